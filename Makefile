@@ -1,0 +1,77 @@
+# Every target sets up what it needs, and installs nothing when that is there already (.ci/setup says how).
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+
+# Port of `make serve`; number of providers of `make bench`; more arguments for pytest or apdir.
+PORT ?= 8000
+N ?= 1000
+ARGS ?=
+
+# Debian packages that the tests need beside Chromium; libatomic1 is for the Node.js that Playwright carries.
+APT_PACKAGES := fonts-dejavu-core libatomic1
+
+# PYTHON and CHROMIUM name an interpreter or a browser of your own: make test CHROMIUM=/opt/chrome/chrome
+export PYTHON CHROMIUM
+
+# Material for MkDocs prints a notice about MkDocs 2, which the version range in pyproject.toml keeps out.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: serve
+serve: runtime ## Build the directory, serve it on http://127.0.0.1:8000 (PORT=8001 for another) and rebuild on change
+	$(BIN)/apdir serve --port $(PORT) $(ARGS)
+
+.PHONY: build
+build: runtime ## Build the public edition into site/ (ARGS="--edition commissioner" for the other)
+	$(BIN)/apdir build $(ARGS)
+
+.PHONY: check
+check: runtime ## Check every record and say what is wrong, by file and line
+	$(BIN)/apdir check $(ARGS)
+
+.PHONY: test
+test: dev browser ## Run every check and every test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: test-unit
+test-unit: dev ## Run the tests that need no browser and take no time
+	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+
+.PHONY: format
+format: dev ## Format the code, and mend what the linter can mend
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+.PHONY: bench
+bench: dev ## Time our build beside MkDocs with Material and Hugo (N=5000 for that many providers)
+	$(BIN)/python -m tests.bench --providers $(N) $(ARGS)
+
+# The second lock is compiled under the constraint of the first, so that what both name has one version.
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command "make lock" --group build $(ARGS)
+
+.PHONY: lock
+lock: dev ## Write both lock files anew from pyproject.toml (ARGS=--upgrade for the newest versions)
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --group forms --group lint --group test --group bench --group lock \
+		--constraint requirements.lock --output-file requirements-dev.lock
+
+.PHONY: clean
+clean: ## Delete what make and apdir made: site, caches, virtual environment
+	rm -rf .venv .setup.lock .cache site .site.* build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: runtime dev browser
+runtime:
+	@.ci/setup runtime
+dev:
+	@.ci/setup dev
+browser: dev
+	@.ci/setup browser $(APT_PACKAGES)

@@ -1,0 +1,117 @@
+"""What the last build knew of each provider, so that what did not change is neither read nor rendered nor written."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.pages.card import Card, from_json, to_json
+from generator.rules import Check
+from generator.summary.due import Due
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept of one provider.
+
+    ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
+    the file written for each; ``searched`` the words of its pages for the full-text index.
+    """
+
+    signature: str
+    facts: Check | None
+    card: Card | None
+    due: tuple[Due, ...]
+    pages: dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Entries by slug, good only for one ``key``: the same program, templates, settings, frameworks, edition, day."""
+
+    key: str
+    entries: dict[str, Entry]
+
+
+def signature(folder: Path) -> str:
+    """A digest of a folder's files by name, size, number and times, read without opening any.
+
+    The time of the last change of a file's entry moves with every write and cannot be set back, so a file edited and
+    given its old date again is noticed.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    stack = [os.fspath(folder)]
+    while stack:
+        here = stack.pop()
+        with os.scandir(here) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                status = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    stack.append(entry.path)
+                    digest.update(f"{entry.name}/\0".encode())
+                else:
+                    digest.update(
+                        f"{entry.name}\0{status.st_size}\0{status.st_ino}\0{status.st_mtime_ns}\0"
+                        f"{status.st_ctime_ns}\0{status.st_mode}\0".encode("utf-8", "surrogateescape")
+                    )
+    return digest.hexdigest()
+
+
+def key_of(parts: Iterable[str], files: Iterable[Path]) -> str:
+    """A digest of everything that every page rests on: some words, and the content of some files."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    for file in sorted(files):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def load(path: Path, key: str) -> Cache:
+    """The cache at ``path``, empty where there is none, it is broken, or it is for another key."""
+    try:
+        data = json.loads(path.read_bytes())
+        if data["format"] != FORMAT or data["key"] != key:
+            return Cache(key, {})
+        return Cache(key, {slug: _entry(row) for slug, row in data["entries"].items()})
+    except (OSError, ValueError, KeyError, TypeError):
+        return Cache(key, {})
+
+
+def save(path: Path, cache: Cache) -> None:
+    """Write the cache in one step, so that a reader finds the old one or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = {"format": FORMAT, "key": cache.key, "entries": {slug: _row(entry) for slug, entry in cache.entries.items()}}
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    temporary.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    temporary.replace(path)
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "signature": entry.signature,
+        "facts": dataclasses.asdict(entry.facts) if entry.facts else None,
+        "card": to_json(entry.card) if entry.card else None,
+        "due": [{**dataclasses.asdict(row), "day": row.day.isoformat()} for row in entry.due],
+        "pages": entry.pages,
+    }
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    facts = row["facts"]
+    return Entry(
+        row["signature"],
+        Check(**{**facts, "places": tuple(facts["places"])}) if facts else None,
+        from_json(row["card"]) if row["card"] else None,
+        tuple(Due(**{**due, "day": date.fromisoformat(due["day"])}) for due in row["due"]),
+        {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},
+    )

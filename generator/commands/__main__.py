@@ -1,0 +1,5 @@
+"""`python -m generator.commands` is `apdir`."""
+
+from generator.commands import main
+
+main()

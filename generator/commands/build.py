@@ -1,0 +1,78 @@
+"""`apdir build`: the records as a site, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from generator.commands.options import repository, shared, tell, today
+from generator.model.fields import EDITIONS, Edition
+
+CACHE = ".cache/apdir"
+
+
+@click.command()
+@shared
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the site.  [default: site]")
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for.")
+@click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
+@click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
+def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, jobs: int | None) -> None:
+    """Build the site. When a record has a problem, nothing is built and the earlier site stays as it was.
+
+    The commissioner edition holds what only officers may see: publish it behind the council's own sign-in.
+
+    \b
+    Examples:
+      apdir build
+      apdir build --edition commissioner --out site-officers
+      apdir build --today 2027-06-01
+    """
+    from generator.plugin.build import BuildFailed, build_site
+    from generator.plugin.job import Options, ProblemsFound
+    from generator.plugin.search import SearchFailed
+
+    root = repository()
+    target = (out or root / "site").absolute()
+    if root.is_relative_to(target):
+        raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
+    options = Options(
+        root,
+        edition,
+        today(),
+        jobs=jobs or os.cpu_count() or 1,
+        search=search,
+        earlier=target if use_cache and target.is_dir() else None,
+        cache=cache_folder(root, target, edition) if use_cache else None,
+    )
+    started = time.monotonic()
+    console = Console(stderr=True)
+    try:
+        with console.status("Building the site …") if console.is_terminal else nullcontext():
+            job = build_site(options, target)
+    except ProblemsFound as found:
+        tell(found.problems, "text")
+        click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
+        sys.exit(1)
+    except (BuildFailed, SearchFailed) as error:
+        raise click.ClickException(f"{error}\nNothing was built; the earlier site, if there is one, is as it was.") from None
+    shown = sum(row.entry.card is not None for row in job.written)
+    click.echo(
+        f"Built the {edition} edition for {options.today.isoformat()} in {target}: "
+        f"{shown} providers, {time.monotonic() - started:.1f} s.",
+        err=not sys.stdout.isatty(),
+    )
+
+
+def cache_folder(root: Path, out: Path, edition: str) -> Path:
+    """Where the cache of one site is kept: apart for each edition and each folder."""
+    name = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
+    return root / CACHE / f"{edition}-{name.strip('/').replace('/', '-')}"
+

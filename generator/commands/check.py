@@ -1,0 +1,87 @@
+"""`apdir check`: every problem of every record, in one go."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.options import repository, shared, tell, today
+from generator.directory import provider_folders, read_library, read_provider
+from generator.problems import FORMATS, Problem
+from generator.rules import check_directory, check_provider
+from generator.rules.check import facts_of
+
+
+def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
+    """Every problem of the directory repository at ``root``, sorted, and the number of provider folders."""
+    library = read_library(root)
+    slugs, problems = provider_folders(root)
+    problems += library.problems
+    facts = []
+    for slug in slugs:
+        read = read_provider(root, slug, library)
+        problems += check_provider(read, library, day)
+        known = facts_of(read)
+        if known is not None:
+            facts.append(known)
+    problems += check_directory(facts)
+    return sorted(set(problems)), len(slugs)
+
+
+@click.command()
+@shared
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Lines for people, JSON for programs, or annotations for a pull request.",
+)
+@click.option("--since", metavar="REV", help="Tell only problems of files that changed since this git revision.")
+def check(form: str, since: str | None) -> None:
+    """Check every record, framework and setting; tell every problem with file, line and field.
+
+    Exits with 0 when all is well, 1 with problems, 2 when used wrongly.
+
+    \b
+    Examples:
+      apdir check
+      apdir check --format github --since origin/main
+    """
+    root = repository()
+    problems, count = find_problems(root, today())
+    if since is not None:
+        changed = changed_files(root, since)
+        problems = [problem for problem in problems if problem.file in changed]
+    tell(problems, form)
+    if problems:
+        sys.exit(1)
+    if form == "text":
+        click.echo(f"All is well: {count} providers checked.", err=not sys.stdout.isatty())
+
+
+def changed_files(root: Path, revision: str) -> set[str]:
+    """Files below ``root`` that differ from a git revision or are new, by their names relative to it."""
+    if revision.startswith("-"):
+        raise click.BadParameter(f"`{revision}` is not a git revision.", param_hint="--since")
+    names: set[str] = set()
+    for command in (
+        ["git", "diff", "--name-only", "--relative", "-z", revision, "--"],
+        ["git", "ls-files", "--others", "--exclude-standard", "-z"],
+    ):
+        try:
+            done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        except FileNotFoundError:
+            raise click.UsageError("--since needs git, which is not installed here.") from None
+        if done.returncode != 0:
+            raise click.BadParameter(
+                f"git does not know the revision `{revision}`, or {root} is not in a git repository.",
+                param_hint="--since",
+            )
+        names |= {name.decode("utf-8", "replace") for name in done.stdout.split(b"\0") if name}
+    return names

@@ -1,0 +1,124 @@
+"""`apdir due`: what falls due, for the officers' week."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from generator.commands.options import repository, shared, tell, today
+from generator.directory import Library, provider_folders, read_library, read_provider
+from generator.model.fields import EDITIONS, Edition
+from generator.problems import Problem
+from generator.rules import check_provider
+from generator.summary import summarise
+from generator.summary.due import Due
+
+#: What the public may know of: that facts were not confirmed lately and that a standing lapses.
+PUBLIC_KINDS = ("facts", "standing")
+
+
+def everything_due(root: Path, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
+    """What falls due for every provider, earliest first, and the problems of records that had to be left out."""
+    library: Library = read_library(root)
+    slugs, problems = provider_folders(root)
+    problems += library.problems
+    rows: list[Due] = []
+    for slug in slugs:
+        read = read_provider(root, slug, library)
+        found = check_provider(read, library, day)
+        record = read.record()
+        if found or record is None:
+            problems += found
+            continue
+        due_rows = summarise(record, library.settings, day).due
+        rows += [row for row in due_rows if edition == "commissioner" or row.kind in PUBLIC_KINDS]
+    return sorted(rows), sorted(set(problems))
+
+
+@click.command()
+@shared
+@click.option("--format", "form", type=click.Choice(["text", "csv", "ics"]), default="text", show_default=True,
+              help="Lines for people, a spreadsheet, or a calendar.")  # fmt: skip
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
+              help="The commissioner edition tells of visits and actions too.")  # fmt: skip
+@click.option("--within", type=click.IntRange(0, 3650), default=60, show_default=True, metavar="DAYS",
+              help="How far ahead to look; what is overdue is always told.")  # fmt: skip
+def due(form: str, edition: Edition, within: int) -> None:
+    """List what falls due: visits, actions, records to confirm, standings that lapse.
+
+    \b
+    Examples:
+      apdir due --edition commissioner
+      apdir due --edition commissioner --within 365 --format ics > due.ics
+    """
+    day = today()
+    rows, problems = everything_due(repository(), day, edition)
+    rows = [row for row in rows if row.day <= day + timedelta(days=within)]
+    writers = {"text": as_text, "csv": as_csv, "ics": as_calendar}
+    click.echo("".join(writers[form](rows, day)), nl=False)
+    if problems:
+        click.echo("These records have problems and are left out:", err=True)
+        tell(problems, "text")
+        sys.exit(1)
+
+
+def as_text(rows: Iterable[Due], day: date) -> Iterator[str]:
+    """A line a row; what is overdue says so."""
+    some = False
+    for row in rows:
+        some = True
+        late = "OVERDUE  " if row.overdue else "         "
+        yield f"{row.day.isoformat()}  {late}{row.name}: {row.what}\n"
+    if not some:
+        yield f"Nothing is due on {day.isoformat()} or soon after.\n"
+
+
+def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
+    """Comma-separated values; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["day", "overdue", "kind", "provider", "folder", "what"])
+    for row in rows:
+        cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what]
+        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in cells])
+    yield out.getvalue()
+
+
+def as_calendar(rows: Iterable[Due], day: date) -> Iterator[str]:
+    """An iCalendar feed with an all-day event a row (RFC 5545)."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//apdir//due//EN", "CALSCALE:GREGORIAN"]
+    for number, row in enumerate(rows):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{row.day:%Y%m%d}-{row.kind}-{number}-{row.slug}@apdir",
+            f"DTSTAMP:{day:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}",
+            f"SUMMARY:{_calendar_text(f'{row.name}: {row.what}')}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    for line in lines:
+        yield from _folded(line)
+
+
+def _calendar_text(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return " ".join(escaped.split())
+
+
+def _folded(line: str) -> Iterator[str]:
+    """A line in pieces of at most 75 octets, as the format asks."""
+    piece = ""
+    for character in line:
+        if len((piece + character).encode()) > 74:
+            yield piece + "\r\n "
+            piece = ""
+        piece += character
+    yield piece + "\r\n"

@@ -1,0 +1,72 @@
+"""The `apdir` command and what all its commands share."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+import generator
+from generator.commands.build import build
+from generator.commands.check import check
+from generator.commands.due import due
+from generator.commands.new import new
+from generator.commands.options import shared
+from generator.commands.serve import serve
+from generator.directory import NoDirectory
+from generator.output import Busy, NotOurs
+from generator.problems import did_you_mean
+
+
+class Commands(click.Group):
+    """The group of commands: a mistyped one is met with the nearest."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was named, or a message with the nearest known name."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise click.UsageError(f"There is no command `{args[0]}`. {did_you_mean(args[0], self.list_commands(ctx))}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(generator.__version__, "--version", prog_name="apdir")
+@shared
+@click.pass_context
+def apdir(ctx: click.Context, **_: object) -> None:
+    """Keep a directory of alternative provision: check its records, build its site, see what is due.
+
+    \b
+    Examples:
+      apdir check
+      apdir build --edition commissioner --out site-officers
+      apdir --root ../our-records due --format csv
+    """
+
+
+for command in (build, check, due, new, serve):
+    apdir.add_command(command)
+
+
+def main() -> None:
+    """Run `apdir`; exit 0 when done, 1 with problems, 2 when used wrongly."""
+    try:
+        apdir.main(prog_name="apdir", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (NoDirectory, NotOurs, Busy) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
+        sys.exit(1)

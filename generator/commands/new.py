@@ -1,0 +1,158 @@
+"""`apdir new`: a record with every field in place, ready to be filled in."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.blank import provider_text, visit_text
+from generator.commands.options import Day, repository, shared, today
+from generator.directory import read_library, read_provider
+from generator.problems import Problem, did_you_mean, nearest
+from generator.rules import check_provider
+from generator.rules.visit import file_names
+
+
+@click.group()
+def new() -> None:
+    """Begin a provider's or a visit's record.
+
+    \b
+    Examples:
+      apdir new provider "Riverside Learning" --type "vocational centre"
+      apdir new visit riverside-learning --framework derby --date 2026-11-20
+    """
+
+
+def slug_of(name: str) -> str:
+    """The folder's name for a provider's name: small letters, digits and hyphens."""
+    words = re.sub(r"['’]", "", name.lower()).replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
+
+
+@new.command("provider")
+@shared
+@click.argument("name")
+@click.option("--type", "type_", metavar="WORDS", help="The type of provider, as settings.yml lists them.")
+@click.option("--registration", type=click.Choice(["registered", "unregistered"]), default="unregistered", show_default=True)
+@click.option("--urn", help="For a registered school: six digits.")
+@click.option("--dfe-number", help="For a registered school, such as 830/1102.")
+@click.option("--role", help="The office to ask for; never a person's name.")
+@click.option("--phone", help="Its telephone number.")
+@click.option("--email", help="Its email address.")
+@click.option("--website", help="Its website.")
+@click.option("--key-stage", "key_stages", multiple=True, metavar="KS", help="Repeat for each: KS3, KS4 …")
+@click.option("--need", "needs", multiple=True, metavar="WORDS", help="Repeat for each, as settings.yml lists them.")
+@click.option("--delivery", multiple=True, metavar="WORDS", help="Repeat for each: on site, outreach, online …")
+@click.option("--serves", multiple=True, metavar="AREA", help="Repeat for each area, as settings.yml lists them.")
+@click.option("--checked-by", metavar="ROLE", help="Which role confirmed the facts.  [default: AP officer]")
+def new_provider(name: str, type_: str | None, **known: object) -> None:
+    """Begin a provider's record in providers/<folder>/provider.md.
+
+    \b
+    Example:
+      apdir new provider "Riverside Learning" --type "vocational centre" \\
+        --role "Placements office" --phone "01632 960123" --key-stage KS4 --delivery "on site"
+    """
+    root = repository()
+    library = read_library(root)
+    slug = slug_of(name)
+    if not slug:
+        raise click.BadParameter(f"`{name}` has no letters to make a folder's name of.", param_hint="NAME")
+    file = root / "providers" / slug / "provider.md"
+    if file.parent.exists():
+        raise click.UsageError(f"providers/{slug} is there already. Give the new provider another name, or edit that one.")
+    text = provider_text(name, {"type": type_, **known}, today())
+    _create(file, text)
+    click.echo(f"Wrote providers/{slug}/provider.md.")
+    _tell_rest(check_provider(read_provider(root, slug, library), library, today()))
+
+
+@new.command("visit")
+@shared
+@click.argument("provider")
+@click.option("--framework", metavar="ID", help="The framework's id, such as derby.")
+@click.option("--date", "day", type=Day(), help="The day of the visit.  [default: today]")
+@click.option("--kind", help="The kind of visit, where the framework has several.")
+@click.option("--site", help="The id of the site visited, where the provider has several.")
+@click.option("--state", type=click.Choice(["draft", "shared with provider", "disputed", "final"]), default="final",
+              show_default=True, help="How far the record has come.")  # fmt: skip
+@click.option("--organisation", default="the council", show_default=True, help="Who visited.")
+@click.option("--role", default="AP officer", show_default=True, help="The visitor's role; never a name.")
+def new_visit(provider: str, framework: str | None, day: date | None, **known: str | None) -> None:
+    """Begin a visit's record, with every requirement of the framework, unanswered.
+
+    \b
+    Examples:
+      apdir new visit riverside-learning --framework derby --date 2026-11-20
+      apdir new visit riverside-learning --framework derby --state draft
+    """
+    root = repository()
+    library = read_library(root)
+    slugs = [folder.name for folder in sorted((root / "providers").iterdir()) if folder.is_dir()]
+    if provider not in slugs:
+        raise click.BadParameter(f"There is no provider `{provider}`. {_near(provider, slugs)}", param_hint="PROVIDER")
+    if framework is None or framework not in library.frameworks:
+        said = "Name the framework" if framework is None else f"There is no framework `{framework}`"
+        raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
+    day = day or today()
+    if day > today():
+        raise click.BadParameter(f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--date")
+    version = library.on(framework, day)
+    if version is None:
+        first = library.frameworks[framework][0].in_force.start
+        raise click.BadParameter(f"No version of `{framework}` was in force then; the earliest holds from {first}.",
+                                 param_hint="--date")  # fmt: skip
+    kind = known.get("kind") or version.kinds[0].id
+    if kind not in version.kind:
+        raise click.BadParameter(did_you_mean(kind, version.kind), param_hint="--kind")
+    read = read_provider(root, provider, library)
+    record = read.reading.record if read.reading else None
+    sites = [site.id for site in record.sites] if record else []
+    site = known.get("site")
+    if site is not None and site not in sites:
+        raise click.BadParameter(
+            did_you_mean(site, sites) if sites else "The provider has no sites.", param_hint="--site"
+        )
+    folder = root / "providers" / provider / "visits"
+    names = file_names(version.id, day, kind, site)
+    taken = {visit.id for visit in read.visits}
+    free = next((name for name in names if name not in taken), None)
+    if free is None:
+        raise click.UsageError(f"A visit of that day is there already: providers/{provider}/visits/{names[0]}.yml.")
+    text = visit_text(version, day, {**known, "kind": kind})
+    _create(folder / f"{free}.yml", text)
+    click.echo(f"Wrote providers/{provider}/visits/{free}.yml.")
+    file = f"providers/{provider}/visits/{free}.yml"
+    found = check_provider(read_provider(root, provider, library), library, today())
+    _tell_rest([problem for problem in found if problem.file == file])
+
+
+def _near(word: str, known: list[str]) -> str:
+    near = nearest(word, known)
+    return f"Did you mean `{near}`?" if near else "The folders in providers/ are their names."
+
+
+def _create(file: Path, text: str) -> None:
+    """Write a new file, never over another, whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.new")
+    temporary.write_text(text, encoding="utf-8")
+    try:
+        file.hardlink_to(temporary)
+    except FileExistsError:
+        raise click.UsageError(f"{file} is there already.") from None
+    finally:
+        temporary.unlink()
+
+
+def _tell_rest(problems: list[Problem]) -> None:
+    if problems:
+        click.echo("Still to fill in:")
+        for problem in problems:
+            click.echo(f"  line {problem.line}: {problem.field or 'record'}: {problem.message}")
+    else:
+        click.echo("It is complete as far as the checker can tell; fill in the rest when you know it.")

@@ -1,0 +1,86 @@
+"""Options that every command takes, before its name or after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from generator.problems import FORMATS, Problem
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A day as year-month-day."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a message that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            self.fail(f"`{value}` is not a day. Write it as year-month-day, such as 2026-11-22.", param, ctx)
+
+
+@dataclass
+class Shared:
+    """What the shared options said, wherever they stood."""
+
+    root: Path | None = None
+    today: date | None = None
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    shared_values = ctx.ensure_object(Shared)
+    if value is not None and param.name is not None:
+        setattr(shared_values, param.name, value)
+    return value
+
+
+def shared(function: Function) -> Function:
+    """Give a command `--root` and `--today`; `repository()` and `today()` tell what they say."""
+    root = click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=_keep,
+        expose_value=False,
+        help="The directory repository: the folder with settings.yml and providers/.  [default: this folder]",
+    )
+    today_option = click.option(
+        "--today",
+        type=Day(),
+        callback=_keep,
+        expose_value=False,
+        help="Work everything out for this day.  [default: the real one]",
+    )
+    return root(today_option(function))
+
+
+def repository() -> Path:
+    """The directory repository that the command is for."""
+    root: Path | None = click.get_current_context().ensure_object(Shared).root
+    return (root or Path.cwd()).resolve()
+
+
+def today() -> date:
+    """The day that the command is for: the one given, or the real one."""
+    given: date | None = click.get_current_context().ensure_object(Shared).today
+    return given or date.today()  # noqa: DTZ011 - the day where the officer sits
+
+
+def tell(problems: list[Problem], form: str) -> None:
+    """Print problems, and for people the count of them."""
+    for line in FORMATS[form](problems):
+        click.echo(line)
+    if form == "text" and problems:
+        files = len({problem.file for problem in problems})
+        some = "problem" if len(problems) == 1 else "problems"
+        click.echo(f"\n{len(problems)} {some} in {files} {'file' if files == 1 else 'files'}.", err=True)

@@ -1,0 +1,197 @@
+"""`apdir serve`: the site on this machine, rebuilt on every change, the open page reloaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import click
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from generator.commands.options import Shared, repository, shared, tell, today
+from generator.model.fields import EDITIONS, Edition
+
+#: Served beside the site while it is watched: a script that waits for the next build, and that wait itself.
+SCRIPT_PATH = "/_apdir/reload.js"
+WAIT_PATH = "/_apdir/wait"
+SCRIPT_FILE = Path(__file__).with_name("reload.js")
+#: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
+QUIET = 0.2
+WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
+
+
+class Builds:
+    """Numbers the builds and lets pages wait for the next one."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._changed = threading.Condition()
+
+    def done(self) -> None:
+        """Tell every waiting page that there is a new build."""
+        with self._changed:
+            self.number += 1
+            self._changed.notify_all()
+
+    def wait(self, known: int, seconds: float) -> int:
+        """The number of the build after ``known``, or ``known`` itself when none came in time."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.number > known, timeout=seconds)
+            return self.number
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site, with the waiting script put into every page."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, builds: Builds, **kwargs: Any) -> None:
+        self.builds = builds
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer for a page, the script, or the wait for a build."""
+        path = self.path.split("?", 1)[0]
+        if path == SCRIPT_PATH:
+            self._answer(SCRIPT_FILE.read_bytes(), "text/javascript; charset=utf-8")
+        elif path == WAIT_PATH:
+            known = self.path.partition("?")[2]
+            number = self.builds.wait(int(known) if known.isdecimal() else self.builds.number, 25)
+            self._answer(str(number).encode(), "text/plain")
+        else:
+            self._page()
+
+    def _page(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if file.is_dir() and not self.path.split("?", 1)[0].endswith("/"):
+            super().do_GET()
+            return
+        status = 200
+        if file.is_dir():
+            file = file / "index.html"
+        if not file.is_file() and not file.suffix:
+            file, status = Path(self.directory) / "404.html", 404
+        if file.suffix != ".html" or not file.is_file():
+            super().do_GET()
+            return
+        tag = f'<script src="{SCRIPT_PATH}" data-build="{self.builds.number}" defer></script></body>'
+        self._answer(file.read_bytes().replace(b"</body>", tag.encode()), "text/html; charset=utf-8", status)
+
+    def _answer(self, body: bytes, kind: str, status: int = 200) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Never let a browser keep what the next build replaces."""
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+        """Say nothing of requests."""
+
+
+class Changes(FileSystemEventHandler):
+    """Notes that something changed, and when."""
+
+    def __init__(self) -> None:
+        self.last: float | None = None
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note a change of a file; reading one is none."""
+        if event.event_type not in ("opened", "closed_no_write") and not Path(os.fsdecode(event.src_path)).name.startswith("."):
+            self.last = time.monotonic()
+
+
+@click.command()
+@shared
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for.")
+@click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
+def serve(port: int, edition: Edition, search: bool) -> None:
+    """Build the site, serve it on this machine alone, and build again on every change.
+
+    When a record has a problem, the problem is told and the last good site stays up.
+
+    \b
+    Examples:
+      apdir serve
+      apdir serve --edition commissioner --port 8001
+    """
+    from generator.plugin.build import BuildFailed, build_site
+    from generator.plugin.job import Options, ProblemsFound
+    from generator.plugin.search import SearchFailed
+
+    root = repository()
+    day_of = click.get_current_context().ensure_object(Shared)
+    with tempfile.TemporaryDirectory(prefix="apdir-") as folder:
+        out = Path(folder) / "site"
+        builds = Builds()
+
+        def rebuild() -> bool:
+            started = time.monotonic()
+            day = day_of.today or today()
+            options = Options(
+                root,
+                edition,
+                day,
+                jobs=os.cpu_count() or 1,
+                search=search,
+                earlier=out if out.is_dir() else None,
+                cache=Path(folder) / "cache",
+            )
+            try:
+                job = build_site(options, out)
+            except ProblemsFound as found:
+                tell(found.problems, "text")
+            except (BuildFailed, SearchFailed) as error:
+                click.echo(f"Error: {error}", err=True)
+            else:
+                shown = sum(row.entry.card is not None for row in job.written)
+                click.echo(f"Built the {edition} edition for {day.isoformat()}: {shown} providers, "
+                           f"{time.monotonic() - started:.1f} s.", err=True)  # fmt: skip
+                return True
+            return False
+
+        try:
+            server = ThreadingHTTPServer(
+                ("127.0.0.1", port), partial(Handler, directory=os.fspath(out), builds=builds)
+            )
+        except OSError as error:
+            raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another with --port.") from None
+        changes = Changes()
+        observer = Observer()
+        for name in WATCHED:
+            path = root / name
+            if path.exists():
+                observer.schedule(changes, os.fspath(path), recursive=path.is_dir())
+        if not rebuild():
+            click.echo("There is no site yet: correct the above, and it is built again.", err=True)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        observer.start()
+        click.echo(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
+        sys.stdout.flush()
+        try:
+            while True:
+                time.sleep(0.05)
+                if changes.last is not None and time.monotonic() - changes.last > QUIET:
+                    changes.last = None
+                    if rebuild():
+                        builds.done()
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+        finally:
+            observer.stop()
+            server.shutdown()

@@ -1,0 +1,59 @@
+"""One provider's folder as pages: read, checked, summarised, cut to the edition, rendered.
+
+Each provider is worked on by itself and let go again, so that memory does not grow with the directory and several
+processes can share the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.directory import read_provider
+from generator.edition import narrow
+from generator.pages.card import Card, card_of
+from generator.pages.page import Page, Site
+from generator.pages.provider import provider_page
+from generator.pages.visit import visit_page
+from generator.problems import Problem
+from generator.rules import Check, check_provider
+from generator.rules.check import facts_of
+from generator.summary import summarise
+from generator.summary.due import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of one folder.
+
+    With problems there are no pages. ``card`` is None where the edition does not show the provider. ``due`` is empty
+    in the public edition.
+    """
+
+    slug: str
+    problems: tuple[Problem, ...]
+    facts: Check | None = None
+    card: Card | None = None
+    due: tuple[Due, ...] = ()
+    pages: tuple[Page, ...] = ()
+
+
+def compile_provider(root: Path, slug: str, site: Site) -> Compiled:
+    """The pages of one provider for one edition and day, or its problems."""
+    read = read_provider(root, slug, site.library, quickly=True)
+    problems = check_provider(read, site.library, site.today)
+    if problems:
+        read = read_provider(root, slug, site.library)
+        problems = check_provider(read, site.library, site.today)
+    facts = facts_of(read)
+    record = read.record()
+    if problems or record is None:
+        return Compiled(slug, tuple(problems), facts)
+    narrowed = narrow(record, summarise(record, site.settings, site.today), site.edition, site.settings)
+    if narrowed is None:
+        return Compiled(slug, (), facts)
+    record, summary = narrowed
+    pages = [provider_page(record, summary, site)]
+    summaries = {visit.id: visit for visit in summary.visits}
+    pages += [visit_page(record, visit, summaries[visit.id], summary, site) for visit in record.visits]
+    return Compiled(slug, (), facts, card_of(record, summary), summary.due, tuple(pages))

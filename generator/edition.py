@@ -1,0 +1,178 @@
+"""Copies of records and summaries with what an edition's readers may not see left out.
+
+Done before any page, index, feed or form is made, so that no template can leak.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from generator.directory import ProviderRecord, VisitRecord
+from generator.model.fields import Edition
+from generator.model.provider import Provider, Site
+from generator.model.settings import Settings
+from generator.model.visit import Visit
+from generator.summary import ProviderSummary
+from generator.summary.standing import months_after
+
+Anything = TypeVar("Anything")
+
+
+def narrow(record: ProviderRecord, summary: ProviderSummary, edition: Edition, settings: Settings) -> (
+    tuple[ProviderRecord, ProviderSummary] | None
+):
+    """The record and summary as an edition may show them; None where the edition no longer shows the provider."""
+    if edition == "commissioner":
+        return record, summary
+    if not _still_published(record.provider, summary.today, settings):
+        return None
+    oldest = months_after(summary.today, -settings.publishing.visits_for_months)
+    shown = {visit.id for visit in record.visits if visit.visit.is_final and visit.visit.date >= oldest}
+    visits = tuple(
+        dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits if visit.id in shown
+    )
+    public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits)
+    summaries = tuple(_public(visit) for visit in summary.visits if visit.id in shown)
+    if settings.publishing.judgements == "counts by theme":
+        summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
+    where = summary.standing
+    if where.visit is not None and where.visit not in shown:
+        where = dataclasses.replace(where, visit=None)
+    cut = _public(summary)
+    return public, dataclasses.replace(
+        cut, visits=summaries, latest=summaries[0] if summaries else None, standing=where
+    )
+
+
+def _still_published(provider: Provider, today: date, settings: Settings) -> bool:
+    """Whether a closed or withdrawn provider is still shown, so that a school that uses it finds out."""
+    if provider.status not in ("closed", "withdrawn"):
+        return True
+    since = provider.status_date or provider.checked.date
+    return months_after(since, settings.publishing.closed_for_months) >= today
+
+
+def _public_provider(provider: Provider) -> Provider:
+    cut = _public(provider)
+    contact = cut.contact
+    if provider.sole_trader and not provider.contact.business:
+        contact = contact.model_copy(update={"phone": None, "email": None})
+    return cut.model_copy(update={"contact": contact, "sites": tuple(_public_site(site) for site in cut.sites)})
+
+
+def _public_site(site: Site) -> Site:
+    if site.public:
+        return site
+    return site.model_copy(update={"name": "Address not published", "address": (), "postcode": None})
+
+
+def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
+    visit: Visit = _public(record.visit)
+    update: dict[str, Any] = {}
+    kind = record.framework.kind.get(visit.kind)
+    if kind is not None and kind.short_notice:
+        update["next_visit"] = None
+    if settings.publishing.judgements == "counts by theme":
+        update |= {"judgements": {}, "details": {}, "rows": (), "best_practice": {}}
+    header = {
+        field.id: record.visit.header[field.id]
+        for field in record.framework.header
+        if field.visible == "public" and field.id in record.visit.header
+    }
+    if header:
+        update["header"] = header
+    return visit.model_copy(update=update) if update else visit
+
+
+def _public(value: Anything) -> Anything:
+    """A copy of a record or summary, and of all within it, with every field that is not public emptied."""
+    cut = _cutter(type(value))
+    return cut(value) if cut is not None else value
+
+
+@lru_cache(maxsize=None)
+def _cutter(kind: type) -> Callable[[Any], Any] | None:
+    """How values of a type are narrowed, None where they stay as they are."""
+    if kind is tuple:
+        return _cut_tuple
+    if kind is dict:
+        return _cut_dict
+    if not _narrows(kind):
+        return None
+    hidden = _hidden(kind)
+    kept = [name for name, hint in _hints(kind).items() if name not in hidden and _holds_narrowed(hint)]
+    copy = _copy_record if issubclass(kind, BaseModel) else dataclasses.replace
+
+    def cut(value: Any) -> Any:
+        update = dict(hidden)
+        for name in kept:
+            old = getattr(value, name)
+            new = _public(old)
+            if new is not old:
+                update[name] = new
+        return copy(value, **update) if update else value
+
+    return cut
+
+
+def _copy_record(value: BaseModel, **update: Any) -> BaseModel:
+    return value.model_copy(update=update)
+
+
+def _cut_tuple(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    new = tuple(_public(item) for item in value)
+    return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
+
+
+def _cut_dict(value: dict[Any, Any]) -> dict[Any, Any]:
+    new = {key: _public(item) for key, item in value.items()}
+    return new if any(new[key] is not value[key] for key in value) else value
+
+
+def _hints(kind: type) -> dict[str, Any]:
+    """The fields of a record or summary with their types."""
+    if issubclass(kind, BaseModel):
+        return {name: info.annotation for name, info in kind.model_fields.items()}
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _hidden(kind: type) -> dict[str, Any]:
+    """The fields of a type that are not public, with the empty value that takes their place."""
+    if issubclass(kind, BaseModel):
+        return {
+            name: None if info.is_required() else info.get_default(call_default_factory=True)
+            for name, info in kind.model_fields.items()
+            if _visible(info.json_schema_extra) != "public"
+        }
+    return {
+        field.name: None if field.default is dataclasses.MISSING else field.default
+        for field in dataclasses.fields(kind)
+        if field.metadata.get("visible", "public") != "public"
+    }
+
+
+@lru_cache(maxsize=None)
+def _narrows(kind: type) -> bool:
+    """Whether a type, or anything within it, has a field that is not public."""
+    if not (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)):
+        return False
+    return bool(_hidden(kind)) or any(_holds_narrowed(hint) for hint in _hints(kind).values())
+
+
+def _holds_narrowed(hint: Any) -> bool:
+    """Whether values of a type hint can hold something that is narrowed."""
+    if isinstance(hint, type) and get_origin(hint) is None:
+        return _narrows(hint)
+    return any(_holds_narrowed(part) for part in get_args(hint) if part is not ...)
+
+
+def _visible(extra: Any) -> str:
+    return str(extra.get("visible", "public")) if isinstance(extra, dict) else "public"
+

@@ -1,0 +1,1 @@
+"""What records, frameworks and settings are: typed, frozen, each field described once."""

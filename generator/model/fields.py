@@ -1,0 +1,257 @@
+"""The kinds of field a record is made of, and who may see each.
+
+Values arrive as text, None, lists and mappings, never typed by YAML. Each kind here turns the text that was written
+into its value or says, in an officer's words, what is wrong and what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from generator.problems import did_you_mean
+
+Edition = Literal["public", "commissioner"]
+EDITIONS: tuple[Edition, ...] = get_args(Edition)
+
+#: The longest text of one field, in characters: an observer's note of two pages fits.
+LONGEST = 8_000
+
+
+def field(
+    meaning: str,
+    *,
+    example: Any,
+    visible: Edition = "public",
+    default: Any = ...,
+    alias: str | None = None,
+) -> Any:
+    """A field of a record: its meaning, an example, and the narrowest edition that shows it.
+
+    The checker's hints, the JSON Schema, the web editor and the field reference all come from this one description.
+    """
+    return Field(
+        default,
+        description=meaning,
+        examples=[example],
+        json_schema_extra={"visible": visible},
+        validation_alias=alias,
+        serialization_alias=alias,
+    )
+
+
+class Record(BaseModel):
+    """The base of every record: frozen, no unknown keys, a key left empty counts as left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_left_out(cls, data: Any) -> Any:
+        if type(data) is not dict:
+            return data
+        names, mappings = _names(cls)
+        if None in data.values():
+            data = {key: value for key, value in data.items() if value is not None or key not in names}
+        for name in mappings:
+            inner = data.get(name)
+            if type(inner) is dict and None in inner.values():
+                data = {**data, name: {key: value for key, value in inner.items() if value is not None}}
+        return data
+
+
+@lru_cache(maxsize=None)
+def _names(model: type[BaseModel]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The keys of a model as they are written in a file, and those of them that hold mappings of the writer's keys."""
+    names = {str(info.validation_alias or name): info for name, info in model.model_fields.items()}
+    return frozenset(names), tuple(name for name, info in names.items() if get_origin(info.annotation) is dict)
+
+
+def wrong(message: str, hint: str) -> PydanticCustomError:
+    """An error whose words reach the officer as they are."""
+    return PydanticCustomError("record", "{message}", {"message": message, "hint": hint})
+
+
+def _kind(read: Callable[[str], Any], expected: str) -> BeforeValidator:
+    """A validator that reads one scalar; a list or a mapping in its place is named as such."""
+
+    def validate(value: Any) -> Any:
+        if isinstance(value, str):
+            return read(value)
+        if isinstance(value, dict | list):
+            what = "a list" if isinstance(value, list) else "several fields"
+            raise wrong(f"This holds {what}; one value is expected.", expected)
+        return value
+
+    return BeforeValidator(validate)
+
+
+def _line(value: str) -> str:
+    text = " ".join(value.split())
+    if not text:
+        raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
+    if len(text) > 300:
+        raise wrong(f"This has {len(text)} characters; 300 is the most for one line.", "Say it shorter.")
+    return text
+
+
+def _text(value: str) -> str:
+    text = value.strip()
+    if not text:
+        raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
+    if len(text) > LONGEST:
+        raise wrong(f"This has {len(text):,} characters; {LONGEST:,} is the most.", "Say it shorter.")
+    return text
+
+
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
+
+
+def _day(value: str) -> date:
+    match = DAY.match(value.strip())
+    if not match:
+        raise wrong(f"`{value}` is not a date.", DAY_HINT)
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise wrong(f"There is no such day as `{value}`.", DAY_HINT) from None
+    if not 1990 <= day.year <= 2100:
+        raise wrong(f"The year {day.year} cannot be right.", "Check the year.")
+    return day
+
+
+def _clock(value: str) -> time:
+    match = re.match(r"([01]?\d|2[0-3]):([0-5]\d)\Z", value.strip())
+    if not match:
+        raise wrong(f"`{value}` is not a time of day.", 'Write hours and minutes, such as "09:30".')
+    return time(int(match[1]), int(match[2]))
+
+
+def _yes_no(value: str) -> bool:
+    word = value.strip().lower()
+    if word in ("yes", "true", "y"):
+        return True
+    if word in ("no", "false", "n"):
+        return False
+    raise wrong(f"`{value}` is neither yes nor no.", "Write `yes` or `no`.")
+
+
+def _count(value: str) -> int:
+    if not re.match(r"\d{1,6}\Z", value.strip(), re.ASCII):
+        raise wrong(f"`{value}` is not a whole number.", "Write digits only, such as 12.")
+    return int(value)
+
+
+def _amount(value: str) -> Decimal:
+    try:
+        number = Decimal(value.strip().removeprefix("£").replace(",", "")) if value.isascii() or "£" in value else None
+    except InvalidOperation:
+        number = None
+    if number is None or not number.is_finite() or not 0 <= number < 1_000_000:
+        raise wrong(f"`{value}` is not a number.", "Write digits, with a point for part of a whole, such as 95 or 7.5.")
+    return number
+
+
+POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})\Z")
+
+
+def _postcode(value: str) -> str:
+    match = POSTCODE.match(re.sub(r"\s", "", value).upper())
+    if not match:
+        raise wrong(f"`{value}` has not the shape of a postcode.", "Write it like DE1 2FS.")
+    return f"{match[1]} {match[2]}"
+
+
+def _email(value: str) -> str:
+    text = value.strip()
+    if not re.match(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", text):
+        raise wrong(f"`{value}` is not an email address.", "Write it like office@provider.example.")
+    return text
+
+
+def _phone(value: str) -> str:
+    text = " ".join(value.split())
+    digits = re.sub(r"\D", "", re.sub(r"(?:ext|x)\.? ?\d+\Z", "", text, flags=re.IGNORECASE))
+    if not re.match(r"[+0-9(][0-9 ()+-]*( ?(?:ext|x)\.? ?\d{1,5})?\Z", text, re.IGNORECASE) or not 9 <= len(digits) <= 14:
+        raise wrong(f"`{value}` is not a telephone number.", 'Write it in quotes, like "01632 960123".')
+    return text
+
+
+def _web(value: str) -> str:
+    text = value.strip()
+    if not re.match(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`]*)?\Z", text) or len(text) > 300:
+        raise wrong(f"`{value}` is not a web address.", "Write it with https:// in front, like https://provider.example.")
+    return text
+
+
+def _urn(value: str) -> str:
+    if not re.match(r"\d{6}\Z", value.strip(), re.ASCII):
+        raise wrong(f"`{value}` is not a URN.", 'A URN has six digits, in quotes: "123456".')
+    return value.strip()
+
+
+def _dfe_number(value: str) -> str:
+    match = re.match(r"(\d{3})\s*/?\s*(\d{4})\Z", value.strip(), re.ASCII)
+    if not match:
+        raise wrong(f"`{value}` is not a DfE number.", 'It has the authority\'s three digits and the school\'s four: "830/1102".')
+    return f"{match[1]}/{match[2]}"
+
+
+def _slug(value: str) -> str:
+    if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > 80:
+        raise wrong(f"`{value}` cannot be an id.", "Use small letters, digits and single hyphens, such as riverside-learning.")
+    return value.strip()
+
+
+Line = Annotated[str, _kind(_line, "Write one line of text.")]
+Text = Annotated[str, _kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.")]
+Day = Annotated[date, _kind(_day, DAY_HINT)]
+Clock = Annotated[time, _kind(_clock, 'Write a time of day, such as "09:30".')]
+YesNo = Annotated[bool, _kind(_yes_no, "Write `yes` or `no`.")]
+Count = Annotated[int, _kind(_count, "Write a whole number.")]
+Amount = Annotated[Decimal, _kind(_amount, "Write a number.")]
+Postcode = Annotated[str, _kind(_postcode, "Write one postcode.")]
+Email = Annotated[str, _kind(_email, "Write one email address.")]
+Phone = Annotated[str, _kind(_phone, "Write one telephone number.")]
+Web = Annotated[str, _kind(_web, "Write one web address.")]
+Urn = Annotated[str, _kind(_urn, "Write six digits.")]
+DfeNumber = Annotated[str, _kind(_dfe_number, "Write it like 830/1102.")]
+Slug = Annotated[str, _kind(_slug, "Write one id.")]
+
+
+class Choice:
+    """One of a few words, given with whatever capitals and spaces; `words` keeps the order they are shown in."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+        self._known = {word.lower(): word for word in words}
+
+    def read(self, value: str) -> str:
+        """The word as the model spells it."""
+        word = " ".join(value.split()).lower()
+        if word not in self._known:
+            raise wrong(f"`{value}` is not one of the words for this.", did_you_mean(value, self.words))
+        return self._known[word]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        options = "Use one of: " + ", ".join(f"`{word}`" for word in self.words) + "."
+        return core_schema.no_info_before_validator_function(_kind(self.read, options).func, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "enum": list(self.words)}

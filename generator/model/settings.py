@@ -1,0 +1,112 @@
+"""The settings of one directory: `settings.yml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.model.fields import Choice, Count, Day, Email, Line, Record, Text, Web, YesNo, field
+
+
+class Council(Record):
+    """The council that keeps the directory."""
+
+    name: Line = field("The council's name.", example="Trentside Council")
+    directory: Line = field("What the directory is called.", example="Trentside AP Directory")
+    team: Line = field("The team that keeps it.", example="Alternative provision team")
+    email: Email = field("Where people write.", example="ap@trentside.example")
+    phone: Line | None = field("Where people ring.", example="01632 960100", default=None)
+    report_mistake: Web | Email = field(
+        "Where a mistake is reported: an email address, or the address of a form.", example="ap@trentside.example"
+    )
+
+
+class Repository(Record):
+    """Where the records are kept on a code host."""
+
+    url: Web | None = field(
+        "Its address; edit links are made from it.", example="https://git.trentside.example/ap/records", default=None
+    )
+    edit_path: Line = field("The path of the edit page before a file's name.", example="edit/main/", default="edit/main/")
+    open: YesNo = field(
+        "Whether anyone may read the repository. Only say `yes` where no record holds anything private: then public "
+        "pages carry edit links too.",
+        example="no",
+        default=False,
+    )
+
+
+class StandingSettings(Record):
+    """What a provider's standing is worked out from."""
+
+    frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["derby"])
+    organisations: tuple[Line, ...] = field("Organisations whose visits count.", example=["the council"])
+    lapses_after_months: Count = field("Months after a visit at which its outcome lapses.", example="12", default=12)
+    grace_days: Count = field("Days after a missed next visit at which the outcome lapses.", example="28", default=28)
+
+
+class Publishing(Record):
+    """What the public edition shows, and for how long."""
+
+    judgements: Annotated[str, Choice("each requirement", "counts by theme")] = field(
+        "Whether public pages show the judgement of each requirement or only counts.",
+        example="each requirement",
+        default="each requirement",
+    )
+    visits_for_months: Count = field("Months for which a visit stays published.", example="48", default=48)
+    closed_for_months: Count = field(
+        "Months for which a closed or withdrawn provider stays published.", example="24", default=24
+    )
+
+
+class Vocabulary(Record):
+    """The words that records use, so that lists and filters agree."""
+
+    types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
+    needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
+    areas: tuple[Line, ...] = field("Areas served.", example=["Derby"])
+
+
+class Threshold(Record):
+    """The registration threshold as one source states it, for a time."""
+
+    start: Day | None = field("From when it holds.", example="2024-05-01", alias="from", default=None)
+    until: Day | None = field("Until when.", example="2027-08-31", default=None)
+    source: Line = field("Who states it.", example="Derby, sections 5 and 6")
+    hours: Count = field("Hours a week from which education counts as full-time.", example="18")
+    at_least: YesNo = field("Whether exactly that many hours count.", example="yes")
+    basis: Annotated[str, Choice("hours the provider runs", "hours a pupil attends")] = field(
+        "Whose hours are counted.", example="hours the provider runs"
+    )
+    sole_provision: YesNo = field(
+        "Whether a pupil with no other education counts as full-time whatever the hours.", example="no"
+    )
+    pupils: Count = field("Full-time pupils of compulsory school age that require registration.", example="5")
+    looked_after: Count = field("Full-time looked-after pupils that do.", example="1")
+    ehcp: Count = field("Full-time pupils with an EHC plan that do.", example="1")
+
+
+class Term(Record):
+    """One school term."""
+
+    name: Line = field("What it is called.", example="Autumn 2026")
+    start: Day = field("Its first day.", example="2026-09-01", alias="from")
+    end: Day = field("Its last day.", example="2026-12-18", alias="to")
+
+
+class Settings(Record):
+    """Everything that one council decides about its directory."""
+
+    council: Council = field("The council.", example={"name": "Trentside Council"})
+    site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
+    repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
+    standing: StandingSettings = field("What standing rests on.", example={"frameworks": ["derby"]})
+    publishing: Publishing = field("What is published.", example={"judgements": "each requirement"}, default=Publishing())
+    record_stale_after_days: Count = field(
+        "Days after which a record counts as not checked lately.", example="180", default=180
+    )
+    vocabulary: Vocabulary = field("The words records use.", example={"types": ["farm"]})
+    registration_thresholds: tuple[Threshold, ...] = field(
+        "The registration threshold, by source.", example=[{"source": "Derby"}], default=()
+    )
+    terms: tuple[Term, ...] = field("School terms.", example=[{"name": "Autumn 2026"}], default=())
+    about: Text | None = field("A sentence on the home page.", example="For schools in Trentside.", default=None)

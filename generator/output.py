@@ -1,0 +1,97 @@
+"""A folder of output that is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+#: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
+MARK = "apdir.json"
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+class NotOurs(Exception):
+    """The folder to replace holds something that this program did not make. The message is for the user."""
+
+
+class Busy(Exception):
+    """Another build is writing to the same folder. The message is for the user."""
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A new, empty folder beside ``out`` to build in; it takes the place of ``out`` when the block ends well.
+
+    The exchange is one step of the file system: a reader, or a process killed at any moment, finds the old folder or
+    the new one. When the block fails, ``out`` is as it was. What a killed build left behind is cleared by the next.
+
+    Raises NotOurs or Busy before anything is touched.
+    """
+    _must_be_ours(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    staging = out.parent / f".{out.name}.building"
+    with _lock(out.parent / f".{out.name}.lock", out):
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        try:
+            yield staging
+            _exchange(staging, out)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def mark(folder: Path, facts: dict[str, str]) -> None:
+    """Write the file that says what made the folder: the edition and the day it was worked out for."""
+    (folder / MARK).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _must_be_ours(out: Path) -> None:
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise NotOurs(f"{out} is not a folder. Name a folder for the site with --out.")
+    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+        raise NotOurs(
+            f"{out} holds files that are not a site made by apdir, and a build replaces the whole folder. "
+            "Name another folder with --out, or empty this one."
+        )
+
+
+@contextmanager
+def _lock(path: Path, out: Path) -> Iterator[None]:
+    """Hold the lock on ``path``. The system lets go of it when a process ends, however it ends."""
+    with path.open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Busy(f"Another build is writing to {out}. Wait until it has finished.") from None
+        yield
+
+
+def _exchange(staging: Path, out: Path) -> None:
+    """Put ``staging`` in the place of ``out``; what stood there is left at ``staging`` to be removed."""
+    if not out.exists():
+        staging.rename(out)
+        return
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        done = libc.renameat2(AT_FDCWD, os.fsencode(staging), AT_FDCWD, os.fsencode(out), RENAME_EXCHANGE)
+    except AttributeError:
+        done = -1
+        ctypes.set_errno(errno.ENOSYS)
+    if done == 0:
+        return
+    if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(out))
+    # A file system without the exchange: two renames, and for that moment there is no folder at all.
+    old = out.parent / f".{out.name}.old"
+    shutil.rmtree(old, ignore_errors=True)
+    out.rename(old)
+    staging.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,138 @@
+"""The pages of the frameworks: a list of them, and one each for the version in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model.framework import Framework, Note, Requirement, Scale, Theme
+from generator.pages import links, picture, views
+from generator.pages.page import Page, Site
+
+#: What an outcome gives to the standing, in words.
+STANDINGS = {
+    "approved": "Approved",
+    "with improvements": "Approved with improvements",
+    "not met": "Standards not met",
+    "none": "No standing: visited, no decision",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleLine:
+    """One value of a scale, with the mark that stands for it on visit pages."""
+
+    kind: str
+    label: str
+    passes: bool
+    counts_as: str
+    meaning: str | None
+
+    @property
+    def sample(self) -> picture.Drawing:
+        """Its mark."""
+        return picture.sample(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLines:
+    """One requirement, with the notes on the source that name it."""
+
+    requirement: Requirement
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBlock:
+    """One theme with its requirements."""
+
+    theme: Theme
+    requirements: tuple[RequirementLines, ...]
+
+
+def framework_pages(site: Site) -> list[Page]:
+    """The list of frameworks, then a page for the version of each that is in force."""
+    current = [site.library.current(framework, site.today) for framework in site.library.frameworks]
+    return [_index(current, site), *(framework_page(framework, site) for framework in current)]
+
+
+def framework_page(framework: Framework, site: Site) -> Page:
+    """One framework in one version."""
+    path = links.framework_path(framework.id)
+    file = f"frameworks/{framework.id}/{framework.version}.yml"
+    words = framework.words
+    content = site.render(
+        "framework.html",
+        path,
+        framework=framework,
+        counts=counts(framework),
+        gives_standing=framework.id in site.settings.standing.frameworks,
+        other_versions=[
+            version for version in site.library.frameworks[framework.id] if version.version != framework.version
+        ],
+        scales=[(scale, _scale_lines(scale)) for scale in framework.scales],
+        standings=STANDINGS,
+        themes=[_block(theme, framework.notes) for theme in framework.themes],
+        theme_word=words.theme,
+        edit=links.edit_link(site, file),
+        mistake=links.mistake_link(site, framework.short_title),
+    )
+    return Page(
+        path=path,
+        title=framework.title,
+        description=f"{framework.title}, {framework.publisher}: {counts(framework)}, scale, outcomes and what follows.",
+        content=content,
+        crumbs=(("Frameworks", links.FRAMEWORKS),),
+        source=file,
+    )
+
+
+def counts(framework: Framework) -> str:
+    """`32 standards in 5 themes`."""
+    words = framework.words
+    if not framework.requirements:
+        points = sum(len(group.points) for group in framework.lists)
+        return f"{views.count(points, 'point')}, {views.count(len(framework.areas), 'area')} judged"
+    many = views.count(len(framework.requirements), words.requirement, words.requirements)
+    return f"{many} in {views.count(len(framework.themes), words.theme, words.themes)}"
+
+
+def _index(frameworks: Iterable[Framework], site: Site) -> Page:
+    content = site.render(
+        "frameworks.html",
+        links.FRAMEWORKS,
+        frameworks=[
+            (framework, counts(framework), framework.id in site.settings.standing.frameworks) for framework in frameworks
+        ],
+        edit=None,
+        mistake=links.mistake_link(site, "the frameworks"),
+    )
+    return Page(
+        path=links.FRAMEWORKS,
+        title="Frameworks",
+        description="The quality assurance frameworks under which providers are visited, each in its own words.",
+        content=content,
+    )
+
+
+def _scale_lines(scale: Scale) -> list[ScaleLine]:
+    kinds = picture.kinds_of(scale)
+    return [
+        ScaleLine(kinds[value.key], value.label, value.passes, value.counts_as, value.meaning) for value in scale.values
+    ]
+
+
+def _block(theme: Theme, notes: Iterable[Note]) -> ThemeBlock:
+    """A theme whose requirements carry their own note, and those of the list of faults that name them and say more."""
+    by_place: dict[str, list[str]] = {}
+    for note in notes:
+        by_place.setdefault(note.at, []).append(note.text)
+    return ThemeBlock(
+        theme,
+        tuple(
+            RequirementLines(
+                requirement, (requirement.note,) if requirement.note else tuple(by_place.get(requirement.id, ()))
+            )
+            for requirement in theme.requirements
+        ),
+    )

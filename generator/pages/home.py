@@ -1,0 +1,47 @@
+"""The home page: what this is, the way in, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from generator.pages import links, views
+from generator.pages.card import Card
+from generator.pages.listing import standing_counts
+from generator.pages.page import Page, Site
+
+#: How many of the newest visits are named.
+NEWEST = 6
+#: How many notices are named; the rest are counted.
+NOTICES = 12
+
+
+def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page:
+    """The home page. ``introduction`` is the HTML of `content/index.md`, made by MkDocs from the council's own text."""
+    visited = [card for card in cards if card.visited is not None]
+    visited.sort(key=lambda card: (card.visited.date if card.visited else "", card.slug), reverse=True)
+    notices = [card for card in cards if card.status in ("suspended", "withdrawn", "closed")]
+    notices.sort(key=lambda card: (card.since or "", card.slug), reverse=True)
+    council = site.settings.council
+    content = site.render(
+        "home.html",
+        "",
+        introduction=Markup(introduction),  # the council's own page, not a provider's words
+        total=len(cards),
+        counts=standing_counts(cards),
+        newest=visited[:NEWEST],
+        notices=notices[:NOTICES],
+        more_notices=max(len(notices) - NOTICES, 0),
+        stale=sum(card.stale for card in cards),
+        edit=None,
+        mistake=links.mistake_link(site, "the home page"),
+    )
+    return Page(
+        path="",
+        title=council.directory,
+        description=f"{council.directory}: {views.count(len(cards), 'provider')} of alternative provision, kept by "
+        f"{council.name}. Listing is not approval.",
+        content=content,
+        searched=False,
+    )

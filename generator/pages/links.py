@@ -1,0 +1,48 @@
+"""Where pages stand, and where one edits a record or reports a mistake."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from generator.pages.page import Site
+
+PROVIDERS = "providers/"
+FRAMEWORKS = "frameworks/"
+DUE = "due/"
+SEARCH = "search/"
+
+
+def provider_path(slug: str) -> str:
+    """The address of a provider's page below the site's root."""
+    return f"{PROVIDERS}{slug}/"
+
+
+def visit_path(slug: str, visit: str) -> str:
+    """The address of a visit's page below the site's root."""
+    return f"{PROVIDERS}{slug}/visits/{visit}/"
+
+
+def framework_path(framework: str) -> str:
+    """The address of a framework's page below the site's root."""
+    return f"{FRAMEWORKS}{framework}/"
+
+
+def list_path(number: int) -> str:
+    """The address of a page of the list of providers; the first is 1."""
+    return PROVIDERS if number == 1 else f"{PROVIDERS}page/{number}/"
+
+
+def edit_link(site: Site, file: str) -> str | None:
+    """Where an officer edits a file: in the commissioner edition, or where anyone may read the repository."""
+    repository = site.settings.repository
+    if repository.url is None or not (site.edition == "commissioner" or repository.open):
+        return None
+    return f"{repository.url.rstrip('/')}/{repository.edit_path.strip('/')}/{quote(file)}"
+
+
+def mistake_link(site: Site, about: str) -> str:
+    """Where a reader reports a mistake: a letter that names what it is about, or the council's form."""
+    to = site.settings.council.report_mistake
+    if to.startswith(("http://", "https://")):
+        return to
+    return f"mailto:{to}?subject={quote(f'Mistake in {site.settings.council.directory}: {about}')}"

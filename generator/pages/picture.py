@@ -1,0 +1,212 @@
+"""The drawn summary of a visit: a row of marks a theme, and a small sheet of marks a visit to see change over time.
+
+A mark is a small square, told by shape as well as by colour: filled with a tick for met, half filled for partly, crossed
+for not met, empty for unanswered, a dash for not applicable. Only geometry is made here; templates draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.model.framework import Scale
+from generator.pages import views
+from generator.summary.visit import Tally, VisitSummary
+
+#: Width and height of a mark, and the distance from one to the next, in pixels.
+LARGE, SMALL = (18, 21), (9, 11)
+#: Marks in one row of a visit's small sheet.
+ACROSS = 8
+RANK = {"met": 0, "partly": 1, "not met": 2}
+#: Shapes by what a value counts as: the second value of the same weight has a shape of its own.
+KINDS = {"met": ("met", "met2"), "partly": ("partly", "partly2"), "not met": ("not", "not2")}
+UNANSWERED, ASIDE = "blank", "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One value of a framework in its own words, with its shape and how often it was given."""
+
+    kind: str
+    label: str
+    number: int
+
+    @property
+    def sample(self) -> Drawing:
+        """One mark of its kind, for a legend."""
+        return sample(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All marks of one kind in one drawing, as an SVG path."""
+
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Marks in rows."""
+
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBar:
+    """One theme: its marks, best first, and the same in words."""
+
+    id: str
+    title: str
+    essential: bool
+    drawing: Drawing
+    met: int
+    applicable: int
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A visit by theme. ``words`` is the legend, in the order of the columns of the table."""
+
+    words: tuple[Word, ...]
+    bars: tuple[ThemeBar, ...]
+    totals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One visit in a row of visits: every requirement at the same place each time."""
+
+    visit: str
+    day: str
+    drawing: Drawing
+    text: str
+    better: int
+    worse: int
+    first: bool
+
+
+def kinds_of(scale: Scale) -> dict[str, str]:
+    """The shape of each value of a scale, by the value's key."""
+    return _kinds((value.key, value.counts_as) for value in scale.values)
+
+
+def legend(tally: Tally) -> tuple[Word, ...]:
+    """Every value of the framework, best first, with its number; unanswered and not applicable only where they occur."""
+    kinds = _kinds((count.key, count.counts_as) for count in tally.counts)
+    counts = sorted(tally.counts, key=lambda count: RANK[count.counts_as])
+    rows = [Word(kinds[count.key], count.label, count.number) for count in counts]
+    if tally.unanswered:
+        rows.append(Word(UNANSWERED, "Unanswered", tally.unanswered))
+    if tally.not_applicable:
+        rows.append(Word(ASIDE, "Not applicable", tally.not_applicable))
+    return tuple(rows)
+
+
+def in_words(tally: Tally) -> str:
+    """`28 fully, 3 partially, 1 unanswered`: what did not occur is left out."""
+    return ", ".join(f"{word.number} {views.small(word.label)}" for word in legend(tally) if word.number)
+
+
+def by_theme(visit: VisitSummary) -> Picture:
+    """The picture of one visit."""
+    words = legend(visit.tally)
+    shown = [(word.kind, word.label) for word in words]
+    bars = []
+    for theme in visit.themes:
+        numbers = {(word.kind, word.label): word.number for word in legend(theme.tally)}
+        row = tuple(numbers.get(key, 0) for key in shown)
+        marks = [kind for (kind, _), number in zip(shown, row, strict=True) for _ in range(number)]
+        bars.append(
+            ThemeBar(
+                id=theme.id,
+                title=theme.title,
+                essential=theme.essential,
+                drawing=draw(marks, len(marks), *LARGE),
+                met=theme.tally.met,
+                applicable=theme.tally.total - theme.tally.not_applicable,
+                text=", ".join(f"{n} {views.small(label)}" for (_, label), n in zip(shown, row, strict=True) if n),
+                numbers=row,
+            )
+        )
+    return Picture(words, tuple(bars), tuple(word.number for word in words))
+
+
+def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
+    """The final visits of one framework, oldest first; ``visits`` has the newest first."""
+    final = [visit for visit in reversed(visits) if visit.state == "final"]
+    sheets = []
+    for place, visit in enumerate(final):
+        kinds = _kinds((count.key, count.counts_as) for count in visit.tally.counts)
+        if visit.judged:
+            marks = [
+                kinds[line.value.key] if line.value else ASIDE if line.not_applicable else UNANSWERED
+                for line in visit.judged
+            ]
+        else:
+            marks = [word.kind for word in legend(visit.tally) for _ in range(word.number)]
+        sheets.append(
+            Sheet(
+                visit=visit.id,
+                day=views.day(visit.date),
+                drawing=draw(marks, ACROSS, *SMALL),
+                text=in_words(visit.tally),
+                better=sum(line.change == "better" for line in visit.judged),
+                worse=sum(line.change == "worse" for line in visit.judged),
+                first=place == 0,
+            )
+        )
+    return tuple(sheets)
+
+
+def draw(marks: Sequence[str], across: int, size: int, step: int) -> Drawing:
+    """Marks in rows of so many, as one path a kind."""
+    paths: dict[str, list[str]] = {}
+    for place, kind in enumerate(marks):
+        row, column = divmod(place, across)
+        x, y = column * step, row * step
+        paths.setdefault(kind, []).append(_mark(kind, x, y, size))
+        if kind in ("met", "met2") and size >= LARGE[0]:
+            paths.setdefault("tick", []).append(f"M{x + 5} {y + 9}l3 4 6-8")
+    rows = -(-len(marks) // across) if across else 0
+    width = min(len(marks), across) * step - (step - size) if marks else 0
+    height = rows * step - (step - size) if marks else 0
+    return Drawing(width, height, tuple(Shape(kind, "".join(parts)) for kind, parts in paths.items()))
+
+
+@lru_cache(maxsize=16)
+def sample(kind: str) -> Drawing:
+    """One large mark by itself."""
+    return draw([kind], 1, *LARGE)
+
+
+def _mark(kind: str, x: int, y: int, size: int) -> str:
+    """One mark: a square, half a square, or a square with strokes; lines stand half a pixel in."""
+    box = f"M{x}.5 {y}.5h{size - 1}v{size - 1}h-{size - 1}z"
+    pad = size // 3
+    run = size - 2 * pad
+    if kind == "partly":
+        return f"{box}M{x} {y}v{size}h{size}z"
+    if kind == "partly2":
+        return f"{box}M{x} {y + size // 2}v{size - size // 2}h{size}v-{size - size // 2}z"
+    if kind == "not":
+        return f"{box}M{x + pad} {y + pad}l{run} {run}M{x + pad + run} {y + pad}l-{run} {run}"
+    if kind == ASIDE:
+        return f"M{x + pad} {y + size // 2}.5h{run}"
+    if kind == UNANSWERED:
+        return box
+    return f"M{x} {y}h{size}v{size}h-{size}z"
+
+
+def _kinds(values: Iterable[tuple[str, str]]) -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    seen = dict.fromkeys(RANK, 0)
+    for key, counts_as in values:
+        kinds[key] = KINDS[counts_as][min(seen[counts_as], 1)]
+        seen[counts_as] += 1
+    return kinds

@@ -1,0 +1,178 @@
+"""The page of one provider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.directory import ProviderRecord
+from generator.model.provider import PolicyDates, Provider
+from generator.pages import facts, links, picture, text, views
+from generator.pages.page import Page, Site
+from generator.summary import ProviderSummary, VisitSummary
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit in the list of visits."""
+
+    id: str
+    day: str
+    title: str
+    by: str
+    outcome: str | None
+    convention: bool
+    found: str
+    actions: str
+    overdue: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The visits under one framework side by side."""
+
+    framework: str
+    requirements: str
+    sheets: tuple[picture.Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One action of a plan, for officers. ``how`` is `done`, `open` or `overdue`."""
+
+    visit: str
+    visited: str
+    area: str
+    action: str
+    who: str | None
+    by: date | None
+    done: date | None
+    how: str
+    review: str | None
+
+
+#: Dates that officers watch, in the order in which they are shown.
+POLICY_DATES = {
+    "public_liability_expires": "Public liability insurance ends",
+    "fire_risk_assessment": "Fire risk assessment",
+    "fire_drill": "Fire drill",
+    "hs_policy": "Health and safety policy signed",
+    "safeguarding_policy": "Safeguarding policy reviewed",
+    "risk_assessments": "Risk assessments reviewed",
+    "site_inspection": "Premises inspected by the provider",
+    "dsl_training": "Safeguarding lead trained",
+    "staff_training": "All staff trained in safeguarding",
+    "kcsie_read": "All staff signed that they read part 1 of KCSIE",
+}
+
+
+def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) -> Page:
+    """The page of one provider, from a record and summary already narrowed to the site's edition."""
+    provider = record.provider
+    path = links.provider_path(record.slug)
+    counted = _counted(record, summary)
+    content = site.render(
+        "provider.html",
+        path,
+        record=record,
+        provider=provider,
+        summary=summary,
+        standing=summary.standing,
+        where=facts.where(provider),
+        facts=facts.key_facts(record, summary),
+        more=facts.more_facts(provider),
+        description=text.html(record.description),
+        picture=picture.by_theme(counted) if counted and counted.tally.total else None,
+        counted=counted,
+        series=_series(summary),
+        visits=[_row(visit) for visit in summary.visits],
+        plan=_plan(record, summary.today) if site.edition == "commissioner" else (),
+        policy_dates=_policy_dates(provider.dates),
+        edit=links.edit_link(site, record.file),
+        mistake=links.mistake_link(site, provider.name),
+    )
+    return Page(
+        path=path,
+        title=provider.name,
+        description=describe(provider, summary),
+        content=content,
+        crumbs=(("Providers", links.PROVIDERS),),
+        source=record.file,
+    )
+
+
+def describe(provider: Provider, summary: ProviderSummary) -> str:
+    """A sentence or two for search engines and previews."""
+    place = facts.where(provider) or views.delivery(provider.offer.delivery)
+    registered = "registered school" if provider.registration.status == "registered" else "unregistered (non-school)"
+    return (
+        f"{provider.name}: {provider.type}, {place}. {views.capital(registered)}. "
+        f"Standing: {views.small(summary.standing.label)}, worked out for {views.day(summary.today)}."
+    )
+
+
+def _counted(record: ProviderRecord, summary: ProviderSummary) -> VisitSummary | None:
+    """The visit that is drawn: the one the standing rests on, or else the newest final one."""
+    resting = next((visit for visit in summary.visits if visit.id == summary.standing.visit), None)
+    return resting or summary.latest
+
+
+def _series(summary: ProviderSummary) -> list[Series]:
+    """The visits of each framework over time, the framework of the newest visit first."""
+    frameworks = dict.fromkeys(visit.framework for visit in summary.visits if visit.state == "final")
+    rows = []
+    for framework in frameworks:
+        visits = [visit for visit in summary.visits if visit.framework == framework and visit.tally.total]
+        if visits:
+            rows.append(Series(visits[0].framework_title, visits[0].requirements_word, picture.over_time(visits)))
+    return [row for row in rows if row.sheets]
+
+
+def _row(visit: VisitSummary) -> VisitRow:
+    plan = visit.plan
+    parts = [f"{plan.done} done"] if plan.done else []
+    parts += [f"{plan.open} open"] if plan.open else []
+    parts += [f"{plan.overdue} overdue"] if plan.overdue else []
+    actions = f"{views.count(plan.total, 'action')}: {', '.join(parts)}" if plan.total else ""
+    return VisitRow(
+        id=visit.id,
+        day=views.day(visit.date),
+        title=f"{visit.framework_title}: {views.small(visit.kind)}",
+        by=views.words(visit.organisations),
+        outcome=visit.outcome_label,
+        convention=visit.outcome_by_convention,
+        found=picture.in_words(visit.tally),
+        actions=actions,
+        overdue=plan.overdue,
+        state=visit.state,
+    )
+
+
+def _plan(record: ProviderRecord, today: date) -> list[PlanLine]:
+    """Every action of the final visits: overdue first, then open, then done; each by its day."""
+    lines = [
+        PlanLine(
+            visit.id,
+            views.day(visit.visit.date),
+            action.area,
+            action.action,
+            action.who,
+            action.by,
+            action.done,
+            "done" if action.done else "overdue" if action.by and action.by < today else "open",
+            action.review,
+        )
+        for visit in record.visits
+        if visit.visit.is_final
+        for action in visit.visit.improvement_plan
+    ]
+    order = ("overdue", "open", "done")
+    return sorted(lines, key=lambda line: (order.index(line.how), line.done or line.by or date.max))
+
+
+def _policy_dates(dates: PolicyDates | None) -> list[tuple[str, date]]:
+    if dates is None:
+        return []
+    rows = ((label, getattr(dates, name)) for name, label in POLICY_DATES.items())
+    return [(label, value) for label, value in rows if value is not None]

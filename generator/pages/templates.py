@@ -1,0 +1,33 @@
+"""The environment in which pages are rendered: strict, escaping, with the words of `views` as filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from generator.pages import text, views
+
+
+def make_templates(folder: Path) -> jinja2.Environment:
+    """The templates of a folder, `theme/pages/`: every value is escaped, and a name that is not given is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        day=views.day,
+        words=views.words,
+        month=views.month,
+        capitalised=views.capital,
+        small=views.small,
+        counted=views.count,
+        hours=views.hours,
+        weekdays=views.weekdays,
+        paragraphs=text.paragraphs,
+    )
+    return environment

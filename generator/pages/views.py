@@ -1,0 +1,146 @@
+"""How pages write things: days, prices, hours, lengths, lists of words. One place for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+
+from generator.model.provider import Ages, Hours, Length, Price
+from generator.rules.finding import day_in_words
+
+WEEKDAYS = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Fri": "Friday",
+    "Sat": "Saturday",
+    "Sun": "Sunday",
+}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+#: The bases of a price that take an article; any other is printed as it was written.
+BASES = {
+    "day": "a day",
+    "half day": "a half day",
+    "hour": "an hour",
+    "session": "a session",
+    "week": "a week",
+    "term": "a term",
+    "placement": "a placement",
+}
+DELIVERY = {
+    "on site": "on site",
+    "outreach": "outreach",
+    "online": "online",
+    "pupil's home": "at the pupil’s home",
+    "community": "in the community",
+}
+
+
+def day(value: date | str) -> str:
+    """A day in words: 3 March 2026. Text is taken as an ISO date."""
+    return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def month(version: str) -> str:
+    """A framework's version, `2024-05`, in words: May 2024."""
+    year, number = version.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def words(items: Sequence[str], last: str = "and") -> str:
+    """A list as a sentence has it: a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 action, 2 actions."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """Text with a capital at its start and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """A label as it stands within a sentence: without the capital at its start, but GCSE stays GCSE."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def key_stages(stages: Sequence[str]) -> str:
+    """`Key stages 3 and 4`."""
+    numbers = [stage.removeprefix("KS") for stage in stages]
+    return f"Key stage{'s' if len(numbers) > 1 else ''} {words(numbers)}"
+
+
+def ages(value: Ages) -> str:
+    """`11 to 16`, or one age."""
+    return str(value.youngest) if value.youngest == value.oldest else f"{value.youngest} to {value.oldest}"
+
+
+def weekdays(days: Sequence[str], short: bool = False) -> str:
+    """`Monday to Thursday` for three or more days in a row, else a list."""
+    order = list(WEEKDAYS)
+    known = sorted({order.index(name) for name in days})
+    names = [order[index] if short else WEEKDAYS[order[index]] for index in known]
+    if len(known) > 2 and known[-1] - known[0] == len(known) - 1:
+        return f"{names[0]} to {names[-1]}"
+    return words(names)
+
+
+def clock(value: time) -> str:
+    """`9:30am`, `3pm`, `midday`."""
+    if (value.hour, value.minute) == (12, 0):
+        return "midday"
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{(value.hour - 1) % 12 + 1}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def hours(value: Hours) -> str:
+    """`9:30am to 3pm`."""
+    return f"{clock(value.start)} to {clock(value.end)}"
+
+
+def length(value: Length) -> str:
+    """`Part-time, up to 2 days a week`."""
+    parts = [capital(value.mode)]
+    if value.up_to_days is not None:
+        parts.append(f"up to {count(value.up_to_days, 'day')} a week")
+    if value.up_to_weeks is not None:
+        parts.append(f"up to {count(value.up_to_weeks, 'week')}")
+    if value.open_ended:
+        parts.append("for as long as it is needed")
+    return ", ".join(parts)
+
+
+def pounds(amount: Decimal) -> str:
+    """`£95`, `£7.50`, `£1,250`."""
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def price(value: Price) -> str:
+    """`£95 a day`, with its note in brackets; bases in words stay as they were written."""
+    note = f" ({value.note})" if value.note else ""
+    return f"{pounds(value.amount)} {BASES.get(value.per, 'per ' + value.per)}{note}"
+
+
+def delivery(kinds: Sequence[str]) -> str:
+    """`On site and online`."""
+    return capital(words([DELIVERY.get(kind, kind) for kind in kinds]))

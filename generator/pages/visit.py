@@ -1,0 +1,124 @@
+"""The page of one visit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from generator.directory import ProviderRecord, VisitRecord
+from generator.model.framework import FormField, Framework
+from generator.model.visit import Visit
+from generator.pages import links, picture, views
+from generator.pages.facts import Fact
+from generator.pages.page import Page, Site
+from generator.pages.requirements import theme_lines
+from generator.summary import ProviderSummary, VisitSummary
+
+
+def visit_page(
+    record: ProviderRecord, visit: VisitRecord, summary: VisitSummary, provider_summary: ProviderSummary, site: Site
+) -> Page:
+    """The page of one visit, from records and summaries already narrowed to the site's edition."""
+    path = links.visit_path(record.slug, visit.id)
+    name = record.provider.name
+    day = views.day(visit.visit.date)
+    officers = site.edition == "commissioner"
+    content = site.render(
+        "visit.html",
+        path,
+        provider=record.provider,
+        slug=record.slug,
+        visit=visit.visit,
+        framework=visit.framework,
+        summary=summary,
+        standing=provider_summary.standing,
+        rests=provider_summary.standing.visit == visit.id,
+        facts=tuple(_facts(record, visit, summary)),
+        answers=_answers(visit.framework.header, visit.visit.header),
+        before=_answers(
+            (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
+        ),
+        outcome=visit.framework.outcome.get(visit.visit.outcome or ""),
+        by_rule=_by_rule(summary, visit.framework) if officers else "",
+        picture=picture.by_theme(summary) if summary.tally.total else None,
+        themes=theme_lines(visit, summary),
+        better=sum(line.change == "better" for line in summary.judged),
+        worse=sum(line.change == "worse" for line in summary.judged),
+        compared=any(line.before for line in summary.judged),
+        areas=_areas(visit.visit, visit.framework),
+        points=_points(visit.visit, visit.framework),
+        edit=links.edit_link(site, visit.file),
+        mistake=links.mistake_link(site, f"{name}, visit of {day}"),
+    )
+    found = picture.in_words(summary.tally)
+    return Page(
+        path=path,
+        title=f"{name}: visit of {day}",
+        description=f"What the visit of {day} to {name} found under the {summary.framework_title}: {found or 'no judgements'}.",
+        content=content,
+        crumbs=(("Providers", links.PROVIDERS), (name, links.provider_path(record.slug))),
+        source=visit.file,
+    )
+
+
+def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) -> Iterator[Fact]:
+    it = visit.visit
+    if it.visited_by:
+        yield Fact("Visited by", tuple(f"{views.capital(who.organisation)}: {who.role}" for who in it.visited_by))
+    site = next((site for site in record.provider.sites if site.id == it.site), None)
+    if site is not None:
+        yield Fact("Site", (site.name,))
+    if it.reassesses:
+        yield Fact("Reassesses", (f"the visit {it.reassesses}",))
+    if it.next_visit:
+        yield Fact("Next visit", (views.day(it.next_visit),))
+    if it.provider_represented_by:
+        yield Fact("For the provider", (it.provider_represented_by,))
+    if it.notice:
+        period = it.notice.period
+        within = f", for {views.day(period.start)} to {views.day(period.end)}" if period else ""
+        yield Fact("Notice", (f"Given {views.day(it.notice.given)}{within}",))
+    if it.time:
+        yield Fact("Time", (f"{views.clock(it.time.start)} to {views.clock(it.time.end)}",))
+    if summary.state != "final":
+        yield Fact("State of the record", (views.capital(summary.state),), "Only final visits count", warns=True)
+
+
+def _answers(fields: Iterable[FormField], given: dict[str, Any]) -> tuple[Fact, ...]:
+    """What the form's own fields hold, in the form's words and order."""
+    if not given:
+        return ()
+    return tuple(Fact(field.label, tuple(_lines(given[field.id]))) for field in fields if given.get(field.id))
+
+
+def _lines(value: Any) -> Iterator[str]:
+    """An answer as lines of text: a list has a line an item, a table a line a row."""
+    if isinstance(value, dict):
+        yield "; ".join(f"{key}: {', '.join(_lines(item))}" for key, item in value.items())
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _lines(item)
+    elif value is not None:
+        yield str(value)
+
+
+def _by_rule(summary: VisitSummary, framework: Framework) -> str:
+    """The outcomes that the framework's rule allows, where it has a rule."""
+    return views.words([framework.outcome[key].label for key in summary.outcome_by_rule], "or")
+
+
+def _areas(visit: Visit, framework: Framework) -> tuple[Fact, ...]:
+    """Judgements of areas and the overall one, in the framework's words."""
+    scale = next(scale for scale in framework.scales if scale.id == framework.scale)
+    labels = {value.key: value.label for value in scale.values}
+    rows = [(area.title, visit.areas.get(area.id)) for area in framework.areas]
+    rows.append(("Overall", visit.overall))
+    return tuple(Fact(title, (labels.get(key, key),)) for title, key in rows if key)
+
+
+def _points(visit: Visit, framework: Framework) -> tuple[Fact, ...]:
+    """Comments on points that have no scale."""
+    if not visit.points:
+        return ()
+    points = (point for group in framework.lists for point in group.points)
+    return tuple(Fact(point.text, (visit.points[point.id],)) for point in points if point.id in visit.points)

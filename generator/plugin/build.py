@@ -1,0 +1,107 @@
+"""MkDocs run on a directory, from the settings in mkdocs.yml to a finished site."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+import generator
+from generator.output import replacing
+from generator.plugin.job import Job, Options, ProblemsFound
+from generator.problems import Problem
+
+PROGRAM_ROOT = Path(generator.__file__).parent.parent
+
+
+class BuildFailed(Exception):
+    """The site could not be made for a reason outside the records. The message is for the user."""
+
+
+def build_site(options: Options, out: Path) -> Job:
+    """Build the site into ``out``, whole or not at all; what was made.
+
+    Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
+    """
+    job = Job.begin(options)
+    with replacing(out) as staging:
+        _run_mkdocs(job, staging)
+    return job
+
+
+def _run_mkdocs(job: Job, staging: Path) -> None:
+    root = job.options.root
+    file = next((path for path in (root / "mkdocs.yml", PROGRAM_ROOT / "mkdocs.yml") if path.is_file()), None)
+    if file is None:
+        raise BuildFailed(f"There is no mkdocs.yml in {root}.")
+    with _told() as warnings, _built_on(job):
+        try:
+            config = load_config(
+                os.fspath(file),
+                site_dir=os.fspath(staging),
+                docs_dir=os.fspath(root / "content"),
+                plugins=[{"apdir": {"job": job}}],
+            )
+            build(config)
+        except ProblemsFound:
+            raise
+        except (MkDocsException, Abort) as error:
+            raise BuildFailed("\n".join([*warnings, str(error)])) from error
+    if warnings:
+        raise ProblemsFound(
+            Problem("content", 0, 0, "", text, "Correct the link or the page.", "page") for text in dict.fromkeys(warnings)
+        )
+
+
+class _Told(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _told() -> Iterator[list[str]]:
+    """The warnings of MkDocs, gathered instead of printed: each is a defect of a page."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Told()
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+@contextmanager
+def _built_on(job: Job) -> Iterator[None]:
+    """MkDocs takes the time it writes into the sitemap from the environment: give it the day of the build."""
+    day = job.options.today
+    values = {
+        "SOURCE_DATE_EPOCH": str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,71 @@
+"""The plugin: events of MkDocs, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.plugin.config import DirectoryConfig
+from generator.plugin.job import Job
+from generator.plugin.shell import Shells, fill
+
+
+class DirectoryPlugin(BasePlugin[DirectoryConfig]):
+    """Puts the directory's pages into the site that MkDocs builds."""
+
+    nav: Navigation
+
+    @property
+    def job(self) -> Job:
+        """The build that the command line asked for."""
+        if not isinstance(self.config.job, Job):
+            raise PluginError("This site is built with `apdir build`, which knows the day and the edition.")
+        return self.config.job
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take names and addresses from the directory's settings."""
+        self.job.configure(config)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add the pages that stand in the navigation, and those that hand-written pages may link to."""
+        for path in self.job.fixed_paths():
+            uri = f"{path}index.md"
+            if uri not in files.src_uris:
+                files.append(File.generated(config, uri, content=""))
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the shell."""
+        self.nav = nav
+        return nav
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the council's names into hand-written text."""
+        return self.job.with_names(markdown)
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Make every page: the theme is ready now, and nothing has been written yet."""
+        pages = {
+            file.dest_uri.removesuffix("index.html"): file.page for file in files.documentation_pages() if file.page
+        }
+        hand_written = {path: page.content or "" for path, page in pages.items() if page.content}
+        shells = Shells(config, files, self.nav, env)
+        for made in self.job.make(Path(config.site_dir), Path(config.theme.dirs[0]), shells, hand_written):
+            fill(pages[made.path], made)
+        return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Add the records' pages to the sitemap."""
+        return self.job.with_pages(output_content) if template_name == "sitemap.xml" else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish what stands outside of pages."""
+        self.job.finish(Path(config.site_dir))

@@ -1,0 +1,192 @@
+"""One build: the records made into pages, and what stands beside the pages."""
+
+from __future__ import annotations
+
+import html
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pydantic
+from mkdocs import __version__ as mkdocs_version
+from mkdocs.config.defaults import MkDocsConfig
+
+import generator
+from generator import cache as caches
+from generator.directory import Library, provider_folders, read_library
+from generator.model.fields import Edition
+from generator.output import mark
+from generator.pages.due import due_page
+from generator.pages.framework import framework_pages
+from generator.pages.home import home_page
+from generator.pages.listing import listing_pages
+from generator.pages.page import Page, Site
+from generator.pages.templates import make_templates
+from generator.plugin import search
+from generator.plugin.shell import Shells
+from generator.plugin.writing import Work, Written, searchable, write_file, write_providers
+from generator.problems import Problem
+from generator.rules import check_directory
+
+PROGRAM = Path(generator.__file__).parent
+
+
+class ProblemsFound(Exception):
+    """The records have problems, so there is no site to make."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build: everything the command line decides."""
+
+    root: Path
+    edition: Edition
+    today: date
+    jobs: int = 1
+    search: bool = True
+    earlier: Path | None = None
+    cache: Path | None = None
+    through_mkdocs: bool = False
+
+
+@dataclass
+class Job:
+    """The state of one build, from its settings to its last file."""
+
+    options: Options
+    library: Library
+    slugs: tuple[str, ...]
+    problems: list[Problem]
+    written: list[Written] = field(default_factory=list)
+    more: list[Page] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, options: Options) -> Job:
+        """Read settings and frameworks, and find the provider folders. Raises NoDirectory."""
+        library = read_library(options.root)
+        slugs, problems = provider_folders(options.root)
+        return cls(options, library, tuple(slugs), [*library.problems, *problems])
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Put the settings' names and addresses where MkDocs and the theme look for them."""
+        council = self.library.settings.council
+        config.site_name = council.directory
+        config.site_url = str(self.library.settings.site_url).rstrip("/") + "/"
+        config.site_description = f"{council.directory}: alternative provision, kept by {council.name}."
+        config.extra.update(
+            council=council,
+            edition=self.options.edition,
+            today=self.options.today,
+            built_from=generator.__version__,
+        )
+
+    def fixed_paths(self) -> list[str]:
+        """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
+        paths = ["", "providers/", "frameworks/", *(f"frameworks/{name}/" for name in self.library.frameworks)]
+        return [*paths, "due/"] if self.options.edition == "commissioner" else paths
+
+    def with_names(self, text: str) -> str:
+        """Hand-written text with the council's names put in."""
+        council = self.library.settings.council
+        names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
+        for name, value in names.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
+
+    def make(self, out: Path, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
+        """Write every record's pages into ``out``; the pages that MkDocs itself is to finish.
+
+        ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
+        """
+        site = Site(self.library, self.options.edition, self.options.today, make_templates(theme / "pages"))
+        cache, cache_file = self._cache(theme, shells)
+        searched = self._searched_folder(out)
+        work = Work(self.options.root, site, shells, out, searched)
+        earlier = self.options.earlier if not self.library.problems else None
+        self.written = write_providers(work, self.slugs, cache, earlier, self.options.jobs)
+        problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
+        problems += check_directory(row.entry.facts for row in self.written if row.entry.facts is not None)
+        if problems:
+            raise ProblemsFound(problems)
+        cards = [row.entry.card for row in self.written if row.entry.card is not None]
+        lists = listing_pages(cards, site)
+        fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
+        if self.options.edition == "commissioner":
+            fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
+        self.more = list(lists[1:])
+        for page in self.more:
+            write_file(out / page.path, shells.of(page.path).fill(page))
+        if searched is not None:
+            texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
+            texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
+            for path, (title, text) in texts.items():
+                write_file(searched / path, searchable(site, title, text))
+            self._prune(searched, texts)
+            search.index(searched, out, self.options.earlier, self.options.cache)
+            if self.options.cache is None:
+                shutil.rmtree(searched)
+        if cache_file is not None:
+            caches.save(cache_file, caches.Cache(cache.key, {row.slug: row.entry for row in self.written}))
+        return fixed
+
+    def with_pages(self, sitemap: str) -> str:
+        """The sitemap with the pages that MkDocs does not know of."""
+        base = str(self.library.settings.site_url).rstrip("/") + "/"
+        paths = [path for row in self.written for path in row.entry.pages] + [page.path for page in self.more]
+        day = self.options.today.isoformat()
+        rows = "".join(
+            f"<url><loc>{html.escape(base + path)}</loc><lastmod>{day}</lastmod></url>\n" for path in sorted(paths)
+        )
+        return sitemap.replace("</urlset>", rows + "</urlset>")
+
+    def finish(self, out: Path) -> None:
+        """Say in the site what it is."""
+        mark(
+            out,
+            {
+                "directory": self.library.settings.council.directory,
+                "edition": self.options.edition,
+                "program": f"apdir {generator.__version__}",
+                "worked_out_for": self.options.today.isoformat(),
+            },
+        )
+
+    def _cache(self, theme: Path, shells: Shells) -> tuple[caches.Cache, Path | None]:
+        """What the last build left, if it was made with the same program, theme, settings, frameworks and day."""
+        if self.options.cache is None:
+            return caches.Cache("", {}), None
+        path = self.options.cache / "providers.json"
+        files = [*PROGRAM.rglob("*.py"), *(file for file in (theme / "pages").rglob("*") if file.is_file())]
+        files += [self.options.root / "settings.yml", *(self.options.root / "frameworks").rglob("*.yml")]
+        parts = [
+            self.options.edition,
+            self.options.today.isoformat(),
+            mkdocs_version,
+            pydantic.VERSION,
+            str(self.options.search),
+            *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
+        ]
+        return caches.load(path, caches.key_of(parts, files)), path
+
+    def _searched_folder(self, out: Path) -> Path | None:
+        if not self.options.search:
+            return None
+        if self.options.cache is not None:
+            return self.options.cache / "searched"
+        return out.parent / f"{out.name}.searched"
+
+    def _prune(self, searched: Path, texts: Iterable[str]) -> None:
+        """Take out what is searched no longer."""
+        wanted = {path for row in self.written for path in row.entry.pages} | set(texts)
+        for folder, _, names in os.walk(searched, topdown=False):
+            path = Path(folder).relative_to(searched).as_posix()
+            if names and ("" if path == "." else f"{path}/") not in wanted:
+                for name in names:
+                    os.unlink(os.path.join(folder, name))

@@ -1,0 +1,130 @@
+"""Every provider's pages written into the new site, shared among processes, unchanged ones taken over."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cache import Cache, Entry, signature
+from generator.compile import compile_provider
+from generator.pages.page import Site
+from generator.plugin.shell import Shells
+from generator.problems import Problem
+
+#: Fewer folders than this are done faster by one process than it takes to start another.
+WORTH_SHARING = 60
+CHUNK = 25
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every process needs; handed on by fork, so nothing of it is copied."""
+
+    root: Path
+    site: Site
+    shells: Shells
+    out: Path
+    searched: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One provider's folder after its pages were written."""
+
+    slug: str
+    problems: tuple[Problem, ...]
+    entry: Entry
+
+
+def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int) -> list[Written]:
+    """All providers in order: those that did not change taken over from ``earlier``, the others made anew."""
+    written: dict[str, Written] = {}
+    fresh: list[str] = []
+    for slug in slugs:
+        entry = cache.entries.get(slug)
+        if earlier is not None and entry is not None and _take_over(work, slug, entry, earlier):
+            written[slug] = Written(slug, (), entry)
+        else:
+            fresh.append(slug)
+    for result in _make(work, fresh, jobs):
+        written[result.slug] = result
+    return [written[slug] for slug in slugs]
+
+
+def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterable[Written]:
+    if jobs <= 1 or len(slugs) < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():
+        return [_write(work, slug) for slug in slugs]
+    for depth in (2, 4):
+        work.shells.of("providers/" + "x/" * (depth - 1))
+    chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start, (work,)) as pool:
+        return [result for chunk in pool.map(_write_chunk, chunks) for result in chunk]
+
+
+_work: Work | None = None
+
+
+def _start(work: Work) -> None:
+    """Keep what this process works with: a pool hands it over once, not with every chunk."""
+    global _work
+    _work = work
+
+
+def _write_chunk(slugs: Sequence[str]) -> list[Written]:
+    if _work is None:
+        raise RuntimeError("the process was not started by the pool")
+    return [_write(_work, slug) for slug in slugs]
+
+
+def _write(work: Work, slug: str) -> Written:
+    folder = work.root / "providers" / slug
+    before = signature(folder)
+    compiled = compile_provider(work.root, slug, work.site)
+    stamps: dict[str, tuple[int, int]] = {}
+    for page in compiled.pages:
+        text = work.shells.of(page.path).fill(page)
+        stamps[page.path] = write_file(work.out / page.path, text)
+        if work.searched is not None and page.searched:
+            write_file(work.searched / page.path, searchable(work.site, page.title, page.content))
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps)
+    return Written(slug, compiled.problems, entry)
+
+
+def searchable(site: Site, title: str, content: str) -> str:
+    """The small page that the full-text index reads in place of the real one: a title and the searched words."""
+    return site.templates.get_template("searched.html").render(title=title, content=content)
+
+
+def write_file(folder: Path, text: str) -> tuple[int, int]:
+    """Write a folder's index.html; its size and time."""
+    here = os.fspath(folder)
+    os.makedirs(here, exist_ok=True)
+    with open(os.path.join(here, "index.html"), "wb") as file:
+        file.write(text.encode("utf-8"))
+        status = os.fstat(file.fileno())
+    status = os.stat(os.path.join(here, "index.html"))
+    return status.st_size, status.st_mtime_ns
+
+
+def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
+    """Link a provider's pages from the earlier site, if its files did not change and neither did the pages."""
+    try:
+        if signature(work.root / "providers" / slug) != entry.signature:
+            return False
+        for path, stamp in entry.pages.items():
+            old = os.path.join(earlier, path, "index.html")
+            status = os.stat(old)
+            if (status.st_size, status.st_mtime_ns) != stamp:
+                return False
+            new = os.path.join(work.out, path)
+            os.makedirs(new, exist_ok=True)
+            target = os.path.join(new, "index.html")
+            if not os.path.exists(target):
+                os.link(old, target)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,9 @@
+"""Rules that a record must keep beyond the shape of its fields.
+
+A rule yields findings; it never prints, raises or stops at the first. Each is a function of one noun: a provider, a
+visit, a whole directory.
+"""
+
+from generator.rules.check import Check, check_directory, check_provider
+
+__all__ = ["Check", "check_directory", "check_provider"]

@@ -1,0 +1,92 @@
+"""The outcome that a framework's rule gives from a visit's judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.model.framework import Framework
+from generator.model.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many requirements of a framework a visit judged, and how.
+
+    ``passed`` is the number met in full, ``judged`` the number with any value, ``applicable`` those not marked as
+    not applicable; what is unanswered is applicable and never met.
+    """
+
+    passed: int
+    judged: int
+    applicable: int
+
+    @property
+    def unanswered(self) -> int:
+        """Requirements that apply and have no judgement."""
+        return self.applicable - self.judged
+
+
+def answers(visit: Visit, framework: Framework) -> Answers:
+    """The count over all requirements of the framework."""
+    passed = judged = applicable = 0
+    for requirement in framework.requirements:
+        detail = visit.details.get(requirement.id)
+        value = visit.judgements.get(requirement.id)
+        if value is None and detail is not None and detail.not_applicable is not None:
+            continue
+        applicable += 1
+        scale_value = framework.scale_of[requirement.id].by_key.get(value) if value is not None else None
+        if scale_value is not None:
+            judged += 1
+            passed += scale_value.passes
+    return Answers(passed, judged, applicable)
+
+
+def derby(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """The outcomes that judgements allow (Derby, section 18, end).
+
+    All standards at Fully: all met. More than half: the majority met (the source gives no number; more than half is
+    this directory's convention), or not met where the visitors so decide. Otherwise not met; which of the two rests
+    on what the provider wants. With nothing judged at all, no outcome is given.
+    """
+    count = answers(visit, framework)
+    if count.judged == 0:
+        return ()
+    if count.passed == count.applicable:
+        return ("all met",)
+    if count.passed * 2 > count.applicable:
+        return ("majority met", "not met, may reapply", "not met, withdrawn")
+    return ("not met, may reapply", "not met, withdrawn")
+
+
+def no_rule(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """Every outcome: the source gives no rule, a person decides."""
+    return tuple(framework.outcome)
+
+
+RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {"derby": derby, "none": no_rule}
+
+
+def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """The outcomes that agree with the judgements, the one that the rule gives first."""
+    return RULES[framework.outcome_rule](visit, framework)
+
+
+def contradiction(visit: Visit, framework: Framework) -> tuple[str, str] | None:
+    """What contradicts the outcome recorded, and what would be right; None where nothing does."""
+    fitting = allowed(visit, framework)
+    if visit.outcome is None or visit.outcome in fitting:
+        return None
+    count = answers(visit, framework)
+    standards = framework.words.requirements
+    message = (
+        f"The outcome is `{visit.outcome}`, but {count.passed} of {count.applicable} {standards} that apply are met in "
+        f"full, {count.judged - count.passed} are judged lower and {count.unanswered} are unanswered."
+    )
+    if not fitting:
+        return message, f"Record the judgements of the {standards}, or take the outcome out."
+    hint = "That gives " + " or ".join(f"`{key}`" for key in fitting) + "."
+    if count.unanswered:
+        hint += f" Answer the rest, or say under details why a {framework.words.requirement} does not apply."
+    return message, hint

@@ -1,0 +1,145 @@
+"""The files below a repository that may hold records, and their bytes as checked text."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import Problem
+
+#: What git leaves in a file that two people changed: each mark alone at the start of a line.
+CONFLICT = re.compile(r"^(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))", re.MULTILINE)
+#: Characters that no editor shows and YAML does not allow; a line is told of once.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff][^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may hold before it is refused unread: a record is a few kilobytes."""
+
+    bytes: int = 1_000_000
+    nodes: int = 20_000
+    depth: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file found below the root: its path on disk and its name relative to the root, with forward slashes."""
+
+    path: Path
+    name: str
+
+
+def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
+    """Every file below ``root/folder`` in sorted order; a problem for each link that leads out of the root.
+
+    Hidden files (a leading dot) and editors' back-ups (a trailing tilde) are passed over.
+    """
+    top = root / folder
+    real_root = root.resolve()
+    if top.is_symlink() and not top.resolve().is_relative_to(real_root):
+        yield _outside(folder)
+        return
+    for directory, folders, names in os.walk(top):
+        here = Path(directory)
+        folders.sort()
+        for name in sorted(folders):
+            path = here / name
+            if name.startswith("."):
+                folders.remove(name)
+            elif path.is_symlink():
+                folders.remove(name)
+                yield _outside(path.relative_to(root).as_posix())
+        for name in sorted(names):
+            if name.startswith(".") or name.endswith("~"):
+                continue
+            path = here / name
+            relative = path.relative_to(root).as_posix()
+            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
+                yield _outside(relative)
+            elif not path.is_file():
+                yield Problem(relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file")
+            else:
+                yield RecordFile(path, relative)
+
+
+def _outside(name: str) -> Problem:
+    return Problem(
+        name,
+        0,
+        0,
+        "",
+        "This is a symbolic link that leads elsewhere.",
+        "Put the file itself here: a record must stand inside the repository.",
+        "symbolic link",
+    )
+
+
+def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
+    """The text of a file with plain line ends, and every problem of its bytes.
+
+    A byte-order mark and CRLF line ends are read rightly and are no problem: the words are what counts. What cannot
+    be read rightly (another encoding, control characters, merge-conflict marks) is a problem at its line; the
+    text is then empty, for nothing in it can be trusted.
+    """
+
+    def problem(line: int, column: int, message: str, hint: str, kind: str) -> Problem:
+        return Problem(file.name, line, column, "", message, hint, kind)
+
+    try:
+        size = file.path.stat().st_size
+        if size > limits.bytes:
+            return "", [
+                problem(
+                    0,
+                    0,
+                    f"This file has {size:,} bytes; a record has {limits.bytes:,} at most.",
+                    "Keep documents and pictures elsewhere and give their address.",
+                    "huge file",
+                )
+            ]
+        raw = file.path.read_bytes()
+    except OSError as error:
+        return "", [problem(0, 0, f"This file cannot be read ({error.strerror}).", "Check its permissions.", "file")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        return "", [
+            problem(
+                line,
+                column,
+                "This file is not UTF-8 text: a character here was saved in another encoding.",
+                "Save the file as UTF-8 (in Notepad: Save as, Encoding, UTF-8).",
+                "encoding",
+            )
+        ]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return "", [problem(0, 0, "This file is empty.", "Fill in the record or delete the file.", "empty file")]
+    marked = "<<<<<<<" in text or "=======" in text or ">>>>>>>" in text or "|||||||" in text
+    found = [
+        problem(
+            text.count("\n", 0, match.start()) + 1,
+            1,
+            "Marks of a merge conflict were left here.",
+            "Keep the lines that are right and delete the marks `<<<<<<<`, `=======` and `>>>>>>>`.",
+            "merge conflict",
+        )
+        for match in (CONFLICT.finditer(text) if marked else ())
+    ]
+    found += [
+        problem(
+            text.count("\n", 0, match.start()) + 1,
+            match.start() - text.rfind("\n", 0, match.start()),
+            "There is an invisible control character here.",
+            "Delete it, or type the line again.",
+            "control character",
+        )
+        for match in CONTROL.finditer(text)
+    ]
+    return ("" if found else text), found

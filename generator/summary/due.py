@@ -1,0 +1,59 @@
+"""What falls due for one provider: visits, actions, facts to confirm, standings that lapse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.directory import ProviderRecord
+from generator.model.settings import Settings
+from generator.summary.standing import Standing
+from generator.summary.visit import VisitSummary
+
+KINDS = ("visit", "action", "facts", "standing")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """One thing that falls due on a day; ``overdue`` where that day has passed."""
+
+    day: date
+    slug: str
+    name: str
+    kind: str
+    what: str
+    overdue: bool
+
+
+def due(
+    record: ProviderRecord, visits: tuple[VisitSummary, ...], standing: Standing, settings: Settings, today: date
+) -> tuple[Due, ...]:
+    """Everything that falls due for a listed or suspended provider, earliest first."""
+    provider = record.provider
+    if provider.status in ("closed", "withdrawn"):
+        return ()
+    rows: list[Due] = []
+
+    def add(day: date, kind: str, what: str) -> None:
+        rows.append(Due(day, record.slug, provider.name, kind, what, day < today))
+
+    latest: dict[str, date] = {}
+    for visit in record.visits:
+        if visit.visit.is_final:
+            latest[visit.framework.id] = max(visit.visit.date, latest.get(visit.framework.id, visit.visit.date))
+    for visit in record.visits:
+        if not visit.visit.is_final:
+            continue
+        followed = latest[visit.framework.id] > visit.visit.date
+        if visit.visit.next_visit is not None and not followed:
+            add(visit.visit.next_visit, "visit", f"Next visit under {visit.framework.short_title}")
+        for action in visit.visit.improvement_plan:
+            if action.done is None and action.by is not None:
+                add(action.by, "action", f"{action.area}: {action.action}")
+    stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
+    add(stale, "facts", f"Confirm the record: last checked {provider.checked.date.isoformat()}")
+    if standing.key == "lapsed" and standing.lapses is not None:
+        add(standing.lapses, "standing", "The standing has lapsed: arrange a visit")
+    elif standing.lapses is not None:
+        add(standing.lapses, "standing", "The standing lapses unless a visit follows")
+    return tuple(sorted(rows))

@@ -1,0 +1,121 @@
+"""Where a provider stands on one day: its listing, or the outcome of the visit that counts."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model.provider import Provider
+from generator.model.settings import Settings
+from generator.rules.finding import day_in_words
+from generator.summary.visit import VisitSummary
+
+LABELS = {
+    "approved": "Approved",
+    "with improvements": "Approved with improvements",
+    "not met": "Standards not met",
+    "visited": "Visited, no decision",
+    "lapsed": "Lapsed",
+    "never visited": "Never visited",
+    "suspended": "Suspended",
+    "withdrawn": "Withdrawn",
+    "closed": "Closed",
+}
+#: How each reads at a glance: four tones, each shown with a word and a shape, never by colour alone.
+TONES = {
+    "approved": "good",
+    "with improvements": "caution",
+    "not met": "stop",
+    "visited": "neutral",
+    "lapsed": "caution",
+    "never visited": "neutral",
+    "suspended": "stop",
+    "withdrawn": "stop",
+    "closed": "stop",
+}
+#: The gravest first: of two visits on one day, the standing rests on the graver.
+GRAVITY = ("not met", "with improvements", "approved", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a provider stands.
+
+    ``key`` is one of `LABELS`; ``since`` the day from which it holds; ``lapses`` the last day on which an outcome
+    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why.
+    """
+
+    key: str
+    since: date | None
+    lapses: date | None
+    visit: str | None
+    outcome_label: str | None
+    framework_title: str | None
+    version: str | None
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """The word that pages show."""
+        return LABELS[self.key]
+
+    @property
+    def tone(self) -> str:
+        """`good`, `caution`, `stop` or `neutral`."""
+        return TONES[self.key]
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of that month where it is shorter."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+def lapses_on(visit: VisitSummary, settings: Settings) -> date:
+    """The last day on which a visit's outcome holds (this directory's convention; the numbers are settings).
+
+    The earlier of so many months after the visit and of the next visit planned plus a grace period.
+    """
+    rule = settings.standing
+    last = months_after(visit.date, rule.lapses_after_months)
+    if visit.next_visit is not None:
+        last = min(last, visit.next_visit + timedelta(days=rule.grace_days))
+    return last
+
+
+def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Settings, today: date) -> Standing:
+    """Listing first, then the latest final visit under the frameworks and by the organisations that settings name."""
+    counting = [
+        visit
+        for visit in visits
+        if visit.state == "final"
+        and visit.framework in settings.standing.frameworks
+        and any(organisation in settings.standing.organisations for organisation in visit.organisations)
+    ]
+    last = max(
+        counting, key=lambda visit: (visit.date, -GRAVITY.index(visit.outcome_standing), visit.id), default=None
+    )
+    basis = (last.outcome_label, last.framework_title, last.version) if last else (None, None, None)
+    visit_id = last.id if last else None
+    if provider.status != "listed":
+        since = provider.status_date or provider.checked.date
+        reason = f"The council recorded it as {provider.status} on {day_in_words(since)}."
+        return Standing(provider.status, since, None, visit_id, *basis, reason)
+    if last is None:
+        organisations = " or ".join(settings.standing.organisations)
+        reason = f"No visit by {organisations} is recorded here. That is not a judgement, good or bad."
+        return Standing("never visited", None, None, None, None, None, None, reason)
+    until = lapses_on(last, settings)
+    found = f"the visit of {day_in_words(last.date)}"
+    if today > until:
+        outcome = f" (outcome then: {last.outcome_label})" if last.outcome_label else ""
+        reason = f"What {found} found{outcome} held until {day_in_words(until)}; no visit has followed."
+        return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason)
+    if last.outcome_standing == "none":
+        reason = f"At {found} no outcome was recorded."
+        return Standing("visited", last.date, until, last.id, *basis, reason)
+    reason = f"{last.outcome_label}: outcome of {found}. Holds until {day_in_words(until)}."
+    return Standing(last.outcome_standing, last.date, until, last.id, *basis, reason)

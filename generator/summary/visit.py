@@ -1,0 +1,247 @@
+"""What one visit found: counts by theme and value, the outcome beside the one its rule gives, the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.directory import VisitRecord
+from generator.model.framework import Framework, Scale, ScaleValue
+from generator.model.visible import private
+from generator.model.visit import Action, Visit
+from generator.rules.outcome import allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many requirements were judged at one value of the scale."""
+
+    key: str
+    label: str
+    counts_as: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts over some requirements: by value, best first; unanswered and not applicable apart."""
+
+    counts: tuple[Count, ...]
+    unanswered: int
+    not_applicable: int
+
+    @property
+    def total(self) -> int:
+        """All requirements, answered or not."""
+        return self.answered + self.unanswered + self.not_applicable
+
+    @property
+    def answered(self) -> int:
+        """Requirements with a judgement."""
+        return sum(count.number for count in self.counts)
+
+    @property
+    def met(self) -> int:
+        """Requirements at a value that counts as met."""
+        return sum(count.number for count in self.counts if count.counts_as == "met")
+
+    def number(self, counts_as: str) -> int:
+        """Requirements at values that count as `met`, `partly` or `not met`."""
+        return sum(count.number for count in self.counts if count.counts_as == counts_as)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeTally:
+    """The counts of one theme."""
+
+    id: str
+    title: str
+    essential: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One requirement as a visit left it.
+
+    ``value`` is None where it is unanswered or not applicable. ``inferred``: the record marks a row and not this item,
+    and the row's lowest mark is taken for it (this directory's convention). ``before`` is the value at the visit
+    before under the same framework; ``change`` is `better`, `worse`, `same` or `new`.
+    """
+
+    id: str
+    theme: str
+    value: ScaleValue | None
+    not_applicable: bool
+    inferred: bool = False
+    before: ScaleValue | None = None
+    change: str = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The concluding judgement of one section."""
+
+    id: str
+    question: str
+    value: ScaleValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How many actions of an improvement plan are done, open and overdue; open does not count the overdue."""
+
+    done: int
+    open: int
+    overdue: int
+
+    @property
+    def total(self) -> int:
+        """All actions."""
+        return self.done + self.open + self.overdue
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSummary:
+    """What one visit found."""
+
+    id: str
+    date: date
+    framework: str
+    framework_title: str
+    version: str
+    kind: str
+    state: str
+    site: str | None
+    organisations: tuple[str, ...]
+    requirement_word: str
+    requirements_word: str
+    tally: Tally
+    themes: tuple[ThemeTally, ...]
+    judged: tuple[Judged, ...]
+    concluding: tuple[Conclusion, ...]
+    marks: int
+    outcome: str | None
+    outcome_label: str | None
+    outcome_standing: str
+    outcome_by_convention: bool
+    plan: PlanProgress
+    red: bool = private(False)
+    outcome_by_rule: tuple[str, ...] = private(())
+    next_visit: date | None = None
+
+
+def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: date) -> VisitSummary:
+    """The summary of one visit; ``earlier`` is the visit before under the same framework, for what changed."""
+    visit, framework = record.visit, record.framework
+    judged = _judged(visit, framework, earlier)
+    by_theme: dict[str, list[Judged]] = {theme.id: [] for theme in framework.themes}
+    for line in judged:
+        by_theme[line.theme].append(line)
+    themes = tuple(
+        ThemeTally(theme.id, theme.title, theme.essential, _tally(by_theme[theme.id], framework.values))
+        for theme in framework.themes
+    )
+    outcome = framework.outcome.get(visit.outcome) if visit.outcome else None
+    kind = framework.kind.get(visit.kind)
+    return VisitSummary(
+        id=record.id,
+        date=visit.date,
+        framework=framework.id,
+        framework_title=framework.short_title,
+        version=framework.version,
+        kind=kind.title if kind else visit.kind,
+        state=visit.state,
+        site=visit.site,
+        organisations=tuple(dict.fromkeys(visitor.organisation for visitor in visit.visited_by)),
+        requirement_word=framework.words.requirement,
+        requirements_word=framework.words.requirements,
+        tally=_tally(judged, framework.values),
+        themes=themes,
+        judged=judged,
+        concluding=tuple(_conclusion(key, visit, framework) for key in framework.concluding),
+        marks=sum(len(row.marks) for row in visit.rows)
+        + sum(1 for conclusion in visit.concluding.values() if conclusion.judgement),
+        outcome=visit.outcome,
+        outcome_label=outcome.label if outcome else None,
+        outcome_standing=outcome.standing if outcome else "none",
+        outcome_by_convention=bool(outcome and outcome.convention),
+        plan=plan_progress(visit.improvement_plan, today),
+        red=any("red" in row.marks for row in visit.rows)
+        or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
+        outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
+        next_visit=None if kind and kind.short_notice else visit.next_visit,
+    )
+
+
+def plan_progress(actions: Iterable[Action], today: date) -> PlanProgress:
+    """Rule R29: an action is overdue when its day has passed and it is not done."""
+    done = still_open = overdue = 0
+    for action in actions:
+        if action.done is not None:
+            done += 1
+        elif action.by is not None and action.by < today:
+            overdue += 1
+        else:
+            still_open += 1
+    return PlanProgress(done, still_open, overdue)
+
+
+def _judged(visit: Visit, framework: Framework, earlier: VisitSummary | None) -> tuple[Judged, ...]:
+    marks: dict[str, str] = {}
+    for row in visit.rows:
+        for key in row.items:
+            if row.marks and key in framework.scale_of:
+                order = framework.scale_of[key].keys
+                marks[key] = max(row.marks, key=order.index)
+    before = {line.id: line.value for line in earlier.judged} if earlier else {}
+    lines = []
+    for theme in framework.themes:
+        for requirement in theme.requirements:
+            scale = framework.scale_of[requirement.id]
+            key = visit.judgements.get(requirement.id, marks.get(requirement.id))
+            value = scale.by_key[key] if key is not None else None
+            detail = visit.details.get(requirement.id)
+            aside = value is None and detail is not None and detail.not_applicable is not None
+            last = before.get(requirement.id)
+            lines.append(
+                Judged(
+                    requirement.id,
+                    theme.id,
+                    value,
+                    aside,
+                    inferred=requirement.id in marks and requirement.id not in visit.judgements,
+                    before=last,
+                    change=_change(last, value, scale),
+                )
+            )
+    return tuple(lines)
+
+
+def _change(before: ScaleValue | None, now: ScaleValue | None, scale: Scale) -> str:
+    if before is None or now is None or before.key not in scale.by_key:
+        return "new"
+    was, is_now = scale.keys.index(before.key), scale.keys.index(now.key)
+    return "same" if was == is_now else "better" if is_now < was else "worse"
+
+
+def _tally(lines: Iterable[Judged], values: Sequence[ScaleValue]) -> Tally:
+    """Counts by value, in the order of the scales."""
+    numbers = dict.fromkeys((value.key for value in values), 0)
+    unanswered = aside = 0
+    for line in lines:
+        if line.value is not None:
+            numbers[line.value.key] += 1
+        elif line.not_applicable:
+            aside += 1
+        else:
+            unanswered += 1
+    counts = tuple(Count(value.key, value.label, value.counts_as, numbers[value.key]) for value in values)
+    return Tally(counts, unanswered, aside)
+
+
+def _conclusion(key: str, visit: Visit, framework: Framework) -> Conclusion:
+    given = visit.concluding.get(key)
+    value = framework.concluding_scale[key].by_key.get(given.judgement) if given and given.judgement else None
+    return Conclusion(key, framework.concluding[key].question, value)

@@ -1,0 +1,221 @@
+"""A browser for the tests: real Chromium, a local server, a page that remembers what it did, and axe-core."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests import chromium
+
+# WCAG 2.2, levels A and AA: each version's tag holds only what that version added.
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test that uses the browser, and puts those last.
+
+    What breaks without a browser is so told first. And while Playwright's synchronous interface is up, its thread has
+    a running event loop, in which `asyncio.run` fails.
+    """
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+class _Folder(SimpleHTTPRequestHandler):
+    """A folder as a static host serves it: mounted at `prefix`, with its own 404.html and no listings."""
+
+    # Not the machine's own table of types, which differs from one to the next.
+    extensions_map: ClassVar[dict[str, str]] = SimpleHTTPRequestHandler.extensions_map | {
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".ics": "text/calendar; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".pdf": "application/pdf",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
+        ".woff2": "font/woff2",
+        ".xml": "application/xml",
+    }
+
+    def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
+        self.prefix = prefix
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(self.prefix):
+            return str(Path(self.directory) / "outside the prefix, where nothing is")
+        return super().translate_path("/" + path.removeprefix(self.prefix))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        own = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not self.path.startswith(self.prefix) or not own.is_file():
+            return super().send_error(code, message, explain)
+        body = own.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", self.extensions_map[".html"])
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def list_directory(self, path: Any) -> None:
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: a test's output is its own."""
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of a file is no error of the server's."""
+
+
+@pytest.fixture
+def serve_directory() -> Iterator[Callable[..., str]]:
+    """`serve_directory(folder, prefix="/")` serves a folder on a free port of 127.0.0.1 and gives its address.
+
+    The address ends in a slash. A prefix such as `/directory/` mounts the folder there, with nothing beside it.
+    """
+    with ExitStack() as stack:
+
+        def serve(folder: Path, prefix: str = "/") -> str:
+            assert folder.is_dir(), folder
+            assert prefix.startswith("/"), prefix
+            assert prefix.endswith("/"), prefix
+            server = stack.enter_context(
+                _Server(("127.0.0.1", 0), partial(_Folder, directory=str(folder), prefix=prefix))
+            )
+            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_address[1]}{prefix}"
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the whole run. Where there is none, the tests that need it fail: none is ever skipped."""
+    executable = chromium.find()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=executable, headless=True, chromium_sandbox=False, args=list(chromium.FLAGS)
+        )
+        yield running
+        running.close()
+
+
+class Tab:
+    """A page of its own profile, and all that it asked for and said since it was opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        """The address of every request, in order, answered or not; without `data:` and `blob:`."""
+        self.console: list[str] = []
+        """Every console message, as `type: text (address:line)`."""
+        self.errors: list[str] = []
+        """Every exception that no script caught."""
+        self.failed: list[str] = []
+        """Every request that got no answer, with the browser's reason."""
+        page.on("request", self._requested)
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("requestfailed", lambda request: self.failed.append(f"{request.failure}: {request.url}"))
+
+    def _requested(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("data", "blob"):
+            self.requests.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        place = message.location
+        self.console.append(f"{message.type}: {message.text} ({place['url']}:{place['lineNumber']})")
+
+    @property
+    def foreign_requests(self) -> list[str]:
+        """The requests to any other host or port than the first one's: a page of ours makes none."""
+        origins = [urlsplit(url)[:2] for url in self.requests]
+        return [url for url, origin in zip(self.requests, origins, strict=True) if origin != origins[0]]
+
+    @property
+    def complaints(self) -> list[str]:
+        """All that a good page leaves empty: console errors and warnings, uncaught exceptions, failed requests."""
+        said = [message for message in self.console if message.startswith(("error:", "warning:"))]
+        return said + self.errors + self.failed
+
+
+class NewPage(Protocol):
+    """What the fixture `new_page` gives."""
+
+    def __call__(self, width: int = 1280, *, dark: bool = False, scripts: bool = True, **context: Any) -> Tab:
+        """A tab so wide, in that colour scheme; `context` goes to Playwright's `new_context`."""
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """`new_page(width=1280, dark=False, scripts=True, **context)` opens a tab in a fresh profile (see Tab)."""
+    with ExitStack() as stack:
+
+        def open_tab(width: int = 1280, *, dark: bool = False, scripts: bool = True, **context: Any) -> Tab:
+            settings: dict[str, Any] = {
+                "viewport": {"width": width, "height": 800},
+                "color_scheme": "dark" if dark else "light",
+                "java_script_enabled": scripts,
+                # Colours that fade in would be measured half-way.
+                "reduced_motion": "reduce",
+                "locale": "en-GB",
+                "timezone_id": "Europe/London",
+                "service_workers": "block",
+            }
+            profile = browser.new_context(**(settings | context))
+            stack.callback(profile.close)
+            return Tab(profile.new_page())
+
+        yield open_tab
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)` gives the page's WCAG 2.2 A and AA violations as axe-core finds them, a line an element.
+
+    `axe(page, "main")` looks only inside what the selector matches. A page whose scripts are off cannot be looked at.
+    """
+    package = find_spec("axe_playwright_python")
+    assert package is not None
+    assert package.origin is not None
+    source = (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+    def violations(page: Page, within: str | None = None) -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate(
+            "([within, tags]) => axe.run(within ?? document, {runOnly: tags, resultTypes: ['violations']})",
+            [within, list(AXE_TAGS)],
+        )
+        return [
+            f"{rule['id']} ({node['impact']}): {' '.join(map(str, node['target']))}: "
+            f"{' '.join(node['failureSummary'].split())} [{node['html'][:120]}]"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return violations

@@ -1,0 +1,50 @@
+// Light or dark: what the device asks for, until the reader presses the button. Only then is anything stored.
+(() => {
+  "use strict";
+  const KEY = "ap-palette";
+  const dark = document.querySelector("link[data-ap-dark]");
+  const device = window.matchMedia("(prefers-color-scheme: dark)");
+  if (!dark) return;
+
+  const chosen = () => {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  };
+  const isDark = () => (chosen() ?? (device.matches ? "dark" : "light")) === "dark";
+  const apply = () => {
+    const choice = chosen();
+    dark.media = choice === "dark" ? "screen" : choice === "light" ? "not all" : "screen and (prefers-color-scheme: dark)";
+  };
+
+  apply();
+  document.addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector("[data-ap-palette]");
+    if (!button) return;
+    const label = () => {
+      button.textContent = isDark() ? "Light" : "Dark";
+      button.setAttribute("aria-label", isDark() ? "Light colours" : "Dark colours");
+    };
+    button.addEventListener("click", () => {
+      const next = isDark() ? "light" : "dark";
+      try {
+        // Back to what the device asks for: then nothing needs to be kept.
+        if ((next === "dark") === device.matches) localStorage.removeItem(KEY);
+        else localStorage.setItem(KEY, next);
+      } catch {
+        dark.media = next === "dark" ? "screen" : "not all";
+        return;
+      }
+      apply();
+      label();
+    });
+    device.addEventListener("change", () => {
+      apply();
+      label();
+    });
+    label();
+    button.hidden = false;
+  });
+})();
