@@ -47,7 +47,11 @@ def provider_text(name: str, known: Mapping[str, Any], today: date) -> str:
     rows = [
         "---",
         _line("name", scalar(name)),
-        _line("type", given("type"), "" if known.get("type") else "in the words of settings.yml: vocational centre, farm …"),
+        _line(
+            "type",
+            given("type"),
+            "" if known.get("type") else "in the words of settings.yml: vocational centre, farm …",
+        ),
         _line("status", "listed"),
         _line("checked", f"{{date: {today.isoformat()}, by: {given('checked_by') or 'AP officer'}}}"),
         "registration:",
@@ -102,10 +106,15 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         rows += list(_rows(framework))
     elif framework.themes:
         keys = sorted({key for scale in framework.scales for key in scale.keys}, key=_order(framework))
-        rows += [f"# {framework.words.requirements.capitalize()}: {' | '.join(keys)}. Left empty means unanswered.", "judgements:"]
+        rows += [
+            f"# {framework.words.requirements.capitalize()}: {' | '.join(keys)}. Left empty means unanswered.",
+            "judgements:",
+        ]
         for theme in framework.themes:
             rows.append(f"  # {theme.id} {theme.title}")
-            rows += [f'  "{requirement.id}":  # {requirement.title or ""}'.rstrip(" #") for requirement in theme.requirements]
+            rows += [
+                f'  "{requirement.id}":  # {requirement.title or ""}'.rstrip(" #") for requirement in theme.requirements
+            ]
         first = framework.requirements[0].id
         rows += ["", "# Evidence, notes and what cannot apply, by id, such as",
                  f'#   "{first}": {{evidence: what was seen, note: what to ask next time}}', "details:"]  # fmt: skip

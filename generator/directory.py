@@ -73,9 +73,7 @@ class ReadProvider:
             if visit.reading.record is not None and visit.framework is not None
         ]
         visits.sort(key=lambda visit: (visit.visit.date, visit.id))
-        return ProviderRecord(
-            self.slug, self.document.file, self.reading.record, self.document.body, tuple(visits)
-        )
+        return ProviderRecord(self.slug, self.document.file, self.reading.record, self.document.body, tuple(visits))
 
 
 @dataclass(frozen=True)
@@ -169,9 +167,7 @@ def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None
         return None, None, []
     if len(parts) != 3 or not VERSION.match(file.path.stem) or file.path.suffix != ".yml":
         hint = "Name it frameworks/<id>/<year-month>.yml, such as frameworks/derby/2024-05.yml."
-        return None, None, [
-            Problem(file.name, 0, 0, "", "A framework does not belong here.", hint, "wrong place")
-        ]
+        return None, None, [Problem(file.name, 0, 0, "", "A framework does not belong here.", hint, "wrong place")]
     document, problems = _document(file, FRAMEWORK_LIMITS, markdown=False)
     if document is None:
         return None, None, problems
@@ -271,7 +267,9 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
                 framework = library.on(visit.record.framework, visit.record.date) if visit.record else None
                 visits.append(ReadVisit(file.path.stem, visit_document, visit, framework))
         elif not re.match(r"years/[^/]+\.yml\Z", inside):
-            problems.append(Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place"))
+            problems.append(
+                Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place")
+            )
     if document is None and not any(problem.file == f"{folder}/provider.md" for problem in problems):
         problems.append(
             Problem(
@@ -297,5 +295,3 @@ def _where(inside: str) -> str:
     if name.endswith(".yml"):
         return f"A visit's record is visits/{name}."
     return "A provider's folder holds provider.md, visits/ and years/ alone: keep other files elsewhere."
-
-

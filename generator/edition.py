@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -24,9 +24,9 @@ from generator.summary.standing import months_after
 Anything = TypeVar("Anything")
 
 
-def narrow(record: ProviderRecord, summary: ProviderSummary, edition: Edition, settings: Settings) -> (
-    tuple[ProviderRecord, ProviderSummary] | None
-):
+def narrow(
+    record: ProviderRecord, summary: ProviderSummary, edition: Edition, settings: Settings
+) -> tuple[ProviderRecord, ProviderSummary] | None:
     """The record and summary as an edition may show them; None where the edition no longer shows the provider."""
     if edition == "commissioner":
         return record, summary
@@ -96,7 +96,7 @@ def _public(value: Anything) -> Anything:
     return cut(value) if cut is not None else value
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cutter(kind: type) -> Callable[[Any], Any] | None:
     """How values of a type are narrowed, None where they stay as they are."""
     if kind is tuple:
@@ -158,7 +158,7 @@ def _hidden(kind: type) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _narrows(kind: type) -> bool:
     """Whether a type, or anything within it, has a field that is not public."""
     if not (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)):
@@ -175,4 +175,3 @@ def _holds_narrowed(hint: Any) -> bool:
 
 def _visible(extra: Any) -> str:
     return str(extra.get("visible", "public")) if isinstance(extra, dict) else "public"
-

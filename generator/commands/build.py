@@ -20,7 +20,9 @@ CACHE = ".cache/apdir"
 @click.command()
 @shared
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the site.  [default: site]")
-@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for.")
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for."
+)
 @click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
 @click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
@@ -62,7 +64,9 @@ def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, job
         click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
         sys.exit(1)
     except (BuildFailed, SearchFailed) as error:
-        raise click.ClickException(f"{error}\nNothing was built; the earlier site, if there is one, is as it was.") from None
+        raise click.ClickException(
+            f"{error}\nNothing was built; the earlier site, if there is one, is as it was."
+        ) from None
     shown = sum(row.entry.card is not None for row in job.written)
     click.echo(
         f"Built the {edition} edition for {options.today.isoformat()} in {target}: "
@@ -75,4 +79,3 @@ def cache_folder(root: Path, out: Path, edition: str) -> Path:
     """Where the cache of one site is kept: apart for each edition and each folder."""
     name = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
     return root / CACHE / f"{edition}-{name.strip('/').replace('/', '-')}"
-

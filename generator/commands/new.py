@@ -37,7 +37,9 @@ def slug_of(name: str) -> str:
 @shared
 @click.argument("name")
 @click.option("--type", "type_", metavar="WORDS", help="The type of provider, as settings.yml lists them.")
-@click.option("--registration", type=click.Choice(["registered", "unregistered"]), default="unregistered", show_default=True)
+@click.option(
+    "--registration", type=click.Choice(["registered", "unregistered"]), default="unregistered", show_default=True
+)
 @click.option("--urn", help="For a registered school: six digits.")
 @click.option("--dfe-number", help="For a registered school, such as 830/1102.")
 @click.option("--role", help="The office to ask for; never a person's name.")
@@ -64,7 +66,9 @@ def new_provider(name: str, type_: str | None, **known: object) -> None:
         raise click.BadParameter(f"`{name}` has no letters to make a folder's name of.", param_hint="NAME")
     file = root / "providers" / slug / "provider.md"
     if file.parent.exists():
-        raise click.UsageError(f"providers/{slug} is there already. Give the new provider another name, or edit that one.")
+        raise click.UsageError(
+            f"providers/{slug} is there already. Give the new provider another name, or edit that one."
+        )
     text = provider_text(name, {"type": type_, **known}, today())
     _create(file, text)
     click.echo(f"Wrote providers/{slug}/provider.md.")
@@ -100,7 +104,9 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
         raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
     day = day or today()
     if day > today():
-        raise click.BadParameter(f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--date")
+        raise click.BadParameter(
+            f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--date"
+        )
     version = library.on(framework, day)
     if version is None:
         first = library.frameworks[framework][0].in_force.start

@@ -25,7 +25,7 @@ class Day(click.ParamType):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             self.fail(f"`{value}` is not a day. Write it as year-month-day, such as 2026-11-22.", param, ctx)
 
@@ -73,7 +73,7 @@ def repository() -> Path:
 def today() -> date:
     """The day that the command is for: the one given, or the real one."""
     given: date | None = click.get_current_context().ensure_object(Shared).today
-    return given or date.today()  # noqa: DTZ011 - the day where the officer sits
+    return given or date.today()
 
 
 def tell(problems: list[Problem], form: str) -> None:

@@ -98,7 +98,7 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
+    def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of requests."""
 
 
@@ -110,14 +110,18 @@ class Changes(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note a change of a file; reading one is none."""
-        if event.event_type not in ("opened", "closed_no_write") and not Path(os.fsdecode(event.src_path)).name.startswith("."):
+        if event.event_type not in ("opened", "closed_no_write") and not Path(
+            os.fsdecode(event.src_path)
+        ).name.startswith("."):
             self.last = time.monotonic()
 
 
 @click.command()
 @shared
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
-@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for.")
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for."
+)
 @click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
 def serve(port: int, edition: Edition, search: bool) -> None:
     """Build the site, serve it on this machine alone, and build again on every change.
@@ -165,11 +169,11 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             return False
 
         try:
-            server = ThreadingHTTPServer(
-                ("127.0.0.1", port), partial(Handler, directory=os.fspath(out), builds=builds)
-            )
+            server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=os.fspath(out), builds=builds))
         except OSError as error:
-            raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another with --port.") from None
+            raise click.UsageError(
+                f"Port {port} cannot be used ({error.strerror}). Name another with --port."
+            ) from None
         changes = Changes()
         observer = Observer()
         for name in WATCHED:

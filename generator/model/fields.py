@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
@@ -75,7 +75,7 @@ class Record(BaseModel):
         return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def _names(model: type[BaseModel]) -> tuple[frozenset[str], tuple[str, ...]]:
     """The keys of a model as they are written in a file, and those of them that hold mappings of the writer's keys."""
     names = {str(info.validation_alias or name): info for name, info in model.model_fields.items()}
@@ -188,7 +188,10 @@ def _email(value: str) -> str:
 def _phone(value: str) -> str:
     text = " ".join(value.split())
     digits = re.sub(r"\D", "", re.sub(r"(?:ext|x)\.? ?\d+\Z", "", text, flags=re.IGNORECASE))
-    if not re.match(r"[+0-9(][0-9 ()+-]*( ?(?:ext|x)\.? ?\d{1,5})?\Z", text, re.IGNORECASE) or not 9 <= len(digits) <= 14:
+    if (
+        not re.match(r"[+0-9(][0-9 ()+-]*( ?(?:ext|x)\.? ?\d{1,5})?\Z", text, re.IGNORECASE)
+        or not 9 <= len(digits) <= 14
+    ):
         raise wrong(f"`{value}` is not a telephone number.", 'Write it in quotes, like "01632 960123".')
     return text
 
@@ -196,7 +199,9 @@ def _phone(value: str) -> str:
 def _web(value: str) -> str:
     text = value.strip()
     if not re.match(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`]*)?\Z", text) or len(text) > 300:
-        raise wrong(f"`{value}` is not a web address.", "Write it with https:// in front, like https://provider.example.")
+        raise wrong(
+            f"`{value}` is not a web address.", "Write it with https:// in front, like https://provider.example."
+        )
     return text
 
 
@@ -209,13 +214,18 @@ def _urn(value: str) -> str:
 def _dfe_number(value: str) -> str:
     match = re.match(r"(\d{3})\s*/?\s*(\d{4})\Z", value.strip(), re.ASCII)
     if not match:
-        raise wrong(f"`{value}` is not a DfE number.", 'It has the authority\'s three digits and the school\'s four: "830/1102".')
+        raise wrong(
+            f"`{value}` is not a DfE number.",
+            "It has the authority's three digits and the school's four: \"830/1102\".",
+        )
     return f"{match[1]}/{match[2]}"
 
 
 def _slug(value: str) -> str:
     if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > 80:
-        raise wrong(f"`{value}` cannot be an id.", "Use small letters, digits and single hyphens, such as riverside-learning.")
+        raise wrong(
+            f"`{value}` cannot be an id.", "Use small letters, digits and single hyphens, such as riverside-learning."
+        )
     return value.strip()
 
 

@@ -14,8 +14,20 @@ CountsAs = Annotated[str, Choice("met", "partly", "not met")]
 FieldType = Annotated[
     str,
     Choice(
-        "line", "text", "date", "time", "number", "yes or no", "choice", "ticks", "phone", "email", "web address",
-        "postcode", "table", "grid",
+        "line",
+        "text",
+        "date",
+        "time",
+        "number",
+        "yes or no",
+        "choice",
+        "ticks",
+        "phone",
+        "email",
+        "web address",
+        "postcode",
+        "table",
+        "grid",
     ),
 ]
 Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
@@ -133,9 +145,7 @@ class Branch(Record):
 class MayNotApply(Record):
     """When a requirement may be marked not applicable, with a reason."""
 
-    when: Line = field(
-        "The condition, in words.", example="teaching takes place in the pupil's home"
-    )
+    when: Line = field("The condition, in words.", example="teaching takes place in the pupil's home")
     source: Annotated[str, Choice("framework", "convention")] = field(
         "Whether the framework says so, or this directory's convention does.", example="framework"
     )
@@ -153,7 +163,9 @@ class Requirement(Record):
         "Whether the title is the source's or this directory's.", example="directory", default="directory"
     )
     statements: tuple[Text, ...] = field(
-        "What is required; left out where the source prints a heading alone.", example=["All staff are checked."], default=()
+        "What is required; left out where the source prints a heading alone.",
+        example=["All staff are checked."],
+        default=(),
     )
     sub_points: tuple[Text, ...] = field(
         "Points inside a statement that are no prompts.", example=["Attendance policy"], default=()
@@ -195,7 +207,8 @@ class Theme(Record):
     essential: YesNo = field("Whether everything in it must be met.", example="yes", default=False)
     principle: Text | None = field("Its guiding principle, in our words.", example="Children are safe.", default=None)
     lead_contact: FormField | None = field(
-        "A contact that the form asks for in this theme.", example={"id": "dsl", "label": "…", "stored": "no"},
+        "A contact that the form asks for in this theme.",
+        example={"id": "dsl", "label": "…", "stored": "no"},
         default=None,
     )
     scale: Slug | None = field("Its scale, where it is not the framework's.", example="essential", default=None)
@@ -236,8 +249,8 @@ class Kind(Record):
     id: Line = field("How records write it.", example="visit")
     title: Line = field("How pages print it.", example="Quality assurance visit")
     about: Text | None = field("What it is, in our words.", example="A half day on site.", default=None)
-    judges: tuple[Annotated[str, Choice("requirements", "rows", "points", "areas", "overall", "concluding")], ...] = field(
-        "What it records.", example=["requirements"], default=()
+    judges: tuple[Annotated[str, Choice("requirements", "rows", "points", "areas", "overall", "concluding")], ...] = (
+        field("What it records.", example=["requirements"], default=())
     )
     notice: Text | None = field("What notice is given.", example="One week.", default=None)
     short_notice: YesNo = field(
@@ -254,7 +267,9 @@ class Outcome(Record):
     follows: Text | None = field("What happens next.", example="A plan is agreed.", default=None)
     standing: Standing = field("What it gives to the provider's standing.", example="approved")
     convention: YesNo = field(
-        "Whether the rule behind it is this directory's convention, which a person confirms.", example="no", default=False
+        "Whether the rule behind it is this directory's convention, which a person confirms.",
+        example="no",
+        default=False,
     )
 
 
@@ -281,7 +296,9 @@ class ScheduleItem(Record):
     id: Slug = field("Its id.", example="visits")
     text: Text = field("What is asked, in our words.", example="One visit a term at least.")
     count: Count | None = field("How many.", example="1", default=None)
-    per: Annotated[str, Choice("term", "half term", "year")] | None = field("In what time.", example="term", default=None)
+    per: Annotated[str, Choice("term", "half term", "year")] | None = field(
+        "In what time.", example="term", default=None
+    )
     kind: Line | None = field("The kind of visit it counts.", example="visit", default=None)
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
 
@@ -322,7 +339,9 @@ class Framework(Record):
     scale: Slug = field("The scale used where nothing else is said.", example="standard")
     header: tuple[FormField, ...] = field("Header fields of its form.", example=[], default=())
     pre_visit: tuple[Branch, ...] = field("Pre-visit questions, by branch.", example=[], default=())
-    themes: tuple[Theme, ...] = field("Its themes.", example=[{"id": "1", "title": "…", "requirements": []}], default=())
+    themes: tuple[Theme, ...] = field(
+        "Its themes.", example=[{"id": "1", "title": "…", "requirements": []}], default=()
+    )
     areas: tuple[Area, ...] = field("Areas a person judges.", example=[{"id": "quality", "title": "…"}], default=())
     lists: tuple[PointList, ...] = field("Lists that are not judged.", example=[], default=())
     outcomes: tuple[Outcome, ...] = field("What a visit can end in.", example=[{"key": "all met"}], default=())
@@ -348,7 +367,10 @@ class Framework(Record):
         for used in (self.scale, *(theme.scale for theme in self.themes), *(r.scale for r in self.requirements)):
             if used is not None and used not in scales:
                 raise wrong(f"There is no scale `{used}`.", "Add it to `scales`, or name one that is there.")
-        for name in (*(r.id for r in self.requirements), *(theme.concluding.id for theme in self.themes if theme.concluding)):
+        for name in (
+            *(r.id for r in self.requirements),
+            *(theme.concluding.id for theme in self.themes if theme.concluding),
+        ):
             if name in ids:
                 raise wrong(f"The id `{name}` is given twice.", "Each requirement has an id of its own.")
             ids.add(name)

@@ -100,9 +100,7 @@ class Figures(Record):
     compulsory_age_full_time: Count = field(
         "Pupils of compulsory school age who attend full-time.", example="3", visible="commissioner"
     )
-    full_time_ehcp: Count = field(
-        "Of those, how many have an EHC plan.", example="0", visible="commissioner"
-    )
+    full_time_ehcp: Count = field("Of those, how many have an EHC plan.", example="0", visible="commissioner")
     full_time_looked_after: Count = field(
         "Of those, how many are looked after by a council.", example="0", visible="commissioner"
     )
@@ -148,7 +146,12 @@ class Registration(Record):
     )
     figures: Figures | None = field(
         "The figures on the registration threshold.",
-        example={"as_at": "2026-09-14", "compulsory_age_full_time": 3, "full_time_ehcp": 0, "full_time_looked_after": 0},
+        example={
+            "as_at": "2026-09-14",
+            "compulsory_age_full_time": 3,
+            "full_time_ehcp": 0,
+            "full_time_looked_after": 0,
+        },
         visible="commissioner",
         default=None,
     )
@@ -292,9 +295,7 @@ class Offer(Record):
     needs: tuple[Line, ...] = field(
         "Needs it is set up for, in the words that settings.yml lists.", example=["SEMH", "autism"], default=()
     )
-    subjects: tuple[Line, ...] = field(
-        "School subjects it teaches.", example=["English", "mathematics"], default=()
-    )
+    subjects: tuple[Line, ...] = field("School subjects it teaches.", example=["English", "mathematics"], default=())
     delivery: tuple[Delivery, ...] = field("Where the teaching happens.", example=["on site"])
     days: tuple[Weekday, ...] = field("Days on which it runs.", example=["Mon", "Tue"], default=())
     hours: Hours | None = field("When its day starts and ends.", example={"from": "09:30", "to": "15:00"}, default=None)
@@ -313,11 +314,10 @@ class Offer(Record):
     )
     price: tuple[Price, ...] = field("Prices to any school.", example=[{"amount": "95", "per": "day"}], default=())
     transport: Text | None = field("How pupils get there.", example="Bus 9 stops outside.", default=None)
-    accessibility: Text | None = field(
-        "Access for disabled pupils.", example="Step-free ground floor.", default=None
-    )
+    accessibility: Text | None = field("Access for disabled pupils.", example="Step-free ground floor.", default=None)
     admissions: Text | None = field(
-        "How to refer a pupil, and what happens then.", example="Send the referral form; we visit within a week.",
+        "How to refer a pupil, and what happens then.",
+        example="Send the referral form; we visit within a week.",
         default=None,
     )
     meals: Text | None = field("Food and drink.", example="Lunch is cooked with the pupils.", default=None)
@@ -351,7 +351,10 @@ class PolicyDates(Record):
         "When the risk assessments were last reviewed.", example="2026-09-01", visible="commissioner", default=None
     )
     site_inspection: Day | None = field(
-        "The last inspection of the premises by the provider.", example="2026-09-01", visible="commissioner", default=None
+        "The last inspection of the premises by the provider.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
     )
     dsl_training: Day | None = field(
         "When the safeguarding lead was last trained.", example="2025-05-01", visible="commissioner", default=None

@@ -26,7 +26,9 @@ class Repository(Record):
     url: Web | None = field(
         "Its address; edit links are made from it.", example="https://git.trentside.example/ap/records", default=None
     )
-    edit_path: Line = field("The path of the edit page before a file's name.", example="edit/main/", default="edit/main/")
+    edit_path: Line = field(
+        "The path of the edit page before a file's name.", example="edit/main/", default="edit/main/"
+    )
     open: YesNo = field(
         "Whether anyone may read the repository. Only say `yes` where no record holds anything private: then public "
         "pages carry edit links too.",
@@ -100,7 +102,9 @@ class Settings(Record):
     site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
     repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
     standing: StandingSettings = field("What standing rests on.", example={"frameworks": ["derby"]})
-    publishing: Publishing = field("What is published.", example={"judgements": "each requirement"}, default=Publishing())
+    publishing: Publishing = field(
+        "What is published.", example={"judgements": "each requirement"}, default=Publishing()
+    )
     record_stale_after_days: Count = field(
         "Days after which a record counts as not checked lately.", example="180", default=180
     )

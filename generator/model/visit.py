@@ -54,9 +54,7 @@ class Detail(Record):
     note: Text | None = field(
         "The visitor's own note.", example="Ask again in spring.", visible="commissioner", default=None
     )
-    action: Text | None = field(
-        "What was agreed.", example="Update the policy.", visible="commissioner", default=None
-    )
+    action: Text | None = field("What was agreed.", example="Update the policy.", visible="commissioner", default=None)
     not_applicable: Text | None = field(
         "Why the requirement cannot apply to this provider.",
         example="No specialist equipment is used.",
@@ -116,9 +114,7 @@ class DisputeStep(Record):
 class Action(Record):
     """One line of the improvement plan."""
 
-    area: Line = field(
-        "The requirement's id, or the area in words.", example="1b", visible="commissioner"
-    )
+    area: Line = field("The requirement's id, or the area in words.", example="1b", visible="commissioner")
     action: Text = field("What is to be done.", example="Update the policy.", visible="commissioner")
     rag: Rag | None = field("How it stands.", example="amber", visible="commissioner", default=None)
     by: Day | None = field("By when.", example="2026-06-01", visible="commissioner", default=None)
@@ -140,12 +136,12 @@ class Signature(Record):
 class Visit(Record):
     """One visit under one framework."""
 
-    framework: Slug = field(
-        "The framework's id; the version in force on the date is used.", example="derby"
-    )
+    framework: Slug = field("The framework's id; the version in force on the date is used.", example="derby")
     kind: Line = field("One of the framework's kinds of visit.", example="visit", default="visit")
     date: Day = field("The day of the visit.", example="2026-03-12")
-    site: Slug | None = field("The id of the site visited, where the provider has several.", example="main", default=None)
+    site: Slug | None = field(
+        "The id of the site visited, where the provider has several.", example="main", default=None
+    )
     state: State = field("How far the record has come. Only final visits count, and are public.", example="final")
     visited_by: tuple[Visitor, ...] = field(
         "The organisations and roles that visited.",
@@ -159,7 +155,10 @@ class Visit(Record):
         "What the provider was told beforehand.", example={"given": "2026-03-04"}, visible="commissioner", default=None
     )
     time: Times | None = field(
-        "When the visit began and ended.", example={"from": "09:30", "to": "11:00"}, visible="commissioner", default=None
+        "When the visit began and ended.",
+        example={"from": "09:30", "to": "11:00"},
+        visible="commissioner",
+        default=None,
     )
     reassesses: Line | None = field(
         "The earlier visit that this one reassesses.", example="2025-10-02-amber-valley-erewash", default=None
@@ -179,8 +178,9 @@ class Visit(Record):
         default={},
     )
     details: dict[Line, Detail] = field(
-        "Evidence, note, action or not applicable, by requirement.",
+        "Evidence, note, action or not applicable, by requirement. The public edition shows only that one does not apply.",
         example={"1a": {"evidence": "Six files read."}},
+        visible="commissioner",
         default={},
     )
     rows: tuple[Row, ...] = field(
@@ -199,7 +199,8 @@ class Visit(Record):
         "Concluding judgements, by id.", example={"1C": {"judgement": "green"}}, default={}
     )
     areas: dict[Line, Line] = field(
-        "Judgements of areas, where the framework judges areas at a visit.", example={"quality-of-education": "good"},
+        "Judgements of areas, where the framework judges areas at a visit.",
+        example={"quality-of-education": "good"},
         default={},
     )
     overall: Line | None = field(
@@ -210,8 +211,10 @@ class Visit(Record):
         "What was decided after an escalation.", example="Placements may go on.", visible="commissioner", default=None
     )
     dispute: tuple[DisputeStep, ...] = field(
-        "Steps of a dispute.", example=[{"date": "2026-03-20", "step": "raised", "by": "Head of centre"}],
-        visible="commissioner", default=(),
+        "Steps of a dispute.",
+        example=[{"date": "2026-03-20", "step": "raised", "by": "Head of centre"}],
+        visible="commissioner",
+        default=(),
     )
     improvement_plan: tuple[Action, ...] = field(
         "What is to be improved, by when and by whom.",

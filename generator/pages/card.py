@@ -77,9 +77,9 @@ class Card:
 
     @property
     def place(self) -> str:
-        """Where it is, for the eye: `Derby DE1`; without a public site, how it works."""
+        """Where it is, for the eye: `Derby DE1`; without a public site, how it works: `online`."""
         if not self.towns and not self.outcodes:
-            return views.delivery(self.delivery)
+            return views.small(views.delivery(self.delivery))
         first = " ".join((*self.towns[:1], *self.outcodes[:1]))
         more = max(len(self.towns), len(self.outcodes)) - 1
         return f"{first} and {more} more" if more > 0 else first

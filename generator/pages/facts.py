@@ -73,7 +73,7 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fac
     elif offer.capacity is not None:
         yield Fact("Places", (f"{offer.capacity} at one time",))
     if offer.price:
-        yield Fact("Price", tuple(views.price(price) for price in offer.price))
+        yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price))
     yield _visited(summary)
     yield Fact(
         "Facts confirmed",

@@ -102,7 +102,8 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
         "frameworks.html",
         links.FRAMEWORKS,
         frameworks=[
-            (framework, counts(framework), framework.id in site.settings.standing.frameworks) for framework in frameworks
+            (framework, counts(framework), framework.id in site.settings.standing.frameworks)
+            for framework in frameworks
         ],
         edit=None,
         mistake=links.mistake_link(site, "the frameworks"),

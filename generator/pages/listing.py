@@ -33,6 +33,7 @@ class Row:
     needs: str
     delivery: str
     visited: str
+    by: str
     price: str | None
 
 
@@ -90,5 +91,6 @@ def row(card: Card) -> Row:
         needs=views.words(card.needs),
         delivery=views.delivery(card.delivery),
         visited=views.day(visited.date) if visited else "",
+        by=f"by {views.words(visited.organisations)}" if visited and visited.organisations else "",
         price=f"£{card.price_day} a day" if card.price_day else card.price,
     )

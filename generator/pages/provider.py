@@ -79,7 +79,8 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         provider=provider,
         summary=summary,
         standing=summary.standing,
-        where=facts.where(provider),
+        where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
+        jump=_jump(record, summary, site),
         facts=facts.key_facts(record, summary),
         more=facts.more_facts(provider),
         description=text.html(record.description),
@@ -110,6 +111,19 @@ def describe(provider: Provider, summary: ProviderSummary) -> str:
         f"{provider.name}: {provider.type}, {place}. {views.capital(registered)}. "
         f"Standing: {views.small(summary.standing.label)}, worked out for {views.day(summary.today)}."
     )
+
+
+def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[tuple[str, str]]:
+    """The parts of the page below the key facts, by id."""
+    rows = [
+        ("about", "About", bool(record.description.strip())),
+        ("programmes", "Programmes", bool(record.provider.offer.programmes)),
+        ("found", "What visits found", True),
+        ("plan", "Improvement plans", bool(summary.plan.total)),
+        ("registration", "Registration", True),
+        ("officers", "For officers", site.edition == "commissioner"),
+    ]
+    return [(key, title) for key, title, there in rows if there]
 
 
 def _counted(record: ProviderRecord, summary: ProviderSummary) -> VisitSummary | None:

@@ -112,7 +112,9 @@ def _line(judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]],
         change=judged.change,
         before=judged.before.label if judged.before else "",
         marked="",
-        practice=f"{len(seen)} of {views.count(len(requirement.best_practice), 'point')} of good practice seen" if seen else "",
+        practice=f"{len(seen)} of {views.count(len(requirement.best_practice), 'point')} of good practice seen"
+        if seen
+        else "",
         detail=visit.details.get(judged.id, NO_DETAIL),
     )
     if judged.value is None:

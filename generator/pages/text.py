@@ -46,7 +46,12 @@ def html(text: str) -> Markup:
         return Markup()
     raw = _markdown().reset().convert(text)
     clean = nh3.clean(
-        raw, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener nofollow", strip_comments=True
+        raw,
+        tags=TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=SCHEMES,
+        link_rel="noopener nofollow",
+        strip_comments=True,
     )
     return Markup(clean)  # cleaned by nh3 just above
 

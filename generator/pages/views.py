@@ -136,9 +136,13 @@ def pounds(amount: Decimal) -> str:
 
 
 def price(value: Price) -> str:
-    """`£95 a day`, with its note in brackets; bases in words stay as they were written."""
-    note = f" ({value.note})" if value.note else ""
-    return f"{pounds(value.amount)} {BASES.get(value.per, 'per ' + value.per)}{note}"
+    """`£95 a day`; bases in words stay as they were written."""
+    return f"{pounds(value.amount)} {BASES.get(value.per, 'per ' + value.per)}"
+
+
+def price_with_note(value: Price) -> str:
+    """A price with its note in brackets."""
+    return f"{price(value)} ({value.note})" if value.note else price(value)
 
 
 def delivery(kinds: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
 from generator.pages.requirements import theme_lines
 from generator.summary import ProviderSummary, VisitSummary
+from generator.summary.standing import TONES
 
 
 def visit_page(
@@ -39,6 +40,7 @@ def visit_page(
             (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
         ),
         outcome=visit.framework.outcome.get(visit.visit.outcome or ""),
+        tone=TONES.get(summary.outcome_standing, "neutral"),
         by_rule=_by_rule(summary, visit.framework) if officers else "",
         picture=picture.by_theme(summary) if summary.tally.total else None,
         themes=theme_lines(visit, summary),

@@ -56,7 +56,8 @@ def _run_mkdocs(job: Job, staging: Path) -> None:
             raise BuildFailed("\n".join([*warnings, str(error)])) from error
     if warnings:
         raise ProblemsFound(
-            Problem("content", 0, 0, "", text, "Correct the link or the page.", "page") for text in dict.fromkeys(warnings)
+            Problem("content", 0, 0, "", text, "Correct the link or the page.", "page")
+            for text in dict.fromkeys(warnings)
         )
 
 

@@ -41,7 +41,9 @@ def _pagefind() -> str:
     """The binary that the package carries."""
     spec = find_spec("pagefind_bin")
     if spec is None or spec.origin is None:
-        raise SearchFailed("Pagefind is not installed: run `make serve` or `make test` once, or build with --no-search.")
+        raise SearchFailed(
+            "Pagefind is not installed: run `make serve` or `make test` once, or build with --no-search."
+        )
     return os.fspath(Path(spec.origin).parent / "pagefind")
 
 

@@ -14,9 +14,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.pages.page import Page
 
-#: Marks that no record can hold: private-use characters round a word.
-MARK = "\ue000{}\ue001"
-TITLE, DESCRIPTION, CONTENT = MARK.format("title"), MARK.format("description"), MARK.format("content")
+#: Marks that no record can hold: private-use characters round a word. Material looks for a heading in the content and
+#: adds one where it finds none, so the content's mark holds the start of one.
+MARKS = {"title": "\ue000title\ue001", "description": "\ue000description\ue001", "content": "\ue000<h1\ue001"}
 SEGMENT = "apdir-shell-segment"
 
 
@@ -56,10 +56,10 @@ class Shells:
 
     def _make(self, depth: int, section: str) -> Shell:
         path = "/".join([section, *[SEGMENT] * (depth - 1)]) + "/"
-        page = Page(path, TITLE, DESCRIPTION, CONTENT)
+        page = Page(path, MARKS["title"], MARKS["description"], MARKS["content"])
         text = render_by_mkdocs(page, self._config, self._files, self._nav, self._env)
-        for name in ("title", "description", "content"):
-            text = text.replace(MARK.format(name), f"\0{name}\0")
+        for name, mark in MARKS.items():
+            text = text.replace(mark, f"\0{name}\0")
         text = text.replace(path, "\0path\0")
         return Shell(tuple(text.split("\0")))
 
@@ -78,9 +78,7 @@ def fill(made: MkDocsPage, page: Page) -> None:
     made.meta = {"title": page.title, "description": page.description, "hide": ["navigation", "toc"]}
 
 
-def render_by_mkdocs(
-    page: Page, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment
-) -> str:
+def render_by_mkdocs(page: Page, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment) -> str:
     """A page as MkDocs renders it, with the entry of its part of the site active in the navigation."""
     made = mkdocs_page(page, config)
     section = next((item for item in nav.pages if item.file.src_uri == f"{page.path.split('/', 1)[0]}/index.md"), None)

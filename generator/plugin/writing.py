@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterable, Sequence
@@ -72,6 +73,7 @@ def _start(work: Work) -> None:
     """Keep what this process works with: a pool hands it over once, not with every chunk."""
     global _work
     _work = work
+    gc.freeze()
 
 
 def _write_chunk(slugs: Sequence[str]) -> list[Written]:
@@ -103,10 +105,15 @@ def write_file(folder: Path, text: str) -> tuple[int, int]:
     """Write a folder's index.html; its size and time."""
     here = os.fspath(folder)
     os.makedirs(here, exist_ok=True)
-    with open(os.path.join(here, "index.html"), "wb") as file:
-        file.write(text.encode("utf-8"))
-        status = os.fstat(file.fileno())
-    status = os.stat(os.path.join(here, "index.html"))
+    content = text.encode("utf-8")
+    handle = os.open(f"{here}/index.html", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+        status = os.fstat(handle)
+    finally:
+        os.close(handle)
     return status.st_size, status.st_mtime_ns
 
 

@@ -20,7 +20,13 @@ NO_REASON = frozenset(("yes", "true", "y", "n/a", "na", "not applicable", "x", "
 
 
 def check(
-    name: str, slug: str, visit: Visit, framework: Framework, provider: Provider | None, others: Iterable[str], context: Context
+    name: str,
+    slug: str,
+    visit: Visit,
+    framework: Framework,
+    provider: Provider | None,
+    others: Iterable[str],
+    context: Context,
 ) -> Iterator[Finding]:
     """Every finding on one visit. ``name`` is its file's name, ``others`` the ids of the provider's visits."""
     yield from stands_where_it_belongs(name, slug, visit, framework, provider)
@@ -270,7 +276,10 @@ def plan_is_possible(visit: Visit, framework: Framework, context: Context) -> It
             )
         if action.by is not None and action.by < visit.date:
             yield Finding(
-                (*path, "by"), f"This was due on {day_in_words(action.by)}, before the visit.", "Check the year.", "dates"
+                (*path, "by"),
+                f"This was due on {day_in_words(action.by)}, before the visit.",
+                "Check the year.",
+                "dates",
             )
         looks_like_id = re.match(r"\d+(\.\d+|[a-z])\Z", action.area)
         if looks_like_id and framework.requirement and action.area not in framework.requirement:

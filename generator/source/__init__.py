@@ -3,4 +3,4 @@
 from generator.source.document import Document, FieldPath, read_document
 from generator.source.files import Limits, RecordFile, read_bytes, record_files
 
-__all__ = ["Document", "Limits", "FieldPath", "RecordFile", "read_bytes", "read_document", "record_files"]
+__all__ = ["Document", "FieldPath", "Limits", "RecordFile", "read_bytes", "read_document", "record_files"]

@@ -20,7 +20,6 @@ from generator.source.files import Limits
 FieldPath = tuple[str | int, ...]
 
 
-
 class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
     """PyYAML's loader without its guesses at types: no tag is worked out for any value."""
 
@@ -306,7 +305,9 @@ class _Reader:
         self.nodes += 1
         if depth > self.limits.depth or self.nodes > self.limits.nodes:
             if not any(problem.kind == "huge file" for problem in self.problems):
-                self._add(node, path, "This record is nested too deeply or has too many values.", "Split it.", "huge file")
+                self._add(
+                    node, path, "This record is nested too deeply or has too many values.", "Split it.", "huge file"
+                )
             return None
         if type(node) is yaml.ScalarNode:
             if not node.style and node.value in NULLS:

@@ -62,7 +62,7 @@ def read_plain(text: str) -> dict[str, Any] | None:
     return data if isinstance(data, dict) else None
 
 
-class _silence:  # noqa: N801 - a context manager that is made for each text: a class costs least
+class _silence:
     """The parser prints its errors to the process's own error stream before it raises: send that nowhere."""
 
     nowhere: int | None = None

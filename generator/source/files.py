@@ -61,7 +61,9 @@ def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
             if path.is_symlink() and not path.resolve().is_relative_to(real_root):
                 yield _outside(relative)
             elif not path.is_file():
-                yield Problem(relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file")
+                yield Problem(
+                    relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file"
+                )
             else:
                 yield RecordFile(path, relative)
 

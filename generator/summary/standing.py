@@ -44,7 +44,8 @@ class Standing:
     """Where a provider stands.
 
     ``key`` is one of `LABELS`; ``since`` the day from which it holds; ``lapses`` the last day on which an outcome
-    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why.
+    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why; ``not_visited_by`` whose
+    visit is missing, where others have visited.
     """
 
     key: str
@@ -55,10 +56,13 @@ class Standing:
     framework_title: str | None
     version: str | None
     reason: str
+    not_visited_by: str | None = None
 
     @property
     def label(self) -> str:
-        """The word that pages show."""
+        """The word that pages show; it does not say never of a provider that somebody else visited."""
+        if self.not_visited_by is not None:
+            return f"Not visited by {self.not_visited_by}"
         return LABELS[self.key]
 
     @property
@@ -95,9 +99,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         and visit.framework in settings.standing.frameworks
         and any(organisation in settings.standing.organisations for organisation in visit.organisations)
     ]
-    last = max(
-        counting, key=lambda visit: (visit.date, -GRAVITY.index(visit.outcome_standing), visit.id), default=None
-    )
+    last = max(counting, key=lambda visit: (visit.date, -GRAVITY.index(visit.outcome_standing), visit.id), default=None)
     basis = (last.outcome_label, last.framework_title, last.version) if last else (None, None, None)
     visit_id = last.id if last else None
     if provider.status != "listed":
@@ -106,8 +108,11 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         return Standing(provider.status, since, None, visit_id, *basis, reason)
     if last is None:
         organisations = " or ".join(settings.standing.organisations)
-        reason = f"No visit by {organisations} is recorded here. That is not a judgement, good or bad."
-        return Standing("never visited", None, None, None, None, None, None, reason)
+        reason = f"No visit by {organisations} that gives a standing is recorded. That is no judgement, good or bad."
+        others = any(visit.state == "final" for visit in visits)
+        if others:
+            reason += " What others found is below."
+        return Standing("never visited", None, None, None, None, None, None, reason, organisations if others else None)
     until = lapses_on(last, settings)
     found = f"the visit of {day_in_words(last.date)}"
     if today > until:

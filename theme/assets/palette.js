@@ -24,8 +24,9 @@
     const button = document.querySelector("[data-ap-palette]");
     if (!button) return;
     const label = () => {
-      button.textContent = isDark() ? "Light" : "Dark";
-      button.setAttribute("aria-label", isDark() ? "Light colours" : "Dark colours");
+      const next = isDark() ? "Light colours" : "Dark colours";
+      button.setAttribute("aria-label", next);
+      button.title = next;
     };
     button.addEventListener("click", () => {
       const next = isDark() ? "light" : "dark";

@@ -1,0 +1,92 @@
+"""What the pages of every side say about Derby's framework, read from the file that the directory itself uses."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One standard: its id, its title and what it asks."""
+
+    id: str
+    title: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme with its standards."""
+
+    id: str
+    title: str
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One outcome in words; `standing` is what it makes of a provider's standing, `convention` whose rule it is."""
+
+    label: str
+    meaning: str
+    standing: str
+    convention: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framework:
+    """Derby's framework; `labels` and `rank` (0 is best) go by the keys of its scale, `outcomes` by theirs."""
+
+    short_title: str
+    version: str
+    kind: str
+    labels: dict[str, str]
+    rank: dict[str, int]
+    themes: tuple[Theme, ...]
+    outcomes: dict[str, Outcome]
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain values, for a file that another tool reads."""
+        return asdict(self)
+
+
+STANDINGS = {
+    "approved": "Approved",
+    "with improvements": "Approved with improvements",
+    "not met": "Standards not met",
+    "none": "Visited, no decision",
+}
+
+
+def read_framework(root: Path) -> Framework:
+    """The newest version of Derby's framework in the directory repository at `root`."""
+    file = max((root / "frameworks" / "derby").glob("*.yml"))
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    values = data["scales"][0]["values"]
+    year, month = file.stem.split("-")
+    return Framework(
+        short_title=data["short_title"],
+        version=f"{calendar.month_name[int(month)]} {year}",
+        kind=data["kinds"][0]["title"],
+        labels={value["key"]: value["label"] for value in values},
+        rank={value["key"]: place for place, value in enumerate(values)},
+        themes=tuple(_theme(theme) for theme in data["themes"]),
+        outcomes={outcome["key"]: _outcome(outcome) for outcome in data["outcomes"]},
+    )
+
+
+def _theme(data: dict[str, Any]) -> Theme:
+    requirements = tuple(
+        Requirement(str(item["id"]), item["title"], tuple(item["statements"])) for item in data["requirements"]
+    )
+    return Theme(str(data["id"]), data["title"], requirements)
+
+
+def _outcome(data: dict[str, Any]) -> Outcome:
+    meaning = " ".join(part for part in (data["meaning"], data.get("follows")) if part)
+    return Outcome(data["label"], meaning, STANDINGS[data["standing"]], bool(data.get("convention", False)))

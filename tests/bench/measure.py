@@ -1,0 +1,102 @@
+"""Time and memory of one command and everything it starts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+#: Seconds between two looks at the memory of the processes.
+EVERY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What one run took: seconds of wall time and of processor time, and the peak of resident memory in bytes.
+
+    `together` is the sum over all processes of the run at its largest moment, and counts pages that they share once
+    for each; `largest` is the peak of the largest single process.
+    """
+
+    wall: float
+    processor: float
+    together: int
+    largest: int
+
+
+class Failed(Exception):
+    """The command ended with an error. The message holds the command and the end of what it said."""
+
+
+def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Measurement:
+    """Run a command in `folder` and measure it. Raises Failed."""
+    said = folder / ".said"
+    with said.open("w+b") as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+        watch = _Watch(process.pid)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        watch.stop()
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        last = said.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]
+        raise Failed("\n".join([f"{' '.join(command)}: exit {process.returncode}", *last]))
+    said.unlink()
+    largest = max(watch.largest, usage.ru_maxrss * 1024)
+    return Measurement(wall, usage.ru_utime + usage.ru_stime, max(watch.together, largest), largest)
+
+
+class _Watch(threading.Thread):
+    """Looks at a process and its descendants until it is stopped."""
+
+    def __init__(self, root: int) -> None:
+        super().__init__(daemon=True)
+        self.together = 0
+        self.largest = 0
+        self._root = root
+        self._end = threading.Event()
+
+    def run(self) -> None:
+        while not self._end.is_set():
+            sizes = [_resident(process) for process in _tree(self._root)]
+            self.together = max(self.together, sum(sizes))
+            self.largest = max(self.largest, *sizes)
+            self._end.wait(EVERY)
+
+    def stop(self) -> None:
+        self._end.set()
+        self.join()
+
+
+def _tree(root: int) -> list[int]:
+    """A process and all its descendants that are still there."""
+    found, ahead = [], [root]
+    while ahead:
+        process = ahead.pop()
+        found.append(process)
+        for children in Path(f"/proc/{process}/task").glob("*/children"):
+            ahead += map(int, _text(children).split())
+    return found
+
+
+def _resident(process: int) -> int:
+    """Bytes of memory that a process holds, 0 where it has gone."""
+    fields = _text(Path(f"/proc/{process}/statm")).split()
+    return int(fields[1]) * PAGE if fields else 0
+
+
+def _text(file: Path) -> str:
+    """A file below /proc; empty where its process has gone."""
+    try:
+        return file.read_text(encoding="ascii")
+    except OSError:
+        return ""

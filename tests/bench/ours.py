@@ -1,0 +1,52 @@
+"""Our side: a directory repository made of this one's framework, settings and theme, with the invented providers."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from tests.bench.corpus import write_providers
+
+REPOSITORY = Path(__file__).parents[2]
+#: What a directory repository holds beside its providers; what is not there is left out.
+COPIED = ("content", "frameworks", "theme", "mkdocs.yml", "settings.yml")
+CACHE = ".cache"
+#: What leaves the full-text index out, so that every side makes the same set of pages.
+WITHOUT_SEARCH = ("--no-search",)
+
+
+def set_up(root: Path, number: int) -> None:
+    """Lay out a directory repository with `number` invented providers at `root`."""
+    root.mkdir()
+    for name in COPIED:
+        path = REPOSITORY / name
+        if path.is_dir():
+            shutil.copytree(path, root / name)
+        elif path.is_file():
+            shutil.copy(path, root / name)
+    write_providers(root, number)
+
+
+def command(root: Path, out: Path, today: str, *options: str) -> list[str]:
+    """What builds the public edition."""
+    program = Path(sys.executable).with_name("apdir")
+    return [str(program), "--root", str(root), "--today", today, "build", "--out", str(out), *options]
+
+
+def forget(root: Path) -> None:
+    """Delete what earlier builds left for the next one."""
+    shutil.rmtree(root / CACHE, ignore_errors=True)
+
+
+def change_a_record(root: Path) -> None:
+    """One more place at the provider in the middle of the list."""
+    folders = sorted((root / "providers").iterdir())
+    file = folders[len(folders) // 2] / "provider.md"
+    text, changes = re.subn(
+        r"(?m)^(  capacity: )(\d+)$", lambda found: f"{found[1]}{int(found[2]) + 1}", file.read_text(encoding="utf-8")
+    )
+    if changes != 1:
+        raise ValueError(f"{file}: no capacity to change")
+    file.write_text(text, encoding="utf-8")

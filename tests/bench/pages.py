@@ -1,0 +1,71 @@
+"""What a side built: that it has every page, how heavy its pages are, and whether they tell the same facts."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.facts import ProviderFacts
+from tests.bench.framework import Framework
+
+TAG = re.compile(r"<[^>]*>")
+
+
+class NotTheSamePages(Exception):
+    """A side lacks pages or facts that the benchmark asks of every side. The message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Mean size of a provider's and of a visit's page, in bytes."""
+
+    provider: float
+    visit: float
+
+
+def weigh(out: Path, number: int, visits_each: int) -> Weight:
+    """The weight of the pages in `out`. Raises NotTheSamePages where it has not `number` providers with their visits."""
+    providers = [file.stat().st_size for file in (out / "providers").glob("*/index.html")]
+    visits = [file.stat().st_size for file in (out / "providers").glob("*/visits/*/index.html")]
+    if (len(providers), len(visits)) != (number, number * visits_each):
+        raise NotTheSamePages(f"{len(providers)} pages of providers and {len(visits)} of visits for {number} providers")
+    return Weight(sum(providers) / len(providers), sum(visits) / len(visits))
+
+
+def missing_facts(out: Path, provider: ProviderFacts, framework: Framework) -> list[str]:
+    """What the pages of one provider and its visits in `out` do not say."""
+    folder = out / "providers" / provider.slug
+    missing = _missing(folder / "index.html", _of_provider(provider, framework))
+    for visit in provider.visits:
+        facts = [framework.outcomes[visit.record["outcome"]].label, visit.day]
+        for theme in framework.themes:
+            for requirement in theme.requirements:
+                facts += [requirement.title, *requirement.statements]
+        missing += _missing(folder / "visits" / visit.name / "index.html", facts)
+    return missing
+
+
+def _of_provider(provider: ProviderFacts, framework: Framework) -> Iterator[str]:
+    record, offer = provider.record, provider.record["offer"]
+    contact, site = record["contact"], record["sites"][0]
+    yield from (record["name"], contact["role"], contact["phone"], contact["email"], *site["address"], site["postcode"])
+    yield from (offer["transport"], offer["accessibility"], offer["admissions"], offer["meals"], *offer["needs"])
+    yield from (f"£{price['amount']}" for price in offer["price"])
+    for programme in offer["programmes"]:
+        yield from programme.values()
+    yield from (visit.day for visit in provider.visits)
+    yield from (framework.outcomes[visit.record["outcome"]].label for visit in provider.visits)
+    yield provider.reason
+    yield from (theme.title for theme in framework.themes)
+
+
+def _missing(page: Path, facts: list[str] | Iterator[str]) -> list[str]:
+    text = _plain(TAG.sub(" ", html.unescape(page.read_text(encoding="utf-8"))))
+    return [f"{page}: {fact}" for fact in facts if _plain(fact) not in text]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,168 @@
+"""The pages as their readers open them: nothing from elsewhere, nothing that says it is broken, nobody kept out."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.sites import site
+
+PAGES = {
+    "home": "",
+    "list": "providers/",
+    "provider": "providers/riverside-learning/",
+    "suspended provider": "providers/paws-and-hooves/",
+    "registered provider": "providers/wharf-lane-school/",
+    "provider without a place": "providers/brightpath-online/",
+    "visit": "providers/riverside-learning/visits/2026-03-12-derby/",
+    "visit marked in rows": "providers/copper-beech/visits/2026-03-05-leicestershire/",
+    "frameworks": "frameworks/",
+    "framework": "frameworks/derby/",
+    "guidance": "guidance/",
+    "search": "search/",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+}
+OFFICERS_PAGES = {
+    "provider": "providers/quarry-lane-skills/",
+    "visit": "providers/spanner-works/visits/2026-05-14-derby/",
+    "due": "due/",
+}
+LOOKS = [(360, False), (360, True), (1280, False), (1280, True)]
+
+
+def address(where: str, pages: dict[str, str], built: Path) -> str:
+    """The page's path, with the date of a visit taken from the site where the records move it."""
+    path = pages[where]
+    if (built / path / "index.html").is_file():
+        return path
+    folder = built / path.split("visits/")[0] / "visits"
+    return f"{path.split('visits/')[0]}visits/{sorted(entry.name for entry in folder.iterdir())[-1]}/"
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+@pytest.mark.parametrize("where", PAGES)
+def test_public_page(where, width, dark, serve_directory, new_page, axe):
+    look(site(), address(where, PAGES, site()), width, dark, serve_directory, new_page, axe)
+
+
+@pytest.mark.parametrize(("width", "dark"), LOOKS)
+@pytest.mark.parametrize("where", OFFICERS_PAGES)
+def test_officers_page(where, width, dark, serve_directory, new_page, axe):
+    built = site("commissioner")
+    look(built, address(where, OFFICERS_PAGES, built), width, dark, serve_directory, new_page, axe)
+
+
+def look(built, path, width, dark, serve_directory, new_page, axe):
+    """No request to another host, no complaint, no violation, no sideways scrolling."""
+    tab = new_page(width, dark=dark)
+    answer = tab.page.goto(serve_directory(built) + path)
+    assert answer.status == 200
+    tab.page.wait_for_load_state("networkidle")
+    assert tab.foreign_requests == []
+    assert tab.complaints == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(tab.page) == []
+
+
+def test_a_dark_page_is_dark(serve_directory, new_page):
+    url = serve_directory(site()) + PAGES["provider"]
+    shades = []
+    for dark in (False, True):
+        tab = new_page(dark=dark)
+        tab.page.goto(url)
+        tab.page.wait_for_load_state("networkidle")
+        colour = tab.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        shades.append(sum(int(number) for number in re.findall(r"\d+", colour)[:3]))
+    assert shades[0] > 600
+    assert shades[1] < 200
+
+
+@pytest.mark.parametrize("where", PAGES)
+def test_a_page_can_be_read_with_scripts_off(where, serve_directory, new_page):
+    tab = new_page(360, scripts=False)
+    tab.page.goto(serve_directory(site()) + address(where, PAGES, site()))
+    assert tab.page.locator("h1").count() == 1
+    assert tab.page.locator("h1").is_visible()
+    assert len(tab.page.locator("main").inner_text()) > 200
+    assert tab.page.locator("header nav a:visible, nav a:visible").count() >= 4
+
+
+def test_a_visitor_without_scripts_gets_from_home_to_what_a_visit_found(serve_directory, new_page):
+    tab = new_page(360, scripts=False)
+    page = tab.page
+    page.goto(serve_directory(site()))
+    page.get_by_role("main").get_by_role("link", name=re.compile(r"All \d+ providers")).click()
+    page.get_by_role("link", name="Riverside Learning", exact=True).click()
+    assert "Approved" in page.get_by_role("main").inner_text()
+    page.get_by_role("link", name="Read this visit").click()
+    text = page.get_by_role("main").inner_text()
+    assert "1a" in text
+    assert "Fully" in text
+
+
+def test_search_finds_a_provider_by_a_word_of_its_description(serve_directory, new_page, axe):
+    tab = new_page()
+    page = tab.page
+    page.goto(serve_directory(site()))
+    box = page.get_by_role("banner").get_by_role("searchbox")
+    box.fill("tractor")
+    box.press("Enter")
+    page.wait_for_url("**/search/**")
+    page.get_by_role("main").get_by_role("link", name=re.compile("Oakfield")).first.wait_for()
+    assert tab.foreign_requests == []
+    assert tab.complaints == []
+    assert axe(page) == []
+
+
+def test_search_says_when_it_finds_nothing(serve_directory, new_page):
+    page = new_page().page
+    page.goto(serve_directory(site()) + "search/?q=zzzyqx")
+    page.get_by_text(re.compile("Nothing|No ", re.IGNORECASE)).first.wait_for()
+
+
+def test_every_link_of_the_site_leads_to_a_page_or_a_place_on_one():
+    for edition in ("public", "commissioner"):
+        broken = []
+        built = site(edition)
+        pages = {file: file.read_text(encoding="utf-8") for file in built.rglob("*.html") if file.name != "404.html"}
+        ids = {file: set(re.findall(r'\sid="?([^"\s>]+)', text)) for file, text in pages.items()}
+        for file, text in pages.items():
+            here = "http://site/" + file.relative_to(built).as_posix().removesuffix("index.html")
+            for link in re.findall(r'\s(?:href|src)="([^"]*)"', text):
+                parts = urlsplit(urljoin(here, html.unescape(link)))
+                if parts.netloc != "site" or parts.scheme != "http":
+                    assert parts.scheme in ("http", "https", "mailto", "tel", "data"), link
+                    continue
+                target = built / parts.path.lstrip("/")
+                if target.is_dir():
+                    assert parts.path.endswith("/"), (file, link)
+                    target = target / "index.html"
+                if not target.is_file() or (parts.fragment and parts.fragment not in ids.get(target, set())):
+                    broken.append(f"{file.relative_to(built)}: {link}")
+        assert broken == []
+
+
+def test_the_site_stands_under_a_path_and_its_404_page_too(serve_directory, new_page):
+    tab = new_page()
+    url = serve_directory(site(), "/council/directory/")
+    tab.page.goto(url + "providers/riverside-learning/")
+    tab.page.wait_for_load_state("networkidle")
+    assert tab.complaints == []
+    assert all(request.startswith(url) for request in tab.requests)
+
+
+def test_a_provider_prints_on_few_pages_of_a4(serve_directory, new_page):
+    page = new_page().page
+    page.goto(serve_directory(site()) + PAGES["provider"])
+    page.wait_for_load_state("networkidle")
+    printed = page.pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 4
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible()
+    assert page.get_by_text("Approved").first.is_visible()
