@@ -312,6 +312,21 @@ class Note(Record):
     lines: Line | None = field("Where in the source.", example="138, 149", default=None)
 
 
+class Limit(Record):
+    """One number that a rule of the framework turns on."""
+
+    id: Slug = field("Its id, by which rules find it.", example="reassessment-days")
+    value: Count = field("The number.", example="56")
+    unit: Annotated[
+        str, Choice("days", "weeks", "months", "years", "hours a week", "minutes", "times a year", "times a term", "days a week")
+    ] = field("What it counts.", example="days")
+    what: Text = field("What it limits, in our words.", example="From a judgement to the reassessment.")
+    start: Day | None = field("From when it holds, where not as long as the version.", example="2024-05-01", alias="from", default=None)
+    until: Day | None = field("Until when, where not as long as the version.", example="2026-08-31", default=None)
+    convention: YesNo = field("Whether it is this directory's reading and no source's number.", example="no", default=False)
+    source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
+
+
 class Area(Record):
     """An area that a person judges, where the framework judges areas and not requirements."""
 
@@ -357,6 +372,10 @@ class Framework(Record):
     plan_rows: Count = field("Blank rows of the plan on the form.", example="4", default=6)
     signatures: tuple[SignatureBlock, ...] = field("Who signs.", example=[{"for": "council"}], default=())
     schedule: tuple[ScheduleItem, ...] = field("What comes round.", example=[{"id": "visits"}], default=())
+    limits: tuple[Limit, ...] = field("Numbers that its rules turn on.", example=[{"id": "reassessment-days"}], default=())
+    policy_review_due: Day | None = field(
+        "When the source itself was to be reviewed, where it says so.", example="2021-12-31", default=None
+    )
     steps: tuple[Text, ...] = field("How a visit goes, step by step.", example=["Fill in the first part."], default=())
     notes: tuple[Note, ...] = field("Faults of the source, told.", example=[{"at": "1b"}], default=())
 
@@ -429,6 +448,14 @@ class Framework(Record):
     def kind(self) -> dict[str, Kind]:
         """The kinds of visit by id."""
         return {kind.id: kind for kind in self.kinds}
+
+    def limit(self, name: str, day: date) -> Limit | None:
+        """The number of a rule on a day, None where the framework gives none."""
+        for limit in self.limits:
+            after = limit.start is None or limit.start <= day
+            if limit.id == name and after and (limit.until is None or day <= limit.until):
+                return limit
+        return None
 
     def holds_on(self, day: date) -> bool:
         """Whether this version was in force on a day."""

@@ -75,6 +75,8 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fac
     if offer.price:
         yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price))
     yield _visited(summary)
+    if summary.plan.total:
+        yield _actions(summary)
     yield Fact(
         "Facts confirmed",
         (f"{views.day(provider.checked.date)}, by {provider.checked.by}",),
@@ -89,6 +91,15 @@ def _visited(summary: ProviderSummary) -> Fact:
         return Fact("Last visited", ("No visit is recorded",), warns=True)
     by = f" by {views.words(latest.organisations)}" if latest.organisations else ""
     return Fact("Last visited", (f"{views.day(latest.date)}{by}",), f"{latest.framework_title}, {latest.kind}")
+
+
+def _actions(summary: ProviderSummary) -> Fact:
+    plan = summary.plan
+    if not plan.open and not plan.overdue:
+        return Fact("Agreed improvements", (f"All done ({plan.done})",))
+    parts = [f"{number} {what}" for number, what in ((plan.overdue, "overdue"), (plan.open, "open")) if number]
+    line = f"{views.words(parts)}, {plan.done} done"
+    return Fact("Agreed improvements", (line,), "Past the date that was agreed" if plan.overdue else None, bool(plan.overdue))
 
 
 def _for_whom(offer: Offer) -> tuple[str, ...]:

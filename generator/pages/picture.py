@@ -173,6 +173,8 @@ def draw(marks: Sequence[str], across: int, size: int, step: int) -> Drawing:
         paths.setdefault(kind, []).append(_mark(kind, x, y, size))
         if kind in ("met", "met2") and size >= LARGE[0]:
             paths.setdefault("tick", []).append(f"M{x + 5} {y + 9}l3 4 6-8")
+        if kind == "not2" and size >= LARGE[0]:
+            paths.setdefault("cross", []).append(f"M{x + 5} {y + 5}l8 8m0-8l-8 8")
     rows = -(-len(marks) // across) if across else 0
     width = min(len(marks), across) * step - (step - size) if marks else 0
     height = rows * step - (step - size) if marks else 0
@@ -188,7 +190,7 @@ def sample(kind: str) -> Drawing:
 def _mark(kind: str, x: int, y: int, size: int) -> str:
     """One mark: a square, half a square, or a square with strokes; lines stand half a pixel in."""
     box = f"M{x}.5 {y}.5h{size - 1}v{size - 1}h-{size - 1}z"
-    pad = size // 3
+    pad = size // 4
     run = size - 2 * pad
     if kind == "partly":
         return f"{box}M{x} {y}v{size}h{size}z"

@@ -72,6 +72,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
     provider = record.provider
     path = links.provider_path(record.slug)
     counted = _counted(record, summary)
+    sites = _visit_sites(record)
     content = site.render(
         "provider.html",
         path,
@@ -87,7 +88,8 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         picture=picture.by_theme(counted) if counted and counted.tally.total else None,
         counted=counted,
         series=_series(summary),
-        visits=[_row(visit) for visit in summary.visits],
+        visits=[_row(visit, sites[visit.id]) for visit in summary.visits],
+        visit_sites=sites,
         plan=_plan(record, summary.today) if site.edition == "commissioner" else (),
         policy_dates=_policy_dates(provider.dates),
         edit=links.edit_link(site, record.file),
@@ -143,7 +145,15 @@ def _series(summary: ProviderSummary) -> list[Series]:
     return [row for row in rows if row.sheets]
 
 
-def _row(visit: VisitSummary) -> VisitRow:
+def _visit_sites(record: ProviderRecord) -> dict[str, str]:
+    """The name of the site of each visit, by the visit's id, where there are several to tell apart."""
+    if len(record.provider.sites) < 2:
+        return dict.fromkeys((visit.id for visit in record.visits), "")
+    names = {site.id: site.name for site in record.provider.sites}
+    return {visit.id: names.get(visit.visit.site or "", "") for visit in record.visits}
+
+
+def _row(visit: VisitSummary, place: str) -> VisitRow:
     plan = visit.plan
     parts = [f"{plan.done} done"] if plan.done else []
     parts += [f"{plan.open} open"] if plan.open else []
@@ -152,7 +162,7 @@ def _row(visit: VisitSummary) -> VisitRow:
     return VisitRow(
         id=visit.id,
         day=views.day(visit.date),
-        title=f"{visit.framework_title}: {views.small(visit.kind)}",
+        title=", ".join(filter(None, (f"{visit.framework_title}: {views.small(visit.kind)}", place))),
         by=views.words(visit.organisations),
         outcome=visit.outcome_label,
         convention=visit.outcome_by_convention,

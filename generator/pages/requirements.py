@@ -127,9 +127,10 @@ def _line(judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]],
 def _marked(row: Row, framework: Framework) -> str:
     """How a mark that the record sets on a row came to stand beside one requirement."""
     marks = _marks(row, framework)
+    lowest = " The lowest is shown." if len(set(row.marks)) > 1 else ""
     if len(row.items) > 1:
-        return f"Marked with its row ({views.words(row.items)}): {marks}. The lowest is shown for each."
-    return f"Marked {marks}. The lowest is shown." if len(row.marks) > 1 else ""
+        return f"Marked with its row ({views.words(row.items)}): {marks}.{lowest}"
+    return f"{len(row.marks)} marks: {marks}.{lowest}" if len(row.marks) > 1 else ""
 
 
 def _row(row: Row, framework: Framework) -> RowLine:

@@ -28,6 +28,6 @@ def make_templates(folder: Path) -> jinja2.Environment:
         counted=views.count,
         hours=views.hours,
         weekdays=views.weekdays,
-        paragraphs=text.paragraphs,
+        blocks=text.blocks,
     )
     return environment

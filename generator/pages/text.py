@@ -56,11 +56,26 @@ def html(text: str) -> Markup:
     return Markup(clean)  # cleaned by nh3 just above
 
 
-def paragraphs(text: str | None) -> list[str]:
-    """Plain text in the paragraphs that blank lines part; line breaks within one are spaces."""
-    if not text:
-        return []
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+def blocks(text: str) -> list[tuple[str, list[str]]]:
+    """Plain text as blocks, `p` with one line or `ul` with its items.
+
+    Blank lines part paragraphs; other line breaks are spaces; lines that begin with a dash are items of a list.
+    """
+    found: list[tuple[str, list[str]]] = []
+    fresh = True
+    for raw in text.splitlines():
+        line = " ".join(raw.split())
+        item = line[:2] in ("- ", "* ", "• ")
+        if item and found and found[-1][0] == "ul":
+            found[-1][1].append(line[2:])
+        elif item:
+            found.append(("ul", [line[2:]]))
+        elif line and (fresh or not found):
+            found.append(("p", [line]))
+        elif line:
+            found[-1][1][-1] += f" {line}"
+        fresh = not line
+    return found
 
 
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from generator.model.framework import Framework
+from generator.model.framework import Framework, Requirement
 from generator.model.visit import Visit
 
 
@@ -27,10 +27,10 @@ class Answers:
         return self.applicable - self.judged
 
 
-def answers(visit: Visit, framework: Framework) -> Answers:
-    """The count over all requirements of the framework."""
+def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | None = None) -> Answers:
+    """The count over some requirements, all of the framework's where none are named."""
     passed = judged = applicable = 0
-    for requirement in framework.requirements:
+    for requirement in framework.requirements if among is None else among:
         detail = visit.details.get(requirement.id)
         value = visit.judgements.get(requirement.id)
         if value is None and detail is not None and detail.not_applicable is not None:
@@ -60,12 +60,34 @@ def derby(visit: Visit, framework: Framework) -> tuple[str, ...]:
     return ("not met, may reapply", "not met, withdrawn")
 
 
+def herefordshire(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """R04: appropriate only where every requirement of both essential themes is fully met; blank is not met.
+
+    Herefordshire, scoring of themes 1 and 2. The source gives no rule for themes 3 to 9, so they change nothing here.
+    """
+    count = answers(visit, framework, essentials(framework))
+    if count.judged == 0:
+        return ()
+    if count.passed == count.applicable:
+        return ("appropriate", "not appropriate")
+    return ("not appropriate",)
+
+
+def essentials(framework: Framework) -> tuple[Requirement, ...]:
+    """The requirements of essential themes; none where the framework has no such theme."""
+    return tuple(requirement for theme in framework.themes if theme.essential for requirement in theme.requirements)
+
+
 def no_rule(visit: Visit, framework: Framework) -> tuple[str, ...]:
     """Every outcome: the source gives no rule, a person decides."""
     return tuple(framework.outcome)
 
 
-RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {"derby": derby, "none": no_rule}
+RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {
+    "derby": derby,
+    "herefordshire": herefordshire,
+    "none": no_rule,
+}
 
 
 def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
@@ -78,8 +100,9 @@ def contradiction(visit: Visit, framework: Framework) -> tuple[str, str] | None:
     fitting = allowed(visit, framework)
     if visit.outcome is None or visit.outcome in fitting:
         return None
-    count = answers(visit, framework)
-    standards = framework.words.requirements
+    gate = essentials(framework)
+    count = answers(visit, framework, gate or None)
+    standards = framework.words.requirements + (" of the essential themes" if gate else "")
     message = (
         f"The outcome is `{visit.outcome}`, but {count.passed} of {count.applicable} {standards} that apply are met in "
         f"full, {count.judged - count.passed} are judged lower and {count.unanswered} are unanswered."

@@ -1,57 +1,36 @@
-"""`python -m tests.bench --providers N`: our build, MkDocs with Material, and Hugo, side by side (Linux).
-
-Every side makes the same N pages of providers and 3N of visits with the same facts; forms, feeds and the search index
-are off on all. Setting up is not timed. The sides take turns, and each number is the median of the rounds.
-"""
+"""`python -m tests.bench --providers N`: our build, MkDocs with Material, and Hugo, side by side (Linux)."""
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
+from types import ModuleType
 
-from tests.bench import corpus, hugo_side, mkdocs_side, ours, pages, report
-from tests.bench.facts import ProviderFacts, read_providers
-from tests.bench.framework import Framework, read_framework
-from tests.bench.measure import Failed, Measurement, measure
-from tests.bench.shell import NotAShell, Shell
+from tests.bench import corpus, hugo_side, mkdocs_side, ours, pages
+from tests.bench.facts import read_providers
+from tests.bench.framework import read_framework
+from tests.bench.measure import Failed
+from tests.bench.report import Row, ratios, table
+from tests.bench.shell import NotAShell
+from tests.bench.sides import Side, change_and_rebuild, our_shells, take_turns, tell
 
 TODAY = date(2026, 11, 22)
-#: Above this many providers the plain way is measured on so many, unless --full asks for all.
-SAMPLE = 250
-FEW = 500
-OURS, PLAIN, HUGO = "ours", "MkDocs + Material", "Hugo"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One contestant: what builds its site into `out`, and what to undo first so that the build starts from nothing."""
-
-    name: str
-    command: Sequence[str]
-    out: Path
-    providers: int
-    before: Callable[[], None] = lambda: None
-    runs: list[Measurement] = field(default_factory=list)
-
-    def run(self, folder: Path, environment: Mapping[str, str]) -> None:
-        """Build from nothing once more."""
-        shutil.rmtree(self.out, ignore_errors=True)
-        self.before()
-        self.again(folder, environment)
-
-    def again(self, folder: Path, environment: Mapping[str, str]) -> None:
-        """Build over what is there once more."""
-        self.runs.append(measure(self.command, folder, environment))
-        tell(f"  {self.name}: {self.runs[-1].wall:.2f} s")
+#: Above `FEW` providers the plain way is measured on `SAMPLE` of them, unless --full asks for all.
+FEW, SAMPLE = 500, 250
+#: Providers whose facts are looked for on the pages of every side.
+LOOKED_AT = 5
+ABOUT = """\
+Times our build, the plain MkDocs + Material way and Hugo on the same invented records. Every side makes the same N
+pages of providers and 3N of visits with the same facts; forms, feeds and the search index are off on all. Setting up
+is not timed. The sides take turns, and each number is the median of the rounds.
+"""
 
 
 def main() -> int:
@@ -60,23 +39,23 @@ def main() -> int:
     try:
         if options.work is None:
             with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-                bench(Path(folder), options)
+                print(bench(Path(folder), options))
         else:
             options.work.mkdir(parents=True)
-            bench(options.work.absolute(), options)
-    except (Failed, FileNotFoundError, NotAShell, pages.NotTheSamePages) as error:
-        print(f"The benchmark stopped. {error}", file=sys.stderr)
+            print(bench(options.work.absolute(), options))
+    except (Failed, FileNotFoundError, NotAShell, ValueError, pages.NotTheSamePages) as error:
+        print(f"The benchmark stopped. {type(error).__name__}: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 def arguments() -> argparse.Namespace:
     """The command line's arguments, checked."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").partition(":")[2])
-    parser.add_argument("--providers", "--n", type=positive, default=1000, metavar="N", help="how many providers")
-    parser.add_argument("--rounds", type=positive, default=3, metavar="R", help="how often each side takes its turn")
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=ABOUT)
+    parser.add_argument("--providers", "--n", type=positive, default=1000, metavar="N", help="how many (default 1000)")
+    parser.add_argument("--rounds", type=positive, default=3, metavar="R", help="turns of each side (default 3)")
     parser.add_argument("--full", action="store_true", help="the plain way on every page too, not on a sample")
-    parser.add_argument("--work", type=Path, metavar="DIR", help="keep everything made in this new folder")
+    parser.add_argument("--work", type=Path, metavar="DIR", help="keep everything that is made in this new folder")
     options = parser.parse_args()
     if options.work is not None and options.work.exists():
         parser.error(f"{options.work} is there already; name a new folder")
@@ -91,56 +70,73 @@ def positive(text: str) -> int:
     return number
 
 
-def bench(work: Path, options: argparse.Namespace) -> None:
-    """Set up the sides in `work`, let them take turns, check what they built, and print the result."""
+def bench(work: Path, options: argparse.Namespace) -> str:
+    """Set up the sides in `work`, let them take turns, check what they built, and return the result as text."""
     number: int = options.providers
     sampled = number if options.full or number <= FEW else SAMPLE
+    root, today = work / "directory", TODAY.isoformat()
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    root = work / "directory"
-    today = TODAY.isoformat()
 
     tell(f"Setting up {number} providers with {corpus.VISITS_EACH} visits each in {work}")
     ours.set_up(root, number)
     framework = read_framework(root)
     sample = list(read_providers(root, sampled, framework, TODAY))
-    shells = our_shells(work / "shell", environment, today)
-    hugo_side.set_up(work / "hugo", root, framework, shells, today)
+    hugo_side.set_up(work / "hugo", root, framework, our_shells(work / "shell", environment, today), today)
     mkdocs_side.set_up(work / "mkdocs", sample, framework, TODAY)
     mkdocs_side.set_up(work / "mkdocs-empty", (), framework, TODAY)
 
-    build = partial(ours.command, root, work / "site-ours", today)
-    empty = Side(
-        "MkDocs + Material, no provider",
-        mkdocs_side.command(work / "mkdocs-empty", work / "site-empty"),
-        work / "site-empty",
-        0,
-    )
-    cold = Side(OURS, build(*ours.WITHOUT_SEARCH), work / "site-ours", number, partial(ours.forget, root))
-    plain = Side(
-        PLAIN, mkdocs_side.command(work / "mkdocs", work / "site-mkdocs"), work / "site-mkdocs", sampled
-    )
-    hugo = Side(HUGO, hugo_side.command(work / "hugo", work / "site-hugo"), work / "site-hugo", number)
-    rebuild = Side(f"{OURS}, one record changed", cold.command, cold.out, number)
-    whole = Side(f"{OURS} with search", build(), cold.out, number, partial(ours.forget, root))
-    whole_rebuild = Side(f"{OURS} with search, one record changed", whole.command, cold.out, number)
+    out = work / "site-ours"
+    small, full = ours.command(root, out, today, *ours.WITHOUT_SEARCH), ours.command(root, out, today)
+    forget = partial(ours.forget, root)
+    cold = Side(name="ours", command=small, out=out, providers=number, forget=forget)
+    changed = Side(name="ours, one record changed", command=small, out=out, providers=number)
+    whole = Side(name="ours with search", command=full, out=out, providers=number, forget=forget)
+    whole_changed = Side(name="ours with search, one record changed", command=full, out=out, providers=number)
+    hugo = side_of("Hugo", hugo_side, work / "hugo", number)
+    plain = side_of("MkDocs + Material", mkdocs_side, work / "mkdocs", sampled)
+    empty = side_of("MkDocs + Material, no provider", mkdocs_side, work / "mkdocs-empty", 0)
 
-    sides = [cold, plain, hugo]
-    for turn in range(options.rounds):
-        tell(f"Round {turn + 1} of {options.rounds}")
-        for side in sides if turn % 2 == 0 else reversed(sides):
-            side.run(work, environment)
-        empty.run(work, environment)
-    weights = {side.name: pages.weigh(side.out, side.providers, corpus.VISITS_EACH) for side in sides}
-    for side in sides:
-        check_facts(side.out, sample, framework)
-    tell("Our own build: one record changed, then the whole with search")
-    for side, changed in ((cold, rebuild), (whole, whole_rebuild)):
-        for turn in range(options.rounds):
-            if turn == 0:
-                side_runs = len(side.runs)
-                side.run(work, environment)
-                if side is cold:
-                    del side.runs[side_runs:]
-            ours.change_a_record(root)
-            changed.again(work, environment)
-    ...
+    take_turns([cold, plain, hugo, empty], options.rounds, work, environment)
+    weights = {side.name: pages.weigh(side.out, side.providers, corpus.VISITS_EACH) for side in (cold, plain, hugo)}
+    for side in (cold, plain, hugo):
+        pages.look_for_facts(side.out, sample[:LOOKED_AT], framework)
+    tell("One record changed, then the whole build with search")
+    change_and_rebuild(cold, changed, options.rounds, root, environment)
+    whole.runs.append(change_and_rebuild(whole, whole_changed, options.rounds, root, environment))
+
+    rows = {side.name: Row(side.name, number * corpus.PAGES_EACH, side.runs) for side in (cold, plain, hugo)}
+    if sampled < number:
+        rows[plain.name] = replace(rows[plain.name], scale=number / sampled, fixed=empty.runs)
+    for side in (changed, whole, whole_changed):
+        rows[side.name] = Row(side.name, number * corpus.PAGES_EACH, side.runs)
+    compared = [(cold, plain), (cold, hugo), (changed, cold), (whole_changed, whole)]
+    parts = (
+        f"{number:,} providers, {number * corpus.PAGES_EACH:,} pages, {os.cpu_count()} processors",
+        table(list(rows.values())),
+        ratios([(rows[one.name], rows[other.name]) for one, other in compared]),
+        "\n".join(notes(weights, sampled, number)),
+    )
+    return "\n\n".join(parts)
+
+
+def side_of(name: str, module: ModuleType, site: Path, providers: int) -> Side:
+    """A rival that builds `site` into a folder beside it."""
+    out = site.with_name(f"site-{site.name}")
+    return Side(name=name, command=module.command(site, out), out=out, providers=providers)
+
+
+def notes(weights: dict[str, pages.Weight], sampled: int, number: int) -> Iterator[str]:
+    """What a reader of the numbers has to know."""
+    for name, weight in weights.items():
+        yield f"{name}: a provider's page has {weight.provider / 1000:.1f} kB, a visit's {weight.visit / 1000:.1f} kB."
+    if sampled < number:
+        yield (
+            f"MkDocs + Material: measured on {sampled * corpus.PAGES_EACH:,} pages and scaled, its time without any "
+            "provider counted once; the memory is that of the sample."
+        )
+    yield "Hugo reads the same YAML files and renders in parallel; it runs as installed (its collector is not tuned)."
+    yield "Peak memory is the sum over a run's processes, in which pages that they share count once for each."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

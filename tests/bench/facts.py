@@ -1,4 +1,4 @@
-"""The facts of providers and visits as pages show them, worked out from the records for the Markdown of the plain way."""
+"""The facts that pages show of providers and visits, worked out from the records for the Markdown of the plain way."""
 
 from __future__ import annotations
 

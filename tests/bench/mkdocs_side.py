@@ -30,7 +30,7 @@ def set_up(site: Path, providers: Iterable[ProviderFacts], framework: Framework,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 - Markdown is made here, and HTML by MkDocs
+        autoescape=False,
     )
     env.globals.update(framework=framework, today=words(today))
     env.filters["day"] = words

@@ -40,8 +40,8 @@ def forget(root: Path) -> None:
     shutil.rmtree(root / CACHE, ignore_errors=True)
 
 
-def change_a_record(root: Path) -> None:
-    """One more place at the provider in the middle of the list."""
+def change_a_record(root: Path) -> str:
+    """One more place at the provider in the middle of the list, whose slug is returned."""
     folders = sorted((root / "providers").iterdir())
     file = folders[len(folders) // 2] / "provider.md"
     text, changes = re.subn(
@@ -50,3 +50,4 @@ def change_a_record(root: Path) -> None:
     if changes != 1:
         raise ValueError(f"{file}: no capacity to change")
     file.write_text(text, encoding="utf-8")
+    return file.parent.name

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.facts import ProviderFacts
+from tests.bench.facts import ProviderFacts, VisitFacts, words
 from tests.bench.framework import Framework
 
 TAG = re.compile(r"<[^>]*>")
@@ -27,7 +27,7 @@ class Weight:
 
 
 def weigh(out: Path, number: int, visits_each: int) -> Weight:
-    """The weight of the pages in `out`. Raises NotTheSamePages where it has not `number` providers with their visits."""
+    """The weight of the pages in `out`. Raises NotTheSamePages where they are not those of `number` providers."""
     providers = [file.stat().st_size for file in (out / "providers").glob("*/index.html")]
     visits = [file.stat().st_size for file in (out / "providers").glob("*/visits/*/index.html")]
     if (len(providers), len(visits)) != (number, number * visits_each):
@@ -35,17 +35,16 @@ def weigh(out: Path, number: int, visits_each: int) -> Weight:
     return Weight(sum(providers) / len(providers), sum(visits) / len(visits))
 
 
-def missing_facts(out: Path, provider: ProviderFacts, framework: Framework) -> list[str]:
-    """What the pages of one provider and its visits in `out` do not say."""
-    folder = out / "providers" / provider.slug
-    missing = _missing(folder / "index.html", _of_provider(provider, framework))
-    for visit in provider.visits:
-        facts = [framework.outcomes[visit.record["outcome"]].label, visit.day]
-        for theme in framework.themes:
-            for requirement in theme.requirements:
-                facts += [requirement.title, *requirement.statements]
-        missing += _missing(folder / "visits" / visit.name / "index.html", facts)
-    return missing
+def look_for_facts(out: Path, providers: Iterable[ProviderFacts], framework: Framework) -> None:
+    """Raise NotTheSamePages where pages of these providers, or of their visits, lack facts that every side has."""
+    missing: list[str] = []
+    for provider in providers:
+        folder = out / "providers" / provider.slug
+        missing += _missing(folder / "index.html", _of_provider(provider, framework))
+        for visit in provider.visits:
+            missing += _missing(folder / "visits" / visit.name / "index.html", _of_visit(visit, framework))
+    if missing:
+        raise NotTheSamePages("\n".join([f"{len(missing)} facts are missing, such as these:", *missing[:10]]))
 
 
 def _of_provider(provider: ProviderFacts, framework: Framework) -> Iterator[str]:
@@ -62,10 +61,22 @@ def _of_provider(provider: ProviderFacts, framework: Framework) -> Iterator[str]
     yield from (theme.title for theme in framework.themes)
 
 
-def _missing(page: Path, facts: list[str] | Iterator[str]) -> list[str]:
+def _of_visit(visit: VisitFacts, framework: Framework) -> Iterator[str]:
+    outcome = framework.outcomes[visit.record["outcome"]]
+    yield from (visit.day, outcome.label, outcome.meaning, words(visit.record["next_visit"]))
+    yield from (f"{visit.met} of 32", f"{visit.plan.done} done", f"{visit.plan.overdue} overdue")
+    if visit.before:
+        yield f"{visit.better} better, {visit.worse} worse"
+    for theme in framework.themes:
+        yield theme.title
+        for requirement in theme.requirements:
+            yield from (requirement.id, requirement.title, *requirement.statements)
+
+
+def _missing(page: Path, facts: Iterator[str]) -> list[str]:
     text = _plain(TAG.sub(" ", html.unescape(page.read_text(encoding="utf-8"))))
     return [f"{page}: {fact}" for fact in facts if _plain(fact) not in text]
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -11,34 +11,34 @@ from tests.bench.measure import Measurement
 MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One kind of run: its name, how many pages it makes, and what each round took.
 
-    `scale` and `start` tell how a run on a sample speaks for the whole: seconds beyond `start` count `scale` times.
+    Of a run on a sample, the seconds beyond those that it takes without any page (the median of `fixed`) count `scale`
+    times.
     """
 
     name: str
     pages: int
     runs: Sequence[Measurement]
     scale: float = 1.0
-    start: float = 0.0
+    fixed: Sequence[Measurement] = ()
 
     @property
     def wall(self) -> float:
         """Median seconds of wall time."""
-        return self._whole(median(run.wall for run in self.runs))
+        return self._whole("wall", median)
 
     @property
     def processor(self) -> float:
         """Median seconds of processor time."""
-        return self._whole(median(run.processor for run in self.runs))
+        return self._whole("processor", median)
 
     @property
     def spread(self) -> tuple[float, float]:
         """Seconds of wall time of the quickest and of the slowest round."""
-        walls = [self._whole(run.wall) for run in self.runs]
-        return min(walls), max(walls)
+        return self._whole("wall", min), self._whole("wall", max)
 
     @property
     def together(self) -> float:
@@ -50,16 +50,18 @@ class Row:
         """Largest memory of one process, in bytes."""
         return max(run.largest for run in self.runs)
 
-    def _whole(self, seconds: float) -> float:
-        return self.start + (seconds - self.start) * self.scale
+    def _whole(self, kind: str, pick: Callable[[list[float]], float]) -> float:
+        start = median(getattr(run, kind) for run in self.fixed) if self.fixed else 0.0
+        return start + (pick([getattr(run, kind) for run in self.runs]) - start) * self.scale
 
 
 def table(rows: Sequence[Row]) -> str:
     """One line a row: wall seconds, quickest and slowest, processor seconds, milliseconds a page, peak memory."""
-    head = ("", "wall s", "from - to", "cpu s", "ms a page", "peak MB", "largest process MB")
+    head = ("", "rounds", "wall s", "from - to", "cpu s", "ms a page", "peak MB", "largest process MB")
     lines = [
         (
             row.name,
+            f"{len(row.runs)}",
             f"{row.wall:.2f}",
             f"{row.spread[0]:.2f} - {row.spread[1]:.2f}",
             f"{row.processor:.2f}",

@@ -1,0 +1,85 @@
+"""The contestants, and how they take turns."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.bench import ours
+from tests.bench.measure import Measurement, measure
+from tests.bench.shell import Shell
+
+
+def nothing() -> None:
+    """Where there is nothing to undo."""
+
+
+def tell(text: str) -> None:
+    """A line about progress."""
+    print(text, file=sys.stderr, flush=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One contestant: the command that builds its site in `out`, and how many providers that site has.
+
+    `forget` undoes what an earlier build left elsewhere; `runs` has what each round took.
+    """
+
+    name: str
+    command: Sequence[str]
+    out: Path
+    providers: int
+    forget: Callable[[], None] = nothing
+    runs: list[Measurement] = field(default_factory=list)
+
+    def clean(self) -> None:
+        """Delete what earlier builds made."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.forget()
+
+    def build(self, folder: Path, environment: Mapping[str, str]) -> Measurement:
+        """Build once, over what is there, and say how long it took. Raises Failed."""
+        taken = measure(self.command, folder, environment)
+        tell(f"  {self.name}: {taken.wall:.2f} s")
+        return taken
+
+
+def take_turns(sides: Sequence[Side], rounds: int, folder: Path, environment: Mapping[str, str]) -> None:
+    """Clean builds of every side in turn, in the opposite order every other round."""
+    for turn in range(rounds):
+        tell(f"Round {turn + 1} of {rounds}")
+        for side in sides if turn % 2 == 0 else reversed(sides):
+            side.clean()
+            side.runs.append(side.build(folder, environment))
+
+
+def change_and_rebuild(cold: Side, again: Side, rounds: int, root: Path, environment: Mapping[str, str]) -> Measurement:
+    """Build `cold` from nothing, then change one record and build it `again`, several times; return the first run.
+
+    Raises ValueError where a change does not show.
+    """
+    cold.clean()
+    first = cold.build(root.parent, environment)
+    for _ in range(rounds):
+        slug = ours.change_a_record(root)
+        page = again.out / "providers" / slug / "index.html"
+        before = page.read_bytes()
+        again.runs.append(again.build(root.parent, environment))
+        if page.read_bytes() == before:
+            raise ValueError(f"{page} is as it was, although its record changed")
+    return first
+
+
+def our_shells(folder: Path, environment: Mapping[str, str], today: str) -> dict[str, Shell]:
+    """The shells of a provider's and a visit's page, from a small build of ours in `folder`."""
+    folder.mkdir()
+    root, out = folder / "directory", folder / "site"
+    ours.set_up(root, 2)
+    measure(ours.command(root, out, today, *ours.WITHOUT_SEARCH), folder, environment)
+    provider = next((out / "providers").glob("*/index.html"))
+    visit = next((out / "providers").glob("*/visits/*/index.html"))
+    return {"provider": Shell(provider.read_text("utf-8")), "visit": Shell(visit.read_text("utf-8"))}
