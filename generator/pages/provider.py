@@ -9,6 +9,7 @@ from generator.directory import ProviderRecord
 from generator.model.provider import PolicyDates, Provider
 from generator.pages import facts, links, picture, text, views
 from generator.pages.page import Page, Site
+from generator.pages.plan import plan_lines
 from generator.summary import ProviderSummary, VisitSummary
 
 
@@ -37,21 +38,6 @@ class Series:
     sheets: tuple[picture.Sheet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
-    """One action of a plan, for officers. ``how`` is `done`, `open` or `overdue`."""
-
-    visit: str
-    visited: str
-    area: str
-    action: str
-    who: str | None
-    by: date | None
-    done: date | None
-    how: str
-    review: str | None
-
-
 #: Dates that officers watch, in the order in which they are shown.
 POLICY_DATES = {
     "public_liability_expires": "Public liability insurance ends",
@@ -73,6 +59,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
     path = links.provider_path(record.slug)
     counted = _counted(record, summary)
     sites = _visit_sites(record)
+    final = [visit for visit in record.visits if visit.visit.is_final]
     content = site.render(
         "provider.html",
         path,
@@ -90,7 +77,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         series=_series(summary),
         visits=[_row(visit, sites[visit.id]) for visit in summary.visits],
         visit_sites=sites,
-        plan=_plan(record, summary.today) if site.edition == "commissioner" else (),
+        plan=plan_lines(final, site.today, name_visits=True) if site.edition == "commissioner" else (),
         policy_dates=_policy_dates(provider.dates),
         edit=links.edit_link(site, record.file),
         mistake=links.mistake_link(site, provider.name),
@@ -171,28 +158,6 @@ def _row(visit: VisitSummary, place: str) -> VisitRow:
         overdue=plan.overdue,
         state=visit.state,
     )
-
-
-def _plan(record: ProviderRecord, today: date) -> list[PlanLine]:
-    """Every action of the final visits: overdue first, then open, then done; each by its day."""
-    lines = [
-        PlanLine(
-            visit.id,
-            views.day(visit.visit.date),
-            action.area,
-            action.action,
-            action.who,
-            action.by,
-            action.done,
-            "done" if action.done else "overdue" if action.by and action.by < today else "open",
-            action.review,
-        )
-        for visit in record.visits
-        if visit.visit.is_final
-        for action in visit.visit.improvement_plan
-    ]
-    order = ("overdue", "open", "done")
-    return sorted(lines, key=lambda line: (order.index(line.how), line.done or line.by or date.max))
 
 
 def _policy_dates(dates: PolicyDates | None) -> list[tuple[str, date]]:

@@ -11,6 +11,7 @@ from generator.model.visit import Visit
 from generator.pages import links, picture, views
 from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
+from generator.pages.plan import plan_lines
 from generator.pages.requirements import theme_lines
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.standing import TONES
@@ -48,6 +49,7 @@ def visit_page(
         worse=sum(line.change == "worse" for line in summary.judged),
         compared=any(line.before for line in summary.judged),
         areas=_areas(visit.visit, visit.framework),
+        plan=plan_lines([visit], site.today, name_visits=False) if officers else (),
         points=_points(visit.visit, visit.framework),
         edit=links.edit_link(site, visit.file),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
