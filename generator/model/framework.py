@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Annotated
@@ -161,6 +162,9 @@ class Requirement(Record):
     title: Line | None = field("A short title.", example="Recruitment checks", default=None)
     titled_by: Annotated[str, Choice("source", "directory")] = field(
         "Whether the title is the source's or this directory's.", example="directory", default="directory"
+    )
+    area: Line | None = field(
+        "The part of the theme it stands in, where the source prints one.", example="Curriculum", default=None
     )
     statements: tuple[Text, ...] = field(
         "What is required; left out where the source prints a heading alone.",
@@ -416,12 +420,22 @@ class Framework(Record):
 
     @cached_property
     def values(self) -> tuple[ScaleValue, ...]:
-        """Every value that requirements can be judged at, each once, in the order of the scales that are used."""
+        """Every value that requirements can be judged at, each once, the better first."""
+        return self._values_among(requirement.id for requirement in self.requirements)
+
+    @cached_property
+    def theme_values(self) -> dict[str, tuple[ScaleValue, ...]]:
+        """The values that the requirements of each theme can be judged at, with that theme's own labels."""
+        return {
+            theme.id: self._values_among(requirement.id for requirement in theme.requirements) for theme in self.themes
+        }
+
+    def _values_among(self, requirements: Iterable[str]) -> tuple[ScaleValue, ...]:
         found: dict[str, ScaleValue] = {}
-        for scale in dict.fromkeys(scale.id for scale in self.scale_of.values()):
-            for value in next(entry for entry in self.scales if entry.id == scale).values:
+        for requirement in requirements:
+            for value in self.scale_of[requirement].values:
                 found.setdefault(value.key, value)
-        return tuple(found.values())
+        return tuple(sorted(found.values(), key=lambda value: ("met", "partly", "not met").index(value.counts_as)))
 
     @cached_property
     def requirement(self) -> dict[str, Requirement]:

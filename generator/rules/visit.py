@@ -243,7 +243,7 @@ def answers_fit_their_fields(visit: Visit, framework: Framework) -> Iterator[Fin
 
 def _misfit(field: FormField, value: Any) -> tuple[str, str] | None:
     if not field.stored:
-        return "The answer to this field is not kept: it names a person.", "Take it out."
+        return "The answer to this field is not kept: it may tell of a person.", "Take it out."
     if field.type in ("table", "grid", "ticks"):
         if not isinstance(value, list):
             return "A list is expected here.", "Give each row as a line that starts with `- `."

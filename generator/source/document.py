@@ -7,41 +7,48 @@ would guess. PyYAML's composer gives nodes with their marks; nothing of its type
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from generator.problems import Problem
+from generator.problems import Problem, shown
+from generator.source import loader
 from generator.source.fast import read_plain
-from generator.source.files import Limits
+from generator.source.faults import fault_of
+from generator.source.files import CONTROL, Limits
 
 #: Keys and list positions from the top of a document to one value.
 FieldPath = tuple[str | int, ...]
-
-
-class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """PyYAML's loader without its guesses at types: no tag is worked out for any value."""
-
-    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
-        """The same tag for every value."""
-        return "tag:yaml.org,2002:str"
-
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
-        """Nothing: no tag depends on a value's place."""
-
-    def ascend_resolver(self) -> None:
-        """Nothing: no tag depends on a value's place."""
-
+#: Makes a problem of a place in the text (from 0), a message, a hint, a kind and, where there is one, a field.
+Tell = Callable[..., Problem]
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+#: A comment that was meant as text: no space after the number sign.
+NO_COMMENT = re.compile(r" +#[^\s#]")
+
+NO_FRONT_MATTER = (
+    "The record does not start with front matter.",
+    "Begin the file with a line `---`, then the fields, then another line `---`, then the description.",
+)
+OPEN_FRONT_MATTER = (
+    "The front matter is not closed.",
+    "Put a line `---` after the last field, before the description.",
+)
+#: Beside the character that marks it, what an officer did not mean to write.
+MARKED = {
+    "&": "An anchor (`&name`) is used here.",
+    "*": "An alias (`*name`) is used here.",
+    "!": "A tag (`!name`) is used here.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One file as data: mappings, lists, text and None, with the Markdown below its front matter.
 
-    ``offset`` is the number of lines before the YAML, ``body_line`` the line on which the Markdown starts.
+    ``body_line`` is the line on which the Markdown starts.
     """
 
     file: str
@@ -50,6 +57,7 @@ class Document:
     body_line: int = 0
     _node: yaml.Node | None = field(default=None, repr=False)
     _offset: int = 0
+    _pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = field(default_factory=dict, repr=False, compare=False)
 
     def position(self, path: FieldPath, *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value at ``path`` (of its key where ``key``), or of the nearest parent there is."""
@@ -59,7 +67,7 @@ class Document:
         mark = node.start_mark
         for step in path:
             if isinstance(node, yaml.MappingNode):
-                pair = next(((name, value) for name, value in node.value if name.value == str(step)), None)
+                pair = self._pairs_of(node).get(str(step))
                 if pair is None:
                     break
                 node = pair[1]
@@ -69,12 +77,19 @@ class Document:
                 mark = node.start_mark
             else:
                 break
-        return mark.line + 1 + self._offset, mark.column + 1
+        line, column = loader.place(mark)
+        return line + 1 + self._offset, column + 1
 
     def problem(self, path: FieldPath, message: str, hint: str, kind: str, *, key: bool = False) -> Problem:
         """A problem at the place of ``path``."""
         line, column = self.position(path, key=key)
         return Problem(self.file, line, column, dotted(path), message, hint, kind)
+
+    def _pairs_of(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """The first key and value of each name in a mapping."""
+        if id(node) not in self._pairs:
+            self._pairs[id(node)] = {str(key.value): (key, value) for key, value in reversed(node.value)}
+        return self._pairs[id(node)]
 
 
 def dotted(path: FieldPath) -> str:
@@ -95,43 +110,23 @@ def read_document(
 
     ``quickly``: where the text is plain, the document knows no positions; a reader that finds a problem reads again.
     """
-    compose = _read_quickly if quickly else _compose
+    read = _read_quickly if quickly else _compose
     if not markdown:
-        return compose(file, text, limits, body="", body_line=0, offset=0)
+        return read(file, text, limits, body="", body_line=0, offset=0)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return None, [
-            Problem(
-                file,
-                1,
-                1,
-                "",
-                "The record does not start with front matter.",
-                "Begin the file with a line `---`, then the fields, then another line `---`, then the description.",
-                "front matter",
-            )
-        ]
+        return None, [Problem(file, 1, 1, "", *NO_FRONT_MATTER, "front matter")]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [
-            Problem(
-                file,
-                1,
-                1,
-                "",
-                "The front matter is not closed.",
-                "Put a line `---` after the last field, before the description.",
-                "front matter",
-            )
-        ]
+        return None, [Problem(file, 1, 1, "", *OPEN_FRONT_MATTER, "front matter")]
     body = "\n".join(lines[end + 1 :])
-    return compose(file, "\n".join(lines[1:end]) + "\n", limits, body=body, body_line=end + 2, offset=1)
+    return read(file, "\n".join(lines[1:end]) + "\n", limits, body=body, body_line=end + 2, offset=1)
 
 
 def _read_quickly(
     file: str, text: str, limits: Limits, *, body: str, body_line: int, offset: int
 ) -> tuple[Document | None, list[Problem]]:
-    data = read_plain(text) if _too_deep(text, limits.depth) is None else None
+    data = read_plain(text) if loader.too_deep(text, limits.depth) is None else None
     if data is None:
         return _compose(file, text, limits, body=body, body_line=body_line, offset=offset)
     return Document(file, data, body, body_line, None, offset), []
@@ -140,218 +135,120 @@ def _read_quickly(
 def _compose(
     file: str, text: str, limits: Limits, *, body: str, body_line: int, offset: int
 ) -> tuple[Document | None, list[Problem]]:
-    tabs = [
-        Problem(
-            file,
-            number + offset,
-            line.index("\t") + 1,
-            "",
-            "This line is indented with a tab.",
-            "Indent with spaces, two for each step.",
-            "tab",
-        )
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\t" in line and not line[: line.index("\t")].strip()
-    ]
-    if tabs:
-        return None, tabs
-    loader = Loader(text)
-    try:
-        if deep := _too_deep(text, limits.depth):
-            return None, [
-                Problem(
-                    file,
-                    deep[0] + 1 + offset,
-                    deep[1] + 1,
-                    "",
-                    f"Lists and fields are nested more than {limits.depth} deep here.",
-                    "A record needs five or six levels: close the brackets, or check the indentation.",
-                    "huge file",
-                )
-            ]
-        if alias := _first_alias(text):
-            return None, [
-                Problem(
-                    file,
-                    alias[0] + 1 + offset,
-                    alias[1] + 1,
-                    "",
-                    "An anchor or alias (`&name`, `*name`) is used here.",
-                    "Write the value out, or put it in quotes if it is meant as text.",
-                    "alias",
-                )
-            ]
-        node = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1 + offset, mark.column + 1) if mark else (1, 1)
-        message, hint = _in_words(error)
-        return None, [Problem(file, line, column, "", message, hint, "YAML")]
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return None, [Problem(file, 1 + offset, 1, "", "This is not readable YAML.", _plain(str(error)), "YAML")]
-    finally:
-        loader.dispose()
-    if node is None:
-        return None, [
-            Problem(file, 1 + offset, 1, "", "There are no fields here.", "Fill in the record.", "empty file")
-        ]
-    if not isinstance(node, yaml.MappingNode):
-        return None, [
-            Problem(
-                file,
-                node.start_mark.line + 1 + offset,
-                node.start_mark.column + 1,
-                "",
-                "The record is not a list of fields.",
-                "Write each field as `name: value` on a line of its own.",
-                "YAML",
-            )
-        ]
-    reader = _Reader(file, offset, limits)
+    def tell(place: loader.Place, message: str, hint: str, kind: str, path: FieldPath = ()) -> Problem:
+        return Problem(file, place[0] + 1 + offset, place[1] + 1, dotted(path), message, hint, kind)
+
+    node, problem = _node_of(text, limits, offset, tell)
+    if node is None or problem is not None:
+        return None, [problem or tell((0, 0), "There are no fields here.", "Fill in the record.", "empty file")]
+    reader = _Reader(text, limits, tell)
     data = reader.mapping(node, (), 0)
+    if reader.full:
+        return None, [reader.full]
     return Document(file, data, body, body_line, node, offset), reader.problems
 
 
-def _first_alias(text: str) -> tuple[int, int] | None:
-    """Line and column (from 0) of the first anchor or alias, None where there is none.
-
-    Looked for before composing, because composing is what a bomb of aliases blows up; and only in a text that has
-    one of the two characters at all, because most have none.
-    """
-    if "&" not in text and "*" not in text:
-        return None
-    scanner = Loader(text)
+def _node_of(text: str, limits: Limits, offset: int, tell: Tell) -> tuple[yaml.MappingNode | None, Problem | None]:
+    """The text composed, or the fault of form for which it cannot be; neither where nothing is written."""
+    if tab := loader.first_tab(text):
+        return None, tell(tab, "This line is indented with a tab.", "Indent with spaces, two for each step.", "tab")
+    if deep := loader.too_deep(text, limits.depth):
+        message = f"Lists and fields are nested more than {limits.depth} deep here."
+        hint = "A record needs five or six levels: close the brackets, or check the indentation."
+        return None, tell(deep, message, hint, "huge file")
+    if marked := loader.first_marked(text):
+        where, character = marked
+        hint = "Put the value in quotes if it is meant as text; otherwise write it out."
+        return None, tell(where, MARKED[character], hint, "alias")
+    composer = loader.Loader(text)
     try:
-        while scanner.check_token():
-            token = scanner.get_token()
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
-                return token.start_mark.line, token.start_mark.column
-    except yaml.YAMLError:
-        return None
+        node = composer.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        fault = fault_of(error, text, offset)
+        return None, tell(fault.place, fault.message, fault.hint, "YAML")
+    except (yaml.YAMLError, ValueError) as error:
+        return None, tell((0, 0), "This is not readable YAML.", f"The reader says: {shown(str(error))}.", "YAML")
     finally:
-        scanner.dispose()
-    return None
-
-
-#: What a text must show before its depth is worth counting: many dashes or question marks in a row.
-DEEP_LIST = re.compile(r"-(?: +-){7}")
-DEEP_KEY = re.compile(r"\?(?: +\?){7}")
-DEEP_INDENT = " " * 60
-BRACKETS = re.compile(r"[\[\]{}]")
-
-
-def _too_deep(text: str, limit: int) -> tuple[int, int] | None:
-    """Line and column (from 0) at which nesting passes ``limit``, None where it does not.
-
-    Looked for before composing, which recurses for each level and would run out of stack. Counting brackets as
-    characters is cheap and never too low for flow collections; only what looks deep is parsed to be sure.
-    """
-    depth = most = 0
-    for bracket in BRACKETS.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        most = max(most, depth)
-    if most <= limit and DEEP_INDENT not in text and not DEEP_LIST.search(text) and not DEEP_KEY.search(text):
-        return None
-    parser = Loader(text)
-    level = 0
-    try:
-        while parser.check_event():
-            event = parser.get_event()
-            if isinstance(event, yaml.CollectionStartEvent):
-                level += 1
-                if level > limit:
-                    return event.start_mark.line, event.start_mark.column
-            elif isinstance(event, yaml.CollectionEndEvent):
-                level -= 1
-    except yaml.YAMLError:
-        return None
-    finally:
-        parser.dispose()
-    return None
+        composer.dispose()
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        message = "The record is not a list of fields."
+        hint = "Write each field as `name: value` on a line of its own."
+        return None, tell(loader.place(node.start_mark), message, hint, "YAML")
+    return node, None
 
 
 class _Reader:
     """Nodes to plain data, gathering problems on the way."""
 
-    def __init__(self, file: str, offset: int, limits: Limits) -> None:
-        self.file = file
-        self.offset = offset
+    def __init__(self, text: str, limits: Limits, tell: Tell) -> None:
+        self.lines = text.split("\n")
         self.limits = limits
+        self.tell = tell
         self.problems: list[Problem] = []
+        self.full: Problem | None = None
         self.nodes = 0
 
     def mapping(self, node: yaml.MappingNode, path: FieldPath, depth: int) -> dict[str, Any]:
+        """The fields of a mapping; the first of those that are given twice."""
         data: dict[str, Any] = {}
         first: dict[str, int] = {}
         for key_node, value_node in node.value:
+            start = loader.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
-                self._add(key_node, path, "A key must be plain text.", "Put quotes round a key with brackets.", "key")
+                self._add(start, "A name must be plain text.", "Put quotes round a name with brackets.", "key", path)
                 continue
             key = key_node.value
-            if key in data:
-                self._add(
-                    key_node,
-                    (*path, key),
-                    f"`{key}` is given twice; it stands already on line {first[key]}.",
-                    "Keep one of the two.",
-                    "duplicate key",
-                )
+            if node.flow_style and self._has_no_colon(key_node, value_node):
+                message = f"A comma splits this value: {shown(key)} is read as a field of its own."
+                self._add(start, message, "Put the whole value in quotes.", "comma", path)
                 continue
-            first[key] = key_node.start_mark.line + 1 + self.offset
+            if key in data:
+                message = f"{shown(key)} is given twice; it stands already on line {first[key]}."
+                self._add(start, message, "Keep one of the two.", "duplicate key", (*path, key))
+                continue
             data[key] = self.value(value_node, (*path, key), depth + 1)
+            first[key] = self.tell(start, "", "", "").line
         return data
 
     def value(self, node: yaml.Node, path: FieldPath, depth: int) -> Any:
+        """What stands at one place."""
         self.nodes += 1
-        if depth > self.limits.depth or self.nodes > self.limits.nodes:
-            if not any(problem.kind == "huge file" for problem in self.problems):
-                self._add(
-                    node, path, "This record is nested too deeply or has too many values.", "Split it.", "huge file"
-                )
+        if self.nodes > self.limits.nodes:
+            hint = "Keep long lists elsewhere and give their address."
+            message = f"This record has more than {self.limits.nodes:,} values."
+            self.full = self.full or self.tell(loader.place(node.start_mark), message, hint, "huge file", path)
             return None
-        if type(node) is yaml.ScalarNode:
-            if not node.style and node.value in NULLS:
-                return None
-            return node.value
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, path)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path, depth)
         return [self.value(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
 
-    def _add(self, node: yaml.Node, path: FieldPath, message: str, hint: str, kind: str) -> None:
-        mark = node.start_mark
-        self.problems.append(
-            Problem(self.file, mark.line + 1 + self.offset, mark.column + 1, dotted(path), message, hint, kind)
-        )
+    def _scalar(self, node: yaml.ScalarNode, path: FieldPath) -> str | None:
+        if node.style:
+            if CONTROL.search(node.value):
+                message = "There is an invisible control character here."
+                self._add(loader.place(node.start_mark), message, "Delete it.", "control character", path)
+            return str(node.value)
+        end, column = loader.place(node.end_mark)
+        if NO_COMMENT.match(self.lines[end], column) if end < len(self.lines) else False:
+            message = "What follows `#` in this value is read as a comment."
+            hint = "Put the whole value in quotes, or a space after `#`."
+            self._add(loader.place(node.start_mark), message, hint, "comment", path)
+        return None if node.value in NULLS else str(node.value)
+
+    def _has_no_colon(self, key: yaml.ScalarNode, value: yaml.Node) -> bool:
+        """Whether a name in braces stands alone: `{evidence: Read, all of it}` has the name `all of it`."""
+        if not isinstance(value, yaml.ScalarNode) or value.style or value.value:
+            return False
+        (line, column), (end, last) = loader.place(key.end_mark), loader.place(value.start_mark)
+        between = [*self.lines[line:end], self.lines[end][:last]] if end < len(self.lines) else self.lines[line:]
+        return ":" not in "\n".join(between)[column:]
+
+    def _add(self, place: loader.Place, message: str, hint: str, kind: str, path: FieldPath) -> None:
+        self.problems.append(self.tell(place, message, hint, kind, path))
 
 
 def _is_block(node: yaml.Node) -> bool:
     """Whether a value starts below its key, so that the key is the better place to point at."""
     return isinstance(node, yaml.CollectionNode) and not node.flow_style
-
-
-#: What the parser says, beside what an officer can do about it.
-PHRASES = (
-    ("mapping values are not allowed", "There is a second colon in this value.", "Put the whole value in quotes."),
-    ("could not find expected ':'", "This line is not `name: value`.", "Put a colon and a space after the field's name."),
-    ("found character that cannot start any token", "A value starts with a character that YAML keeps for itself.", "Put the value in quotes."),
-    ("did not find expected ',' or '}'", "A `{` is not closed, or a comma is missing before here.", "Close it with `}`; put values that hold commas or colons in quotes."),
-    ("did not find expected ',' or ']'", "A `[` is not closed, or a comma is missing before here.", "Close it with `]`; put values that hold commas in quotes."),
-    ("found unexpected end of stream", "A quotation mark is opened and not closed.", "Close the quotes."),
-    ("did not find expected key", "This line does not fit the lines above it.", "Check its indentation, and put values with quotation marks in quotes."),
-    ("did not find expected '-' indicator", "This line stands among list items without being one.", "Start it with `- `, or check its indentation."),
-    ("block sequence entries are not allowed", "A list starts on the same line as its field's name.", "Start the list on the next line."),
-    ("expected a single document", "There are several documents in this file.", "Keep one: delete the line `---` in the middle."),
-    ("found undefined tag", "There is a tag (`!name`) here.", "Put the value in quotes."),
-)  # fmt: skip
-
-
-def _in_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    said = f"{error.context or ''} {error.problem or ''}"
-    for phrase, message, hint in PHRASES:
-        if phrase in said:
-            return message, hint
-    return "This is not readable YAML.", _plain(error.problem or "")
-
-
-def _plain(said: str) -> str:
-    return f"The reader says: {said.splitlines()[0]}." if said else "Compare it with the line above."

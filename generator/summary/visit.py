@@ -140,7 +140,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: da
     for line in judged:
         by_theme[line.theme].append(line)
     themes = tuple(
-        ThemeTally(theme.id, theme.title, theme.essential, _tally(by_theme[theme.id], framework.values))
+        ThemeTally(theme.id, theme.title, theme.essential, _tally(by_theme[theme.id], framework.theme_values[theme.id]))
         for theme in framework.themes
     )
     outcome = framework.outcome.get(visit.outcome) if visit.outcome else None

@@ -1,0 +1,114 @@
+"""PyYAML's composer without its guesses, and what is looked for in a text before it composes one."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+#: Line and column of a place in a text, both from 0.
+Place = tuple[int, int]
+#: The tag of every value: none is worked out from what is written.
+TAG = "tag:yaml.org,2002:str"
+#: What a text must show before it is worth looking for anchors, aliases and tags.
+MARKED = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
+#: What a text must show before its depth is worth counting: many dashes or question marks in a row, or a wide indent.
+DEEP = re.compile(r"[-?](?: +[-?]){7}|^ {20}", re.MULTILINE)
+BRACKETS = re.compile(r"[\[\]{}]")
+
+
+class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """PyYAML's loader without its guesses at types: no tag is worked out for any value."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The same tag for every value."""
+        return TAG
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing: no tag depends on a value's place."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing: no tag depends on a value's place."""
+
+
+def place(mark: Any) -> Place:
+    """Where a mark of the parser stands; the start of the text for one that it left out."""
+    return (mark.line, mark.column) if mark is not None else (0, 0)
+
+
+def first_tab(text: str) -> Place | None:
+    """The first tab that indents a line, None where there is none."""
+    for number, line in enumerate(text.split("\n")) if "\t" in text else ():
+        if "\t" in line and not line[: line.index("\t")].strip():
+            return number, line.index("\t")
+    return None
+
+
+def first_marked(text: str) -> tuple[Place, str] | None:
+    """The first anchor, alias or tag, and its character; None where there is none.
+
+    Looked for before composing, because composing is what a bomb of aliases blows up.
+    """
+    if not MARKED.search(text):
+        return None
+    scanner = Loader(text)
+    kinds = {yaml.AnchorToken: "&", yaml.AliasToken: "*", yaml.TagToken: "!"}
+    try:
+        while scanner.check_token():
+            token = scanner.get_token()
+            if type(token) in kinds:
+                return place(token.start_mark), kinds[type(token)]
+    except yaml.YAMLError:
+        return None
+    finally:
+        scanner.dispose()
+    return None
+
+
+def too_deep(text: str, limit: int) -> Place | None:
+    """Where nesting passes ``limit``, None where it does not.
+
+    Looked for before composing, which recurses for each level and would run out of stack. Counting brackets as
+    characters is cheap and never too low for flow collections; only what looks deep is parsed to be sure.
+    """
+    depth = most = 0
+    for bracket in BRACKETS.findall(text):
+        depth += 1 if bracket in "[{" else -1
+        most = max(most, depth)
+    if most <= limit and not DEEP.search(text):
+        return None
+    parser = Loader(text)
+    level = 0
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, yaml.CollectionStartEvent):
+                level += 1
+                if level > limit:
+                    return place(event.start_mark)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                level -= 1
+    except yaml.YAMLError:
+        return None
+    finally:
+        parser.dispose()
+    return None
+
+
+def last_token_before(text: str, end: Place) -> Any:
+    """The last token that begins before a place, None where there is none; for saying what went wrong there."""
+    scanner = Loader(text)
+    last = None
+    try:
+        while scanner.check_token():
+            token = scanner.get_token()
+            if place(token.start_mark) >= end:
+                break
+            if not isinstance(token, yaml.StreamStartToken | yaml.BlockMappingStartToken | yaml.BlockEndToken):
+                last = token
+    except yaml.YAMLError:
+        pass
+    finally:
+        scanner.dispose()
+    return last
