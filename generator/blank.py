@@ -62,14 +62,16 @@ def provider_text(name: str, known: Mapping[str, Any], today: date) -> str:
         rows += ["  " + _line("urn", given("urn")), "  " + _line("dfe_number", given("dfe_number"))]
     rows += [
         "contact:",
-        "  " + _line("role", given("role"), "" if known.get("role") else "the office to ask for, never a person's name"),
+        "  " + _line("role", given("role"),
+                     "" if known.get("role") else "the office to ask for, never a person's name"),
         "  " + _line("phone", given("phone")),
         "  " + _line("email", given("email")),
         "  " + _line("website", given("website")),
         _line("serves", several("serves"), "" if known.get("serves") else "areas, such as [Derby, Erewash]"),
         "offer:",
         "  " + _line("key_stages", several("key_stages"), "" if known.get("key_stages") else "such as [KS3, KS4]"),
-        "  " + _line("needs", several("needs"), "" if known.get("needs") else "in the words of settings.yml: [SEMH, autism]"),
+        "  " + _line("needs", several("needs"),
+                     "" if known.get("needs") else "in the words of settings.yml: [SEMH, autism]"),
         "  " + _line("delivery", several("delivery"),
                      "" if known.get("delivery") else "on site, outreach, online, pupil's home, community"),
         "---",

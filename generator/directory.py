@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from generator.model.framework import Framework
@@ -13,13 +14,28 @@ from generator.model.provider import Provider
 from generator.model.reading import Reading, read
 from generator.model.settings import Settings
 from generator.model.visit import Visit
+from generator.model.year import Year
 from generator.problems import Problem, did_you_mean
-from generator.source import Document, Limits, RecordFile, read_bytes, read_document, record_files
+from generator.source import (
+    Document,
+    FieldPath,
+    Limits,
+    RecordFile,
+    read_bytes,
+    read_document,
+    record_file,
+    record_files,
+)
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 VERSION = re.compile(r"\d{4}-\d{2}\Z")
 #: A framework holds five times what a visit does.
 FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)
+#: The parts of a framework that visits are judged against: where one of them is mended, no visit can be judged.
+JUDGED_AGAINST = frozenset(
+    ("id", "version", "in_force", "kinds", "scales", "scale", "header", "pre_visit", "themes", "areas", "lists",
+     "outcomes", "outcome_rule", "schedule", "terms_a_year", "dispute")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +49,25 @@ class VisitRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class YearRecord:
+    """One judged year with the framework version it is judged by. ``id`` is its file's name without the ending."""
+
+    id: str
+    file: str
+    year: Year
+    framework: Framework
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRecord:
-    """One provider with its description (Markdown) and its visits, oldest first."""
+    """One provider with its description (Markdown), its visits and its judged years, oldest first."""
 
     slug: str
     file: str
     provider: Provider
     description: str
     visits: tuple[VisitRecord, ...] = ()
+    years: tuple[YearRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,16 @@ class ReadVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadYear:
+    """A judged year as it was read, before the rules."""
+
+    id: str
+    document: Document
+    reading: Reading[Year]
+    framework: Framework | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadProvider:
     """A provider's folder as it was read, before the rules."""
 
@@ -62,6 +99,7 @@ class ReadProvider:
     reading: Reading[Provider] | None
     visits: tuple[ReadVisit, ...]
     problems: tuple[Problem, ...]
+    years: tuple[ReadYear, ...] = ()
 
     def record(self) -> ProviderRecord | None:
         """The folder as a record, None where any part of it has a problem."""
@@ -73,7 +111,14 @@ class ReadProvider:
             if visit.reading.record is not None and visit.framework is not None
         ]
         visits.sort(key=lambda visit: (visit.visit.date, visit.id))
-        return ProviderRecord(self.slug, self.document.file, self.reading.record, self.document.body, tuple(visits))
+        years = [
+            YearRecord(year.id, year.document.file, year.reading.record, year.framework)
+            for year in self.years
+            if year.reading.record is not None and year.framework is not None
+        ]
+        return ProviderRecord(
+            self.slug, self.document.file, self.reading.record, self.document.body, tuple(visits), tuple(years)
+        )
 
 
 @dataclass(frozen=True)
@@ -81,7 +126,8 @@ class Library:
     """Every framework in every version, and the settings: what each provider's folder is read against.
 
     ``problems`` are those of its own files. Where there are any, settings or frameworks are mended: good for checking
-    the records in the same run, never for a page. ``unreadable`` are the frameworks that nothing could be made of.
+    the records in the same run, never for a page. ``mended`` are the settings that could not be read, ``unreadable``
+    the frameworks of which a version could not.
     """
 
     settings: Settings
@@ -89,6 +135,7 @@ class Library:
     documents: tuple[tuple[Framework, Document], ...] = ()
     problems: tuple[Problem, ...] = ()
     unreadable: frozenset[str] = frozenset()
+    mended: tuple[FieldPath, ...] = ()
 
     def current(self, framework: str, today: date) -> Framework:
         """The version in force on a day, or the latest there is."""
@@ -112,7 +159,8 @@ def read_library(root: Path) -> Library:
             f"There is no {missing} in {root}. Run the command in the directory's own folder, or name it with --root."
         )
     problems: list[Problem] = []
-    document, found = _document(RecordFile(root / "settings.yml", "settings.yml"), Limits(), markdown=False)
+    file = record_file(root, "settings.yml")
+    document, found = (None, [file]) if isinstance(file, Problem) else _document(file, Limits(), markdown=False)
     problems += found
     reading = read(Settings, document or Document("settings.yml", {}))
     if document is not None:
@@ -157,7 +205,9 @@ def read_library(root: Path) -> Library:
                     )
                 )
     frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
-    return Library(settings, frameworks, tuple(documents), tuple(problems), frozenset(unreadable))
+    return Library(
+        settings, frameworks, tuple(documents), tuple(problems), frozenset(unreadable), mended=reading.mended
+    )
 
 
 def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None, list[Problem]]:
@@ -184,6 +234,8 @@ def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None
                     (name,), f"The {name} `{value}` is not the {what}'s name.", f'Write "{right}".', "folder and id"
                 )
             )
+    if framework.id != parts[1] or any(JUDGED_AGAINST.intersection(path[:1]) for path in reading.mended):
+        return None, None, problems
     return framework, document, problems
 
 
@@ -191,7 +243,7 @@ def _overlaps(
     versions: dict[str, list[Framework]], documents: list[tuple[Framework, Document]]
 ) -> Iterator[tuple[Framework, Framework, Document]]:
     for rows in versions.values():
-        for earlier, later in zip(rows, rows[1:], strict=False):
+        for earlier, later in pairwise(rows):
             if earlier.in_force.until is None or earlier.in_force.until >= later.in_force.start:
                 yield earlier, later, next(document for framework, document in documents if framework is later)
 
@@ -214,10 +266,11 @@ def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
         name = f"providers/{entry.name}"
         if entry.name.startswith(".") or entry.name == "README.md" or entry.name.endswith("~"):
             continue
-        if entry.is_symlink() or not entry.is_dir():
+        if entry.is_symlink():
+            hint = "Put the folder itself here: a record must stand inside the repository."
+            problems.append(Problem(name, 0, 0, "", "This is a symbolic link.", hint, "symbolic link"))
+        elif not entry.is_dir():
             hint = f"Move it to providers/<folder>/provider.md, such as providers/{entry.stem.lower()}/provider.md."
-            if entry.is_symlink():
-                hint = "Put the folder itself here: a record must stand inside the repository."
             problems.append(Problem(name, 0, 0, "", "Only providers' folders belong here.", hint, "wrong place"))
         else:
             slugs.append(entry.name)
@@ -247,6 +300,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
     document: Document | None = None
     reading: Reading[Provider] | None = None
     visits: list[ReadVisit] = []
+    years: list[ReadYear] = []
     for file in record_files(root, folder):
         if isinstance(file, Problem):
             problems.append(file)
@@ -264,13 +318,25 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
             if visit_document is not None:
                 visit = read(Visit, visit_document)
                 problems += visit.problems
-                framework = library.on(visit.record.framework, visit.record.date) if visit.record else None
+                framework = None
+                if visit.record is not None and ("framework",) not in visit.mended:
+                    framework = library.on(visit.record.framework, visit.record.date)
                 visits.append(ReadVisit(file.path.stem, visit_document, visit, framework))
-        elif not re.match(r"years/[^/]+\.yml\Z", inside):
+        elif re.match(r"years/[^/]+\.yml\Z", inside):
+            year_document, found = _document(file, limits, markdown=False, quickly=quickly)
+            problems += found
+            if year_document is not None:
+                year = read(Year, year_document)
+                problems += year.problems
+                framework = None
+                if year.record is not None and ("framework",) not in year.mended:
+                    framework = library.on(year.record.framework, year.record.day)
+                years.append(ReadYear(file.path.stem, year_document, year, framework))
+        else:
             problems.append(
                 Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place")
             )
-    if document is None and not any(problem.file == f"{folder}/provider.md" for problem in problems):
+    if document is None and not any(problem.file.lower() == f"{folder}/provider.md" for problem in problems):
         problems.append(
             Problem(
                 folder,
@@ -283,7 +349,14 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
             )
         )
     visits.sort(key=lambda visit: visit.id)
-    return ReadProvider(slug, document, reading, tuple(visits), tuple(problems))
+    years.sort(key=lambda year: year.id)
+    return ReadProvider(slug, document, reading, tuple(visits), tuple(problems), tuple(years))
+
+
+def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:
+    """Line and column of a path in a provider's record, 0 where the record cannot be read."""
+    document, _ = _document(RecordFile(root / f"providers/{slug}/provider.md", ""), Limits(), markdown=True)
+    return document.position(path) if document is not None else (0, 0)
 
 
 def _where(inside: str) -> str:

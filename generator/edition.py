@@ -92,7 +92,8 @@ def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
 
 def _public(value: Anything) -> Anything:
     """A copy of a record or summary, and of all within it, with every field that is not public emptied."""
-    cut = _cutter(type(value))
+    kind: type = type(value)
+    cut = _cutter(kind)
     return cut(value) if cut is not None else value
 
 
@@ -135,7 +136,7 @@ def _cut_dict(value: dict[Any, Any]) -> dict[Any, Any]:
     return new if any(new[key] is not value[key] for key in value) else value
 
 
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: type[Any]) -> dict[str, Any]:
     """The fields of a record or summary with their types."""
     if issubclass(kind, BaseModel):
         return {name: info.annotation for name, info in kind.model_fields.items()}
@@ -143,7 +144,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
 
 
-def _hidden(kind: type) -> dict[str, Any]:
+def _hidden(kind: type[Any]) -> dict[str, Any]:
     """The fields of a type that are not public, with the empty value that takes their place."""
     if issubclass(kind, BaseModel):
         return {

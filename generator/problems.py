@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,11 +27,24 @@ class Problem:
     kind: str
 
 
+#: What could end a line, act on a terminal or not be printed at all.
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def shown(value: str) -> str:
+    """A value as a message shows it: in backticks, on one line, cut where it is long."""
+    text = " ".join(UNPRINTABLE.sub(" ", value).split())
+    return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``word`` was most likely meant to be, or None where none is near."""
-    choices = sorted(known)
-    close = get_close_matches(word.lower(), [choice.lower() for choice in choices], n=1, cutoff=0.6)
-    return next((choice for choice in choices if close and choice.lower() == close[0]), None)
+    """The one of ``known`` that ``word`` was most likely meant to be; None where none is near or two are equally so."""
+    ratios = sorted(
+        ((SequenceMatcher(None, choice.lower(), word.lower()).ratio(), choice) for choice in known), reverse=True
+    )
+    if not ratios or ratios[0][0] < 0.6 or (len(ratios) > 1 and ratios[0][0] == ratios[1][0]):
+        return None
+    return ratios[0][1]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -39,38 +53,40 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = nearest(word, choices)
     if near is not None:
         return f"Did you mean `{near}`?"
-    return "Use one of: " + ", ".join(f"`{choice}`" for choice in choices) + "."
+    return "Use one of: " + ", ".join(f"`{choice}`" for choice in choices) + "." if choices else "There is none."
 
 
 def as_text(problems: Iterable[Problem]) -> Iterator[str]:
     """One line a problem, in the form that editors and terminals turn into a link."""
     for problem in problems:
-        place = problem.file
-        if problem.line:
-            place += f":{problem.line}:{problem.column}"
-        field = f"{problem.field}: " if problem.field else ""
-        yield f"{place}: {field}{problem.message} {problem.hint}".rstrip()
+        place = f":{problem.line}:{problem.column}" if problem.line else ""
+        yield UNPRINTABLE.sub(" ", f"{problem.file}{place}: {_sentence(problem)}")
 
 
 def as_json(problems: Iterable[Problem]) -> Iterator[str]:
     """A JSON object with the count and one object a problem."""
     rows = [asdict(problem) for problem in problems]
-    yield json.dumps({"problems": rows, "count": len(rows)}, ensure_ascii=False, indent=2)
+    text = json.dumps({"problems": rows, "count": len(rows)}, ensure_ascii=False, indent=2)
+    yield text.encode("utf-8", "replace").decode("utf-8")
 
 
 def as_github(problems: Iterable[Problem]) -> Iterator[str]:
     """One workflow command a problem: the code host shows it at its line of the pull request."""
     for problem in problems:
-        place = f"file={_property(problem.file)}"
-        if problem.line:
-            place += f",line={problem.line},col={problem.column}"
-        field = f"{problem.field}: " if problem.field else ""
-        yield f"::error {place},title={_property(problem.kind)}::{_data(f'{field}{problem.message} {problem.hint}'.rstrip())}"
+        place = f",line={problem.line},col={problem.column}" if problem.line else ""
+        title = _property(problem.kind)
+        yield f"::error file={_property(problem.file)}{place},title={title}::{_data(_sentence(problem))}"
+
+
+def _sentence(problem: Problem) -> str:
+    """The field, what is wrong, and what would be right."""
+    field = f"{problem.field}: " if problem.field else ""
+    return f"{field}{problem.message} {problem.hint}".rstrip()
 
 
 def _data(text: str) -> str:
     """Text as the value of a workflow command: a line break would end the command and start another."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return UNPRINTABLE.sub(" ", text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator.commands.options import repository, shared, tell, today
-from generator.directory import provider_folders, read_library, read_provider
+from generator.directory import place_in, provider_folders, read_library, read_provider
 from generator.problems import FORMATS, Problem
 from generator.rules import check_directory, check_provider
 from generator.rules.check import facts_of
+
+#: What every record is checked against: where it changed, the problems of every record are told.
+EVERYWHERE = frozenset(("settings.yml", "frameworks"))
 
 
 def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
@@ -28,7 +32,7 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
         known = facts_of(read)
         if known is not None:
             facts.append(known)
-    problems += check_directory(facts)
+    problems += check_directory(facts, partial(place_in, root))
     return sorted(set(problems)), len(slugs)
 
 
@@ -42,7 +46,7 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
     show_default=True,
     help="Lines for people, JSON for programs, or annotations for a pull request.",
 )
-@click.option("--since", metavar="REV", help="Tell only problems of files that changed since this git revision.")
+@click.option("--since", metavar="REV", help="Tell only of providers that changed since this git revision.")
 def check(form: str, since: str | None) -> None:
     """Check every record, framework and setting; tell every problem with file, line and field.
 
@@ -56,13 +60,20 @@ def check(form: str, since: str | None) -> None:
     root = repository()
     problems, count = find_problems(root, today())
     if since is not None:
-        changed = changed_files(root, since)
-        problems = [problem for problem in problems if problem.file in changed]
+        changed = {_folder(name) for name in changed_files(root, since)}
+        if not changed.intersection(EVERYWHERE):
+            problems = [problem for problem in problems if _folder(problem.file) in changed]
     tell(problems, form)
     if problems:
         sys.exit(1)
     if form == "text":
         click.echo(f"All is well: {count} providers checked.", err=not sys.stdout.isatty())
+
+
+def _folder(name: str) -> str:
+    """What a file belongs to: a provider's folder, or else the part of the directory at its top."""
+    parts = name.split("/")
+    return "/".join(parts[:2]) if parts[0] == "providers" else parts[0]
 
 
 def changed_files(root: Path, revision: str) -> set[str]:

@@ -34,7 +34,7 @@ class Commands(click.Group):
 @click.version_option(generator.__version__, "--version", prog_name="apdir")
 @shared
 @click.pass_context
-def apdir(ctx: click.Context, **_: object) -> None:
+def apdir(ctx: click.Context, /, **_: object) -> None:
     """Keep a directory of alternative provision: check its records, build its site, see what is due.
 
     \b

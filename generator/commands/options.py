@@ -15,7 +15,7 @@ from generator.problems import FORMATS, Problem
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date, str]):
     """A day as year-month-day."""
 
     name = "YYYY-MM-DD"

@@ -34,7 +34,9 @@ class Mapped(Record):
     """Where one requirement or point belongs."""
 
     theme: Slug = field("Its shared theme.", example="safeguarding")
-    asks: tuple[Slug, ...] = field("What it asks for, so that its siblings are found.", example=["recruitment-checks"], default=())
+    asks: tuple[Slug, ...] = field(
+        "What it asks for, so that its siblings are found.", example=["recruitment-checks"], default=()
+    )
     note: Text | None = field("What a reader should know of the comparison.", example="Narrower here.", default=None)
 
 
@@ -54,7 +56,9 @@ class Crosswalk(Record):
         asks = [ask.id for ask in self.asks]
         for ask in self.asks:
             if ask.theme not in themes:
-                raise wrong(f"`{ask.id}` names a theme `{ask.theme}` that is not here.", "Correct it, or add the theme.")
+                raise wrong(
+                    f"`{ask.id}` names a theme `{ask.theme}` that is not here.", "Correct it, or add the theme."
+                )
             if asks.count(ask.id) > 1:
                 raise wrong(f"`{ask.id}` is given twice.", "Keep one.")
         return self

@@ -7,10 +7,10 @@ into its value or says, in an officer's words, what is wrong and what would be r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
@@ -20,11 +20,12 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationError,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from generator.problems import did_you_mean
+from generator.problems import did_you_mean, shown
 
 Edition = Literal["public", "commissioner"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
@@ -82,25 +83,40 @@ def _names(model: type[BaseModel]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(names), tuple(name for name, info in names.items() if get_origin(info.annotation) is dict)
 
 
-def wrong(message: str, hint: str) -> PydanticCustomError:
+def wrong(message: str, hint: str, kind: str = "value") -> PydanticCustomError:
     """An error whose words reach the officer as they are."""
-    return PydanticCustomError("record", "{message}", {"message": message, "hint": hint})
+    return PydanticCustomError("record", "{message}", {"message": message, "hint": hint, "kind": kind})
 
 
-def _kind(read: Callable[[str], Any], expected: str) -> BeforeValidator:
-    """A validator that reads one scalar; a list or a mapping in its place is named as such."""
+def faults(found: Iterable[tuple[Sequence[str | int], str, str]]) -> None:
+    """Raise every fault found in a record, each with its own place, words and hint; nothing where there is none."""
+    errors: list[InitErrorDetails] = [
+        {"type": wrong(message, hint), "loc": tuple(path), "input": None} for path, message, hint in found
+    ]
+    if errors:
+        raise ValidationError.from_exception_data("record", errors)
+
+
+def _one_value(read: Callable[[str], Any], expected: str) -> Callable[[Any], Any]:
+    """What reads one scalar; a list or a mapping in its place is named as such."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, str):
             return read(value)
         if isinstance(value, dict | list):
             what = "a list" if isinstance(value, list) else "several fields"
-            raise wrong(f"This holds {what}; one value is expected.", expected)
+            raise wrong(f"This holds {what}; one value is expected.", expected, "type")
         return value
 
-    return BeforeValidator(validate)
+    return validate
 
 
+def _kind(read: Callable[[str], Any], expected: str) -> BeforeValidator:
+    """The kind of field whose one value is read so."""
+    return BeforeValidator(_one_value(read, expected))
+
+
+@lru_cache(maxsize=16_384)  # ids, judgements and roles recur in every visit
 def _line(value: str) -> str:
     text = " ".join(value.split())
     if not text:
@@ -119,27 +135,27 @@ def _text(value: str) -> str:
     return text
 
 
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
 
 
 def _day(value: str) -> date:
     match = DAY.match(value.strip())
     if not match:
-        raise wrong(f"`{value}` is not a date.", DAY_HINT)
+        raise wrong(f"{shown(value)} is not a date.", DAY_HINT)
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise wrong(f"There is no such day as `{value}`.", DAY_HINT) from None
+        raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT) from None
     if not 1990 <= day.year <= 2100:
         raise wrong(f"The year {day.year} cannot be right.", "Check the year.")
     return day
 
 
 def _clock(value: str) -> time:
-    match = re.match(r"([01]?\d|2[0-3]):([0-5]\d)\Z", value.strip())
+    match = re.match(r"([01]?\d|2[0-3]):([0-5]\d)\Z", value.strip(), re.ASCII)
     if not match:
-        raise wrong(f"`{value}` is not a time of day.", 'Write hours and minutes, such as "09:30".')
+        raise wrong(f"{shown(value)} is not a time of day.", 'Write hours and minutes, such as "09:30".')
     return time(int(match[1]), int(match[2]))
 
 
@@ -149,12 +165,12 @@ def _yes_no(value: str) -> bool:
         return True
     if word in ("no", "false", "n"):
         return False
-    raise wrong(f"`{value}` is neither yes nor no.", "Write `yes` or `no`.")
+    raise wrong(f"{shown(value)} is neither yes nor no.", "Write `yes` or `no`.")
 
 
 def _count(value: str) -> int:
     if not re.match(r"\d{1,6}\Z", value.strip(), re.ASCII):
-        raise wrong(f"`{value}` is not a whole number.", "Write digits only, such as 12.")
+        raise wrong(f"{shown(value)} is not a whole number.", "Write digits only, such as 12.")
     return int(value)
 
 
@@ -164,7 +180,9 @@ def _amount(value: str) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or not 0 <= number < 1_000_000:
-        raise wrong(f"`{value}` is not a number.", "Write digits, with a point for part of a whole, such as 95 or 7.5.")
+        raise wrong(
+            f"{shown(value)} is not a number.", "Write digits, with a point for part of a whole, such as 95 or 7.5."
+        )
     return number
 
 
@@ -174,14 +192,14 @@ POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})\Z")
 def _postcode(value: str) -> str:
     match = POSTCODE.match(re.sub(r"\s", "", value).upper())
     if not match:
-        raise wrong(f"`{value}` has not the shape of a postcode.", "Write it like DE1 2FS.")
+        raise wrong(f"{shown(value)} has not the shape of a postcode.", "Write it like DE1 2FS.")
     return f"{match[1]} {match[2]}"
 
 
 def _email(value: str) -> str:
     text = value.strip()
     if not re.match(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", text):
-        raise wrong(f"`{value}` is not an email address.", "Write it like office@provider.example.")
+        raise wrong(f"{shown(value)} is not an email address.", "Write it like office@provider.example.")
     return text
 
 
@@ -192,7 +210,7 @@ def _phone(value: str) -> str:
         not re.match(r"[+0-9(][0-9 ()+-]*( ?(?:ext|x)\.? ?\d{1,5})?\Z", text, re.IGNORECASE)
         or not 9 <= len(digits) <= 14
     ):
-        raise wrong(f"`{value}` is not a telephone number.", 'Write it in quotes, like "01632 960123".')
+        raise wrong(f"{shown(value)} is not a telephone number.", 'Write it in quotes, like "01632 960123".')
     return text
 
 
@@ -200,14 +218,18 @@ def _web(value: str) -> str:
     text = value.strip()
     if not re.match(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`]*)?\Z", text) or len(text) > 300:
         raise wrong(
-            f"`{value}` is not a web address.", "Write it with https:// in front, like https://provider.example."
+            f"{shown(value)} is not a web address.", "Write it with https:// in front, like https://provider.example."
         )
     return text
 
 
+def _web_or_email(value: str) -> str:
+    return _email(value) if "@" in value and "//" not in value else _web(value)
+
+
 def _urn(value: str) -> str:
     if not re.match(r"\d{6}\Z", value.strip(), re.ASCII):
-        raise wrong(f"`{value}` is not a URN.", 'A URN has six digits, in quotes: "123456".')
+        raise wrong(f"{shown(value)} is not a URN.", 'A URN has six digits, in quotes: "123456".')
     return value.strip()
 
 
@@ -215,7 +237,7 @@ def _dfe_number(value: str) -> str:
     match = re.match(r"(\d{3})\s*/?\s*(\d{4})\Z", value.strip(), re.ASCII)
     if not match:
         raise wrong(
-            f"`{value}` is not a DfE number.",
+            f"{shown(value)} is not a DfE number.",
             "It has the authority's three digits and the school's four: \"830/1102\".",
         )
     return f"{match[1]}/{match[2]}"
@@ -224,7 +246,8 @@ def _dfe_number(value: str) -> str:
 def _slug(value: str) -> str:
     if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > 80:
         raise wrong(
-            f"`{value}` cannot be an id.", "Use small letters, digits and single hyphens, such as riverside-learning."
+            f"{shown(value)} cannot be an id.",
+            "Use small letters, digits and single hyphens, such as riverside-learning.",
         )
     return value.strip()
 
@@ -240,6 +263,7 @@ Postcode = Annotated[str, _kind(_postcode, "Write one postcode.")]
 Email = Annotated[str, _kind(_email, "Write one email address.")]
 Phone = Annotated[str, _kind(_phone, "Write one telephone number.")]
 Web = Annotated[str, _kind(_web, "Write one web address.")]
+WebOrEmail = Annotated[str, _kind(_web_or_email, "Write one email address, or one web address.")]
 Urn = Annotated[str, _kind(_urn, "Write six digits.")]
 DfeNumber = Annotated[str, _kind(_dfe_number, "Write it like 830/1102.")]
 Slug = Annotated[str, _kind(_slug, "Write one id.")]
@@ -256,12 +280,12 @@ class Choice:
         """The word as the model spells it."""
         word = " ".join(value.split()).lower()
         if word not in self._known:
-            raise wrong(f"`{value}` is not one of the words for this.", did_you_mean(value, self.words))
+            raise wrong(f"{shown(value)} is not one of the words for this.", did_you_mean(value, self.words))
         return self._known[word]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         options = "Use one of: " + ", ".join(f"`{word}`" for word in self.words) + "."
-        return core_schema.no_info_before_validator_function(_kind(self.read, options).func, handler(source))
+        return core_schema.no_info_before_validator_function(_one_value(self.read, options), handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "enum": list(self.words)}

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import model_validator
 
-from generator.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, field, wrong
+from generator.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, faults, field
+from generator.model.holding import given_twice, unknown_names
+from generator.model.policy import (
+    Commission,
+    DisputeStage,
+    Escalation,
+    Limit,
+    Reassess,
+    ScheduleItem,
+    Source,
+)
+from generator.problems import did_you_mean
+from generator.source import FieldPath
 
 CountsAs = Annotated[str, Choice("met", "partly", "not met")]
 FieldType = Annotated[
@@ -44,14 +56,6 @@ Stage = Annotated[
         "at the visit",
     ),
 ]
-
-
-class Source(Record):
-    """Where something comes from."""
-
-    document: Line = field("The document.", example="Guidance on using alternative provision")
-    section: Line | None = field("Section, and number of the item.", example="18, 1a", default=None)
-    dated: Line | None = field("The document's date, as it gives it.", example="May 2024", default=None)
 
 
 class InForce(Record):
@@ -129,6 +133,11 @@ class FormField(Record):
     )
     fills_from: Line | None = field(
         "The field of the provider's record that this is filled from.", example="name", default=None
+    )
+    blank_means: Annotated[str, Choice("not answered", "not applicable")] = field(
+        "What it means where it is left blank. Only where the form itself says so is that `not applicable`.",
+        example="not answered",
+        default="not answered",
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
     note: Text | None = field("A note on a fault of the source.", example="Asked twice in the source.", default=None)
@@ -258,7 +267,18 @@ class Kind(Record):
     )
     notice: Text | None = field("What notice is given.", example="One week.", default=None)
     short_notice: YesNo = field(
-        "Whether it comes at short notice, so that its next date is for officers alone.", example="no", default=False
+        "Whether it comes at short notice, so that no next date under the framework is published.",
+        example="no",
+        default=False,
+    )
+    from_term: Count | None = field(
+        "The first term of the year in which it comes, by its number.", example="3", default=None
+    )
+    same_day_as: Line | None = field(
+        "The kind of visit on whose day it comes.", example="half-day inspection", default=None
+    )
+    asks: tuple[Line, ...] = field(
+        "What its blank form prints: ids of header fields, of lists and of points.", example=["walk"], default=()
     )
 
 
@@ -284,6 +304,7 @@ class PlanColumn(Record):
         "The field of the record it fills.", example="area"
     )
     label: Line = field("What the form prints.", example="Area for improvement")
+    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
 
 
 class SignatureBlock(Record):
@@ -294,19 +315,6 @@ class SignatureBlock(Record):
     note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
 
 
-class ScheduleItem(Record):
-    """Something that comes round."""
-
-    id: Slug = field("Its id.", example="visits")
-    text: Text = field("What is asked, in our words.", example="One visit a term at least.")
-    count: Count | None = field("How many.", example="1", default=None)
-    per: Annotated[str, Choice("term", "half term", "year")] | None = field(
-        "In what time.", example="term", default=None
-    )
-    kind: Line | None = field("The kind of visit it counts.", example="visit", default=None)
-    source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
-
-
 class Note(Record):
     """A fault or contradiction of the source, told and not repaired."""
 
@@ -314,21 +322,6 @@ class Note(Record):
     fault: Line = field("What kind of fault.", example="out of date")
     text: Text = field("What a reader should know.", example="The regulations named were replaced in 2024.")
     lines: Line | None = field("Where in the source.", example="138, 149", default=None)
-
-
-class Limit(Record):
-    """One number that a rule of the framework turns on."""
-
-    id: Slug = field("Its id, by which rules find it.", example="reassessment-days")
-    value: Count = field("The number.", example="56")
-    unit: Annotated[
-        str, Choice("days", "weeks", "months", "years", "hours a week", "minutes", "times a year", "times a term", "days a week")
-    ] = field("What it counts.", example="days")
-    what: Text = field("What it limits, in our words.", example="From a judgement to the reassessment.")
-    start: Day | None = field("From when it holds, where not as long as the version.", example="2024-05-01", alias="from", default=None)
-    until: Day | None = field("Until when, where not as long as the version.", example="2026-08-31", default=None)
-    convention: YesNo = field("Whether it is this directory's reading and no source's number.", example="no", default=False)
-    source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
 
 
 class Area(Record):
@@ -362,6 +355,9 @@ class Framework(Record):
         "Its themes.", example=[{"id": "1", "title": "…", "requirements": []}], default=()
     )
     areas: tuple[Area, ...] = field("Areas a person judges.", example=[{"id": "quality", "title": "…"}], default=())
+    overall: Area | None = field(
+        "The overall judgement beside the areas.", example={"id": "overall", "title": "Overall"}, default=None
+    )
     lists: tuple[PointList, ...] = field("Lists that are not judged.", example=[], default=())
     outcomes: tuple[Outcome, ...] = field("What a visit can end in.", example=[{"key": "all met"}], default=())
     outcome_rule: Annotated[str, Choice("derby", "herefordshire", "none")] = field(
@@ -376,7 +372,28 @@ class Framework(Record):
     plan_rows: Count = field("Blank rows of the plan on the form.", example="4", default=6)
     signatures: tuple[SignatureBlock, ...] = field("Who signs.", example=[{"for": "council"}], default=())
     schedule: tuple[ScheduleItem, ...] = field("What comes round.", example=[{"id": "visits"}], default=())
-    limits: tuple[Limit, ...] = field("Numbers that its rules turn on.", example=[{"id": "reassessment-days"}], default=())
+    limits: tuple[Limit, ...] = field(
+        "Numbers that its rules turn on.", example=[{"id": "reassessment-days"}], default=()
+    )
+    terms_a_year: Count | None = field(
+        "How many terms its year has, where a year is judged.", example="6", default=None
+    )
+    reassess: Reassess | None = field(
+        "Which judgements make a reassessment due.", example={"overall": ["inadequate"], "reading": "…"}, default=None
+    )
+    commission: Commission | None = field(
+        "Below which judgement no places are commissioned.",
+        example={"area": "quality", "lowest": "good", "reading": "…", "removal": "…"},
+        default=None,
+    )
+    dispute: tuple[DisputeStage, ...] = field(
+        "The path of a dispute, in order.", example=[{"key": "raised", "label": "Raised", "text": "…"}], default=()
+    )
+    escalate: Escalation | None = field(
+        "Which judgements are taken further.",
+        example={"values": ["red"], "themes": ["1"], "action": "…", "reading": "…"},
+        default=None,
+    )
     policy_review_due: Day | None = field(
         "When the source itself was to be reviewed, where it says so.", example="2021-12-31", default=None
     )
@@ -385,23 +402,38 @@ class Framework(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Framework:
-        scales = {scale.id for scale in self.scales}
-        ids: set[str] = set()
-        for used in (self.scale, *(theme.scale for theme in self.themes), *(r.scale for r in self.requirements)):
-            if used is not None and used not in scales:
-                raise wrong(f"There is no scale `{used}`.", "Add it to `scales`, or name one that is there.")
-        for name in (
-            *(r.id for r in self.requirements),
-            *(theme.concluding.id for theme in self.themes if theme.concluding),
-        ):
-            if name in ids:
-                raise wrong(f"The id `{name}` is given twice.", "Each requirement has an id of its own.")
-            ids.add(name)
-        fields = [f.id for f in (*self.header, *(f for branch in self.pre_visit for f in branch.fields))]
-        twice = {name for name in fields if fields.count(name) > 1}
-        if twice:
-            raise wrong(f"The field id `{min(twice)}` is given twice.", "Each field has an id of its own.")
+        faults((*self._unknown_scales(), *self._ids_given_twice(), *given_twice(self), *unknown_names(self)))
         return self
+
+    def _parts(self) -> Iterator[tuple[FieldPath, Theme | Requirement | Concluding]]:
+        """Everything that may name a scale of its own, and where it stands."""
+        for place, theme in enumerate(self.themes):
+            yield ("themes", place), theme
+            for index, requirement in enumerate(theme.requirements):
+                yield ("themes", place, "requirements", index), requirement
+            if theme.concluding is not None:
+                yield ("themes", place, "concluding"), theme.concluding
+
+    def _unknown_scales(self) -> Iterator[tuple[FieldPath, str, str]]:
+        named: list[tuple[FieldPath, str | None]] = [((), self.scale)]
+        named += [(path, part.scale) for path, part in self._parts()]
+        for path, scale in named:
+            if scale is not None and scale not in self.scale_by_id:
+                yield (*path, "scale"), f"There is no scale `{scale}`.", did_you_mean(scale, self.scale_by_id)
+
+    def _ids_given_twice(self) -> Iterator[tuple[FieldPath, str, str]]:
+        judged: list[tuple[FieldPath, str]] = [
+            (path, part.id) for path, part in self._parts() if not isinstance(part, Theme)
+        ]
+        fields: list[tuple[FieldPath, str]] = [(("header", index), row.id) for index, row in enumerate(self.header)]
+        for place, branch in enumerate(self.pre_visit):
+            fields += [(("pre_visit", place, "fields", index), row.id) for index, row in enumerate(branch.fields)]
+        for rows in (judged, fields):
+            seen: set[str] = set()
+            for path, name in rows:
+                if name in seen:
+                    yield (*path, "id"), f"The id `{name}` is given twice.", "Give each its own."
+                seen.add(name)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -409,11 +441,15 @@ class Framework(Record):
         return tuple(requirement for theme in self.themes for requirement in theme.requirements)
 
     @cached_property
+    def scale_by_id(self) -> dict[str, Scale]:
+        """The scales by id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
     def scale_of(self) -> dict[str, Scale]:
         """The scale of each requirement, by its id."""
-        scales = {scale.id: scale for scale in self.scales}
         return {
-            requirement.id: scales[requirement.scale or theme.scale or self.scale]
+            requirement.id: self.scale_by_id[requirement.scale or theme.scale or self.scale]
             for theme in self.themes
             for requirement in theme.requirements
         }
@@ -450,8 +486,17 @@ class Framework(Record):
     @cached_property
     def concluding_scale(self) -> dict[str, Scale]:
         """The scale of each closing question, by its id."""
-        scales = {scale.id: scale for scale in self.scales}
-        return {key: scales[question.scale or self.scale] for key, question in self.concluding.items()}
+        return {key: self.scale_by_id[question.scale or self.scale] for key, question in self.concluding.items()}
+
+    @cached_property
+    def short_notice(self) -> bool:
+        """Whether any kind of visit comes at short notice: then no date that is planned is published."""
+        return any(kind.short_notice for kind in self.kinds)
+
+    @cached_property
+    def area(self) -> dict[str, Area]:
+        """The areas by id."""
+        return {area.id: area for area in self.areas}
 
     @cached_property
     def outcome(self) -> dict[str, Outcome]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import model_validator
-
 from generator.model.fields import (
     Amount,
     Choice,
@@ -25,7 +23,6 @@ from generator.model.fields import (
     Web,
     YesNo,
     field,
-    wrong,
 )
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
@@ -85,12 +82,6 @@ class Ofsted(Record):
     improvements: tuple[Improvement, ...] = field(
         "What the inspection asked to improve.", example=[{"area": "Attendance"}], default=()
     )
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Ofsted:
-        if self.outcome is None and not self.areas:
-            raise wrong("This inspection has no result.", "Give `outcome` (old framework) or `areas` (report card).")
-        return self
 
 
 class Figures(Record):
@@ -156,22 +147,6 @@ class Registration(Record):
         default=None,
     )
 
-    @model_validator(mode="after")
-    def _registered_has_numbers(self) -> Registration:
-        if self.status == "registered" and not (self.urn and self.dfe_number):
-            missing = " and ".join(
-                f"`{name}`" for name, value in (("urn", self.urn), ("dfe_number", self.dfe_number)) if not value
-            )
-            raise wrong(
-                f"A registered school needs {missing}.", "Look it up in Get Information About Schools and add it."
-            )
-        if self.status == "unregistered" and (self.urn or self.dfe_number):
-            raise wrong(
-                "An unregistered provider cannot have a URN or DfE number.",
-                "Set `status: registered`, or take the numbers out.",
-            )
-        return self
-
 
 class Contact(Record):
     """How a school gets in touch: a role, and one way at least to reach it."""
@@ -185,12 +160,6 @@ class Contact(Record):
         example="yes",
         default=False,
     )
-
-    @model_validator(mode="after")
-    def _can_be_reached(self) -> Contact:
-        if not (self.phone or self.email or self.website):
-            raise wrong("There is no way to reach this contact.", "Add `phone`, `email` or `website`.")
-        return self
 
 
 class SafeguardingLead(Record):
@@ -208,12 +177,6 @@ class Hours(Record):
 
     start: Clock = field("When the day starts.", example="09:30", alias="from")
     end: Clock = field("When the day ends.", example="15:00", alias="to")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Hours:
-        if self.end <= self.start:
-            raise wrong("The day ends before it starts.", "Give `from` and `to` in that order.")
-        return self
 
 
 class Site(Record):
@@ -242,12 +205,6 @@ class Ages(Record):
 
     youngest: Count = field("The youngest age taken, in years.", example="11", alias="from")
     oldest: Count = field("The oldest age taken, in years.", example="16", alias="to")
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Ages:
-        if not 3 <= self.youngest <= self.oldest <= 25:
-            raise wrong("These ages cannot be right.", "Give `from` and `to` in that order, such as 11 and 16.")
-        return self
 
 
 class Length(Record):
@@ -322,14 +279,6 @@ class Offer(Record):
     )
     meals: Text | None = field("Food and drink.", example="Lunch is cooked with the pupils.", default=None)
 
-    @model_validator(mode="after")
-    def _says_for_whom(self) -> Offer:
-        if not self.key_stages and self.ages is None:
-            raise wrong("The offer does not say for whom it is.", "Add `key_stages`, such as [KS3, KS4], or `ages`.")
-        if not self.delivery:
-            raise wrong("The offer does not say where it happens.", "Add `delivery`, such as [on site].")
-        return self
-
 
 class PolicyDates(Record):
     """Dates of insurance, checks and training, for officers alone."""
@@ -359,8 +308,38 @@ class PolicyDates(Record):
     dsl_training: Day | None = field(
         "When the safeguarding lead was last trained.", example="2025-05-01", visible="commissioner", default=None
     )
+    dsl_update: Day | None = field(
+        "When the safeguarding lead last refreshed what they know, between two trainings.",
+        example="2026-05-01",
+        visible="commissioner",
+        default=None,
+    )
+    managers_training: Day | None = field(
+        "When the last of the managers and supervisors was trained in safeguarding at their level.",
+        example="2025-05-01",
+        visible="commissioner",
+        default=None,
+    )
     staff_training: Day | None = field(
         "When all staff last had safeguarding training.", example="2026-09-01", visible="commissioner", default=None
+    )
+    staff_update: Day | None = field(
+        "When all staff last had an update on safeguarding, between two trainings.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+    fire_awareness: Day | None = field(
+        "When all staff last had training in fire awareness.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+    care_plans: Day | None = field(
+        "When the pupils' care plans were last reviewed: the earliest of them.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
     )
     kcsie_read: Day | None = field(
         "When all staff last signed that they have read part 1 of Keeping children safe in education.",
@@ -419,21 +398,6 @@ class Provider(Record):
         visible="commissioner",
         default=None,
     )
-
-    @model_validator(mode="after")
-    def _fits_together(self) -> Provider:
-        if self.status != "listed":
-            missing = [name for name in ("status_date", "public_notice") if getattr(self, name) is None]
-            if missing:
-                names = " and ".join(f"`{name}`" for name in missing)
-                raise wrong(
-                    f"A provider that is {self.status} needs {names}.",
-                    "Say since when, and what schools are to be told.",
-                )
-        ids = [site.id for site in self.sites]
-        if len(set(ids)) != len(ids):
-            raise wrong("Two sites have the same id.", "Give each site an id of its own.")
-        return self
 
     @property
     def latest_status_day(self) -> date:

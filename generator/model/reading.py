@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -11,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.model.fields import Record
-from generator.problems import Problem, did_you_mean
+from generator.problems import Problem, did_you_mean, nearest, shown
 from generator.source import Document, FieldPath
 
 Model = TypeVar("Model", bound=Record)
@@ -33,37 +34,64 @@ class Reading(Generic[Model]):
     mended: tuple[FieldPath, ...] = ()
 
 
+def overlap(one: FieldPath, other: FieldPath) -> bool:
+    """Whether one path is the other, or lies within it."""
+    return one[: len(other)] == other[: len(one)]
+
+
 def read(model: type[Model], document: Document) -> Reading[Model]:
     """The document as a record of ``model``, with every problem."""
     try:
         return Reading(model.model_validate(document.data), ())
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_context=True)
+        errors = _errors(error)
     data = copy.deepcopy(document.data)
     problems: list[Problem] = []
     mended: list[FieldPath] = []
-    seen: set[tuple[FieldPath, str]] = set()
     for _ in range(ROUNDS):
+        meant = _meant(errors, data, model)
         for detail in errors:
-            path = _path(detail, model)
-            if (path, detail["type"]) in seen or any(path[: len(done)] == done for done in mended):
-                continue
-            seen.add((path, detail["type"]))
-            problems.append(_in_words(detail, path, model, document))
+            path = _path(detail)
+            if path not in meant and not any(path[: len(done)] == done for done in mended):
+                problems.append(_in_words(detail, path, model, document))
         for detail in errors:
-            path = _path(detail, model)
-            mended.append(path)
+            path = _path(detail)
             _mend(data, path, model)
+            if detail["type"] != "extra_forbidden":
+                mended.append(path)
+        mended += meant
         try:
             return Reading(model.model_validate(data), tuple(problems), tuple(mended))
         except ValidationError as error:
-            errors = error.errors(include_url=False, include_context=True)
+            errors = _errors(error)
     return Reading(None, tuple(problems), tuple(mended))
 
 
-def _path(detail: ErrorDetails, model: type[BaseModel]) -> FieldPath:
+def _errors(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_url=False, include_context=True)
+
+
+def _path(detail: ErrorDetails) -> FieldPath:
     """The path of an error in the file: pydantic's own marks for a mapping's keys taken out."""
     return tuple(step for step in detail["loc"] if step != "[key]")
+
+
+def _meant(errors: Iterable[ErrorDetails], data: Any, model: type[BaseModel]) -> list[FieldPath]:
+    """The fields that unknown keys were most likely meant to be: not there under their own names, so not missing."""
+    found = []
+    for detail in errors:
+        path = _path(detail)
+        if detail["type"] == "extra_forbidden":
+            given = _value_at(data, path[:-1])
+            near = nearest(str(path[-1]), _keys(model_at(model, path[:-1]) or model))
+            if near is not None and isinstance(given, dict) and given.get(near) is None:
+                found.append((*path[:-1], near))
+    return found
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    """The names of a model's fields as files write them."""
+    return [str(info.validation_alias or name) for name, info in model.model_fields.items()]
 
 
 def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
@@ -73,12 +101,10 @@ def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
     for step in path:
         inner = _model_in(here)
         if isinstance(step, str) and inner is not None:
-            info = next(
-                (info for name, info in inner.model_fields.items() if (info.validation_alias or name) == step), None
-            )
-            if info is None:
+            found = _field(inner, step)
+            if found is None:
                 return None
-            found, here = info, info.annotation
+            here = found.annotation
         else:
             here = _item_of(here)
     return found
@@ -90,15 +116,17 @@ def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
     for step in path:
         inner = _model_in(here)
         if isinstance(step, str) and inner is not None:
-            info = next(
-                (info for name, info in inner.model_fields.items() if (info.validation_alias or name) == step), None
-            )
+            info = _field(inner, step)
             if info is None:
                 return None
             here = info.annotation
         else:
             here = _item_of(here)
     return _model_in(here)
+
+
+def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
+    return next((info for name, info in model.model_fields.items() if (info.validation_alias or name) == key), None)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -120,11 +148,6 @@ def _item_of(annotation: Any) -> Any:
     return next((_item_of(part) for part in parts if get_origin(part) is not None), None)
 
 
-def _example(info: FieldInfo) -> str:
-    value = info.examples[0] if info.examples else ""
-    return _yaml(value)
-
-
 def _yaml(value: Any) -> str:
     """A value as an officer would write it on one line."""
     if isinstance(value, dict):
@@ -137,30 +160,23 @@ def _yaml(value: Any) -> str:
 def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], document: Document) -> Problem:
     kind, context = detail["type"], detail.get("ctx", {})
     info = field_at(model, path)
-    help_text = f"{info.description} For example: `{path[-1]}: {_example(info)}`" if info and path else ""
+    help_text = ""
+    if info is not None:
+        name = next(step for step in reversed(path) if isinstance(step, str))
+        help_text = f"{info.description} For example: `{name}: {_yaml(_example(info))}`"
     if kind == "record":
-        return document.problem(path, context["message"], context["hint"], "value")
+        return document.problem(path, context["message"], context["hint"], context["kind"])
     if kind == "missing":
         return document.problem(path, f"`{path[-1]}` is missing.", help_text, "missing field")
     if kind == "extra_forbidden":
-        owner = model_at(model, path[:-1]) or model
-        known = [str(info.validation_alias or name) for name, info in owner.model_fields.items()]
-        if " " in str(path[-1]) and _value_at(document.data, path) is None:
-            return document.problem(
-                path[:-1],
-                f"A comma splits this value: `{path[-1]}` is read as a field of its own.",
-                "Put the whole value in quotes.",
-                "unknown key",
-            )
-        return document.problem(
-            path, f"There is no field `{path[-1]}` here.", did_you_mean(str(path[-1]), known), "unknown key", key=True
-        )
+        known = _keys(model_at(model, path[:-1]) or model)
+        message = f"There is no field {shown(str(path[-1]))} here."
+        return document.problem(path, message, did_you_mean(str(path[-1]), known), "unknown key", key=True)
     if kind in ("tuple_type", "list_type"):
         written = _value_at(document.data, path)
-        shown = f"`[{written}]`" if isinstance(written, str) and len(written) < 60 else "`[one, two]`"
-        return document.problem(
-            path, "A list is expected here.", f"Write it in square brackets, such as {shown}. {help_text}", "type"
-        )
+        if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
+            help_text = f"Write it in square brackets: `[{written}]`. {help_text}"
+        return document.problem(path, "A list is expected here.", help_text, "type")
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return document.problem(path, "Several named fields are expected here.", help_text, "type")
     if kind in ("string_type", "date_type", "time_type", "bool_type", "int_type", "decimal_type"):
@@ -177,29 +193,30 @@ def _value_at(data: Any, path: FieldPath) -> Any:
     return data
 
 
-def _mend(data: dict[str, Any], path: FieldPath, model: type[BaseModel]) -> None:
-    """Take the value at ``path`` out of ``data``, or put the field's example in where the field must be there."""
-    if not path:
-        for name, info in model.model_fields.items():
-            key = str(info.validation_alias or name)
-            data[key] = copy.deepcopy(info.examples[0]) if info.is_required() and info.examples else None
-            if data[key] is None:
-                del data[key]
-        return
+def _mend(data: Any, path: FieldPath, model: type[BaseModel]) -> None:
+    """Take the value at ``path`` out of ``data``, or put the field's example in where something must be there."""
     parent = _value_at(data, path[:-1])
-    step = path[-1]
-    if isinstance(parent, list) and isinstance(step, int):
-        inner = model_at(model, path)
-        if inner is not None and isinstance(parent[step], dict):
-            _mend(parent[step], (), inner)
+    if isinstance(parent, list) and isinstance(path[-1], int):
+        parent[path[-1]] = _example_of_item(model, path)
+    elif isinstance(parent, dict) and path:
+        info = field_at(model, path)
+        if info is not None and info.is_required():
+            parent[path[-1]] = _example(info)
         else:
-            _mend(data, path[:-1], model)
-        return
-    if not isinstance(parent, dict):
+            parent.pop(path[-1], None)
+    elif path:
         _mend(data, path[:-1], model)
-        return
-    info = field_at(model, path)
-    if info is not None and info.is_required() and info.examples:
-        parent[step] = copy.deepcopy(info.examples[0])
-    else:
-        parent.pop(step, None)
+
+
+def _example(info: FieldInfo | None) -> Any:
+    return copy.deepcopy(info.examples[0]) if info is not None and info.examples else None
+
+
+def _example_of_item(model: type[BaseModel], path: FieldPath) -> Any:
+    """A value that a list may hold at ``path``."""
+    inner = model_at(model, path)
+    if inner is not None:
+        fields = zip(_keys(inner), inner.model_fields.values(), strict=True)
+        return {name: _example(info) for name, info in fields if info.is_required()}
+    example = _example(field_at(model, path))
+    return example[0] if isinstance(example, list) and example else None

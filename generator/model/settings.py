@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from generator.model.fields import Choice, Count, Day, Email, Line, Record, Text, Web, YesNo, field
+from generator.model.fields import Choice, Count, Day, Email, Line, Record, Text, Web, WebOrEmail, YesNo, field
 
 
 class Council(Record):
@@ -15,7 +15,7 @@ class Council(Record):
     team: Line = field("The team that keeps it.", example="Alternative provision team")
     email: Email = field("Where people write.", example="ap@trentside.example")
     phone: Line | None = field("Where people ring.", example="01632 960100", default=None)
-    report_mistake: Web | Email = field(
+    report_mistake: WebOrEmail = field(
         "Where a mistake is reported: an email address, or the address of a form.", example="ap@trentside.example"
     )
 
@@ -95,6 +95,15 @@ class Term(Record):
     end: Day = field("Its last day.", example="2026-12-18", alias="to")
 
 
+class YearTerm(Record):
+    """One term of a year that a framework divides in its own way."""
+
+    year: Line = field("The school year.", example="2026-27")
+    number: Count = field("Its number in the year.", example="1")
+    start: Day = field("Its first day.", example="2026-09-01", alias="from")
+    end: Day = field("Its last day.", example="2026-10-16", alias="to")
+
+
 class Settings(Record):
     """Everything that one council decides about its directory."""
 
@@ -113,4 +122,9 @@ class Settings(Record):
         "The registration threshold, by source.", example=[{"source": "Derby"}], default=()
     )
     terms: tuple[Term, ...] = field("School terms.", example=[{"name": "Autumn 2026"}], default=())
+    year_terms: tuple[YearTerm, ...] = field(
+        "Terms of the years that a framework judges, where its year has other terms than the schools'.",
+        example=[{"year": "2026-27", "number": "1", "from": "2026-09-01", "to": "2026-10-16"}],
+        default=(),
+    )
     about: Text | None = field("A sentence on the home page.", example="For schools in Trentside.", default=None)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import JsonValue, model_validator
+from pydantic import JsonValue
 
-from generator.model.fields import Choice, Clock, Day, Line, Record, Slug, Text, YesNo, field, wrong
+from generator.model.fields import Choice, Clock, Day, Line, Record, Slug, Text, YesNo, field
 
 State = Annotated[str, Choice("draft", "shared with provider", "disputed", "final")]
 Rag = Annotated[str, Choice("red", "amber", "green")]
@@ -178,7 +178,8 @@ class Visit(Record):
         default={},
     )
     details: dict[Line, Detail] = field(
-        "Evidence, note, action or not applicable, by requirement. The public edition shows only that one does not apply.",
+        "Evidence, note, action or not applicable, by requirement. The public edition shows only that one does not "
+        "apply.",
         example={"1a": {"evidence": "Six files read."}},
         visible="commissioner",
         default={},
@@ -238,12 +239,6 @@ class Visit(Record):
         visible="commissioner",
         default=False,
     )
-
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Visit:
-        if self.next_visit is not None and self.next_visit <= self.date:
-            raise wrong("The next visit is not after this one.", "Check `next_visit` and `date`.")
-        return self
 
     @property
     def is_final(self) -> bool:

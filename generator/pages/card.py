@@ -153,11 +153,9 @@ def to_json(card: Card) -> dict[str, Any]:
 
 def from_json(data: dict[str, Any]) -> Card:
     """The card that `to_json` made, also where the values have been through a file."""
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
-    if values["visited"] is not None:
-        visited = values["visited"]
-        values["visited"] = LastVisit(**(visited | {"organisations": tuple(visited["organisations"])}))
-    return Card(**values)
+    values: dict[str, Any] = _tuples(data)
+    visited = values["visited"]
+    return Card(**(values | {"visited": LastVisit(**_tuples(visited)) if visited is not None else None}))
 
 
 def days_of(provider: Provider) -> tuple[str, ...]:
@@ -166,6 +164,10 @@ def days_of(provider: Provider) -> tuple[str, ...]:
         return provider.offer.days
     open_days = {day for site in provider.sites for day in site.days}
     return tuple(day for day in views.WEEKDAYS if day in open_days)
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
 
 
 def _once(items: Any) -> tuple[str, ...]:

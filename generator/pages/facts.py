@@ -99,7 +99,8 @@ def _actions(summary: ProviderSummary) -> Fact:
         return Fact("Agreed improvements", (f"All done ({plan.done})",))
     parts = [f"{number} {what}" for number, what in ((plan.overdue, "overdue"), (plan.open, "open")) if number]
     line = f"{views.words(parts)}, {plan.done} done"
-    return Fact("Agreed improvements", (line,), "Past the date that was agreed" if plan.overdue else None, bool(plan.overdue))
+    note = "Past the date that was agreed" if plan.overdue else None
+    return Fact("Agreed improvements", (line,), note, warns=bool(plan.overdue))
 
 
 def _for_whom(offer: Offer) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def row(card: Card) -> Row:
         card=card,
         stages=card.stages,
         days=views.weekdays(card.days, short=True) if card.days else "",
-        needs=views.words(card.needs),
+        needs=views.capital(views.words(card.needs)),
         delivery=views.delivery(card.delivery),
         visited=views.day(visited.date) if visited else "",
         by=f"by {views.words(visited.organisations)}" if visited and visited.organisations else "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,7 @@ class Site:
     edition: Edition
     today: date
     templates: jinja2.Environment
+    pieces: dict[Hashable, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def settings(self) -> Settings:
@@ -59,3 +61,12 @@ class Site:
             path=path,
             **values,
         )
+
+    def piece(self, template: str, key: Hashable | None, **values: Any) -> str:
+        """A template for a part of pages that is the same wherever ``key`` is: made once. Without a key, each time."""
+        made = self.pieces.get(key) if key is not None else None
+        if made is None:
+            made = self.templates.get_template(template).render(edition=self.edition, **values)
+            if key is not None:
+                self.pieces[key] = made
+        return made

@@ -1,7 +1,7 @@
 """The drawn summary of a visit: a row of marks a theme, and a small sheet of marks a visit to see change over time.
 
-A mark is a small square, told by shape as well as by colour: filled with a tick for met, half filled for partly, crossed
-for not met, empty for unanswered, a dash for not applicable. Only geometry is made here; templates draw it.
+A mark is a small square, told by shape as well as by colour: filled with a tick for met, half filled for partly,
+crossed for not met, empty for unanswered, a dash for not applicable. Only geometry is made here; templates draw it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from generator.model.framework import Scale
 from generator.pages import views
-from generator.summary.visit import Tally, VisitSummary
+from generator.summary.visit import Tally, ThemeTally, VisitSummary
 
 #: Width and height of a mark, and the distance from one to the next, in pixels.
 LARGE, SMALL = (18, 21), (9, 11)
@@ -96,8 +96,9 @@ def kinds_of(scale: Scale) -> dict[str, str]:
     return _kinds((value.key, value.counts_as) for value in scale.values)
 
 
+@lru_cache(maxsize=8192)
 def legend(tally: Tally) -> tuple[Word, ...]:
-    """Every value of the framework, best first, with its number; unanswered and not applicable only where they occur."""
+    """Every value of the framework, best first, with its number; unanswered and not applicable where they occur."""
     kinds = _kinds((count.key, count.counts_as) for count in tally.counts)
     counts = sorted(tally.counts, key=lambda count: RANK[count.counts_as])
     rows = [Word(kinds[count.key], count.label, count.number) for count in counts]
@@ -116,25 +117,26 @@ def in_words(tally: Tally) -> str:
 def by_theme(visit: VisitSummary) -> Picture:
     """The picture of one visit."""
     words = legend(visit.tally)
-    shown = [(word.kind, word.label) for word in words]
-    bars = []
-    for theme in visit.themes:
-        numbers = {(word.kind, word.label): word.number for word in legend(theme.tally)}
-        row = tuple(numbers.get(key, 0) for key in shown)
-        marks = [kind for (kind, _), number in zip(shown, row, strict=True) for _ in range(number)]
-        bars.append(
-            ThemeBar(
-                id=theme.id,
-                title=theme.title,
-                essential=theme.essential,
-                drawing=draw(marks, len(marks), *LARGE),
-                met=theme.tally.met,
-                applicable=theme.tally.total - theme.tally.not_applicable,
-                text=", ".join(f"{n} {views.small(label)}" for (_, label), n in zip(shown, row, strict=True) if n),
-                numbers=row,
-            )
-        )
-    return Picture(words, tuple(bars), tuple(word.number for word in words))
+    shown = tuple((word.kind, word.label) for word in words)
+    bars = tuple(_bar(theme, shown) for theme in visit.themes)
+    return Picture(words, bars, tuple(word.number for word in words))
+
+
+@lru_cache(maxsize=8192)
+def _bar(theme: ThemeTally, shown: tuple[tuple[str, str], ...]) -> ThemeBar:
+    numbers = {(word.kind, word.label): word.number for word in legend(theme.tally)}
+    row = tuple(numbers.get(key, 0) for key in shown)
+    marks = tuple(kind for (kind, _), number in zip(shown, row, strict=True) for _ in range(number))
+    return ThemeBar(
+        id=theme.id,
+        title=theme.title,
+        essential=theme.essential,
+        drawing=draw(marks, len(marks), *LARGE),
+        met=theme.tally.met,
+        applicable=theme.tally.total - theme.tally.not_applicable,
+        text=", ".join(f"{n} {views.small(label)}" for (_, label), n in zip(shown, row, strict=True) if n),
+        numbers=row,
+    )
 
 
 def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
@@ -144,12 +146,12 @@ def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
     for place, visit in enumerate(final):
         kinds = _kinds((count.key, count.counts_as) for count in visit.tally.counts)
         if visit.judged:
-            marks = [
+            marks = tuple(
                 kinds[line.value.key] if line.value else ASIDE if line.not_applicable else UNANSWERED
                 for line in visit.judged
-            ]
+            )
         else:
-            marks = [word.kind for word in legend(visit.tally) for _ in range(word.number)]
+            marks = tuple(word.kind for word in legend(visit.tally) for _ in range(word.number))
         sheets.append(
             Sheet(
                 visit=visit.id,
@@ -164,7 +166,8 @@ def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def draw(marks: Sequence[str], across: int, size: int, step: int) -> Drawing:
+@lru_cache(maxsize=8192)
+def draw(marks: tuple[str, ...], across: int, size: int, step: int) -> Drawing:
     """Marks in rows of so many, as one path a kind."""
     paths: dict[str, list[str]] = {}
     for place, kind in enumerate(marks):
@@ -184,7 +187,7 @@ def draw(marks: Sequence[str], across: int, size: int, step: int) -> Drawing:
 @lru_cache(maxsize=16)
 def sample(kind: str) -> Drawing:
     """One large mark by itself."""
-    return draw([kind], 1, *LARGE)
+    return draw((kind,), 1, *LARGE)
 
 
 def _mark(kind: str, x: int, y: int, size: int) -> str:

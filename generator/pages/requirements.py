@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.directory import VisitRecord
 from generator.model.framework import Framework, Requirement, ScaleValue, Theme
 from generator.model.visit import Conclusion, Detail, Row, ThemeNote
 from generator.pages import picture, views
+from generator.pages.page import Site
 from generator.summary.visit import Judged, VisitSummary
 
 NO_DETAIL = Detail()
@@ -60,11 +63,11 @@ class RowLine:
 
 @dataclass(frozen=True, slots=True)
 class ThemeLines:
-    """One theme: what was judged, and apart from it what was not."""
+    """One theme: what was judged, as HTML, and apart from it what was not."""
 
     theme: Theme
     text: str
-    judged: tuple[Line, ...]
+    judged_html: Markup
     unanswered: tuple[Line, ...]
     aside: tuple[Line, ...]
     closing: ClosingLine | None
@@ -72,27 +75,31 @@ class ThemeLines:
     note: ThemeNote | None
 
 
-def theme_lines(record: VisitRecord, summary: VisitSummary) -> tuple[ThemeLines, ...]:
+def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple[ThemeLines, ...]:
     """Every theme of the framework; without lines where only counts are published."""
     visit, framework = record.visit, record.framework
     kinds = {scale.id: picture.kinds_of(scale) for scale in framework.scales}
     rows = {item: row for row in visit.rows for item in row.items}
-    by_theme: dict[str, list[Line]] = {theme.id: [] for theme in framework.themes}
-    for judged in summary.judged:
-        by_theme[judged.theme].append(_line(judged, record, kinds, rows))
+    judged: dict[str, list[str]] = {theme.id: [] for theme in framework.themes}
+    unanswered: dict[str, list[Line]] = {theme.id: [] for theme in framework.themes}
+    aside: dict[str, list[Line]] = {theme.id: [] for theme in framework.themes}
+    for entry in summary.judged:
+        if entry.value is not None:
+            judged[entry.theme].append(_judged_html(entry, record, kinds, rows, site))
+        else:
+            (aside if entry.not_applicable else unanswered)[entry.theme].append(_line(entry, record, kinds, rows))
     counts = {theme.id: theme.tally for theme in summary.themes}
     values = {conclusion.id: conclusion.value for conclusion in summary.concluding}
     lines = []
     for theme in framework.themes:
-        all_lines = by_theme[theme.id]
         here = {requirement.id for requirement in theme.requirements}
         lines.append(
             ThemeLines(
                 theme=theme,
                 text=picture.in_words(counts[theme.id]) if theme.id in counts else "",
-                judged=tuple(line for line in all_lines if line.kind not in (picture.UNANSWERED, picture.ASIDE)),
-                unanswered=tuple(line for line in all_lines if line.kind == picture.UNANSWERED),
-                aside=tuple(line for line in all_lines if line.kind == picture.ASIDE),
+                judged_html=Markup("\n".join(judged[theme.id])),
+                unanswered=tuple(unanswered[theme.id]),
+                aside=tuple(aside[theme.id]),
                 closing=_closing(theme, values, record, kinds),
                 rows=tuple(_row(row, framework) for row in visit.rows if here.intersection(row.items)),
                 note=visit.themes.get(theme.id),
@@ -101,27 +108,41 @@ def theme_lines(record: VisitRecord, summary: VisitSummary) -> tuple[ThemeLines,
     return tuple(lines)
 
 
+def _judged_html(
+    judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]], rows: dict[str, Row], site: Site
+) -> str:
+    """One judged requirement. Without words of the visit's own it is the same on every page that judges it so."""
+    visit, framework = record.visit, record.framework
+    plain = not (judged.inferred or judged.id in visit.best_practice or judged.id in visit.details)
+    before = judged.before.key if judged.before else None
+    value = judged.value.key if judged.value else None
+    key = (framework.id, framework.version, judged.id, value, before, judged.change) if plain else None
+    made = site.pieces.get(key) if key is not None else None
+    return made if made is not None else site.piece("_line.html", key, line=_line(judged, record, kinds, rows))
+
+
 def _line(judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]], rows: dict[str, Row]) -> Line:
     visit, framework = record.visit, record.framework
     requirement = framework.requirement[judged.id]
     seen = visit.best_practice.get(judged.id)
-    line = Line(
+    row = rows.get(judged.id) if judged.inferred else None
+    if judged.value is not None:
+        kind, label = kinds[framework.scale_of[judged.id].id][judged.value.key], judged.value.label
+    elif judged.not_applicable:
+        kind, label = picture.ASIDE, "Not applicable"
+    else:
+        kind, label = picture.UNANSWERED, "Unanswered"
+    points = views.count(len(requirement.best_practice), "point")
+    return Line(
         requirement=requirement,
-        kind=picture.ASIDE if judged.not_applicable else picture.UNANSWERED,
-        label="Not applicable" if judged.not_applicable else "Unanswered",
+        kind=kind,
+        label=label,
         change=judged.change,
         before=judged.before.label if judged.before else "",
-        marked="",
-        practice=f"{len(seen)} of {views.count(len(requirement.best_practice), 'point')} of good practice seen"
-        if seen
-        else "",
+        marked=_marked(row, framework) if row else "",
+        practice=f"{len(seen)} of {points} of good practice seen" if seen else "",
         detail=visit.details.get(judged.id, NO_DETAIL),
     )
-    if judged.value is None:
-        return line
-    kind = kinds[framework.scale_of[judged.id].id][judged.value.key]
-    row = rows.get(judged.id) if judged.inferred else None
-    return replace(line, kind=kind, label=judged.value.label, marked=_marked(row, framework) if row else "")
 
 
 def _marked(row: Row, framework: Framework) -> str:

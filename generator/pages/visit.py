@@ -44,7 +44,7 @@ def visit_page(
         tone=TONES.get(summary.outcome_standing, "neutral"),
         by_rule=_by_rule(summary, visit.framework) if officers else "",
         picture=picture.by_theme(summary) if summary.tally.total else None,
-        themes=theme_lines(visit, summary),
+        themes=theme_lines(visit, summary, site),
         better=sum(line.change == "better" for line in summary.judged),
         worse=sum(line.change == "worse" for line in summary.judged),
         compared=any(line.before for line in summary.judged),
@@ -54,11 +54,11 @@ def visit_page(
         edit=links.edit_link(site, visit.file),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )
-    found = picture.in_words(summary.tally)
+    found = picture.in_words(summary.tally) or "no judgements"
     return Page(
         path=path,
         title=f"{name}: visit of {day}",
-        description=f"What the visit of {day} to {name} found under the {summary.framework_title}: {found or 'no judgements'}.",
+        description=f"What the visit of {day} to {name} found under the {summary.framework_title}: {found}.",
         content=content,
         crumbs=(("Providers", links.PROVIDERS), (name, links.provider_path(record.slug))),
         source=visit.file,

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pydantic
@@ -16,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
-from generator.directory import Library, provider_folders, read_library
+from generator.directory import Library, place_in, provider_folders, read_library
 from generator.model.fields import Edition
 from generator.output import mark
 from generator.pages.due import due_page
@@ -112,7 +113,8 @@ class Job:
         earlier = self.options.earlier if not self.library.problems else None
         self.written = write_providers(work, self.slugs, cache, earlier, self.options.jobs)
         problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
-        problems += check_directory(row.entry.facts for row in self.written if row.entry.facts is not None)
+        facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
+        problems += check_directory(facts, partial(place_in, self.options.root))
         if problems:
             raise ProblemsFound(problems)
         cards = [row.entry.card for row in self.written if row.entry.card is not None]

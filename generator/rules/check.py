@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.directory import Library, ReadProvider
+from generator.directory import Library, ReadProvider, ReadVisit, ReadYear
+from generator.model.reading import overlap
+from generator.model.visit import Visit
 from generator.problems import Problem, did_you_mean
 from generator.rules import provider as provider_rules
+from generator.rules import reassessment as reassessment_rules
 from generator.rules import visit as visit_rules
+from generator.rules import year as year_rules
 from generator.rules.finding import Context, at_their_places, day_in_words
-from generator.source import Document
+from generator.source import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +33,58 @@ class Check:
 def check_provider(read: ReadProvider, library: Library, today: date) -> list[Problem]:
     """Every problem of one provider's folder: of its form first, then of every rule; sorted by place."""
     problems = list(read.problems)
-    context = Context(library.settings, today)
+    context = Context(library.settings, today, library.mended)
     provider = read.reading.record if read.reading is not None else None
+    sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
         findings = provider_rules.check(provider, context)
         problems += at_their_places(read.document, findings, read.reading.mended)
-    ids = [visit.id for visit in read.visits]
+        if any(overlap(path, ("sites",)) for path in read.reading.mended):
+            sites_known = None
+    ids = [*(visit.id for visit in read.visits), *(year.id for year in read.years)]
+    judged = _judged(read)
     for visit in read.visits:
-        record = visit.reading.record
-        if record is None:
-            continue
-        if visit.framework is None:
-            if ("framework",) in visit.reading.mended or ("date",) in visit.reading.mended:
-                continue
-            if record.framework in library.unreadable and record.framework not in library.frameworks:
-                continue
-            problems.append(_no_framework(visit.document, record.framework, record.date, library))
-            continue
-        findings = visit_rules.check(
-            visit.id, read.slug, record, visit.framework, provider, [name for name in ids if name != visit.id], context
-        )
+        others = [name for name in ids if name != visit.id]
+        findings = visit_rules.check(visit, read.slug, sites_known, others, context)
         problems += at_their_places(visit.document, findings, visit.reading.mended)
+        if visit.reading.record is not None:
+            found = reassessment_rules.check(visit.reading.record, judged)
+            problems += at_their_places(visit.document, found, visit.reading.mended)
+        if visit.framework is None:
+            problems += _no_framework(visit, library)
+    for year in read.years:
+        problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
+        if year.framework is None:
+            problems += _no_framework(year, library)
     return sorted(set(problems))
 
 
-def _no_framework(document: Document, framework: str, day: date, library: Library) -> Problem:
-    if framework not in library.frameworks:
-        return document.problem(
-            ("framework",),
-            f"There is no framework `{framework}`.",
-            did_you_mean(framework, library.frameworks),
-            "unknown id",
-        )
-    first = library.frameworks[framework][0]
-    return document.problem(
-        ("date",),
-        f"No version of `{framework}` was in force on {day_in_words(day)}.",
-        f"The earliest here holds from {day_in_words(first.in_force.start)}.",
-        "version",
-    )
+def _judged(read: ReadProvider) -> dict[str, tuple[str, date | None]]:
+    """The framework and the day of every visit and judged year, by id."""
+    visits = ((visit.id, visit.reading.record) for visit in read.visits)
+    years = ((year.id, year.reading.record) for year in read.years)
+    found: dict[str, tuple[str, date | None]] = {
+        name: (record.framework, record.date) for name, record in visits if record is not None
+    }
+    found |= {name: (record.framework, record.judged_on) for name, record in years if record is not None}
+    return found
+
+
+def _no_framework(read: ReadVisit | ReadYear, library: Library) -> Iterator[Problem]:
+    """Why a visit or a year has no framework to be judged against, where that is a fault of its own."""
+    record, mended = read.reading.record, read.reading.mended
+    if record is None or ("framework",) in mended or record.framework in library.unreadable:
+        return
+    if record.framework not in library.frameworks:
+        message = f"There is no framework `{record.framework}`."
+        hint = did_you_mean(record.framework, library.frameworks)
+        yield read.document.problem(("framework",), message, hint, "unknown id")
+    elif not {("date",), ("judged_on",), ("year",)} & set(mended):
+        first = library.frameworks[record.framework][0]
+        day, at = (record.date, "date") if isinstance(record, Visit) else (record.day, "year")
+        message = f"No version of `{record.framework}` was in force on {day_in_words(day)}."
+        hint = f"The earliest here holds from {day_in_words(first.in_force.start)}."
+        yield read.document.problem((at,), message, hint, "version")
 
 
 def facts_of(read: ReadProvider) -> Check | None:
@@ -84,34 +101,34 @@ def facts_of(read: ReadProvider) -> Check | None:
     )
 
 
-def check_directory(folders: Iterable[Check]) -> Iterator[Problem]:
-    """Problems between providers: one school entered twice."""
+def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], tuple[int, int]]) -> Iterator[Problem]:
+    """Problems between providers: one school entered twice, told at both entries.
+
+    ``place`` gives line and column of a path in the record of a folder.
+    """
     by_urn: dict[str, list[Check]] = defaultdict(list)
     by_name: dict[tuple[str, str], list[Check]] = defaultdict(list)
     for folder in folders:
         if folder.urn:
             by_urn[folder.urn].append(folder)
-        for place in folder.places:
-            by_name[folder.name.lower(), place].append(folder)
+        for postcode in dict.fromkeys(folder.places):
+            by_name[folder.name.lower(), postcode].append(folder)
     for urn, same in sorted(by_urn.items()):
-        for folder in same[1:]:
+        for folder, other in _beside_another(same):
+            message = f"URN {urn} is also that of {other.file}."
+            hint = "Correct the number, or keep one of the two records."
+            line, column = place(folder.slug, ("registration", "urn"))
+            yield Problem(folder.file, line, column, "registration.urn", message, hint, "duplicate provider")
+    for (_, postcode), same in sorted(by_name.items()):
+        for folder, other in _beside_another(same):
+            message = f"A provider of this name at {postcode} stands also in {other.file}."
+            line, column = place(folder.slug, ("name",))
             yield Problem(
-                folder.file,
-                0,
-                0,
-                "registration.urn",
-                f"URN {urn} is also that of {same[0].file}.",
-                "Correct the number, or keep one of the two records.",
-                "duplicate provider",
+                folder.file, line, column, "name", message, "Keep one of the two records.", "duplicate provider"
             )
-    for (_, place), same in sorted(by_name.items()):
-        for folder in {folder.slug: folder for folder in same[1:] if folder.slug != same[0].slug}.values():
-            yield Problem(
-                folder.file,
-                0,
-                0,
-                "name",
-                f"A provider of this name at {place} stands already in {same[0].file}.",
-                "Keep one of the two records.",
-                "duplicate provider",
-            )
+
+
+def _beside_another(same: list[Check]) -> Iterator[tuple[Check, Check]]:
+    """Each of several that are the same, with the first of the others."""
+    for folder in same if len(same) > 1 else ():
+        yield folder, next(other for other in same if other is not folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from generator.model.framework import Framework, Requirement
@@ -95,21 +95,54 @@ def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
     return RULES[framework.outcome_rule](visit, framework)
 
 
-def contradiction(visit: Visit, framework: Framework) -> tuple[str, str] | None:
+def allowed_in_doubt(visit: Visit, framework: Framework, unread: Collection[str]) -> tuple[str, ...]:
+    """The outcomes that agree with the judgements whatever was meant by those that cannot be right.
+
+    ``unread`` are the requirements whose judgement could not be read; off the scale, and under ids that the framework
+    does not have, are others.
+    """
+    required = framework.requirement
+    doubtful = [
+        key
+        for key in required
+        if key in unread or (key in visit.judgements and visit.judgements[key] not in framework.scale_of[key].by_key)
+    ]
+    astray = sum(key not in required for key in visit.judgements)
+    doubtful += [key for key in required if key not in visit.judgements and key not in doubtful][:astray]
+    found = dict.fromkeys(allowed(visit, framework))
+    judgements = dict(visit.judgements)
+    for key in doubtful:
+        judgements[key] = framework.scale_of[key].keys[0]
+        found |= dict.fromkeys(allowed(visit.model_copy(update={"judgements": judgements}), framework))
+    return tuple(found)
+
+
+def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = ()) -> tuple[str, str] | None:
     """What contradicts the outcome recorded, and what would be right; None where nothing does."""
-    fitting = allowed(visit, framework)
-    if visit.outcome is None or visit.outcome in fitting:
+    if visit.outcome is None or visit.outcome in allowed(visit, framework):
+        return None
+    fitting = allowed_in_doubt(visit, framework, unread)
+    if visit.outcome in fitting:
         return None
     gate = essentials(framework)
     count = answers(visit, framework, gate or None)
     standards = framework.words.requirements + (" of the essential themes" if gate else "")
-    message = (
-        f"The outcome is `{visit.outcome}`, but {count.passed} of {count.applicable} {standards} that apply are met in "
-        f"full, {count.judged - count.passed} are judged lower and {count.unanswered} are unanswered."
-    )
+    found = [f"{count.passed} of {count.applicable} {standards} that apply {_are(count.passed)} met in full"]
+    lower = count.judged - count.passed
+    found += [f"{lower} {_are(lower)} judged lower"] if lower else []
+    found += [f"{count.unanswered} {_are(count.unanswered)} unanswered"] if count.unanswered else []
+    message = f"The outcome is `{visit.outcome}`, but {_listed(found, 'and')}."
     if not fitting:
         return message, f"Record the judgements of the {standards}, or take the outcome out."
-    hint = "That gives " + " or ".join(f"`{key}`" for key in fitting) + "."
+    hint = f"That gives {_listed([f'`{key}`' for key in fitting], 'or')}."
     if count.unanswered:
         hint += f" Answer the rest, or say under details why a {framework.words.requirement} does not apply."
     return message, hint
+
+
+def _listed(parts: list[str], last: str) -> str:
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -1,51 +1,44 @@
-"""Rules on a visit's record, each against the framework version that was in force."""
+"""Rules on a visit's record: where it stands, its days, its plan and its outcome."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
-from generator.model.framework import FormField, Framework, Scale
+from generator.directory import ReadVisit
+from generator.model.framework import Framework
 from generator.model.provider import Provider
 from generator.model.visit import Visit
 from generator.problems import did_you_mean, nearest
-from generator.rules.finding import Context, Finding, day_in_words, not_after
+from generator.rules import dispute, judgements
+from generator.rules.finding import Context, Finding, day_in_words, in_order, not_after
 from generator.rules.outcome import contradiction
 from generator.source import FieldPath
 
-#: Words that say that something does not apply without saying why.
-NO_REASON = frozenset(("yes", "true", "y", "n/a", "na", "not applicable", "x", "-", "none", "tbc"))
-
 
 def check(
-    name: str,
-    slug: str,
-    visit: Visit,
-    framework: Framework,
-    provider: Provider | None,
-    others: Iterable[str],
-    context: Context,
+    read: ReadVisit, slug: str, provider: Provider | None, others: Iterable[str], context: Context
 ) -> Iterator[Finding]:
-    """Every finding on one visit. ``name`` is its file's name, ``others`` the ids of the provider's visits."""
-    yield from stands_where_it_belongs(name, slug, visit, framework, provider)
-    yield from has_happened(visit, context)
-    yield from kind_is_known(visit, framework)
-    yield from ids_are_known(visit, framework)
-    yield from judgements_are_of_their_scale(visit, framework)
-    yield from not_applicable_has_a_reason(visit)
-    yield from rows_are_marked_once(visit, framework)
-    yield from answers_fit_their_fields(visit, framework)
-    yield from plan_is_possible(visit, framework, context)
-    yield from outcome_agrees(visit, framework)
+    """Every finding on one visit; ``others`` are the ids of the provider's other visits.
+
+    What needs its framework is looked at only where that is known.
+    """
+    visit = read.reading.record
+    if visit is None:
+        return
+    yield from stands_where_it_belongs(read, slug, visit, provider)
+    yield from days_are_possible(visit, context)
+    yield from plan_is_possible(visit, read.framework, context)
     if visit.reassesses is not None and visit.reassesses not in others:
-        yield Finding(
-            ("reassesses",),
-            f"The provider has no visit `{visit.reassesses}`.",
-            did_you_mean(visit.reassesses, sorted(others)),
-            "unknown id",
-        )
+        near = nearest(visit.reassesses, others)
+        hint = f"Did you mean `{near}`?" if near else "Give the name of the earlier visit's file, without `.yml`."
+        yield Finding(("reassesses",), f"The provider has no visit `{visit.reassesses}`.", hint, "unknown id")
+    if read.framework is not None:
+        yield from kind_is_known(visit, read.framework)
+        yield from judgements.check(visit, read.framework)
+        yield from dispute.check(visit.dispute, visit.state, read.framework, context)
+        yield from outcome_agrees(visit, read.framework, read.reading.mended)
 
 
 def file_names(framework: str, day: date, kind: str, site: str | None) -> list[str]:
@@ -58,17 +51,18 @@ def file_names(framework: str, day: date, kind: str, site: str | None) -> list[s
     return names
 
 
-def stands_where_it_belongs(
-    name: str, slug: str, visit: Visit, framework: Framework, provider: Provider | None
-) -> Iterator[Finding]:
+def stands_where_it_belongs(read: ReadVisit, slug: str, visit: Visit, provider: Provider | None) -> Iterator[Finding]:
     """The file's name says the date, the framework and, where needed, kind and site; the site is the provider's."""
     names = file_names(visit.framework, visit.date, visit.kind, visit.site)
-    if name not in names:
+    right = read.id in names if read.framework is not None else read.id.startswith(f"{visit.date.isoformat()}-")
+    if not right:
+        record = f"the record in it is of {visit.date.isoformat()} under `{visit.framework}`"
         yield Finding(
             (),
-            f"The file is called {name}.yml, but the record in it is of {visit.date.isoformat()} under `{visit.framework}`.",
+            f"The file is called {read.id}.yml, but {record}.",
             f"Rename it to {names[0]}.yml, or correct `date`, `framework`, `kind` or `site`.",
             "file name",
+            rests_on=(("date",), ("framework",), ("kind",), ("site",)),
         )
     if visit.provider_folder is not None and visit.provider_folder != slug:
         yield Finding(
@@ -88,18 +82,32 @@ def stands_where_it_belongs(
             )
 
 
-def has_happened(visit: Visit, context: Context) -> Iterator[Finding]:
-    """A visit, its notice and its signatures do not lie in the future."""
-    yield from not_after(("date",), visit.date, context.today, "The visit of")
+def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
+    """A visit, its notice and its signatures do not lie in the future; what follows one another is in that order."""
+    yield from not_after(("date",), visit.date, context.today, "The day of the visit")
     for index, signature in enumerate(visit.signed):
-        yield from not_after(("signed", index, "date"), signature.date, context.today, "The signature of")
+        yield from not_after(("signed", index, "date"), signature.date, context.today, "The day of the signature")
+    if visit.next_visit is not None and visit.next_visit <= visit.date:
+        yield Finding(
+            ("next_visit",),
+            f"The next visit is on {day_in_words(visit.next_visit)}, which is not after this one.",
+            "Check `next_visit` and `date`.",
+            "dates",
+            rests_on=(("date",),),
+        )
     if visit.notice is not None and visit.notice.given > visit.date:
         yield Finding(
             ("notice", "given"),
             f"Notice was given on {day_in_words(visit.notice.given)}, after the visit.",
             "Check the two dates.",
             "dates",
+            rests_on=(("date",),),
         )
+    if visit.notice is not None and visit.notice.period is not None:
+        period = visit.notice.period
+        yield from in_order(("notice", "period"), "The period ends before it starts.", right=period.start <= period.end)
+    if visit.time is not None:
+        yield from in_order(("time",), "The visit ends before it starts.", right=visit.time.start < visit.time.end)
 
 
 def kind_is_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
@@ -113,166 +121,18 @@ def kind_is_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
         )
 
 
-def ids_are_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
-    """Every id in the record is one of the framework's."""
-    points = [point.id for entry in framework.lists for point in entry.points]
-    fields = [entry.id for entry in framework.header]
-    questions = [entry.id for branch in framework.pre_visit for entry in branch.fields]
-    themes = [theme.id for theme in framework.themes]
-    places: list[tuple[str, Iterable[str], Iterable[str], str]] = [
-        ("judgements", visit.judgements, framework.requirement, framework.words.requirement),
-        ("details", visit.details, framework.requirement, framework.words.requirement),
-        ("best_practice", visit.best_practice, framework.requirement, framework.words.requirement),
-        ("themes", visit.themes, themes, framework.words.theme),
-        ("concluding", visit.concluding, framework.concluding, "concluding judgement"),
-        ("points", visit.points, points, "point"),
-        ("header", visit.header, fields, "header field"),
-        ("pre_visit", visit.pre_visit, questions, "pre-visit question"),
-        ("areas", visit.areas, [area.id for area in framework.areas], "area"),
-    ]
-    for name, used, known, what in places:
-        choices = list(known)
-        for key in used:
-            if key not in choices:
-                yield Finding((name, key), *_unknown(key, choices, framework, what), "unknown id", key=True)
-    for row, entry in enumerate(visit.rows):
-        for index, key in enumerate(entry.items):
-            if key not in framework.requirement:
-                words = _unknown(key, list(framework.requirement), framework, framework.words.requirement)
-                yield Finding(("rows", row, "items", index), *words, "unknown id")
-    for key, numbers in visit.best_practice.items():
-        count = len(framework.requirement[key].best_practice) if key in framework.requirement else 0
-        for index, number in enumerate(numbers):
-            if key in framework.requirement and not (number.isdecimal() and 1 <= int(number) <= count):
-                yield Finding(
-                    ("best_practice", key, index),
-                    f"Requirement {key} has no best-practice point {number}.",
-                    f"They are numbered from 1 to {count}." if count else "It has none.",
-                    "unknown id",
-                )
-
-
-def _unknown(key: str, choices: list[str], framework: Framework, what: str) -> tuple[str, str]:
-    message = f"{framework.short_title} {framework.version} has no {what} `{key}`."
-    if not choices:
-        return message, "It has none at all: take this out."
-    near = nearest(key, choices)
-    return message, f"Did you mean `{near}`?" if near else f"They run from `{choices[0]}` to `{choices[-1]}`."
-
-
-def judgements_are_of_their_scale(visit: Visit, framework: Framework) -> Iterator[Finding]:
-    """A judgement is a value of its requirement's scale; a mark one of its row's."""
-    for key, value in visit.judgements.items():
-        scale = framework.scale_of.get(key)
-        if scale is not None and value not in scale.by_key:
-            yield _off_scale(("judgements", key), value, scale, key)
-    for row, entry in enumerate(visit.rows):
-        scale = next((framework.scale_of[key] for key in entry.items if key in framework.scale_of), None)
-        for index, value in enumerate(entry.marks):
-            if scale is not None and value not in scale.by_key:
-                yield _off_scale(("rows", row, "marks", index), value, scale, None)
-    for key, conclusion in visit.concluding.items():
-        scale = framework.concluding_scale.get(key)
-        if scale is not None and conclusion.judgement is not None and conclusion.judgement not in scale.by_key:
-            yield _off_scale(("concluding", key, "judgement"), conclusion.judgement, scale, None)
-
-
-def _off_scale(path: FieldPath, value: str, scale: Scale, key: str | None) -> Finding:
-    if key is not None and value.lower() in ("not applicable", "n/a", "na"):
-        hint = f'Take the judgement out and write under details: "{key}": {{not_applicable: the reason}}.'
-    else:
-        hint = did_you_mean(value, scale.keys)
-    return Finding(path, f"`{value}` is not a value of this scale.", hint, "unknown judgement")
-
-
-def not_applicable_has_a_reason(visit: Visit) -> Iterator[Finding]:
-    """Not applicable stands with a reason and without a judgement."""
-    for key, detail in visit.details.items():
-        reason = detail.not_applicable
-        if reason is None:
-            continue
-        if reason.lower().strip(". ") in NO_REASON:
-            yield Finding(
-                ("details", key, "not_applicable"),
-                "There is no reason why this does not apply.",
-                "Write the reason, such as: no specialist equipment is used.",
-                "not applicable",
-            )
-        if key in visit.judgements:
-            yield Finding(
-                ("judgements", key),
-                f"`{key}` has a judgement and is marked not applicable.",
-                "Keep one of the two.",
-                "not applicable",
-            )
-
-
-def rows_are_marked_once(visit: Visit, framework: Framework) -> Iterator[Finding]:
-    """No item stands in two rows or has a judgement beside its row; a row has no more marks than it has prompts."""
-    seen: set[str] = set()
-    for index, entry in enumerate(visit.rows):
-        for place, key in enumerate(entry.items):
-            if key in seen:
-                yield Finding(("rows", index, "items", place), f"`{key}` stands in two rows.", "Keep one.", "rows")
-            seen.add(key)
-            if key in visit.judgements:
-                yield Finding(
-                    ("judgements", key), f"`{key}` has a judgement and stands in a row.", "Keep one of the two.", "rows"
-                )
-        known = [framework.requirement[key] for key in entry.items if key in framework.requirement]
-        most = sum(max(len(requirement.prompts), 1) for requirement in known)
-        if known and len(entry.marks) > most:
-            yield Finding(
-                ("rows", index, "marks"),
-                f"This row has {len(entry.marks)} marks for {most} prompts.",
-                "Give one mark a prompt at most.",
-                "rows",
-                key=True,
-            )
-
-
-def answers_fit_their_fields(visit: Visit, framework: Framework) -> Iterator[Finding]:
-    """An answer to a field of the form is of the field's type, and of a field whose answers are kept."""
-    fields = {entry.id: entry for entry in framework.header}
-    fields |= {entry.id: entry for branch in framework.pre_visit for entry in branch.fields}
-    for name, answers in (("header", visit.header), ("pre_visit", visit.pre_visit)):
-        for key, value in answers.items():
-            if key in fields and (wrong := _misfit(fields[key], value)):
-                yield Finding((name, key), *wrong, "answer")
-
-
-def _misfit(field: FormField, value: Any) -> tuple[str, str] | None:
-    if not field.stored:
-        return "The answer to this field is not kept: it may tell of a person.", "Take it out."
-    if field.type in ("table", "grid", "ticks"):
-        if not isinstance(value, list):
-            return "A list is expected here.", "Give each row as a line that starts with `- `."
-        return None
-    if isinstance(value, list | dict):
-        return "One value is expected here.", "Write it on the same line."
-    text = str(value).strip()
-    if field.type == "yes or no" and text.lower() not in ("yes", "no"):
-        return f"`{text}` is neither yes nor no.", "Write `yes` or `no`."
-    if field.type == "choice" and text not in field.options:
-        return f"`{text}` is not one of the answers.", did_you_mean(text, field.options)
-    if field.type == "number" and not re.match(r"\d+(\.\d+)?\Z", text, re.ASCII):
-        return f"`{text}` is not a number.", "Write digits only."
-    if field.type == "date" and not re.match(r"\d{4}-\d{2}-\d{2}\Z", text, re.ASCII):
-        return f"`{text}` is not a date.", "Write it as year-month-day, such as 2026-09-14."
-    return None
-
-
-def plan_is_possible(visit: Visit, framework: Framework, context: Context) -> Iterator[Finding]:
+def plan_is_possible(visit: Visit, framework: Framework | None, context: Context) -> Iterator[Finding]:
     """An action is done between the visit and today, and names a requirement that exists where it names one."""
     for index, action in enumerate(visit.improvement_plan):
         path: FieldPath = ("improvement_plan", index)
-        yield from not_after((*path, "done"), action.done, context.today, "Done on")
+        yield from not_after((*path, "done"), action.done, context.today, "The day on which this was done")
         if action.done is not None and action.done < visit.date:
             yield Finding(
                 (*path, "done"),
                 f"This was done on {day_in_words(action.done)}, before the visit that asked for it.",
                 "Check the year.",
                 "dates",
+                rests_on=(("date",),),
             )
         if action.by is not None and action.by < visit.date:
             yield Finding(
@@ -280,14 +140,16 @@ def plan_is_possible(visit: Visit, framework: Framework, context: Context) -> It
                 f"This was due on {day_in_words(action.by)}, before the visit.",
                 "Check the year.",
                 "dates",
+                rests_on=(("date",),),
             )
+        known = framework.requirement if framework is not None else {}
         looks_like_id = re.match(r"\d+(\.\d+|[a-z])\Z", action.area)
-        if looks_like_id and framework.requirement and action.area not in framework.requirement:
-            words = _unknown(action.area, list(framework.requirement), framework, framework.words.requirement)
+        if framework is not None and looks_like_id and known and action.area not in known:
+            words = judgements.unknown(action.area, list(known), framework, framework.words.requirement)
             yield Finding((*path, "area"), *words, "unknown id")
 
 
-def outcome_agrees(visit: Visit, framework: Framework) -> Iterator[Finding]:
+def outcome_agrees(visit: Visit, framework: Framework, mended: Iterable[FieldPath]) -> Iterator[Finding]:
     """The outcome is one of the framework's and does not contradict the judgements."""
     if visit.outcome is None:
         return
@@ -295,5 +157,7 @@ def outcome_agrees(visit: Visit, framework: Framework) -> Iterator[Finding]:
         hint = did_you_mean(visit.outcome, framework.outcome) if framework.outcome else "It has none: take this out."
         yield Finding(("outcome",), f"`{visit.outcome}` is not an outcome of this framework.", hint, "unknown outcome")
         return
-    if problem := contradiction(visit, framework):
+    lost = [path for path in mended if path[0] in ("judgements", "details")]
+    unread = set(framework.requirement) if any(len(path) == 1 for path in lost) else {str(path[1]) for path in lost}
+    if problem := contradiction(visit, framework, unread):
         yield Finding(("outcome",), *problem, "outcome contradicts judgements")

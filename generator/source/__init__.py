@@ -1,6 +1,15 @@
 """Files of records, read as plain data in which every value knows its line and column."""
 
 from generator.source.document import Document, FieldPath, read_document
-from generator.source.files import Limits, RecordFile, read_bytes, record_files
+from generator.source.files import Limits, RecordFile, read_bytes, record_file, record_files
 
-__all__ = ["Document", "FieldPath", "Limits", "RecordFile", "read_bytes", "read_document", "record_files"]
+__all__ = [
+    "Document",
+    "FieldPath",
+    "Limits",
+    "RecordFile",
+    "read_bytes",
+    "read_document",
+    "record_file",
+    "record_files",
+]

@@ -138,11 +138,15 @@ def _compose(
     def tell(place: loader.Place, message: str, hint: str, kind: str, path: FieldPath = ()) -> Problem:
         return Problem(file, place[0] + 1 + offset, place[1] + 1, dotted(path), message, hint, kind)
 
+    tabs = loader.tabs(text)
+    if tabs:
+        words = "This line is indented with a tab.", "Indent with spaces, two for each step.", "tab"
+        return None, [tell(tab, *words) for tab in tabs]
     node, problem = _node_of(text, limits, offset, tell)
     if node is None or problem is not None:
         return None, [problem or tell((0, 0), "There are no fields here.", "Fill in the record.", "empty file")]
     reader = _Reader(text, limits, tell)
-    data = reader.mapping(node, (), 0)
+    data = reader.mapping(node, ())
     if reader.full:
         return None, [reader.full]
     return Document(file, data, body, body_line, node, offset), reader.problems
@@ -150,8 +154,6 @@ def _compose(
 
 def _node_of(text: str, limits: Limits, offset: int, tell: Tell) -> tuple[yaml.MappingNode | None, Problem | None]:
     """The text composed, or the fault of form for which it cannot be; neither where nothing is written."""
-    if tab := loader.first_tab(text):
-        return None, tell(tab, "This line is indented with a tab.", "Indent with spaces, two for each step.", "tab")
     if deep := loader.too_deep(text, limits.depth):
         message = f"Lists and fields are nested more than {limits.depth} deep here."
         hint = "A record needs five or six levels: close the brackets, or check the indentation."
@@ -188,7 +190,7 @@ class _Reader:
         self.full: Problem | None = None
         self.nodes = 0
 
-    def mapping(self, node: yaml.MappingNode, path: FieldPath, depth: int) -> dict[str, Any]:
+    def mapping(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Any]:
         """The fields of a mapping; the first of those that are given twice."""
         data: dict[str, Any] = {}
         first: dict[str, int] = {}
@@ -206,11 +208,11 @@ class _Reader:
                 message = f"{shown(key)} is given twice; it stands already on line {first[key]}."
                 self._add(start, message, "Keep one of the two.", "duplicate key", (*path, key))
                 continue
-            data[key] = self.value(value_node, (*path, key), depth + 1)
+            data[key] = self.value(value_node, (*path, key))
             first[key] = self.tell(start, "", "", "").line
         return data
 
-    def value(self, node: yaml.Node, path: FieldPath, depth: int) -> Any:
+    def value(self, node: yaml.Node, path: FieldPath) -> Any:
         """What stands at one place."""
         self.nodes += 1
         if self.nodes > self.limits.nodes:
@@ -221,8 +223,8 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path, depth)
-        return [self.value(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
+            return self.mapping(node, path)
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _scalar(self, node: yaml.ScalarNode, path: FieldPath) -> str | None:
         if node.style:
@@ -231,7 +233,7 @@ class _Reader:
                 self._add(loader.place(node.start_mark), message, "Delete it.", "control character", path)
             return str(node.value)
         end, column = loader.place(node.end_mark)
-        if NO_COMMENT.match(self.lines[end], column) if end < len(self.lines) else False:
+        if NO_COMMENT.match(self.lines[end], column):
             message = "What follows `#` in this value is read as a comment."
             hint = "Put the whole value in quotes, or a space after `#`."
             self._add(loader.place(node.start_mark), message, hint, "comment", path)
@@ -242,7 +244,7 @@ class _Reader:
         if not isinstance(value, yaml.ScalarNode) or value.style or value.value:
             return False
         (line, column), (end, last) = loader.place(key.end_mark), loader.place(value.start_mark)
-        between = [*self.lines[line:end], self.lines[end][:last]] if end < len(self.lines) else self.lines[line:]
+        between = [*self.lines[line:end], self.lines[end][:last]]
         return ":" not in "\n".join(between)[column:]
 
     def _add(self, place: loader.Place, message: str, hint: str, kind: str, path: FieldPath) -> None:

@@ -15,20 +15,18 @@ from typing import Any
 
 import ryml
 
-#: What is left to the slower reader, each beside a piece of text without which it cannot stand there: anchors, aliases,
-#: tags, complex keys, directives, documents, true or false in a list, tabs.
+#: What is left to the slower reader: anchors, aliases, tags and complex keys stand at the start of a value; a pattern
+#: begins with the character itself, which is found fastest, and then looks back.
 ODD = (
-    ("&", re.compile(r"(?:^|[\s\[{,])&[^\s&]", re.MULTILINE)),
-    ("*", re.compile(r"(?:^|[\s\[{,])\*\S", re.MULTILINE)),
-    ("!", re.compile(r"(?:^|[\s\[{,])!", re.MULTILINE)),
-    ("?", re.compile(r"(?:^|[\s\[{,-])\?(?:\s|$)", re.MULTILINE)),
-    ("%", re.compile(r"^%", re.MULTILINE)),
-    ("---", re.compile(r"^---", re.MULTILINE)),
-    ("...", re.compile(r"^\.\.\.", re.MULTILINE)),
-    ("true", re.compile(r"(?:[\[,]|^\s*-)\s*true\b", re.MULTILINE)),
-    ("false", re.compile(r"(?:[\[,]|^\s*-)\s*false\b", re.MULTILINE)),
-    ("\t", re.compile(r"\t")),
+    ("&", re.compile(r"&(?<![^\s\[{,:-]&)[^\s&]")),
+    ("*", re.compile(r"\*(?<![^\s\[{,:-]\*)\S")),
+    ("!", re.compile(r"!(?<![^\s\[{,:-]!)")),
+    ("?", re.compile(r"\?(?<![^\s\[{,-]\?)(?:\s|$)")),
+    (" #", re.compile(r" #[^\s#]")),
 )
+#: Documents, directives, tabs, and escapes, which may stand for characters that no record may hold.
+ODD_PIECES = ("\n---", "\n...", "\n%", "\t", "\\")
+BOOLEANS = (("true", re.compile(r"true\b")), ("false", re.compile(r"false\b")))
 
 
 class _TwiceNamed(ValueError):
@@ -50,7 +48,9 @@ _JSON = json.JSONDecoder(object_pairs_hook=_mapping, parse_int=str, parse_float=
 
 def read_plain(text: str) -> dict[str, Any] | None:
     """A text's fields as mappings, lists, text and None; None where the slower reader must look at it."""
-    if any(piece in text and odd.search(text) for piece, odd in ODD):
+    if text.startswith(("---", "...", "%")) or any(piece in text for piece in ODD_PIECES):
+        return None
+    if any(piece in text and odd.search(text) for piece, odd in ODD) or _boolean_in_a_list(text):
         return None
     try:
         with _silence():
@@ -60,6 +60,17 @@ def read_plain(text: str) -> dict[str, Any] | None:
     except (ryml.ExceptionBasic, ryml.ExceptionParse, ryml.ExceptionVisit, ValueError, TypeError, RecursionError):
         return None
     return data if isinstance(data, dict) else None
+
+
+def _boolean_in_a_list(text: str) -> bool:
+    """Whether plain true or false may be an item of a list: JSON would not say how it was written."""
+    for word, boolean in BOOLEANS:
+        if word in text:
+            for match in boolean.finditer(text):
+                before = text[max(0, match.start() - 80) : match.start()].rstrip()
+                if not before or before[-1] in "[,-":
+                    return True
+    return False
 
 
 class _silence:

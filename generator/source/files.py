@@ -10,10 +10,12 @@ from pathlib import Path
 
 from generator.problems import Problem
 
-#: What git leaves in a file that two people changed: each mark alone at the start of a line.
+#: What git leaves in a file that two people changed: each mark alone at the start of a line. Seven equals signs alone
+#: may be a heading's underline, so they count only beside one of the others.
 CONFLICT = re.compile(r"^(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))", re.MULTILINE)
-#: Characters that no editor shows and YAML does not allow; a line is told of once.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff][^\n]*")
+#: Characters that no editor shows, that break lines in some programs alone, or that turn the direction of text, none
+#: of which a record needs; a line is told of once.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff][^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
     """
     top = root / folder
     real_root = root.resolve()
-    if top.is_symlink() and not top.resolve().is_relative_to(real_root):
+    if top.is_symlink() and _leads_out(top, real_root):
         yield _outside(folder)
         return
     for directory, folders, names in os.walk(top):
@@ -58,7 +60,7 @@ def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
                 continue
             path = here / name
             relative = path.relative_to(root).as_posix()
-            if path.is_symlink() and not path.resolve().is_relative_to(real_root):
+            if path.is_symlink() and _leads_out(path, real_root):
                 yield _outside(relative)
             elif not path.is_file():
                 yield Problem(
@@ -66,6 +68,20 @@ def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
                 )
             else:
                 yield RecordFile(path, relative)
+
+
+def record_file(root: Path, name: str) -> RecordFile | Problem:
+    """One file by its name relative to the root, or the problem that it is a link out of it."""
+    path = root / name
+    return _outside(name) if path.is_symlink() and _leads_out(path, root.resolve()) else RecordFile(path, name)
+
+
+def _leads_out(path: Path, real_root: Path) -> bool:
+    """Whether a link leads out of the root, or round in a circle."""
+    try:
+        return not path.resolve().is_relative_to(real_root)
+    except (OSError, RuntimeError):
+        return True
 
 
 def _outside(name: str) -> Problem:
@@ -110,7 +126,8 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8-sig", "replace")) + 1
         return "", [
             problem(
                 line,
@@ -123,7 +140,7 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return "", [problem(0, 0, "This file is empty.", "Fill in the record or delete the file.", "empty file")]
-    marked = "<<<<<<<" in text or "=======" in text or ">>>>>>>" in text or "|||||||" in text
+    marked = re.search(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)", text, re.MULTILINE)
     found = [
         problem(
             text.count("\n", 0, match.start()) + 1,

@@ -14,8 +14,11 @@ TAG = "tag:yaml.org,2002:str"
 #: What a text must show before it is worth looking for anchors, aliases and tags.
 MARKED = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
 #: What a text must show before its depth is worth counting: many dashes or question marks in a row, or a wide indent.
-DEEP = re.compile(r"[-?](?: +[-?]){7}|^ {20}", re.MULTILINE)
+#: Each pattern begins with its character, which is found fastest.
+DEEP = (re.compile(r"-(?: +[-?]){7}"), re.compile(r"\?(?: +[-?]){7}"), re.compile(r"\n {20}"))
 BRACKETS = re.compile(r"[\[\]{}]")
+#: So many opening brackets cannot run out of stack, whatever stands in quotes between them.
+FEW_BRACKETS = 100
 
 
 class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
@@ -37,12 +40,12 @@ def place(mark: Any) -> Place:
     return (mark.line, mark.column) if mark is not None else (0, 0)
 
 
-def first_tab(text: str) -> Place | None:
-    """The first tab that indents a line, None where there is none."""
-    for number, line in enumerate(text.split("\n")) if "\t" in text else ():
-        if "\t" in line and not line[: line.index("\t")].strip():
-            return number, line.index("\t")
-    return None
+def tabs(text: str) -> list[Place]:
+    """The first tab of each line that is indented with one."""
+    lines = enumerate(text.split("\n")) if "\t" in text else ()
+    return [
+        (number, line.index("\t")) for number, line in lines if "\t" in line and not line[: line.index("\t")].strip()
+    ]
 
 
 def first_marked(text: str) -> tuple[Place, str] | None:
@@ -69,14 +72,18 @@ def first_marked(text: str) -> tuple[Place, str] | None:
 def too_deep(text: str, limit: int) -> Place | None:
     """Where nesting passes ``limit``, None where it does not.
 
-    Looked for before composing, which recurses for each level and would run out of stack. Counting brackets as
-    characters is cheap and never too low for flow collections; only what looks deep is parsed to be sure.
+    Looked for before composing, which recurses for each level and would run out of stack. Only what may be deep is
+    parsed to be sure: brackets in quotes are not told apart here.
     """
-    depth = most = 0
+    depth = most = opened = 0
     for bracket in BRACKETS.findall(text):
-        depth += 1 if bracket in "[{" else -1
-        most = max(most, depth)
-    if most <= limit and not DEEP.search(text):
+        if bracket in "[{":
+            opened += 1
+            depth += 1
+            most = max(most, depth)
+        else:
+            depth = max(depth - 1, 0)
+    if most <= limit and opened <= FEW_BRACKETS and not any(deep.search(text) for deep in DEEP):
         return None
     parser = Loader(text)
     level = 0

@@ -100,7 +100,9 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         and any(organisation in settings.standing.organisations for organisation in visit.organisations)
     ]
     last = max(counting, key=lambda visit: (visit.date, -GRAVITY.index(visit.outcome_standing), visit.id), default=None)
-    basis = (last.outcome_label, last.framework_title, last.version) if last else (None, None, None)
+    basis: tuple[str | None, str | None, str | None] = (None, None, None)
+    if last is not None:
+        basis = last.outcome_label, last.framework_title, last.version
     visit_id = last.id if last else None
     if provider.status != "listed":
         since = provider.status_date or provider.checked.date

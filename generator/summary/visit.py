@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator.directory import VisitRecord
 from generator.model.framework import Framework, Scale, ScaleValue
@@ -107,7 +107,7 @@ class VisitSummary:
     """What one visit found."""
 
     id: str
-    date: date
+    date: dt.date
     framework: str
     framework_title: str
     version: str
@@ -129,10 +129,10 @@ class VisitSummary:
     plan: PlanProgress
     red: bool = private(False)
     outcome_by_rule: tuple[str, ...] = private(())
-    next_visit: date | None = None
+    next_visit: dt.date | None = None
 
 
-def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: date) -> VisitSummary:
+def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt.date) -> VisitSummary:
     """The summary of one visit; ``earlier`` is the visit before under the same framework, for what changed."""
     visit, framework = record.visit, record.framework
     judged = _judged(visit, framework, earlier)
@@ -175,7 +175,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: da
     )
 
 
-def plan_progress(actions: Iterable[Action], today: date) -> PlanProgress:
+def plan_progress(actions: Iterable[Action], today: dt.date) -> PlanProgress:
     """Rule R29: an action is overdue when its day has passed and it is not done."""
     done = still_open = overdue = 0
     for action in actions:
@@ -191,10 +191,10 @@ def plan_progress(actions: Iterable[Action], today: date) -> PlanProgress:
 def _judged(visit: Visit, framework: Framework, earlier: VisitSummary | None) -> tuple[Judged, ...]:
     marks: dict[str, str] = {}
     for row in visit.rows:
-        for key in row.items:
-            if row.marks and key in framework.scale_of:
-                order = framework.scale_of[key].keys
-                marks[key] = max(row.marks, key=order.index)
+        for item in row.items:
+            if row.marks and item in framework.scale_of:
+                order = framework.scale_of[item].keys
+                marks[item] = max(row.marks, key=order.index)
     before = {line.id: line.value for line in earlier.judged} if earlier else {}
     lines = []
     for theme in framework.themes:

@@ -1,0 +1,378 @@
+"""Pages made from small records: what each edition shows, and that nothing a record holds becomes markup."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from generator.directory import Library, ProviderRecord, VisitRecord
+from generator.edition import narrow
+from generator.model.framework import Framework
+from generator.model.provider import Provider
+from generator.model.settings import Settings
+from generator.model.visit import Visit
+from generator.pages import picture
+from generator.pages.card import card_of, from_json, to_json
+from generator.pages.due import due_page
+from generator.pages.framework import framework_pages
+from generator.pages.home import home_page
+from generator.pages.listing import PAGE_SIZE, listing_pages
+from generator.pages.page import Site
+from generator.pages.provider import provider_page
+from generator.pages.templates import make_templates
+from generator.pages.visit import visit_page
+from generator.summary import summarise
+
+ROOT = Path(__file__).parent.parent.parent
+TODAY = date(2026, 11, 22)
+HOSTILE = "\"><script>alert('x')</script>&amp;<b onclick=x>"
+
+SETTINGS = {
+    "council": {
+        "name": "Trentside Council",
+        "directory": "Trentside AP Directory",
+        "team": "AP team",
+        "email": "ap@trentside.example",
+        "report_mistake": "ap@trentside.example",
+    },
+    "site_url": "https://ap.trentside.example/",
+    "repository": {"url": "https://git.trentside.example/ap", "open": "no"},
+    "standing": {"frameworks": ["small"], "organisations": ["the council"]},
+    "vocabulary": {"types": ["farm"], "needs": ["SEMH"], "areas": ["Derby"]},
+    "registration_thresholds": [
+        {"source": "Small, section 1", "hours": "18", "at_least": "no", "basis": "hours the provider runs",
+         "sole_provision": "no", "pupils": "5", "looked_after": "1", "ehcp": "1"},
+    ],
+}  # fmt: skip
+FRAMEWORK = {
+    "id": "small",
+    "version": "2024-05",
+    "title": "A small framework",
+    "short_title": "Small framework",
+    "publisher": "A council",
+    "source": {"document": "A document"},
+    "in_force": {"from": "2024-05-01"},
+    "summary": "Four standards in two themes.",
+    "words": {"requirement": "standard", "requirements": "standards"},
+    "applies_to": "all",
+    "kinds": [{"id": "visit", "title": "QA visit", "judges": ["requirements"]}],
+    "scales": [
+        {
+            "id": "standard",
+            "title": "Met",
+            "values": [
+                {"key": "fully", "label": "Fully", "passes": "yes", "counts_as": "met"},
+                {"key": "partially", "label": "Partially", "passes": "no", "counts_as": "partly"},
+                {"key": "limited", "label": "Limited evidence", "passes": "no", "counts_as": "not met"},
+                {"key": "not at all", "label": "Not at all", "passes": "no", "counts_as": "not met"},
+            ],
+        }
+    ],
+    "scale": "standard",
+    "themes": [
+        {
+            "id": "1",
+            "title": "Safeguarding",
+            "requirements": [
+                {"id": "1a", "title": "Checks", "statements": ["All are checked."]},
+                {"id": "1b", "title": "Training", "statements": ["All are trained."], "note": "Printed twice."},
+            ],
+            "concluding": {"id": "1C", "question": "Are pupils safe?"},
+        },
+        {
+            "id": "2",
+            "title": "Education",
+            "requirements": [
+                {"id": "2a", "title": "Plans", "statements": ["There are plans."], "prompts": ["Ask for one."]},
+                {"id": "2b", "title": "Progress", "statements": ["Progress is seen."]},
+            ],
+        },
+    ],
+    "outcomes": [
+        {"key": "all met", "label": "All met", "meaning": "All are met.", "standing": "approved"},
+        {"key": "most met", "label": "Most met", "meaning": "Most are met.", "standing": "with improvements",
+         "convention": "yes"},
+    ],
+    "notes": [{"at": "2a", "fault": "gap", "text": "No number is given."}],
+}  # fmt: skip
+PROVIDER = {
+    "name": "Hill Farm",
+    "type": "farm",
+    "status": "listed",
+    "checked": {"date": "2026-09-14", "by": "AP officer"},
+    "registration": {
+        "status": "unregistered",
+        "gias_checked": "2026-09-14",
+        "figures": {"as_at": "2026-09-14", "compulsory_age_full_time": "6", "full_time_ehcp": "0",
+                    "full_time_looked_after": "0", "operating_hours_per_week": "20"},
+    },
+    "contact": {"role": "Office", "email": "office@hillfarm.example"},
+    "safeguarding_lead": {"name": "Ann Secret-Name"},
+    "sites": [
+        {"id": "main", "name": "Hill Farm", "address": ["1 Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"},
+        {"id": "home", "name": "Secret Cottage", "address": ["2 Hidden Row", "Belper"], "postcode": "DE56 1AA",
+         "public": "no"},
+    ],
+    "serves": ["Derby"],
+    "offer": {
+        "key_stages": ["KS3", "KS4"],
+        "needs": ["SEMH"],
+        "delivery": ["on site"],
+        "days": ["Mon", "Tue", "Wed"],
+        "programmes": [{"name": "Animal care", "level": "Level 1"}],
+        "price": [{"amount": "35", "per": "review"}, {"amount": "95", "per": "day", "note": "lunch"}],
+    },
+    "dates": {"fire_drill": "2026-10-01"},
+}  # fmt: skip
+FIRST = {
+    "framework": "small", "date": "2025-03-12", "state": "final", "site": "main",
+    "visited_by": [{"organisation": "the council", "role": "AP officer"}],
+    "judgements": {"1a": "limited", "1b": "fully", "2a": "fully", "2b": "not at all"},
+    "outcome": "most met", "confirmed_outcome": "yes",
+}  # fmt: skip
+SECOND = {
+    "framework": "small", "date": "2026-03-12", "state": "final", "site": "main",
+    "visited_by": [{"organisation": "the council", "role": "AP officer"}],
+    "judgements": {"1a": "fully", "1b": "partially"},
+    "details": {"1a": {"evidence": "Secret evidence."}, "2b": {"not_applicable": "Secret reason."}},
+    "themes": {"1": {"comments": "Secret comment."}},
+    "concluding": {"1C": {"judgement": "fully", "answer": "Secret answer."}},
+    "outcome": "most met", "confirmed_outcome": "yes",
+    "improvement_plan": [
+        {"area": "1b", "action": "Secret late action.", "by": "2026-06-01"},
+        {"area": "2a", "action": "Secret done action.", "by": "2026-06-01", "done": "2026-05-01"},
+    ],
+    "next_visit": "2027-03-12",
+}  # fmt: skip
+DRAFT = {"framework": "small", "date": "2026-11-01", "state": "draft", "judgements": {"1a": "fully"}}
+
+
+def library(**changes):
+    settings = Settings.model_validate(SETTINGS | changes)
+    return Library(settings, {"small": (Framework.model_validate(FRAMEWORK),)})
+
+
+def site(edition="public", **changes):
+    return Site(library(**changes), edition, TODAY, make_templates(ROOT / "theme" / "pages"))
+
+
+def record(provider=PROVIDER, visits=(FIRST, SECOND), description="A *small* farm. Quiet.", slug="hill-farm"):
+    framework = Framework.model_validate(FRAMEWORK)
+    rows = []
+    for data in visits:
+        visit = Visit.model_validate(data)
+        name = f"{visit.date.isoformat()}-small"
+        rows.append(VisitRecord(name, f"providers/{slug}/visits/{name}.yml", visit, framework))
+    return ProviderRecord(
+        slug, f"providers/{slug}/provider.md", Provider.model_validate(provider), description, tuple(rows)
+    )
+
+
+def narrowed(on, it):
+    found = narrow(it, summarise(it, on.settings, TODAY), on.edition, on.settings)
+    assert found is not None
+    return found
+
+
+def pages(on, it):
+    narrow_record, summary = narrowed(on, it)
+    summaries = {visit.id: visit for visit in summary.visits}
+    return [
+        provider_page(narrow_record, summary, on),
+        *(visit_page(narrow_record, visit, summaries[visit.id], summary, on) for visit in narrow_record.visits),
+    ]
+
+
+def words(html):
+    """What a reader sees, with single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_page_of_a_provider_says_where_it_stands():
+    page = pages(site(), record())[0]
+    seen = words(page.content)
+    assert page.path == "providers/hill-farm/"
+    assert page.title == "Hill Farm"
+    assert "Standing: Approved with improvements" in seen
+    assert "Listing is not approval." in seen
+    assert "Holds until 12 March 2027" in seen
+    assert "No: unregistered (non-school) provision" in seen
+    assert "£95 a day (lunch)" in seen
+    assert "1 overdue, 1 done" in seen
+    assert "Worked out for 22 November 2026. Public edition." in seen
+    assert (
+        "mailto:ap@trentside.example?subject=Mistake%20in%20Trentside%20AP%20Directory%3A%20Hill%20Farm" in page.content
+    )
+    assert "git.trentside.example" not in page.content
+
+
+def test_the_public_edition_shows_nothing_of_the_other():
+    for page in pages(site(), record(visits=(FIRST, SECOND, DRAFT))):
+        for secret in ("Secret", "Hidden Row", "DE56", "Officers only", "fire_drill", "Fire drill", "threshold"):
+            assert secret not in page.content, (page.path, secret)
+
+
+def test_the_officers_edition_shows_it_marked():
+    provider, _, second, draft = pages(site("commissioner"), record(visits=(FIRST, SECOND, DRAFT)))
+    for secret in ("Ann Secret-Name", "Secret Cottage", "Secret late action.", "Check needed", "Fire drill"):
+        assert secret in provider.content
+    for secret in ("Secret evidence.", "Secret reason.", "Secret comment.", "Secret answer.", "Secret late action."):
+        assert secret in second.content
+    assert "Officers only" in provider.content
+    assert "does not count towards the standing" in words(draft.content)
+    assert "https://git.trentside.example/ap/edit/main/providers/hill-farm/provider.md" in provider.content
+
+
+def test_a_visit_keeps_unanswered_and_not_applicable_apart():
+    visit = words(pages(site(), record())[2].content)
+    assert "1 of 3 standards met in full" in visit
+    assert "Since the visit before: 1 better, 1 worse." in visit
+    assert "better: was limited evidence" in visit
+    assert "worse: was fully" in visit
+    assert "Unanswered 2a Plans; at the visit before: fully" in visit
+    assert "Not applicable 2b Progress; at the visit before: not at all" in visit
+    assert "Concluding judgement: Are pupils safe? Fully" in visit
+    assert "This directory’s convention" in visit
+
+
+def test_counts_alone_where_the_settings_say_so():
+    on = site(publishing={"judgements": "counts by theme"})
+    provider, _, visit = pages(on, record())
+    assert "This directory publishes counts by theme" in words(visit.content)
+    assert "1a Checks" not in words(visit.content)
+    assert "1 fully, 1 partially" in words(visit.content)
+    assert "What visits found" in provider.content
+
+
+def test_a_row_mark_is_labelled():
+    rows = [{"items": ["2a", "2b"], "marks": ["fully", "partially"]}]
+    visit = FIRST | {"judgements": {}, "rows": rows}
+    page = pages(site(), record(visits=(visit,)))[1]
+    assert "Marked with its row (2a and 2b): 1 fully and 1 partially. The lowest is shown." in words(page.content)
+
+
+@pytest.mark.parametrize("status", ["suspended", "withdrawn", "closed"])
+def test_a_provider_that_is_not_listed_shows_its_notice(status):
+    changes = {"status": status, "status_date": "2026-10-05", "public_notice": "Do not place pupils.",
+               "private_reason": "Secret reason."}  # fmt: skip
+    page = pages(site(), record(PROVIDER | changes))[0]
+    seen = words(page.content)
+    assert f"Standing: {status.capitalize()}" in seen
+    assert "Notice to schools, 5 October 2026 Do not place pupils." in seen
+    assert "Secret" not in page.content
+    assert "ap-stop" in page.content
+
+
+def test_a_provider_that_nobody_visited():
+    seen = words(pages(site(), record(visits=()))[0].content)
+    assert "Never visited" in seen
+    assert "That is not a judgement, good or bad" in seen
+
+
+class Markup(HTMLParser):
+    """Which elements and attributes a page is made of, and whether they close."""
+
+    VOID = ("br", "hr", "img", "input", "link", "meta", "wbr", "path", "circle", "rect")
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.found = [], set()
+
+    def handle_starttag(self, tag, attrs):
+        self.found |= {tag, *(f"@{name}" for name, _ in attrs)}
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.found |= {tag, *(f"@{name}" for name, _ in attrs)}
+
+    def handle_endtag(self, tag):
+        assert self.open, tag
+        assert self.open.pop() == tag
+
+
+def hostile(value):
+    """The same record with hostile text in every line of free text."""
+    if isinstance(value, dict):
+        keep = {"id", "status", "date", "type", "email", "url", "postcode", "public", "key_stages", "delivery", "days",
+                "framework", "state", "site", "judgements", "judgement", "outcome", "confirmed_outcome", "by", "done",
+                "amount", "gias_checked", "figures", "dates", "next_visit", "version", "in_force", "scale", "scales",
+                "kinds", "applies_to", "standing", "convention", "status_date", "key", "organisation"}  # fmt: skip
+        return {key: item if key in keep else hostile(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [hostile(item) for item in value]
+    return HOSTILE if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("edition", ["public", "commissioner"])
+def test_nothing_in_a_record_becomes_markup(edition):
+    on = site(edition)
+    provider = hostile(PROVIDER) | {"status": "suspended", "status_date": "2026-10-05", "public_notice": HOSTILE}
+    it = record(provider, (hostile(FIRST), hostile(SECOND)), HOSTILE)
+    narrow_record, summary = narrowed(on, it)
+    card = card_of(narrow_record, summary)
+    made = [*pages(on, it), *listing_pages([card], on), home_page([card], on), *framework_pages(on)]
+    if edition == "commissioner":
+        made.append(due_page(summary.due, on))
+    for page in made:
+        markup = Markup()
+        markup.feed(page.content)
+        assert not markup.open
+        assert not markup.found & {"script", "style", "iframe", "b onclick=x", "@onclick", "@style", "@onload"}
+        assert "<b onclick" not in page.content
+
+
+def test_a_card_survives_json():
+    card = card_of(*narrowed(site(), record()))
+    assert from_json(json.loads(json.dumps(to_json(card)))) == card
+    assert (card.price_day, card.price) == ("95", "£35 per review")
+    assert (card.towns, card.outcodes) == (("Derby",), ("DE1",))
+    assert card.summary == "A small farm. Quiet."
+    assert card.overdue_actions == 1
+    never = card_of(*narrowed(site(), record(visits=())))
+    assert from_json(json.loads(json.dumps(to_json(never)))) == never
+
+
+def test_the_list_is_cut_into_pages():
+    on = site()
+    cards = [card_of(*narrowed(on, record(slug=f"farm-{number:03}"))) for number in range(PAGE_SIZE + 1)]
+    first, second = listing_pages(cards, on)
+    assert (first.path, second.path) == ("providers/", "providers/page/2/")
+    assert first.content.count('class="ap-row"') == PAGE_SIZE
+    assert second.content.count('class="ap-row"') == 1
+    assert 'href="../providers/page/2/"' in first.content
+    assert 'href="../../../providers/farm-200/"' in second.content
+    assert listing_pages([], on)[0].path == "providers/"
+
+
+def test_the_pages_of_the_frameworks():
+    index, page = framework_pages(site())
+    assert (index.path, page.path) == ("frameworks/", "frameworks/small/")
+    seen = words(page.content)
+    assert "4 standards in 2 themes" in seen
+    assert "About the source: Printed twice." in seen
+    assert "About the source: No number is given." in seen
+    assert 'id="1a"' in page.content
+
+
+def test_a_picture_has_its_numbers_in_words():
+    it = record()
+    latest = summarise(it, library().settings, TODAY).visits[0]
+    drawn = picture.by_theme(latest)
+    assert [word.label for word in drawn.words][:2] == ["Fully", "Partially"]
+    assert [word.kind for word in drawn.words] == ["met", "partly", "not", "not2", "blank", "aside"]
+    assert drawn.bars[0].text == "1 fully, 1 partially"
+    assert drawn.totals == (1, 1, 0, 0, 1, 1)
+    sheets = picture.over_time(summarise(it, library().settings, TODAY).visits)
+    assert [(sheet.better, sheet.worse, sheet.first) for sheet in sheets] == [(0, 0, True), (1, 1, False)]
+
+
+def test_what_is_due_is_in_parts():
+    on = site("commissioner")
+    _, summary = narrowed(on, record())
+    seen = words(due_page(summary.due, on).content)
+    assert "Overdue: 1; In the next 30 days: 0" in seen
+    assert "1b: Secret late action." in seen
