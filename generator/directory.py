@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from generator.model.crosswalk import Crosswalk
+from generator.model.crosswalk import gaps as crosswalk_gaps
 from generator.model.framework import Framework
 from generator.model.provider import Provider
 from generator.model.reading import Reading, read
@@ -28,6 +30,7 @@ from generator.source import (
 )
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+CROSSWALK = "frameworks/crosswalk.yml"
 VERSION = re.compile(r"\d{4}-\d{2}\Z")
 #: A framework holds five times what a visit does.
 FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)
@@ -136,6 +139,7 @@ class Library:
     problems: tuple[Problem, ...] = ()
     unreadable: frozenset[str] = frozenset()
     mended: tuple[FieldPath, ...] = ()
+    crosswalk: Crosswalk | None = None
 
     def current(self, framework: str, today: date) -> Framework:
         """The version in force on a day, or the latest there is."""
@@ -205,15 +209,42 @@ def read_library(root: Path) -> Library:
                     )
                 )
     frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
+    crosswalk, found = _read_crosswalk(root, frameworks, unreadable)
     return Library(
-        settings, frameworks, tuple(documents), tuple(problems), frozenset(unreadable), mended=reading.mended
+        settings,
+        frameworks,
+        tuple(documents),
+        (*problems, *found),
+        frozenset(unreadable),
+        reading.mended,
+        crosswalk,
     )
+
+
+def _read_crosswalk(
+    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
+) -> tuple[Crosswalk | None, list[Problem]]:
+    """The map between frameworks, None where the directory has none; a problem for whatever it leaves out."""
+    if not (root / CROSSWALK).exists():
+        return None, []
+    file = record_file(root, CROSSWALK)
+    if isinstance(file, Problem):
+        return None, [file]
+    document, problems = _document(file, FRAMEWORK_LIMITS, markdown=False)
+    if document is None:
+        return None, problems
+    reading = read(Crosswalk, document)
+    problems += reading.problems
+    if reading.record is not None:
+        findings = crosswalk_gaps(reading.record, frameworks, unreadable)
+        problems += [document.problem(path, *words, "crosswalk", key=True) for path, *words in findings]
+    return (None if problems else reading.record), problems
 
 
 def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None, list[Problem]]:
     """One version of a framework; nothing at all for a file that is no version of one."""
     parts = file.name.split("/")
-    if file.name == "frameworks/crosswalk.yml" or parts[-1] == "README.md":
+    if file.name == CROSSWALK or parts[-1] == "README.md":
         return None, None, []
     if len(parts) != 3 or not VERSION.match(file.path.stem) or file.path.suffix != ".yml":
         hint = "Name it frameworks/<id>/<year-month>.yml, such as frameworks/derby/2024-05.yml."

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import model_validator
 
 from generator.model.fields import Choice, Line, Record, Slug, Text, field, wrong
+from generator.model.framework import Framework
+from generator.problems import did_you_mean
+from generator.source import FieldPath
 
 
 class SharedTheme(Record):
@@ -90,3 +94,40 @@ class Crosswalk(Record):
             return ()
         pairs = dict.fromkeys(pair for ask in row.asks for pair in self.asked_by.get(ask, ()))
         return tuple(pair for pair in pairs if pair[0] != framework)
+
+
+def gaps(
+    crosswalk: Crosswalk, frameworks: Mapping[str, Sequence[Framework]], unreadable: Collection[str]
+) -> Iterator[tuple[FieldPath, str, str]]:
+    """What the map lacks or has too much: a path in its file, what is wrong, what would be right.
+
+    Every requirement, closing question and point of every version of every framework has a shared theme.
+    """
+    for name, versions in frameworks.items():
+        if name in unreadable:
+            continue
+        rows = crosswalk.frameworks.get(name, {})
+        known = {key for version in versions for key in mapped_ids(version)}
+        for key in sorted(known - set(rows)):
+            hint = f'Add "{key}": {{theme: …, asks: […]}} under frameworks.{name}.'
+            yield ("frameworks", name), f"`{key}` of {name} has no shared theme.", hint
+        for key in rows:
+            if key not in known:
+                yield ("frameworks", name, key), f"{name} has no `{key}`.", did_you_mean(key, sorted(known))
+    for name, rows in crosswalk.frameworks.items():
+        if name not in frameworks and name not in unreadable:
+            yield ("frameworks", name), f"There is no framework `{name}`.", did_you_mean(name, frameworks)
+        for key, row in rows.items():
+            if row.theme not in crosswalk.theme:
+                hint = did_you_mean(row.theme, crosswalk.theme)
+                yield ("frameworks", name, key), f"There is no shared theme `{row.theme}`.", hint
+            for ask in row.asks:
+                if ask not in crosswalk.ask:
+                    hint = did_you_mean(ask, crosswalk.ask)
+                    yield ("frameworks", name, key), f"There is no `{ask}` among the asks.", hint
+
+
+def mapped_ids(framework: Framework) -> tuple[str, ...]:
+    """Everything of a framework that the map places: requirements, closing questions, and the points of its lists."""
+    points = tuple(point.id for group in framework.lists for point in group.points)
+    return (*framework.requirement, *framework.concluding, *points)

@@ -76,6 +76,8 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
         yield from _known(("schedule", place, "points"), item.points, points, "point")
         yield from _terms(("schedule", place), framework, item.from_term, item.until_term)
     for place, limit in enumerate(framework.limits):
+        if limit.kind is not None:
+            yield from _known(("limits", place, "kind"), [limit.kind], kinds, "kind of visit", one=True)
         yield from _known(("limits", place, "dates"), limit.dates, list(PolicyDates.model_fields), "date")
         if limit.requirement is not None:
             required = [row.id for row in framework.requirements]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 from generator.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, field
@@ -18,6 +19,7 @@ Unit = Annotated[
         "minutes",
         "times a year",
         "times a term",
+        "incidents",
     ),
 ]
 
@@ -38,6 +40,9 @@ class ScheduleItem(Record):
     """
 
     id: Slug = field("Its id.", example="visits")
+    title: Line | None = field(
+        "What it is called; left out where its id says that in words.", example="Visits", default=None
+    )
     text: Text = field("What is asked, in our words.", example="One visit a term at least.")
     count: Count | None = field("How many.", example="1", default=None)
     per: Annotated[str, Choice("term", "half term", "year")] | None = field(
@@ -62,6 +67,11 @@ class ScheduleItem(Record):
     note: Text | None = field("A note on a fault of the source.", example="It gives no day.", default=None)
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
 
+    @property
+    def name(self) -> str:
+        """What pages call it: its title, or the words of its id."""
+        return self.title or self.id.replace("-", " ").capitalize()
+
 
 class Limit(Record):
     """One number that a rule of the framework turns on."""
@@ -69,7 +79,13 @@ class Limit(Record):
     id: Slug = field("Its id, by which rules find it.", example="reassessment-days")
     value: Count = field("The number.", example="56")
     unit: Unit = field("What it counts.", example="days")
+    bound: Annotated[str, Choice("at most", "at least")] = field(
+        "Whether more or less than the number breaks it; the number itself never does.",
+        example="at most",
+        default="at most",
+    )
     what: Text = field("What it limits, in our words.", example="From a judgement to the reassessment.")
+    kind: Line | None = field("The kind of visit that it is about.", example="learning walk", default=None)
     dates: tuple[Line, ...] = field(
         "The fields of a provider's `dates` from which it runs, where it is about training, a policy or a check. Of "
         "several, the latest counts.",
@@ -89,6 +105,10 @@ class Limit(Record):
         "Whether it is this directory's reading and no source's number.", example="no", default=False
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
+
+    def holds(self, number: int | Decimal) -> bool:
+        """Whether a number keeps the limit: exactly as many do, whether at most or at least so many are allowed."""
+        return number <= self.value if self.bound == "at most" else number >= self.value
 
 
 class Reassess(Record):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.framework import Framework, Note, Requirement, Scale, Theme
+from generator.model.framework import Framework, Requirement, Scale, Theme
 from generator.pages import links, picture, views
+from generator.pages.crosswalk import siblings
 from generator.pages.page import Page, Site
+from generator.pages.versions import differences, other_versions, version_before, version_path
 
 #: What an outcome gives to the standing, in words.
 STANDINGS = {
@@ -40,6 +42,7 @@ class RequirementLines:
 
     requirement: Requirement
     notes: tuple[str, ...]
+    siblings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,16 @@ class ThemeBlock:
 
 
 def framework_pages(site: Site) -> list[Page]:
-    """The list of frameworks, then a page for the version of each that is in force."""
+    """The list of frameworks, then a page for every version of each."""
     current = [site.library.current(framework, site.today) for framework in site.library.frameworks]
-    return [_index(current, site), *(framework_page(framework, site) for framework in current)]
+    every = [version for versions in site.library.frameworks.values() for version in versions]
+    return [_index(current, site), *(framework_page(framework, site) for framework in every)]
 
 
 def framework_page(framework: Framework, site: Site) -> Page:
     """One framework in one version."""
-    path = links.framework_path(framework.id)
+    path = version_path(framework, site)
+    before = version_before(framework, site)
     file = f"frameworks/{framework.id}/{framework.version}.yml"
     words = framework.words
     content = site.render(
@@ -67,24 +72,30 @@ def framework_page(framework: Framework, site: Site) -> Page:
         framework=framework,
         counts=counts(framework),
         gives_standing=framework.id in site.settings.standing.frameworks,
-        other_versions=[
-            version for version in site.library.frameworks[framework.id] if version.version != framework.version
-        ],
+        others=other_versions(framework, site),
+        before=before,
+        differences=differences(before, framework) if before else (),
         scales=[(scale, _scale_lines(scale)) for scale in framework.scales],
         standings=STANDINGS,
-        themes=[_block(theme, framework.notes) for theme in framework.themes],
+        themes=[_block(theme, framework, site) for theme in framework.themes],
         theme_word=words.theme,
         edit=links.edit_link(site, file),
         mistake=links.mistake_link(site, framework.short_title),
     )
     return Page(
         path=path,
-        title=framework.title,
+        title=_title(framework),
         description=f"{framework.title}, {framework.publisher}: {counts(framework)}, scale, outcomes and what follows.",
         content=content,
         crumbs=(("Frameworks", links.FRAMEWORKS),),
         source=file,
     )
+
+
+def _title(framework: Framework) -> str:
+    """A framework's title; that of a version that holds no longer says which it is."""
+    over = framework.in_force.until is not None
+    return f"{framework.title} ({views.month(framework.version)})" if over else framework.title
 
 
 def counts(framework: Framework) -> str:
@@ -105,6 +116,7 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
             (framework, counts(framework), framework.id in site.settings.standing.frameworks)
             for framework in frameworks
         ],
+        crosswalk=site.library.crosswalk is not None,
         edit=None,
         mistake=links.mistake_link(site, "the frameworks"),
     )
@@ -123,16 +135,18 @@ def _scale_lines(scale: Scale) -> list[ScaleLine]:
     ]
 
 
-def _block(theme: Theme, notes: Iterable[Note]) -> ThemeBlock:
+def _block(theme: Theme, framework: Framework, site: Site) -> ThemeBlock:
     """A theme whose requirements carry their own note, and those of the list of faults that name them and say more."""
     by_place: dict[str, list[str]] = {}
-    for note in notes:
+    for note in framework.notes:
         by_place.setdefault(note.at, []).append(note.text)
     return ThemeBlock(
         theme,
         tuple(
             RequirementLines(
-                requirement, (requirement.note,) if requirement.note else tuple(by_place.get(requirement.id, ()))
+                requirement,
+                (requirement.note,) if requirement.note else tuple(by_place.get(requirement.id, ())),
+                siblings(framework.id, requirement.id, site),
             )
             for requirement in theme.requirements
         ),

@@ -8,6 +8,7 @@ from generator.pages.page import Site
 
 PROVIDERS = "providers/"
 FRAMEWORKS = "frameworks/"
+CROSSWALK = "frameworks/crosswalk/"
 DUE = "due/"
 SEARCH = "search/"
 

@@ -8,6 +8,7 @@ from datetime import date
 from generator.directory import ProviderRecord
 from generator.model.provider import PolicyDates, Provider
 from generator.pages import facts, links, picture, text, views
+from generator.pages.crosswalk import coverage_lines
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
 from generator.summary import ProviderSummary, VisitSummary
@@ -63,6 +64,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
     content = site.render(
         "provider.html",
         path,
+        coverage=coverage_lines(record.slug, summary, site),
         record=record,
         provider=provider,
         summary=summary,

@@ -56,6 +56,17 @@ def day(value: date | str) -> str:
     return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
+def ago(then: date, now: date) -> str:
+    """How long ago a day was: `today`, `12 days ago`, `3 months ago`, `2 years ago`; never rounded up."""
+    days = (now - then).days
+    if days < 1:
+        return "today"
+    if days < 60:
+        return f"{count(days, 'day')} ago"
+    months = (now.year - then.year) * 12 + now.month - then.month - (now.day < then.day)
+    return f"{count(months, 'month')} ago" if months < 24 else f"{count(months // 12, 'year')} ago"
+
+
 def month(version: str) -> str:
     """A framework's version, `2024-05`, in words: May 2024."""
     year, number = version.split("-")

@@ -13,6 +13,7 @@ from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
 from generator.pages.requirements import theme_lines
+from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.standing import TONES
 
@@ -32,6 +33,7 @@ def visit_page(
         slug=record.slug,
         visit=visit.visit,
         framework=visit.framework,
+        framework_path=version_path(visit.framework, site),
         summary=summary,
         standing=provider_summary.standing,
         rests=provider_summary.standing.visit == visit.id,

@@ -20,6 +20,7 @@ from generator import cache as caches
 from generator.directory import Library, place_in, provider_folders, read_library
 from generator.model.fields import Edition
 from generator.output import mark
+from generator.pages.crosswalk import crosswalk_page
 from generator.pages.due import due_page
 from generator.pages.framework import framework_pages
 from generator.pages.home import home_page
@@ -90,7 +91,13 @@ class Job:
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
-        paths = ["", "providers/", "frameworks/", *(f"frameworks/{name}/" for name in self.library.frameworks)]
+        paths = ["", "providers/", "frameworks/"]
+        for name, versions in self.library.frameworks.items():
+            current = self.library.current(name, self.options.today)
+            paths.append(f"frameworks/{name}/")
+            paths += [f"frameworks/{name}/{other.version}/" for other in versions if other is not current]
+        if self.library.crosswalk is not None:
+            paths.append("frameworks/crosswalk/")
         return [*paths, "due/"] if self.options.edition == "commissioner" else paths
 
     def with_names(self, text: str) -> str:
@@ -120,6 +127,9 @@ class Job:
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
         lists = listing_pages(cards, site)
         fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
+        crosswalk = crosswalk_page(site)
+        if crosswalk is not None:
+            fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
         self.more = list(lists[1:])

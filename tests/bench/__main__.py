@@ -135,7 +135,10 @@ def notes(weights: dict[str, pages.Weight], sampled: int, number: int) -> Iterat
             "provider counted once; the memory is that of the sample."
         )
     yield "Hugo reads the same YAML files and renders in parallel; it runs as installed (its collector is not tuned)."
-    yield "Peak memory is the sum over a run's processes, in which pages that they share count once for each."
+    yield (
+        "Peak memory is the sum over a run's processes, in MB: a page that they share counts once for each, or under "
+        "'shared once' (looked at once a second) once; then the largest single process."
+    )
 
 
 if __name__ == "__main__":

@@ -13,14 +13,16 @@ from pathlib import Path
 
 from tests.bench import words
 
-VISITS_EACH = 3
-PAGES_EACH = 1 + VISITS_EACH
 REQUIREMENTS = tuple(
     f"{theme}{letter}"
     for theme, letters in zip("12345", ("abcdefghi", "abcdefg", "abcdef", "abcdef", "abcd"), strict=True)
     for letter in letters
 )
 LESS = ("partially", "partially", "partially", "limited", "limited", "not at all")
+#: The month of each visit and of the one that is planned after it.
+MONTHS = (("2024-11", "2025-11"), ("2025-11", "2026-05"), ("2026-05", "2027-05"))
+VISITS_EACH = len(MONTHS)
+PAGES_EACH = 1 + VISITS_EACH
 SEED = 20261122
 
 
@@ -187,7 +189,7 @@ For a visit, ring or write to [placements@{host}](mailto:placements@{host}).
 
 def _visit(chance: random.Random, turn: int) -> tuple[str, str]:
     """One visit as (date, YAML): a year apart, then half a year; its outcome follows from its judgements."""
-    month, following = (("2024-11", "2025-11"), ("2025-11", "2026-05"), ("2026-05", "2027-05"))[turn]
+    month, following = MONTHS[turn]
     day = chance.randint(4, 15)
     date = f"{month}-{day:02}"
     short = chance.choice((0, *range(2, 12), *range(2, 12), 17, 20))

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from tests.bench.corpus import MONTHS
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -64,8 +66,9 @@ STANDINGS = {
 
 
 def read_framework(root: Path) -> Framework:
-    """The newest version of Derby's framework in the directory repository at `root`."""
-    file = max((root / "frameworks" / "derby").glob("*.yml"))
+    """The version of Derby's framework, in the directory repository at `root`, that was in force at every visit."""
+    versions = (root / "frameworks" / "derby").glob("*.yml")
+    file = max(file for file in versions if file.stem <= MONTHS[0][0])
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     values = data["scales"][0]["values"]
     year, month = file.stem.split("-")

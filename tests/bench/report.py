@@ -46,6 +46,11 @@ class Row:
         return max(run.together for run in self.runs)
 
     @property
+    def shared_once(self) -> float:
+        """The same with pages that processes share counted once, in bytes; 0 where no run took long enough to look."""
+        return max(run.shared_once for run in self.runs)
+
+    @property
     def largest(self) -> float:
         """Largest memory of one process, in bytes."""
         return max(run.largest for run in self.runs)
@@ -57,7 +62,7 @@ class Row:
 
 def table(rows: Sequence[Row]) -> str:
     """One line a row: wall seconds, quickest and slowest, processor seconds, milliseconds a page, peak memory."""
-    head = ("", "rounds", "wall s", "from - to", "cpu s", "ms a page", "peak MB", "largest process MB")
+    head = ("", "rounds", "wall s", "from - to", "cpu s", "ms a page", "peak MB", "shared once", "largest process")
     lines = [
         (
             row.name,
@@ -67,6 +72,7 @@ def table(rows: Sequence[Row]) -> str:
             f"{row.processor:.2f}",
             f"{row.wall / row.pages * 1000:.2f}",
             f"{row.together / MEGABYTE:.0f}",
+            f"{row.shared_once / MEGABYTE:.0f}" if row.shared_once else "-",
             f"{row.largest / MEGABYTE:.0f}",
         )
         for row in rows

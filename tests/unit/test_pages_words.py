@@ -105,8 +105,8 @@ def test_links_of_a_description():
 
 
 def test_headings_of_a_description_stand_below_the_pages_own():
-    assert text.html("# One\n\ntext\n\n#### Two") == "<h3>One</h3>\n<p>text</p>\n<h4>Two</h4>"
-    assert text.html("## One") == "<h3>One</h3>"
+    assert text.html("# One\n\ntext\n\n#### Two").strip() == "<h3>One</h3>\n<p>text</p>\n<h4>Two</h4>"
+    assert text.html("## One").strip() == "<h3>One</h3>"
 
 
 def test_blocks_of_plain_text():
