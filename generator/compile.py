@@ -49,7 +49,7 @@ def compile_provider(root: Path, slug: str, site: Site) -> Compiled:
     record = read.record()
     if problems or record is None:
         return Compiled(slug, tuple(problems), facts)
-    narrowed = narrow(record, summarise(record, site.settings, site.today), site.edition, site.settings)
+    narrowed = narrow(record, summarise(record, site.library, site.today), site.edition, site.settings)
     if narrowed is None:
         return Compiled(slug, (), facts)
     record, summary = narrowed

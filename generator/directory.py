@@ -237,7 +237,7 @@ def _read_crosswalk(
     problems += reading.problems
     if reading.record is not None:
         findings = crosswalk_gaps(reading.record, frameworks, unreadable)
-        problems += [document.problem(path, *words, "crosswalk", key=True) for path, *words in findings]
+        problems += [document.problem(path, message, hint, "crosswalk", key=True) for path, message, hint in findings]
     return (None if problems else reading.record), problems
 
 

@@ -37,7 +37,9 @@ def narrow(
     visits = tuple(
         dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits if visit.id in shown
     )
-    public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits)
+    judged = {year.id for year in record.years if year.year.is_final and year.year.day >= oldest}
+    years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years if year.id in judged)
+    public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
     summaries = tuple(_public(visit) for visit in summary.visits if visit.id in shown)
     if settings.publishing.judgements == "counts by theme":
         summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
@@ -46,7 +48,12 @@ def narrow(
         where = dataclasses.replace(where, visit=None)
     cut = _public(summary)
     return public, dataclasses.replace(
-        cut, visits=summaries, latest=summaries[0] if summaries else None, standing=where
+        cut,
+        visits=summaries,
+        latest=summaries[0] if summaries else None,
+        standing=where,
+        years=tuple(year for year in cut.years if year.id in judged),
+        reassessments=tuple(advice for advice in summary.reassessments if advice.about in shown | judged),
     )
 
 
@@ -75,8 +82,7 @@ def _public_site(site: Site) -> Site:
 def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
     visit: Visit = _public(record.visit)
     update: dict[str, Any] = {}
-    kind = record.framework.kind.get(visit.kind)
-    if kind is not None and kind.short_notice:
+    if record.framework.short_notice:
         update["next_visit"] = None
     if settings.publishing.judgements == "counts by theme":
         update |= {"judgements": {}, "details": {}, "rows": (), "best_practice": {}}

@@ -19,8 +19,8 @@ from generator.rules import check_provider
 from generator.summary import summarise
 from generator.summary.due import Due
 
-#: What the public may know of: that facts were not confirmed lately and that a standing lapses.
-PUBLIC_KINDS = ("facts", "standing")
+#: What the public may know of: facts not confirmed lately, a standing that lapses, a reassessment that is due.
+PUBLIC_KINDS = ("facts", "standing", "reassessment")
 
 
 def everything_due(root: Path, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
@@ -36,7 +36,7 @@ def everything_due(root: Path, day: date, edition: Edition) -> tuple[list[Due], 
         if found or record is None:
             problems += found
             continue
-        due_rows = summarise(record, library.settings, day).due
+        due_rows = summarise(record, library, day).due
         rows += [row for row in due_rows if edition == "commissioner" or row.kind in PUBLIC_KINDS]
     return sorted(rows), sorted(set(problems))
 

@@ -14,7 +14,15 @@ from generator.summary.due import Due
 SOON = 30
 #: The most rows of one part of the page: `apdir due` lists them all.
 LONGEST = 400
-KINDS = {"visit": "Visit", "action": "Action", "facts": "Facts", "standing": "Standing"}
+KINDS = {
+    "visit": "Visit",
+    "reassessment": "Reassessment",
+    "action": "Action",
+    "policy": "In date",
+    "return": "Return",
+    "facts": "Facts",
+    "standing": "Standing",
+}
 
 
 @dataclass(frozen=True, slots=True)

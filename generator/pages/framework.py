@@ -62,7 +62,7 @@ def framework_pages(site: Site) -> list[Page]:
 
 def framework_page(framework: Framework, site: Site) -> Page:
     """One framework in one version."""
-    path = version_path(framework, site)
+    path = version_path(framework.id, framework.version, site)
     before = version_before(framework, site)
     file = f"frameworks/{framework.id}/{framework.version}.yml"
     words = framework.words

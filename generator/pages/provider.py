@@ -9,8 +9,10 @@ from generator.directory import ProviderRecord
 from generator.model.provider import PolicyDates, Provider
 from generator.pages import facts, links, picture, text, views
 from generator.pages.crosswalk import coverage_lines
+from generator.pages.drawn import drawn
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
+from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
 
 
@@ -44,12 +46,17 @@ POLICY_DATES = {
     "public_liability_expires": "Public liability insurance ends",
     "fire_risk_assessment": "Fire risk assessment",
     "fire_drill": "Fire drill",
+    "fire_awareness": "All staff trained in fire awareness",
     "hs_policy": "Health and safety policy signed",
     "safeguarding_policy": "Safeguarding policy reviewed",
     "risk_assessments": "Risk assessments reviewed",
+    "care_plans": "Care plans reviewed",
     "site_inspection": "Premises inspected by the provider",
     "dsl_training": "Safeguarding lead trained",
+    "dsl_update": "Safeguarding lead refreshed what they know",
+    "managers_training": "Managers and supervisors trained in safeguarding",
     "staff_training": "All staff trained in safeguarding",
+    "staff_update": "All staff updated on safeguarding",
     "kcsie_read": "All staff signed that they read part 1 of KCSIE",
 }
 
@@ -74,8 +81,9 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         facts=facts.key_facts(record, summary),
         more=facts.more_facts(provider),
         description=text.html(record.description),
-        picture=picture.by_theme(counted) if counted and counted.tally.total else None,
+        picture=drawn(counted, "theme", site) if counted else "",
         counted=counted,
+        counted_under=version_path(counted.framework, counted.version, site) if counted else None,
         series=_series(summary),
         visits=[_row(visit, sites[visit.id]) for visit in summary.visits],
         visit_sites=sites,

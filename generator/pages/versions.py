@@ -57,19 +57,17 @@ def version_before(framework: Framework, site: Site) -> Framework | None:
     return versions[place - 1] if place else None
 
 
-def version_path(framework: Framework, site: Site) -> str:
+def version_path(framework: str, version: str, site: Site) -> str:
     """The address of a version's page: the framework's own for the one in force, one below it for any other."""
-    path = links.framework_path(framework.id)
-    if framework.version == site.library.current(framework.id, site.today).version:
-        return path
-    return f"{path}{framework.version}/"
+    path = links.framework_path(framework)
+    return path if version == site.library.current(framework, site.today).version else f"{path}{version}/"
 
 
 def other_versions(framework: Framework, site: Site) -> tuple[OtherVersion, ...]:
     """Every other version, the latest first."""
     current = site.library.current(framework.id, site.today).version
     return tuple(
-        OtherVersion(version, version_path(version, site), version.version == current)
+        OtherVersion(version, version_path(version.id, version.version, site), version.version == current)
         for version in reversed(site.library.frameworks[framework.id])
         if version.version != framework.version
     )

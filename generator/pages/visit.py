@@ -9,6 +9,7 @@ from generator.directory import ProviderRecord, VisitRecord
 from generator.model.framework import FormField, Framework
 from generator.model.visit import Visit
 from generator.pages import links, picture, views
+from generator.pages.drawn import drawn
 from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
@@ -33,7 +34,7 @@ def visit_page(
         slug=record.slug,
         visit=visit.visit,
         framework=visit.framework,
-        framework_path=version_path(visit.framework, site),
+        framework_path=version_path(summary.framework, summary.version, site),
         summary=summary,
         standing=provider_summary.standing,
         rests=provider_summary.standing.visit == visit.id,
@@ -45,7 +46,7 @@ def visit_page(
         outcome=visit.framework.outcome.get(visit.visit.outcome or ""),
         tone=TONES.get(summary.outcome_standing, "neutral"),
         by_rule=_by_rule(summary, visit.framework) if officers else "",
-        picture=picture.by_theme(summary) if summary.tally.total else None,
+        picture=drawn(summary, visit.framework.words.theme, site),
         themes=theme_lines(visit, summary, site),
         better=sum(line.change == "better" for line in summary.judged),
         worse=sum(line.change == "worse" for line in summary.judged),

@@ -17,6 +17,10 @@ from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
 
 
+#: What Material brings and no page here asks for.
+UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
+
+
 class DirectoryPlugin(BasePlugin[DirectoryConfig]):
     """Puts the directory's pages into the site that MkDocs builds."""
 
@@ -36,6 +40,9 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that stand in the navigation, and those that hand-written pages may link to."""
+        for file in list(files):
+            if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map"):
+                files.remove(file)
         for path in self.job.fixed_paths():
             uri = f"{path}index.md"
             if uri not in files.src_uris:

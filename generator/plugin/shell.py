@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 import jinja2
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -29,8 +29,8 @@ class Shell:
     def fill(self, page: Page) -> str:
         """The page in the shell, byte for byte what MkDocs makes of it."""
         values = {
-            "title": html.escape(page.title),
-            "description": html.escape(page.description),
+            "title": escape(page.title),
+            "description": escape(page.description),
             "content": page.content,
             "path": page.path,
         }

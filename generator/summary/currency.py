@@ -14,25 +14,25 @@ from generator.summary.advice import Advice, in_words
 from generator.summary.standing import months_after
 from generator.terms import termly
 
-#: The dates that officers watch, as pages call them, in the order in which they are shown.
+#: What each date is about, in the order in which it is told.
 DATES = {
-    "public_liability_expires": "Public liability insurance ends",
+    "public_liability_expires": "Public liability insurance",
     "fire_risk_assessment": "Fire risk assessment",
     "fire_drill": "Fire drill",
-    "fire_awareness": "All staff trained in fire awareness",
-    "hs_policy": "Health and safety policy signed",
-    "safeguarding_policy": "Safeguarding policy reviewed",
-    "risk_assessments": "Risk assessments reviewed",
-    "care_plans": "Care plans reviewed",
-    "site_inspection": "Premises inspected by the provider",
-    "dsl_training": "Safeguarding lead trained",
-    "dsl_update": "Safeguarding lead refreshed what they know",
-    "managers_training": "Managers and supervisors trained in safeguarding",
-    "staff_training": "All staff trained in safeguarding",
-    "staff_update": "All staff updated on safeguarding",
-    "kcsie_read": "All staff signed that they read part 1 of KCSIE",
+    "fire_awareness": "Fire awareness training of all staff",
+    "hs_policy": "Health and safety policy",
+    "safeguarding_policy": "Safeguarding policy",
+    "risk_assessments": "Risk assessments",
+    "care_plans": "Care plans",
+    "site_inspection": "Inspection of the premises by the provider",
+    "dsl_training": "Training of the safeguarding lead",
+    "dsl_update": "Refresher of the safeguarding lead",
+    "managers_training": "Safeguarding training of managers and supervisors",
+    "staff_training": "Safeguarding training of all staff",
+    "staff_update": "Safeguarding update of all staff",
+    "kcsie_read": "Part 1 of KCSIE read and signed by all staff",
 }
-#: What each is about, by the rule that it belongs to.
+#: Those that are about training, and the fire drill; the others are policies, assessments and inspections.
 TRAINING = ("dsl_training", "dsl_update", "managers_training", "staff_training", "staff_update", "kcsie_read")
 FIRE_DRILL = ("fire_drill",)
 #: Months or days from one time to the next, by the unit of a limit; `times a year` is read as so many months.
@@ -65,8 +65,8 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
     wants so many times a year is due that part of a year after the last time, which is this directory's convention.
     """
     known = [day for name in limit.dates if (day := getattr(dates, name)) is not None]
-    name = DATES[limit.dates[0]]
-    asked = f"{framework.short_title}: {interval(limit)}."
+    name = f"{DATES[limit.dates[0]]} ({framework.short_title})"
+    asked = f"Asked for: {interval(limit)}. {limit.what}"
     convention = limit.convention or limit.unit in ("times a year", "times a term")
     if not known:
         return Advice(
@@ -88,7 +88,7 @@ def interval(limit: Limit) -> str:
         part = limit.unit.removeprefix("times ")
         return f"once {part}" if limit.value == 1 else f"{limit.value} times {part}"
     unit = limit.unit.removesuffix("s")
-    return f"within every {unit}" if limit.value == 1 else f"within every {limit.value} {limit.unit}"
+    return f"every {unit}" if limit.value == 1 else f"every {limit.value} {limit.unit}"
 
 
 def insurance(dates: PolicyDates, today: date) -> Iterator[Advice]:

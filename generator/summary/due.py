@@ -1,16 +1,20 @@
-"""What falls due for one provider: visits, actions, facts to confirm, standings that lapse."""
+"""What falls due for one provider: visits, reassessments, actions, policies, returns, facts, standings."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.directory import ProviderRecord
 from generator.model.settings import Settings
+from generator.summary.advice import Advice
 from generator.summary.standing import Standing
-from generator.summary.visit import VisitSummary
+from generator.summary.year import YearSummary
 
-KINDS = ("visit", "action", "facts", "standing")
+KINDS = ("visit", "reassessment", "action", "policy", "return", "facts", "standing")
+#: The kind under which what a rule says falls due, by the rule.
+RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy", "R23": "policy", "R31": "policy"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,7 +30,12 @@ class Due:
 
 
 def due(
-    record: ProviderRecord, visits: tuple[VisitSummary, ...], standing: Standing, settings: Settings, today: date
+    record: ProviderRecord,
+    standing: Standing,
+    advice: Iterable[Advice],
+    years: Iterable[YearSummary],
+    settings: Settings,
+    today: date,
 ) -> tuple[Due, ...]:
     """Everything that falls due for a listed or suspended provider, earliest first."""
     provider = record.provider
@@ -50,6 +59,17 @@ def due(
         for action in visit.visit.improvement_plan:
             if action.done is None and action.by is not None:
                 add(action.by, "action", f"{action.area}: {action.action}")
+    for said in advice:
+        kind = RULES.get(said.rule)
+        done = said.state == "ok" and kind in ("visit", "reassessment")
+        if kind is not None and said.due is not None and not done:
+            add(said.due, kind, said.title)
+    for year in years:
+        for line in year.lines if year.state != "final" else ():
+            for piece in line.pieces:
+                if piece.on is None and piece.due is not None:
+                    term = f" for term {piece.term}" if piece.term is not None else ""
+                    add(piece.due, "visit" if line.kind else "return", f"{year.year}: {line.title}{term}")
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
     add(stale, "facts", f"Confirm the record: last checked {provider.checked.date.isoformat()}")
     if standing.key == "lapsed" and standing.lapses is not None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
-from generator.directory import ProviderRecord
-from generator.model.settings import Settings
+from generator.directory import Library, ProviderRecord
 from generator.model.visible import private
+from generator.summary.advice import Advice
+from generator.summary.advising import provider_advice, visit_advice
 from generator.summary.due import Due, due
+from generator.summary.judgement import judgements, reassessments
 from generator.summary.standing import Standing, standing
 from generator.summary.threshold import RegistrationCheck, registration_check
 from generator.summary.visit import PlanProgress, VisitSummary, summarise_visit
+from generator.summary.year import YearSummary, summarise_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,9 @@ class ProviderSummary:
     """Where a provider stands and what was found, for ``today``.
 
     ``visits`` has the newest first. ``latest`` is the newest final visit of any framework. ``plan`` counts the actions
-    of all final visits. ``stale``: the facts were not confirmed for longer than settings allow.
+    of all final visits. ``stale``: the facts were not confirmed for longer than settings allow. ``reassessments`` are
+    those that judgements ask for, made or not; ``years`` the judged years, newest first. Nothing falls due any more for
+    a provider that is closed or withdrawn.
     """
 
     today: date
@@ -30,12 +36,26 @@ class ProviderSummary:
     checked: date
     stale: bool
     next_visit: date | None
+    reassessments: tuple[Advice, ...] = ()
+    years: tuple[YearSummary, ...] = ()
     registration_check: RegistrationCheck | None = private(None)
     due: tuple[Due, ...] = private(())
+    advice: tuple[Advice, ...] = private(())
+
+    @property
+    def reassessments_due(self) -> int:
+        """Reassessments that are due and not overdue."""
+        return sum(advice.state == "due" for advice in self.reassessments)
+
+    @property
+    def reassessments_overdue(self) -> int:
+        """Reassessments whose last day has passed."""
+        return sum(advice.state == "overdue" for advice in self.reassessments)
 
 
-def summarise(record: ProviderRecord, settings: Settings, today: date) -> ProviderSummary:
+def summarise(record: ProviderRecord, library: Library, today: date) -> ProviderSummary:
     """The summary of one provider from its full record: editions are cut from it afterwards."""
+    settings = library.settings
     summaries: list[VisitSummary] = []
     for visit in record.visits:
         earlier = next(
@@ -49,11 +69,18 @@ def summarise(record: ProviderRecord, settings: Settings, today: date) -> Provid
             ),
             None,
         )
-        summaries.append(summarise_visit(visit, earlier, today))
+        summary = summarise_visit(visit, earlier, today)
+        summaries.append(dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library)))
     visits = tuple(reversed(summaries))
     final = [visit for visit in visits if visit.state == "final"]
     where = standing(record.provider, visits, settings, today)
     latest = final[0] if final else None
+    used = record.provider.status not in ("closed", "withdrawn")
+    judged = judgements(record)
+    again = tuple(advice for advice in reassessments(judged, today) if used or not advice.open)
+    years = tuple(summarise_year(record, year, settings, today) for year in record.years)
+    check = registration_check(record.provider.registration, settings, today)
+    advice = provider_advice(record, years, judged, check, library, today) if used else ()
     return ProviderSummary(
         today=today,
         standing=where,
@@ -67,6 +94,9 @@ def summarise(record: ProviderRecord, settings: Settings, today: date) -> Provid
         checked=record.provider.checked.date,
         stale=(today - record.provider.checked.date).days > settings.record_stale_after_days,
         next_visit=max((visit.next_visit for visit in final if visit.next_visit), default=None),
-        registration_check=registration_check(record.provider.registration, settings, today),
-        due=due(record, visits, where, settings, today),
+        reassessments=again,
+        years=tuple(reversed(years)),
+        registration_check=check,
+        due=due(record, where, (*again, *advice), years, settings, today),
+        advice=advice,
     )

@@ -11,6 +11,7 @@ from generator.model.framework import Framework, Scale, ScaleValue
 from generator.model.visible import private
 from generator.model.visit import Action, Visit
 from generator.rules.outcome import allowed
+from generator.summary.advice import Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class VisitSummary:
     red: bool = private(False)
     outcome_by_rule: tuple[str, ...] = private(())
     next_visit: dt.date | None = None
+    advice: tuple[Advice, ...] = private(())
 
 
 def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt.date) -> VisitSummary:
@@ -171,7 +173,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
         outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
-        next_visit=None if kind and kind.short_notice else visit.next_visit,
+        next_visit=None if framework.short_notice else visit.next_visit,
     )
 
 

@@ -42,13 +42,14 @@ class Piece:
 class ScheduleLine:
     """One item of the schedule: what it asks for in the year, what of it is due by now, and what was done.
 
-    ``asked`` is None where the source gives no number. ``overdue`` counts what is due, not done and past its day; for
+    ``kind`` is the kind of visit that it counts, None for what is handed in. ``asked`` is None where the source gives no number. ``overdue`` counts what is due, not done and past its day; for
     a year whose visits were negotiated with a college, visits never are.
     """
 
     id: str
     title: str
     text: str
+    kind: str | None
     by: str
     convention: bool
     asked: int | None
@@ -173,6 +174,7 @@ def _line(
         id=item.id,
         title=item.name,
         text=item.text,
+        kind=item.kind,
         by=item.by,
         convention=item.convention,
         asked=len(pieces) if item.count is not None else None,
@@ -219,7 +221,7 @@ def _of_site(
         number = slot.number if slot is not None else None
         end = slot.end if slot is not None else None
         visit = next(made, None)
-        row = by_term.get(number)
+        row = by_term.get(number) if number is not None else None
         if visit is None and row is None:
             row = next(loose, None)
         if visit is not None:

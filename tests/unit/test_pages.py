@@ -172,7 +172,7 @@ def record(provider=PROVIDER, visits=(FIRST, SECOND), description="A *small* far
 
 
 def narrowed(on, it):
-    found = narrow(it, summarise(it, on.settings, TODAY), on.edition, on.settings)
+    found = narrow(it, summarise(it, on.library, TODAY), on.edition, on.settings)
     assert found is not None
     return found
 
@@ -360,13 +360,13 @@ def test_the_pages_of_the_frameworks():
 
 def test_a_picture_has_its_numbers_in_words():
     it = record()
-    latest = summarise(it, library().settings, TODAY).visits[0]
+    latest = summarise(it, library(), TODAY).visits[0]
     drawn = picture.by_theme(latest)
     assert [word.label for word in drawn.words][:2] == ["Fully", "Partially"]
     assert [word.kind for word in drawn.words] == ["met", "partly", "not", "not2", "blank", "aside"]
     assert drawn.bars[0].text == "1 fully, 1 partially"
     assert drawn.totals == (1, 1, 0, 0, 1, 1)
-    sheets = picture.over_time(summarise(it, library().settings, TODAY).visits)
+    sheets = picture.over_time(summarise(it, library(), TODAY).visits)
     assert [(sheet.better, sheet.worse, sheet.first) for sheet in sheets] == [(0, 0, True), (1, 1, False)]
 
 
