@@ -16,7 +16,7 @@ from generator.pages.card import Card, from_json, to_json
 from generator.rules import Check
 from generator.summary.due import Due
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """Entries by slug, good only for one ``key``: the same program, templates, settings, frameworks, edition, day."""
+    """Entries by slug, good only for one ``key``: the same program, templates, settings, frameworks, edition, day.
+
+    ``lines`` holds each entry as it is stored, so that one that did not change is not written out again.
+    """
 
     key: str
     entries: dict[str, Entry]
+    lines: dict[str, bytes]
 
 
 def signature(folder: Path) -> str:
@@ -79,20 +83,28 @@ def key_of(parts: Iterable[str], files: Iterable[Path]) -> str:
 def load(path: Path, key: str) -> Cache:
     """The cache at ``path``, empty where there is none, it is broken, or it is for another key."""
     try:
-        data = json.loads(path.read_bytes())
-        if data["format"] != FORMAT or data["key"] != key:
-            return Cache(key, {})
-        return Cache(key, {slug: _entry(row) for slug, row in data["entries"].items()})
+        head, *rows = path.read_bytes().splitlines()
+        if json.loads(head) != {"format": FORMAT, "key": key}:
+            return Cache(key, {}, {})
+        lines = {}
+        for row in rows:
+            slug, _, line = row.partition(b"\t")
+            lines[slug.decode()] = line
+        return Cache(key, {slug: _entry(json.loads(line)) for slug, line in lines.items()}, lines)
     except (OSError, ValueError, KeyError, TypeError):
-        return Cache(key, {})
+        return Cache(key, {}, {})
 
 
-def save(path: Path, cache: Cache) -> None:
+def save(path: Path, before: Cache, entries: dict[str, Entry]) -> None:
     """Write the cache in one step, so that a reader finds the old one or the new."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    data = {"format": FORMAT, "key": cache.key, "entries": {slug: _row(entry) for slug, entry in cache.entries.items()}}
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    temporary.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    with temporary.open("wb") as file:
+        file.write(json.dumps({"format": FORMAT, "key": before.key}).encode() + b"\n")
+        for slug, entry in entries.items():
+            same = before.entries.get(slug) is entry
+            line = before.lines[slug] if same else json.dumps(_row(entry), separators=(",", ":")).encode()
+            file.write(slug.encode() + b"\t" + line + b"\n")
     temporary.replace(path)
 
 

@@ -8,7 +8,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,25 +27,52 @@ class Busy(Exception):
 
 
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A new, empty folder beside ``out`` to build in; it takes the place of ``out`` when the block ends well.
+def replacing(out: Path, *, spare: bool = False) -> Iterator[Path]:
+    """A folder beside ``out`` to build in; it takes the place of ``out`` when the block ends well.
 
     The exchange is one step of the file system: a reader, or a process killed at any moment, finds the old folder or
     the new one. When the block fails, ``out`` is as it was. What a killed build left behind is cleared by the next.
+
+    The folder is empty, or with ``spare`` it may hold the site before the present one, kept for this: a build that
+    leaves in place what did not change need not make thousands of folders again. Its files may be links to those of
+    ``out``: never write into one, put a new one in its place.
 
     Raises NotOurs or Busy before anything is touched.
     """
     _must_be_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     staging = out.parent / f".{out.name}.building"
+    kept = out.parent / f".{out.name}.spare"
     with _lock(out.parent / f".{out.name}.lock", out):
         shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
+        if spare and kept.is_dir():
+            kept.rename(staging)
+        else:
+            shutil.rmtree(kept, ignore_errors=True)
+            staging.mkdir()
         try:
             yield staging
             _exchange(staging, out)
+            if spare and staging.is_dir():
+                staging.rename(kept)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def put_in_place(new: Path, folder: Path, *, keeping: Collection[str]) -> None:
+    """Move everything in ``new`` into ``folder``, over what stands there; what is not in ``new`` goes.
+
+    ``keeping`` are the entries of ``folder`` that somebody else fills: there only files of the same name are replaced.
+    """
+    for entry in list(folder.iterdir()):
+        if entry.name not in keeping:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    for entry in sorted(new.rglob("*")):
+        target = folder / entry.relative_to(new)
+        if entry.is_dir():
+            target.mkdir(exist_ok=True)
+        else:
+            entry.replace(target)
 
 
 def mark(folder: Path, facts: dict[str, str]) -> None:

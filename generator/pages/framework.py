@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.model.framework import Framework, Requirement, Scale, Theme
-from generator.pages import links, picture, views
+from generator.pages import advice, links, picture, views
 from generator.pages.crosswalk import siblings
 from generator.pages.page import Page, Site
 from generator.pages.versions import differences, other_versions, version_before, version_path
@@ -79,6 +79,7 @@ def framework_page(framework: Framework, site: Site) -> Page:
         standings=STANDINGS,
         themes=[_block(theme, framework, site) for theme in framework.themes],
         theme_word=words.theme,
+        reviewed=advice.review_lines(framework, site.today),
         edit=links.edit_link(site, file),
         mistake=links.mistake_link(site, framework.short_title),
     )

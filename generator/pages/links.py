@@ -11,6 +11,8 @@ FRAMEWORKS = "frameworks/"
 CROSSWALK = "frameworks/crosswalk/"
 DUE = "due/"
 SEARCH = "search/"
+#: The folder of the further pages of the list; no provider may be called so.
+LIST_FOLDER = "page"
 
 
 def provider_path(slug: str) -> str:
@@ -30,7 +32,7 @@ def framework_path(framework: str) -> str:
 
 def list_path(number: int) -> str:
     """The address of a page of the list of providers; the first is 1."""
-    return PROVIDERS if number == 1 else f"{PROVIDERS}page/{number}/"
+    return PROVIDERS if number == 1 else f"{PROVIDERS}{LIST_FOLDER}/{number}/"
 
 
 def edit_link(site: Site, file: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.directory import ProviderRecord
 from generator.model.provider import PolicyDates, Provider
-from generator.pages import facts, links, picture, text, views
+from generator.pages import advice, facts, links, picture, text, views
 from generator.pages.crosswalk import coverage_lines
 from generator.pages.drawn import drawn
 from generator.pages.page import Page, Site
@@ -89,6 +89,9 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         visit_sites=sites,
         plan=plan_lines(final, site.today, name_visits=True) if site.edition == "commissioner" else (),
         policy_dates=_policy_dates(provider.dates),
+        reassessed=advice.reassessment_lines(record, summary),
+        years=advice.year_views(summary),
+        advised=advice.advice_groups(record, summary) if site.edition == "commissioner" else (),
         edit=links.edit_link(site, record.file),
         mistake=links.mistake_link(site, provider.name),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from generator.directory import ProviderRecord, VisitRecord
 from generator.model.framework import FormField, Framework
 from generator.model.visit import Visit
-from generator.pages import links, picture, views
+from generator.pages import advice, links, picture, views
 from generator.pages.drawn import drawn
 from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
@@ -54,6 +54,8 @@ def visit_page(
         areas=_areas(visit.visit, visit.framework),
         plan=plan_lines([visit], site.today, name_visits=False) if officers else (),
         points=_points(visit.visit, visit.framework),
+        reassessed=advice.reassessment_lines(record, provider_summary, visit.id),
+        advised=advice.visit_groups(record, summary) if officers else (),
         edit=links.edit_link(site, visit.file),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 import generator
-from generator.output import replacing
+from generator.output import put_in_place, replacing
+from generator.pages.links import PROVIDERS
+from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
 
@@ -31,12 +34,17 @@ def build_site(options: Options, out: Path) -> Job:
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
     job = Job.begin(options)
-    with replacing(out) as staging:
-        _run_mkdocs(job, staging)
+    with replacing(out, spare=options.cache is not None) as staging, TemporaryDirectory(
+        dir=out.parent, prefix=f".{out.name}.mkdocs-"
+    ) as folder:
+        job.out = staging
+        _run_mkdocs(job, Path(folder))
+        put_in_place(Path(folder), staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER))
     return job
 
 
-def _run_mkdocs(job: Job, staging: Path) -> None:
+def _run_mkdocs(job: Job, folder: Path) -> None:
+    """Let MkDocs write its own pages and files into ``folder``; records' pages go straight to `job.out`."""
     root = job.options.root
     file = next((path for path in (root / "mkdocs.yml", PROGRAM_ROOT / "mkdocs.yml") if path.is_file()), None)
     if file is None:
@@ -45,7 +53,7 @@ def _run_mkdocs(job: Job, staging: Path) -> None:
         try:
             config = load_config(
                 os.fspath(file),
-                site_dir=os.fspath(staging),
+                site_dir=os.fspath(folder),
                 docs_dir=os.fspath(root / "content"),
                 plugins=[{"apdir": {"job": job}}],
             )

@@ -16,7 +16,6 @@ from generator.plugin.config import DirectoryConfig
 from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
 
-
 #: What Material brings and no page here asks for.
 UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
 
@@ -65,7 +64,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         }
         hand_written = {path: page.content or "" for path, page in pages.items() if page.content}
         shells = Shells(config, files, self.nav, env)
-        for made in self.job.make(Path(config.site_dir), Path(config.theme.dirs[0]), shells, hand_written):
+        for made in self.job.make(Path(config.theme.dirs[0]), shells, hand_written):
             fill(pages[made.path], made)
         return env
 

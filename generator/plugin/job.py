@@ -20,6 +20,7 @@ from generator import cache as caches
 from generator.directory import Library, place_in, provider_folders, read_library
 from generator.model.fields import Edition
 from generator.output import mark
+from generator.pages import links
 from generator.pages.crosswalk import crosswalk_page
 from generator.pages.due import due_page
 from generator.pages.framework import framework_pages
@@ -29,7 +30,7 @@ from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
 from generator.plugin import search
 from generator.plugin.shell import Shells
-from generator.plugin.writing import Work, Written, searchable, write_file, write_providers
+from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
 from generator.problems import Problem
 from generator.rules import check_directory
 
@@ -66,6 +67,7 @@ class Job:
     library: Library
     slugs: tuple[str, ...]
     problems: list[Problem]
+    out: Path = Path()
     written: list[Written] = field(default_factory=list)
     more: list[Page] = field(default_factory=list)
 
@@ -108,11 +110,12 @@ class Job:
             text = text.replace(f"{{{name}}}", value)
         return text
 
-    def make(self, out: Path, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
-        """Write every record's pages into ``out``; the pages that MkDocs itself is to finish.
+    def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
+        """Write every record's pages into `out`; the pages that MkDocs itself is to finish.
 
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
+        out = self.out
         site = Site(self.library, self.options.edition, self.options.today, make_templates(theme / "pages"))
         cache, cache_file = self._cache(theme, shells)
         searched = self._searched_folder(out)
@@ -133,19 +136,21 @@ class Job:
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
         self.more = list(lists[1:])
+        shutil.rmtree(out / links.PROVIDERS / links.LIST_FOLDER, ignore_errors=True)
         for page in self.more:
             write_file(out / page.path, shells.of(page.path).fill(page))
+        take_out(out / links.PROVIDERS, self.written)
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
             for path, (title, text) in texts.items():
                 write_file(searched / path, searchable(site, title, text))
             self._prune(searched, texts)
-            search.index(searched, out, self.options.earlier, self.options.cache)
+            search.index(searched, out, self.options.earlier)
             if self.options.cache is None:
                 shutil.rmtree(searched)
         if cache_file is not None:
-            caches.save(cache_file, caches.Cache(cache.key, {row.slug: row.entry for row in self.written}))
+            caches.save(cache_file, cache, {row.slug: row.entry for row in self.written})
         return fixed
 
     def with_pages(self, sitemap: str) -> str:
@@ -173,8 +178,8 @@ class Job:
     def _cache(self, theme: Path, shells: Shells) -> tuple[caches.Cache, Path | None]:
         """What the last build left, if it was made with the same program, theme, settings, frameworks and day."""
         if self.options.cache is None:
-            return caches.Cache("", {}), None
-        path = self.options.cache / "providers.json"
+            return caches.Cache("", {}, {}), None
+        path = self.options.cache / "providers.cache"
         files = [*PROGRAM.rglob("*.py"), *(file for file in (theme / "pages").rglob("*") if file.is_file())]
         files += [self.options.root / "settings.yml", *(self.options.root / "frameworks").rglob("*.yml")]
         parts = [

@@ -14,17 +14,23 @@ class SearchFailed(Exception):
     """Pagefind could not make the index. The message is for the user."""
 
 
-def index(searched: Path, out: Path, earlier: Path | None, cache: Path | None) -> None:
-    """Write `pagefind/` into ``out`` for the small pages in ``searched``.
+FOLDER = "pagefind"
+#: Beside the index: the digest of the pages it was made from.
+DIGEST = "made-from.txt"
 
-    Taken over from ``earlier`` where ``cache`` holds the digest of the same pages. Raises SearchFailed.
+
+def index(searched: Path, out: Path, earlier: Path | None) -> None:
+    """Put `pagefind/` into ``out`` for the small pages in ``searched``; taken over where it was made from the same.
+
+    Raises SearchFailed.
     """
-    target = out / "pagefind"
+    target = out / FOLDER
     now = _digest(searched)
-    note = cache / "searched.digest" if cache is not None else None
-    old = earlier / "pagefind" if earlier is not None else None
-    if note is not None and old is not None and old.is_dir() and note.is_file() and note.read_text() == now:
-        shutil.copytree(old, target, copy_function=os.link)
+    if _made_from(target) == now:
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    if earlier is not None and _made_from(earlier / FOLDER) == now:
+        shutil.copytree(earlier / FOLDER, target, copy_function=os.link)
         return
     command = [_pagefind(), "--site", os.fspath(searched), "--output-path", os.fspath(target), "--silent"]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
@@ -33,8 +39,13 @@ def index(searched: Path, out: Path, earlier: Path | None, cache: Path | None) -
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
                    "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
         (target / unused).unlink(missing_ok=True)
-    if note is not None:
-        note.write_text(now)
+    (target / DIGEST).write_text(now, encoding="utf-8")
+
+
+def _made_from(folder: Path) -> str | None:
+    """The digest that an index was made from, None where there is no whole index."""
+    note = folder / DIGEST
+    return note.read_text(encoding="utf-8") if note.is_file() else None
 
 
 def _pagefind() -> str:

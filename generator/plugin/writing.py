@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from generator.cache import Cache, Entry, signature
 from generator.compile import compile_provider
+from generator.pages.links import LIST_FOLDER
 from generator.pages.page import Site
 from generator.plugin.shell import Shells
 from generator.problems import Problem
@@ -102,11 +105,18 @@ def searchable(site: Site, title: str, content: str) -> str:
 
 
 def write_file(folder: Path, text: str) -> tuple[int, int]:
-    """Write a folder's index.html; its size and time."""
+    """Write a folder's index.html, in place of one that may be a link to the earlier site's; its size and time."""
     here = os.fspath(folder)
-    os.makedirs(here, exist_ok=True)
+    name = f"{here}/index.html"
     content = text.encode("utf-8")
-    handle = os.open(f"{here}/index.html", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    try:
+        os.mkdir(here)
+    except FileExistsError:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+    except FileNotFoundError:
+        os.makedirs(here, exist_ok=True)
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         view = memoryview(content)
         while view:
@@ -118,20 +128,44 @@ def write_file(folder: Path, text: str) -> tuple[int, int]:
 
 
 def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
-    """Link a provider's pages from the earlier site, if its files did not change and neither did the pages."""
+    """Whether a provider's pages can stay: its files did not change, and the pages are there or in the earlier site."""
     try:
         if signature(work.root / "providers" / slug) != entry.signature:
             return False
         for path, stamp in entry.pages.items():
-            old = os.path.join(earlier, path, "index.html")
-            status = os.stat(old)
+            page = f"{work.out}/{path}index.html"
+            try:
+                status = os.stat(page)
+                if (status.st_size, status.st_mtime_ns) == stamp:
+                    continue
+                os.unlink(page)
+            except FileNotFoundError:
+                os.makedirs(f"{work.out}/{path}", exist_ok=True)
+            status = os.stat(f"{earlier}/{path}index.html")
             if (status.st_size, status.st_mtime_ns) != stamp:
                 return False
-            new = os.path.join(work.out, path)
-            os.makedirs(new, exist_ok=True)
-            target = os.path.join(new, "index.html")
-            if not os.path.exists(target):
-                os.link(old, target)
+            os.link(f"{earlier}/{path}index.html", page)
     except OSError:
         return False
     return True
+
+
+def take_out(folder: Path, written: Iterable[Written]) -> None:
+    """Remove from the providers' folder of the new site what the site before it had and this one has not."""
+    wanted = {row.slug: row.entry.pages for row in written if row.entry.pages}
+    if not folder.is_dir():
+        return
+    for entry in list(os.scandir(folder)):
+        pages = wanted.get(entry.name)
+        if not entry.is_dir():
+            continue
+        if pages is None:
+            if entry.name != LIST_FOLDER:
+                shutil.rmtree(entry.path)
+            continue
+        visits = f"{entry.path}/visits"
+        if os.path.isdir(visits):
+            kept = {path.split("/")[3] for path in pages if path.count("/") == 4}
+            for name in os.listdir(visits):
+                if name not in kept:
+                    shutil.rmtree(f"{visits}/{name}")

@@ -33,8 +33,21 @@ DATES = {
     "kcsie_read": "Part 1 of KCSIE read and signed by all staff",
 }
 #: Those that are about training, and the fire drill; the others are policies, assessments and inspections.
-TRAINING = ("dsl_training", "dsl_update", "managers_training", "staff_training", "staff_update", "kcsie_read")
+TRAINING = (
+    "dsl_training",
+    "dsl_update",
+    "managers_training",
+    "staff_training",
+    "staff_update",
+    "kcsie_read",
+    "fire_awareness",
+)
 FIRE_DRILL = ("fire_drill",)
+#: Who asks for cover: neither says for how long, so the day is the policy's own.
+INSURANCE = (
+    "Derby guidance on alternative provision, 18, 2f; Herefordshire AP quality assurance framework, Theme two, "
+    "requirement 4"
+)
 #: Months or days from one time to the next, by the unit of a limit; `times a year` is read as so many months.
 MONTHS = {"years": 12, "months": 1}
 DAYS = {"weeks": 7, "days": 1}
@@ -92,15 +105,12 @@ def interval(limit: Limit) -> str:
 
 
 def insurance(dates: PolicyDates, today: date) -> Iterator[Advice]:
-    """R22: insurance that has run out, or runs out; the record itself gives the day.
-
-    Derby 18, 2f and Herefordshire theme two ask for cover; how long it lasts is the policy's own.
-    """
+    """R22: insurance that has run out, or runs out; the record itself gives the day."""
     day = dates.public_liability_expires
     if day is not None:
         state = "overdue" if day < today else "ok"
         text = f"The last day of cover {'was' if day < today else 'is'} {day_in_words(day)}."
-        yield Advice("R22", DATES["public_liability_expires"], state, text, None, convention=False, due=day)
+        yield Advice("R22", DATES["public_liability_expires"], state, text, INSURANCE, convention=False, due=day)
 
 
 def _state(limit: Limit, last: date, settings: Settings, today: date) -> tuple[str, date | None]:

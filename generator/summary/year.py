@@ -21,8 +21,9 @@ from generator.terms import terms_of_year, year_term
 class Piece:
     """One of the things that an item of the schedule asks for in the year.
 
-    ``due`` is None where the source gives no day and this directory assumes none. ``on`` is the day on which it was
-    done or came, None while it was not. ``visit`` is the id of the visit that did it.
+    ``term`` is its number where there are several. ``due`` is None where the source gives no day and this directory
+    assumes none. ``on`` is the day on which it was done or came, None while it was not. ``visit`` is the id of the
+    visit that did it.
     """
 
     term: int | None
@@ -42,8 +43,9 @@ class Piece:
 class ScheduleLine:
     """One item of the schedule: what it asks for in the year, what of it is due by now, and what was done.
 
-    ``kind`` is the kind of visit that it counts, None for what is handed in. ``asked`` is None where the source gives no number. ``overdue`` counts what is due, not done and past its day; for
-    a year whose visits were negotiated with a college, visits never are.
+    ``kind`` is the kind of visit that it counts, None for what is handed in. ``asked`` is None where the source gives
+    no number. ``overdue`` counts what is due, not done and past its day; for a year whose visits were negotiated with a
+    college, visits never are.
     """
 
     id: str
@@ -218,7 +220,7 @@ def _of_site(
     loose = iter([row for row in received if row.term is None or not several])
     made = iter(visits)
     for slot in slots:
-        number = slot.number if slot is not None else None
+        number = slot.number if slot is not None and several else None
         end = slot.end if slot is not None else None
         visit = next(made, None)
         row = by_term.get(number) if number is not None else None

@@ -1,0 +1,92 @@
+"""Every fault that a record can have, told at its line in an officer's words; every case is a file of `cases/`."""
+
+import json
+import os
+import resource
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.directory import Library, read_library, read_provider
+from generator.problems import Problem, as_text
+from generator.rules import check_directory, check_provider
+from generator.rules.check import facts_of
+from tests.sites import ROOT, apdir
+from tests.unit.case import FILES, HERE, Case
+
+TODAY = date(2026, 11, 22)
+GOLDEN = HERE / "golden" / "problems.txt"
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    library = read_library(ROOT)
+    assert not library.problems
+    return library
+
+
+def found(providers: Path, slugs: list[str], library: Library, *, quickly: bool = False) -> list[Problem]:
+    """What the checker says of some folders."""
+    read = [read_provider(providers.parent, slug, library, quickly=quickly) for slug in slugs]
+    problems = [problem for folder in read for problem in check_provider(folder, library, TODAY)]
+    documents = {folder.slug: folder.document for folder in read}
+    facts = [known for folder in read if (known := facts_of(folder)) is not None]
+    return sorted([*problems, *check_directory(facts, lambda slug, path: documents[slug].position(path))])
+
+
+def places(problems: list[Problem]) -> list[tuple[str, int, int, str, str]]:
+    return [(row.file, row.line, row.column, row.field, row.kind) for row in problems]
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_every_fault_is_told_at_its_place(path: Path, tmp_path: Path, library: Library) -> None:
+    case = Case.load(path)
+    case.write(tmp_path / "providers")
+    problems = found(tmp_path / "providers", case.slugs, library)
+    told = case.told()
+    assert places(problems) == [row[:5] for row in told], "\n".join(as_text(problems))
+    for problem, row in zip(problems, told, strict=True):
+        for words in row[5]:
+            assert words in f"{problem.message} {problem.hint}"
+    # The build reads quickly and without places, and again with them where anything is wrong.
+    assert bool(found(tmp_path / "providers", case.slugs, library, quickly=True)) == bool(problems)
+
+
+@pytest.fixture(scope="module")
+def awful(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample records, and beside them a folder for each case."""
+    root = tmp_path_factory.mktemp("awful")
+    shutil.copy(ROOT / "settings.yml", root)
+    for name in ("providers", "frameworks"):
+        shutil.copytree(ROOT / name, root / name)
+    for path in FILES:
+        Case.load(path).write(root / "providers")
+    return root
+
+
+@pytest.mark.slow
+def test_one_run_tells_every_fault_of_an_awful_directory(awful: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = apdir("check", "--format", "json", root=awful)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert (done.returncode, done.stderr) == (1, "")
+    told = json.loads(done.stdout)
+    problems = [Problem(**row) for row in told["problems"]]
+    assert told["count"] == len(problems)
+    assert places(problems) == [row[:5] for row in sorted(row for path in FILES for row in Case.load(path).told())]
+    # Of the processor's time, which does not hang on what else the machine is doing.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
+
+
+@pytest.mark.slow
+def test_the_words_of_every_fault(awful: Path) -> None:
+    """The file is there to be read: a person judges whether an officer would know what to do."""
+    done = apdir("check", root=awful)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    said = done.stdout.replace("providers/case-", "")
+    if "WRITE_GOLDEN" in os.environ:
+        GOLDEN.write_text(said, encoding="utf-8")
+    assert said == GOLDEN.read_text(encoding="utf-8")
