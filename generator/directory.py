@@ -30,6 +30,8 @@ from generator.source import (
 )
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+#: Addresses below providers/ that the site uses itself.
+RESERVED = frozenset(("page",))
 CROSSWALK = "frameworks/crosswalk.yml"
 VERSION = re.compile(r"\d{4}-\d{2}\Z")
 #: A framework holds five times what a visit does.
@@ -316,7 +318,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
     limits = Limits()
     problems: list[Problem] = []
     folder = f"providers/{slug}"
-    if not SLUG.match(slug) or len(slug) > 80:
+    if not SLUG.match(slug) or len(slug) > 80 or slug in RESERVED:
         problems.append(
             Problem(
                 folder,
@@ -360,7 +362,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
                 year = read(Year, year_document)
                 problems += year.problems
                 framework = None
-                if year.record is not None and ("framework",) not in year.mended:
+                if year.record is not None and year.record.day is not None and ("framework",) not in year.mended:
                     framework = library.on(year.record.framework, year.record.day)
                 years.append(ReadYear(file.path.stem, year_document, year, framework))
         else:

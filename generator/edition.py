@@ -18,6 +18,7 @@ from generator.model.fields import Edition
 from generator.model.provider import Provider, Site
 from generator.model.settings import Settings
 from generator.model.visit import Visit
+from generator.model.year import Year
 from generator.summary import ProviderSummary
 from generator.summary.standing import months_after
 
@@ -37,7 +38,7 @@ def narrow(
     visits = tuple(
         dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits if visit.id in shown
     )
-    judged = {year.id for year in record.years if year.year.is_final and year.year.day >= oldest}
+    judged = {year.id for year in record.years if year.year.is_final and _since(year.year) >= oldest}
     years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years if year.id in judged)
     public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
     summaries = tuple(_public(visit) for visit in summary.visits if visit.id in shown)
@@ -55,6 +56,11 @@ def narrow(
         years=tuple(year for year in cut.years if year.id in judged),
         reassessments=tuple(advice for advice in summary.reassessments if advice.about in shown | judged),
     )
+
+
+def _since(year: Year) -> date:
+    """The day from which a judged year stays published."""
+    return year.day or date.min
 
 
 def _still_published(provider: Provider, today: date, settings: Settings) -> bool:

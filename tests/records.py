@@ -102,7 +102,7 @@ def problems(*visits, years=(), about=PROVIDER, today=TODAY):
     for name, data in years:
         reading = read(Year, document := Document(f"years/{name}.yml", data))
         it = reading.record
-        made.append(ReadYear(name, document, reading, lib.on(it.framework, it.day)))
+        made.append(ReadYear(name, document, reading, lib.on(it.framework, it.day) if it.day else None))
     top = Document("provider.md", about)
     found = ReadProvider("hill-farm", top, read(Provider, top), tuple(rows), (), tuple(made))
     return [(row.file, row.field, row.message) for row in check_provider(found, lib, today)]

@@ -119,7 +119,7 @@ class Year(Record):
         return self.state == "final"
 
     @property
-    def day(self) -> datetime.date:
+    def day(self) -> datetime.date | None:
         """The day that decides on the framework's version: that of the judgement, or else the first of the year."""
         return self.judged_on or first_day(self.year)
 
@@ -130,6 +130,6 @@ def is_year(name: str) -> bool:
     return match is not None and (int(match[1]) + 1) % 100 == int(match[2])
 
 
-def first_day(name: str) -> datetime.date:
-    """1 September of a school year, by which a version is found; of 2000 where the year cannot be read."""
-    return datetime.date(int(name[:4]) if is_year(name) else 2000, 9, 1)
+def first_day(name: str) -> datetime.date | None:
+    """1 September of a school year, by which a version is found; None where the year cannot be read."""
+    return datetime.date(int(name[:4]), 9, 1) if is_year(name) else None

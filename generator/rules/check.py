@@ -82,6 +82,8 @@ def _no_framework(read: ReadVisit | ReadYear, library: Library) -> Iterator[Prob
     elif not {("date",), ("judged_on",), ("year",)} & set(mended):
         first = library.frameworks[record.framework][0]
         day, at = (record.date, "date") if isinstance(record, Visit) else (record.day, "year")
+        if day is None:
+            return
         message = f"No version of `{record.framework}` was in force on {day_in_words(day)}."
         hint = f"The earliest here holds from {day_in_words(first.in_force.start)}."
         yield read.document.problem((at,), message, hint, "version")

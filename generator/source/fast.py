@@ -171,18 +171,16 @@ class _Lines:
             if match is None:
                 raise _NotPlain
             return _unquoted(match[1])
-        if first in "[{":
-            return _brackets(text)
         if first in "|>":
             return self._lines_below(text, column)
-        if first in INDICATORS:
-            raise _NotPlain
         if "#" in text:
             text, mark, comment = text.partition(" #")
             if comment[:1] not in ("", " "):
                 raise _NotPlain
             text = text.rstrip(" ") if mark else text
-        if ": " in text or text[-1] in ": ":
+        if first in "[{":
+            return _brackets(text)
+        if first in INDICATORS or ": " in text or text[-1] in ": ":
             raise _NotPlain
         return _or_none(text)
 

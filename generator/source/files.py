@@ -41,45 +41,43 @@ def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
     Hidden files (a leading dot) and editors' back-ups (a trailing tilde) are passed over.
     """
     top = root / folder
-    real_root = root.resolve()
-    if top.is_symlink() and _leads_out(top, real_root):
+    if top.is_symlink() and _leads_out(top, root):
         yield _outside(folder)
-        return
-    for directory, folders, names in os.walk(top):
-        here = Path(directory)
-        folders.sort()
-        for name in sorted(folders):
-            path = here / name
-            if name.startswith("."):
-                folders.remove(name)
-            elif path.is_symlink():
-                folders.remove(name)
-                yield _outside(path.relative_to(root).as_posix())
-        for name in sorted(names):
-            if name.startswith(".") or name.endswith("~"):
-                continue
-            path = here / name
-            relative = path.relative_to(root).as_posix()
-            if path.is_symlink() and _leads_out(path, real_root):
-                yield _outside(relative)
-            elif not path.is_file():
-                yield Problem(
-                    relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file"
-                )
-            else:
-                yield RecordFile(path, relative)
+    elif top.is_dir():
+        yield from _files_in(root, os.fspath(top), folder)
+
+
+def _files_in(root: Path, place: str, name: str) -> Iterator[RecordFile | Problem]:
+    """The files of one folder, then those of its folders; the system tells of links and kinds as it lists them."""
+    with os.scandir(place) as listing:
+        entries = sorted(listing, key=lambda entry: entry.name)
+    folders = []
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        relative = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            folders.append(entry)
+        elif entry.is_symlink() and (_leads_out(Path(entry.path), root) or entry.is_dir()):
+            yield _outside(relative)
+        elif not entry.is_file():
+            yield Problem(relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file")
+        else:
+            yield RecordFile(Path(entry.path), relative)
+    for entry in folders:
+        yield from _files_in(root, entry.path, f"{name}/{entry.name}")
 
 
 def record_file(root: Path, name: str) -> RecordFile | Problem:
     """One file by its name relative to the root, or the problem that it is a link out of it."""
     path = root / name
-    return _outside(name) if path.is_symlink() and _leads_out(path, root.resolve()) else RecordFile(path, name)
+    return _outside(name) if path.is_symlink() and _leads_out(path, root) else RecordFile(path, name)
 
 
-def _leads_out(path: Path, real_root: Path) -> bool:
+def _leads_out(path: Path, root: Path) -> bool:
     """Whether a link leads out of the root, or round in a circle."""
     try:
-        return not path.resolve().is_relative_to(real_root)
+        return not path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):
         return True
 

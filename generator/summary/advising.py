@@ -75,8 +75,9 @@ def provider_advice(
         it = year.year
         found += year_advice(year, summary, today)
         found += dispute(it.dispute, it.state, year.framework, year.id)
-        fits = overall_fits(Judgement(year.id, it.day, year.framework, it.areas, it.overall, confirmed=it.confirmed))
-        found += [fits] if fits is not None else []
+        if it.judged_on is not None:
+            of_it = Judgement(year.id, it.judged_on, year.framework, it.areas, it.overall, confirmed=it.confirmed)
+            found += [fits] if (fits := overall_fits(of_it)) is not None else []
     return tuple(sorted(found, key=lambda advice: STATES.index(advice.state)))
 
 

@@ -17,7 +17,7 @@ from tests.sites import ROOT, apdir
 from tests.unit.case import FILES, HERE, Case
 
 TODAY = date(2026, 11, 22)
-GOLDEN = HERE / "golden" / "problems.txt"
+GOLDEN = HERE / "golden" / "awful.txt"
 
 
 @pytest.fixture(scope="module")

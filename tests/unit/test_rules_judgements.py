@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from generator.edition import narrow
-from tests.records import GOOD, TODAY, ave, judged, library, problems, record, said, states, summary, visit
 from generator.summary import summarise
+from tests.records import GOOD, TODAY, ave, judged, library, problems, provider, record, said, states, summary, visit
 
 POOR = GOOD | {"personal-development": "requires improvement"}
 INSPECTION = "2026-03-02-amber-valley-erewash"
@@ -46,7 +46,8 @@ def test_what_asks_for_a_reassessment(areas, overall, asked):
 @pytest.mark.parametrize("judgement", [{"overall": "inadequate"}, {"areas": POOR}])
 @pytest.mark.parametrize("by", ["visit", "year"])
 @pytest.mark.parametrize(
-    ("today", "state"), [("2026-03-02", "due"), ("2026-04-27", "due"), ("2026-04-28", "overdue"), ("2026-11-22", "overdue")]
+    ("today", "state"),
+    [("2026-03-02", "due"), ("2026-04-27", "due"), ("2026-04-28", "overdue"), ("2026-11-22", "overdue")],
 )
 def test_a_judgement_of_2_march_is_reassessed_by_27_april(judgement, by, today, state):
     day = date.fromisoformat(today)
@@ -98,10 +99,6 @@ def test_only_final_judgements_ask(state):
 
 @pytest.mark.parametrize("status", ["closed", "withdrawn"])
 def test_nothing_is_due_for_who_is_no_longer_used(status):
-    about = record().provider.model_dump(mode="json", by_alias=True, exclude_none=True)
-    assert about["status"] == "listed"
-    from tests.records import provider
-
     gone = provider(status=status, status_date="2026-05-01", public_notice="Gone.")
     found = summary(inspection(areas=POOR), about=gone)
     assert found.reassessments == ()
@@ -129,7 +126,8 @@ def test_schools_see_that_a_reassessment_is_due_and_no_advice():
 
 
 @pytest.mark.parametrize(
-    ("overall", "state"), [("outstanding", "check"), ("good", "check"), ("requires improvement", None), ("inadequate", None)]
+    ("overall", "state"),
+    [("outstanding", "check"), ("good", "check"), ("requires improvement", None), ("inadequate", None)],
 )
 def test_an_overall_judgement_above_the_lowest_area_is_pointed_out(overall, state):
     found = summary(inspection(areas=POOR, overall=overall)).visits[0].advice
