@@ -11,7 +11,7 @@ from tests.bench.corpus import write_providers
 
 REPOSITORY = Path(__file__).parents[2]
 #: What a directory repository holds beside its providers; what is not there is left out.
-COPIED = ("content", "frameworks", "theme", "mkdocs.yml", "settings.yml")
+COPIED = ("content", "frameworks/derby", "theme", "mkdocs.yml", "settings.yml")
 CACHE = ".cache"
 #: What leaves the full-text index out, so that every side makes the same set of pages.
 WITHOUT_SEARCH = ("--no-search",)

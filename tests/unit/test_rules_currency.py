@@ -63,9 +63,9 @@ def test_in_date_until_the_day_and_overdue_after_it(of, limit, field, rule, due)
 def test_the_later_of_training_and_refresher_counts():
     assert state(HEREFORD, "dsl-refresh", "2026-09-01", dsl_training="2024-09-01", dsl_update="2025-10-01")[1] == "ok"
     assert state(HEREFORD, "dsl-refresh", "2026-09-01", dsl_training="2025-10-01", dsl_update="2024-09-01")[1] == "ok"
-    assert state(HEREFORD, "dsl-training-years", "2026-09-02", dsl_training="2024-09-01", dsl_update="2025-10-01")[1] == (
-        "overdue"
-    )
+    assert state(HEREFORD, "dsl-training-years", "2026-09-02", dsl_training="2024-09-01", dsl_update="2025-10-01")[
+        1
+    ] == ("overdue")
 
 
 def test_a_leap_day_is_in_date_until_the_last_of_february():
@@ -116,7 +116,12 @@ def test_what_no_source_defines_is_labelled():
 
 @pytest.mark.parametrize(
     ("delivery", "asked"),
-    [(["online"], False), (["pupil's home"], False), (["online", "pupil's home"], False), (["on site", "online"], True)],
+    [
+        (["online"], False),
+        (["pupil's home"], False),
+        (["online", "pupil's home"], False),
+        (["on site", "online"], True),
+    ],
 )
 def test_drills_are_asked_of_those_who_have_premises(delivery, asked):
     about = provider(offer={"key_stages": ["KS3"], "delivery": delivery}, dates={"staff_training": "2026-10-01"})

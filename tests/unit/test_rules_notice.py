@@ -5,7 +5,9 @@ import pytest
 from tests.records import TODAY, ave, framework, problems, states, summary
 
 
-def walk(given="2026-10-01", first="2026-10-08", last="2026-10-21", day="2026-10-13", start="10:00", end="11:30", **more):
+def walk(
+    given="2026-10-01", first="2026-10-08", last="2026-10-21", day="2026-10-13", start="10:00", end="11:30", **more
+):
     notice = {"given": given, "period": {"from": first, "to": last}}
     return ave("learning walk", day, **({"notice": notice, "time": {"from": start, "to": end}} | more))
 

@@ -1,0 +1,149 @@
+"""Where a provider stands: each key, the day on which it lapses and the day after, and what does not count."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from generator.summary.standing import LABELS, TONES, Standing, months_after
+from tests.records import GOOD, ave, framework, provider, summary, visit
+
+IDS = tuple(framework("derby").requirement)
+COUNCIL = [{"organisation": "the council", "role": "AP officer"}]
+SCHOOL = [{"organisation": "a partner school", "role": "AP lead"}]
+
+
+def derby(day: str, outcome: str | None = "all met", suffix: str = "", **fields: object) -> tuple[str, dict]:
+    met = {"all met": 32, "majority met": 20, None: 0}.get(outcome, 4)
+    judgements = dict.fromkeys(IDS[:met], "fully") | dict.fromkeys(IDS[met:], "limited")
+    recorded = {"outcome": outcome} if outcome else {}
+    return visit("derby", day, suffix, **({"visited_by": COUNCIL, "judgements": judgements} | recorded | fields))
+
+
+def stands(*visits: tuple[str, dict], today: str = "2026-11-22", **about: object) -> Standing:
+    return summary(*visits, about=provider(**about), today=date.fromisoformat(today)).standing
+
+
+@pytest.mark.parametrize(
+    ("outcome", "key"),
+    [
+        ("all met", "approved"),
+        ("majority met", "with improvements"),
+        ("not met, may reapply", "not met"),
+        ("not met, withdrawn", "not met"),
+        (None, "visited"),
+    ],
+)
+def test_each_outcome_gives_its_standing(outcome: str | None, key: str) -> None:
+    found = stands(derby("2026-03-12", outcome))
+    assert (found.key, found.since, found.visit) == (key, date(2026, 3, 12), "2026-03-12-derby")
+    assert (found.framework_title, found.version) == ("Derby framework", "2024-05")
+    assert "12 March 2026" in found.reason
+
+
+def test_never_visited() -> None:
+    found = stands()
+    assert (found.key, found.since, found.lapses, found.visit) == ("never visited", None, None, None)
+
+
+@pytest.mark.parametrize("status", ["suspended", "withdrawn", "closed"])
+def test_the_listing_goes_first(status: str) -> None:
+    found = stands(derby("2026-03-12"), status=status, status_date="2026-10-05", public_notice="Placements are paused.")
+    assert (found.key, found.since, found.visit) == (status, date(2026, 10, 5), "2026-03-12-derby")
+    assert "5 October 2026" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("visited", "next_visit", "last"),
+    [
+        ("2025-11-22", None, "2026-11-22"),  # 12 months after the visit
+        ("2025-11-22", "2026-07-01", "2026-07-29"),  # 28 days after a visit that did not come
+        ("2025-11-22", "2026-10-25", "2026-11-22"),  # both on one day
+        ("2025-11-22", "2026-10-26", "2026-11-22"),  # the earlier of the two
+        ("2025-11-22", "2027-11-22", "2026-11-22"),
+        ("2024-08-31", None, "2025-08-31"),
+        ("2025-02-28", None, "2026-02-28"),
+        ("2024-05-30", "2025-02-01", "2025-03-01"),
+    ],
+)
+def test_an_outcome_holds_on_its_last_day_and_has_lapsed_on_the_next(
+    visited: str, next_visit: str | None, last: str
+) -> None:
+    planned = {"next_visit": next_visit} if next_visit else {}
+    made = derby(visited, **planned)
+    day = date.fromisoformat(last)
+    after = (day + timedelta(days=1)).isoformat()
+    held, lapsed = stands(made, today=last), stands(made, today=after)
+    assert (held.key, held.lapses) == ("approved", day)
+    assert (lapsed.key, lapsed.lapses, lapsed.since) == ("lapsed", day, day + timedelta(days=1))
+    assert "All standards met" in lapsed.reason or held.outcome_label in lapsed.reason
+
+
+def test_nothing_that_gave_no_decision_lasts_longer() -> None:
+    assert stands(derby("2025-11-21", None)).key == "lapsed"
+    assert stands(derby("2025-11-21", "not met, withdrawn")).key == "lapsed"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-08-31", 1, "2024-09-30"),
+        ("2024-08-31", 6, "2025-02-28"),
+        ("2023-08-31", 6, "2024-02-29"),
+        ("2024-12-31", 2, "2025-02-28"),
+        ("2026-11-22", -48, "2022-11-22"),
+        ("2026-03-31", -1, "2026-02-28"),
+    ],
+)
+def test_months_end_where_the_shorter_month_does(day: str, months: int, then: str) -> None:
+    assert months_after(date.fromisoformat(day), months) == date.fromisoformat(then)
+
+
+def test_the_latest_visit_counts() -> None:
+    found = stands(derby("2026-03-12"), derby("2026-05-13", "not met, may reapply"))
+    assert (found.key, found.visit) == ("not met", "2026-05-13-derby")
+    assert stands(derby("2026-05-13"), derby("2026-03-12", "not met, may reapply")).key == "approved"
+
+
+@pytest.mark.parametrize(("one", "other"), [("all met", "majority met"), ("majority met", "all met")])
+def test_of_two_sites_on_one_day_the_graver_counts(one: str, other: str) -> None:
+    found = stands(
+        derby("2026-05-13", one, "-spondon", site="spondon"), derby("2026-05-13", other, "-alvaston", site="alvaston")
+    )
+    assert found.key == "with improvements"
+
+
+def test_a_visit_that_decided_nothing_does_not_hide_one_of_the_same_day_that_did() -> None:
+    assert stands(derby("2026-05-13", None, "-a"), derby("2026-05-13", "all met", "-b")).key == "approved"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        derby("2026-05-13", visited_by=SCHOOL),
+        derby("2026-05-13", visited_by=[]),
+        derby("2026-05-13", state="draft"),
+        derby("2026-05-13", state="shared with provider"),
+        derby("2026-05-13", state="disputed"),
+        visit("leicestershire", "2026-05-13", visited_by=COUNCIL),
+        ave("half-day inspection", "2026-05-13", visited_by=COUNCIL, areas=GOOD, overall="inadequate"),
+    ],
+    ids=["other organisation", "no organisation", "draft", "shared", "disputed", "leicestershire", "amber valley"],
+)
+def test_what_does_not_count_changes_nothing(made: tuple[str, dict]) -> None:
+    assert stands(made).key == "never visited"
+    before = derby("2026-03-12", "majority met")
+    assert stands(before, made).key == "with improvements"
+    assert stands(before, made).visit == "2026-03-12-derby"
+
+
+def test_one_of_several_organisations_is_enough() -> None:
+    assert stands(derby("2026-05-13", visited_by=[*SCHOOL, *COUNCIL])).key == "approved"
+
+
+def test_every_standing_has_its_word_and_its_tone() -> None:
+    assert set(LABELS) == set(TONES)
+    assert set(TONES.values()) == {"good", "caution", "stop", "neutral"}
+    for key, word in LABELS.items():
+        found = Standing(key, None, None, None, None, None, None, "")
+        assert (found.label, found.tone) == (word, TONES[key])
