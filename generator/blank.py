@@ -120,6 +120,15 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         first = framework.requirements[0].id
         rows += ["", "# Evidence, notes and what cannot apply, by id, such as",
                  f'#   "{first}": {{evidence: what was seen, note: what to ask next time}}', "details:"]  # fmt: skip
+    judges = framework.kind[str(known.get("kind") or framework.kinds[0].id)].judges
+    if "areas" in judges:
+        values = framework.scale_by_id[framework.scale].keys
+        rows += [f"# {' | '.join(values)}. Left empty means not judged.", "areas:"]
+        rows += [f"  {area.id}:" for area in framework.areas]
+    if "overall" in judges:
+        rows.append("overall:")
+    if "points" in judges and not framework.themes:
+        rows += ["# Comments on points, by id: what is not observed is left out.", "points:"]
     if framework.concluding:
         rows += ["", "concluding:"]
         rows += [f'  "{key}": {{answer: , judgement: , action: }}' for key in framework.concluding]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.model.provider import PolicyDates
@@ -25,9 +26,19 @@ def given_twice(framework: Framework) -> Iterator[Fault]:
     yield from _twice(((("outcomes", at, "key"), outcome.key) for at, outcome in enumerate(framework.outcomes)))
     yield from _twice(((("dispute", at, "key"), stage.key) for at, stage in enumerate(framework.dispute)))
     yield from _twice(((("themes", at, "id"), theme.id) for at, theme in enumerate(framework.themes)))
-    limits = ((("limits", at, "id"), f"{limit.id} from {limit.start}") for at, limit in enumerate(framework.limits))
-    yield from _twice(limits)
+    yield from _limits_overlap(framework)
     yield from _twice(_anchors(framework))
+
+
+def _limits_overlap(framework: Framework) -> Iterator[Fault]:
+    """A number may change: its id is then given for one span of days and for another, and never for both at once."""
+    for place, limit in enumerate(framework.limits):
+        for other in framework.limits[:place]:
+            first, last = limit.start or date.min, limit.until or date.max
+            if limit.id == other.id and (other.start or date.min) <= last and first <= (other.until or date.max):
+                hint = "Give each an id of its own, or `from` and `until` that do not overlap."
+                yield ("limits", place, "id"), f"`{limit.id}` is given twice for the same days.", hint
+                break
 
 
 def _anchors(framework: Framework) -> Iterator[tuple[FieldPath, str]]:

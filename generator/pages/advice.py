@@ -78,12 +78,13 @@ def review_lines(framework: Framework, today: date) -> tuple[Line, ...]:
 
 
 def advice_groups(record: ProviderRecord, summary: ProviderSummary) -> tuple[Group, ...]:
-    """For officers: what rules say of the provider, its years and its newest visit under each framework."""
+    """For officers: what rules say of the provider, its years, disputed visits, and the newest under each framework."""
     newest: dict[str, VisitSummary] = {}
     for visit in summary.visits:
         if visit.state == "final":
             newest.setdefault(visit.framework, visit)
-    found = [*summary.advice, *(said for visit in newest.values() for said in visit.advice if said.open)]
+    told = [*newest.values(), *(visit for visit in summary.visits if visit.state == "disputed")]
+    found = [*summary.advice, *(said for visit in told for said in visit.advice if said.open)]
     return _groups(found, record)
 
 

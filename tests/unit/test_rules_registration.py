@@ -58,15 +58,13 @@ def test_five_pupils_or_one_looked_after_or_one_with_a_plan(counts, reached):
 
 
 def test_below_full_time_no_number_of_pupils_reaches_the_threshold():
-    hours = {"operating_hours_per_week": "18", "full_time_hours": "17"}
-    about = provider(registration={"status": "unregistered", "figures": {"as_at": "2026-09-14", "full_time_ehcp": "1",
-                                   "full_time_looked_after": "1", "compulsory_age_full_time": "9", **hours}})  # fmt: skip
+    told = {"as_at": "2026-09-14", "compulsory_age_full_time": "9", "full_time_ehcp": "1",
+            "full_time_looked_after": "1", "operating_hours_per_week": "18", "full_time_hours": "17"}  # fmt: skip
+    about = provider(registration={"status": "unregistered", "figures": told})
     assert not registration_check(record(about=about).provider.registration, library().settings, TODAY).needed
 
 
 # R05: unregistered use.
-
-VISIT = ("herefordshire", "2026-10-06")
 
 
 def used(figures=None, status="unregistered", outcome="appropriate", day="2026-10-06", today=TODAY):

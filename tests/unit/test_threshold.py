@@ -16,7 +16,7 @@ def check(status: str = "unregistered", **figures: object) -> RegistrationCheck 
     return summary(about=provider(registration=registration)).registration_check
 
 
-def tests(**figures: object) -> dict[str, ThresholdTest]:
+def by_source(**figures: object) -> dict[str, ThresholdTest]:
     found = check(**figures)
     assert found is not None
     return {test.source: test for test in found.tests}
@@ -24,13 +24,13 @@ def tests(**figures: object) -> dict[str, ThresholdTest]:
 
 @pytest.mark.parametrize(("hours", "full_time"), [("17.9", False), ("18", False), ("18.1", True)])
 def test_derby_counts_more_than_18_hours_that_the_provider_runs(hours: str, full_time: bool) -> None:
-    found = tests(operating_hours_per_week=hours, full_time_hours=30, compulsory_age_full_time=5)[DERBY]
+    found = by_source(operating_hours_per_week=hours, full_time_hours=30, compulsory_age_full_time=5)[DERBY]
     assert (found.full_time, found.reached) == (full_time, full_time)
 
 
 @pytest.mark.parametrize(("hours", "full_time"), [("17.9", False), ("18", True), ("18.1", True)])
 def test_herefordshire_counts_18_hours_or_more_that_a_pupil_attends(hours: str, full_time: bool) -> None:
-    found = tests(full_time_hours=hours, operating_hours_per_week=5, compulsory_age_full_time=5)[HEREFORDSHIRE]
+    found = by_source(full_time_hours=hours, operating_hours_per_week=5, compulsory_age_full_time=5)[HEREFORDSHIRE]
     assert (found.full_time, found.reached) == (full_time, full_time)
 
 
@@ -52,19 +52,21 @@ def test_at_exactly_18_hours_the_two_sources_differ_and_a_person_looks() -> None
     ],
 )
 def test_five_pupils_or_one_looked_after_or_one_with_a_plan(figures: dict[str, int], reached: bool) -> None:
-    found = tests(operating_hours_per_week=20, full_time_hours=20, **figures)
+    found = by_source(operating_hours_per_week=20, full_time_hours=20, **figures)
     assert [test.reached for test in found.values()] == [reached, reached]
 
 
 def test_the_only_education_counts_as_full_time_for_herefordshire_alone() -> None:
-    found = tests(operating_hours_per_week=6, full_time_hours=6, sole_provision=5)
+    found = by_source(operating_hours_per_week=6, full_time_hours=6, sole_provision=5)
     assert (found[DERBY].reached, found[HEREFORDSHIRE].reached) == (False, True)
-    assert not tests(operating_hours_per_week=6, full_time_hours=6, sole_provision=4)[HEREFORDSHIRE].reached
-    assert not tests(operating_hours_per_week=6, full_time_hours=6, compulsory_age_full_time=9)[HEREFORDSHIRE].reached
+    assert not by_source(operating_hours_per_week=6, full_time_hours=6, sole_provision=4)[HEREFORDSHIRE].reached
+    assert not by_source(operating_hours_per_week=6, full_time_hours=6, compulsory_age_full_time=9)[
+        HEREFORDSHIRE
+    ].reached
 
 
 def test_hours_that_are_not_recorded_are_not_known() -> None:
-    found = tests(compulsory_age_full_time=9)
+    found = by_source(compulsory_age_full_time=9)
     assert [(test.full_time, test.reached) for test in found.values()] == [(None, None), (None, None)]
     assert "not recorded" in found[DERBY].why
     missing = check(compulsory_age_full_time=9)
