@@ -101,7 +101,7 @@ def received_once(year: Year, framework: Framework) -> Iterator[Finding]:
         path: FieldPath = ("received", index)
         if row.what not in items:
             near = did_you_mean(row.what, items)
-            message = f"The schedule of the {framework.short_title} has no `{row.what}` that is handed in."
+            message = f"The schedule of the {framework.short_title} has nothing called `{row.what}`."
             yield Finding((*path, "what"), message, near, "unknown id")
             continue
         if row.term is not None and not 1 <= row.term <= (framework.terms_a_year or 0):

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.model.fields import Choice
+from generator.model.fields import Choice, Slug
+from generator.model.provider import Provider, Site
+from generator.model.visit import Visit
+from generator.model.year import Year
 
+#: What tells an id, in which nothing can be marked, from other text.
+SLUG = get_args(Slug)[1]
 #: A field of a record, by the models and names that lead to it: ((Visit, "details"), (Detail, "evidence")).
 Trail = tuple[tuple[type[BaseModel], str], ...]
 
@@ -43,7 +50,11 @@ class Mark:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", self.value):
             day = date.fromisoformat(self.value)
             ways += [f"{day:%Y%m%d}", f"{day.day} {day:%B %Y}", f"{day.day} {day:%b %Y}"]
-        if " " in self.value:
+        elif re.fullmatch(r"\d\d:\d\d", self.value):
+            ways.append(f"{time.fromisoformat(self.value):%-I:%M ?%p}".lower())
+        elif re.fullmatch(r"\d+", self.value):
+            ways.append(f"{int(self.value):,}")
+        elif " " in self.value:
             ways.append(re.escape(self.value.replace(" ", "")))
         return re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(ways)})(?![0-9A-Za-z])")
 
@@ -55,6 +66,7 @@ class Filler:
         self.marks: list[Mark] = []
         self._words = itertools.count(1)
         self._days = (first_day + timedelta(days=number) for number in itertools.count())
+        self._minutes = itertools.count(4 * 60 + 1, 2)
         self._numbers = itertools.count(99_000, -7)  # downwards: a part is never more than its whole
 
     def fill(self, model: type[BaseModel], trail: Trail = (), *, private: bool = False) -> dict[str, Any]:
@@ -62,36 +74,39 @@ class Filler:
         data: dict[str, Any] = {}
         for name, info in model.model_fields.items():
             hidden = private or is_private(info)
+            example = info.examples[0] if info.examples else ""
             key = str(info.validation_alias or name)
-            data[key] = self._value(info.annotation, info, (*trail, (model, name)), hidden)
+            data[key] = self._value(info.annotation, info.metadata, example, (*trail, (model, name)), hidden)
         return data
 
-    def _value(self, kind: Any, info: FieldInfo, trail: Trail, private: bool) -> Any:
-        origin, parts = get_origin(kind), [part for part in get_args(kind) if part not in (type(None), ...)]
+    def _value(self, kind: Any, metadata: Sequence[Any], example: Any, trail: Trail, private: bool) -> Any:
+        parts = [part for part in get_args(kind) if part not in (type(None), ...)]
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             return self.fill(kind, trail, private=private)
-        if origin is tuple:
-            return [self._value(parts[0], info, trail, private)]
-        if origin is dict:
-            return {"KEY": self._value(parts[1], info, trail, private)}
-        if origin is not None and hasattr(kind, "__metadata__"):
-            info = FieldInfo.merge_field_infos(info, metadata=[*info.metadata, *kind.__metadata__])
-            return self._value(parts[0], info, trail, private)
-        if len(parts) == 1:
-            return self._value(parts[0], info, trail, private)
-        value = self._leaf(kind, info)
+        if get_origin(kind) is tuple:
+            return [self._value(parts[0], (), example[0], trail, private)]
+        if get_origin(kind) is dict:
+            key, inner = next(iter(example.items()))
+            return {key: self._value(parts[1], (), inner, trail, private)}
+        if hasattr(kind, "__metadata__"):
+            return self._value(parts[0], kind.__metadata__, example, trail, private)
+        if parts:
+            return self._value(parts[0], metadata, example, trail, private)
+        value = self._leaf(kind, metadata, str(example))
         if value is None:
-            return info.examples[0] if info.examples else None
+            return str(example)
         self.marks.append(Mark(trail, value, private))
         return value
 
-    def _leaf(self, kind: Any, info: FieldInfo) -> str | None:
-        """A value of its own, None where the field leaves no room for one (a choice, yes or no, an id)."""
-        example = str(info.examples[0]) if info.examples else ""
-        if any(isinstance(entry, Choice) for entry in info.metadata) or kind is bool:
+    def _leaf(self, kind: Any, metadata: Sequence[Any], example: str) -> str | None:
+        """A value of its own, None where the field leaves no room for one: a choice, yes or no, an id."""
+        if kind is bool or any(isinstance(entry, Choice) or entry is SLUG for entry in metadata):
             return None
         if kind is date:
             return next(self._days).isoformat()
+        if kind is time:
+            minutes = next(self._minutes)
+            return f"{minutes // 60:02}:{minutes % 60:02}"
         if kind in (int, Decimal):
             return str(next(self._numbers))
         number = next(self._words)
@@ -102,7 +117,6 @@ class Filler:
             r"[A-Z]{2}\d \d[A-Z]{2}": f"DE{number % 10} {number // 10 % 10}{'ABDEFGHJLN'[number // 100]}Q",
             r"\d{6}": f"{700_000 + number}",
             r"\d{3}/\d{4}": f"830/{7000 + number}",
-            r"\d\d:\d\d|[a-z0-9]+(-[a-z0-9]+)*": None,
         }
         for shape, value in shapes.items():
             if re.fullmatch(shape, example):
@@ -130,3 +144,92 @@ def _models(kind: Any) -> Iterator[type[BaseModel]]:
         yield kind
     for part in get_args(kind):
         yield from _models(part)
+
+
+#: What a record must say in words that are known, so that nothing can be marked there.
+KNOWN = frozenset(
+    ("Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Visit.kind", "Visit.reassesses", "Visit.judgements")
+    + ("Visit.rows.items", "Visit.rows.marks", "Visit.best_practice", "Visit.concluding.judgement", "Visit.areas")
+    + ("Visit.overall", "Visit.outcome", "Visit.signed.side", "Year.year", "Year.areas", "Year.overall")
+    + ("Year.received.term", "Year.judged_on")
+)
+#: Under which framework each field of a visit is filled in, and what must stand in it for the record to be right.
+VISITS: dict[str, dict[str, Any]] = {
+    "derby": {"header": "overview", "details": "1b", "judgements": {"1a": "fully"}, "themes": "1", "time": ..., "notice": ...,
+              "decision": ..., "dispute": ..., "improvement_plan": ..., "signed": ..., "next_visit": ...,
+              "provider_represented_by": ..., "outcome": "not met, may reapply"},
+    "leicestershire": {"rows": {"items": ["1.1"], "marks": ["green"]}, "concluding": {"judgement": "green"}},
+    "align": {"best_practice": {"1.1": ["1"]}, "judgements": {"1.1": "in place"}},
+    "herefordshire": {"pre_visit": "legal-requirements", "judgements": {"1.1": "fully met"}},
+    "amber-valley-erewash": {"kind": "learning walk", "points": "w1"},
+}  # fmt: skip
+
+
+def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
+    """A directory below ``root`` whose records are right and whose values can all be recognised; those marks.
+
+    ``settings`` are those of some directory; its lists of words take in the marked ones.
+    """
+    filler = Filler(date(2025, 3, 13))
+    first, second = filler.fill(Provider), filler.fill(Provider)
+    first["status"] = "suspended"
+    for provider in (first, second):
+        provider["offer"]["ages"] = {"from": "11", "to": "16"}
+        provider["sites"][0]["programmes"] = [provider["offer"]["programmes"][0]["name"]]
+    del first["registration"]["urn"], first["registration"]["dfe_number"], first["registration"]["ofsted"]
+    begun = len(filler.marks)
+    first["sites"].append(
+        filler.fill(Site, ((Provider, "sites"),)) | {"id": "hidden", "public": "no", "programmes": []}
+    )
+    # What would lead somebody to a place that is not public.
+    for index, mark in enumerate(filler.marks[begun:], begun):
+        filler.marks[index] = replace(mark, private=mark.trail[-1][1] in ("name", "address", "postcode"))
+    del second["status_date"], second["public_notice"], second["private_reason"], second["registration"]["figures"]
+    second["registration"]["status"] = "registered"
+    del second["registration"]["ofsted"][0]["outcome"]
+    files = {"one/provider.md": _front(first), "two/provider.md": _front(second)}
+    for framework, wanted in VISITS.items():
+        files[f"one/visits/2025-03-12-{framework}.yml"] = yaml.safe_dump(_visit(filler.fill(Visit), framework, wanted))
+    year = filler.fill(Year) | {"year": "2024-25", "judged_on": "2025-07-20", "overall": "good"}
+    year["areas"] = dict.fromkeys(("quality-of-education", "behaviour-and-attitudes", "personal-development"), "good")
+    year["received"][0]["term"] = "1"
+    year["dispute"] = []
+    files["one/years/2024-25-amber-valley-erewash.yml"] = yaml.safe_dump(year)
+    words = settings["vocabulary"]
+    for provider in (first, second):
+        words["types"].append(provider["type"])
+        words["needs"] += provider["offer"]["needs"]
+        words["areas"] += provider["serves"]
+    files["../settings.yml"] = yaml.safe_dump(settings)
+    for name, text in files.items():
+        path = root / "providers" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    written = "\n".join(text for name, text in files.items() if "settings" not in name)
+    return [mark for mark in filler.marks if mark.value in written]
+
+
+def _front(provider: dict[str, Any]) -> str:
+    return f"---\n{yaml.safe_dump(provider)}---\nA place with hens.\n"
+
+
+def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    """A visit with the fields that are wanted: those filled in under a key that the framework has, or as given."""
+    visit = {name: filled[name] for name in ("visited_by", "state")}
+    visit |= {"framework": framework, "date": "2025-03-12", "provider": "one"}
+    for name, given in wanted.items():
+        if given is ...:
+            visit[name] = filled[name]
+        elif name == "rows":
+            visit[name] = [filled[name][0] | given]
+        elif name == "concluding":
+            visit[name] = {"1C": filled[name]["1C"] | given}
+        elif isinstance(filled[name], dict) and isinstance(given, str):
+            visit[name] = {given: next(iter(filled[name].values()))}
+        else:
+            visit[name] = given
+    if "notice" in visit:
+        visit["notice"]["given"] = "2025-03-11"
+    if "signed" in visit:
+        visit["signed"][0]["for"] = "council"
+    return visit

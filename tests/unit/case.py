@@ -89,6 +89,7 @@ class Case:
         file.unlink(missing_ok=True)
         if "delete" not in self.facts:
             new = file.with_name(file.name) if "rename" not in self.facts else self._renamed(file)
+            new.parent.mkdir(exist_ok=True)
             new.write_bytes(text.encode(self.facts.get("encoding", "utf-8")))
 
     def _renamed(self, file: Path) -> Path:

@@ -179,8 +179,8 @@ def test_a_scrutiny_comes_on_the_day_of_the_inspection(alone):
 @pytest.mark.parametrize(
     ("fields", "field", "words"),
     [
-        ({"received": [{"what": "qualification-return"}]}, "received[1].what", "has no `qualification-return`"),
-        ({"received": [{"what": "final-judgement"}]}, "received[1].what", "has no `final-judgement`"),
+        ({"received": [{"what": "qualification-return"}]}, "received[1].what", "nothing called `qualification-return`"),
+        ({"received": [{"what": "final-judgement"}]}, "received[1].what", "nothing called `final-judgement`"),
         ({"received": returns("2025-10-24") * 2}, "received[2].what", "twice for the same term"),
         ({"received": [{"what": "progress-analysis", "term": "7"}]}, "received[1].term", "no term 7"),
         ({"received": returns("2026-11-23")}, "received[1].on", "future"),

@@ -1,0 +1,270 @@
+"""What each edition holds: all of it for officers, and for the public nothing that is not a field of theirs."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import edition as editions
+from generator.directory import ProviderRecord, read_library, read_provider
+from generator.edition import narrow
+from generator.model.fields import Edition
+from generator.model.provider import Provider
+from generator.model.settings import Settings
+from generator.model.visit import Visit
+from generator.model.year import Year
+from generator.pages.card import card_of
+from generator.rules import check_provider
+from generator.summary import ProviderSummary, summarise
+from tests.records import library, provider, record, visit
+from tests.sites import ROOT, apdir
+from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, trails, write
+
+TODAY = date(2025, 11, 22)
+MODELS = (Provider, Visit, Year)
+#: Fields for officers that no page shows yet. One that is shown must go from here: a test fails until it does.
+NOT_SHOWN_YET = frozenset(
+    ("Visit.details.action", "Year.received.note", "Year.college", "Year.questionnaires.pupils", "Year.reasons")
+    + ("Year.questionnaires.parents", "Year.payment_withheld.start", "Year.payment_withheld.until", "Year.decision")
+    + ("Year.payment_withheld.reason", "Year.payment_withheld.by")
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Canary:
+    """A directory in which every value can be recognised."""
+
+    root: Path
+    marks: list[Mark]
+
+    def seen(self, text: str) -> set[Mark]:
+        return {mark for mark in self.marks if mark.pattern.search(text)}
+
+    def narrowed(self, edition: Edition) -> str:
+        """All that pages of an edition are made from, written out."""
+        read = read_library(self.root)
+        told = []
+        for slug in ("one", "two"):
+            folder = read_provider(self.root, slug, read)
+            assert check_provider(folder, read, TODAY) == []
+            full = folder.record()
+            assert full is not None
+            shown = narrow(full, summarise(full, read, TODAY), edition, read.settings)
+            assert shown is not None
+            told += [repr(shown), repr(card_of(*shown))]
+        return "\n".join(told)
+
+
+@pytest.fixture(scope="module")
+def canary(tmp_path_factory: pytest.TempPathFactory) -> Canary:
+    root = tmp_path_factory.mktemp("canary")
+    for name in ("frameworks", "content"):
+        shutil.copytree(ROOT / name, root / name)
+    settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return Canary(root, write(root, settings))
+
+
+def names(marks: set[Mark]) -> set[str]:
+    return {mark.field for mark in marks}
+
+
+def test_the_canary_marks_every_field_that_can_be_marked(canary: Canary) -> None:
+    filler = Filler(date(2025, 1, 1))
+    for model in MODELS:
+        filler.fill(model)
+    assert names(set(canary.marks)) == {mark.field for mark in filler.marks} - KNOWN
+    assert len({mark.value for mark in canary.marks}) == len(canary.marks)
+
+
+def test_what_the_public_edition_is_made_from_holds_no_private_value(canary: Canary) -> None:
+    seen = canary.seen(canary.narrowed("public"))
+    assert names({mark for mark in seen if mark.private}) == set()
+    assert names({mark for mark in canary.marks if not mark.private} - seen) == set()
+
+
+def test_what_the_commissioner_edition_is_made_from_holds_every_value(canary: Canary) -> None:
+    assert canary.seen(canary.narrowed("commissioner")) == set(canary.marks)
+
+
+@pytest.fixture
+def anew() -> Iterator[None]:
+    """What the edition remembers of the models is worked out anew, before and after."""
+    for remembered in (editions._cutter, editions._narrows):
+        remembered.cache_clear()
+    yield
+    for remembered in (editions._cutter, editions._narrows):
+        remembered.cache_clear()
+
+
+PRIVATE = [trail for model in MODELS for trail in trails(model) if is_private(trail[-1][0].model_fields[trail[-1][1]])]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("anew")
+@pytest.mark.parametrize("trail", PRIVATE, ids=[".".join(name for _, name in trail) for trail in PRIVATE])
+def test_one_field_opened_by_mistake_is_noticed(trail: Trail, canary: Canary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened with all that it stands in, as opening the inner field alone shows nothing."""
+    for model, name in trail:
+        monkeypatch.setitem(model.model_fields[name].json_schema_extra, "visible", "public")
+    opened = {mark for mark in canary.marks if mark.private and mark.trail[: len(trail)] == trail}
+    still = {mark for mark in opened if any(is_private(model.model_fields[name]) for model, name in mark.trail)}
+    leaked = {mark for mark in canary.seen(canary.narrowed("public")) if mark.private}
+    assert leaked == opened - still
+    assert leaked or still == opened
+
+
+def built(canary: Canary, edition: Edition) -> str:
+    """Every file of a site, as one text."""
+    out = canary.root / f"site-{edition}"
+    done = apdir("build", "--no-search", "--edition", edition, "--out", str(out), root=canary.root, today="2025-11-22")
+    assert done.returncode == 0, done.stdout + done.stderr
+    files = [file for file in out.rglob("*") if file.is_file()]
+    texts = [file.read_bytes().decode("utf-8", "replace") for file in files]
+    return "\n".join([*texts, *(file.relative_to(out).as_posix() for file in files)])
+
+
+@pytest.mark.slow
+def test_the_public_site_holds_every_public_value_and_no_other(canary: Canary) -> None:
+    seen = canary.seen(built(canary, "public"))
+    assert names({mark for mark in seen if mark.private}) == set()
+    assert names({mark for mark in canary.marks if not mark.private} - seen) == set()
+
+
+@pytest.mark.slow
+def test_the_commissioner_site_holds_every_value(canary: Canary) -> None:
+    seen = canary.seen(built(canary, "commissioner"))
+    assert names(set(canary.marks) - seen) == NOT_SHOWN_YET
+
+
+# What settings and single fields decide.
+
+
+def shown(made: ProviderRecord, today: date = date(2026, 11, 22), **publishing: object) -> ProviderRecord | None:
+    both = narrowed(made, today, **publishing)
+    return both[0] if both else None
+
+
+def narrowed(
+    made: ProviderRecord, today: date = date(2026, 11, 22), **publishing: object
+) -> tuple[ProviderRecord, ProviderSummary] | None:
+    own = library().settings.publishing.model_copy(update=publishing)
+    settings: Settings = library().settings.model_copy(update={"publishing": own})
+    return narrow(made, summarise(made, library(), today), "public", settings)
+
+
+@pytest.mark.parametrize(
+    ("months", "kept"),
+    [(8, ["2026-03-12-derby"]), (9, ["2026-03-12-derby"]), (20, ["2025-03-22-derby", "2026-03-12-derby"]), (19, ["2026-03-12-derby"])],
+)  # fmt: skip
+def test_visits_stay_published_for_so_many_months(months: int, kept: list[str]) -> None:
+    made = record(visit("derby", "2025-03-22"), visit("derby", "2026-03-12"))
+    found = shown(made, date(2026, 11, 22), visits_for_months=months)
+    assert found is not None
+    if months == 8:
+        assert [row.id for row in found.visits] == []
+    else:
+        assert [row.id for row in found.visits] == kept
+
+
+def test_a_visit_no_longer_published_is_not_told_by_the_one_after_it() -> None:
+    first = visit("derby", "2025-03-22", judgements={"1a": "limited"})
+    made = record(first, visit("derby", "2026-03-12", judgements={"1a": "fully"}))
+    both = narrowed(made, visits_for_months=12)
+    assert both is not None
+    [visit_summary] = both[1].visits
+    line = next(line for line in visit_summary.judged if line.id == "1a")
+    assert (line.before, line.change) == (None, "new")
+    both = narrowed(made, visits_for_months=48)
+    assert both is not None
+    line = next(line for line in both[1].visits[0].judged if line.id == "1a")
+    assert line.before is not None
+    assert (line.before.key, line.change) == ("limited", "better")
+
+
+@pytest.mark.parametrize("status", ["closed", "withdrawn"])
+@pytest.mark.parametrize(("today", "published"), [("2028-10-05", True), ("2028-10-06", False)])
+def test_who_closed_stays_published_for_so_many_months(status: str, today: str, published: bool) -> None:
+    about = provider(status=status, status_date="2026-10-05", public_notice="It has closed.")
+    found = shown(record(about=about), date.fromisoformat(today), closed_for_months=24)
+    assert (found is not None) == published
+
+
+@pytest.mark.parametrize("status", ["listed", "suspended"])
+def test_who_is_listed_or_suspended_stays(status: str) -> None:
+    about = provider(status=status, status_date="2016-10-05", public_notice="Paused.")
+    assert shown(record(about=about), closed_for_months=1) is not None
+
+
+def test_counts_by_theme_take_each_judgement_out() -> None:
+    made = record(
+        visit("derby", "2026-03-12", judgements={"1a": "fully"}, details={"1b": {"not_applicable": "No staff."}})
+    )
+    both = narrowed(made, judgements="counts by theme")
+    assert both is not None
+    public, summary = both
+    assert (public.visits[0].visit.judgements, public.visits[0].visit.details) == ({}, {})
+    [counted] = summary.visits
+    assert counted.judged == ()
+    assert (counted.tally.met, counted.tally.not_applicable) == (1, 1)
+    rows = record(visit("leicestershire", "2026-03-05", rows=[{"items": ["1.1"], "marks": ["green"]}]))
+    cut = shown(rows, judgements="counts by theme")
+    assert cut is not None
+    assert cut.visits[0].visit.rows == ()
+
+
+@pytest.mark.parametrize(("sole", "business", "published"), [
+    ("no", "no", True), ("yes", "no", False), ("yes", "yes", True), ("no", "yes", True),
+])  # fmt: skip
+def test_a_sole_traders_own_number_is_not_published(sole: str, business: str, published: bool) -> None:
+    contact = {"role": "Tutor", "phone": "01632 960123", "email": "a@b.example", "website": "https://b.example"}
+    found = shown(record(about=provider(sole_trader=sole, contact=contact | {"business": business})))
+    assert found is not None
+    contacts = found.provider.contact
+    assert (contacts.phone is not None, contacts.email is not None) == (published, published)
+    assert contacts.website == "https://b.example"
+
+
+def test_a_place_that_is_not_public_is_named_by_nothing() -> None:
+    site = {
+        "id": "home",
+        "name": "The bungalow",
+        "address": ["4 Hill Top", "Belper"],
+        "postcode": "DE56 1AA",
+        "public": "no",
+    }
+    found = shown(record(about=provider(sites=[site | {"days": ["Mon"]}])))
+    assert found is not None
+    [place] = found.provider.sites
+    assert (place.address, place.postcode, place.days) == ((), None, ("Mon",))
+    assert "bungalow" not in repr(found)
+
+
+@pytest.mark.parametrize("state", ["draft", "shared with provider", "disputed"])
+def test_only_final_visits_are_public(state: str) -> None:
+    both = narrowed(record(visit("derby", "2026-03-12", state=state)))
+    assert both is not None
+    assert (both[0].visits, both[1].visits, both[1].latest) == ((), (), None)
+
+
+def test_a_standing_outlives_the_visit_it_rests_on() -> None:
+    judgements = dict.fromkeys(library().frameworks["derby"][0].requirement, "fully")
+    council = [{"organisation": name, "role": "AP officer"} for name in library().settings.standing.organisations]
+    made = record(visit("derby", "2026-03-12", judgements=judgements, outcome="all met", visited_by=council))
+    both = narrowed(made, visits_for_months=1)
+    assert both is not None
+    assert (both[1].standing.key, both[1].standing.visit) == ("approved", None)
+
+
+def test_a_header_field_is_public_where_the_framework_says_so() -> None:
+    made = record(
+        visit("herefordshire", "2026-03-12", header={"provision-name": "Hill Farm", "main-characteristics": "Small."})
+    )
+    found = shown(made)
+    assert found is not None
+    assert found.visits[0].visit.header == {"provision-name": "Hill Farm"}
