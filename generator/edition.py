@@ -19,7 +19,7 @@ from generator.model.provider import Provider, Site
 from generator.model.settings import Settings
 from generator.model.visit import Visit
 from generator.model.year import Year
-from generator.summary import ProviderSummary
+from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.standing import months_after
 
 Anything = TypeVar("Anything")
@@ -41,7 +41,7 @@ def narrow(
     judged = {year.id for year in record.years if year.year.is_final and _since(year.year) >= oldest}
     years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years if year.id in judged)
     public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
-    summaries = tuple(_public(visit) for visit in summary.visits if visit.id in shown)
+    summaries = tuple(_alone(_public(visit), shown) for visit in summary.visits if visit.id in shown)
     if settings.publishing.judgements == "counts by theme":
         summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
     where = summary.standing
@@ -56,6 +56,14 @@ def narrow(
         years=tuple(year for year in cut.years if year.id in judged),
         reassessments=tuple(advice for advice in summary.reassessments if advice.about in shown | judged),
     )
+
+
+def _alone(visit: VisitSummary, shown: set[str]) -> VisitSummary:
+    """A visit without what it says of the one before, where that is no longer published."""
+    if visit.earlier is None or visit.earlier in shown:
+        return visit
+    judged = tuple(dataclasses.replace(line, before=None, change="new") for line in visit.judged)
+    return dataclasses.replace(visit, earlier=None, judged=judged)
 
 
 def _since(year: Year) -> date:

@@ -98,7 +98,8 @@ def reassessment(judgement: Judgement, found: Sequence[Judgement], today: date) 
         return None
     due = judgement.day + timedelta(days=limit.value)
     made = next((later for later in found if later.again == judgement.id and later.day <= today), None)
-    asked = f"On {day_in_words(judgement.day)}, {why}. A reassessment is due by {day_in_words(due)}"
+    verb = "is" if made is None and due >= today else "was"
+    asked = f"On {day_in_words(judgement.day)}, {why}. A reassessment {verb} due by {day_in_words(due)}"
     if made is not None:
         late = (made.day - due).days
         when = f"{late} {'day' if late == 1 else 'days'} after that day" if late > 0 else "in time"

@@ -105,7 +105,7 @@ class PlanProgress:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """What one visit found."""
+    """What one visit found; ``earlier`` is the id of the visit that it is compared with."""
 
     id: str
     date: dt.date
@@ -131,6 +131,7 @@ class VisitSummary:
     red: bool = private(False)
     outcome_by_rule: tuple[str, ...] = private(())
     next_visit: dt.date | None = None
+    earlier: str | None = None
     advice: tuple[Advice, ...] = private(())
 
 
@@ -174,6 +175,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
         outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
         next_visit=None if framework.short_notice else visit.next_visit,
+        earlier=earlier.id if earlier else None,
     )
 
 

@@ -154,7 +154,7 @@ def due_days(item: ScheduleItem, terms: Sequence[YearTerm]) -> list[YearTerm | N
         return [None]
     within = [term for term in terms if (item.from_term or 1) <= term.number <= (item.until_term or len(terms))]
     count = item.count or 0
-    if item.per == "term":
+    if item.per in ("term", "half term"):  # a year of six terms is one of half terms
         return [term for term in within for _ in range(count)]
     return [within[-(-(number * len(within)) // count) - 1] for number in range(1, count + 1)]
 

@@ -11,7 +11,10 @@ from tests.bench.corpus import write_providers
 
 REPOSITORY = Path(__file__).parents[2]
 #: What a directory repository holds beside its providers; what is not there is left out.
-COPIED = ("content", "frameworks/derby", "theme", "mkdocs.yml", "settings.yml")
+COPIED = (
+    "content/index.md", "content/about.md", "content/accessibility.md", "content/privacy.md", "content/search.md",
+    "frameworks/derby", "theme", "mkdocs.yml", "settings.yml",
+)  # fmt: skip
 CACHE = ".cache"
 #: What leaves the full-text index out, so that every side makes the same set of pages.
 WITHOUT_SEARCH = ("--no-search",)
@@ -25,7 +28,13 @@ def set_up(root: Path, number: int) -> None:
         if path.is_dir():
             shutil.copytree(path, root / name)
         elif path.is_file():
+            (root / name).parent.mkdir(exist_ok=True)
             shutil.copy(path, root / name)
+    # The other sides have one page of guidance and no comparison with other frameworks, so neither has ours.
+    (root / "content" / "guidance").mkdir()
+    (root / "content" / "guidance" / "index.md").write_text(
+        "# Guidance\n\nHow to use the directory.\n", encoding="utf-8"
+    )
     write_providers(root, number)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model.fields import Choice, Slug
+from generator.model.framework import Framework
 from generator.model.provider import Provider, Site
 from generator.model.visit import Visit
 from generator.model.year import Year
@@ -124,6 +125,27 @@ class Filler:
         return f"Zq{number:03}z"
 
 
+def spelled(value: Any) -> Iterator[str]:
+    """Every value within records and summaries, as a file would write it; frameworks are nobody's secret."""
+    if isinstance(value, Framework):
+        return
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from spelled(getattr(value, name))
+    elif is_dataclass(value):
+        for entry in fields(value):
+            yield from spelled(getattr(value, entry.name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from spelled(inner)
+    elif isinstance(value, tuple | list | set):
+        for inner in value:
+            yield from spelled(inner)
+    elif value is not None:
+        yield value.strftime("%H:%M") if isinstance(value, time) else str(value)
+
+
 def is_private(info: FieldInfo) -> bool:
     """Whether a field by itself is for the commissioner edition."""
     extra = info.json_schema_extra
@@ -148,15 +170,16 @@ def _models(kind: Any) -> Iterator[type[BaseModel]]:
 
 #: What a record must say in words that are known, so that nothing can be marked there.
 KNOWN = frozenset(
-    ("Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Visit.kind", "Visit.reassesses", "Visit.judgements")
-    + ("Visit.rows.items", "Visit.rows.marks", "Visit.best_practice", "Visit.concluding.judgement", "Visit.areas")
-    + ("Visit.overall", "Visit.outcome", "Visit.signed.side", "Year.year", "Year.areas", "Year.overall")
-    + ("Year.received.term", "Year.judged_on")
-)
+    ["Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Provider.sites.programmes", "Visit.kind",
+     "Visit.reassesses", "Visit.judgements", "Visit.rows.items", "Visit.rows.marks", "Visit.best_practice",
+     "Visit.concluding.judgement", "Visit.areas", "Visit.overall", "Visit.outcome", "Visit.signed.side", "Year.year",
+     "Year.areas", "Year.overall", "Year.judged_on", "Year.received.term", "Year.dispute.date", "Year.dispute.step",
+     "Year.dispute.by", "Year.dispute.note"]
+)  # fmt: skip
 #: Under which framework each field of a visit is filled in, and what must stand in it for the record to be right.
 VISITS: dict[str, dict[str, Any]] = {
-    "derby": {"header": "overview", "details": "1b", "judgements": {"1a": "fully"}, "themes": "1", "time": ..., "notice": ...,
-              "decision": ..., "dispute": ..., "improvement_plan": ..., "signed": ..., "next_visit": ...,
+    "derby": {"header": "overview", "details": "1b", "judgements": {"1a": "fully"}, "themes": "1", "time": ...,
+              "notice": ..., "decision": ..., "dispute": ..., "improvement_plan": ..., "signed": ..., "next_visit": ...,
               "provider_represented_by": ..., "outcome": "not met, may reapply"},
     "leicestershire": {"rows": {"items": ["1.1"], "marks": ["green"]}, "concluding": {"judgement": "green"}},
     "align": {"best_practice": {"1.1": ["1"]}, "judgements": {"1.1": "in place"}},
@@ -189,7 +212,10 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
     del second["registration"]["ofsted"][0]["outcome"]
     files = {"one/provider.md": _front(first), "two/provider.md": _front(second)}
     for framework, wanted in VISITS.items():
-        files[f"one/visits/2025-03-12-{framework}.yml"] = yaml.safe_dump(_visit(filler.fill(Visit), framework, wanted))
+        visit = _visit(filler.fill(Visit), framework, wanted)
+        if "notice" in visit:
+            _give_notice(visit, filler)
+        files[f"one/visits/{visit['date']}-{framework}.yml"] = yaml.safe_dump(visit)
     year = filler.fill(Year) | {"year": "2024-25", "judged_on": "2025-07-20", "overall": "good"}
     year["areas"] = dict.fromkeys(("quality-of-education", "behaviour-and-attitudes", "personal-development"), "good")
     year["received"][0]["term"] = "1"
@@ -215,8 +241,8 @@ def _front(provider: dict[str, Any]) -> str:
 
 def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> dict[str, Any]:
     """A visit with the fields that are wanted: those filled in under a key that the framework has, or as given."""
-    visit = {name: filled[name] for name in ("visited_by", "state")}
-    visit |= {"framework": framework, "date": "2025-03-12", "provider": "one"}
+    visit = {name: filled[name] for name in ("date", "visited_by", "state")}
+    visit |= {"framework": framework, "provider": "one"}
     for name, given in wanted.items():
         if given is ...:
             visit[name] = filled[name]
@@ -228,8 +254,14 @@ def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> di
             visit[name] = {given: next(iter(filled[name].values()))}
         else:
             visit[name] = given
-    if "notice" in visit:
-        visit["notice"]["given"] = "2025-03-11"
     if "signed" in visit:
         visit["signed"][0]["for"] = "council"
     return visit
+
+
+def _give_notice(visit: dict[str, Any], filler: Filler) -> None:
+    """Notice of a visit on a day before it that stands nowhere else."""
+    given = visit["notice"]["given"]
+    before = (date.fromisoformat(visit["date"]) - timedelta(days=400)).isoformat()
+    filler.marks = [replace(mark, value=before) if mark.value == given else mark for mark in filler.marks]
+    visit["notice"]["given"] = before

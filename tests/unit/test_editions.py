@@ -24,16 +24,16 @@ from generator.rules import check_provider
 from generator.summary import ProviderSummary, summarise
 from tests.records import library, provider, record, visit
 from tests.sites import ROOT, apdir
-from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, trails, write
+from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, spelled, trails, write
 
 TODAY = date(2025, 11, 22)
 MODELS = (Provider, Visit, Year)
 #: Fields for officers that no page shows yet. One that is shown must go from here: a test fails until it does.
 NOT_SHOWN_YET = frozenset(
-    ("Visit.details.action", "Year.received.note", "Year.college", "Year.questionnaires.pupils", "Year.reasons")
-    + ("Year.questionnaires.parents", "Year.payment_withheld.start", "Year.payment_withheld.until", "Year.decision")
-    + ("Year.payment_withheld.reason", "Year.payment_withheld.by")
-)
+    ["Visit.details.action", "Year.received.note", "Year.college", "Year.questionnaires.pupils", "Year.reasons",
+     "Year.questionnaires.parents", "Year.payment_withheld.start", "Year.payment_withheld.until", "Year.decision",
+     "Year.payment_withheld.reason", "Year.payment_withheld.by"]
+)  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -42,23 +42,17 @@ class Canary:
 
     root: Path
     marks: list[Mark]
+    settings: Settings
+    full: list[tuple[ProviderRecord, ProviderSummary]]
 
     def seen(self, text: str) -> set[Mark]:
         return {mark for mark in self.marks if mark.pattern.search(text)}
 
-    def narrowed(self, edition: Edition) -> str:
-        """All that pages of an edition are made from, written out."""
-        read = read_library(self.root)
-        told = []
-        for slug in ("one", "two"):
-            folder = read_provider(self.root, slug, read)
-            assert check_provider(folder, read, TODAY) == []
-            full = folder.record()
-            assert full is not None
-            shown = narrow(full, summarise(full, read, TODAY), edition, read.settings)
-            assert shown is not None
-            told += [repr(shown), repr(card_of(*shown))]
-        return "\n".join(told)
+    def narrowed(self, edition: Edition) -> set[Mark]:
+        """What is found in all that pages of an edition are made from."""
+        shown = [narrow(*both, edition, self.settings) for both in self.full]
+        cards = [card_of(*both) for both in shown if both is not None]
+        return self.seen("\n".join(spelled([shown, cards])))
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +61,16 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Canary:
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, root / name)
     settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return Canary(root, write(root, settings))
+    marks = write(root, settings)
+    read = read_library(root)
+    full = []
+    for slug in ("one", "two"):
+        folder = read_provider(root, slug, read)
+        assert check_provider(folder, read, TODAY) == []
+        record = folder.record()
+        assert record is not None
+        full.append((record, summarise(record, read, TODAY)))
+    return Canary(root, marks, read.settings, full)
 
 
 def names(marks: set[Mark]) -> set[str]:
@@ -83,13 +86,13 @@ def test_the_canary_marks_every_field_that_can_be_marked(canary: Canary) -> None
 
 
 def test_what_the_public_edition_is_made_from_holds_no_private_value(canary: Canary) -> None:
-    seen = canary.seen(canary.narrowed("public"))
+    seen = canary.narrowed("public")
     assert names({mark for mark in seen if mark.private}) == set()
     assert names({mark for mark in canary.marks if not mark.private} - seen) == set()
 
 
 def test_what_the_commissioner_edition_is_made_from_holds_every_value(canary: Canary) -> None:
-    assert canary.seen(canary.narrowed("commissioner")) == set(canary.marks)
+    assert canary.narrowed("commissioner") == set(canary.marks)
 
 
 @pytest.fixture
@@ -114,7 +117,7 @@ def test_one_field_opened_by_mistake_is_noticed(trail: Trail, canary: Canary, mo
         monkeypatch.setitem(model.model_fields[name].json_schema_extra, "visible", "public")
     opened = {mark for mark in canary.marks if mark.private and mark.trail[: len(trail)] == trail}
     still = {mark for mark in opened if any(is_private(model.model_fields[name]) for model, name in mark.trail)}
-    leaked = {mark for mark in canary.seen(canary.narrowed("public")) if mark.private}
+    leaked = {mark for mark in canary.narrowed("public") if mark.private}
     assert leaked == opened - still
     assert leaked or still == opened
 
@@ -158,18 +161,12 @@ def narrowed(
     return narrow(made, summarise(made, library(), today), "public", settings)
 
 
-@pytest.mark.parametrize(
-    ("months", "kept"),
-    [(8, ["2026-03-12-derby"]), (9, ["2026-03-12-derby"]), (20, ["2025-03-22-derby", "2026-03-12-derby"]), (19, ["2026-03-12-derby"])],
-)  # fmt: skip
-def test_visits_stay_published_for_so_many_months(months: int, kept: list[str]) -> None:
+@pytest.mark.parametrize(("today", "kept"), [("2026-03-22", 2), ("2026-03-23", 1)])
+def test_visits_stay_published_for_so_many_months(today: str, kept: int) -> None:
     made = record(visit("derby", "2025-03-22"), visit("derby", "2026-03-12"))
-    found = shown(made, date(2026, 11, 22), visits_for_months=months)
+    found = shown(made, date.fromisoformat(today), visits_for_months=12)
     assert found is not None
-    if months == 8:
-        assert [row.id for row in found.visits] == []
-    else:
-        assert [row.id for row in found.visits] == kept
+    assert len(found.visits) == kept
 
 
 def test_a_visit_no_longer_published_is_not_told_by_the_one_after_it() -> None:
