@@ -59,6 +59,18 @@ def replacing(out: Path, *, spare: bool = False) -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+@contextmanager
+def beside(out: Path, what: str) -> Iterator[Path]:
+    """A new, empty folder beside ``out`` for a part of the work, gone at its end. Only for who holds the lock."""
+    folder = out.parent / f".{out.name}.{what}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def put_in_place(new: Path, folder: Path, *, keeping: Collection[str]) -> None:
     """Move everything in ``new`` into ``folder``, over what stands there; what is not in ``new`` goes.
 

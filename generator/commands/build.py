@@ -15,6 +15,8 @@ from generator.commands.options import repository, shared, tell, today
 from generator.model.fields import EDITIONS, Edition
 
 CACHE = ".cache/apdir"
+#: Folders of a directory in which no site may be built.
+RECORDS = ("providers", "frameworks", "content")
 
 
 @click.command()
@@ -43,8 +45,10 @@ def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, job
 
     root = repository()
     target = (out or root / "site").absolute()
-    if root.is_relative_to(target):
+    if root.is_relative_to(target.resolve()):
         raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
+    if any(target.resolve().is_relative_to(root / name) for name in RECORDS):
+        raise click.UsageError(f"{target} is a place for records. Name another folder with --out.")
     options = Options(
         root,
         edition,

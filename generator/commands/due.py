@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import sys
 from collections.abc import Iterable, Iterator
@@ -93,10 +94,10 @@ def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
 def as_calendar(rows: Iterable[Due], day: date) -> Iterator[str]:
     """An iCalendar feed with an all-day event a row (RFC 5545)."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//apdir//due//EN", "CALSCALE:GREGORIAN"]
-    for number, row in enumerate(rows):
+    for row in dict.fromkeys(rows):
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{row.day:%Y%m%d}-{row.kind}-{number}-{row.slug}@apdir",
+            f"UID:{row.day:%Y%m%d}-{_digest(row)}@apdir",
             f"DTSTAMP:{day:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}",
             f"SUMMARY:{_calendar_text(f'{row.name}: {row.what}')}",
@@ -106,6 +107,11 @@ def as_calendar(rows: Iterable[Due], day: date) -> Iterator[str]:
     lines.append("END:VCALENDAR")
     for line in lines:
         yield from _folded(line)
+
+
+def _digest(row: Due) -> str:
+    """What tells one thing due from others, the same in every calendar made of it."""
+    return hashlib.blake2b(f"{row.slug}\0{row.kind}\0{row.what}".encode(), digest_size=8).hexdigest()
 
 
 def _calendar_text(text: str) -> str:

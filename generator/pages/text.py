@@ -14,6 +14,13 @@ TAGS = {
     "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 SCHEMES = {"http", "https", "mailto", "tel"}
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes={"a": {"href"}},
+    url_schemes=SCHEMES,
+    link_rel="noopener nofollow",
+    strip_comments=True,
+)
 HEADING = re.compile(r"<h([1-6])>")
 #: The headings of a description stand below the page's own h2.
 TOP_HEADING = 3
@@ -27,15 +34,7 @@ def html(text: str) -> Markup:
     """
     if not text.strip():
         return Markup()
-    clean = nh3.clean(
-        _below_the_page(cmark.markdown_to_html(text)),
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        url_schemes=SCHEMES,
-        link_rel="noopener nofollow",
-        strip_comments=True,
-    )
-    return Markup(clean)  # cleaned by nh3 just above
+    return Markup(CLEANER.clean(_below_the_page(cmark.markdown_to_html(text))))  # cleaned by nh3
 
 
 def _below_the_page(text: str) -> str:

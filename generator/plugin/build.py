@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 import generator
-from generator.output import put_in_place, replacing
+from generator.output import beside, put_in_place, replacing
 from generator.pages.links import PROVIDERS
 from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
@@ -34,12 +33,10 @@ def build_site(options: Options, out: Path) -> Job:
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
     job = Job.begin(options)
-    with replacing(out, spare=options.cache is not None) as staging, TemporaryDirectory(
-        dir=out.parent, prefix=f".{out.name}.mkdocs-"
-    ) as folder:
+    with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
         job.out = staging
-        _run_mkdocs(job, Path(folder))
-        put_in_place(Path(folder), staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER))
+        _run_mkdocs(job, folder)
+        put_in_place(folder, staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER))
     return job
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from generator.model.reading import overlap
 from generator.model.settings import Settings
@@ -47,6 +48,7 @@ def at_their_places(
         yield document.problem(finding.path, finding.message, finding.hint, finding.kind, key=finding.key)
 
 
+@lru_cache(maxsize=4_096)  # the same few days stand on many pages
 def day_in_words(day: date) -> str:
     """A day as people write it: 3 March 2026."""
     return f"{day.day} {day:%B %Y}"

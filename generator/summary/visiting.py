@@ -61,7 +61,7 @@ def out_of_order(visit: VisitRecord, others: Sequence[VisitRecord], settings: Se
     Amber Valley & Erewash, p4 and p6. The visit took place all the same: an officer is told, and nothing is refused.
     """
     kind = visit.framework.kind.get(visit.visit.kind)
-    if kind is None:
+    if kind is None or (kind.from_term is None and kind.same_day_as is None):
         return
     source = next((in_words(item.source) for item in visit.framework.schedule if item.kind == kind.id), None)
     term = year_term(settings, visit.visit.date)

@@ -17,6 +17,8 @@ from generator.commands import main
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
+pytestmark = pytest.mark.slow  # each reads five frameworks anew
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -61,10 +63,9 @@ def edit(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("", "Commands:"),
         ("biuld", "There is no command `biuld`. Did you mean `build`?"),
         ("zzz", "Use one of: `build`, `check`"),
-        ("check --fromat json", "Did you mean --format?"),
+        ("check --fromat json", "Did you mean one of: '--format'"),
         ("check --format xml", "'xml' is not one of 'github', 'json', 'text'"),
         ("check --since nonsense", "git does not know the revision `nonsense`"),
         ("check --since=--output=x", "`--output=x` is not a git revision"),
@@ -73,7 +74,9 @@ def edit(path: Path, old: str, new: str) -> None:
         ("build --jobs 0", "is not in the range"),
         ("build --out ROOT", "holds the records themselves. Name another folder with --out"),
         ("build --out ROOT/..", "holds the records themselves. Name another folder with --out"),
-        ("build --out ROOT/providers", "a build replaces the whole folder"),
+        ("build --out ROOT/providers", "is a place for records"),
+        ("build --out ROOT/providers/case-farm/site", "is a place for records"),
+        ("build --out ROOT/../full", "a build replaces the whole folder"),
         ("build --out ROOT/settings.yml", "is not a folder"),
         ("due --format pdf", "'pdf' is not one of 'text', 'csv', 'ics'"),
         ("due --within -1", "is not in the range"),
@@ -94,10 +97,23 @@ def edit(path: Path, old: str, new: str) -> None:
     ],
 )
 def test_used_wrongly_a_command_says_what_would_be_right(arguments: str, words: str, small: Path, run: Run) -> None:
+    (small.parent / "full").mkdir()
+    (small.parent / "full/thesis.docx").touch()
     before = sorted(small.rglob("*"))
     code, _, told = run(*arguments.replace("ROOT", str(small)).split())
     assert (code, words in " ".join(told.split())) == (2, True), told
     assert sorted(small.rglob("*")) == before
+
+
+def test_without_a_command_all_of_them_are_listed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", ["apdir"])
+    with pytest.raises(SystemExit) as done:
+        main()
+    told = capsys.readouterr()
+    assert done.value.code == 2
+    assert "Commands:" in told.out + told.err
 
 
 @pytest.mark.parametrize(
@@ -111,7 +127,11 @@ def test_used_wrongly_a_command_says_what_would_be_right(arguments: str, words: 
     ],
 )
 def test_what_every_command_takes_is_looked_at_too(
-    arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    arguments: list[str],
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["apdir", *arguments])
@@ -209,14 +229,26 @@ def test_a_new_provider_is_told_what_is_still_to_fill_in(small: Path, run: Run) 
 
 
 def test_a_new_provider_with_what_is_needed_is_complete(small: Path, run: Run) -> None:
-    options = ["--type", "farm", "--role", "Office", "--phone", "01632 960999", "--key-stage", "KS4", "--delivery", "on site"]
-    code, out, _ = run("new", "provider", "Yes: 50% \"off\" #1", *options)
+    options = [
+        "--type",
+        "farm",
+        "--role",
+        "Office",
+        "--phone",
+        "01632 960999",
+        "--key-stage",
+        "KS4",
+        "--delivery",
+        "on site",
+    ]
+    code, out, _ = run("new", "provider", 'Yes: 50% "off" #1', *options)
     assert code == 0
     assert "It is complete as far as the checker can tell" in out
     assert run("check")[0] == 0
-    options = ["--registration", "registered", "--urn", "012345", "--dfe-number", "830/1102", "--email", "a@b.example"]
-    code, out, _ = run("new", "provider", "School", "--type", "farm", "--role", "No", "--key-stage", "KS3", "--delivery", "online",
-                       "--need", "SEMH", "--serves", "Derby", "--website", "https://b.example", *options)  # fmt: skip
+    options = ["--type", "farm", "--role", "No", "--email", "a@b.example", "--website", "https://b.example"]
+    options += ["--registration", "registered", "--urn", "012345", "--dfe-number", "830/1102", "--key-stage", "KS3"]
+    options += ["--delivery", "online", "--need", "SEMH", "--serves", "Derby"]
+    code, out, _ = run("new", "provider", "School", *options)
     assert "It is complete" in out
     assert run("check")[0] == 0
 
@@ -244,13 +276,132 @@ def test_a_second_visit_of_a_day_is_named_apart_and_none_is_written_over(small: 
 # due
 
 
+LAPSED = "2027-03-12  OVERDUE  Case Farm: The standing has lapsed: arrange a visit"
+STALE = "2027-03-13  OVERDUE  Case Farm: Confirm the record: last checked 2026-09-14"
+NEXT = "2027-03-12  OVERDUE  Case Farm: Next visit under Derby framework"
+
+
 def test_what_is_due_in_words(run: Run) -> None:
-    code, out, _ = run("due", today="2027-03-01")
+    code, out, told = run("due", today="2027-03-14")
+    assert (code, out.splitlines(), told) == (0, [LAPSED, STALE], "")
+    _, out, _ = run("due", "--edition", "commissioner", today="2027-03-14")
+    assert {LAPSED, STALE, NEXT} <= set(out.splitlines())
+    assert out.splitlines() == sorted(out.splitlines(), key=lambda line: line[:10])
+
+
+def test_how_far_ahead_to_look(run: Run) -> None:
+    assert run("due")[1] == "Nothing is due on 2026-11-22 or soon after.\n"
+    lapses = "2027-03-12           Case Farm: The standing lapses unless a visit follows"
+    assert run("due", "--within", "110")[1].splitlines() == [lapses]
+    assert run("due", "--within", "109")[1].startswith("Nothing is due")
+
+
+def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
+    edit(small / "providers/case-farm/provider.md", "name: Case Farm", "name: \"=HYPERLINK(1), 'x'\"")
+    code, out, _ = run("due", "--format", "csv", today="2027-03-14")
+    rows = list(csv.DictReader(io.StringIO(out, newline="")))
     assert code == 0
-    assert out.splitlines() == [
-        "2027-03-13  OVERDUE  Case Farm: Confirm the record: last checked 2026-09-14",
-    ] or "Confirm the record: last checked 2026-09-14" in out
-    code, out, _ = run("due", "--edition", "commissioner", "--within", "365", today="2026-11-22")
-    assert "2027-03-12           Case Farm: Next visit under Derby framework" in out.splitlines()
-    assert "Next visit" not in run("due", "--within", "365")[1]
-    assert run("due", "--within", "0", today="2026-03-12")[1] == "Nothing is due on 2026-03-12 or soon after.\n" or True
+    assert [list(row.values()) for row in rows] == [
+        [
+            "2027-03-12",
+            "yes",
+            "standing",
+            "'=HYPERLINK(1), 'x'",
+            "case-farm",
+            "The standing has lapsed: arrange a visit",
+        ],
+        [
+            "2027-03-13",
+            "yes",
+            "facts",
+            "'=HYPERLINK(1), 'x'",
+            "case-farm",
+            "Confirm the record: last checked 2026-09-14",
+        ],
+    ]
+
+
+def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
+    edit(
+        small / "providers/case-farm/provider.md",
+        "name: Case Farm",
+        'name: "Zoë’s; Farm, \\\\ with a name of some length"',
+    )
+    code, out, _ = run("due", "--format", "ics", today="2027-03-14")
+    assert code == 0
+    assert all(len(line.encode()) <= 75 for line in out.split("\r\n"))
+    assert "\n" not in out.replace("\r\n", "")
+    events = out.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]
+    assert len(events) == 2
+    assert "DTSTART;VALUE=DATE:20270312\r\n" in events[0]
+    assert (
+        "SUMMARY:Zoë’s\\; Farm\\, \\\\ with a name of some length: The standing has lapsed: arrange a visit\r\n"
+        in events[0]
+    )
+    names = re.findall(r"UID:(\S+)", out)
+    assert len(set(names)) == 2
+    edit(small / "providers/case-farm/provider.md", "status: listed", "status: listed\nserves: [Derby]")
+    assert re.findall(r"UID:(\S+)", run("due", "--format", "ics", today="2027-03-15")[1]) == names
+
+
+def test_records_with_problems_are_left_out_and_told(small: Path, run: Run) -> None:
+    shutil.copytree(small / "providers/case-farm", small / "providers/other-farm")
+    edit(small / "providers/other-farm/provider.md", "type: farm", "type: fram")
+    code, out, told = run("due", today="2027-03-14")
+    assert code == 1
+    assert out.splitlines()[:2] == [LAPSED, STALE]
+    assert "These records have problems and are left out" in told
+
+
+# build
+
+
+def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
+    return apdir("build", "--no-search", "--out", str(out), *arguments, root=root, today=today)
+
+
+def test_a_provider_added_by_hand_and_a_new_visit_are_on_the_site_with_no_other_edit(small: Path, run: Run) -> None:
+    record = small / "providers/riverside-yard/provider.md"
+    record.parent.mkdir()
+    record.write_text(
+        """---
+name: Riverside Yard
+type: farm
+status: listed
+checked: {date: 2026-11-20, by: AP officer}
+registration: {status: unregistered}
+contact: {role: Office, phone: "01632 960888"}
+offer: {key_stages: [KS4], delivery: [on site]}
+---
+Boats and engines.
+""",
+        encoding="utf-8",
+    )
+    assert run("new", "visit", "riverside-yard", "--framework", "derby", "--date", "2026-11-20")[0] == 0
+    out = small.parent / "site"
+    done = build(small, out)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 providers" in done.stderr
+    assert "Riverside Yard" in (out / "providers/index.html").read_text(encoding="utf-8")
+    assert "01632 960888" in (out / "providers/riverside-yard/index.html").read_text(encoding="utf-8")
+    assert "20 November 2026" in (out / "providers/riverside-yard/visits/2026-11-20-derby/index.html").read_text(
+        encoding="utf-8"
+    )
+    assert "/providers/riverside-yard/visits/2026-11-20-derby/" in (out / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_standing_lapses_with_the_day_of_the_build(small: Path) -> None:
+    out = small.parent / "site"
+    page = out / "providers/case-farm/index.html"
+    assert build(small, out, today="2026-11-22").returncode == 0
+    assert "Approved with improvements" in page.read_text(encoding="utf-8")
+    assert "Lapsed" not in page.read_text(encoding="utf-8")
+    assert build(small, out, today="2027-06-01").returncode == 0
+    assert "Lapsed" in page.read_text(encoding="utf-8")
+
+
+def test_the_program_runs_as_a_module_and_tells_its_version_and_help() -> None:
+    assert re.fullmatch(r"apdir, version \d+\.\d+\.\d+\n", apdir("--version").stdout)
+    for command in ("build", "check", "due", "new", "serve"):
+        done = apdir(command, "--help")
+        assert (done.returncode, "Examples:" in done.stdout) == (0, True)

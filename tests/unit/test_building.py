@@ -1,0 +1,251 @@
+"""A build is whole or not at all, and the same records give the same bytes."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.output import MARK, Busy, NotOurs, replacing
+from tests.sites import ROOT, TODAY, apdir
+from tests.unit.case import HERE
+
+LATER = "2027-06-01"
+
+
+def digest(site: Path) -> str:
+    """One number for every name and byte of a folder."""
+    found = hashlib.sha256()
+    for file in sorted(site.rglob("*")):
+        found.update(f"{file.relative_to(site).as_posix()}\0".encode() + (file.read_bytes() if file.is_file() else b""))
+    return found.hexdigest()
+
+
+def copy_of(source: Path, root: Path) -> Path:
+    """A directory with the records of another."""
+    for name in ("providers", "frameworks", "content"):
+        shutil.copytree(source / name, root / name)
+    shutil.copy(source / "settings.yml", root)
+    return root
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A directory of one provider with two visits."""
+    root = tmp_path / "records"
+    shutil.copytree(HERE / "base", root / "providers" / "case-farm")
+    for name in ("frameworks", "content"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "settings.yml", root)
+    return root
+
+
+def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
+    return apdir("build", "--no-search", "--out", str(out), *arguments, root=root, today=today)
+
+
+def left_behind(out: Path) -> list[str]:
+    """What stands beside a site other than its lock and the site before, which a build may leave there."""
+    kept = (out.name, f".{out.name}.lock", f".{out.name}.spare")
+    return sorted(entry.name for entry in out.parent.iterdir() if entry.name not in kept)
+
+
+# The folder that is replaced.
+
+
+def test_a_folder_is_replaced_in_one_step(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for text in ("one", "two"):
+        with replacing(out) as folder:
+            assert list(folder.iterdir()) == []
+            (folder / MARK).write_text("{}")
+            (folder / "page").write_text(text)
+            assert not out.exists() or (out / "page").read_text() == "one"
+    assert (out / "page").read_text() == "two"
+    assert left_behind(out) == []
+
+
+def test_when_the_work_fails_the_folder_is_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / MARK).write_text("{}")
+    before = digest(out)
+    with pytest.raises(ZeroDivisionError), replacing(out) as folder:
+        (folder / "page").write_text(str(1 / 0))
+    assert digest(out) == before
+    assert left_behind(out) == []
+
+
+def test_the_site_before_last_is_handed_over_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for _ in range(2):
+        with replacing(out, spare=True) as folder:
+            (folder / MARK).write_text("{}")
+            (folder / "page").write_text("old")
+    with replacing(out, spare=True) as folder:
+        assert (folder / "page").read_text() == "old"
+        (folder / MARK).write_text("{}")
+    with replacing(out) as folder:
+        assert list(folder.iterdir()) == []
+        (folder / MARK).write_text("{}")
+    assert not (tmp_path / ".site.spare").exists()
+
+
+def test_nothing_is_replaced_that_a_build_did_not_make(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.docx").write_text("years of work")
+    link = tmp_path / "link"
+    link.symlink_to(mine)
+    for out in (mine, link, mine / "thesis.docx"):
+        with pytest.raises(NotOurs, match="--out"), replacing(out):
+            pytest.fail("the folder was opened for writing")
+    assert (mine / "thesis.docx").read_text() == "years of work"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with replacing(empty) as folder:
+        (folder / MARK).write_text("{}")
+    assert (empty / MARK).is_file()
+
+
+def test_two_builds_of_one_folder_do_not_mix(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with replacing(out) as folder:
+        (folder / MARK).write_text("{}")
+        with pytest.raises(Busy, match="Wait until it has finished"), replacing(out):
+            pytest.fail("two builds wrote at once")
+    with replacing(out):
+        pass  # a lock that was let go of holds nobody up
+
+
+# The command.
+
+
+@pytest.mark.slow
+def test_a_record_with_a_problem_leaves_the_earlier_site(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert build(small, out).returncode == 0
+    before = digest(out)
+    record = small / "providers/case-farm/provider.md"
+    good = record.read_text(encoding="utf-8")
+    record.write_text(good.replace("type: farm", "type: fram"), encoding="utf-8")
+    for arguments in ([], ["--no-cache"]):
+        done = build(small, out, *arguments)
+        assert done.returncode == 1
+        assert done.stdout.startswith("providers/case-farm/provider.md:3:7: type: `fram`")
+        assert "the earlier site, if there is one, is as it was" in done.stderr
+        assert digest(out) == before
+        assert left_behind(out) == ["records"]
+    record.write_text(good.replace("Sheep", "Goats"), encoding="utf-8")
+    assert build(small, out).returncode == 0
+    assert "Goats" in (out / "providers/case-farm/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_page_with_a_broken_link_leaves_the_earlier_site(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert build(small, out).returncode == 0
+    before = digest(out)
+    page = small / "content/about.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[nowhere](nowhere.md)\n", encoding="utf-8")
+    done = build(small, out)
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert digest(out) == before
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert build(small, out, today=LATER).returncode == 0
+    new = digest(out)
+    started = time.monotonic()
+    assert build(small, out).returncode == 0
+    took = time.monotonic() - started
+    old = digest(out)
+    assert old != new
+    command = [sys.executable, "-m", "generator.commands", "--root", str(small), "--today", LATER, "build", "--no-search",
+               "--out", str(out)]  # fmt: skip
+    seen = set()
+    for part in (0.4, 0.6, 0.75, 0.85, 0.92, 0.97):
+        running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(part * took)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert digest(out) in (old, new), part
+        seen.add(digest(out))
+    assert old in seen, "no build was killed before it had finished"
+    done = build(small, out, today=LATER)
+    assert done.returncode == 0, done.stderr
+    assert digest(out) == new
+    assert left_behind(out) == ["records"]
+
+
+@pytest.mark.slow
+def test_a_build_beside_another_is_told_so(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with (tmp_path / ".site.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = build(small, out)
+    assert (done.returncode, out.exists()) == (2, False)
+    assert "Another build is writing to" in done.stderr
+    assert build(small, out).returncode == 0
+
+
+@pytest.mark.slow
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    """Elsewhere, in another zone and language, with other numbers for words, in two processes, after an edit undone."""
+    first = copy_of(ROOT, tmp_path / "first")
+    second = copy_of(ROOT, tmp_path / "elsewhere" / "with a space")
+    one, two = tmp_path / "one", tmp_path / "two"
+    done = build(first, one, "--no-cache", "--jobs", "1")
+    assert done.returncode == 0, done.stdout
+    expected = digest(one)
+    share = "import generator.plugin.writing as w; w.WORTH_SHARING = 2; from generator.commands import main; main()"
+    surroundings = {"TZ": "Pacific/Kiritimati", "LANG": "de_DE.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [
+        sys.executable,
+        "-c",
+        share,
+        "--root",
+        str(second),
+        "--today",
+        TODAY,
+        "build",
+        "--no-search",
+        "--out",
+        str(two),
+    ]
+    for jobs in ("2", "3"):
+        ran = subprocess.run(
+            [*command, "--jobs", jobs], cwd=ROOT, env=os.environ | surroundings, capture_output=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert digest(two) == expected, f"{jobs} processes"
+    # Warm: nothing changed; then one record changed and was changed back, and a provider came and went.
+    record = second / "providers/riverside-learning/provider.md"
+    text = record.read_text(encoding="utf-8")
+    moved = second / "providers/zebra-crossing"
+    for change in ("nothing", "an edit", "undone", "one more", "one less"):
+        if change == "an edit":
+            record.write_text(text.replace("bike workshop", "boat workshop"), encoding="utf-8")
+        if change == "undone":
+            record.write_text(text, encoding="utf-8")
+        if change == "one more":
+            shutil.copytree(HERE / "base", moved)
+        if change == "one less":
+            shutil.rmtree(moved)
+        assert build(second, two).returncode == 0
+        assert (digest(two) == expected) == (change not in ("an edit", "one more")), change
+    assert build(second, two, "--edition", "commissioner").returncode == 0
+    assert build(second, two).returncode == 0
+    assert digest(two) == expected
