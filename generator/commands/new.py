@@ -38,7 +38,11 @@ def slug_of(name: str) -> str:
 @click.argument("name")
 @click.option("--type", "type_", metavar="WORDS", help="The type of provider, as settings.yml lists them.")
 @click.option(
-    "--registration", type=click.Choice(["registered", "unregistered"]), default="unregistered", show_default=True
+    "--registration",
+    type=click.Choice(["registered", "unregistered"]),
+    default="unregistered",
+    show_default=True,
+    help="Whether it is a registered school.",
 )
 @click.option("--urn", help="For a registered school: six digits.")
 @click.option("--dfe-number", help="For a registered school, such as 830/1102.")

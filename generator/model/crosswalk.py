@@ -47,8 +47,16 @@ class Mapped(Record):
 class Crosswalk(Record):
     """The map between frameworks: this directory's reading, which no source states."""
 
-    themes: tuple[SharedTheme, ...] = field("The shared themes, in order.", example=[{"id": "safeguarding"}])
-    asks: tuple[Ask, ...] = field("What frameworks ask for.", example=[{"id": "recruitment-checks"}])
+    themes: tuple[SharedTheme, ...] = field(
+        "The shared themes, in order.",
+        example=[
+            {"id": "safeguarding", "title": "Safeguarding and wellbeing", "origin": "directory", "about": "Safety."}
+        ],
+    )
+    asks: tuple[Ask, ...] = field(
+        "What frameworks ask for.",
+        example=[{"id": "recruitment-checks", "title": "Staff are checked", "theme": "safeguarding"}],
+    )
     frameworks: dict[Line, dict[Line, Mapped]] = field(
         "For each framework, where each requirement and each point belongs, by id.",
         example={"derby": {"1a": {"theme": "safeguarding"}}},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Annotated
@@ -20,8 +20,6 @@ from generator.model.policy import (
     ScheduleItem,
     Source,
 )
-from generator.problems import did_you_mean
-from generator.source import FieldPath
 
 CountsAs = Annotated[str, Choice("met", "partly", "not met")]
 FieldType = Annotated[
@@ -96,7 +94,9 @@ class Scale(Record):
 
     id: Slug = field("Its id.", example="standard")
     title: Line = field("What it is called.", example="Requirement met")
-    values: tuple[ScaleValue, ...] = field("Its values, best first.", example=[{"key": "fully", "label": "Fully"}])
+    values: tuple[ScaleValue, ...] = field(
+        "Its values, best first.", example=[{"key": "fully", "label": "Fully", "passes": "yes", "counts_as": "met"}]
+    )
     convention: YesNo = field(
         "Whether the scale is this directory's own because the source has none.", example="no", default=False
     )
@@ -359,7 +359,11 @@ class Framework(Record):
         "The overall judgement beside the areas.", example={"id": "overall", "title": "Overall"}, default=None
     )
     lists: tuple[PointList, ...] = field("Lists that are not judged.", example=[], default=())
-    outcomes: tuple[Outcome, ...] = field("What a visit can end in.", example=[{"key": "all met"}], default=())
+    outcomes: tuple[Outcome, ...] = field(
+        "What a visit can end in.",
+        example=[{"key": "all met", "label": "All met", "meaning": "It joins the list.", "standing": "approved"}],
+        default=(),
+    )
     outcome_rule: Annotated[str, Choice("derby", "herefordshire", "none")] = field(
         "The rule that gives an outcome from judgements; `none` where the source has none.",
         example="derby",
@@ -368,12 +372,20 @@ class Framework(Record):
     outcome_question: Text | None = field(
         "What the form asks at the end.", example="After the visit the provider has …", default=None
     )
-    plan: tuple[PlanColumn, ...] = field("Columns of the improvement plan.", example=[{"id": "area"}], default=())
+    plan: tuple[PlanColumn, ...] = field(
+        "Columns of the improvement plan.", example=[{"id": "area", "label": "Area for improvement"}], default=()
+    )
     plan_rows: Count = field("Blank rows of the plan on the form.", example="4", default=6)
-    signatures: tuple[SignatureBlock, ...] = field("Who signs.", example=[{"for": "council"}], default=())
-    schedule: tuple[ScheduleItem, ...] = field("What comes round.", example=[{"id": "visits"}], default=())
+    signatures: tuple[SignatureBlock, ...] = field(
+        "Who signs.", example=[{"for": "council", "label": "Signed for the council"}], default=()
+    )
+    schedule: tuple[ScheduleItem, ...] = field(
+        "What comes round.", example=[{"id": "visits", "text": "One visit a term."}], default=()
+    )
     limits: tuple[Limit, ...] = field(
-        "Numbers that its rules turn on.", example=[{"id": "reassessment-days"}], default=()
+        "Numbers that its rules turn on.",
+        example=[{"id": "reassessment-days", "value": "56", "unit": "days", "what": "To the reassessment."}],
+        default=(),
     )
     terms_a_year: Count | None = field(
         "How many terms its year has, where a year is judged.", example="6", default=None
@@ -398,42 +410,16 @@ class Framework(Record):
         "When the source itself was to be reviewed, where it says so.", example="2021-12-31", default=None
     )
     steps: tuple[Text, ...] = field("How a visit goes, step by step.", example=["Fill in the first part."], default=())
-    notes: tuple[Note, ...] = field("Faults of the source, told.", example=[{"at": "1b"}], default=())
+    notes: tuple[Note, ...] = field(
+        "Faults of the source, told.",
+        example=[{"at": "1b", "fault": "out of date", "text": "Regulations of 2024 replaced these."}],
+        default=(),
+    )
 
     @model_validator(mode="after")
     def _holds_together(self) -> Framework:
-        faults((*self._unknown_scales(), *self._ids_given_twice(), *given_twice(self), *unknown_names(self)))
+        faults((*given_twice(self), *unknown_names(self)))
         return self
-
-    def _parts(self) -> Iterator[tuple[FieldPath, Theme | Requirement | Concluding]]:
-        """Everything that may name a scale of its own, and where it stands."""
-        for place, theme in enumerate(self.themes):
-            yield ("themes", place), theme
-            for index, requirement in enumerate(theme.requirements):
-                yield ("themes", place, "requirements", index), requirement
-            if theme.concluding is not None:
-                yield ("themes", place, "concluding"), theme.concluding
-
-    def _unknown_scales(self) -> Iterator[tuple[FieldPath, str, str]]:
-        named: list[tuple[FieldPath, str | None]] = [((), self.scale)]
-        named += [(path, part.scale) for path, part in self._parts()]
-        for path, scale in named:
-            if scale is not None and scale not in self.scale_by_id:
-                yield (*path, "scale"), f"There is no scale `{scale}`.", did_you_mean(scale, self.scale_by_id)
-
-    def _ids_given_twice(self) -> Iterator[tuple[FieldPath, str, str]]:
-        judged: list[tuple[FieldPath, str]] = [
-            (path, part.id) for path, part in self._parts() if not isinstance(part, Theme)
-        ]
-        fields: list[tuple[FieldPath, str]] = [(("header", index), row.id) for index, row in enumerate(self.header)]
-        for place, branch in enumerate(self.pre_visit):
-            fields += [(("pre_visit", place, "fields", index), row.id) for index, row in enumerate(branch.fields)]
-        for rows in (judged, fields):
-            seen: set[str] = set()
-            for path, name in rows:
-                if name in seen:
-                    yield (*path, "id"), f"The id `{name}` is given twice.", "Give each its own."
-                seen.add(name)
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

@@ -27,6 +27,7 @@ def given_twice(framework: Framework) -> Iterator[Fault]:
     yield from _twice(((("dispute", at, "key"), stage.key) for at, stage in enumerate(framework.dispute)))
     yield from _twice(((("themes", at, "id"), theme.id) for at, theme in enumerate(framework.themes)))
     yield from _limits_overlap(framework)
+    yield from _twice(_form_fields(framework))
     yield from _twice(_anchors(framework))
 
 
@@ -39,6 +40,15 @@ def _limits_overlap(framework: Framework) -> Iterator[Fault]:
                 hint = "Give each an id of its own, or `from` and `until` that do not overlap."
                 yield ("limits", place, "id"), f"`{limit.id}` is given twice for the same days.", hint
                 break
+
+
+def _form_fields(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
+    """What a visit's record answers by its id."""
+    for place, entry in enumerate(framework.header):
+        yield ("header", place, "id"), entry.id
+    for place, branch in enumerate(framework.pre_visit):
+        for at, entry in enumerate(branch.fields):
+            yield ("pre_visit", place, "fields", at, "id"), entry.id
 
 
 def _anchors(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
@@ -93,7 +103,21 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
         if limit.requirement is not None:
             required = [row.id for row in framework.requirements]
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
+    yield from _scales(framework)
     yield from _what_follows(framework)
+
+
+def _scales(framework: Framework) -> Iterator[Fault]:
+    named: list[tuple[FieldPath, str | None]] = [(("scale",), framework.scale)]
+    for place, theme in enumerate(framework.themes):
+        named.append((("themes", place, "scale"), theme.scale))
+        for at, requirement in enumerate(theme.requirements):
+            named.append((("themes", place, "requirements", at, "scale"), requirement.scale))
+        if theme.concluding is not None:
+            named.append((("themes", place, "concluding", "scale"), theme.concluding.scale))
+    scales = [scale.id for scale in framework.scales]
+    for path, name in named:
+        yield from _known(path, [name] if name is not None else [], scales, "scale", one=True)
 
 
 def _what_follows(framework: Framework) -> Iterator[Fault]:

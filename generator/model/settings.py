@@ -107,21 +107,49 @@ class YearTerm(Record):
 class Settings(Record):
     """Everything that one council decides about its directory."""
 
-    council: Council = field("The council.", example={"name": "Trentside Council"})
+    council: Council = field(
+        "The council.",
+        example={
+            "name": "Trentside Council",
+            "directory": "Trentside AP Directory",
+            "team": "AP team",
+            "email": "ap@trentside.example",
+            "report_mistake": "ap@trentside.example",
+        },
+    )
     site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
     repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
-    standing: StandingSettings = field("What standing rests on.", example={"frameworks": ["derby"]})
+    standing: StandingSettings = field(
+        "What standing rests on.", example={"frameworks": ["derby"], "organisations": ["the council"]}
+    )
     publishing: Publishing = field(
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
     )
     record_stale_after_days: Count = field(
         "Days after which a record counts as not checked lately.", example="180", default=180
     )
-    vocabulary: Vocabulary = field("The words records use.", example={"types": ["farm"]})
-    registration_thresholds: tuple[Threshold, ...] = field(
-        "The registration threshold, by source.", example=[{"source": "Derby"}], default=()
+    vocabulary: Vocabulary = field(
+        "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Derby"]}
     )
-    terms: tuple[Term, ...] = field("School terms.", example=[{"name": "Autumn 2026"}], default=())
+    registration_thresholds: tuple[Threshold, ...] = field(
+        "The registration threshold, by source.",
+        example=[
+            {
+                "source": "Derby, sections 5 and 6",
+                "hours": "18",
+                "at_least": "no",
+                "basis": "hours the provider runs",
+                "sole_provision": "no",
+                "pupils": "5",
+                "looked_after": "1",
+                "ehcp": "1",
+            }
+        ],
+        default=(),
+    )
+    terms: tuple[Term, ...] = field(
+        "School terms.", example=[{"name": "Autumn 2026", "from": "2026-09-01", "to": "2026-12-18"}], default=()
+    )
     year_terms: tuple[YearTerm, ...] = field(
         "Terms of the years that a framework judges, where its year has other terms than the schools'.",
         example=[{"year": "2026-27", "number": "1", "from": "2026-09-01", "to": "2026-10-16"}],

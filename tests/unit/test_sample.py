@@ -10,6 +10,8 @@ from generator.summary import summarise
 from generator.summary.provider import ProviderSummary
 from tests.records import ROOT, TODAY, library
 
+pytestmark = pytest.mark.slow  # each reads all of it
+
 
 def test_the_sample_has_no_problem_on_any_day_of_the_year() -> None:
     """Warnings that only time brings must not fail a build of records that nobody touched."""
