@@ -99,6 +99,32 @@ def test_what_cannot_be_right_is_not_held_against_the_outcome() -> None:
     assert [row[1] for row in problems(misspelt)] == [f"judgements.{IDS[31]}", "outcome"]
 
 
+def test_an_id_that_is_not_there_may_stand_for_one_that_is_unanswered() -> None:
+    strange = derby(31, None, outcome="all met")
+    strange[1]["judgements"]["5z"] = "fully"
+    assert [row[1] for row in problems(strange)] == ["judgements.5z"]
+    strange[1]["judgements"][IDS[30]] = "limited"
+    assert [row[1] for row in problems(strange)] == ["judgements.5z", "outcome"]
+    two_missing = derby(30, None, outcome="all met")
+    two_missing[1]["judgements"]["5z"] = "fully"
+    assert [row[1] for row in problems(two_missing)] == ["judgements.5z", "outcome"]
+
+
+def test_what_is_said_of_a_contradiction_is_a_sentence() -> None:
+    made = derby(17, "limited", outcome="all met")
+    del made[1]["judgements"][IDS[31]]
+    assert contradiction(Visit.model_validate(made[1]), DERBY) == (
+        "The outcome is `all met`, but 17 of 32 standards that apply are met in full, 14 are judged lower and 1 is "
+        "unanswered.",
+        "That gives `majority met`, `not met, may reapply` or `not met, withdrawn`. Answer the rest, or say under "
+        "details why a standard does not apply.",
+    )
+    assert contradiction(Visit.model_validate(derby(32, outcome="majority met")[1]), DERBY) == (
+        "The outcome is `majority met`, but 32 of 32 standards that apply are met in full.",
+        "That gives `all met`.",
+    )
+
+
 HEREFORDSHIRE = framework("herefordshire")
 ESSENTIAL = [row.id for theme in HEREFORDSHIRE.themes if theme.essential for row in theme.requirements]
 OTHERS = [key for key in HEREFORDSHIRE.requirement if key not in ESSENTIAL]

@@ -143,6 +143,15 @@ def test_what_does_not_count_changes_nothing(made: tuple[str, dict]) -> None:
     assert stands(before, made).visit == "2026-03-12-derby"
 
 
+def test_who_was_visited_by_others_is_not_said_to_be_never_visited() -> None:
+    found = stands(derby("2026-05-13", visited_by=SCHOOL))
+    assert (found.key, found.label) == ("never visited", "Not visited by the council")
+    assert "What others found is below" in found.reason
+    found = stands(derby("2026-05-13", visited_by=SCHOOL, state="draft"))
+    assert (found.key, found.label) == ("never visited", "Never visited")
+    assert "others" not in found.reason
+
+
 def test_one_of_several_organisations_is_enough() -> None:
     assert stands(derby("2026-05-13", visited_by=[*SCHOOL, *COUNCIL])).key == "approved"
 

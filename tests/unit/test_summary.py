@@ -78,16 +78,35 @@ def test_two_visits_of_one_day_are_not_before_each_other() -> None:
     assert {line.change for row in found for line in row.judged} == {"new"}
 
 
+@pytest.mark.parametrize(
+    ("marks", "judgement", "red"),
+    [(["green"], "green", False), (["red", "green"], "green", True), (["green"], "red", True), ([], "amber", False)],
+)
+def test_red_anywhere_is_noticed_and_all_marks_are_counted(marks: list[str], judgement: str, red: bool) -> None:
+    rows = [{"items": ["1.1"], "marks": marks}]
+    made = visit("leicestershire", "2026-03-05", rows=rows, concluding={"1C": {"judgement": judgement}})
+    found = summary(made).visits[0]
+    assert (found.red, found.marks) == (red, len(marks) + 1)
+
+
+def test_what_the_rule_gives_stands_beside_what_was_recorded() -> None:
+    made = derby("2026-03-12", judgements=dict.fromkeys(IDS, "fully"), outcome="all met")
+    found = summary(made, visit("align", "2026-03-12")).visits
+    assert {row.framework: row.outcome_by_rule for row in found} == {"derby": ("all met",), "align": ()}
+
+
 def test_counts_stand_by_theme() -> None:
     judgements = dict.fromkeys(IDS, "fully") | {"2a": "limited"}
-    del judgements["3a"]
-    found = summary(derby("2026-03-12", judgements=judgements)).visits[0]
+    del judgements["3a"], judgements["3b"]
+    aside = {"3b": {"not_applicable": "No pupil stays over lunch."}}
+    found = summary(derby("2026-03-12", judgements=judgements, details=aside)).visits[0]
     by_theme = {theme.id: theme.tally for theme in found.themes}
     assert [(by_theme[key].met, by_theme[key].number("not met"), by_theme[key].unanswered) for key in "123"] == [
         (9, 0, 0),
         (6, 1, 0),
-        (5, 0, 1),
+        (4, 0, 1),
     ]
+    assert [by_theme[key].not_applicable for key in "123"] == [0, 0, 1]
     assert sum(theme.tally.total for theme in found.themes) == found.tally.total == len(IDS)
 
 

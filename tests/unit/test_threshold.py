@@ -1,9 +1,12 @@
 """The registration threshold: each source's own test, on both sides of its number."""
 
+from datetime import date
+
 import pytest
 
-from generator.summary.threshold import RegistrationCheck, ThresholdTest
-from tests.records import provider, summary
+from generator.model.provider import Registration
+from generator.summary.threshold import RegistrationCheck, ThresholdTest, registration_check
+from tests.records import library, provider, summary
 
 DERBY, HEREFORDSHIRE = "Derby, sections 5 and 6", "Herefordshire, pre-visit check"
 FIGURES = {"as_at": "2026-09-14", "compulsory_age_full_time": 4, "full_time_ehcp": 0, "full_time_looked_after": 0}
@@ -72,6 +75,28 @@ def test_hours_that_are_not_recorded_are_not_known() -> None:
     missing = check(compulsory_age_full_time=9)
     assert missing is not None
     assert not missing.needed
+
+
+@pytest.mark.parametrize(
+    ("as_at", "applied"),
+    [
+        ("2024-04-30", ["old"]),
+        ("2024-05-01", ["old", "new"]),
+        ("2024-08-31", ["old", "new"]),
+        ("2024-09-01", ["new"]),
+    ],
+)
+def test_a_test_applies_from_its_first_day_to_its_last(as_at: str, applied: list[str]) -> None:
+    old, new = library().settings.registration_thresholds
+    dated = (
+        old.model_copy(update={"source": "old", "until": date(2024, 8, 31)}),
+        new.model_copy(update={"source": "new", "start": date(2024, 5, 1)}),
+    )
+    settings = library().settings.model_copy(update={"registration_thresholds": dated})
+    registration = Registration.model_validate({"status": "unregistered", "figures": FIGURES | {"as_at": as_at}})
+    found = registration_check(registration, settings, date(2026, 11, 22))
+    assert found is not None
+    assert [test.source for test in found.tests] == applied
 
 
 def test_there_is_nothing_to_check_for_a_registered_school_or_without_figures() -> None:
