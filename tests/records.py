@@ -4,16 +4,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.directory import (
-    Library,
-    ProviderRecord,
-    ReadProvider,
-    ReadVisit,
-    ReadYear,
-    VisitRecord,
-    YearRecord,
-    read_library,
-)
+from generator.directory import ProviderRecord, ReadProvider, ReadVisit, ReadYear, VisitRecord, YearRecord
+from generator.library import Library, read_library
 from generator.model.provider import Provider
 from generator.model.reading import read
 from generator.model.visit import Visit

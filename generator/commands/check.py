@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from generator.commands.options import repository, shared, tell, today
-from generator.directory import place_in, provider_folders, read_library, read_provider
+from generator.directory import place_in, provider_folders, read_provider
+from generator.library import read_library
 from generator.problems import FORMATS, Problem
 from generator.rules import check_directory, check_provider
 from generator.rules.check import facts_of

@@ -13,7 +13,8 @@ from pathlib import Path
 import click
 
 from generator.commands.options import repository, shared, tell, today
-from generator.directory import Library, provider_folders, read_library, read_provider
+from generator.directory import provider_folders, read_provider
+from generator.library import Library, read_library
 from generator.model.fields import EDITIONS, Edition
 from generator.problems import Problem
 from generator.rules import check_provider

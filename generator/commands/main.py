@@ -13,7 +13,7 @@ from generator.commands.due import due
 from generator.commands.new import new
 from generator.commands.options import shared
 from generator.commands.serve import serve
-from generator.directory import NoDirectory
+from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
 

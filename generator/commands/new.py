@@ -10,7 +10,8 @@ import click
 
 from generator.blank import provider_text, visit_text
 from generator.commands.options import Day, repository, shared, today
-from generator.directory import read_library, read_provider
+from generator.directory import read_provider
+from generator.library import read_library
 from generator.problems import Problem, did_you_mean, nearest
 from generator.rules import check_provider
 from generator.rules.visit import file_names

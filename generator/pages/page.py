@@ -9,7 +9,7 @@ from typing import Any
 
 import jinja2
 
-from generator.directory import Library
+from generator.library import Library
 from generator.model.fields import Edition
 from generator.model.settings import Settings
 

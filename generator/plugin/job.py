@@ -17,7 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
-from generator.directory import Library, place_in, provider_folders, read_library
+from generator.directory import place_in, provider_folders
+from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.output import mark
 from generator.pages import links

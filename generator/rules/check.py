@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.directory import Library, ReadProvider, ReadVisit, ReadYear
+from generator.directory import ReadProvider, ReadVisit, ReadYear
+from generator.library import Library
 from generator.model.reading import overlap
 from generator.model.visit import Visit
 from generator.problems import Problem, did_you_mean

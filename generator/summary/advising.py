@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator.directory import Library, ProviderRecord, VisitRecord
+from generator.directory import ProviderRecord, VisitRecord
+from generator.library import Library
 from generator.model.framework import Framework
 from generator.summary.advice import STATES, Advice, in_words
 from generator.summary.currency import currency

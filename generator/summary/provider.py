@@ -6,7 +6,8 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
-from generator.directory import Library, ProviderRecord
+from generator.directory import ProviderRecord
+from generator.library import Library
 from generator.model.visible import private
 from generator.summary.advice import Advice
 from generator.summary.advising import provider_advice, visit_advice

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.directory import Library, read_library, read_provider
+from generator.directory import read_provider
+from generator.library import Library, read_library
 from generator.problems import Problem, as_text
 from generator.rules import check_directory, check_provider
 from generator.rules.check import facts_of

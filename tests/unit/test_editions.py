@@ -12,8 +12,9 @@ import pytest
 import yaml
 
 from generator import edition as editions
-from generator.directory import ProviderRecord, read_library, read_provider
+from generator.directory import ProviderRecord, read_provider
 from generator.edition import narrow
+from generator.library import read_library
 from generator.model.fields import Edition
 from generator.model.provider import Provider
 from generator.model.settings import Settings
@@ -22,7 +23,8 @@ from generator.model.year import Year
 from generator.pages.card import card_of
 from generator.rules import check_provider
 from generator.summary import ProviderSummary, summarise
-from tests.records import library, provider, record, visit
+from tests.records import GOOD, ave, judged, library, provider, record, visit
+from tests.records import year as year_of
 from tests.sites import ROOT, apdir
 from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, spelled, trails, write
 
@@ -256,6 +258,31 @@ def test_a_standing_outlives_the_visit_it_rests_on() -> None:
     both = narrowed(made, visits_for_months=1)
     assert both is not None
     assert (both[1].standing.key, both[1].standing.visit) == ("approved", None)
+
+
+def test_judged_years_stay_published_as_visits_do() -> None:
+    made = record(years=[judged("2024-25", judged_on="2025-07-20"), judged("2025-26", judged_on="2026-07-20")])
+    both = narrowed(made, date(2026, 7, 20), visits_for_months=12)
+    assert both is not None
+    assert [year.id for year in both[0].years] == ["2024-25-amber-valley-erewash", "2025-26-amber-valley-erewash"]
+    assert [year.id for year in both[1].years] == ["2025-26-amber-valley-erewash", "2024-25-amber-valley-erewash"]
+    both = narrowed(made, date(2026, 7, 21), visits_for_months=12)
+    assert both is not None
+    assert (
+        [year.id for year in both[0].years] == [year.id for year in both[1].years] == ["2025-26-amber-valley-erewash"]
+    )
+    draft = narrowed(record(years=[year_of("2026-27")]), visits_for_months=480)
+    assert draft is not None
+    assert (draft[0].years, draft[1].years) == ((), ())
+
+
+def test_a_reassessment_is_told_as_long_as_what_asked_for_it() -> None:
+    poor = GOOD | {"personal-development": "inadequate"}
+    made = record(ave("half-day inspection", "2026-03-02", areas=poor, overall="inadequate"))
+    for months, told in ((12, 1), (6, 0)):
+        both = narrowed(made, visits_for_months=months)
+        assert both is not None
+        assert len(both[1].reassessments) == told
 
 
 def test_a_header_field_is_public_where_the_framework_says_so() -> None:

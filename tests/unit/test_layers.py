@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.sites import ROOT
 
 #: Each part may import itself and what stands before it.
-ORDER = ["problems", "source", "model", "directory", "terms", "rules", "summary", "edition", "blank", "output", "pages",
+ORDER = ["problems", "source", "model", "library", "directory", "terms", "rules", "summary", "edition", "blank", "output", "pages",
          "cache", "compile", "plugin", "commands"]  # fmt: skip
 FILES = sorted((ROOT / "generator").rglob("*.py"))
 

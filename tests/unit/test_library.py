@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.commands.check import find_problems
-from generator.directory import NoDirectory, provider_folders, read_library
+from generator.directory import provider_folders
+from generator.library import NoDirectory, read_library
 from generator.problems import as_text
 from tests.sites import ROOT
 from tests.unit.case import HERE

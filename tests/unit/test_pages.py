@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.directory import Library, ProviderRecord, VisitRecord
+from generator.directory import ProviderRecord, VisitRecord
 from generator.edition import narrow
+from generator.library import Library
 from generator.model.framework import Framework
 from generator.model.provider import Provider
 from generator.model.settings import Settings
