@@ -126,7 +126,7 @@ def read_document(
 def _read_quickly(
     file: str, text: str, limits: Limits, *, body: str, body_line: int, offset: int
 ) -> tuple[Document | None, list[Problem]]:
-    data = read_plain(text) if loader.too_deep(text, limits.depth) is None else None
+    data = read_plain(text)
     if data is None:
         return _compose(file, text, limits, body=body, body_line=body_line, offset=offset)
     return Document(file, data, body, body_line, None, offset), []

@@ -49,23 +49,27 @@ def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
 
 def _files_in(root: Path, place: str, name: str) -> Iterator[RecordFile | Problem]:
     """The files of one folder, then those of its folders; the system tells of links and kinds as it lists them."""
-    with os.scandir(place) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    folders = []
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
-            continue
-        relative = f"{name}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(entry)
-        elif entry.is_symlink() and (_leads_out(Path(entry.path), root) or entry.is_dir()):
-            yield _outside(relative)
-        elif not entry.is_file():
-            yield Problem(relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file")
-        else:
-            yield RecordFile(Path(entry.path), relative)
-    for entry in folders:
-        yield from _files_in(root, entry.path, f"{name}/{entry.name}")
+    waiting = [(place, name)]
+    while waiting:
+        place, name = waiting.pop()
+        with os.scandir(place) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+        folders = []
+        for entry in entries:
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            relative = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, relative))
+            elif entry.is_symlink() and (_leads_out(Path(entry.path), root) or entry.is_dir()):
+                yield _outside(relative)
+            elif not entry.is_file():
+                yield Problem(
+                    relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file"
+                )
+            else:
+                yield RecordFile(Path(entry.path), relative)
+        waiting += reversed(folders)
 
 
 def record_file(root: Path, name: str) -> RecordFile | Problem:
