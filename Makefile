@@ -8,8 +8,10 @@ PORT ?= 8000
 N ?= 1000
 ARGS ?=
 
-# Debian packages that the tests need beside Chromium; libatomic1 is for the Node.js that Playwright carries.
-APT_PACKAGES := fonts-dejavu-core libatomic1
+# Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
+# Node.js that Playwright carries, Java for veraPDF).
+FORM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+TEST_PACKAGES := libatomic1 openjdk-17-jre-headless libjaxb-java
 
 # PYTHON and CHROMIUM name an interpreter or a browser of your own: make test CHROMIUM=/opt/chrome/chrome
 export PYTHON CHROMIUM
@@ -60,7 +62,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 .PHONY: lock
 lock: dev ## Write both lock files anew from pyproject.toml (ARGS=--upgrade for the newest versions)
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --group forms --group lint --group test --group bench --group lock \
+	$(COMPILE) --group lint --group test --group bench --group lock \
 		--constraint requirements.lock --output-file requirements-dev.lock
 
 .PHONY: clean
@@ -70,8 +72,8 @@ clean: ## Delete what make and apdir made: site, caches, virtual environment
 
 .PHONY: runtime dev browser
 runtime:
-	@.ci/setup runtime
+	@.ci/setup runtime $(FORM_PACKAGES)
 dev:
-	@.ci/setup dev
+	@.ci/setup dev $(FORM_PACKAGES)
 browser: dev
-	@.ci/setup browser $(APT_PACKAGES)
+	@.ci/setup browser $(TEST_PACKAGES)
