@@ -1,4 +1,4 @@
-"""Settings and frameworks: what every provider's folder is read against."""
+"""Settings, frameworks and forms: what every provider's folder is read against."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.model.crosswalk import Crosswalk
 from generator.model.crosswalk import gaps as crosswalk_gaps
+from generator.model.form import FormFile
 from generator.model.framework import Framework
 from generator.model.reading import read
 from generator.model.settings import Settings
@@ -27,6 +28,7 @@ from generator.source import (
 )
 
 CROSSWALK = "frameworks/crosswalk.yml"
+FORMS = "content/forms"
 VERSION = re.compile(r"\d{4}-\d{2}\Z")
 #: A framework holds five times what a visit does.
 FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)
@@ -39,7 +41,7 @@ JUDGED_AGAINST = frozenset(
 
 @dataclass(frozen=True)
 class Library:
-    """Every framework in every version, and the settings: what each provider's folder is read against.
+    """Every framework in every version, the settings and the forms: what each provider's folder is read against.
 
     ``problems`` are those of its own files. Where there are any, settings or frameworks are mended: good for checking
     the records in the same run, never for a page. ``mended`` are the settings that could not be read, ``unreadable``
@@ -53,6 +55,7 @@ class Library:
     unreadable: frozenset[str] = frozenset()
     mended: tuple[FieldPath, ...] = ()
     crosswalk: Crosswalk | None = None
+    forms: tuple[FormFile, ...] = ()
 
     def current(self, framework: str, today: date) -> Framework:
         """The version in force on a day, or the latest there is."""
@@ -69,7 +72,10 @@ class NoDirectory(Exception):
 
 
 def read_library(root: Path) -> Library:
-    """Settings and frameworks below ``root``, with every problem of them. Raises NoDirectory where there are none."""
+    """Settings, frameworks and forms below ``root``, with every problem of them.
+
+    Raises NoDirectory where there are none.
+    """
     if not (root / "settings.yml").is_file() or not (root / "providers").is_dir():
         missing = "settings.yml" if not (root / "settings.yml").is_file() else "folder `providers`"
         raise NoDirectory(
@@ -123,15 +129,55 @@ def read_library(root: Path) -> Library:
                 )
     frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
     crosswalk, found = _read_crosswalk(root, frameworks, unreadable)
+    forms, wrong_forms = _read_forms(root, frameworks, unreadable)
     return Library(
         settings,
         frameworks,
         tuple(documents),
-        (*problems, *found),
+        (*problems, *found, *wrong_forms),
         frozenset(unreadable),
         reading.mended,
         crosswalk,
+        forms,
     )
+
+
+def _read_forms(
+    root: Path, frameworks: Collection[str], unreadable: Collection[str]
+) -> tuple[tuple[FormFile, ...], list[Problem]]:
+    """The forms that no framework owns, in the order of their files, with every problem of them."""
+    forms: list[FormFile] = []
+    problems: list[Problem] = []
+    for file in record_files(root, FORMS) if (root / FORMS).is_dir() else ():
+        if isinstance(file, Problem):
+            problems.append(file)
+            continue
+        if file.path.name == "README.md":
+            continue
+        if file.path.suffix != ".yml" or file.name.count("/") != 2:
+            hint = f"Name it {FORMS}/<id>.yml, such as {FORMS}/derby-referral.yml."
+            problems.append(Problem(file.name, 0, 0, "", "A form does not belong here.", hint, "wrong place"))
+            continue
+        document, found = open_document(file, FRAMEWORK_LIMITS, markdown=False)
+        problems += found
+        if document is None:
+            continue
+        reading = read(FormFile, document)
+        problems += reading.problems
+        form = reading.record
+        if form is None:
+            continue
+        if form.id != file.path.stem and ("id",) not in reading.mended:
+            hint = f"Write `{file.path.stem}`, or rename the file."
+            problems.append(document.problem(("id",), f"`{form.id}` is not the file's name.", hint, "folder and id"))
+        known = form.framework is None or form.framework in frameworks or form.framework in unreadable
+        if not known and ("framework",) not in reading.mended:
+            hint = did_you_mean(str(form.framework), frameworks)
+            problems.append(
+                document.problem(("framework",), f"There is no framework `{form.framework}`.", hint, "unknown id")
+            )
+        forms.append(form)
+    return tuple(forms), problems
 
 
 def _read_crosswalk(

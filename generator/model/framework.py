@@ -124,6 +124,9 @@ class FormField(Record):
     columns: tuple[Line, ...] = field("Columns of a table.", example=["Course", "Expected outcome"], default=())
     rows: tuple[Line, ...] = field("Row headings of a grid.", example=["English", "Mathematics"], default=())
     row_count: Count | None = field("Blank rows of a table.", example="4", default=None)
+    height: Count | None = field(
+        "How high its box is on paper, in millimetres; left out, 20 for text.", example="40", default=None
+    )
     stored: YesNo = field(
         "Whether the answer is kept in the visit's record. Names of people and anything about a pupil are not.",
         example="yes",
