@@ -143,7 +143,7 @@ def read_library(root: Path) -> Library:
 
 
 def _read_forms(
-    root: Path, frameworks: Collection[str], unreadable: Collection[str]
+    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
 ) -> tuple[tuple[FormFile, ...], list[Problem]]:
     """The forms that no framework owns, in the order of their files, with every problem of them."""
     forms: list[FormFile] = []
@@ -170,6 +170,9 @@ def _read_forms(
         if form.id != file.path.stem and ("id",) not in reading.mended:
             hint = f"Write `{file.path.stem}`, or rename the file."
             problems.append(document.problem(("id",), f"`{form.id}` is not the file's name.", hint, "folder and id"))
+        if form.id in {name for rows in frameworks.values() for version in rows for name in version.form_ids.values()}:
+            message = f"`{form.id}` is the id of a form that a framework makes."
+            problems.append(document.problem(("id",), message, "Give this form another id.", "folder and id"))
         known = form.framework is None or form.framework in frameworks or form.framework in unreadable
         if not known and ("framework",) not in reading.mended:
             hint = did_you_mean(str(form.framework), frameworks)

@@ -137,6 +137,11 @@ class FormField(Record):
     fills_from: Line | None = field(
         "The field of the provider's record that this is filled from.", example="name", default=None
     )
+    kept_as: Annotated[str, Choice("provider", "date", "site", "visited_by", "next_visit")] | None = field(
+        "The part of a visit's record that keeps the answer, where it is not kept among the answers to the header.",
+        example="date",
+        default=None,
+    )
     blank_means: Annotated[str, Choice("not answered", "not applicable")] = field(
         "What it means where it is left blank. Only where the form itself says so is that `not applicable`.",
         example="not answered",
@@ -153,6 +158,16 @@ class Branch(Record):
     title: Line = field("What it is called.", example="Unregistered providers")
     when: Annotated[str, Choice("all", "registered", "unregistered")] = field("Who answers it.", example="unregistered")
     fields: tuple[FormField, ...] = field("Its questions.", example=[{"id": "hours", "label": "…", "stored": "yes"}])
+
+
+class Box(Record):
+    """A box to write in that each requirement has on the form."""
+
+    id: Annotated[str, Choice("evidence", "note", "action")] = field(
+        "The field of the record it fills.", example="evidence"
+    )
+    label: Line = field("What the form prints.", example="Evidence")
+    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
 
 
 class MayNotApply(Record):
@@ -372,12 +387,18 @@ class Framework(Record):
         example="derby",
         default="none",
     )
+    boxes: tuple[Box, ...] = field(
+        "The boxes to write in that each requirement, or each row of them, has on the form.",
+        example=[{"id": "evidence", "label": "Evidence"}],
+        default=(),
+    )
     outcome_question: Text | None = field(
         "What the form asks at the end.", example="After the visit the provider has …", default=None
     )
     plan: tuple[PlanColumn, ...] = field(
         "Columns of the improvement plan.", example=[{"id": "area", "label": "Area for improvement"}], default=()
     )
+    plan_form: YesNo = field("Whether the improvement plan is a form of its own as well.", example="no", default=False)
     plan_rows: Count = field("Blank rows of the plan on the form.", example="4", default=6)
     signatures: tuple[SignatureBlock, ...] = field(
         "Who signs.", example=[{"for": "council", "label": "Signed for the council"}], default=()
@@ -428,6 +449,12 @@ class Framework(Record):
     def requirements(self) -> tuple[Requirement, ...]:
         """Every requirement, in order."""
         return tuple(requirement for theme in self.themes for requirement in theme.requirements)
+
+    @cached_property
+    def form_ids(self) -> dict[str, str]:
+        """The id of the blank form for each kind of visit, and for the plan where that is a form of its own."""
+        ids = {kind.id: f"{self.id}-{kind.id.replace(' ', '-')}" for kind in self.kinds}
+        return {**ids, "plan": f"{self.id}-improvement-plan"} if self.plan_form else ids
 
     @cached_property
     def scale_by_id(self) -> dict[str, Scale]:

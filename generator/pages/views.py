@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
 
+from generator import wording
 from generator.model.provider import Ages, Hours, Length, Price
 from generator.rules.finding import day_in_words
 
@@ -90,9 +91,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def small(text: str) -> str:
-    """A label as it stands within a sentence: without the capital at its start, but GCSE stays GCSE."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+small = wording.small
 
 
 def key_stages(stages: Sequence[str]) -> str:

@@ -1,0 +1,72 @@
+"""A form as HTML: the page of the site, and what the PDF is drawn from."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from generator.forms.form import Block, Form
+from generator.model.settings import Council
+from generator.rules.finding import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class FormFileLink:
+    """A file of the form beside its page: its name, what the link says, and its size in words."""
+
+    name: str
+    label: str
+    size: str
+
+
+def form_templates(theme: Path) -> jinja2.Environment:
+    """The templates in `forms/` of the theme: every value is escaped, and a name that is not given is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme / "forms"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["day"] = day_in_words
+    return environment
+
+
+def digest(form: Form) -> str:
+    """What a filled copy must match to be read back: the names, kinds and answers of every field."""
+    rows = [(field.name, field.kind, *(option.key for option in field.options)) for field in form.fields]
+    return hashlib.blake2b(repr((form.id, form.version, rows)).encode(), digest_size=8).hexdigest()
+
+
+def paper(form: Form, templates: jinja2.Environment, council: Council, *, large: bool = False) -> str:
+    """The HTML that the PDF is drawn from."""
+    return _render(form, templates, council, paper=True, large=large, digest=digest(form))
+
+
+def page(
+    form: Form,
+    templates: jinja2.Environment,
+    council: Council,
+    files: tuple[FormFileLink, ...],
+    site_url: str,
+    *,
+    officers: bool,
+) -> str:
+    """The page of a form, which also prints."""
+    return _render(
+        form, templates, council, paper=False, large=False, files=files, officers=officers, base="../../",
+        canonical=f"{site_url.rstrip('/')}/forms/{form.id}/",
+    )  # fmt: skip
+
+
+def _render(form: Form, templates: jinja2.Environment, council: Council, **values: object) -> str:
+    return templates.get_template("form.html").render(form=form, council=council, shape=_shape, **values)
+
+
+def _shape(block: Block) -> str:
+    """The template's word for a kind of block."""
+    return type(block).__name__.lower()

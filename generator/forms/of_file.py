@@ -1,0 +1,43 @@
+"""A form that no framework owns, from its file."""
+
+from __future__ import annotations
+
+from generator.forms.fields import block_of, signatures
+from generator.forms.form import Block, Form, Prose, Section
+from generator.model.form import FormFile, FormSection
+
+
+def file_form(file: FormFile, framework_title: str) -> Form:
+    """The form of a file; ``framework_title`` is that of the framework it belongs to, or empty."""
+    sections = [_section(section) for section in file.sections]
+    if file.signatures:
+        sections.append(Section("signatures", "Signatures", (signatures(file.signatures, stored=False),)))
+    source = ""
+    if file.source is not None:
+        source = (
+            f"{file.source.document}, section {file.source.section}" if file.source.section else file.source.document
+        )
+    return Form(
+        id=file.id,
+        title=file.title,
+        short_title=file.short_title,
+        version=file.version,
+        dated=file.dated,
+        task=file.task,
+        who=file.who,
+        summary=file.summary,
+        sections=tuple(sections),
+        framework=file.framework or "",
+        framework_title=framework_title,
+        source=source,
+        convention=file.convention,
+        about_pupils=file.about_pupils,
+        not_read=file.not_read,
+        notes=tuple(f"{note.at}: {note.text}" for note in file.notes),
+    )
+
+
+def _section(section: FormSection) -> Section:
+    blocks: list[Block] = [Prose((), section.points)] if section.points else []
+    blocks += [block_of(entry, "form", section.title) for entry in section.fields]
+    return Section(section.id, section.title, tuple(blocks), intro=section.intro or "", note=section.note or "")

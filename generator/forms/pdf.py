@@ -1,0 +1,33 @@
+"""A form as a fillable PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from generator.forms.finish import finish
+from generator.forms.form import Form
+from generator.forms.html import paper
+from generator.model.settings import Council
+
+STYLES = ("form.css", "form-paper.css")
+
+
+class DrawingFailed(Exception):
+    """WeasyPrint cannot work on this machine. The message is for the user."""
+
+
+def pdf(form: Form, templates: jinja2.Environment, theme: Path, council: Council, *, large: bool = False) -> bytes:
+    """The blank form as a PDF. Raises DrawingFailed, FontMissing."""
+    try:
+        from weasyprint import CSS, HTML
+    except OSError as error:
+        raise DrawingFailed(
+            "The forms need the library Pango. Install it (on Debian: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0) and try again."
+        ) from error
+    sheets = [CSS(theme / "assets" / name) for name in STYLES]
+    html = HTML(string=paper(form, templates, council, large=large))
+    drawn = html.write_pdf(stylesheets=sheets, pdf_forms=True, pdf_variant="pdf/ua-1", custom_metadata=True)
+    return finish(drawn, form)
