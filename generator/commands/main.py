@@ -10,6 +10,7 @@ import generator
 from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.due import due
+from generator.commands.form import form
 from generator.commands.new import new
 from generator.commands.options import shared
 from generator.commands.serve import serve
@@ -45,7 +46,7 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
     """
 
 
-for command in (build, check, due, new, serve):
+for command in (build, check, due, form, new, serve):
     apdir.add_command(command)
 
 
