@@ -12,6 +12,7 @@ from generator.commands.check import check
 from generator.commands.due import due
 from generator.commands.new import new
 from generator.commands.options import shared
+from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
@@ -45,7 +46,7 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
     """
 
 
-for command in (build, check, due, new, serve):
+for command in (build, check, due, new, schema, serve):
     apdir.add_command(command)
 
 

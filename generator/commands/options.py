@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.library import Library
 from generator.problems import FORMATS, Problem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -84,3 +86,11 @@ def tell(problems: list[Problem], form: str) -> None:
         files = len({problem.file for problem in problems})
         some = "problem" if len(problems) == 1 else "problems"
         click.echo(f"\n{len(problems)} {some} in {files} {'file' if files == 1 else 'files'}.", err=True)
+
+
+def whole(library: Library) -> Library:
+    """The library itself; where its own files have problems they are told, and the command ends with 1."""
+    if library.problems:
+        tell(sorted(set(library.problems)), "text")
+        sys.exit(1)
+    return library

@@ -148,12 +148,12 @@ def _item_of(annotation: Any) -> Any:
     return next((_item_of(part) for part in parts if get_origin(part) is not None), None)
 
 
-def _yaml(value: Any) -> str:
+def one_line(value: Any) -> str:
     """A value as an officer would write it on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {one_line(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+        return "[" + ", ".join(one_line(item) for item in value) + "]"
     return str(value)
 
 
@@ -163,7 +163,7 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
     help_text = ""
     if info is not None:
         name = next(step for step in reversed(path) if isinstance(step, str))
-        help_text = f"{info.description} For example: `{name}: {_yaml(_example(info))}`"
+        help_text = f"{info.description} For example: `{name}: {one_line(_example(info))}`"
     if kind == "record":
         return document.problem(path, context["message"], context["hint"], context["kind"])
     if kind == "missing":
