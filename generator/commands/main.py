@@ -8,6 +8,7 @@ import click
 
 import generator
 from generator.commands.build import build
+from generator.commands.changes import changes
 from generator.commands.check import check
 from generator.commands.due import due
 from generator.commands.new import new
@@ -46,7 +47,7 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
     """
 
 
-for command in (build, check, due, new, schema, serve):
+for command in (build, changes, check, due, new, schema, serve):
     apdir.add_command(command)
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
 from generator.library import Library
 from generator.problems import FORMATS, Problem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Item = TypeVar("Item")
 
 
 class Day(click.ParamType[date, str]):
@@ -94,3 +98,17 @@ def whole(library: Library) -> Library:
         tell(sorted(set(library.problems)), "text")
         sys.exit(1)
     return library
+
+
+def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
+    """The items one by one; where it takes over a second, a person at a terminal sees how far it has come."""
+    console = Console(stderr=True)
+    if not console.is_terminal or len(items) < 2:
+        yield from items
+        return
+    started = time.monotonic()
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(label, total=len(items), visible=False)
+        for number, item in enumerate(items):
+            yield item
+            bar.update(task, completed=number + 1, visible=time.monotonic() - started > 1)

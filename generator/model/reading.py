@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -108,6 +108,17 @@ def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
         else:
             here = _item_of(here)
     return found
+
+
+def holds(info: FieldInfo, kind: Any) -> bool:
+    """Whether a field is of a kind, by itself or as what its list or mapping holds."""
+    return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation)))
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _metadata(part)
 
 
 def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
