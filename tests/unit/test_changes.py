@@ -118,7 +118,7 @@ def confirm(branch: Branch) -> None:
     ("change", "expected"),
     [
         (suspend, r"Riverside Learning: [^;]+ → suspended since 20 November 2026; public notice: added\."),
-        (new_visit, r"Case Farm: .*new visit of 12 November 2026 \(Derby framework, QA visit\): .+; its standing lapses after .+\."),
+        (new_visit, r"Case Farm: .*new visit of 12 November 2026 \(Derby framework, QA visit\): .+; its standing .+\."),
         (rename, r"Case Farm: folder renamed from case-farm to hill-farm: its pages move, and .+ break\."),
         (framework, r"Leicestershire .*version 2023-09: .*label: Amber → Amber \(some concern\)\."),
         (typo, r"Riverside Learning: wording \(description\)\."),
