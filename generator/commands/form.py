@@ -74,7 +74,7 @@ def form(
         raise click.ClickException(str(error)) from None
     target = out or Path(f"{form_id}{f'-{provider}' if provider else ''}{ending}")
     if str(target) == "-":
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
         return
     try:
         put_file(target, content, force=force)
