@@ -33,7 +33,7 @@ from generator.plugin import search
 from generator.plugin.shell import Shells
 from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
 from generator.problems import Problem
-from generator.rules import check_directory
+from generator.rules import check_content, check_directory
 
 PROGRAM = Path(generator.__file__).parent
 
@@ -77,7 +77,7 @@ class Job:
         """Read settings and frameworks, and find the provider folders. Raises NoDirectory."""
         library = read_library(options.root)
         slugs, problems = provider_folders(options.root)
-        return cls(options, library, tuple(slugs), [*library.problems, *problems])
+        return cls(options, library, tuple(slugs), [*library.problems, *problems, *check_content(options.root)])
 
     def configure(self, config: MkDocsConfig) -> None:
         """Put the settings' names and addresses where MkDocs and the theme look for them."""
