@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.library import FORMS
 from generator.problems import Problem
 from generator.source import RecordFile, pupil_in_file, pupil_in_name, record_files
 
@@ -19,7 +20,7 @@ def check_content(root: Path) -> Iterator[Problem]:
         for file in record_files(root, folder, passed_over=True):
             if isinstance(file, Problem):
                 yield file
-            else:
+            elif not file.name.startswith(f"{FORMS}/") or file.path.suffix != ".yml":  # a record, looked at when read
                 yield from _in(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
