@@ -17,8 +17,8 @@ from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
 from generator.source.pupil import IN_MARKDOWN
 
-#: What Material brings and no page here asks for.
-UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
+#: What Material brings and no page here asks for, and what is no page: templates for web hosts.
+UNUSED = ("hosts/", "assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
 
 
 class DirectoryPlugin(BasePlugin[DirectoryConfig]):
@@ -75,4 +75,4 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish what stands outside of pages."""
-        self.job.finish(Path(config.site_dir))
+        self.job.finish(Path(config.site_dir), Path(config.theme.dirs[0]))

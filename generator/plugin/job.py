@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
+from generator import security
 from generator.directory import place_in, provider_folders
 from generator.library import Library, read_library
 from generator.model.fields import Edition
@@ -30,11 +32,14 @@ from generator.pages.listing import listing_pages
 from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
 from generator.plugin import search
+from generator.plugin.hosts import host_files
 from generator.plugin.shell import Shells
 from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
 from generator.problems import Problem
 from generator.rules import check_content, check_directory
 
+#: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
+PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(generator.__file__).parent
 
 
@@ -90,6 +95,8 @@ class Job:
             edition=self.options.edition,
             today=self.options.today,
             built_from=generator.__version__,
+            policy=security.written(security.POLICY),
+            search_policy=security.written(security.SEARCH),
         )
 
     def fixed_paths(self) -> list[str]:
@@ -108,7 +115,7 @@ class Job:
         council = self.library.settings.council
         names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
         for name, value in names.items():
-            text = text.replace(f"{{{name}}}", value)
+            text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
 
     def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
@@ -164,8 +171,10 @@ class Job:
         )
         return sitemap.replace("</urlset>", rows + "</urlset>")
 
-    def finish(self, out: Path) -> None:
-        """Say in the site what it is."""
+    def finish(self, out: Path, theme: Path) -> None:
+        """Say in the site what it is, and to its host what headers to send."""
+        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url)).items():
+            (out / name).write_text(text, encoding="utf-8")
         mark(
             out,
             {
