@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
+from generator import security
 from generator.directory import place_in, provider_folders
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
@@ -36,11 +38,14 @@ from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
 from generator.plugin import search
 from generator.plugin.forms import Files, write_forms
+from generator.plugin.hosts import host_files
 from generator.plugin.shell import Shells
 from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
 from generator.problems import Problem
-from generator.rules import check_directory
+from generator.rules import check_content, check_directory
 
+#: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
+PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(generator.__file__).parent
 
 
@@ -79,7 +84,6 @@ class Job:
     out: Path = Path()
     written: list[Written] = field(default_factory=list)
     more: list[Page] = field(default_factory=list)
-    theme: Path = Path()
     forms: dict[str, Form] = field(default_factory=dict)
     form_files: Files = field(default_factory=dict)
 
@@ -88,7 +92,7 @@ class Job:
         """Read settings and frameworks, and find the provider folders. Raises NoDirectory."""
         library = read_library(options.root)
         slugs, problems = provider_folders(options.root)
-        return cls(options, library, tuple(slugs), [*library.problems, *problems])
+        return cls(options, library, tuple(slugs), [*library.problems, *problems, *check_content(options.root)])
 
     def configure(self, config: MkDocsConfig) -> None:
         """Put the settings' names and addresses where MkDocs and the theme look for them."""
@@ -101,6 +105,8 @@ class Job:
             edition=self.options.edition,
             today=self.options.today,
             built_from=generator.__version__,
+            policy=security.written(security.POLICY),
+            search_policy=security.written(security.SEARCH),
         )
 
     def fixed_paths(self) -> list[str]:
@@ -119,7 +125,7 @@ class Job:
         council = self.library.settings.council
         names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
         for name, value in names.items():
-            text = text.replace(f"{{{name}}}", value)
+            text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
 
     def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
@@ -142,7 +148,6 @@ class Job:
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
         lists = listing_pages(cards, site)
         fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
-        self.theme = theme
         self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
             council = self.library.settings.council
@@ -183,11 +188,13 @@ class Job:
         )
         return sitemap.replace("</urlset>", rows + "</urlset>")
 
-    def finish(self, out: Path) -> None:
-        """Add the forms, and say in the site what it is."""
-        write_forms(out, self.forms, self.form_files, self.theme, self.library.settings, self.options.edition)
+    def finish(self, out: Path, theme: Path) -> None:
+        """Add the forms, say in the site what it is, and to its host what headers to send."""
+        write_forms(out, self.forms, self.form_files, theme, self.library.settings, self.options.edition)
         if self.options.forms_cache is None:
             shutil.rmtree(self._forms_folder(), ignore_errors=True)
+        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url)).items():
+            (out / name).write_text(text, encoding="utf-8")
         mark(
             out,
             {
