@@ -14,6 +14,7 @@ from generator.commands.due import due
 from generator.commands.form import form
 from generator.commands.new import new
 from generator.commands.options import shared
+from generator.commands.read import read
 from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.library import NoDirectory
@@ -48,7 +49,7 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
     """
 
 
-for command in (build, changes, check, due, form, new, schema, serve):
+for command in (build, changes, check, due, form, new, read, schema, serve):
     apdir.add_command(command)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from generator.blank import provider_text, visit_text
-from generator.commands.options import Day, repository, shared, today
+from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider
 from generator.library import read_library
-from generator.problems import Problem, did_you_mean, nearest
+from generator.problems import did_you_mean, nearest
 from generator.rules import check_provider
 from generator.rules.visit import file_names
 
@@ -77,7 +77,7 @@ def new_provider(name: str, type_: str | None, **known: object) -> None:
     text = provider_text(name, {"type": type_, **known}, today())
     _create(file, text)
     click.echo(f"Wrote providers/{slug}/provider.md.")
-    _tell_rest(check_provider(read_provider(root, slug, library), library, today()))
+    tell_rest(check_provider(read_provider(root, slug, library), library, today()))
 
 
 @new.command("visit")
@@ -139,7 +139,7 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     click.echo(f"Wrote providers/{provider}/visits/{free}.yml.")
     file = f"providers/{provider}/visits/{free}.yml"
     found = check_provider(read_provider(root, provider, library), library, today())
-    _tell_rest([problem for problem in found if problem.file == file])
+    tell_rest([problem for problem in found if problem.file == file])
 
 
 def _near(word: str, known: list[str]) -> str:
@@ -158,12 +158,3 @@ def _create(file: Path, text: str) -> None:
         raise click.UsageError(f"{file} is there already.") from None
     finally:
         temporary.unlink()
-
-
-def _tell_rest(problems: list[Problem]) -> None:
-    if problems:
-        click.echo("Still to fill in:")
-        for problem in problems:
-            click.echo(f"  line {problem.line}: {problem.field or 'record'}: {problem.message}")
-    else:
-        click.echo("It is complete as far as the checker can tell; fill in the rest when you know it.")

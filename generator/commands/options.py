@@ -112,3 +112,13 @@ def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
         for number, item in enumerate(items):
             yield item
             bar.update(task, completed=number + 1, visible=time.monotonic() - started > 1)
+
+
+def tell_rest(problems: list[Problem]) -> None:
+    """Say what a record that was just begun still needs."""
+    if problems:
+        click.echo("Still to fill in:")
+        for problem in problems:
+            click.echo(f"  line {problem.line}: {problem.field or 'record'}: {problem.message}")
+    else:
+        click.echo("It is complete as far as the checker can tell; fill in the rest when you know it.")
