@@ -18,17 +18,6 @@ from generator.rules import check_provider
 TOLD = (
     "date", "visited_by", "header", "pre_visit", "areas", "overall", "concluding", "outcome", "next_visit", "signed",
 )  # fmt: skip
-    "date",
-    "visited_by",
-    "header",
-    "pre_visit",
-    "areas",
-    "overall",
-    "concluding",
-    "outcome",
-    "next_visit",
-    "signed",
-)
 
 
 @click.command()
