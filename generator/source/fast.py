@@ -102,11 +102,11 @@ class _Lines:
             if content[0] == "-":
                 self._items(content, column)
                 continue
-            name, value = _named(content)
-            if name is None:
+            named, value = _named(content)
+            if named is None:
                 raise _NotPlain
-            _remember(written, column, name, bool(colon))
-            self._set(self._mapping(column), name, value, column)
+            _remember(written, column, named, bool(colon))
+            self._set(self._mapping(column), named, value, column)
         if not root:
             raise _NotPlain
         return root
@@ -276,9 +276,9 @@ def _brackets(text: str) -> Any:
         if words:
             return words.split(", ")
         pairs = [field.split(": ", 1) for field in fields.split(", ")]
-        found = dict(pairs)
-        if len(found) == len(pairs):
-            return found
+        mapping = dict(pairs)
+        if len(mapping) == len(pairs):
+            return mapping
     around: list[Any] = []
     holders: list[Any] = [around]
     holder: Any = around
