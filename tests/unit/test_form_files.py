@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -96,3 +97,71 @@ def test_no_answer_of_these_forms_is_stored(path):
     form = load(path.stem)
     assert {entry["stored"] for section in form["sections"] for entry in section.get("fields") or []} == {"no"}
     assert form["not_read"]
+
+
+def test_agreement_has_9_sections_and_31_fields_of_its_source():
+    form = load("derby-commissioning-agreement")
+    assert len(sections(form)) == 9
+    found = list(fields(form))
+    assert len(found) == 31
+    tables = [entry for entry in found if entry.get("type") == "table"]
+    assert [(len(entry["columns"]), entry["row_count"]) for entry in tables] == [(3, "3"), (3, "3")]
+    parts = {section["id"]: section for section in sections(form)}
+    assert len(parts["how-assessed"]["points"]) == 5
+    counts = {name: len([e for e in part.get("fields") or [] if "added" not in e]) for name, part in parts.items()}
+    assert counts["agenda"] == 7
+    assert counts["review"] == 1 + 5 + 1  # its date, five prompts, comments
+    assert counts["first-visit"] == counts["next-visit"] == 2
+
+
+def test_service_level_agreement_has_6_sections_7_fields_and_11_duties_of_its_source():
+    form = load("derby-service-level-agreement")
+    assert len(sections(form)) == 6
+    assert len(list(fields(form))) == 7
+    parts = {section["id"]: section for section in sections(form)}
+    assert len(parts["provision"]["fields"]) == 5
+    assert len(parts["school-duties"]["points"]) == 4
+    assert len(parts["provider-duties"]["points"]) == 7
+    assert [block["for"] for block in form["signatures"]] == ["provider", "school"]
+
+
+def test_forms_without_a_source_say_so():
+    own = {path.stem for path in FORMS if load(path.stem).get("convention") == "yes"}
+    assert own == {
+        "amber-valley-erewash-parent-questionnaire",
+        "amber-valley-erewash-pupil-questionnaire",
+        "amber-valley-erewash-tracking-return",
+        "derby-significant-risks",
+    }
+    for name in own:
+        assert "source" not in load(name)
+        assert "this directory's own" in load(name)["summary"]
+
+
+def test_pupils_are_asked_in_short_sentences_and_common_words():
+    form = load("amber-valley-erewash-pupil-questionnaire")
+    asked = [
+        text
+        for section in form["sections"]
+        for text in [
+            section["title"],
+            *(section.get("points") or []),
+            *(
+                part
+                for entry in section.get("fields") or []
+                for part in (entry["label"], *(entry.get("rows") or []), *(entry.get("options") or []))
+            ),
+        ]
+    ]
+    sentences = [sentence for text in asked for sentence in re.split(r"[.?!]\s+", text)]
+    assert max(len(sentence.split()) for sentence in sentences) <= 15
+    assert max(len(word) for text in asked for word in re.findall(r"[A-Za-z]+", text)) <= 10
+    assert not any("name" in entry["label"].lower() for entry in by_id(form).values())
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_every_part_of_a_source_names_its_place(path):
+    form = load(path.stem)
+    if form.get("convention") != "yes":
+        assert all(section["source"]["section"] for section in sections(form))
+    assert form["notes"]
