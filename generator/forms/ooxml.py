@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 
 from generator.forms.form import DATE, PROVIDER, Field
+from generator.forms.looks import BOX_SIZE, EMPTY, LINE, TICKED, WASH
 from generator.forms.pieces import Answers, Box, written
 
 #: An element of the document; python-docx gives it no narrower type.
@@ -20,8 +21,8 @@ MM = 1440 / 25.4
 BLANK = "\u00a0" * 5
 #: The most characters that Word takes as the title or the tag of a control.
 NAME_LENGTH = 64
-#: The signs of a check box, and their font and size (in half points) for a box of 5 mm.
-TICKED, EMPTY, BOX_FONT, BOX_SIZE = "☒", "☐", "MS Gothic", 36
+#: The font in which Word itself draws a check box.
+BOX_FONT = "MS Gothic"
 #: The part of the file that keeps what stands on every page, and where in it.
 STORE = "{6B8E27C5-3C1D-4C0A-9D64-7A1F5B0E2C11}"
 STORE_NAMESPACE = "urn:apdir:form"
@@ -64,10 +65,10 @@ def cell(width: float, *content: Element, span: int = 1, border: str = "", shade
     if span > 1:
         properties.append(w("gridSpan", val=span))
     if border:
-        lines = [w(side, val="single", sz=6, space=0, color="8B979B") for side in border.split()]
+        lines = [w(side, val="single", sz=6, space=0, color=LINE) for side in border.split()]
         properties.append(w("tcBorders", *lines))
     if shaded:
-        properties.append(w("shd", val="clear", color="auto", fill="EEF2F1"))
+        properties.append(w("shd", val="clear", color="auto", fill=WASH))
     if middle:
         properties.append(w("vAlign", val="center"))
     return w("tc", properties, *content)
@@ -91,7 +92,7 @@ def table(widths: Sequence[float], rows: Sequence[Element], *, about: str = "", 
     properties = w(
         "tblPr",
         w("tblW", w=sum(round(width * MM) for width in widths), type="dxa"),
-        w("tblBorders", *(w(side, val="single", sz=6, space=0, color="8B979B") for side in sides)),
+        w("tblBorders", *(w(side, val="single", sz=6, space=0, color=LINE) for side in sides)),
         w("tblLayout", type="fixed"),
         w("tblCellMar", *margins),
         w("tblLook", val="0020" if rows and _is_head(rows[0]) else "0000"),
@@ -171,12 +172,11 @@ class Controls:
 
 
 def _box_look() -> tuple[Element, ...]:
-    """The sign of a check box, large enough to tick by hand, and sunk to the middle of the line."""
+    """The sign of a check box, large enough to tick by hand."""
     return (
         w("rFonts", ascii=BOX_FONT, eastAsia=BOX_FONT, hAnsi=BOX_FONT, cs=BOX_FONT),
-        w("position", val=-4),
-        w("sz", val=BOX_SIZE),
-        w("szCs", val=BOX_SIZE),
+        w("sz", val=2 * BOX_SIZE),
+        w("szCs", val=2 * BOX_SIZE),
     )
 
 

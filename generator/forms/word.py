@@ -15,10 +15,11 @@ from docx.shared import Mm
 
 from generator.forms.archive import without_times
 from generator.forms.form import Form
+from generator.forms.looks import LANGUAGE, WIDTH
 from generator.forms.ooxml import MM, STORE, STORE_NAMESPACE, Controls, Element, paragraph, run, w
 from generator.forms.pieces import Answers, written
 from generator.forms.walk import footer, running, walk
-from generator.forms.word_pieces import WIDTH, drawn
+from generator.forms.word_pieces import drawn
 from generator.forms.word_styles import set_styles
 from generator.model.settings import Council
 
@@ -74,7 +75,7 @@ def _properties(document: Element, form: Form, council: Council) -> None:
     core.title = form.title[:PROPERTY_LENGTH]
     core.subject = form.summary[:PROPERTY_LENGTH]
     core.author = core.last_modified_by = f"{council.directory}, {council.name}"[:PROPERTY_LENGTH]
-    core.identifier, core.version, core.language, core.revision = form.id, form.version, "en-GB", 1
+    core.identifier, core.version, core.language, core.revision = form.id, form.version, LANGUAGE, 1
     core.comments = core.keywords = core.category = ""
     core.created = core.modified = datetime.combine(form.dated, time(), UTC)
 

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.forms.looks import BESIDE, COLUMNS, HALF, LABEL, STYLES, WIDTH, height_of, parts, unbroken, width_of
 from generator.forms.ooxml import Controls, Element, cell, keep_together, paragraph, row, run, table, w
 from generator.forms.pieces import Boxes, Frame, Heading, Marked, Pair, Piece, Points, Sheet, Words, Write
 
-#: The width of the text, in millimetres, and of fields that are not as wide as it.
-WIDTH, LINE, SHORT = 182.0, 110.0, 38.0
-#: The height of a field for one line, and what its label takes, in millimetres.
-ONE, LABEL = 9.0, 9.0
-#: The columns of a requirement: two halves, and boxes at the right of a prompt.
-HALF, BESIDE = WIDTH / 2, 72.0
-COLUMNS = (HALF, WIDTH - HALF - BESIDE, BESIDE)
-#: Labels no longer than this are not broken over two lines.
-UNBROKEN = 32
 #: Styles that keep their own distance from a table above.
 APART = ("Label", "Heading2")
-STYLES = {
-    "lead": "Lead", "rule": "Rule", "intro": "Introduction", "body": "BodyText", "label": "Label", "hint": "Hint",
-    "note": "Note", "stage": "Stage",
-}  # fmt: skip
 
 
 def drawn(pieces: Iterable[Piece], controls: Controls) -> Iterator[Element]:
@@ -60,7 +48,7 @@ def _words(piece: Piece, controls: Controls) -> Iterator[Element]:
             yield paragraph(f"Heading{piece.level}", run(piece.text), *mark)
         case Words():
             term = [run(f"{piece.term}: ", w("b"))] if piece.term else []
-            yield paragraph(STYLES[piece.role], *term, run(piece.text))
+            yield paragraph(STYLES[piece.role].replace(" ", ""), *term, run(piece.text))
         case Points():
             for item in piece.items:
                 yield paragraph("ListBullet2" if piece.small else "ListBullet", run(item))
@@ -78,19 +66,10 @@ def _boxes(piece: Boxes, controls: Controls, *, centre: bool = False) -> Iterato
         return
     line: list[Element] = []
     for box in piece.boxes:
-        label = box.label.replace(" ", "\u00a0") if len(box.label) <= UNBROKEN else box.label
         line.append(controls.tick(box))
-        if label:
-            line.append(run(f"\u00a0{label}{' ' * 4 if box is not piece.boxes[-1] else ''}"))
+        if box.label:
+            line.append(run(f"\u00a0{unbroken(box.label)}{' ' * 4 if box is not piece.boxes[-1] else ''}"))
     yield paragraph("Ticks", *line, centre=centre)
-
-
-def _is_short(piece: Write) -> bool:
-    return piece.field.kind in ("date", "time", "number")
-
-
-def _height(piece: Write) -> float:
-    return float(piece.field.height) if piece.field.kind == "text" else ONE
 
 
 def _answer(piece: Write, controls: Controls) -> Element:
@@ -108,23 +87,21 @@ def _field(piece: Write, controls: Controls) -> Iterator[Element]:
         yield _label(piece)
     elif piece.hint:
         yield paragraph("Hint", run(piece.hint))
-    width = SHORT if _is_short(piece) else WIDTH if piece.field.kind == "text" else LINE
-    yield table((width,), [row([cell(width, _answer(piece, controls))], height=_height(piece))])
+    width = width_of(piece)
+    yield table((width,), [row([cell(width, _answer(piece, controls))], height=height_of(piece))])
 
 
 def _parts(piece: Pair, controls: Controls) -> Element:
-    """Fields with their labels before them: three to a line where they are short."""
-    short = all(_is_short(part) for part in piece.boxes)
-    each = 3 if short else 1
-    widths = (24.0, 36.0) if short else (60.0, LINE)
+    """Fields with their labels before them."""
+    each, widths = parts(piece)
     rows = []
     for start in range(0, len(piece.boxes), each):
         cells = []
         for part in piece.boxes[start : start + each]:
             cells.append(cell(widths[0], paragraph("Answer", run(part.label))))
             cells.append(cell(widths[1], _answer(part, controls), border="top left bottom right"))
-        rows.append(row(cells, height=_height(piece.boxes[start])))
-    return table(widths * min(each, len(piece.boxes)), rows, lines=True)
+        rows.append(row(cells, height=height_of(piece.boxes[start])))
+    return table(widths * each, rows)
 
 
 def _sheet(piece: Sheet, controls: Controls) -> Element:
@@ -164,10 +141,10 @@ def _strip(strip: tuple[Piece, ...], controls: Controls) -> Element:
                 cell(HALF, _label(box), _answer(box, controls), span=span, border=border)
                 for box, span, border in zip(pair.boxes, (1, 2), ("top right", "top left"), strict=True)
             ]
-            return row(cells, height=LABEL + max(_height(box) for box in pair.boxes))
+            return row(cells, height=LABEL + max(height_of(box) for box in pair.boxes))
         case (Write() as box,):
             return row([cell(WIDTH, _label(box), _answer(box, controls), span=3, border="top")],
-                       height=LABEL + _height(box))  # fmt: skip
+                       height=LABEL + height_of(box))  # fmt: skip
         case (Marked() as marked,):
             prompt = cell(WIDTH - BESIDE, paragraph("BodyText", run(marked.text)), span=2, middle=True)
             return row([prompt, cell(BESIDE, *_boxes(marked.boxes, controls), middle=True)])
