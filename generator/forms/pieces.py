@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -114,7 +115,11 @@ class Frame:
 Piece = Heading | Words | Points | Write | Pair | Boxes | Marked | Sheet | Frame
 
 
+#: What no XML may hold.
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def written(field: Field, answers: Answers) -> str:
     """What the answers write into a field."""
     answer = answers.get(field.name, "")
-    return answer if isinstance(answer, str) else ""
+    return _UNFIT.sub("", answer.replace("\r\n", "\n").replace("\r", "\n")) if isinstance(answer, str) else ""
