@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.blank import provider_text, visit_text
+from generator.blank import provider_text, slug_of, visit_text
 from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider
 from generator.library import read_library
@@ -26,12 +25,6 @@ def new() -> None:
       apdir new provider "Riverside Learning" --type "vocational centre"
       apdir new visit riverside-learning --framework derby --date 2026-11-20
     """
-
-
-def slug_of(name: str) -> str:
-    """The folder's name for a provider's name: small letters, digits and hyphens."""
-    words = re.sub(r"['’]", "", name.lower()).replace("&", " and ")
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
 
 
 @new.command("provider")
