@@ -11,12 +11,15 @@ from generator.commands.build import build
 from generator.commands.changes import changes
 from generator.commands.check import check
 from generator.commands.due import due
+from generator.commands.export import export
 from generator.commands.form import form
+from generator.commands.gias import gias
 from generator.commands.new import new
 from generator.commands.options import shared
 from generator.commands.read import read
 from generator.commands.schema import schema
 from generator.commands.serve import serve
+from generator.commands.taking import import_
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
@@ -49,7 +52,7 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
     """
 
 
-for command in (build, changes, check, due, form, new, read, schema, serve):
+for command in (build, changes, check, due, export, form, gias, import_, new, read, schema, serve):
     apdir.add_command(command)
 
 
