@@ -18,8 +18,10 @@ import pikepdf
 
 from generator.forms.form import Form
 from generator.forms.html import form_templates
+from generator.forms.opendocument import opendocument
 from generator.forms.pdf import pdf
 from generator.forms.typeface import font_file
+from generator.forms.word import word
 from generator.model.settings import Council
 
 FOLDER = Path(__file__).parent
@@ -27,8 +29,10 @@ FOLDER = Path(__file__).parent
 FORMATS = {
     "pdf": (".pdf", "Fillable PDF", True),
     "large print": ("-large-print.pdf", "Large-print PDF", True),
+    "docx": (".docx", "Word file", False),
+    "odt": (".odt", "OpenDocument file", False),
 }
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo", "lxml")
 NOTE = "made.json"
 
 
@@ -96,6 +100,8 @@ def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
     return {
         "pdf": pdf(form, templates, theme, council),
         "large print": pdf(form, templates, theme, council, large=True),
+        "docx": word(form, council, {}),
+        "odt": opendocument(form, council, {}),
     }
 
 
