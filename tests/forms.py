@@ -36,7 +36,7 @@ ANSWERS = {
     "open": "no",
     "tick-1": True,
     "judgements-1a": "fully",
-    "best_practice-1a-2": True,
+    "best_practice-1a-2": "2",
     "grid-0": "not at all",
     "table-0-0": "A & B <c>",
 }

@@ -33,15 +33,15 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, bool]] = {
     "Lead": (11, 0, 5, False, False),
     "Rule": (10, 6, 8, False, False),
     "Introduction": (10, 0, 5, False, True),
-    "Label": (10, 7, 2, True, True),
+    "Label": (10, 3, 2, True, True),
     "Hint": (8.5, 0, 2, False, True),
     "Note": (8.5, 0, 2, False, True),
     "Stage": (8.5, 3, 1, True, True),
     "Column": (9, 0, 0, True, False),
     "Answer": (10, 0, 0, False, False),
-    "Ticks": (10, 0, 1, False, False),
+    "Ticks": (10, 0, 4, False, False),
     "Tick": (10, 0, 1, False, False),
-    "Gap": (5, 0, 0, False, False),
+    "Gap": (4, 0, 0, False, False),
 }
 #: Those that are in quieter text.
 QUIETLY = ("Hint", "Note", "Stage")

@@ -29,10 +29,10 @@ FOLDER = Path(__file__).parent
 FORMATS = {
     "pdf": (".pdf", "Fillable PDF", True),
     "large print": ("-large-print.pdf", "Large-print PDF", True),
-    "docx": (".docx", "Word", False),
-    "odt": (".odt", "OpenDocument", False),
+    "docx": (".docx", "Word file", False),
+    "odt": (".odt", "OpenDocument file", False),
 }
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo", "lxml")
 NOTE = "made.json"
 
 

@@ -19,22 +19,21 @@ class Drawing:
         self._blanks = blanks
 
     def elements(self, pieces: Iterable[Piece]) -> Iterator[Element]:
-        """Every element of the body; after a table comes a thin line, as no paragraph touches one."""
+        """Every element of the body, with a thin line under each table."""
         for piece in pieces:
             match piece:
                 case Write():
                     yield from self._field(piece)
                 case Pair():
                     yield self._parts(piece)
-                    yield paragraph("Gap")
                 case Sheet():
                     yield self._sheet(piece)
-                    yield paragraph("Gap")
                 case Frame():
                     yield self._frame(piece)
-                    yield paragraph("Gap")
                 case _:
                     yield from self._words(piece)
+            if isinstance(piece, Write | Pair | Sheet | Frame):
+                yield paragraph("Gap")
 
     def _words(self, piece: Piece) -> Iterator[Element]:
         """What stands in paragraphs, in the body as in a requirement."""

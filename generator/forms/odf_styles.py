@@ -79,7 +79,7 @@ def _paragraph_style(look: str) -> Element:
         "fo:keep-with-next": "always" if keep else "auto", **SHAPES.get(look, {}),
     }  # fmt: skip
     if look == "Gap":
-        shape["style:line-height-at-least"] = "4pt"
+        shape["fo:line-height"] = "7pt"
     text = {
         "style:font-name": "Form", "fo:font-size": f"{size:g}pt", "fo:font-weight": "bold" if bold else "normal",
         "fo:font-style": "italic" if look == "Note" else "normal",

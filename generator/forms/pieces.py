@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.forms.form import Field
 
-#: What has been filled in: text, the key of the option chosen, or True for a tick, by the field's name.
+#: What has been filled in, by the field's name: text, the key of an option, what a tick stands for or True.
 Answers = Mapping[str, str | bool]
 #: What a paragraph is; the files have a style for each.
 Role = Literal["lead", "rule", "intro", "body", "label", "hint", "note", "stage"]
@@ -69,7 +69,7 @@ class Box:
     def ticked(self, answers: Answers) -> bool:
         """Whether the answers tick it."""
         answer = answers.get(self.field.name)
-        return answer is True if self.key is None else answer == self.key
+        return answer == self.key if self.key is not None else answer is True or answer == (self.field.tick or "yes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def walk(form: Form) -> Iterator[Piece]:
             yield from _section(section)
     if form.notes:
         yield Heading(2, "Notes on this form")
-        yield Words(SOURCE_FAULTS, "body")
+        yield Words(SOURCE_FAULTS, "intro")
         yield Points(form.notes, small=True)
 
 
@@ -184,7 +184,7 @@ def _grid(block: Grid) -> Sheet:
 
 def _judged(block: Judged) -> Frame:
     several = len(block.asked) > 1
-    title = "judged together" if several else block.asked[0].title
+    title = "marked together" if several else block.asked[0].title
     strips: list[Sequence[Piece]] = []
     for asked in block.asked:
         strips += _asked(asked, headed=several)
@@ -212,5 +212,6 @@ def _asked(asked: Asked, *, headed: bool) -> Iterator[Sequence[Piece]]:
     if asked.prompts and not marked:
         yield Words("Look for", "stage"), Points(tuple(prompt for prompt, _ in asked.prompts))
     if asked.practice:
-        ticks = tuple(_tick(field, f"{field.tick}. {text}") for text, field in asked.practice)
-        yield Words("Good practice seen: tick what you saw", "label"), Boxes(ticks, lines=True)
+        first, *more = (Boxes((_tick(field, f"{field.tick}. {text}"),), lines=True) for text, field in asked.practice)
+        yield Words("Good practice seen: tick what you saw", "label"), first
+        yield from ((tick,) for tick in more)

@@ -8,22 +8,15 @@ from generator.forms.looks import BESIDE, COLUMNS, HALF, LABEL, STYLES, WIDTH, h
 from generator.forms.ooxml import Controls, Element, cell, keep_together, paragraph, row, run, table, w
 from generator.forms.pieces import Boxes, Frame, Heading, Marked, Pair, Piece, Points, Sheet, Words, Write
 
-#: Styles that keep their own distance from a table above.
-APART = ("Label", "Heading2")
-
 
 def drawn(pieces: Iterable[Piece], controls: Controls) -> Iterator[Element]:
-    """The elements of the document's body. Two tables that touch would be one: a thin line stands between."""
-    after_table = False
+    """The elements of the document's body. A thin line stands under each table: two that touch would be one, and what
+    keeps a table's rows together would keep it with the next.
+    """
     for piece in pieces:
-        for element in _piece(piece, controls):
-            is_table = element.tag.endswith("}tbl")
-            if after_table and (is_table or element.style not in APART):
-                yield paragraph("Gap")
-            after_table = is_table
-            yield element
-    if after_table:
-        yield paragraph("Gap")
+        yield from _piece(piece, controls)
+        if isinstance(piece, Write | Pair | Sheet | Frame):
+            yield paragraph("Gap")
 
 
 def _piece(piece: Piece, controls: Controls) -> Iterator[Element]:

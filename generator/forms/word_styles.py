@@ -43,7 +43,7 @@ def set_styles(document: Any) -> None:
     for name in ("Ticks", "Tick"):
         _into(styles[name], w("textAlignment", val="center"))
     gap = styles["Gap"].paragraph_format
-    gap.line_spacing = Pt(8)
+    gap.line_spacing = Pt(7)
     for name in CHARACTERS:
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.size, style.font.bold, style.font.color.rgb = Pt(8.5), False, QUIET

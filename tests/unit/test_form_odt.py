@@ -7,12 +7,14 @@ import re
 import zipfile
 from functools import cache
 
+import pytest
 from lxml import etree
 from odfdo import Document
 
 from generator.forms.opendocument import opendocument
 from tests.forms import ANSWERS, EACH, a_form, form_of, page_words, squeezed
 from tests.records import library
+from tests.sites import apdir
 
 NAMESPACES = {
     prefix: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"
@@ -167,3 +169,12 @@ def test_the_same_form_gives_the_same_bytes_at_any_time(monkeypatch):
         assert archive.testzip() is None
     listed = set(find(part(first, "META-INF/manifest.xml"), "//@manifest:full-path"))
     assert listed == {entry.filename for entry in entries} - {"mimetype", "META-INF/manifest.xml"} | {"/"}
+
+
+@pytest.mark.slow
+def test_the_command_writes_it_for_one_provider(tmp_path):
+    target = tmp_path / "visit.odt"
+    done = apdir("form", "derby-visit", "--provider", "riverside-learning", "--format", "odt", "--out", str(target))
+    assert done.returncode == 0, done.stderr
+    where = find(part(target.read_bytes()), "//text:p[text:bookmark[@text:name='provider']]")[0]
+    assert shown(where) == "Riverside Learning"

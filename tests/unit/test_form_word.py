@@ -7,6 +7,7 @@ import zipfile
 from functools import cache
 from itertools import groupby, pairwise
 
+import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -14,6 +15,7 @@ from generator.forms.ooxml import BLANK, NAME_LENGTH, name
 from generator.forms.word import word
 from tests.forms import ANSWERS, EACH, a_form, form_of, page_words, squeezed
 from tests.records import library
+from tests.sites import apdir
 
 #: The order of what a control's properties hold, as the standard has it.
 PROPERTIES = ["rPr", "alias", "tag", "id", "lock", "showingPlcHdr", "dataBinding", "date", "text", "checkbox"]
@@ -214,3 +216,14 @@ def test_what_no_xml_may_hold_is_left_out_of_an_answer():
     document = opened(a_form(), {"about": "a\x00b\x0bc\r\nd"})
     control = next(c for c in controls(document.element.body) if value(c, "w:tag") == "about")
     assert [words.text for words in control.iter(qn("w:t"))] == ["abc", "d"]
+
+
+@pytest.mark.slow
+def test_the_command_writes_it_for_one_provider(tmp_path):
+    target = tmp_path / "visit.docx"
+    done = apdir("form", "derby-visit", "--provider", "riverside-learning", "--format", "docx", "--out", str(target))
+    assert done.returncode == 0, done.stderr
+    document = Document(target)
+    shown = [control for control in controls(document.element.body) if value(control, "w:tag") == "provider"]
+    assert "".join(words.text for words in shown[0].iter(qn("w:t"))) == "Riverside Learning"
+    assert "Riverside Learning" in "".join(w.text for w in document.sections[0].header._element.iter(qn("w:t")))
