@@ -137,7 +137,7 @@ class Job:
         site = Site(self.library, self.options.edition, self.options.today, make_templates(theme / "pages"))
         cache, cache_file = self._cache(theme, shells)
         searched = self._searched_folder(out)
-        work = Work(self.options.root, site, shells, out, searched)
+        work = Work(self.options.root, site, shells, out, searched, cached=cache_file is not None)
         earlier = self.options.earlier if not self.library.problems else None
         self.written = write_providers(work, self.slugs, cache, earlier, self.options.jobs)
         problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
@@ -174,7 +174,7 @@ class Job:
             if self.options.cache is None:
                 shutil.rmtree(searched)
         if cache_file is not None:
-            caches.save(cache_file, cache, {row.slug: row.entry for row in self.written})
+            caches.save(cache_file, cache.key, {row.slug: row.line for row in self.written})
         return fixed
 
     def with_pages(self, sitemap: str) -> str:
