@@ -23,7 +23,6 @@ from generator import security
 from generator.directory import place_in, provider_folders
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
-from generator.forms.make import make_forms
 from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.output import mark
@@ -150,6 +149,8 @@ class Job:
         fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
         self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
+            from generator.forms.make import make_forms  # brings the libraries that draw, half of a build's start
+
             council = self.library.settings.council
             self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
         fixed.append(forms_page(self.forms, self.form_files, site))
