@@ -10,7 +10,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pikepdf
 
 from generator.forms.form import Form
 from generator.forms.html import form_templates
+from generator.forms.made import MadeFile
 from generator.forms.opendocument import opendocument
 from generator.forms.pdf import pdf
 from generator.forms.typeface import font_file
@@ -34,17 +34,6 @@ FORMATS = {
 }
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo", "lxml")
 NOTE = "made.json"
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """One file of a form: where it is kept, its name on the site, its size in bytes and how many pages it has."""
-
-    path: Path
-    name: str
-    label: str
-    size: int
-    pages: int | None
 
 
 def make_forms(

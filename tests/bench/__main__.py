@@ -86,12 +86,12 @@ def bench(work: Path, options: argparse.Namespace) -> str:
     mkdocs_side.set_up(work / "mkdocs-empty", (), framework, TODAY)
 
     out = work / "site-ours"
-    small, full = ours.command(root, out, today, *ours.WITHOUT_SEARCH), ours.command(root, out, today)
+    small, full = ours.command(root, out, today, *ours.PAGES_ALONE), ours.command(root, out, today)
     forget = partial(ours.forget, root)
     cold = Side(name="ours", command=small, out=out, providers=number, forget=forget)
     changed = Side(name="ours, one record changed", command=small, out=out, providers=number)
-    whole = Side(name="ours with search", command=full, out=out, providers=number, forget=forget)
-    whole_changed = Side(name="ours with search, one record changed", command=full, out=out, providers=number)
+    whole = Side(name="ours, whole", command=full, out=out, providers=number, forget=forget)
+    whole_changed = Side(name="ours, whole, one record changed", command=full, out=out, providers=number)
     hugo = side_of("Hugo", hugo_side, work / "hugo", number)
     plain = side_of("MkDocs + Material", mkdocs_side, work / "mkdocs", sampled)
     empty = side_of("MkDocs + Material, no provider", mkdocs_side, work / "mkdocs-empty", 0)
@@ -101,7 +101,7 @@ def bench(work: Path, options: argparse.Namespace) -> str:
     for side in (cold, plain, hugo):
         pages.look_for_facts(side.out, sample[:LOOKED_AT], framework)
     like = pages.likeness(cold.out, hugo.out, sample[:LOOKED_AT])
-    tell("One record changed, then the whole build with search")
+    tell("One record changed, then the whole build, with search and forms")
     change_and_rebuild(cold, changed, options.rounds, root, environment)
     whole.runs.append(change_and_rebuild(whole, whole_changed, options.rounds, root, environment))
 
