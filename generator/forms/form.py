@@ -18,6 +18,30 @@ ReadAs = Literal["visit", "plan", "nothing"]
 PROVIDER, DATE = "provider", "date"
 
 
+#: What stands over the notes of every form.
+SOURCE_FAULTS = (
+    "Where the source contradicts itself, is out of date or leaves a gap, "
+    "this form says so and repairs nothing silently."
+)
+RULE_READ = (
+    "Leave blank what you did not look at: it counts as unanswered, never as met. "
+    "Write no name of a pupil, and nothing by which one can be known. "
+    "Write dates as day/month/year, such as 14/03/2026. "
+    "Names and signatures stay on the form; the record keeps roles."
+)
+RULE_PUPILS = (
+    "A filled copy tells of a pupil. It is the school’s own record: "
+    "send it only to those who must have it, by a safe way, and never to this directory."
+)
+RULE_RETURN = (
+    "A filled copy tells of pupils. Send it only to whoever commissions their places, by a safe way, "
+    "and never to this directory."
+)
+RULE_HEARD = "Write no name. A filled copy stays with whoever asked for it, and never comes to this directory."
+#: What a form about pupils says of its filled copies, by what it is for; else RULE_PUPILS.
+RULES = {"report progress": RULE_RETURN, "hear pupils and parents": RULE_HEARD}
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One answer to choose: as records write it, and as the form prints it."""
@@ -184,6 +208,13 @@ class Form:
     def fields(self) -> tuple[Field, ...]:
         """Every field, in the order of the form."""
         return tuple(field for section in self.sections for block in section.blocks for field in fields_of(block))
+
+    @property
+    def rule(self) -> str:
+        """What whoever fills it in must know beforehand, empty where there is nothing."""
+        if self.read_as != "nothing":
+            return RULE_READ
+        return RULES.get(self.task, RULE_PUPILS) if self.about_pupils else ""
 
     @property
     def about_provider(self) -> bool:

@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator import security
-from generator.forms.form import Block, Form
+from generator.forms.form import SOURCE_FAULTS, Block, Form
 from generator.model.settings import Council
 from generator.rules.finding import day_in_words
 
@@ -86,7 +86,13 @@ def _render(
     **values: object,
 ) -> str:
     return templates.get_template("form.html").render(
-        form=form, council=council, shape=_shape, styles=styles, given=defaultdict(str, given or {}), **values
+        form=form,
+        council=council,
+        shape=_shape,
+        source_faults=SOURCE_FAULTS,
+        styles=styles,
+        given=defaultdict(str, given or {}),
+        **values,
     )
 
 

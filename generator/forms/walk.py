@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.forms.form import (
     DATE,
     PROVIDER,
+    SOURCE_FAULTS,
     Asked,
     Block,
     Field,
@@ -35,20 +36,6 @@ from generator.forms.pieces import (
 )
 from generator.rules.finding import day_in_words
 
-SOURCE_FAULTS = (
-    "Where the source contradicts itself, is out of date or leaves a gap, "
-    "this form says so and repairs nothing silently."
-)
-RULE_READ = (
-    "Leave blank what you did not look at: it counts as unanswered, never as met. "
-    "Write no name of a pupil, and nothing by which one can be known. "
-    "Write dates as day/month/year, such as 14/03/2026. "
-    "Names and signatures stay on the form; the record keeps roles."
-)
-RULE_PUPILS = (
-    "A filled copy tells of a pupil. It is the school’s own record: "
-    "send it only to those who must have it, by a safe way, and never to this directory."
-)
 #: A choice of more answers than this has a line for each.
 IN_ONE_LINE = 4
 
@@ -92,10 +79,8 @@ def _opening(form: Form) -> Iterator[Piece]:
         yield Words(form.source, "body", "Source")
     if form.convention:
         yield Words("This directory’s own: no source has them", "body", "Questions")
-    if form.read_as != "nothing":
-        yield Words(RULE_READ, "rule")
-    elif form.about_pupils:
-        yield Words(RULE_PUPILS, "rule")
+    if form.rule:
+        yield Words(form.rule, "rule")
 
 
 def _section(section: Section) -> Iterator[Piece]:
