@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from generator.directory import ProviderRecord
-from generator.model.provider import Provider
+from generator.model.provider import Provider, Site
 from generator.pages import text, views
+from generator.places import Grid, where
 from generator.summary import ProviderSummary
 
 
@@ -28,7 +29,8 @@ class Card:
     """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
 
     Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words.
-    ``towns`` and ``outcodes`` are those of public sites only. ``notice`` is what schools are told where the provider
+    ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and ``northings``, a pair a site
+    whose place is known, on the National Grid in metres. ``notice`` is what schools are told where the provider
     is not listed. ``open_actions`` counts those that are not overdue.
     """
 
@@ -47,6 +49,8 @@ class Card:
     areas: tuple[str, ...]
     towns: tuple[str, ...]
     outcodes: tuple[str, ...]
+    eastings: tuple[int, ...]
+    northings: tuple[int, ...]
     key_stages: tuple[str, ...]
     youngest: int | None
     oldest: int | None
@@ -98,6 +102,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     standing, latest = summary.standing, summary.latest
     day_price = next((price.amount for price in offer.price if price.per == "day"), None)
     public = [site for site in provider.sites if site.public]
+    places = [place for site in public if (place := place_of(site)) is not None]
     return Card(
         slug=record.slug,
         name=provider.name,
@@ -114,6 +119,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         areas=provider.serves,
         towns=_once(site.address[-1] for site in public if site.address),
         outcodes=_once(site.postcode.split()[0] for site in public if site.postcode),
+        eastings=tuple(place[0] for place in places),
+        northings=tuple(place[1] for place in places),
         key_stages=offer.key_stages,
         youngest=offer.ages.youngest if offer.ages else None,
         oldest=offer.ages.oldest if offer.ages else None,
@@ -164,6 +171,12 @@ def days_of(provider: Provider) -> tuple[str, ...]:
         return provider.offer.days
     open_days = {day for site in provider.sites for day in site.days}
     return tuple(day for day in views.WEEKDAYS if day in open_days)
+
+
+def place_of(site: Site) -> Grid | None:
+    """Where a site is: at its postcode, or else at the one close by."""
+    found = where(site.postcode) if site.postcode else None
+    return found if found is not None or site.near is None else where(site.near)
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 import generator
 from generator.output import beside, put_in_place, replacing
 from generator.pages.links import PROVIDERS
+from generator.pages.places import FOLDER
 from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
@@ -36,7 +37,7 @@ def build_site(options: Options, out: Path) -> Job:
     with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
         job.out = staging
         _run_mkdocs(job, folder)
-        put_in_place(folder, staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER))
+        put_in_place(folder, staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER, FOLDER))
     return job
 
 

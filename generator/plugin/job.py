@@ -29,7 +29,9 @@ from generator.pages.home import home_page
 from generator.pages.listing import listing_pages
 from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
+from generator.places import table_date
 from generator.plugin import search
+from generator.plugin.places import write_places
 from generator.plugin.shell import Shells
 from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
 from generator.problems import Problem
@@ -141,6 +143,7 @@ class Job:
         for page in self.more:
             write_file(out / page.path, shells.of(page.path).fill(page))
         take_out(out / links.PROVIDERS, self.written)
+        write_places(site.settings, cards, out, self.options.earlier)
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
@@ -188,6 +191,7 @@ class Job:
             self.options.today.isoformat(),
             mkdocs_version,
             pydantic.VERSION,
+            str(table_date()),
             str(self.options.search),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
