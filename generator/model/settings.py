@@ -122,9 +122,10 @@ class Places(Record):
     """Where the directory's own schools are: what distances and the map rest on."""
 
     postcodes: tuple[District, ...] = field(
-        "Postcode areas (DE) and districts (NG10) in which every postcode is found exactly, and whose shape the map "
-        "draws; elsewhere in Great Britain a postcode is found by its sector. Left out: the areas of the public sites.",
-        example=["DE", "NG10"],
+        "Postcode districts (DE1) that the directory is for: the map shows their shape, and every postcode of their "
+        "areas (DE) is found exactly; elsewhere in Great Britain by its sector. An area stands for all its districts. "
+        "Left out: the areas of the public sites.",
+        example=["DE1", "NG10"],
         default=(),
     )
     towns: dict[Line, Postcode] = field(
@@ -163,7 +164,7 @@ class Settings(Record):
         "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Derby"]}
     )
     places: Places = field(
-        "The directory's own towns and postcodes.", example={"postcodes": ["DE", "NG10"]}, default=Places()
+        "The directory's own towns and postcodes.", example={"postcodes": ["DE1", "NG10"]}, default=Places()
     )
     registration_thresholds: tuple[Threshold, ...] = field(
         "The registration threshold, by source.",

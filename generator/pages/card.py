@@ -49,8 +49,8 @@ class Card:
     areas: tuple[str, ...]
     towns: tuple[str, ...]
     outcodes: tuple[str, ...]
-    eastings: tuple[int, ...]
-    northings: tuple[int, ...]
+    eastings: tuple[int, ...] = ()
+    northings: tuple[int, ...] = ()
     key_stages: tuple[str, ...]
     youngest: int | None
     oldest: int | None

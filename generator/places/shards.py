@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from generator.places.table import Grid, area_of, postcodes
+from generator.places.table import Grid, postcodes
 
 UNIT = re.compile(r"([A-Z]{2})(-?\d+),(-?\d+)")
 
@@ -31,14 +31,6 @@ def read_shard(district: str, text: str) -> dict[str, Grid]:
             easting, northing = easting + int(east), northing + int(north)
             found[f"{district} {line[0]}{letters}"] = (easting, northing)
     return found
-
-
-def exact_districts(own: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The text of each district that ``own`` names, by itself (`NG10`) or with its whole area (`DE`)."""
-    for area in dict.fromkeys(area_of(name) or name for name in own):
-        for district, text in shards(area):
-            if area in own or district in own:
-                yield district, text
 
 
 def _line(sector: str, rows: list[tuple[str, Grid]]) -> str:

@@ -143,7 +143,7 @@ class Job:
         for page in self.more:
             write_file(out / page.path, shells.of(page.path).fill(page))
         take_out(out / links.PROVIDERS, self.written)
-        write_places(site.settings, cards, out, self.options.earlier)
+        write_places(site, cards, theme, out, self.options.earlier)
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}

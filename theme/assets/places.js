@@ -28,7 +28,7 @@ function file(base, name) {
 
 /** What the directory knows of places: towns, the districts found exactly, the map's frame; null without a table. */
 export function placesIndex(base) {
-  return file(base, "index.json");
+  return file(base, "map/index.json");
 }
 
 /** A district's middle and its sectors' by digit, null where there is no such district. `SW1` is where `SW1A` is. */
