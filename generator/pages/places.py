@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from generator.pages.card import Card
 from generator.pages.page import Site
+from generator.pages.spot import TIMES
 from generator.places import ATTRIBUTION, Grid, area_of, table_date, where
-from generator.places.drawing import drawn, frame_of
+from generator.places.drawing import Frame, drawn, frame_of, on_paper
 from generator.places.sectors import by_area
 from generator.places.shards import shards
 
@@ -19,6 +20,8 @@ from generator.places.shards import shards
 FOLDER = "places"
 #: An area with fewer than one in so many of the public sites is not one of the directory's own.
 ONE_IN = 20
+#: On a small map: the width of a letter and the height of a line, in units of the drawing.
+LETTER, LINE = 36, 90
 TOWN = re.compile(r"[A-Z][A-Za-z'’-]+( (and|in|le|on|the|under|upon|[A-Z][A-Za-z'’-]+))*\Z")
 
 
@@ -76,10 +79,38 @@ def map_files(own: Own, exact: Sequence[str], site: Site) -> dict[str, str]:
     }
     files = {"index.json": json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"}
     if frame is not None:
-        shown = [(name, *frame.on_paper(place)) for name, place in own.towns.items() if frame.holds(place)]
         ground = drawn(own.postcodes, frame)
-        files["map.svg"] = site.templates.get_template("map.svg").render(ground=ground, towns=shown)
+        names = [(times, town_names(own.towns, frame, times)) for times in TIMES]
+        files["map.svg"] = site.templates.get_template("map.svg").render(ground=ground, names=names)
     return files
+
+
+@dataclass(frozen=True, slots=True)
+class TownName:
+    """A town on a small map: its dot, and its name beside it on the side where there is room."""
+
+    name: str
+    x: int
+    y: int
+    side: str
+
+
+def town_names(towns: dict[str, Grid], frame: Frame, times: int) -> list[TownName]:
+    """The towns in a frame whose names, in letters so many times as large, do not run into those before them."""
+    taken: list[tuple[int, int, int, int]] = []
+    named = []
+    for name, place in towns.items():
+        if not frame.holds(place):
+            continue
+        x, y = on_paper(place)
+        long = (len(name) * LETTER + 40) * times
+        for side, left in (("right", x), ("left", x - long)):
+            box = (left - 20, y - LINE * times // 2, left + long + 20, y + LINE * times // 2)
+            if not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+                taken.append(box)
+                named.append(TownName(name, x, y, side))
+                break
+    return named
 
 
 def _towns(site: Site, cards: Sequence[Card]) -> dict[str, Grid]:

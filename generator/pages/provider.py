@@ -12,6 +12,7 @@ from generator.pages.crosswalk import coverage_lines
 from generator.pages.drawn import drawn
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
+from generator.pages.spot import spot_of
 from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
 
@@ -78,6 +79,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         standing=summary.standing,
         where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
         jump=_jump(record, summary, site),
+        spot=spot_of(provider.sites, site.settings.places.postcodes),
         facts=facts.key_facts(record, summary),
         more=facts.more_facts(provider),
         description=text.html(record.description),

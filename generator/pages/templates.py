@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from generator.pages import text, views
+from generator.places import ATTRIBUTION
 
 
 def make_templates(folder: Path) -> jinja2.Environment:
@@ -19,6 +20,7 @@ def make_templates(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["attribution"] = ATTRIBUTION
     environment.filters.update(
         day=views.day,
         words=views.words,

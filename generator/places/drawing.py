@@ -47,14 +47,11 @@ class Frame:
         """The frame with so much more on each side."""
         return Frame(self.west - metres, self.south - metres, self.east + metres, self.north + metres)
 
-    def on_paper(self, place: Grid) -> tuple[int, int]:
-        """A place in units of the drawing, from the north-west corner."""
-        return round((place[0] - self.west) / UNIT), round((self.north - place[1]) / UNIT)
-
     @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in units of the drawing."""
-        return (self.east - self.west) // UNIT, (self.north - self.south) // UNIT
+    def view(self) -> str:
+        """The rectangle as an SVG viewBox."""
+        left, top = on_paper((self.west, self.north))
+        return f"{left} {top} {(self.east - self.west) // UNIT} {(self.north - self.south) // UNIT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,11 @@ class Ground:
     frame: Frame
     own: str
     built: tuple[str, ...]
+
+
+def on_paper(place: Grid) -> tuple[int, int]:
+    """A place in units of the drawing: those of the National Grid, with the north on top."""
+    return round(place[0] / UNIT), -round(place[1] / UNIT)
 
 
 def frame_of(own: Sequence[str], places: Iterable[Grid] = ()) -> Frame | None:
@@ -135,16 +137,13 @@ def _places(frame: Frame) -> Iterable[tuple[str, list[Grid], int]]:
 
 def _path(loops: Iterable[list[Point]], side: int, frame: Frame) -> str:
     """Closed lines as one SVG path: curves through the middles of their pieces, each from the end of the one before."""
-    high = (frame.north - frame.south) / UNIT
+    left, bottom = (frame.west - BEYOND * side) / UNIT, -(frame.south - BEYOND * side) / UNIT
     scale = side / UNIT
     parts = []
     for loop in sorted(loops):
         if area(loop) < SMALLEST:
             continue
-        line = [
-            (round((x + 0.5 - BEYOND) * scale), round(high - (y + 0.5 - BEYOND) * scale))
-            for x, y in simpler(loop, EXACT)
-        ]
+        line = [(round(left + (x + 0.5) * scale), round(bottom - (y + 0.5) * scale)) for x, y in simpler(loop, EXACT)]
         middles = [((a[0] + b[0]) // 2, (a[1] + b[1]) // 2) for a, b in pairwise([*line, line[0]])]
         x, y = middles[-1]
         parts.append(f"M{x} {y}q")

@@ -29,7 +29,7 @@ from generator.pages.home import home_page
 from generator.pages.listing import listing_pages
 from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
-from generator.places import table_date
+from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
 from generator.plugin.places import write_places
 from generator.plugin.shell import Shells
@@ -109,6 +109,7 @@ class Job:
         """Hand-written text with the council's names put in."""
         council = self.library.settings.council
         names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
+        names["attribution"] = ATTRIBUTION
         for name, value in names.items():
             text = text.replace(f"{{{name}}}", value)
         return text

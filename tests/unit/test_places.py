@@ -11,9 +11,12 @@ import pytest
 
 from generator.edition import narrow
 from generator.library import read_library
+from generator.model.provider import Provider
+from generator.model.provider import Site as ProviderSite
 from generator.pages.card import card_of
 from generator.pages.page import Site
 from generator.pages.places import exact_files, map_files, own_places, sector_files
+from generator.pages.spot import spot_of
 from generator.pages.templates import make_templates
 from generator.places import Grid, has, table, table_date, unknown, where
 from generator.places.drawing import Frame, drawn, frame_of
@@ -224,7 +227,7 @@ def test_the_frame_holds_the_directorys_own_postcodes():
     frame = frame_of(["DE1", "NG10"])
     assert frame is not None
     assert all(frame.holds(place) for code, place in table.postcodes("DE") if code.startswith("DE1 "))
-    wide, high = frame.size
+    wide, high = frame.east - frame.west, frame.north - frame.south
     assert 0.7 <= wide / high <= 1.25
     assert frame_of([]) is None
     ground = drawn(["DE1"], frame)
@@ -235,6 +238,35 @@ def test_the_frame_holds_the_directorys_own_postcodes():
 def test_a_large_frame_is_drawn_from_sectors():
     ground = drawn(["DE"], Frame(300_000, 100_000, 600_000, 500_000))
     assert len("".join(ground.built)) < 200_000
+
+
+def sites(*codes: str, public: str = "yes") -> tuple[ProviderSite, ...]:
+    rows = [{"id": f"s{at}", "name": "S", "postcode": code, "public": public} for at, code in enumerate(codes)]
+    return Provider.model_validate(provider(sites=rows)).sites
+
+
+def test_a_providers_page_has_a_window_on_the_ground(site):
+    own = site.settings.places.postcodes
+    spot = spot_of(sites("DE1 2FS"), own)
+    assert spot is not None
+    left, top, wide, high = (int(number) for number in spot.view.split())
+    assert (wide, high, spot.times) == (1600, 1000, 1)
+    assert spot.marks == ((43546, -33633),)
+    assert left < 43546 < left + wide
+    assert top < -33633 < top + high
+    apart = spot_of(sites("DE1 2FS", "DE55 7BD"), own)
+    assert apart is not None
+    assert (apart.times, len(apart.marks)) == (3, 2)
+
+
+def test_no_window_shows_what_is_not_public_or_not_drawn(site):
+    own = site.settings.places.postcodes
+    assert spot_of(sites("DE1 2FS", public="no"), own) is None
+    assert spot_of(sites("TR26 1NJ"), own) is None
+    assert spot_of(sites("DE1 2FS"), ()) is None
+    beside = spot_of(sites("DE1 2FS", "TR26 1NJ"), own)
+    assert beside is not None
+    assert len(beside.marks) == 1
 
 
 def test_a_site_without_a_postcode_is_no_fault():

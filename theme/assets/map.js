@@ -41,6 +41,8 @@ function standingOf(key) {
   };
 }
 
+/** A place in units of the drawing: those of the National Grid, with the north on top. */
+const onPaper = ({ easting, northing }) => [easting / METRES_A_UNIT, -northing / METRES_A_UNIT];
 const clamp = (low, value, high) => Math.min(Math.max(low, value), high);
 const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
@@ -127,7 +129,7 @@ class ProviderMap {
     const [west, south, east, north] = index.map;
     this.#frame = { west, south, east, north };
     this.#towns = index.towns.map(([name, easting, northing]) => ({ name, easting, northing }));
-    this.attribution.textContent = index.attribution;
+    if (!document.querySelector("[data-ap-attribution]")) this.attribution.textContent = index.attribution;
     this.#views = [{ west, north, width: east - west, height: north - south }];
     this.sheet.style.aspectRatio = `${east - west} / ${north - south}`;
     new ResizeObserver(([entry]) => {
@@ -353,10 +355,8 @@ class ProviderMap {
   #drawGround(groups) {
     const { west, north, width, height } = this.#view;
     const pixel = width / METRES_A_UNIT / this.#width; // in units of the drawing
-    const x = (west - this.#frame.west) / METRES_A_UNIT;
-    const y = (this.#frame.north - north) / METRES_A_UNIT;
-    const size = [width / METRES_A_UNIT, height / METRES_A_UNIT];
-    this.picture.setAttribute("viewBox", [x, y, ...size].map((value) => value.toFixed(1)).join(" "));
+    const view = [west, -north, width, height].map((metres) => (metres / METRES_A_UNIT).toFixed(1));
+    this.picture.setAttribute("viewBox", view.join(" "));
     const ground = new URL("places/map/map.svg#ground", new URL(this.#base, document.baseURI));
     this.use ??= drawn("use", { href: ground.href, class: "ap-map-ground" });
     this.over ??= drawn("g", {});
@@ -365,15 +365,11 @@ class ProviderMap {
     this.over.replaceChildren(...this.#drawFrom(pixel, taken), ...this.#drawTowns(pixel, taken));
   }
 
-  #onPaper({ easting, northing }) {
-    return [(easting - this.#frame.west) / METRES_A_UNIT, (this.#frame.north - northing) / METRES_A_UNIT];
-  }
-
   #drawFrom(pixel, taken) {
     if (!this.#from) return [];
     const [x, y] = this.#at(this.#from);
     taken.push([x - 20, y - 20, x + 20, y + 20]);
-    const [cx, cy] = this.#onPaper(this.#from);
+    const [cx, cy] = onPaper(this.#from);
     const parts = [];
     for (const miles of RINGS) {
       const r = (miles * METRES_A_MILE) / METRES_A_UNIT;
@@ -420,7 +416,7 @@ class ProviderMap {
       if (!free) continue;
       const [left, top, anchor] = free;
       taken.push([left - 3, top - 1, left + long + 3, top + LINE + 1]);
-      const [px, py] = this.#onPaper(town);
+      const [px, py] = onPaper(town);
       const shift = { start: left - x, end: left + long - x, middle: 0 }[anchor];
       parts.push(drawn("circle", { class: "ap-map-town-dot", cx: px, cy: py, r: 2 * pixel }));
       const at = { x: px + shift * pixel, y: py + (top - y + LINE * 0.77) * pixel, "text-anchor": anchor };
