@@ -10,7 +10,7 @@ ARGS ?=
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
 # Node.js that Playwright carries, Java for veraPDF).
-FORM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+FORM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core
 TEST_PACKAGES := libatomic1 openjdk-17-jre-headless libjaxb-java
 
 # PYTHON and CHROMIUM name an interpreter or a browser of your own: make test CHROMIUM=/opt/chrome/chrome

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from generator.model.framework import Framework
-
-#: Words that YAML or a reader of YAML could take for something else than text, and shapes that look like numbers.
-PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ()/.'’&-]*\Z")
-RESERVED = frozenset(("yes", "no", "true", "false", "null", "on", "off", "y", "n"))
-
-
-def scalar(value: str) -> str:
-    """Text as a YAML value: plain where nothing could misread it, in double quotes otherwise."""
-    if PLAIN.match(value) and value.lower() not in RESERVED and not value.endswith((" ", ":")):
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+from generator.source.written import scalar
 
 
 def _list(values: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.directory import read_provider
+from generator.directory import ProviderRecord, read_provider
 from generator.edition import narrow
 from generator.pages.card import Card, card_of
 from generator.pages.page import Page, Site
@@ -18,7 +18,7 @@ from generator.pages.visit import visit_page
 from generator.problems import Problem
 from generator.rules import Check, check_provider
 from generator.rules.check import facts_of
-from generator.summary import summarise
+from generator.summary import ProviderSummary, summarise
 from generator.summary.due import Due
 
 
@@ -53,7 +53,12 @@ def compile_provider(root: Path, slug: str, site: Site) -> Compiled:
     if narrowed is None:
         return Compiled(slug, (), facts)
     record, summary = narrowed
+    return Compiled(slug, (), facts, card_of(record, summary), summary.due, tuple(pages_of(record, summary, site)))
+
+
+def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:
+    """The pages of a provider and its visits, from what the site's edition may show."""
     pages = [provider_page(record, summary, site)]
     summaries = {visit.id: visit for visit in summary.visits}
     pages += [visit_page(record, visit, summaries[visit.id], summary, site) for visit in record.visits]
-    return Compiled(slug, (), facts, card_of(record, summary), summary.due, tuple(pages))
+    return pages

@@ -87,6 +87,19 @@ def put_in_place(new: Path, folder: Path, *, keeping: Collection[str]) -> None:
             entry.replace(target)
 
 
+def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
+    """Write one file, whole or not at all; over one that is there only with ``force``. Raises FileExistsError."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        temporary.write_bytes(content)
+        if force:
+            temporary.replace(file)
+        else:
+            file.hardlink_to(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def mark(folder: Path, facts: dict[str, str]) -> None:
     """Write the file that says what made the folder: the edition and the day it was worked out for."""
     (folder / MARK).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -26,9 +26,11 @@ RECORDS = ("providers", "frameworks", "content")
     "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for."
 )
 @click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
+@click.option("--forms/--no-forms", default=True, show_default=True,
+              help="Make the forms' PDF, Word and OpenDocument files too; their pages are always made.")  # fmt: skip
 @click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
-def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, jobs: int | None) -> None:
+def build(out: Path | None, edition: Edition, search: bool, forms: bool, use_cache: bool, jobs: int | None) -> None:
     """Build the site. When a record has a problem, nothing is built and the earlier site stays as it was.
 
     The commissioner edition holds what only officers may see: publish it behind the council's own sign-in.
@@ -39,6 +41,7 @@ def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, job
       apdir build --edition commissioner --out site-officers
       apdir build --today 2027-06-01
     """
+    from generator.forms.typeface import FormsFailed
     from generator.plugin.build import BuildFailed, build_site
     from generator.plugin.job import Options, ProblemsFound
     from generator.plugin.search import SearchFailed
@@ -55,8 +58,10 @@ def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, job
         today(),
         jobs=jobs or os.cpu_count() or 1,
         search=search,
+        forms=forms,
         earlier=target if use_cache and target.is_dir() else None,
         cache=cache_folder(root, target, edition) if use_cache else None,
+        forms_cache=root / CACHE / "forms" if use_cache else None,
     )
     started = time.monotonic()
     console = Console(stderr=True)
@@ -67,7 +72,7 @@ def build(out: Path | None, edition: Edition, search: bool, use_cache: bool, job
         tell(found.problems, "text")
         click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
         sys.exit(1)
-    except (BuildFailed, SearchFailed) as error:
+    except (BuildFailed, SearchFailed, FormsFailed) as error:
         raise click.ClickException(
             f"{error}\nNothing was built; the earlier site, if there is one, is as it was."
         ) from None

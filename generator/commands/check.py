@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from datetime import date
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator.commands.options import repository, shared, tell, today
+from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
 from generator.library import read_library
 from generator.problems import FORMATS, Problem
@@ -61,7 +61,7 @@ def check(form: str, since: str | None) -> None:
     root = repository()
     problems, count = find_problems(root, today())
     if since is not None:
-        changed = {_folder(name) for name in changed_files(root, since)}
+        changed = {_folder(name) for name in changed_names(root, commit_of(root, since), NOW)}
         if not changed.intersection(EVERYWHERE):
             problems = [problem for problem in problems if _folder(problem.file) in changed]
     tell(problems, form)
@@ -75,25 +75,3 @@ def _folder(name: str) -> str:
     """What a file belongs to: a provider's folder, or else the part of the directory at its top."""
     parts = name.split("/")
     return "/".join(parts[:2]) if parts[0] == "providers" else parts[0]
-
-
-def changed_files(root: Path, revision: str) -> set[str]:
-    """Files below ``root`` that differ from a git revision or are new, by their names relative to it."""
-    if revision.startswith("-"):
-        raise click.BadParameter(f"`{revision}` is not a git revision.", param_hint="--since")
-    names: set[str] = set()
-    for command in (
-        ["git", "diff", "--name-only", "--relative", "-z", revision, "--"],
-        ["git", "ls-files", "--others", "--exclude-standard", "-z"],
-    ):
-        try:
-            done = subprocess.run(command, cwd=root, capture_output=True, check=False)
-        except FileNotFoundError:
-            raise click.UsageError("--since needs git, which is not installed here.") from None
-        if done.returncode != 0:
-            raise click.BadParameter(
-                f"git does not know the revision `{revision}`, or {root} is not in a git repository.",
-                param_hint="--since",
-            )
-        names |= {name.decode("utf-8", "replace") for name in done.stdout.split(b"\0") if name}
-    return names

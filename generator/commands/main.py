@@ -8,10 +8,13 @@ import click
 
 import generator
 from generator.commands.build import build
+from generator.commands.changes import changes
 from generator.commands.check import check
 from generator.commands.due import due
+from generator.commands.form import form
 from generator.commands.new import new
 from generator.commands.options import shared
+from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
@@ -45,7 +48,7 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
     """
 
 
-for command in (build, check, due, new, serve):
+for command in (build, changes, check, due, form, new, schema, serve):
     apdir.add_command(command)
 
 

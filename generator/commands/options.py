@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from rich.console import Console
+from rich.progress import Progress
 
+from generator.library import Library
 from generator.problems import FORMATS, Problem
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+Item = TypeVar("Item")
 
 
 class Day(click.ParamType[date, str]):
@@ -84,3 +90,25 @@ def tell(problems: list[Problem], form: str) -> None:
         files = len({problem.file for problem in problems})
         some = "problem" if len(problems) == 1 else "problems"
         click.echo(f"\n{len(problems)} {some} in {files} {'file' if files == 1 else 'files'}.", err=True)
+
+
+def whole(library: Library) -> Library:
+    """The library itself; where its own files have problems they are told, and the command ends with 1."""
+    if library.problems:
+        tell(sorted(set(library.problems)), "text")
+        sys.exit(1)
+    return library
+
+
+def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
+    """The items one by one; where it takes over a second, a person at a terminal sees how far it has come."""
+    console = Console(stderr=True)
+    if not console.is_terminal or len(items) < 2:
+        yield from items
+        return
+    started = time.monotonic()
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task(label, total=len(items), visible=False)
+        for number, item in enumerate(items):
+            yield item
+            bar.update(task, completed=number + 1, visible=time.monotonic() - started > 1)

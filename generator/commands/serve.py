@@ -16,6 +16,7 @@ import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.commands.build import CACHE
 from generator.commands.options import Shared, repository, shared, tell, today
 from generator.model.fields import EDITIONS, Edition
 
@@ -133,6 +134,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
       apdir serve
       apdir serve --edition commissioner --port 8001
     """
+    from generator.forms.typeface import FormsFailed
     from generator.plugin.build import BuildFailed, build_site
     from generator.plugin.job import Options, ProblemsFound
     from generator.plugin.search import SearchFailed
@@ -154,12 +156,13 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 search=search,
                 earlier=out if out.is_dir() else None,
                 cache=Path(folder) / "cache",
+                forms_cache=root / CACHE / "forms",
             )
             try:
                 job = build_site(options, out)
             except ProblemsFound as found:
                 tell(found.problems, "text")
-            except (BuildFailed, SearchFailed) as error:
+            except (BuildFailed, SearchFailed, FormsFailed) as error:
                 click.echo(f"Error: {error}", err=True)
             else:
                 shown = sum(row.entry.card is not None for row in job.written)

@@ -36,7 +36,15 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
         return Grid(entry.label, options, rows, hint, note)
     if entry.type == "ticks":
         ticks = tuple(
-            Field(name_of((*base, str(index))), option, f"{about}: {option}", "tick", to=kept, tick=option, fills=fills)
+            Field(
+                name_of((*base, str(index))),
+                option,
+                f"{about}: {option}",
+                "tick",
+                to=kept,
+                tick=option,
+                fills=fills and f"{fills}/{option}",
+            )
             for index, option in enumerate(entry.options)
         )
         return Question(entry.label, ticks, hint, note)
@@ -47,6 +55,8 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
         name, to = name_of((entry.kept_as,)), (entry.kept_as,)
     options = YES_NO if entry.type == "yes or no" else tuple(Option(option, option) for option in entry.options)
     kind: Kind = "choice" if entry.type in ("yes or no", "choice") else KINDS.get(entry.type, "line")
+    if kind == "date" and fills:
+        fills = f"{fills}/date"
     field = Field(name, "", about, kind, options, to=to, fills=fills, height=entry.height or 20)
     return Question(entry.label, (field,), hint, note)
 
@@ -66,7 +76,7 @@ def _table(entry: FormField, base: FieldPath, kept: FieldPath | None, about: str
                 to = ("visited_by", index, key) if key else None
             name = name_of(to) if to else name_of((*base, str(index), str(column)))
             says = f"{about}, {head or f'line {index + 1}'}: {title}"
-            fills = entry.fills_from or ""
+            fills = f"{entry.fills_from}/{index}/{title}" if entry.fills_from else ""
             cells.append(Field(name, title, says, "text", to=to, fills=fills, height=entry.height or ROW))
         rows.append(Row(head, tuple(cells)))
     return Table(entry.label, entry.columns, tuple(rows), "", entry.hint or "", entry.note or "")

@@ -32,7 +32,8 @@ class Field:
 
     ``name`` is its name in every format, without dots. ``label`` is printed beside it; ``about`` says the same to one
     who cannot see where it stands. ``to`` is the place in the record, None where the answer is not stored. ``tick`` is
-    what a ticked box puts there. ``fills`` is the fact about a provider that fills it. ``height`` is in millimetres.
+    what a ticked box puts there. ``fills`` is the name of the fact about a provider that fills it (`facts.py`).
+    ``height`` is in millimetres.
     """
 
     name: str

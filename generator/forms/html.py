@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from generator.forms.form import Block, Form
 from generator.model.settings import Council
@@ -14,7 +17,7 @@ from generator.rules.finding import day_in_words
 
 
 @dataclass(frozen=True, slots=True)
-class FormFileLink:
+class FormLink:
     """A file of the form beside its page: its name, what the link says, and its size in words."""
 
     name: str
@@ -51,7 +54,7 @@ def page(
     form: Form,
     templates: jinja2.Environment,
     council: Council,
-    files: tuple[FormFileLink, ...],
+    files: tuple[FormLink, ...],
     site_url: str,
     *,
     officers: bool,
@@ -63,8 +66,26 @@ def page(
     )  # fmt: skip
 
 
-def _render(form: Form, templates: jinja2.Environment, council: Council, **values: object) -> str:
-    return templates.get_template("form.html").render(form=form, council=council, shape=_shape, **values)
+def alone(form: Form, templates: jinja2.Environment, theme: Path, council: Council, given: Mapping[str, str]) -> str:
+    """The form as one HTML file that needs no other, with ``given`` answers in place by the names of their fields."""
+    sheets = [(theme / "assets" / name).read_text(encoding="utf-8") for name in ("form.css", "form-screen.css")]
+    printed = (theme / "assets" / "form-print.css").read_text(encoding="utf-8")
+    styles = Markup(f"{sheets[0]}\n@media screen {{{sheets[1]}}}\n@media print {{{printed}}}")
+    return _render(form, templates, council, paper=False, large=False, styles=styles, given=given)
+
+
+def _render(
+    form: Form,
+    templates: jinja2.Environment,
+    council: Council,
+    *,
+    given: Mapping[str, str] | None = None,
+    styles: str = "",
+    **values: object,
+) -> str:
+    return templates.get_template("form.html").render(
+        form=form, council=council, shape=_shape, styles=styles, given=defaultdict(str, given or {}), **values
+    )
 
 
 def _shape(block: Block) -> str:

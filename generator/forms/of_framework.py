@@ -23,7 +23,7 @@ from generator.forms.form import (
     Table,
     name_of,
 )
-from generator.model.framework import Box, Concluding, Framework, PointList, Requirement, Scale, Theme
+from generator.model.framework import Box, Concluding, FormField, Framework, PointList, Requirement, Scale, Theme
 from generator.model.framework import Kind as VisitKind
 from generator.source import FieldPath
 from generator.wording import small
@@ -154,6 +154,11 @@ def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]
             (Field("site", "", f"{about}: site visited", to=("site",)),),
             "Needed where the provider has several sites.",
         )
+    asked = {entry.fills_from for entry in (*framework.header, *_asked_before(framework, kind))}
+    for name, label, fills in (("address", "Address", "sites"), ("registration", "Registration", "registration")):
+        if fills not in asked and f"{fills}.status" not in asked:
+            text = Field(f"form-{name}", "", f"{about}: {label.lower()}", "text", fills=fills, height=14)
+            yield Question(label, (text,), "From the provider’s own record; it is not stored again.")
     times = tuple(
         Field(name_of(("time", key)), label, f"{about}: time of the visit, {label.lower()}", "time", to=("time", key))
         for key, label in (("from", "From"), ("to", "To"))
@@ -181,13 +186,24 @@ def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]
     represented = Field("provider_represented_by", "", f"{about}: who spoke for the provider",
                         to=("provider_represented_by",))  # fmt: skip
     yield Question("Who spoke for the provider", (represented,), "The role, never a name.")
-    if any("reassess" in other.id for other in (kind,)):
+    if framework.plan:
+        field = Field("form-open_actions", "", f"{about}: actions still open from earlier visits", "text",
+                      fills="actions", height=25)  # fmt: skip
+        yield Question("Actions still open from earlier visits", (field,), "Ask what has been done. It is not stored.")
+    if kind.id == "reassessment":
         field = Field("reassesses", "", f"{about}: date of the visit that is reassessed", "date", to=("reassesses",))
         yield Question("Date of the visit that is reassessed", (field,))
 
 
+def _asked_before(framework: Framework, kind: VisitKind) -> Iterator[FormField]:
+    """The pre-visit questions that the form of this kind has."""
+    if kind is framework.kinds[0]:
+        for branch in framework.pre_visit:
+            yield from branch.fields
+
+
 def _pre_visit(framework: Framework, kind: VisitKind) -> Iterator[Section]:
-    if kind is not framework.kinds[0]:
+    if not any(_asked_before(framework, kind)):
         return
     who = {"all": "", "registered": "For registered providers.", "unregistered": "For unregistered providers."}
     for branch in framework.pre_visit:
@@ -211,7 +227,8 @@ def _theme(theme: Theme, framework: Framework) -> Section:
         if label:
             path: FieldPath = ("themes", theme.id, key)
             field = Field(name_of(path), "", f"{heading}: {label}", "text", to=path, height=25)
-            blocks.append(Question(label, (field,)))
+            text = f"{label} on {framework.words.theme} {theme.id}" if key == "comments" else label
+            blocks.append(Question(text, (field,)))
     if theme.concluding is not None:
         blocks += _concluding(theme.concluding, framework, heading)
     return Section(
@@ -370,7 +387,7 @@ def _plan(framework: Framework) -> Table:
             options = RAG if column.id == "rag" else ()
             kind: Kind = "choice" if options else PLAN_KINDS.get(column.id, "text")
             says = f"Improvement plan, line {index + 1}: {column.label}"
-            cells.append(Field(name_of(to), column.label, says, kind, options, to=to, fills="actions", height=18))
+            cells.append(Field(name_of(to), column.label, says, kind, options, to=to, height=18))
         rows.append(Row("", tuple(cells)))
     notes = dict.fromkeys(column.note for column in framework.plan if column.note)
     return Table("Improvement plan", tuple(column.label for column in framework.plan), tuple(rows), "", "",

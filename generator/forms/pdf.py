@@ -9,21 +9,18 @@ import jinja2
 from generator.forms.finish import finish
 from generator.forms.form import Form
 from generator.forms.html import paper
+from generator.forms.typeface import FormsFailed
 from generator.model.settings import Council
 
 STYLES = ("form.css", "form-paper.css")
 
 
-class DrawingFailed(Exception):
-    """WeasyPrint cannot work on this machine. The message is for the user."""
-
-
 def pdf(form: Form, templates: jinja2.Environment, theme: Path, council: Council, *, large: bool = False) -> bytes:
-    """The blank form as a PDF. Raises DrawingFailed, FontMissing."""
+    """The blank form as a PDF. Raises FormsFailed."""
     try:
         from weasyprint import CSS, HTML
     except OSError as error:
-        raise DrawingFailed(
+        raise FormsFailed(
             "The forms need the library Pango. Install it (on Debian: apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0) and try again."
         ) from error

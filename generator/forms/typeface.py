@@ -16,8 +16,8 @@ NAMES = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
 FIRST, LAST = 32, 255
 
 
-class FontMissing(Exception):
-    """No font for the fields was found. The message is for the user."""
+class FormsFailed(Exception):
+    """The forms' files cannot be made on this machine: something is not installed. The message is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def encoded(text: str) -> bytes:
 
 @cache
 def typeface() -> Typeface:
-    """The font, found on this machine and cut down. Raises FontMissing."""
-    font = TTFont(_file(), lazy=False)
+    """The font, found on this machine and cut down. Raises FormsFailed."""
+    font = TTFont(font_file(), lazy=False)
     wanted = {byte: _sign(byte) for byte in range(FIRST, LAST + 1)}
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True,
                              drop_tables=["GSUB", "GPOS", "GDEF", "kern", "FFTM"], glyph_names=False)  # fmt: skip
@@ -82,11 +82,12 @@ def _sign(byte: int) -> int:
         return 0
 
 
-def _file() -> Path:
+def font_file() -> Path:
+    """The file of the font on this machine. Raises FormsFailed."""
     for name in NAMES:
         for folder in FOLDERS:
             for file in sorted(Path(folder).rglob(name)):
                 return file
-    raise FontMissing(
+    raise FormsFailed(
         f"The forms need the font {NAMES[0]}. Install it (on Debian: apt-get install fonts-liberation) and try again."
     )

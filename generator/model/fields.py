@@ -260,7 +260,9 @@ def _slug(value: str) -> str:
 
 
 Line = Annotated[str, _kind(_line, "Write one line of text.")]
-Text = Annotated[str, _kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.")]
+#: What tells text that may have several lines from one line: of it, only the wording changes.
+TEXT_KIND = _kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.")
+Text = Annotated[str, TEXT_KIND]
 Day = Annotated[date, _kind(_day, DAY_HINT)]
 Clock = Annotated[time, _kind(_clock, 'Write a time of day, such as "09:30".')]
 YesNo = Annotated[bool, _kind(_yes_no, "Write `yes` or `no`.")]

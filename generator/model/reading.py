@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
@@ -110,6 +110,17 @@ def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
     return found
 
 
+def holds(info: FieldInfo, kind: Any) -> bool:
+    """Whether a field is of a kind, by itself or as what its list or mapping holds."""
+    return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation)))
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _metadata(part)
+
+
 def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
     """The model of the fields at a path, None where there are none."""
     here: Any = model
@@ -148,12 +159,12 @@ def _item_of(annotation: Any) -> Any:
     return next((_item_of(part) for part in parts if get_origin(part) is not None), None)
 
 
-def _yaml(value: Any) -> str:
+def one_line(value: Any) -> str:
     """A value as an officer would write it on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {one_line(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_yaml(item) for item in value) + "]"
+        return "[" + ", ".join(one_line(item) for item in value) + "]"
     return str(value)
 
 
@@ -163,7 +174,7 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
     help_text = ""
     if info is not None:
         name = next(step for step in reversed(path) if isinstance(step, str))
-        help_text = f"{info.description} For example: `{name}: {_yaml(_example(info))}`"
+        help_text = f"{info.description} For example: `{name}: {one_line(_example(info))}`"
     if kind == "record":
         return document.problem(path, context["message"], context["hint"], context["kind"])
     if kind == "missing":

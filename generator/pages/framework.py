@@ -79,6 +79,7 @@ def framework_page(framework: Framework, site: Site) -> Page:
         standings=STANDINGS,
         themes=[_block(theme, framework, site) for theme in framework.themes],
         theme_word=words.theme,
+        forms=_forms(framework, site),
         reviewed=advice.review_lines(framework, site.today),
         edit=links.edit_link(site, file),
         mistake=links.mistake_link(site, framework.short_title),
@@ -91,6 +92,14 @@ def framework_page(framework: Framework, site: Site) -> Page:
         crumbs=(("Frameworks", links.FRAMEWORKS),),
         source=file,
     )
+
+
+def _forms(framework: Framework, site: Site) -> list[tuple[str, str]]:
+    """The blank forms of the version in force: their ids, and what links to them say."""
+    if site.library.current(framework.id, site.today) is not framework:
+        return []
+    titles = {kind.id: kind.title for kind in framework.kinds}
+    return [(form, titles.get(kind, "Improvement plan")) for kind, form in framework.form_ids.items()]
 
 
 def _title(framework: Framework) -> str:

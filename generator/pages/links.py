@@ -9,6 +9,7 @@ from generator.pages.page import Site
 PROVIDERS = "providers/"
 FRAMEWORKS = "frameworks/"
 CROSSWALK = "frameworks/crosswalk/"
+FORMS = "forms/"
 DUE = "due/"
 SEARCH = "search/"
 #: The folder of the further pages of the list; no provider may be called so.
@@ -28,6 +29,11 @@ def visit_path(slug: str, visit: str) -> str:
 def framework_path(framework: str) -> str:
     """The address of a framework's page below the site's root."""
     return f"{FRAMEWORKS}{framework}/"
+
+
+def form_path(form: str) -> str:
+    """The address of a blank form below the site's root."""
+    return f"{FORMS}{form}/"
 
 
 def list_path(number: int) -> str:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.directory import ProviderRecord
+from generator.forms.facts import facts_of
 from generator.model.provider import PolicyDates, Provider
 from generator.pages import advice, facts, links, picture, text, views
 from generator.pages.crosswalk import coverage_lines
 from generator.pages.drawn import drawn
+from generator.pages.forms import visit_forms
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
 from generator.pages.spot import spot_of
@@ -96,6 +98,8 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         advised=advice.advice_groups(record, summary) if site.edition == "commissioner" else (),
         edit=links.edit_link(site, record.file),
         mistake=links.mistake_link(site, provider.name),
+        visit_forms=visit_forms(site),
+        form_facts=facts_of(record),
     )
     return Page(
         path=path,
@@ -125,6 +129,7 @@ def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[
         ("found", "What visits found", True),
         ("plan", "Improvement plans", bool(summary.plan.total)),
         ("registration", "Registration", True),
+        ("forms", "Visit it yourself", True),
         ("officers", "For officers", site.edition == "commissioner"),
     ]
     return [(key, title) for key, title, there in rows if there]

@@ -12,18 +12,23 @@ from functools import partial
 from pathlib import Path
 
 import pydantic
+from markupsafe import escape
 from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
 from generator.directory import place_in, provider_folders
+from generator.forms.catalogue import forms_of
+from generator.forms.form import Form
+from generator.forms.make import make_forms
 from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.output import mark
 from generator.pages import links
 from generator.pages.crosswalk import crosswalk_page
 from generator.pages.due import due_page
+from generator.pages.forms import forms_page
 from generator.pages.framework import framework_pages
 from generator.pages.home import home_page
 from generator.pages.listing import listing_pages
@@ -31,6 +36,7 @@ from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
+from generator.plugin.forms import Files, write_forms
 from generator.plugin.places import write_places
 from generator.plugin.shell import Shells
 from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
@@ -57,8 +63,10 @@ class Options:
     today: date
     jobs: int = 1
     search: bool = True
+    forms: bool = True
     earlier: Path | None = None
     cache: Path | None = None
+    forms_cache: Path | None = None
     through_mkdocs: bool = False
 
 
@@ -73,6 +81,9 @@ class Job:
     out: Path = Path()
     written: list[Written] = field(default_factory=list)
     more: list[Page] = field(default_factory=list)
+    theme: Path = Path()
+    forms: dict[str, Form] = field(default_factory=dict)
+    form_files: Files = field(default_factory=dict)
 
     @classmethod
     def begin(cls, options: Options) -> Job:
@@ -96,7 +107,7 @@ class Job:
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
-        paths = ["", "providers/", "frameworks/"]
+        paths = ["", "providers/", "frameworks/", links.FORMS]
         for name, versions in self.library.frameworks.items():
             current = self.library.current(name, self.options.today)
             paths.append(f"frameworks/{name}/")
@@ -134,6 +145,12 @@ class Job:
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
         lists = listing_pages(cards, site)
         fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
+        self.theme = theme
+        self.forms = forms_of(self.library, self.options.today)
+        if self.options.forms:
+            council = self.library.settings.council
+            self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
+        fixed.append(forms_page(self.forms, self.form_files, site))
         crosswalk = crosswalk_page(site)
         if crosswalk is not None:
             fixed.append(crosswalk)
@@ -147,6 +164,7 @@ class Job:
         write_places(site, cards, theme, out, self.options.earlier)
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
+            texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
             texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
             for path, (title, text) in texts.items():
                 write_file(searched / path, searchable(site, title, text))
@@ -162,6 +180,7 @@ class Job:
         """The sitemap with the pages that MkDocs does not know of."""
         base = str(self.library.settings.site_url).rstrip("/") + "/"
         paths = [path for row in self.written for path in row.entry.pages] + [page.path for page in self.more]
+        paths += [links.form_path(form) for form in self.forms]
         day = self.options.today.isoformat()
         rows = "".join(
             f"<url><loc>{html.escape(base + path)}</loc><lastmod>{day}</lastmod></url>\n" for path in sorted(paths)
@@ -169,7 +188,10 @@ class Job:
         return sitemap.replace("</urlset>", rows + "</urlset>")
 
     def finish(self, out: Path) -> None:
-        """Say in the site what it is."""
+        """Add the forms, and say in the site what it is."""
+        write_forms(out, self.forms, self.form_files, self.theme, self.library.settings, self.options.edition)
+        if self.options.forms_cache is None:
+            shutil.rmtree(self._forms_folder(), ignore_errors=True)
         mark(
             out,
             {
@@ -197,6 +219,12 @@ class Job:
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         return caches.load(path, caches.key_of(parts, files)), path
+
+    def _forms_folder(self) -> Path:
+        """Where the forms' files are kept: for every edition the same, and beside the new site without a cache."""
+        if self.options.forms_cache is not None:
+            return self.options.forms_cache
+        return self.out.parent / f"{self.out.name}.forms"
 
     def _searched_folder(self, out: Path) -> Path | None:
         if not self.options.search:

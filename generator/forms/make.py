@@ -1,0 +1,124 @@
+"""The files of every form, made once and kept until something that they are made from changes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import multiprocessing
+import os
+import shutil
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pikepdf
+
+from generator.forms.form import Form
+from generator.forms.html import form_templates
+from generator.forms.pdf import pdf
+from generator.forms.typeface import font_file
+from generator.model.settings import Council
+
+FOLDER = Path(__file__).parent
+#: What each file is called after the form's id, what a link to it says, and whether it has pages to count.
+FORMATS = {
+    "pdf": (".pdf", "Fillable PDF", True),
+    "large print": ("-large-print.pdf", "Large-print PDF", True),
+}
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools")
+NOTE = "made.json"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """One file of a form: where it is kept, its name on the site, its size in bytes and how many pages it has."""
+
+    path: Path
+    name: str
+    label: str
+    size: int
+    pages: int | None
+
+
+def make_forms(
+    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+) -> dict[str, tuple[MadeFile, ...]]:
+    """The files of each form, below ``keep``: taken from there where they were made from the same, else made anew.
+
+    Raises FormsFailed.
+    """
+    common = _digest_of_the_program(theme, council)
+    folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
+    missing = [form for form in forms.values() if not (folders[form.id] / NOTE).is_file()]
+    keep.mkdir(parents=True, exist_ok=True)
+    tasks = [(form, folders[form.id], theme, council) for form in missing]
+    if jobs > 1 and len(tasks) > 1 and "fork" in multiprocessing.get_all_start_methods():
+        # The longest first, so that no process is left with a long one at the end.
+        tasks.sort(key=lambda task: -len(task[0].fields))
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+            list(pool.map(_make, *zip(*tasks, strict=True)))
+    else:
+        for task in tasks:
+            _make(*task)
+    for folder in keep.iterdir():
+        if folder not in folders.values():
+            shutil.rmtree(folder, ignore_errors=True)
+    return {name: _made(name, folder) for name, folder in folders.items()}
+
+
+def _make(form: Form, folder: Path, theme: Path, council: Council) -> None:
+    """Make every file of one form in a folder beside its own, and put that in its place whole."""
+    making = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    pages: dict[str, int] = {}
+    for kind, content in _contents(form, theme, council).items():
+        ending, _, counted = FORMATS[kind]
+        file = making / f"{form.id}{ending}"
+        file.write_bytes(content)
+        if counted:
+            with pikepdf.open(file) as read:
+                pages[kind] = len(read.pages)
+    (making / NOTE).write_text(json.dumps(pages), encoding="utf-8")
+    try:
+        making.rename(folder)
+    except OSError:
+        # Another build has made the same in the meantime.
+        with contextlib.suppress(OSError):
+            shutil.rmtree(making)
+
+
+def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
+    templates = form_templates(theme)
+    return {
+        "pdf": pdf(form, templates, theme, council),
+        "large print": pdf(form, templates, theme, council, large=True),
+    }
+
+
+def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
+    pages = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+    files = []
+    for kind, (ending, label, _) in FORMATS.items():
+        path = folder / f"{name}{ending}"
+        files.append(MadeFile(path, path.name, label, path.stat().st_size, pages.get(kind)))
+    return tuple(files)
+
+
+def _digest_of_the_program(theme: Path, council: Council) -> bytes:
+    """What every form is made with: code, templates, styles, libraries and the font."""
+    digest = hashlib.blake2b(digest_size=16)
+    files = [*sorted(FOLDER.glob("*.py")), *sorted((theme / "forms").glob("*.html"))]
+    files += [*sorted((theme / "assets").glob("form*.css")), font_file()]
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    digest.update(" ".join(version(name) for name in LIBRARIES).encode())
+    digest.update(council.model_dump_json().encode())
+    return digest.digest()
+
+
+def _digest(form: Form, common: bytes) -> str:
+    return hashlib.blake2b(common + repr(form).encode(), digest_size=10).hexdigest()

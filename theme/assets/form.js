@@ -1,0 +1,83 @@
+// A form on a screen: filled in for one provider where the address names one, printed with its name on every page.
+// Nothing is sent and nothing is kept: what is written stays in this window.
+const form = document.querySelector("form");
+const printing = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, printing];
+
+const field = (name) => form.elements.namedItem(name);
+const title = document.querySelector("h1").textContent.trim();
+const version = document.querySelector(".facts dd").textContent.trim();
+
+// Text as the value of `content` in a style sheet.
+const quoted = (text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’_-]/gu, " ")}"`;
+
+const head = () => {
+  const provider = field("provider")?.value.trim();
+  const date = field("date")?.value.trim();
+  const line = "_".repeat(14);
+  const who = form.querySelector("[name=provider]") ? `Provider: ${provider || "_".repeat(38)}\u2003\u2003` : "";
+  const when = form.querySelector("[name=date]") ? `Date: ${date || line}` : "";
+  printing.replaceSync(
+    `@page { @top-left { content: ${quoted(who + when)} } @bottom-left { content: ${quoted(`${title}. Version ${version}`)}; font: 8.5pt Arial, sans-serif; vertical-align: top; padding-top: 4mm } }`,
+  );
+};
+
+const fill = (facts) => {
+  for (const input of form.querySelectorAll("[data-fills]")) {
+    const value = facts[input.dataset.fills];
+    if (value === undefined) continue;
+    if (input.type === "radio") input.checked ||= ` ${input.value}`.endsWith(` ${value}`);
+    else if (input.type === "checkbox") input.checked = true;
+    else input.value = value;
+  }
+  const provider = field("provider");
+  if (provider && facts.name) provider.value = facts.name;
+};
+
+const forProvider = async (slug) => {
+  const said = document.querySelector(".filled");
+  said.hidden = false;
+  try {
+    const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const facts = JSON.parse(page.getElementById("form-facts").textContent);
+    fill(facts);
+    const date = field("date");
+    if (date) date.value = new Date().toLocaleDateString("en-GB");
+    said.textContent = `Filled in for ${facts.name}${date ? ", with today’s date: change it if the visit is on another day" : ""}.`;
+  } catch {
+    said.textContent = "This directory has no such provider, so nothing was filled in.";
+  }
+  head();
+};
+
+// A second press on a chosen answer takes it back: an answer that is left out is unanswered, and may be wanted so.
+let chosen = null;
+form.addEventListener("pointerdown", (event) => {
+  const label = event.target.closest("label");
+  const radio = event.target.matches("input[type=radio]") ? event.target : label?.querySelector("input[type=radio]");
+  chosen = radio?.checked ? radio : null;
+});
+form.addEventListener("click", (event) => {
+  if (chosen && event.target === chosen) chosen.checked = false;
+});
+form.addEventListener("keydown", (event) => {
+  if (event.target.type === "radio" && (event.key === "Delete" || event.key === "Backspace")) event.target.checked = false;
+});
+form.addEventListener("input", head);
+form.addEventListener("submit", (event) => event.preventDefault());
+
+const print = document.querySelector(".print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());
+const clear = document.querySelector(".clear");
+clear.hidden = false;
+clear.addEventListener("click", () => {
+  form.reset();
+  head();
+});
+
+head();
+const slug = new URLSearchParams(location.search).get("provider");
+if (slug && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) forProvider(slug);
