@@ -13,7 +13,7 @@ from generator.model.reading import Reading, read
 from generator.model.visit import Visit
 from generator.model.year import Year
 from generator.problems import Problem
-from generator.source import Document, FieldPath, Limits, RecordFile, record_files
+from generator.source import Document, FieldPath, Limits, RecordFile, pupil_in_file, pupil_in_name, record_files
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 #: Addresses below providers/ that the site uses itself.
@@ -131,6 +131,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
     limits = Limits()
     problems: list[Problem] = []
     folder = f"providers/{slug}"
+    problems += pupil_in_name(folder, slug)
     if not SLUG.match(slug) or len(slug) > 80 or slug in RESERVED:
         problems.append(
             Problem(
@@ -147,11 +148,15 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
     reading: Reading[Provider] | None = None
     visits: list[ReadVisit] = []
     years: list[ReadYear] = []
-    for file in record_files(root, folder):
+    for file in record_files(root, folder, passed_over=True):
         if isinstance(file, Problem):
             problems.append(file)
             continue
         inside = file.name.removeprefix(folder + "/")
+        problems += pupil_in_name(file.name, inside)
+        if file.passed_over:
+            problems += pupil_in_file(file)
+            continue
         if inside == "provider.md":
             document, found = open_document(file, limits, markdown=True, quickly=quickly)
             problems += found
@@ -182,6 +187,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
             problems.append(
                 Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place")
             )
+            problems += pupil_in_file(file)
     if document is None and not any(problem.file.lower() == f"{folder}/provider.md" for problem in problems):
         problems.append(
             Problem(

@@ -16,12 +16,14 @@ from generator.model.framework import Framework
 from generator.model.reading import read
 from generator.model.settings import Settings
 from generator.places import unknown
-from generator.problems import Problem, did_you_mean
+from generator.problems import Problem, did_you_mean, guarded
 from generator.source import (
     Document,
     FieldPath,
     Limits,
     RecordFile,
+    pupil_in_file,
+    pupil_problems,
     read_bytes,
     read_document,
     record_file,
@@ -139,7 +141,7 @@ def read_library(root: Path) -> Library:
         settings,
         frameworks,
         tuple(documents),
-        (*problems, *found, *wrong_forms),
+        tuple(guarded([*problems, *found, *wrong_forms])),
         frozenset(unreadable),
         reading.mended,
         crosswalk,
@@ -252,5 +254,11 @@ def open_document(
     """A record file as data, with every problem of its bytes and form; ``quickly`` as `read_document` has it."""
     text, problems = read_bytes(file, limits)
     if problems:
-        return None, problems
-    return read_document(file.name, text, limits, markdown=markdown, quickly=quickly)
+        return None, problems + pupil_in_file(file)
+    document, problems = read_document(file.name, text, limits, markdown=markdown, quickly=quickly)
+    body = document.body_line if document is not None and markdown else None
+    found = pupil_problems(file.name, text, body=body)
+    if found and document is not None:
+        placed, _ = read_document(file.name, text, limits, markdown=markdown)
+        found = pupil_problems(file.name, text, body=body, field_at=(placed or document).field_at)
+    return document, problems + found

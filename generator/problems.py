@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
+
+from generator.pupil import hidden_name, without
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,6 +18,8 @@ class Problem:
     ``file`` is relative to the repository's root; ``line`` and ``column`` count from 1 and are 0 where the
     problem belongs to the whole file. ``field`` is the path of keys (``offer.hours.from``), empty for the file.
     ``message`` says what is wrong, ``hint`` what would be right. ``kind`` names the check.
+
+    Whoever makes one, what looks like pupil data is left out of all of it, the names of files and fields too.
     """
 
     file: str
@@ -26,6 +30,16 @@ class Problem:
     hint: str
     kind: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "file", hidden_name(self.file))
+        for name in ("field", "message", "hint"):
+            object.__setattr__(self, name, without(getattr(self, name)))
+
+
+#: The kind of every problem that tells of pupil data.
+PUPIL_DATA = "pupil data"
+#: What a message quotes.
+QUOTED = re.compile("`[^`]*`")
 
 #: What could end a line, act on a terminal or not be printed at all.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
@@ -33,8 +47,29 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\
 
 def shown(value: str) -> str:
     """A value as a message shows it: in backticks, on one line, cut where it is long."""
-    text = " ".join(UNPRINTABLE.sub(" ", value).split())
+    text = without(" ".join(UNPRINTABLE.sub(" ", value).split()))
     return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+
+
+def guarded(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems that are fit to be told together: none repeats a part of pupil data that another has found.
+
+    A date alone is no pupil's, but beside "born" it is: so where a file holds pupil data, no other problem of that
+    file quotes anything, and one of the same line says no more than its kind.
+    """
+    told = list(problems)
+    lines = {(problem.file, problem.line) for problem in told if problem.kind == PUPIL_DATA}
+    files = {file for file, _ in lines}
+    return [_guarded(problem, lines) if problem.file in files else problem for problem in told]
+
+
+def _guarded(problem: Problem, lines: set[tuple[str, int]]) -> Problem:
+    if problem.kind == PUPIL_DATA:
+        return problem
+    if (problem.file, problem.line) in lines:
+        message = f"Something else is wrong here too ({problem.kind}); it is told when the pupil data is gone."
+        return replace(problem, field="", message=message, hint="")
+    return replace(problem, message=QUOTED.sub("`…`", problem.message), hint=QUOTED.sub("`…`", problem.hint))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -14,7 +14,8 @@ from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
 from generator.library import read_library
 from generator.problems import FORMATS, Problem
-from generator.rules import check_directory, check_provider
+from generator.pupil import hidden_name
+from generator.rules import check_content, check_directory, check_provider
 from generator.rules.check import facts_of
 
 #: What every record is checked against: where it changed, the problems of every record are told.
@@ -25,7 +26,7 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
     """Every problem of the directory repository at ``root``, sorted, and the number of provider folders."""
     library = read_library(root)
     slugs, problems = provider_folders(root)
-    problems += library.problems
+    problems += [*library.problems, *check_content(root)]
     facts = []
     for slug in slugs:
         read = read_provider(root, slug, library)
@@ -61,7 +62,8 @@ def check(form: str, since: str | None) -> None:
     root = repository()
     problems, count = find_problems(root, today())
     if since is not None:
-        changed = {_folder(name) for name in changed_names(root, commit_of(root, since), NOW)}
+        names = changed_names(root, commit_of(root, since), NOW)
+        changed = {_folder(hidden_name(name)) for name in names}
         if not changed.intersection(EVERYWHERE):
             problems = [problem for problem in problems if _folder(problem.file) in changed]
     tell(problems, form)

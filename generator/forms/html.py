@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from generator import security
 from generator.forms.form import Block, Form
 from generator.model.settings import Council
 from generator.rules.finding import day_in_words
@@ -36,6 +37,7 @@ def form_templates(theme: Path) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["day"] = day_in_words
+    environment.globals["policy"] = security.written(security.POLICY)
     return environment
 
 

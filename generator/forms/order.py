@@ -26,7 +26,7 @@ class NoSuchProvider(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FormOrder:
-    """Which form, as what (`pdf`, `large print`, `docx`, `odt`, `html`), for whose eyes, with which date filled in, on which day."""
+    """Which form, as what (`ENDINGS`), for whose eyes, with which date filled in, on which day."""
 
     form: Form
     kind: str

@@ -41,6 +41,11 @@ def list_path(number: int) -> str:
     return PROVIDERS if number == 1 else f"{PROVIDERS}{LIST_FOLDER}/{number}/"
 
 
+def in_link(address: str) -> str:
+    """An email address or a telephone number as a link has it: nothing in it can begin a subject or another address."""
+    return quote(address.replace(" ", ""), safe="@+()")
+
+
 def edit_link(site: Site, file: str) -> str | None:
     """Where an officer edits a file: in the commissioner edition, or where anyone may read the repository."""
     repository = site.settings.repository
@@ -54,4 +59,4 @@ def mistake_link(site: Site, about: str) -> str:
     to = site.settings.council.report_mistake
     if to.startswith(("http://", "https://")):
         return to
-    return f"mailto:{to}?subject={quote(f'Mistake in {site.settings.council.directory}: {about}')}"
+    return f"mailto:{in_link(to)}?subject={quote(f'Mistake in {site.settings.council.directory}: {about}')}"

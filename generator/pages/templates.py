@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.pages import text, views
+from generator.pages import links, text, views
 from generator.places import ATTRIBUTION
 
 
@@ -31,5 +31,6 @@ def make_templates(folder: Path) -> jinja2.Environment:
         hours=views.hours,
         weekdays=views.weekdays,
         blocks=text.blocks,
+        address=links.in_link,
     )
     return environment

@@ -20,6 +20,7 @@ from generator.pages.places import FOLDER
 from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
+from generator.pupil import without
 
 PROGRAM_ROOT = Path(generator.__file__).parent.parent
 
@@ -59,7 +60,7 @@ def _run_mkdocs(job: Job, folder: Path) -> None:
         except ProblemsFound:
             raise
         except (MkDocsException, Abort) as error:
-            raise BuildFailed("\n".join([*warnings, str(error)])) from error
+            raise BuildFailed(without("\n".join([*warnings, str(error)]))) from error
     if warnings:
         raise ProblemsFound(
             Problem("content", 0, 0, "", text, "Correct the link or the page.", "page")

@@ -15,9 +15,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.plugin.config import DirectoryConfig
 from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
+from generator.source.pupil import IN_MARKDOWN
 
-#: What Material brings and no page here asks for.
-UNUSED = ("assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
+#: What Material brings and no page here asks for, and what is no page: templates for web hosts.
+UNUSED = ("hosts/", "assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
 
 
 class DirectoryPlugin(BasePlugin[DirectoryConfig]):
@@ -54,8 +55,8 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         return nav
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put the council's names into hand-written text."""
-        return self.job.with_names(markdown)
+        """Put the council's names into hand-written text, and take out the marks that are for the checker."""
+        return self.job.with_names(IN_MARKDOWN.sub("", markdown))
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make every page: the theme is ready now, and nothing has been written yet."""
@@ -74,4 +75,4 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish what stands outside of pages."""
-        self.job.finish(Path(config.site_dir))
+        self.job.finish(Path(config.site_dir), Path(config.theme.dirs[0]))

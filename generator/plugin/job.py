@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
+from generator import security
 from generator.directory import place_in, provider_folders
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
@@ -37,12 +39,15 @@ from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
 from generator.plugin.forms import Files, write_forms
+from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
 from generator.plugin.shell import Shells
 from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
 from generator.problems import Problem
-from generator.rules import check_directory
+from generator.rules import check_content, check_directory
 
+#: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
+PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(generator.__file__).parent
 
 
@@ -81,7 +86,6 @@ class Job:
     out: Path = Path()
     written: list[Written] = field(default_factory=list)
     more: list[Page] = field(default_factory=list)
-    theme: Path = Path()
     forms: dict[str, Form] = field(default_factory=dict)
     form_files: Files = field(default_factory=dict)
 
@@ -90,7 +94,7 @@ class Job:
         """Read settings and frameworks, and find the provider folders. Raises NoDirectory."""
         library = read_library(options.root)
         slugs, problems = provider_folders(options.root)
-        return cls(options, library, tuple(slugs), [*library.problems, *problems])
+        return cls(options, library, tuple(slugs), [*library.problems, *problems, *check_content(options.root)])
 
     def configure(self, config: MkDocsConfig) -> None:
         """Put the settings' names and addresses where MkDocs and the theme look for them."""
@@ -103,6 +107,8 @@ class Job:
             edition=self.options.edition,
             today=self.options.today,
             built_from=generator.__version__,
+            policy=security.written(security.POLICY),
+            search_policy=security.written(security.SEARCH),
         )
 
     def fixed_paths(self) -> list[str]:
@@ -122,7 +128,7 @@ class Job:
         names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
         names["attribution"] = ATTRIBUTION
         for name, value in names.items():
-            text = text.replace(f"{{{name}}}", value)
+            text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
 
     def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
@@ -145,7 +151,6 @@ class Job:
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
         lists = listing_pages(cards, site)
         fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
-        self.theme = theme
         self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
             council = self.library.settings.council
@@ -187,11 +192,13 @@ class Job:
         )
         return sitemap.replace("</urlset>", rows + "</urlset>")
 
-    def finish(self, out: Path) -> None:
-        """Add the forms, and say in the site what it is."""
-        write_forms(out, self.forms, self.form_files, self.theme, self.library.settings, self.options.edition)
+    def finish(self, out: Path, theme: Path) -> None:
+        """Add the forms, say in the site what it is, and to its host what headers to send."""
+        write_forms(out, self.forms, self.form_files, theme, self.library.settings, self.options.edition)
         if self.options.forms_cache is None:
             shutil.rmtree(self._forms_folder(), ignore_errors=True)
+        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url)).items():
+            (out / name).write_text(text, encoding="utf-8")
         mark(
             out,
             {

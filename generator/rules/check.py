@@ -11,7 +11,7 @@ from generator.directory import ReadProvider, ReadVisit, ReadYear
 from generator.library import Library
 from generator.model.reading import overlap
 from generator.model.visit import Visit
-from generator.problems import Problem, did_you_mean
+from generator.problems import Problem, did_you_mean, guarded
 from generator.rules import provider as provider_rules
 from generator.rules import reassessment as reassessment_rules
 from generator.rules import visit as visit_rules
@@ -57,7 +57,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
         if year.framework is None:
             problems += _no_framework(year, library)
-    return sorted(set(problems))
+    return sorted(set(guarded(problems)))
 
 
 def _judged(read: ReadProvider) -> dict[str, tuple[str, date | None]]:

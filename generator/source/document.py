@@ -85,6 +85,26 @@ class Document:
         line, column = self.position(path, key=key)
         return Problem(self.file, line, column, dotted(path), message, hint, kind)
 
+    def field_at(self, line: int, column: int) -> str:
+        """The field in which a place of the file stands, as a person reads it; of a comment, the field before it."""
+        if self.body_line and line >= self.body_line:
+            return "description"
+        place = line - 1 - self._offset, column - 1
+        path: list[str | int] = []
+        node = self._node
+        while isinstance(node, yaml.MappingNode | yaml.SequenceNode):
+            steps = (
+                [(loader.place(key.start_mark), str(key.value), value) for key, value in node.value]
+                if isinstance(node, yaml.MappingNode)
+                else [(loader.place(item.start_mark), at, item) for at, item in enumerate(node.value)]
+            )
+            inside = [(name, value) for start, name, value in steps if start <= place]
+            if not inside:
+                break
+            path.append(inside[-1][0])
+            node = inside[-1][1]
+        return dotted(tuple(path))
+
     def _pairs_of(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         """The first key and value of each name in a mapping."""
         if id(node) not in self._pairs:
@@ -193,7 +213,7 @@ class _Reader:
     def mapping(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Any]:
         """The fields of a mapping; the first of those that are given twice."""
         data: dict[str, Any] = {}
-        first: dict[str, int] = {}
+        first: dict[str, loader.Place] = {}
         for key_node, value_node in node.value:
             start = loader.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
@@ -205,11 +225,12 @@ class _Reader:
                 self._add(start, message, "Put the whole value in quotes.", "comma", path)
                 continue
             if key in data:
-                message = f"{shown(key)} is given twice; it stands already on line {first[key]}."
+                line = self.tell(first[key], "", "", "").line
+                message = f"{shown(key)} is given twice; it stands already on line {line}."
                 self._add(start, message, "Keep one of the two.", "duplicate key", (*path, key))
                 continue
             data[key] = self.value(value_node, (*path, key))
-            first[key] = self.tell(start, "", "", "").line
+            first[key] = start
         return data
 
     def value(self, node: yaml.Node, path: FieldPath) -> Any:

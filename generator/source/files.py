@@ -29,25 +29,30 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A file found below the root: its path on disk and its name relative to the root, with forward slashes."""
+    """A file found below the root: its path on disk and its name relative to the root, with forward slashes.
+
+    ``passed_over``: it is hidden or an editor's back-up, and so is no record; but git may keep it.
+    """
 
     path: Path
     name: str
+    passed_over: bool = False
 
 
-def record_files(root: Path, folder: str) -> Iterator[RecordFile | Problem]:
+def record_files(root: Path, folder: str, *, passed_over: bool = False) -> Iterator[RecordFile | Problem]:
     """Every file below ``root/folder`` in sorted order; a problem for each link that leads out of the root.
 
-    Hidden files (a leading dot) and editors' back-ups (a trailing tilde) are passed over.
+    Hidden files (a leading dot) and editors' back-ups (a trailing tilde) are passed over, or with ``passed_over`` are
+    given too and say so.
     """
     top = root / folder
     if top.is_symlink() and _leads_out(top, root):
         yield _outside(folder)
     elif top.is_dir():
-        yield from _files_in(root, os.fspath(top), folder)
+        yield from _files_in(root, os.fspath(top), folder, passed_over)
 
 
-def _files_in(root: Path, place: str, name: str) -> Iterator[RecordFile | Problem]:
+def _files_in(root: Path, place: str, name: str, passed_over: bool) -> Iterator[RecordFile | Problem]:
     """The files of one folder, then those of its folders; the system tells of links and kinds as it lists them."""
     waiting = [(place, name)]
     while waiting:
@@ -56,9 +61,11 @@ def _files_in(root: Path, place: str, name: str) -> Iterator[RecordFile | Proble
             entries = sorted(listing, key=lambda entry: entry.name)
         folders = []
         for entry in entries:
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
             relative = f"{name}/{entry.name}"
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                if passed_over and entry.is_file(follow_symlinks=False):
+                    yield RecordFile(Path(entry.path), relative, passed_over=True)
+                continue
             if entry.is_dir(follow_symlinks=False):
                 folders.append((entry.path, relative))
             elif entry.is_symlink() and (_leads_out(Path(entry.path), root) or entry.is_dir()):

@@ -41,7 +41,7 @@ const forProvider = async (slug) => {
     const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const facts = JSON.parse(page.getElementById("form-facts").textContent);
+    const facts = JSON.parse(page.getElementById("form-facts").value);
     fill(facts);
     const date = field("date");
     if (date) date.value = new Date().toLocaleDateString("en-GB");

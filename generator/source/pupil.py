@@ -1,0 +1,153 @@
+"""Pupil data in a file: refused at its line, unless a mark beside it says why it is none.
+
+In YAML the mark is a comment, `# not pupil data: the number of a building`, at the end of the line, or on a line of its
+own above it; it holds for the whole value that begins there. In Markdown it is an HTML comment,
+`<!-- not pupil data: … -->`, in the paragraph that it holds for, or by itself above it. A mark that allows nothing is
+a problem of its own, so that none is left standing when its reason has gone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.problems import PUPIL_DATA, Problem
+from generator.pupil import findings, in_name
+from generator.source.files import RecordFile
+
+IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*not pupil data\b:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
+IN_MARKDOWN = re.compile(r"<!--\s*not pupil data\b:?\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
+#: A field's name at the start of a line, for texts that cannot be read as YAML.
+NAME = re.compile(r"[ \t]*(?:- +)*([\w-]{1,40}):(?:\s|\Z)")
+#: What of a file that is no record is read: a copy left behind is no longer than a record.
+MOST = 2_000_000
+
+TAKE_OUT = "Take it out. If it was committed, git keeps it: SECURITY.md says what to do."
+NO_REASON = ("This mark gives no reason.", "Say why it is no pupil data: `not pupil data: the number of a building`.")
+ALLOWS_NOTHING = ("This mark allows nothing: nothing beside it looks like pupil data.", "Delete the mark.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A comment that allows what looks like pupil data on some lines, but not in itself."""
+
+    start: int
+    end: int
+    reason: str
+    first: int
+    last: int
+
+
+def pupil_problems(
+    file: str, text: str, *, body: int | None = None, field_at: Callable[[int, int], str] | None = None
+) -> list[Problem]:
+    """Every problem of pupil data in a file's text, and of the marks that allow some.
+
+    ``body`` is the line, from 1, on which Markdown begins; None where there is none. ``field_at`` tells the field at
+    a line and column.
+    """
+    found = findings(text)
+    if not found and "not pupil data" not in text.lower():
+        return []
+    lines = text.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+
+    def problem(offset: int, message: str, hint: str) -> Problem:
+        line = bisect_right(starts, offset)
+        column = offset - starts[line - 1] + 1
+        field = field_at(line, column) if field_at is not None else _field_on(lines[line - 1], line, body)
+        return Problem(file, line, column, field, message, hint, PUPIL_DATA)
+
+    marks = list(_marks(text, lines, starts, body))
+    used: set[_Mark] = set()
+    problems = []
+    for kind, start, end in found:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, max(end - 1, start)) - 1
+        allowing = [
+            mark
+            for mark in marks
+            if mark.first <= first and last <= mark.last and not mark.start <= start < mark.end and mark.reason
+        ]
+        used.update(allowing)
+        if not allowing:
+            sign = "<!-- not pupil data: why -->" if body is not None and first + 1 >= body else "# not pupil data: why"
+            hint = f"{TAKE_OUT} If it is no pupil's, say so beside it: `{sign}`."
+            problems.append(problem(start, f"This looks like pupil data: {kind}.", hint))
+    problems += [problem(mark.start, *NO_REASON) for mark in marks if not mark.reason]
+    problems += [problem(mark.start, *ALLOWS_NOTHING) for mark in marks if mark.reason and mark not in used]
+    return problems
+
+
+def pupil_in_file(file: RecordFile) -> list[Problem]:
+    """Pupil data in a file that is no readable record: a copy left behind, one of another encoding."""
+    try:
+        with file.path.open("rb") as opened:
+            raw = opened.read(MOST)
+    except OSError:
+        return []
+    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = raw.decode("utf-16" if wide else "utf-8", "replace")
+    return pupil_problems(file.name, text.replace("\r\n", "\n").replace("\r", "\n"), body=_body_of(file.name, text))
+
+
+def pupil_in_name(path: str, name: str) -> list[Problem]:
+    """A problem where a file's or folder's own ``name`` shows pupil data; ``path`` is relative to the root."""
+    kind = in_name(name)
+    if kind is None:
+        return []
+    message = f"The name of this file or folder looks like pupil data: {kind}."
+    return [Problem(path, 0, 0, "", message, f"Give it another name. {TAKE_OUT.partition('. ')[2]}", PUPIL_DATA)]
+
+
+def _body_of(name: str, text: str) -> int | None:
+    """The line on which the Markdown of a file begins."""
+    if not name.rstrip("~").endswith(".md"):
+        return None
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return 1
+    return next((number + 1 for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), None)
+
+
+def _marks(text: str, lines: list[str], starts: list[int], body: int | None) -> Iterator[_Mark]:
+    """Every mark of a text, with the lines that it holds for, from 0."""
+    split = starts[min(body - 1, len(lines))] if body is not None else len(text)
+    for match in IN_YAML.finditer(text, 0, split):
+        line = bisect_right(starts, match.start()) - 1
+        alone = not lines[line][: match.start() - starts[line]].strip()
+        last = line + 1 if alone else line
+        value = lines[last] if last < len(lines) else ""
+        width = len(value) - len(value.lstrip(" "))
+        if not IN_YAML.sub("", value).rstrip().endswith(":"):
+            while last + 1 < len(lines) and _continues(lines[last + 1], width):
+                last += 1
+        yield _Mark(match.start(), match.end(), match[1].strip(), line, last)
+    for match in IN_MARKDOWN.finditer(text, split):
+        first = bisect_right(starts, match.start()) - 1
+        last = bisect_right(starts, match.end() - 1) - 1
+        around = lines[first][: match.start() - starts[first]] + lines[last][match.end() - starts[last] :]
+        top, end = first, last
+        while top and lines[top - 1].strip():
+            top -= 1
+        while end + 1 < len(lines) and lines[end + 1].strip():
+            end += 1
+        if not around.strip() and (top, end) == (first, last) and end + 1 < len(lines):
+            end += 1
+            while end + 1 < len(lines) and lines[end + 1].strip():
+                end += 1
+        yield _Mark(match.start(), match.end(), match[1].strip(), top, end)
+
+
+def _continues(line: str, width: int) -> bool:
+    """Whether a line goes on with the value that began on a line of a certain indent."""
+    return not line.strip() or len(line) - len(line.lstrip(" ")) > width
+
+
+def _field_on(line: str, number: int, body: int | None) -> str:
+    """The field of a line in a text that has no positions: its own name, where it begins with one."""
+    name = NAME.match(line) if body is None or number < body else None
+    return name[1] if name is not None else ""
