@@ -9,8 +9,6 @@ from itertools import pairwise
 #: A point in cells from the south-west corner; the first number runs east.
 Point = tuple[float, float]
 Cells = list[list[float]]
-#: How a postcode is spread over its own cell and those beside it, for each axis.
-SPREAD = (1, 4, 6, 4, 1)
 
 
 def density(points: Iterable[tuple[int, int]], columns: int, rows: int) -> Cells:
@@ -29,12 +27,9 @@ def blurred(cells: Cells) -> Cells:
 
 
 def _spread(line: list[float]) -> list[float]:
-    total = sum(SPREAD)
     padded = [line[0], line[0], *line, line[-1], line[-1]]
-    return [
-        sum(share * value for share, value in zip(SPREAD, padded[at : at + 5], strict=True)) / total
-        for at in range(len(line))
-    ]
+    beside = zip(padded, padded[1:], padded[2:], padded[3:], padded[4:], strict=False)
+    return [(a + e + 4 * (b + d) + 6 * c) / 16 for a, b, c, d, e in beside]
 
 
 def nearest_kind(kinds: list[list[int | None]]) -> list[list[int | None]]:

@@ -28,7 +28,7 @@ def districts(area: str) -> dict[str, Grid]:
     """The districts of an area with their middles; none for an area that is not there."""
     found = {}
     for line in by_area().get(area, "").splitlines():
-        name, easting, northing, *_ = line.split(" ")
+        name, easting, northing = line.split(" ", 3)[:3]
         found[name] = (int(easting) * UNIT, int(northing) * UNIT)
     return found
 

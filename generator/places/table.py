@@ -18,6 +18,7 @@ from pathlib import Path
 #: Easting and northing on the British National Grid, in metres.
 Grid = tuple[int, int]
 ENDING = ".csv.gz"
+ROW = re.compile(r"(.+),\d+,(\d+),(\d+)\n")
 AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 
 
@@ -97,10 +98,9 @@ def where(postcode: str) -> Grid | None:
 
 def postcodes(area: str) -> Iterator[tuple[str, Grid]]:
     """Every postcode of an area that has a place, in order."""
-    for row in rows(area).splitlines():
-        place = _grid(row)
-        if place is not None:
-            yield row.partition(b",")[0].decode(), place
+    for postcode, easting, northing in ROW.findall(rows(area).decode("ascii")):
+        if easting != "0":
+            yield postcode, (int(easting), int(northing))
 
 
 def _grid(row: bytes) -> Grid | None:

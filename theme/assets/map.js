@@ -191,7 +191,7 @@ class ProviderMap {
     for (;;) {
       let near = APART;
       let pair = null;
-      const byRow = groups.toSorted((a, b) => a.y - b.y);
+      const byRow = [...groups].sort((a, b) => a.y - b.y);
       for (let one = 0; one < byRow.length; one++) {
         for (let two = one + 1; two < byRow.length && byRow[two].y - byRow[one].y < near; two++) {
           const far = Math.hypot(byRow[one].x - byRow[two].x, byRow[one].y - byRow[two].y);
@@ -279,12 +279,17 @@ class ProviderMap {
     this.#draw();
     this.#focusOn(slugs);
     const number = this.list.children.length;
-    this.said.textContent = `Nearer: ${plural(number, "mark")} in view, ${this.#across()} across.`;
+    this.said.textContent = `Nearer: ${plural(number, "mark")} in view, ${this.#across()}.`;
   }
 
+  /** How much of the land is in view, and near which town. */
   #across() {
-    const miles = this.#view.width / METRES_A_MILE;
-    return miles < 1.5 ? "about a mile" : `about ${Math.round(miles)} miles`;
+    const { west, north, width, height } = this.#view;
+    const [x, y] = [west + width / 2, north - height / 2];
+    const far = ({ easting, northing }) => Math.hypot(easting - x, northing - y);
+    const near = this.#towns.reduce((best, town) => (best && far(best) <= far(town) ? best : town), null);
+    const across = width < 1.5 * METRES_A_MILE ? "about a mile" : `about ${Math.round(width / METRES_A_MILE)} miles`;
+    return near ? `${across} across, near ${near.name}` : `${across} across`;
   }
 
   #back(number) {
@@ -293,7 +298,7 @@ class ProviderMap {
     this.#draw();
     const still = number > 1 ? this.whole : this.list.querySelector("button");
     still?.focus({ preventScroll: true });
-    this.said.textContent = number > 1 ? `Wider: ${this.#across()} across.` : "The whole area.";
+    this.said.textContent = number > 1 ? `Wider: ${this.#across()}.` : "The whole area.";
   }
 
   #list(marks) {
@@ -336,7 +341,9 @@ class ProviderMap {
     const providers = new Set(onMap.map((mark) => mark.slug));
     const outside = new Set(wanted.map((mark) => mark.slug).filter((slug) => !providers.has(slug)));
     const lie = outside.size ? ` ${plural(outside.size, "more lies", "more lie")} outside it.` : "";
-    this.count.textContent = `${plural(providers.size, "provider")} on this map.${lie}`;
+    const beyond = this.#from && !this.#inside(this.#from, this.#frame);
+    const from = beyond ? " The place that distances are measured from lies outside it." : "";
+    this.count.textContent = `${plural(providers.size, "provider")} on this map.${lie}${from}`;
   }
 
   #drawKey(onMap) {
