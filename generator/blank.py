@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from generator.model.framework import Framework
 from generator.source.written import scalar
+
+
+def slug_of(name: str) -> str:
+    """The folder's name for a provider's name: small letters, digits and hyphens."""
+    words = re.sub(r"['’]", "", name.lower()).replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
 
 
 def _list(values: Iterable[str]) -> str:

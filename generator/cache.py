@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,17 +95,20 @@ def load(path: Path, key: str) -> Cache:
         return Cache(key, {}, {})
 
 
-def save(path: Path, before: Cache, entries: dict[str, Entry]) -> None:
-    """Write the cache in one step, so that a reader finds the old one or the new."""
+def save(path: Path, key: str, lines: Mapping[str, bytes]) -> None:
+    """Write the cache in one step, so that a reader finds the old one or the new; ``lines`` are entries by slug."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with temporary.open("wb") as file:
-        file.write(json.dumps({"format": FORMAT, "key": before.key}).encode() + b"\n")
-        for slug, entry in entries.items():
-            same = before.entries.get(slug) is entry
-            line = before.lines[slug] if same else json.dumps(_row(entry), separators=(",", ":")).encode()
+        file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
+        for slug, line in lines.items():
             file.write(slug.encode() + b"\t" + line + b"\n")
     temporary.replace(path)
+
+
+def line_of(entry: Entry) -> bytes:
+    """An entry as it is stored, on one line."""
+    return json.dumps(_row(entry), separators=(",", ":")).encode()
 
 
 def _row(entry: Entry) -> dict[str, Any]:

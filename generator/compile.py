@@ -49,7 +49,8 @@ def compile_provider(root: Path, slug: str, site: Site) -> Compiled:
     record = read.record()
     if problems or record is None:
         return Compiled(slug, tuple(problems), facts)
-    narrowed = narrow(record, summarise(record, site.library, site.today), site.edition, site.settings)
+    summary = summarise(record, site.library, site.today, advised=site.edition == "commissioner")
+    narrowed = narrow(record, summary, site.edition, site.settings)
     if narrowed is None:
         return Compiled(slug, (), facts)
     record, summary = narrowed

@@ -62,7 +62,7 @@ def _alone(visit: VisitSummary, shown: set[str]) -> VisitSummary:
     """A visit without what it says of the one before, where that is no longer published."""
     if visit.earlier is None or visit.earlier in shown:
         return visit
-    judged = tuple(dataclasses.replace(line, before=None, change="new") for line in visit.judged)
+    judged = tuple(line._replace(before=None, change="new") for line in visit.judged)
     return dataclasses.replace(visit, earlier=None, judged=judged)
 
 
@@ -131,7 +131,7 @@ def _cutter(kind: type) -> Callable[[Any], Any] | None:
     copy = _copy_record if issubclass(kind, BaseModel) else dataclasses.replace
 
     def cut(value: Any) -> Any:
-        update = dict(hidden)
+        update = {name: empty for name, empty in hidden.items() if getattr(value, name) != empty}
         for name in kept:
             old = getattr(value, name)
             new = _public(old)

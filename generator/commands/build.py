@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import nullcontext
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from generator.commands.options import repository, shared, tell, today
+from generator.commands.options import repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
 
 CACHE = ".cache/apdir"
@@ -64,9 +62,8 @@ def build(out: Path | None, edition: Edition, search: bool, forms: bool, use_cac
         forms_cache=root / CACHE / "forms" if use_cache else None,
     )
     started = time.monotonic()
-    console = Console(stderr=True)
     try:
-        with console.status("Building the site …") if console.is_terminal else nullcontext():
+        with waiting("Building the site …"):
             job = build_site(options, target)
     except ProblemsFound as found:
         tell(found.problems, "text")

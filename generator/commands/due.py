@@ -20,6 +20,7 @@ from generator.problems import Problem
 from generator.rules import check_provider
 from generator.summary import summarise
 from generator.summary.due import Due
+from generator.tables.neutral import disarmed
 
 #: What the public may know of: facts not confirmed lately, a standing that lapses, a reassessment that is due.
 PUBLIC_KINDS = ("facts", "standing", "reassessment")
@@ -88,7 +89,7 @@ def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
     writer.writerow(["day", "overdue", "kind", "provider", "folder", "what"])
     for row in rows:
         cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what]
-        writer.writerow([f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in cells])
+        writer.writerow([disarmed(cell) for cell in cells])
     yield out.getvalue()
 
 

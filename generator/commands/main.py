@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 
 import generator
-from generator.commands.build import build
-from generator.commands.changes import changes
-from generator.commands.check import check
-from generator.commands.due import due
-from generator.commands.form import form
-from generator.commands.new import new
 from generator.commands.options import shared
-from generator.commands.schema import schema
-from generator.commands.serve import serve
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
 
+#: Every command and where it stands. Its module is imported when it is asked for: some bring large libraries with them.
+COMMANDS = {
+    "build": "generator.commands.build:build",
+    "changes": "generator.commands.changes:changes",
+    "check": "generator.commands.check:check",
+    "due": "generator.commands.due:due",
+    "export": "generator.commands.export:export",
+    "form": "generator.commands.form:form",
+    "gias": "generator.commands.gias:gias",
+    "import": "generator.commands.taking:import_",
+    "new": "generator.commands.new:new",
+    "read": "generator.commands.read:read",
+    "schema": "generator.commands.schema:schema",
+    "serve": "generator.commands.serve:serve",
+}
+
 
 class Commands(click.Group):
     """The group of commands: a mistyped one is met with the nearest."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -46,10 +67,6 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
       apdir build --edition commissioner --out site-officers
       apdir --root ../our-records due --format csv
     """
-
-
-for command in (build, changes, check, due, form, new, schema, serve):
-    apdir.add_command(command)
 
 
 def main() -> None:

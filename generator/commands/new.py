@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from generator.blank import provider_text, visit_text
-from generator.commands.options import Day, repository, shared, today
+from generator.blank import provider_text, slug_of, visit_text
+from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider
-from generator.library import read_library
-from generator.problems import Problem, did_you_mean, nearest
+from generator.issue import record_from
+from generator.library import Library, read_library
+from generator.problems import did_you_mean, nearest
 from generator.rules import check_provider
 from generator.rules.visit import file_names
 
@@ -28,15 +30,9 @@ def new() -> None:
     """
 
 
-def slug_of(name: str) -> str:
-    """The folder's name for a provider's name: small letters, digits and hyphens."""
-    words = re.sub(r"['’]", "", name.lower()).replace("&", " and ")
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
-
-
 @new.command("provider")
 @shared
-@click.argument("name")
+@click.argument("name", required=False)
 @click.option("--type", "type_", metavar="WORDS", help="The type of provider, as settings.yml lists them.")
 @click.option(
     "--registration",
@@ -55,17 +51,27 @@ def slug_of(name: str) -> str:
 @click.option("--need", "needs", multiple=True, metavar="WORDS", help="Repeat for each, as settings.yml lists them.")
 @click.option("--delivery", multiple=True, metavar="WORDS", help="Repeat for each: on site, outreach, online …")
 @click.option("--serves", multiple=True, metavar="AREA", help="Repeat for each area, as settings.yml lists them.")
+@click.option("--from-issue", "issue", type=click.File("rb"), metavar="FILE|-",
+              help="The body of an issue made with the form “Suggest a provider”; answers are text.")  # fmt: skip
 @click.option("--checked-by", metavar="ROLE", help="Which role confirmed the facts.  [default: AP officer]")
-def new_provider(name: str, type_: str | None, **known: object) -> None:
+def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **known: object) -> None:
     """Begin a provider's record in providers/<folder>/provider.md.
 
     \b
-    Example:
+    Examples:
+      apdir new provider --from-issue issue.md
       apdir new provider "Riverside Learning" --type "vocational centre" \\
         --role "Placements office" --phone "01632 960123" --key-stage KS4 --delivery "on site"
     """
     root = repository()
     library = read_library(root)
+    text = None
+    if issue is not None:
+        if name or type_:
+            raise click.UsageError("With --from-issue, the issue says everything: leave the rest out.")
+        name, text = _from_issue(issue, library, today())
+    if name is None:
+        raise click.UsageError('Name the provider, such as: apdir new provider "Riverside Learning".')
     slug = slug_of(name)
     if not slug:
         raise click.BadParameter(f"`{name}` has no letters to make a folder's name of.", param_hint="NAME")
@@ -74,10 +80,10 @@ def new_provider(name: str, type_: str | None, **known: object) -> None:
         raise click.UsageError(
             f"providers/{slug} is there already. Give the new provider another name, or edit that one."
         )
-    text = provider_text(name, {"type": type_, **known}, today())
+    text = text or provider_text(name, {"type": type_, **known}, today())
     _create(file, text)
     click.echo(f"Wrote providers/{slug}/provider.md.")
-    _tell_rest(check_provider(read_provider(root, slug, library), library, today()))
+    tell_rest(check_provider(read_provider(root, slug, library), library, today()))
 
 
 @new.command("visit")
@@ -139,7 +145,20 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     click.echo(f"Wrote providers/{provider}/visits/{free}.yml.")
     file = f"providers/{provider}/visits/{free}.yml"
     found = check_provider(read_provider(root, provider, library), library, today())
-    _tell_rest([problem for problem in found if problem.file == file])
+    tell_rest([problem for problem in found if problem.file == file])
+
+
+def _from_issue(issue: BinaryIO, library: Library, day: date) -> tuple[str, str]:
+    """The name and record that an issue's answers make. Where one cannot be taken, the command ends with 1."""
+    body = issue.read(1_000_000).decode("utf-8", "replace")
+    name, text, problems = record_from(body, library.settings, day)
+    if text is None:
+        for problem in problems:
+            field = f"{problem.field}: " if problem.field else ""
+            click.echo(f"{field}{problem.message} {problem.hint}")
+        click.echo("No record was made.", err=True)
+        sys.exit(1)
+    return name, text
 
 
 def _near(word: str, known: list[str]) -> str:
@@ -158,12 +177,3 @@ def _create(file: Path, text: str) -> None:
         raise click.UsageError(f"{file} is there already.") from None
     finally:
         temporary.unlink()
-
-
-def _tell_rest(problems: list[Problem]) -> None:
-    if problems:
-        click.echo("Still to fill in:")
-        for problem in problems:
-            click.echo(f"  line {problem.line}: {problem.field or 'record'}: {problem.message}")
-    else:
-        click.echo("It is complete as far as the checker can tell; fill in the rest when you know it.")

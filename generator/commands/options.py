@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from generator.library import Library
 from generator.problems import FORMATS, Problem
@@ -102,13 +101,34 @@ def whole(library: Library) -> Library:
 
 def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
     """The items one by one; where it takes over a second, a person at a terminal sees how far it has come."""
-    console = Console(stderr=True)
-    if not console.is_terminal or len(items) < 2:
+    if not sys.stderr.isatty() or len(items) < 2:
         yield from items
         return
+    from rich.console import Console  # for a person at a terminal alone: the import is felt
+    from rich.progress import Progress
+
     started = time.monotonic()
-    with Progress(console=console, transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=len(items), visible=False)
         for number, item in enumerate(items):
             yield item
             bar.update(task, completed=number + 1, visible=time.monotonic() - started > 1)
+
+
+def waiting(label: str) -> AbstractContextManager[object]:
+    """What a person at a terminal sees while something is going on."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(label)
+
+
+def tell_rest(problems: list[Problem]) -> None:
+    """Say what a record that was just begun still needs."""
+    if problems:
+        click.echo("Still to fill in:")
+        for problem in problems:
+            click.echo(f"  line {problem.line}: {problem.field or 'record'}: {problem.message}")
+    else:
+        click.echo("It is complete as far as the checker can tell; fill in the rest when you know it.")

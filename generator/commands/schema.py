@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from generator import issue
 from generator import schema as schemas
 from generator.commands.options import repository, shared, whole
 from generator.library import read_library
@@ -19,8 +20,9 @@ from generator.source.save import write_files
 def schema(kind: str | None, check: bool) -> None:
     """Write the JSON Schemas from which editors complete and explain fields, into schema/ and .vscode/.
 
-    They hold the words of settings.yml and the ids of frameworks/: run this when either has changed. With a KIND, that
-    one schema is printed and nothing is written.
+    They hold the words of settings.yml and the ids of frameworks/: run this when either has changed. The issue form
+    for suggesting a provider has such words too, and is written with them. With a KIND, that one schema is printed and
+    nothing is written.
 
     \b
     Examples:
@@ -33,7 +35,8 @@ def schema(kind: str | None, check: bool) -> None:
     if kind is not None:
         click.echo(schemas.as_text(schemas.schemas(library)[kind]), nl=False)
         return
-    made = {root / name: text for name, text in schemas.files(library).items()}
+    texts = {**schemas.files(library), issue.FORM: issue.form_text(library.settings)}
+    made = {root / name: text for name, text in texts.items()}
     old = {path: text for path, text in made.items() if not path.is_file() or path.read_text("utf-8") != text}
     names = [path.relative_to(root).as_posix() for path in old]
     if check:

@@ -10,7 +10,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -18,8 +17,11 @@ import pikepdf
 
 from generator.forms.form import Form
 from generator.forms.html import form_templates
+from generator.forms.made import MadeFile
+from generator.forms.opendocument import opendocument
 from generator.forms.pdf import pdf
 from generator.forms.typeface import font_file
+from generator.forms.word import word
 from generator.model.settings import Council
 
 FOLDER = Path(__file__).parent
@@ -27,20 +29,11 @@ FOLDER = Path(__file__).parent
 FORMATS = {
     "pdf": (".pdf", "Fillable PDF", True),
     "large print": ("-large-print.pdf", "Large-print PDF", True),
+    "docx": (".docx", "Word file", False),
+    "odt": (".odt", "OpenDocument file", False),
 }
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo", "lxml")
 NOTE = "made.json"
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """One file of a form: where it is kept, its name on the site, its size in bytes and how many pages it has."""
-
-    path: Path
-    name: str
-    label: str
-    size: int
-    pages: int | None
 
 
 def make_forms(
@@ -96,6 +89,8 @@ def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
     return {
         "pdf": pdf(form, templates, theme, council),
         "large print": pdf(form, templates, theme, council, large=True),
+        "docx": word(form, council, {}),
+        "odt": opendocument(form, council, {}),
     }
 
 

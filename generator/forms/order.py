@@ -12,7 +12,9 @@ from generator.forms.facts import answers, facts_of
 from generator.forms.fill import fill
 from generator.forms.form import Form
 from generator.forms.html import alone, form_templates
+from generator.forms.opendocument import opendocument
 from generator.forms.pdf import pdf
+from generator.forms.word import word
 from generator.library import Library
 from generator.model.fields import Edition
 from generator.problems import nearest
@@ -46,6 +48,10 @@ def write(order: FormOrder, library: Library, root: Path, provider: str | None, 
     templates = form_templates(theme)
     if order.kind == "html":
         content = alone(order.form, templates, theme, council, given).encode("utf-8")
+    elif order.kind == "docx":
+        content = word(order.form, council, given)
+    elif order.kind == "odt":
+        content = opendocument(order.form, council, given)
     else:
         blank = pdf(order.form, templates, theme, council, large=order.kind == "large print")
         content = fill(blank, given, record.slug) if record is not None else blank

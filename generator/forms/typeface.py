@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 #: Where Debian and most other systems keep fonts, and the two that are asked for, the better first.
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
 NAMES = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
@@ -45,6 +42,9 @@ def encoded(text: str) -> bytes:
 @cache
 def typeface() -> Typeface:
     """The font, found on this machine and cut down. Raises FormsFailed."""
+    from fontTools import subset  # takes as long to import as the rest of the program
+    from fontTools.ttLib import TTFont
+
     font = TTFont(font_file(), lazy=False)
     wanted = {byte: _sign(byte) for byte in range(FIRST, LAST + 1)}
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True,

@@ -37,6 +37,11 @@ class FormSection(Record):
     fields: tuple[FormField, ...] = field(
         "Its questions.", example=[{"id": "year-group", "label": "Year group", "stored": "no"}], default=()
     )
+    added: YesNo = field(
+        "Whether this directory added the whole part to the source's form: then its fields are added too.",
+        example="no",
+        default=False,
+    )
     note: Text | None = field("A note on a fault of the source.", example="Printed twice.", default=None)
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
 

@@ -122,7 +122,11 @@ class FormField(Record):
     hint: Text | None = field("Help printed beside it.", example="Two or three sentences.", default=None)
     options: tuple[Line, ...] = field("Answers to choose from.", example=["Yes", "No"], default=())
     columns: tuple[Line, ...] = field("Columns of a table.", example=["Course", "Expected outcome"], default=())
-    rows: tuple[Line, ...] = field("Row headings of a grid.", example=["English", "Mathematics"], default=())
+    rows: tuple[Line, ...] = field(
+        "Row headings of a grid, or what already stands in the first column of a table.",
+        example=["English", "Mathematics"],
+        default=(),
+    )
     row_count: Count | None = field("Blank rows of a table.", example="4", default=None)
     height: Count | None = field(
         "How high its box is on paper, in millimetres; left out, 20 for text.", example="40", default=None
@@ -146,6 +150,11 @@ class FormField(Record):
         "What it means where it is left blank. Only where the form itself says so is that `not applicable`.",
         example="not answered",
         default="not answered",
+    )
+    added: YesNo = field(
+        "Whether this directory added it to the source's form, so that it does not count among the source's fields.",
+        example="no",
+        default=False,
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
     note: Text | None = field("A note on a fault of the source.", example="Asked twice in the source.", default=None)

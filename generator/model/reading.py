@@ -110,6 +110,12 @@ def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
     return found
 
 
+def keys_at(model: type[BaseModel], path: FieldPath) -> list[str]:
+    """The names of the fields at a path in the model's order; none where there is no model."""
+    inner = model_at(model, path)
+    return _keys(inner) if inner is not None else []
+
+
 def holds(info: FieldInfo, kind: Any) -> bool:
     """Whether a field is of a kind, by itself or as what its list or mapping holds."""
     return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation)))

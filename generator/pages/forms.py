@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.forms.form import Form
 from generator.forms.html import FormLink
-from generator.forms.make import MadeFile
+from generator.forms.made import MadeFile
 from generator.pages import links
 from generator.pages.page import Page, Site
 from generator.wording import small

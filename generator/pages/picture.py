@@ -57,25 +57,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class ThemeBar:
-    """One theme: its marks, best first, and the same in words."""
+    """One theme: its marks, best first, and the same in words; ``numbers`` go by the words of the legend."""
 
-    id: str
     title: str
     essential: bool
     drawing: Drawing
-    met: int
-    applicable: int
     text: str
     numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A visit by theme. ``words`` is the legend, in the order of the columns of the table."""
-
-    words: tuple[Word, ...]
-    bars: tuple[ThemeBar, ...]
-    totals: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +97,21 @@ def legend(tally: Tally) -> tuple[Word, ...]:
     return tuple(rows)
 
 
+@lru_cache(maxsize=8192)
 def in_words(tally: Tally) -> str:
     """`28 fully, 3 partially, 1 unanswered`: what did not occur is left out."""
     return ", ".join(f"{word.number} {views.small(word.label)}" for word in legend(tally) if word.number)
 
 
-def by_theme(visit: VisitSummary) -> Picture:
-    """The picture of one visit."""
-    words = legend(visit.tally)
-    shown = tuple((word.kind, word.label) for word in words)
-    bars = tuple(_bar(theme, shown) for theme in visit.themes)
-    return Picture(words, bars, tuple(word.number for word in words))
-
-
-@lru_cache(maxsize=8192)
-def _bar(theme: ThemeTally, shown: tuple[tuple[str, str], ...]) -> ThemeBar:
+def bar(theme: ThemeTally, shown: Sequence[tuple[str, str]]) -> ThemeBar:
+    """One theme of a visit; ``shown`` has the kind and label of each word of the visit's legend."""
     numbers = {(word.kind, word.label): word.number for word in legend(theme.tally)}
     row = tuple(numbers.get(key, 0) for key in shown)
     marks = tuple(kind for (kind, _), number in zip(shown, row, strict=True) for _ in range(number))
     return ThemeBar(
-        id=theme.id,
         title=theme.title,
         essential=theme.essential,
         drawing=draw(marks, len(marks), *LARGE),
-        met=theme.tally.met,
-        applicable=theme.tally.total - theme.tally.not_applicable,
         text=", ".join(f"{n} {views.small(label)}" for (_, label), n in zip(shown, row, strict=True) if n),
         numbers=row,
     )

@@ -66,7 +66,6 @@ class ThemeLines:
     """One theme: what was judged, as HTML, and apart from it what was not."""
 
     theme: Theme
-    text: str
     judged_html: Markup
     unanswered: tuple[Line, ...]
     aside: tuple[Line, ...]
@@ -81,31 +80,27 @@ def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple
     kinds = {scale.id: picture.kinds_of(scale) for scale in framework.scales}
     rows = {item: row for row in visit.rows for item in row.items}
     judged: dict[str, list[str]] = {theme.id: [] for theme in framework.themes}
-    unanswered: dict[str, list[Line]] = {theme.id: [] for theme in framework.themes}
-    aside: dict[str, list[Line]] = {theme.id: [] for theme in framework.themes}
+    unanswered: dict[str, list[Line]] = {}
+    aside: dict[str, list[Line]] = {}
     for entry in summary.judged:
         if entry.value is not None:
             judged[entry.theme].append(_judged_html(entry, record, kinds, rows, site))
         else:
-            (aside if entry.not_applicable else unanswered)[entry.theme].append(_line(entry, record, kinds, rows))
-    counts = {theme.id: theme.tally for theme in summary.themes}
+            apart = aside if entry.not_applicable else unanswered
+            apart.setdefault(entry.theme, []).append(_line(entry, record, kinds, rows))
     values = {conclusion.id: conclusion.value for conclusion in summary.concluding}
-    lines = []
-    for theme in framework.themes:
-        here = {requirement.id for requirement in theme.requirements}
-        lines.append(
-            ThemeLines(
-                theme=theme,
-                text=picture.in_words(counts[theme.id]) if theme.id in counts else "",
-                judged_html=Markup("\n".join(judged[theme.id])),
-                unanswered=tuple(unanswered[theme.id]),
-                aside=tuple(aside[theme.id]),
-                closing=_closing(theme, values, record, kinds),
-                rows=tuple(_row(row, framework) for row in visit.rows if here.intersection(row.items)),
-                note=visit.themes.get(theme.id),
-            )
+    return tuple(
+        ThemeLines(
+            theme=theme,
+            judged_html=Markup("\n".join(judged[theme.id])),
+            unanswered=tuple(unanswered.get(theme.id, ())),
+            aside=tuple(aside.get(theme.id, ())),
+            closing=_closing(theme, values, record, kinds),
+            rows=_rows(theme, visit.rows, framework) if visit.rows else (),
+            note=visit.themes.get(theme.id),
         )
-    return tuple(lines)
+        for theme in framework.themes
+    )
 
 
 def _judged_html(
@@ -154,8 +149,14 @@ def _marked(row: Row, framework: Framework) -> str:
     return f"{len(row.marks)} marks: {marks}.{lowest}" if len(row.marks) > 1 else ""
 
 
-def _row(row: Row, framework: Framework) -> RowLine:
-    return RowLine(views.words(row.items), _marks(row, framework) or "no mark", row)
+def _rows(theme: Theme, rows: Iterable[Row], framework: Framework) -> tuple[RowLine, ...]:
+    """The rows that cover any requirement of a theme."""
+    here = {requirement.id for requirement in theme.requirements}
+    return tuple(
+        RowLine(views.words(row.items), _marks(row, framework) or "no mark", row)
+        for row in rows
+        if here.intersection(row.items)
+    )
 
 
 def _marks(row: Row, framework: Framework) -> str:

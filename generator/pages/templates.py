@@ -9,6 +9,9 @@ import jinja2
 from generator.pages import links, text, views
 from generator.places import ATTRIBUTION
 
+#: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.
+COMMON = {"_shapes.html": ("shape", "crumbs"), "_drawing.html": ("drawing", "sample"), "_prose.html": ("prose",)}
+
 
 def make_templates(folder: Path) -> jinja2.Environment:
     """The templates of a folder, `theme/pages/`: every value is escaped, and a name that is not given is an error."""
@@ -33,4 +36,7 @@ def make_templates(folder: Path) -> jinja2.Environment:
         blocks=text.blocks,
         address=links.in_link,
     )
+    for template, macros in COMMON.items():
+        module = environment.get_template(template).module
+        environment.globals.update({name: getattr(module, name) for name in macros})
     return environment

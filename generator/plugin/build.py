@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -23,6 +24,9 @@ from generator.problems import Problem
 from generator.pupil import without
 
 PROGRAM_ROOT = Path(generator.__file__).parent.parent
+#: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
+#: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking.
+SELDOM = 20_000, 50, 1_000
 
 
 class BuildFailed(Exception):
@@ -34,12 +38,24 @@ def build_site(options: Options, out: Path) -> Job:
 
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
-    job = Job.begin(options)
-    with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
-        job.out = staging
-        _run_mkdocs(job, folder)
-        put_in_place(folder, staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER, FOLDER))
+    with _seldom_collected():
+        job = Job.begin(options)
+        with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
+            job.out = staging
+            _run_mkdocs(job, folder)
+            put_in_place(folder, staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER, FOLDER))
     return job
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Objects in circles are looked for as `SELDOM` says; processes that are forked meanwhile do the same."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _run_mkdocs(job: Job, folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.forms.form import Form
 from generator.forms.html import form_templates, page
-from generator.forms.make import MadeFile
+from generator.forms.made import MadeFile
 from generator.model.fields import Edition
 from generator.model.settings import Settings
 from generator.pages.forms import file_links

@@ -23,7 +23,6 @@ from generator import security
 from generator.directory import place_in, provider_folders
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
-from generator.forms.make import make_forms
 from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.output import mark
@@ -140,7 +139,7 @@ class Job:
         site = Site(self.library, self.options.edition, self.options.today, make_templates(theme / "pages"))
         cache, cache_file = self._cache(theme, shells)
         searched = self._searched_folder(out)
-        work = Work(self.options.root, site, shells, out, searched)
+        work = Work(self.options.root, site, shells, out, searched, cached=cache_file is not None)
         earlier = self.options.earlier if not self.library.problems else None
         self.written = write_providers(work, self.slugs, cache, earlier, self.options.jobs)
         problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
@@ -153,6 +152,8 @@ class Job:
         fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
         self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
+            from generator.forms.make import make_forms  # brings the libraries that draw, half of a build's start
+
             council = self.library.settings.council
             self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
         fixed.append(forms_page(self.forms, self.form_files, site))
@@ -178,7 +179,7 @@ class Job:
             if self.options.cache is None:
                 shutil.rmtree(searched)
         if cache_file is not None:
-            caches.save(cache_file, cache, {row.slug: row.entry for row in self.written})
+            caches.save(cache_file, cache.key, {row.slug: row.line for row in self.written})
         return fixed
 
     def with_pages(self, sitemap: str) -> str:

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cache import Cache, Entry, signature
+from generator.cache import Cache, Entry, line_of, signature
 from generator.compile import compile_provider
 from generator.pages.links import LIST_FOLDER
 from generator.pages.page import Site
@@ -33,15 +33,17 @@ class Work:
     shells: Shells
     out: Path
     searched: Path | None
+    cached: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One provider's folder after its pages were written."""
+    """One provider's folder after its pages were written; ``line`` is its entry as the cache stores it."""
 
     slug: str
     problems: tuple[Problem, ...]
     entry: Entry
+    line: bytes
 
 
 def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int) -> list[Written]:
@@ -51,7 +53,7 @@ def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Pat
     for slug in slugs:
         entry = cache.entries.get(slug)
         if earlier is not None and entry is not None and _take_over(work, slug, entry, earlier):
-            written[slug] = Written(slug, (), entry)
+            written[slug] = Written(slug, (), entry, cache.lines[slug])
         else:
             fresh.append(slug)
     for result in _make(work, fresh, jobs):
@@ -96,7 +98,7 @@ def _write(work: Work, slug: str) -> Written:
         if work.searched is not None and page.searched:
             write_file(work.searched / page.path, searchable(work.site, page.title, page.content))
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps)
-    return Written(slug, compiled.problems, entry)
+    return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"")
 
 
 def searchable(site: Site, title: str, content: str) -> str:

@@ -154,7 +154,8 @@ class _Nodes:
                 return [(start, end, double)]
             return [plain, (start, end, double)]
         if value is None and isinstance(node, yaml.ScalarNode):
-            return [(self._colon(parent, path) + 1, end, "")]
+            # Within braces, a colon needs the space behind it.
+            return [(self._colon(parent, path) + 1, end, " " if getattr(parent, "flow_style", False) else "")]
         if isinstance(path[-1], int):
             return [(start, end, written.flow(value))]
         column = self._key_column(parent, path)

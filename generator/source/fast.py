@@ -27,8 +27,9 @@ IS_NAME = re.compile(NAME)
 QUOTED_NAME = re.compile(rf"({QUOTED}):(?: |\Z)")
 #: Text in quotes, with nothing behind it but a comment.
 QUOTED_VALUE = re.compile(rf"({QUOTED})(?: ++#(?: .*+)?+)?+")
-#: A list of plain words in brackets.
-WORDS = re.compile(r"\[(\w[^,\[\]{}:#?\"]*+(?:, \w[^,\[\]{}:#?\"]*+)*+)\]")
+WORD = r"\w[^,\[\]{}:#?\"]*+"
+#: A list of plain words in brackets, or named ones.
+SIMPLE = re.compile(rf"\[({WORD}(?:, {WORD})*+)\]|{{(\w++: {WORD}(?:, \w++: {WORD})*+)}}")
 #: A part of what stands in brackets: a mark, a name, text in quotes, plain text, anything else.
 PART = re.compile(rf" *+(?:([\[\]{{}},])|({NAME}|{QUOTED}): |({QUOTED})|({PLAIN})|(.))")
 #: A line break that folding turns into a space, or the empty lines that it keeps.
@@ -40,6 +41,9 @@ OPENED: dict[str, type[list[Any]] | type[dict[str, Any]]] = {"[": list, "{": dic
 
 #: Names as they were written, beside what they are: the same few hundred recur in every record.
 _names: dict[str, str] = {}
+#: How lines begin before a colon and a space, and whole lines that end with a colon, beside the column and the name.
+_fields: dict[str, tuple[int, str]] = {}
+_headings: dict[str, tuple[int, str]] = {}
 MOST_NAMES = 10_000
 
 
@@ -74,9 +78,23 @@ class _Lines:
     def read(self) -> dict[str, Any]:
         """The fields of the whole text."""
         root: dict[str, Any] = self.holders[0]
-        while self.number < len(self.lines):
-            line = self.lines[self.number]
+        lines, columns, holders = self.lines, self.columns, self.holders
+        while self.number < len(lines):
+            line = lines[self.number]
             self.number += 1
+            written, colon, value = line.partition(": ")
+            known = (_fields if colon else _headings).get(written)
+            if known is not None:
+                column, name = known
+                fields = holders[-1]
+                if columns[-1] != column or type(fields) is list:
+                    fields = self._mapping(column)
+                if _is_itself(value) and name not in fields:
+                    fields[name] = value
+                    self.waiting = None
+                else:
+                    self._set(fields, name, value, column)
+                continue
             content = line.lstrip(" ")
             if not content or content[0] == "#":
                 continue
@@ -84,10 +102,11 @@ class _Lines:
             if content[0] == "-":
                 self._items(content, column)
                 continue
-            name, value = _named(content)
-            if name is None:
+            named, value = _named(content)
+            if named is None:
                 raise _NotPlain
-            self._set(self._mapping(column), name, value, column)
+            _remember(written, column, named, bool(colon))
+            self._set(self._mapping(column), named, value, column)
         if not root:
             raise _NotPlain
         return root
@@ -233,15 +252,33 @@ def _named(content: str) -> tuple[str | None, str]:
     return name, value
 
 
+def _remember(written: str, column: int, name: str, has_value: bool) -> None:
+    """Keep the beginning of a line, so that the next one like it is known at once."""
+    begins = written[column:] if has_value else written[column:-1]
+    if _names.get(begins) == name and len(_fields) + len(_headings) < MOST_NAMES:
+        (_fields if has_value else _headings)[written] = column, name
+
+
+def _is_itself(value: str) -> bool:
+    """Whether a value is plain text that needs no closer look, as most are."""
+    return value[:1].isalnum() and "#" not in value and ":" not in value and value[-1] != " " and value not in NULLS
+
+
 def _unquoted(text: str) -> str:
     return text[1:-1] if text[0] == '"' else text[1:-1].replace("''", "'")
 
 
 def _brackets(text: str) -> Any:
     """A list or mapping in brackets that end with the text."""
-    words = WORDS.fullmatch(text)
-    if words is not None and " ," not in text and text[-2] != " " and "ull" not in text and "NULL" not in text:
-        return words[1].split(", ")
+    simple = SIMPLE.fullmatch(text)
+    if simple is not None and " ," not in text and text[-2] != " " and "ull" not in text and "NULL" not in text:
+        words, fields = simple.groups()
+        if words:
+            return words.split(", ")
+        pairs = [field.split(": ", 1) for field in fields.split(", ")]
+        mapping = dict(pairs)
+        if len(mapping) == len(pairs):
+            return mapping
     around: list[Any] = []
     holders: list[Any] = [around]
     holder: Any = around

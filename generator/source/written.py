@@ -41,7 +41,7 @@ def key(name: str) -> str:
 def flow(value: Any) -> str:
     """A value on one line, with brackets round lists and braces round fields."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key(name)}: {flow(item)}".rstrip() for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key(name)}: {flow(item)}" for name, item in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(flow(item) for item in value) + "]"
     return "" if value is None else scalar(str(value))

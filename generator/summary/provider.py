@@ -54,8 +54,11 @@ class ProviderSummary:
         return sum(advice.state == "overdue" for advice in self.reassessments)
 
 
-def summarise(record: ProviderRecord, library: Library, today: date) -> ProviderSummary:
-    """The summary of one provider from its full record: editions are cut from it afterwards."""
+def summarise(record: ProviderRecord, library: Library, today: date, *, advised: bool = True) -> ProviderSummary:
+    """The summary of one provider from its full record: editions are cut from it afterwards.
+
+    ``advised``: whether what rules advise and what falls due are worked out too, which are for officers alone.
+    """
     settings = library.settings
     summaries: list[VisitSummary] = []
     for visit in record.visits:
@@ -71,7 +74,9 @@ def summarise(record: ProviderRecord, library: Library, today: date) -> Provider
             None,
         )
         summary = summarise_visit(visit, earlier, today)
-        summaries.append(dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library)))
+        if advised:
+            summary = dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library))
+        summaries.append(summary)
     visits = tuple(reversed(summaries))
     final = [visit for visit in visits if visit.state == "final"]
     where = standing(record.provider, visits, settings, today)
@@ -81,7 +86,7 @@ def summarise(record: ProviderRecord, library: Library, today: date) -> Provider
     again = tuple(advice for advice in reassessments(judged, today) if used or not advice.open)
     years = tuple(summarise_year(record, year, settings, today) for year in record.years)
     check = registration_check(record.provider.registration, settings, today)
-    advice = provider_advice(record, years, judged, check, library, today) if used else ()
+    advice = provider_advice(record, years, judged, check, library, today) if used and advised else ()
     return ProviderSummary(
         today=today,
         standing=where,
@@ -98,6 +103,6 @@ def summarise(record: ProviderRecord, library: Library, today: date) -> Provider
         reassessments=again,
         years=tuple(reversed(years)),
         registration_check=check,
-        due=due(record, where, (*again, *advice), years, settings, today),
+        due=due(record, where, (*again, *advice), years, settings, today) if advised else (),
         advice=advice,
     )

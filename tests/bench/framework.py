@@ -32,23 +32,33 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome in words; `standing` is what it makes of a provider's standing, `convention` whose rule it is."""
+    """One outcome in words; `standing` is what it makes of a provider's standing, `convention` whose rule it is.
+
+    `key` names the shape of that standing, and `tone` how it reads at a glance.
+    """
 
     label: str
     meaning: str
     standing: str
     convention: bool
+    key: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framework:
-    """Derby's framework; `labels` and `rank` (0 is best) go by the keys of its scale, `outcomes` by theirs."""
+    """Derby's framework; `labels`, `rank` (0 is best) and `kinds` (of mark) go by the keys of its scale.
+
+    `outcomes` go by theirs; `path` is the address of the version's page.
+    """
 
     short_title: str
     version: str
+    path: str
     kind: str
     labels: dict[str, str]
     rank: dict[str, int]
+    kinds: dict[str, str]
     themes: tuple[Theme, ...]
     outcomes: dict[str, Outcome]
 
@@ -63,6 +73,9 @@ STANDINGS = {
     "not met": "Standards not met",
     "none": "Visited, no decision",
 }
+TONES = {"approved": "good", "with improvements": "caution", "not met": "stop", "none": "neutral"}
+#: The marks that our pages draw for a value, by what it counts as: the second value of a weight has one of its own.
+MARKS = {"met": ("met", "met2"), "partly": ("partly", "partly2"), "not met": ("not", "not2")}
 
 
 def read_framework(root: Path) -> Framework:
@@ -75,12 +88,19 @@ def read_framework(root: Path) -> Framework:
     return Framework(
         short_title=data["short_title"],
         version=f"{calendar.month_name[int(month)]} {year}",
+        path=f"frameworks/derby/{file.stem}/",
         kind=data["kinds"][0]["title"],
         labels={value["key"]: value["label"] for value in values},
         rank={value["key"]: place for place, value in enumerate(values)},
+        kinds=_kinds(values),
         themes=tuple(_theme(theme) for theme in data["themes"]),
         outcomes={outcome["key"]: _outcome(outcome) for outcome in data["outcomes"]},
     )
+
+
+def _kinds(values: list[dict[str, Any]]) -> dict[str, str]:
+    left = {counts_as: iter(marks) for counts_as, marks in MARKS.items()}
+    return {value["key"]: next(left[value["counts_as"]]) for value in values} | {"blank": "blank"}
 
 
 def _theme(data: dict[str, Any]) -> Theme:
@@ -92,4 +112,6 @@ def _theme(data: dict[str, Any]) -> Theme:
 
 def _outcome(data: dict[str, Any]) -> Outcome:
     meaning = " ".join(part for part in (data["meaning"], data.get("follows")) if part)
-    return Outcome(data["label"], meaning, STANDINGS[data["standing"]], bool(data.get("convention", False)))
+    standing = data["standing"]
+    convention = bool(data.get("convention", False))
+    return Outcome(data["label"], meaning, STANDINGS[standing], convention, standing, TONES[standing])

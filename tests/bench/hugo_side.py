@@ -1,4 +1,4 @@
-"""Hugo's side: the same YAML files where they stand, templates with our facts, the shell of our own pages.
+"""Hugo's side: the same YAML files where they stand, templates with our facts and drawings, the shell of our pages.
 
 It is the quickest of the ways that were tried. Visits are read inside the templates, which Hugo renders in parallel,
 and what two pages need of a visit is worked out once; reading them as front matter took as long and more memory, and
@@ -12,6 +12,8 @@ import shutil
 from importlib.util import find_spec
 from pathlib import Path
 from string import Template
+
+import yaml
 
 from tests.bench.framework import Framework
 from tests.bench.shell import Shell
@@ -43,7 +45,15 @@ def set_up(site: Path, root: Path, framework: Framework, shells: dict[str, Shell
     records = root / "providers"
     shutil.copytree(TEMPLATES, site)
     settings = Template((TEMPLATES / "hugo.toml").read_text(encoding="utf-8"))
-    filled = settings.substitute(records=records.as_posix(), today=today, address="https://directory.example/")
+    ours = yaml.safe_load((root / "settings.yml").read_text(encoding="utf-8"))
+    filled = settings.substitute(
+        records=records.as_posix(),
+        today=today,
+        address=ours["site_url"],
+        directory=ours["council"]["directory"],
+        council=ours["council"]["name"],
+        mistakes=ours["council"]["report_mistake"],
+    )
     (site / "hugo.toml").write_text(filled, encoding="utf-8")
     (site / "data").mkdir()
     (site / "data" / "framework.json").write_text(json.dumps(framework.as_data()), encoding="utf-8")
@@ -61,9 +71,9 @@ def set_up(site: Path, root: Path, framework: Framework, shells: dict[str, Shell
 
 def _layout(shell: Shell, kind: str) -> str:
     slots = {
-        "title": "{{ $title }}",
-        "description": "{{ $title }} in the directory of alternative provision.",
+        "title": "{{ $it.title }}",
+        "description": "{{ $it.description }}",
         "address": "{{ .Permalink }}",
-        "content": f'\n{{{{ partial "{kind}.html" . }}}}',
+        "content": f'\n{{{{ partial "{kind}.html" $it }}}}',
     }
-    return '{{ $title := partial "title.html" . -}}\n' + shell.with_slots(slots.__getitem__)
+    return f'{{{{ $it := partial "{kind}-data.html" . -}}}}\n' + shell.with_slots(slots.__getitem__)

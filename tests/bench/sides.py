@@ -79,7 +79,7 @@ def our_shells(folder: Path, environment: Mapping[str, str], today: str) -> dict
     folder.mkdir()
     root, out = folder / "directory", folder / "site"
     ours.set_up(root, 2)
-    measure(ours.command(root, out, today, *ours.WITHOUT_SEARCH), folder, environment)
+    measure(ours.command(root, out, today, *ours.PAGES_ALONE), folder, environment)
     provider = next((out / "providers").glob("*/index.html"))
     visit = next((out / "providers").glob("*/visits/*/index.html"))
     return {"provider": Shell(provider.read_text("utf-8")), "visit": Shell(visit.read_text("utf-8"))}

@@ -81,7 +81,7 @@ def edit(path: Path, old: str, new: str) -> None:
         ("due --format pdf", "'pdf' is not one of 'text', 'csv', 'ics'"),
         ("due --within -1", "is not in the range"),
         ("new", "Commands:"),
-        ("new provider", "Missing argument 'NAME'"),
+        ("new provider", "Name the provider, such as"),
         ("new provider !!!", "`!!!` has no letters to make a folder's name of"),
         ("new provider Case-Farm", "providers/case-farm is there already"),
         ("new visit", "Missing argument 'PROVIDER'"),

@@ -362,11 +362,12 @@ def test_the_pages_of_the_frameworks():
 def test_a_picture_has_its_numbers_in_words():
     it = record()
     latest = summarise(it, library(), TODAY).visits[0]
-    drawn = picture.by_theme(latest)
-    assert [word.label for word in drawn.words][:2] == ["Fully", "Partially"]
-    assert [word.kind for word in drawn.words] == ["met", "partly", "not", "not2", "blank", "aside"]
-    assert drawn.bars[0].text == "1 fully, 1 partially"
-    assert drawn.totals == (1, 1, 0, 0, 1, 1)
+    legend = picture.legend(latest.tally)
+    assert [word.label for word in legend][:2] == ["Fully", "Partially"]
+    assert [word.kind for word in legend] == ["met", "partly", "not", "not2", "blank", "aside"]
+    assert [word.number for word in legend] == [1, 1, 0, 0, 1, 1]
+    bar = picture.bar(latest.themes[0], [(word.kind, word.label) for word in legend])
+    assert bar.text == "1 fully, 1 partially"
     sheets = picture.over_time(summarise(it, library(), TODAY).visits)
     assert [(sheet.better, sheet.worse, sheet.first) for sheet in sheets] == [(0, 0, True), (1, 1, False)]
 

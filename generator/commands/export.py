@@ -1,0 +1,89 @@
+"""`apdir export`: the records for a spreadsheet or another program."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.options import progress, repository, shared, tell, today, whole
+from generator.directory import ProviderRecord, provider_folders, read_provider
+from generator.edition import narrow
+from generator.library import Library, read_library
+from generator.model.fields import EDITIONS, Edition
+from generator.problems import Problem
+from generator.rules import check_provider
+from generator.summary import summarise
+from generator.tables.rows import as_json, tables
+from generator.tables.sheets import BY_NAME
+from generator.tables.written import as_csv, as_xlsx
+
+
+def records_of(root: Path, library: Library, edition: Edition, day: date) -> tuple[list[ProviderRecord], list[Problem]]:
+    """Every provider as an edition shows it, by folder, and the problems of those that had to be left out."""
+    slugs, problems = provider_folders(root)
+    found = []
+    for slug in progress(slugs, "Reading the records"):
+        read = read_provider(root, slug, library)
+        wrong = check_provider(read, library, day)
+        record = read.record()
+        if wrong or record is None:
+            problems += wrong
+            continue
+        narrowed = narrow(record, summarise(record, library, day), edition, library.settings)
+        if narrowed is not None:
+            found.append(narrowed[0])
+    return found, sorted(set(problems))
+
+
+@click.command()
+@shared
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "json"]), default="xlsx", show_default=True,
+              help="A table, a workbook with all of them, or every record whole.")  # fmt: skip
+@click.option("--sheet", type=click.Choice(list(BY_NAME)), default="providers", show_default=True,
+              help="Which table, for CSV.")  # fmt: skip
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
+              help="Whose eyes it is for.")  # fmt: skip
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; `-` prints CSV or JSON."
+)
+def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
+    """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
+
+    The public edition has no column that only officers may see. Which column is which field stands in the workbook's
+    last sheet, and `apdir import --columns` lists it.
+
+    \b
+    Examples:
+      apdir export --out providers.xlsx
+      apdir export --format csv --sheet sites --out -
+      apdir export --edition commissioner --out for-officers.xlsx
+    """
+    target = out or Path(f"apdir-{edition}.{form}")
+    if form == "xlsx" and str(target) == "-":
+        raise click.BadParameter("A workbook cannot be printed. Name a file.", param_hint="--out")
+    if edition == "public" and form == "csv" and not BY_NAME[sheet].shown("public"):
+        raise click.BadParameter(f"`{sheet}` is for officers alone: add --edition commissioner.", param_hint="--sheet")
+    root = repository()
+    records, problems = records_of(root, whole(read_library(root)), edition, today())
+    if form == "json":
+        content = as_json(records, edition).encode()
+    elif form == "xlsx":
+        content = as_xlsx(tables(records, edition), today())
+    else:
+        table = next(table for table in tables(records, edition) if table[0].name == sheet)
+        # Without this mark, Excel reads the file in an old encoding.
+        content = (b"" if str(target) == "-" else b"\xef\xbb\xbf") + as_csv(table).encode()
+    if str(target) == "-":
+        click.echo(content, nl=False)
+    else:
+        temporary = target.with_name(f".{target.name}.new")
+        temporary.write_bytes(content)
+        temporary.replace(target)
+        click.echo(f"Wrote {target}: {len(records)} providers, {edition} edition.", err=not sys.stdout.isatty())
+    if problems:
+        click.echo("These records have problems and are left out:", err=True)
+        tell(problems, "text")
+        sys.exit(1)

@@ -1,0 +1,132 @@
+"""`apdir gias`: the records beside the register of schools."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.export import records_of
+from generator.commands.options import repository, shared, tell, today, whole
+from generator.gias.check import Result, check_against
+from generator.gias.register import read_links, read_register
+from generator.library import read_library
+from generator.model.provider import Registration
+from generator.model.reading import keys_at
+from generator.pages.views import count
+from generator.source.edit import CannotEdit, Editable
+from generator.source.save import read_text, write_files
+from generator.tables.neutral import disarmed
+
+
+@click.command()
+@shared
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--links", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The register's links file: tells of successors.")  # fmt: skip
+@click.option("--write", is_flag=True,
+              help="Where the register agrees, set gias_checked to today, and a missing DfE number.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
+              help="Lines for people, a spreadsheet, or JSON for programs.")  # fmt: skip
+def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
+    """Check every provider against Get Information About Schools, from the CSV of all establishments.
+
+    FILE is the download "Establishment fields CSV" as it is. Registered providers: URN, DfE number, open or closed,
+    name, postcode, successor. Unregistered ones: whether a school of that name and postcode is in the register after
+    all. Exits with 1 where a person must look. The report is for officers.
+
+    \b
+    Examples:
+      apdir gias edubasealldata20261120.csv
+      apdir gias edubasealldata20261120.csv --links links_edubasealldata20261120.csv --write
+    """
+    root, day = repository(), today()
+    library = whole(read_library(root))
+    register, problems = read_register(file.name, file.read_bytes())
+    if links is not None:
+        successors, found = read_links(links.name, links.read_bytes())
+        problems += found
+        register = dataclasses.replace(register, successors=successors) if register else None
+    if register is None or problems:
+        tell(problems, "text")
+        sys.exit(1)
+    for said in register.missing:
+        click.echo(said, err=True)
+    if register.passed:
+        click.echo(f"{count(register.passed, 'row')} of {file.name} cannot be read, and were passed over.", err=True)
+    records, wrong = records_of(root, library, "commissioner", day)
+    records = [record for record in records if record.provider.status != "closed"]
+    results = [check_against(record, register) for record in records]
+    writers = {"text": _as_text, "csv": _as_csv, "json": _as_json}
+    click.echo("".join(writers[form](results)), nl=False)
+    if write:
+        written = write_facts(root, {record.slug: record.file for record in records}, results, day)
+        click.echo(f"Wrote {count(written, 'record')}.", err=True)
+    if wrong:
+        click.echo("These records have problems and are left out:", err=True)
+        tell(wrong, "text")
+    if wrong or any(result.state == "look" for result in results):
+        sys.exit(1)
+
+
+def write_facts(root: Path, files: dict[str, str], results: list[Result], day: date) -> int:
+    """Set what the register bears out, where nobody need decide; the number of records changed."""
+    texts: dict[Path, str] = {}
+    order = keys_at(Registration, ())
+    for result in results:
+        if result.state != "agrees":
+            continue
+        path = root / files[result.slug]
+        old = Editable(read_text(path), markdown=True)
+        facts = {"gias_checked": day.isoformat()}
+        if result.dfe_number:
+            facts["dfe_number"] = result.dfe_number
+        try:
+            new = old
+            for name, value in facts.items():
+                if (new.data.get("registration") or {}).get(name) != value:
+                    new = new.put(("registration", name), value, order=order)
+        except CannotEdit as error:
+            click.echo(f"{files[result.slug]}: {error}", err=True)
+            continue
+        if new.text != old.text:
+            texts[path] = new.text
+    write_files(texts)
+    return len(texts)
+
+
+def _as_text(results: list[Result]) -> Iterator[str]:
+    """What a person must look at first, then a count of the rest."""
+    for result in results:
+        if result.state == "look":
+            kind = "registered" if result.registered else "unregistered"
+            yield f"{result.name} ({kind}, providers/{result.slug})\n"
+            yield from (f"  {said}\n" for said in result.said)
+    agree = Counter(result.registered for result in results if result.state == "agrees")
+    yield f"The register agrees with {agree[True]} registered and {agree[False]} unregistered providers"
+    yield f"; {sum(result.state == 'look' for result in results)} to look at.\n"
+
+
+def _as_csv(results: list[Result]) -> Iterator[str]:
+    """A row a provider; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["folder", "provider", "registered", "state", "what the register says"])
+    for result in results:
+        cells = [result.slug, result.name, "yes" if result.registered else "no", result.state, "; ".join(result.said)]
+        writer.writerow([disarmed(cell) for cell in cells])
+    yield out.getvalue()
+
+
+def _as_json(results: list[Result]) -> Iterator[str]:
+    """One object a provider."""
+    rows = [dataclasses.asdict(result) for result in results]
+    yield json.dumps({"providers": rows}, ensure_ascii=False, indent=2) + "\n"

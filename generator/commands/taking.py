@@ -1,0 +1,144 @@
+"""`apdir import`: a spreadsheet's values into the records."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.export import records_of
+from generator.commands.options import repository, shared, tell, today, whole
+from generator.directory import read_provider
+from generator.library import Library, read_library
+from generator.problems import Problem
+from generator.rules import check_provider
+from generator.source.document import dotted
+from generator.source.edit import Editable
+from generator.source.save import read_text, write_files
+from generator.tables.grid import read_grids
+from generator.tables.sheets import BY_NAME, SHEETS
+from generator.tables.taking import Taken, Taking, told
+
+
+@click.command("import")
+@shared
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
+@click.option("--sheet", type=click.Choice(list(BY_NAME)),
+              help="Which table the file is, where its sheet has another name.  [default: providers]")  # fmt: skip
+@click.option("--map", "names", multiple=True, metavar="HEADING=FIELD",
+              help="Repeat for each heading of the file that is not a field's own name.")  # fmt: skip
+@click.option("--new", is_flag=True, help="Begin a record for each row about a provider that is not there yet.")
+@click.option("--columns", is_flag=True, help="List every column that can be taken in, with its meaning; do nothing.")
+def import_(
+    file: Path | None, write: bool, sheet: str | None, names: tuple[str, ...], new: bool, columns: bool
+) -> None:
+    """Take a workbook's or a CSV file's values into the records; without --write, tell what would change.
+
+    The columns are those that `apdir export` writes. A column that is not there, and a cell left empty, change
+    nothing; `(none)` takes a value out. With any problem nothing is written.
+
+    \b
+    Examples:
+      apdir import providers.xlsx
+      apdir import providers.xlsx --write
+      apdir import their-list.csv --new --map "Provider name=name" --map "Tel=contact.phone"
+      apdir import --columns
+    """
+    if columns:
+        for line in _columns():
+            click.echo(line)
+        return
+    if file is None:
+        raise click.UsageError("Name the file to take in, such as providers.xlsx, or see --columns.")
+    root, day = repository(), today()
+    library = whole(read_library(root))
+    grids, problems, passed = read_grids(file, sheet, _names(names))
+    taken = Taken(problems=problems)
+    if not problems:
+        records, wrong = records_of(root, library, "commissioner", day)
+        public, _ = records_of(root, library, "public", day)
+        texts = {
+            name: Editable(read_text(root / name), name.endswith(".md"))
+            for record in records
+            for name in (record.file, *(visit.file for visit in record.visits))
+        }
+        taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, day)
+        for grid in grids:
+            taking.take(grid, new=new)
+        taken = taking.taken
+        if wrong:
+            taken.left.append(f"{len({problem.file for problem in wrong})} files have problems and were left out.")
+        if not taken.problems:
+            taken.problems = _checked(root, taken, library, day)
+    for title in passed:
+        click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
+    for line in taken.left:
+        click.echo(line, err=True)
+    if taken.problems:
+        tell(sorted(set(taken.problems)), "text")
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    for line in told(taken.differences):
+        click.echo(line)
+    changed = {root / name: text.text for name, text in taken.texts.items()}
+    if not changed:
+        click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
+    elif write:
+        write_files(changed)
+        click.echo(f"Wrote {len(changed)} files. `apdir changes` tells what that does to the site.", err=True)
+    else:
+        click.echo(f"{len(changed)} files would change. Add --write to change them.", err=True)
+
+
+def _names(given: tuple[str, ...]) -> dict[str, str]:
+    """What `--map` says, by heading in small letters."""
+    names = {}
+    known = {name for sheet in SHEETS for name in (*sheet.keys, *(column.heading for column in sheet.columns))}
+    for row in given:
+        heading, equals, name = row.rpartition("=")
+        if not equals or not heading.strip() or name.strip() not in known:
+            raise click.BadParameter(
+                f"`{row}` does not say which field a heading is: write `Tel=contact.phone`; --columns lists fields.",
+                param_hint="--map",
+            )
+        names[heading.strip().lower()] = name.strip()
+    return names
+
+
+def _columns() -> list[str]:
+    lines = []
+    for sheet in SHEETS:
+        lines += ["", f"{sheet.name}: {sheet.about}", f"  {', '.join(sheet.keys)}: which row it is"]
+        for column in sheet.columns:
+            example = f" For example: {column.example}" if column.example else ""
+            officers = " (officers only)" if column.private else ""
+            lines.append(f"  {column.heading}{officers}: {column.meaning}{example}")
+    return lines[1:]
+
+
+def _checked(root: Path, taken: Taken, library: Library, day: date) -> list[Problem]:
+    """What the checker would say of the changed folders and did not say before; at its cell where one says it."""
+    places = {(row.file, dotted(row.path)): row for row in taken.differences}
+    found = []
+    with tempfile.TemporaryDirectory(prefix="apdir-import-") as folder:
+        for slug in {name.split("/")[1] for name in taken.texts}:
+            before: set[tuple[str, str, str]] = set()
+            copy = Path(folder) / "providers" / slug
+            if (root / "providers" / slug).is_dir():
+                shutil.copytree(root / "providers" / slug, copy)
+                old = check_provider(read_provider(root, slug, library), library, day)
+                before = {(row.file, row.field, row.message) for row in old}
+            write_files({Path(folder) / name: text.text for name, text in taken.texts.items()
+                         if name.split("/")[1] == slug})  # fmt: skip
+            for row in check_provider(read_provider(Path(folder), slug, library), library, day):
+                if (row.file, row.field, row.message) in before:
+                    continue
+                cell = places.get((row.file, row.field))
+                said = f"{cell.place}: {row.message}" if cell else row.message
+                found.append(Problem(row.file, row.line, row.column, row.field, said, row.hint, row.kind))
+    return found

@@ -1,0 +1,233 @@
+"""A filled form taken back as a draft: of which provider and visit it is, and what file the record becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.directory import ReadProvider, read_provider
+from generator.forms.catalogue import forms_of
+from generator.forms.filled import Filled, NotReadable, read_filled
+from generator.forms.form import DATE, PROVIDER, Field, Form
+from generator.forms.html import digest
+from generator.forms.of_framework import framework_forms
+from generator.forms.record import Fault, Reading, record_of, record_text
+from generator.library import Library
+from generator.model.framework import Framework
+from generator.problems import nearest, shown
+from generator.pupil import without
+from generator.rules.finding import day_in_words
+from generator.rules.visit import file_names
+from generator.source.edit import CannotEdit, Editable
+
+
+class NotTaken(Exception):
+    """No record is made of the filled form; ``reasons`` say why, and what would be right."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record made of a filled form.
+
+    ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether it is there already,
+    ``added`` whether only a plan was added to it. ``blank`` are the fields that were left blank, ``faults`` what was
+    written and could not be kept.
+    """
+
+    form: Form
+    slug: str
+    file: str
+    text: str
+    exists: bool
+    added: bool = False
+    blank: tuple[Field, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+
+
+def take_back(
+    content: bytes,
+    library: Library,
+    root: Path,
+    today: date,
+    *,
+    provider: str | None = None,
+    day: date | None = None,
+    force: bool = False,
+) -> Draft:
+    """The draft that a filled form makes. Nothing is written here. Raises NotReadable and NotTaken.
+
+    ``provider`` and ``day`` say what the form leaves open; ``force`` lets the draft take the place of a record.
+    """
+    filled = read_filled(content)
+    form, framework = _form(filled, library, today)
+    reading = record_of(form, framework, filled.values)
+    if reading.pupil:
+        rows = (f"{fault.where}: {fault.what}" for fault in reading.pupil)
+        raise NotTaken("Nothing was written: the form holds what looks like pupil data.", *rows,
+                       "Take it out of the form, and read it again.")  # fmt: skip
+    if day is not None:
+        reading.data[DATE] = day.isoformat()
+    if DATE not in reading.data:
+        said = [f"{fault.where}: {fault.what}" for fault in reading.faults if fault.where.lower().endswith("date")]
+        raise NotTaken("The day of the visit is not on the form.", *said, "Say it with --date.")
+    when = date.fromisoformat(reading.data[DATE])
+    _in_force(form, framework, when, library)
+    slug = provider or _provider(filled, library, root)
+    if not (root / "providers" / slug / "provider.md").is_file() or "/" in slug:
+        raise NotTaken(f"There is no provider `{slug}`.{_near(slug, root)}")
+    read = read_provider(root, slug, library)
+    _find_site(reading, read)
+    _find_reassessed(reading, read, framework)
+    if form.read_as == "plan":
+        return _plan(form, framework, reading, read, root, force=force)
+    return _visit(form, framework, reading, read, force=force)
+
+
+def _form(filled: Filled, library: Library, today: date) -> tuple[Form, Framework]:
+    """The form that a filled copy is of, in its version, with its framework. Raises NotTaken."""
+    current = forms_of(library, today)
+    known = current.get(filled.form)
+    if known is None:
+        raise NotTaken(f"This directory has no form {shown(without(filled.form))}.")
+    if known.read_as == "nothing":
+        raise NotTaken(f"{known.title}: this form is not read back. {known.not_read}")
+    for framework in library.frameworks[known.framework]:
+        for form in framework_forms(framework):
+            if form.id == filled.form and form.version == filled.version:
+                if digest(form) != filled.fields:
+                    raise NotTaken(
+                        f"{form.title}: this copy was made when the form had other fields. "
+                        "Take a new blank form, and type what this one holds."
+                    )
+                return form, framework
+    version = shown(without(filled.version)) if filled.version else "unknown"
+    raise NotTaken(
+        f"{known.title}: this copy is of version {version}, and "
+        f"the form is now of version {known.version}. What they ask may differ, so nothing is taken over."
+    )
+
+
+def _in_force(form: Form, framework: Framework, when: date, library: Library) -> None:
+    holds = library.on(framework.id, when)
+    if holds is not framework:
+        now = f"version {holds.version} was in force" if holds else "no version was in force"
+        raise NotTaken(
+            f"{form.title}: this copy is of another version, {framework.version}. On {day_in_words(when)} {now}. "
+            "Check the date on the form, or type the record with `apdir new visit`."
+        )
+
+
+def _provider(filled: Filled, library: Library, root: Path) -> str:
+    """The folder of the provider that the form names: as it was filled in beforehand, or by its exact name."""
+    if filled.provider:
+        return filled.provider
+    name = " ".join(filled.values.get(PROVIDER, "").split())
+    if not name:
+        raise NotTaken("The name of the provider is not on the form. Say its folder with --provider.")
+    found = []
+    names = {}
+    for folder in sorted((root / "providers").iterdir()):
+        record = read_provider(root, folder.name, library).reading if folder.is_dir() else None
+        if record is not None and record.record is not None:
+            names[record.record.name] = folder.name
+            if record.record.name.casefold() == name.casefold():
+                found.append(folder.name)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotTaken(f"{len(found)} providers have the name on the form: say which with --provider {found[0]}.")
+    near = nearest(name, names)
+    hint = f" Did you mean {near}? Then add --provider {names[near]}." if near else " Say its folder with --provider."
+    raise NotTaken(f"No provider has the name that is on the form.{hint}")
+
+
+def _near(slug: str, root: Path) -> str:
+    near = nearest(slug, [path.name for path in (root / "providers").iterdir() if path.is_dir()])
+    return f" Did you mean `{near}`?" if near else ""
+
+
+def _find_site(reading: Reading, read: ReadProvider) -> None:
+    """A site that is named on the form becomes its id; one that the provider does not have is a fault."""
+    said = reading.data.pop("site", None)
+    record = read.reading.record if read.reading else None
+    if said is None or record is None:
+        return
+    found = [site.id for site in record.sites if said.casefold() in (site.id, site.name.casefold())]
+    if len(found) == 1:
+        reading.data["site"] = found[0]
+    else:
+        names = ", ".join(site.name for site in record.sites) or "none"
+        reading.faults.append(Fault("Site visited", f"The provider has no site of that name. It has: {names}."))
+
+
+def _find_reassessed(reading: Reading, read: ReadProvider, framework: Framework) -> None:
+    """The visit that is reassessed, named on the form by its day, becomes that visit's id."""
+    said = reading.data.pop("reassesses", None)
+    if said is None:
+        return
+    found = [visit.id for visit in read.visits if visit.id.startswith(f"{said}-{framework.id}")]
+    if len(found) == 1:
+        reading.data["reassesses"] = found[0]
+    else:
+        many = "several visits" if found else "no visit"
+        reading.faults.append(
+            Fault("Date of the visit that is reassessed", f"The provider has {many} under this framework on {said}.")
+        )
+
+
+def _same(read: ReadProvider, framework: Framework, kind: str, data: dict[str, Any]) -> str | None:
+    """The id of the record of the same visit, if there is one."""
+    for visit in read.visits:
+        record = visit.reading.record
+        if (
+            record is not None
+            and (record.framework, record.kind) == (framework.id, kind)
+            and record.date.isoformat() == data[DATE]
+            and (record.site is None or data.get("site") in (None, record.site))
+        ):
+            return visit.id
+    return None
+
+
+def _visit(form: Form, framework: Framework, reading: Reading, read: ReadProvider, *, force: bool) -> Draft:
+    same = _same(read, framework, form.kind, reading.data)
+    if same is not None and not force:
+        raise NotTaken(
+            f"There is a record of this visit already: providers/{read.slug}/visits/{same}.yml. "
+            "Read the form with --force to put the draft in its place, or with --print to see the draft."
+        )
+    taken = {visit.id for visit in read.visits}
+    names = file_names(framework.id, date.fromisoformat(reading.data[DATE]), form.kind, reading.data.get("site"))
+    name = same or next((name for name in names if name not in taken), names[-1])
+    text = record_text(framework, form.kind, reading.data, form)
+    return Draft(
+        form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, same is not None,
+        blank=tuple(reading.blank), faults=tuple(reading.faults),
+    )  # fmt: skip
+
+
+def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path, *, force: bool) -> Draft:
+    """A plan goes into the record of the visit that it follows; where there is none yet, it begins one."""
+    same = _same(read, framework, form.kind, reading.data)
+    if same is None:
+        return _visit(form, framework, reading, read, force=force)
+    file = f"providers/{read.slug}/visits/{same}.yml"
+    editable = Editable((root / file).read_text(encoding="utf-8"))
+    if editable.data.get("improvement_plan") and not force:
+        raise NotTaken(
+            f"The visit has a plan already: {file}. Read the form with --force to put this plan in its place."
+        )
+    try:
+        text = editable.put(("improvement_plan",), reading.data.get("improvement_plan", [])).text
+    except CannotEdit as error:
+        raise NotTaken(f"{file}: {error}") from None
+    return Draft(form, read.slug, file, text, True, True, tuple(reading.blank), tuple(reading.faults))
+
+
+__all__ = ["Draft", "NotReadable", "NotTaken", "take_back"]

@@ -1,0 +1,180 @@
+"""The register's own files: the establishment download and the links between establishments.
+
+CSV in Windows-1252, about 135 columns, dates as dd-mm-yyyy. Only the columns named here are read: the file names heads
+and proprietors too, and people are never taken in. The Ofsted columns left the file in April 2025; nothing needs them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.problems import Problem, did_you_mean
+
+#: The columns that are read, and what cannot be checked without each; None where nothing can.
+COLUMNS: dict[str, str | None] = {
+    "URN": None,
+    "EstablishmentName": None,
+    "EstablishmentStatus (name)": "whether a school is open",
+    "LA (code)": "DfE numbers",
+    "EstablishmentNumber": "DfE numbers",
+    "TypeOfEstablishment (name)": "the type of school",
+    "CloseDate": "when a school closed",
+    "Postcode": "postcodes, and likely matches of unregistered providers",
+}
+LINK_COLUMNS = ("URN", "LinkURN", "LinkType")
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One establishment of the register."""
+
+    urn: str
+    name: str
+    status: str
+    dfe_number: str | None
+    type: str
+    closed: date | None
+    postcode: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether pupils can be there: open, or open and proposed to close."""
+        return self.status.lower().startswith("open") or not self.status
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register on one day. ``missing`` says what cannot be checked; ``passed`` counts rows that cannot be read."""
+
+    by_urn: dict[str, School]
+    by_dfe_number: dict[str, School]
+    by_postcode: dict[str, list[School]]
+    by_name: dict[str, list[School]]
+    missing: tuple[str, ...] = ()
+    passed: int = 0
+    successors: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_register(file: str, raw: bytes) -> tuple[Register | None, list[Problem]]:
+    """The establishments; None where the file is not the register's download."""
+    reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    headings = [heading.strip() for heading in next(reader, [])]
+    places = {name: headings.index(name) for name in COLUMNS if name in headings}
+    problems = [
+        Problem(file, 1, 1, "", f"There is no column `{name}`.", _hint(name, headings), "missing column")
+        for name, without in COLUMNS.items()
+        if without is None and name not in places
+    ]
+    if problems:
+        return None, problems
+    missing = tuple(
+        dict.fromkeys(
+            f"Without the column `{name}`, {without} cannot be checked."
+            for name, without in COLUMNS.items()
+            if without is not None and name not in places
+        )
+    )
+    register = Register({}, {}, defaultdict(list), defaultdict(list), missing)
+    passed = 0
+    for school in _schools(reader, places, len(headings)):
+        if school is None:
+            passed += 1
+            continue
+        register.by_urn[school.urn] = school
+        if school.dfe_number and (school.dfe_number not in register.by_dfe_number or school.is_open):
+            register.by_dfe_number[school.dfe_number] = school
+        register.by_postcode[school.postcode].append(school)
+        register.by_name[plain_name(school.name)].append(school)
+    register.by_postcode.pop("", None)
+    register.by_name.pop("", None)
+    return Register(
+        register.by_urn, register.by_dfe_number, register.by_postcode, register.by_name, missing, passed
+    ), []
+
+
+def read_links(file: str, raw: bytes) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The successors of each establishment, by URN."""
+    reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    headings = [heading.strip() for heading in next(reader, [])]
+    wrong = [name for name in LINK_COLUMNS if name not in headings]
+    if wrong:
+        return {}, [
+            Problem(file, 1, 1, "", f"There is no column `{name}`.", _hint(name, headings), "missing column")
+            for name in wrong
+        ]
+    urn, other, kind = (headings.index(name) for name in LINK_COLUMNS)
+    successors: dict[str, list[str]] = defaultdict(list)
+    for row in reader:
+        if len(row) > max(urn, other, kind) and row[kind].strip().lower().startswith("successor"):
+            successors[row[urn].strip()].append(row[other].strip())
+    return dict(successors), []
+
+
+def plain_name(name: str) -> str:
+    """A name as two people would write it alike: small letters and digits, without `the`, `ltd` and the like."""
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("’", "").replace("'", "").replace("&", " and "))
+    return " ".join(word for word in words if word not in ("the", "ltd", "limited", "cic", "and"))
+
+
+def plain_postcode(text: str) -> str:
+    """A postcode without its spaces, in capitals."""
+    return text.replace(" ", "").upper()
+
+
+def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) -> Iterator[School | None]:
+    urn, name = places["URN"], places["EstablishmentName"]
+    status, kind = places.get("EstablishmentStatus (name)"), places.get("TypeOfEstablishment (name)")
+    authority, number = places.get("LA (code)"), places.get("EstablishmentNumber")
+    closed, postcode = places.get("CloseDate"), places.get("Postcode")
+    for row in reader:
+        if len(row) != width or not row[urn].strip().isdecimal():
+            if row:
+                yield None
+            continue
+        dfe = None
+        if authority is not None and number is not None:
+            dfe = _dfe_number(row[authority].strip(), row[number].strip())
+        yield School(
+            row[urn].strip().lstrip("0").zfill(6),
+            row[name].strip(),
+            row[status].strip() if status is not None else "",
+            dfe,
+            row[kind].strip() if kind is not None else "",
+            _day(row[closed]) if closed is not None and row[closed] else None,
+            plain_postcode(row[postcode]) if postcode is not None else "",
+        )
+
+
+def _dfe_number(authority: str, number: str) -> str | None:
+    """`830/1102`, however either part is padded; None where there is no authority or no number."""
+    if not authority.isdecimal() or not number.isdecimal() or int(authority) == 0:
+        return None
+    return f"{int(authority):03}/{int(number):04}"
+
+
+def _day(text: str) -> date | None:
+    match = re.match(r"(\d\d?)[-/](\d\d?)[-/](\d{4})\Z", text.strip())
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError:
+        return None
+
+
+def _text(raw: bytes) -> str:
+    """The download is in Windows-1252; a copy saved by another program may be in UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _hint(name: str, headings: list[str]) -> str:
+    near = did_you_mean(name, headings) if headings and len(headings) < 400 else ""
+    more = near if near.startswith("Did you") else ""
+    return f"{more} Take the establishment fields CSV as it is downloaded.".strip()

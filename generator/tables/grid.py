@@ -1,0 +1,202 @@
+"""A spreadsheet's file as cells of text, every one with its place, and what is wrong with its form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from generator.problems import Problem, did_you_mean, shown
+from generator.tables.neutral import armed
+from generator.tables.sheets import BY_NAME, Sheet, squeezed
+from generator.tables.written import COLUMNS
+
+#: The most rows that are read of one sheet.
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table as it was read: its rows by heading, those without anything in them left out.
+
+    ``rows`` has the number of each row with it; ``places`` the column of each heading, from 1.
+    """
+
+    sheet: Sheet
+    file: str
+    title: str
+    places: Mapping[str, int]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+    def problem(self, row: int, heading: str, message: str, hint: str, kind: str = "value") -> Problem:
+        """Something wrong at a cell: told with sheet, row and column."""
+        column = self.places.get(heading, 0)
+        return Problem(self.file, row, column, self.place(row, heading), message, hint, kind)
+
+    def place(self, row: int, heading: str) -> str:
+        """A cell as spreadsheets name it, with its heading: `providers!C4 (offer.capacity)`."""
+        return f"{self.title}!{get_column_letter(self.places.get(heading) or 1)}{row} ({heading})"
+
+
+#: A sheet's title, its cells from the first row on, and the ranges that are merged.
+_Raw = tuple[str, list[list[Any]], list[tuple[int, int, str]]]
+
+
+def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], list[str]]:
+    """The tables of a workbook or CSV file, every problem of their form, and the sheets that were passed over.
+
+    ``sheet`` says which table a file with a single sheet is; ``names`` give headings of the file another name.
+    """
+    file = path.name
+    try:
+        raw = _workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else [_text(path, sheet or "providers")]
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+        hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
+        return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
+    known = [entry for entry in raw if entry[0].strip().lower() != COLUMNS]
+    problems: list[Problem] = []
+    grids: list[Grid] = []
+    passed: list[str] = []
+    for title, cells, merged in known:
+        name = sheet or ("providers" if len(known) == 1 and title.lower() not in BY_NAME else title.strip().lower())
+        if name not in BY_NAME:
+            passed.append(title)
+            continue
+        grid, found = _grid(BY_NAME[name], file, title, cells, merged, names)
+        problems += found
+        if grid is not None:
+            grids.append(grid)
+    if not grids and not problems:
+        problems.append(Problem(file, 0, 0, "", "There is no sheet with records here.",
+                                f"Name the sheet as one of: {', '.join(BY_NAME)}.", "missing sheet"))  # fmt: skip
+    return grids, problems, passed
+
+
+def _workbook(path: Path) -> list[_Raw]:
+    book = load_workbook(path, data_only=True)
+    found: list[_Raw] = []
+    for page in book.worksheets:
+        cells = [list(row) for row in page.iter_rows(max_row=min(page.max_row, MOST_ROWS), values_only=True)]
+        merged = [(span.min_row or 1, span.min_col or 1, span.coord) for span in page.merged_cells.ranges]
+        found.append((page.title, cells, sorted(merged)))
+    return found
+
+
+def _text(path: Path, title: str) -> _Raw:
+    """A CSV file, as spreadsheets save it in this country: UTF-8 or Windows-1252; commas, semicolons or tabs."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252")
+    first = text.split("\n", 1)[0]
+    parted = max(",;\t", key=first.count)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
+    return title, [[armed(cell) for cell in row] for row in rows], []
+
+
+def _grid(
+    sheet: Sheet,
+    file: str,
+    title: str,
+    cells: list[list[Any]],
+    merged: list[tuple[int, int, str]],
+    names: Mapping[str, str],
+) -> tuple[Grid | None, list[Problem]]:
+    """A table's cells by heading; None where nothing can be done with it."""
+    texts = [[_said(value) for value in row] for row in cells]
+    top = next((number for number, row in enumerate(texts) if sum(map(bool, row)) > 0), None)
+    if top is None:
+        return None, [Problem(file, 1, 1, f"{title}!A1", "This sheet is empty.", "Delete it or fill it in.", "empty")]
+    headings, problems = _headings(sheet, file, title, texts[top], top + 1, names)
+    for at, column, span in merged:
+        message = f"The cells {span} are merged: only the first of them has a value."
+        hint = "Unmerge them, and fill in each row."
+        problems.append(Problem(file, at, column, f"{title}!{span}", message, hint, "merged cells"))
+    for key in sheet.keys:
+        if key not in headings and not (key == "folder" and "name" in headings and not sheet.within):
+            message = f"There is no column `{key}`, so nobody can tell what a row is about."
+            hint = f"Add the column `{key}`, as `apdir export` writes it."
+            problems.append(Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "missing column"))
+    rows = []
+    for number, row in enumerate(texts[top + 1 :], top + 2):
+        values = {heading: row[place - 1] if place <= len(row) else "" for heading, place in headings.items()}
+        if any(values.values()):
+            rows.append((number, values))
+    grid = Grid(sheet, file, title, headings, tuple(rows))
+    problems += _errors(grid)
+    if not any(problem.kind == "missing column" for problem in problems):
+        problems += _twice(grid)
+    return grid, problems
+
+
+def _headings(
+    sheet: Sheet, file: str, title: str, row: list[str], number: int, names: Mapping[str, str]
+) -> tuple[dict[str, int], list[Problem]]:
+    known = [*sheet.keys, *(column.heading for column in sheet.columns)]
+    found: dict[str, int] = {}
+    problems = []
+    for place, text in enumerate(row, 1):
+        where = f"{title}!{get_column_letter(place)}{number}"
+        heading = names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower()))
+        if not text:
+            continue
+        if heading not in known:
+            hint = f"{did_you_mean(heading, known)} Or say with --map which field it is, or delete the column."
+            problems.append(
+                Problem(file, number, place, where, f"There is no field {shown(text)}.", hint, "unknown column")
+            )
+        elif heading in found:
+            message = f"The column {shown(heading)} is given twice."
+            problems.append(Problem(file, number, place, where, message, "Keep one of the two.", "duplicate column"))
+        else:
+            found[heading] = place
+    return found, problems
+
+
+def _errors(grid: Grid) -> Iterator[Problem]:
+    for number, values in grid.rows:
+        for heading, text in values.items():
+            if re.match(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z", text):
+                message = f"The spreadsheet reports an error here: {shown(text)}."
+                yield grid.problem(number, heading, message, "Correct the formula, or type the value.", "formula")
+
+
+def _twice(grid: Grid) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    keys = [key for key in grid.sheet.keys if key in grid.places] or ["name"]
+    for number, values in grid.rows:
+        key = tuple(values[name] for name in keys)
+        if not all(key):
+            continue
+        if key in seen:
+            message = f"This row is about the same as row {seen[key]}: {', '.join(map(shown, key))}."
+            yield grid.problem(number, keys[-1], message, "Keep one of the two rows.", "duplicate row")
+        seen.setdefault(key, number)
+
+
+def _said(value: Any) -> str:
+    """A cell's value as text: days and times as records write them, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return squeezed(str(value))

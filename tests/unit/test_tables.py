@@ -1,0 +1,345 @@
+"""To and from spreadsheets: a round trip changes nothing, and whatever is wrong is told with sheet, row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from generator.commands.main import apdir
+from generator.tables.neutral import armed, disarmed
+from generator.tables.sheets import SHEETS, cell, split
+from tests.sites import ROOT, TODAY
+from tests.unit.canary import write
+from tests.unit.case import HERE
+
+slow = pytest.mark.slow  # each reads five frameworks anew
+
+FARM = "providers/case-farm/provider.md"
+DERBY = "providers/case-farm/visits/2026-03-12-derby.yml"
+
+
+class Records:
+    """A directory of a few providers, and commands on it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.before = self.bytes()
+
+    def bytes(self) -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in self.root.rglob("*") if path.is_file()}
+
+    @property
+    def untouched(self) -> bool:
+        return self.bytes() == self.before
+
+    def run(self, *arguments: str, today: str = TODAY) -> Result:
+        done = CliRunner().invoke(apdir, ["--root", str(self.root), "--today", today, *arguments])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    def export(self, *arguments: str, name: str = "out.xlsx", today: str = TODAY) -> Path:
+        out = self.root.parent / name
+        done = self.run("export", "--out", str(out), *arguments, today=today)
+        assert done.exit_code == 0, done.output
+        return out
+
+    def text(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    root = tmp_path / "records"
+    shutil.copytree(HERE / "base", root / "providers/case-farm")
+    shutil.copytree(ROOT / "frameworks", root / "frameworks")
+    for slug in ("riverside-learning", "hearthside-tuition"):
+        shutil.copytree(ROOT / "providers" / slug, root / "providers" / slug)
+    shutil.copy(ROOT / "settings.yml", root)
+    return Records(root)
+
+
+def told_same(done: Result) -> None:
+    assert done.exit_code == 0, done.output
+    assert "nothing changes" in done.stderr, done.output
+
+
+@slow
+@pytest.mark.parametrize("edition", ["public", "commissioner"])
+def test_a_round_trip_changes_nothing(records: Records, edition: str) -> None:
+    book = records.export("--edition", edition)
+    told_same(records.run("import", str(book), "--write"))
+    for sheet in SHEETS:
+        if sheet.shown(edition):  # type: ignore[arg-type]
+            table = records.export("--edition", edition, "--format", "csv", "--sheet", sheet.name, name="out.csv")
+            told_same(records.run("import", str(table), "--sheet", sheet.name, "--write"))
+    assert records.untouched
+
+
+@slow
+def test_the_same_records_give_the_same_bytes(records: Records) -> None:
+    assert records.export(name="a.xlsx").read_bytes() == records.export(name="b.xlsx").read_bytes()
+
+
+@slow
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_the_public_export_holds_no_private_value(tmp_path: Path, form: str) -> None:
+    root = tmp_path / "records"
+    root.mkdir()
+    shutil.copytree(ROOT / "frameworks", root / "frameworks")
+    marks = write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), yaml.BaseLoader))
+    records = Records(root)
+    for edition in ("public", "commissioner"):
+        out = records.export("--edition", edition, "--format", form, name=f"out.{form}", today="2025-11-22")
+        text = out.read_bytes().decode("utf-8") if form != "xlsx" else " ".join(
+            str(value.date() if isinstance(value, datetime) else value)
+            for page in load_workbook(out).worksheets for row in page.values for value in row
+        )  # fmt: skip
+        private = [mark.field for mark in marks if mark.private and mark.pattern.search(text)]
+        assert bool(private) == (edition == "commissioner"), private
+        told_same(records.run("import", str(out), today="2025-11-22")) if form != "json" else json.loads(text)
+
+
+def edited(book: Path, *changes: tuple[str, str, Any]) -> Path:
+    """A workbook with some cells set, by sheet and cell."""
+    pages = load_workbook(book)
+    for sheet, place, value in changes:
+        pages[sheet][place] = value
+    pages.save(book)
+    return book
+
+
+def column(book: Path, sheet: str, heading: str) -> str:
+    row = next(load_workbook(book)[sheet].iter_rows(max_row=1))
+    return next(place.column_letter for place in row if place.value == heading)
+
+
+@slow
+def test_a_cell_changes_its_value_and_nothing_else(records: Records) -> None:
+    book = records.export("--edition", "commissioner")
+    names = [row[0] for row in load_workbook(book)["providers"].values]
+    row = names.index("riverside-learning") + 1
+
+    def at(heading: str) -> str:
+        return f"{column(book, 'providers', heading)}{row}"
+
+    edited(
+        book,
+        ("providers", at("offer.capacity"), 16),
+        ("providers", at("checked.date"), datetime(2026, 11, 20)),
+        ("providers", at("offer.needs"), " SEMH ; ADHD\u00a0;autism "),
+        ("providers", at("contact.phone"), "01632\u00a0960125 "),
+        ("providers", at("dates.fire_drill"), "14/10/2026"),
+        ("providers", at("offer.meals"), "(none)"),
+    )
+    dry = records.run("import", str(book))
+    assert dry.exit_code == 0
+    assert records.untouched
+    assert "  offer.capacity: `14` → `16`  (providers!" in dry.output
+    done = records.run("import", str(book), "--write")
+    assert dry.stdout == done.stdout
+    old = (ROOT / "providers/riverside-learning/provider.md").read_text(encoding="utf-8").split("\n")
+    new = records.text("providers/riverside-learning/provider.md").split("\n")
+    assert [line for line in old if line not in new] == [
+        "checked: {date: 2026-09-14, by: AP officer}",
+        next(line for line in old if line.startswith("contact:")),
+        "  needs: [SEMH, ADHD, at risk of exclusion, excluded, re-engagement]",
+        "  capacity: 14",
+        next(line for line in old if line.startswith("  meals:")),
+        "  fire_drill: 2026-09-10",
+    ]
+    assert "  needs: [SEMH, ADHD, autism]" in new
+    assert "  capacity: 16" in new
+    assert "  fire_drill: 2026-10-14" in new
+    told_same(records.run("import", str(book), "--write"))
+
+
+@slow
+def test_items_and_judgements_are_taken_in_too(records: Records) -> None:
+    book = records.export("--edition", "commissioner")
+    pages = load_workbook(book)
+    pages["prices"].append(["case-farm", "", 45, "hour"])
+    pages["actions"].append(["case-farm", "2026-03-12-derby", "", "5b", "Ask again", None, date(2026, 12, 1)])
+    for row in pages["judgements"].iter_rows():
+        if [cell.value for cell in row[:3]] == ["case-farm", "2026-03-12-derby", "5c"]:
+            row[3].value = "partially"
+    pages.save(book)
+    done = records.run("import", str(book), "--write")
+    assert done.exit_code == 0, done.output
+    assert "{amount: 45, per: hour}" in records.text(FARM)
+    assert '  - {area: "5b", action: Ask again, by: 2026-12-01}' in records.text(DERBY)
+    assert '  "5c": partially' in records.text(DERBY)
+    assert records.run("check").exit_code == 0
+
+
+@slow
+def test_a_public_export_never_takes_away_what_only_officers_see(records: Records) -> None:
+    book = records.export()
+    names = [row[0] for row in load_workbook(book)["providers"].values]
+    place = f"{column(book, 'providers', 'offer.capacity')}{names.index('riverside-learning') + 1}"
+    edited(book, ("providers", place, None))
+    done = records.run("import", str(book), "--write")
+    assert f"providers!{place} (offer.capacity) is empty" in done.stderr
+    assert records.untouched
+
+
+def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str | None = None) -> Path:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = title
+    for row in rows:
+        page.append(row)
+    if merge:
+        page.merge_cells(merge)
+    book.save(tmp_path / "theirs.xlsx")
+    return tmp_path / "theirs.xlsx"
+
+
+@slow
+@pytest.mark.parametrize(
+    ("rows", "merge", "place", "words"),
+    [
+        ([["name", "offer.capacity"], ["Case Farm", 4]], None, "providers!A2 (name)", "Write `case-farm` under"),
+        ([["offer.capacity"], [4]], None, "providers!A1", "There is no column `folder`"),
+        ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "Did you mean `offer.capacity`?"),
+        ([["folder", "name", "name"], ["case-farm", "A", "B"]], None, "providers!C1", "is given twice"),
+        ([["folder", "name"], ["case-farm", "A"], ["case-farm", "B"]], None, "providers!A3 (folder)", "same as row 2"),
+        ([["folder", "name"], ["case-frm", "A"]], None, "providers!A2 (folder)", "Did you mean `case-farm`?"),
+        ([["folder", "checked.date"], ["case-farm", 46279]], None, "providers!B2 (checked.date)", "is not a date"),
+        ([["folder", "checked.date"], ["case-farm", "31/31/2026"]], None, "providers!B2 (checked.date)", "no such day"),
+        ([["folder", "checked.date"], ["case-farm", datetime(2027, 1, 1)]], None, "providers!B2 (checked.date)",
+         "which is in the future"),
+        ([["folder", "offer.needs"], ["case-farm", "SEMH; autizm"]], None, "autizm", "autism"),
+        ([["folder", "offer.key_stages"], ["case-farm", "KS9"]], None, "providers!B2 (offer.key_stages)", "KS9"),
+        ([["folder", "name"], ["case-farm", "#REF!"]], None, "providers!B2 (name)", "reports an error"),
+        ([["folder", "name", "type"], ["case-farm", "A", "farm"]], "B2:C2", "providers!B2:C2", "are merged"),
+        ([["folder", "name"], ["case-farm", "(none)"]], None, "", "`name` is missing"),
+    ],
+    ids=lambda value: str(value)[:30] if isinstance(value, str) else "",
+)  # fmt: skip
+def test_every_problem_is_told_with_its_place_and_nothing_is_written(
+    records: Records, tmp_path: Path, rows: list[list[Any]], merge: str | None, place: str, words: str
+) -> None:
+    good = [["riverside-learning", *("" for _ in rows[0][1:])]] if rows[0][0] == "folder" else []
+    done = records.run("import", str(sheet(tmp_path, *rows, *good, merge=merge)), "--write")
+    assert done.exit_code == 1, done.output
+    assert place in done.stdout, done.output
+    assert words in done.stdout, done.output
+    assert records.untouched
+
+
+@slow
+def test_all_that_is_wrong_is_told_at_once(records: Records, tmp_path: Path) -> None:
+    rows = [
+        ["folder", "nmae", "status", "checked.date"],
+        ["case-farm", "A", "lsited", "soon"],
+        ["case-farm", "", "", ""],
+    ]
+    done = records.run("import", str(sheet(tmp_path, *rows, merge="B3:C3")), "--write")
+    assert done.exit_code == 1
+    assert len(done.stdout.strip().split("\n")) == 3, done.stdout
+    rows[0][1], rows[2] = "name", ["riverside-learning", "", "", ""]
+    done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
+    assert [line.split(": ")[1] for line in done.stdout.strip().split("\n")] == [
+        "providers!C2 (status)", "providers!D2 (checked.date)"]  # fmt: skip
+
+
+@slow
+def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_bytes(
+        "Provider name;Kind;Tel;Stage;Where\r\nMill Farm – hens;farm;01632 960150;KS3, KS4;on site\r\n".encode("cp1252")
+    )
+    names = ["--map", "Provider name=name", "--map", "Kind=type", "--map", "tel=contact.phone",
+             "--map", "Stage=offer.key_stages", "--map", "Where=offer.delivery"]  # fmt: skip
+    done = records.run("import", str(theirs), *names)
+    assert done.exit_code == 1
+    assert "With --new, a row with a name begins a record" in done.stdout
+    done = records.run("import", str(theirs), *names, "--new")
+    assert done.exit_code == 1
+    assert "contact.role: `role` is missing" in done.stdout
+    text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"').replace("Where", "Where;contact.role")
+    theirs.write_text(text.replace("on site", "on site;Office"), encoding="utf-8")
+    done = records.run("import", str(theirs), *names, "--new", "--write")
+    assert done.exit_code == 0, done.output
+    assert "key_stages: [KS3, KS4]" in records.text("providers/mill-farm-hens/provider.md")
+    assert records.run("check").exit_code == 0
+
+
+@given(st.text())
+def test_a_disarmed_cell_is_no_formula_and_comes_back(text: str) -> None:
+    assert disarmed(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
+    assert armed(disarmed(text)) == text
+
+
+@given(st.lists(st.text("ab ;,'x").map(lambda text: " ".join(text.split())).filter(bool)))
+def test_a_list_comes_back_from_its_cell(items: list[str]) -> None:
+    assert split(cell(tuple(items))) == items
+
+
+@slow
+@pytest.mark.parametrize("name", ["=1+1", "+44", "@all", "-x", "'=1", '=HYPERLINK("http://a.example")'])
+def test_no_cell_is_a_formula(records: Records, name: str) -> None:
+    text = records.text(FARM)
+    quoted = json.dumps(name)
+    (records.root / FARM).write_text(re.sub(r"name: .*", lambda _: f"name: {quoted}", text, count=1), encoding="utf-8")
+    table = records.export("--format", "csv", name="out.csv")
+    rows = list(csv.reader(io.StringIO(table.read_bytes().decode("utf-8-sig"))))
+    assert [row[1] for row in rows if row[0] == "case-farm"] == ["'" + name]
+    assert not any(re.match(r"[=+\-@\t\r]", place) for row in rows for place in row)
+    book = records.export()
+    page = load_workbook(book)["providers"]
+    assert [(row[1].value, row[1].data_type) for row in page.iter_rows() if row[0].value == "case-farm"] == [
+        (name, "s")
+    ]
+    told_same(records.run("import", str(table)))
+    told_same(records.run("import", str(book)))
+
+
+@slow
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("import", "Name the file to take in"),
+        ("import nowhere.xlsx", "does not exist"),
+        ("import SETTINGS --map nonsense", "does not say which field a heading is"),
+        ("export --out -", "A workbook cannot be printed"),
+        ("export --format csv --sheet actions", "is for officers alone: add --edition commissioner"),
+        ("export --format pdf", "'pdf' is not one of 'csv', 'xlsx', 'json'"),
+    ],
+)
+def test_used_wrongly(records: Records, arguments: str, words: str) -> None:
+    done = records.run(*arguments.replace("SETTINGS", str(records.root / "settings.yml")).split())
+    assert done.exit_code == 2
+    assert words in " ".join(done.stderr.split())
+
+
+@slow
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"", b"\xff\xfe\x00\x01"])
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_a_file_that_is_no_spreadsheet(records: Records, tmp_path: Path, content: bytes, name: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = records.run("import", str(tmp_path / name))
+    assert done.exit_code == 1
+    assert "Nothing was written." in done.stderr
+
+
+def test_every_column_is_documented() -> None:
+    done = CliRunner().invoke(apdir, ["import", "--columns"])
+    for table in SHEETS:
+        for entry in table.columns:
+            assert entry.meaning
+            assert f"  {entry.heading}" in done.output
