@@ -21,7 +21,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: serve
 serve: runtime ## Build the directory, serve it on http://127.0.0.1:8000 (PORT=8001 for another) and rebuild on change
@@ -55,6 +55,17 @@ format: dev ## Format the code, and mend what the linter can mend
 bench: dev ## Time our build beside MkDocs with Material and Hugo (N=5000 for that many providers)
 	$(BIN)/python -m tests.bench --providers $(N) $(ARGS)
 
+.PHONY: bench-finder
+bench-finder: dev browser ## Measure what the finder sends and how fast it answers (N=10000 providers, processor slowed down)
+	$(BIN)/python -m tests.bench.finder --providers $(if $(filter command line,$(origin N)),$(N),10000) $(ARGS)
+
+.PHONY: lighthouse
+lighthouse: dev browser ## Lighthouse, as on a phone, on home, finder and a provider; fails below what is asked (needs Node.js)
+	@command -v npm >/dev/null || { echo "make: Lighthouse needs Node.js 20 or newer, with npm. Install it and try again." >&2; exit 1; }
+	@cd tests/lighthouse && { cmp -s package-lock.json node_modules/.made-from || \
+		{ npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.made-from; }; }
+	$(BIN)/python -m tests.lighthouse $(ARGS)
+
 # The second lock is compiled under the constraint of the first, so that what both name has one version.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --custom-compile-command "make lock" --group build $(ARGS)
@@ -68,6 +79,7 @@ lock: dev ## Write both lock files anew from pyproject.toml (ARGS=--upgrade for 
 .PHONY: clean
 clean: ## Delete what make and apdir made: site, caches, virtual environment
 	rm -rf .venv .setup.lock .cache site .site.* build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf tests/lighthouse/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: runtime dev browser

@@ -17,7 +17,7 @@ from generator.source import Document, FieldPath, Limits, RecordFile, pupil_in_f
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 #: Addresses below providers/ that the site uses itself.
-RESERVED = frozenset(("page",))
+RESERVED = frozenset(("page", "by"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _public_provider(provider: Provider) -> Provider:
 def _public_site(site: Site) -> Site:
     if site.public:
         return site
-    return site.model_copy(update={"name": "Address not published", "address": (), "postcode": None})
+    return site.model_copy(update={"name": "Address not published", "address": (), "postcode": None, "near": None})
 
 
 def _public_visit(record: VisitRecord, settings: Settings) -> Visit:

@@ -15,6 +15,7 @@ from generator.model.form import FormFile
 from generator.model.framework import Framework
 from generator.model.reading import read
 from generator.model.settings import Settings
+from generator.places import unknown
 from generator.problems import Problem, did_you_mean, guarded
 from generator.source import (
     Document,
@@ -129,6 +130,10 @@ def read_library(root: Path) -> Library:
                         "unknown id",
                     )
                 )
+        for name, postcode in settings.places.towns.items():
+            fault = unknown(postcode)
+            if fault is not None:
+                problems.append(document.problem(("places", "towns", name), *fault, "unknown postcode"))
     frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
     crosswalk, found = _read_crosswalk(root, frameworks, unreadable)
     forms, wrong_forms = _read_forms(root, frameworks, unreadable)

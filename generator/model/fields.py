@@ -196,6 +196,13 @@ def _postcode(value: str) -> str:
     return f"{match[1]} {match[2]}"
 
 
+def _district(value: str) -> str:
+    text = value.strip().upper()
+    if not re.match(r"[A-Z]{1,2}([0-9][A-Z0-9]?)?\Z", text, re.ASCII):
+        raise wrong(f"{shown(value)} is not the beginning of a postcode.", "Write an area (DE) or a district (NG10).")
+    return text
+
+
 def _email(value: str) -> str:
     text = value.strip()
     # Without what an address may have but a link takes for its own: "a?cc=b@c" would write to two people.
@@ -263,6 +270,7 @@ YesNo = Annotated[bool, _kind(_yes_no, "Write `yes` or `no`.")]
 Count = Annotated[int, _kind(_count, "Write a whole number.")]
 Amount = Annotated[Decimal, _kind(_amount, "Write a number.")]
 Postcode = Annotated[str, _kind(_postcode, "Write one postcode.")]
+District = Annotated[str, _kind(_district, "Write one postcode area or district.")]
 Email = Annotated[str, _kind(_email, "Write one email address.")]
 Phone = Annotated[str, _kind(_phone, "Write one telephone number.")]
 Web = Annotated[str, _kind(_web, "Write one web address.")]

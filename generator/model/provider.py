@@ -186,6 +186,12 @@ class Site(Record):
     name: Line = field("What the place is called.", example="Main site")
     address: tuple[Line, ...] = field("The address, line by line.", example=["12 Mill Lane", "Derby"], default=())
     postcode: Postcode | None = field("The postcode.", example="DE1 2FS", default=None)
+    near: Postcode | None = field(
+        "A postcode close by, from which distances are measured where the site's own is newer than the table of "
+        "postcodes, or where it has none.",
+        example="DE1 2FS",
+        default=None,
+    )
     public: YesNo = field(
         "Whether the place may be published. Say `no` for a home or a refuge: then no edition for the public "
         "gives its address, postcode or distance.",

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from generator.model.fields import Choice, Count, Day, Email, Line, Record, Text, Web, WebOrEmail, YesNo, field
+from generator.model.fields import (
+    Choice,
+    Count,
+    Day,
+    District,
+    Email,
+    Line,
+    Postcode,
+    Record,
+    Text,
+    Web,
+    WebOrEmail,
+    YesNo,
+    field,
+)
 
 
 class Council(Record):
@@ -104,6 +118,24 @@ class YearTerm(Record):
     end: Day = field("Its last day.", example="2026-10-16", alias="to")
 
 
+class Places(Record):
+    """Where the directory's own schools are: what distances and the map rest on."""
+
+    postcodes: tuple[District, ...] = field(
+        "Postcode districts (DE1) that the directory is for: the map shows their shape, and every postcode of their "
+        "areas (DE) is found exactly; elsewhere in Great Britain by its sector. An area stands for all its districts. "
+        "Left out: the areas of the public sites.",
+        example=["DE1", "NG10"],
+        default=(),
+    )
+    towns: dict[Line, Postcode] = field(
+        "Towns that people search from and that the map names, the most important first, each with a postcode at its "
+        "middle.",
+        example={"Derby": "DE1 2FS"},
+        default={},
+    )
+
+
 class Settings(Record):
     """Everything that one council decides about its directory."""
 
@@ -130,6 +162,9 @@ class Settings(Record):
     )
     vocabulary: Vocabulary = field(
         "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Derby"]}
+    )
+    places: Places = field(
+        "The directory's own towns and postcodes.", example={"postcodes": ["DE1", "NG10"]}, default=Places()
     )
     registration_thresholds: tuple[Threshold, ...] = field(
         "The registration threshold, by source.",

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from generator.directory import ProviderRecord
-from generator.model.provider import Provider
+from generator.model.provider import Length, Provider, Site
 from generator.pages import text, views
-from generator.summary import ProviderSummary
+from generator.places import Grid, where
+from generator.summary import ProviderSummary, VisitSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +28,12 @@ class LastVisit:
 class Card:
     """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
 
-    Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words.
-    ``towns`` and ``outcodes`` are those of public sites only. ``notice`` is what schools are told where the provider
-    is not listed. ``open_actions`` counts those that are not overdue.
+    Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words,
+    ``prices`` all of them. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
+    ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is what schools are
+    told where the provider is not listed. ``open_actions`` counts those that are not overdue. ``terms`` says for
+    each way of attending how long a placement can last, in the words of `lasting`. ``found`` is what the newest final
+    visit found, in a few words.
     """
 
     slug: str
@@ -47,6 +51,8 @@ class Card:
     areas: tuple[str, ...]
     towns: tuple[str, ...]
     outcodes: tuple[str, ...]
+    eastings: tuple[int, ...]
+    northings: tuple[int, ...]
     key_stages: tuple[str, ...]
     youngest: int | None
     oldest: int | None
@@ -55,14 +61,22 @@ class Card:
     programmes: tuple[str, ...]
     delivery: tuple[str, ...]
     days: tuple[str, ...]
+    hours: str | None
     lengths: tuple[str, ...]
     modes: tuple[str, ...]
+    terms: tuple[str, ...]
     price_day: str | None
     price: str | None
+    prices: tuple[str, ...]
+    travel: str | None
+    access: str | None
+    meals: str | None
+    contact: tuple[str, ...]
     capacity: int | None
     vacancies: int | None
     vacancies_as_at: str | None
     visited: LastVisit | None
+    found: str | None
     checked: str
     checked_by: str
     stale: bool
@@ -94,10 +108,11 @@ class Card:
 
 def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     """The card of a provider, from a record and summary that are already narrowed to an edition."""
-    provider, offer = record.provider, record.provider.offer
+    provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
     day_price = next((price.amount for price in offer.price if price.per == "day"), None)
     public = [site for site in provider.sites if site.public]
+    places = [place for site in public if (place := place_of(site)) is not None]
     return Card(
         slug=record.slug,
         name=provider.name,
@@ -114,6 +129,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         areas=provider.serves,
         towns=_once(site.address[-1] for site in public if site.address),
         outcodes=_once(site.postcode.split()[0] for site in public if site.postcode),
+        eastings=tuple(place[0] for place in places),
+        northings=tuple(place[1] for place in places),
         key_stages=offer.key_stages,
         youngest=offer.ages.youngest if offer.ages else None,
         oldest=offer.ages.oldest if offer.ages else None,
@@ -122,10 +139,17 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         programmes=tuple(programme.name for programme in offer.programmes),
         delivery=offer.delivery,
         days=days_of(provider),
+        hours=views.hours(offer.hours) if offer.hours else None,
         lengths=tuple(views.length(length) for length in offer.lengths),
         modes=_once(length.mode for length in offer.lengths),
+        terms=_once(term for length in offer.lengths for term in lasting(length)),
         price_day=_plain(day_price) if day_price is not None else None,
         price=views.price(offer.price[0]) if offer.price else None,
+        prices=tuple(views.price_with_note(price) for price in offer.price),
+        travel=offer.transport,
+        access=offer.accessibility,
+        meals=offer.meals,
+        contact=_once(filter(None, (contact.role, contact.phone, contact.email, contact.website))),
         capacity=offer.capacity,
         vacancies=offer.vacancies.number if offer.vacancies else None,
         vacancies_as_at=offer.vacancies.as_at.isoformat() if offer.vacancies else None,
@@ -137,6 +161,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         )
         if latest
         else None,
+        found=_found(latest) if latest and latest.tally.total else None,
         checked=summary.checked.isoformat(),
         checked_by=provider.checked.by,
         stale=summary.stale,
@@ -144,6 +169,20 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         open_actions=summary.plan.open,
         overdue_actions=summary.plan.overdue,
     )
+
+
+#: The numbers of weeks that a school may ask a placement to last.
+WEEKS = (6, 12, 24)
+
+
+def lasting(length: Length) -> list[str]:
+    """What a length of placement can do: `full-time`, `full-time 12` (twelve weeks or longer), `full-time open`.
+
+    Where no number of weeks is given, the weeks are not what limits it.
+    """
+    long_enough = [weeks for weeks in WEEKS if length.open_ended or (length.up_to_weeks or weeks) >= weeks]
+    ends = [length.mode, *(f"{length.mode} {weeks}" for weeks in long_enough)]
+    return [*ends, f"{length.mode} open"] if length.open_ended else ends
 
 
 def to_json(card: Card) -> dict[str, Any]:
@@ -164,6 +203,17 @@ def days_of(provider: Provider) -> tuple[str, ...]:
         return provider.offer.days
     open_days = {day for site in provider.sites for day in site.days}
     return tuple(day for day in views.WEEKDAYS if day in open_days)
+
+
+def place_of(site: Site) -> Grid | None:
+    """Where a site is: at its postcode, or else at the one close by."""
+    found = where(site.postcode) if site.postcode else None
+    return found if found is not None or site.near is None else where(site.near)
+
+
+def _found(visit: VisitSummary) -> str:
+    counted = visit.tally.total - visit.tally.not_applicable
+    return f"{visit.tally.met} of {counted} {visit.requirements_word} met in full"
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,14 @@ CROSSWALK = "frameworks/crosswalk/"
 FORMS = "forms/"
 DUE = "due/"
 SEARCH = "search/"
-#: The folder of the further pages of the list; no provider may be called so.
+COMPARE = "compare/"
+SHORTLIST = "shortlist/"
+#: The folders of the further pages of the list, and of the lists by area, need, key stage and standing. No provider may
+#: be called so.
 LIST_FOLDER = "page"
+BROWSE_FOLDER = "by"
+LIST_FOLDERS = (LIST_FOLDER, BROWSE_FOLDER)
+BROWSE = f"{PROVIDERS}{BROWSE_FOLDER}/"
 
 
 def provider_path(slug: str) -> str:

@@ -1,16 +1,22 @@
-"""The list of all providers by name, in pages."""
+"""The list of all providers by name, in pages; the first carries the finder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
 
 from generator.pages import links, views
+from generator.pages.browse import Shelf, shelves
 from generator.pages.card import Card
+from generator.pages.choices import groups
 from generator.pages.page import Page, Site
+from generator.pages.row import rows
 from generator.summary.standing import LABELS, TONES
 
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +29,24 @@ class StandingCount:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A card with the words that a row shows."""
-
-    card: Card
-    stages: str
-    days: str
-    needs: str
-    delivery: str
-    visited: str
-    by: str
-    price: str | None
+def in_order(cards: Iterable[Card]) -> list[Card]:
+    """Providers as every list has them: by name."""
+    return sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
 
 
-def listing_pages(cards: Iterable[Card], site: Site) -> list[Page]:
-    """Every provider by name, `PAGE_SIZE` a page; one page at least."""
-    ordered = sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
+def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> list[Page]:
+    """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index."""
+    ordered = in_order(cards)
     parts = [ordered[start : start + PAGE_SIZE] for start in range(0, len(ordered), PAGE_SIZE)] or [[]]
     numbers = standing_counts(ordered)
     pages = []
     for number, part in enumerate(parts, 1):
         path = links.list_path(number)
+        first = number == 1
         content = site.render(
-            "listing.html",
+            "finder.html" if first else "listing.html",
             path,
-            rows=[row(card) for card in part],
+            rows=Markup(rows(part, path, site)),
             total=len(ordered),
             counts=numbers,
             number=number,
@@ -57,20 +55,32 @@ def listing_pages(cards: Iterable[Card], site: Site) -> list[Page]:
             last=part[-1].name if part else "",
             edit=None,
             mistake=links.mistake_link(site, "the list of providers"),
+            **(_finder(ordered, site, version) if first else {}),
         )
-        title = "Providers" if number == 1 else f"Providers, page {number}"
+        title = "Find a provider" if first else f"Providers, page {number}"
         pages.append(
             Page(
                 path=path,
                 title=title,
-                description=f"{views.count(len(ordered), 'provider')} of alternative provision by name, with standing, "
-                "registration, needs, days and price.",
+                description=f"{views.count(len(ordered), 'provider')} of alternative provision: find those that suit "
+                "one pupil by need, key stage, day, distance and price, with standing and registration.",
                 content=content,
-                crumbs=() if number == 1 else (("Providers", links.PROVIDERS),),
+                crumbs=() if first else (("Providers", links.PROVIDERS),),
                 searched=False,
             )
         )
     return pages
+
+
+def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
+    """What the first page has beside its rows: the choices, and the ways through the list without scripts."""
+    shelved: list[Shelf] = shelves(cards, site.settings)
+    return {
+        "groups": groups(cards, site.settings, site.today),
+        "shelves": shelved,
+        "standings": [(key, LABELS[key], TONES[key]) for key in LABELS],
+        "version": version,
+    }
 
 
 def standing_counts(cards: Sequence[Card]) -> list[StandingCount]:
@@ -79,18 +89,3 @@ def standing_counts(cards: Sequence[Card]) -> list[StandingCount]:
     for card in cards:
         numbers[card.standing] += 1
     return [StandingCount(key, LABELS[key], TONES[key], number) for key, number in numbers.items() if number]
-
-
-def row(card: Card) -> Row:
-    """The words of one row."""
-    visited = card.visited
-    return Row(
-        card=card,
-        stages=card.stages,
-        days=views.weekdays(card.days, short=True) if card.days else "",
-        needs=views.capital(views.words(card.needs)),
-        delivery=views.delivery(card.delivery),
-        visited=views.day(visited.date) if visited else "",
-        by=f"by {views.words(visited.organisations)}" if visited and visited.organisations else "",
-        price=f"£{card.price_day} a day" if card.price_day else card.price,
-    )

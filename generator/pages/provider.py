@@ -14,6 +14,7 @@ from generator.pages.drawn import drawn
 from generator.pages.forms import visit_forms
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
+from generator.pages.spot import spot_of
 from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
 
@@ -80,6 +81,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         standing=summary.standing,
         where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
         jump=_jump(record, summary, site),
+        spot=spot_of(provider.sites, site.settings.places.postcodes),
         facts=facts.key_facts(record, summary),
         more=facts.more_facts(provider),
         description=text.html(record.description),

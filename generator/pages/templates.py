@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from generator.pages import links, text, views
+from generator.places import ATTRIBUTION
 
 #: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.
 COMMON = {"_shapes.html": ("shape", "crumbs"), "_drawing.html": ("drawing", "sample"), "_prose.html": ("prose",)}
@@ -22,6 +23,7 @@ def make_templates(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["attribution"] = ATTRIBUTION
     environment.filters.update(
         day=views.day,
         words=views.words,

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 import generator
 from generator.output import beside, put_in_place, replacing
+from generator.pages import columns, places
 from generator.pages.links import PROVIDERS
 from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
@@ -37,12 +38,13 @@ def build_site(options: Options, out: Path) -> Job:
 
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
+    kept = (PROVIDERS.rstrip("/"), search.FOLDER, columns.FOLDER, places.FOLDER)
     with _seldom_collected():
         job = Job.begin(options)
         with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
             job.out = staging
             _run_mkdocs(job, folder)
-            put_in_place(folder, staging, keeping=(PROVIDERS.rstrip("/"), search.FOLDER))
+            put_in_place(folder, staging, keeping=kept)
     return job
 
 

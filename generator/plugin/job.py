@@ -27,19 +27,24 @@ from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.output import mark
 from generator.pages import links
+from generator.pages.browse import browse_pages
+from generator.pages.columns import make_index
+from generator.pages.compare import compare_pages, details
 from generator.pages.crosswalk import crosswalk_page
 from generator.pages.due import due_page
 from generator.pages.forms import forms_page
 from generator.pages.framework import framework_pages
 from generator.pages.home import home_page
-from generator.pages.listing import listing_pages
+from generator.pages.listing import in_order, listing_pages
 from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
+from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
+from generator.plugin.places import write_places
 from generator.plugin.shell import Shells
-from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_providers
+from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_index, write_providers
 from generator.problems import Problem
 from generator.rules import check_content, check_directory
 
@@ -110,7 +115,7 @@ class Job:
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
-        paths = ["", "providers/", "frameworks/", links.FORMS]
+        paths = ["", links.PROVIDERS, links.FRAMEWORKS, links.FORMS, links.COMPARE, links.SHORTLIST]
         for name, versions in self.library.frameworks.items():
             current = self.library.current(name, self.options.today)
             paths.append(f"frameworks/{name}/")
@@ -123,6 +128,7 @@ class Job:
         """Hand-written text with the council's names put in."""
         council = self.library.settings.council
         names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
+        names["attribution"] = ATTRIBUTION
         for name, value in names.items():
             text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
@@ -145,8 +151,11 @@ class Job:
         if problems:
             raise ProblemsFound(problems)
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
-        lists = listing_pages(cards, site)
-        fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *framework_pages(site)]
+        cards = in_order(cards)
+        index = make_index(cards, details)
+        lists = listing_pages(cards, site, index.version)
+        fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *compare_pages(site, index)]
+        fixed += framework_pages(site)
         self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
             from generator.forms.make import make_forms  # brings the libraries that draw, half of a build's start
@@ -159,11 +168,14 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
-        self.more = list(lists[1:])
-        shutil.rmtree(out / links.PROVIDERS / links.LIST_FOLDER, ignore_errors=True)
+        self.more = [*lists[1:], *browse_pages(cards, site)]
+        for folder in links.LIST_FOLDERS:
+            shutil.rmtree(out / links.PROVIDERS / folder, ignore_errors=True)
         for page in self.more:
             write_file(out / page.path, shells.of(page.path).fill(page))
+        write_index(index, out)
         take_out(out / links.PROVIDERS, self.written)
+        write_places(site, cards, theme, out, self.options.earlier)
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
@@ -218,6 +230,7 @@ class Job:
             self.options.today.isoformat(),
             mkdocs_version,
             pydantic.VERSION,
+            str(table_date()),
             str(self.options.search),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]

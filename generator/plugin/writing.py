@@ -14,7 +14,8 @@ from pathlib import Path
 
 from generator.cache import Cache, Entry, line_of, signature
 from generator.compile import compile_provider
-from generator.pages.links import LIST_FOLDER
+from generator.pages.columns import FOLDER, Index
+from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
 from generator.plugin.shell import Shells
 from generator.problems import Problem
@@ -129,6 +130,16 @@ def write_file(folder: Path, text: str) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
+def write_index(index: Index, out: Path) -> None:
+    """The files of the finder's index, in place of those of the site before."""
+    folder = out / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in index.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
 def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
     """Whether a provider's pages can stay: its files did not change, and the pages are there or in the earlier site."""
     try:
@@ -162,7 +173,7 @@ def take_out(folder: Path, written: Iterable[Written]) -> None:
         if not entry.is_dir():
             continue
         if pages is None:
-            if entry.name != LIST_FOLDER:
+            if entry.name not in LIST_FOLDERS:
                 shutil.rmtree(entry.path)
             continue
         visits = f"{entry.path}/visits"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.model.provider import REPORT_CARD_GRADES, Contact, Hours, Offer, Provider, Registration, Site
 from generator.model.reading import overlap
 from generator.problems import nearest
+from generator.rules import place as place_rules
 from generator.rules.finding import Context, Finding, in_order, not_after
 from generator.source import FieldPath
 
@@ -21,6 +22,7 @@ def check(provider: Provider, context: Context) -> Iterator[Finding]:
     yield from offer_says_for_whom(provider.offer)
     yield from times_are_in_order(provider)
     yield from sites_are_told_apart(provider.sites)
+    yield from place_rules.check(provider.sites)
     yield from grades_are_of_one_framework(provider)
     yield from parts_agree(provider)
 

@@ -136,7 +136,8 @@ def test_every_link_of_the_site_leads_to_a_page_or_a_place_on_one():
         broken = []
         built = site(edition)
         pages = {file: file.read_text(encoding="utf-8") for file in built.rglob("*.html") if file.name != "404.html"}
-        ids = {file: set(re.findall(r'\sid="?([^"\s>]+)', text)) for file, text in pages.items()}
+        drawings = {file: file.read_text(encoding="utf-8") for file in built.rglob("*.svg")}
+        ids = {file: set(re.findall(r'\sid="?([^"\s>]+)', text)) for file, text in (pages | drawings).items()}
         for file, text in pages.items():
             here = "http://site/" + file.relative_to(built).as_posix().removesuffix("index.html")
             for link in re.findall(r'\s(?:href|src)="([^"]*)"', text):

@@ -24,7 +24,10 @@ from generator.model.framework import Framework
 from generator.model.provider import Provider, Site
 from generator.model.visit import Visit
 from generator.model.year import Year
+from generator.places.table import postcodes
 
+#: Postcodes that there are, close to one another: a site's own, and the one near it.
+REAL = [postcode for postcode, _ in postcodes("DE") if postcode.startswith("DE1 ")]
 #: What tells an id, in which nothing can be marked, from other text.
 SLUG = get_args(Slug)[1]
 #: A field of a record, by the models and names that lead to it: ((Visit, "details"), (Detail, "evidence")).
@@ -115,7 +118,7 @@ class Filler:
             r".+@.+": f"zq{number:03}@canary.example",
             r"https?://.+": f"https://zq{number:03}.example",
             r"01632 .+": f"01632 960{number:03}",
-            r"[A-Z]{2}\d \d[A-Z]{2}": f"DE{number % 10} {number // 10 % 10}{'ABDEFGHJLN'[number // 100]}Q",
+            r"[A-Z]{2}\d \d[A-Z]{2}": REAL[number],
             r"\d{6}": f"{700_000 + number}",
             r"\d{3}/\d{4}": f"830/{7000 + number}",
         }
@@ -206,7 +209,7 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
     )
     # What would lead somebody to a place that is not public.
     for index, mark in enumerate(filler.marks[begun:], begun):
-        filler.marks[index] = replace(mark, private=mark.trail[-1][1] in ("name", "address", "postcode"))
+        filler.marks[index] = replace(mark, private=mark.trail[-1][1] in ("name", "address", "postcode", "near"))
     del second["status_date"], second["public_notice"], second["private_reason"], second["registration"]["figures"]
     second["registration"]["status"] = "registered"
     del second["registration"]["ofsted"][0]["outcome"]

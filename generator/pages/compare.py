@@ -1,0 +1,111 @@
+"""Providers side by side, and the shortlist: pages that a script fills with what the reader chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.pages import links, views
+from generator.pages.card import Card
+from generator.pages.columns import Index
+from generator.pages.forms import visit_forms
+from generator.pages.page import Page, Site
+from generator.summary.standing import LABELS, TONES
+
+#: The most providers side by side.
+MOST = 4
+
+
+def _standing(card: Card) -> tuple[str, ...]:
+    return (f"{card.standing_label}, since {views.day(card.since)}" if card.since else card.standing_label, card.reason)
+
+
+def _days(card: Card) -> tuple[str, ...]:
+    return tuple(filter(None, (views.weekdays(card.days) if card.days else "", card.hours)))
+
+
+def _free(card: Card) -> tuple[str, ...]:
+    if card.vacancies is None or card.vacancies_as_at is None:
+        return (f"{card.capacity} at one time",) if card.capacity is not None else ()
+    of = f" of {card.capacity}" if card.capacity is not None else ""
+    return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
+
+
+def _visited(card: Card) -> tuple[str, ...]:
+    if card.visited is None:
+        return ("No visit is recorded",)
+    by = f" by {views.words(card.visited.organisations)}" if card.visited.organisations else ""
+    return (f"{views.day(card.visited.date)}{by}", card.visited.framework)
+
+
+def _actions(card: Card) -> tuple[str, ...]:
+    rows = ((card.overdue_actions, "overdue"), (card.open_actions, "open"))
+    return (views.capital(views.words([f"{number} {word}" for number, word in rows if number])) or "None open",)
+
+
+#: What is compared, in the order in which a school asks: the term, and the lines of one provider.
+ROWS: dict[str, Callable[[Card], tuple[str, ...]]] = {
+    "Standing": _standing,
+    "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
+    "For": lambda card: (card.stages,),
+    "Needs": lambda card: (views.capital(", ".join(card.needs)),),
+    "Teaching": lambda card: (views.delivery(card.delivery),),
+    "Where": lambda card: (views.capital(card.place),),
+    "Takes pupils from": lambda card: (", ".join(card.areas),),
+    "Days and hours": _days,
+    "Length of placement": lambda card: card.lengths,
+    "Subjects": lambda card: (views.capital(", ".join(card.subjects)),),
+    "Programmes": lambda card: card.programmes,
+    "Places free": _free,
+    "Price": lambda card: card.prices,
+    "Last visited": _visited,
+    "That visit found": lambda card: (card.found or "",),
+    "Agreed improvements": _actions,
+    "Travel": lambda card: (card.travel or "",),
+    "Access for disabled pupils": lambda card: (card.access or "",),
+    "Food and drink": lambda card: (card.meals or "",),
+    "Contact": lambda card: card.contact,
+    "Facts confirmed": lambda card: (f"{views.day(card.checked)}, by {card.checked_by}",),
+}
+
+
+def details(card: Card) -> dict[str, Any]:
+    """One provider as the script shows it: `values` has the lines of each of `ROWS`."""
+    values = [[line for line in read(card) if line] for read in ROWS.values()]
+    notice = {"notice": card.notice} if card.notice else {}
+    return {"name": card.name, "standing": card.standing, "values": values, **notice}
+
+
+def compare_pages(site: Site, index: Index) -> list[Page]:
+    """The page of the comparison and that of the shortlist."""
+    shared = {
+        "index": index,
+        "terms": list(ROWS),
+        "standings": [(key, LABELS[key], TONES[key]) for key in LABELS],
+        "forms": _forms(site),
+        "most": MOST,
+        "edit": None,
+        "mistake": None,
+    }
+    return [
+        Page(
+            path=links.COMPARE,
+            title="Compare providers",
+            description=f"Two to {MOST} providers of alternative provision side by side, to print for a meeting.",
+            content=site.render("compare.html", links.COMPARE, **shared),
+            searched=False,
+        ),
+        Page(
+            path=links.SHORTLIST,
+            title="Shortlist",
+            description="The providers that you saved on this device, to print for a meeting.",
+            content=site.render("shortlist.html", links.SHORTLIST, **shared),
+            searched=False,
+        ),
+    ]
+
+
+def _forms(site: Site) -> list[tuple[str, str]]:
+    """The visit forms of the frameworks that give a standing, or else of all: id and label."""
+    rows = dict(zip(site.library.frameworks, visit_forms(site), strict=True))
+    return [rows[name] for name in site.settings.standing.frameworks if name in rows] or list(rows.values())

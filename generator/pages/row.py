@@ -1,0 +1,53 @@
+"""One provider as a row of a list: made once, and put into every list that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.pages import views
+from generator.pages.card import Card
+from generator.pages.page import Site
+
+#: Stands in a row for the way from its page to the site's root. No record can hold it: private-use characters.
+BASE = "\ue000base\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A card with the words that a row shows."""
+
+    card: Card
+    days: str
+    needs: str
+    delivery: str
+    price: str
+    free: str
+    free_on: str
+    visited: str
+    by: str
+    checked: str
+
+
+def rows(cards: Iterable[Card], path: str, site: Site) -> str:
+    """The rows of some providers for the page at ``path``."""
+    base = "../" * path.count("/") or "./"
+    made = (site.piece("_row.html", ("row", card), row=row(card), blank=False, base=BASE) for card in cards)
+    return "".join(made).replace(BASE, base)
+
+
+def row(card: Card) -> Row:
+    """The words of one row."""
+    visited = card.visited
+    return Row(
+        card=card,
+        days=views.weekdays(card.days, short=True) if card.days else "Not given",
+        needs=views.capital(", ".join(card.needs)),
+        delivery=views.delivery(card.delivery),
+        price=f"£{card.price_day} a day" if card.price_day else card.price or "Not given",
+        free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
+        free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
+        visited=views.day(visited.date) if visited else "No visit recorded",
+        by=f"by {views.words(visited.organisations)}" if visited and visited.organisations else "",
+        checked=views.day(card.checked),
+    )

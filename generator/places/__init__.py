@@ -1,0 +1,12 @@
+"""Places in Great Britain by postcode, on the National Grid in metres, without any network."""
+
+from generator.places.table import Grid, area_of, has, table_date, where
+from generator.places.unknown import unknown
+
+#: To be shown wherever anything from the table is.
+ATTRIBUTION = (
+    "Contains OS data © Crown copyright and database right 2025; contains Royal Mail data © Royal Mail copyright and "
+    "database right 2025; contains National Statistics data © Crown copyright and database right 2025."
+)
+
+__all__ = ["ATTRIBUTION", "Grid", "area_of", "has", "table_date", "unknown", "where"]

@@ -1,0 +1,70 @@
+"""What an officer is told of a postcode that the table does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.places.sectors import districts, sectors
+from generator.places.table import area_of, areas, has, table_date
+
+#: Areas with postcodes that the table leaves out: Northern Ireland, the islands, forces, post that has no place.
+ELSEWHERE = frozenset(("BT", "GY", "JE", "IM", "BF", "BX", "GX", "XX", "QC"))
+SHAPE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})\Z")
+#: Characters taken for one another, by eye or by ear.
+ALIKE = ("0O", "1I", "1L", "5S", "2Z", "8B", "6G", "4A", "UV", "MN", "BP", "BD", "FS", "EF", "QO", "WV")
+#: More likely slips than this are named; with more, none is likely.
+FEW = 3
+
+
+def unknown(postcode: str) -> tuple[str, str] | None:
+    """What is wrong with a postcode (written `DE1 2FS`), and what may have been meant; None where nothing is known.
+
+    Nothing is said where there is no table, nor of places that the table leaves out.
+    """
+    made = table_date()
+    area = area_of(postcode)
+    if made is None or area in ELSEWHERE or has(postcode):
+        return None
+    return f"There is no postcode `{postcode}` in the table of {made:%B %Y}.", _meant(postcode, area)
+
+
+def _meant(postcode: str, area: str) -> str:
+    near = list(dict.fromkeys(_slips(postcode)))
+    if 0 < len(near) <= FEW:
+        return f"Did you mean {_either(near)}?"
+    district, _, rest = postcode.partition(" ")
+    if area not in areas():
+        return f"No postcode begins with {area}: check the letters."
+    known = districts(area)
+    if district not in known:
+        return f"There is no {district}: check the part before the space, or look the address up."
+    digits = sectors(district)
+    if rest[0] not in digits:
+        return f"After {district} comes {_either(sorted(digits), code=False)}: check the part after the space."
+    return f"{district} {rest[0]} is right as a beginning: check the last two letters."
+
+
+def _slips(postcode: str) -> Iterator[str]:
+    """Postcodes of the table that one common slip turns into this one: two characters swapped, or one mistaken."""
+    text = postcode.replace(" ", "")
+    for place in range(len(text) - 1):
+        yield from _known(text[:place] + text[place + 1] + text[place] + text[place + 2 :])
+    for place, letter in enumerate(text):
+        for pair in ALIKE:
+            if letter in pair:
+                yield from _known(text[:place] + pair.replace(letter, "") + text[place + 1 :])
+    for place in range(2, len(text) - 2):
+        if text[place] == text[place - 1]:
+            yield from _known(text[:place] + text[place + 1 :])
+
+
+def _known(text: str) -> Iterator[str]:
+    match = SHAPE.match(text)
+    if match and has(f"{match[1]} {match[2]}"):
+        yield f"{match[1]} {match[2]}"
+
+
+def _either(words: Iterable[str], *, code: bool = True) -> str:
+    listed = [f"`{word}`" if code else word for word in words]
+    return " or ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))

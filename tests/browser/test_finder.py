@@ -1,0 +1,333 @@
+"""The finder gives what the records give, remembers it in the address, and keeps nothing else."""
+
+from __future__ import annotations
+
+import random
+from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
+
+import pytest
+
+from tests.plain import Question, questions, records
+from tests.sites import site
+
+#: Asks the finder's own engine many questions at once; the slugs it finds, and the numbers it puts beside choices.
+ENGINE = """async ([questions, numbers]) => {
+  const assets = new URL("../assets/", document.baseURI);
+  const { open } = await import(new URL("engine.js", assets));
+  const { Form } = await import(new URL("asking.js", assets));
+  const { nothing } = await import(new URL("question.js", assets));
+  const page = document.querySelector("[data-ap-finder]");
+  const form = new Form(document.querySelector("[data-ap-ask]"), document.querySelector("[data-ap-sort]"));
+  const engine = await open(new URL("../", document.baseURI), page.dataset.version, form.bounds(), "../");
+  const answers = [];
+  for (const asked of questions) {
+    const { q = "", near = "", sort = "", ...chosen } = asked;
+    const question = nothing();
+    Object.assign(question, { q, near, sort });
+    Object.assign(question.chosen, chosen);
+    const answer = await engine.answer(question);
+    answers.push([
+      [...answer.rows.map(([number]) => number), ...answer.apart].map((number) => engine.slugs[number]),
+      numbers.map(([key, value]) => answer.number(key, value)),
+    ]);
+  }
+  return answers;
+}"""
+
+
+def found(page) -> list[str]:
+    """The slugs of the list as it is shown."""
+    rows = page.locator("[data-ap-results] > li, [data-ap-results-elsewhere] > li")
+    return rows.evaluate_all("rows => rows.map(row => row.dataset.slug)")
+
+
+def settle(page) -> None:
+    """Wait until the finder has answered what it was asked last."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("document.querySelector('[aria-busy=true]') === null")
+
+
+def plainly(asked: Question) -> list[str]:
+    return [one.slug for one in records() if one.suits(asked)]
+
+
+@pytest.fixture
+def finder(serve_directory, new_page):
+    """A tab at the finder; `finder("?need=autism", width=360)` opens it with a question."""
+    url = serve_directory(site()) + "providers/"
+
+    def open_finder(search: str = "", width: int = 1280, **context):
+        tab = new_page(width, **context)
+        tab.page.goto(url + search)
+        settle(tab.page)
+        return tab
+
+    return open_finder
+
+
+def test_two_hundred_questions_are_answered_as_the_records_do(finder):
+    asked = questions(200, seed=5)
+    numbers = [["need", "SEMH"], ["stage", "KS4"], ["day", "Fri"], ["time", "full-time"], ["length", "12"],
+               ["places", "2"], ["standing", "approved"], ["visited", "6"]]  # fmt: skip
+    answers = finder().page.evaluate(ENGINE, [asked, numbers])
+    for question, (slugs, beside) in zip(asked, answers, strict=True):
+        assert slugs == plainly(question), question
+        assert beside == [len(plainly(question | {key: [value]})) for key, value in numbers], question
+    sizes = [len(slugs) for slugs, _ in answers]
+    assert sizes.count(0) < 120
+    assert sum(2 <= size <= 20 for size in sizes) > 60
+
+
+@pytest.mark.parametrize("asked", questions(8, seed=11), ids=lambda asked: "+".join(asked))
+def test_a_mailed_link_gives_what_the_records_give(asked, finder):
+    page = finder("?" + urlencode(asked, doseq=True)).page
+    expected = plainly(asked)
+    if not expected:
+        assert page.get_by_text("No provider suits all of this.").is_visible()
+    while page.locator("[data-ap-more]").is_visible():
+        page.locator("[data-ap-more]").click()
+    assert found(page) == expected
+    assert page.locator("[data-ap-heading]").inner_text().startswith(f"{len(expected)} provider")
+    chips = page.locator("[data-ap-chips] button:not(.ap-all)")
+    assert chips.count() == sum(len(values) for values in asked.values())
+
+
+def test_the_numbers_on_the_page_before_any_script_are_the_records(finder):
+    page = finder(scripts=False).page
+    numbers = page.locator("[data-group] input").evaluate_all(
+        "all => all.filter(one => one.value)"
+        ".map(one => [one.name, one.value, one.closest('label').querySelector('[data-number]').textContent])"
+    )
+    assert len(numbers) > 80
+    for key, value, number in numbers:
+        assert int(number) == len(plainly({key: [value]})), (key, value)
+
+
+def test_sorting(finder):
+    by_name = [one.slug for one in records()]
+    checked = sorted(records(), key=lambda one: one.record["checked"]["date"], reverse=True)
+
+    def price(one):
+        daily = [float(row["amount"]) for row in one.offer.get("price", ()) if row["per"] == "day"]
+        return daily[0] if daily else float("inf")
+
+    asked = [{"sort": "checked"}, {"sort": "price"}, {"sort": "name", "near": "Derby"}]
+    answers = finder().page.evaluate(ENGINE, [asked, []])
+    assert answers[0][0] == [one.slug for one in checked]
+    assert answers[1][0] == [one.slug for one in sorted(records(), key=price)]
+    assert answers[2][0] == by_name
+
+
+# Words
+
+
+def slips(word: str, other: str) -> int:
+    """How many slips two words are apart: the textbook's table, whole."""
+    table = [[0] * (len(other) + 1) for _ in range(len(word) + 1)]
+    for row in range(len(word) + 1):
+        for place in range(len(other) + 1):
+            if not row or not place:
+                table[row][place] = row or place
+                continue
+            same = word[row - 1] == other[place - 1]
+            best = min(table[row - 1][place] + 1, table[row][place - 1] + 1, table[row - 1][place - 1] + (not same))
+            crossed = row > 1 and place > 1 and word[row - 1] == other[place - 2] and word[row - 2] == other[place - 1]
+            table[row][place] = min(best, table[row - 2][place - 2] + 1) if crossed else best
+    return table[-1][-1]
+
+
+def misspelt(word: str, chance: random.Random) -> str:
+    at = chance.randrange(1, len(word) - 1)
+    return chance.choice(
+        [
+            word[:at] + word[at + 1 :],
+            word[:at] + chance.choice("aeiou") + word[at:],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        ]
+    )
+
+
+def test_slips_are_counted_as_the_textbook_counts_them(finder):
+    chance = random.Random(3)
+    words = ["".join(chance.choices("abc", k=chance.randint(1, 7))) for _ in range(300)]
+    pairs = list(zip(words[:150], words[150:], strict=True))
+    answers = finder().page.evaluate(
+        """async (pairs) => {
+          const { apart } = await import(new URL("../assets/spelling.js", document.baseURI));
+          return pairs.map(([one, other]) => [0, 1, 2, 3].map((most) => apart(one, other, most)));
+        }""",
+        pairs,
+    )
+    for (one, other), answer in zip(pairs, answers, strict=True):
+        assert answer == [slips(one, other) <= most for most in range(4)], (one, other)
+
+
+def test_misspelt_and_half_typed_words_find_what_the_whole_word_finds(finder):
+    chance = random.Random(7)
+    right = ["autism", "anxiety", "trauma", "construction", "bicycle", "mentoring", "hairdressing", "mathematics",
+             "riverside", "exclusion", "therapeutic", "brightpath"]  # fmt: skip
+    asked = [{"q": word} for word in right]
+    asked += [{"q": misspelt(word, chance)} for word in right]
+    asked += [{"q": word[:4]} for word in right]
+    answers = [set(slugs) for slugs, _ in finder().page.evaluate(ENGINE, [asked, []])]
+    whole, wrong, half = (answers[start : start + len(right)] for start in (0, len(right), 2 * len(right)))
+    for at, word in enumerate(right):
+        if word != "hairdressing":
+            assert whole[at], word
+        assert whole[at] <= wrong[at] or not whole[at], (word, asked[len(right) + at])
+        assert whole[at] <= half[at], word
+    assert whole[0] == {one.slug for one in records() if "autism" in str(one.record).lower()}
+
+
+def test_words_and_filters_together(finder):
+    page = finder("?q=motr&stage=KS4").page
+    slugs = found(page)
+    assert slugs
+    assert set(slugs) <= set(plainly({"stage": ["KS4"]}))
+    assert "fairway-motors" in slugs
+
+
+# Address, history, storage
+
+
+def test_back_reload_and_a_link_give_the_same_results(finder):
+    tab = finder()
+    page = tab.page
+    page.get_by_role("checkbox", name="Autism").check()
+    settle(page)
+    first = found(page)
+    assert first == plainly({"need": ["autism"]})
+    page.get_by_role("checkbox", name="Key stage 2").check()
+    settle(page)
+    second = found(page)
+    assert second == plainly({"need": ["autism"], "stage": ["KS2"]})
+    assert parse_qs(urlsplit(page.url).query) == {"need": ["autism"], "stage": ["KS2"]}
+    page.reload()
+    settle(page)
+    assert found(page) == second
+    assert page.get_by_role("checkbox", name="Key stage 2").is_checked()
+    page.go_back()
+    settle(page)
+    assert found(page) == first
+    assert not page.get_by_role("checkbox", name="Key stage 2").is_checked()
+    page.go_forward()
+    settle(page)
+    assert found(page) == second
+    page.locator("[data-ap-results] a").first.click()
+    page.wait_for_url("**/providers/*/")
+    page.go_back()
+    settle(page)
+    assert found(page) == second
+    assert tab.errors == []
+
+
+def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(finder):
+    tab = finder("?need=%3Cb%3Ex%3C/b%3E&sort=sideways&visited=7&price=cheap&compare=..%2F..%2Fx&nothing=1")
+    assert tab.complaints == []
+    assert tab.page.locator("[data-ap-chips] b").count() == 0
+    assert "<b>x</b>" in tab.page.locator("[data-ap-chips]").inner_text()
+    assert tab.page.get_by_text("No provider suits all of this.").is_visible()
+
+
+def test_nothing_is_stored_until_it_is_asked_for_and_all_of_it_can_be_forgotten(finder):
+    tab = finder("?need=SEMH&near=DE1+2FS")
+    page = tab.page
+    page.locator("[data-ap-compare-button]").first.click()
+    page.get_by_role("button", name="Show map").click()
+    settle(page)
+    stored = "[localStorage.length, sessionStorage.length, document.cookie]"
+    assert page.evaluate(stored) == [0, 0, ""]
+    save = page.locator("[data-ap-save-button]").nth(1)
+    slug = found(page)[1]
+    save.click()
+    assert page.evaluate("Object.entries(localStorage)") == [["ap-shortlist", f'["{slug}"]']]
+    assert save.get_attribute("aria-pressed") == "true"
+    page.goto(urlsplit(page.url)._replace(path="/shortlist/", query="").geturl())
+    assert page.locator("[data-ap-rows] tr").count() == 1
+    page.get_by_role("button", name="Forget all of it").click()
+    page.get_by_text("Nothing is saved. In the").wait_for()
+    assert page.evaluate(stored) == [0, 0, ""]
+    assert tab.foreign_requests == []
+    assert tab.complaints == []
+
+
+def test_what_is_stored_by_others_under_our_name_does_no_harm(finder):
+    tab = finder()
+    page = tab.page
+    page.evaluate("""localStorage.setItem("ap-shortlist", '["<img src=x onerror=alert(1)>", "gone-away", 7]')""")
+    page.goto(urlsplit(page.url)._replace(path="/shortlist/").geturl())
+    page.get_by_text("No longer in this directory").wait_for()
+    assert page.locator("[data-ap-rows] tr").count() == 1
+    assert tab.complaints == []
+
+
+def test_nothing_is_loaded_before_it_is_needed(finder):
+    tab = finder()
+    asked = [urlsplit(url).path for url in tab.requests]
+    assert not [path for path in asked if path.startswith(("/finder/", "/places/"))]
+    assert not [path for path in asked if path.endswith(("engine.js", "map.js", "places.js", "words.js"))]
+    tab.page.get_by_role("checkbox", name="Autism").check()
+    settle(tab.page)
+    asked = [urlsplit(url).path for url in tab.requests]
+    assert [path for path in asked if path.startswith(("/finder/", "/places/"))] == ["/finder/core.json"]
+
+
+def test_the_index_of_the_public_site_has_no_place_that_is_not_public(finder):
+    page = finder().page
+    points = page.evaluate(
+        "async (version) => (await (await fetch(new URL(`../finder/points.json`, document.baseURI))).json()).of", ""
+    )
+    for one, places in zip(records(), points, strict=True):
+        public = [row for row in one.record.get("sites", ()) if row["public"] in ("yes", "true")]
+        assert len(places) <= 2 * len(public), one.slug
+
+
+# What a reader sees and hears
+
+
+def test_results_are_said_and_the_empty_list_says_what_to_drop(finder):
+    page = finder("?need=SEMH&stage=KS1&day=Sat").page
+    said = page.locator("[data-ap-said]")
+    assert said.get_attribute("role") == "status"
+    assert "0 providers" in said.inner_text()
+    ways = page.get_by_role("list", name="What to drop").get_by_role("button")
+    assert ways.count() >= 1
+    ways.first.click()
+    settle(page)
+    assert found(page)
+    assert page.evaluate("document.activeElement.matches('[data-ap-heading]')")
+
+
+def test_a_chip_goes_and_the_focus_stays(finder):
+    page = finder("?need=SEMH&need=autism&stage=KS4").page
+    for left in (2, 1):
+        page.locator("[data-ap-chips] button").first.click()
+        settle(page)
+        assert page.locator("[data-ap-chips] button:not(.ap-all)").count() == left
+        assert page.evaluate("document.activeElement.closest('[data-ap-chips]') !== null")
+    page.locator("[data-ap-chips] button").first.click()
+    settle(page)
+    assert page.evaluate("document.activeElement.matches('[data-ap-heading]')")
+    assert page.url.endswith("/providers/")
+
+
+def test_nearest_first_and_those_without_a_place_apart(finder):
+    page = finder("?near=" + quote_plus("DE1 2FS")).page
+    while page.locator("[data-ap-more]").is_visible():
+        page.locator("[data-ap-more]").click()
+    assert sorted(found(page)) == sorted(one.slug for one in records())
+    assert found(page)[0] in ("riverside-learning", "bassline-studio")
+    assert "straight line" in page.locator("[data-ap-results] > li").first.inner_text()
+    apart = page.get_by_role("region", name="Online, outreach, or no public address")
+    assert apart.get_by_role("link", name="Brightpath Online").is_visible()
+    assert "mile" not in apart.locator("li").first.inner_text()
+
+
+def test_a_postcode_that_is_none_is_told_and_the_list_stays(finder):
+    tab = finder("?near=" + quote_plus("ZZ9 9ZZ") + "&need=autism")
+    page = tab.page
+    assert found(page) == plainly({"need": ["autism"]})
+    told = page.locator("[data-ap-place]")
+    assert told.inner_text().strip()
+    assert page.get_by_label("Postcode or town").get_attribute("aria-invalid") == "true"
+    assert [line for line in tab.complaints if "404" not in line] == []

@@ -1,0 +1,243 @@
+"""What a school's lead does with one pupil, a phone and an hour: by mouse, by keyboard, at 360 px, without scripts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.browser.test_finder import found, plainly, settle
+from tests.sites import site
+
+#: A pupil in Year 10 with anxiety, free on Tuesdays, who is to learn construction or art; part-time.
+PUPIL = {"need": ["anxiety"], "stage": ["KS4"], "day": ["Tue"], "time": ["part-time"]}
+
+
+@pytest.fixture
+def root(serve_directory):
+    return serve_directory(site())
+
+
+def suits_the_pupil(page) -> None:
+    settle(page)
+    while page.locator("[data-ap-more]").is_visible():
+        page.locator("[data-ap-more]").click()
+    assert sorted(found(page)) == sorted(plainly(PUPIL))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_find_look_compare_and_print_by_mouse(width, root, new_page):
+    tab = new_page(width)
+    page = tab.page
+    page.goto(root)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Providers").click()
+    page.get_by_label("Postcode or town").fill("DE1 2FS")
+    if width == 360:
+        assert not page.get_by_role("checkbox", name="Anxiety").is_visible()
+        page.get_by_role("button", name="Filters").click()
+    for name in ("Anxiety", "Key stage 4", "Tuesday"):
+        page.get_by_role("checkbox", name=name).check()
+    page.locator("[data-group=time] summary").click()
+    page.get_by_role("checkbox", name="Part-time").check()
+    settle(page)
+    if width == 360:
+        page.get_by_role("button", name=re.compile(r"^Show \d+ provider")).click()
+        assert not page.get_by_role("checkbox", name="Anxiety").is_visible()
+    suits_the_pupil(page)
+    assert parse_qs(urlsplit(page.url).query) == PUPIL | {"near": ["DE1 2FS"]}
+    distances = page.locator(".ap-row-away").all_inner_texts()
+    assert distances[0].startswith(("less than", "about"))
+
+    # Of one: registered or not, when last checked and by whom, what was found, what is overdue.
+    name = page.locator("[data-ap-results] a").first.inner_text()
+    page.locator("[data-ap-results] a").first.click()
+    text = page.get_by_role("main").inner_text()
+    for word in (name, "Registered school", "Last visited", "What visits found", "Facts confirmed"):
+        assert word in text
+    page.go_back()
+    suits_the_pupil(page)
+
+    # Two side by side, on paper.
+    for at in (0, 1):
+        page.locator("[data-ap-compare-button]").nth(at).click()
+    page.get_by_role("region", name="Providers to compare").get_by_role("link", name="Compare 2").click()
+    page.wait_for_url("**/compare/**")
+    settle(page)
+    page.locator("[data-ap-table]").wait_for()
+    assert page.locator("thead th[data-of]").count() == 2
+    assert name in page.locator("thead").inner_text()
+    assert len(page.locator("tbody [data-row]:visible").all()) > 12
+    assert not page.locator("th.ap-our-check").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(media="print")
+    assert page.locator("th.ap-our-check").is_visible()
+    printed = page.pdf(prefer_css_page_size=True)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 3
+    assert re.search(rb"/MediaBox\s*\[\s*0 0 84[12]", printed)
+    assert tab.foreign_requests == []
+    assert tab.errors == []
+
+
+def press(page, key: str, until: str, most: int = 200) -> None:
+    """Press a key until what has the focus matches; the focus is seen at every step, and never lost."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        seen = page.evaluate(
+            """(until) => {
+              const here = document.activeElement;
+              const style = getComputedStyle(here);
+              const drawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+              const box = here.getBoundingClientRect();
+              const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+              return {there: here.matches(until), lost: here === document.body, drawn, inside,
+                      what: here.outerHTML.slice(0, 90)};
+            }""",
+            until,
+        )
+        assert not seen["lost"], f"the focus is lost on the way to {until}"
+        assert seen["drawn"], seen["what"]
+        assert seen["inside"], seen["what"]
+        if seen["there"]:
+            return
+    raise AssertionError(f"{until} is not reached with {key}")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_find_look_and_compare_by_keyboard_alone(width, root, new_page):
+    page = new_page(width).page
+    page.goto(root + "providers/")
+    settle(page)
+    press(page, "Tab", "#ask-near")
+    page.keyboard.type("DE1 2FS")
+    if width == 360:
+        press(page, "Tab", "[data-ap-drawer]")
+        page.keyboard.press("Enter")
+    for until in ("[name=need][value=anxiety]", "[name=stage][value=KS4]", "[name=day][value=Tue]"):
+        press(page, "Tab", until)
+        page.keyboard.press("Space")
+    press(page, "Tab", "[data-group=time] summary")
+    page.keyboard.press("Enter")
+    press(page, "Tab", "[name=time][value=part-time]")
+    page.keyboard.press("Space")
+    settle(page)
+    if width == 360:
+        press(page, "Tab", "[data-ap-done]")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.matches('[data-ap-heading]')")
+    suits_the_pupil(page)
+    for at in (1, 2):
+        press(page, "Tab", f"[data-ap-results] > li:nth-child({at}) [data-ap-compare-button]")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
+    press(page, "Tab", "[data-ap-tray] a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/**")
+    page.locator("[data-ap-table]").wait_for()
+    press(page, "Tab", "thead th button")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('thead th[data-of]').length === 1")
+    assert page.evaluate("document.activeElement.matches('h1')")
+
+
+def test_without_scripts_a_list_for_each_area_need_key_stage_and_standing(root, new_page):
+    page = new_page(360, scripts=False).page
+    page.goto(root + "providers/")
+    assert page.locator("[data-ap-results] > li").count() == len(plainly({}))
+    assert not page.get_by_role("button", name="Find").is_visible()
+    for kind, name, question in (
+        ("need", "Anxiety", {"need": ["anxiety"]}),
+        ("area", "Erewash", {"area": ["Erewash"]}),
+        ("key stage", "Key stage 2", {"stage": ["KS2"]}),
+        ("standing", "Approved with improvements", {"standing": ["with improvements"]}),
+    ):
+        page.goto(root + "providers/")
+        page.get_by_role("navigation", name="Lists by").get_by_role("link", name=name, exact=True).click()
+        rows = page.locator(".ap-list > li").evaluate_all("rows => rows.map(row => row.dataset.slug)")
+        assert rows == plainly(question), kind
+    page.locator(".ap-list a").first.click()
+    assert page.get_by_role("heading", name="Key facts").is_visible()
+    page.goto(root + "compare/?p=riverside-learning")
+    assert "needs JavaScript" in page.get_by_role("main").inner_text()
+    assert page.get_by_role("main").get_by_role("link", name="list", exact=True).is_visible()
+
+
+def test_compare_by_address(root, new_page):
+    tab = new_page()
+    page = tab.page
+    page.goto(root + "compare/?p=riverside-learning,wharf-lane-school&p=brightpath-online&p=nobody-here&p=alder-house")
+    page.locator("[data-ap-table]").wait_for()
+    assert page.locator("thead th[data-of]").count() == 3
+    assert "Not in this directory, or no longer: nobody-here." in page.get_by_role("main").inner_text()
+    row = page.locator("[data-row]", has=page.get_by_role("rowheader", name="Registered school"))
+    assert row.locator("td[data-of]").all_inner_texts() == [
+        "No: unregistered (non-school)",
+        "Yes",
+        "No: unregistered (non-school)",
+    ]
+    page.get_by_role("button", name="Remove Wharf Lane").click()
+    page.wait_for_function("document.querySelectorAll('thead th[data-of]').length === 2")
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('thead th[data-of]').length === 3")
+    page.get_by_role("link", name="Add another from the list").click()
+    page.wait_for_url("**/providers/?compare=riverside-learning&**")
+    assert page.get_by_role("region", name="Providers to compare").get_by_role("button").count() == 3
+    assert tab.errors == []
+
+
+def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
+    page = new_page(360).page
+    page.goto(root + "providers/riverside-learning/")
+    page.get_by_role("button", name="Save Riverside Learning").click()
+    assert "saved on this device" in page.get_by_role("main").inner_text()
+    page.goto(root + "providers/?q=brightpath")
+    settle(page)
+    page.locator("[data-ap-save-button]").first.click()
+    page.get_by_role("link", name="Shortlist").click()
+    page.locator("[data-ap-rows] tr").nth(1).wait_for()
+    assert page.locator("[data-ap-rows] th a").all_inner_texts() == ["Riverside Learning", "Brightpath Online"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.emulate_media(media="print")
+    assert page.locator("th.ap-our-check").is_visible()
+    assert not page.get_by_role("button", name="Forget all of it").is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Remove Riverside Learning").click()
+    page.wait_for_function("document.querySelectorAll('[data-ap-rows] tr').length === 1")
+    assert page.evaluate("document.activeElement.matches('h1')")
+
+
+STATES = {
+    "finder": ("providers/", None),
+    "finder with filters": ("providers/?need=SEMH&near=DE1+2FS", None),
+    "drawer": ("providers/?q=motr", "[data-ap-drawer]"),
+    "nobody": ("providers/?need=SEMH&stage=KS1&day=Sat", None),
+    "wrong postcode": ("providers/?near=ZZ9+9ZZ", None),
+    "map": ("providers/?standing=approved", "[data-ap-map-button]"),
+    "tray": ("providers/?compare=riverside-learning&compare=alder-house", None),
+    "compare": ("compare/?p=riverside-learning&p=wharf-lane-school&p=brightpath-online&p=alder-house", None),
+    "compare nothing": ("compare/", None),
+    "shortlist": ("shortlist/", None),
+    "list of a need": ("providers/by/need/semh/", None),
+}
+
+
+@pytest.mark.parametrize(("width", "dark"), [(320, False), (320, True), (1280, False), (1280, True)])
+@pytest.mark.parametrize("state", STATES)
+def test_nobody_is_kept_out(state, width, dark, root, new_page, axe):
+    """No violation, nothing broken, no sideways scrolling: 320 px is 1280 at 400 %."""
+    path, button = STATES[state]
+    tab = new_page(width, dark=dark)
+    page = tab.page
+    page.goto(root + "about/")
+    if state == "shortlist":
+        page.evaluate("""localStorage.setItem("ap-shortlist", '["riverside-learning", "alder-house", "gone"]')""")
+    page.goto(root + path)
+    settle(page)
+    if button and page.locator(button).is_visible():
+        page.locator(button).click()
+        settle(page)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert axe(page) == []
+    assert tab.foreign_requests == []
+    assert [line for line in tab.complaints if "404" not in line and "ERR_ABORTED" not in line] == []

@@ -1,0 +1,264 @@
+"""Postcodes, towns and the map as a browser has them, on a small page of their own."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterator
+from math import hypot
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.pages.templates import make_templates
+from generator.places import where
+from generator.places.table import postcodes
+from generator.summary.standing import LABELS, TONES
+from tests.sites import ROOT, site
+
+CONTENT = """<link rel="stylesheet" href="../assets/map.css"><h1>Places</h1>{shapes}<div id="map"></div>
+<script type="module" src="page.js"></script>"""
+SCRIPT = """import * as places from "../assets/places.js";
+import { drawMap } from "../assets/map.js";
+const base = new URL("../", document.baseURI).href;
+window.places = places;
+window.chosen = [];
+window.draw = (marks) => {
+  window.map = drawMap(document.getElementById("map"), base, marks, (slug) => window.chosen.push(slug));
+  return window.map.ready;
+};
+window.base = base;
+document.body.dataset.ready = "";
+"""
+SHAPES = """{% from "_shapes.html" import shape %}<template data-ap-shapes>{% for key, label, tone in rows %}
+<span data-standing="{{ key }}" data-label="{{ label }}" data-tone="{{ tone }}">{{ shape(key) }}</span>{% endfor %}
+</template>"""
+MARKS = [
+    ("riverside", "Riverside Learning", "approved", "DE1 2FS"),
+    ("kitchen", "The Kitchen Table", "with improvements", "DE1 1BS"),
+    ("upstairs", "Upstairs at the Kitchen Table", "lapsed", "DE1 1BS"),
+    ("oakfield", "Oakfield Care Farm", "never visited", "DE56 1BE"),
+    ("wharf", "Wharf Lane School", "suspended", "NG10 1JG"),
+    ("seaside", "Seaside Sailing", "approved", "TR26 1NJ"),
+]
+
+
+def marks() -> list[dict[str, Any]]:
+    rows = []
+    for slug, name, standing, postcode in MARKS:
+        place = where(postcode)
+        assert place is not None, postcode
+        rows.append({"slug": slug, "name": name, "standing": standing, "easting": place[0], "northing": place[1]})
+    return rows
+
+
+@pytest.fixture
+def served(tmp_path: Path, serve_directory) -> str:
+    """The address of a page of the site's own kind, beside its scripts and places, under its policy."""
+    for name in ("assets", "places"):
+        (tmp_path / name).symlink_to(site() / name)
+    folder = tmp_path / "page"
+    folder.mkdir()
+    shapes = make_templates(ROOT / "theme" / "pages").from_string(SHAPES)
+    rows = [(key, LABELS[key], TONES[key]) for key in LABELS]
+    shell = (site() / "about" / "index.html").read_text(encoding="utf-8")
+    start, end = shell.index(">", shell.index("<article")) + 1, shell.index("</article>")
+    content = CONTENT.replace("{shapes}", shapes.render(rows=rows))
+    assert "Content-Security-Policy" in shell
+    (folder / "index.html").write_text(shell[:start] + content + shell[end:], encoding="utf-8")
+    (folder / "page.js").write_text(SCRIPT, encoding="utf-8")
+    return serve_directory(tmp_path) + "page/"
+
+
+@pytest.fixture
+def tab(served: str, new_page) -> Iterator[Any]:
+    tab = new_page()
+    tab.page.goto(served)
+    tab.page.locator("[data-ready]").wait_for()
+    yield tab
+    assert tab.complaints == []
+    assert tab.foreign_requests == []
+
+
+def located(page, query: str) -> dict[str, Any]:
+    return page.evaluate("(query) => places.locate(query, base)", query)
+
+
+def drawn(page, rows=None):
+    page.evaluate("(rows) => draw(rows)", marks() if rows is None else rows)
+    page.locator(".ap-map-mark").first.wait_for()
+
+
+@pytest.mark.parametrize(
+    ("query", "precision", "label"),
+    [
+        ("DE1 2FS", "postcode", "DE1 2FS"),
+        (" de12fs ", "postcode", "DE1 2FS"),
+        ("DE1-2FS", "postcode", "DE1 2FS"),
+        ("ng101jg", "postcode", "NG10 1JG"),
+        ("DE1", "outcode", "the middle of DE1"),
+        ("de12", "outcode", "the middle of DE12"),
+        ("DE1 2", "sector", "the middle of DE1 2"),
+        ("DE12F", "sector", "the middle of DE1 2"),
+        ("DE561", "sector", "the middle of DE56 1"),
+        ("SW1A 1AA", "sector", "SW1A 1AA (measured from the middle of SW1A 1)"),
+        ("DE1 9ZQ", "sector", "DE1 9ZQ (not in the table, so measured from the middle of DE1 9)"),
+        ("derby", "town", "Derby"),
+        ("ilkston", "town", "Ilkeston"),
+        ("long-eaton", "town", "Long Eaton"),
+        ("Burt", "town", "Burton upon Trent"),
+    ],
+)
+def test_what_somebody_types_is_found(tab, query, precision, label):
+    found = located(tab.page, query)
+    assert (found["precision"], found["label"]) == (precision, label)
+    assert 80_000 < found["easting"] < 660_000
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("", "Give a postcode or a town"),
+        ("DE", "more of the postcode than DE"),
+        ("DE2 7AA", "no postcode district DE2"),
+        ("DE1 7AA", "begins DE1 7"),
+        ("BT1 1AA", "Northern Ireland"),
+        ("D02 X285", "not a place known here"),
+        ("90210", "such as Derby"),
+        ("Atlantis", "“Atlantis” is not a place"),
+        ("<b>x</b>", "is not a place"),
+    ],
+)
+def test_what_is_not_found_is_answered_in_words(tab, query, says):
+    assert says in located(tab.page, query)["error"]
+
+
+def test_nothing_is_loaded_until_it_is_asked_for_and_then_little(tab):
+    assert not any("/places/" in url for url in tab.requests)
+    located(tab.page, "DE1 2FS")
+    located(tab.page, "DE1 2FS")
+    asked = [url.partition("/places/")[2] for url in tab.requests if "/places/" in url]
+    assert asked == ["map/index.json", "sectors/DE.txt", "exact/DE1.txt"]
+
+
+def test_a_network_that_fails_is_told_and_tried_again(served, new_page):
+    tab = new_page()
+    tab.page.goto(served)
+    tab.page.locator("[data-ready]").wait_for()
+    tab.page.route("**/places/**", lambda route: route.abort())
+    assert "did not load" in located(tab.page, "DE1 2FS")["error"]
+    tab.page.unroute("**/places/**")
+    assert located(tab.page, "DE1 2FS")["precision"] == "postcode"
+
+
+def test_the_three_nearest_are_those_of_exact_distances(tab):
+    """For 300 postcodes of the directory's own areas, through the very script that pages use."""
+    chance = random.Random(5)
+    everywhere = [row for area in ("DE", "NG") for row in postcodes(area)]
+    asked = chance.sample(everywhere, 300)
+    providers = [place for _, place in chance.sample([row for row in everywhere if row[0].startswith("DE")], 36)]
+    answers = tab.page.evaluate(
+        "(queries) => Promise.all(queries.map((query) => places.locate(query, base)))", [row[0] for row in asked]
+    )
+
+    def first(place):
+        return sorted(providers, key=lambda other: (hypot(other[0] - place[0], other[1] - place[1]), other))[:3]
+
+    right = [
+        first((found["easting"], found["northing"])) == first(place)
+        for (_, place), found in zip(asked, answers, strict=True)
+    ]
+    assert sum(right) >= 0.97 * len(right)
+
+
+def test_distances_are_said_with_care(tab):
+    said = tab.page.evaluate("[0.2, 1, 1.6, 4.4, 120].map(places.inWords)")
+    assert said == [
+        "less than a mile, straight line",
+        *(f"about {words}, straight line" for words in ("1 mile", "2 miles", "4 miles", "120 miles")),
+    ]
+    near = tab.page.evaluate("places.miles({easting: 0, northing: 0}, {easting: 1609.344, northing: 0})")
+    assert near == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1280, False), (1280, True)])
+def test_the_map_keeps_nobody_out(served, new_page, axe, width, dark):
+    tab = new_page(width, dark=dark)
+    tab.page.goto(served)
+    tab.page.locator("[data-ready]").wait_for()
+    drawn(tab.page)
+    tab.page.evaluate("map.from({easting: 435000, northing: 336000})")
+    assert axe(tab.page) == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.complaints == []
+    for box in [mark.bounding_box() for mark in tab.page.locator(".ap-map-mark").all()]:
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_a_keyboard_reaches_every_provider_and_chooses_one(tab):
+    page = tab.page
+    drawn(page)
+    page.get_by_role("button", name="Wharf Lane School Suspended").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("chosen") == ["wharf"]
+    page.get_by_role("button", name="3 providers").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("across, near Derby.").is_visible()
+    nearer = page.locator(":focus")
+    assert "Riverside Learning" in nearer.inner_text() or "2 providers" in nearer.inner_text()
+    page.get_by_role("button", name="2 providers").press("Enter")
+    # They are at one place: nearer would not part them, so they are listed.
+    assert "The Kitchen Table" in page.locator(":focus").inner_text()
+    page.get_by_role("button", name="Upstairs at the Kitchen Table Lapsed").press("Enter")
+    assert page.evaluate("chosen") == ["wharf", "upstairs"]
+    page.get_by_role("button", name="Close this list").press("Enter")
+    assert "2 providers" in page.locator(":focus").inner_text()
+    page.get_by_role("button", name="Whole area").press("Enter")
+    assert page.locator(":focus").get_attribute("class").startswith("ap-map-mark")
+    assert page.get_by_role("button", name="Whole area").count() == 0
+
+
+def test_the_map_follows_the_filters_and_says_what_lies_outside(tab):
+    page = tab.page
+    drawn(page)
+    assert page.get_by_text("5 providers on this map. 1 more lies outside it.").is_visible()
+    page.evaluate("map.show(new Set(['oakfield', 'kitchen']))")
+    assert page.locator(".ap-map-mark").count() == 2
+    assert page.get_by_text("2 providers on this map.").is_visible()
+    page.evaluate("map.chosen('oakfield')")
+    assert page.locator(".ap-map [aria-current]").inner_text().startswith("Oakfield Care Farm")
+    page.evaluate("map.show(null)")
+    assert page.locator(".ap-map-mark").count() > 2
+    page.evaluate("map.from({easting: 529000, northing: 180000})")
+    assert page.get_by_text("The place that distances are measured from lies outside it.").is_visible()
+
+
+def test_each_standing_has_a_shape_of_its_own(tab):
+    page = tab.page
+    drawn(page)
+    shapes = page.locator(".ap-map-key svg").evaluate_all("rows => rows.map((row) => row.innerHTML)")
+    assert len(set(shapes)) == len(shapes) == 5
+
+
+def test_thousands_of_marks_are_drawn_without_delay(tab):
+    """Ten thousand, many at the same places: what counts is that grouping them does not grow with their square."""
+    chance = random.Random(2)
+    places = chance.choices([place for _, place in postcodes("DE")], k=10_000)
+    rows = [
+        {"slug": f"p{at}", "name": f"Provider {at}", "standing": "approved", "easting": easting, "northing": northing}
+        for at, (easting, northing) in enumerate(places)
+    ]
+    drawn(tab.page, rows)
+    took = tab.page.evaluate(
+        "() => { const begun = performance.now(); map.show(null); return performance.now() - begun }"
+    )
+    assert took < 1000
+    assert tab.page.locator(".ap-map-mark").count() < 400
+
+
+def test_the_ground_is_small_and_drawn(tab):
+    drawn(tab.page)
+    box = tab.page.evaluate("document.querySelector('.ap-map-ground').getBBox().width")
+    assert box > 1000
+    assert json.loads((site() / "places/map/index.json").read_text(encoding="utf-8"))["map"]

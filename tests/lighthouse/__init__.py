@@ -1,0 +1,1 @@
+"""Lighthouse on the pages that a school opens first."""

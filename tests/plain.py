@@ -1,0 +1,152 @@
+"""A plain reading of the records, to hold the finder's answers against: one provider at a time, no index, no bits."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from generator.directory import read_provider
+from generator.library import read_library
+from generator.summary import summarise
+from tests.sites import ROOT, TODAY
+
+STAGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}
+Question = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Plain:
+    """One provider's record as its file has it, with its standing, and the day of its newest final visit."""
+
+    slug: str
+    record: dict[str, Any]
+    standing: str
+    visited: str | None
+
+    @property
+    def offer(self) -> dict[str, Any]:
+        """What it offers."""
+        offer: dict[str, Any] = self.record["offer"]
+        return offer
+
+    def ages(self) -> set[int]:
+        """The ages that it takes."""
+        if "ages" in self.offer:
+            ages = self.offer["ages"]
+            return set(range(int(ages["from"]), int(ages["to"]) + 1))
+        return {age for stage in self.offer["key_stages"] for age in range(STAGES[stage][0], STAGES[stage][1] + 1)}
+
+    def stages(self) -> set[str]:
+        """The key stages that it takes."""
+        if self.offer.get("key_stages"):
+            return set(self.offer["key_stages"])
+        ages = {key: int(value) for key, value in self.offer["ages"].items()}
+        return {key for key, (young, old) in STAGES.items() if ages["from"] < old and ages["to"] > young}
+
+    def days(self) -> set[str]:
+        """The days on which it runs anywhere."""
+        return set(
+            self.offer.get("days") or [day for site in self.record.get("sites", ()) for day in site.get("days", ())]
+        )
+
+    def lasts(self, length: dict[str, str], asked: str) -> bool:
+        """Whether a length of placement can be as long as somebody asks."""
+        endless = length.get("open_ended", "no") in ("yes", "true")
+        if asked == "open":
+            return endless
+        return endless or "up_to_weeks" not in length or int(length["up_to_weeks"]) >= int(asked)
+
+    def suits(self, asked: Question) -> bool:
+        """Whether it suits a question: any choice of a group will do, and every group must."""
+        offer = self.offer
+        sets = {
+            "need": set(offer.get("needs", ())),
+            "stage": self.stages(),
+            "age": {str(age) for age in self.ages()},
+            "day": self.days(),
+            "area": set(self.record.get("serves", ())),
+            "how": set(offer["delivery"]),
+            "subject": set(offer.get("subjects", ())),
+            "registered": {"yes" if self.record["registration"]["status"] == "registered" else "no"},
+            "standing": {self.standing},
+        }
+        if any(asked.get(key) and not there & set(asked[key]) for key, there in sets.items()):
+            return False
+        lengths = offer.get("lengths", ())
+        if asked.get("time") or asked.get("length"):
+            modes = asked.get("time") or ["full-time", "part-time"]
+            least = asked.get("length")
+            if not any(one["mode"] in modes and (not least or self.lasts(one, least[0])) for one in lengths):
+                return False
+        if asked.get("visited") and not (self.visited and self.visited >= months_ago(int(asked["visited"][0]))):
+            return False
+        free = offer.get("vacancies")
+        if asked.get("places") and not (free and int(free["number"]) >= int(asked["places"][0])):
+            return False
+        daily = [float(price["amount"]) for price in offer.get("price", ()) if price["per"] == "day"]
+        return not asked.get("price") or (bool(daily) and daily[0] <= float(asked["price"][0]))
+
+
+def months_ago(months: int) -> str:
+    """The same day so many months before the tests' day; that day is the 22nd, which every month has."""
+    day = date.fromisoformat(TODAY)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return day.replace(year=year, month=month + 1).isoformat()
+
+
+@cache
+def records() -> tuple[Plain, ...]:
+    """Every provider of this repository by name, as the public edition lists them."""
+    library = read_library(ROOT)
+    today = date.fromisoformat(TODAY)
+    found = []
+    for folder in sorted((ROOT / "providers").iterdir()):
+        front = (folder / "provider.md").read_text(encoding="utf-8").split("---\n", 2)[1]
+        visits = [yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) for file in folder.glob("visits/*.yml")]
+        days = [visit["date"] for visit in visits if visit["state"] == "final" and visit["date"] <= TODAY]
+        record = read_provider(ROOT, folder.name, library).record()
+        assert record is not None
+        standing = summarise(record, library, today).standing.key
+        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), standing, max(days, default=None)))
+    return tuple(sorted(found, key=lambda one: (one.record["name"].casefold(), one.slug)))
+
+
+def questions(number: int, seed: int) -> Sequence[Question]:
+    """So many questions with two to five groups, each with one to three choices that some record has."""
+    chance = random.Random(seed)
+    words: dict[str, list[str]] = {
+        "need": sorted({need for one in records() for need in one.offer.get("needs", ())}),
+        "stage": list(STAGES),
+        "day": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+        "area": sorted({area for one in records() for area in one.record.get("serves", ())}),
+        "how": ["on site", "outreach", "online", "pupil's home", "community"],
+        "time": ["full-time", "part-time"],
+        "subject": sorted({subject for one in records() for subject in one.offer.get("subjects", ())}),
+        "registered": ["yes", "no"],
+        "standing": sorted({one.standing for one in records()}),
+    }
+    single = {
+        "age": [str(age) for age in range(5, 19)],
+        "length": ["6", "12", "24", "open"],
+        "visited": ["3", "6", "12", "24"],
+        "places": ["1", "2", "4", "8"],
+        "price": ["60", "80", "95", "120", "150"],
+    }
+    made = []
+    for _ in range(number):
+        groups = chance.sample([*words, *single], chance.randint(1, 4))
+        made.append(
+            {
+                key: [chance.choice(single[key])]
+                if key in single
+                else chance.sample(words[key], min(len(words[key]), chance.randint(1, 3)))
+                for key in groups
+            }
+        )
+    return made

@@ -1,0 +1,177 @@
+"""The finder's index, its choices, the lists without scripts, and what a comparison shows: made from small records."""
+
+import copy
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator.directory import RESERVED
+from generator.edition import narrow
+from generator.model.provider import Length
+from generator.pages.browse import PAGE_SIZE, browse_pages
+from generator.pages.card import Card, card_of, lasting
+from generator.pages.choices import groups
+from generator.pages.columns import ages_of, make_index, shard_of, slug_of, stages_of
+from generator.pages.compare import ROWS, compare_pages, details
+from generator.pages.links import LIST_FOLDERS
+from generator.pages.listing import in_order
+from generator.pages.page import Site
+from generator.pages.templates import make_templates
+from generator.places import where
+from generator.summary import summarise
+from tests.records import PROVIDER, ROOT, TODAY, library, record, visit
+
+SITES = [
+    {"id": "main", "name": "Farm", "address": ["1 Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"},
+    {"id": "home", "name": "Cottage", "address": ["2 Row", "Belper"], "postcode": "DE56 1YD", "public": "no"},
+]
+
+
+def card(slug: str = "hill-farm", edition: Any = "public", offer: dict[str, Any] | None = None, **changes: Any) -> Card:
+    about = copy.deepcopy(PROVIDER) | changes
+    about["offer"] |= offer or {}
+    made = record(visit("derby", "2026-03-12", visited_by=[{"organisation": "the council", "role": "AP officer"}]),
+                  about=about)  # fmt: skip
+    narrowed = narrow(made, summarise(made, library(), TODAY), edition, library().settings)
+    assert narrowed is not None
+    return replace(card_of(*narrowed), slug=slug)
+
+
+def decoded(column: dict[str, Any], size: int) -> list[list[Any]]:
+    """The values of each provider, as the script reads them."""
+    of = column.get("of", list(range(size)))
+    sets = column.get("sets", [[number] for number in range(len(column["values"]))])
+    return [[column["values"][value] for value in sets[number]] for number in of]
+
+
+@pytest.fixture
+def site_of() -> Site:
+    return Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
+
+
+@pytest.fixture(scope="module")
+def cards() -> list[Card]:
+    some = [
+        card(
+            "b-farm", name="B Farm", offer={"needs": ["autism", "SEMH"], "price": [{"amount": "87.50", "per": "day"}]}
+        ),
+        card("a-farm", name="A Farm", offer={"needs": ["SEMH"], "days": ["Mon"]}, sites=SITES),
+        card("odd", name="Ünlike & Co", offer={"needs": [], "key_stages": [], "ages": {"from": "11", "to": "16"}}),
+        card("c-farm", name="C Farm", offer={"vacancies": {"number": "0", "as_at": "2026-11-01"}}),
+    ]
+    return in_order(some)
+
+
+def test_the_index_says_of_each_provider_what_its_card_says(cards):
+    index = make_index(cards, details)
+    core = json.loads(index.files["core.json"])
+    assert core["names"] == ["A Farm", "B Farm", "C Farm", "Ünlike & Co"]
+    assert core["slugs"] == [0, 0, 0, "odd"]
+    columns = core["columns"]
+    for column in columns.values():
+        if isinstance(column.get("of"), str):
+            column["of"] = columns[column["of"]]["of"]
+    assert decoded(columns["need"], 4) == [["SEMH"], ["autism", "SEMH"], [], []]
+    assert decoded(columns["price"], 4) == [[], [87.5], [], []]
+    assert decoded(columns["places"], 4) == [[], [], [0], []]
+    assert decoded(columns["stage"], 4) == [["KS3"], ["KS3"], ["KS3"], ["KS3", "KS4"]]
+    assert decoded(columns["visited"], 4) == [["2026-03-12"]] * 4
+    shown = columns["places"]["shown"]
+    assert [shown[number] for number in columns["places"]["of"]] == ["Not given", "Not given", "None", "Not given"]
+
+
+def test_the_index_holds_the_places_of_public_sites_alone():
+    both = [card(sites=SITES)]
+    place = where("DE1 2FS")
+    for edition in ("public", "commissioner"):
+        points = json.loads(make_index([card(edition=edition, sites=SITES)], details).files["points.json"])
+        assert points["of"] == [list(place)]
+    everything = b"".join(make_index(both, details).files.values()).decode()
+    for private in ("DE56", "Belper", "Cottage", "2 Row"):
+        assert private not in everything
+
+
+def test_the_same_records_make_the_same_index_and_others_another_version(cards):
+    one, other = make_index(cards, details), make_index(list(cards), details)
+    assert one == other
+    assert make_index(cards[1:], details).version != one.version
+
+
+def test_each_provider_is_in_the_shard_that_its_slug_names():
+    one = card()
+    many = [replace(one, slug=f"farm-{number:03}") for number in range(150)]
+    index = make_index(many, details)
+    assert index.shards == 3
+    for one in many:
+        part = json.loads(index.files[f"cards/{shard_of(one.slug, index.shards)}.json"])
+        assert part[one.slug]["name"] == one.name
+        assert len(part[one.slug]["values"]) == len(ROWS)
+
+
+def test_choices_are_those_that_somebody_offers_with_how_many(cards):
+    found = {group.key: group for group in groups(cards, library().settings, TODAY)}
+    assert [(choice.value, choice.number) for choice in found["need"].choices] == [("SEMH", 2), ("autism", 1)]
+    assert (found["price"].choices[0].value, found["price"].choices[0].number) == ("100", 1)
+    assert "places" not in found
+    assert "subject" not in found
+    assert [(choice.value, choice.number, choice.bound) for choice in found["visited"].choices] == [
+        ("12", 4, "2025-11-22"),
+        ("24", 4, "2024-11-22"),
+    ]
+    assert not found["visited"].many
+
+
+@pytest.mark.parametrize(
+    ("ages", "stages"),
+    [((11, 16), ("KS3", "KS4")), ((5, 11), ("KS1", "KS2")), ((14, 14), ("KS4",)), ((15, 18), ("KS4", "KS5"))],
+)
+def test_key_stages_follow_from_ages_and_ages_from_key_stages(ages, stages):
+    young, old = ages
+    only = card(offer={"key_stages": [], "ages": {"from": str(young), "to": str(old)}})
+    assert stages_of(only) == stages
+    assert ages_of(only) == tuple(range(young, old + 1))
+    assert ages_of(card(offer={"key_stages": ["KS2", "KS4"]})) == (7, 8, 9, 10, 11, 14, 15, 16)
+
+
+def test_how_long_a_placement_can_last():
+    def terms(**length: Any) -> list[str]:
+        return lasting(Length.model_validate({"mode": "part-time"} | length))
+
+    assert terms() == ["part-time", "part-time 6", "part-time 12", "part-time 24"]
+    assert terms(up_to_weeks="12") == ["part-time", "part-time 6", "part-time 12"]
+    assert terms(up_to_weeks="4") == ["part-time"]
+    assert terms(open_ended="yes")[-1] == "part-time open"
+
+
+def test_lists_without_scripts_are_paged_and_hold_whom_they_name(site_of):
+    one = card(offer={"needs": ["SEMH"]}, serves=["Derby"])
+    many = [replace(one, slug=f"farm-{number:03}") for number in range(1, PAGE_SIZE + 2)]
+    many = in_order([replace(one, slug="farm-000", needs=("autism",)), *many])
+    pages = {page.path: page for page in browse_pages(many, site_of)}
+    assert "providers/by/need/semh/" in pages
+    assert "providers/by/need/semh/2/" in pages
+    assert pages["providers/by/need/semh/"].content.count("data-slug=") == PAGE_SIZE
+    assert pages["providers/by/need/semh/2/"].content.count("data-slug=") == 1
+    assert 'href="../../../../../providers/farm-101/"' in pages["providers/by/need/semh/2/"].content
+    assert pages["providers/by/need/autism/"].content.count("data-slug=") == 1
+    assert pages["providers/by/area/derby/"].title == "Takes pupils from Derby"
+
+
+def test_a_folder_of_lists_is_no_providers(cards):
+    assert set(LIST_FOLDERS) <= RESERVED
+    assert slug_of("St. Anne's (North) & Co") == "st-anne-s-north-co"
+
+
+def test_what_is_compared(site_of, cards):
+    priced = next(one for one in cards if one.slug == "b-farm")
+    values = dict(zip(ROWS, details(priced)["values"], strict=True))
+    assert values["Price"] == ["£87.50 a day"]
+    assert values["Registered school"] == ["No: unregistered (non-school)"]
+    assert values["Last visited"] == ["12 March 2026 by the council", "Derby framework"]
+    assert values["Contact"][0] == "Office"
+    compare, shortlist = compare_pages(site_of, make_index(cards, details))
+    for page in (compare, shortlist):
+        assert "Our check" in page.content
+    assert compare.content.count('scope="row"') == len(ROWS) + 1

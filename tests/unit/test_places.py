@@ -1,0 +1,273 @@
+"""Places by postcode: the table read rightly, small files from it, and nothing of a site that is not public."""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import date
+from math import hypot
+
+import pytest
+
+from generator.edition import narrow
+from generator.library import read_library
+from generator.model.provider import Provider
+from generator.model.provider import Site as ProviderSite
+from generator.pages.card import card_of
+from generator.pages.page import Site
+from generator.pages.places import exact_files, map_files, own_places, sector_files
+from generator.pages.spot import spot_of
+from generator.pages.templates import make_templates
+from generator.places import Grid, has, table, table_date, unknown, where
+from generator.places.drawing import Frame, drawn, frame_of
+from generator.places.outline import area, outlines, simpler
+from generator.places.sectors import FILE, by_area, sectors, worked_out
+from generator.places.shards import read_shard
+from generator.plugin.places import write_places
+from generator.rules.place import check
+from tests.records import ROOT, TODAY, library, problems, provider, record, summary
+
+HIDDEN = "DE56 1BE"
+
+
+@pytest.fixture
+def no_table(monkeypatch):
+    """The program where the package with the table is not installed."""
+    caches = (table.folder, table.areas, table.table_date, table.rows, table._row)
+    for cache in caches:
+        cache.cache_clear()
+    monkeypatch.setattr(table, "find_spec", lambda name: None)
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
+
+
+def cards():
+    about = provider(
+        sites=[
+            {"id": "main", "name": "Main", "address": ["1 Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"},
+            {"id": "home", "name": "Home", "address": ["Secretville"], "postcode": HIDDEN, "public": "no"},
+        ]
+    )
+    narrowed = narrow(record(about=about), summary(about=about), "public", library().settings)
+    assert narrowed is not None
+    return [card_of(*narrowed)]
+
+
+@pytest.mark.parametrize(
+    ("postcode", "place"),
+    [
+        ("DE1 2FS", (435461, 336327)),
+        ("E1 0AA", (535267, 181084)),
+        ("HR3 5AA", (322981, 242421)),  # its file is out of order
+        ("AB10 1AB", (394235, 806529)),  # the first row of the first file
+        ("DE99 3AB", (436031, 335411)),
+        ("DE1 2FA", None),
+        ("BT1 5GS", None),
+        ("ZZ1 1AA", None),
+        ("", None),
+    ],
+)
+def test_a_postcode_is_found_in_the_table(postcode, place):
+    assert where(postcode) == place
+    assert has(postcode) is (place is not None)
+
+
+def test_every_postcode_of_an_area_is_found_as_its_row_has_it():
+    rows = list(table.postcodes("DE"))
+    assert len(rows) > 17_000
+    for postcode, place in rows[::37]:
+        assert where(postcode) == place
+
+
+def test_the_table_says_when_it_was_made():
+    assert table_date() == date(2024, 10, 18)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "hint"),
+    [
+        ("DE1 2SF", "Did you mean `DE1 2FS`?"),
+        ("DE11 2FS", "Did you mean `DE1 2FS`?"),
+        ("DEI 2FS", "Did you mean `DE1 2FS`?"),
+        ("DE2 2FS", "There is no DE2: check the part before the space"),
+        ("DE1 8AA", "After DE1 comes 0, 1, 2, 3 or 9"),
+        ("DE1 9ZZ", "DE1 9 is right as a beginning: check the last two letters"),
+        ("XZ1 9ZX", "No postcode begins with XZ"),
+    ],
+)
+def test_an_unknown_postcode_is_met_with_what_may_be_meant(postcode, hint):
+    found = unknown(postcode)
+    assert found is not None
+    assert found[0] == f"There is no postcode `{postcode}` in the table of October 2024."
+    assert found[1].startswith(hint)
+
+
+@pytest.mark.parametrize("postcode", ["DE1 2FS", "BT1 5GS", "JE2 3AB", "BF1 2AA"])
+def test_nothing_is_said_of_what_is_there_or_left_out(postcode):
+    assert unknown(postcode) is None
+
+
+@pytest.mark.usefixtures("no_table")
+def test_without_the_table_nothing_is_checked_and_nothing_written(tmp_path, site):
+    wrong = provider(sites=[{"id": "main", "name": "Main", "postcode": "DE1 2SF", "public": "yes"}])
+    assert problems(about=wrong) == []
+    write_places(site, cards(), ROOT / "theme", tmp_path, None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_newer_postcode_is_placed_by_the_one_close_by():
+    about = provider(sites=[{"id": "main", "name": "Main", "postcode": "DE1 2ZZ", "near": "DE1 2FS", "public": "yes"}])
+    assert problems(about=about) == []
+    card = card_of(record(about=about), summary(about=about))
+    assert (card.eastings, card.northings) == ((435461,), (336327,))
+
+
+def test_settings_name_towns_by_postcodes_that_exist(tmp_path):
+    (tmp_path / "providers").mkdir()
+    text = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    line = next(number for number, row in enumerate(text.splitlines(), 1) if "Belper:" in row)
+    (tmp_path / "settings.yml").write_text(text.replace("Belper: DE56 1QF", "Belper: DE56 1QQ"), encoding="utf-8")
+    found = [(row.line, row.field, row.kind) for row in read_library(tmp_path).problems if "DE56" in row.message]
+    assert found == [(line, "places.towns.Belper", "unknown postcode")]
+
+
+@pytest.mark.slow
+def test_the_sectors_kept_beside_the_program_are_those_of_the_table():
+    """WRITE_GOLDEN=1 makes the file anew, after a new table has come."""
+    made = "\n".join(worked_out()) + "\n"
+    if "WRITE_GOLDEN" in os.environ:
+        FILE.write_text(made, encoding="ascii")
+    assert made == FILE.read_text(encoding="ascii")
+
+
+def test_files_give_back_what_they_were_made_of():
+    text = exact_files(["DE"])["DE1.txt"]
+    assert read_shard("DE1", text) == {
+        postcode: place for postcode, place in table.postcodes("DE") if postcode.startswith("DE1 ")
+    }
+    assert sector_files()["DE.txt"].startswith("DE1 ")
+    assert sectors("DE1")["2"] == pytest.approx((435660, 335770))
+    assert len(by_area()) == 120
+
+
+def nearest(place: Grid, providers: list[Grid]) -> list[Grid]:
+    return sorted(providers, key=lambda other: (hypot(other[0] - place[0], other[1] - place[1]), other))[:3]
+
+
+def test_the_three_nearest_are_those_of_exact_distances():
+    """For 300 postcodes of the directory's own areas, found as a browser finds them; by sector alone, fewer."""
+    chance = random.Random(11)
+    everywhere = [row for name in ("DE", "NG") for row in table.postcodes(name)]
+    providers = [place for _, place in chance.sample([row for row in everywhere if row[0].startswith("DE")], 36)]
+    files = exact_files(["DE", "NG"])
+    right = by_sector = 0
+    for postcode, place in chance.sample(everywhere, 300):
+        district, _, rest = postcode.partition(" ")
+        found = read_shard(district, files[f"{district}.txt"])[postcode]
+        right += nearest(found, providers) == nearest(place, providers)
+        by_sector += nearest(sectors(district)[rest[0]], providers) == nearest(place, providers)
+    assert right >= 0.97 * 300
+    assert by_sector < right
+
+
+def test_a_site_that_is_not_public_has_no_place_in_any_file(site):
+    made = cards()
+    assert made[0].eastings == (435461,)
+    hidden = where(HIDDEN)
+    assert hidden is not None
+    index = map_files(own_places(site, made), [], site)["index.json"]
+    assert "Secretville" not in index
+    assert str(hidden[0]) not in index
+    assert own_places(site, made).areas == ("DE", "NG")
+
+
+def test_without_settings_the_areas_of_most_public_sites_are_the_directorys_own(site):
+    settings = site.settings.model_copy(update={"places": type(site.settings.places)()})
+    bare = Site(site.library.__class__(settings, {}), "public", TODAY, site.templates)
+    own = own_places(bare, cards())
+    assert (own.postcodes, own.areas, own.sites) == (("DE",), ("DE",), ((435461, 336327),))
+    assert own.towns == {"Derby": (435461, 336327)}
+    assert "map.svg" in map_files(own, [], bare)
+    assert own_places(bare, []).postcodes == ()
+    assert list(map_files(own_places(bare, []), [], bare)) == ["index.json"]
+
+
+def test_what_did_not_change_is_not_written_again(tmp_path, site):
+    write_places(site, cards(), ROOT / "theme", tmp_path / "one", None)
+    before = {file: file.read_bytes() for file in (tmp_path / "one").rglob("*.*")}
+    stamps = {file: file.stat().st_mtime_ns for file in before}
+    write_places(site, cards(), ROOT / "theme", tmp_path / "one", None)
+    assert {file: file.stat().st_mtime_ns for file in before} == stamps
+    write_places(site, cards(), ROOT / "theme", tmp_path / "two", tmp_path / "one")
+    for file in before:
+        assert (tmp_path / "two" / file.relative_to(tmp_path / "one")).samefile(file)
+    write_places(site, cards(), ROOT / "theme", tmp_path / "three", None)
+    assert {file: (tmp_path / "three" / file.relative_to(tmp_path / "one")).read_bytes() for file in before} == before
+
+
+def test_the_lines_round_a_hill_close_and_keep_what_is_within():
+    hill = [[0.0] * 6, [0, 0, 4, 4, 0, 0], [0, 4, 9, 9, 4, 0], [0, 0, 4, 4, 0, 0], [0.0] * 6]
+    (loop,) = outlines(hill, 2)
+    assert 6 < area(loop) < 9
+    assert area(simpler(loop, 0.1)) == pytest.approx(area(loop), abs=0.8)
+    assert len(outlines(hill, 6)) == 1
+    assert outlines(hill, 10) == []
+    # Two that touch at a corner stay two; one at the edge closes as well.
+    assert len(outlines([[5.0, 0], [0, 5.0]], 4)) == 2
+    assert len(outlines([[0, 5.0, 0, 5.0], [0.0] * 4], 4)) == 2
+
+
+def test_the_frame_holds_the_directorys_own_postcodes():
+    frame = frame_of(["DE1", "NG10"])
+    assert frame is not None
+    assert all(frame.holds(place) for code, place in table.postcodes("DE") if code.startswith("DE1 "))
+    wide, high = frame.east - frame.west, frame.north - frame.south
+    assert 0.7 <= wide / high <= 1.25
+    assert frame_of([]) is None
+    ground = drawn(["DE1"], frame)
+    assert ground.own.startswith("M")
+    assert len(ground.built) == 3
+
+
+def test_a_large_frame_is_drawn_from_sectors():
+    ground = drawn(["DE"], Frame(300_000, 100_000, 600_000, 500_000))
+    assert len("".join(ground.built)) < 200_000
+
+
+def sites(*codes: str, public: str = "yes") -> tuple[ProviderSite, ...]:
+    rows = [{"id": f"s{at}", "name": "S", "postcode": code, "public": public} for at, code in enumerate(codes)]
+    return Provider.model_validate(provider(sites=rows)).sites
+
+
+def test_a_providers_page_has_a_window_on_the_ground(site):
+    own = site.settings.places.postcodes
+    spot = spot_of(sites("DE1 2FS"), own)
+    assert spot is not None
+    left, top, wide, high = (int(number) for number in spot.view.split())
+    assert (wide, high, spot.times) == (1600, 1000, 1)
+    assert spot.marks == ((43546, -33633),)
+    assert left < 43546 < left + wide
+    assert top < -33633 < top + high
+    apart = spot_of(sites("DE1 2FS", "DE55 7BD"), own)
+    assert apart is not None
+    assert (apart.times, len(apart.marks)) == (3, 2)
+
+
+def test_no_window_shows_what_is_not_public_or_not_drawn(site):
+    own = site.settings.places.postcodes
+    assert spot_of(sites("DE1 2FS", public="no"), own) is None
+    assert spot_of(sites("TR26 1NJ"), own) is None
+    assert spot_of(sites("DE1 2FS"), ()) is None
+    beside = spot_of(sites("DE1 2FS", "TR26 1NJ"), own)
+    assert beside is not None
+    assert len(beside.marks) == 1
+
+
+def test_a_site_without_a_postcode_is_no_fault():
+    assert list(check(())) == []

@@ -1,0 +1,49 @@
+// Sets of providers by their number, as bits: what filters are worked out with.
+
+export function none(size) {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+export function every(size) {
+  const bits = none(size).fill(0xffffffff);
+  if (size & 31) bits[bits.length - 1] = 2 ** (size & 31) - 1;
+  return bits;
+}
+
+export function add(bits, number) {
+  bits[number >>> 5] |= 1 << (number & 31);
+}
+
+export function has(bits, number) {
+  return ((bits[number >>> 5] >>> (number & 31)) & 1) === 1;
+}
+
+export function both(one, other) {
+  return one.map((part, place) => part & other[place]);
+}
+
+export function either(one, other) {
+  return one.map((part, place) => part | other[place]);
+}
+
+function ones(part) {
+  part -= (part >>> 1) & 0x55555555;
+  part = (part & 0x33333333) + ((part >>> 2) & 0x33333333);
+  return Math.imul((part + (part >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** How many are in both sets. */
+export function shared(one, other) {
+  let number = 0;
+  for (let place = 0; place < one.length; place++) number += ones(one[place] & other[place]);
+  return number;
+}
+
+/** The numbers in a set, in order. */
+export function list(bits) {
+  const numbers = [];
+  for (let place = 0; place < bits.length; place++) {
+    for (let part = bits[place]; part; part &= part - 1) numbers.push(place * 32 + 31 - Math.clz32(part & -part));
+  }
+  return numbers;
+}

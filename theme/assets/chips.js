@@ -1,0 +1,61 @@
+// What is chosen, on top of the list, each to be taken away; and what to take away where nothing is left.
+import { node, counted } from "./node.js";
+import { GROUPS } from "./question.js";
+
+/** A question without one choice of a group. */
+function less(question, key, value) {
+  return { ...question, chosen: { ...question.chosen, [key]: question.chosen[key].filter((one) => one !== value) } };
+}
+
+/** Everything that a question asks, as words and as the question without it. */
+export function chosen(question, spoken) {
+  const rows = question.q ? [{ text: `“${question.q}”`, rest: { ...question, q: "" } }] : [];
+  for (const key of GROUPS) {
+    for (const value of question.chosen[key]) rows.push({ text: spoken(key, value), rest: less(question, key, value) });
+  }
+  if (question.near) {
+    const sort = question.sort === "near" ? "" : question.sort;
+    rows.push({ text: `Near ${question.near}`, rest: { ...question, near: "", sort } });
+  }
+  return rows;
+}
+
+/** Shows the chips. `take(rest)` asks the rest and resolves when it is answered; then the focus finds its place. */
+export function showChips(place, heading, rows, take, clear) {
+  const without = async (row, at) => {
+    await take(row.rest);
+    const buttons = place.querySelectorAll("button");
+    (buttons[Math.min(at, buttons.length - 1)] ?? heading).focus();
+  };
+  const chip = (row, at) =>
+    node("button", { type: "button", on: { click: () => without(row, at) } },
+      node("span", { class: "ap-hidden" }, "Remove "), row.text, node("span", { class: "ap-cross", "aria-hidden": "true" }, " ×"));
+  const items = rows.map((row, at) => node("li", {}, chip(row, at)));
+  if (rows.length > 1) {
+    items.push(node("li", {}, node("button", { type: "button", class: "ap-all", on: { click: clear } }, "Clear all")));
+  }
+  place.replaceChildren(...(rows.length ? [node("ul", { "aria-label": "Chosen filters" }, items)] : []));
+  place.hidden = rows.length === 0;
+}
+
+/** Says which filters to drop, where all together leave nobody. */
+export function showWays(place, heading, question, ways, spoken, take, clear) {
+  const rows = ways.map((way) => {
+    const keys = way.keys.filter((key) => question.chosen[key].length);
+    const what = keys.map((key) => question.chosen[key].map((value) => spoken(key, value)).join(" or "));
+    if (way.words) what.push(`“${question.q}”`);
+    const drop = async () => {
+      const cleared = Object.fromEntries(keys.map((key) => [key, []]));
+      await take({ ...question, q: way.words ? "" : question.q, chosen: { ...question.chosen, ...cleared } });
+      heading.focus();
+    };
+    return node("li", {},
+      node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Drop ${what.join(" and ")}`), ` leaves ${counted(way.number)}`);
+  });
+  place.replaceChildren(
+    node("p", {}, node("strong", {}, "No provider suits all of this."), rows.length ? " What would help:" : ""),
+    rows.length
+      ? node("ul", { class: "ap-ways", "aria-label": "What to drop" }, rows)
+      : node("p", {}, node("button", { type: "button", class: "ap-quiet", on: { click: clear } }, "Clear all filters")),
+  );
+}

@@ -1,0 +1,74 @@
+// The index that the build made: values in columns, and for each provider the number of its set of values.
+import * as bits from "./bits.js";
+
+export class Columns {
+  #columns;
+  #known = new Map();
+
+  constructor(columns, size) {
+    this.#columns = {};
+    this.size = size;
+    this.add(columns);
+  }
+
+  /** More columns. One without numbers has a set for each provider; one that names another has its numbers. */
+  add(columns) {
+    for (const [name, column] of Object.entries(columns)) {
+      column.of ??= Array.from({ length: this.size }, (_, number) => number);
+      if (typeof column.of === "string") column.of = columns[column.of].of;
+      this.#columns[name] = column;
+    }
+  }
+
+  get(name) {
+    return this.#columns[name];
+  }
+
+  /** The values of one provider. */
+  values(name, number) {
+    const column = this.#columns[name];
+    const set = column.of[number];
+    return (column.sets ? column.sets[set] : [set]).map((place) => column.values[place]);
+  }
+
+  /** What a row says of one provider. */
+  shown(name, number) {
+    const column = this.#columns[name];
+    return column.shown ? column.shown[column.of[number]] : (this.values(name, number)[0] ?? "");
+  }
+
+  /** The providers that have a value for which `test` holds. `key` names the test, so that it is worked out once. */
+  where(name, key, test) {
+    const known = `${name} ${key}`;
+    if (!this.#known.has(known)) this.#known.set(known, this.#find(this.#columns[name], test));
+    return this.#known.get(known);
+  }
+
+  #find(column, test) {
+    const good = column.values.map((value) => (test(value) ? 1 : 0));
+    const sets = column.sets ? column.sets.map((set) => set.some((place) => good[place])) : good;
+    const found = bits.none(this.size);
+    const of = column.of;
+    for (let number = 0; number < of.length; number++) if (sets[of[number]]) bits.add(found, number);
+    return found;
+  }
+}
+
+/** The slug that a name has by itself: as the build works it out. */
+export function slugOf(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
+/** Which file of details holds a provider: as the build works it out. */
+export function shardOf(slug, shards) {
+  let number = 0;
+  for (const letter of slug) number = (number * 31 + letter.codePointAt(0)) % 2147483647;
+  return number % shards;
+}
+
+/** A file of the index, by the address of the site's root and the version that the page was made with. */
+export async function fetchPart(root, version, name) {
+  const answer = await fetch(new URL(`finder/${name}?v=${encodeURIComponent(version)}`, root));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}

@@ -1,0 +1,89 @@
+// The comparison: the providers that the address names, a column each.
+import { fetchDetails } from "./details.js";
+import { counted, node, standings } from "./node.js";
+import { formLinks } from "./visit-forms.js";
+
+const page = document.querySelector("[data-ap-compare]");
+const part = (name) => page.querySelector(`[data-ap-${name}]`);
+const table = part("table");
+const base = page.dataset.base;
+const most = Number(page.dataset.most);
+
+function chosen() {
+  const given = new URLSearchParams(location.search).getAll("p");
+  return [...new Set(given.flatMap((value) => value.split(",")).filter(Boolean))].slice(0, most);
+}
+
+async function show() {
+  const slugs = chosen();
+  let found;
+  try {
+    found = await fetchDetails(page.dataset, slugs);
+  } catch {
+    part("said").textContent = "The providers did not load. Try again.";
+    part("heading").textContent = "The providers did not load";
+    return;
+  }
+  const there = slugs.filter((slug) => found.has(slug));
+  const missing = slugs.filter((slug) => !found.has(slug));
+  const back = new URLSearchParams(there.map((slug) => ["compare", slug]));
+  part("add").href = `${base}providers/${there.length ? `?${back}` : ""}`;
+  draw(there, found);
+  part("none").hidden = there.length > 0;
+  part("tools").hidden = there.length === 0;
+  table.hidden = there.length === 0;
+  part("add").hidden = there.length >= most;
+  part("said").textContent = `${counted(there.length)} side by side. ${missing.length ? `Not in this directory: ${missing.join(", ")}.` : ""}`;
+  page.querySelector(".ap-gone")?.remove();
+  if (missing.length) part("tools").before(node("p", { class: "ap-gone" }, `Not in this directory, or no longer: ${missing.join(", ")}.`));
+  delete document.documentElement.dataset.apAsked;
+}
+
+function draw(slugs, found) {
+  const shapes = standings();
+  for (const old of table.querySelectorAll("[data-of]")) old.remove();
+  table.dataset.columns = slugs.length;
+  const head = table.tHead.rows[0];
+  for (const slug of slugs) head.lastElementChild.before(heading(slug, found.get(slug)));
+  for (const [at, row] of [...table.querySelectorAll("[data-row]")].entries()) {
+    row.hidden = slugs.every((slug) => found.get(slug).values[at].length === 0);
+    for (const slug of slugs) {
+      const it = found.get(slug);
+      const cell = node("td", { "data-of": slug, "data-label": it.name }, at === 0 ? standing(it, shapes) : lines(it.values[at]));
+      row.lastElementChild.before(cell);
+    }
+  }
+  const forms = slugs.map((slug) => formLinks(slug));
+  part("form-row").hidden = forms.every((links) => links.length === 0);
+  for (const [at, slug] of slugs.entries()) {
+    const cell = node("td", { "data-of": slug, "data-label": found.get(slug).name }, forms[at]);
+    part("form-row").rows[0].lastElementChild.before(cell);
+  }
+}
+
+function heading(slug, it) {
+  const remove = node("button", { type: "button", class: "ap-quiet ap-screen", on: { click: () => without(slug) } }, "Remove", node("span", { class: "ap-hidden" }, ` ${it.name}`));
+  return node("th", { scope: "col", "data-of": slug }, node("a", { href: `${base}providers/${slug}/` }, it.name), remove);
+}
+
+function lines(values) {
+  return values.length ? values.map((line) => node("span", {}, line)) : node("span", { class: "ap-small" }, "Not given");
+}
+
+function standing(it, shapes) {
+  const shape = shapes[it.standing];
+  const [first, ...rest] = it.values[0];
+  return [node("span", { class: `ap-row-standing ap-${shape.tone}` }, shape.shape(), ` ${first}`), ...(it.notice ? [node("span", {}, it.notice)] : []), ...rest.map((line) => node("span", { class: "ap-small" }, line))];
+}
+
+async function without(slug) {
+  const slugs = chosen().filter((other) => other !== slug);
+  const given = new URLSearchParams(slugs.map((other) => ["p", other]));
+  history.pushState(null, "", slugs.length ? `?${given}` : location.pathname);
+  await show();
+  part("heading").focus();
+}
+
+part("print").addEventListener("click", () => window.print());
+window.addEventListener("popstate", show);
+show();

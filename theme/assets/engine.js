@@ -1,0 +1,83 @@
+// The index put to work: questions in, numbers of providers out. Parts of it come when a question needs them.
+import { list } from "./bits.js";
+import { Columns, fetchPart, slugOf } from "./columns.js";
+import { Filter } from "./filter.js";
+import { standings } from "./node.js";
+import { nearest, sorted } from "./order.js";
+import { Results } from "./result.js";
+
+/** The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited". */
+export async function open(root, version, bounds, base) {
+  const core = await fetchPart(root, version, "core.json");
+  return new Engine(core, (name) => fetchPart(root, version, name), bounds, base);
+}
+
+/** Something that is fetched once, when it is first asked for, and again where that failed. */
+function once(get) {
+  let promise = null;
+  return () => {
+    promise ??= get();
+    promise.catch(() => (promise = null));
+    return promise;
+  };
+}
+
+export class Engine {
+  constructor(core, fetchNamed, bounds, base) {
+    this.names = core.names;
+    this.slugs = core.slugs.map((slug, number) => slug || slugOf(core.names[number]));
+    this.columns = new Columns(core.columns, core.names.length);
+    this.filter = new Filter(this.columns, bounds);
+    this.base = base;
+    this.words = once(async () => {
+      const [{ Words }, more] = await Promise.all([import("./words.js"), fetchNamed("words.json")]);
+      this.columns.add(more);
+      return new Words(this.names, this.columns);
+    });
+    this.points = once(async () => (await fetchNamed("points.json")).of);
+    this.places = once(() => import("./places.js"));
+  }
+
+  /** Everything that a page shows of the answer to a question. */
+  async answer(question) {
+    const found = question.q ? (await this.words()).find(question.q) : null;
+    const answer = this.filter.answer(question.chosen, found?.everywhere ?? null);
+    const numbers = sorted(list(answer.matching), question.sort, this.columns, found?.named);
+    const place = question.near ? await this.#place(question, numbers) : { rows: numbers.map((number) => [number]), apart: [] };
+    this.results ??= new Results(this.columns, this.names, this.slugs, standings(), this.base);
+    return {
+      ...place,
+      total: numbers.length,
+      size: this.names.length,
+      number: answer.number,
+      ways: answer.ways,
+      make: (number, away) => this.results.row(number, away),
+    };
+  }
+
+  /** Results by distance from what the reader typed, or as they are with what is wrong with it. */
+  async #place(question, numbers) {
+    const { locate, miles, inWords } = await this.places();
+    const from = await locate(question.near, this.base);
+    if (from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from.error };
+    const { placed, elsewhere } = nearest(numbers, await this.points(), from, miles);
+    const rows = placed.map(([number, distance]) => [number, inWords(distance), distance]);
+    if (question.sort === "" || question.sort === "near") return { rows, apart: elsewhere, from };
+    const away = new Map(rows.map(([number, words]) => [number, words]));
+    return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
+  }
+
+  /** A mark for each public place, for the map. */
+  async marks() {
+    const points = await this.points();
+    return points.flatMap((there, number) =>
+      Array.from({ length: there.length / 2 }, (_, place) => ({
+        slug: this.slugs[number],
+        name: this.names[number],
+        standing: this.columns.values("standing", number)[0],
+        easting: there[place * 2],
+        northing: there[place * 2 + 1],
+      })),
+    );
+  }
+}

@@ -1,0 +1,87 @@
+// Which providers suit: any of the choices of a group will do, and every group must.
+import * as bits from "./bits.js";
+
+/** How a choice is tested against a column's values: the column, and the test for the choice. */
+const TESTS = {
+  age: (value) => ["age", (there) => there === Number(value)],
+  places: (value) => ["places", (there) => there >= Number(value)],
+  price: (value) => ["price", (there) => there <= Number(value)],
+};
+const MODES = ["full-time", "part-time"];
+
+/** Units are worked out together: full- or part-time and the length must hold of one and the same offer. */
+export const UNITS = [
+  ["need"], ["stage"], ["age"], ["day"], ["area"], ["how"], ["time", "length"], ["subject"], ["registered"],
+  ["standing"], ["visited"], ["places"], ["price"],
+];
+
+/** `bounds` has for each choice of "visited" the earliest day that will do. */
+export class Filter {
+  constructor(columns, bounds) {
+    this.columns = columns;
+    this.bounds = bounds;
+  }
+
+  /** The providers that one choice leaves; the other choices of its unit are looked at where they belong together. */
+  choice(key, value, chosen) {
+    if (key === "time") return this.#terms([value], chosen.length[0]);
+    if (key === "length") return this.#terms(chosen.time.length ? chosen.time : MODES, value);
+    if (key === "visited") {
+      const first = this.bounds[value];
+      return this.columns.where("visited", `since ${first}`, (there) => first !== undefined && there >= first);
+    }
+    const [column, test] = TESTS[key]?.(value) ?? [key, (there) => there === value];
+    return this.columns.where(column, value, test);
+  }
+
+  #terms(modes, length) {
+    const wanted = modes.map((mode) => (length ? `${mode} ${length}` : mode));
+    return this.columns.where("terms", wanted.join("|"), (there) => wanted.includes(there));
+  }
+
+  /** The providers that a unit leaves, null where nothing of it is chosen. */
+  unit(keys, chosen) {
+    if (keys.every((key) => chosen[key].length === 0)) return null;
+    if (keys.length > 1) return this.#terms(chosen.time.length ? chosen.time : MODES, chosen.length[0]);
+    const parts = chosen[keys[0]].map((value) => this.choice(keys[0], value, chosen));
+    return parts.reduce(bits.either);
+  }
+
+  /** The answer to a question. `found` are the providers that its words find, null without words. */
+  answer(chosen, found) {
+    const units = UNITS.map((keys) => this.unit(keys, chosen));
+    const all = bits.every(this.columns.size);
+    /** What is left without some of the units; `words` says whether the words still count. */
+    const without = (left, words = true) =>
+      units.reduce(
+        (rest, part, place) => (part && !left.includes(place) ? bits.both(rest, part) : rest),
+        (words && found) || all,
+      );
+    const matching = without([]);
+    const others = new Map();
+    for (const [place, keys] of UNITS.entries()) {
+      for (const key of keys) others.set(key, units[place] ? without([place]) : matching);
+    }
+    return {
+      matching,
+      /** How many providers there would be with this choice of its group alone. */
+      number: (key, value) => bits.shared(others.get(key), this.choice(key, value, chosen)),
+      /** What would leave somebody if it were dropped: one thing, or where that is not enough, two. */
+      ways: () => {
+        const parts = units.flatMap((part, place) => (part ? [place] : []));
+        const things = [...parts.map((place) => [place]), ...(found ? [["words"]] : [])];
+        const pairs = things.flatMap((one, at) => things.slice(at + 1).map((other) => [...one, ...other]));
+        for (const ways of [things, pairs]) {
+          const counted = ways.map((dropped) => ({
+            keys: dropped.filter((place) => place !== "words").flatMap((place) => UNITS[place]),
+            words: dropped.includes("words"),
+            number: bits.shared(all, without(dropped, !dropped.includes("words"))),
+          }));
+          const good = counted.filter((way) => way.number > 0).sort((one, other) => other.number - one.number);
+          if (good.length) return good.slice(0, 6);
+        }
+        return [];
+      },
+    };
+  }
+}

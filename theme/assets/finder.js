@@ -1,0 +1,256 @@
+// The finder: the form, the address and the list, kept in step. The index is loaded when something is first asked.
+import { chosen, showChips, showWays } from "./chips.js";
+import { Form, usual } from "./asking.js";
+import { press, withButtons } from "./marked.js";
+import { counted, node } from "./node.js";
+import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
+import { showTray } from "./tray.js";
+
+const AT_ONCE = 20;
+/** Milliseconds without a key before what is typed is asked. */
+const TYPING = { q: 120, near: 500 };
+
+const page = document.querySelector("[data-ap-finder]");
+const part = (name) => page.querySelector(`[data-ap-${name}]`);
+const form = new Form(part("ask"), part("sort"));
+const list = part("results");
+const elsewhere = part("results-elsewhere");
+const heading = part("heading");
+const base = page.dataset.base;
+const names = new Map();
+
+let question = read(location.search);
+let engine = null;
+let turn = 0;
+let typed = false;
+let shown = { rows: [], apart: [], until: 0 };
+let map = null;
+
+/** The index and what works with it, loaded once; a load that failed is tried again. */
+function load() {
+  if (!engine) {
+    const root = new URL(base, document.baseURI);
+    engine = import("./engine.js").then(({ open }) => open(root, page.dataset.version, form.bounds(), base));
+    engine.then(warm, () => (engine = null));
+  }
+  return engine;
+}
+
+/** Works the numbers of every choice out once while nobody waits, so that the first answer is as quick as the next. */
+function warm(search) {
+  setTimeout(async () => {
+    const { number } = await search.answer(nothing());
+    form.warm(number);
+  });
+}
+
+function say(text) {
+  part("said").textContent = text;
+}
+
+/** Puts the question into the address: a new entry, or in place of the present one. */
+function remember(inPlace) {
+  const search = write(question);
+  if (search === location.search) return;
+  history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
+}
+
+/** Asks something new. While words are typed, the address changes in place after the first letter. */
+function ask(asked, typing = false) {
+  question = asked;
+  remember(typing && typed);
+  typed = typing;
+  form.write(question, !typing);
+  return answer();
+}
+
+const clear = async () => {
+  await ask({ ...nothing(), compare: question.compare });
+  heading.focus();
+};
+
+// The answer
+
+async function answer() {
+  const now = ++turn;
+  part("found").setAttribute("aria-busy", "true");
+  compared();
+  try {
+    if (asks(question) || engine) {
+      const found = await (await load()).answer(question);
+      if (now !== turn) return;
+      draw(found);
+    }
+  } catch {
+    if (now !== turn) return;
+    heading.textContent = "The list did not load";
+    say("The list did not load. Try again, or use the lists by area, need, key stage and standing.");
+  }
+  part("found").setAttribute("aria-busy", "false");
+  delete document.documentElement.dataset.apAsked;
+}
+
+function draw(found) {
+  const problem = found.problem ?? "";
+  part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first.` : "");
+  part("place").classList.toggle("ap-wrong", problem !== "");
+  form.near.setAttribute("aria-invalid", String(problem !== ""));
+  form.count(found.number);
+  const rows = chosen(question, (key, value) => form.spoken(key, value));
+  showChips(part("chips"), heading, rows, ask, clear);
+  part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
+  shown = { rows: found.rows, apart: found.apart, until: 0, make: found.make };
+  list.replaceChildren();
+  elsewhere.replaceChildren();
+  more();
+  const some = question.q || GROUPS.some((key) => question.chosen[key].length);
+  heading.textContent = counted(found.total) + (some ? ` of ${found.size.toLocaleString("en-GB")}` : "");
+  say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
+  part("done").textContent = `Show ${counted(found.total)}`;
+  part("list-pages").hidden = true;
+  part("empty").hidden = found.total > 0;
+  if (found.total === 0) {
+    showWays(part("empty"), heading, question, found.ways(), (key, value) => form.spoken(key, value), ask, clear);
+  }
+  map?.(found);
+}
+
+/** Shows so many more rows, those with a place first; the first of the new ones. */
+function more() {
+  const rows = shown.rows.slice(shown.until, shown.until + AT_ONCE).map((row) => shown.make(...row));
+  shown.until += rows.length;
+  const there = elsewhere.children.length;
+  const apart = shown.apart.slice(there, there + AT_ONCE - rows.length).map((number) => shown.make(number));
+  for (const row of [...rows, ...apart]) dress(row);
+  list.append(...rows);
+  elsewhere.append(...apart);
+  part("elsewhere").hidden = elsewhere.children.length === 0;
+  part("more").hidden = shown.until === shown.rows.length && elsewhere.children.length === shown.apart.length;
+  return rows[0] ?? apart[0];
+}
+
+// Comparing
+
+const nameOf = (slug) => names.get(slug) ?? slug.replaceAll("-", " ");
+
+function dress(row) {
+  names.set(row.dataset.slug, row.querySelector("[data-part='name']").textContent);
+  withButtons(row, (slug) => question.compare.includes(slug), choose, say);
+}
+
+function choose(slug) {
+  const there = question.compare.includes(slug);
+  if (!there && question.compare.length === MOST_TO_COMPARE) {
+    say("Four are chosen already. Take one away first.");
+    return;
+  }
+  const compare = there ? question.compare.filter((one) => one !== slug) : [...question.compare, slug];
+  question = { ...question, compare };
+  remember(true);
+  compared();
+  say(there ? `${nameOf(slug)} is no longer compared.` : `${nameOf(slug)} is chosen, ${compare.length} to compare.`);
+}
+
+function drop(slug) {
+  choose(slug);
+  (part("tray").querySelector("button") ?? heading).focus();
+}
+
+function compared() {
+  showTray(part("tray"), question.compare, nameOf, drop, base);
+  for (const button of page.querySelectorAll("[data-ap-compare-button]")) {
+    const slug = button.closest("[data-slug]").dataset.slug;
+    press(button, question.compare.includes(slug), "Compare", nameOf(slug));
+  }
+}
+
+// The map, which is loaded when it is first shown
+
+const mapButton = part("map-button");
+mapButton.hidden = false;
+mapButton.addEventListener("click", async () => {
+  const open = part("map").hidden;
+  part("map").hidden = !open;
+  mapButton.setAttribute("aria-expanded", String(open));
+  mapButton.textContent = open ? "Hide map" : "Show map";
+  if (!open || map) return;
+  try {
+    const [{ drawMap }, search] = await Promise.all([import("./map.js"), load(), styled("map.css")]);
+    const drawn = await drawMap(part("map"), base, await search.marks(), follow);
+    map = (found) => {
+      const numbers = [...found.rows.map(([number]) => number), ...found.apart];
+      drawn.show(new Set(numbers.map((number) => search.slugs[number])));
+      drawn.from(found.from ?? null);
+    };
+    await answer();
+  } catch {
+    say("The map did not load. Every place stands in the list too.");
+  }
+});
+
+/** A style sheet that only a part of the page needs, once it is there. */
+function styled(name) {
+  return new Promise((done) => {
+    const link = node("link", { rel: "stylesheet", href: `${base}assets/${name}`, on: { load: done, error: done } });
+    document.head.append(link);
+  });
+}
+
+/** From a mark of the map to its row. */
+function follow(slug) {
+  const there = () => list.querySelector(`[data-slug="${slug}"] [data-part="name"]`);
+  if (!engine || (!there() && !shown.rows.length)) return;
+  while (!there() && shown.until < shown.rows.length) more();
+  there()?.focus();
+}
+
+// What the reader does
+
+let waiting = 0;
+const typing = (input) => input === form.q || input === form.near;
+form.element.addEventListener("input", ({ target }) => {
+  if (!typing(target)) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => ask(form.read(question), true), TYPING[target.name]);
+});
+form.element.addEventListener("change", ({ target }) => {
+  clearTimeout(waiting);
+  const asked = form.read(question);
+  if (!typing(target) || write(asked) !== write(question)) ask(asked, typing(target));
+});
+form.element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  ask(form.read(question));
+});
+for (const sign of ["focusin", "pointerdown"]) form.element.addEventListener(sign, () => void load(), { once: true });
+form.sort.addEventListener("change", () => {
+  const asked = form.read(question);
+  const sort = form.sort.value;
+  if (sort === "near" && !asked.near) {
+    part("place").textContent = "Give a postcode or a town, and the nearest come first.";
+    form.sort.value = question.sort || usual(question);
+    form.near.focus();
+    return;
+  }
+  ask({ ...asked, sort: sort === usual(asked) ? "" : sort });
+});
+part("more").addEventListener("click", () => more()?.querySelector("a").focus());
+const drawer = part("drawer");
+const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
+drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
+part("done").addEventListener("click", () => {
+  toggle(false);
+  heading.focus();
+});
+window.addEventListener("popstate", () => {
+  question = read(location.search);
+  typed = false;
+  form.write(question, true);
+  answer();
+});
+
+for (const row of list.children) dress(row);
+// What somebody began to type before this ran is left where it is.
+form.write(question);
+answer();

@@ -1,0 +1,443 @@
+// The map: the ground that postcodes make, towns to find one's way, and a mark for each provider that a keyboard can
+// reach. Marks that would touch are one mark with their number. Whatever it shows stands in text beside it too.
+import { placesIndex } from "./places.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const METRES_A_UNIT = 10;
+const METRES_A_MILE = 1609.344;
+const RINGS = [2, 5, 10];
+const APART = 30; // pixels between the middles of two marks, at least
+const CLOSEST = 1500; // metres across the sheet: nearer than this a list is clearer
+const ROOM = 4; // so many times as wide as marks are apart is the sheet that parts them
+const NAMED = 5; // names that a number's own label gives
+const LETTER = 7; // about the width of a letter of a town's name, in pixels
+const LINE = 15; // its height
+const MARK = 15; // from the middle of a mark to its edge
+const MAIN = 7; // towns that are named in bolder letters
+
+const node = (name, className, text) => {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+const drawn = (name, attributes, text) => {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+};
+
+const shapes = () => document.querySelector("template[data-ap-shapes]");
+
+/** The sign of a standing and its words, from the page's own template of them. */
+function standingOf(key) {
+  const found = [...(shapes()?.content.children ?? [])].find((row) => row.dataset.standing === key);
+  return {
+    label: found?.dataset.label ?? key,
+    tone: found?.dataset.tone ?? "neutral",
+    shape: () => found?.firstElementChild?.cloneNode(true) ?? node("i", "ap-map-dot"),
+  };
+}
+
+/** A place in units of the drawing: those of the National Grid, with the north on top. */
+const onPaper = ({ easting, northing }) => [easting / METRES_A_UNIT, -northing / METRES_A_UNIT];
+const clamp = (low, value, high) => Math.min(Math.max(low, value), high);
+const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+class ProviderMap {
+  #base;
+  #marks;
+  #onChoose;
+  #shown = null;
+  #chosen = null;
+  #from = null;
+  #frame = null;
+  #towns = [];
+  #views = [];
+  #width = 0;
+
+  constructor(element, base, marks, onChoose) {
+    this.#base = base;
+    this.#marks = marks;
+    this.#onChoose = onChoose;
+    this.#build(element);
+    this.ready = this.#load();
+  }
+
+  /** Show these providers and no other; null for all. */
+  show(slugs) {
+    this.#shown = slugs;
+    this.#closeList();
+    this.#draw();
+  }
+
+  /** Make one provider's mark stand out; null for none. */
+  chosen(slug) {
+    this.#chosen = slug;
+    this.#draw();
+  }
+
+  /** Mark where distances are measured from, with rings about it; null for nowhere. */
+  from(place) {
+    this.#from = place;
+    this.#draw();
+  }
+
+  #build(element) {
+    element.classList.add("ap-map");
+    this.sheet = node("div", "ap-map-sheet");
+    this.sheet.setAttribute("role", "group");
+    this.sheet.setAttribute("aria-label", "Map of providers");
+    this.picture = drawn("svg", { "aria-hidden": "true", focusable: "false", preserveAspectRatio: "none" });
+    this.list = node("ul", "ap-map-marks");
+    this.sheet.append(this.picture, this.list);
+    this.tools = node("p", "ap-map-tools");
+    this.wider = node("button", "ap-map-tool", "Wider");
+    this.whole = node("button", "ap-map-tool", "Whole area");
+    for (const button of [this.wider, this.whole]) button.type = "button";
+    this.wider.addEventListener("click", () => this.#back(this.#views.length - 1));
+    this.whole.addEventListener("click", () => this.#back(1));
+    this.tools.append(this.wider, this.whole);
+    this.said = node("p", "ap-map-said");
+    this.said.setAttribute("role", "status");
+    this.several = node("div", "ap-map-several");
+    this.several.hidden = true;
+    this.count = node("p", "ap-map-count");
+    this.key = node("ul", "ap-map-key");
+    this.key.setAttribute("aria-label", "What the marks mean");
+    this.attribution = node("p", "ap-map-attribution ap-small");
+    const side = node("div", "ap-map-side");
+    side.append(this.tools, this.said, this.several, this.count, this.key, this.attribution);
+    element.replaceChildren(this.sheet, side);
+  }
+
+  async #load() {
+    let index = null;
+    try {
+      index = await placesIndex(this.#base);
+    } catch {
+      this.count.textContent = "The map did not load. Everything it shows stands in the list.";
+    }
+    if (!index?.map) {
+      this.sheet.hidden = true;
+      this.tools.hidden = true;
+      if (index) this.count.textContent = "There is no map here: no provider has a place that may be shown.";
+      return;
+    }
+    const [west, south, east, north] = index.map;
+    this.#frame = { west, south, east, north };
+    this.#towns = index.towns.map(([name, easting, northing]) => ({ name, easting, northing }));
+    if (!document.querySelector("[data-ap-attribution]")) this.attribution.textContent = index.attribution;
+    this.#views = [{ west, north, width: east - west, height: north - south }];
+    this.sheet.style.aspectRatio = `${east - west} / ${north - south}`;
+    new ResizeObserver(([entry]) => {
+      const width = Math.round(entry.contentRect.width);
+      if (width && Math.abs(width - this.#width) > 2) {
+        this.#width = width;
+        this.#draw();
+      }
+    }).observe(this.sheet);
+    this.#width = Math.round(this.sheet.clientWidth);
+    this.#draw();
+  }
+
+  get #view() {
+    return this.#views.at(-1);
+  }
+
+  /** Where a place is on the sheet, in pixels. */
+  #at({ easting, northing }) {
+    const scale = this.#width / this.#view.width;
+    return [(easting - this.#view.west) * scale, (this.#view.north - northing) * scale];
+  }
+
+  #inside({ easting, northing }, { west, south, east, north }) {
+    return easting >= west && easting <= east && northing >= south && northing <= north;
+  }
+
+  #draw() {
+    if (!this.#frame || !this.#width) return;
+    const { west, north, width, height } = this.#view;
+    const now = { west, north, east: west + width, south: north - height };
+    const wanted = this.#marks.filter((mark) => !this.#shown || this.#shown.has(mark.slug));
+    const onMap = wanted.filter((mark) => this.#inside(mark, this.#frame));
+    const groups = this.#grouped(onMap.filter((mark) => this.#inside(mark, now)));
+    this.#drawGround(groups);
+    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.slugs : null;
+    this.list.replaceChildren(...groups.map((group) => this.#mark(group)));
+    if (focused) this.#focusOn(focused.split(" "));
+    const zoomed = this.#views.length > 1;
+    this.tools.hidden = !zoomed;
+    this.wider.hidden = this.#views.length < 3;
+    this.#tell(wanted, onMap);
+    this.#drawKey(onMap);
+  }
+
+  /** Marks that would touch are put together, the nearest first, until none do. */
+  #grouped(marks) {
+    const cells = new Map();
+    for (const mark of marks) {
+      const [x, y] = this.#at(mark);
+      const cell = `${Math.floor(x / APART)} ${Math.floor(y / APART)}`;
+      if (!cells.has(cell)) cells.set(cell, { x: 0, y: 0, marks: [] });
+      const group = cells.get(cell);
+      group.marks.push(mark);
+      group.x += (x - group.x) / group.marks.length;
+      group.y += (y - group.y) / group.marks.length;
+    }
+    const groups = [...cells.values()];
+    for (;;) {
+      let near = APART;
+      let pair = null;
+      const byRow = [...groups].sort((a, b) => a.y - b.y);
+      for (let one = 0; one < byRow.length; one++) {
+        for (let two = one + 1; two < byRow.length && byRow[two].y - byRow[one].y < near; two++) {
+          const far = Math.hypot(byRow[one].x - byRow[two].x, byRow[one].y - byRow[two].y);
+          if (far < near) {
+            near = far;
+            pair = [byRow[one], byRow[two]];
+          }
+        }
+      }
+      if (!pair) break;
+      const [into, gone] = pair;
+      const number = into.marks.length + gone.marks.length;
+      into.x = (into.x * into.marks.length + gone.x * gone.marks.length) / number;
+      into.y = (into.y * into.marks.length + gone.y * gone.marks.length) / number;
+      into.marks.push(...gone.marks);
+      groups.splice(groups.indexOf(gone), 1);
+    }
+    for (const group of groups) group.marks.sort((a, b) => a.name.localeCompare(b.name, "en-GB"));
+    return groups.sort((a, b) => a.y - b.y || a.x - b.x);
+  }
+
+  #mark(group) {
+    const item = node("li");
+    const height = (this.#width * this.#view.height) / this.#view.width;
+    item.style.left = `${((100 * group.x) / this.#width).toFixed(3)}%`;
+    item.style.top = `${((100 * group.y) / height).toFixed(3)}%`;
+    const button = node("button", "ap-map-mark");
+    button.type = "button";
+    button.dataset.slugs = group.marks.map((mark) => mark.slug).join(" ");
+    if (group.x > this.#width / 2) item.classList.add("ap-map-west");
+    if (group.y < height / 6) item.classList.add("ap-map-below");
+    const providers = new Set(group.marks.map((mark) => mark.slug));
+    if (providers.size === 1) this.#single(button, group.marks[0]);
+    else this.#number(button, group.marks, providers.size);
+    if (providers.has(this.#chosen)) button.setAttribute("aria-current", "true");
+    item.append(button);
+    return item;
+  }
+
+  #single(button, mark) {
+    const standing = standingOf(mark.standing);
+    button.classList.add(`ap-${standing.tone}`);
+    const words = node("span", "ap-map-name", mark.name);
+    words.append(node("small", "", `${standing.label}`));
+    button.append(standing.shape(), words);
+    button.addEventListener("click", () => this.#onChoose(mark.slug));
+  }
+
+  #number(button, marks, number) {
+    button.classList.add("ap-map-number");
+    const names = [...new Set(marks.map((mark) => mark.name))];
+    const words = node("span", "ap-map-name", `${number} providers`);
+    const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+    words.append(node("small", "", names.slice(0, NAMED).join(", ") + more));
+    const figure = node("b", "", String(number));
+    figure.setAttribute("aria-hidden", "true");
+    button.append(figure, words);
+    button.addEventListener("click", () => this.#closer(marks));
+  }
+
+  /** Go nearer to several marks, or list them where nearer would not part them. */
+  #closer(marks) {
+    const eastings = marks.map((mark) => mark.easting);
+    const northings = marks.map((mark) => mark.northing);
+    const west = Math.min(...eastings);
+    const south = Math.min(...northings);
+    const shape = this.#view.width / this.#view.height;
+    const across = Math.max(Math.max(...eastings) - west, (Math.max(...northings) - south) * shape);
+    const width = Math.min(this.#view.width / 2, Math.max(across * ROOM, CLOSEST));
+    const slugs = marks.map((mark) => mark.slug);
+    if (across === 0 || width < across) {
+      this.#list(marks);
+      return;
+    }
+    const height = width / shape;
+    const middle = [(west + Math.max(...eastings)) / 2, (south + Math.max(...northings)) / 2];
+    const frame = this.#frame;
+    this.#views.push({
+      west: clamp(frame.west, middle[0] - width / 2, frame.east - width),
+      north: clamp(frame.south + height, middle[1] + height / 2, frame.north),
+      width,
+      height,
+    });
+    this.#closeList();
+    this.#draw();
+    this.#focusOn(slugs);
+    const number = this.list.children.length;
+    this.said.textContent = `Nearer: ${plural(number, "mark")} in view, ${this.#across()}.`;
+  }
+
+  /** How much of the land is in view, and near which town. */
+  #across() {
+    const { west, north, width, height } = this.#view;
+    const [x, y] = [west + width / 2, north - height / 2];
+    const far = ({ easting, northing }) => Math.hypot(easting - x, northing - y);
+    const near = this.#towns.reduce((best, town) => (best && far(best) <= far(town) ? best : town), null);
+    const across = width < 1.5 * METRES_A_MILE ? "about a mile" : `about ${Math.round(width / METRES_A_MILE)} miles`;
+    return near ? `${across} across, near ${near.name}` : `${across} across`;
+  }
+
+  #back(number) {
+    this.#views.length = number;
+    this.#closeList();
+    this.#draw();
+    const still = number > 1 ? this.whole : this.list.querySelector("button");
+    still?.focus({ preventScroll: true });
+    this.said.textContent = number > 1 ? `Wider: ${this.#across()}.` : "The whole area.";
+  }
+
+  #list(marks) {
+    const close = node("button", "ap-map-tool", "Close this list");
+    close.type = "button";
+    close.addEventListener("click", () => {
+      this.#closeList();
+      this.#focusOn(marks.map((mark) => mark.slug));
+    });
+    const rows = node("ul");
+    const providers = new Map(marks.map((mark) => [mark.slug, mark]));
+    for (const mark of providers.values()) {
+      const standing = standingOf(mark.standing);
+      const button = node("button", `ap-map-row ap-${standing.tone}`);
+      button.type = "button";
+      const words = node("span", "", mark.name);
+      words.append(node("small", "", standing.label));
+      button.append(standing.shape(), words);
+      button.addEventListener("click", () => this.#onChoose(mark.slug));
+      const item = node("li");
+      item.append(button);
+      rows.append(item);
+    }
+    this.several.replaceChildren(node("p", "", `${providers.size} providers close to one another:`), rows, close);
+    this.several.hidden = false;
+    rows.querySelector("button").focus();
+  }
+
+  #closeList() {
+    this.several.hidden = true;
+    this.several.replaceChildren();
+  }
+
+  #focusOn(slugs) {
+    const has = (button) => button.dataset.slugs.split(" ").some((slug) => slugs.includes(slug));
+    [...this.list.querySelectorAll("button")].find(has)?.focus({ preventScroll: true });
+  }
+
+  #tell(wanted, onMap) {
+    const providers = new Set(onMap.map((mark) => mark.slug));
+    const outside = new Set(wanted.map((mark) => mark.slug).filter((slug) => !providers.has(slug)));
+    const lie = outside.size ? ` ${plural(outside.size, "more lies", "more lie")} outside it.` : "";
+    const beyond = this.#from && !this.#inside(this.#from, this.#frame);
+    const from = beyond ? " The place that distances are measured from lies outside it." : "";
+    this.count.textContent = `${plural(providers.size, "provider")} on this map.${lie}${from}`;
+  }
+
+  #drawKey(onMap) {
+    const there = new Set(onMap.map((mark) => mark.standing));
+    const known = [...(shapes()?.content.children ?? [])].map((row) => row.dataset.standing);
+    this.key.replaceChildren(
+      ...known.filter((key) => there.has(key)).map((key) => {
+        const standing = standingOf(key);
+        const item = node("li", `ap-${standing.tone}`);
+        item.append(standing.shape(), ` ${standing.label}`);
+        return item;
+      }),
+    );
+  }
+
+  #drawGround(groups) {
+    const { west, north, width, height } = this.#view;
+    const pixel = width / METRES_A_UNIT / this.#width; // in units of the drawing
+    const view = [west, -north, width, height].map((metres) => (metres / METRES_A_UNIT).toFixed(1));
+    this.picture.setAttribute("viewBox", view.join(" "));
+    const ground = new URL("places/map/map.svg#ground", new URL(this.#base, document.baseURI));
+    this.use ??= drawn("use", { href: ground.href, class: "ap-map-ground" });
+    this.over ??= drawn("g", {});
+    if (!this.use.isConnected) this.picture.append(this.use, this.over);
+    const taken = groups.map(({ x, y }) => [x - MARK, y - MARK, x + MARK, y + MARK]);
+    this.over.replaceChildren(...this.#drawFrom(pixel, taken), ...this.#drawTowns(pixel, taken));
+  }
+
+  #drawFrom(pixel, taken) {
+    if (!this.#from) return [];
+    const [x, y] = this.#at(this.#from);
+    taken.push([x - 20, y - 20, x + 20, y + 20]);
+    const [cx, cy] = onPaper(this.#from);
+    const parts = [];
+    for (const miles of RINGS) {
+      const r = (miles * METRES_A_MILE) / METRES_A_UNIT;
+      parts.push(drawn("circle", { class: "ap-map-ring", cx, cy, r }));
+      const top = y - r / pixel - LINE;
+      taken.push([x - 3 * LETTER, top, x + 3 * LETTER, top + LINE]);
+      const at = { class: "ap-map-ring-name", x: cx, y: cy - r - 4 * pixel, "font-size": 11 * pixel };
+      parts.push(drawn("text", { ...at, "stroke-width": 3 * pixel }, `${miles} miles`));
+    }
+    // Four strokes about the spot, which a mark at the same place leaves to be seen.
+    const [near, far] = [9 * pixel, 19 * pixel];
+    const strokes = [[0, -1], [1, 0], [0, 1], [-1, 0]]
+      .map(([east, south]) => `M${cx + east * near} ${cy + south * near}L${cx + east * far} ${cy + south * far}`)
+      .join("");
+    parts.push(drawn("path", { class: "ap-map-here", d: strokes, "stroke-width": 3 * pixel }));
+    parts.push(drawn("circle", { class: "ap-map-here-dot", cx, cy, r: 4 * pixel }));
+    return parts;
+  }
+
+  /** Towns by name, the most important first, wherever there is room for the words. */
+  #drawTowns(pixel, taken) {
+    const { west, north, width, height } = this.#view;
+    const now = { west, north, east: west + width, south: north - height };
+    const high = (this.#width * height) / width;
+    const parts = [];
+    for (const [rank, town] of this.#towns.entries()) {
+      if (!this.#inside(town, now)) continue;
+      const [x, y] = this.#at(town);
+      const main = rank < MAIN;
+      const long = town.name.length * LETTER * (main ? 1.1 : 1);
+      // Beside its dot, or else beside the mark that covers the dot.
+      const free = [6, 17]
+        .flatMap((off) => [
+          [x + off, y - LINE / 2, "start"],
+          [x - off - long, y - LINE / 2, "end"],
+          [x - long / 2, y + off - 1, "middle"],
+          [x - long / 2, y + 1 - off - LINE, "middle"],
+        ])
+        .find(([left, top]) => {
+          const [right, low] = [left + long, top + LINE];
+          const clear = taken.every(([l, t, r, b]) => right < l || left > r || low < t || top > b);
+          return clear && left > 2 && top > 2 && right < this.#width - 2 && low < high - 2;
+        });
+      if (!free) continue;
+      const [left, top, anchor] = free;
+      taken.push([left - 3, top - 1, left + long + 3, top + LINE + 1]);
+      const [px, py] = onPaper(town);
+      const shift = { start: left - x, end: left + long - x, middle: 0 }[anchor];
+      parts.push(drawn("circle", { class: "ap-map-town-dot", cx: px, cy: py, r: 2 * pixel }));
+      const at = { x: px + shift * pixel, y: py + (top - y + LINE * 0.77) * pixel, "text-anchor": anchor };
+      const type = { class: main ? "ap-map-town ap-map-main" : "ap-map-town", "font-size": 12.5 * pixel, "stroke-width": 3 * pixel };
+      parts.push(drawn("text", { ...at, ...type }, town.name));
+    }
+    return parts;
+  }
+}
+
+/**
+ * Draw the map into an element. `marks` are `{slug, name, standing, easting, northing}`, one a place; `onChoose(slug)`
+ * is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`, `from(place)` and `ready`.
+ */
+export function drawMap(element, base, marks, onChoose) {
+  return new ProviderMap(element, base, marks, onChoose);
+}

@@ -1,0 +1,29 @@
+// Elements made from data. Every value becomes text or an attribute, never markup.
+
+/** An element with attributes and children; `false`, `null` and `undefined` are left out, text stays text. */
+export function node(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "on") for (const [event, act] of Object.entries(value)) made.addEventListener(event, act);
+    else if (value === true) made.setAttribute(key, "");
+    else if (value !== false && value != null) made.setAttribute(key, value);
+  }
+  made.append(...children.flat().filter((child) => child !== false && child != null));
+  return made;
+}
+
+/** The shape, words and tone of each standing, as the page carries them. */
+export function standings(within = document) {
+  const rows = within.querySelector("template[data-ap-shapes]").content.children;
+  return Object.fromEntries(
+    [...rows].map((row) => [
+      row.dataset.standing,
+      { label: row.dataset.label, tone: row.dataset.tone, shape: () => row.firstElementChild.cloneNode(true) },
+    ]),
+  );
+}
+
+/** "3 providers", "1 provider". */
+export function counted(number, one = "provider") {
+  return `${number.toLocaleString("en-GB")} ${one}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,176 @@
+// Postcodes and towns as places on the British National Grid, in metres, from small files beside the pages. Nothing is
+// loaded before somebody asks, and nothing is asked of another host.
+
+const FULL = /^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])([ABD-HJLNP-UW-Z]{2})$/;
+const DISTRICT = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/;
+const SECTOR = /^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])[ABD-HJLNP-UW-Z]?$/;
+const UNIT = /([A-Z]{2})(-?\d+),(-?\d+)/g;
+const NOT_HERE = { BT: "Northern Ireland", GY: "Guernsey", JE: "Jersey", IM: "the Isle of Man", BF: "forces post" };
+const TENS = 10;
+const METRES_A_MILE = 1609.344;
+
+const loaded = new Map();
+
+/** A file below `places/`, fetched once; null where there is none. Throws where the network fails. */
+function file(base, name) {
+  const address = new URL(`places/${name}`, new URL(base, document.baseURI)).href;
+  if (!loaded.has(address)) {
+    const answer = fetch(address).then((found) => {
+      if (found.ok) return name.endsWith(".json") ? found.json() : found.text();
+      if (found.status === 404) return null;
+      throw new Error(`${found.status}: ${address}`);
+    });
+    answer.catch(() => loaded.delete(address));
+    loaded.set(address, answer);
+  }
+  return loaded.get(address);
+}
+
+/** What the directory knows of places: towns, the districts found exactly, the map's frame; null without a table. */
+export function placesIndex(base) {
+  return file(base, "map/index.json");
+}
+
+/** A district's middle and its sectors' by digit, null where there is no such district. `SW1` is where `SW1A` is. */
+async function district(base, name) {
+  const text = await file(base, `sectors/${/^[A-Z]+/.exec(name)[0]}.txt`);
+  const rows = text?.split("\n") ?? [];
+  const parted = new RegExp(`^${name}[A-Z] `);
+  const line = rows.find((row) => row.startsWith(`${name} `)) ?? rows.find((row) => parted.test(row));
+  if (!line) return null;
+  const [easting, northing, ...rest] = line.split(" ").slice(1).map(Number);
+  const sectors = new Map();
+  for (let at = 0; at < rest.length; at += 3) sectors.set(String(rest[at]), [rest[at + 1] * TENS, rest[at + 2] * TENS]);
+  return { middle: [easting * TENS, northing * TENS], sectors };
+}
+
+/** Where a full postcode is, from the exact file of its district; null where the file does not hold it. */
+function inShard(text, sector, unit) {
+  const line = text.split("\n").find((row) => row.startsWith(sector));
+  let place = [0, 0];
+  for (const [, letters, east, north] of line?.matchAll(UNIT) ?? []) {
+    place = [place[0] + Number(east), place[1] + Number(north)];
+    if (letters === unit) return place;
+  }
+  return null;
+}
+
+const answer = ([easting, northing], label, precision) => ({ easting, northing, label, precision });
+
+async function postcode(base, index, outer, sector, unit) {
+  const known = await district(base, outer);
+  const whole = `${outer} ${sector}${unit}`;
+  if (!known) return { error: `There is no postcode district ${outer}. Check ${whole}, or give a town.` };
+  const exact = index.exact.includes(outer);
+  const place = exact && inShard((await file(base, `exact/${outer}.txt`)) ?? "", sector, unit);
+  if (place) return answer(place, whole, "postcode");
+  const middle = known.sectors.get(sector);
+  if (!middle) return { error: `There is no postcode that begins ${outer} ${sector}. Check ${whole}.` };
+  const why = exact ? "not in the table, so " : "";
+  return answer(middle, `${whole} (${why}measured from the middle of ${outer} ${sector})`, "sector");
+}
+
+async function bySector(base, outer, sector) {
+  const known = await district(base, outer);
+  const middle = known?.sectors.get(sector);
+  if (middle) return answer(middle, `the middle of ${outer} ${sector}`, "sector");
+  return null;
+}
+
+const plain = (name) =>
+  name
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f'’.]/g, "")
+    .replace(/[\s-]+/g, " ")
+    .trim()
+    .toLowerCase();
+
+/** How many letters must change, go, come or swap to make one word of another, up to a limit. */
+function slips(a, b, limit) {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before = null;
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (before && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+const either = (words) => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" or ");
+
+function town(index, query) {
+  const wanted = plain(query);
+  const names = index.towns.map(([name, ...place]) => ({ name, place, key: plain(name) }));
+  const found = (rows) => answer(rows[0].place, rows[0].name, "town");
+  const same = names.filter((row) => row.key === wanted);
+  if (same.length) return found(same);
+  const begun = wanted.length > 2 ? names.filter((row) => row.key.startsWith(wanted)) : [];
+  if (begun.length === 1) return found(begun);
+  if (begun.length) return { error: `Several towns begin so: ${either(begun.slice(0, 6).map((row) => row.name))}.` };
+  const limit = wanted.length < 5 ? 0 : wanted.length < 8 ? 1 : 2;
+  const near = names.map((row) => ({ ...row, far: slips(wanted, row.key, limit) })).filter((row) => row.far <= limit);
+  near.sort((a, b) => a.far - b.far);
+  if (near.length && near[0].far < (near[1]?.far ?? Infinity)) return found(near);
+  if (near.length) return { error: `Did you mean ${either(near.map((row) => row.name))}?` };
+  return null;
+}
+
+/** A place for what somebody typed, or `{error}` in words for them. */
+export async function locate(query, base) {
+  const typed = String(query).replace(/\s+/g, " ").trim();
+  if (!typed) return { error: "Give a postcode or a town." };
+  let index = null;
+  try {
+    index = await placesIndex(base);
+    if (!index) return { error: "This directory has no table of postcodes, so distances cannot be worked out." };
+    return (await asPostcode(base, index, typed.toUpperCase())) ?? town(index, typed) ?? nowhere(index, typed);
+  } catch {
+    return { error: "The postcodes did not load. Check your connection and try again." };
+  }
+}
+
+async function asPostcode(base, index, typed) {
+  const code = typed.replace(/[^A-Z0-9 ]/g, "");
+  const tight = code.replaceAll(" ", "");
+  const area = /^[A-Z]{1,2}(?=[0-9])/.exec(tight)?.[0];
+  if (area && NOT_HERE[area]) {
+    return { error: `${area} postcodes (${NOT_HERE[area]}) are not in the table, which covers Great Britain.` };
+  }
+  if (area && !index.areas.includes(area)) return null;
+  const full = FULL.exec(tight);
+  if (full) return postcode(base, index, ...full.slice(1));
+  if (DISTRICT.test(tight) && !/ \d/.test(code)) {
+    const known = await district(base, tight);
+    if (known) return answer(known.middle, `the middle of ${tight}`, "outcode");
+  }
+  const sector = SECTOR.exec(code) ?? SECTOR.exec(tight);
+  const found = sector && (await bySector(base, sector[1], sector[2]));
+  if (found) return found;
+  return area ? { error: `There is no postcode ${typed}. Check it, or give a town.` } : null;
+}
+
+function nowhere(index, typed) {
+  if (/^[A-Za-z]{1,2}$/.test(typed) && index.areas.includes(typed.toUpperCase())) {
+    return { error: `Type more of the postcode than ${typed.toUpperCase()}: the part before the space at least.` };
+  }
+  const some = index.towns.slice(0, 3).map(([name]) => name);
+  const towns = some.length ? `, or a town of this directory such as ${either(some)}` : "";
+  return { error: `“${typed.slice(0, 40)}” is not a place known here. Give a postcode of Great Britain${towns}.` };
+}
+
+/** The straight line between two places, in miles. */
+export function miles(a, b) {
+  return Math.hypot(a.easting - b.easting, a.northing - b.northing) / METRES_A_MILE;
+}
+
+/** A distance for the eye: never more exact than a straight line deserves. */
+export function inWords(distance) {
+  if (distance < 1) return "less than a mile, straight line";
+  const whole = Math.round(distance);
+  return `about ${whole} ${whole === 1 ? "mile" : "miles"}, straight line`;
+}

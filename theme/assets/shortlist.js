@@ -1,0 +1,37 @@
+// The shortlist: slugs of providers, on this device, from the first press of "Save" until the reader forgets them.
+const KEY = "ap-shortlist";
+const MOST = 50;
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The slugs that are saved, in the order in which they were; empty where nothing is stored or storage is barred. */
+export function saved() {
+  try {
+    const slugs = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(slugs) ? slugs.filter((slug) => typeof slug === "string" && SLUG.test(slug)).slice(0, MOST) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keep a slug, or let go of it; the key itself goes with the last one. False where the device will not store it. */
+export function keep(slug, kept) {
+  const others = saved().filter((other) => other !== slug);
+  if (kept && others.length >= MOST) return false;
+  const slugs = kept ? [...others, slug] : others;
+  try {
+    if (slugs.length) localStorage.setItem(KEY, JSON.stringify(slugs));
+    else localStorage.removeItem(KEY);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Let go of all. */
+export function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was stored where nothing can be.
+  }
+}

@@ -1,0 +1,74 @@
+// Words as people type them: half of a word, or one with a letter wrong.
+
+const NOT_LOOKED_FOR = new Set(["and", "or", "of", "the", "a", "an", "in", "for", "with", "to", "at", "on"]);
+/** What schools call by another word than records do. */
+const ALSO = { maths: "mathematics", math: "mathematics", pe: "physical", ict: "computing" };
+
+/** The words of a text: small letters without accents, apostrophes gone. */
+export function words(text) {
+  const plain = text.normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** The words of a question that are looked for: short joining words only where there is nothing else. */
+export function asked(text) {
+  const all = words(text);
+  const kept = all.filter((word) => !NOT_LOOKED_FOR.has(word));
+  return kept.length ? kept : all;
+}
+
+/** Whether two words are at most so many slips apart: a letter more, fewer, or other, or two changed over. */
+export function apart(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return false;
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let row = 1; row <= one.length; row++) {
+    const next = [row];
+    let least = row;
+    for (let place = 1; place <= other.length; place++) {
+      const same = one[row - 1] === other[place - 1];
+      let cost = Math.min(last[place] + 1, next[place - 1] + 1, last[place - 1] + (same ? 0 : 1));
+      if (row > 1 && place > 1 && one[row - 1] === other[place - 2] && one[row - 2] === other[place - 1]) {
+        cost = Math.min(cost, before[place - 2] + 1);
+      }
+      next.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return false;
+    before = last;
+    last = next;
+  }
+  return last[other.length] <= most;
+}
+
+/** How many slips a word of this length may have. */
+export function slips(length) {
+  return length < 4 ? 0 : length < 8 ? 1 : 2;
+}
+
+/** How a typed word fits a word of the index: 2 it begins so, 1 nearly, 0 not. */
+export function fit(typed, word) {
+  if (word.startsWith(typed)) return 2;
+  const most = slips(typed.length);
+  if (most === 0) return 0;
+  if (apart(typed, word, most)) return 1;
+  if (typed.length < 5 || word.length <= typed.length) return 0;
+  for (const length of [typed.length, typed.length - 1, typed.length + 1]) {
+    if (apart(typed, word.slice(0, length), 1)) return 1;
+  }
+  return 0;
+}
+
+/** The words of an index that a typed word means: those that begin so, or where there are none, those nearly so. */
+export function meant(typed, known) {
+  const starts = [];
+  const nearly = [];
+  for (const word of known) {
+    const how = fit(typed, word);
+    if (how === 2) starts.push(word);
+    else if (how === 1) nearly.push(word);
+  }
+  const found = starts.length ? starts : nearly;
+  const also = ALSO[typed];
+  return also && !found.includes(also) ? [...found, also] : found;
+}
