@@ -19,6 +19,7 @@ from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.model.settings import Settings
 from generator.problems import UNPRINTABLE, Problem, shown
+from generator.pupil import findings
 from generator.source import FieldPath
 from generator.source.edit import CannotEdit, Editable
 from generator.tables.sheets import BY_NAME, Column, plain
@@ -110,7 +111,12 @@ def record_from(body: str, settings: Settings, today: date) -> tuple[str, str | 
         answer = answers.get(question.label, "")
         if question.needed and not answer:
             problems.append(_problem(question, "This question has no answer.", "Ask whoever wrote the issue."))
-        if answer and question.path:
+        kinds = dict.fromkeys(found.kind for found in findings(answer))
+        if kinds:
+            message = f"This looks like pupil data: {', '.join(kinds)}."
+            hint = "Delete it from the issue, and from the issue's earlier versions."
+            problems.append(_problem(question, message, hint))
+        elif answer and question.path:
             value, found = _value(question, answer, columns[question.path])
             problems += found
             if value:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import repository, shared, tell, today
+from generator.commands.options import progress, repository, shared, tell, today
 from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
 from generator.library import read_library
@@ -28,7 +28,7 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
     slugs, problems = provider_folders(root)
     problems += [*library.problems, *check_content(root)]
     facts = []
-    for slug in slugs:
+    for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
         known = facts_of(read)

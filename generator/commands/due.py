@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import repository, shared, tell, today
+from generator.commands.options import progress, repository, shared, tell, today
 from generator.directory import provider_folders, read_provider
 from generator.library import Library, read_library
 from generator.model.fields import EDITIONS, Edition
@@ -32,7 +32,7 @@ def everything_due(root: Path, day: date, edition: Edition) -> tuple[list[Due], 
     slugs, problems = provider_folders(root)
     problems += library.problems
     rows: list[Due] = []
-    for slug in slugs:
+    for slug in progress(slugs, "Reading the records"):
         read = read_provider(root, slug, library)
         found = check_provider(read, library, day)
         record = read.record()

@@ -18,6 +18,9 @@ COMMANDS = {
     "build": "generator.commands.build:build",
     "changes": "generator.commands.changes:changes",
     "check": "generator.commands.check:check",
+    "close": "generator.commands.officer:close",
+    "completion": "generator.commands.completion:completion",
+    "confirm": "generator.commands.officer:confirm",
     "due": "generator.commands.due:due",
     "export": "generator.commands.export:export",
     "form": "generator.commands.form:form",
@@ -27,6 +30,7 @@ COMMANDS = {
     "read": "generator.commands.read:read",
     "schema": "generator.commands.schema:schema",
     "serve": "generator.commands.serve:serve",
+    "status": "generator.commands.officer:status",
 }
 
 

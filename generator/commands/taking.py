@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from generator.commands.edits import new_problems
 from generator.commands.export import records_of
 from generator.commands.options import repository, shared, tell, today, whole
-from generator.directory import read_provider
 from generator.library import Library, read_library
 from generator.problems import Problem
-from generator.rules import check_provider
 from generator.source.document import dotted
 from generator.source.edit import Editable
 from generator.source.save import read_text, write_files
@@ -122,23 +120,11 @@ def _columns() -> list[str]:
 
 
 def _checked(root: Path, taken: Taken, library: Library, day: date) -> list[Problem]:
-    """What the checker would say of the changed folders and did not say before; at its cell where one says it."""
+    """What the checker would say of the changed folders and does not say now; at its cell where one says it."""
     places = {(row.file, dotted(row.path)): row for row in taken.differences}
     found = []
-    with tempfile.TemporaryDirectory(prefix="apdir-import-") as folder:
-        for slug in {name.split("/")[1] for name in taken.texts}:
-            before: set[tuple[str, str, str]] = set()
-            copy = Path(folder) / "providers" / slug
-            if (root / "providers" / slug).is_dir():
-                shutil.copytree(root / "providers" / slug, copy)
-                old = check_provider(read_provider(root, slug, library), library, day)
-                before = {(row.file, row.field, row.message) for row in old}
-            write_files({Path(folder) / name: text.text for name, text in taken.texts.items()
-                         if name.split("/")[1] == slug})  # fmt: skip
-            for row in check_provider(read_provider(Path(folder), slug, library), library, day):
-                if (row.file, row.field, row.message) in before:
-                    continue
-                cell = places.get((row.file, row.field))
-                said = f"{cell.place}: {row.message}" if cell else row.message
-                found.append(Problem(row.file, row.line, row.column, row.field, said, row.hint, row.kind))
+    for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
+        cell = places.get((row.file, row.field))
+        said = f"{cell.place}: {row.message}" if cell else row.message
+        found.append(replace(row, message=said))
     return found

@@ -91,6 +91,15 @@ def test_what_is_evil_in_any_answer_is_text_or_refused(label: str) -> None:
         assert front != ""
 
 
+def test_pupil_data_is_refused_and_not_repeated() -> None:
+    for label in ("Name of the provider", "Telephone", "What a day there looks like"):
+        record, problems = made(body(**{label: "For a boy born on 14/03/2012"}))
+        assert record == ""
+        assert len(problems) == 1
+        assert problems[0].startswith(f"{label}: This looks like pupil data: ")
+        assert "2012" not in problems[0]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

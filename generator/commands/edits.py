@@ -1,0 +1,69 @@
+"""Edits by commands, looked at by the checker before anything is written."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands.options import repository, tell, today
+from generator.directory import ReadProvider, provider_folders, read_provider
+from generator.library import Library
+from generator.problems import Problem, did_you_mean
+from generator.rules import check_provider
+from generator.source.edit import Editable
+from generator.source.save import read_text, write_files
+
+
+def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: date) -> list[Problem]:
+    """What the checker would say of the folders with some files changed, and does not say of them now."""
+    found = []
+    with tempfile.TemporaryDirectory(prefix="apdir-edit-") as folder:
+        for slug in sorted({name.split("/")[1] for name in texts}):
+            before: set[tuple[str, str, str]] = set()
+            if (root / "providers" / slug).is_dir():
+                shutil.copytree(root / "providers" / slug, Path(folder) / "providers" / slug)
+                old = check_provider(read_provider(root, slug, library), library, day)
+                before = {(row.file, row.field, row.message) for row in old}
+            mine = {Path(folder) / name: text for name, text in texts.items() if name.split("/")[1] == slug}
+            write_files(mine)
+            after = check_provider(read_provider(Path(folder), slug, library), library, day)
+            found += [row for row in after if (row.file, row.field, row.message) not in before]
+    return found
+
+
+def provider_named(library: Library, slug: str) -> ReadProvider:
+    """A provider's folder by its name; an unknown one is wrong use, met with the nearest."""
+    root = repository()
+    slugs, _ = provider_folders(root)
+    if slug not in slugs:
+        hint = did_you_mean(slug, slugs)
+        hint = hint if hint.startswith("Did") else "The folders in providers/ are their names."
+        raise click.BadParameter(f"There is no provider `{slug}`. {hint}", param_hint="PROVIDER")
+    return read_provider(root, slug, library)
+
+
+def editable(name: str) -> Editable:
+    """A record's file, to be changed."""
+    return Editable(read_text(repository() / name), markdown=name.endswith(".md"))
+
+
+def save(texts: Mapping[str, Editable], library: Library) -> None:
+    """Write changed files if the checker has nothing new to say of them; else tell it, and end with 1."""
+    root = repository()
+    changed = {name: file.text for name, file in texts.items() if read_text(root / name) != file.text}
+    problems = new_problems(root, changed, library, today())
+    if problems:
+        tell(sorted(set(problems)), "text")
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    write_files({root / name: text for name, text in changed.items()})
+    for name in changed:
+        click.echo(f"Wrote {name}.")
+    if not changed:
+        click.echo("The record says so already.", err=not sys.stdout.isatty())

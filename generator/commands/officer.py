@@ -1,0 +1,163 @@
+"""`apdir confirm`, `apdir close`, `apdir status`: an officer's commonest edits in one line each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from generator.commands.completion import providers as folders
+from generator.commands.edits import editable, provider_named, save
+from generator.commands.options import Day, repository, shared, today, whole
+from generator.directory import ReadVisit
+from generator.library import read_library
+from generator.model.provider import Provider
+from generator.model.reading import keys_at
+from generator.model.visit import Action, Visit
+from generator.problems import did_you_mean, shown
+from generator.source.edit import CannotEdit
+
+
+def _not_ahead(day: date | None) -> date:
+    """The day that was given, or today; one that lies ahead is wrong use."""
+    if day is not None and day > today():
+        raise click.BadParameter(
+            f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--on"
+        )
+    return day or today()
+
+
+@click.command()
+@shared
+@click.argument("providers", metavar="PROVIDER...", nargs=-1, required=True, shell_complete=folders)
+@click.option(
+    "--by", metavar="ROLE", help="The role that confirmed it; never a name.  [default: the one in the record]"
+)
+@click.option("--on", "day", type=Day(), help="The day.  [default: today]")
+def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> None:
+    """Confirm that records are still true: set the day, and the role, under `checked`.
+
+    \b
+    Examples:
+      apdir confirm riverside-learning
+      apdir confirm mill-farm alder-house --by "AP support officer" --on 2026-11-20
+    """
+    library = whole(read_library(repository()))
+    day = _not_ahead(day)
+    texts = {}
+    for slug in providers:
+        read = provider_named(library, slug)
+        name = f"providers/{read.slug}/provider.md"
+        try:
+            file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
+            texts[name] = file.put(("checked", "by"), by) if by else file
+        except CannotEdit as error:
+            raise click.ClickException(f"{name}: {error}") from None
+    save(texts, library)
+
+
+@click.command()
+@shared
+@click.argument("provider", shell_complete=folders)
+@click.argument("visit", required=False)
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(1))
+@click.option("--on", "day", type=Day(), help="The day on which it was done.  [default: today]")
+def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date | None) -> None:
+    """Close actions of an improvement plan: give them the day on which they were done.
+
+    Without a VISIT or a NUMBER, the open actions are listed with both. Nothing else of the record changes.
+
+    \b
+    Examples:
+      apdir close riverside-learning
+      apdir close riverside-learning 2026-03-12-derby 2 --on 2026-11-20
+    """
+    library = whole(read_library(repository()))
+    day = _not_ahead(day)
+    read = provider_named(library, provider)
+    visits = {row.id: row for row in read.visits}
+    if visit is not None and visit not in visits:
+        hint = did_you_mean(visit, visits)
+        raise click.BadParameter(f"{provider} has no visit {shown(visit)}. {hint}", param_hint="VISIT")
+    if visit is None or not numbers:
+        _list_open(provider, [visits[visit]] if visit else list(read.visits))
+        return
+    record = visits[visit].reading.record
+    actions = record.improvement_plan if record is not None else ()
+    wrong = next((number for number in numbers if number > len(actions)), None)
+    if wrong is not None:
+        raise click.BadParameter(
+            f"The plan has {len(actions)} actions; there is no number {wrong}.", param_hint="NUMBER"
+        )
+    done = next((number for number in numbers if actions[number - 1].done is not None), None)
+    if done is not None:
+        was = actions[done - 1].done
+        raise click.UsageError(f"Action {done} is closed already, on {was.isoformat() if was else 'some day'}.")
+    name = visits[visit].document.file
+    order = keys_at(Visit, ("improvement_plan", 0))
+    try:
+        file = editable(name)
+        for number in numbers:
+            file = file.put(("improvement_plan", number - 1, "done"), day.isoformat(), order=order)
+    except CannotEdit as error:
+        raise click.ClickException(f"{name}: {error}") from None
+    save({name: file}, library)
+
+
+def _list_open(provider: str, visits: list[ReadVisit]) -> None:
+    some = False
+    for visit in visits:
+        record = visit.reading.record
+        for number, action in enumerate(record.improvement_plan if record is not None else (), 1):
+            if action.done is None:
+                some = True
+                click.echo(f"{visit.id} {number}  {_told(action)}")
+    if some:
+        click.echo(f"Close one with `apdir close {provider} VISIT NUMBER`.", err=True)
+    else:
+        click.echo("No action is open.")
+
+
+def _told(action: Action) -> str:
+    due = f", by {action.by.isoformat()}" if action.by else ""
+    return f"{action.area}: {shown(action.action)}{due}"
+
+
+@click.command()
+@shared
+@click.argument("provider", shell_complete=folders)
+@click.argument("to", metavar="STATUS", type=click.Choice(["listed", "suspended", "withdrawn", "closed"]))
+@click.option("--notice", metavar="TEXT", help="What schools are told; needed unless it is listed again.")
+@click.option("--reason", metavar="TEXT", help="Why, for officers alone.")
+@click.option("--on", "day", type=Day(), help="Since when.  [default: today]")
+def status(provider: str, to: str, notice: str | None, reason: str | None, day: date | None) -> None:
+    """Suspend, withdraw or close a listing, or list it again.
+
+    The page stays, with the notice on top, so that a school that uses the provider finds out. Listed again, the notice
+    and its date go; what only officers see stays until somebody takes it out.
+
+    \b
+    Examples:
+      apdir status riverside-learning suspended --notice "Placements are paused while new premises are checked."
+      apdir status riverside-learning listed
+    """
+    library = whole(read_library(repository()))
+    day = _not_ahead(day)
+    read = provider_named(library, provider)
+    name = f"providers/{read.slug}/provider.md"
+    if to != "listed" and not notice:
+        raise click.UsageError(f"Say with --notice what schools are told of a provider that is {to}.")
+    order = keys_at(Provider, ())
+    try:
+        file = editable(name).put(("status",), to)
+        if to == "listed":
+            for field in ("status_date", "public_notice"):
+                file = file.drop((field,)) if field in file.data else file
+        else:
+            file = file.put(("status_date",), day.isoformat(), order=order)
+            file = file.put(("public_notice",), notice, order=order)
+        if reason:
+            file = file.put(("private_reason",), reason, order=order)
+    except CannotEdit as error:
+        raise click.ClickException(f"{name}: {error}") from None
+    save({name: file}, library)

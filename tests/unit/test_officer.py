@@ -1,0 +1,269 @@
+"""An officer's tasks, by plain edits of files and by the commands that make them one line."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.shell_completion import ShellComplete
+from click.testing import CliRunner, Result
+
+from generator.commands.main import apdir
+from tests.sites import ROOT, TODAY
+from tests.unit.case import HERE
+
+slow = pytest.mark.slow  # each reads five frameworks anew
+
+FARM = "providers/case-farm/provider.md"
+DERBY = "providers/case-farm/visits/2026-03-12-derby.yml"
+NOTICE = "Placements are paused while new premises are checked."
+
+
+class Office:
+    """A directory of one provider, edited by hand and by commands."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.edit(DERBY, ", done: 2026-05-20}", "}  # agreed on the day")
+        self.before = {name: self.text(name) for name in (FARM, DERBY)}
+
+    def run(self, *arguments: str) -> Result:
+        done = CliRunner().invoke(apdir, ["--root", str(self.root), "--today", TODAY, *arguments])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    def text(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.text(name)
+        assert text.count(old) == 1, (old, text)
+        (self.root / name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def changed(self, name: str) -> list[str]:
+        lines = difflib.ndiff(self.before[name].split("\n"), self.text(name).split("\n"))
+        return [line for line in lines if line[0] in "+-"]
+
+    def passes(self) -> None:
+        done = self.run("check")
+        assert done.exit_code == 0, done.output
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    root = tmp_path / "records"
+    shutil.copytree(HERE / "base", root / "providers/case-farm")
+    shutil.copytree(ROOT / "frameworks", root / "frameworks")
+    shutil.copy(ROOT / "settings.yml", root)
+    return Office(root)
+
+
+# By plain edits of files.
+
+
+@slow
+def test_a_provider_is_added(office: Office) -> None:
+    new = "providers/mill-farm/provider.md"
+    office.run("new", "provider", "Mill Farm")
+    assert office.run("check").exit_code == 1
+    for old, filled in (
+        (r"type:.*", "type: farm"),
+        (r"  gias_checked:.*", "  gias_checked: 2026-11-20"),
+        (r"  role:.*", "  role: Farm office"),
+        (r"  phone:", '  phone: "01632 960177"'),
+        (r"serves:.*", "serves: [Derby]"),
+        (r"  key_stages:.*", "  key_stages: [KS3, KS4]"),
+        (r"  needs:.*", "  needs: [SEMH, autism]"),
+        (r"  delivery:.*", "  delivery: [on site]"),
+    ):
+        text, count = re.subn(rf"(?m)^{old}$", filled, office.text(new))
+        assert count == 1, old
+        (office.root / new).write_text(text, encoding="utf-8")
+    office.passes()
+
+
+@slow
+def test_a_visit_is_recorded(office: Office) -> None:
+    done = office.run("new", "visit", "case-farm", "--framework", "derby", "--date", "2026-11-20")
+    name = "providers/case-farm/visits/2026-11-20-derby.yml"
+    assert f"Wrote {name}" in done.output
+    text = re.sub(r'(?m)^(  "\d[a-z]":)', r"\1 fully", office.text(name))
+    text = re.sub(r"(?m)^outcome:", "outcome: all met", text)
+    (office.root / name).write_text(re.sub(r"(?m)^next_visit:", "next_visit: 2027-11-01", text), encoding="utf-8")
+    office.passes()
+
+
+@slow
+def test_an_action_is_closed(office: Office) -> None:
+    office.edit(DERBY, "who: Manager}", "who: Manager, done: 2026-11-20}")
+    office.passes()
+
+
+@slow
+def test_a_listing_is_suspended(office: Office) -> None:
+    office.edit(FARM, "status: listed\n", f"status: suspended\nstatus_date: 2026-11-20\npublic_notice: {NOTICE}\n")
+    office.passes()
+
+
+@slow
+def test_a_record_is_confirmed(office: Office) -> None:
+    line = next(line for line in office.text(FARM).split("\n") if line.startswith("checked:"))
+    office.edit(FARM, line, "checked: {date: 2026-11-20, by: AP officer}")
+    office.passes()
+
+
+# By commands.
+
+
+@slow
+def test_confirm(office: Office) -> None:
+    done = office.run("confirm", "case-farm", "--by", "AP support officer")
+    assert (done.exit_code, done.stdout) == (0, f"Wrote {FARM}.\n")
+    assert [line for line in office.changed(FARM) if line[0] == "+"] == [
+        f"+ checked: {{date: {TODAY}, by: AP support officer}}"
+    ]
+    assert "says so already" in office.run("confirm", "case-farm").stderr
+    office.passes()
+
+
+@slow
+def test_close(office: Office) -> None:
+    listed = office.run("close", "case-farm")
+    assert listed.stdout == "2026-03-12-derby 1  5b: `Send reports on time`, by 2026-06-01\n"
+    done = office.run("close", "case-farm", "2026-03-12-derby", "1", "--on", "2026-11-20")
+    assert done.exit_code == 0, done.output
+    [gone, come] = office.changed(DERBY)
+    assert come == f"+{gone[1:]}".replace("who: Manager}", "who: Manager, done: 2026-11-20}")
+    assert come.endswith("}  # agreed on the day")
+    assert office.run("close", "case-farm").stdout == "No action is open.\n"
+    office.passes()
+
+
+@slow
+def test_status(office: Office) -> None:
+    done = office.run("status", "case-farm", "suspended", "--notice", NOTICE, "--reason", "Two: reports", "--on",
+                      "2026-11-20")  # fmt: skip
+    assert done.exit_code == 0, done.output
+    assert office.changed(FARM) == [
+        "- status: listed",
+        "+ status: suspended",
+        "+ status_date: 2026-11-20",
+        f"+ public_notice: {NOTICE}",
+        '+ private_reason: "Two: reports"',
+    ]
+    office.passes()
+    assert office.run("status", "case-farm", "listed").exit_code == 0
+    assert office.changed(FARM) == ['+ private_reason: "Two: reports"']
+
+
+@slow
+def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
+    done = office.run("status", "case-farm", "suspended", "--notice", "Paused for the pupil born on 14/03/2012.")
+    assert done.exit_code == 1, done.output
+    assert "looks like pupil data" in done.stdout
+    assert "2012" not in done.output
+    assert office.changed(FARM) == []
+
+
+@slow
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("confirm", "Missing argument 'PROVIDER...'"),
+        ("confirm case-frm", "There is no provider `case-frm`. Did you mean `case-farm`?"),
+        ("confirm case-farm --on 2027-01-01", "lies in the future; today is 2026-11-22"),
+        ("close case-farm 2026-03-12-drby 1", "Did you mean `2026-03-12-derby`?"),
+        ("close case-farm 2026-03-12-derby 9", "The plan has 1 actions; there is no number 9"),
+        ("close case-farm 2026-03-12-derby 0", "is not in the range"),
+        ("status case-farm suspended", "Say with --notice what schools are told"),
+        ("status case-farm paused", "'paused' is not one of 'listed', 'suspended', 'withdrawn', 'closed'"),
+        ("completion fish", "'fish' is not one of 'bash', 'zsh'"),
+        ("schema providr", "'providr' is not one of 'provider', 'visit'"),
+    ],
+)
+def test_used_wrongly(office: Office, arguments: str, words: str) -> None:
+    done = office.run(*arguments.split())
+    assert (done.exit_code, words in " ".join(done.stderr.split())) == (2, True), done.output
+    assert office.changed(FARM) == office.changed(DERBY) == []
+
+
+@slow
+def test_a_record_with_problems_is_left_as_it_is(office: Office) -> None:
+    office.edit(FARM, "status: listed\n", "status: listed\nstatus: suspended\n")
+    done = office.run("confirm", "case-farm")
+    assert (done.exit_code, "Put them right first" in done.stderr) == (1, True), done.output
+
+
+# Every command.
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        found.append((*path, name))
+        if isinstance(command, click.Group):
+            found += commands(command, (*path, name))
+    return found
+
+
+@pytest.mark.parametrize("path", commands(apdir), ids=" ".join)
+def test_every_command_explains_itself_with_an_example(path: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(apdir, [*path, "--help"])
+    assert done.exit_code == 0
+    assert f"    apdir {' '.join(path)}" in done.output
+    wrong = CliRunner().invoke(apdir, [*path, "--no-such-option"])
+    assert wrong.exit_code == 2
+    assert "Traceback" not in wrong.output
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_can_complete(shell: str) -> None:
+    script = CliRunner().invoke(apdir, ["completion", shell])
+    assert script.exit_code == 0
+    assert "_APDIR_COMPLETE" in script.output
+    checked = subprocess.run(["bash", "-n"], input=script.output, text=True, check=False) if shell == "bash" else None
+    assert checked is None or checked.returncode == 0
+
+
+def completed(*words: str, last: str) -> list[str]:
+    shell = ShellComplete(apdir, {}, "apdir", "_APDIR_COMPLETE")
+    return [item.value for item in shell.get_completions(list(words), last)]
+
+
+def test_what_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "providers/mill-farm").mkdir(parents=True)
+    (tmp_path / "providers/mill-lane").mkdir()
+    assert completed(last="con") == ["confirm"]
+    assert completed("--root", str(tmp_path), "confirm", last="mill") == ["mill-farm", "mill-lane"]
+    assert completed("status", "x", last="sus") == ["suspended"]
+    assert "--format" in completed("changes", last="--f")
+
+
+def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
+    code = (
+        "import time; from generator.commands.options import progress\n"
+        "for item in progress([1, 2, 3], 'Reading'): time.sleep(0.6)"
+    )
+    quiet = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert quiet.stdout + quiet.stderr == b""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm"}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=theirs, stderr=theirs, env=environment, check=True)
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 65_536):
+            shown += piece
+    except OSError:
+        pass
+    assert b"Reading" in shown
