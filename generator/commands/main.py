@@ -23,6 +23,7 @@ from generator.commands.taking import import_
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
+from generator.processes import HelperLost
 
 
 class Commands(click.Group):
@@ -74,6 +75,9 @@ def main() -> None:
     except (NoDirectory, NotOurs, Busy) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
+    except HelperLost as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
     except OSError as error:
         click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
         sys.exit(1)
