@@ -116,6 +116,14 @@ def _must_be_ours(out: Path) -> None:
 
 
 @contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the lock on ``path``, waiting for whoever has it: what the block does, one process does at a time."""
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def _lock(path: Path, out: Path) -> Iterator[None]:
     """Hold the lock on ``path``. The system lets go of it when a process ends, however it ends."""
     with path.open("w") as handle:

@@ -12,6 +12,7 @@ from generator.commands.options import shared
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
+from generator.processes import HelperLost
 
 #: Every command and where it stands. Its module is imported when it is asked for: some bring large libraries with them.
 COMMANDS = {
@@ -91,6 +92,9 @@ def main() -> None:
     except (NoDirectory, NotOurs, Busy) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
+    except HelperLost as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
     except OSError as error:
         click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
         sys.exit(1)

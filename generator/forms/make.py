@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import multiprocessing
 import os
 import shutil
 from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
 import pikepdf
 
+from generator import processes
 from generator.forms.form import Form
 from generator.forms.html import form_templates
 from generator.forms.made import MadeFile
@@ -23,6 +22,7 @@ from generator.forms.pdf import pdf
 from generator.forms.typeface import font_file
 from generator.forms.word import word
 from generator.model.settings import Council
+from generator.output import alone
 
 FOLDER = Path(__file__).parent
 #: What each file is called after the form's id, what a link to it says, and whether it has pages to count.
@@ -41,23 +41,30 @@ def make_forms(
 ) -> dict[str, tuple[MadeFile, ...]]:
     """The files of each form, below ``keep``: taken from there where they were made from the same, else made anew.
 
-    Raises FormsFailed.
+    Raises FormsFailed. Two builds of one directory share what is kept, so one waits for the other.
     """
+    keep.mkdir(parents=True, exist_ok=True)
+    with alone(keep / ".lock"):
+        return _made_or_kept(forms, theme, council, keep, jobs)
+
+
+def _made_or_kept(
+    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+) -> dict[str, tuple[MadeFile, ...]]:
     common = _digest_of_the_program(theme, council)
     folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
     missing = [form for form in forms.values() if not (folders[form.id] / NOTE).is_file()]
-    keep.mkdir(parents=True, exist_ok=True)
     tasks = [(form, folders[form.id], theme, council) for form in missing]
-    if jobs > 1 and len(tasks) > 1 and "fork" in multiprocessing.get_all_start_methods():
+    if jobs > 1 and len(tasks) > 1 and processes.can_share():
         # The longest first, so that no process is left with a long one at the end.
         tasks.sort(key=lambda task: -len(task[0].fields))
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
+        with processes.pool(jobs) as pool:
             list(pool.map(_make, *zip(*tasks, strict=True)))
     else:
         for task in tasks:
             _make(*task)
     for folder in keep.iterdir():
-        if folder not in folders.values():
+        if folder not in folders.values() and folder.is_dir():
             shutil.rmtree(folder, ignore_errors=True)
     return {name: _made(name, folder) for name, folder in folders.items()}
 

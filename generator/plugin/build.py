@@ -21,6 +21,7 @@ from generator.pages.links import PROVIDERS
 from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
+from generator.processes import HelperLost
 from generator.pupil import without
 
 PROGRAM_ROOT = Path(generator.__file__).parent.parent
@@ -43,7 +44,10 @@ def build_site(options: Options, out: Path) -> Job:
         job = Job.begin(options)
         with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
             job.out = staging
-            _run_mkdocs(job, folder)
+            try:
+                _run_mkdocs(job, folder)
+            except HelperLost as lost:
+                raise BuildFailed(str(lost)) from None
             put_in_place(folder, staging, keeping=kept)
     return job
 

@@ -6,8 +6,11 @@ import hashlib
 import os
 import shutil
 import subprocess
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+
+from generator.processes import end_with
 
 
 class SearchFailed(Exception):
@@ -33,7 +36,14 @@ def index(searched: Path, out: Path, earlier: Path | None) -> None:
         shutil.copytree(earlier / FOLDER, target, copy_function=os.link)
         return
     command = [_pagefind(), "--site", os.fspath(searched), "--output-path", os.fspath(target), "--silent"]
-    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=partial(end_with, os.getpid()),
+    )
     if done.returncode != 0 or not (target / "pagefind.js").is_file():
         raise SearchFailed(f"The search index could not be made: {(done.stderr or done.stdout).strip()}")
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",

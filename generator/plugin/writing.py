@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import multiprocessing
 import os
 import shutil
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import processes
 from generator.cache import Cache, Entry, line_of, signature
 from generator.compile import compile_provider
 from generator.pages.columns import FOLDER, Index
@@ -63,12 +62,12 @@ def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Pat
 
 
 def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterable[Written]:
-    if jobs <= 1 or len(slugs) < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or len(slugs) < WORTH_SHARING or not processes.can_share():
         return [_write(work, slug) for slug in slugs]
     for depth in (2, 4):
         work.shells.of("providers/" + "x/" * (depth - 1))
     chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
-    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _start, (work,)) as pool:
+    with processes.pool(jobs, _start, work) as pool:
         return [result for chunk in pool.map(_write_chunk, chunks) for result in chunk]
 
 

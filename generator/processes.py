@@ -1,0 +1,71 @@
+"""Processes that share a build's work, and end with it however it ends.
+
+One that lived on would hold the lock of the build that started it, and write into the next one's folder.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+
+PR_SET_PDEATHSIG = 1
+#: Where the system cannot tell a process that its parent has gone, the process looks so often.
+SECONDS = 0.5
+
+
+class HelperLost(Exception):
+    """A process that shared the work is gone. The message is for the user."""
+
+
+def can_share() -> bool:
+    """Whether this system can hand work on to processes that know all that this one knows."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def pool(jobs: int, start: Callable[..., object] | None = None, *given: object) -> Iterator[Executor]:
+    """So many processes; each calls ``start`` with what is given once, before its first piece of work.
+
+    Raises HelperLost where one of them was ended from outside.
+    """
+    begin = (os.getpid(), start, given)
+    try:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, begin) as processes:
+            yield processes
+    except BrokenProcessPool:
+        raise HelperLost(
+            "A process that shared the work was ended from outside, as happens where memory runs out. "
+            "Try again, or with --jobs 1."
+        ) from None
+
+
+def _begin(parent: int, start: Callable[..., object] | None, given: tuple[object, ...]) -> None:
+    end_with(parent)
+    if start is not None:
+        start(*given)
+
+
+def end_with(parent: int) -> None:
+    """Have this process killed as soon as ``parent``, which started it, is no more."""
+    try:
+        told = ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) == 0
+    except (AttributeError, OSError):
+        told = False
+    if not told:
+        threading.Thread(target=_look, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it went before the system knew whom to tell
+        os._exit(1)
+
+
+def _look(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(SECONDS)
+    os._exit(1)

@@ -1,0 +1,190 @@
+"""Whatever happens to a build, its folder holds the old site or the new: killed, out of room, or beside another."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sites import ROOT, TODAY
+from tests.unit.case import HERE
+from tests.unit.test_building import LATER, digest, left_behind
+
+pytestmark = pytest.mark.slow
+
+#: How often a build is killed; `make test-long` asks for 50.
+KILLS = int(os.environ.get("KILLS", "5"))
+#: More than one process is worth its while for.
+PROVIDERS = 70
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory of so many providers that two processes share the work."""
+    root = tmp_path_factory.mktemp("whole") / "records"
+    for number in range(PROVIDERS):
+        folder = root / "providers" / f"farm-{number}"
+        shutil.copytree(HERE / "base", folder)
+        record = folder / "provider.md"
+        text = record.read_text(encoding="utf-8").replace("name: Case Farm", f"name: Farm {number}")
+        record.write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "frameworks" / "derby", root / "frameworks" / "derby")
+    (root / "content").mkdir()
+    for page in (ROOT / "content").rglob("*.md"):
+        target = root / page.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("align", "amber-valley-erewash", "herefordshire", "leicestershire"):
+        shutil.copytree(ROOT / "frameworks" / name, root / "frameworks" / name)
+    shutil.copy(ROOT / "frameworks" / "crosswalk.yml", root / "frameworks")
+    shutil.copy(ROOT / "settings.yml", root)
+    return root
+
+
+def command(root: Path, out: Path, *arguments: str, today: str = TODAY) -> list[str]:
+    """A build by two processes."""
+    given = ["--root", str(root), "--today", today, "build", "--jobs", "2", "--out", str(out), *arguments]
+    return [sys.executable, "-m", "generator.commands", *given]
+
+
+def run(root: Path, out: Path, *arguments: str, today: str = TODAY, **more: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(root, out, *arguments, today=today), cwd=ROOT, capture_output=True, text=True, check=False, **more
+    )  # type: ignore[call-overload,no-any-return]
+
+
+def helpers(parent: int) -> list[int]:
+    """The processes that a process started."""
+    try:
+        return [int(word) for word in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def alive(process: int) -> bool:
+    """Whether a process is at work: neither gone nor waiting for somebody to hear that it is."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def sites(root: Path, tmp_path: Path) -> Iterator[tuple[Path, str, str]]:
+    """A folder with the old site, and the digests of the old and the new."""
+    out = tmp_path / "site"
+    done = run(root, out, "--no-search", "--no-forms", today=LATER)
+    assert done.returncode == 0, done.stdout + done.stderr
+    new = digest(out)
+    assert run(root, out, "--no-search", "--no-forms").returncode == 0
+    yield out, digest(out), new
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+
+
+def test_a_build_killed_at_random_moments_leaves_the_old_site_or_the_new_and_no_process(
+    root: Path, sites: tuple[Path, str, str]
+) -> None:
+    out, old, new = sites
+    started = time.monotonic()
+    assert run(root, out, "--no-search", "--no-forms", "--no-cache").returncode == 0
+    took = time.monotonic() - started
+    chance = random.Random(KILLS)
+    moments = sorted(chance.uniform(0.1, 1.05) * took for _ in range(KILLS))
+    for number, moment in enumerate(moments):
+        cached = [] if number % 2 else ["--no-cache"]
+        line = command(root, out, "--no-search", "--no-forms", *cached, today=LATER)
+        running = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moment)
+        started_by_it = helpers(running.pid)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        assert digest(out) in (old, new), moment
+        until = time.monotonic() + 5
+        while any(alive(process) for process in started_by_it) and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not [process for process in started_by_it if alive(process)], moment
+        if digest(out) == new:
+            assert run(root, out, "--no-search", "--no-forms").returncode == 0
+            assert digest(out) == old
+    done = run(root, out, "--no-search", "--no-forms", today=LATER)
+    assert done.returncode == 0, done.stderr
+    assert digest(out) == new
+    assert left_behind(out) == []
+
+
+def test_a_helper_that_is_killed_is_told_and_the_old_site_stays(root: Path, sites: tuple[Path, str, str]) -> None:
+    out, old, _ = sites
+    line = command(root, out, "--no-search", "--no-forms", "--no-cache", today=LATER)
+    running = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    until = time.monotonic() + 60
+    while not (found := helpers(running.pid)) and running.poll() is None and time.monotonic() < until:
+        time.sleep(0.001)
+    assert found, "the work was not shared"
+    os.kill(found[0], signal.SIGKILL)
+    said = "".join(running.communicate())
+    assert running.returncode == 1
+    assert "ended from outside" in said
+    assert "Traceback" not in said
+    assert digest(out) == old
+    assert left_behind(out) == []
+
+
+#: Bytes at which the disk is full for any one file: a page, a style sheet, the list, the index.
+@pytest.mark.parametrize("room", [0, 3_000, 20_000, 60_000])
+@pytest.mark.parametrize("cached", [True, False])
+def test_where_there_is_no_room_the_old_site_stays(
+    room: int, cached: bool, root: Path, sites: tuple[Path, str, str]
+) -> None:
+    out, old, new = sites
+
+    def full() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+
+    flags = ["--no-search", "--no-forms", *([] if cached else ["--no-cache"])]
+    done = run(root, out, *flags, today=LATER, preexec_fn=full)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1, said
+    assert "File too large" in said
+    assert "Traceback" not in said
+    assert digest(out) == old
+    assert left_behind(out) == []
+    assert run(root, out, *flags, today=LATER).returncode == 0
+    assert digest(out) == new
+
+
+def test_two_builds_at_once_do_not_mix(root: Path, sites: tuple[Path, str, str], tmp_path: Path) -> None:
+    """Of one folder, one has its way and the other is told; of two folders, each gets its own."""
+    out, old, new = sites
+    both = [
+        subprocess.Popen(
+            command(root, out, "--no-search", "--no-forms", today=LATER), cwd=ROOT, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    ended = [(one.communicate()[1], one.returncode) for one in both]
+    assert {code for _, code in ended} <= {0, 2}
+    assert 0 in {code for _, code in ended}
+    assert all("Another build is writing to" in said for said, code in ended if code == 2)
+    assert digest(out) == new
+    officers = tmp_path / "officers"
+    done = run(root, officers, "--no-search", "--no-forms", "--edition", "commissioner")
+    assert done.returncode == 0, done.stderr
+    alone = digest(officers)
+    shutil.rmtree(officers)
+    shutil.rmtree(root / ".cache")
+    pair = [
+        subprocess.Popen(command(root, out, "--no-search", "--no-forms"), cwd=ROOT),
+        subprocess.Popen(command(root, officers, "--no-search", "--no-forms", "--edition", "commissioner"), cwd=ROOT),
+    ]
+    assert [one.wait() for one in pair] == [0, 0]
+    assert (digest(out), digest(officers)) == (old, alone)
