@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import multiprocessing
@@ -34,6 +35,7 @@ FORMATS = {
 }
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo")
 NOTE = "made.json"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,20 @@ def make_forms(
 
     Raises FormsFailed.
     """
+    keep.mkdir(parents=True, exist_ok=True)
+    with (keep / LOCK).open("w") as held:
+        # Another build that makes the same forms is waited for: then there is nothing left to make. This sort of lock
+        # ends with this process, whatever becomes of those that help it.
+        fcntl.lockf(held, fcntl.LOCK_EX)
+        return _kept(forms, theme, council, keep, jobs)
+
+
+def _kept(
+    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+) -> dict[str, tuple[MadeFile, ...]]:
     common = _digest_of_the_program(theme, council)
     folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
     missing = [form for form in forms.values() if not (folders[form.id] / NOTE).is_file()]
-    keep.mkdir(parents=True, exist_ok=True)
     tasks = [(form, folders[form.id], theme, council) for form in missing]
     if jobs > 1 and len(tasks) > 1 and "fork" in multiprocessing.get_all_start_methods():
         # The longest first, so that no process is left with a long one at the end.
@@ -68,7 +80,7 @@ def make_forms(
         for task in tasks:
             _make(*task)
     for folder in keep.iterdir():
-        if folder not in folders.values():
+        if folder not in folders.values() and folder.name != LOCK:
             shutil.rmtree(folder, ignore_errors=True)
     return {name: _made(name, folder) for name, folder in folders.items()}
 
@@ -90,7 +102,7 @@ def _make(form: Form, folder: Path, theme: Path, council: Council) -> None:
     try:
         making.rename(folder)
     except OSError:
-        # Another build has made the same in the meantime.
+        # A build that was killed has made the same in the meantime.
         with contextlib.suppress(OSError):
             shutil.rmtree(making)
 

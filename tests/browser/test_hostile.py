@@ -55,7 +55,7 @@ FROM_MARKDOWN = {f"{tag} " for tag in TAGS} | {"a href", "a rel", "code class"}
 
 def built(root: Path, edition: str) -> Path:
     out = root / f"site-{edition}"
-    done = apdir("build", "--no-cache", "--edition", edition, "--out", str(out), root=root, today=DAY)
+    done = apdir("build", "--no-cache", "--no-forms", "--edition", edition, "--out", str(out), root=root, today=DAY)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 

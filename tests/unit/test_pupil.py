@@ -206,7 +206,7 @@ def test_a_mark_with_its_reason_is_for_the_checker_alone(council: Path) -> None:
         "2011.\n<!-- not pupil data: the day Xanthippe's team was founded -->\n",
         encoding="utf-8",
     )
-    done = apdir("build", "--no-search", root=council)
+    done = apdir("build", "--no-search", "--no-forms", root=council)
     assert done.returncode == 0, done.stdout
     assert not any("Xanthippe" in file.read_text(encoding="utf-8", errors="replace")
                    for file in (council / "site").rglob("*.*") if file.is_file())  # fmt: skip
