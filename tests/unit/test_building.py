@@ -19,6 +19,8 @@ from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
 LATER = "2027-06-01"
+#: The index and the forms' files are made by programs of their own, with tests of their own.
+PARTS = ("--no-search", "--no-forms")
 
 
 def digest(site: Path) -> str:
@@ -49,7 +51,7 @@ def small(tmp_path: Path) -> Path:
 
 
 def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
-    return apdir("build", "--no-search", "--no-forms", "--out", str(out), *arguments, root=root, today=today)
+    return apdir("build", *PARTS, "--out", str(out), *arguments, root=root, today=today)
 
 
 def left_behind(out: Path) -> list[str]:
@@ -174,7 +176,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new(small: Path
     old = digest(out)
     assert old != new
     command = [sys.executable, "-m", "generator.commands", "--root", str(small), "--today", LATER]
-    command += ["build", "--no-search", "--no-forms", "--out", str(out)]
+    command += ["build", *PARTS, "--out", str(out)]
     seen = set()
     for part in (0.4, 0.6, 0.75, 0.85, 0.92, 0.97):
         running = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -221,8 +223,7 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
         "--today",
         TODAY,
         "build",
-        "--no-forms",
-        "--no-search",
+        *PARTS,
         "--out",
         str(two),
     ]

@@ -357,7 +357,7 @@ def test_records_with_problems_are_left_out_and_told(small: Path, run: Run) -> N
 
 
 def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
-    return apdir("build", "--no-search", "--out", str(out), *arguments, root=root, today=today)
+    return apdir("build", "--no-search", "--no-forms", "--out", str(out), *arguments, root=root, today=today)
 
 
 def test_a_provider_added_by_hand_and_a_new_visit_are_on_the_site_with_no_other_edit(small: Path, run: Run) -> None:

@@ -127,17 +127,8 @@ def test_one_field_opened_by_mistake_is_noticed(trail: Trail, canary: Canary, mo
 def built(canary: Canary, edition: Edition) -> str:
     """Every file of a site, as one text."""
     out = canary.root / f"site-{edition}"
-    done = apdir(
-        "build",
-        "--no-search",
-        "--no-forms",
-        "--edition",
-        edition,
-        "--out",
-        str(out),
-        root=canary.root,
-        today="2025-11-22",
-    )
+    parts = ("--no-search", "--no-forms")
+    done = apdir("build", *parts, "--edition", edition, "--out", str(out), root=canary.root, today="2025-11-22")
     assert done.returncode == 0, done.stdout + done.stderr
     files = [file for file in out.rglob("*") if file.is_file()]
     texts = [file.read_bytes().decode("utf-8", "replace") for file in files]
