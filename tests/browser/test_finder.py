@@ -41,10 +41,19 @@ def found(page) -> list[str]:
     return rows.evaluate_all("rows => rows.map(row => row.dataset.slug)")
 
 
+def until(page, true: str) -> None:
+    """Wait until an expression holds. The page's policy stops what Playwright itself would wait with."""
+    for _ in range(1500):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never so: {true}")
+
+
 def settle(page) -> None:
     """Wait until the finder has answered what it was asked last."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("document.querySelector('[aria-busy=true]') === null")
+    until(page, "document.querySelector('[aria-busy=true]') === null")
 
 
 def plainly(asked: Question) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.test_finder import found, plainly, settle
+from tests.browser.test_finder import found, plainly, settle, until
 from tests.sites import site
 
 #: A pupil in Year 10 with anxiety, free on Tuesdays, who is to learn construction or art; part-time.
@@ -136,7 +136,7 @@ def test_find_look_and_compare_by_keyboard_alone(width, root, new_page):
     page.locator("[data-ap-table]").wait_for()
     press(page, "Tab", "thead th button")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('thead th[data-of]').length === 1")
+    until(page, "document.querySelectorAll('thead th[data-of]').length === 1")
     assert page.evaluate("document.activeElement.matches('h1')")
 
 
@@ -176,9 +176,9 @@ def test_compare_by_address(root, new_page):
         "No: unregistered (non-school)",
     ]
     page.get_by_role("button", name="Remove Wharf Lane").click()
-    page.wait_for_function("document.querySelectorAll('thead th[data-of]').length === 2")
+    until(page, "document.querySelectorAll('thead th[data-of]').length === 2")
     page.go_back()
-    page.wait_for_function("document.querySelectorAll('thead th[data-of]').length === 3")
+    until(page, "document.querySelectorAll('thead th[data-of]').length === 3")
     page.get_by_role("link", name="Add another from the list").click()
     page.wait_for_url("**/providers/?compare=riverside-learning&**")
     assert page.get_by_role("region", name="Providers to compare").get_by_role("button").count() == 3
@@ -202,7 +202,7 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     assert not page.get_by_role("button", name="Forget all of it").is_visible()
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Remove Riverside Learning").click()
-    page.wait_for_function("document.querySelectorAll('[data-ap-rows] tr').length === 1")
+    until(page, "document.querySelectorAll('[data-ap-rows] tr').length === 1")
     assert page.evaluate("document.activeElement.matches('h1')")
 
 

@@ -28,11 +28,11 @@ export function showChips(place, heading, rows, take, clear) {
     (buttons[Math.min(at, buttons.length - 1)] ?? heading).focus();
   };
   const chip = (row, at) =>
-    node("button", { type: "button", on: { click: () => without(row, at) } },
+    node("button", { type: "button", class: "ap-quiet", on: { click: () => without(row, at) } },
       node("span", { class: "ap-hidden" }, "Remove "), row.text, node("span", { class: "ap-cross", "aria-hidden": "true" }, " ×"));
   const items = rows.map((row, at) => node("li", {}, chip(row, at)));
   if (rows.length > 1) {
-    items.push(node("li", {}, node("button", { type: "button", class: "ap-all", on: { click: clear } }, "Clear all")));
+    items.push(node("li", {}, node("button", { type: "button", class: "ap-quiet ap-all", on: { click: clear } }, "Clear all")));
   }
   place.replaceChildren(...(rows.length ? [node("ul", { "aria-label": "Chosen filters" }, items)] : []));
   place.hidden = rows.length === 0;

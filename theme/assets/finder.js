@@ -6,6 +6,8 @@ import { counted, node } from "./node.js";
 import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
 import { showTray } from "./tray.js";
 
+/** Rows that are drawn with the answer, and those that there are a moment later. */
+const IN_SIGHT = 5;
 const AT_ONCE = 20;
 /** Milliseconds without a key before what is typed is asked. */
 const TYPING = { q: 120, near: 500 };
@@ -80,6 +82,9 @@ async function answer() {
       const found = await (await load()).answer(question);
       if (now !== turn) return;
       draw(found);
+      await painted();
+      if (now !== turn) return;
+      more(AT_ONCE - IN_SIGHT);
     }
   } catch {
     if (now !== turn) return;
@@ -88,6 +93,14 @@ async function answer() {
   }
   part("found").setAttribute("aria-busy", "false");
   delete document.documentElement.dataset.apAsked;
+}
+
+/** When what was drawn can be seen; soon, where the page is not shown at all. */
+function painted() {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 250);
+  });
 }
 
 function draw(found) {
@@ -102,7 +115,7 @@ function draw(found) {
   shown = { rows: found.rows, apart: found.apart, until: 0, make: found.make };
   list.replaceChildren();
   elsewhere.replaceChildren();
-  more();
+  more(IN_SIGHT);
   const some = question.q || GROUPS.some((key) => question.chosen[key].length);
   heading.textContent = counted(found.total) + (some ? ` of ${found.size.toLocaleString("en-GB")}` : "");
   say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
@@ -116,11 +129,11 @@ function draw(found) {
 }
 
 /** Shows so many more rows, those with a place first; the first of the new ones. */
-function more() {
-  const rows = shown.rows.slice(shown.until, shown.until + AT_ONCE).map((row) => shown.make(...row));
+function more(number = AT_ONCE) {
+  const rows = shown.rows.slice(shown.until, shown.until + number).map((row) => shown.make(...row));
   shown.until += rows.length;
   const there = elsewhere.children.length;
-  const apart = shown.apart.slice(there, there + AT_ONCE - rows.length).map((number) => shown.make(number));
+  const apart = shown.apart.slice(there, there + number - rows.length).map((number) => shown.make(number));
   for (const row of [...rows, ...apart]) dress(row);
   list.append(...rows);
   elsewhere.append(...apart);
