@@ -113,8 +113,8 @@ def test_find_look_and_compare_by_keyboard_alone(width, root, new_page):
     if width == 360:
         press(page, "Tab", "[data-ap-drawer]")
         page.keyboard.press("Enter")
-    for until in ("[name=need][value=anxiety]", "[name=stage][value=KS4]", "[name=day][value=Tue]"):
-        press(page, "Tab", until)
+    for there in ("[name=need][value=anxiety]", "[name=stage][value=KS4]", "[name=day][value=Tue]"):
+        press(page, "Tab", there)
         page.keyboard.press("Space")
     press(page, "Tab", "[data-group=time] summary")
     page.keyboard.press("Enter")
