@@ -271,3 +271,9 @@ def test_no_window_shows_what_is_not_public_or_not_drawn(site):
 
 def test_a_site_without_a_postcode_is_no_fault():
     assert list(check(())) == []
+
+
+@pytest.mark.parametrize("template", ["finder.html", "provider.html"])
+def test_whose_data_it_is_stands_wherever_places_are_used(template):
+    assert "{{ attribution }}" in (ROOT / "theme" / "pages" / template).read_text(encoding="utf-8")
+    assert "{attribution}" in (ROOT / "content" / "about.md").read_text(encoding="utf-8")

@@ -129,7 +129,8 @@ class ProviderMap {
     const [west, south, east, north] = index.map;
     this.#frame = { west, south, east, north };
     this.#towns = index.towns.map(([name, easting, northing]) => ({ name, easting, northing }));
-    if (!document.querySelector("[data-ap-attribution]")) this.attribution.textContent = index.attribution;
+    if (document.querySelector("[data-ap-attribution]")) this.attribution.remove();
+    else this.attribution.textContent = index.attribution;
     this.#views = [{ west, north, width: east - west, height: north - south }];
     this.sheet.style.aspectRatio = `${east - west} / ${north - south}`;
     new ResizeObserver(([entry]) => {
