@@ -125,10 +125,18 @@ class Job:
         return [*paths, "due/"] if self.options.edition == "commissioner" else paths
 
     def with_names(self, text: str) -> str:
-        """Hand-written text with the council's names put in."""
+        """Hand-written text with the council's names and periods put in."""
         council = self.library.settings.council
-        names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
-        names["attribution"] = ATTRIBUTION
+        kept = self.library.settings.publishing
+        names = {
+            "council": council.name,
+            "directory": council.directory,
+            "team": council.team,
+            "email": council.email,
+            "months_visits": str(kept.visits_for_months),
+            "months_closed": str(kept.closed_for_months),
+            "attribution": ATTRIBUTION,
+        }
         for name, value in names.items():
             text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
