@@ -133,7 +133,7 @@ def test_more_fields_than_any_form_has_are_refused(monkeypatch):
 @pytest.mark.parametrize("at", range(0, len(GOOD), 7))
 def test_a_damaged_file_is_read_or_refused_and_never_a_traceback(at):
     damaged = GOOD[:at] + b"\x00\xff(<[/" + GOOD[at + 6 :]
-    assert values_or_reason(damaged)
+    assert isinstance(values_or_reason(damaged), dict | str)
 
 
 @pytest.mark.parametrize("odd", [Dictionary(), Array([Dictionary(T=5)]), Array([3, Name.x]), String("x")])
