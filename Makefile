@@ -42,6 +42,18 @@ test: dev browser ## Run every check and every test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest $(ARGS)
 
+# Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds killed, every form read.
+.PHONY: test-long
+test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
+	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} FORMS=1 $(BIN)/python -m pytest \
+		tests/unit/test_fuzz.py tests/unit/test_whole.py tests/unit/test_same_bytes.py tests/unit/test_editions.py \
+		tests/unit/test_pupil.py tests/browser/test_hostile.py $(ARGS)
+
+.PHONY: audit
+audit: dev ## Ask PyPI which locked packages have a known weakness (needs the network)
+	$(BIN)/uvx --no-progress pip-audit --require-hashes --disable-pip --requirement requirements.lock $(ARGS)
+	$(BIN)/uvx --no-progress pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock $(ARGS)
+
 .PHONY: test-unit
 test-unit: dev ## Run the tests that need no browser and take no time
 	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)

@@ -6,9 +6,11 @@ import re
 from datetime import date
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+from generator.commands.build import CACHE
 from generator.forms.catalogue import forms_of
 from generator.forms.form import (
     Asked,
@@ -24,6 +26,7 @@ from generator.forms.form import (
     Table,
 )
 from generator.forms.html import form_templates, paper
+from generator.forms.make import FORMATS, make_forms
 from tests.records import ROOT, library
 from tests.sites import TODAY
 
@@ -150,3 +153,11 @@ def squeezed(text: str) -> str:
 EACH = pytest.mark.parametrize(
     "which", ["every-block", *(pytest.param(which, marks=pytest.mark.slow) for which in forms())]
 )
+
+
+@cache
+def blanks() -> dict[str, dict[str, Path]]:
+    """The files of every form by form and format, made once and kept where every build of this repository looks."""
+    council = library().settings.council
+    made = make_forms(forms(), ROOT / "theme", council, ROOT / CACHE / "forms", jobs=2)
+    return {which: dict(zip(FORMATS, (file.path for file in files), strict=True)) for which, files in made.items()}

@@ -17,6 +17,7 @@ from generator.pages import links
 from generator.pages.card import Card, card_of
 from generator.pages.page import Site
 from generator.pages.views import count
+from generator.pupil import hidden_name
 from generator.rules import check_provider
 from generator.rules.finding import day_in_words
 from generator.summary import ProviderSummary, summarise
@@ -114,7 +115,7 @@ def compare(
             beside.append(change)
     rows = [change for change in rows if change.parts]
     rows.sort(key=lambda change: (change.name.lower(), change.folder))
-    return Changes(tuple(rows), tuple(_library(*libraries, names, beside)), tuple(sorted(unread)))
+    return Changes(tuple(rows), tuple(_library(*libraries, names, beside)), tuple(sorted(map(hidden_name, unread))))
 
 
 def _moved(

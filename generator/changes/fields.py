@@ -42,7 +42,8 @@ def _models(before: BaseModel, after: BaseModel, within: str, leave_out: Sequenc
         one, other = getattr(before, name), getattr(after, name)
         if one == other or name in leave_out:
             continue
-        label = str(info.validation_alias or name).replace("_", " ")
+        # The offer is most of a record: its fields are known without the word.
+        label = "" if name == "offer" else str(info.validation_alias or name).replace("_", " ")
         what = f"{within} {label}".strip()
         yield from _values(one, other, what, wording=holds(info, TEXT_KIND))
 
@@ -101,7 +102,9 @@ def _named_items(before: dict[Any, Any], after: dict[Any, Any], what: str) -> It
     if len(added) == len(gone) == 1:
         new = next(item for name, item in after.items() if name not in before)
         old = next(item for name, item in before.items() if name not in after)
-        yield from _models(old, new, f"{what} {gone[0]}")
+        named = [field for field in NAMES if getattr(old, field, None) != getattr(new, field, None)]
+        yield Difference(what, f"{gone[0]} → {added[0]}")
+        yield from _models(old, new, f"{what} {added[0]}", named)
     elif added or gone:
         parts = [f"adds {', '.join(added)}"] if added else []
         parts += [f"without {', '.join(gone)}"] if gone else []

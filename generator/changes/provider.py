@@ -12,7 +12,7 @@ from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.visit import Judged
 
 #: Fields of the record that have a sentence of their own.
-OWN_SENTENCE = ("name", "status", "status_date", "checked")
+OWN_SENTENCE = ("name", "status", "status_date", "public_notice", "checked")
 #: The most fields and judgements that one sentence names.
 MOST = 8
 
@@ -33,6 +33,9 @@ def compared(
     if old.provider.name != new.provider.name:
         yield f"renamed from {said(old.provider.name)} to {said(new.provider.name)}"
     yield from _standing(was, now)
+    notice = new.provider.public_notice
+    if notice and notice != old.provider.public_notice:
+        yield f"schools are told: “{said(notice)}”"
     yield from _visits(before, after)
     yield from _lapses(was, now)
     yield from _years(old, new)

@@ -16,10 +16,13 @@ import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator import security
 from generator.commands.build import CACHE
 from generator.commands.options import Shared, repository, shared, tell, today
 from generator.model.fields import EDITIONS, Edition
 
+#: By what names this machine alone is reached.
+OWN_NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
 #: Served beside the site while it is watched: a script that waits for the next build, and that wait itself.
 SCRIPT_PATH = "/_apdir/reload.js"
 WAIT_PATH = "/_apdir/wait"
@@ -61,14 +64,39 @@ class Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer for a page, the script, or the wait for a build."""
         path = self.path.split("?", 1)[0]
+        if self._refused(path):
+            return
         if path == SCRIPT_PATH:
             self._answer(SCRIPT_FILE.read_bytes(), "text/javascript; charset=utf-8")
         elif path == WAIT_PATH:
             known = self.path.partition("?")[2]
-            number = self.builds.wait(int(known) if known.isdecimal() else self.builds.number, 25)
+            number = self.builds.wait(int(known) if known.isdecimal() and len(known) < 9 else self.builds.number, 25)
             self._answer(str(number).encode(), "text/plain")
         else:
             self._page()
+
+    def do_HEAD(self) -> None:
+        """Answer for a file without sending it."""
+        if not self._refused(self.path.split("?", 1)[0]):
+            super().do_HEAD()
+
+    def list_directory(self, path: Any) -> None:
+        """No list of a folder's files: no host that the site is for gives one."""
+        self.send_error(404)
+
+    def _refused(self, path: str) -> bool:
+        """Whether a request is not answered: another website's name led it here, or it names no file that can be.
+
+        A page elsewhere can have its own name point to this machine; then the browser would let it read the site.
+        """
+        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if name not in OWN_NAMES:
+            self._answer(b"Open the address that `apdir serve` prints.\n", "text/plain; charset=utf-8", 421)
+            return True
+        if "%00" in path:
+            self.send_error(404)
+            return True
+        return False
 
     def _page(self) -> None:
         file = Path(self.translate_path(self.path))
@@ -95,8 +123,9 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def end_headers(self) -> None:
-        """Never let a browser keep what the next build replaces."""
-        self.send_header("X-Content-Type-Options", "nosniff")
+        """Send what a host should send with every file."""
+        for name, value in security.headers(officers=False).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -26,8 +26,11 @@ class FormLink:
     size: str
 
 
-def form_templates(theme: Path) -> jinja2.Environment:
-    """The templates in `forms/` of the theme: every value is escaped, and a name that is not given is an error."""
+def form_templates(theme: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
+    """The templates in `forms/` of the theme: every value is escaped, and a name that is not given is an error.
+
+    ``compiled`` keeps them compiled from one build to the next.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(theme / "forms"),
         autoescape=True,
@@ -35,6 +38,7 @@ def form_templates(theme: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     environment.filters["day"] = day_in_words
     environment.globals["policy"] = security.written(security.POLICY)

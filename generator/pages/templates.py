@@ -13,8 +13,11 @@ from generator.places import ATTRIBUTION
 COMMON = {"_shapes.html": ("shape", "crumbs"), "_drawing.html": ("drawing", "sample"), "_prose.html": ("prose",)}
 
 
-def make_templates(folder: Path) -> jinja2.Environment:
-    """The templates of a folder, `theme/pages/`: every value is escaped, and a name that is not given is an error."""
+def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
+    """The templates of a folder, `theme/pages/`: every value is escaped, and a name that is not given is an error.
+
+    ``compiled`` keeps them compiled from one build to the next.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
@@ -22,6 +25,7 @@ def make_templates(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     environment.globals["attribution"] = ATTRIBUTION
     environment.filters.update(

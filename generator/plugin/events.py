@@ -60,6 +60,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make every page: the theme is ready now, and nothing has been written yet."""
+        env.bytecode_cache = self.job.compiled
         pages = {
             file.dest_uri.removesuffix("index.html"): file.page for file in files.documentation_pages() if file.page
         }

@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+import jinja2
+
 from generator.forms.form import Form
-from generator.forms.html import form_templates, page
+from generator.forms.html import page
 from generator.forms.made import MadeFile
 from generator.model.fields import Edition
 from generator.model.settings import Settings
@@ -19,10 +21,14 @@ Files = Mapping[str, tuple[MadeFile, ...]]
 
 
 def write_forms(
-    out: Path, forms: Mapping[str, Form], files: Files, theme: Path, settings: Settings, edition: Edition
+    out: Path,
+    forms: Mapping[str, Form],
+    files: Files,
+    templates: jinja2.Environment,
+    settings: Settings,
+    edition: Edition,
 ) -> None:
     """Put every form's page and files below ``out``. A file is a link to the one that is kept, which never changes."""
-    templates = form_templates(theme)
     for form in forms.values():
         folder = out / form_path(form.id)
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
+import jinja2
 import pydantic
 from markupsafe import escape
 from mkdocs import __version__ as mkdocs_version
@@ -23,6 +24,7 @@ from generator import security
 from generator.directory import place_in, provider_folders
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
+from generator.forms.html import form_templates
 from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.output import mark
@@ -124,11 +126,34 @@ class Job:
             paths.append("frameworks/crosswalk/")
         return [*paths, "due/"] if self.options.edition == "commissioner" else paths
 
+    @cached_property
+    def compiled(self) -> jinja2.BytecodeCache | None:
+        """Templates as the last build compiled them, which is most of what a small build does; None without a cache.
+
+        Kept for this very program alone: what a filter made of a constant is part of a compiled template.
+        """
+        if self.options.cache is None:
+            return None
+        program = caches.key_of([jinja2.__version__, mkdocs_version], PROGRAM.rglob("*.py"))
+        folder = self.options.cache / "templates" / program
+        if not folder.is_dir():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            folder.mkdir(parents=True)
+        return jinja2.FileSystemBytecodeCache(os.fspath(folder))
+
     def with_names(self, text: str) -> str:
-        """Hand-written text with the council's names put in."""
+        """Hand-written text with the council's names and periods put in."""
         council = self.library.settings.council
-        names = {"council": council.name, "directory": council.directory, "team": council.team, "email": council.email}
-        names["attribution"] = ATTRIBUTION
+        kept = self.library.settings.publishing
+        names = {
+            "council": council.name,
+            "directory": council.directory,
+            "team": council.team,
+            "email": council.email,
+            "months_visits": str(kept.visits_for_months),
+            "months_closed": str(kept.closed_for_months),
+            "attribution": ATTRIBUTION,
+        }
         for name, value in names.items():
             text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
@@ -139,7 +164,9 @@ class Job:
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
         out = self.out
-        site = Site(self.library, self.options.edition, self.options.today, make_templates(theme / "pages"))
+        site = Site(
+            self.library, self.options.edition, self.options.today, make_templates(theme / "pages", self.compiled)
+        )
         cache, cache_file = self._cache(theme, shells)
         searched = self._searched_folder(out)
         work = Work(self.options.root, site, shells, out, searched, cached=cache_file is not None)
@@ -203,7 +230,8 @@ class Job:
 
     def finish(self, out: Path, theme: Path) -> None:
         """Add the forms, say in the site what it is, and to its host what headers to send."""
-        write_forms(out, self.forms, self.form_files, theme, self.library.settings, self.options.edition)
+        templates = form_templates(theme, self.compiled)
+        write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
         if self.options.forms_cache is None:
             shutil.rmtree(self._forms_folder(), ignore_errors=True)
         for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url)).items():

@@ -60,7 +60,7 @@ class Mark:
             ways.append(f"{int(self.value):,}")
         elif " " in self.value:
             ways.append(re.escape(self.value.replace(" ", "")))
-        return re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(ways)})(?![0-9A-Za-z])")
+        return re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(ways)})(?![0-9A-Za-z])", re.IGNORECASE)
 
 
 class Filler:

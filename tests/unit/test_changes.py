@@ -110,6 +110,18 @@ def comment(branch: Branch) -> None:
     branch.edit("providers/riverside-learning/provider.md", "status: listed\n", "status: listed  # for now\n")
 
 
+def programme(branch: Branch) -> None:
+    branch.edit("providers/riverside-learning/provider.md", "{name: Joinery and carpentry,", "{name: Joinery,")
+
+
+def price(branch: Branch) -> None:
+    branch.edit("providers/riverside-learning/provider.md", "{amount: 95, per: day}", "{amount: 97, per: day}")
+
+
+def needs(branch: Branch) -> None:
+    branch.edit("providers/riverside-learning/provider.md", "needs: [SEMH, ADHD,", "needs: [SEMH, autism,")
+
+
 def confirm(branch: Branch) -> None:
     branch.edit("providers/riverside-learning/provider.md", "checked: {date: 2026-09-14", "checked: {date: 2026-11-20")
 
@@ -117,13 +129,16 @@ def confirm(branch: Branch) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (suspend, r"Riverside Learning: [^;]+ → suspended since 20 November 2026; public notice: added\."),
+        (suspend, r"Riverside Learning: [^;]+ → suspended since 20 November 2026; schools are told: “Paused\.”\."),
         (new_visit, r"Case Farm: .*new visit of 12 November 2026 \(Derby framework, QA visit\): .+; its standing .+\."),
         (rename, r"Case Farm: folder renamed from case-farm to hill-farm: its pages move, and .+ break\."),
         (framework, r"Leicestershire .*version 2023-09: .*label: Amber → Amber \(some concern\)\."),
         (typo, r"Riverside Learning: wording \(description\)\."),
         (private, r"Riverside Learning: changes only in what officers see; public pages stay as they are\."),
         (comment, r"Riverside Learning: layout or comments of its file; pages stay as they are\."),
+        (programme, r"Riverside Learning: programmes: Joinery and carpentry → Joinery\."),
+        (price, r"Riverside Learning: price 1 amount: 95 → 97\."),
+        (needs, r"Riverside Learning: needs: adds autism; without ADHD\."),
         (confirm, r"Riverside Learning: confirmed as true on 20 November 2026 by AP officer\."),
     ],
 )  # fmt: skip

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,9 +26,10 @@ from generator.model.year import Year
 from generator.pages.card import card_of
 from generator.rules import check_provider
 from generator.summary import ProviderSummary, summarise
+from tests.reading import everything
 from tests.records import GOOD, ave, judged, library, provider, record, visit
 from tests.records import year as year_of
-from tests.sites import ROOT, apdir
+from tests.sites import ROOT
 from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, spelled, trails, write
 
 TODAY = date(2025, 11, 22)
@@ -124,15 +128,40 @@ def test_one_field_opened_by_mistake_is_noticed(trail: Trail, canary: Canary, mo
     assert leaked or still == opened
 
 
-def built(canary: Canary, edition: Edition) -> str:
-    """Every file of a site, as one text."""
-    out = canary.root / f"site-{edition}"
-    parts = ("--no-search", "--no-forms")
-    done = apdir("build", *parts, "--edition", edition, "--out", str(out), root=canary.root, today="2025-11-22")
+#: `make test-long` makes the forms' files too, and reads each.
+FORMS = [] if os.environ.get("FORMS") == "1" else ["--no-forms"]
+
+
+def built(canary: Canary, edition: Edition, opened: str = "") -> str:
+    """Every file of a site as one text, decompressed and read; ``opened`` runs before the build does."""
+    out = canary.root / f"site-{edition}{'-opened' if opened else ''}"
+    code = f"{opened or 'pass'}\nfrom generator.commands import main\nmain()"
+    line = [sys.executable, "-c", code, "--root", str(canary.root), "--today", "2025-11-22", "build"]
+    done = subprocess.run(
+        [*line, *FORMS, "--no-cache", "--edition", edition, "--out", str(out)], cwd=ROOT, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
-    files = [file for file in out.rglob("*") if file.is_file()]
-    texts = [file.read_bytes().decode("utf-8", "replace") for file in files]
-    return "\n".join([*texts, *(file.relative_to(out).as_posix() for file in files)])
+    return everything(out)
+
+
+@pytest.mark.slow
+def test_one_field_opened_by_mistake_is_seen_in_the_site(canary: Canary) -> None:
+    """In the page and in the full-text index, so what stands in either would be noticed."""
+    opened = """
+from generator.model.provider import Provider
+Provider.model_fields["private_reason"].json_schema_extra["visible"] = "public"
+import generator.pages.provider as pages
+first = pages.provider_page
+def told(record, *rest):
+    page = first(record, *rest)
+    return type(page)(**{name: getattr(page, name) for name in page.__slots__} |
+                      {"content": f"{page.content}<p>{record.provider.private_reason}</p>"})
+import generator.compile
+generator.compile.provider_page = told
+"""
+    seen = canary.seen(built(canary, "public", opened))
+    assert names({mark for mark in seen if mark.private}) == {"Provider.private_reason"}
 
 
 @pytest.mark.slow

@@ -1,0 +1,327 @@
+"""`apdir read` as people use it, on filled copies of every form: what comes back, and what is refused by its name."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+import yaml
+
+from generator.commands import main
+from generator.forms.fill import fill
+from tests.filling import DAY, answers_for, expected, held
+from tests.forms import blanks, forms
+from tests.records import framework
+from tests.sites import ROOT, TODAY
+from tests.unit.case import HERE
+
+pytestmark = pytest.mark.slow  # the first to need them waits until all forms are made
+
+Run = Callable[..., tuple[int, str, str]]
+READ = [which for which, form in forms().items() if form.read_as != "nothing"]
+NOT_READ = [which for which in forms() if which not in READ]
+VISIT = "providers/case-farm/visits/2026-03-14-derby.yml"
+PUPIL = "H801200001001"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A directory of one provider with two visits, its frameworks and forms those of the repository."""
+    shutil.copytree(HERE / "base", tmp_path / "records" / "providers" / "case-farm")
+    for name in ("frameworks", "content"):
+        (tmp_path / "records" / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "settings.yml", tmp_path / "records")
+    return tmp_path / "records"
+
+
+@pytest.fixture
+def read(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`read(pdf, "--print")` reads a filled copy: the exit code, what was printed, what was told."""
+
+    def read(content: bytes | Path, *arguments: str, today: str = TODAY) -> tuple[int, str, str]:
+        file = content if isinstance(content, Path) else tmp_path / "filled.pdf"
+        if isinstance(content, bytes):
+            file.write_bytes(content)
+        monkeypatch.setattr("sys.argv", ["apdir", "--root", str(root), "--today", today, "read", str(file), *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as done:
+            code = int(done.code or 0)
+        told = capsys.readouterr()
+        assert "Traceback" not in told.err
+        return code, told.out, told.err
+
+    return read
+
+
+def filled(which: str, answers: dict[str, str], provider: str = "") -> bytes:
+    return fill(blanks()[which]["pdf"].read_bytes(), answers, provider)
+
+
+def derby(**answers: str) -> bytes:
+    return filled("derby-visit", {"provider": "Case Farm", "date": "14/03/2026", **answers})
+
+
+def files(root: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in (root / "providers").rglob("*") if file.is_file()}
+
+
+def written(before: dict[Path, bytes], root: Path) -> Path:
+    [file] = [file for file, content in files(root).items() if before.get(file) != content]
+    return file
+
+
+@pytest.mark.parametrize("kind", ["pdf", "large print"])
+@pytest.mark.parametrize("which", READ)
+def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Path, read: Run) -> None:
+    form = forms()[which]
+    given = answers_for(form, "Case Farm")
+    before = files(root)
+    content = fill(blanks()[which][kind].read_bytes(), given)
+    code, _, told = read(content)
+    said = [line for line in told.splitlines() if line.startswith("Not taken over") and "reassessed" not in line]
+    assert (said, code in (0, 1)) == ([], True)
+    assert "Left" not in told
+    record = yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert {name: record.pop(name) for name in ("framework", "kind", "state")} == {
+        "framework": form.framework, "kind": form.kind, "state": "draft"
+    }  # fmt: skip
+    found = {path: value for path, value in held(record).items() if path[2:] != ("for",) and path[2:3] != ("items",)}
+    wanted = {path: value for path, value in expected(form, given).items() if path[0] != "reassesses"}
+    assert found == wanted
+    assert all(row["items"] for row in record.get("rows", ()))
+    assert [row["for"] for row in record.get("signed", ())] == [
+        row.side for row in framework(form.framework).signatures if ("signed", 0, "role") in wanted
+    ]
+
+
+@pytest.mark.parametrize("which", READ)
+def test_a_blank_form_comes_back_with_nothing_answered(which: str, root: Path, read: Run) -> None:
+    content = blanks()[which]["pdf"].read_bytes()
+    before = files(root)
+    code, _, told = read(content)
+    assert (code, "The day of the visit is not on the form" in told, "--date" in told) == (1, True, True)
+    assert files(root) == before
+    code, printed, told = read(content, "--provider", "case-farm", "--date", DAY, "--print")
+    form = forms()[which]
+    head = {"framework": form.framework, "kind": form.kind, "date": DAY, "state": "draft"}
+    assert yaml.load(printed, Loader=yaml.BaseLoader) == head
+    assert code == 0, told
+    judged = [row.id for row in framework(form.framework).requirements if any(
+        field.to == ("judgements", row.id) for field in form.fields)]  # fmt: skip
+    if judged:
+        assert f"Left blank, so unanswered: {', '.join(judged)}." in told
+    assert files(root) == before
+
+
+def test_what_was_not_ticked_stays_unanswered(root: Path, read: Run) -> None:
+    code, _, told = read(derby(**{"judgements-1b": "partially", "details-2a-evidence": "Seen."}))
+    assert f"Wrote {VISIT}." in told
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert record == {
+        "framework": "derby", "kind": "visit", "date": DAY, "state": "draft", "judgements": {"1b": "partially"},
+        "details": {"2a": {"evidence": "Seen."}},
+    }  # fmt: skip
+    assert "Left blank, so unanswered: 1a, 1c, 1d," in told
+    assert code in (0, 1)
+
+
+@pytest.mark.parametrize("spelling", ["14/03/2026", "14 March 2026", "2026-03-14"])
+def test_the_day_is_read_in_each_spelling(spelling: str, root: Path, read: Run) -> None:
+    read(filled("derby-visit", {"provider": "case farm", "date": spelling}))
+    assert (root / VISIT).is_file()
+
+
+def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:
+    code, _, told = read(derby(next_visit="next summer", site="The barn"))
+    assert code == 1
+    assert "Not taken over:" in told
+    assert "`next summer` is not a date" in told
+    assert "The provider has no site of that name. It has: Main yard." in told
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert {"next_visit", "site"}.isdisjoint(record)
+
+
+# Nothing is written.
+
+
+@pytest.mark.parametrize("which", NOT_READ)
+def test_a_form_that_is_not_read_back_is_refused_by_its_name_and_reason(which: str, root: Path, read: Run) -> None:
+    form, before = forms()[which], files(root)
+    given = dict.fromkeys((field.name for field in form.fields if field.kind in ("line", "text")), "Something")
+    code, printed, told = read(filled(which, given), "--provider", "case-farm", "--date", DAY)
+    assert (code, printed) == (1, "")
+    assert f"{form.title}: this form is not read back. {form.not_read}" in " ".join(told.split())
+    assert files(root) == before
+
+
+@pytest.mark.parametrize("which", READ)
+@pytest.mark.parametrize("more", [(), ("--force",), ("--print",)])
+def test_pupil_data_is_refused_and_never_repeated(which: str, more: tuple[str], root: Path, read: Run) -> None:
+    form, before = forms()[which], files(root)
+    [field, *_] = [field for field in form.fields if field.kind == "text" and field.to]
+    given = answers_for(form, "Case Farm") | {field.name: f"We met {PUPIL}."}
+    code, printed, told = read(filled(which, given), *more)
+    assert (code, printed) == (1, "")
+    assert "Nothing was written" in told
+    assert f"{field.about}: This looks like pupil data" in " ".join(told.split())
+    assert PUPIL not in told
+    assert files(root) == before
+
+
+def test_pupil_data_in_any_field_is_refused(root: Path, read: Run) -> None:
+    """Also where the answer is not stored, or has no meaning as a date, or names the provider."""
+    before = files(root)
+    names = [field.name for field in forms()["derby-visit"].fields if field.kind != "choice"]
+    for name in ("provider", "date", "form-registration", "next_visit", names[5], names[-1]):
+        code, printed, told = read(filled("derby-visit", {"provider": "Case Farm", "date": "14/03/2026",
+                                                          name: PUPIL}))  # fmt: skip
+        assert (code, printed, PUPIL in told) == (1, "", False), name
+    assert files(root) == before
+
+
+def changed(content: bytes, **about: str) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for name, value in about.items():
+            pdf.docinfo[f"/{name}"] = value
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def flattened(content: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.flatten_annotations()
+        del pdf.Root.AcroForm
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def locked(content: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        out = io.BytesIO()
+        pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+        return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda pdf: changed(pdf, formversion="2019-01"), "is of version `2019-01`, and the form is now of version"),
+        (lambda pdf: changed(pdf, formfields="0123456789abcdef"), "made when the form had other fields"),
+        (lambda pdf: changed(pdf, formid="derby-vist"), "This directory has no form `derby-vist`"),
+        (flattened, "flattened or scanned"),
+        (locked, "needs a password"),
+        (lambda pdf: pdf[: len(pdf) // 2], "broken"),
+        (lambda pdf: b"\xff\xfe\xfd not UTF-8" + bytes(range(256)) * 9, "not a PDF"),
+        (lambda pdf: b"", "not a PDF"),
+        (lambda pdf: pdf + b"\n" * 20_000_000, "20,000,000 at most"),
+        (lambda pdf: blanks()["derby-visit"]["docx"].read_bytes(), "Word and OpenDocument files are not read back"),
+        (lambda pdf: blanks()["derby-visit"]["odt"].read_bytes(), "Word and OpenDocument files are not read back"),
+    ],
+    ids=["version", "fields", "id", "flattened", "locked", "cut", "rubbish", "empty", "huge", "word", "odt"],
+)
+def test_a_copy_that_cannot_be_trusted_is_refused_with_its_reason(spoil, words, root: Path, read: Run) -> None:
+    before = files(root)
+    code, printed, told = read(spoil(derby(**{"judgements-1a": "fully"})))
+    assert (code, printed) == (1, "")
+    assert words in " ".join(told.split())
+    assert files(root) == before
+
+
+def test_a_record_is_written_over_only_when_that_is_asked_for(root: Path, read: Run) -> None:
+    content = derby(**{"judgements-1a": "fully"})
+    read(content)
+    (root / VISIT).write_text((root / VISIT).read_text(encoding="utf-8") + "outcome: all met\n", encoding="utf-8")
+    before = files(root)
+    code, _, told = read(content)
+    assert (code, files(root) == before) == (1, True)
+    assert f"There is a record of this visit already: {VISIT}." in told
+    assert "--force" in told
+    code, printed, told = read(content, "--print")
+    assert (files(root) == before, "judgements" in printed) == (True, True)
+    read(content, "--force")
+    assert "outcome" not in (root / VISIT).read_text(encoding="utf-8")
+
+
+VISITED = """# What the council found, as told on the day.
+framework: herefordshire
+date: 2026-03-14   # a Saturday
+state: final
+visited_by: [{organisation: the council, role: AP officer}]
+judgements: {"1.1": fully met}   # seen
+outcome: not met
+# The end.
+"""
+
+
+def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> None:
+    form = forms()["herefordshire-improvement-plan"]
+    file = root / "providers/case-farm/visits/2026-03-14-herefordshire.yml"
+    file.write_text(VISITED, encoding="utf-8")
+    before = files(root)
+    columns = [field for field in form.fields if field.to and field.to[:2] == ("improvement_plan", 0)]
+    given = {"provider": "Case Farm", "date": "14/03/2026"}
+    given |= {field.name: {"date": "1/6/2026", "choice": "amber"}.get(field.kind, "1.1") for field in columns}
+    _, _, told = read(filled(form.id, given))
+    assert "Added the plan to providers/case-farm/visits/2026-03-14-herefordshire.yml." in told
+    assert written(before, root) == file
+    text = file.read_text(encoding="utf-8")
+    added = [line for line in text.splitlines() if line not in VISITED.splitlines()]
+    assert [line for line in text.splitlines() if line not in added] == VISITED.splitlines()
+    plan = yaml.load(text, Loader=yaml.BaseLoader)["improvement_plan"]
+    assert plan == [{str(field.to[-1]): {"date": "2026-06-01", "choice": "amber"}.get(field.kind, "1.1")
+                     for field in columns if field.to}]  # fmt: skip
+    again = files(root)
+    code, _, told = read(filled(form.id, given))
+    assert (code, "has a plan already" in told, files(root) == again) == (1, True, True)
+
+
+# Used wrongly.
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["--provider", "case-frm"], 1, "There is no provider `case-frm`. Did you mean `case-farm`?"),
+        (["--provider", "../case-farm"], 1, "There is no provider"),
+        (["--date", "1/2/2026"], 2, "`1/2/2026` is not a day"),
+        (["--date", "2020-01-01"], 1, "no version was in force"),
+        (["--froce"], 2, "Did you mean one of"),
+        (["more"], 2, "unexpected extra argument"),
+    ],
+)
+def test_used_wrongly_it_says_what_would_be_right(arguments, code, words, root: Path, read: Run) -> None:
+    before = files(root)
+    ended, _, told = read(derby(), *arguments)
+    assert (ended, words in " ".join(told.split()), files(root) == before) == (code, True, True), told
+
+
+def test_a_file_that_is_not_there_or_is_a_folder_is_told(root: Path, read: Run) -> None:
+    for path, words in ((root / "nothing.pdf", "does not exist"), (root, "is a directory")):
+        code, _, told = read(path)
+        assert (code, words in told) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("", "The name of the provider is not on the form. Say its folder with --provider."),
+     ("Case Fram", "Did you mean Case Farm? Then add --provider case-farm."),
+     ("Elsewhere", "No provider has the name that is on the form. Say its folder with --provider.")],
+)  # fmt: skip
+def test_the_provider_is_never_guessed(name: str, words: str, root: Path, read: Run) -> None:
+    code, _, told = read(filled("derby-visit", {"provider": name, "date": "14/03/2026"}))
+    assert (code, words in told) == (1, True), told
+
+
+def test_a_form_filled_in_beforehand_says_whose_it_is(root: Path, read: Run) -> None:
+    read(filled("derby-visit", {"provider": "Some other name", "date": "14/03/2026"}, "case-farm"))
+    assert (root / VISIT).is_file()
+    code, _, told = read(filled("derby-visit", {"date": "15/03/2026"}, "../../etc"))
+    assert (code, "There is no provider" in told) == (1, True)
