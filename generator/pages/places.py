@@ -81,7 +81,7 @@ def map_files(own: Own, exact: Sequence[str], site: Site) -> dict[str, str]:
     if frame is not None:
         ground = drawn(own.postcodes, frame)
         names = [(times, town_names(own.towns, frame, times)) for times in TIMES]
-        files["map.svg"] = site.templates.get_template("map.svg").render(ground=ground, names=names)
+        files["map.svg"] = site.templates.get_template("map.svg.html").render(ground=ground, names=names)
     return files
 
 

@@ -31,7 +31,7 @@ def write_places(site: Site, cards: Sequence[Card], theme: Path, out: Path, earl
         return
     own = places.own_places(site, cards)
     program = Path(generator.__file__).parent
-    files = [*(program / "places").glob("*.*"), program / "pages" / "places.py", theme / "pages" / "map.svg"]
+    files = [*(program / "places").glob("*.*"), program / "pages" / "places.py", theme / "pages" / "map.svg.html"]
     base = hashlib.blake2b(str(table_date()).encode(), digest_size=16)
     for file in sorted(files):
         base.update(file.read_bytes())
