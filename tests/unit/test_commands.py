@@ -64,11 +64,11 @@ def edit(path: Path, old: str, new: str) -> None:
     ("arguments", "words"),
     [
         ("biuld", "There is no command `biuld`. Did you mean `build`?"),
-        ("zzz", "Use one of: `build`, `check`"),
+        ("zzz", "Use one of: `build`, `changes`, `check`"),
         ("check --fromat json", "Did you mean one of: '--format'"),
         ("check --format xml", "'xml' is not one of 'github', 'json', 'text'"),
         ("check --since nonsense", "git does not know the revision `nonsense`"),
-        ("check --since=--output=x", "`--output=x` is not a git revision"),
+        ("check --since=--output=x", "git does not know the revision `--output=x`"),
         ("check extra", "unexpected extra argument"),
         ("build --edition secret", "'secret' is not one of 'public', 'commissioner'"),
         ("build --jobs 0", "is not in the range"),
