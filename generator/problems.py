@@ -41,6 +41,8 @@ PUPIL_DATA = "pupil data"
 #: What a message quotes.
 QUOTED = re.compile("`[^`]*`")
 
+#: What to say of a folder's name that is near none: there may be thousands.
+FOLDERS = "The folders in providers/ are their names."
 #: What could end a line, act on a terminal or not be printed at all.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -82,12 +84,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return ratios[0][1]
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest known word, or all of them where none is near."""
+def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) -> str:
+    """A hint that names the nearest known word; where none is near, ``otherwise``, or else all of them."""
     choices = list(known)
     near = nearest(word, choices)
     if near is not None:
         return f"Did you mean `{near}`?"
+    if otherwise is not None:
+        return otherwise
     return "Use one of: " + ", ".join(f"`{choice}`" for choice in choices) + "." if choices else "There is none."
 
 

@@ -14,7 +14,7 @@ import click
 from generator.commands.options import repository, tell, today
 from generator.directory import ReadProvider, provider_folders, read_provider
 from generator.library import Library
-from generator.problems import Problem, did_you_mean
+from generator.problems import FOLDERS, Problem, did_you_mean
 from generator.rules import check_provider
 from generator.source.edit import Editable
 from generator.source.save import read_text, write_files
@@ -42,8 +42,7 @@ def provider_named(library: Library, slug: str) -> ReadProvider:
     root = repository()
     slugs, _ = provider_folders(root)
     if slug not in slugs:
-        hint = did_you_mean(slug, slugs)
-        hint = hint if hint.startswith("Did") else "The folders in providers/ are their names."
+        hint = did_you_mean(slug, slugs, FOLDERS)
         raise click.BadParameter(f"There is no provider `{slug}`. {hint}", param_hint="PROVIDER")
     return read_provider(root, slug, library)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,16 +27,26 @@ def records_of(root: Path, library: Library, edition: Edition, day: date) -> tup
     slugs, problems = provider_folders(root)
     found = []
     for slug in progress(slugs, "Reading the records"):
-        read = read_provider(root, slug, library)
+        read = read_provider(root, slug, library, quickly=True)
         wrong = check_provider(read, library, day)
+        if wrong:
+            # Read again, for the lines.
+            read = read_provider(root, slug, library)
+            problems += check_provider(read, library, day)
         record = read.record()
-        if wrong or record is None:
-            problems += wrong
-            continue
+        if record is not None and not wrong:
+            found.append(record)
+    return list(shown_of(found, library, edition, day)), sorted(set(problems))
+
+
+def shown_of(
+    records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
+) -> Iterator[ProviderRecord]:
+    """Those of some whole records that an edition shows, as it shows them."""
+    for record in records:
         narrowed = narrow(record, summarise(record, library, day), edition, library.settings)
         if narrowed is not None:
-            found.append(narrowed[0])
-    return found, sorted(set(problems))
+            yield narrowed[0]
 
 
 @click.command()

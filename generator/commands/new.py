@@ -15,7 +15,7 @@ from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider
 from generator.issue import record_from
 from generator.library import Library, read_library
-from generator.problems import did_you_mean, nearest
+from generator.problems import FOLDERS, did_you_mean
 from generator.rules import check_provider
 from generator.rules.visit import file_names
 
@@ -110,7 +110,9 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     library = read_library(root)
     slugs = [folder.name for folder in sorted((root / "providers").iterdir()) if folder.is_dir()]
     if provider not in slugs:
-        raise click.BadParameter(f"There is no provider `{provider}`. {_near(provider, slugs)}", param_hint="PROVIDER")
+        raise click.BadParameter(
+            f"There is no provider `{provider}`. {did_you_mean(provider, slugs, FOLDERS)}", param_hint="PROVIDER"
+        )
     if framework is None or framework not in library.frameworks:
         said = "Name the framework" if framework is None else f"There is no framework `{framework}`"
         raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
@@ -160,11 +162,6 @@ def _from_issue(issue: BinaryIO, library: Library, day: date) -> tuple[str, str]
         click.echo("No record was made.", err=True)
         sys.exit(1)
     return name, text
-
-
-def _near(word: str, known: list[str]) -> str:
-    near = nearest(word, known)
-    return f"Did you mean `{near}`?" if near else "The folders in providers/ are their names."
 
 
 def _create(file: Path, text: str) -> None:

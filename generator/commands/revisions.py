@@ -25,6 +25,8 @@ def git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
 
 def commit_of(root: Path, revision: str) -> str:
     """The commit that a revision names. One that git does not know is wrong use."""
+    if revision.startswith("-"):
+        raise click.UsageError(f"`{revision}` is not a git revision.")
     try:
         return (
             git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()

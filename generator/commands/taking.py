@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.commands.edits import new_problems
-from generator.commands.export import records_of
+from generator.commands.export import records_of, shown_of
 from generator.commands.options import repository, shared, tell, today, whole
 from generator.library import Library, read_library
 from generator.problems import Problem
@@ -59,7 +59,7 @@ def import_(
     taken = Taken(problems=problems)
     if not problems:
         records, wrong = records_of(root, library, "commissioner", day)
-        public, _ = records_of(root, library, "public", day)
+        public = list(shown_of(records, library, "public", day))
         texts = {
             name: Editable(read_text(root / name), name.endswith(".md"))
             for record in records

@@ -175,6 +175,4 @@ def _text(raw: bytes) -> str:
 
 
 def _hint(name: str, headings: list[str]) -> str:
-    near = did_you_mean(name, headings) if headings and len(headings) < 400 else ""
-    more = near if near.startswith("Did you") else ""
-    return f"{more} Take the establishment fields CSV as it is downloaded.".strip()
+    return f"{did_you_mean(name, headings, '')} Take the establishment fields CSV as it is downloaded.".strip()

@@ -152,7 +152,8 @@ def _headings(
         if not text:
             continue
         if heading not in known:
-            hint = f"{did_you_mean(heading, known)} Or say with --map which field it is, or delete the column."
+            near = did_you_mean(heading, known, "`apdir import --columns` lists the fields.")
+            hint = f"{near} Or say with --map which field it is, or delete the column."
             problems.append(
                 Problem(file, number, place, where, f"There is no field {shown(text)}.", hint, "unknown column")
             )

@@ -13,7 +13,7 @@ from generator.blank import provider_text, slug_of
 from generator.directory import ProviderRecord
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
-from generator.problems import Problem, did_you_mean, shown
+from generator.problems import FOLDERS, Problem, did_you_mean, shown
 from generator.source import FieldPath
 from generator.source.document import dotted
 from generator.source.edit import CannotEdit, Editable
@@ -93,7 +93,7 @@ class Taking:
         """The file that a row is about."""
         record = self.records.get(key[0])
         if record is None:
-            hint = did_you_mean(key[0], self.records)
+            hint = did_you_mean(key[0], self.records, FOLDERS)
             self._wrong(grid, number, "folder", f"There is no provider {shown(key[0])}.", hint)
             return None
         if grid.sheet.model is Provider:
@@ -197,7 +197,7 @@ class Taking:
             return
         if not new or not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", slug) or not name:
             what = shown(slug or name)
-            hint = did_you_mean(slug, self.records) if slug else "Give it a name."
+            hint = did_you_mean(slug, self.records, FOLDERS) if slug else "Give it a name."
             self._wrong(grid, number, "folder" if "folder" in grid.places else "name", f"There is no provider {what}.",
                         f"{hint} With --new, a row with a name begins a record.")  # fmt: skip
             return

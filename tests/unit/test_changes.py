@@ -246,7 +246,7 @@ def test_a_record_cannot_write_into_the_comment(branch: Branch) -> None:
     [
         (["nonsense"], "git does not know the revision `nonsense`"),
         (["HEAD..nonsense"], "git does not know the revision `nonsense`"),
-        (["--", "--output=x"], "git does not know the revision `--output=x`"),
+        (["--", "--output=x"], "`--output=x` is not a git revision"),
         (["--format", "pdf"], "'pdf' is not one of 'text', 'markdown', 'json'"),
     ],
 )
