@@ -56,6 +56,15 @@ def test_a_register_with_wrong_text() -> None:
     tried()
 
 
+def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
+    for found, problems in (
+        read_register("edubase.csv", REGISTER + b'"' + b"x" * 200_000),
+        read_links("links.csv", LINKS + b'"' + b"x" * 200_000),
+    ):
+        assert not found
+        assert [(row.line, row.kind) for row in problems] in ([(4, "file")], [(3, "file")])
+
+
 def test_a_register_that_is_none() -> None:
     @FUZZ
     @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore"))))
@@ -114,6 +123,11 @@ def test_a_workbook_with_wrong_parts(book: Path, tmp_path: Path) -> None:
             grids(target)
 
     tried()
+
+
+@pytest.mark.parametrize("path", sorted((CORPUS / "workbook").iterdir()), ids=lambda path: path.stem)
+def test_what_once_failed_is_told(path: Path) -> None:
+    grids(path)
 
 
 def test_a_table_with_wrong_text(tmp_path: Path) -> None:
