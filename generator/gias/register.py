@@ -27,6 +27,8 @@ COLUMNS: dict[str, str | None] = {
     "CloseDate": "when a school closed",
     "Postcode": "postcodes, and likely matches of unregistered providers",
 }
+#: What csv.reader gives.
+Reader = Iterator[list[str]]
 LINK_COLUMNS = ("URN", "LinkURN", "LinkType")
 
 
@@ -64,6 +66,13 @@ class Register:
 def read_register(file: str, raw: bytes) -> tuple[Register | None, list[Problem]]:
     """The establishments; None where the file is not the register's download."""
     reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    try:
+        return _register(file, reader)
+    except csv.Error:
+        return None, [_unreadable(file, reader.line_num)]
+
+
+def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]]:
     headings = [heading.strip() for heading in next(reader, [])]
     places = {name: headings.index(name) for name in COLUMNS if name in headings}
     problems = [
@@ -101,6 +110,19 @@ def read_register(file: str, raw: bytes) -> tuple[Register | None, list[Problem]
 def read_links(file: str, raw: bytes) -> tuple[dict[str, list[str]], list[Problem]]:
     """The successors of each establishment, by URN."""
     reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    try:
+        return _links(file, reader)
+    except csv.Error:
+        return {}, [_unreadable(file, reader.line_num)]
+
+
+def _unreadable(file: str, line: int) -> Problem:
+    message = "From here on the file cannot be read as CSV."
+    hint = "A quotation mark may be missing above: download the file again, and do not save it from a spreadsheet."
+    return Problem(file, line, 1, "", message, hint, "file")
+
+
+def _links(file: str, reader: Reader) -> tuple[dict[str, list[str]], list[Problem]]:
     headings = [heading.strip() for heading in next(reader, [])]
     wrong = [name for name in LINK_COLUMNS if name not in headings]
     if wrong:

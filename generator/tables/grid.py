@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -48,6 +50,20 @@ class Grid:
         return f"{self.title}!{get_column_letter(self.places.get(heading) or 1)}{row} ({heading})"
 
 
+#: A workbook's parts have no more bytes than this together when they are unpacked, and a sheet no more columns.
+LARGEST = 100_000_000
+MOST_COLUMNS = 400
+#: All that openpyxl and the csv module raise on files that are not what they say they are.
+UNREADABLE = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, csv.Error, SyntaxError, LookupError, TypeError,
+    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError,
+)  # fmt: skip
+
+
+class _TooLarge(Exception):
+    """The file would fill the memory."""
+
+
 #: A sheet's title, its cells from the first row on, and the ranges that are merged.
 _Raw = tuple[str, list[list[Any]], list[tuple[int, int, str]]]
 
@@ -60,7 +76,11 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
     file = path.name
     try:
         raw = _workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else [_text(path, sheet or "providers")]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError):
+    except _TooLarge:
+        hint = "Take out pictures and sheets that are not needed, and empty rows and columns at the end."
+        message = f"Opened, this file would have more than {LARGEST:,} bytes."
+        return [], [Problem(file, 0, 0, "", message, hint, "huge file")], []
+    except UNREADABLE:
         hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
         return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
     known = [entry for entry in raw if entry[0].strip().lower() != COLUMNS]
@@ -83,10 +103,14 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
 
 
 def _workbook(path: Path) -> list[_Raw]:
+    with zipfile.ZipFile(path) as box:
+        if sum(part.file_size for part in box.infolist()) > LARGEST:
+            raise _TooLarge
     book = load_workbook(path, data_only=True)
     found: list[_Raw] = []
     for page in book.worksheets:
-        cells = [list(row) for row in page.iter_rows(max_row=min(page.max_row, MOST_ROWS), values_only=True)]
+        ends = {"max_row": min(page.max_row, MOST_ROWS), "max_col": min(page.max_column, MOST_COLUMNS)}
+        cells = [list(row) for row in page.iter_rows(**ends, values_only=True)]
         merged = [(span.min_row or 1, span.min_col or 1, span.coord) for span in page.merged_cells.ranges]
         found.append((page.title, cells, sorted(merged)))
     return found

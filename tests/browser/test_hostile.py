@@ -168,6 +168,28 @@ def test_a_search_for_hostile_words_shows_them_as_text(filled, serve_directory, 
         assert tab.complaints == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", ["providers/", "providers/?q=evil", "compare/", "compare/?p=one-0&p=two-0", "search/?q=evil"]
+)
+def test_what_scripts_write_into_a_page_is_text_too(path, filled, serve_directory, new_page):
+    folder = filled / "site-public"
+    if not folder.is_dir():
+        built(filled, "public")
+    base = serve_directory(folder)
+    for bypass in (False, True):
+        tab = new_page(bypass_csp=bypass)
+        tab.page.add_init_script(WATCH)
+        tab.page.goto(base + path)
+        tab.page.wait_for_load_state("networkidle")
+        seen = tab.page.evaluate(LOOK)
+        assert (seen["broken"], seen["told"]) == (0, [])
+        assert not any(re.match(r"img|iframe|x-evil|math|object|embed|\S+ on", kind) for kind in seen["kinds"])
+        assert not [link for link in seen["links"] if re.search("javascript:|data:|evil", link)]
+        assert tab.foreign_requests == []
+        assert tab.complaints == []
+
+
 # The policy.
 
 

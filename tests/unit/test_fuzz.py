@@ -289,7 +289,7 @@ def test_a_folder_or_file_of_any_name(bench: Bench) -> None:
     tried()
 
 
-KEPT = sorted(path for path in CORPUS.glob("*/*") if path.is_file())
+KEPT = sorted(path for kind in SOURCES for path in (CORPUS / kind).glob("*"))
 
 
 @pytest.mark.parametrize("path", KEPT, ids=[path.relative_to(CORPUS).as_posix() for path in KEPT])
