@@ -9,8 +9,8 @@ from typing import Any
 from generator.forms.form import PROVIDER, Field, Form
 from generator.source import FieldPath
 
-SPELLINGS = ("14/03/2026", "14 March 2026", "2026-03-14")
-DAY = "2026-03-14"
+SPELLINGS = ("14/10/2026", "14 October 2026", "2026-10-14")
+DAY = "2026-10-14"
 LINE = "Café “Élan” – it’s naïve, £5 & 100% <b>"
 
 

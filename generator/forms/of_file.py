@@ -11,7 +11,7 @@ def file_form(file: FormFile, framework_title: str) -> Form:
     """The form of a file; ``framework_title`` is that of the framework it belongs to, or empty."""
     sections = [_section(section) for section in file.sections]
     if file.signatures:
-        sections.append(Section("signatures", "Signatures", (signatures(file.signatures, stored=False),)))
+        sections.append(Section("signatures", "Who signs", (signatures(file.signatures, stored=False),)))
     source = ""
     if file.source is not None:
         source = (

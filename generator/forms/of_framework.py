@@ -78,7 +78,7 @@ def plan_form(framework: Framework) -> Form:
         Question("Name of the provider", (Field(PROVIDER, "", f"{about}: name of the provider", fills="name"),)),
         Question("Date of the visit that this plan follows", (_date(f"{about}: date"),)),
     )
-    plan = Section("plan", "Improvement plan", (_plan(framework),))
+    plan = Section("plan", "What is to be improved", (_plan(framework), *_signed(framework)))
     return Form(
         id=framework.form_ids["plan"],
         title=f"{framework.short_title}: improvement plan",
@@ -88,7 +88,7 @@ def plan_form(framework: Framework) -> Form:
         task="improve after a visit",
         who="The provider with whoever visited, after the visit",
         summary="What is to be improved, by when and by whom, and what a review of it finds.",
-        sections=(Section("about", about, blocks), plan, _signed(framework)),
+        sections=(Section("about", about, blocks), plan),
         framework=framework.id,
         framework_title=framework.title,
         kind=framework.kinds[0].id,
@@ -374,7 +374,7 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
     if not any(entry.kept_as == "next_visit" for entry in framework.header):
         field = Field("next_visit", "", f"{about}: date of the next visit", "date", to=("next_visit",))
         blocks.append(Question("Date of the next visit", (field,)))
-    blocks += _signed(framework).blocks
+    blocks += _signed(framework)
     return Section("end", about, tuple(blocks))
 
 
@@ -394,6 +394,6 @@ def _plan(framework: Framework) -> Table:
                  " ".join(notes))  # fmt: skip
 
 
-def _signed(framework: Framework) -> Section:
-    blocks = (signatures(framework.signatures, stored=True),) if framework.signatures else ()
-    return Section("signatures", "Signatures", blocks)
+def _signed(framework: Framework) -> Iterator[Block]:
+    if framework.signatures:
+        yield signatures(framework.signatures, stored=True)

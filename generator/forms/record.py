@@ -40,14 +40,15 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str]) -> Re
     """The record that the answers make. Nothing is guessed: what is not clear is a fault, and left out."""
     reading = Reading({})
     for entry in _once(form):
+        text = values.get(entry.name, "")
+        if kinds := [found.kind for found in findings(text)]:
+            # Where the answer is not stored too: the file itself should not hold it.
+            reading.pupil.append(Fault(entry.about, f"This looks like pupil data ({kinds[0]})."))
+            continue
         if entry.to is None:
             continue
-        text = values.get(entry.name, "")
         if not text:
             reading.blank.append(entry)
-            continue
-        if kinds := [found.kind for found in findings(text)]:
-            reading.pupil.append(Fault(entry.about, f"This looks like pupil data ({kinds[0]})."))
             continue
         try:
             value = answer(entry, text)

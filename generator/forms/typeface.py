@@ -45,11 +45,10 @@ def typeface() -> Typeface:
     from fontTools import subset  # takes as long to import as the rest of the program
     from fontTools.ttLib import TTFont
 
-    font = TTFont(font_file(), lazy=False)
+    font = TTFont(font_file(), lazy=False, recalcTimestamp=False)
     wanted = {byte: _sign(byte) for byte in range(FIRST, LAST + 1)}
     options = subset.Options(hinting=False, layout_features=[], name_IDs=[1, 2, 4, 6], notdef_outline=True,
                              drop_tables=["GSUB", "GPOS", "GDEF", "kern", "FFTM"], glyph_names=False)  # fmt: skip
-    options.recalc_timestamp = False
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[code for code in wanted.values() if code])
     cutter.subset(font)

@@ -29,7 +29,7 @@ from generator.summary import ProviderSummary, summarise
 from tests.reading import everything
 from tests.records import GOOD, ave, judged, library, provider, record, visit
 from tests.records import year as year_of
-from tests.sites import ROOT
+from tests.sites import ROOT, apdir
 from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, spelled, trails, write
 
 TODAY = date(2025, 11, 22)
@@ -175,6 +175,23 @@ def test_the_public_site_holds_every_public_value_and_no_other(canary: Canary) -
 def test_the_commissioner_site_holds_every_value(canary: Canary) -> None:
     seen = canary.seen(built(canary, "commissioner"))
     assert names(set(canary.marks) - seen) == NOT_SHOWN_YET
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "html"])
+def test_a_form_for_one_provider_holds_what_its_edition_may(kind: str, canary: Canary, tmp_path: Path) -> None:
+    seen = {}
+    for edition in ("public", "commissioner"):
+        out = tmp_path / edition / "form"
+        out.parent.mkdir()
+        line = ["form", "derby-visit", "--provider", "one", "--format", kind, "--edition", edition, "--out", str(out)]
+        done = apdir(*line, root=canary.root, today="2025-11-22")
+        assert done.returncode == 0, done.stderr
+        seen[edition] = canary.seen(everything(out.parent))
+    assert names({mark for mark in seen["public"] if mark.private}) == set()
+    assert "Provider.name" in names(seen["public"])
+    assert {"Provider.safeguarding_lead.phone", "Visit.improvement_plan.action"} <= names(seen["commissioner"])
+    assert seen["public"] < seen["commissioner"]
 
 
 # What settings and single fields decide.

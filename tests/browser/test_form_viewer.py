@@ -1,0 +1,92 @@
+"""A form filled in a real viewer, as a person does, and read back: pdf.js, the viewer of Firefox, in Chromium."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.forms import blanks, forms
+from tests.sites import ROOT, apdir
+from tests.unit.case import HERE
+
+#: The whole viewer, out of a package that is never imported: it would ask for Qt.
+VIEWER = "pdfjs_viewer"
+TEXT = "Café “Élan” – it’s naïve, £5.\nA second line; ‘quoted’.\n\nA fourth."
+SAVE = """async () => {
+  const bytes = await PDFViewerApplication.pdfDocument.saveDocument();
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}"""
+
+
+@pytest.fixture
+def viewer(tmp_path, serve_directory, new_page):
+    """`viewer("derby-visit")` opens the blank in the viewer."""
+    package = find_spec(VIEWER)
+    assert package is not None
+    [folder] = package.submodule_search_locations or []
+    shutil.copytree(Path(folder) / "pdfjs", tmp_path / "viewer")
+
+    def viewer(which):
+        shutil.copy(blanks()[which]["pdf"], tmp_path / "viewer" / "web" / "blank.pdf")
+        tab = new_page()
+        tab.page.goto(f"{serve_directory(tmp_path / 'viewer')}web/viewer.html?file=blank.pdf")
+        tab.page.wait_for_function("window.PDFViewerApplication?.pdfDocument?.numPages > 0")
+        return tab
+
+    return viewer
+
+
+def at(page, form, name):
+    """The field's boxes, on whatever page they stand."""
+    boxes = page.locator(f"section[data-annotation-id] [name='{name}']")
+    pages = page.evaluate("PDFViewerApplication.pagesCount")
+    for number in range(1, pages + 1):
+        page.evaluate("(number) => { PDFViewerApplication.page = number }", number)
+        page.wait_for_function(
+            "(number) => PDFViewerApplication.pdfViewer.getPageView(number - 1).annotationLayer?.div.childElementCount",
+            arg=number,
+        )
+        if boxes.count():
+            return boxes
+    raise AssertionError(f"{name} is on no page")
+
+
+@pytest.mark.slow
+def test_a_form_filled_in_a_viewer_reads_back_whole(viewer, tmp_path):
+    form = forms()["derby-visit"]
+    tab = viewer(form.id)
+    page = tab.page
+    typed = {"provider": "Case Farm", "date": "14/10/2026", "header-overview": TEXT, "details-1a-evidence": TEXT}
+    for name, text in typed.items():
+        box = at(page, form, name).first
+        box.click()
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                page.keyboard.press("Enter")
+            page.keyboard.type(line)
+    choice = next(field for field in form.fields if field.name == "judgements-1b")
+    at(page, form, choice.name).nth(1).click()
+    tick = next(field for field in form.fields if field.kind == "tick")
+    at(page, form, tick.name).first.click()
+    saved = tmp_path / "filled.pdf"
+    saved.write_bytes(base64.b64decode(page.evaluate(SAVE)))
+    assert tab.foreign_requests == []
+    root = tmp_path / "records"
+    shutil.copytree(HERE / "base", root / "providers" / "case-farm")
+    for name in ("frameworks", "content"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "settings.yml", root)
+    done = apdir("read", str(saved), "--print", root=root)
+    assert done.returncode == 0, done.stderr
+    record = yaml.load(done.stdout, Loader=yaml.BaseLoader)
+    assert record.pop(tick.to[0]) == tick.tick
+    assert record == {
+        "framework": "derby", "kind": "visit", "date": "2026-10-14", "state": "draft",
+        "header": {"overview": TEXT}, "judgements": {"1b": choice.options[1].key},
+        "details": {"1a": {"evidence": TEXT}},
+    }  # fmt: skip

@@ -1,0 +1,232 @@
+"""The forms' pages as people fill and print them: by keyboard, on a phone, for one provider, without scripts."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+
+import pypdf
+import pytest
+
+from generator.forms.form import Grid, Judged, Prose, Question, Table
+from tests.forms import forms, squeezed
+from tests.sites import site
+
+EACH = pytest.mark.parametrize("which", list(forms()))
+LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+#: Each field that the keyboard comes to, with the name that a screen reader says of it.
+WATCH = """() => {
+  window.reached = [];
+  document.addEventListener("focusin", ({target}) => {
+    if (!target.matches("form input, form textarea")) return;
+    const group = target.closest("fieldset, [role=radiogroup]");
+    const of = group?.querySelector("legend") ?? document.getElementById(group?.getAttribute("aria-labelledby") ?? "");
+    const own = target.ariaLabel ?? [...target.labels].map((label) => label.textContent).join(" ");
+    window.reached.push([target.name, own.trim(), target.type === "radio" && group ? of.textContent.trim() : "-"]);
+  });
+}"""
+STORED = """async () => [localStorage.length, sessionStorage.length, document.cookie,
+  (await indexedDB.databases()).length, (await caches.keys()).length]"""
+
+
+@pytest.fixture
+def opened(serve_directory, new_page):
+    """`opened("derby-visit", "?provider=x")` opens the page of a form of the public site."""
+
+    def opened(which, query="", edition="public", **tab):
+        made = new_page(**tab)
+        answer = made.page.goto(f"{serve_directory(site(edition))}forms/{which}/{query}")
+        assert answer.status == 200
+        made.page.wait_for_load_state("networkidle")
+        return made
+
+    return opened
+
+
+def values(page):
+    """What stands in the fields that hold anything."""
+    return page.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
+
+
+def some(page):
+    return {name: value for name, value in values(page).items() if value}
+
+
+@EACH
+def test_nobody_is_kept_out(which, opened, axe):
+    tab = opened(which)
+    for width, scheme in LOOKS:
+        tab.page.set_viewport_size({"width": width, "height": 800})
+        tab.page.emulate_media(color_scheme=scheme)
+        assert axe(tab.page) == [], (width, scheme)
+    tab.page.set_viewport_size({"width": 320, "height": 800})
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert tab.foreign_requests == []
+    assert tab.complaints == []
+    assert not [said for said in tab.console if "debug" not in said]
+
+
+@EACH
+def test_every_field_is_reached_and_named_by_keyboard_alone(which, opened):
+    page = opened(which).page
+    names = list(dict.fromkeys(field.name for field in forms()[which].fields))
+    page.evaluate(WATCH)
+    page.locator("#form").focus()
+    for _ in range(page.locator("a, button, input, textarea, [tabindex='0']").count() + 5):
+        page.keyboard.press("Tab")
+        if page.evaluate("window.reached.at(-1)?.[0]") == names[-1]:
+            break
+    reached = page.evaluate("window.reached")
+    assert list(dict.fromkeys(name for name, _, _ in reached)) == names
+    assert [row for row in reached if not row[1] or not row[2]] == []
+    choice = next((field for field in forms()[which].fields if field.kind == "choice"), None)
+    if choice is not None:
+        page.locator(f"[name='{choice.name}']").first.focus()
+        page.keyboard.press("Space")
+        for option in choice.options[1:]:
+            page.keyboard.press("ArrowDown")
+            assert values(page)[choice.name] == option.key
+        page.keyboard.press("Delete")
+        assert choice.name not in values(page)
+
+
+def test_the_page_of_one_provider_is_filled_in(opened):
+    tab = opened("derby-visit", "?provider=riverside-learning")
+    tab.page.get_by_text("Filled in for Riverside Learning, with today’s date").wait_for()
+    given = some(tab.page)
+    assert given["provider"] == "Riverside Learning"
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", given["date"])
+    assert "Derby" in " ".join(given.values())
+    assert not [name for name in given if name.startswith(("judgements", "details", "outcome"))]
+    assert "form-open_actions" not in given
+    assert tab.complaints == []
+
+
+def test_officers_have_open_actions_beside_it(opened):
+    tab = opened("derby-visit", "?provider=riverside-learning", edition="commissioner")
+    tab.page.get_by_text("Filled in for Riverside Learning").wait_for()
+    assert set(some(tab.page)) >= {"provider", "date"}
+    assert tab.page.get_by_text("Officers’ edition: it holds").is_visible()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?provider=no-such-place", "?provider=..%2F..%2Fabout", "?provider=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+     "?provider=Riverside-Learning", "?provider=a%22%7D%20body%7Bdisplay:none", "?provider=//evil.example"],
+)  # fmt: skip
+def test_a_provider_that_is_none_is_told_and_nothing_filled(query, opened):
+    tab = opened("derby-visit", query)
+    tab.page.get_by_text("This directory has no such provider, so nothing was filled in.").wait_for()
+    assert some(tab.page) == {}
+    assert tab.foreign_requests == []
+    assert [request for request in tab.requests if "about" in request or "evil" in request.split("?")[0]] == []
+    assert tab.errors == []
+
+
+def test_an_answer_is_taken_back_by_a_second_press(opened):
+    page = opened("derby-visit").page
+    answer = page.locator("[name='judgements-1a']")
+    answer.nth(1).click()
+    assert answer.nth(1).is_checked()
+    answer.nth(1).click()
+    assert "judgements-1a" not in values(page)
+    label = page.locator("label", has=answer.nth(0))
+    label.click()
+    assert answer.nth(0).is_checked()
+    answer.nth(2).click()
+    assert (answer.nth(0).is_checked(), answer.nth(2).is_checked()) == (False, True)
+    label.click()
+    label.click()
+    assert "judgements-1a" not in values(page)
+
+
+def test_nothing_is_kept_and_clear_empties_all(opened):
+    tab = opened("derby-visit", "?provider=riverside-learning")
+    page = tab.page
+    page.get_by_text("Filled in for").wait_for()
+    asked = len(tab.requests)
+    page.locator("[name='details-1a-evidence']").fill("Café “Élan”")
+    page.locator("[name='judgements-1a']").first.check()
+    assert page.evaluate(STORED) == [0, 0, "", 0, 0]
+    page.get_by_role("button", name="Clear every answer").click()
+    assert some(page) == {}
+    page.locator("[name='details-1a-evidence']").fill("again")
+    page.keyboard.press("Enter")
+    assert len(tab.requests) == asked
+    page.reload()
+    assert "details-1a-evidence" not in some(page)
+
+
+@EACH
+def test_without_scripts_the_page_is_whole(which, opened):
+    page = opened(which, scripts=False).page
+    for file in ("Fillable PDF", "Large-print PDF", "Word", "OpenDocument"):
+        assert page.get_by_role("link", name=file, exact=True).is_visible()
+    assert page.get_by_role("button").count() == 0
+    fields = page.locator("form input, form textarea")
+    wanted = sum(len(field.options) or 1 for field in forms()[which].fields)
+    assert fields.count() == wanted
+    boxes = fields.all()
+    assert boxes[0].is_visible()
+    assert boxes[-1].is_visible()
+
+
+def phrases(form):
+    """What a printed form says, in its order."""
+    yield form.title
+    for section in form.sections:
+        if section.blocks:
+            yield section.title
+        for block in section.blocks:
+            match block:
+                case Question():
+                    yield block.label
+                    yield from (option.label for field in block.fields for option in field.options)
+                case Table():
+                    yield from (block.label, *block.columns, *(row.head for row in block.rows if row.head))
+                case Grid():
+                    yield from (block.label, *(option.label for option in block.options))
+                    yield from (field.label for field in block.fields)
+                case Prose():
+                    yield from (*block.paragraphs, *block.points)
+                case Judged():
+                    yield block.id
+                    for asked in block.asked:
+                        yield from (asked.title, *asked.statements, *asked.sub_points)
+                        yield from (prompt for prompt, _ in asked.prompts)
+                        yield from (text for text, _ in asked.practice)
+                    yield from (option.label for option in block.choice.options) if block.choice else ()
+                    yield from (box.label for box in block.boxes)
+    yield from form.notes
+
+
+@EACH
+def test_a_browser_prints_what_the_pdf_says_on_pages_that_say_whose_they_are(which, opened):
+    form = forms()[which]
+    page = opened(which).page
+    name = "Château Riverside"
+    if form.about_provider:
+        page.locator("form [name=provider]").fill(name)
+    if page.locator("form [name=date]").count():
+        page.locator("form [name=date]").fill("14/03/2026")
+    printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    said = [squeezed(sheet.extract_text()) for sheet in printed.pages]
+    for number, text in enumerate(said, start=1):
+        assert f"Page{number}of{len(said)}" in text
+        assert squeezed(f"{form.title}. Version {form.version}") in text
+        if form.about_provider:
+            assert squeezed(f"Provider: {name}") in text
+    assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [595, 842]
+    whole, place = "".join(said), 0
+    for phrase in phrases(form):
+        found = whole.find(squeezed(phrase), place)
+        # A page's end may stand in the middle of a long phrase.
+        assert found >= 0 or len(phrase) > 60, phrase
+        place = max(place, found)
+
+
+def test_today_is_the_readers_own(opened):
+    page = opened("derby-visit", "?provider=riverside-learning").page
+    page.get_by_text("Filled in for").wait_for()
+    assert page.locator("form [name=date]").input_value() == date.today().strftime("%d/%m/%Y")
