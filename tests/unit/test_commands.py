@@ -68,7 +68,7 @@ def edit(path: Path, old: str, new: str) -> None:
         ("check --fromat json", "Did you mean one of: '--format'"),
         ("check --format xml", "'xml' is not one of 'github', 'json', 'text'"),
         ("check --since nonsense", "git does not know the revision `nonsense`"),
-        ("check --since=--output=x", "git does not know the revision `--output=x`"),
+        ("check --since=--output=x", "`--output=x` is not a git revision"),
         ("check extra", "unexpected extra argument"),
         ("build --edition secret", "'secret' is not one of 'public', 'commissioner'"),
         ("build --jobs 0", "is not in the range"),
