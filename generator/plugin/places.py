@@ -33,7 +33,7 @@ def write_places(site: Site, cards: Sequence[Card], theme: Path, out: Path, earl
     program = Path(generator.__file__).parent
     files = [*(program / "places").glob("*.*"), program / "pages" / "places.py", theme / "pages" / "map.svg.html"]
     base = hashlib.blake2b(str(table_date()).encode(), digest_size=16)
-    for file in sorted(files):
+    for file in sorted(files, key=lambda file: file.name):
         base.update(file.read_bytes())
 
     def part(name: str, make: Callable[[], dict[str, str]], *rests_on: object) -> None:
