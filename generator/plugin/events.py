@@ -18,7 +18,14 @@ from generator.plugin.shell import Shells, fill
 from generator.source.pupil import IN_MARKDOWN
 
 #: What Material brings and no page here asks for, and what is no page: templates for web hosts.
-UNUSED = ("hosts/", "assets/javascripts/", "assets/images/", "assets/stylesheets/palette", "assets/stylesheets/modern")
+UNUSED = (
+    "hosts/",
+    "pages/map.svg",
+    "assets/javascripts/",
+    "assets/images/",
+    "assets/stylesheets/palette",
+    "assets/stylesheets/modern",
+)
 
 
 class DirectoryPlugin(BasePlugin[DirectoryConfig]):

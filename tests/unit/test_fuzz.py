@@ -44,7 +44,7 @@ SLUG = "riverside-learning"
 #: Where a page may stand: nothing that leads elsewhere, nothing that a file system could read in two ways.
 ADDRESS = re.compile(r"(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?/)*\Z")
 #: No file takes longer than this to be refused, on a machine that has other work too.
-SECONDS = 20
+SECONDS = 90
 
 
 def plain(path: Path) -> Any:
