@@ -33,7 +33,7 @@ def viewer(tmp_path, serve_directory, new_page):
 
     def viewer(which):
         shutil.copy(blanks()[which]["pdf"], tmp_path / "viewer" / "web" / "blank.pdf")
-        tab = new_page()
+        tab = new_page(bypass_csp=True)  # the viewer has a policy of its own, which stops what waits for it
         tab.page.goto(f"{serve_directory(tmp_path / 'viewer')}web/viewer.html?file=blank.pdf")
         tab.page.wait_for_function("window.PDFViewerApplication?.pdfDocument?.numPages > 0")
         return tab
@@ -48,7 +48,7 @@ def at(page, form, name):
     for number in range(1, pages + 1):
         page.evaluate("(number) => { PDFViewerApplication.page = number }", number)
         page.wait_for_function(
-            "(number) => PDFViewerApplication.pdfViewer.getPageView(number - 1).annotationLayer?.div.childElementCount",
+            "(number) => PDFViewerApplication.pdfViewer.getPageView(number - 1).annotationLayer?.div?.childElementCount",
             arg=number,
         )
         if boxes.count():
