@@ -148,7 +148,15 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     click.echo(f"Wrote providers/{provider}/visits/{free}.yml.")
     file = f"providers/{provider}/visits/{free}.yml"
     found = check_provider(read_provider(root, provider, library), library, today())
-    tell_rest([problem for problem in found if problem.file == file])
+    problems = [problem for problem in found if problem.file == file]
+    if problems or not version.requirements:
+        tell_rest(problems)
+    else:
+        words = version.words
+        click.echo(
+            f"Nothing is answered yet: {len(version.requirements)} {words.requirements}, and the outcome. Until "
+            "then it changes no standing. Open the file, fill it in, and run `apdir check`."
+        )
 
 
 def _from_issue(issue: BinaryIO, library: Library, day: date) -> tuple[str, str]:

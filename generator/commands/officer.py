@@ -15,6 +15,7 @@ from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.model.visit import Action, Visit
 from generator.problems import did_you_mean, shown
+from generator.rules.finding import day_in_words
 from generator.source.edit import CannotEdit
 
 
@@ -45,8 +46,17 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
     library = whole(read_library(repository()))
     day = _not_ahead(day)
     texts = {}
+    told = []
     for slug in providers:
         read = provider_named(library, slug)
+        record = read.reading.record if read.reading else None
+        if record is not None and day < record.checked.date:
+            raise click.BadParameter(
+                f"{record.name} was confirmed on {day_in_words(record.checked.date)}, after that day. "
+                "Give a later one.",
+                param_hint="--on",
+            )
+        told.append(f"{record.name if record else slug}: confirmed as true on {day_in_words(day)}.")
         name = f"providers/{read.slug}/provider.md"
         try:
             file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
@@ -54,6 +64,8 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
         except CannotEdit as error:
             raise click.ClickException(f"{name}: {error}") from None
     save(texts, library)
+    for line in told:
+        click.echo(line)
 
 
 @click.command()
@@ -102,6 +114,8 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     except CannotEdit as error:
         raise click.ClickException(f"{name}: {error}") from None
     save({name: file}, library)
+    for number in numbers:
+        click.echo(f"Closed on {day_in_words(day)}: {_told(actions[number - 1])}.")
 
 
 def _list_open(provider: str, visits: list[ReadVisit]) -> None:
@@ -119,8 +133,9 @@ def _list_open(provider: str, visits: list[ReadVisit]) -> None:
 
 
 def _told(action: Action) -> str:
-    due = f", by {action.by.isoformat()}" if action.by else ""
-    return f"{action.area}: {shown(action.action)}{due}"
+    due = f", by {day_in_words(action.by)}" if action.by else ""
+    late = " (overdue)" if action.by and not action.done and action.by < today() else ""
+    return f"{action.area}: {shown(action.action)}{due}{late}"
 
 
 @click.command()
@@ -161,3 +176,12 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
     except CannotEdit as error:
         raise click.ClickException(f"{name}: {error}") from None
     save({name: file}, library)
+    record = read.reading.record if read.reading else None
+    told = f"{record.name if record else provider} is {to}"
+    if to == "listed":
+        click.echo(f"{told} again: the notice is gone from its page.")
+        if record is not None and record.private_reason:
+            click.echo("What only officers see still gives the reason: take `private_reason` out when it is past.")
+    else:
+        click.echo(f"{told} from {day_in_words(day)}. Schools read: {shown(notice or '')}")
+    click.echo("`apdir changes` tells what that changes on the site.")

@@ -91,11 +91,15 @@ def lapses_on(visit: VisitSummary, settings: Settings) -> date:
 
 
 def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Settings, today: date) -> Standing:
-    """Listing first, then the latest final visit under the frameworks and by the organisations that settings name."""
+    """Listing first, then the latest final visit under the frameworks and by the organisations that settings name.
+
+    A visit whose record is still empty takes no standing away.
+    """
     counting = [
         visit
         for visit in visits
         if visit.state == "final"
+        and not visit.is_empty
         and visit.framework in settings.standing.frameworks
         and any(organisation in settings.standing.organisations for organisation in visit.organisations)
     ]

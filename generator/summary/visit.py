@@ -134,6 +134,12 @@ class VisitSummary:
     earlier: str | None = None
     advice: tuple[Advice, ...] = private(())
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it records neither a judgement nor an outcome: a record that somebody has yet to fill in."""
+        tally = self.tally
+        return self.outcome_label is None and bool(tally.total) and tally.unanswered == tally.total
+
 
 def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt.date) -> VisitSummary:
     """The summary of one visit; ``earlier`` is the visit before under the same framework, for what changed."""

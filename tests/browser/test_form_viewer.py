@@ -48,7 +48,10 @@ def at(page, form, name):
     for number in range(1, pages + 1):
         page.evaluate("(number) => { PDFViewerApplication.page = number }", number)
         page.wait_for_function(
-            "(number) => PDFViewerApplication.pdfViewer.getPageView(number - 1).annotationLayer?.div?.childElementCount",
+            """(number) => {
+                const layer = PDFViewerApplication.pdfViewer.getPageView(number - 1).annotationLayer;
+                return layer?.div?.childElementCount;
+            }""",
             arg=number,
         )
         if boxes.count():

@@ -126,20 +126,25 @@ def test_a_record_is_confirmed(office: Office) -> None:
 @slow
 def test_confirm(office: Office) -> None:
     done = office.run("confirm", "case-farm", "--by", "AP support officer")
-    assert (done.exit_code, done.stdout) == (0, f"Wrote {FARM}.\n")
+    assert done.exit_code == 0, done.output
+    assert done.stdout.startswith(f"Wrote {FARM}.\n")
+    assert "confirmed as true on" in done.stdout
     assert [line for line in office.changed(FARM) if line[0] == "+"] == [
         f"+ checked: {{date: {TODAY}, by: AP support officer}}"
     ]
     assert "says so already" in office.run("confirm", "case-farm").stderr
+    earlier = office.run("confirm", "case-farm", "--on", "2020-01-01")
+    assert (earlier.exit_code, "after that day" in earlier.stderr) == (2, True)
     office.passes()
 
 
 @slow
 def test_close(office: Office) -> None:
     listed = office.run("close", "case-farm")
-    assert listed.stdout == "2026-03-12-derby 1  5b: `Send reports on time`, by 2026-06-01\n"
+    assert listed.stdout == "2026-03-12-derby 1  5b: `Send reports on time`, by 1 June 2026 (overdue)\n"
     done = office.run("close", "case-farm", "2026-03-12-derby", "1", "--on", "2026-11-20")
     assert done.exit_code == 0, done.output
+    assert "Closed on 20 November 2026: 5b" in done.stdout
     [gone, come] = office.changed(DERBY)
     assert come == f"+{gone[1:]}".replace("who: Manager}", "who: Manager, done: 2026-11-20}")
     assert come.endswith("}  # agreed on the day")
@@ -159,6 +164,7 @@ def test_status(office: Office) -> None:
         f"+ public_notice: {NOTICE}",
         '+ private_reason: "Two: reports"',
     ]
+    assert f"is suspended from 20 November 2026. Schools read: `{NOTICE}`" in done.stdout
     office.passes()
     assert office.run("status", "case-farm", "listed").exit_code == 0
     assert office.changed(FARM) == ['+ private_reason: "Two: reports"']

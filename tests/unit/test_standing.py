@@ -45,6 +45,14 @@ def test_each_outcome_gives_its_standing(outcome: str | None, key: str) -> None:
     assert "12 March 2026" in found.reason
 
 
+def test_a_visit_that_is_still_empty_takes_no_standing_away() -> None:
+    empty = derby("2026-06-10", None, judgements={})
+    assert stands(derby("2026-03-12"), empty).visit == "2026-03-12-derby"
+    assert stands(empty).key == "never visited"
+    begun = derby("2026-06-10", None, judgements={IDS[0]: "fully"})
+    assert stands(derby("2026-03-12"), begun).key == "visited"
+
+
 def test_never_visited() -> None:
     found = stands()
     assert (found.key, found.since, found.lapses, found.visit) == ("never visited", None, None, None)
