@@ -18,7 +18,7 @@ from generator.forms.form import Form
 from generator.forms.html import form_templates
 from generator.forms.made import MadeFile
 from generator.forms.opendocument import opendocument
-from generator.forms.pdf import pdf
+from generator.forms.pdf import STYLES, pdf
 from generator.forms.typeface import font_file
 from generator.forms.word import word
 from generator.model.settings import Council
@@ -114,7 +114,7 @@ def _digest_of_the_program(theme: Path, council: Council) -> bytes:
     """What every form is made with: code, templates, styles, libraries and the font."""
     digest = hashlib.blake2b(digest_size=16)
     files = [*sorted(FOLDER.glob("*.py")), *sorted((theme / "forms").glob("*.html"))]
-    files += [*sorted((theme / "assets").glob("form*.css")), font_file()]
+    files += [*(theme / "assets" / name for name in STYLES), font_file()]
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(version(name) for name in LIBRARIES).encode())
