@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import resource
 import shutil
 from datetime import date
 from pathlib import Path
@@ -70,16 +69,12 @@ def awful(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_one_run_tells_every_fault_of_an_awful_directory(awful: Path) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = apdir("check", "--format", "json", root=awful)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert (done.returncode, done.stderr) == (1, "")
     told = json.loads(done.stdout)
     problems = [Problem(**row) for row in told["problems"]]
     assert told["count"] == len(problems)
     assert places(problems) == [row[:5] for row in sorted(row for path in FILES for row in Case.load(path).told())]
-    # Of the processor's time, which does not hang on what else the machine is doing.
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2
 
 
 @pytest.mark.slow
