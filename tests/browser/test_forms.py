@@ -38,7 +38,8 @@ def opened(serve_directory, new_page):
         made = new_page(**tab)
         answer = made.page.goto(f"{serve_directory(site(edition))}forms/{which}/{query}")
         assert answer.status == 200
-        made.page.wait_for_load_state("networkidle")
+        if not query:
+            made.page.wait_for_load_state("networkidle")
         return made
 
     return opened
@@ -56,7 +57,7 @@ def some(page):
 @EACH
 def test_nobody_is_kept_out(which, opened, axe):
     tab = opened(which)
-    for width, scheme in LOOKS:
+    for width, scheme in LOOKS if which == "derby-visit" else LOOKS[1:3]:
         tab.page.set_viewport_size({"width": width, "height": 800})
         tab.page.emulate_media(color_scheme=scheme)
         assert axe(tab.page) == [], (width, scheme)
@@ -141,7 +142,7 @@ def test_an_answer_is_taken_back_by_a_second_press(opened):
     assert "judgements-1a" not in values(page)
 
 
-def test_nothing_is_kept_and_clear_empties_all(opened):
+def test_nothing_is_stored_and_clear_empties_all(opened):
     tab = opened("derby-visit", "?provider=riverside-learning")
     page = tab.page
     page.get_by_text("Filled in for").wait_for()

@@ -38,6 +38,7 @@ const forProvider = async (slug) => {
   const said = document.querySelector(".filled");
   said.hidden = false;
   try {
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw new Error("no folder of a provider");
     const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -80,4 +81,4 @@ clear.addEventListener("click", () => {
 
 head();
 const slug = new URLSearchParams(location.search).get("provider");
-if (slug && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) forProvider(slug);
+if (slug !== null) forProvider(slug);
