@@ -9,13 +9,13 @@ const title = document.querySelector("h1").textContent.trim();
 const version = document.querySelector(".facts dd").textContent.trim();
 
 // Text as the value of `content` in a style sheet.
-const quoted = (text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’_-]/gu, " ")}"`;
+const quoted = (text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’…_-]/gu, " ")}"`;
 
 const head = () => {
   const provider = field("provider")?.value.trim();
   const date = field("date")?.value.trim();
   const line = "_".repeat(14);
-  const who = form.querySelector("[name=provider]") ? `Provider: ${provider || "_".repeat(38)}\u2003\u2003` : "";
+  const who = form.querySelector("[name=provider]") ? `Provider: ${provider ? (provider.length > 60 ? `${provider.slice(0, 60)}…` : provider) : "_".repeat(38)}\u2003\u2003` : "";
   const when = form.querySelector("[name=date]") ? `Date: ${date || line}` : "";
   printing.replaceSync(
     `@page { @top-left { content: ${quoted(who + when)} } @bottom-left { content: ${quoted(`${title}. Version ${version}`)}; font: 8.5pt Arial, sans-serif; vertical-align: top; padding-top: 4mm } }`,
