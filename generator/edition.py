@@ -22,6 +22,8 @@ from generator.model.year import Year
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.standing import months_after
 
+#: What the public edition calls a place that it may not name.
+UNPUBLISHED = "Address not published"
 Anything = TypeVar("Anything")
 
 
@@ -90,7 +92,7 @@ def _public_provider(provider: Provider) -> Provider:
 def _public_site(site: Site) -> Site:
     if site.public:
         return site
-    return site.model_copy(update={"name": "Address not published", "address": (), "postcode": None, "near": None})
+    return site.model_copy(update={"name": UNPUBLISHED, "address": (), "postcode": None, "near": None})
 
 
 def _public_visit(record: VisitRecord, settings: Settings) -> Visit:

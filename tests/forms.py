@@ -72,6 +72,7 @@ def a_form(**changes) -> Form:
         "convention": True,
         "read_as": "visit",
         "notes": ("1a: A note.", "1b: Another."),
+        "address": "https://ap.example/forms/every-block/",
         **changes,
     }
     return Form(**values)

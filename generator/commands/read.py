@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.options import Day, repository, shared, tell, tell_rest, today
-from generator.directory import read_provider
-from generator.forms.form import Field
+from generator.directory import ReadProvider, read_provider
 from generator.rules import check_provider
+from generator.rules.outcome import contradiction
+
+if TYPE_CHECKING:
+    from generator.forms.back import Draft
 
 #: Parts of a record that are told one by one where they were left blank.
 TOLD = (
@@ -66,7 +70,7 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
         target.parent.mkdir(exist_ok=True)
         put_file(target, draft.text.encode("utf-8"), force=draft.exists)
         click.echo(f"{'Added the plan to' if draft.added else 'Wrote'} {draft.file}.", err=True)
-    for line in _left_blank(draft.blank):
+    for line in _left_blank(draft):
         click.echo(line, err=True)
     for fault in draft.faults:
         click.echo(f"Not taken over: {fault.where}: {fault.what}", err=True)
@@ -74,20 +78,40 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
         sys.exit(1 if draft.faults else 0)
     found = check_provider(read_provider(root, draft.slug, library), library, today())
     problems = [problem for problem in found if problem.file == draft.file]
+    for line in _to_look_at(read_provider(root, draft.slug, library), draft):
+        click.echo(line, err=True)
     if problems:
         tell_rest(problems)
+    if not draft.added:
+        click.echo(f"Open {draft.file}, look it through, then set `state: final`.", err=True)
     sys.exit(1 if problems or draft.faults else 0)
 
 
-def _left_blank(blank: Iterable[Field]) -> Iterator[str]:
-    """What was left blank: the judgements by their ids, and how many other fields."""
-    fields = list(blank)
-    judged = [str(field.to[1]) for field in fields if field.to is not None and field.to[0] == "judgements"]
+def _to_look_at(read: ReadProvider, draft: Draft) -> Iterator[str]:
+    """What would be a problem if the draft were final: an outcome that its judgements contradict."""
+    for visit in read.visits:
+        record = visit.reading.record
+        if not draft.file.endswith(f"/{visit.id}.yml") or record is None or visit.framework is None or record.is_final:
+            continue
+        if record.outcome in visit.framework.outcome and (found := contradiction(record, visit.framework)):
+            yield f"Look at the outcome: {' '.join(found)}"
+
+
+def _left_blank(draft: Draft) -> Iterator[str]:
+    """What was left blank: the judgements by their ids, how many prompts, and each other question on its own line.
+
+    Of the lines of a table the first is told, and any that was begun: the rest were not needed.
+    """
+    fields = [(field, field.to) for field in draft.blank if field.to is not None]
+    judged = [str(to[1]) for _, to in fields if to[0] == "judgements"]
     if judged:
         yield f"Left blank, so unanswered: {', '.join(judged)}."
-    marks = [field for field in fields if field.to is not None and field.to[-1] == "marks"]
+    marks = [to for _, to in fields if to[-1] == "marks"]
     if marks:
         yield f"Left without a mark: {len(marks)} prompts."
-    others = [field.about for field in fields if field.to is not None and field.to[0] in TOLD]
-    if others:
-        yield f"Left blank: {'; '.join(others)}."
+    blank = {field.name for field, _ in fields}
+    begun = {field.to[:-1] for field in draft.form.fields if field.to and field.name not in blank}
+    for field, to in fields:
+        spare = len(to) > 2 and isinstance(to[-2], int) and to[-2] > 0 and to[0] != "signed"
+        if to[0] in TOLD and not (spare and to[:-1] not in begun):
+            yield f"Left blank: {field.about}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.forms.form import Form
@@ -19,4 +20,5 @@ def forms_of(library: Library, today: date) -> dict[str, Form]:
     for file in library.forms:
         title = library.current(file.framework, today).title if file.framework in library.frameworks else ""
         forms[file.id] = file_form(file, title)
-    return forms
+    base = str(library.settings.site_url).rstrip("/")
+    return {name: replace(form, address=f"{base}/forms/{name}/") for name, form in forms.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.directory import ProviderRecord
+from generator.edition import UNPUBLISHED
 from generator.forms.form import DATE, PROVIDER, Form
 from generator.model.provider import Ofsted, Provider, Registration
 from generator.rules.finding import day_in_words
@@ -26,6 +27,7 @@ def _facts(provider: Provider) -> Iterator[tuple[str, str]]:
     yield "name", provider.name
     addresses = [", ".join([*site.address, site.postcode or ""]).strip(", ") for site in provider.sites]
     yield "sites", "\n".join(address for address in addresses if address)
+    yield "site", _only_site(provider)
     contact = provider.contact
     yield "contact/0/Name", contact.role
     yield "contact/0/Telephone", contact.phone or ""
@@ -56,6 +58,13 @@ def _facts(provider: Provider) -> Iterator[tuple[str, str]]:
         yield f"{base}/Expected outcome", programme.outcome or ""
         yield f"{base}/Qualification", programme.qualification or programme.name
         yield f"{base}/Level", programme.level or ""
+
+
+def _only_site(provider: Provider) -> str:
+    """The name of the site that a visit is to, where there is no doubt: the one public site, or the only one."""
+    public = [site.name for site in provider.sites if site.public]
+    names = public if len(public) == 1 else [site.name for site in provider.sites]
+    return names[0] if len(names) == 1 and names[0] != UNPUBLISHED else ""
 
 
 def _registration(registration: Registration) -> str:

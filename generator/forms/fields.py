@@ -53,6 +53,7 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
         name, to = (PROVIDER, None) if entry.kept_as == "provider" else (DATE, (DATE,))
     elif entry.kept_as is not None:
         name, to = name_of((entry.kept_as,)), (entry.kept_as,)
+        fills = fills or ("site" if entry.kept_as == "site" else "")
     options = YES_NO if entry.type == "yes or no" else tuple(Option(option, option) for option in entry.options)
     kind: Kind = "choice" if entry.type in ("yes or no", "choice") else KINDS.get(entry.type, "line")
     if kind == "date" and fills:

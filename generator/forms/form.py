@@ -23,6 +23,8 @@ SOURCE_FAULTS = (
     "Where the source contradicts itself, is out of date or leaves a gap, "
     "this form says so and repairs nothing silently."
 )
+#: What stands on paper before the address of the web page, which has the notes.
+MORE = "What the source leaves open, and what this directory added, stands on the form’s web page:"
 RULE_READ = (
     "Leave blank what you did not look at: it counts as unanswered, never as met. "
     "Write no name of a pupil, and nothing by which one can be known. "
@@ -92,7 +94,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of fields under column headings; ``corner`` heads the rows' own headings."""
+    """Rows of fields under column headings; ``corner`` heads the rows' own headings.
+
+    ``widths`` are of the columns, in per cent; the one of 0 takes what the others leave. Without them all are as wide.
+    """
 
     label: str
     columns: tuple[str, ...]
@@ -100,6 +105,21 @@ class Table:
     corner: str = ""
     hint: str = ""
     note: str = ""
+    widths: tuple[int, ...] = ()
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """The part of the table's width that each column has, that of the rows' headings among them."""
+        if self.widths:
+            rest = 100 - sum(self.widths)
+            return tuple((width or rest) / 100 for width in self.widths)
+        count = len(self.columns) + bool(self.corner)
+        return (1 / count,) * count
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is short enough to be kept on one page."""
+        return len(self.rows) < 8
 
     @property
     def headed(self) -> bool:
@@ -182,7 +202,10 @@ class Form:
 
     ``version`` and ``dated`` stand on every page, and a filled copy of another version is not read back. ``read_as``
     says what a filled copy becomes; ``not_read`` why it becomes nothing. ``framework`` is the id of the framework it
-    belongs to, ``kind`` the kind of visit it is for.
+    belongs to, ``kind`` the kind of visit it is for. ``address`` is that of its web page.
+
+    The notes, of the form, its parts and its fields, stand on the web page alone; files and print have `more`. What
+    whoever fills it in must know is a hint, a part's introduction or the rule, never a note.
     """
 
     id: str
@@ -203,6 +226,21 @@ class Form:
     read_as: ReadAs = "nothing"
     not_read: str = ""
     notes: tuple[str, ...] = ()
+    address: str = ""
+
+    @property
+    def more(self) -> str:
+        """What paper says in place of the notes, which the web page has: they burden whoever writes by hand."""
+        if not self.address or not self.has_notes:
+            return ""
+        return f"{MORE} {self.address}"
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether its web page has any note, on the whole, a part or a field."""
+        blocks = (block for section in self.sections for block in section.blocks)
+        noted = any(section.note for section in self.sections) or any(getattr(block, "note", "") for block in blocks)
+        return bool(self.notes) or noted
 
     @property
     def fields(self) -> tuple[Field, ...]:

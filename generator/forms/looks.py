@@ -27,7 +27,6 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, bool]] = {
     "Heading 4": (10, 2, 2, True, True),
     "Body Text": (10, 0, 3, False, False),
     "List Bullet": (10, 0, 2, False, False),
-    "List Bullet 2": (8.5, 0, 2, False, False),
     "Header": (9, 0, 0, False, False),
     "Footer": (8.5, 0, 0, False, False),
     "Lead": (11, 0, 5, False, False),
@@ -35,7 +34,7 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, bool]] = {
     "Introduction": (10, 0, 5, False, True),
     "Label": (10, 3, 2, True, True),
     "Hint": (8.5, 0, 2, False, True),
-    "Note": (8.5, 0, 2, False, True),
+    "More": (8.5, 8, 0, False, False),
     "Stage": (8.5, 3, 1, True, True),
     "Column": (9, 0, 0, True, False),
     "Answer": (10, 0, 0, False, False),
@@ -44,7 +43,7 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, bool]] = {
     "Gap": (4, 0, 0, False, False),
 }
 #: Those that are in quieter text.
-QUIETLY = ("Hint", "Note", "Stage")
+QUIETLY = ("Hint", "More", "Stage")
 #: The style of each kind of paragraph.
 STYLES: dict[Role, str] = {
     "lead": "Lead",
@@ -53,7 +52,7 @@ STYLES: dict[Role, str] = {
     "body": "Body Text",
     "label": "Label",
     "hint": "Hint",
-    "note": "Note",
+    "more": "More",
     "stage": "Stage",
 }
 

@@ -46,8 +46,7 @@ class Drawing:
                 term = (spoken(f"{piece.term}: ", "Strong"),) if piece.term else ()
                 yield paragraph(STYLES[piece.role], *term, spoken(piece.text))
             case Points():
-                style = "Small points" if piece.small else "Points"
-                items = (o("text:list-item", {}, paragraph(style, spoken(item))) for item in piece.items)
+                items = (o("text:list-item", {}, paragraph("Points", spoken(item))) for item in piece.items)
                 yield o("text:list", {"text:style-name": "Form_20_points"}, *items)
             case Boxes():
                 yield from self._boxes(piece)

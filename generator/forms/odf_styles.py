@@ -29,7 +29,7 @@ TABS: dict[str, tuple[tuple[float, str, str], ...]] = {
     "Tick": ((0, "left", "none"),),
 }
 #: Styles of the table of looks by another name here, or with one of its looks for more.
-NAMES = {"Normal": "Standard", "List Bullet": "Points", "List Bullet 2": "Small points"}
+NAMES = {"Normal": "Standard", "List Bullet": "Points"}
 
 
 def set_styles(document: Any) -> None:
@@ -82,7 +82,6 @@ def _paragraph_style(look: str) -> Element:
         shape["fo:line-height"] = "7pt"
     text = {
         "style:font-name": "Form", "fo:font-size": f"{size:g}pt", "fo:font-weight": "bold" if bold else "normal",
-        "fo:font-style": "italic" if look == "Note" else "normal",
         "fo:color": f"#{looks.QUIET if look in looks.QUIETLY else looks.INK}",
     }  # fmt: skip
     properties = o("style:paragraph-properties", shape)

@@ -31,6 +31,10 @@ from generator.wording import small
 #: The box that a requirement has where its framework names none.
 BOXES = (Box(id="evidence", label="Evidence and comments"),)
 PLAN_KINDS: dict[str, Kind] = {"area": "text", "action": "text", "by": "date", "done": "date", "review": "text"}
+#: How wide the plan's columns are, in per cent (`w12` and so on in form.css); the actions take what the others leave.
+PLAN_WIDTHS = {"area": 16, "action": 0, "rag": 12, "by": 16, "who": 16, "done": 16, "review": 18}
+#: The lines of a plan that is a form of its own: this directory's number.
+PLAN_LINES = 8
 RAG = tuple(Option(key, key.capitalize()) for key in ("red", "amber", "green"))
 
 
@@ -78,7 +82,7 @@ def plan_form(framework: Framework) -> Form:
         Question("Name of the provider", (Field(PROVIDER, "", f"{about}: name of the provider", fills="name"),)),
         Question("Date of the visit that this plan follows", (_date(f"{about}: date"),)),
     )
-    plan = Section("plan", "What is to be improved", (_plan(framework), *_signed(framework)))
+    plan = Section("plan", "What is to be improved", (_plan(framework, PLAN_LINES), *_signed(framework)))
     return Form(
         id=framework.form_ids["plan"],
         title=f"{framework.short_title}: improvement plan",
@@ -94,6 +98,7 @@ def plan_form(framework: Framework) -> Form:
         kind=framework.kinds[0].id,
         source=_source(framework),
         read_as="plan",
+        notes=(f"Improvement plan: that it has {PLAN_LINES} lines here is this directory’s own.",),
     )
 
 
@@ -151,7 +156,7 @@ def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]
     if "site" not in kept:
         yield Question(
             "Site visited",
-            (Field("site", "", f"{about}: site visited", to=("site",)),),
+            (Field("site", "", f"{about}: site visited", to=("site",), fills="site"),),
             "Needed where the provider has several sites.",
         )
     asked = {entry.fills_from for entry in (*framework.header, *_asked_before(framework, kind))}
@@ -370,7 +375,8 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
             hint = "Needed where the outcome rests on this directory's convention and not on a rule of the source."
             blocks.append(Question("Confirmation", (tick,), hint))
     if framework.plan and not any(box.id == "action" for box in framework.boxes):
-        blocks.append(_plan(framework))
+        more = f"For more lines take the form ‘Improvement plan’: it has {PLAN_LINES}." if framework.plan_form else ""
+        blocks.append(_plan(framework, framework.plan_rows, more))
     if not any(entry.kept_as == "next_visit" for entry in framework.header):
         field = Field("next_visit", "", f"{about}: date of the next visit", "date", to=("next_visit",))
         blocks.append(Question("Date of the next visit", (field,)))
@@ -378,9 +384,9 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
     return Section("end", about, tuple(blocks))
 
 
-def _plan(framework: Framework) -> Table:
+def _plan(framework: Framework, lines: int, hint: str = "") -> Table:
     rows = []
-    for index in range(framework.plan_rows):
+    for index in range(lines):
         cells = []
         for column in framework.plan:
             to: FieldPath = ("improvement_plan", index, column.id)
@@ -390,8 +396,8 @@ def _plan(framework: Framework) -> Table:
             cells.append(Field(name_of(to), column.label, says, kind, options, to=to, height=18))
         rows.append(Row("", tuple(cells)))
     notes = dict.fromkeys(column.note for column in framework.plan if column.note)
-    return Table("Improvement plan", tuple(column.label for column in framework.plan), tuple(rows), "", "",
-                 " ".join(notes))  # fmt: skip
+    return Table("Improvement plan", tuple(column.label for column in framework.plan), tuple(rows), "", hint,
+                 " ".join(notes), tuple(PLAN_WIDTHS[column.id] for column in framework.plan))  # fmt: skip
 
 
 def _signed(framework: Framework) -> Iterator[Block]:

@@ -41,9 +41,9 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str]) -> Re
     reading = Reading({})
     for entry in _once(form):
         text = values.get(entry.name, "")
-        if kinds := [found.kind for found in findings(text)]:
+        if kinds := list(dict.fromkeys(found.kind for found in findings(text))):
             # Where the answer is not stored too: the file itself should not hold it.
-            reading.pupil.append(Fault(entry.about, f"This looks like pupil data ({kinds[0]})."))
+            reading.pupil.append(Fault(entry.about, f"This looks like pupil data ({', '.join(kinds)})."))
             continue
         if entry.to is None:
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from generator.forms.form import (
     DATE,
     PROVIDER,
-    SOURCE_FAULTS,
     Asked,
     Block,
     Field,
@@ -55,15 +54,12 @@ def running(form: Form) -> tuple[Write, ...]:
 
 
 def walk(form: Form) -> Iterator[Piece]:
-    """Every piece of a form, from its title to its notes."""
+    """Every piece of a form, from its title to where its notes are. The notes themselves stand on its web page."""
     yield from _opening(form)
     for section in form.sections:
         if section.blocks:
             yield from _section(section)
-    if form.notes:
-        yield Heading(2, "Notes on this form")
-        yield Words(SOURCE_FAULTS, "intro")
-        yield Points(form.notes, small=True)
+    yield from _if(form.more, "more")
 
 
 def _version(form: Form) -> str:
@@ -86,7 +82,6 @@ def _opening(form: Form) -> Iterator[Piece]:
 def _section(section: Section) -> Iterator[Piece]:
     yield Heading(2, section.title, "Essential" if section.essential else "")
     yield from _if(section.intro, "intro")
-    yield from _if(section.note, "note")
     for block in section.blocks:
         yield from _block(block)
 
@@ -103,7 +98,6 @@ def _block(block: Block) -> Iterator[Piece]:
         case Table() | Grid():
             yield Words(block.label, "label")
             yield from _if(block.hint, "hint")
-            yield from _if(block.note, "note")
             yield _table(block) if isinstance(block, Table) else _grid(block)
         case Prose():
             for paragraph in block.paragraphs:
@@ -118,7 +112,6 @@ def _question(block: Question) -> Iterator[Piece]:
     first = block.fields[0]
     yield Words(block.label, "label")
     yield from _if(block.hint, "hint")
-    yield from _if(block.note, "note")
     if len(block.fields) == 1 and first.kind not in ("choice", "tick"):
         yield Write(first, hint="day/month/year" if first.kind == "date" else "")
         return
@@ -145,7 +138,7 @@ def _choice(field: Field, *, lines: bool | None = None) -> Boxes:
 def _table(block: Table) -> Sheet:
     columns = (block.corner, *block.columns) if block.corner else block.columns
     rows = tuple((row.head, tuple(_cell(cell) for cell in row.cells)) for row in block.rows)
-    return Sheet(block.label, columns, rows, (1 / len(columns),) * len(columns), len(rows) < 9)
+    return Sheet(block.label, columns, rows, block.shares, block.whole)
 
 
 def _cell(field: Field) -> Cell:

@@ -44,7 +44,7 @@ def _words(piece: Piece, controls: Controls) -> Iterator[Element]:
             yield paragraph(STYLES[piece.role].replace(" ", ""), *term, run(piece.text))
         case Points():
             for item in piece.items:
-                yield paragraph("ListBullet2" if piece.small else "ListBullet", run(item))
+                yield paragraph("ListBullet", run(item))
         case Boxes():
             yield from _boxes(piece, controls)
         case Marked():

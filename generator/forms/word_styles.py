@@ -31,13 +31,12 @@ def set_styles(document: Any) -> None:
         style.quick_style = True
         if name in looks.QUIETLY:
             style.font.color.rgb = QUIET
-    styles["Note"].font.italic, styles["Heading 4"].font.italic = True, False
+    styles["Heading 4"].font.italic = False
     styles["Lead"].paragraph_format.keep_together = styles["Body Text"].paragraph_format.keep_together = True
     for name in ("Header", "Footer"):
         styles[name].paragraph_format.tab_stops.clear_all()
-    for name in ("List Bullet", "List Bullet 2"):
-        points = styles[name].paragraph_format
-        points.left_indent, points.first_line_indent = Mm(5), Mm(-4)
+    points = styles["List Bullet"].paragraph_format
+    points.left_indent, points.first_line_indent = Mm(5), Mm(-4)
     tick = styles["Tick"].paragraph_format
     tick.left_indent, tick.first_line_indent = Mm(8), Mm(-8)
     for name in ("Ticks", "Tick"):

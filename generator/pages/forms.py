@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from generator.pages import links
 from generator.pages.page import Page, Site
 from generator.wording import small
 
+#: Where one sentence ends and another begins.
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 #: What somebody wants to do, in the order in which the page has it, with a sentence for each.
 TASKS = {
     "visit a provider": (
@@ -32,6 +35,16 @@ class FormLine:
 
     form: Form
     files: tuple[FormLink, ...]
+
+    @property
+    def first(self) -> str:
+        """The first sentence of what it is for."""
+        return SENTENCE.split(self.form.summary, maxsplit=1)[0]
+
+    @property
+    def rest(self) -> str:
+        """What follows the first sentence, empty where nothing does."""
+        return self.form.summary[len(self.first) :].strip()
 
 
 def file_links(files: Sequence[MadeFile]) -> tuple[FormLink, ...]:

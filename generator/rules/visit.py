@@ -150,12 +150,18 @@ def plan_is_possible(visit: Visit, framework: Framework | None, context: Context
 
 
 def outcome_agrees(visit: Visit, framework: Framework, mended: Iterable[FieldPath]) -> Iterator[Finding]:
-    """The outcome is one of the framework's and does not contradict the judgements."""
+    """The outcome is one of the framework's; that of a final visit does not contradict the judgements.
+
+    Any other state does not count and is at work still: `apdir read` tells of a draft's contradiction, and nothing
+    stops the site from being built.
+    """
     if visit.outcome is None:
         return
     if visit.outcome not in framework.outcome:
         hint = did_you_mean(visit.outcome, framework.outcome) if framework.outcome else "It has none: take this out."
         yield Finding(("outcome",), f"`{visit.outcome}` is not an outcome of this framework.", hint, "unknown outcome")
+        return
+    if not visit.is_final:
         return
     lost = [path for path in mended if path[0] in ("judgements", "details")]
     unread = set(framework.requirement) if any(len(path) == 1 for path in lost) else {str(path[1]) for path in lost}

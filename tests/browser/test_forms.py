@@ -201,7 +201,7 @@ def phrases(form):
                         yield from (text for text, _ in asked.practice)
                     yield from (option.label for option in block.choice.options) if block.choice else ()
                     yield from (box.label for box in block.boxes)
-    yield from form.notes
+    yield from [form.more] if form.more else []
 
 
 @EACH
@@ -227,6 +227,70 @@ def test_a_browser_prints_what_the_pdf_says_on_pages_that_say_whose_they_are(whi
         # A page's end may stand in the middle of a long phrase.
         assert found >= 0 or len(phrase) > 60, phrase
         place = max(place, found)
+
+
+WORDS = [f"word{number}" for number in range(400)]
+
+
+def printed_words(page):
+    """The text of the page as it prints, without spaces."""
+    return squeezed("".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages))
+
+
+@pytest.mark.parametrize("grows", [True, False])
+def test_what_was_written_prints_whole(grows, opened):
+    tab = opened("derby-visit")
+    page = tab.page
+    if not grows:
+        # A browser that does not know `field-sizing`.
+        page.add_init_script(
+            "const known = CSS.supports; CSS.supports = (name, ...rest) =>"
+            " name !== 'field-sizing' && known.call(CSS, name, ...rest)"
+        )
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        page.evaluate(
+            "() => { const sheet = new CSSStyleSheet();"
+            " sheet.replaceSync('textarea { field-sizing: fixed !important }');"
+            " document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; }"
+        )
+    page.locator("[name='details-1a-evidence']").fill(" ".join(WORDS))
+    page.locator("[name='improvement_plan-0-action']").fill(" ".join(word.upper() for word in WORDS[:60]))
+    line = "A name that is longer than any line of this form has room for, and goes on " * 3
+    page.locator("form [name=provider]").fill(line)
+    page.locator("[name='form-signed-0-name']").fill("Signature" * 12)
+    whole = printed_words(page)
+    for word in (*WORDS, *(word.upper() for word in WORDS[:60])):
+        assert word in whole
+    assert squeezed(line) in whole
+    assert "Signature" * 12 in whole
+    assert page.locator(".whole-line").count() == 0
+    assert page.locator("form [name=provider]").is_visible()
+    assert tab.complaints == []
+
+
+def asked_before_leaving(page):
+    """Whether the browser asks before the page is left; it stays."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("setTimeout(() => location.assign('../'), 0)")
+    page.wait_for_timeout(500)
+    return asked
+
+
+def test_leaving_with_answers_that_were_not_printed_is_asked_about(opened):
+    page = opened("derby-visit").page
+    box = page.locator("[name='details-1a-evidence']")
+    box.click()
+    page.keyboard.type("Seen.")
+    assert asked_before_leaving(page) == ["beforeunload"]
+    assert box.input_value() == "Seen."
+    page.pdf()
+    assert asked_before_leaving(page) == []
+    page.wait_for_url("**/forms/")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    assert some(page) == {}
 
 
 def test_today_is_the_readers_own(opened):

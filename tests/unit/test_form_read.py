@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +13,10 @@ import pytest
 import yaml
 
 from generator.commands import main
+from generator.directory import read_provider
 from generator.forms.fill import fill
+from generator.library import read_library
+from generator.rules import check_provider
 from tests.filling import DAY, answers_for, expected, held
 from tests.forms import blanks, forms
 from tests.records import framework
@@ -134,6 +138,29 @@ def test_what_was_not_ticked_stays_unanswered(root: Path, read: Run) -> None:
 def test_the_day_is_read_in_each_spelling(spelling: str, root: Path, read: Run) -> None:
     read(filled("derby-visit", {"provider": "case farm", "date": spelling}))
     assert (root / VISIT).is_file()
+
+
+def test_what_was_left_blank_is_told_a_line_each_without_lines_that_were_not_needed(root: Path, read: Run) -> None:
+    table = [field for field in forms()["derby-visit"].fields if field.to and field.to[-2:-1] == (1,)
+             and field.to[0] == "header"]  # fmt: skip
+    _, _, told = read(derby())
+    lines = told.splitlines()
+    assert f"Left blank: {table[0].about.replace('line 2', 'line 1')}" in lines
+    assert f"Left blank: {table[0].about}" not in lines
+    assert all(line.count("Left blank") == 1 and ";" not in line for line in lines if line.startswith("Left blank: "))
+    assert lines[-1] == f"Open {VISIT}, look it through, then set `state: final`."
+    _, _, told = read(derby(**{table[1].name: "Somebody"}), "--force")
+    assert f"Left blank: {table[0].about}" in told.splitlines()
+
+
+def test_a_draft_may_contradict_itself_and_is_told_to_be_looked_at(root: Path, read: Run) -> None:
+    code, _, told = read(derby(outcome="all met", **{"judgements-1a": "partially"}))
+    assert (code, "Look at the outcome: The outcome is `all met`, but 0 of 32" in told) == (0, True), told
+    final = (root / VISIT).read_text(encoding="utf-8").replace("state: draft", "state: final")
+    (root / VISIT).write_text(final, encoding="utf-8")
+    again = read_provider(root, "case-farm", read_library(root))
+    kinds = [problem.kind for problem in check_provider(again, read_library(root), date.fromisoformat(TODAY))]
+    assert "outcome contradicts judgements" in kinds
 
 
 def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:

@@ -9,13 +9,13 @@ const title = document.querySelector("h1").textContent.trim();
 const version = document.querySelector(".facts dd").textContent.trim();
 
 // Text as the value of `content` in a style sheet.
-const quoted = (text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’_-]/gu, " ")}"`;
+const quoted = (text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’…_-]/gu, " ")}"`;
 
 const head = () => {
   const provider = field("provider")?.value.trim();
   const date = field("date")?.value.trim();
   const line = "_".repeat(14);
-  const who = form.querySelector("[name=provider]") ? `Provider: ${provider || "_".repeat(38)}\u2003\u2003` : "";
+  const who = form.querySelector("[name=provider]") ? `Provider: ${provider ? (provider.length > 60 ? `${provider.slice(0, 60)}…` : provider) : "_".repeat(38)}\u2003\u2003` : "";
   const when = form.querySelector("[name=date]") ? `Date: ${date || line}` : "";
   printing.replaceSync(
     `@page { @top-left { content: ${quoted(who + when)} } @bottom-left { content: ${quoted(`${title}. Version ${version}`)}; font: 8.5pt Arial, sans-serif; vertical-align: top; padding-top: 4mm } }`,
@@ -44,6 +44,7 @@ const forProvider = async (slug) => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const facts = JSON.parse(page.getElementById("form-facts").value);
     fill(facts);
+    growAll();
     const date = field("date");
     if (date) date.value = new Date().toLocaleDateString("en-GB");
     said.textContent = `Filled in for ${facts.name}${date ? ", with today’s date: change it if the visit is on another day" : ""}.`;
@@ -74,11 +75,63 @@ print.hidden = false;
 print.addEventListener("click", () => window.print());
 const clear = document.querySelector(".clear");
 clear.hidden = false;
-clear.addEventListener("click", () => {
-  form.reset();
-  head();
+clear.addEventListener("click", () => begin());
+
+// Where a box does not grow with its text by itself, it is made to.
+const grows = CSS.supports("field-sizing", "content");
+const grow = (box) => {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
+};
+const growAll = () => {
+  if (!grows) form.querySelectorAll("textarea").forEach(grow);
+};
+
+// A line does not wrap: what is longer than it stands beside it while the page is printed.
+const wholeLines = () => {
+  for (const line of form.querySelectorAll("input[type=text]")) {
+    if (line.scrollWidth <= line.clientWidth) continue;
+    const whole = document.createElement("span");
+    whole.className = "whole-line";
+    whole.textContent = line.value;
+    line.classList.add("too-long");
+    line.after(whole);
+  }
+};
+const lines = () => {
+  form.querySelectorAll(".whole-line").forEach((whole) => whole.remove());
+  form.querySelectorAll(".too-long").forEach((line) => line.classList.remove("too-long"));
+};
+window.addEventListener("beforeprint", () => {
+  lines();
+  growAll();
+  wholeLines();
 });
 
-head();
-const slug = new URLSearchParams(location.search).get("provider");
-if (slug !== null) forProvider(slug);
+// Nothing is kept, so what was written and not printed since is lost with the page: say so before it goes.
+let written = false;
+form.addEventListener("input", (event) => {
+  written = true;
+  if (!grows && event.target.matches("textarea")) grow(event.target);
+});
+window.addEventListener("afterprint", () => {
+  written = false;
+  lines();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (written) event.preventDefault();
+});
+
+const begin = () => {
+  form.reset();
+  written = false;
+  growAll();
+  head();
+};
+
+// A browser gives a page its answers back when it is loaded again, or come back to: another may hold the tablet by then.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (!written || persisted) begin();
+  const slug = new URLSearchParams(location.search).get("provider");
+  if (slug !== null) forProvider(slug);
+});
