@@ -240,7 +240,7 @@ form.element.addEventListener("change", ({ target }) => {
 form.element.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(waiting);
-  ask(form.read(question));
+  ask(form.read(question)).then(() => heading.focus());
 });
 /** The first sign that somebody is there fetches the index, so that it is there when something is asked. */
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
