@@ -63,7 +63,7 @@ class Plain:
         return endless or "up_to_weeks" not in length or int(length["up_to_weeks"]) >= int(asked)
 
     def suits(self, asked: Question) -> bool:
-        """Whether it suits a question: any choice of a group will do, and every group must."""
+        """Whether it suits a question: any choice of a group will do, or all where that is asked; every group must."""
         offer = self.offer
         sets = {
             "need": set(offer.get("needs", ())),
@@ -76,7 +76,10 @@ class Plain:
             "registered": {"yes" if self.record["registration"]["status"] == "registered" else "no"},
             "standing": {self.standing},
         }
+        together = asked.get("all", [])
         if any(asked.get(key) and not there & set(asked[key]) for key, there in sets.items()):
+            return False
+        if any(not set(asked.get(key, ())) <= sets[key] for key in together):
             return False
         lengths = offer.get("lengths", ())
         if asked.get("time") or asked.get("length"):

@@ -38,7 +38,8 @@ class Choice:
 class Group:
     """Choices of one kind. Of ``many`` several may be chosen, and any of them will do; else one at most.
 
-    ``open`` groups are unfolded at first. ``note`` says what to know before choosing.
+    ``open`` groups are unfolded at first. ``note`` says what to know before choosing. Of a
+    group ``together`` the reader may ask that all of the choices hold.
     """
 
     key: str
@@ -47,17 +48,18 @@ class Group:
     choices: tuple[Choice, ...]
     open: bool = False
     note: str | None = None
+    together: bool = False
 
 
 def groups(cards: Sequence[Card], settings: Settings, today: date) -> list[Group]:
     """Every group that has a choice, in the order in which a school asks."""
     words = settings.vocabulary
     found = [
-        _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True),
+        _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),
         _many("stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, open=True),
         _ages(cards),
         _many("day", "Day", cards, lambda card: card.days, views.WEEKDAYS, views.WEEKDAYS.__getitem__, open=True,
-              note="Any of the days that you choose will do."),
+              together=True),
         _many("area", "Takes pupils from", cards, lambda card: card.areas, words.areas, open=True),
         _many("how", "Where teaching happens", cards, lambda card: card.delivery, views.DELIVERY,
               lambda kind: views.capital(views.DELIVERY[kind])),
@@ -83,12 +85,12 @@ def _many(
     label: Callable[[str], str] = views.capital,
     *,
     open: bool = False,
-    note: str | None = None,
+    together: bool = False,
 ) -> Group:
     """A group of values in ``order``, those that no provider has left out."""
     numbers = Counter(value for card in cards for value in dict.fromkeys(read(card)))
     choices = tuple(Choice(value, label(value), numbers[value]) for value in order if numbers[value])
-    return Group(key, title, True, choices, open, note)
+    return Group(key, title, True, choices, open, together=together)
 
 
 def _one(key: str, title: str, choices: Iterable[Choice], note: str | None = None) -> Group:

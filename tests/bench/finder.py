@@ -65,7 +65,7 @@ def _build(folder: Path, number: int) -> Path:
     print(f"Building a site of {number:,} providers; this takes a minute or two.", flush=True)
     ours.set_up(folder / "records", number)
     out = folder / "site"
-    command = ours.command(folder / "records", out, TODAY, *ours.WITHOUT_SEARCH)
+    command = ours.command(folder / "records", out, TODAY, *ours.PAGES_ALONE)
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
@@ -127,7 +127,8 @@ def _times(browser: Browser, address: str) -> None:
     page.locator("#ask-q").focus()
     page.wait_for_load_state("networkidle")
     boxes = page.locator("[data-ap-filters] input").evaluate_all(
-        "all => all.filter(one => one.value).map(one => `[name='${one.name}'][value='${one.value}']`)"
+        "all => all.filter(one => one.value && !one.closest('[data-together]'))"
+        ".map(one => `[name='${one.name}'][value='${one.value}']`)"
     )
     pressed = [(page.evaluate(PRESS, {"press": box}), box) for box in boxes[:8]]
     pressed += [(page.evaluate(PRESS, {"press": box}), box) for box in boxes[:8]]

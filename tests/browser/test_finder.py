@@ -21,13 +21,13 @@ ENGINE = """async ([questions, numbers]) => {
   const engine = await open(new URL("../", document.baseURI), page.dataset.version, form.bounds(), "../");
   const answers = [];
   for (const asked of questions) {
-    const { q = "", near = "", sort = "", ...chosen } = asked;
+    const { q = "", near = "", sort = "", all = [], ...chosen } = asked;
     const question = nothing();
-    Object.assign(question, { q, near, sort });
+    Object.assign(question, { q, near, sort, all });
     Object.assign(question.chosen, chosen);
     const answer = await engine.answer(question);
     answers.push([
-      [...answer.rows.map(([number]) => number), ...answer.apart].map((number) => engine.slugs[number]),
+      [...answer.rows.map(([number]) => number), ...answer.apart].map((number) => engine.slug(number)),
       numbers.map(([key, value]) => answer.number(key, value)),
     ]);
   }
@@ -87,6 +87,34 @@ def test_two_hundred_questions_are_answered_as_the_records_do(finder):
     assert sum(2 <= size <= 20 for size in sizes) > 60
 
 
+def test_all_of_the_needs_or_days_where_that_is_asked(finder):
+    asked = [
+        {key: values for key, values in question.items() if key in ("need", "day", "area", "stage")} | {"all": together}
+        for question in questions(200, seed=6)
+        for together in (["day"], ["need"], ["day", "need"])
+    ]
+    answers = finder().page.evaluate(ENGINE, [asked, []])
+    for question, (slugs, _) in zip(asked, answers, strict=True):
+        assert slugs == plainly(question), question
+    either = [plainly(question | {"all": []}) for question in asked]
+    assert sum(len(slugs) < len(more) for (slugs, _), more in zip(answers, either, strict=True)) > 40
+
+
+def test_all_of_the_days_by_the_form_and_the_address(finder):
+    page = finder("?need=autism&day=Tue&day=Fri").page
+    days = page.locator("[data-group=day]")
+    assert found(page) == plainly({"need": ["autism"], "day": ["Tue", "Fri"]})
+    days.get_by_role("radio", name="All of these").check()
+    settle(page)
+    assert found(page) == plainly({"need": ["autism"], "day": ["Tue", "Fri"], "all": ["day"]})
+    assert parse_qs(urlsplit(page.url).query) == {"need": ["autism"], "day": ["Tue", "Fri"], "all": ["day"]}
+    assert "and Day: Friday" in page.locator("[data-ap-chips]").inner_text()
+    page.reload()
+    settle(page)
+    assert days.get_by_role("radio", name="All of these").is_checked()
+    assert found(page) == plainly({"need": ["autism"], "day": ["Tue", "Fri"], "all": ["day"]})
+
+
 @pytest.mark.parametrize("asked", questions(8, seed=11), ids=lambda asked: "+".join(asked))
 def test_a_mailed_link_gives_what_the_records_give(asked, finder):
     page = finder("?" + urlencode(asked, doseq=True)).page
@@ -104,7 +132,7 @@ def test_a_mailed_link_gives_what_the_records_give(asked, finder):
 def test_the_numbers_on_the_page_before_any_script_are_the_records(finder):
     page = finder(scripts=False).page
     numbers = page.locator("[data-group] input").evaluate_all(
-        "all => all.filter(one => one.value)"
+        "all => all.filter(one => one.value && !one.closest('[data-together]'))"
         ".map(one => [one.name, one.value, one.closest('label').querySelector('[data-number]').textContent])"
     )
     assert len(numbers) > 80
@@ -186,6 +214,37 @@ def test_misspelt_and_half_typed_words_find_what_the_whole_word_finds(finder):
         assert whole[at] <= wrong[at] or not whole[at], (word, asked[len(right) + at])
         assert whole[at] <= half[at], word
     assert whole[0] == {one.slug for one in records() if "autism" in str(one.record).lower()}
+
+
+def test_words_mean_what_schools_mean_by_them(finder):
+    def suits(asked):
+        return set(plainly(asked))
+
+    motor = {one.slug for one in records() if "motor vehicle" in str(one.record)}
+    ages = [{"stage": ["KS4"], "age": [age]} for age in ("14", "15")]
+    meant = {
+        "mechanic": motor,
+        "ASD": suits({"need": ["autism"]}),
+        "autism tuesday": suits({"need": ["autism"], "day": ["Tue"]}),
+        "tuesday autistic": suits({"need": ["autism"], "day": ["Tue"]}),
+        "EBSA": suits({"need": ["emotionally based school avoidance"]}),
+        "key stage 2": suits({"stage": ["KS2"]}),
+        "Year 10": suits(ages[0]) | suits(ages[1]),
+        "y10": suits(ages[0]) | suits(ages[1]),
+        "Part-time on Fridays": suits({"time": ["part-time"], "day": ["Fri"]}),
+    }
+    answers = finder().page.evaluate(ENGINE, [[{"q": words} for words in meant], []])
+    for (words, expected), (slugs, _) in zip(meant.items(), answers, strict=True):
+        assert expected, words
+        assert set(slugs) == expected, (words, set(slugs) ^ expected)
+
+
+def test_a_short_word_is_not_taken_for_one_that_begins_otherwise(finder):
+    near = """async () => {
+      const { meant } = await import(new URL("../assets/spelling.js", document.baseURI));
+      return [meant("bars", ["cars", "bark"]), meant("cars", ["cars", "care"]), meant("mtor", ["motor"])];
+    }"""
+    assert finder().page.evaluate(near) == [["bark"], ["cars"], ["motor"]]
 
 
 def test_words_and_filters_together(finder):

@@ -72,6 +72,10 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(media="print")
     assert page.locator("th.ap-our-check").is_visible()
+    heights = page.locator("[data-ap-notes] td[data-of]").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert len(heights) == 2
+    assert min(heights) >= 56  # 15 mm
+    assert page.locator("[data-ap-address]").inner_text() == page.url
     printed = page.pdf(prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 3
     assert re.search(rb"/MediaBox\s*\[\s*0 0 84[12]", printed)
@@ -152,6 +156,9 @@ def test_without_scripts_a_list_for_each_area_need_key_stage_and_standing(root, 
         ("standing", "Approved with improvements", {"standing": ["with improvements"]}),
     ):
         page.goto(root + "providers/")
+        assert page.get_by_text("Search and filters need JavaScript").is_visible()
+        for summary in page.locator(".ap-shelf > summary").all():
+            summary.click()
         page.get_by_role("navigation", name="Lists by").get_by_role("link", name=name, exact=True).click()
         rows = page.locator(".ap-list > li").evaluate_all("rows => rows.map(row => row.dataset.slug)")
         assert rows == plainly(question), kind

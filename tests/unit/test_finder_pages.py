@@ -174,4 +174,4 @@ def test_what_is_compared(site_of, cards):
     compare, shortlist = compare_pages(site_of, make_index(cards, details))
     for page in (compare, shortlist):
         assert "Our check" in page.content
-    assert compare.content.count('scope="row"') == len(ROWS) + 1
+    assert compare.content.count('scope="row"') == len(ROWS) + 2

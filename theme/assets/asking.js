@@ -1,5 +1,14 @@
 // The form of the finder: what stands in it as a question, a question put into it, the number beside each choice.
-import { GROUPS, MANY, nothing } from "./question.js";
+import { GROUPS, MANY, nothing, TOGETHER } from "./question.js";
+
+/** The choices of a group: each with its row, and the text of the number beside it. */
+function choicesOf(group, key) {
+  return [...group.querySelectorAll(`input[name="${key}"]`)].map((input) => ({
+    input,
+    row: input.closest("li"),
+    number: input.closest("label").querySelector("[data-number]")?.firstChild,
+  }));
+}
 
 const text = (input) => input.value.replace(/\s+/g, " ").trim();
 
@@ -14,10 +23,21 @@ export class Form {
     this.sort = sort;
     this.q = element.elements.q;
     this.near = element.elements.near;
+    this.#groups = new Map(GROUPS.map((key) => [key, element.querySelector(`[data-group="${key}"]`)]));
+    this.#choices = new Map([...this.#groups].map(([key, group]) => [key, group ? choicesOf(group, key) : []]));
   }
 
+  /** The choices of the form do not change: each is looked up once, with what is beside it. */
+  #groups;
+  #choices;
+
   #inputs(key) {
-    return [...this.element.querySelectorAll(`[data-group="${key}"] input`)];
+    return this.#choices.get(key).map(({ input }) => input);
+  }
+
+  /** The two ways of a group in which all choices may be asked for at once. */
+  #together(key) {
+    return [...(this.#groups.get(key)?.querySelectorAll("[data-together] input") ?? [])];
   }
 
   /** The earliest day of each choice of "last visited". */
@@ -37,6 +57,7 @@ export class Form {
   /** The question that the form asks. What `before` asks and the form does not offer is kept. */
   read(before) {
     const question = { ...nothing(), q: text(this.q), near: text(this.near), sort: before.sort, compare: before.compare };
+    question.all = TOGETHER.filter((key) => this.#together(key).find((input) => input.checked)?.value === "all");
     for (const key of GROUPS) {
       const offered = this.#inputs(key);
       const values = offered.filter((input) => input.checked && input.value).map((input) => input.value);
@@ -52,30 +73,39 @@ export class Form {
       if (all || document.activeElement !== this[field]) this[field].value = question[field];
     }
     this.sort.value = question.sort || usual(question);
+    for (const key of TOGETHER) {
+      for (const input of this.#together(key)) input.checked = (input.value === "all") === question.all.includes(key);
+    }
     for (const key of GROUPS) {
-      const group = this.element.querySelector(`[data-group="${key}"]`);
+      const group = this.#groups.get(key);
       if (!group) continue;
       const values = question.chosen[key];
       for (const input of this.#inputs(key)) input.checked = input.value ? values.includes(input.value) : !values.length;
-      group.querySelector("[data-chosen]").textContent = values.length ? `${values.length} chosen` : "";
-      if (values.length) group.open = true;
+      const said = values.length ? `${values.length} chosen` : "";
+      const place = group.querySelector("[data-chosen]");
+      if (place.textContent !== said) place.textContent = said;
+      if (values.length && !group.open) group.open = true;
     }
   }
 
-  /** Asks for every number, without showing any. */
-  warm(number) {
-    for (const key of GROUPS) for (const input of this.#inputs(key)) number(key, input.value);
+  /** Asks for every number in turn, a few at a time while nobody waits, without showing any. */
+  async warm(number, idle) {
+    for (const key of GROUPS) {
+      await idle();
+      for (const input of this.#inputs(key)) if (input.value) number(key, input.value);
+    }
   }
 
   /** The number beside each choice. A choice that would leave nobody is shown as such, and can still be made. */
   count(number) {
     for (const key of GROUPS) {
-      for (const input of this.#inputs(key)) {
-        const place = input.closest("label").querySelector("[data-number]");
+      for (const { input, row, number: place } of this.#choices.get(key)) {
         if (!place) continue;
         const there = number(key, input.value);
-        place.textContent = there.toLocaleString("en-GB");
-        input.closest("li").classList.toggle("ap-nobody", there === 0 && !input.checked);
+        const words = there.toLocaleString("en-GB");
+        if (place.data !== words) place.data = words;
+        const nobody = there === 0 && !input.checked;
+        if (row.classList.contains("ap-nobody") !== nobody) row.classList.toggle("ap-nobody", nobody);
       }
     }
   }

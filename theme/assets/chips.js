@@ -11,7 +11,10 @@ function less(question, key, value) {
 export function chosen(question, spoken) {
   const rows = question.q ? [{ text: `“${question.q}”`, rest: { ...question, q: "" } }] : [];
   for (const key of GROUPS) {
-    for (const value of question.chosen[key]) rows.push({ text: spoken(key, value), rest: less(question, key, value) });
+    const and = question.all.includes(key);
+    for (const [at, value] of question.chosen[key].entries()) {
+      rows.push({ text: `${and && at ? "and " : ""}${spoken(key, value)}`, rest: less(question, key, value) });
+    }
   }
   if (question.near) {
     const sort = question.sort === "near" ? "" : question.sort;
@@ -42,7 +45,7 @@ export function showChips(place, heading, rows, take, clear) {
 export function showWays(place, heading, question, ways, spoken, take, clear) {
   const rows = ways.map((way) => {
     const keys = way.keys.filter((key) => question.chosen[key].length);
-    const what = keys.map((key) => question.chosen[key].map((value) => spoken(key, value)).join(" or "));
+    const what = keys.map((key) => question.chosen[key].map((value) => spoken(key, value)).join(question.all.includes(key) ? " and " : " or "));
     if (way.words) what.push(`“${question.q}”`);
     const drop = async () => {
       const cleared = Object.fromEntries(keys.map((key) => [key, []]));

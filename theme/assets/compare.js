@@ -53,6 +53,9 @@ function draw(slugs, found) {
       row.lastElementChild.before(cell);
     }
   }
+  part("notes").hidden = slugs.length === 0;
+  for (const slug of slugs) part("notes").lastElementChild.before(node("td", { "data-of": slug }));
+  part("address").textContent = location.href;
   const forms = slugs.map((slug) => formLinks(slug));
   part("form-row").hidden = forms.every((links) => links.length === 0);
   for (const [at, slug] of slugs.entries()) {

@@ -25,7 +25,7 @@ function once(get) {
 export class Engine {
   constructor(core, fetchNamed, bounds, base) {
     this.names = core.names;
-    this.slugs = core.slugs.map((slug, number) => slug || slugOf(core.names[number]));
+    this.given = core.slugs;
     this.columns = new Columns(core.columns, core.names.length);
     this.filter = new Filter(this.columns, bounds);
     this.base = base;
@@ -38,13 +38,23 @@ export class Engine {
     this.places = once(() => import("./places.js"));
   }
 
+  /** The slug of a provider. */
+  slug(number) {
+    return (this.given[number] ||= slugOf(this.names[number]));
+  }
+
+  /** Fetches what words are looked for in, and reads it a part at a time while nobody waits. */
+  async prepare(idle) {
+    await (await this.words()).prepare(idle);
+  }
+
   /** Everything that a page shows of the answer to a question. */
   async answer(question) {
     const found = question.q ? (await this.words()).find(question.q) : null;
-    const answer = this.filter.answer(question.chosen, found?.everywhere ?? null);
+    const answer = this.filter.answer(question.chosen, found?.everywhere ?? null, question.all);
     const numbers = sorted(list(answer.matching), question.sort, this.columns, found?.named);
     const place = question.near ? await this.#place(question, numbers) : { rows: numbers.map((number) => [number]), apart: [] };
-    this.results ??= new Results(this.columns, this.names, this.slugs, standings(), this.base);
+    this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
     return {
       ...place,
       total: numbers.length,
@@ -72,7 +82,7 @@ export class Engine {
     const points = await this.points();
     return points.flatMap((there, number) =>
       Array.from({ length: there.length / 2 }, (_, place) => ({
-        slug: this.slugs[number],
+        slug: this.slug(number),
         name: this.names[number],
         standing: this.columns.values("standing", number)[0],
         easting: there[place * 2],

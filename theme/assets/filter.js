@@ -1,4 +1,4 @@
-// Which providers suit: any of the choices of a group will do, and every group must.
+// Which providers suit: any of the choices of a group will do, unless all are asked for; and every group must.
 import * as bits from "./bits.js";
 
 /** How a choice is tested against a column's values: the column, and the test for the choice. */
@@ -40,16 +40,19 @@ export class Filter {
   }
 
   /** The providers that a unit leaves, null where nothing of it is chosen. */
-  unit(keys, chosen) {
+  unit(keys, chosen, together) {
     if (keys.every((key) => chosen[key].length === 0)) return null;
     if (keys.length > 1) return this.#terms(chosen.time.length ? chosen.time : MODES, chosen.length[0]);
     const parts = chosen[keys[0]].map((value) => this.choice(keys[0], value, chosen));
-    return parts.reduce(bits.either);
+    return parts.reduce(together.includes(keys[0]) ? bits.both : bits.either);
   }
 
-  /** The answer to a question. `found` are the providers that its words find, null without words. */
-  answer(chosen, found) {
-    const units = UNITS.map((keys) => this.unit(keys, chosen));
+  /**
+   * The answer to a question. `found` are the providers that its words find, null without words; `together` the groups
+   * of which all choices must hold.
+   */
+  answer(chosen, found, together = []) {
+    const units = UNITS.map((keys) => this.unit(keys, chosen, together));
     const all = bits.every(this.columns.size);
     /** What is left without some of the units; `words` says whether the words still count. */
     const without = (left, words = true) =>
@@ -60,11 +63,11 @@ export class Filter {
     const matching = without([]);
     const others = new Map();
     for (const [place, keys] of UNITS.entries()) {
-      for (const key of keys) others.set(key, units[place] ? without([place]) : matching);
+      for (const key of keys) others.set(key, units[place] && !together.includes(key) ? without([place]) : matching);
     }
     return {
       matching,
-      /** How many providers there would be with this choice of its group alone. */
+      /** How many there would be with this choice of its group alone, or where all must hold, with this one too. */
       number: (key, value) => bits.shared(others.get(key), this.choice(key, value, chosen)),
       /** What would leave somebody if it were dropped: one thing, or where that is not enough, two. */
       ways: () => {

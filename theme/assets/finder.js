@@ -38,12 +38,16 @@ function load() {
   return engine;
 }
 
+/** When the browser has nothing else to do; soon, where it cannot tell. */
+function idle() {
+  return new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 30)));
+}
+
 /** Works the numbers of every choice out once while nobody waits, so that the first answer is as quick as the next. */
-function warm(search) {
-  setTimeout(async () => {
-    const { number } = await search.answer(nothing());
-    form.warm(number);
-  });
+async function warm(search) {
+  await idle();
+  const { number } = await search.answer(nothing());
+  await form.warm(number, idle);
 }
 
 function say(text) {
@@ -84,6 +88,9 @@ async function answer() {
       draw(found);
       await painted();
       if (now !== turn) return;
+      form.count(found.number);
+      await painted();
+      if (now !== turn) return;
       more(AT_ONCE - IN_SIGHT);
     }
   } catch {
@@ -108,7 +115,6 @@ function draw(found) {
   part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first.` : "");
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
-  form.count(found.number);
   const rows = chosen(question, (key, value) => form.spoken(key, value));
   showChips(part("chips"), heading, rows, ask, clear);
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
@@ -192,7 +198,7 @@ mapButton.addEventListener("click", async () => {
     const drawn = await drawMap(part("map"), base, await search.marks(), follow);
     map = (found) => {
       const numbers = [...found.rows.map(([number]) => number), ...found.apart];
-      drawn.show(new Set(numbers.map((number) => search.slugs[number])));
+      drawn.show(new Set(numbers.map((number) => search.slug(number))));
       drawn.from(found.from ?? null);
     };
     await answer();
@@ -234,9 +240,20 @@ form.element.addEventListener("change", ({ target }) => {
 form.element.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(waiting);
-  ask(form.read(question));
+  ask(form.read(question)).then(() => heading.focus());
 });
-for (const sign of ["focusin", "pointerdown"]) form.element.addEventListener(sign, () => void load(), { once: true });
+/** The first sign that somebody is there fetches the index, so that it is there when something is asked. */
+const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
+function interested() {
+  for (const sign of SIGNS) document.removeEventListener(sign, interested);
+  void load();
+}
+for (const sign of SIGNS) document.addEventListener(sign, interested, { passive: true });
+form.element.addEventListener("focusin", interested, { once: true });
+/** Who is about to type words needs those of the index. */
+for (const sign of ["focus", "pointerenter"]) {
+  form.q.addEventListener(sign, async () => void (await load()).prepare(idle), { once: true });
+}
 form.sort.addEventListener("change", () => {
   const asked = form.read(question);
   const sort = form.sort.value;

@@ -4,13 +4,15 @@
 export const MANY = ["need", "stage", "day", "area", "how", "time", "subject", "registered", "standing"];
 export const ONE = ["age", "length", "visited", "places", "price"];
 export const GROUPS = [...MANY, ...ONE];
+/** Groups in which a reader may ask for all of the choices at once, in place of any. */
+export const TOGETHER = ["need", "day"];
 const SORTS = ["name", "near", "checked", "price"];
 const LONGEST = 120;
 export const MOST_TO_COMPARE = 4;
 
 /** The question that asks for everything. */
 export function nothing() {
-  return { q: "", near: "", sort: "", chosen: Object.fromEntries(GROUPS.map((key) => [key, []])), compare: [] };
+  return { q: "", near: "", sort: "", chosen: Object.fromEntries(GROUPS.map((key) => [key, []])), all: [], compare: [] };
 }
 
 function words(text) {
@@ -28,6 +30,7 @@ export function read(search) {
     const values = [...new Set(given.getAll(key).map(words).filter(Boolean))];
     question.chosen[key] = ONE.includes(key) ? values.slice(0, 1) : values;
   }
+  question.all = TOGETHER.filter((key) => given.getAll("all").includes(key));
   question.compare = [...new Set(given.getAll("compare").map(words).filter(Boolean))].slice(0, MOST_TO_COMPARE);
   return question;
 }
@@ -37,6 +40,7 @@ export function write(question) {
   const given = new URLSearchParams();
   if (question.q) given.set("q", question.q);
   for (const key of GROUPS) for (const value of question.chosen[key]) given.append(key, value);
+  for (const key of question.all) given.append("all", key);
   if (question.near) given.set("near", question.near);
   if (question.sort) given.set("sort", question.sort);
   for (const slug of question.compare) given.append("compare", slug);

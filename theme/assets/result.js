@@ -3,20 +3,21 @@ import { node } from "./node.js";
 
 /** Fills rows from the index. `base` leads to the site's root. */
 export class Results {
-  constructor(columns, names, slugs, shapes, base) {
-    Object.assign(this, { columns, names, slugs, shapes, base });
+  constructor(columns, names, slug, shapes, base) {
+    Object.assign(this, { columns, names, slug, shapes, base });
     this.blank = document.querySelector("template[data-ap-row]").content.querySelector("li");
   }
 
   /** The row of one provider; `away` says how far it is. */
   row(number, away) {
     const made = this.blank.cloneNode(true);
-    const part = (name) => made.querySelector(`[data-part="${name}"]`);
+    const parts = Object.fromEntries([...made.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
+    const part = (name) => parts[name];
     const shown = (name) => this.columns.shown(name, number);
-    made.dataset.slug = this.slugs[number];
+    made.dataset.slug = this.slug(number);
     const name = part("name");
     name.textContent = this.names[number];
-    name.href = `${this.base}providers/${this.slugs[number]}/`;
+    name.href = `${this.base}providers/${made.dataset.slug}/`;
     const type = shown("type");
     const place = shown("place");
     part("type").textContent = capital(type) + (place === type ? "" : `, ${place}`);

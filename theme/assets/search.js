@@ -59,6 +59,16 @@ function item(data) {
   return row;
 }
 
+/** The way to the finder with the same words. */
+function elsewhere(query) {
+  const link = document.createElement("a");
+  link.href = new URL(`providers/?${new URLSearchParams({ q: query })}`, root).href;
+  link.textContent = `Look for “${query}” among providers`;
+  const row = document.createElement("li");
+  row.append(link);
+  return row;
+}
+
 async function show() {
   const turn = asked;
   const part = await Promise.all(found.slice(shown, shown + AT_ONCE).map((result) => result.data()));
@@ -89,6 +99,7 @@ async function search(query) {
       number === 0
         ? `Nothing was found for “${query}”. Try fewer or other words, or look through the list of providers.`
         : `${number === 1 ? "One page" : `${number} pages`} found for “${query}”.`;
+    if (number === 0) list.append(elsewhere(query));
     await show();
   } catch {
     if (turn === asked) said.textContent = "The search did not load. Try again, or look through the list of providers.";

@@ -43,9 +43,16 @@ function row(slug, it, shapes) {
       node("span", { class: `ap-row-standing ap-${shape.tone}` }, shape.shape(), ` ${of("Standing")[0]}`), remove(slug, it.name)),
     node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price").slice(0, 1), ...of("Where")])),
     node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `Last visited: ${of("Last visited")[0]}`, `Facts confirmed: ${of("Facts confirmed")[0]}`])),
-    node("td", { "data-label": "Contact" }, block(of("Contact")), formLinks(slug)),
+    node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
     node("td", { class: "ap-our-check" }),
   );
+}
+
+/** A line of a contact: a number to ring or an address to write to is a link. */
+function reach(line) {
+  if (/^[+\d][\d ()-]{6,}$/.test(line)) return node("a", { href: `tel:${line.replace(/[^+\d]/g, "")}` }, line);
+  if (/^[^\s@<>]+@[^\s@<>]+$/.test(line)) return node("a", { href: `mailto:${line}` }, line);
+  return node("span", {}, line);
 }
 
 function gone(slug) {

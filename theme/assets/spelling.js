@@ -1,21 +1,21 @@
 // Words as people type them: half of a word, or one with a letter wrong.
 
 const NOT_LOOKED_FOR = new Set(["and", "or", "of", "the", "a", "an", "in", "for", "with", "to", "at", "on"]);
-/** What schools call by another word than records do. */
-const ALSO = { maths: "mathematics", math: "mathematics", pe: "physical", ict: "computing" };
-
 /** The words of a text: small letters without accents, apostrophes gone. */
 export function words(text) {
+  if (/^[\w .,&-]*$/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const plain = text.normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** The words of a question that are looked for: short joining words only where there is nothing else. */
-export function asked(text) {
-  const all = words(text);
+/** Which of some words are looked for: short joining words only where there is nothing else. */
+export function asked(all, more = false) {
   const kept = all.filter((word) => !NOT_LOOKED_FOR.has(word));
-  return kept.length ? kept : all;
+  return kept.length || more ? kept : all;
 }
+
+/** Letters of a word in which a slip may not change the first. */
+const SHORT = 4;
 
 /** Whether two words are at most so many slips apart: a letter more, fewer, or other, or two changed over. */
 export function apart(one, other, most) {
@@ -59,16 +59,13 @@ export function fit(typed, word) {
   return 0;
 }
 
-/** The words of an index that a typed word means: those that begin so, or where there are none, those nearly so. */
+/**
+ * The words of an index that a typed word means: those that begin so, or where there are none, those nearly so. In a
+ * short word a slip makes another word, so a near one must begin with the same letter.
+ */
 export function meant(typed, known) {
-  const starts = [];
-  const nearly = [];
-  for (const word of known) {
-    const how = fit(typed, word);
-    if (how === 2) starts.push(word);
-    else if (how === 1) nearly.push(word);
-  }
-  const found = starts.length ? starts : nearly;
-  const also = ALSO[typed];
-  return also && !found.includes(also) ? [...found, also] : found;
+  const starts = known.filter((word) => word.startsWith(typed));
+  if (starts.length) return starts;
+  const short = typed.length <= SHORT;
+  return known.filter((word) => (!short || word[0] === typed[0]) && fit(typed, word) === 1);
 }
