@@ -26,6 +26,7 @@ from generator.model.year import Year
 from generator.pages.card import card_of
 from generator.rules import check_provider
 from generator.summary import ProviderSummary, summarise
+from tests.forms import blanks
 from tests.reading import everything
 from tests.records import GOOD, ave, judged, library, provider, record, visit
 from tests.records import year as year_of
@@ -181,16 +182,22 @@ def test_the_commissioner_site_holds_every_value(canary: Canary) -> None:
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "html"])
 def test_a_form_for_one_provider_holds_what_its_edition_may(kind: str, canary: Canary, tmp_path: Path) -> None:
     seen = {}
+    # The blank holds numbers of its own, such as a shade of Word's.
+    blank = tmp_path / "blank" / "form"
+    blank.parent.mkdir()
+    if kind != "html":
+        shutil.copy(blanks()["derby-visit"][kind], blank)
+    by_chance = canary.seen(everything(blank.parent))
     for edition in ("public", "commissioner"):
         out = tmp_path / edition / "form"
         out.parent.mkdir()
         line = ["form", "derby-visit", "--provider", "one", "--format", kind, "--edition", edition, "--out", str(out)]
         done = apdir(*line, root=canary.root, today="2025-11-22")
         assert done.returncode == 0, done.stderr
-        seen[edition] = canary.seen(everything(out.parent))
+        seen[edition] = canary.seen(everything(out.parent)) - by_chance
     assert names({mark for mark in seen["public"] if mark.private}) == set()
     assert "Provider.name" in names(seen["public"])
-    assert {"Provider.safeguarding_lead.phone", "Visit.improvement_plan.action"} <= names(seen["commissioner"])
+    assert {"Provider.safeguarding_lead.phone", "Provider.safeguarding_lead.email"} <= names(seen["commissioner"])
     assert seen["public"] < seen["commissioner"]
 
 
