@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date
 
 import pytest
@@ -11,10 +12,11 @@ import yaml
 from generator.forms.answer import Unclear, answer
 from generator.forms.facts import answers, facts_of
 from generator.forms.form import Field, Option, Question, name_of
+from generator.forms.html import form_templates, page
 from generator.forms.record import record_of, record_text
 from generator.model.visit import Visit
 from tests.forms import a_form, forms
-from tests.records import framework, library, provider, record, visit
+from tests.records import ROOT, framework, library, provider, record, visit
 
 YES, NO = Option("yes", "Yes"), Option("no", "No")
 
@@ -251,3 +253,13 @@ def test_no_form_keeps_what_tells_of_a_pupil_or_a_name():
         for entry in form.fields:
             if entry.to and entry.to[0] in ("signed", "visited_by"):
                 assert entry.to[-1] in ("role", "date", "organisation"), entry.name
+
+
+def test_no_two_things_on_a_page_have_one_id():
+    """A label that belongs to a field must find it, and not a part of the same name."""
+    for form in forms().values():
+        text = page(form, form_templates(ROOT / "theme"), library().settings.council, (), "https://x.example",
+                    officers=False)  # fmt: skip
+        ids = re.findall(r'\sid="([^"]+)"', text)
+        assert [name for name in set(ids) if ids.count(name) > 1] == [], form.id
+        assert set(re.findall(r'(?:for|aria-labelledby)="([^"]+)"', text)) <= set(ids), form.id
