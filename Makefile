@@ -7,6 +7,8 @@ BIN := .venv/bin
 PORT ?= 8000
 N ?= 1000
 ARGS ?=
+# Processes that share the tests.
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
 # Node.js that Playwright carries, Java for veraPDF).
@@ -40,7 +42,7 @@ test: dev browser ## Run every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
 
 # Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds killed, every form read.
 .PHONY: test-long

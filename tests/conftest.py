@@ -1,5 +1,8 @@
 """A browser for the tests: real Chromium, a local server, a page that remembers what it did, and axe-core."""
 
+import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -14,10 +17,22 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests import chromium
+from tests import chromium, sites
 
 # WCAG 2.2, levels A and AA: each version's tag holds only what that version added.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the folder of the run's sites, in the process that starts the others."""
+    if not hasattr(config, "workerinput"):
+        os.environ[sites.FOLDER] = tempfile.mkdtemp(prefix="apdir-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Takes that folder away."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(sites.FOLDER), ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

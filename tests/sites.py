@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from generator.commands.build import cache_folder
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-22"
+#: Names the folder of the run's sites, which its processes share (tests/conftest.py sets it).
+FOLDER = "APDIR_TEST_SITES"
 
 
 def apdir(*arguments: str, root: Path = ROOT, today: str = TODAY) -> subprocess.CompletedProcess[str]:
@@ -23,12 +26,15 @@ def apdir(*arguments: str, root: Path = ROOT, today: str = TODAY) -> subprocess.
 
 @cache
 def site(edition: str = "public", today: str = TODAY) -> Path:
-    """The site of an edition and a day, with its full-text index, built cold.
+    """The site of an edition and a day, with its full-text index, built cold by the first process that asks for it.
 
     Only the files of the forms, which take over a minute to make, are taken from where this repository keeps them.
     """
-    out = Path(mkdtemp(prefix="apdir-tests-")) / "site"
-    done = apdir("build", "--edition", edition, "--out", str(out), today=today)
-    shutil.rmtree(cache_folder(ROOT, out, edition), ignore_errors=True)
-    assert done.returncode == 0, done.stderr
+    out = Path(os.environ[FOLDER]) / f"{edition}-{today}"
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = apdir("build", "--edition", edition, "--out", str(out), today=today)
+            shutil.rmtree(cache_folder(ROOT, out, edition), ignore_errors=True)
+            assert done.returncode == 0, done.stderr
     return out

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from generator.places.table import Grid, area_of, areas, postcodes
+from generator.places.table import Grid, area_of, postcodes
 
 FILE = Path(__file__).with_name("sectors.txt")
 UNIT = 10
@@ -46,9 +46,9 @@ def sectors(district: str) -> dict[str, Grid]:
     return {}
 
 
-def worked_out() -> Iterator[str]:
-    """Every line of `sectors.txt`, made from the table."""
-    for area in areas():
+def worked_out(areas: Iterable[str]) -> Iterator[str]:
+    """The lines of `sectors.txt` for so many areas, made from the table."""
+    for area in areas:
         for district, of_district in groupby(postcodes(area), key=lambda row: row[0].split(" ")[0]):
             rows = list(of_district)
             parts = [district, _middle(place for _, place in rows)]

@@ -18,6 +18,8 @@ from tests import hostile
 from tests.sites import ROOT, apdir, site
 from tests.unit.canary import write
 
+pytestmark = pytest.mark.xdist_group("hostile")
+
 DAY = "2025-11-22"
 #: So many copies give every field every string; `make test-long` asks for all, `make test` looks at a few.
 ALL_COPIES = -(-len(hostile.strings()) // 3)

@@ -16,15 +16,15 @@ from tests.reading import texts
 from tests.sites import ROOT, TODAY
 from tests.unit.test_building import copy_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("same bytes")]
 
-#: `make test-long` makes the forms' PDF, Word and OpenDocument files too.
+#: `make test-long` makes the forms' PDF, Word and OpenDocument files too, and changes one thing at a time.
 FORMS = os.environ.get("FORMS") == "1"
 #: What differs from the first build. `start` runs in the process before the command does.
 SHARE = "import generator.plugin.writing as w; w.WORTH_SHARING = 2"
 LATER = "import time; real = time.time; time.time = lambda: real() + 40 * 86_400"
-SETTINGS: dict[str, dict[str, Any]] = {
-    "as it is": {},
+APART: dict[str, dict[str, Any]] = {
+    "again": {},
     "on another path": {"place": "elsewhere/with a space/é"},
     "in another language": {"environment": {"LANG": "de_DE.UTF-8", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "de"}},
     "in another time zone": {"environment": {"TZ": "Pacific/Kiritimati"}},
@@ -33,6 +33,20 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "with a warm cache": {"twice": True, "flags": []},
     "over another edition": {"before": "commissioner", "environment": {"PYTHONHASHSEED": "11"}, "umask": 0o077},
 }
+TOGETHER = {
+    "elsewhere, another day, another language": {
+        **APART["on another path"], **APART["on another day"],
+        "environment": {**APART["on another day"]["environment"], **APART["in another language"]["environment"]},
+    },
+    "by two processes, another zone": {
+        **APART["by two processes"],
+        "environment": {**APART["by two processes"]["environment"], **APART["in another time zone"]["environment"]},
+    },
+    "with a warm cache, over another edition": {
+        **APART["over another edition"], **APART["with a warm cache"],
+    },
+}  # fmt: skip
+SETTINGS = APART if FORMS else TOGETHER
 
 
 def build(root: Path, out: Path, given: dict[str, Any], edition: str = "public") -> None:
@@ -69,7 +83,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
     root = folder / "records"
     root.mkdir()
     copy_of(ROOT, root)
-    build(root, folder / "site", SETTINGS["as it is"])
+    build(root, folder / "site", {})
     return root, digests(folder / "site")
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.build import cache_folder
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE
 from tests.unit.test_building import LATER, digest, left_behind
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("whole")]
 
 #: How often a build is killed; `make test-long` asks for 50.
 KILLS = int(os.environ.get("KILLS", "5"))
@@ -78,15 +79,28 @@ def alive(process: int) -> bool:
         return False
 
 
-@pytest.fixture
-def sites(root: Path, tmp_path: Path) -> Iterator[tuple[Path, str, str]]:
-    """A folder with the old site, and the digests of the old and the new."""
-    out = tmp_path / "site"
+@pytest.fixture(scope="module")
+def kept(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A folder with the old site and the cache that its build left, and the digests of the old and the new."""
+    folder = tmp_path_factory.mktemp("kept")
+    out = folder / "site"
     done = run(root, out, "--no-search", "--no-forms", today=LATER)
     assert done.returncode == 0, done.stdout + done.stderr
     new = digest(out)
     assert run(root, out, "--no-search", "--no-forms").returncode == 0
-    yield out, digest(out), new
+    cache_folder(root, out, "public").rename(folder / "cache")
+    shutil.rmtree(root / ".cache")
+    return folder, digest(out), new
+
+
+@pytest.fixture
+def sites(root: Path, kept: tuple[Path, str, str], tmp_path: Path) -> Iterator[tuple[Path, str, str]]:
+    """A folder with the old site, as if it had been built there, and the digests of the old and the new."""
+    folder, old, new = kept
+    out = tmp_path / "site"
+    shutil.copytree(folder / "site", out)
+    shutil.copytree(folder / "cache", cache_folder(root, out, "public"))
+    yield out, old, new
     shutil.rmtree(root / ".cache", ignore_errors=True)
 
 
@@ -139,8 +153,7 @@ def test_a_helper_that_is_killed_is_told_and_the_old_site_stays(root: Path, site
 
 
 #: Bytes at which the disk is full for any one file: a page, a style sheet, the list, the index.
-@pytest.mark.parametrize("room", [0, 3_000, 20_000, 60_000])
-@pytest.mark.parametrize("cached", [True, False])
+@pytest.mark.parametrize(("room", "cached"), [(0, True), (3_000, False), (20_000, True), (60_000, False)])
 def test_where_there_is_no_room_the_old_site_stays(
     room: int, cached: bool, root: Path, sites: tuple[Path, str, str]
 ) -> None:
