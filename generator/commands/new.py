@@ -15,6 +15,7 @@ from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider
 from generator.issue import record_from
 from generator.library import Library, read_library
+from generator.output import put_file
 from generator.problems import FOLDERS, did_you_mean
 from generator.rules import check_provider
 from generator.rules.visit import file_names
@@ -175,11 +176,7 @@ def _from_issue(issue: BinaryIO, library: Library, day: date) -> tuple[str, str]
 def _create(file: Path, text: str) -> None:
     """Write a new file, never over another, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.new")
-    temporary.write_text(text, encoding="utf-8")
     try:
-        file.hardlink_to(temporary)
+        put_file(file, text.encode("utf-8"))
     except FileExistsError:
         raise click.UsageError(f"{file} is there already.") from None
-    finally:
-        temporary.unlink()
