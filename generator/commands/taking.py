@@ -64,7 +64,9 @@ def import_(
             for record in records
             for name in (record.file, *(visit.file for visit in record.visits))
         }
-        taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, day)
+        vocabulary = library.settings.vocabulary
+        words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
+        taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words, day)
         for grid in grids:
             taking.take(grid, new=new)
         taken = taking.taken

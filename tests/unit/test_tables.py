@@ -214,7 +214,7 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
     [
         ([["name", "offer.capacity"], ["Case Farm", 4]], None, "providers!A2 (name)", "Write `case-farm` under"),
         ([["offer.capacity"], [4]], None, "providers!A1", "There is no column `folder`"),
-        ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "Did you mean `offer.capacity`?"),
+        ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "If it is `offer.capacity`, head"),
         ([["folder", "name", "name"], ["case-farm", "A", "B"]], None, "providers!C1", "is given twice"),
         ([["folder", "name"], ["case-farm", "A"], ["case-farm", "B"]], None, "providers!A3 (folder)", "same as row 2"),
         ([["folder", "name"], ["case-frm", "A"]], None, "providers!A2 (folder)", "Did you mean `case-farm`?"),
