@@ -14,7 +14,7 @@ import click
 from generator.commands.options import repository, tell, today
 from generator.directory import ReadProvider, provider_folders, read_provider
 from generator.library import Library
-from generator.problems import FOLDERS, Problem, did_you_mean
+from generator.problems import FOLDERS, Problem, did_you_mean, shown
 from generator.rules import check_provider
 from generator.source.edit import Editable
 from generator.source.edit import save as write_changes
@@ -39,14 +39,22 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
     return found
 
 
-def provider_named(library: Library, slug: str) -> ReadProvider:
-    """A provider's folder by its name; an unknown one is wrong use, met with the nearest."""
-    root = repository()
-    slugs, _ = provider_folders(root)
+def provider_folder(name: str) -> str:
+    """The name of a provider's folder, however it was completed or typed (`providers/mill-farm/`).
+
+    One that is not there is wrong use, met with the nearest.
+    """
+    slugs, _ = provider_folders(repository())
+    slug = name.rstrip("/").removeprefix("./").removeprefix("providers/").removesuffix("/provider.md")
     if slug not in slugs:
         hint = did_you_mean(slug, slugs, FOLDERS)
-        raise click.BadParameter(f"There is no provider `{slug}`. {hint}", param_hint="PROVIDER")
-    return read_provider(root, slug, library)
+        raise click.BadParameter(f"There is no provider {shown(slug)}. {hint}", param_hint="PROVIDER")
+    return slug
+
+
+def provider_named(library: Library, name: str) -> ReadProvider:
+    """A provider's record by the name of its folder."""
+    return read_provider(repository(), provider_folder(name), library)
 
 
 def editable(name: str) -> Editable:

@@ -247,7 +247,10 @@ def test_a_record_cannot_write_into_the_comment(branch: Branch) -> None:
         (["nonsense"], "git does not know the revision `nonsense`"),
         (["HEAD..nonsense"], "git does not know the revision `nonsense`"),
         (["--", "--output=x"], "`--output=x` is not a git revision"),
-        (["--format", "pdf"], "'pdf' is not one of 'text', 'markdown', 'json'"),
+        (
+            ["--format", "pdf"],
+            "--format: `pdf` is not one of the words for this. Use one of: `text`, `markdown`, `json`.",
+        ),
     ],
 )
 def test_used_wrongly(branch: Branch, arguments: list[str], words: str) -> None:

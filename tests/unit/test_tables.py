@@ -314,11 +314,11 @@ def test_no_cell_is_a_formula(records: Records, name: str) -> None:
     ("arguments", "words"),
     [
         ("import", "Name the file to take in"),
-        ("import nowhere.xlsx", "does not exist"),
+        ("import nowhere.xlsx", "There is no file `nowhere.xlsx`."),
         ("import SETTINGS --map nonsense", "does not say which field a heading is"),
         ("export --out -", "A workbook cannot be printed"),
         ("export --format csv --sheet actions", "is for officers alone: add --edition commissioner"),
-        ("export --format pdf", "'pdf' is not one of 'csv', 'xlsx', 'json'"),
+        ("export --format pdf", "`pdf` is not one of the words for this"),
     ],
 )
 def test_used_wrongly(records: Records, arguments: str, words: str) -> None:
