@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -11,11 +12,24 @@ from pydantic import BaseModel
 
 from generator.model.fields import TEXT_KIND
 from generator.model.reading import holds
+from generator.pages.views import count
 from generator.rules.finding import day_in_words
 
 #: What tells one item of a list from the others, where it has it.
 NAMES = ("id", "key", "name", "title", "source")
 LONGEST = 60
+#: With so many spaces, what a free field holds counts as a text, of which only the wording changes.
+PROSE = 5
+#: What fields are called in a sentence, where their names in files do not say it. The offer is most of a record, and
+#: dates are known by what they are of: their fields need no word in front.
+LABELS = {
+    "offer": "", "dates": "", "lengths": "length of placement", "price": "price", "ofsted": "Ofsted inspection",
+    "urn": "URN", "dfe_number": "DfE number", "gias_checked": "last look-up in GIAS", "rag": "RAG",
+    "full_time_ehcp": "full-time with an EHC plan", "full_time_looked_after": "full-time and looked after",
+    "compulsory_age_full_time": "full-time of compulsory age", "any_ehcp_or_looked_after":
+    "any pupil with an EHC plan or looked after", "hs_policy": "health and safety policy", "kcsie_read": "KCSIE read",
+    "dsl_training": "DSL training", "dsl_update": "DSL update", "side": "for",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +56,9 @@ def _models(before: BaseModel, after: BaseModel, within: str, leave_out: Sequenc
         one, other = getattr(before, name), getattr(after, name)
         if one == other or name in leave_out:
             continue
-        # The offer is most of a record: its fields are known without the word.
-        label = "" if name == "offer" else str(info.validation_alias or name).replace("_", " ")
-        what = f"{within} {label}".strip()
+        label = LABELS.get(name, str(info.validation_alias or name).replace("_", " "))
+        whole = isinstance(one, BaseModel) and isinstance(other, BaseModel)
+        what = f"{within} {label if label or whole else name}".strip()
         yield from _values(one, other, what, wording=holds(info, TEXT_KIND))
 
 
@@ -55,7 +69,7 @@ def _values(one: Any, other: Any, what: str, *, wording: bool) -> Iterator[Diffe
         yield from _named(one, other, what, wording=wording)
     elif isinstance(one, tuple) and isinstance(other, tuple):
         yield from _lists(one, other, what, wording=wording)
-    elif wording and isinstance(one, str) and isinstance(other, str):
+    elif (wording or _is_prose(one, other)) and isinstance(one, str) and isinstance(other, str):
         yield Difference(what, "", wording=True)
     elif one is None:
         yield Difference(what, "added" if wording or isinstance(other, BaseModel) else f"now {said(other)}")
@@ -87,13 +101,20 @@ def _lists(one: tuple[Any, ...], other: tuple[Any, ...], what: str, *, wording: 
                 yield from _values(old, new, f"{what} {number}" if len(one) > 1 else what, wording=wording)
         return
     if wording or any(isinstance(item, BaseModel) for item in (*one, *other)):
-        yield Difference(what, f"{len(one)} → {len(other)}")
+        yield Difference(what, f"{len(other)} instead of {count(len(one), 'entry', 'entries')}")
         return
     added = [said(item) for item in other if item not in one]
     gone = [said(item) for item in one if item not in other]
     parts = [f"adds {', '.join(added)}"] if added else []
     parts += [f"without {', '.join(gone)}"] if gone else []
-    yield Difference(what, "; ".join(parts) or "in another order")
+    if not parts and Counter(one) == Counter(other):
+        parts = ["in another order"]
+    yield Difference(what, "; ".join(parts) or f"{said(one)} → {said(other)}")
+
+
+def _is_prose(one: Any, other: Any) -> bool:
+    """Whether what stands in a form's free field is several words before and after."""
+    return all(isinstance(text, str) and text.strip().count(" ") >= PROSE for text in (one, other))
 
 
 def _named_items(before: dict[Any, Any], after: dict[Any, Any], what: str) -> Iterator[Difference]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from generator.changes.fields import Difference, differences, said
 from generator.directory import ProviderRecord, VisitRecord
+from generator.model.provider import Provider
+from generator.model.visit import Action
 from generator.pages.views import count, small, words
 from generator.rules.finding import day_in_words
 from generator.summary import ProviderSummary, VisitSummary
@@ -36,6 +38,8 @@ def compared(
     notice = new.provider.public_notice
     if notice and notice != old.provider.public_notice:
         yield f"schools are told: “{said(notice)}”"
+    elif old.provider.public_notice and not notice and was.standing.label == now.standing.label:
+        yield "its notice to schools is taken out"
     yield from _visits(before, after)
     yield from _lapses(was, now)
     yield from _years(old, new)
@@ -44,10 +48,24 @@ def compared(
     if old.provider.checked != new.provider.checked:
         checked = new.provider.checked
         yield f"confirmed as true on {day_in_words(checked.date)} by {said(checked.by)}"
-    found = list(differences(old.provider, new.provider, OWN_SENTENCE))
+    provider, moved = _sites(old.provider, new.provider)
+    yield from moved
+    found = list(differences(provider, new.provider, OWN_SENTENCE))
     if old.description.strip() != new.description.strip():
         found.append(Difference("description", "", wording=True))
     yield from told(found)
+
+
+def _sites(old: Provider, new: Provider) -> tuple[Provider, list[str]]:
+    """What is said of sites that are published no longer, or are now; and the old record without what that changes.
+
+    Whoever takes an address from the site has a reason: no sentence repeats it.
+    """
+    after = {site.id: site for site in new.sites}
+    changed = [site.id for site in old.sites if site.id in after and after[site.id].public != site.public]
+    sites = tuple(after[site.id] if site.id in changed else site for site in old.sites)
+    said_of = [f"site {name}: {'published' if after[name].public else 'published no longer'}" for name in changed]
+    return old.model_copy(update={"sites": sites}), said_of
 
 
 def told(found: list[Difference]) -> Iterator[str]:
@@ -124,15 +142,21 @@ def _visit_changed(old: VisitRecord, new: VisitRecord, was: VisitSummary, now: V
         parts.append(f"{count(len(changed), 'judgement')} changed: {'; '.join(changed[:MOST])}{more}")
     elif _numbers(was) != _numbers(now):
         parts.append("counts of judgements")
-    leave_out = ("state", "outcome", "judgements", "rows", "improvement_plan", "next_visit")
+    leave_out = ("state", "outcome", "judgements", "rows", "improvement_plan", "next_visit", "provider_folder")
     found = list(differences(old.visit, new.visit, leave_out))
     if new.visit.rows != old.visit.rows and not changed:
         found.append(Difference("rows", "", wording=True))
-    if new.visit.improvement_plan != old.visit.improvement_plan and was.plan == now.plan:
-        found.append(Difference("improvement plan", "", wording=True))
+    found += _plan(old.visit.improvement_plan, new.visit.improvement_plan)
     parts += told(found)
     if parts:
         yield f"{_visit(now)}: {', '.join(parts)}"
+
+
+def _plan(old: tuple[Action, ...], new: tuple[Action, ...]) -> Iterator[Difference]:
+    """What differs in the actions that there were, but for those that are now done or no longer: they are counted."""
+    for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
+        for difference in differences(one, other, ("done",) if None in (one.done, other.done) else ()):
+            yield Difference(f"action {number} {difference.what}", difference.how, difference.wording)
 
 
 def _key(line: Judged) -> str:

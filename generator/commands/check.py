@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from generator.commands.completion import providers as folders
+from generator.commands.edits import provider_folder
 from generator.commands.options import progress, repository, shared, tell, today
 from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
@@ -49,28 +51,40 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
     help="Lines for people, JSON for programs, or annotations for a pull request.",
 )
 @click.option("--since", metavar="REV", help="Tell only of providers that changed since this git revision.")
-def check(form: str, since: str | None) -> None:
+@click.argument("providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=folders)
+def check(form: str, since: str | None, providers: tuple[str, ...]) -> None:
     """Check every record, framework and setting; tell every problem with file, line and field.
 
-    Exits with 0 when all is well, 1 with problems, 2 when used wrongly.
+    With the name of a provider's folder, tell only what is wrong in that folder. Exits with 0 when all is well, 1 with
+    problems, 2 when used wrongly.
 
     \b
     Examples:
       apdir check
+      apdir check riverside-learning
       apdir check --format github --since origin/main
     """
     root = repository()
+    asked = {f"providers/{name}" for name in map(provider_folder, providers)}
     problems, count = find_problems(root, today())
     if since is not None:
         names = changed_names(root, commit_of(root, since), NOW)
         changed = {_folder(hidden_name(name)) for name in names}
         if not changed.intersection(EVERYWHERE):
             problems = [problem for problem in problems if _folder(problem.file) in changed]
+    elsewhere = 0
+    if asked:
+        found = problems
+        problems = [problem for problem in found if _folder(problem.file) in asked]
+        elsewhere, count = len(found) - len(problems), len(asked)
     tell(problems, form)
+    if form == "text" and elsewhere:
+        click.echo(f"Elsewhere: {elsewhere}. `apdir check` tells all.", err=True)
     if problems:
         sys.exit(1)
     if form == "text":
-        click.echo(f"All is well: {count} providers checked.", err=not sys.stdout.isatty())
+        some = "1 provider" if count == 1 else f"{count} providers"
+        click.echo(f"All is well: {some} checked.", err=not sys.stdout.isatty())
 
 
 def _folder(name: str) -> str:

@@ -18,12 +18,24 @@ from generator.library import Library, read_library
 from generator.model.fields import EDITIONS, Edition
 from generator.problems import Problem
 from generator.rules import check_provider
+from generator.rules.finding import day_in_words
 from generator.summary import summarise
 from generator.summary.due import Due
 from generator.tables.neutral import disarmed
 
 #: What the public may know of: facts not confirmed lately, a standing that lapses, a reassessment that is due.
 PUBLIC_KINDS = ("facts", "standing", "reassessment")
+
+#: What stands above each kind, with the command that settles it where there is one.
+HEADINGS = {
+    "visit": "Visits",
+    "reassessment": "Reassessments",
+    "action": "Actions of improvement plans (when one is done: apdir close FOLDER)",
+    "standing": "Standings",
+    "facts": "Records to confirm (where one is still true: apdir confirm FOLDER)",
+    "policy": "Policies, training and checks",
+    "return": "Returns of the year",
+}
 
 
 def everything_due(root: Path, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
@@ -72,14 +84,22 @@ def due(form: str, edition: Edition, within: int) -> None:
 
 
 def as_text(rows: Iterable[Due], day: date) -> Iterator[str]:
-    """A line a row; what is overdue says so."""
-    some = False
-    for row in rows:
-        some = True
-        late = "OVERDUE  " if row.overdue else "         "
-        yield f"{row.day.isoformat()}  {late}{row.name}: {row.what}\n"
-    if not some:
-        yield f"Nothing is due on {day.isoformat()} or soon after.\n"
+    """What is overdue and then what is to come, each by its kind, earliest first."""
+    rows = list(rows)
+    parts = (("Overdue", [row for row in rows if row.overdue]), ("To come", [row for row in rows if not row.overdue]))
+    for title, some in parts:
+        if not some:
+            continue
+        yield f"{title}: {len(some)}\n"
+        for kind, heading in HEADINGS.items():
+            same = [row for row in some if row.kind == kind]
+            if same:
+                yield f"\n  {heading}\n"
+            for row in same:
+                yield f"    {day_in_words(row.day):<17}  {row.name}: {row.what}\n"
+        yield "\n"
+    if not rows:
+        yield f"Nothing is due on {day_in_words(day)} or soon after.\n"
 
 
 def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:

@@ -14,10 +14,10 @@ import click
 from generator.commands.options import repository, tell, today
 from generator.directory import ReadProvider, provider_folders, read_provider
 from generator.library import Library
-from generator.problems import FOLDERS, Problem, did_you_mean
+from generator.problems import FOLDERS, Problem, did_you_mean, shown
 from generator.rules import check_provider
 from generator.source.edit import Editable
-from generator.source.save import read_text, write_files
+from generator.source.edit import save as write_changes
 
 
 def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: date) -> list[Problem]:
@@ -30,39 +30,48 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
                 shutil.copytree(root / "providers" / slug, Path(folder) / "providers" / slug)
                 old = check_provider(read_provider(root, slug, library), library, day)
                 before = {(row.file, row.field, row.message) for row in old}
-            mine = {Path(folder) / name: text for name, text in texts.items() if name.split("/")[1] == slug}
-            write_files(mine)
+            for name, text in texts.items():
+                if name.split("/")[1] == slug:
+                    (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
+                    (Path(folder) / name).write_bytes(text.encode("utf-8"))
             after = check_provider(read_provider(Path(folder), slug, library), library, day)
             found += [row for row in after if (row.file, row.field, row.message) not in before]
     return found
 
 
-def provider_named(library: Library, slug: str) -> ReadProvider:
-    """A provider's folder by its name; an unknown one is wrong use, met with the nearest."""
-    root = repository()
-    slugs, _ = provider_folders(root)
+def provider_folder(name: str) -> str:
+    """The name of a provider's folder, however it was completed or typed (`providers/mill-farm/`).
+
+    One that is not there is wrong use, met with the nearest.
+    """
+    slugs, _ = provider_folders(repository())
+    slug = name.rstrip("/").removeprefix("./").removeprefix("providers/").removesuffix("/provider.md")
     if slug not in slugs:
         hint = did_you_mean(slug, slugs, FOLDERS)
-        raise click.BadParameter(f"There is no provider `{slug}`. {hint}", param_hint="PROVIDER")
-    return read_provider(root, slug, library)
+        raise click.BadParameter(f"There is no provider {shown(slug)}. {hint}", param_hint="PROVIDER")
+    return slug
+
+
+def provider_named(library: Library, name: str) -> ReadProvider:
+    """A provider's record by the name of its folder."""
+    return read_provider(repository(), provider_folder(name), library)
 
 
 def editable(name: str) -> Editable:
     """A record's file, to be changed."""
-    return Editable(read_text(repository() / name), markdown=name.endswith(".md"))
+    return Editable.of(repository() / name)
 
 
 def save(texts: Mapping[str, Editable], library: Library) -> None:
     """Write changed files if the checker has nothing new to say of them; else tell it, and end with 1."""
     root = repository()
-    changed = {name: file.text for name, file in texts.items() if read_text(root / name) != file.text}
+    changed = {name: file.text for name, file in texts.items() if file.text != file.was}
     problems = new_problems(root, changed, library, today())
     if problems:
         tell(sorted(set(problems)), "text")
         click.echo("Nothing was written.", err=True)
         sys.exit(1)
-    write_files({root / name: text for name, text in changed.items()})
-    for name in changed:
+    for name in write_changes(root, texts):
         click.echo(f"Wrote {name}.")
     if not changed:
         click.echo("The record says so already.", err=not sys.stdout.isatty())

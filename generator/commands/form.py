@@ -63,7 +63,9 @@ def form(
             click.echo(f"{name.ljust(width)}  {entry.title}")
         return
     if form_id not in forms:
-        raise click.BadParameter(f"There is no form `{form_id}`. {did_you_mean(form_id, forms)}", param_hint="ID")
+        raise click.BadParameter(
+            f"There is no form `{form_id}`. {did_you_mean(form_id, forms, '`apdir form` lists them.')}", param_hint="ID"
+        )
     theme = next(path / "theme" for path in (root, PROGRAM_ROOT) if (path / "theme" / "forms").is_dir())
     order = FormOrder(forms[form_id], kind, edition, day or today(), today())
     try:

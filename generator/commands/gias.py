@@ -22,8 +22,7 @@ from generator.library import read_library
 from generator.model.provider import Registration
 from generator.model.reading import keys_at
 from generator.pages.views import count
-from generator.source.edit import CannotEdit, Editable
-from generator.source.save import read_text, write_files
+from generator.source.edit import CannotEdit, Editable, save
 from generator.tables.neutral import disarmed
 
 
@@ -79,13 +78,12 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
 
 def write_facts(root: Path, files: dict[str, str], results: list[Result], day: date) -> int:
     """Set what the register bears out, where nobody need decide; the number of records changed."""
-    texts: dict[Path, str] = {}
+    texts: dict[str, Editable] = {}
     order = keys_at(Registration, ())
     for result in results:
         if result.state != "agrees":
             continue
-        path = root / files[result.slug]
-        old = Editable(read_text(path), markdown=True)
+        old = Editable.of(root / files[result.slug])
         facts = {"gias_checked": day.isoformat()}
         if result.dfe_number:
             facts["dfe_number"] = result.dfe_number
@@ -98,9 +96,8 @@ def write_facts(root: Path, files: dict[str, str], results: list[Result], day: d
             click.echo(f"{files[result.slug]}: {error}", err=True)
             continue
         if new.text != old.text:
-            texts[path] = new.text
-    write_files(texts)
-    return len(texts)
+            texts[files[result.slug]] = new
+    return len(save(root, texts))
 
 
 def _as_text(results: list[Result]) -> Iterator[str]:

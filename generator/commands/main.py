@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 import generator
+from generator.commands.misuse import in_our_words
 from generator.commands.options import shared
+from generator.commands.summaries import OTHER, SUMMARIES
 from generator.library import NoDirectory
 from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
 from generator.processes import HelperLost
+from generator.source.save import NotSaved
 
 #: Every command and where it stands. Its module is imported when it is asked for: some bring large libraries with them.
 COMMANDS = {
@@ -36,7 +40,27 @@ COMMANDS = {
 
 
 class Commands(click.Group):
-    """The group of commands: a mistyped one is met with the nearest."""
+    """The group of commands: grouped by what they are for; a mistyped one is met with the nearest."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What stands before the command's name, in our words where it is wrong."""
+        with in_our_words(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command itself, in our words where it is used wrongly."""
+        with in_our_words(ctx):
+            return super().invoke(ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under what they are for."""
+        told = {name for rows in SUMMARIES.values() for name in rows}
+        rest = {name: command.get_short_help_str(60) for name in self.list_commands(ctx)
+                if name not in told and (command := self.get_command(ctx, name)) is not None}  # fmt: skip
+        for title, rows in (*SUMMARIES.items(), (OTHER, rest)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(list(rows.items()))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -89,7 +113,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
-    except (NoDirectory, NotOurs, Busy) as error:
+    except (NoDirectory, NotOurs, Busy, NotSaved) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     except HelperLost as error:

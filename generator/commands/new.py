@@ -11,11 +11,13 @@ import click
 
 from generator.blank import provider_text, slug_of, visit_text
 from generator.commands.completion import providers as folders
+from generator.commands.edits import provider_folder
 from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider
 from generator.issue import record_from
 from generator.library import Library, read_library
-from generator.problems import FOLDERS, did_you_mean
+from generator.output import put_file
+from generator.problems import did_you_mean
 from generator.rules import check_provider
 from generator.rules.visit import file_names
 
@@ -31,7 +33,7 @@ def new() -> None:
     """
 
 
-@new.command("provider")
+@new.command("provider", short_help="Begin a provider's record.")
 @shared
 @click.argument("name", required=False)
 @click.option("--type", "type_", metavar="WORDS", help="The type of provider, as settings.yml lists them.")
@@ -87,7 +89,7 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
     tell_rest(check_provider(read_provider(root, slug, library), library, today()))
 
 
-@new.command("visit")
+@new.command("visit", short_help="Begin a visit, with every requirement unanswered.")
 @shared
 @click.argument("provider", shell_complete=folders)
 @click.option("--framework", metavar="ID", help="The framework's id, such as derby.")
@@ -108,11 +110,7 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     """
     root = repository()
     library = read_library(root)
-    slugs = [folder.name for folder in sorted((root / "providers").iterdir()) if folder.is_dir()]
-    if provider not in slugs:
-        raise click.BadParameter(
-            f"There is no provider `{provider}`. {did_you_mean(provider, slugs, FOLDERS)}", param_hint="PROVIDER"
-        )
+    provider = provider_folder(provider)
     if framework is None or framework not in library.frameworks:
         said = "Name the framework" if framework is None else f"There is no framework `{framework}`"
         raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
@@ -175,11 +173,7 @@ def _from_issue(issue: BinaryIO, library: Library, day: date) -> tuple[str, str]
 def _create(file: Path, text: str) -> None:
     """Write a new file, never over another, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(f".{file.name}.new")
-    temporary.write_text(text, encoding="utf-8")
     try:
-        file.hardlink_to(temporary)
+        put_file(file, text.encode("utf-8"))
     except FileExistsError:
         raise click.UsageError(f"{file} is there already.") from None
-    finally:
-        temporary.unlink()

@@ -14,6 +14,7 @@ from generator.library import read_library
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.model.visit import Action, Visit
+from generator.pages.views import count
 from generator.problems import did_you_mean, shown
 from generator.rules.finding import day_in_words
 from generator.source.edit import CannotEdit
@@ -77,34 +78,34 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
 def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date | None) -> None:
     """Close actions of an improvement plan: give them the day on which they were done.
 
-    Without a VISIT or a NUMBER, the open actions are listed with both. Nothing else of the record changes.
+    Without a VISIT or a NUMBER, the open actions are listed with both. The day of a visit is enough where there was one
+    visit that day. Nothing else of the record changes.
 
     \b
     Examples:
       apdir close riverside-learning
+      apdir close riverside-learning 2026-03-12 2
       apdir close riverside-learning 2026-03-12-derby 2 --on 2026-11-20
     """
     library = whole(read_library(repository()))
     day = _not_ahead(day)
     read = provider_named(library, provider)
     visits = {row.id: row for row in read.visits}
-    if visit is not None and visit not in visits:
-        hint = did_you_mean(visit, visits)
-        raise click.BadParameter(f"{provider} has no visit {shown(visit)}. {hint}", param_hint="VISIT")
+    visit = _visit_meant(read.slug, visit, list(visits)) if visit is not None else None
     if visit is None or not numbers:
-        _list_open(provider, [visits[visit]] if visit else list(read.visits))
+        _list_open(read.slug, [visits[visit]] if visit else list(read.visits))
         return
     record = visits[visit].reading.record
     actions = record.improvement_plan if record is not None else ()
     wrong = next((number for number in numbers if number > len(actions)), None)
     if wrong is not None:
         raise click.BadParameter(
-            f"The plan has {len(actions)} actions; there is no number {wrong}.", param_hint="NUMBER"
+            f"The plan has {count(len(actions), 'action')}; there is no number {wrong}.", param_hint="NUMBER"
         )
     done = next((number for number in numbers if actions[number - 1].done is not None), None)
     if done is not None:
         was = actions[done - 1].done
-        raise click.UsageError(f"Action {done} is closed already, on {was.isoformat() if was else 'some day'}.")
+        raise click.UsageError(f"Action {done} is closed already, on {day_in_words(was) if was else 'some day'}.")
     name = visits[visit].document.file
     order = keys_at(Visit, ("improvement_plan", 0))
     try:
@@ -118,16 +119,31 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
         click.echo(f"Closed on {day_in_words(day)}: {_told(actions[number - 1])}.")
 
 
+def _visit_meant(slug: str, given: str, visits: list[str]) -> str:
+    """The visit that a short form means: its day, or the day and the framework, where only one begins so."""
+    name = given.removesuffix(".yml").rpartition("/")[2]
+    begun = [visit for visit in visits if visit == name] or [
+        visit for visit in visits if f"{visit}-".startswith(f"{name}-")
+    ]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise click.BadParameter(
+            f"{shown(given)} may be {' or '.join(map(shown, begun))}. Say which.", param_hint="VISIT"
+        )
+    raise click.BadParameter(f"{slug} has no visit {shown(given)}. {did_you_mean(name, visits)}", param_hint="VISIT")
+
+
 def _list_open(provider: str, visits: list[ReadVisit]) -> None:
-    some = False
+    first = None
     for visit in visits:
         record = visit.reading.record
         for number, action in enumerate(record.improvement_plan if record is not None else (), 1):
             if action.done is None:
-                some = True
+                first = first or f"{visit.id} {number}"
                 click.echo(f"{visit.id} {number}  {_told(action)}")
-    if some:
-        click.echo(f"Close one with `apdir close {provider} VISIT NUMBER`.", err=True)
+    if first is not None:
+        click.echo(f"Close one by its visit and number, such as `apdir close {provider} {first}`.", err=True)
     else:
         click.echo("No action is open.")
 

@@ -15,6 +15,7 @@ import click
 
 from generator.library import Library
 from generator.problems import FORMATS, Problem
+from generator.source.save import finish
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Item = TypeVar("Item")
@@ -70,9 +71,15 @@ def shared(function: Function) -> Function:
 
 
 def repository() -> Path:
-    """The directory repository that the command is for."""
-    root: Path | None = click.get_current_context().ensure_object(Shared).root
-    return (root or Path.cwd()).resolve()
+    """The directory repository that the command is for, with nothing in it that an earlier one left half done."""
+    given: Path | None = click.get_current_context().ensure_object(Shared).root
+    root = (given or Path.cwd()).resolve()
+    finished = finish(root)
+    if finished:
+        click.echo(
+            f"An earlier command was stopped while it wrote; it is finished now: {', '.join(finished)}.", err=True
+        )
+    return root
 
 
 def today() -> date:

@@ -10,7 +10,7 @@ from generator import issue
 from generator import schema as schemas
 from generator.commands.options import repository, shared, whole
 from generator.library import read_library
-from generator.source.save import write_files
+from generator.output import put_file
 
 
 @click.command()
@@ -43,7 +43,9 @@ def schema(kind: str | None, check: bool) -> None:
         for name in names:
             click.echo(f"{name} is not what the fields, settings and frameworks say. Run `apdir schema`.")
         sys.exit(1 if names else 0)
-    write_files(old)
+    for path, text in old.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put_file(path, text.encode("utf-8"), force=True)
     for name in names:
         click.echo(f"Wrote {name}.")
     if not names:

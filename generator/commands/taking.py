@@ -15,8 +15,7 @@ from generator.commands.options import repository, shared, tell, today, whole
 from generator.library import Library, read_library
 from generator.problems import Problem
 from generator.source.document import dotted
-from generator.source.edit import Editable
-from generator.source.save import read_text, write_files
+from generator.source.edit import Editable, save
 from generator.tables.grid import read_grids
 from generator.tables.sheets import BY_NAME, SHEETS
 from generator.tables.taking import Taken, Taking, told
@@ -61,11 +60,13 @@ def import_(
         records, wrong = records_of(root, library, "commissioner", day)
         public = list(shown_of(records, library, "public", day))
         texts = {
-            name: Editable(read_text(root / name), name.endswith(".md"))
+            name: Editable.of(root / name)
             for record in records
             for name in (record.file, *(visit.file for visit in record.visits))
         }
-        taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, day)
+        vocabulary = library.settings.vocabulary
+        words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
+        taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words, day)
         for grid in grids:
             taking.take(grid, new=new)
         taken = taking.taken
@@ -83,14 +84,13 @@ def import_(
         sys.exit(1)
     for line in told(taken.differences):
         click.echo(line)
-    changed = {root / name: text.text for name, text in taken.texts.items()}
-    if not changed:
+    if not taken.texts:
         click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
     elif write:
-        write_files(changed)
-        click.echo(f"Wrote {len(changed)} files. `apdir changes` tells what that does to the site.", err=True)
+        save(root, taken.texts)
+        click.echo(f"Wrote {len(taken.texts)} files. `apdir changes` tells what that does to the site.", err=True)
     else:
-        click.echo(f"{len(changed)} files would change. Add --write to change them.", err=True)
+        click.echo(f"{len(taken.texts)} files would change. Add --write to change them.", err=True)
 
 
 def _names(given: tuple[str, ...]) -> dict[str, str]:

@@ -218,7 +218,7 @@ def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider
     if same is None:
         return _visit(form, framework, reading, read, force=force)
     file = f"providers/{read.slug}/visits/{same}.yml"
-    editable = Editable((root / file).read_text(encoding="utf-8"))
+    editable = Editable.of(root / file)
     if editable.data.get("improvement_plan") and not force:
         raise NotTaken(
             f"The visit has a plan already: {file}. Read the form with --force to put this plan in its place."

@@ -24,6 +24,7 @@ from generator.model.fields import (
     YesNo,
     field,
 )
+from generator.model.role import Role
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
 Weekday = Annotated[str, Choice("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
@@ -53,7 +54,7 @@ class Checked(Record):
     """When, and by which role, the facts of the record were last confirmed."""
 
     date: Day = field("The day on which someone last confirmed that these facts are true.", example="2026-09-14")
-    by: Line = field("The role that confirmed them; never a person's name.", example="AP officer")
+    by: Role = field("The role that confirmed them; never a person's name.", example="AP officer")
 
 
 class Improvement(Record):
@@ -151,7 +152,7 @@ class Registration(Record):
 class Contact(Record):
     """How a school gets in touch: a role, and one way at least to reach it."""
 
-    role: Line = field("The role or office to ask for; never a person's name.", example="Placements office")
+    role: Role = field("The role or office to ask for; never a person's name.", example="Placements office")
     phone: Phone | None = field("Telephone number.", example="01632 960123", default=None)
     email: Email | None = field("Email address of the role.", example="placements@riverside.example", default=None)
     website: Web | None = field("The provider's website.", example="https://riverside.example", default=None)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import JsonValue
 
 from generator.model.fields import Choice, Clock, Day, Line, Record, Slug, Text, YesNo, field
+from generator.model.role import Role
 
 State = Annotated[str, Choice("draft", "shared with provider", "disputed", "final")]
 Rag = Annotated[str, Choice("red", "amber", "green")]
@@ -16,7 +17,7 @@ class Visitor(Record):
     """Who visited: an organisation and a role, never a name."""
 
     organisation: Line = field("The organisation that visited, as settings.yml names it.", example="the council")
-    role: Line = field("The visitor's role; never a name.", example="AP officer")
+    role: Role = field("The visitor's role; never a name.", example="AP officer")
 
 
 class Period(Record):
@@ -107,7 +108,7 @@ class DisputeStep(Record):
 
     date: Day = field("When it was taken.", example="2026-03-20", visible="commissioner")
     step: Line = field("Which step.", example="evidence sent", visible="commissioner")
-    by: Line = field("Which role took it.", example="Head of centre", visible="commissioner")
+    by: Role = field("Which role took it.", example="Head of centre", visible="commissioner")
     note: Text | None = field("What was said.", example="Two files added.", visible="commissioner", default=None)
 
 
@@ -118,7 +119,7 @@ class Action(Record):
     action: Text = field("What is to be done.", example="Update the policy.", visible="commissioner")
     rag: Rag | None = field("How it stands.", example="amber", visible="commissioner", default=None)
     by: Day | None = field("By when.", example="2026-06-01", visible="commissioner", default=None)
-    who: Line | None = field("Which role does it.", example="Head of centre", visible="commissioner", default=None)
+    who: Role | None = field("Which role does it.", example="Head of centre", visible="commissioner", default=None)
     done: Day | None = field("When it was done.", example="2026-05-20", visible="commissioner", default=None)
     review: Text | None = field(
         "What a review of progress found.", example="Seen in place.", visible="commissioner", default=None
@@ -129,7 +130,7 @@ class Signature(Record):
     """That a side signed, and when: a role, never a name."""
 
     side: Line = field("For whom.", example="council", visible="commissioner", alias="for")
-    role: Line = field("The signatory's role; never a name.", example="AP officer", visible="commissioner")
+    role: Role = field("The signatory's role; never a name.", example="AP officer", visible="commissioner")
     date: Day | None = field("When.", example="2026-03-14", visible="commissioner", default=None)
 
 
@@ -148,7 +149,7 @@ class Visit(Record):
         example=[{"organisation": "the council", "role": "AP officer"}],
         default=(),
     )
-    provider_represented_by: Line | None = field(
+    provider_represented_by: Role | None = field(
         "The role that spoke for the provider.", example="Head of centre", visible="commissioner", default=None
     )
     notice: Notice | None = field(

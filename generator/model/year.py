@@ -6,6 +6,7 @@ import datetime
 import re
 
 from generator.model.fields import Count, Day, Line, Record, Slug, Text, YesNo, field
+from generator.model.role import Role
 from generator.model.visit import DisputeStep, State
 
 
@@ -48,7 +49,7 @@ class Withheld(Record):
     start: Day = field("From when.", example="2026-02-02", visible="commissioner", alias="from")
     until: Day | None = field("Until when.", example="2026-02-20", visible="commissioner", default=None)
     reason: Text = field("Why.", example="Three returns in a row were late.", visible="commissioner")
-    by: Line = field("The role that decided; never a name.", example="Assistant Headteacher", visible="commissioner")
+    by: Role = field("The role that decided; never a name.", example="Assistant Headteacher", visible="commissioner")
 
 
 class Year(Record):
@@ -89,7 +90,7 @@ class Year(Record):
     )
     overall: Line | None = field("The overall judgement, made by a person.", example="good", default=None)
     judged_on: Day | None = field("When the year was judged.", example="2026-07-03", default=None)
-    by: Line | None = field("The role that judged; never a name.", example="Quality officer", default=None)
+    by: Role | None = field("The role that judged; never a name.", example="Quality officer", default=None)
     reasons: Text | None = field("Why, for officers.", example="Strong teaching.", visible="commissioner", default=None)
     dispute: tuple[DisputeStep, ...] = field(
         "Steps of a dispute about the judgement.",

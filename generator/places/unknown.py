@@ -38,11 +38,12 @@ def _meant(postcode: str, area: str) -> str:
         return f"No postcode begins with {area}: check the letters."
     known = districts(area)
     if district not in known:
-        return f"There is no {district}: check the part before the space, or look the address up."
+        return f"No postcode begins with {district}: check what stands before the space, or look the address up."
     digits = sectors(district)
     if rest[0] not in digits:
-        return f"After {district} comes {_either(sorted(digits), code=False)}: check the part after the space."
-    return f"{district} {rest[0]} is right as a beginning: check the last two letters."
+        known_digits = _either(sorted(digits), code=False)
+        return f"Every postcode in {district} has {known_digits} straight after the space: look the address up."
+    return f"There are postcodes that begin `{district} {rest[0]}`: check the last two letters."
 
 
 def _slips(postcode: str) -> Iterator[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,19 +20,30 @@ import yaml
 from generator.source.document import Document, FieldPath, dotted, read_document
 from generator.source.files import Limits
 from generator.source.nodes import CannotEdit, Nodes, Splice
+from generator.source.save import read_text, write_files
 
 #: A framework is the largest of the records.
 LIMITS = Limits(bytes=2_000_000, nodes=60_000)
 
-__all__ = ["CannotEdit", "Editable"]
+__all__ = ["CannotEdit", "Editable", "save"]
 
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """A record's text that can be changed; ``markdown``: fields stand in front matter."""
+    """A record's text that can be changed; ``markdown``: fields stand in front matter.
+
+    ``was`` is the text as its file has it, None where there is no file yet.
+    """
 
     text: str
     markdown: bool = False
+    was: str | None = None
+
+    @classmethod
+    def of(cls, path: Path) -> Editable:
+        """The record in a file."""
+        text = read_text(path)
+        return cls(text, path.suffix == ".md", text)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -94,7 +106,7 @@ class Editable:
     def _with(self, splice: Splice) -> Editable:
         start, end, new = splice
         line_end = "\r\n" if "\r\n" in self.text else "\n"
-        return Editable(self.text[:start] + new.replace("\n", line_end) + self.text[end:], self.markdown)
+        return replace(self, text=self.text[:start] + new.replace("\n", line_end) + self.text[end:])
 
     def _holds(self, wanted: dict[str, Any], before: Document) -> bool:
         try:
@@ -102,6 +114,15 @@ class Editable:
         except CannotEdit:
             return False
         return after.body == before.body and _same(after.data, wanted)
+
+
+def save(root: Path, files: Mapping[str, Editable]) -> list[str]:
+    """Write what was changed of files below `providers/`, all or none; their names. Raises NotSaved."""
+    changed = {name: file for name, file in files.items() if file.text != file.was}
+    write_files(
+        root, {name: file.text for name, file in changed.items()}, {name: file.was for name, file in changed.items()}
+    )
+    return list(changed)
 
 
 def _holds_more(node: yaml.Node | None) -> bool:

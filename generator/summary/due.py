@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from generator.directory import ProviderRecord
 from generator.model.settings import Settings
+from generator.rules.finding import day_in_words
 from generator.summary.advice import Advice
 from generator.summary.standing import Standing
 from generator.summary.year import YearSummary
@@ -71,7 +72,7 @@ def due(
                     term = f" for term {piece.term}" if piece.term is not None else ""
                     add(piece.due, "visit" if line.kind else "return", f"{year.year}: {line.title}{term}")
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
-    add(stale, "facts", f"Confirm the record: last checked {provider.checked.date.isoformat()}")
+    add(stale, "facts", f"Confirm the record: last checked {day_in_words(provider.checked.date)}")
     if standing.key == "lapsed" and standing.lapses is not None:
         add(standing.lapses, "standing", "The standing has lapsed: arrange a visit")
     elif standing.lapses is not None:

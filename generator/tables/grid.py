@@ -18,9 +18,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from generator.problems import Problem, did_you_mean, shown
+from generator.problems import Problem, nearest, shown
 from generator.tables.neutral import armed
-from generator.tables.sheets import BY_NAME, Sheet, squeezed
+from generator.tables.sheets import BY_NAME, SHEETS, Sheet, squeezed
 from generator.tables.written import COLUMNS
 
 #: The most rows that are read of one sheet.
@@ -150,7 +150,8 @@ def _grid(
     for key in sheet.keys:
         if key not in headings and not (key == "folder" and "name" in headings and not sheet.within):
             message = f"There is no column `{key}`, so nobody can tell what a row is about."
-            hint = f"Add the column `{key}`, as `apdir export` writes it."
+            new = ", or the column `name` for providers that are new" if sheet.name == "providers" else ""
+            hint = f"Add the column `{key}`, as `apdir export` writes it{new}."
             problems.append(Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "missing column"))
     rows = []
     for number, row in enumerate(texts[top + 1 :], top + 2):
@@ -169,24 +170,42 @@ def _headings(
 ) -> tuple[dict[str, int], list[Problem]]:
     known = [*sheet.keys, *(column.heading for column in sheet.columns)]
     found: dict[str, int] = {}
-    problems = []
+    problems: list[Problem] = []
     for place, text in enumerate(row, 1):
         where = f"{title}!{get_column_letter(place)}{number}"
         heading = names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower()))
         if not text:
             continue
         if heading not in known:
-            near = did_you_mean(heading, known, "`apdir import --columns` lists the fields.")
-            hint = f"{near} Or say with --map which field it is, or delete the column."
-            problems.append(
-                Problem(file, number, place, where, f"There is no field {shown(text)}.", hint, "unknown column")
-            )
+            listed = "" if problems else " All columns are listed by `apdir import --columns`."
+            message = f"{shown(text)} is not one of the columns that can be taken in."
+            hint = f"{_meant(text, heading, sheet, known)}{listed}"
+            problems.append(Problem(file, number, place, where, message, hint, "unknown column"))
         elif heading in found:
             message = f"The column {shown(heading)} is given twice."
             problems.append(Problem(file, number, place, where, message, "Keep one of the two.", "duplicate column"))
         else:
             found[heading] = place
     return found, problems
+
+
+def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
+    """What an unknown heading most likely stands for: fields that end in its word, or the sheet that has it."""
+    said = set(re.sub(r"[^a-z ]", "", text.lower().replace("_", " ")).split())
+    words = said | {word.removesuffix("s") for word in said} | {re.sub(r"[^a-z]", "_", text.lower())}
+    near = nearest(heading, known)
+    lasts = {name: name.rpartition(".")[2] for name in known}
+    ending = [name for name, last in lasts.items() if {last, last.removesuffix("s")} & words]
+    names = [near] if near is not None else ending[:3]
+    if names:
+        fields = " or ".join(f"`{name}`" for name in names)
+        return f'If it is {fields}, head it so, or add --map "{text[:40]}={names[0]}"; otherwise delete the column.'
+    for other in SHEETS:
+        column = next((column.heading for column in other.columns if column.heading in said), None)
+        if column is not None or other.name.removesuffix("s") in words:
+            as_what = f"as `{column}`, " if column is not None else ""
+            return f"It belongs on the sheet `{other.name}`, {as_what}which `apdir export` writes. Delete it here."
+    return f'Delete the column, or say which field it is: --map "{text[:40]}=FIELD".'
 
 
 def _errors(grid: Grid) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from datetime import date, time
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from generator.model.fields import Edition
@@ -49,17 +49,14 @@ class Column:
         """Whether it holds a day, which spreadsheets keep in a way of their own."""
         return date in _parts(self.kind)
 
+    @property
+    def is_time(self) -> bool:
+        """Whether it holds a time of day."""
+        return time in _parts(self.kind)
+
     def read(self, text: str) -> Any:
         """The value that a cell's text stands for. Raises ValidationError with an officer's words."""
-        if not self.many:
-            return _adapter(self)(text)
-        try:
-            return _adapter(self)(split(text))
-        except ValidationError:
-            # Where only certain words can stand, commas between them are as good.
-            if "," not in text:
-                raise
-            return _adapter(self)(split(text.replace(",", ";")))
+        return _adapter(self)(split(text) if self.many else text)
 
     def of(self, thing: Any) -> Any:
         """The value of a record or item, None where there is none."""

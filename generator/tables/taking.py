@@ -18,10 +18,9 @@ from generator.source import FieldPath
 from generator.source.document import dotted
 from generator.source.edit import CannotEdit, Editable
 from generator.tables.grid import Grid
+from generator.tables.loose import Unclear, loosened
 from generator.tables.rows import Key, Row, rows
 from generator.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
-
-UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ class Taking:
     """Takes spreadsheets in, cell by cell.
 
     ``records`` are the whole records by folder, ``public`` those that the public edition shows: a cell that says what
-    an export of either would say changes nothing. ``files`` are the texts of the records' files by name.
+    an export of either would say changes nothing. ``files`` are the texts of the records' files by name; ``words`` are
+    those that settings.yml has for a column, by its heading.
     """
 
     def __init__(
@@ -57,11 +57,13 @@ class Taking:
         records: Mapping[str, ProviderRecord],
         public: Mapping[str, ProviderRecord],
         files: Mapping[str, Editable],
+        words: Mapping[str, Sequence[str]],
         today: Any,
     ) -> None:
         self.records = records
         self.public = public
         self.files = files
+        self.words = words
         self.today = today
         self.taken = Taken()
 
@@ -159,7 +161,10 @@ class Taking:
                 self._change(grid, number, column, target, path, cell(now), None)
             return
         try:
-            value = column.read(_as_written(text, column))
+            value = column.read(loosened(text, column, self.words.get(column.heading, ())))
+        except Unclear as error:
+            self._wrong(grid, number, column.heading, str(error), error.hint)
+            return
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 context = detail.get("ctx", {})
@@ -234,12 +239,6 @@ def told(differences: Sequence[Difference]) -> Iterator[str]:
 def _order(sheet: Sheet, path: FieldPath) -> list[str]:
     """The names of the fields beside the last step of a path, in the order of the model."""
     return keys_at(sheet.model, path[:-1])
-
-
-def _as_written(text: str, column: Column) -> str:
-    """A day as this country's spreadsheets write it, as records do."""
-    match = UK_DAY.match(text) if column.is_day else None
-    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}" if match else text
 
 
 def _lost_noughts(text: str, now: str) -> bool:

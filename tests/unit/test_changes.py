@@ -153,6 +153,53 @@ def test_one_true_sentence(branch: Branch, change: Callable[[Branch], None], exp
     assert branch.git("status", "--porcelain") == ""
 
 
+def test_each_of_several_edits_at_once_has_its_own_sentence(branch: Branch) -> None:
+    """A new visit, a suspension, a renamed folder, a framework's edit and a mended word on one branch."""
+    for slug in ("alder-house", "meadow-view-farm"):
+        shutil.copytree(ROOT / "providers" / slug, branch.root / "providers" / slug)
+    shutil.copytree(HERE / "base", branch.root / "providers/old-farm")
+    branch.edit("providers/old-farm/provider.md", "name: Case Farm", "name: Old Farm")
+    branch.edit("providers/old-farm/provider.md", "DE1 2FS", "DE1 1AA")
+    branch.commit()
+    new_visit(branch)
+    suspend(branch)
+    branch.git("mv", "providers/old-farm", "providers/hill-farm")
+    framework(branch)
+    text = (branch.root / "providers/alder-house/provider.md").read_text(encoding="utf-8")
+    line = text.rstrip("\n").split("\n")[-1]
+    branch.edit("providers/alder-house/provider.md", line, line.replace(" a ", " one ", 1) + " So it is.")
+    branch.commit()
+    told = branch.sentences("HEAD~1..HEAD")
+    found = {line.split(": ")[0]: line for line in told}
+    assert found["Alder House Pupil Referral Unit"] == "Alder House Pupil Referral Unit: wording (description)."
+    assert "new visit of 12 November 2026 (Derby framework, QA visit)" in found["Case Farm"]
+    assert "its standing lapses after" in found["Case Farm"]
+    assert re.fullmatch(r"Old Farm: folder renamed from old-farm to hill-farm: its pages move, .+", found["Old Farm"])
+    assert "→ suspended since 20 November 2026; schools are told: “Paused.”" in found["Riverside Learning"]
+    assert len([name for name in found if name.startswith("Leicestershire ")]) == 1
+    assert len(told) - sum(line.startswith("Pages beside") for line in told) == 5
+    pages = branch.told("HEAD~1..HEAD", "--format", "json")
+    named = {row["folder"]: row["pages"] for row in json.loads(pages)["providers"]}
+    assert "providers/case-farm/visits/2026-11-12-derby/" in named["case-farm"]
+    assert {"providers/old-farm/", "providers/hill-farm/"} <= set(named["hill-farm"])
+    assert "providers/alder-house/" in named["alder-house"]
+
+
+def test_a_site_that_is_published_no_longer_takes_its_address_out_of_the_sentence_too(branch: Branch) -> None:
+    text = (branch.root / FARM).read_text(encoding="utf-8")
+    (branch.root / FARM).write_text(text.replace("public: yes", "public: no", 1), encoding="utf-8")
+    [sentence] = branch.sentences()
+    assert "site main: published no longer" in sentence
+    assert "DE1" not in branch.told()
+    assert "Lane" not in sentence
+
+
+def test_a_plan_whose_day_moves_is_no_wording(branch: Branch) -> None:
+    branch.edit(DERBY, "by: 2026-06-01", "by: 2026-07-01")
+    [sentence] = branch.sentences("HEAD", "--edition", "commissioner")
+    assert "action 1 by: 1 June 2026 → 1 July 2026" in sentence
+
+
 def test_the_two_states_are_named_in_several_ways(branch: Branch) -> None:
     branch.git("checkout", "--quiet", "-b", "edit")
     confirm(branch)
@@ -247,7 +294,10 @@ def test_a_record_cannot_write_into_the_comment(branch: Branch) -> None:
         (["nonsense"], "git does not know the revision `nonsense`"),
         (["HEAD..nonsense"], "git does not know the revision `nonsense`"),
         (["--", "--output=x"], "`--output=x` is not a git revision"),
-        (["--format", "pdf"], "'pdf' is not one of 'text', 'markdown', 'json'"),
+        (
+            ["--format", "pdf"],
+            "--format: `pdf` is not one of the words for this. Use one of: `text`, `markdown`, `json`.",
+        ),
     ],
 )
 def test_used_wrongly(branch: Branch, arguments: list[str], words: str) -> None:

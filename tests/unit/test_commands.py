@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from generator.commands import main
+from generator.commands.main import COMMANDS
+from generator.commands.summaries import SUMMARIES
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
@@ -59,32 +61,54 @@ def edit(path: Path, old: str, new: str) -> None:
 
 # Used wrongly: exit 2, and a sentence that says what would be right.
 
+#: Words of the library that commands are made with, which say nothing to an officer.
+CLICKS = re.compile(
+    r"Missing (?:argument|option|command)|No such|Invalid value|unexpected extra|not in the range|Try '"
+)
+
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         ("biuld", "There is no command `biuld`. Did you mean `build`?"),
         ("zzz", "Use one of: `build`, `changes`, `check`"),
-        ("check --fromat json", "Did you mean one of: '--format'"),
-        ("check --format xml", "'xml' is not one of 'github', 'json', 'text'"),
+        ("check --fromat json", "There is no option `--fromat`. Did you mean `--format`?"),
+        (
+            "check --format xml",
+            "--format: `xml` is not one of the words for this. Use one of: `github`, `json`, `text`.",
+        ),
         ("check --since nonsense", "git does not know the revision `nonsense`"),
         ("check --since=--output=x", "`--output=x` is not a git revision"),
-        ("check extra", "unexpected extra argument"),
-        ("build --edition secret", "'secret' is not one of 'public', 'commissioner'"),
-        ("build --jobs 0", "is not in the range"),
+        ("check extra", "There is no provider `extra`."),
+        (
+            "check --since HEAD --format",
+            "`--format` needs something behind it: github, json, text. For example: apdir check",
+        ),
+        ("due extra words", "`extra words` is more than is asked for. Text of several words goes in quotes."),
+        ("status case-farm", "STATUS is missing: listed, suspended, withdrawn, closed. For example: apdir status"),
+        ("new provder x", "There is no `apdir new provder`. Did you mean `provider`?"),
+        ("import theirs.xlsx", "There is no file `theirs.xlsx`."),
+        ("import ROOT", "is a folder; a file is asked for"),
+        ("build --no-forms=yes", "`--no-forms` stands by itself: write nothing behind it."),
+        (
+            "build --edition secret",
+            "--edition: `secret` is not one of the words for this. Use one of: `public`, `commissioner`.",
+        ),
+        ("build --jobs 0", "`0` cannot be right. Write a whole number from 1"),
         ("build --out ROOT", "holds the records themselves. Name another folder with --out"),
         ("build --out ROOT/..", "holds the records themselves. Name another folder with --out"),
         ("build --out ROOT/providers", "is a place for records"),
         ("build --out ROOT/providers/case-farm/site", "is a place for records"),
         ("build --out ROOT/../full", "a build replaces the whole folder"),
         ("build --out ROOT/settings.yml", "is not a folder"),
-        ("due --format pdf", "'pdf' is not one of 'text', 'csv', 'ics'"),
-        ("due --within -1", "is not in the range"),
+        ("due --format pdf", "`pdf` is not one of the words for this. Use one of: `text`, `csv`, `ics`."),
+        ("due --within -1", "--within: `-1` cannot be right. Write a whole number from 0 to 3650."),
+        ("due --within week", "--within: `week` cannot be right. Write a whole number from 0 to 3650."),
         ("new", "Commands:"),
         ("new provider", "Name the provider, such as"),
         ("new provider !!!", "`!!!` has no letters to make a folder's name of"),
         ("new provider Case-Farm", "providers/case-farm is there already"),
-        ("new visit", "Missing argument 'PROVIDER'"),
+        ("new visit", "PROVIDER is missing. For example: apdir new visit riverside-learning"),
         ("new visit case-frm --framework derby", "no provider `case-frm`. Did you mean `case-farm`?"),
         ("new visit case-farm", "Name the framework: align, amber-valley-erewash, derby"),
         ("new visit case-farm --framework drby", "no framework `drby`"),
@@ -93,7 +117,7 @@ def edit(path: Path, old: str, new: str) -> None:
         ("new visit case-farm --framework derby --date 2020-01-01", "the earliest holds from 2024-05-01"),
         ("new visit case-farm --framework derby --kind inspection", "Use one of: `visit`"),
         ("new visit case-farm --framework derby --site mian", "Did you mean `main`?"),
-        ("serve --port 99999", "is not in the range"),
+        ("serve --port 99999", "`99999` cannot be right. Write a whole number from 0 to 65535."),
     ],
 )
 def test_used_wrongly_a_command_says_what_would_be_right(arguments: str, words: str, small: Path, run: Run) -> None:
@@ -102,6 +126,7 @@ def test_used_wrongly_a_command_says_what_would_be_right(arguments: str, words: 
     before = sorted(small.rglob("*"))
     code, _, told = run(*arguments.replace("ROOT", str(small)).split())
     assert (code, words in " ".join(told.split())) == (2, True), told
+    assert not CLICKS.search(told)
     assert sorted(small.rglob("*")) == before
 
 
@@ -113,14 +138,36 @@ def test_without_a_command_all_of_them_are_listed(
         main()
     told = capsys.readouterr()
     assert done.value.code == 2
-    assert "Commands:" in told.out + told.err
+    assert "Keep records true:" in told.out + told.err
+
+
+def test_an_officer_finds_each_command_under_what_it_is_for(run: Run) -> None:
+    _, out, _ = run("--help")
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "…" not in out
+    assert "..." not in out.partition("See how things are:")[2]
+    assert "  close    Close an action: say on which day it was done" in lines
+    told = [name for rows in SUMMARIES.values() for name in rows]
+    assert sorted(told) == sorted(COMMANDS), "a command without a summary, or a summary without a command"
+
+
+def test_one_provider_can_be_checked_by_its_folder(small: Path, run: Run) -> None:
+    edit(small / "providers/case-farm/provider.md", "type: farm", "type: frm")
+    code, out, told = run("check", "providers/case-farm/")
+    assert (code, "`frm`" in out, "1 problem in 1 file" in told) == (1, True, True)
+    shutil.copytree(HERE / "base", small / "providers/other-farm")
+    code, out, told = run("check", "other-farm")
+    assert "frm" not in out
+    assert "Elsewhere: " in told
+    assert run("check", "other-frm")[0] == 2
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--today", "yesterday", "check"], "`yesterday` is not a day. Write it as year-month-day"),
-        (["--root", "nowhere", "check"], "'nowhere' does not exist"),
+        (["--root", "nowhere", "check"], "--root: There is no folder `nowhere`."),
         (["--root", ".", "check"], "There is no settings.yml in"),
         (["--root", ".", "build"], "name it with --root"),
         (["--root", ".", "due"], "name it with --root"),
@@ -154,7 +201,7 @@ def test_a_port_in_use_is_named(run: Run) -> None:
 
 def test_a_clean_directory_is_told_so(run: Run) -> None:
     code, out, told = run("check")
-    assert (code, out + told) == (0, "All is well: 1 providers checked.\n")
+    assert (code, out + told) == (0, "All is well: 1 provider checked.\n")
     assert run("check", "--format", "github") == (0, "", "")
     assert run("check", "--format", "json")[0] == 0
 
@@ -276,23 +323,30 @@ def test_a_second_visit_of_a_day_is_named_apart_and_none_is_written_over(small: 
 # due
 
 
-LAPSED = "2027-03-12  OVERDUE  Case Farm: The standing has lapsed: arrange a visit"
-STALE = "2027-03-13  OVERDUE  Case Farm: Confirm the record: last checked 2026-09-14"
-NEXT = "2027-03-12  OVERDUE  Case Farm: Next visit under Derby framework"
+LAPSED = "    12 March 2027      Case Farm: The standing has lapsed: arrange a visit"
+STALE = "    13 March 2027      Case Farm: Confirm the record: last checked 14 September 2026"
+NEXT = "    12 March 2027      Case Farm: Next visit under Derby framework"
 
 
 def test_what_is_due_in_words(run: Run) -> None:
     code, out, told = run("due", today="2027-03-14")
-    assert (code, out.splitlines(), told) == (0, [LAPSED, STALE], "")
-    _, out, _ = run("due", "--edition", "commissioner", today="2027-03-14")
+    assert (code, told) == (0, "")
+    assert [line for line in out.splitlines() if line] == [
+        "Overdue: 2",
+        "  Standings",
+        LAPSED,
+        "  Records to confirm (where one is still true: apdir confirm FOLDER)",
+        STALE,
+    ]
+    _, out, _ = run("due", "--edition", "commissioner", "--within", "3650", today="2027-03-14")
     assert {LAPSED, STALE, NEXT} <= set(out.splitlines())
-    assert out.splitlines() == sorted(out.splitlines(), key=lambda line: line[:10])
+    assert out.index("Overdue: ") < out.index(NEXT) < out.index("To come: ")
 
 
 def test_how_far_ahead_to_look(run: Run) -> None:
-    assert run("due")[1] == "Nothing is due on 2026-11-22 or soon after.\n"
-    lapses = "2027-03-12           Case Farm: The standing lapses unless a visit follows"
-    assert run("due", "--within", "110")[1].splitlines() == [lapses]
+    assert run("due")[1] == "Nothing is due on 22 November 2026 or soon after.\n"
+    lapses = "    12 March 2027      Case Farm: The standing lapses unless a visit follows"
+    assert run("due", "--within", "110")[1].split("\n")[:4] == ["To come: 1", "", "  Standings", lapses]
     assert run("due", "--within", "109")[1].startswith("Nothing is due")
 
 
@@ -316,7 +370,7 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
             "facts",
             "'=HYPERLINK(1), 'x'",
             "case-farm",
-            "Confirm the record: last checked 2026-09-14",
+            "Confirm the record: last checked 14 September 2026",
         ],
     ]
 
@@ -349,7 +403,7 @@ def test_records_with_problems_are_left_out_and_told(small: Path, run: Run) -> N
     edit(small / "providers/other-farm/provider.md", "type: farm", "type: fram")
     code, out, told = run("due", today="2027-03-14")
     assert code == 1
-    assert out.splitlines()[:2] == [LAPSED, STALE]
+    assert {LAPSED, STALE} <= set(out.splitlines())
     assert "These records have problems and are left out" in told
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.source.edit import CannotEdit, Editable
-from generator.source.save import write_files
 from tests.sites import ROOT
 
 RECORDS = sorted(path for path in ROOT.glob("providers/*/**/*") if path.suffix in (".md", ".yml"))
@@ -190,16 +188,3 @@ def test_whatever_is_written_is_read_again_or_refused(value: str, name: tuple[st
     found = dict(leaves(after.data))
     assert found.pop(name).rstrip("\n") == value.rstrip("\n")
     assert found == {path: text for path, text in leaves(file.data) if path != name}
-
-
-def test_files_are_written_all_or_none(tmp_path: Path) -> None:
-    one, two = tmp_path / "a/one.yml", tmp_path / "two.yml"
-    two.write_text("before", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError):
-        write_files({two: "after", one: "\ud800"})
-    assert two.read_text(encoding="utf-8") == "before"
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["two.yml"]
-    two.chmod(0o640)
-    write_files({one: "x\r\n", two: "after"})
-    assert (one.read_bytes(), two.read_text(encoding="utf-8")) == (b"x\r\n", "after")
-    assert two.stat().st_mode & 0o777 == 0o640

@@ -319,8 +319,8 @@ def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> 
         (["--provider", "../case-farm"], 1, "There is no provider"),
         (["--date", "1/2/2026"], 2, "`1/2/2026` is not a day"),
         (["--date", "2020-01-01"], 1, "no version was in force"),
-        (["--froce"], 2, "Did you mean one of"),
-        (["more"], 2, "unexpected extra argument"),
+        (["--froce"], 2, "Did you mean `--force`?"),
+        (["more"], 2, "`more` is more than is asked for"),
     ],
 )
 def test_used_wrongly_it_says_what_would_be_right(arguments, code, words, root: Path, read: Run) -> None:
@@ -330,7 +330,7 @@ def test_used_wrongly_it_says_what_would_be_right(arguments, code, words, root: 
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_told(root: Path, read: Run) -> None:
-    for path, words in ((root / "nothing.pdf", "does not exist"), (root, "is a directory")):
+    for path, words in ((root / "nothing.pdf", "There is no file"), (root, "is a folder; a file is asked for")):
         code, _, told = read(path)
         assert (code, words in told) == (2, True)
 

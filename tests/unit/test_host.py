@@ -94,6 +94,15 @@ def test_nothing_that_somebody_wrote_reaches_the_shell(path: Path) -> None:
         assert result.returncode == 0, result.stderr
 
 
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_only_a_step_that_runs_none_of_the_repositorys_code_has_the_token(path: Path) -> None:
+    workflow = read(path)
+    assert "TOKEN" not in str(workflow.get("env", "")) + str([job.get("env", "") for job in workflow["jobs"].values()])
+    for step in steps(path):
+        if "TOKEN" in str(step.get("env", "")):
+            assert not re.search(r"\bmake\b|\.venv|\.ci/", step["run"]), step
+
+
 def test_only_the_public_edition_leaves_a_workflow() -> None:
     for path in WORKFLOWS:
         assert "--edition commissioner" not in path.read_text(encoding="utf-8")

@@ -142,7 +142,12 @@ def test_confirm(office: Office) -> None:
 def test_close(office: Office) -> None:
     listed = office.run("close", "case-farm")
     assert listed.stdout == "2026-03-12-derby 1  5b: `Send reports on time`, by 1 June 2026 (overdue)\n"
-    done = office.run("close", "case-farm", "2026-03-12-derby", "1", "--on", "2026-11-20")
+    assert "such as `apdir close case-farm 2026-03-12-derby 1`" in listed.stderr
+    assert office.run("close", "case-farm", "2026-03-12").stdout == listed.stdout
+    several = office.run("close", "case-farm", "2026-03", "1")
+    assert "`2026-03` may be `2026-03-05-leicestershire` or `2026-03-12-derby`. Say which." in several.stderr
+    assert several.exit_code == 2
+    done = office.run("close", "case-farm", "2026-03-12", "1", "--on", "2026-11-20")
     assert done.exit_code == 0, done.output
     assert "Closed on 20 November 2026: 5b" in done.stdout
     [gone, come] = office.changed(DERBY)
@@ -183,16 +188,19 @@ def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("confirm", "Missing argument 'PROVIDER...'"),
+        ("confirm", "PROVIDER... is missing. For example: apdir confirm riverside-learning"),
         ("confirm case-frm", "There is no provider `case-frm`. Did you mean `case-farm`?"),
         ("confirm case-farm --on 2027-01-01", "lies in the future; today is 2026-11-22"),
         ("close case-farm 2026-03-12-drby 1", "Did you mean `2026-03-12-derby`?"),
-        ("close case-farm 2026-03-12-derby 9", "The plan has 1 actions; there is no number 9"),
-        ("close case-farm 2026-03-12-derby 0", "is not in the range"),
+        ("close case-farm 2026-03-12-derby 9", "The plan has 1 action; there is no number 9"),
+        ("close case-farm 2026-03-12-derby 0", "`0` cannot be right. Write a whole number from 1."),
         ("status case-farm suspended", "Say with --notice what schools are told"),
-        ("status case-farm paused", "'paused' is not one of 'listed', 'suspended', 'withdrawn', 'closed'"),
-        ("completion fish", "'fish' is not one of 'bash', 'zsh'"),
-        ("schema providr", "'providr' is not one of 'provider', 'visit'"),
+        (
+            "status case-farm paused",
+            "`paused` is not one of the words for this. Use one of: `listed`, `suspended`, `withdrawn`, `closed`.",
+        ),
+        ("completion fish", "`fish` is not one of the words for this. Use one of: `bash`, `zsh`."),
+        ("schema providr", "`providr` is not one of the words for this. Did you mean `provider`?"),
     ],
 )
 def test_used_wrongly(office: Office, arguments: str, words: str) -> None:

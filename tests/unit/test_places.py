@@ -95,9 +95,9 @@ def test_the_table_says_when_it_was_made():
         ("DE1 2SF", "Did you mean `DE1 2FS`?"),
         ("DE11 2FS", "Did you mean `DE1 2FS`?"),
         ("DEI 2FS", "Did you mean `DE1 2FS`?"),
-        ("DE2 2FS", "There is no DE2: check the part before the space"),
-        ("DE1 8AA", "After DE1 comes 0, 1, 2, 3 or 9"),
-        ("DE1 9ZZ", "DE1 9 is right as a beginning: check the last two letters"),
+        ("DE2 2FS", "No postcode begins with DE2: check what stands before the space"),
+        ("DE1 8AA", "Every postcode in DE1 has 0, 1, 2, 3 or 9 straight after the space"),
+        ("DE1 9ZZ", "There are postcodes that begin `DE1 9`: check the last two letters"),
         ("XZ1 9ZX", "No postcode begins with XZ"),
     ],
 )

@@ -214,7 +214,7 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
     [
         ([["name", "offer.capacity"], ["Case Farm", 4]], None, "providers!A2 (name)", "Write `case-farm` under"),
         ([["offer.capacity"], [4]], None, "providers!A1", "There is no column `folder`"),
-        ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "Did you mean `offer.capacity`?"),
+        ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "If it is `offer.capacity`, head"),
         ([["folder", "name", "name"], ["case-farm", "A", "B"]], None, "providers!C1", "is given twice"),
         ([["folder", "name"], ["case-farm", "A"], ["case-farm", "B"]], None, "providers!A3 (folder)", "same as row 2"),
         ([["folder", "name"], ["case-frm", "A"]], None, "providers!A2 (folder)", "Did you mean `case-farm`?"),
@@ -314,11 +314,11 @@ def test_no_cell_is_a_formula(records: Records, name: str) -> None:
     ("arguments", "words"),
     [
         ("import", "Name the file to take in"),
-        ("import nowhere.xlsx", "does not exist"),
+        ("import nowhere.xlsx", "There is no file `nowhere.xlsx`."),
         ("import SETTINGS --map nonsense", "does not say which field a heading is"),
         ("export --out -", "A workbook cannot be printed"),
         ("export --format csv --sheet actions", "is for officers alone: add --edition commissioner"),
-        ("export --format pdf", "'pdf' is not one of 'csv', 'xlsx', 'json'"),
+        ("export --format pdf", "`pdf` is not one of the words for this"),
     ],
 )
 def test_used_wrongly(records: Records, arguments: str, words: str) -> None:

@@ -1,0 +1,35 @@
+"""What `apdir --help` says of each command: one line that fits a narrow terminal, under what an officer wants to do."""
+
+from __future__ import annotations
+
+#: The commands by what they are for, in the order of an officer's week.
+SUMMARIES = {
+    "See how things are": {
+        "check": "Find what is wrong in the records, with file and line",
+        "due": "See what is overdue and what falls due soon",
+        "changes": "Read in words what an edit changes on the site",
+    },
+    "Keep records true": {
+        "new": "Begin a provider or a visit",
+        "confirm": "Confirm that a provider's record is still true",
+        "close": "Close an action: say on which day it was done",
+        "status": "Suspend, withdraw or close a listing, or list it again",
+        "read": "Make a visit's record from a filled-in PDF form",
+    },
+    "To and from other programs": {
+        "export": "Save the records as a spreadsheet or as JSON",
+        "import": "Take changes from a spreadsheet into the records",
+        "gias": "Compare providers with Get Information About Schools",
+    },
+    "Publish": {
+        "form": "Make a blank form, or one for a provider",
+        "build": "Build the site",
+        "serve": "See the site on this machine, built again as you edit",
+    },
+    "Set up": {
+        "schema": "Write what editors complete and explain fields from",
+        "completion": "Let the shell complete commands and providers' names",
+    },
+}
+#: Where a command stands that is in none of them.
+OTHER = "More"

@@ -1,0 +1,270 @@
+"""Records that are written together: all of them or none, whatever happens on the way."""
+
+from __future__ import annotations
+
+import errno
+import json
+import multiprocessing
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook
+
+from generator.commands.main import apdir
+from generator.source import save
+from generator.source.save import NotSaved, finish, write_files
+from tests.sites import ROOT, TODAY
+from tests.unit.case import HERE
+
+#: How often an import is killed; `make test-long` asks for 50.
+KILLS = int(os.environ.get("KILLS", "3"))
+NAMES = ["providers/a/provider.md", "providers/a/visits/2026-03-12-derby.yml", "providers/new/provider.md"]
+NEW = dict.fromkeys(NAMES, "new\r\n")
+WAS = {NAMES[0]: "old", NAMES[1]: "old", NAMES[2]: None}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "providers/a/visits").mkdir(parents=True)
+    for name in NAMES[:2]:
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    return tmp_path
+
+
+def state(root: Path) -> dict[str, bytes]:
+    """Every file there is, and what is in it."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_all_are_written_with_their_line_ends_and_rights(root: Path) -> None:
+    (root / NAMES[0]).chmod(0o640)
+    write_files(root, NEW, WAS)
+    assert state(root) == dict.fromkeys(NAMES, b"new\r\n")
+    assert (root / NAMES[0]).stat().st_mode & 0o777 == 0o640
+    assert not (root / save.WAITING).exists()
+
+
+def test_a_text_that_cannot_be_written_leaves_all_as_they_were(root: Path) -> None:
+    before = state(root)
+    with pytest.raises(UnicodeEncodeError):
+        write_files(root, {**NEW, NAMES[2]: "\ud800"}, WAS)
+    assert state(root) == before
+    assert not (root / save.WAITING).exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_somebody_else_changed_since_is_not_written_over(root: Path, name: str) -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text("theirs", encoding="utf-8")
+    before = state(root)
+    with pytest.raises(NotSaved, match=f"{name} changed while"):
+        write_files(root, NEW, WAS)
+    assert state(root) == before
+
+
+def _killed_at(number: int, root: Path) -> int:
+    """Write in a process of its own that ends, as if killed, before its ``number``th step on a file; how it ended."""
+    child = os.fork()
+    if child == 0:
+        left = [number]
+
+        def watch(event: str, arguments: tuple[object, ...]) -> None:
+            if event == "open" or event.startswith(("os.", "shutil.")):
+                left[0] -= 1
+                if left[0] == 0:
+                    os._exit(9)
+
+        sys.addaudithook(watch)
+        write_files(root, NEW, WAS)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_killed_at_any_step_the_next_command_finds_the_old_records_or_the_new(tmp_path: Path) -> None:
+    seen = set()
+    for number in range(1, 200):
+        root = tmp_path / str(number)
+        (root / "providers/a/visits").mkdir(parents=True)
+        for name in NAMES[:2]:
+            (root / name).write_text("old", encoding="utf-8")
+        ended = _killed_at(number, root)
+        between = state(root)
+        told = finish(root)
+        after = state(root)
+        assert after in (dict.fromkeys(NAMES[:2], b"old"), dict.fromkeys(NAMES, b"new\r\n")), number
+        assert not (root / save.WAITING).exists()
+        assert bool(told) == (f"{save.WAITING}/{save.PLAN}" in between)
+        seen.add((len(after) == len(NAMES), bool(told)))
+        if ended == 0:
+            break
+    assert ended == 0, "there are more steps than were tried"
+    assert seen == {(False, False), (True, True), (True, False)}
+
+
+def test_the_next_command_says_that_it_finished_what_was_stopped(tmp_path: Path) -> None:
+    root = _records(tmp_path)
+    name = "providers/farm-0/provider.md"
+    text = (root / name).read_text(encoding="utf-8").replace("Farm 0", "Farm Nought")
+    (root / save.WAITING).mkdir()
+    (root / save.WAITING / "0").write_text(text, encoding="utf-8")
+    (root / save.WAITING / save.PLAN).write_text(json.dumps([name]), encoding="utf-8")
+    done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, "check"])
+    assert f"An earlier command was stopped while it wrote; it is finished now: {name}." in done.stderr
+    assert (root / name).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "plan", ['["../outside.md"]', '["settings.yml"]', '{"a": 1}', "[1]", "nonsense", '["providers/../../x"]']
+)
+def test_a_plan_for_files_elsewhere_is_not_carried_out(root: Path, plan: str) -> None:
+    (root / save.WAITING).mkdir()
+    (root / save.WAITING / "0").write_text("bad", encoding="utf-8")
+    (root / save.WAITING / save.PLAN).write_text(plan, encoding="utf-8")
+    assert finish(root) == []
+    assert state(root) == dict.fromkeys(NAMES[:2], b"old")
+    assert not list(root.parent.glob("outside.md"))
+
+
+def test_a_link_in_the_place_of_what_waits_is_left_alone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    theirs = tmp_path_factory.mktemp("theirs")
+    (theirs / "kept").write_text("x", encoding="utf-8")
+    (root / save.WAITING).symlink_to(theirs)
+    assert finish(root) == []
+    assert (theirs / "kept").is_file()
+
+
+def _no_room() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300, resource.RLIM_INFINITY))
+
+
+def test_a_full_disk_leaves_all_as_they_were(root: Path) -> None:
+    before = state(root)
+    child = os.fork()
+    if child == 0:
+        _no_room()
+        try:
+            write_files(root, {**NEW, NAMES[2]: "x" * 301}, WAS)
+        except OSError as error:
+            os._exit(error.errno or 1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == errno.EFBIG
+    assert state(root) == before
+    assert not (root / save.WAITING).exists()
+
+
+def _many(root: Path, word: str, failed: list[str]) -> None:
+    for _ in range(20):
+        was = {name: (root / name).read_text(encoding="utf-8") for name in NAMES[:2]}
+        try:
+            write_files(root, dict.fromkeys(NAMES[:2], word), was)
+        except NotSaved as error:
+            failed.append(str(error))
+
+
+def test_two_that_write_at_once_do_not_mix(root: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    both = [context.Process(target=_many, args=(root, word, [])) for word in ("one", "two")]
+    for process in both:
+        process.start()
+    for process in both:
+        process.join(30)
+    assert [process.exitcode for process in both] == [0, 0]
+    assert len({(root / name).read_text(encoding="utf-8") for name in NAMES[:2]}) == 1
+
+
+def test_whoever_writes_for_long_is_waited_for_and_then_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(save, "PATIENCE", 2)
+    with save._alone(root), pytest.raises(NotSaved, match="Another command is writing"):
+        write_files(root, NEW, WAS)
+
+
+def _records(folder: Path, count: int = 12) -> Path:
+    """A directory of a few farms."""
+    root = folder / "records"
+    for number in range(count):
+        shutil.copytree(HERE / "base", root / f"providers/farm-{number}")
+        record = root / f"providers/farm-{number}/provider.md"
+        record.write_text(record.read_text(encoding="utf-8").replace("Case Farm", f"Farm {number}"), encoding="utf-8")
+    shutil.copytree(ROOT / "frameworks", root / "frameworks")
+    shutil.copy(ROOT / "settings.yml", root)
+    return root
+
+
+def _book(folder: Path, capacity: int, count: int = 12) -> Path:
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(["folder", "offer.capacity"])
+    for number in range(count):
+        page.append([f"farm-{number}", capacity])
+    book.save(folder / f"{capacity}.xlsx")
+    return folder / f"{capacity}.xlsx"
+
+
+def _import(root: Path, book: Path) -> list[str]:
+    return [sys.executable, "-m", "generator.commands", "--root", str(root), "--today", TODAY, "import", str(book),
+            "--write"]  # fmt: skip
+
+
+def _capacities(root: Path) -> set[str]:
+    texts = [path.read_text(encoding="utf-8") for path in root.glob("providers/*/provider.md")]
+    return {line.strip() for text in texts for line in text.split("\n") if line.strip().startswith("capacity:")}
+
+
+@pytest.mark.slow
+def test_an_import_killed_at_random_moments_leaves_the_old_records_or_the_new(tmp_path: Path) -> None:
+    root = _records(tmp_path)
+    books = [_book(tmp_path, 4), _book(tmp_path, 5)]
+    started = time.monotonic()
+    assert subprocess.run(_import(root, books[0]), cwd=ROOT, capture_output=True, check=False).returncode == 0
+    took = time.monotonic() - started
+    chance = random.Random(KILLS)
+    for number in range(KILLS):
+        before = _capacities(root)
+        assert len(before) == 1
+        # Most of the time goes into reading; what is of interest comes last.
+        moment = chance.uniform(0.6, 1.05) * took
+        book = books[before == {"capacity: 4"}]
+        running = subprocess.Popen(_import(root, book), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moment)
+        running.send_signal(signal.SIGKILL)
+        running.wait()
+        finish(root)
+        assert len(_capacities(root)) == 1, (number, moment)
+        assert {path.name for path in root.rglob(".*")} == set()
+    done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, "check"])
+    assert done.exit_code == 0, done.output
+
+
+@pytest.mark.slow
+def test_two_imports_at_once_do_not_mix(tmp_path: Path) -> None:
+    root = _records(tmp_path)
+    books = [_book(tmp_path, 4), _book(tmp_path, 5)]
+    both = [subprocess.Popen(_import(root, book), cwd=ROOT, stderr=subprocess.PIPE, text=True) for book in books]
+    ended = [(process.communicate()[1], process.returncode) for process in both]
+    assert {code for _, code in ended} <= {0, 2}
+    assert 0 in {code for _, code in ended}
+    assert all("changed while this command was at work" in said for said, code in ended if code == 2)
+    assert len(_capacities(root)) == 1
+
+
+@pytest.mark.slow
+def test_where_there_is_no_room_the_old_records_stay(tmp_path: Path) -> None:
+    root = _records(tmp_path)
+    before = state(root)
+    made = subprocess.run(
+        _import(root, _book(tmp_path, 4)), cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=_no_room
+    )
+    assert made.returncode == 1, made.stdout + made.stderr
+    assert "File too large" in made.stderr
+    assert "Traceback" not in made.stderr
+    assert state(root) == before
