@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.history import read_history
 from generator.commands.options import repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
 
@@ -62,6 +63,7 @@ def build(
         search=search,
         forms=forms,
         feeds=feeds,
+        history=read_history(root, today(), root / CACHE / "news.json" if use_cache else None) if feeds else None,
         earlier=target if use_cache and target.is_dir() else None,
         cache=cache_folder(root, target, edition) if use_cache else None,
         forms_cache=root / CACHE / "forms" if use_cache else None,

@@ -76,7 +76,7 @@ def _index(about: About, number: int, site: Site) -> str:
         "files": {name: f"{about.base}{places.ROOT}{name}" for name in (
             "providers.json", "providers.csv", "standings.json", "standings.csv", "frameworks.json", "frameworks.csv",
             "openreferral/index.json")},
-        "news": f"{about.base}changes/feed.xml",
+        "news": f"{about.base}{links.CHANGES}feed.xml",
     }  # fmt: skip
     return pretty(data)
 

@@ -29,6 +29,7 @@ from generator.forms.form import Form
 from generator.forms.html import form_templates
 from generator.library import Library, read_library
 from generator.model.fields import Edition
+from generator.news.history import History
 from generator.output import mark
 from generator.pages import links
 from generator.pages.browse import browse_pages
@@ -44,7 +45,7 @@ from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
-from generator.plugin.data import begin_data, no_data, write_data
+from generator.plugin.data import begin_data, no_data, write_data, write_news
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
@@ -77,6 +78,7 @@ class Options:
     search: bool = True
     forms: bool = True
     feeds: bool = True
+    history: History | None = None
     earlier: Path | None = None
     cache: Path | None = None
     forms_cache: Path | None = None
@@ -113,6 +115,7 @@ class Job:
         config.extra.update(
             council=council,
             edition=self.options.edition,
+            feeds=self.options.feeds,
             today=self.options.today,
             built_from=generator.__version__,
             policy=security.written(security.POLICY),
@@ -121,7 +124,16 @@ class Job:
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
-        paths = ["", links.PROVIDERS, links.FRAMEWORKS, links.FORMS, links.COMPARE, links.SHORTLIST, data_places.PAGE]
+        paths = [
+            "",
+            links.PROVIDERS,
+            links.FRAMEWORKS,
+            links.FORMS,
+            links.COMPARE,
+            links.SHORTLIST,
+            data_places.PAGE,
+            links.CHANGES,
+        ]
         for name, versions in self.library.frameworks.items():
             current = self.library.current(name, self.options.today)
             paths.append(f"frameworks/{name}/")
@@ -215,6 +227,7 @@ class Job:
             write_data(out, self.written, site)
         else:
             no_data(out)
+        fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
