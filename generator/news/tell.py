@@ -35,7 +35,10 @@ NOUNS = {"key_stages": "key stage", "needs": "need", "subjects": "subject", "del
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of news: when, about whom, where to read on, and parts of one sentence. ``id`` stays for good."""
+    """One piece of news: when, about whom, where to read on, and parts of one sentence.
+
+    ``id`` stays for good, and has no folder's name in it: that may have been taken back too.
+    """
 
     day: date
     moment: str
@@ -56,13 +59,15 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
             continue
         parts = tuple(_parts(turn, shown[slug], known))
         if parts:
-            items.append(_item(turn.day, turn.moment, turn.origin, slug, str(shown[slug]["name"]), parts))
+            items.append(_item(turn.day, turn.moment, digest(turn.origin), slug, str(shown[slug]["name"]), parts))
     for card in cards:
         day = date.fromisoformat(card.since) if card.since and card.standing == "lapsed" else None
         if day is not None and day >= history.since:
             part = "its standing has lapsed: no visit has followed in time"
             origin = history.origins.get(card.slug, card.slug)
-            items.append(_item(day, f"{day.isoformat()}T00:00:00Z", f"lapsed/{origin}", card.slug, card.name, (part,)))
+            items.append(
+                _item(day, f"{day.isoformat()}T00:00:00Z", f"lapsed/{digest(origin)}", card.slug, card.name, (part,))
+            )
     for day, name, version in history.frameworks:
         found = next((row for row in library.frameworks.get(name, ()) if row.version == version), None)
         if found is not None:
