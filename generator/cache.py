@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from generator.pages.card import Card, from_json, to_json
 from generator.rules import Check
 from generator.summary.due import Due
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Entry:
     """What is kept of one provider.
 
     ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
-    the file written for each; ``searched`` the words of its pages for the full-text index.
+    the file written for each; ``files`` the same of its files of data, by their names below the site's root.
     """
 
     signature: str
@@ -32,18 +32,21 @@ class Entry:
     card: Card | None
     due: tuple[Due, ...]
     pages: dict[str, tuple[int, int]]
+    files: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Cache:
     """Entries by slug, good only for one ``key``: the same program, templates, settings, frameworks, edition, day.
 
-    ``lines`` holds each entry as it is stored, so that one that did not change is not written out again.
+    ``lines`` holds each entry as it is stored, so that one that did not change is not written out again; ``data`` each
+    provider's lines of the files that list all of them, kept in a file of its own, which nobody takes apart for this.
     """
 
     key: str
     entries: dict[str, Entry]
     lines: dict[str, bytes]
+    data: dict[str, bytes] = field(default_factory=dict)
 
 
 def signature(folder: Path) -> str:
@@ -83,21 +86,32 @@ def key_of(parts: Iterable[str], files: Iterable[Path]) -> str:
 def load(path: Path, key: str) -> Cache:
     """The cache at ``path``, empty where there is none, it is broken, or it is for another key."""
     try:
-        head, *rows = path.read_bytes().splitlines()
-        if json.loads(head) != {"format": FORMAT, "key": key}:
-            return Cache(key, {}, {})
-        lines = {}
-        for row in rows:
-            slug, _, line = row.partition(b"\t")
-            lines[slug.decode()] = line
-        return Cache(key, {slug: _entry(json.loads(line)) for slug, line in lines.items()}, lines)
+        lines = _load(path, key)
+        entries = {slug: _entry(json.loads(line)) for slug, line in lines.items()}
+        return Cache(key, entries, lines, _load(_beside(path), key))
     except (OSError, ValueError, KeyError, TypeError):
         return Cache(key, {}, {})
 
 
-def save(path: Path, key: str, lines: Mapping[str, bytes]) -> None:
-    """Write the cache in one step, so that a reader finds the old one or the new; ``lines`` are entries by slug."""
+def save(path: Path, key: str, lines: Mapping[str, bytes], data: Mapping[str, bytes]) -> None:
+    """Write the cache, each file in one step, so that a reader finds the old one or the new; both are by slug."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    _save(_beside(path), key, data)
+    _save(path, key, lines)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".data")
+
+
+def _load(path: Path, key: str) -> dict[str, bytes]:
+    head, *rows = path.read_bytes().split(b"\n")
+    if json.loads(head) != {"format": FORMAT, "key": key}:
+        return {}
+    return {slug.decode(): line for slug, tab, line in (row.partition(b"\t") for row in rows) if tab}
+
+
+def _save(path: Path, key: str, lines: Mapping[str, bytes]) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with temporary.open("wb") as file:
         file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
@@ -118,6 +132,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "card": to_json(entry.card) if entry.card else None,
         "due": [{**dataclasses.asdict(row), "day": row.day.isoformat()} for row in entry.due],
         "pages": entry.pages,
+        "files": entry.files,
     }
 
 
@@ -129,4 +144,5 @@ def _entry(row: dict[str, Any]) -> Entry:
         from_json(row["card"]) if row["card"] else None,
         tuple(Due(**{**due, "day": date.fromisoformat(due["day"])}) for due in row["due"]),
         {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},
+        {path: (stamp[0], stamp[1]) for path, stamp in row["files"].items()},
     )

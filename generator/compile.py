@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.data.provider import Files, data_of
 from generator.directory import ProviderRecord, read_provider
 from generator.edition import narrow
 from generator.pages.card import Card, card_of
@@ -27,7 +28,7 @@ class Compiled:
     """What became of one folder.
 
     With problems there are no pages. ``card`` is None where the edition does not show the provider. ``due`` is empty
-    in the public edition.
+    in the public edition. ``data`` is there where it was asked for.
     """
 
     slug: str
@@ -36,10 +37,11 @@ class Compiled:
     card: Card | None = None
     due: tuple[Due, ...] = ()
     pages: tuple[Page, ...] = ()
+    data: Files | None = None
 
 
-def compile_provider(root: Path, slug: str, site: Site) -> Compiled:
-    """The pages of one provider for one edition and day, or its problems."""
+def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = False) -> Compiled:
+    """The pages of one provider for one edition and day, and its part of the data; or its problems."""
     read = read_provider(root, slug, site.library, quickly=True)
     problems = check_provider(read, site.library, site.today)
     if problems:
@@ -54,7 +56,9 @@ def compile_provider(root: Path, slug: str, site: Site) -> Compiled:
     if narrowed is None:
         return Compiled(slug, (), facts)
     record, summary = narrowed
-    return Compiled(slug, (), facts, card_of(record, summary), summary.due, tuple(pages_of(record, summary, site)))
+    card, pages = card_of(record, summary), tuple(pages_of(record, summary, site))
+    data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
+    return Compiled(slug, (), facts, card, summary.due, pages, data)
 
 
 def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:

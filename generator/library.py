@@ -13,7 +13,7 @@ from generator.model.crosswalk import Crosswalk
 from generator.model.crosswalk import gaps as crosswalk_gaps
 from generator.model.form import FormFile
 from generator.model.framework import Framework
-from generator.model.reading import read
+from generator.model.reading import Reading, read
 from generator.model.settings import Settings
 from generator.places import unknown
 from generator.problems import Problem, did_you_mean, guarded
@@ -74,6 +74,14 @@ class NoDirectory(Exception):
     """There is no directory repository where one was looked for. The message is for the user."""
 
 
+def read_settings(root: Path) -> tuple[Document | None, Reading[Settings], list[Problem]]:
+    """The settings below ``root``, with every problem of them; where there are any, what is read is mended."""
+    file = record_file(root, "settings.yml")
+    document, problems = (None, [file]) if isinstance(file, Problem) else open_document(file, Limits(), markdown=False)
+    reading = read(Settings, document or Document("settings.yml", {}))
+    return document, reading, [*problems, *(reading.problems if document is not None else ())]
+
+
 def read_library(root: Path) -> Library:
     """Settings, frameworks and forms below ``root``, with every problem of them.
 
@@ -84,13 +92,7 @@ def read_library(root: Path) -> Library:
         raise NoDirectory(
             f"There is no {missing} in {root}. Run the command in the directory's own folder, or name it with --root."
         )
-    problems: list[Problem] = []
-    file = record_file(root, "settings.yml")
-    document, found = (None, [file]) if isinstance(file, Problem) else open_document(file, Limits(), markdown=False)
-    problems += found
-    reading = read(Settings, document or Document("settings.yml", {}))
-    if document is not None:
-        problems += reading.problems
+    document, reading, problems = read_settings(root)
     if reading.record is None:
         raise RuntimeError("settings cannot be mended from their examples")
     versions: dict[str, list[Framework]] = {}

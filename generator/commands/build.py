@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.history import read_history
 from generator.commands.options import repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
 
@@ -26,9 +27,13 @@ RECORDS = ("providers", "frameworks", "content")
 @click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
 @click.option("--forms/--no-forms", default=True, show_default=True,
               help="Make the forms' PDF, Word and OpenDocument files too; their pages are always made.")  # fmt: skip
+@click.option("--feeds/--no-feeds", default=True, show_default=True,
+              help="Make the data files too, and the news with their feed.")  # fmt: skip
 @click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
-def build(out: Path | None, edition: Edition, search: bool, forms: bool, use_cache: bool, jobs: int | None) -> None:
+def build(
+    out: Path | None, edition: Edition, search: bool, forms: bool, feeds: bool, use_cache: bool, jobs: int | None
+) -> None:
     """Build the site. When a record has a problem, nothing is built and the earlier site stays as it was.
 
     The commissioner edition holds what only officers may see: publish it behind the council's own sign-in.
@@ -57,6 +62,8 @@ def build(out: Path | None, edition: Edition, search: bool, forms: bool, use_cac
         jobs=jobs or os.cpu_count() or 1,
         search=search,
         forms=forms,
+        feeds=feeds,
+        history=read_history(root, today(), root / CACHE / "news.json" if use_cache else None) if feeds else None,
         earlier=target if use_cache and target.is_dir() else None,
         cache=cache_folder(root, target, edition) if use_cache else None,
         forms_cache=root / CACHE / "forms" if use_cache else None,

@@ -18,6 +18,7 @@ from watchdog.observers import Observer
 
 from generator import security
 from generator.commands.build import CACHE
+from generator.commands.history import read_history
 from generator.commands.options import Shared, repository, shared, tell, today
 from generator.model.fields import EDITIONS, Edition
 
@@ -183,6 +184,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 day,
                 jobs=os.cpu_count() or 1,
                 search=search,
+                history=read_history(root, day, Path(folder) / "news.json"),
                 earlier=out if out.is_dir() else None,
                 cache=Path(folder) / "cache",
                 forms_cache=root / CACHE / "forms",

@@ -72,6 +72,14 @@ class Publishing(Record):
     closed_for_months: Count = field(
         "Months for which a closed or withdrawn provider stays published.", example="24", default=24
     )
+    news_for_months: Count = field(
+        "Months for which the page of changes and its feed tell what changed.", example="12", default=12
+    )
+    data_licence: Line | None = field(
+        "The licence under which other programs may use the public data.",
+        example="Open Government Licence v3.0",
+        default=None,
+    )
 
 
 class Vocabulary(Record):

@@ -15,9 +15,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 import generator
+from generator.data import places as data
 from generator.output import beside, put_in_place, replacing
 from generator.pages import columns, places
-from generator.pages.links import PROVIDERS
+from generator.pages.links import CHANGES, PROVIDERS
 from generator.plugin import search
 from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
@@ -39,7 +40,14 @@ def build_site(options: Options, out: Path) -> Job:
 
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
-    kept = (PROVIDERS.rstrip("/"), search.FOLDER, columns.FOLDER, places.FOLDER)
+    kept = (
+        PROVIDERS.rstrip("/"),
+        search.FOLDER,
+        columns.FOLDER,
+        places.FOLDER,
+        data.PAGE.rstrip("/"),
+        CHANGES.rstrip("/"),
+    )
     with _seldom_collected():
         job = Job.begin(options)
         with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:

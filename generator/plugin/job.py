@@ -21,12 +21,15 @@ from mkdocs.config.defaults import MkDocsConfig
 import generator
 from generator import cache as caches
 from generator import security
+from generator.data import places as data_places
+from generator.data.page import data_page
 from generator.directory import place_in, provider_folders
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
 from generator.forms.html import form_templates
 from generator.library import Library, read_library
 from generator.model.fields import Edition
+from generator.news.history import History
 from generator.output import mark
 from generator.pages import links
 from generator.pages.browse import browse_pages
@@ -42,6 +45,7 @@ from generator.pages.page import Page, Site
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
+from generator.plugin.data import begin_data, no_data, write_data, write_news
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
@@ -73,6 +77,8 @@ class Options:
     jobs: int = 1
     search: bool = True
     forms: bool = True
+    feeds: bool = True
+    history: History | None = None
     earlier: Path | None = None
     cache: Path | None = None
     forms_cache: Path | None = None
@@ -109,6 +115,7 @@ class Job:
         config.extra.update(
             council=council,
             edition=self.options.edition,
+            feeds=self.options.feeds,
             today=self.options.today,
             built_from=generator.__version__,
             policy=security.written(security.POLICY),
@@ -117,7 +124,16 @@ class Job:
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
-        paths = ["", links.PROVIDERS, links.FRAMEWORKS, links.FORMS, links.COMPARE, links.SHORTLIST]
+        paths = [
+            "",
+            links.PROVIDERS,
+            links.FRAMEWORKS,
+            links.FORMS,
+            links.COMPARE,
+            links.SHORTLIST,
+            data_places.PAGE,
+            links.CHANGES,
+        ]
         for name, versions in self.library.frameworks.items():
             current = self.library.current(name, self.options.today)
             paths.append(f"frameworks/{name}/")
@@ -169,7 +185,10 @@ class Job:
         )
         cache, cache_file = self._cache(theme, shells)
         searched = self._searched_folder(out)
-        work = Work(self.options.root, site, shells, out, searched, cached=cache_file is not None)
+        fed = self.options.feeds
+        work = Work(self.options.root, site, shells, out, searched, cached=cache_file is not None, with_data=fed)
+        if fed:
+            begin_data(out)
         earlier = self.options.earlier if not self.library.problems else None
         self.written = write_providers(work, self.slugs, cache, earlier, self.options.jobs)
         problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
@@ -190,6 +209,7 @@ class Job:
             council = self.library.settings.council
             self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
         fixed.append(forms_page(self.forms, self.form_files, site))
+        fixed.append(data_page(site, there=fed))
         crosswalk = crosswalk_page(site)
         if crosswalk is not None:
             fixed.append(crosswalk)
@@ -203,6 +223,11 @@ class Job:
         write_index(index, out)
         take_out(out / links.PROVIDERS, self.written)
         write_places(site, cards, theme, out, self.options.earlier)
+        if fed:
+            write_data(out, self.written, site)
+        else:
+            no_data(out)
+        fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
         if searched is not None:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
@@ -214,7 +239,8 @@ class Job:
             if self.options.cache is None:
                 shutil.rmtree(searched)
         if cache_file is not None:
-            caches.save(cache_file, cache.key, {row.slug: row.line for row in self.written})
+            data = {row.slug: row.data for row in self.written} if fed else {}
+            caches.save(cache_file, cache.key, {row.slug: row.line for row in self.written}, data)
         return fixed
 
     def with_pages(self, sitemap: str) -> str:
@@ -260,6 +286,7 @@ class Job:
             pydantic.VERSION,
             str(table_date()),
             str(self.options.search),
+            str(self.options.feeds),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         return caches.load(path, caches.key_of(parts, files)), path

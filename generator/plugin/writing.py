@@ -13,6 +13,7 @@ from pathlib import Path
 from generator import processes
 from generator.cache import Cache, Entry, line_of, signature
 from generator.compile import compile_provider
+from generator.data.provider import joined
 from generator.pages.columns import FOLDER, Index
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
@@ -34,16 +35,21 @@ class Work:
     out: Path
     searched: Path | None
     cached: bool
+    with_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One provider's folder after its pages were written; ``line`` is its entry as the cache stores it."""
+    """One provider's folder after its pages were written.
+
+    ``line`` is its entry as the cache stores it, ``data`` its lines of the files that list all providers, as one.
+    """
 
     slug: str
     problems: tuple[Problem, ...]
     entry: Entry
     line: bytes
+    data: bytes = b""
 
 
 def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int) -> list[Written]:
@@ -52,8 +58,9 @@ def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Pat
     fresh: list[str] = []
     for slug in slugs:
         entry = cache.entries.get(slug)
-        if earlier is not None and entry is not None and _take_over(work, slug, entry, earlier):
-            written[slug] = Written(slug, (), entry, cache.lines[slug])
+        known = not work.with_data or slug in cache.data
+        if earlier is not None and entry is not None and known and _take_over(work, slug, entry, earlier):
+            written[slug] = Written(slug, (), entry, cache.lines[slug], cache.data.get(slug, b""))
         else:
             fresh.append(slug)
     for result in _make(work, fresh, jobs):
@@ -90,15 +97,20 @@ def _write_chunk(slugs: Sequence[str]) -> list[Written]:
 def _write(work: Work, slug: str) -> Written:
     folder = work.root / "providers" / slug
     before = signature(folder)
-    compiled = compile_provider(work.root, slug, work.site)
+    compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
     stamps: dict[str, tuple[int, int]] = {}
     for page in compiled.pages:
         text = work.shells.of(page.path).fill(page)
         stamps[page.path] = write_file(work.out / page.path, text)
         if work.searched is not None and page.searched:
             write_file(work.searched / page.path, searchable(work.site, page.title, page.content))
-    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps)
-    return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"")
+    files: dict[str, tuple[int, int]] = {}
+    data = b""
+    if compiled.data is not None:
+        files = {name: write_whole(f"{work.out}/{name}", text) for name, text in compiled.data.files.items()}
+        data = joined(compiled.data.lines)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
+    return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"", data)
 
 
 def searchable(site: Site, title: str, content: str) -> str:
@@ -109,15 +121,23 @@ def searchable(site: Site, title: str, content: str) -> str:
 def write_file(folder: Path, text: str) -> tuple[int, int]:
     """Write a folder's index.html, in place of one that may be a link to the earlier site's; its size and time."""
     here = os.fspath(folder)
-    name = f"{here}/index.html"
-    content = text.encode("utf-8")
     try:
         os.mkdir(here)
     except FileExistsError:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+        return write_whole(f"{here}/index.html", text)
     except FileNotFoundError:
         os.makedirs(here, exist_ok=True)
+    return _write_new(f"{here}/index.html", text.encode("utf-8"))
+
+
+def write_whole(name: str, text: str) -> tuple[int, int]:
+    """Write one file of a folder that is there, in place of one that may be a link; its size and time."""
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(name)
+    return _write_new(name, text.encode("utf-8"))
+
+
+def _write_new(name: str, content: bytes) -> tuple[int, int]:
     handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     try:
         view = memoryview(content)
@@ -144,19 +164,20 @@ def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
     try:
         if signature(work.root / "providers" / slug) != entry.signature:
             return False
-        for path, stamp in entry.pages.items():
-            page = f"{work.out}/{path}index.html"
+        pages = ((f"{path}index.html", stamp) for path, stamp in entry.pages.items())
+        for name, stamp in (*pages, *(entry.files.items() if work.with_data else ())):
+            page = f"{work.out}/{name}"
             try:
                 status = os.stat(page)
                 if (status.st_size, status.st_mtime_ns) == stamp:
                     continue
                 os.unlink(page)
             except FileNotFoundError:
-                os.makedirs(f"{work.out}/{path}", exist_ok=True)
-            status = os.stat(f"{earlier}/{path}index.html")
+                os.makedirs(os.path.dirname(page), exist_ok=True)
+            status = os.stat(f"{earlier}/{name}")
             if (status.st_size, status.st_mtime_ns) != stamp:
                 return False
-            os.link(f"{earlier}/{path}index.html", page)
+            os.link(f"{earlier}/{name}", page)
     except OSError:
         return False
     return True

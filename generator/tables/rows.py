@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from generator.directory import ProviderRecord
 from generator.model.fields import Edition
 from generator.model.provider import Provider
@@ -47,23 +49,24 @@ def tables(
 
 def as_json(records: Iterable[ProviderRecord], edition: Edition) -> str:
     """Every record whole, as an edition shows it: the fields by the names that files use."""
-
-    def fields(record: Any) -> Any:
-        return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-    data = [
-        {
-            "folder": record.slug,
-            **fields(record.provider),
-            "description": record.description.strip(),
-            "visits": [{"id": visit.id, "version": visit.framework.version, **fields(visit.visit)}
-                       for visit in record.visits],
-            "years": [{"id": year.id, "version": year.framework.version, **fields(year.year)}
-                      for year in record.years],
-        }
-        for record in records
-    ]  # fmt: skip
+    data = [plain_record(record) for record in records]
     return json.dumps({"edition": edition, "providers": data}, ensure_ascii=False, indent=2) + "\n"
+
+
+def plain_record(record: ProviderRecord) -> dict[str, Any]:
+    """A record as plain values for JSON; a field that says nothing, or what goes without saying, is left out."""
+    return {
+        "folder": record.slug,
+        **_fields(record.provider),
+        "description": record.description.strip(),
+        "visits": [{"id": visit.id, "version": visit.framework.version, **_fields(visit.visit)}
+                   for visit in record.visits],
+        "years": [{"id": year.id, "version": year.framework.version, **_fields(year.year)} for year in record.years],
+    }  # fmt: skip
+
+
+def _fields(record: BaseModel) -> dict[str, Any]:
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def _rows_of(sheet: Sheet, key: Key, record: Any, columns: tuple[Column, ...]) -> Iterator[Row]:

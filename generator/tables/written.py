@@ -28,11 +28,14 @@ WIDEST = 60
 def as_csv(table: Table) -> str:
     """A table as comma-separated values; no cell can be taken for a formula."""
     sheet, columns, rows = table
+    cells = ((*row.key, *(cell(row.values[column]) for column in columns)) for row in rows)
+    return csv_lines([(*sheet.keys, *(column.heading for column in columns)), *cells])
+
+
+def csv_lines(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as comma-separated values, the headings among them; no cell can be taken for a formula."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*sheet.keys, *(column.heading for column in columns)])
-    for row in rows:
-        writer.writerow([disarmed(text) for text in (*row.key, *(cell(row.values[column]) for column in columns))])
+    csv.writer(out, lineterminator="\r\n").writerows([disarmed(text) for text in row] for row in rows)
     return out.getvalue()
 
 

@@ -16,8 +16,8 @@ COPIED = (
     "frameworks/derby", "theme", "mkdocs.yml", "settings.yml",
 )  # fmt: skip
 CACHE = ".cache"
-#: What leaves the full-text index and the forms' files out, so that every side makes the same set of pages.
-PAGES_ALONE = ("--no-search", "--no-forms")
+#: What leaves out the full-text index, the forms' files and the data, so that every side makes the same set of pages.
+PAGES_ALONE = ("--no-search", "--no-forms", "--no-feeds")
 
 
 def set_up(root: Path, number: int) -> None:

@@ -12,6 +12,8 @@ import pytest
 from tests.sites import site
 
 PAGES = {
+    "changes": "changes/",
+    "data": "api/",
     "home": "",
     "list": "providers/",
     "provider": "providers/riverside-learning/",

@@ -1,0 +1,113 @@
+"""The history of the records, as git has it: which files each commit changed, read once and kept by their content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+import pydantic
+
+import generator
+from generator.cache import key_of
+from generator.commands.revisions import git
+from generator.library import read_settings
+from generator.news.facts import Facts, facts_of
+from generator.news.history import Changed, Commit, History, follow
+from generator.summary.standing import months_after
+
+#: How many contents git is asked for at once.
+AT_ONCE = 2_000
+#: What facts are read of: a provider's own file and its visits.
+READ = ("provider.md",)
+NOTHING = "0" * 40
+
+
+def read_history(root: Path, day: date, kept: Path | None) -> History | None:
+    """The news' history up to a day, as far back as settings say; None where there is no git or nothing before.
+
+    ``kept`` is the file in which facts of contents are kept from one build to the next. What a revision that is not
+    there any more said is not kept.
+    """
+    settings = read_settings(root)[1].record
+    if settings is None or not settings.publishing.news_for_months:
+        return None
+    since = months_after(day, -settings.publishing.news_for_months)
+    try:
+        if git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
+            return None
+        commits = list(_commits(root, since, day))
+        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        begun = git(root, "rev-list", "--max-parents=0", "--format=%cs", "HEAD").decode().split()
+        if len(begun) < 3 or (shallow and not commits):
+            return None
+        first = max(since, date.fromisoformat(begun[-1]))
+        return follow(commits, _facts(root, commits, kept), first, whole=not shallow or first == since)
+    except (click.UsageError, ValueError):
+        return None
+
+
+def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
+    """The commits of the main line that changed records, oldest first; not the first of all, which changed nothing."""
+    listed = git(
+        root, "log", "-z", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames",
+        "--no-ext-diff", "--no-show-signature", "--reverse", "--relative", f"--since={since - timedelta(days=2)}",
+        "--format=%x01%cs %cI %P", "HEAD", "--", "providers", "frameworks",
+    )  # fmt: skip
+    for block in listed.decode("utf-8", "replace").split("\x01")[1:]:
+        head, *rows = block.split("\0")
+        day, moment, *parents = head.split()
+        on = date.fromisoformat(day)
+        if not parents or not since <= on <= until:
+            continue
+        files = []
+        for about, name in zip(rows[::2], rows[1::2], strict=False):
+            _, _, before, after, _ = about.split()
+            files.append(Changed(name, before if before != NOTHING else None, after if after != NOTHING else None))
+        yield Commit(on, moment, tuple(files))
+
+
+def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str, Facts | None]:
+    """The facts of every content that some commits changed, by its id."""
+    wanted: dict[str, str] = {}
+    for commit in commits:
+        for file in commit.files:
+            inside = file.name.split("/", 2)[-1]
+            if file.name.startswith("providers/") and (inside in READ or inside.startswith("visits/")):
+                wanted |= {id: inside for id in (file.before, file.after) if id is not None}
+    key = key_of([pydantic.VERSION], Path(generator.__file__).parent.rglob("*.py"))
+    found = {id: facts for id, facts in _load(kept, key).items() if id in wanted}
+    fresh = [id for id in wanted if id not in found]
+    for start in range(0, len(fresh), AT_ONCE):
+        for id, content in _contents(root, fresh[start : start + AT_ONCE]):
+            found[id] = facts_of(wanted[id], content)
+    if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        temporary = kept.with_name(f"{kept.name}.new")
+        temporary.write_text(json.dumps({"key": key, "facts": found}), encoding="utf-8")
+        temporary.replace(kept)
+    return found
+
+
+def _load(kept: Path | None, key: str) -> dict[str, Facts | None]:
+    try:
+        data = json.loads(kept.read_bytes()) if kept is not None else {}
+        return dict(data["facts"]) if data["key"] == key else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _contents(root: Path, ids: list[str]) -> Iterator[tuple[str, bytes]]:
+    """What each id holds; those that are not there, as in a clone without its files, are left out."""
+    told = git(root, "cat-file", "--batch", stdin="".join(f"{id}\n" for id in ids).encode())
+    at = 0
+    for id in ids:
+        end = told.index(b"\n", at)
+        head = told[at:end].split(b" ")
+        at = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            yield id, told[at : at + size]
+            at += size + 1

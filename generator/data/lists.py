@@ -1,0 +1,194 @@
+"""The files that list every provider, put together from each provider's own lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from generator.data import places
+from generator.data.provider import BETWEEN, PROVIDERS, STANDING_COLUMNS, columns_of, compact
+from generator.data.referral import TAXONOMIES, identifier, term
+from generator.model.fields import Edition
+from generator.model.framework import Framework
+from generator.model.provider import Delivery, KeyStage
+from generator.pages import links
+from generator.pages.page import Site
+from generator.tables.written import csv_lines
+
+#: What each line of a provider's data is for, in the order of the lines.
+LISTS = ("providers", "providers.csv", "standings", "standings.csv",
+         "services", "organizations", "locations", "service_at_locations")  # fmt: skip
+#: How many items a page of an Open Referral list has.
+PAGE_SIZE = 100
+#: The words that records choose from, whatever a council's settings say.
+KEY_STAGES, DELIVERY = (get_args(kind)[1].words for kind in (KeyStage, Delivery))
+PROFILE = "https://docs.openreferraluk.org/"
+#: Excel reads a CSV file without this mark in an old encoding.
+MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What every file of the data says of itself."""
+
+    edition: Edition
+    today: str
+    base: str
+    title: str
+    publisher: str
+
+    def head(self, **more: Any) -> dict[str, Any]:
+        """The beginning of a file, before its list."""
+        return {"version": "1", "edition": self.edition, "worked_out_for": self.today, **more}
+
+
+def about_of(site: Site) -> About:
+    """What the data of a site says of itself."""
+    council = site.settings.council
+    base = f"{str(site.settings.site_url).rstrip('/')}/"
+    return About(site.edition, site.today.isoformat(), base, council.directory, council.name)
+
+
+def list_files(rows: Sequence[Sequence[str]], site: Site) -> Iterator[tuple[str, str]]:
+    """Every file that lists what is in the data, by name: ``rows`` are the lines of each provider, in their order."""
+    about = about_of(site)
+    parts: Iterable[Sequence[str]] = zip(*rows, strict=True) if rows else [()] * len(LISTS)
+    columns = dict(zip(LISTS, parts, strict=True))
+    yield f"{places.ROOT}index.json", _index(about, len(rows), site)
+    yield f"{places.ROOT}providers.json", _listed(about, "providers", columns["providers"])
+    headings = (*PROVIDERS.keys, *(column.heading for column in columns_of(site.edition)))
+    yield f"{places.ROOT}providers.csv", _csv(headings, columns["providers.csv"])
+    yield f"{places.ROOT}standings.json", _listed(about, "standings", columns["standings"])
+    yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, columns["standings.csv"])
+    yield from _frameworks(about, site)
+    yield from _referral(about, columns, site)
+
+
+def _index(about: About, number: int, site: Site) -> str:
+    licence = site.settings.publishing.data_licence
+    data = {
+        **about.head(title=about.title, publisher=about.publisher),
+        **({"licence": licence} if licence and about.edition == "public" else {}),
+        "documentation": about.base + places.PAGE,
+        "providers": number,
+        "files": {name: f"{about.base}{places.ROOT}{name}" for name in (
+            "providers.json", "providers.csv", "standings.json", "standings.csv", "frameworks.json", "frameworks.csv",
+            "openreferral/index.json")},
+        "news": f"{about.base}{links.CHANGES}feed.xml",
+    }  # fmt: skip
+    return pretty(data)
+
+
+def pretty(value: Any) -> str:
+    """A small file, for people's eyes too."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _listed(about: About, name: str, lines: Iterable[str]) -> str:
+    """A file with a list: each item on a line of its own."""
+    head = compact(about.head())
+    return f'{head[:-1]},"{name}":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _csv(headings: Iterable[str], lines: Iterable[str]) -> str:
+    return MARK + csv_lines([headings]) + "".join(map(json.loads, lines))
+
+
+def _frameworks(about: About, site: Site) -> Iterator[tuple[str, str]]:
+    versions = [version for name in sorted(site.library.frameworks) for version in site.library.frameworks[name]]
+    rows = []
+    for version in versions:
+        name = f"{places.FRAMEWORKS}{version.id}/{version.version}.json"
+        yield name, compact(version.model_dump(mode="json", by_alias=True, exclude_defaults=True)) + "\n"
+        rows.append(compact(_framework_row(version, about, name, site)))
+    yield f"{places.ROOT}frameworks.json", _listed(about, "frameworks", rows)
+    headings = ("framework", "version", "theme", "theme_title", "requirement", "title", "scale")
+    yield f"{places.ROOT}frameworks.csv", MARK + csv_lines([headings, *_requirements(versions)])
+
+
+def _framework_row(version: Framework, about: About, name: str, site: Site) -> dict[str, Any]:
+    until = version.in_force.until
+    current = site.library.current(version.id, site.today) is version
+    page = links.framework_path(version.id) + ("" if current else f"{version.version}/")
+    found = {
+        "id": version.id,
+        "version": version.version,
+        "title": version.title,
+        "publisher": version.publisher,
+        "from": version.in_force.start.isoformat(),
+        "until": until.isoformat() if until else None,
+        "requirements": len(version.requirements),
+        "url": about.base + page,
+        "data": about.base + name,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
+    for version in versions:
+        for theme in version.themes:
+            for requirement in theme.requirements:
+                scale = "; ".join(version.scale_of[requirement.id].keys)
+                yield (version.id, version.version, theme.id, theme.title, requirement.id, requirement.title or "",
+                       scale)  # fmt: skip
+
+
+def _referral(about: About, columns: dict[str, Sequence[str]], site: Site) -> Iterator[tuple[str, str]]:
+    words = site.settings.vocabulary
+    terms = {"type": words.types, "key-stage": KEY_STAGES, "need": words.needs, "delivery": DELIVERY}
+    taxonomies = [
+        {"id": identifier(about.base, "taxonomy", name), "name": name, "description": f"{text}."}
+        for name, text in TAXONOMIES.items()
+    ]
+    lists: dict[str, list[str]] = {
+        "services": list(columns["services"]),
+        "organizations": list(columns["organizations"]),
+        "locations": _opened(columns["locations"]),
+        "service_at_locations": _opened(columns["service_at_locations"]),
+        "taxonomies": [compact(taxonomy) for taxonomy in taxonomies],
+        "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
+    }
+    yield (
+        f"{places.REFERRAL}index.json",
+        pretty(
+            {
+                "version": "HSDS 3.0",
+                "profile": PROFILE,
+                "openapi_url": about.base + places.PAGE,
+                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in lists},
+            }
+        ),
+    )
+    for name, items in lists.items():
+        yield from _pages(name, items, about)
+
+
+def _opened(lines: Iterable[str]) -> list[str]:
+    """The items of lines that hold several, or none."""
+    return [item for line in lines if line for item in line.split(BETWEEN)]
+
+
+def _pages(name: str, items: list[str], about: About) -> Iterator[tuple[str, str]]:
+    """A list in pages, with the words of the standard; the first page has the list's own name."""
+    total = max(-(-len(items) // PAGE_SIZE), 1)
+    for number in range(1, total + 1):
+        here = items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        head: dict[str, Any] = {
+            "total_items": len(items),
+            "total_pages": total,
+            "page_number": number,
+            "size": len(here),
+            "first_page": number == 1,
+            "last_page": number == total,
+            "empty": not here,
+        }
+        if number < total:
+            head["next"] = f"{about.base}{page_of(name, number + 1)}"
+        yield page_of(name, number), f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(here) + "\n]}\n"
+
+
+def page_of(name: str, number: int) -> str:
+    """The file of one page of an Open Referral list; the first is 1."""
+    return f"{places.REFERRAL}{name}.json" if number == 1 else f"{places.REFERRAL}{name}/page/{number}.json"

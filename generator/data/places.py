@@ -1,0 +1,21 @@
+"""Where the data stands in the site. A change of any of these is a new version."""
+
+from __future__ import annotations
+
+PAGE = "api/"
+ROOT = f"{PAGE}v1/"
+PROVIDERS = f"{ROOT}providers/"
+FRAMEWORKS = f"{ROOT}frameworks/"
+SCHEMAS = f"{ROOT}schema/"
+REFERRAL = f"{ROOT}openreferral/"
+SERVICES = f"{REFERRAL}services/"
+
+
+def provider_file(slug: str) -> str:
+    """The file of one provider, whole."""
+    return f"{PROVIDERS}{slug}.json"
+
+
+def service_file(service: str) -> str:
+    """The file of one service of the Open Referral export, by its id."""
+    return f"{SERVICES}{service}.json"

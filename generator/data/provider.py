@@ -1,0 +1,181 @@
+"""One provider's part of the data: its own files, and its rows of the files that list all of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from generator.data import places
+from generator.data.referral import Referral, referral
+from generator.directory import ProviderRecord
+from generator.model.fields import Edition
+from generator.pages import links
+from generator.summary import ProviderSummary
+from generator.summary.standing import Standing
+from generator.summary.visit import PlanProgress, VisitSummary
+from generator.tables.rows import plain_record, rows
+from generator.tables.sheets import BY_NAME, Column, cell
+from generator.tables.written import csv_lines
+
+PROVIDERS = BY_NAME["providers"]
+#: Parts the items of a line that holds several: no JSON has it.
+BETWEEN = "\x1f"
+#: Parts the lines of a provider when they are kept as one.
+APART = "\x1e"
+#: The columns of standings.csv, which are the fields of its twin.
+STANDING_COLUMNS = (
+    "folder", "name", "status", "standing", "label", "since", "lapses", "visit", "framework", "version", "outcome",
+    "checked", "stale",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files by their names below the site's root, and lines: this provider's part of each file that lists all."""
+
+    files: dict[str, str]
+    lines: tuple[str, ...]
+
+
+def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, site_url: str) -> Files:
+    """The data of a provider, from a record and summary that are already cut to an edition.
+
+    The lines are in the order of `generator.data.lists.LISTS`.
+    """
+    base = f"{site_url.rstrip('/')}/"
+    url = base + links.provider_path(record.slug)
+    standing = _standing_row(record, summary)
+    found = referral(record, base)
+    own = compact(_whole(record, summary, url, base))
+    return Files(
+        {places.provider_file(record.slug): own + "\n", places.service_file(found.id): found.service + "\n"},
+        (compact(_row(record, summary, url, base)), _cells(record, edition), compact(_without_none(standing)),
+         _csv_line([cell(standing[name]) for name in STANDING_COLUMNS]), *_lines(found)),
+    )  # fmt: skip
+
+
+def compact(value: Any) -> str:
+    """A value as JSON on one line."""
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def _lines(found: Referral) -> tuple[str, ...]:
+    return found.service, found.organization, BETWEEN.join(found.locations), BETWEEN.join(found.at_locations)
+
+
+def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:
+    whole = {"folder": record.slug, "url": url, **plain_record(record)}
+    if not whole["description"]:
+        del whole["description"]
+    found = {visit.id: visit for visit in summary.visits}
+    for visit in whole["visits"]:
+        visit["url"] = base + links.visit_path(record.slug, visit["id"])
+        visit["found"] = _found(found[visit["id"]])
+    return {**whole, "standing": _standing(summary.standing), "stale": summary.stale, "actions": _actions(summary.plan)}
+
+
+def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:
+    provider = record.provider
+    return {
+        "folder": record.slug,
+        "name": provider.name,
+        "type": provider.type,
+        "status": provider.status,
+        "standing": summary.standing.key,
+        "registered": provider.registration.status == "registered",
+        "checked": provider.checked.date.isoformat(),
+        "url": url,
+        "data": base + places.provider_file(record.slug),
+    }
+
+
+def _standing(where: Standing) -> dict[str, Any]:
+    return _without_none(
+        {
+            "key": where.key,
+            "label": where.label,
+            "since": _day(where.since),
+            "lapses": _day(where.lapses),
+            "visit": where.visit,
+            "framework": where.framework_title,
+            "version": where.version,
+            "outcome": where.outcome_label,
+            "reason": where.reason,
+        }
+    )
+
+
+def _standing_row(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
+    told = {**_standing(summary.standing)}
+    told["standing"] = told.pop("key")
+    known: dict[str, Any] = {
+        "folder": record.slug,
+        "name": record.provider.name,
+        "status": record.provider.status,
+        **told,
+        "checked": record.provider.checked.date.isoformat(),
+        "stale": summary.stale,
+    }
+    return {name: known.get(name) for name in STANDING_COLUMNS}
+
+
+def _found(visit: VisitSummary) -> dict[str, Any]:
+    return _without_none(
+        {
+            "title": visit.framework_title,
+            "kind": visit.kind,
+            "outcome": visit.outcome_label,
+            "counts": [
+                {"key": count.key, "label": count.label, "counts_as": count.counts_as, "number": count.number}
+                for count in visit.tally.counts
+            ],
+            "unanswered": visit.tally.unanswered,
+            "not_applicable": visit.tally.not_applicable,
+            "actions": _actions(visit.plan),
+        }
+    )
+
+
+def _actions(plan: PlanProgress) -> dict[str, int]:
+    return {"done": plan.done, "open": plan.open, "overdue": plan.overdue}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _without_none(value: dict[str, Any]) -> dict[str, Any]:
+    return {name: part for name, part in value.items() if part is not None}
+
+
+def joined(lines: tuple[str, ...]) -> bytes:
+    """A provider's lines as one line, which has no line break in it."""
+    return APART.join(lines).encode()
+
+
+def parted(line: bytes) -> list[str]:
+    """What `joined` was given."""
+    return line.decode().split(APART)
+
+
+@cache
+def columns_of(edition: Edition) -> tuple[Column, ...]:
+    """The columns of providers.csv: those that `apdir export` writes for the edition."""
+    return PROVIDERS.shown(edition)
+
+
+def _cells(record: ProviderRecord, edition: Edition) -> str:
+    columns = columns_of(edition)
+    row = next(iter(rows(PROVIDERS, (record,), columns)))
+    return _csv_line([*row.key, *(cell(row.values[column]) for column in columns)])
+
+
+def _csv_line(cells: list[str]) -> str:
+    """A line of a CSV file as JSON text, since a cell may have line breaks in it."""
+    return _encode(csv_lines([cells]))

@@ -1,0 +1,156 @@
+"""What the data adds to the records' own fields: each field with its meaning, for the schemas and the page."""
+
+from __future__ import annotations
+
+from generator.model.fields import Count, Day, Line, Record, Text, Web, YesNo, field
+from generator.model.provider import Provider
+from generator.model.visit import Visit
+from generator.model.year import Year
+
+
+class StandingNow(Record):
+    """Where a provider stands on the day that the data was worked out for."""
+
+    key: Line = field(
+        "The standing: approved, with improvements, not met, visited, lapsed, never visited, suspended, withdrawn or "
+        "closed.",
+        example="approved",
+    )
+    label: Line = field("The words that pages show for it.", example="Approved")
+    since: Day | None = field("From when it holds.", example="2026-03-12", default=None)
+    lapses: Day | None = field("The last day on which the outcome holds.", example="2027-03-12", default=None)
+    visit: Line | None = field("The visit that it rests on, by its id.", example="2026-03-12-derby", default=None)
+    framework: Line | None = field("The framework of that visit.", example="Derby", default=None)
+    version: Line | None = field("The version of that framework.", example="2024-05", default=None)
+    outcome: Line | None = field(
+        "The outcome of that visit, in the framework's words.", example="All met", default=None
+    )
+    reason: Text = field("Why, in a sentence.", example="All met: outcome of the visit of 12 March 2026.")
+
+
+class Actions(Record):
+    """How many actions of improvement plans there are."""
+
+    done: Count = field("Actions that are done.", example="3")
+    open: Count = field("Actions that are open and not overdue.", example="1")
+    overdue: Count = field("Actions whose day has passed.", example="0")
+
+
+class CountOf(Record):
+    """How many requirements were judged at one value of the framework's scale."""
+
+    key: Line = field("The value of the scale.", example="fully")
+    label: Line = field("Its words.", example="Fully met")
+    counts_as: Line = field(
+        "What it counts as for comparison: met, partly or not met. This directory's convention.", example="met"
+    )
+    number: Count = field("How many requirements.", example="21")
+
+
+class Found(Record):
+    """What a visit found, counted."""
+
+    title: Line = field("The framework's name.", example="Derby")
+    kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
+    outcome: Line | None = field("The outcome, in the framework's words.", example="All met", default=None)
+    counts: tuple[CountOf, ...] = field(
+        "Requirements by value of the scale.",
+        example=[{"key": "fully", "label": "Fully met", "counts_as": "met", "number": "21"}],
+    )
+    unanswered: Count = field("Requirements that nobody judged.", example="0")
+    not_applicable: Count = field("Requirements that do not apply.", example="1")
+    actions: Actions = field("Actions of this visit's plan.", example={"done": "1", "open": "0", "overdue": "0"})
+
+
+class VisitData(Visit):
+    """A visit as its record has it, with what it found counted."""
+
+    id: Line = field("The visit's id: its file's name in the records.", example="2026-03-12-derby")
+    url: Web = field("Its page.", example="https://ap.trentside.example/providers/a/visits/2026-03-12-derby/")
+    version: Line = field("The version of the framework that it was made under.", example="2024-05")
+    found: Found = field(
+        "What it found.",
+        example={"title": "Derby", "kind": "Visit", "counts": [], "unanswered": "0", "not_applicable": "0",
+                 "actions": {"done": "1", "open": "0", "overdue": "0"}},
+    )  # fmt: skip
+
+
+class YearData(Year):
+    """A judged year as its record has it."""
+
+    id: Line = field("The year's id: its file's name in the records.", example="2025-26-amber-valley-erewash")
+    version: Line = field("The version of the framework that it is judged by.", example="2024-09")
+
+
+class ProviderData(Provider):
+    """A provider as its record has it, with its visits and where it stands. A field left out says nothing."""
+
+    folder: Line = field("The provider's id: its folder in the records, and in its page's address.",
+                         example="riverside-learning")  # fmt: skip
+    url: Web = field("Its page.", example="https://ap.trentside.example/providers/riverside-learning/")
+    description: Text | None = field("What it is, in Markdown.", example="A workshop by the river.", default=None)
+    standing: StandingNow = field(
+        "Where it stands.", example={"key": "approved", "label": "Approved", "reason": "All met."}
+    )
+    stale: YesNo = field("Whether nobody has confirmed these facts for long.", example="no")
+    actions: Actions = field("Actions of all its visits.", example={"done": "3", "open": "1", "overdue": "0"})
+    visits: tuple[VisitData, ...] = field("Its visits, oldest first.", example=[], default=())
+    years: tuple[YearData, ...] = field("Its judged years, oldest first.", example=[], default=())
+
+
+class ProviderRow(Record):
+    """A provider in brief, with the address of its file."""
+
+    folder: Line = field("The provider's id.", example="riverside-learning")
+    name: Line = field("What the provider is called.", example="Riverside Learning")
+    type: Line = field("The type of provider.", example="vocational centre")
+    status: Line = field("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
+    standing: Line = field("Where it stands.", example="approved")
+    registered: YesNo = field("Whether it is a registered school.", example="no")
+    checked: Day = field("When its facts were last confirmed.", example="2026-09-14")
+    url: Web = field("Its page.", example="https://ap.trentside.example/providers/riverside-learning/")
+    data: Web = field("Its file.", example="https://ap.trentside.example/api/v1/providers/riverside-learning.json")
+
+
+class StandingRow(Record):
+    """Where one provider stands: a row of standings.json and of standings.csv."""
+
+    folder: Line = field("The provider's id.", example="riverside-learning")
+    name: Line = field("What the provider is called.", example="Riverside Learning")
+    status: Line = field("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
+    standing: Line = field("Where it stands, as in `key` of a provider's standing.", example="approved")
+    label: Line = field("The words that pages show for it.", example="Approved")
+    since: Day | None = field("From when it holds.", example="2026-03-12", default=None)
+    lapses: Day | None = field("The last day on which the outcome holds.", example="2027-03-12", default=None)
+    visit: Line | None = field("The visit that it rests on.", example="2026-03-12-derby", default=None)
+    framework: Line | None = field("The framework of that visit.", example="Derby", default=None)
+    version: Line | None = field("The version of that framework.", example="2024-05", default=None)
+    outcome: Line | None = field("The outcome of that visit.", example="All met", default=None)
+    checked: Day = field("When the provider's facts were last confirmed.", example="2026-09-14")
+    stale: YesNo = field("Whether nobody has confirmed them for long.", example="no")
+
+
+class FrameworkRow(Record):
+    """One version of a framework, with the address of its file."""
+
+    id: Line = field("The framework's id.", example="derby")
+    version: Line = field("The version.", example="2024-05")
+    title: Line = field("Its title.", example="Quality assurance framework")
+    publisher: Line = field("Who publishes it.", example="Derby City Council")
+    start: Day = field("From when it is in force.", example="2024-05-01", alias="from")
+    until: Day | None = field("Until when it was in force.", example="2026-08-31", default=None)
+    requirements: Count = field("How many requirements it has.", example="30")
+    url: Web = field("Its page.", example="https://ap.trentside.example/frameworks/derby/")
+    data: Web = field("Its file.", example="https://ap.trentside.example/api/v1/frameworks/derby/2024-05.json")
+
+
+class RequirementRow(Record):
+    """One requirement of a framework: a row of frameworks.csv."""
+
+    framework: Line = field("The framework's id.", example="derby")
+    version: Line = field("The version.", example="2024-05")
+    theme: Line = field("The id of the theme that it stands in.", example="1")
+    theme_title: Line = field("The title of that theme.", example="Safeguarding")
+    requirement: Line = field("The requirement's id.", example="1a")
+    title: Line | None = field("Its title.", example="Safeguarding policy", default=None)
+    scale: Line = field("The values of its scale, best first, with `; ` between.", example="fully; partially; limited")

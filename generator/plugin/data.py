@@ -1,0 +1,69 @@
+"""The files of data and the news written into the new site."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.data import places
+from generator.data.lists import list_files
+from generator.data.places import provider_file
+from generator.data.provider import parted
+from generator.data.schemas import schema_files
+from generator.news.history import History
+from generator.news.page import FEED, changes_page, feed
+from generator.news.tell import tell
+from generator.pages import links
+from generator.pages.page import Page, Site
+from generator.plugin.writing import Written, write_whole
+
+#: The folders that hold a file a provider, filled while the providers are made; the others are made anew each time.
+EACH = (places.PROVIDERS, places.SERVICES)
+
+
+def begin_data(out: Path) -> None:
+    """Make the folders that every process writes into."""
+    for folder in EACH:
+        (out / folder).mkdir(parents=True, exist_ok=True)
+
+
+def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
+    """Everything below `api/v1/` that is not a provider's own; what is there no longer goes."""
+    wanted = {name for row in written for name in row.entry.files}
+    for top, folders, names in os.walk(out / places.ROOT):
+        for name in names:
+            path = os.path.join(top, name)
+            if os.path.relpath(path, out) not in wanted:
+                os.unlink(path)
+        folders[:] = [name for name in folders if not os.path.islink(os.path.join(top, name))]
+    rows = [parted(row.data) for row in written if row.data]
+    for name, text in (*list_files(rows, site), *schema_files(site.edition)):
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(f"{out}/{name}", text)
+
+
+def write_news(out: Path, written: Sequence[Written], history: History | None, site: Site, *, there: bool) -> Page:
+    """Write the feed of changes; the page of them, for MkDocs to finish. Told from the data that was just written."""
+    (out / links.CHANGES).mkdir(exist_ok=True)
+    if not there:
+        (out / FEED).unlink(missing_ok=True)
+        return changes_page((), None, site, there=False)
+    told = history or History(site.today, whole=False)
+    origins = {turn.origin for turn in told.turns}
+    shown = {
+        row.slug: json.loads((out / provider_file(row.slug)).read_bytes())
+        for row in written
+        if row.entry.card is not None and told.origins.get(row.slug, row.slug) in origins
+    }
+    cards = [row.entry.card for row in written if row.entry.card is not None]
+    items = tell(told, shown, cards, site.library) if history is not None else []
+    write_whole(f"{out}/{FEED}", feed(items, site))
+    return changes_page(items, history, site)
+
+
+def no_data(out: Path) -> None:
+    """Take out what the site before had."""
+    shutil.rmtree(out / places.ROOT, ignore_errors=True)
