@@ -133,6 +133,7 @@ def test_search_says_when_it_finds_nothing(serve_directory, new_page):
     page.get_by_text(re.compile("Nothing|No ", re.IGNORECASE)).first.wait_for()
 
 
+@pytest.mark.slow
 def test_every_link_of_the_site_leads_to_a_page_or_a_place_on_one():
     for edition in ("public", "commissioner"):
         broken = []

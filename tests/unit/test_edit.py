@@ -81,6 +81,7 @@ def there_and_back(every: int) -> int:
     return done
 
 
+@pytest.mark.slow
 def test_an_edit_and_its_undo_give_the_same_bytes_and_one_line_differs() -> None:
     assert there_and_back(every=60) > 100
 
@@ -177,6 +178,7 @@ WORDS = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=383, excl
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(value=WORDS, name=st.sampled_from(sorted(dict(leaves(Editable(VISIT).data)), key=str)))
 def test_whatever_is_written_is_read_again_or_refused(value: str, name: tuple[str | int, ...]) -> None:

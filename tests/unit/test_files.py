@@ -50,6 +50,7 @@ def test_links_out_of_the_directory_are_refused_and_links_within_it_read(tmp_pat
     assert record_file(root, "records/within.yml") == RecordFile(root / "records/within.yml", "records/within.yml")
 
 
+@pytest.mark.slow
 def test_folders_within_folders_without_end_stop_nothing(tmp_path: Path) -> None:
     deep = tmp_path / "records"
     deep.mkdir()

@@ -99,6 +99,7 @@ def test_the_same_records_make_the_same_index_and_others_another_version(cards):
     assert make_index(cards[1:], details).version != one.version
 
 
+@pytest.mark.slow
 def test_each_provider_is_in_the_shard_that_its_slug_names():
     one = card()
     many = [replace(one, slug=f"farm-{number:03}") for number in range(150)]

@@ -255,6 +255,7 @@ def test_no_form_keeps_what_tells_of_a_pupil_or_a_name():
                 assert entry.to[-1] in ("role", "date", "organisation"), entry.name
 
 
+@pytest.mark.slow
 def test_no_two_things_on_a_page_have_one_id():
     """A label that belongs to a field must find it, and not a part of the same name."""
     for form in forms().values():

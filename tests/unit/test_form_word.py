@@ -202,6 +202,7 @@ def test_page_language_and_properties():
     assert used <= {style.style_id for style in document.styles}
 
 
+@pytest.mark.slow
 def test_the_same_form_gives_the_same_bytes_at_any_time(monkeypatch):
     first = made(a_form(), ANSWERS)
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 5, 4, 3, 2, 1, 0, 0, 0))

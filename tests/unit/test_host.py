@@ -30,6 +30,7 @@ def read(path: Path) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "paths"),
     [
@@ -46,6 +47,7 @@ def test_each_is_right_by_its_published_schema(schema: str, paths: list[Path]) -
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_schema_can_fail(tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("on: pull_request\njobs: {a: {steps: []}}\n", encoding="utf-8")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]

@@ -122,6 +122,7 @@ def test_a_refusal_says_which_answer_and_why(text: str, words: str) -> None:
     assert any(words in problem for problem in problems), problems
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(answer=st.text(), label=st.sampled_from(list(ANSWERS)))
 def test_whatever_is_answered(answer: str, label: str) -> None:

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from tests.sites import ROOT
 
 #: Each part may import itself and what stands before it.
@@ -28,6 +30,7 @@ def imported(path: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_imports_back_up_the_order_of_the_work() -> None:
     back = []
     for path in FILES:
@@ -40,6 +43,7 @@ def test_nothing_imports_back_up_the_order_of_the_work() -> None:
     assert back == []
 
 
+@pytest.mark.slow
 def test_only_the_plugin_knows_mkdocs_and_only_serve_the_network() -> None:
     for path in FILES:
         names = imported(path)

@@ -263,6 +263,7 @@ def test_what_is_completed(tmp_path: Path) -> None:
     assert "--format" in completed("changes", last="--f")
 
 
+@pytest.mark.slow
 def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
     code = (
         "import time; from generator.commands.options import progress\n"

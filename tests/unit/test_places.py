@@ -161,6 +161,7 @@ def nearest(place: Grid, providers: list[Grid]) -> list[Grid]:
     return sorted(providers, key=lambda other: (hypot(other[0] - place[0], other[1] - place[1]), other))[:3]
 
 
+@pytest.mark.slow
 def test_the_three_nearest_are_those_of_exact_distances():
     """For 300 postcodes of the directory's own areas, found as a browser finds them; by sector alone, fewer."""
     chance = random.Random(11)
@@ -199,6 +200,7 @@ def test_without_settings_the_areas_of_most_public_sites_are_the_directorys_own(
     assert list(map_files(own_places(bare, []), [], bare)) == ["index.json"]
 
 
+@pytest.mark.slow
 def test_what_did_not_change_is_not_written_again(tmp_path, site):
     write_places(site, cards(), ROOT / "theme", tmp_path / "one", None)
     before = {file: file.read_bytes() for file in (tmp_path / "one").rglob("*.*")}

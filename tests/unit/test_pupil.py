@@ -111,6 +111,7 @@ def test_the_check_digits_are_those_of_the_nhs_and_of_the_learning_records_servi
     assert not is_nhs_number("4444444444")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=300), st.sampled_from([text for rows in FOUND.values() for text in rows]), st.text(max_size=60))
 def test_any_text_can_be_searched_and_cleaned(before: str, middle: str, after: str) -> None:
@@ -121,6 +122,7 @@ def test_any_text_can_be_searched_and_cleaned(before: str, middle: str, after: s
     without(text)
 
 
+@pytest.mark.slow
 def test_a_long_text_is_searched_in_no_time() -> None:
     pieces = [text for rows in FOUND.values() for text in rows] + ["pupil ", "year 9 ", "born ", "1 ", "- ", "called "]
     for text in ("1" * 100_000, "1 " * 50_000, "pupil " * 20_000, "born " * 20_000, "y 9 " * 20_000 + "pupil",

@@ -89,6 +89,7 @@ def _killed_at(number: int, root: Path) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_the_next_command_finds_the_old_records_or_the_new(tmp_path: Path) -> None:
     seen = set()
     for number in range(1, 200):
@@ -171,6 +172,7 @@ def _many(root: Path, word: str, failed: list[str]) -> None:
             failed.append(str(error))
 
 
+@pytest.mark.slow
 def test_two_that_write_at_once_do_not_mix(root: Path) -> None:
     context = multiprocessing.get_context("fork")
     both = [context.Process(target=_many, args=(root, word, [])) for word in ("one", "two")]

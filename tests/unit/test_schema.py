@@ -63,6 +63,7 @@ def test_every_schema_is_one() -> None:
         jsonschema.Draft7Validator.check_schema(schema)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_of_the_repository_passes(kind: str) -> None:
     names = records(kind)
