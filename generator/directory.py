@@ -213,6 +213,8 @@ def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:
 
 def _where(inside: str) -> str:
     name = inside.rsplit("/", 1)[-1]
+    if name.endswith((".md.txt", ".yml.txt", ".yaml.txt")):
+        return f"Rename it to {name.removesuffix('.txt')}: an editor put .txt behind its name."
     if name.endswith(".yaml"):
         return f"Rename it to {name.removesuffix('.yaml')}.yml."
     if name.lower() == "provider.md":

@@ -113,7 +113,7 @@ CLICKS = re.compile(
         ("new visit case-farm", "Name the framework: align, amber-valley-erewash, derby"),
         ("new visit case-farm --framework drby", "no framework `drby`"),
         ("new visit case-farm --framework derby --date 2027-01-01", "lies in the future; today is 2026-11-22"),
-        ("new visit case-farm --framework derby --date 1/2/2026", "`1/2/2026` is not a day"),
+        ("new visit case-farm --framework derby --date 1/2/2026", "`1/2/2026` is not a day. Write it as 2026-02-01."),
         ("new visit case-farm --framework derby --date 2020-01-01", "the earliest holds from 2024-05-01"),
         ("new visit case-farm --framework derby --kind inspection", "Use one of: `visit`"),
         ("new visit case-farm --framework derby --site mian", "Did you mean `main`?"),
