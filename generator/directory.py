@@ -212,7 +212,7 @@ def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:
 
 
 def _spelt(reading: Reading[Provider], library: Library) -> Reading[Provider]:
-    """The record with its type, needs and areas as settings.yml spells them: a list for `semh` beside `SEMH` is none."""
+    """The record with its type, needs and areas as settings.yml spells them: `semh` and `SEMH` are one need."""
     record, words = reading.record, library.settings.vocabulary
     if record is None:
         return reading
