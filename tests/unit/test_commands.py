@@ -16,6 +16,7 @@ import pytest
 from generator.commands import main
 from generator.commands.main import COMMANDS
 from generator.commands.summaries import SUMMARIES
+from tests.commands import typed
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
@@ -40,15 +41,7 @@ def run(small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     """`run("check")` runs a command on the small directory: its exit code, what it printed, what it complained of."""
 
     def run(*arguments: str, root: Path = small, today: str = TODAY) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["apdir", "--root", str(root), "--today", today, *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = int(done.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return code, told.out, told.err
+        return typed(["--root", str(root), "--today", today, *arguments], capsys, monkeypatch)
 
     return run
 
