@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.library import Library, open_document
@@ -161,7 +161,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
             document, found = open_document(file, limits, markdown=True, quickly=quickly)
             problems += found
             if document is not None:
-                reading = read(Provider, document)
+                reading = _spelt(read(Provider, document), library)
                 problems += reading.problems
         elif re.match(r"visits/[^/]+\.yml\Z", inside):
             visit_document, found = open_document(file, limits, markdown=False, quickly=quickly)
@@ -211,8 +211,28 @@ def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:
     return document.position(path) if document is not None else (0, 0)
 
 
+def _spelt(reading: Reading[Provider], library: Library) -> Reading[Provider]:
+    """The record with its type, needs and areas as settings.yml spells them: `semh` and `SEMH` are one need."""
+    record, words = reading.record, library.settings.vocabulary
+    if record is None:
+        return reading
+
+    def spelt(values: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+        spelling = {word.lower(): word for word in known}
+        return tuple(spelling.get(value.lower(), value) for value in values)
+
+    needs, serves = spelt(record.offer.needs, words.needs), spelt(record.serves, words.areas)
+    [kind] = spelt((record.type,), words.types)
+    if (needs, serves, kind) == (record.offer.needs, record.serves, record.type):
+        return reading
+    offer = record.offer.model_copy(update={"needs": needs})
+    return replace(reading, record=record.model_copy(update={"offer": offer, "serves": serves, "type": kind}))
+
+
 def _where(inside: str) -> str:
     name = inside.rsplit("/", 1)[-1]
+    if name.endswith((".md.txt", ".yml.txt", ".yaml.txt")):
+        return f"Rename it to {name.removesuffix('.txt')}: an editor put .txt behind its name."
     if name.endswith(".yaml"):
         return f"Rename it to {name.removesuffix('.yaml')}.yml."
     if name.lower() == "provider.md":

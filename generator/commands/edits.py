@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from generator.blank import slug_of
 from generator.commands.options import repository, tell, today
 from generator.directory import ReadProvider, provider_folders, read_provider
 from generator.library import Library
@@ -40,15 +41,17 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
 
 
 def provider_folder(name: str) -> str:
-    """The name of a provider's folder, however it was completed or typed (`providers/mill-farm/`).
+    """The name of a provider's folder, however it was completed or typed: `providers/mill-farm/`, "Mill Farm".
 
     One that is not there is wrong use, met with the nearest.
     """
     slugs, _ = provider_folders(repository())
-    slug = name.rstrip("/").removeprefix("./").removeprefix("providers/").removesuffix("/provider.md")
+    typed = name.rstrip("/").removeprefix("./").removeprefix("providers/").removesuffix("/provider.md")
+    slug = typed if typed in slugs else slug_of(typed)
     if slug not in slugs:
-        hint = did_you_mean(slug, slugs, FOLDERS)
-        raise click.BadParameter(f"There is no provider {shown(slug)}. {hint}", param_hint="PROVIDER")
+        begin = [known for known in slugs if slug and known.startswith(slug)]
+        hint = f"Did you mean `{begin[0]}`?" if len(begin) == 1 else did_you_mean(slug, slugs, FOLDERS)
+        raise click.BadParameter(f"There is no provider {shown(typed)}. {hint}", param_hint="PROVIDER")
     return slug
 
 

@@ -116,7 +116,7 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
         raise click.ClickException(f"{name}: {error}") from None
     save({name: file}, library)
     for number in numbers:
-        click.echo(f"Closed on {day_in_words(day)}: {_told(actions[number - 1])}.")
+        click.echo(f"Closed on {day_in_words(day)}: {actions[number - 1].area}: {shown(actions[number - 1].action)}.")
 
 
 def _visit_meant(slug: str, given: str, visits: list[str]) -> str:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from generator.library import Library
+from generator.model.fields import day_as_typed
 from generator.problems import FORMATS, Problem
 from generator.source.save import finish
 
@@ -33,7 +34,8 @@ class Day(click.ParamType[date, str]):
         try:
             return datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
-            self.fail(f"`{value}` is not a day. Write it as year-month-day, such as 2026-11-22.", param, ctx)
+            meant = day_as_typed(value) or "year-month-day, such as 2026-11-22"
+            self.fail(f"`{value}` is not a day. Write it as {meant}.", param, ctx)
 
 
 @dataclass

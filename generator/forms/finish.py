@@ -7,7 +7,6 @@ their keys, names said in full, a simple font to type in, headings of tables wit
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pikepdf
@@ -30,7 +29,7 @@ def finish(drawn: bytes, form: Form) -> bytes:
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         font = _typed_font(pdf)
         widgets = _widgets(pdf)
-        fields = [_field(pdf, field, widgets[field.name]) for field in _once(form)]
+        fields = [_field(pdf, field, widgets[field.name]) for field in form.answers]
         pdf.Root.AcroForm = pdf.make_indirect(
             Dictionary(
                 Fields=Array(fields),
@@ -47,14 +46,6 @@ def finish(drawn: bytes, form: Form) -> bytes:
             recompress_flate=True,
         )  # fmt: skip
         return out.getvalue()
-
-
-def _once(form: Form) -> Iterator[Field]:
-    seen: set[str] = set()
-    for field in form.fields:
-        if field.name not in seen:
-            seen.add(field.name)
-            yield field
 
 
 def _appearance_string(size: float) -> str:

@@ -248,6 +248,14 @@ class Form:
         return tuple(field for section in self.sections for block in section.blocks for field in fields_of(block))
 
     @property
+    def answers(self) -> tuple[Field, ...]:
+        """Every field once: what is printed in several places is one answer."""
+        first: dict[str, Field] = {}
+        for field in self.fields:
+            first.setdefault(field.name, field)
+        return tuple(first.values())
+
+    @property
     def rule(self) -> str:
         """What whoever fills it in must know beforehand, empty where there is nothing."""
         if self.read_as != "nothing":

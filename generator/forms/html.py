@@ -14,6 +14,7 @@ from markupsafe import Markup
 from generator import security
 from generator.forms.form import SOURCE_FAULTS, Block, Form
 from generator.model.settings import Council
+from generator.rendering import strict_templates
 from generator.rules.finding import day_in_words
 
 
@@ -27,19 +28,8 @@ class FormLink:
 
 
 def form_templates(theme: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
-    """The templates in `forms/` of the theme: every value is escaped, and a name that is not given is an error.
-
-    ``compiled`` keeps them compiled from one build to the next.
-    """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme / "forms"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled,
-    )
+    """The templates in `forms/` of the theme; ``compiled`` keeps them compiled from one build to the next."""
+    environment = strict_templates(theme / "forms", compiled)
     environment.filters["day"] = day_in_words
     environment.globals["policy"] = security.written(security.POLICY)
     return environment

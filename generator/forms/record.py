@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,7 @@ class Reading:
 def record_of(form: Form, framework: Framework, values: Mapping[str, str]) -> Reading:
     """The record that the answers make. Nothing is guessed: what is not clear is a fault, and left out."""
     reading = Reading({})
-    for entry in _once(form):
+    for entry in form.answers:
         text = values.get(entry.name, "")
         if kinds := list(dict.fromkeys(found.kind for found in findings(text))):
             # Where the answer is not stored too: the file itself should not hold it.
@@ -58,14 +58,6 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str]) -> Re
         _put(reading.data, entry.to, value, gathered=_gathers(entry))
     reading.data = _in_order(_listed(reading.data), framework)
     return reading
-
-
-def _once(form: Form) -> Iterator[Field]:
-    seen: set[str] = set()
-    for entry in form.fields:
-        if entry.name not in seen:
-            seen.add(entry.name)
-            yield entry
 
 
 def _gathers(entry: Field) -> bool:

@@ -7,6 +7,7 @@ into its value or says, in an officer's words, what is wrong and what would be r
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -97,12 +98,23 @@ def faults(found: Iterable[tuple[Sequence[str | int], str, str]]) -> None:
         raise ValidationError.from_exception_data("record", errors)
 
 
+#: Quotation marks that a file of records does not know.
+CURLY = ("“", "”", "‘", "’", "„")
+
+
 def _one_value(read: Callable[[str], Any], expected: str) -> Callable[[Any], Any]:
     """What reads one scalar; a list or a mapping in its place is named as such."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, str):
-            return read(value)
+            try:
+                return read(value)
+            except PydanticCustomError:
+                if not value.lstrip().startswith(CURLY):
+                    raise
+                straight = value.strip().strip("“”‘’„")
+                message = f"{shown(value)} stands in curly quotation marks, as Word makes them."
+                raise wrong(message, f'Use straight ones: `"{straight}"`.') from None
         if isinstance(value, dict | list):
             what = "a list" if isinstance(value, list) else "several fields"
             raise wrong(f"This holds {what}; one value is expected.", expected, "type")
@@ -136,13 +148,20 @@ def _text(value: str) -> str:
 
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+DAY_IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
+DAY_IN_WORDS = re.compile(
+    r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})\Z", re.ASCII | re.IGNORECASE
+)
+MONTHS = tuple(month.lower() for month in month_name[1:])
 DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
 
 
 def _day(value: str) -> date:
     match = DAY.match(value.strip())
     if not match:
-        raise wrong(f"{shown(value)} is not a date.", DAY_HINT)
+        meant = day_as_typed(value)
+        hint = f"Write it as `{meant}`: year, month, day." if meant is not None else DAY_HINT
+        raise wrong(f"{shown(value)} is not a date.", hint)
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
@@ -150,6 +169,23 @@ def _day(value: str) -> date:
     if not 1990 <= day.year <= 2100:
         raise wrong(f"The year {day.year} cannot be right.", "Check the year.")
     return day
+
+
+def day_as_typed(text: str) -> str | None:
+    """The day that this country's way of writing one means (14/10/2026, 14 October 2026), as records write it."""
+    match = DAY_IN_FIGURES.match(text.strip())
+    if match is not None:
+        parts = (int(match[3]), int(match[2]), int(match[1]))
+    else:
+        match = DAY_IN_WORDS.match(text.strip())
+        months = [number for number, name in enumerate(MONTHS, 1) if match and name.startswith(match[2].lower())]
+        if match is None or not months:
+            return None
+        parts = (int(match[3]), months[0], int(match[1]))
+    try:
+        return date(*parts).isoformat()
+    except ValueError:
+        return None
 
 
 def _clock(value: str) -> time:
@@ -253,9 +289,10 @@ def _dfe_number(value: str) -> str:
 
 def _slug(value: str) -> str:
     if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > 80:
+        meant = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:80]
+        example = f"`{meant}`" if meant else "riverside-learning"
         raise wrong(
-            f"{shown(value)} cannot be an id.",
-            "Use small letters, digits and single hyphens, such as riverside-learning.",
+            f"{shown(value)} cannot be an id.", f"Use small letters, digits and single hyphens, such as {example}."
         )
     return value.strip()
 

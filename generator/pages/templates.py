@@ -1,4 +1,4 @@
-"""The environment in which pages are rendered: strict, escaping, with the words of `views` as filters."""
+"""The templates of pages, with the words of `views` as filters."""
 
 from __future__ import annotations
 
@@ -8,25 +8,15 @@ import jinja2
 
 from generator.pages import links, text, views
 from generator.places import ATTRIBUTION
+from generator.rendering import strict_templates
 
 #: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.
 COMMON = {"_shapes.html": ("shape", "crumbs"), "_drawing.html": ("drawing", "sample"), "_prose.html": ("prose",)}
 
 
 def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
-    """The templates of a folder, `theme/pages/`: every value is escaped, and a name that is not given is an error.
-
-    ``compiled`` keeps them compiled from one build to the next.
-    """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        bytecode_cache=compiled,
-    )
+    """The templates of a folder, `theme/pages/`; ``compiled`` keeps them compiled from one build to the next."""
+    environment = strict_templates(folder, compiled)
     environment.globals["attribution"] = ATTRIBUTION
     environment.filters.update(
         day=views.day,

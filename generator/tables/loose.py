@@ -7,16 +7,12 @@ and its writer told how to say which.
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from generator.model.fields import Choice
+from generator.model.fields import Choice, day_as_typed
 from generator.tables.sheets import BETWEEN, Column, split
 
-UK_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
-MONTHS = tuple(month.lower() for month in month_name[1:])
-DAY_IN_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})\Z", re.IGNORECASE)
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
 #: What parts words of which only a few can stand: none of them has any of this in it.
 PARTS = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)
@@ -37,7 +33,7 @@ def loosened(text: str, column: Column, words: Sequence[str] = ()) -> str:
     """A cell's text as records have it; ``words`` are those that a column asks for. Raises Unclear."""
     choice = _choice(column.kind)
     if column.is_day:
-        return _day(text)
+        return day_as_typed(text) or text
     if column.is_time:
         return _clock(text)
     if choice is not None:
@@ -94,18 +90,6 @@ def _plain(text: str) -> str:
     text = re.sub(r"key stage ?(\d)|ks (\d)", lambda match: f"ks{match[1] or match[2]}", text)
     day = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?s?", text)
     return day[1] if day is not None else text
-
-
-def _day(text: str) -> str:
-    """A day as this country writes it, as records do."""
-    match = UK_DAY.match(text)
-    if match is not None:
-        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    match = DAY_IN_WORDS.match(text)
-    if match is not None:
-        months = [number for number, name in enumerate(MONTHS, 1) if name.startswith(match[2].lower())]
-        return f"{match[3]}-{months[0]:02}-{int(match[1]):02}" if months else text
-    return text
 
 
 def _clock(text: str) -> str:

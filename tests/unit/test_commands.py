@@ -16,6 +16,7 @@ import pytest
 from generator.commands import main
 from generator.commands.main import COMMANDS
 from generator.commands.summaries import SUMMARIES
+from tests.commands import typed
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
@@ -40,15 +41,7 @@ def run(small: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     """`run("check")` runs a command on the small directory: its exit code, what it printed, what it complained of."""
 
     def run(*arguments: str, root: Path = small, today: str = TODAY) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["apdir", "--root", str(root), "--today", today, *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = int(done.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return code, told.out, told.err
+        return typed(["--root", str(root), "--today", today, *arguments], capsys, monkeypatch)
 
     return run
 
@@ -113,7 +106,7 @@ CLICKS = re.compile(
         ("new visit case-farm", "Name the framework: align, amber-valley-erewash, derby"),
         ("new visit case-farm --framework drby", "no framework `drby`"),
         ("new visit case-farm --framework derby --date 2027-01-01", "lies in the future; today is 2026-11-22"),
-        ("new visit case-farm --framework derby --date 1/2/2026", "`1/2/2026` is not a day"),
+        ("new visit case-farm --framework derby --date 1/2/2026", "`1/2/2026` is not a day. Write it as 2026-02-01."),
         ("new visit case-farm --framework derby --date 2020-01-01", "the earliest holds from 2024-05-01"),
         ("new visit case-farm --framework derby --kind inspection", "Use one of: `visit`"),
         ("new visit case-farm --framework derby --site mian", "Did you mean `main`?"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.commands import main
+from tests.commands import typed
 from tests.forms import forms
 from tests.sites import ROOT, TODAY
 
@@ -26,15 +26,9 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["apdir", "--root", str(ROOT), "--today", TODAY, "form", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = int(done.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return code, told.out, " ".join(told.err.split())
+        line = ["--root", str(ROOT), "--today", TODAY, "form", *arguments]
+        code, out, told = typed(line, capsys, monkeypatch)
+        return code, out, " ".join(told.split())
 
     return run
 

@@ -12,11 +12,11 @@ import pikepdf
 import pytest
 import yaml
 
-from generator.commands import main
 from generator.directory import read_provider
 from generator.forms.fill import fill
 from generator.library import read_library
 from generator.rules import check_provider
+from tests.commands import typed
 from tests.filling import DAY, answers_for, expected, held
 from tests.forms import blanks, forms
 from tests.records import framework
@@ -50,15 +50,7 @@ def read(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
         file = content if isinstance(content, Path) else tmp_path / "filled.pdf"
         if isinstance(content, bytes):
             file.write_bytes(content)
-        monkeypatch.setattr("sys.argv", ["apdir", "--root", str(root), "--today", today, "read", str(file), *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as done:
-            code = int(done.code or 0)
-        told = capsys.readouterr()
-        assert "Traceback" not in told.err
-        return code, told.out, told.err
+        return typed(["--root", str(root), "--today", today, "read", str(file), *arguments], capsys, monkeypatch)
 
     return read
 

@@ -10,7 +10,7 @@ from tests.sites import ROOT
 #: Each part may import itself and what stands before it.
 ORDER = ["pupil", "problems", "wording", "security", "source", "places", "model", "library", "schema",
          "directory", "terms", "rules", "summary", "edition", "blank", "tables", "issue", "gias",
-         "output", "processes", "forms", "pages", "data", "cache", "compile", "changes",
+         "output", "processes", "rendering", "forms", "pages", "data", "cache", "compile", "changes",
          "news", "plugin", "commands"]  # fmt: skip
 FILES = sorted((ROOT / "generator").rglob("*.py"))
 
