@@ -42,7 +42,7 @@ test: dev browser ## Run every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.run --numprocesses $(WORKERS) --dist loadgroup $(ARGS)
 
 # Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds and 50 imports killed,
 # every form read.

@@ -62,7 +62,7 @@ def provider_text(name: str, known: Mapping[str, Any], today: date) -> str:
         "  " + _line("phone", given("phone")),
         "  " + _line("email", given("email")),
         "  " + _line("website", given("website")),
-        _line("serves", several("serves"), "" if known.get("serves") else "areas, such as [Derby, Erewash]"),
+        _line("serves", several("serves"), "" if known.get("serves") else "areas, in the words of settings.yml"),
         "offer:",
         "  " + _line("key_stages", several("key_stages"), "" if known.get("key_stages") else "such as [KS3, KS4]"),
         "  " + _line("needs", several("needs"),

@@ -49,6 +49,14 @@ def read_history(root: Path, day: date, kept: Path | None) -> History | None:
         return None
 
 
+def state_of(root: Path) -> bytes:
+    """What a history rests on beside the day: the last commit and the settings; empty where there is no git."""
+    try:
+        return git(root, "rev-parse", "HEAD") + (root / "settings.yml").read_bytes()
+    except (click.UsageError, OSError):
+        return b""
+
+
 def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
     """The commits of the main line that changed records, oldest first; not the first of all, which changed nothing."""
     listed = git(

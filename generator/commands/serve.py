@@ -7,6 +7,7 @@ import sys
 import tempfile
 import threading
 import time
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,9 +19,10 @@ from watchdog.observers import Observer
 
 from generator import security
 from generator.commands.build import CACHE
-from generator.commands.history import read_history
+from generator.commands.history import read_history, state_of
 from generator.commands.options import Shared, repository, shared, tell, today
 from generator.model.fields import EDITIONS, Edition
+from generator.news.history import History
 
 #: By what names this machine alone is reached.
 OWN_NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
@@ -175,6 +177,16 @@ def serve(port: int, edition: Edition, search: bool) -> None:
         out = Path(folder) / "site"
         builds = Builds()
 
+        pasts: dict[tuple[date, bytes], History | None] = {}
+
+        def past(day: date) -> History | None:
+            """The history, read again when there is a commit or a setting more."""
+            key = day, state_of(root)
+            if key not in pasts:
+                pasts.clear()
+                pasts[key] = read_history(root, day, Path(folder) / "news.json")
+            return pasts[key]
+
         def rebuild() -> bool:
             started = time.monotonic()
             day = day_of.today or today()
@@ -184,7 +196,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 day,
                 jobs=os.cpu_count() or 1,
                 search=search,
-                history=read_history(root, day, Path(folder) / "news.json"),
+                history=past(day),
                 earlier=out if out.is_dir() else None,
                 cache=Path(folder) / "cache",
                 forms_cache=root / CACHE / "forms",

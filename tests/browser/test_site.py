@@ -32,6 +32,7 @@ PAGES = {
     "guidance with tables": "guidance/thresholds/",
     "search": "search/",
     "about": "about/",
+    "for another council": "another-council/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
 }
