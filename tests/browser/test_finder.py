@@ -385,10 +385,10 @@ def test_nearest_first_and_those_without_a_place_apart(finder):
         page.locator("[data-ap-more]").click()
     assert sorted(found(page)) == sorted(one.slug for one in records())
     assert found(page)[0] in ("riverside-learning", "bassline-studio")
-    assert "straight line" in page.locator("[data-ap-results] > li").first.inner_text()
+    assert "straight line" in page.locator("[data-ap-results] > li").first.text_content()
     apart = page.get_by_role("region", name="Online, outreach, or no public address")
     assert apart.get_by_role("link", name="Brightpath Online").is_visible()
-    assert "mile" not in apart.locator("li").first.inner_text()
+    assert "mile" not in apart.locator("li").first.text_content()
 
 
 def test_a_postcode_that_is_none_is_told_and_the_list_stays(finder):

@@ -46,7 +46,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
         assert not page.get_by_role("checkbox", name="Anxiety").is_visible()
     suits_the_pupil(page)
     assert parse_qs(urlsplit(page.url).query) == PUPIL | {"near": ["DE1 2FS"]}
-    distances = page.locator(".ap-row-away").all_inner_texts()
+    distances = page.locator(".ap-row-away").all_text_contents()
     assert distances[0].startswith(("less than", "about"))
 
     # Of one: registered or not, when last checked and by whom, what was found, what is overdue.

@@ -2,12 +2,12 @@
 import { chosen, showChips, showWays } from "./chips.js";
 import { Form, usual } from "./asking.js";
 import { press, withButtons } from "./marked.js";
-import { counted, node } from "./node.js";
+import { counted, figure, node } from "./node.js";
 import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
 import { showTray } from "./tray.js";
 
-/** Rows that are drawn with the answer, and those that there are a moment later. */
-const IN_SIGHT = 5;
+/** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
+const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 3;
 const AT_ONCE = 20;
 /** Milliseconds without a key before what is typed is asked. */
 const TYPING = { q: 120, near: 500 };
@@ -46,7 +46,8 @@ function idle() {
 /** Works the numbers of every choice out once while nobody waits, so that the first answer is as quick as the next. */
 async function warm(search) {
   await idle();
-  const { number } = await search.answer(nothing());
+  const { number, size, make } = await search.answer(nothing());
+  if (size) make(0);
   await form.warm(number, idle);
 }
 
@@ -123,7 +124,7 @@ function draw(found) {
   elsewhere.replaceChildren();
   more(IN_SIGHT);
   const some = question.q || GROUPS.some((key) => question.chosen[key].length);
-  heading.textContent = counted(found.total) + (some ? ` of ${found.size.toLocaleString("en-GB")}` : "");
+  heading.textContent = counted(found.total) + (some ? ` of ${figure(found.size)}` : "");
   say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
   part("done").textContent = `Show ${counted(found.total)}`;
   part("list-pages").hidden = true;
