@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator.pages.compare import ROWS
 from tests.browser.test_finder import found, plainly, settle, until
 from tests.sites import site
 
@@ -59,6 +60,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     suits_the_pupil(page)
 
     # Two side by side, on paper.
+    slugs = found(page)[:2]
     for at in (0, 1):
         page.locator("[data-ap-compare-button]").nth(at).click()
     page.get_by_role("region", name="Providers to compare").get_by_role("link", name="Compare 2").click()
@@ -66,10 +68,14 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     settle(page)
     page.locator("[data-ap-table]").wait_for()
     assert page.locator("thead th[data-of]").count() == 2
+    away = page.locator("[data-ap-away] td[data-of]").all_inner_texts()
+    assert [text.strip() for text in away] == distances[:2]
     assert name in page.locator("thead").inner_text()
     assert len(page.locator("tbody [data-row]:visible").all()) > 12
     assert not page.locator("th.ap-our-check").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    back = page.get_by_role("link", name="Back to results").get_attribute("href")
+    assert parse_qs(urlsplit(back).query) == PUPIL | {"near": ["DE1 2FS"], "compare": slugs}
     page.emulate_media(media="print")
     assert page.locator("th.ap-our-check").is_visible()
     heights = page.locator("[data-ap-notes] td[data-of]").evaluate_all("all => all.map(one => one.offsetHeight)")
@@ -184,6 +190,8 @@ def test_compare_by_address(root, new_page):
     ]
     page.get_by_role("button", name="Remove Wharf Lane").click()
     until(page, "document.querySelectorAll('thead th[data-of]').length === 2")
+    assert page.locator("[data-row]:visible").count() == len(ROWS)
+    assert "Not given" in page.locator("[data-ap-table]").inner_text()
     page.go_back()
     until(page, "document.querySelectorAll('thead th[data-of]').length === 3")
     page.get_by_role("link", name="Add another from the list").click()
