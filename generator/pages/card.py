@@ -33,9 +33,11 @@ class Card:
     Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words,
     ``prices`` all of them. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
     ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is what schools are
-    told where the provider is not listed. ``open_actions`` counts those that are not overdue. ``terms`` says for
-    each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final
-    visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes lead to, for a search.
+    told where the provider is not listed. ``open_actions`` counts those that are not
+    overdue, ``overdue_since`` is the first day on which one was. ``terms`` says for each
+    way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit
+    under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the description
+    and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -86,6 +88,7 @@ class Card:
     words: str
     open_actions: int
     overdue_actions: int
+    overdue_since: str | None
 
     @property
     def path(self) -> str:
@@ -173,6 +176,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         ),
         open_actions=summary.plan.open,
         overdue_actions=summary.plan.overdue,
+        overdue_since=summary.plan.since.isoformat() if summary.plan.since else None,
     )
 
 

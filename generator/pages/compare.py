@@ -49,8 +49,10 @@ def _visited(card: Card) -> tuple[str, ...]:
 
 
 def _actions(card: Card) -> tuple[str, ...]:
-    rows = ((card.overdue_actions, "overdue"), (card.open_actions, "open"))
-    return (views.capital(views.words([f"{number} {word}" for number, word in rows if number])) or "None open",)
+    late = f"{views.count(card.overdue_actions, 'action')} overdue{views.since(card.overdue_since)}"
+    still = views.count(card.open_actions, "action") + (" still open" if card.overdue_actions else " open")
+    lines = ((late,) if card.overdue_actions else ()) + ((still,) if card.open_actions else ())
+    return lines or ("None open",)
 
 
 #: What is compared, in the order in which a school asks: the term, and the lines of one provider.

@@ -64,7 +64,8 @@ function draw(slugs, found) {
   }
   part("notes").hidden = slugs.length === 0;
   for (const slug of slugs) part("notes").lastElementChild.before(node("td", { "data-of": slug }));
-  part("address").textContent = location.href;
+  // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
+  part("address").textContent = `${location.origin}${location.pathname}?${new URLSearchParams(slugs.map((slug) => ["p", slug]))}`;
   const forms = slugs.map((slug) => formLinks(slug));
   part("form-row").hidden = forms.every((links) => links.length === 0);
   for (const [at, slug] of slugs.entries()) {

@@ -9,6 +9,7 @@ import { showTray } from "./tray.js";
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
 const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 3;
 const AT_ONCE = 20;
+const MOST_ON_PAPER = 100;
 /** The lists as they stand below one another, each with the part of the answer that it shows. */
 const LISTS = [["results", "rows"], ["results-apart", "apart"], ["results-off", "off"]];
 /** Milliseconds without a key before what is typed is asked. */
@@ -267,6 +268,13 @@ form.sort.addEventListener("change", () => {
   ask({ ...asked, sort: sort === usual(asked) ? "" : sort });
 });
 part("more").addEventListener("click", () => more()?.querySelector("a").focus());
+/** Paper has no button for more: what is found is all there, up to as many as anybody reads. */
+window.addEventListener("beforeprint", () => {
+  const there = () => page.querySelectorAll("[data-ap-found] [data-slug]").length;
+  while (!part("more").hidden && there() < MOST_ON_PAPER) more();
+  part("cut").hidden = part("more").hidden;
+  part("cut").textContent = `The first ${there()} are printed: choose more filters to print fewer.`;
+});
 const drawer = part("drawer");
 const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
