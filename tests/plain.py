@@ -26,6 +26,7 @@ class Plain:
 
     slug: str
     record: dict[str, Any]
+    description: str
     standing: str
     visited: str | None
 
@@ -34,6 +35,16 @@ class Plain:
         """What it offers."""
         offer: dict[str, Any] = self.record["offer"]
         return offer
+
+    @property
+    def listed(self) -> bool:
+        """Whether it takes pupils."""
+        return bool(self.record["status"] == "listed")
+
+    def told(self) -> str:
+        """What the description says, and what its programmes lead to, in small letters."""
+        leads = [row.get(key, "") for row in self.offer.get("programmes", ()) for key in ("qualification", "outcome")]
+        return "\n".join([self.description, *leads]).lower()
 
     def ages(self) -> set[int]:
         """The ages that it takes."""
@@ -105,19 +116,19 @@ def months_ago(months: int) -> str:
 
 @cache
 def records() -> tuple[Plain, ...]:
-    """Every provider of this repository by name, as the public edition lists them."""
+    """Every provider of this repository by name, those not listed last, as the public edition lists them."""
     library = read_library(ROOT)
     today = date.fromisoformat(TODAY)
     found = []
     for folder in sorted((ROOT / "providers").iterdir()):
-        front = (folder / "provider.md").read_text(encoding="utf-8").split("---\n", 2)[1]
+        _, front, text = (folder / "provider.md").read_text(encoding="utf-8").split("---\n", 2)
         visits = [yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) for file in folder.glob("visits/*.yml")]
         days = [visit["date"] for visit in visits if visit["state"] == "final" and visit["date"] <= TODAY]
         record = read_provider(ROOT, folder.name, library).record()
         assert record is not None
         standing = summarise(record, library, today).standing.key
-        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), standing, max(days, default=None)))
-    return tuple(sorted(found, key=lambda one: (one.record["name"].casefold(), one.slug)))
+        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing, max(days, default=None)))
+    return tuple(sorted(found, key=lambda one: (not one.listed, one.record["name"].casefold(), one.slug)))
 
 
 def questions(number: int, seed: int) -> Sequence[Question]:

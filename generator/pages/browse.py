@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from generator.model.settings import Settings
 from generator.pages import links, views
 from generator.pages.card import Card
 from generator.pages.columns import STAGE_AGES, slug_of, stages_of
 from generator.pages.page import Page, Site
-from generator.pages.row import rows
+from generator.pages.row import row_parts
 from generator.summary.standing import LABELS
 
 #: Providers on one page of such a list.
@@ -90,7 +88,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
             path,
             title=title,
             total=len(book.cards),
-            rows=Markup(rows(part, path, site)),
+            **row_parts(part, path, site),
             number=number,
             pages=list(enumerate(paths, 1)),
             edit=None,

@@ -10,17 +10,19 @@ from typing import Any
 from generator.directory import ProviderRecord
 from generator.model.provider import Length, Provider, Site
 from generator.pages import text, views
+from generator.pages.texts import words_of
 from generator.places import Grid, where
 from generator.summary import ProviderSummary, VisitSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LastVisit:
-    """The newest final visit, under whatever framework. ``date`` is ISO; ``path`` leads there from the site's root."""
+class VisitInBrief:
+    """One visit. ``date`` is ISO; ``found`` says in a few words what it found; ``path`` leads there from the root."""
 
     date: str
     framework: str
     organisations: tuple[str, ...]
+    found: str | None
     path: str
 
 
@@ -31,9 +33,11 @@ class Card:
     Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words,
     ``prices`` all of them. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
     ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is what schools are
-    told where the provider is not listed. ``open_actions`` counts those that are not overdue. ``terms`` says for
-    each way of attending how long a placement can last, in the words of `lasting`. ``found`` is what the newest final
-    visit found, in a few words.
+    told where the provider is not listed. ``open_actions`` counts those that are not
+    overdue, ``overdue_since`` is the first day on which one was. ``terms`` says for each
+    way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit
+    under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the description
+    and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -75,19 +79,26 @@ class Card:
     capacity: int | None
     vacancies: int | None
     vacancies_as_at: str | None
-    visited: LastVisit | None
-    found: str | None
+    visited: VisitInBrief | None
+    counted: VisitInBrief | None
     checked: str
     checked_by: str
     stale: bool
     summary: str
+    words: str
     open_actions: int
     overdue_actions: int
+    overdue_since: str | None
 
     @property
     def path(self) -> str:
         """The provider's page, below the site's root."""
         return f"providers/{self.slug}/"
+
+    @property
+    def listed(self) -> bool:
+        """Whether it takes pupils, as far as the directory knows."""
+        return self.status == "listed"
 
     @property
     def place(self) -> str:
@@ -153,21 +164,19 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         capacity=offer.capacity,
         vacancies=offer.vacancies.number if offer.vacancies else None,
         vacancies_as_at=offer.vacancies.as_at.isoformat() if offer.vacancies else None,
-        visited=LastVisit(
-            date=latest.date.isoformat(),
-            framework=latest.framework_title,
-            organisations=latest.organisations,
-            path=f"providers/{record.slug}/visits/{latest.id}/",
-        )
-        if latest
-        else None,
-        found=_found(latest) if latest and latest.tally.total else None,
+        visited=_brief(record.slug, latest),
+        counted=_brief(record.slug, next((visit for visit in summary.visits if visit.id == standing.visit), None)),
         checked=summary.checked.isoformat(),
         checked_by=provider.checked.by,
         stale=summary.stale,
         summary=text.first_sentence(record.description),
+        words=words_of(
+            text.plain(record.description),
+            *(words for programme in offer.programmes for words in (programme.qualification, programme.outcome)),
+        ),
         open_actions=summary.plan.open,
         overdue_actions=summary.plan.overdue,
+        overdue_since=summary.plan.since.isoformat() if summary.plan.since else None,
     )
 
 
@@ -193,8 +202,8 @@ def to_json(card: Card) -> dict[str, Any]:
 def from_json(data: dict[str, Any]) -> Card:
     """The card that `to_json` made, also where the values have been through a file."""
     values: dict[str, Any] = _tuples(data)
-    visited = values["visited"]
-    return Card(**(values | {"visited": LastVisit(**_tuples(visited)) if visited is not None else None}))
+    visits = {name: VisitInBrief(**_tuples(values[name])) for name in ("visited", "counted") if values[name]}
+    return Card(**(values | visits))
 
 
 def days_of(provider: Provider) -> tuple[str, ...]:
@@ -211,9 +220,17 @@ def place_of(site: Site) -> Grid | None:
     return found if found is not None or site.near is None else where(site.near)
 
 
-def _found(visit: VisitSummary) -> str:
+def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
+    if visit is None:
+        return None
     counted = visit.tally.total - visit.tally.not_applicable
-    return f"{visit.tally.met} of {counted} {visit.requirements_word} met in full"
+    return VisitInBrief(
+        date=visit.date.isoformat(),
+        framework=visit.framework_title,
+        organisations=visit.organisations,
+        found=f"{visit.tally.met} of {counted} {visit.requirements_word} met in full" if visit.tally.total else None,
+        path=f"providers/{slug}/visits/{visit.id}/",
+    )
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:

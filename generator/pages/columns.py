@@ -17,6 +17,7 @@ from typing import Any
 
 from generator.pages import views
 from generator.pages.card import Card
+from generator.pages.texts import text_files
 
 FOLDER = "finder"
 #: Providers in one file of what a comparison shows.
@@ -41,15 +42,19 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
 
     ``details`` gives what a comparison shows of one provider, as plain values.
     """
+    texts = text_files([card.words for card in cards])
     files = {
         "core.json": _packed(
             {
                 "names": [card.name for card in cards],
+                "listed": sum(card.listed for card in cards),
                 "slugs": [0 if card.slug == slug_of(card.name) else card.slug for card in cards],
                 "columns": _once({name: _column(cards, read, SHOWN.get(name)) for name, read in COLUMNS.items()}),
             }
         ),
-        "words.json": _packed({name: _column(cards, read) for name, read in WORDS.items()}),
+        "words.json": _packed(
+            {"columns": {name: _column(cards, read) for name, read in WORDS.items()}, "texts": "".join(sorted(texts))}
+        ),
         "points.json": _packed({"of": [points_of(card) for card in cards]}),
     }
     shards = max(1, -(-len(cards) // SHARD))
@@ -57,6 +62,7 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
     for card in cards:
         parts[shard_of(card.slug, shards)][card.slug] = details(card)
     files |= {f"cards/{number}.json": _packed(part) for number, part in enumerate(parts)}
+    files |= {f"texts/{start}.json": _packed(part) for start, part in texts.items()}
     digest = hashlib.blake2b(digest_size=6)
     for content in files.values():
         digest.update(content)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.pages import links, views
-from generator.pages.card import Card
-from generator.pages.columns import Index
+from generator.pages.card import Card, VisitInBrief
+from generator.pages.columns import Index, points_of
 from generator.pages.forms import visit_forms
 from generator.pages.page import Page, Site
 from generator.summary.standing import LABELS, TONES
@@ -31,21 +31,34 @@ def _free(card: Card) -> tuple[str, ...]:
     return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
 
 
+def _visit(visit: VisitInBrief) -> tuple[str, ...]:
+    by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
+    return (f"{views.day(visit.date)}{by}", visit.framework, visit.found or "")
+
+
+def _counted(card: Card) -> tuple[str, ...]:
+    return _visit(card.counted) if card.counted else ("No visit gives it a standing",)
+
+
 def _visited(card: Card) -> tuple[str, ...]:
     if card.visited is None:
         return ("No visit is recorded",)
-    by = f" by {views.words(card.visited.organisations)}" if card.visited.organisations else ""
-    return (f"{views.day(card.visited.date)}{by}", card.visited.framework)
+    day, *more = _visit(card.visited)
+    same = card.counted is not None and card.counted.path == card.visited.path
+    return (day, "The visit that gives the standing") if same else (day, *more)
 
 
 def _actions(card: Card) -> tuple[str, ...]:
-    rows = ((card.overdue_actions, "overdue"), (card.open_actions, "open"))
-    return (views.capital(views.words([f"{number} {word}" for number, word in rows if number])) or "None open",)
+    late = f"{views.count(card.overdue_actions, 'action')} overdue{views.since(card.overdue_since)}"
+    still = views.count(card.open_actions, "action") + (" still open" if card.overdue_actions else " open")
+    lines = ((late,) if card.overdue_actions else ()) + ((still,) if card.open_actions else ())
+    return lines or ("None open",)
 
 
 #: What is compared, in the order in which a school asks: the term, and the lines of one provider.
 ROWS: dict[str, Callable[[Card], tuple[str, ...]]] = {
     "Standing": _standing,
+    "Visit that gives the standing": _counted,
     "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
     "For": lambda card: (card.stages,),
     "Needs": lambda card: (views.capital(", ".join(card.needs)),),
@@ -59,7 +72,6 @@ ROWS: dict[str, Callable[[Card], tuple[str, ...]]] = {
     "Places free": _free,
     "Price": lambda card: card.prices,
     "Last visited": _visited,
-    "That visit found": lambda card: (card.found or "",),
     "Agreed improvements": _actions,
     "Travel": lambda card: (card.travel or "",),
     "Access for disabled pupils": lambda card: (card.access or "",),
@@ -70,10 +82,10 @@ ROWS: dict[str, Callable[[Card], tuple[str, ...]]] = {
 
 
 def details(card: Card) -> dict[str, Any]:
-    """One provider as the script shows it: `values` has the lines of each of `ROWS`."""
+    """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places."""
     values = [[line for line in read(card) if line] for read in ROWS.values()]
-    notice = {"notice": card.notice} if card.notice else {}
-    return {"name": card.name, "standing": card.standing, "values": values, **notice}
+    more = {"notice": card.notice, "places": points_of(card)}
+    return {"name": card.name, "standing": card.standing, "values": values} | {k: v for k, v in more.items() if v}
 
 
 def compare_pages(site: Site, index: Index) -> list[Page]:

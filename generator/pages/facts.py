@@ -97,10 +97,10 @@ def _actions(summary: ProviderSummary) -> Fact:
     plan = summary.plan
     if not plan.open and not plan.overdue:
         return Fact("Agreed improvements", (f"All done ({plan.done})",))
-    parts = [f"{number} {what}" for number, what in ((plan.overdue, "overdue"), (plan.open, "open")) if number]
-    line = f"{views.words(parts)}, {plan.done} done"
-    note = "Past the date that was agreed" if plan.overdue else None
-    return Fact("Agreed improvements", (line,), note, warns=bool(plan.overdue))
+    late = f"{views.count(plan.overdue, 'action')} overdue{views.since(plan.since)}"
+    rest = [f"{number} {what}" for number, what in ((plan.open, "open"), (plan.done, "done")) if number]
+    lines = (*((late,) if plan.overdue else ()), *((", ".join(rest),) if rest else ()))
+    return Fact("Agreed improvements", lines, warns=bool(plan.overdue))
 
 
 def _for_whom(offer: Offer) -> tuple[str, ...]:

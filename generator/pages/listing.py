@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from generator.pages import links, views
 from generator.pages.browse import Shelf, shelves
 from generator.pages.card import Card
 from generator.pages.choices import groups
 from generator.pages.page import Page, Site
-from generator.pages.row import rows
+from generator.pages.row import row_parts
 from generator.summary.standing import LABELS, TONES
 
 PAGE_SIZE = 100
@@ -30,8 +28,8 @@ class StandingCount:
 
 
 def in_order(cards: Iterable[Card]) -> list[Card]:
-    """Providers as every list has them: by name."""
-    return sorted(cards, key=lambda card: (card.name.casefold(), card.slug))
+    """Providers as every list has them: by name, those that are not taking pupils after all others."""
+    return sorted(cards, key=lambda card: (not card.listed, card.name.casefold(), card.slug))
 
 
 def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> list[Page]:
@@ -46,7 +44,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> list[
         content = site.render(
             "finder.html" if first else "listing.html",
             path,
-            rows=Markup(rows(part, path, site)),
+            **row_parts(part, path, site),
             total=len(ordered),
             counts=numbers,
             number=number,

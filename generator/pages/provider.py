@@ -124,9 +124,9 @@ def describe(provider: Provider, summary: ProviderSummary) -> str:
 def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[tuple[str, str]]:
     """The parts of the page below the key facts, by id."""
     rows = [
+        ("found", "What visits found", True),
         ("about", "About", bool(record.description.strip())),
         ("programmes", "Programmes", bool(record.provider.offer.programmes)),
-        ("found", "What visits found", True),
         ("plan", "Improvement plans", bool(summary.plan.total)),
         ("registration", "Registration", True),
         ("forms", "Visit it yourself", True),
@@ -164,7 +164,7 @@ def _row(visit: VisitSummary, place: str) -> VisitRow:
     plan = visit.plan
     parts = [f"{plan.done} done"] if plan.done else []
     parts += [f"{plan.open} open"] if plan.open else []
-    parts += [f"{plan.overdue} overdue"] if plan.overdue else []
+    parts += [f"{plan.overdue} overdue{views.since(plan.since)}"] if plan.overdue else []
     actions = f"{views.count(plan.total, 'action')}: {', '.join(parts)}" if plan.total else ""
     return VisitRow(
         id=visit.id,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from generator.pages import views
 from generator.pages.card import Card
@@ -27,6 +29,12 @@ class Row:
     visited: str
     by: str
     checked: str
+
+
+def row_parts(cards: Sequence[Card], path: str, site: Site) -> dict[str, Markup]:
+    """The rows of a list for the page at ``path``: of providers that take pupils, and of those that do not (`off`)."""
+    parts = {"rows": [card for card in cards if card.listed], "off": [card for card in cards if not card.listed]}
+    return {name: Markup(rows(part, path, site)) for name, part in parts.items()}
 
 
 def rows(cards: Iterable[Card], path: str, site: Site) -> str:

@@ -23,6 +23,7 @@ def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -
         words=views.words,
         month=views.month,
         capitalised=views.capital,
+        since=views.since,
         small=views.small,
         counted=views.count,
         hours=views.hours,

@@ -75,6 +75,11 @@ MARKS = re.compile(r"[*_`]{1,3}|<[^>]*>")
 NOT_TEXT = re.compile(r"(#{1,6} |[-*+] |\d+[.)] |>|```|\||={3,}|-{3,}|\*{3,}|\s{4})")
 
 
+def plain(text: str) -> str:
+    """The words of a description without its Markdown, for a search."""
+    return unescape(MARKS.sub("", LINK.sub(r"\1", text)))
+
+
 def first_sentence(text: str, longest: int = 170) -> str:
     """The first sentence or so of a description, without Markdown, of at most so many characters."""
     for block in re.split(r"\n\s*\n", text.strip()):

@@ -232,8 +232,9 @@ class Job:
             texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
             texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
             texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
+            forms = {links.form_path(form.id) for form in self.forms.values()}
             for path, (title, text) in texts.items():
-                write_file(searched / path, searchable(site, title, text))
+                write_file(searched / path, searchable(site, title, text, form=path in forms))
             self._prune(searched, texts)
             search.index(searched, out, self.options.earlier)
             if self.options.cache is None:

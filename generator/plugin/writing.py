@@ -113,9 +113,12 @@ def _write(work: Work, slug: str) -> Written:
     return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"", data)
 
 
-def searchable(site: Site, title: str, content: str) -> str:
-    """The small page that the full-text index reads in place of the real one: a title and the searched words."""
-    return site.templates.get_template("searched.html").render(title=title, content=content)
+def searchable(site: Site, title: str, content: str, *, form: bool = False) -> str:
+    """The small page that the full-text index reads in place of the real one: a title and the searched words.
+
+    Of a form the title weighs most: pages that speak of a form at length are not what somebody looks for by its name.
+    """
+    return site.templates.get_template("searched.html").render(title=title, content=content, form=form)
 
 
 def write_file(folder: Path, text: str) -> tuple[int, int]:

@@ -96,6 +96,7 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
             sum(visit.plan.done for visit in final),
             sum(visit.plan.open for visit in final),
             sum(visit.plan.overdue for visit in final),
+            min((visit.plan.since for visit in final if visit.plan.since), default=None),
         ),
         checked=record.provider.checked.date,
         stale=(today - record.provider.checked.date).days > settings.record_stale_after_days,

@@ -91,11 +91,15 @@ class Conclusion:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """How many actions of an improvement plan are done, open and overdue; open does not count the overdue."""
+    """How many actions of an improvement plan are done, open and overdue; open does not count the overdue.
+
+    ``since`` is the first day on which one of the overdue ones was so.
+    """
 
     done: int
     open: int
     overdue: int
+    since: dt.date | None = None
 
     @property
     def total(self) -> int:
@@ -187,15 +191,16 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
 
 def plan_progress(actions: Iterable[Action], today: dt.date) -> PlanProgress:
     """Rule R29: an action is overdue when its day has passed and it is not done."""
-    done = still_open = overdue = 0
+    done = still_open = 0
+    late = []
     for action in actions:
         if action.done is not None:
             done += 1
         elif action.by is not None and action.by < today:
-            overdue += 1
+            late.append(action.by + dt.timedelta(days=1))
         else:
             still_open += 1
-    return PlanProgress(done, still_open, overdue)
+    return PlanProgress(done, still_open, len(late), min(late, default=None))
 
 
 def _judged(visit: Visit, framework: Framework, earlier: VisitSummary | None) -> tuple[Judged, ...]:

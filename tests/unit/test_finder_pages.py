@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,9 +17,11 @@ from generator.pages.choices import groups
 from generator.pages.columns import ages_of, make_index, shard_of, slug_of, stages_of
 from generator.pages.compare import ROWS, compare_pages, details
 from generator.pages.links import LIST_FOLDERS
-from generator.pages.listing import in_order
+from generator.pages.listing import in_order, listing_pages
 from generator.pages.page import Site
 from generator.pages.templates import make_templates
+from generator.pages.text import plain
+from generator.pages.texts import SMALL, text_files, words_of
 from generator.places import where
 from generator.summary import summarise
 from tests.records import PROVIDER, ROOT, TODAY, library, record, visit
@@ -170,9 +173,54 @@ def test_what_is_compared(site_of, cards):
     values = dict(zip(ROWS, details(priced)["values"], strict=True))
     assert values["Price"] == ["£87.50 a day"]
     assert values["Registered school"] == ["No: unregistered (non-school)"]
-    assert values["Last visited"] == ["12 March 2026 by the council", "Derby framework"]
+    visit = ["12 March 2026 by the council", "Derby framework"]
+    assert values["Visit that gives the standing"] == ["No visit gives it a standing"]
+    assert values["Last visited"][:2] == visit
+    counted = dict(zip(ROWS, details(replace(priced, counted=priced.visited))["values"], strict=True))
+    assert counted["Visit that gives the standing"][:2] == visit
+    assert counted["Last visited"] == [visit[0], "The visit that gives the standing"]
     assert values["Contact"][0] == "Office"
     compare, shortlist = compare_pages(site_of, make_index(cards, details))
     for page in (compare, shortlist):
         assert "Our check" in page.content
-    assert compare.content.count('scope="row"') == len(ROWS) + 2
+    assert compare.content.count('scope="row"') == len(ROWS) + 3
+
+
+def test_words_of_descriptions_stand_in_files_by_their_first_two_letters():
+    texts = [
+        words_of("Horses, a pony’s stable — and the Café", "OCR 2026"),
+        words_of("Horses! in cafés"),
+        words_of(None),
+    ]
+    assert texts == ["cafe horses ocr ponys stable", "cafes horses", ""]
+    assert text_files([*texts, "horses"]) == {
+        "ca": {"cafe": [0], "cafes": [1]},
+        "ho": {"horses": [0, 1, 2]},
+        "oc": {"ocr": [0]},
+        "po": {"ponys": [0]},
+        "st": {"stable": [0]},
+    }
+    one = replace(card(), words=words_of(plain("**Horses** to [care for](https://a.example/stable)")))
+    files = make_index([one], details).files
+    assert json.loads(files["texts/ho.json"]) == {"horses": [0]}
+    assert "texts/st.json" not in files
+    assert json.loads(files["words.json"])["texts"] == "caho"
+
+
+def test_the_script_leaves_out_the_joining_words_that_the_build_leaves_out():
+    script = (ROOT / "theme" / "assets" / "spelling.js").read_text(encoding="utf-8")
+    written = re.search(r"SMALL =\n(.*?);", script, re.DOTALL)
+    assert "".join(re.findall('"(.*?)"', written[1])) == SMALL
+
+
+def test_who_takes_no_pupils_stands_last_under_a_heading(cards, site_of):
+    off = card("a-a-closed", name="A A closed farm", status="suspended", status_date="2026-10-05", public_notice="No.",
+               private_reason="Asked.")  # fmt: skip
+    ordered = in_order([off, *cards])
+    assert [one.name for one in ordered] == [*(one.name for one in cards), off.name]
+    assert json.loads(make_index(ordered, details).files["core.json"])["listed"] == len(cards)
+    for page in (listing_pages(ordered, site_of)[0], *browse_pages(ordered, site_of)):
+        before, _, after = page.content.partition("Not taking pupils now</h2>")
+        assert "A A closed farm" not in before
+        assert ("A A closed farm" in page.content) == ("A A closed farm" in after.split("</section>")[0])
+    assert not any("Not taking pupils now" in page.content for page in browse_pages(cards, site_of))

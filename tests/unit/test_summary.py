@@ -18,7 +18,7 @@ def derby(day: str, suffix: str = "", **fields: object) -> tuple[str, dict]:
     ("today", "progress"),
     [
         ("2026-06-01", PlanProgress(1, 2, 0)),  # on its day an action is open
-        ("2026-06-02", PlanProgress(1, 1, 1)),  # the day after it is overdue
+        ("2026-06-02", PlanProgress(1, 1, 1, date(2026, 6, 2))),  # the day after it is overdue
     ],
 )
 def test_an_action_is_overdue_the_day_after_its_day(today: str, progress: PlanProgress) -> None:

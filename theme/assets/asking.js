@@ -1,4 +1,5 @@
 // The form of the finder: what stands in it as a question, a question put into it, the number beside each choice.
+import { figure } from "./node.js";
 import { GROUPS, MANY, nothing, TOGETHER } from "./question.js";
 
 /** The choices of a group: each with its row, and the text of the number beside it. */
@@ -102,7 +103,7 @@ export class Form {
       for (const { input, row, number: place } of this.#choices.get(key)) {
         if (!place) continue;
         const there = number(key, input.value);
-        const words = there.toLocaleString("en-GB");
+        const words = figure(there);
         if (place.data !== words) place.data = words;
         const nobody = there === 0 && !input.checked;
         if (row.classList.contains("ap-nobody") !== nobody) row.classList.toggle("ap-nobody", nobody);

@@ -1,6 +1,7 @@
 // The comparison: the providers that the address names, a column each.
 import { fetchDetails } from "./details.js";
 import { counted, node, standings } from "./node.js";
+import { asks, read, write } from "./question.js";
 import { formLinks } from "./visit-forms.js";
 
 const page = document.querySelector("[data-ap-compare]");
@@ -12,6 +13,14 @@ const most = Number(page.dataset.most);
 function chosen() {
   const given = new URLSearchParams(location.search).getAll("p");
   return [...new Set(given.flatMap((value) => value.split(",")).filter(Boolean))].slice(0, most);
+}
+
+/** The address of a page with the question that the reader came from, and a name for each of some providers. */
+function asked(slugs, name) {
+  const given = new URLSearchParams(write({ ...read(location.search), compare: name === "compare" ? slugs : [] }));
+  if (name !== "compare") for (const slug of slugs) given.append(name, slug);
+  const text = given.toString();
+  return text ? `?${text}` : "";
 }
 
 async function show() {
@@ -26,14 +35,15 @@ async function show() {
   }
   const there = slugs.filter((slug) => found.has(slug));
   const missing = slugs.filter((slug) => !found.has(slug));
-  const back = new URLSearchParams(there.map((slug) => ["compare", slug]));
-  part("add").href = `${base}providers/${there.length ? `?${back}` : ""}`;
+  part("back").href = `${base}providers/${asked(there, "compare")}`;
+  const again = there.length < most ? "Add another from the list" : "Back to the list";
+  part("back").textContent = asks(read(location.search)) ? "Back to results" : again;
   draw(there, found);
+  await measure(there, found);
   part("none").hidden = there.length > 0;
   part("tools").hidden = there.length === 0;
   table.hidden = there.length === 0;
-  part("add").hidden = there.length >= most;
-  part("said").textContent = `${counted(there.length)} side by side. ${missing.length ? `Not in this directory: ${missing.join(", ")}.` : ""}`;
+  part("said").textContent = there.length ? `${counted(there.length)} side by side.` : "";
   page.querySelector(".ap-gone")?.remove();
   if (missing.length) part("tools").before(node("p", { class: "ap-gone" }, `Not in this directory, or no longer: ${missing.join(", ")}.`));
   delete document.documentElement.dataset.apAsked;
@@ -46,7 +56,6 @@ function draw(slugs, found) {
   const head = table.tHead.rows[0];
   for (const slug of slugs) head.lastElementChild.before(heading(slug, found.get(slug)));
   for (const [at, row] of [...table.querySelectorAll("[data-row]")].entries()) {
-    row.hidden = slugs.every((slug) => found.get(slug).values[at].length === 0);
     for (const slug of slugs) {
       const it = found.get(slug);
       const cell = node("td", { "data-of": slug, "data-label": it.name }, at === 0 ? standing(it, shapes) : lines(it.values[at]));
@@ -55,13 +64,34 @@ function draw(slugs, found) {
   }
   part("notes").hidden = slugs.length === 0;
   for (const slug of slugs) part("notes").lastElementChild.before(node("td", { "data-of": slug }));
-  part("address").textContent = location.href;
+  // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
+  part("address").textContent = `${location.origin}${location.pathname}?${new URLSearchParams(slugs.map((slug) => ["p", slug]))}`;
   const forms = slugs.map((slug) => formLinks(slug));
   part("form-row").hidden = forms.every((links) => links.length === 0);
   for (const [at, slug] of slugs.entries()) {
     const cell = node("td", { "data-of": slug, "data-label": found.get(slug).name }, forms[at]);
     part("form-row").rows[0].lastElementChild.before(cell);
   }
+}
+
+/** How far each is from the place that the reader searched from, where there was one. */
+async function measure(slugs, found) {
+  const row = part("away");
+  for (const old of row.querySelectorAll("[data-of]")) old.remove();
+  const { near } = read(location.search);
+  row.hidden = true;
+  if (!near || !slugs.length) return;
+  const { inWords, locate, miles } = await import("./places.js");
+  const from = await locate(near, base);
+  row.firstElementChild.textContent = from.error ? "Distance" : `Distance from ${from.label}`;
+  for (const slug of slugs) {
+    const it = found.get(slug);
+    const places = it.places ?? [];
+    const far = places.flatMap((easting, at) => (at % 2 ? [] : [miles(from, { easting, northing: places[at + 1] })]));
+    const words = from.error ?? (far.length ? inWords(Math.min(...far)) : "No public place: ask the provider");
+    row.lastElementChild.before(node("td", { "data-of": slug, "data-label": it.name }, lines([words])));
+  }
+  row.hidden = false;
 }
 
 function heading(slug, it) {
@@ -81,8 +111,7 @@ function standing(it, shapes) {
 
 async function without(slug) {
   const slugs = chosen().filter((other) => other !== slug);
-  const given = new URLSearchParams(slugs.map((other) => ["p", other]));
-  history.pushState(null, "", slugs.length ? `?${given}` : location.pathname);
+  history.pushState(null, "", location.pathname + asked(slugs, "p"));
   await show();
   part("heading").focus();
 }

@@ -26,13 +26,16 @@ export class Engine {
   constructor(core, fetchNamed, bounds, base) {
     this.names = core.names;
     this.given = core.slugs;
+    /** So many take pupils, and have the lower numbers. */
+    this.listed = core.listed;
     this.columns = new Columns(core.columns, core.names.length);
     this.filter = new Filter(this.columns, bounds);
     this.base = base;
     this.words = once(async () => {
-      const [{ Words }, more] = await Promise.all([import("./words.js"), fetchNamed("words.json")]);
-      this.columns.add(more);
-      return new Words(this.names, this.columns);
+      const modules = Promise.all([import("./words.js"), import("./texts.js")]);
+      const [[{ Words }, { Texts }], more] = await Promise.all([modules, fetchNamed("words.json")]);
+      this.columns.add(more.columns);
+      return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed));
     });
     this.points = once(async () => (await fetchNamed("points.json")).of);
     this.places = once(() => import("./places.js"));
@@ -48,15 +51,23 @@ export class Engine {
     await (await this.words()).prepare(idle);
   }
 
-  /** Everything that a page shows of the answer to a question. */
+  /**
+   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and last, however
+   * they are sorted, those that take no pupils (`off`); of each the number, and how far it is in words.
+   */
   async answer(question) {
-    const found = question.q ? (await this.words()).find(question.q) : null;
-    const answer = this.filter.answer(question.chosen, found?.everywhere ?? null, question.all);
-    const numbers = sorted(list(answer.matching), question.sort, this.columns, found?.named);
+    const fits = question.q ? await (await this.words()).find(question.q) : null;
+    const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
+    const numbers = sorted(list(answer.matching), question.sort, this.columns, fits);
     const place = question.near ? await this.#place(question, numbers) : { rows: numbers.map((number) => [number]), apart: [] };
+    const off = [...place.rows, ...place.apart].filter(([number]) => number >= this.listed);
+    const on = (rows) => rows.filter(([number]) => number < this.listed);
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
     return {
       ...place,
+      rows: on(place.rows),
+      apart: on(place.apart),
+      off,
       total: numbers.length,
       size: this.names.length,
       number: answer.number,
@@ -72,7 +83,7 @@ export class Engine {
     if (from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from.error };
     const { placed, elsewhere } = nearest(numbers, await this.points(), from, miles);
     const rows = placed.map(([number, distance]) => [number, inWords(distance), distance]);
-    if (question.sort === "" || question.sort === "near") return { rows, apart: elsewhere, from };
+    if (question.sort === "" || question.sort === "near") return { rows, apart: elsewhere.map((number) => [number]), from };
     const away = new Map(rows.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
   }

@@ -2,21 +2,22 @@
 import { chosen, showChips, showWays } from "./chips.js";
 import { Form, usual } from "./asking.js";
 import { press, withButtons } from "./marked.js";
-import { counted, node } from "./node.js";
+import { counted, figure, node } from "./node.js";
 import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
 import { showTray } from "./tray.js";
 
-/** Rows that are drawn with the answer, and those that there are a moment later. */
-const IN_SIGHT = 5;
+/** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
+const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 3;
 const AT_ONCE = 20;
+const MOST_ON_PAPER = 100;
+/** The lists as they stand below one another, each with the part of the answer that it shows. */
+const LISTS = [["results", "rows"], ["results-apart", "apart"], ["results-off", "off"]];
 /** Milliseconds without a key before what is typed is asked. */
 const TYPING = { q: 120, near: 500 };
 
 const page = document.querySelector("[data-ap-finder]");
 const part = (name) => page.querySelector(`[data-ap-${name}]`);
 const form = new Form(part("ask"), part("sort"));
-const list = part("results");
-const elsewhere = part("results-elsewhere");
 const heading = part("heading");
 const base = page.dataset.base;
 const names = new Map();
@@ -25,7 +26,7 @@ let question = read(location.search);
 let engine = null;
 let turn = 0;
 let typed = false;
-let shown = { rows: [], apart: [], until: 0 };
+let shown = { rows: [], apart: [], off: [] };
 let map = null;
 
 /** The index and what works with it, loaded once; a load that failed is tried again. */
@@ -46,7 +47,8 @@ function idle() {
 /** Works the numbers of every choice out once while nobody waits, so that the first answer is as quick as the next. */
 async function warm(search) {
   await idle();
-  const { number } = await search.answer(nothing());
+  const { number, size, make } = await search.answer(nothing());
+  if (size) make(0);
   await form.warm(number, idle);
 }
 
@@ -118,12 +120,11 @@ function draw(found) {
   const rows = chosen(question, (key, value) => form.spoken(key, value));
   showChips(part("chips"), heading, rows, ask, clear);
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
-  shown = { rows: found.rows, apart: found.apart, until: 0, make: found.make };
-  list.replaceChildren();
-  elsewhere.replaceChildren();
+  shown = found;
+  for (const [name] of LISTS) part(name).replaceChildren();
   more(IN_SIGHT);
   const some = question.q || GROUPS.some((key) => question.chosen[key].length);
-  heading.textContent = counted(found.total) + (some ? ` of ${found.size.toLocaleString("en-GB")}` : "");
+  heading.textContent = counted(found.total) + (some ? ` of ${figure(found.size)}` : "");
   say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
   part("done").textContent = `Show ${counted(found.total)}`;
   part("list-pages").hidden = true;
@@ -134,18 +135,20 @@ function draw(found) {
   map?.(found);
 }
 
-/** Shows so many more rows, those with a place first; the first of the new ones. */
+/** Shows so many more rows, a list after the other; the first of the new ones. */
 function more(number = AT_ONCE) {
-  const rows = shown.rows.slice(shown.until, shown.until + number).map((row) => shown.make(...row));
-  shown.until += rows.length;
-  const there = elsewhere.children.length;
-  const apart = shown.apart.slice(there, there + number - rows.length).map((number) => shown.make(number));
-  for (const row of [...rows, ...apart]) dress(row);
-  list.append(...rows);
-  elsewhere.append(...apart);
-  part("elsewhere").hidden = elsewhere.children.length === 0;
-  part("more").hidden = shown.until === shown.rows.length && elsewhere.children.length === shown.apart.length;
-  return rows[0] ?? apart[0];
+  const made = [];
+  for (const [name, kind] of LISTS) {
+    const place = part(name);
+    const there = place.children.length;
+    const rows = shown[kind].slice(there, there + number - made.length).map((row) => shown.make(...row));
+    for (const row of rows) dress(row);
+    place.append(...rows);
+    made.push(...rows);
+    if (kind !== "rows") place.closest("section").hidden = place.children.length === 0;
+  }
+  part("more").hidden = LISTS.every(([name, kind]) => part(name).children.length === shown[kind].length);
+  return made[0];
 }
 
 // Comparing
@@ -176,7 +179,7 @@ function drop(slug) {
 }
 
 function compared() {
-  showTray(part("tray"), question.compare, nameOf, drop, base);
+  showTray(part("tray"), question, nameOf, drop, base);
   for (const button of page.querySelectorAll("[data-ap-compare-button]")) {
     const slug = button.closest("[data-slug]").dataset.slug;
     press(button, question.compare.includes(slug), "Compare", nameOf(slug));
@@ -197,8 +200,8 @@ mapButton.addEventListener("click", async () => {
     const [{ drawMap }, search] = await Promise.all([import("./map.js"), load(), styled("map.css")]);
     const drawn = await drawMap(part("map"), base, await search.marks(), follow);
     map = (found) => {
-      const numbers = [...found.rows.map(([number]) => number), ...found.apart];
-      drawn.show(new Set(numbers.map((number) => search.slug(number))));
+      const rows = LISTS.flatMap(([, kind]) => found[kind]);
+      drawn.show(new Set(rows.map(([number]) => search.slug(number))));
       drawn.from(found.from ?? null);
     };
     await answer();
@@ -217,9 +220,8 @@ function styled(name) {
 
 /** From a mark of the map to its row. */
 function follow(slug) {
-  const there = () => list.querySelector(`[data-slug="${slug}"] [data-part="name"]`);
-  if (!engine || (!there() && !shown.rows.length)) return;
-  while (!there() && shown.until < shown.rows.length) more();
+  const there = () => part("found").querySelector(`[data-slug="${slug}"] [data-part="name"]`);
+  while (!there() && !part("more").hidden) more();
   there()?.focus();
 }
 
@@ -266,6 +268,13 @@ form.sort.addEventListener("change", () => {
   ask({ ...asked, sort: sort === usual(asked) ? "" : sort });
 });
 part("more").addEventListener("click", () => more()?.querySelector("a").focus());
+/** Paper has no button for more: what is found is all there, up to as many as anybody reads. */
+window.addEventListener("beforeprint", () => {
+  const there = () => page.querySelectorAll("[data-ap-found] [data-slug]").length;
+  while (!part("more").hidden && there() < MOST_ON_PAPER) more();
+  part("cut").hidden = part("more").hidden;
+  part("cut").textContent = `The first ${there()} are printed: choose more filters to print fewer.`;
+});
 const drawer = part("drawer");
 const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
@@ -280,7 +289,7 @@ window.addEventListener("popstate", () => {
   answer();
 });
 
-for (const row of list.children) dress(row);
+for (const row of part("found").querySelectorAll("[data-slug]")) dress(row);
 // What somebody began to type before this ran is left where it is.
 form.write(question);
 answer();

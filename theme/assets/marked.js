@@ -35,6 +35,7 @@ function button(word, name, pressed, act) {
 
 /** Shows a button as pressed or not, in words too. */
 export function press(made, pressed, word, name) {
+  if (made.getAttribute("aria-pressed") === String(pressed)) return;
   const words = pressed ? { Compare: "Comparing", Save: "Saved" }[word] : word;
   made.setAttribute("aria-pressed", String(pressed));
   made.replaceChildren(words, node("span", { class: "ap-hidden" }, ` ${name}`));

@@ -23,7 +23,12 @@ export function standings(within = document) {
   );
 }
 
+/** A whole number as it is read: "10,000". Without the browser's tables of languages, which take a moment to load. */
+export function figure(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** "3 providers", "1 provider". */
 export function counted(number, one = "provider") {
-  return `${number.toLocaleString("en-GB")} ${one}${number === 1 ? "" : "s"}`;
+  return `${figure(number)} ${one}${number === 1 ? "" : "s"}`;
 }

@@ -1,13 +1,14 @@
 // The order of results. Providers are numbered by name, so their numbers are that order.
 import * as bits from "./bits.js";
 
-/** Numbers of providers in the order of a sort; `named` go first where nothing else is asked for. */
-export function sorted(numbers, sort, columns, named) {
+/** Numbers of providers in the order of a sort, or of how well words fit (`fits`, the best first, each in the next). */
+export function sorted(numbers, sort, columns, fits) {
   if (sort === "checked") return by(numbers, (number) => columns.values("checked", number)[0], true);
   if (sort === "price") return by(numbers, (number) => columns.values("price", number)[0] ?? Infinity, false);
-  if (sort === "" && named) {
-    const first = numbers.filter((number) => bits.has(named, number));
-    return first.length ? [...first, ...numbers.filter((number) => !bits.has(named, number))] : numbers;
+  if (sort === "" && fits) {
+    const parts = fits.map(() => []);
+    for (const number of numbers) parts[fits.findIndex((fit) => bits.has(fit, number))].push(number);
+    return parts.flat();
   }
   return numbers;
 }

@@ -1,7 +1,7 @@
-// The page of the shortlist: what this device has saved, as a table to print.
+// The page of the shortlist: what this device has saved, or what a link names, as a table to print.
 import { fetchDetails } from "./details.js";
 import { counted, node, standings } from "./node.js";
-import { forget, keep, saved } from "./shortlist.js";
+import { forget, keep, saved, slugsOf } from "./shortlist.js";
 import { formLinks } from "./visit-forms.js";
 
 const page = document.querySelector("[data-ap-shortlist]");
@@ -10,8 +10,18 @@ const base = page.dataset.base;
 const most = Number(page.dataset.most);
 const terms = [...document.querySelector("template[data-ap-terms]").content.children].map((term) => term.textContent);
 
+/** The slugs that the address names: a list that somebody sent. */
+const sent = () => slugsOf(new URLSearchParams(location.search).getAll("p"));
+const linked = (slugs) => new URLSearchParams(slugs.map((slug) => ["p", slug]));
+
 async function show() {
-  const slugs = saved();
+  const given = sent();
+  const slugs = given.length ? given : saved();
+  part("own").hidden = given.length > 0;
+  part("sent").hidden = given.length === 0;
+  part("keep").hidden = given.length === 0;
+  part("forget").hidden = given.length > 0;
+  part("copied").hidden = true;
   let found = new Map();
   try {
     if (slugs.length) found = await fetchDetails(page.dataset, slugs);
@@ -28,8 +38,8 @@ async function show() {
   const there = slugs.filter((slug) => found.has(slug)).slice(0, most);
   part("compare-link").hidden = there.length < 2;
   part("compare-link").textContent = there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
-  part("compare-link").href = `${base}compare/?${new URLSearchParams(there.map((slug) => ["p", slug]))}`;
-  part("said").textContent = slugs.length ? `${counted(slugs.length)} saved on this device.` : "Nothing is saved.";
+  part("compare-link").href = `${base}compare/?${linked(there)}`;
+  part("said").textContent = slugs.length && !given.length ? `${counted(slugs.length)} saved on this device.` : "";
 }
 
 function row(slug, it, shapes) {
@@ -62,7 +72,9 @@ function gone(slug) {
 
 function remove(slug, name) {
   const act = async () => {
-    keep(slug, false);
+    const left = sent().filter((other) => other !== slug);
+    if (!sent().length) keep(slug, false);
+    else history.replaceState(null, "", left.length ? `?${linked(left)}` : location.pathname);
     await show();
     part("heading").focus();
   };
@@ -70,6 +82,29 @@ function remove(slug, name) {
 }
 
 part("print").addEventListener("click", () => window.print());
+part("copy").addEventListener("click", async () => {
+  const given = sent();
+  const link = new URL(`?${linked(given.length ? given : saved())}`, location.origin + location.pathname).href;
+  try {
+    await navigator.clipboard.writeText(link);
+    part("said").textContent = "The link is copied. Who opens it sees these providers; nothing is saved there.";
+  } catch {
+    const field = part("copied").querySelector("input");
+    part("copied").hidden = false;
+    field.value = link;
+    field.focus();
+    field.select();
+  }
+});
+part("keep").addEventListener("click", async () => {
+  if (!sent().every((slug) => keep(slug, true))) {
+    part("said").textContent = "They could not all be saved: this device does not allow it, or fifty are saved already.";
+    return;
+  }
+  history.replaceState(null, "", location.pathname);
+  await show();
+  part("heading").focus();
+});
 part("forget").addEventListener("click", async () => {
   forget();
   await show();

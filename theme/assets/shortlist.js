@@ -3,11 +3,16 @@ const KEY = "ap-shortlist";
 const MOST = 50;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
+/** What of a list is slugs, each once. */
+export function slugsOf(given) {
+  return [...new Set(given)].filter((slug) => typeof slug === "string" && SLUG.test(slug)).slice(0, MOST);
+}
+
 /** The slugs that are saved, in the order in which they were; empty where nothing is stored or storage is barred. */
 export function saved() {
   try {
     const slugs = JSON.parse(localStorage.getItem(KEY) ?? "[]");
-    return Array.isArray(slugs) ? slugs.filter((slug) => typeof slug === "string" && SLUG.test(slug)).slice(0, MOST) : [];
+    return Array.isArray(slugs) ? slugsOf(slugs) : [];
   } catch {
     return [];
   }

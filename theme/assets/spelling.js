@@ -1,6 +1,11 @@
 // Words as people type them: half of a word, or one with a letter wrong.
 
-const NOT_LOOKED_FOR = new Set(["and", "or", "of", "the", "a", "an", "in", "for", "with", "to", "at", "on"]);
+/** Joining words: the build leaves the same ones out. */
+const SMALL =
+  "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who" +
+  " which has have will not but";
+const NOT_LOOKED_FOR = new Set(SMALL.split(" "));
+
 /** The words of a text: small letters without accents, apostrophes gone. */
 export function words(text) {
   if (/^[\w .,&-]*$/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
@@ -46,6 +51,13 @@ export function slips(length) {
   return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
 
+/** Whether a word is the one that was typed: the same, or one of them is more than one of the other. */
+export function same(typed, word) {
+  const [short, long] = typed.length < word.length ? [typed, word] : [word, typed];
+  if (short === long || `${short}s` === long || `${short}es` === long) return true;
+  return short.endsWith("y") && `${short.slice(0, -1)}ies` === long;
+}
+
 /** How a typed word fits a word of the index: 2 it begins so, 1 nearly, 0 not. */
 export function fit(typed, word) {
   if (word.startsWith(typed)) return 2;
@@ -60,12 +72,13 @@ export function fit(typed, word) {
 }
 
 /**
- * The words of an index that a typed word means: those that begin so, or where there are none, those nearly so. In a
- * short word a slip makes another word, so a near one must begin with the same letter.
+ * The words of an index that a typed word means: it and those that begin so, or where there are none, those nearly so,
+ * unless it is known for `right`. In a short word a slip makes another word, so a near one must begin with the same
+ * letter.
  */
-export function meant(typed, known) {
-  const starts = known.filter((word) => word.startsWith(typed));
-  if (starts.length) return starts;
+export function meant(typed, known, right = false) {
+  const starts = known.filter((word) => word.startsWith(typed) || same(typed, word));
+  if (starts.length || right) return starts;
   const short = typed.length <= SHORT;
   return known.filter((word) => (!short || word[0] === typed[0]) && fit(typed, word) === 1);
 }

@@ -1,25 +1,33 @@
-// Providers by the words of their names, types, needs, subjects, programmes and places.
+// Providers by the words of their names, types, needs, subjects, programmes and places, and of their descriptions.
 import * as bits from "./bits.js";
 import { MEANINGS } from "./meanings.js";
-import { asked, meant, words } from "./spelling.js";
+import { asked, meant, same, words } from "./spelling.js";
 
 const COLUMNS = ["type", "need", "subject", "area", "programme", "town"];
 /** Names that are read at a time, where nobody waits for them. */
 const AT_ONCE = 1000;
+/** How well a word fits, the best first. A whole word comes before one that only begins as what was typed. */
+const [NAME, FACT, IN_NAME, IN_FACT, TEXT, IN_TEXT] = [0, 1, 2, 3, 4, 5];
+const FITS = 6;
+/** So many words that a misspelt one may mean are looked for in descriptions. */
+const SPELT = 3;
 
 export class Words {
   #columns;
   #texts;
   #read = 0;
+  #called;
   #names = new Map();
   #values = new Map();
   #meanings = new Map();
   #known = null;
   #answers = new Map();
 
-  constructor(names, columns) {
+  /** `texts` has the words of descriptions, which it fetches as they are asked for. */
+  constructor(names, columns, texts) {
     this.#columns = columns;
-    this.#texts = names;
+    this.#called = names;
+    this.#texts = texts;
     for (const name of COLUMNS) {
       for (const value of columns.get(name).values) {
         for (const word of words(value)) enter(this.#values, word, [name, value]);
@@ -30,7 +38,7 @@ export class Words {
 
   /** Reads all names a part at a time, whenever `idle` comes back. */
   async prepare(idle) {
-    while (this.#read < this.#texts.length) {
+    while (this.#read < this.#called.length) {
       await idle();
       this.#readUntil(this.#read + AT_ONCE);
     }
@@ -38,8 +46,8 @@ export class Words {
   }
 
   #readUntil(end) {
-    for (; this.#read < Math.min(end, this.#texts.length); this.#read++) {
-      for (const word of words(this.#texts[this.#read])) enter(this.#names, word, this.#read);
+    for (; this.#read < Math.min(end, this.#called.length); this.#read++) {
+      for (const word of words(this.#called[this.#read])) enter(this.#names, word, this.#read);
     }
   }
 
@@ -51,16 +59,11 @@ export class Words {
     return (this.#known = [...new Set([...this.#names.keys(), ...this.#values.keys(), ...meanings])]);
   }
 
-  /** Who has every word of a text, each somewhere; and who has them all in the name. */
-  find(text) {
-    let everywhere = bits.every(this.#columns.size);
-    let named = everywhere;
-    for (const typed of this.#phrases(text)) {
-      const answer = this.#one(typed);
-      everywhere = bits.both(everywhere, answer.everywhere);
-      named = bits.both(named, answer.named);
-    }
-    return { everywhere, named };
+  /** Who has every word of a text, each at least so well as the place in the answer says: the last has all of them. */
+  async find(text) {
+    const answers = await Promise.all(this.#phrases(text).map((typed) => this.#one(typed)));
+    const every = bits.every(this.#columns.size);
+    return Array.from({ length: FITS }, (_, fit) => answers.reduce((all, answer) => bits.both(all, answer[fit]), every));
   }
 
   /** A text as the words that are looked for, those of a phrase that has a meaning together. */
@@ -77,34 +80,62 @@ export class Words {
     return [...found, ...asked(single, found.length > 0)];
   }
 
-  #one(typed) {
-    if (!this.#answers.has(typed)) this.#answers.set(typed, typed.includes(" ") ? this.#phrase(typed) : this.#has(meant(typed, this.#all()), `has ${typed}`));
+  /** Who has a word or a phrase, by how well it fits. */
+  async #one(typed) {
+    if (!this.#answers.has(typed)) {
+      const answer = typed.includes(" ") ? this.#phrase(typed) : await this.#word(typed);
+      for (let fit = 1; fit < FITS; fit++) answer[fit] = bits.either(answer[fit], answer[fit - 1]);
+      this.#answers.set(typed, answer);
+    }
     return this.#answers.get(typed);
+  }
+
+  #nobody() {
+    return Array.from({ length: FITS }, () => bits.none(this.#columns.size));
   }
 
   /** A phrase that has a meaning: who has its words as they are, or what it means. */
   #phrase(phrase) {
-    const parts = phrase.split(" ").map((word) => this.#has(this.#all().filter((one) => one === word), `is ${word}`));
-    const named = parts.map((part) => part.named).reduce(bits.both);
-    return { named, everywhere: bits.either(parts.map((part) => part.everywhere).reduce(bits.both), this.#means(phrase)) };
+    const answer = this.#nobody();
+    const parts = phrase.split(" ").map((word) => this.#has(this.#nobody(), [word], word));
+    answer[NAME] = parts.map((part) => part[NAME]).reduce(bits.both);
+    const whole = parts.map((part) => bits.either(part[NAME], part[FACT])).reduce(bits.both);
+    answer[FACT] = bits.either(whole, this.#means(phrase));
+    return answer;
   }
 
-  /** Who has one of some words: in the name, in a column, or by what the word means. */
-  #has(wordsMeant, key) {
-    const named = bits.none(this.#columns.size);
-    const wanted = new Map();
-    let everywhere = bits.none(this.#columns.size);
+  /** A word: in the name, in a fact, by what it means, or in the description; there too as it ought to be spelt. */
+  async #word(typed) {
+    const said = (await this.#texts.near(typed)).filter(([word]) => word.startsWith(typed) || same(typed, word));
+    const found = meant(typed, this.#all(), said.length > 0);
+    const answer = this.#has(this.#nobody(), found, typed);
+    const slipped = found.filter((word) => !word.startsWith(typed) && !same(typed, word)).slice(0, SPELT);
+    const texts = await Promise.all(slipped.map(async (right) => (await this.#texts.near(right)).filter(([word]) => word === right)));
+    for (const [word, numbers] of [...said, ...texts.flat()]) {
+      const fit = same(typed, word) ? TEXT : IN_TEXT;
+      for (const number of numbers) bits.add(answer[fit], number);
+    }
+    return answer;
+  }
+
+  /** Adds to an answer who has one of some words in the name or in a column, or by what the word means. */
+  #has(answer, wordsMeant, typed) {
+    const wanted = [new Map(), new Map()];
     for (const word of wordsMeant) {
-      for (const number of this.#names.get(word) ?? []) bits.add(named, number);
-      for (const [name, value] of this.#values.get(word) ?? []) enter(wanted, name, value);
-      if (this.#meanings.has(word)) everywhere = bits.either(everywhere, this.#means(word));
+      const whole = same(typed, word);
+      for (const number of this.#names.get(word) ?? []) bits.add(answer[whole ? NAME : IN_NAME], number);
+      for (const [name, value] of this.#values.get(word) ?? []) enter(wanted[whole ? 0 : 1], name, value);
+      const fit = whole ? FACT : IN_FACT;
+      if (this.#meanings.has(word)) answer[fit] = bits.either(answer[fit], this.#means(word));
     }
-    everywhere = bits.either(everywhere, named);
-    for (const [name, values] of wanted) {
-      const these = new Set(values);
-      everywhere = bits.either(everywhere, this.#columns.where(name, key, (value) => these.has(value)));
+    for (const [at, fit] of [FACT, IN_FACT].entries()) {
+      for (const [name, values] of wanted[at]) {
+        const these = new Set(values);
+        const there = this.#columns.where(name, `has ${at} ${values.join("|")}`, (value) => these.has(value));
+        answer[fit] = bits.either(answer[fit], there);
+      }
     }
-    return { named, everywhere };
+    return answer;
   }
 
   /** Who suits what a phrase means. */

@@ -1,0 +1,50 @@
+"""The words of descriptions for the finder: who uses each, in files by the first two letters of the words.
+
+A file is fetched when a word that begins so is typed, so that a reader pays for no more than what is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+#: Letters of a word at least, here and in the script.
+SHORTEST = 3
+#: Joining words, which say nothing of a provider; the script does not look for them either.
+SMALL = (
+    "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who"
+    " which has have will not but"
+)
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def words_of(*texts: str | None) -> str:
+    """The different words of some plain texts, each once, in order, with spaces between; small letters, no accents."""
+    plain = unicodedata.normalize("NFD", " ".join(filter(None, texts)))
+    plain = re.sub(r"[\u0300-\u036f'’]", "", plain).lower()
+    found = {word for word in WORD.findall(plain) if len(word) >= SHORTEST and not word.isdigit()}
+    return " ".join(sorted(found - set(SMALL.split(" "))))
+
+
+def text_files(texts: Sequence[str]) -> dict[str, dict[str, list[int]]]:
+    """By two letters, the words that begin so, each with its providers: how far each is from the one before.
+
+    ``texts`` has the words of each provider as `words_of` gives them, in the order of the index.
+    """
+    uses: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for word in text.split():
+            uses[word].append(number)
+    files: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for word in sorted(uses):
+        files[word[:2]][word] = list(_steps(uses[word]))
+    return dict(files)
+
+
+def _steps(numbers: Iterable[int]) -> Iterable[int]:
+    before = 0
+    for number in numbers:
+        yield number - before
+        before = number
