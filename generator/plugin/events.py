@@ -20,6 +20,8 @@ from generator.source.pupil import IN_MARKDOWN
 #: What Material brings and no page here asks for, and what is no page: templates for web hosts.
 UNUSED = (
     "hosts/",
+    "editor/",
+    "vendor/",
     "pages/map.svg",
     "assets/javascripts/",
     "assets/images/",

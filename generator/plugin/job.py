@@ -46,6 +46,7 @@ from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
 from generator.plugin.data import begin_data, no_data, write_data, write_news
+from generator.plugin.editor import editor_of, write_editor
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
@@ -260,7 +261,11 @@ class Job:
         write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
         if self.options.forms_cache is None:
             shutil.rmtree(self._forms_folder(), ignore_errors=True)
-        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url)).items():
+        editor = editor_of(self.library.settings, self.options.edition)
+        if editor is not None:
+            write_editor(out, theme, self.library, editor, self.options.today)
+        api = editor.origin if editor is not None else None
+        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url), api).items():
             (out / name).write_text(text, encoding="utf-8")
         mark(
             out,
