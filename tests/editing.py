@@ -59,8 +59,13 @@ class Editor:
 
     def begin(self) -> None:
         """Choose the folder."""
-        self.page.get_by_role("button", name="Work with Local Repository").click()
+        self.local.click()
         self.new.wait_for()
+
+    @property
+    def local(self) -> Locator:
+        """The button that opens a folder of this machine."""
+        return self.page.get_by_role("button", name="Work with Local Repository")
 
     @property
     def new(self) -> Locator:
@@ -125,6 +130,10 @@ class Editor:
     def leave(self) -> None:
         """Go back to the list without a change."""
         self.page.goto(f"{self.address}#/collections/providers")
+        discard = self.page.get_by_role("button", name=re.compile("Discard|Leave|OK"))
+        self.new.or_(discard).first.wait_for()
+        if discard.count():
+            discard.click()
         self.new.wait_for()
 
     def files(self) -> dict[str, Any]:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.model.fields import Edition
 from generator.model.settings import Settings
 
+#: Where the editor stands in the site.
+FOLDER = "admin"
 #: Where the API of each code host's own site stands, and below which path on a council's own server.
 API = {"github": ("github.com", "https://api.github.com", "/api/v3"), "gitlab": ("gitlab.com", "", "/api/v4")}
 
@@ -26,12 +29,11 @@ class CodeHost:
         return f"{parts.scheme}://{parts.netloc}"
 
 
-def code_host(settings: Settings) -> CodeHost | None:
-    """The code host as settings name it; None where they name no repository, and there is no editor."""
-    address = settings.repository.url
-    if address is None:
+def code_host(settings: Settings, edition: Edition) -> CodeHost | None:
+    """The code host as settings name it; None where an edition has no editor, as where they name no repository."""
+    address, editor = settings.repository.url, settings.editor
+    if address is None or not (edition == "commissioner" or editor.public):
         return None
-    editor = settings.editor
     parts = urlsplit(address)
     own, api_there, path = API[editor.code_host]
     api = api_there if parts.netloc == own and api_there else f"{parts.scheme}://{parts.netloc}{path}"

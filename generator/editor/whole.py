@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.editor.fields import Field, form_of
 from generator.editor.host import CodeHost
@@ -27,6 +28,7 @@ def configuration(library: Library, host: CodeHost, today: date) -> dict[str, An
         "site_url": site,
         "display_url": site,
         "show_preview_links": False,
+        "logo": {"src": f"{urlsplit(site).path.rstrip('/')}/assets/favicon.svg", "show_in_header": False},
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
         "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 80},
@@ -90,6 +92,8 @@ def _providers(library: Library) -> Field:
         "view_groups": [{"label": "Status", "field": "status"}, {"label": "Type", "field": "type"}],
         "delete": False,
         "duplicate": False,
+        # A colleague looks at each change where the check's words stand beside it, and publishes it there.
+        "publish": False,
         "editor": {"preview": False},
         "fields": [
             *form_of(Provider, instead=instead),

@@ -11,12 +11,9 @@ from pathlib import Path
 from markupsafe import escape
 
 from generator import security
-from generator.editor import CodeHost, code_host, configuration
+from generator.editor import FOLDER, CodeHost, configuration
 from generator.library import Library
-from generator.model.fields import Edition
-from generator.model.settings import Settings
 
-FOLDER = "admin"
 CMS = "sveltia-cms"
 YAML = "js-yaml"
 #: What our own host serves in place of what the editor's script would ask another for, and its own words as a script:
@@ -35,17 +32,11 @@ ELSEWHERE = (
 MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
 
-def editor_of(settings: Settings, edition: Edition) -> CodeHost | None:
-    """The code host that the editor of an edition talks to; None where there is no editor."""
-    return code_host(settings) if edition == "commissioner" or settings.editor.public else None
-
-
 def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today: date) -> None:
     """Put the editor below ``out``."""
     folder = out / FOLDER
-    shutil.copytree(
-        theme / "vendor", folder, ignore=shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
-    )
+    others = shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
+    shutil.copytree(theme / "vendor", folder, ignore=others, dirs_exist_ok=True)
     script = (theme / "vendor" / CMS / "npm/index.js").read_text(encoding="utf-8")
     for theirs, ours in ELSEWHERE:
         if script.count(theirs) != 1:
