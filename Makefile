@@ -57,6 +57,10 @@ audit: dev ## Ask PyPI which locked packages have a known weakness (needs the ne
 	$(BIN)/uvx --no-progress pip-audit --require-hashes --disable-pip --requirement requirements.lock $(ARGS)
 	$(BIN)/uvx --no-progress pip-audit --require-hashes --disable-pip --requirement requirements-dev.lock $(ARGS)
 
+.PHONY: pictures
+pictures: dev browser ## Take the pictures of the guide for officers anew
+	$(BIN)/python -m tests.pictures
+
 .PHONY: test-unit
 test-unit: dev ## Run the tests that need no browser and take no time
 	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)

@@ -122,10 +122,11 @@ def _field(raw: Schema, *, empty: bool) -> Schema:
     kind = _kind(raw)
     if empty:
         kind = _or_nothing(kind)
-    return {"description": _meaning(raw.get("description", ""), raw), "examples": raw.get("examples", [])} | kind
+    return {"description": meaning(raw.get("description", ""), raw), "examples": raw.get("examples", [])} | kind
 
 
-def _meaning(description: str, extra: Any) -> str:
+def meaning(description: str, extra: Any) -> str:
+    """What a field means, and whether officers alone see it."""
     private = isinstance(extra, Mapping) and extra.get("visible") == "commissioner"
     return f"{description} {OFFICERS}" if private and "officers" not in description else description
 

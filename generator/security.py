@@ -22,6 +22,15 @@ POLICY: Mapping[str, str] = {
 SEARCH = {**POLICY, "script-src": "'self' 'wasm-unsafe-eval'"}
 #: What only a header can say: no other site may show a page of this one within its own.
 IN_HEADER = {**SEARCH, "frame-ancestors": "'none'"}
+#: What the web editor's page alone needs: its styles are written by its script, its pictures and files made by it.
+EDITOR = {
+    **POLICY,
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self'",
+    "connect-src": "'self' blob: data:",
+    "frame-src": "'none'",
+}
 
 #: Beside the policy: a file is what its type says, no address of ours is told to others, no device is asked for.
 HEADERS: Mapping[str, str] = {
@@ -40,7 +49,20 @@ def written(policy: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in policy.items())
 
 
-def headers(*, officers: bool) -> dict[str, str]:
-    """Every header that a host should send with every file of an edition."""
-    own = OFFICERS_HEADERS if officers else {}
-    return {"Content-Security-Policy": written(IN_HEADER), **HEADERS, **own}
+def editor(api: str) -> dict[str, str]:
+    """The policy of the web editor's page: beside the site itself it may talk to the code host's API alone."""
+    return {**EDITOR, "connect-src": f"{EDITOR['connect-src']} {api}"}
+
+
+def headers(*, officers: bool, api: str | None = None) -> dict[str, str]:
+    """Every header that a host should send with every file of an edition.
+
+    Where the web editor stands in it (``api``: the code host's), the header allows what that page needs, and the other
+    pages' own elements forbid it; and the window in which an officer signs in may answer the one it was opened from.
+    """
+    own = dict(OFFICERS_HEADERS) if officers else {}
+    policy = IN_HEADER
+    if api is not None:
+        policy = {**IN_HEADER, **editor(api), "script-src": IN_HEADER["script-src"]}
+        own["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
+    return {"Content-Security-Policy": written(policy), **HEADERS, **own}

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -104,6 +104,19 @@ class _Server(ThreadingHTTPServer):
         """A browser that goes away in the middle of a file is no error of the server's."""
 
 
+@contextmanager
+def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """A folder served on a free port of 127.0.0.1, and its address there."""
+    with _Server(("127.0.0.1", 0), partial(_Folder, directory=str(folder), prefix=prefix)) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}{prefix}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
 @pytest.fixture
 def serve_directory() -> Iterator[Callable[..., str]]:
     """`serve_directory(folder, prefix="/")` serves a folder on a free port of 127.0.0.1 and gives its address.
@@ -112,20 +125,13 @@ def serve_directory() -> Iterator[Callable[..., str]]:
     """
     with ExitStack() as stack:
 
-        def serve(folder: Path, prefix: str = "/") -> str:
+        def serving(folder: Path, prefix: str = "/") -> str:
             assert folder.is_dir(), folder
             assert prefix.startswith("/"), prefix
             assert prefix.endswith("/"), prefix
-            server = stack.enter_context(
-                _Server(("127.0.0.1", 0), partial(_Folder, directory=str(folder), prefix=prefix))
-            )
-            thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-            thread.start()
-            stack.callback(thread.join)
-            stack.callback(server.shutdown)
-            return f"http://127.0.0.1:{server.server_address[1]}{prefix}"
+            return stack.enter_context(serve(folder, prefix))
 
-        yield serve
+        yield serving
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,33 @@ class Repository(Record):
     )
 
 
+class Editor(Record):
+    """The web editor at `/admin/`: how officers sign in, and in which edition it stands."""
+
+    code_host: Annotated[str, Choice("github", "gitlab")] = field(
+        "What runs at `repository.url`: `github` for github.com and a GitHub server of your own, `gitlab` likewise.",
+        example="github",
+        default="github",
+    )
+    branch: Line = field("The branch that the site is made from.", example="main", default="main")
+    sign_in: Web | None = field(
+        "The address of your own sign-in service (OAuth). Left out: officers sign in with an access token.",
+        example="https://sign-in.trentside.example",
+        default=None,
+    )
+    application: Line | None = field(
+        "On GitLab: the id of the application that officers sign in through; no service of your own is needed then.",
+        example="4f7c…",
+        default=None,
+    )
+    public: YesNo = field(
+        "Whether the editor stands in the public edition too. Nobody can change anything without the code host's "
+        "leave, but its page talks to the code host.",
+        example="no",
+        default=False,
+    )
+
+
 class StandingSettings(Record):
     """What a provider's standing is worked out from."""
 
@@ -159,6 +186,7 @@ class Settings(Record):
     )
     site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
     repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
+    editor: Editor = field("The web editor for officers.", example={"code_host": "github"}, default=Editor())
     standing: StandingSettings = field(
         "What standing rests on.", example={"frameworks": ["derby"], "organisations": ["the council"]}
     )

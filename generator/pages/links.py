@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from generator.editor import FOLDER, code_host
 from generator.pages.page import Site
 
 PROVIDERS = "providers/"
@@ -59,6 +60,22 @@ def edit_link(site: Site, file: str) -> str | None:
     if repository.url is None or not (site.edition == "commissioner" or repository.open):
         return None
     return f"{repository.url.rstrip('/')}/{repository.edit_path.strip('/')}/{quote(file)}"
+
+
+def provider_editor(site: Site, slug: str) -> str | None:
+    """Where an officer changes a provider in the web editor, below the site's root; None where there is no editor."""
+    return _editor(site, "providers", f"{slug}/provider")
+
+
+def visit_editor(site: Site, framework: str, slug: str, visit: str) -> str | None:
+    """Where an officer changes a visit in the web editor, below the site's root; None where there is no editor."""
+    return _editor(site, f"visits-{framework}", f"{slug}/visits/{visit}")
+
+
+def _editor(site: Site, collection: str, entry: str) -> str | None:
+    if code_host(site.settings, site.edition) is None:
+        return None
+    return f"{FOLDER}/#/collections/{collection}/entries/{entry}"
 
 
 def mistake_link(site: Site, about: str) -> str:

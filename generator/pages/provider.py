@@ -97,6 +97,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         years=advice.year_views(summary),
         advised=advice.advice_groups(record, summary) if site.edition == "commissioner" else (),
         edit=links.edit_link(site, record.file),
+        editor=links.provider_editor(site, record.slug),
         mistake=links.mistake_link(site, provider.name),
         visit_forms=visit_forms(site),
         form_facts=facts_of(record),

@@ -57,6 +57,7 @@ def visit_page(
         reassessed=advice.reassessment_lines(record, provider_summary, visit.id),
         advised=advice.visit_groups(record, summary) if officers else (),
         edit=links.edit_link(site, visit.file),
+        editor=links.visit_editor(site, visit.framework.id, record.slug, visit.id),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )
     found = picture.in_words(summary.tally) or "no judgements"

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from generator.editor import FOLDER
 from generator.plugin.config import DirectoryConfig
 from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
@@ -20,12 +21,16 @@ from generator.source.pupil import IN_MARKDOWN
 #: What Material brings and no page here asks for, and what is no page: templates for web hosts.
 UNUSED = (
     "hosts/",
+    "editor/",
+    "vendor/",
     "pages/map.svg",
     "assets/javascripts/",
     "assets/images/",
     "assets/stylesheets/palette",
     "assets/stylesheets/modern",
 )
+#: The guide to the web editor, and its pictures.
+OFFICERS = "officers/"
 
 
 class DirectoryPlugin(BasePlugin[DirectoryConfig]):
@@ -48,8 +53,15 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the pages that stand in the navigation, and those that hand-written pages may link to."""
         for file in list(files):
-            if file.src_uri.startswith(UNUSED) or file.src_uri.endswith(".map"):
+            if (
+                (file.src_uri.startswith(OFFICERS) and not self.job.for_officers)
+                or file.src_uri.startswith(UNUSED)
+                or file.src_uri.endswith(".map")
+            ):
                 files.remove(file)
+        if self.job.for_officers:
+            # The guide links to it; the page itself is written at the end.
+            files.append(File.generated(config, f"{FOLDER}/index.html", content=""))
         for path in self.job.fixed_paths():
             uri = f"{path}index.md"
             if uri not in files.src_uris:

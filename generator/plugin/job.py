@@ -24,6 +24,7 @@ from generator import security
 from generator.data import places as data_places
 from generator.data.page import data_page
 from generator.directory import place_in, provider_folders
+from generator.editor import CodeHost, code_host
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
 from generator.forms.html import form_templates
@@ -46,6 +47,7 @@ from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
 from generator.plugin.data import begin_data, no_data, write_data, write_news
+from generator.plugin.editor import write_editor
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
@@ -116,11 +118,23 @@ class Job:
             council=council,
             edition=self.options.edition,
             feeds=self.options.feeds,
+            editor=self.editor is not None,
+            for_officers=self.for_officers,
             today=self.options.today,
             built_from=generator.__version__,
             policy=security.written(security.POLICY),
             search_policy=security.written(security.SEARCH),
         )
+
+    @property
+    def editor(self) -> CodeHost | None:
+        """The code host that the web editor works with; None where there is no editor."""
+        return code_host(self.library.settings, self.options.edition)
+
+    @property
+    def for_officers(self) -> bool:
+        """Whether the guide to the web editor stands in the site."""
+        return self.options.edition == "commissioner" and self.editor is not None
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
@@ -261,7 +275,11 @@ class Job:
         write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
         if self.options.forms_cache is None:
             shutil.rmtree(self._forms_folder(), ignore_errors=True)
-        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url)).items():
+        editor = self.editor
+        if editor is not None:
+            write_editor(out, theme, self.library, editor, self.options.today)
+        api = editor.origin if editor is not None else None
+        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url), api).items():
             (out / name).write_text(text, encoding="utf-8")
         mark(
             out,

@@ -40,6 +40,8 @@ OFFICERS_PAGES = {
     "provider": "providers/quarry-lane-skills/",
     "visit": "providers/spanner-works/visits/2026-05-14-derby/",
     "due": "due/",
+    "guide for officers": "officers/",
+    "guide with pictures": "officers/record-a-visit/",
 }
 LOOKS = [(360, False), (360, True), (1280, False), (1280, True)]
 

@@ -8,7 +8,7 @@ import pytest
 from tests.sites import ROOT
 
 #: Each part may import itself and what stands before it.
-ORDER = ["pupil", "problems", "wording", "security", "source", "places", "model", "library", "schema",
+ORDER = ["pupil", "problems", "wording", "security", "source", "places", "model", "library", "schema", "editor",
          "directory", "terms", "rules", "summary", "edition", "blank", "tables", "issue", "gias",
          "output", "processes", "rendering", "forms", "pages", "data", "cache", "compile", "changes",
          "news", "plugin", "commands"]  # fmt: skip

@@ -1,0 +1,67 @@
+"""The web editor in the site: its page, its configuration, and the scripts and fonts that it brings, all our own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+from markupsafe import escape
+
+from generator import security
+from generator.editor import FOLDER, CodeHost, configuration
+from generator.library import Library
+
+CMS = "sveltia-cms"
+YAML = "js-yaml"
+#: What our own host serves in place of what the editor's script would ask another for, and its own words as a script:
+#: a browser takes no JSON for one. The file in `theme/vendor/` is as its makers published it.
+ELSEWHERE = (
+    ("https://cdn.jsdelivr.net/fontsource/fonts/source-sans-3:vf@5.3.0/latin-wght-normal.woff2",
+     f"{CMS}/npm/assets/source-sans-3-latin-wght-normal-BqRLTx4X.woff2"),
+    ("https://cdn.jsdelivr.net/fontsource/fonts/noto-mono@5.3.0/latin-400-normal.woff2",
+     f"{CMS}/npm/assets/noto-mono-latin-400-normal-DiC8lJru.woff2"),
+    ("https://cdn.jsdelivr.net/fontsource/fonts/material-symbols-outlined:vf@5.3.7/latin-wght-normal.woff2",
+     f"{CMS}/npm/assets/material-symbols-outlined-latin-wght-normal-_Z1IJPLg.woff2"),
+    ("import(`../locales/en-GB.json`)", "import(`../locales/en-GB.js`)"),
+    # What reads a record learns where it stands: a visit's folder says whom it was to.
+    ("c=HP.get(s)?.parser;if(c)return c(e);", "c=HP.get(s)?.parser;if(c)return c(e,t);"),
+)  # fmt: skip
+MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
+
+
+def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today: date) -> None:
+    """Put the editor below ``out``."""
+    folder = out / FOLDER
+    others = shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
+    shutil.copytree(theme / "vendor", folder, ignore=others, dirs_exist_ok=True)
+    script = (theme / "vendor" / CMS / "npm/index.js").read_text(encoding="utf-8")
+    for theirs, ours in ELSEWHERE:
+        if script.count(theirs) != 1:
+            raise ValueError(f"The web editor's script is not the one that this was written for: {theirs}")
+        script = script.replace(theirs, ours)
+    words = json.loads((theme / "vendor" / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
+    yaml = (theme / "vendor" / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
+    texts = {
+        f"{CMS}/npm/index.js": MAPS.sub("", script),
+        f"{CMS}/locales/en-GB.js": f"export default {json.dumps(words, ensure_ascii=False)};\n",
+        f"{YAML}/js-yaml.js": MAPS.sub("", yaml),
+        "config.json": json.dumps(configuration(library, host, today), ensure_ascii=False) + "\n",
+        "index.html": _page(theme, library, host),
+        **{file.name: file.read_text(encoding="utf-8") for file in sorted((theme / "editor").glob("*.js"))},
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _page(theme: Path, library: Library, host: CodeHost) -> str:
+    text = (theme / "editor/index.html").read_text(encoding="utf-8")
+    values = {
+        "policy": security.written(security.editor(host.origin)),
+        "directory": library.settings.council.directory,
+    }
+    for name, value in values.items():
+        text = text.replace(f"[[{name}]]", escape(value))
+    return text

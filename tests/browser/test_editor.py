@@ -1,0 +1,209 @@
+"""What an officer does in the web editor: each task as a new user would; in the files, only what was meant."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import serve
+from tests.editing import Editor, records
+from tests.sites import ROOT, TODAY, apdir
+
+#: The providers that the browser's folder holds; the others make no difference to it.
+HERE = ("riverside-learning", "spanner-works", "clay-and-fire", "alder-house", "copper-beech")
+NOTICE = "Placements are paused while new premises are checked."
+WITHDRAWN = "The provider no longer takes pupils. Ask us for others nearby."
+
+
+def kept() -> dict[str, str]:
+    return {path: text for path, text in records(ROOT).items() if path.split("/")[1] in HERE}
+
+
+class Session:
+    """One officer's afternoon: what the folder held before each task, and how the site's page behaved."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        profile = browser.new_context(
+            viewport={"width": 1280, "height": 900},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            reduced_motion="reduce",
+        )
+        profile.set_default_timeout(9_000)
+        page = profile.new_page()
+        self.asked: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        self.address = address
+        self.editor = Editor(page, address, kept())
+        self.editor.begin()
+        self.before = self.editor.files()
+
+    def changed(self) -> dict[str, list[str]]:
+        """The lines that the last task took out (-) and put in (+), by file; it is over then."""
+        before, self.before = self.before, self.editor.files()
+        after = self.before
+        return {
+            path: [
+                line
+                for line in difflib.unified_diff(
+                    before.get(path, "").splitlines(), after.get(path, "").splitlines(), n=0, lineterm=""
+                )
+                if not line.startswith(("---", "+++", "@@"))
+            ]
+            for path in sorted(before.keys() | after.keys())
+            if before.get(path) != after.get(path)
+        }
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the officers' site."""
+    out = tmp_path_factory.mktemp("editor") / "site"
+    made = apdir("build", "--edition", "commissioner", "--out", str(out), "--no-search", "--no-forms", "--no-cache")
+    assert made.returncode == 0, made.stderr
+    with serve(out) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def officer(browser: Browser, serving: str) -> Session:
+    """The editor with the folder open, the same for every task of this file."""
+    return Session(browser, serving)
+
+
+def test_nothing_is_changed_by_looking(officer: Session) -> None:
+    officer.editor.go("Providers", "Riverside Learning")
+    officer.editor.leave()
+    assert officer.changed() == {}
+
+
+def test_confirms_that_a_record_is_still_true(officer: Session) -> None:
+    officer.editor.go("Providers", "Riverside Learning")
+    officer.editor.fill("checked.date", "2026-11-20")
+    officer.editor.save()
+    assert officer.changed() == {
+        "providers/riverside-learning/provider.md": [
+            "-checked: {date: 2026-09-14, by: AP officer}",
+            "+checked: {date: 2026-11-20, by: AP officer}",
+        ]
+    }
+
+
+def test_suspends_and_then_withdraws_a_listing(officer: Session) -> None:
+    file = "providers/clay-and-fire/provider.md"
+    officer.editor.go("Providers", "Clay & Fire")
+    officer.editor.pick("status", "suspended")
+    officer.editor.fill("status_date", "2026-11-19")
+    officer.editor.fill("public_notice", NOTICE)
+    officer.editor.fill("private_reason", "The new kiln is not inspected yet.")
+    officer.editor.save()
+    assert officer.changed() == {
+        file: [
+            "-status: listed",
+            "+status: suspended",
+            "+status_date: 2026-11-19",
+            f"+public_notice: {NOTICE}",
+            "+private_reason: The new kiln is not inspected yet.",
+        ]
+    }
+    officer.editor.go("Providers", "Clay & Fire")
+    officer.editor.pick("status", "withdrawn")
+    officer.editor.fill("status_date", "2026-11-20")
+    officer.editor.fill("public_notice", WITHDRAWN)
+    officer.editor.save()
+    assert officer.changed() == {
+        file: [
+            "-status: suspended",
+            "-status_date: 2026-11-19",
+            f"-public_notice: {NOTICE}",
+            "+status: withdrawn",
+            "+status_date: 2026-11-20",
+            f"+public_notice: {WITHDRAWN}",
+        ]
+    }
+
+
+def test_closes_an_action(officer: Session) -> None:
+    officer.editor.go("Derby visits", "14 May 2026: Spanner Works")
+    officer.editor.open("improvement_plan", "Fire drill with all present")
+    officer.editor.fill("improvement_plan.1.done", "2026-11-20")
+    officer.editor.save()
+    assert officer.changed() == {
+        "providers/spanner-works/visits/2026-05-14-derby.yml": ["+    done: 2026-11-20"],
+    }
+
+
+def test_adds_a_provider(officer: Session) -> None:
+    officer.editor.go("Providers")
+    officer.editor.fill("name", "Mill Lane Workshop")
+    officer.editor.pick("type", "vocational centre")
+    officer.editor.fill("checked.date", "2026-11-20")
+    officer.editor.pick("registration.status", "unregistered")
+    officer.editor.fill("contact.role", "Placements office")
+    officer.editor.fill("contact.phone", "01632960777")
+    officer.editor.pick("serves", "Derby", "Erewash")
+    officer.editor.pick("offer.key_stages", "KS3", "KS4")
+    officer.editor.pick("offer.delivery", "on site")
+    officer.editor.fill("body", "Joinery for small groups.")
+    officer.editor.save()
+    written = {path: [line[1:] for line in lines] for path, lines in officer.changed().items()}
+    assert list(written) == ["providers/mill-lane-workshop/provider.md"]
+    lines = written["providers/mill-lane-workshop/provider.md"]
+    assert "  phone: '01632960777'" in lines or '  phone: "01632960777"' in lines
+    assert "  date: 2026-11-20" in lines
+    # What was left empty is left out.
+    assert [line for line in lines if line.endswith((":", '""', "''", "[]", "{}", "null"))] == [
+        "checked:", "registration:", "contact:", "serves:", "offer:", "  key_stages:", "  delivery:",
+    ]  # fmt: skip
+    assert lines[-2:] == ["---", "Joinery for small groups."]
+
+
+def test_records_a_visit(officer: Session) -> None:
+    officer.editor.go("Derby visits")
+    officer.editor.pick("provider", "Riverside Learning")
+    officer.editor.fill("date", "2026-11-18")
+    officer.editor.fill("site", "main")
+    officer.editor.open("judgements")
+    officer.editor.pick("judgements.1a", "Fully")
+    officer.editor.pick("judgements.1b", "Limited evidence")
+    officer.editor.add("improvement_plan", "action")
+    officer.editor.fill("improvement_plan.0.area", "1b")
+    officer.editor.fill("improvement_plan.0.action", "Bring the policy up to date.")
+    officer.editor.fill("improvement_plan.0.by", "2027-01-15")
+    officer.editor.save()
+    written = {path: [line[1:] for line in lines] for path, lines in officer.changed().items()}
+    assert list(written) == ["providers/riverside-learning/visits/2026-11-18-derby.yml"]
+    assert "\n".join(written["providers/riverside-learning/visits/2026-11-18-derby.yml"]).replace("'", '"') == (
+        "framework: derby\ndate: 2026-11-18\nkind: visit\nsite: main\nstate: draft\n"
+        "visited_by:\n  - organisation: the council\n    role: AP officer\n"
+        "judgements:\n  1a: fully\n  1b: limited\n"
+        "improvement_plan:\n  - area: 1b\n    action: Bring the policy up to date.\n    by: 2027-01-15"
+    )
+
+
+def test_all_that_was_done_passes_the_check(officer: Session, tmp_path: Path) -> None:
+    for name in ("settings.yml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    for name in ("frameworks", "content", "providers"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    done = officer.editor.files()
+    assert {path for path in done if done[path] != kept().get(path)} >= {"providers/mill-lane-workshop/provider.md"}
+    for path, text in done.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    checked = apdir("check", root=tmp_path, today=TODAY)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_no_other_host_is_asked_and_icons_are_our_own(officer: Session) -> None:
+    page = officer.editor.page
+    own = [url for url in officer.asked if not url.startswith(("data:", "blob:"))]
+    assert [url for url in own if not url.startswith(officer.address)] == []
+    assert len([url for url in own if url.endswith(".woff2")]) >= 2
+    loaded = page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)")
+    assert {"Material Symbols Outlined", "Source Sans 3"} <= {family.strip("'\"") for family in loaded}
