@@ -75,9 +75,9 @@ def test_every_field_is_reached_and_named_by_keyboard_alone(which, opened):
     names = list(dict.fromkeys(field.name for field in forms()[which].fields))
     page.evaluate(WATCH)
     page.locator("#form").focus()
-    for _ in range(page.locator("a, button, input, textarea, [tabindex='0']").count() + 5):
+    for pressed in range(page.locator("a, button, input, textarea, [tabindex='0']").count() + 25):
         page.keyboard.press("Tab")
-        if page.evaluate("window.reached.at(-1)?.[0]") == names[-1]:
+        if pressed % 20 == 19 and page.evaluate("window.reached.at(-1)?.[0]") == names[-1]:
             break
     reached = page.evaluate("window.reached")
     assert list(dict.fromkeys(name for name, _, _ in reached)) == names
