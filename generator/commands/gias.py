@@ -19,8 +19,8 @@ from generator.commands.options import repository, shared, tell, today, whole
 from generator.gias.check import Result, check_against
 from generator.gias.register import read_links, read_register
 from generator.library import read_library
-from generator.model.provider import Registration
 from generator.model.reading import keys_at
+from generator.model.registration import Registration
 from generator.pages.views import count
 from generator.source.edit import CannotEdit, Editable, save
 from generator.tables.neutral import disarmed

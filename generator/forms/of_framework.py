@@ -22,7 +22,7 @@ from generator.forms.form import (
 from generator.forms.of_header import before_sections, date_of_visit, header_sections
 from generator.forms.of_theme import areas_section, theme_section
 from generator.model.framework import Framework
-from generator.model.framework import Kind as VisitKind
+from generator.model.visiting import Kind as VisitKind
 from generator.source import FieldPath
 from generator.wording import small
 

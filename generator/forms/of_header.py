@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from generator.forms.fields import ROW, block_of
 from generator.forms.form import DATE, PROVIDER, Block, Field, Question, Row, Section, Table, name_of
 from generator.forms.of_theme import points_section
-from generator.model.framework import FormField, Framework
-from generator.model.framework import Kind as VisitKind
+from generator.model.form_field import FormField
+from generator.model.framework import Framework
+from generator.model.visiting import Kind as VisitKind
 from generator.wording import small
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from generator.forms.fields import block_of
 from generator.forms.form import Asked, Block, Field, Grid, Judged, Option, Prose, Question, Section, name_of
-from generator.model.framework import Box, Concluding, Framework, PointList, Requirement, Scale, Theme
-from generator.model.framework import Kind as VisitKind
+from generator.model.framework import Framework
+from generator.model.requirement import Box, Concluding, PointList, Requirement, Theme
+from generator.model.scale import Scale
+from generator.model.visiting import Kind as VisitKind
 from generator.source import FieldPath
 
 #: The box that a requirement has where its framework names none.
