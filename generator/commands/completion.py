@@ -30,6 +30,25 @@ def completion(shell: str) -> None:
 
 def providers(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The folders of providers that begin so, wherever `--root` says they are."""
-    root = (ctx.ensure_object(Shared).root or Path.cwd()) / "providers"
-    names = sorted(entry.name for entry in root.iterdir() if entry.is_dir()) if root.is_dir() else []
+    return _begun(_root(ctx) / "providers", incomplete)
+
+
+def frameworks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The ids of frameworks that begin so."""
+    return _begun(_root(ctx) / "frameworks", incomplete)
+
+
+def visits(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The visits of the provider before it that begin so."""
+    folder = _root(ctx) / "providers" / str(ctx.params.get("provider", "")) / "visits"
+    return [CompletionItem(path.stem) for path in sorted(folder.glob("*.yml")) if path.stem.startswith(incomplete)]
+
+
+def _root(ctx: click.Context) -> Path:
+    return ctx.ensure_object(Shared).root or Path.cwd()
+
+
+def _begun(folder: Path, incomplete: str) -> list[CompletionItem]:
+    """The folders in a folder whose names begin so."""
+    names = sorted(entry.name for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else []
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]

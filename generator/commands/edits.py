@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator.blank import slug_of
-from generator.commands.options import repository, tell, today
+from generator.commands.options import progress, repository, tell, today
 from generator.directory import ReadProvider, provider_folders, read_provider
 from generator.library import Library
 from generator.problems import FOLDERS, Problem, did_you_mean, shown
@@ -25,7 +25,7 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
     """What the checker would say of the folders with some files changed, and does not say of them now."""
     found = []
     with tempfile.TemporaryDirectory(prefix="apdir-edit-") as folder:
-        for slug in sorted({name.split("/")[1] for name in texts}):
+        for slug in progress(sorted({name.split("/")[1] for name in texts}), "Checking what changes"):
             before: set[tuple[str, str, str]] = set()
             if (root / "providers" / slug).is_dir():
                 shutil.copytree(root / "providers" / slug, Path(folder) / "providers" / slug)

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 import generator
-from generator.commands.options import Day, repository, shared, tell, today
+from generator.commands.completion import providers as folders
+from generator.commands.options import Day, repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
 from generator.output import put_file
 
@@ -20,7 +21,12 @@ FORMATS = ("pdf", "large print", "docx", "odt", "html")
 @click.command()
 @shared
 @click.argument("form_id", metavar="[ID]", required=False)
-@click.option("--provider", metavar="FOLDER", help="Fill in this provider's name, address and registration.")
+@click.option(
+    "--provider",
+    metavar="FOLDER",
+    shell_complete=folders,
+    help="Fill in this provider's name, address and registration.",
+)
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="pdf", show_default=True, help="Which file.")
 @click.option("--date", "day", type=Day(), help="The date to fill in with --provider.  [default: today]")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
@@ -69,7 +75,8 @@ def form(
     theme = next(path / "theme" for path in (root, PROGRAM_ROOT) if (path / "theme" / "forms").is_dir())
     order = FormOrder(forms[form_id], kind, edition, day or today(), today())
     try:
-        content, ending = write(order, library, root, provider, theme)
+        with waiting("Making the form …"):
+            content, ending = write(order, library, root, provider, theme)
     except NoSuchProvider as error:
         raise click.BadParameter(str(error), param_hint="--provider") from None
     except FormsFailed as error:

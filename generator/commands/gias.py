@@ -15,12 +15,12 @@ from pathlib import Path
 import click
 
 from generator.commands.export import records_of
-from generator.commands.options import repository, shared, tell, today, whole
+from generator.commands.options import repository, shared, tell, today, waiting, whole
 from generator.gias.check import Result, check_against
 from generator.gias.register import read_links, read_register
 from generator.library import read_library
-from generator.model.provider import Registration
 from generator.model.reading import keys_at
+from generator.model.registration import Registration
 from generator.pages.views import count
 from generator.source.edit import CannotEdit, Editable, save
 from generator.tables.neutral import disarmed
@@ -49,7 +49,8 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     """
     root, day = repository(), today()
     library = whole(read_library(root))
-    register, problems = read_register(file.name, file.read_bytes())
+    with waiting("Reading the register …"):
+        register, problems = read_register(file.name, file.read_bytes())
     if links is not None:
         successors, found = read_links(links.name, links.read_bytes())
         problems += found

@@ -10,6 +10,7 @@ from typing import BinaryIO
 import click
 
 from generator.blank import provider_text, slug_of, visit_text
+from generator.commands.completion import frameworks
 from generator.commands.completion import providers as folders
 from generator.commands.edits import provider_folder
 from generator.commands.options import Day, repository, shared, tell_rest, today
@@ -92,7 +93,7 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
 @new.command("visit", short_help="Begin a visit, with every requirement unanswered.")
 @shared
 @click.argument("provider", shell_complete=folders)
-@click.option("--framework", metavar="ID", help="The framework's id, such as derby.")
+@click.option("--framework", metavar="ID", shell_complete=frameworks, help="The framework's id, such as derby.")
 @click.option("--date", "day", type=Day(), help="The day of the visit.  [default: today]")
 @click.option("--kind", help="The kind of visit, where the framework has several.")
 @click.option("--site", help="The id of the site visited, where the provider has several.")

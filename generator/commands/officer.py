@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from generator.commands.completion import providers as folders
+from generator.commands.completion import visits
 from generator.commands.edits import editable, provider_named, save
 from generator.commands.options import Day, repository, shared, today, whole
 from generator.directory import ReadVisit
@@ -72,7 +73,7 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
 @click.command()
 @shared
 @click.argument("provider", shell_complete=folders)
-@click.argument("visit", required=False)
+@click.argument("visit", required=False, shell_complete=visits)
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(1))
 @click.option("--on", "day", type=Day(), help="The day on which it was done.  [default: today]")
 def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date | None) -> None:
@@ -90,12 +91,12 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     library = whole(read_library(repository()))
     day = _not_ahead(day)
     read = provider_named(library, provider)
-    visits = {row.id: row for row in read.visits}
-    visit = _visit_meant(read.slug, visit, list(visits)) if visit is not None else None
+    there = {row.id: row for row in read.visits}
+    visit = _visit_meant(read.slug, visit, list(there)) if visit is not None else None
     if visit is None or not numbers:
-        _list_open(read.slug, [visits[visit]] if visit else list(read.visits))
+        _list_open(read.slug, [there[visit]] if visit else list(read.visits))
         return
-    record = visits[visit].reading.record
+    record = there[visit].reading.record
     actions = record.improvement_plan if record is not None else ()
     wrong = next((number for number in numbers if number > len(actions)), None)
     if wrong is not None:
@@ -106,7 +107,7 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     if done is not None:
         was = actions[done - 1].done
         raise click.UsageError(f"Action {done} is closed already, on {day_in_words(was) if was else 'some day'}.")
-    name = visits[visit].document.file
+    name = there[visit].document.file
     order = keys_at(Visit, ("improvement_plan", 0))
     try:
         file = editable(name)

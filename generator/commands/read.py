@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.commands.completion import providers as folders
 from generator.commands.options import Day, repository, shared, tell, tell_rest, today
 from generator.directory import ReadProvider, read_provider
 from generator.rules import check_provider
@@ -27,7 +28,12 @@ TOLD = (
 @click.command()
 @shared
 @click.argument("file", metavar="FILLED.pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--provider", metavar="FOLDER", help="The provider it is of, where the form does not say so.")
+@click.option(
+    "--provider",
+    metavar="FOLDER",
+    shell_complete=folders,
+    help="The provider it is of, where the form does not say so.",
+)
 @click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
 @click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")
 @click.option("--force", is_flag=True, help="Put the draft in the place of a record that is there.")

@@ -11,7 +11,7 @@ import click
 
 from generator.commands.edits import new_problems
 from generator.commands.export import records_of, shown_of
-from generator.commands.options import repository, shared, tell, today, whole
+from generator.commands.options import repository, shared, tell, today, waiting, whole
 from generator.library import Library, read_library
 from generator.problems import Problem
 from generator.source.document import dotted
@@ -54,7 +54,9 @@ def import_(
         raise click.UsageError("Name the file to take in, such as providers.xlsx, or see --columns.")
     root, day = repository(), today()
     library = whole(read_library(root))
-    grids, problems, passed = read_grids(file, sheet, _names(names))
+    headings = _names(names)
+    with waiting("Reading the spreadsheet …"):
+        grids, problems, passed = read_grids(file, sheet, headings)
     taken = Taken(problems=problems)
     if not problems:
         records, wrong = records_of(root, library, "commissioner", day)

@@ -12,7 +12,7 @@ from generator.data.provider import BETWEEN, PROVIDERS, STANDING_COLUMNS, column
 from generator.data.referral import TAXONOMIES, identifier, term
 from generator.model.fields import Edition
 from generator.model.framework import Framework
-from generator.model.provider import Delivery, KeyStage
+from generator.model.offer import Delivery, KeyStage
 from generator.pages import links
 from generator.pages.page import Site
 from generator.tables.written import csv_lines

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from generator.directory import ProviderRecord
-from generator.model.provider import Hours, Offer, Price, Provider, Site
+from generator.model.offer import Hours, Offer, Price
+from generator.model.provider import Provider, Site
 from generator.pages import links, views
 
 #: What a listing is as a service. Who is suspended or withdrawn may well be open; the notice says what it means.

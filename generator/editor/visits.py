@@ -17,7 +17,10 @@ from generator.editor.fields import (
     object_field,
     text_field,
 )
-from generator.model.framework import Area, FormField, Framework, Requirement, Scale
+from generator.model.form_field import FormField
+from generator.model.framework import Area, Framework
+from generator.model.requirement import Requirement
+from generator.model.scale import Scale
 from generator.model.visit import Conclusion, Detail, ThemeNote, Visit
 
 #: What the framework's form asks by its own ids; shaped here and not by the model.

@@ -8,7 +8,8 @@ from datetime import date
 from generator.directory import ProviderRecord
 from generator.edition import UNPUBLISHED
 from generator.forms.form import DATE, PROVIDER, Form
-from generator.model.provider import Ofsted, Provider, Registration
+from generator.model.provider import Provider
+from generator.model.registration import Ofsted, Registration
 from generator.rules.finding import day_in_words
 
 #: A fact by its name. Cells of tables are named by row and column, ticks by what they stand beside.

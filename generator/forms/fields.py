@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.forms.form import DATE, PROVIDER, Block, Field, Grid, Kind, Option, Question, Row, Table, name_of
-from generator.model.framework import FormField, SignatureBlock
+from generator.model.form_field import FormField
+from generator.model.visiting import SignatureBlock
 from generator.source import FieldPath
 
 #: What each type of field is written as: what it asks for beyond that is in its label and hint.

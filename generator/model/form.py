@@ -8,8 +8,10 @@ from typing import Annotated
 from pydantic import model_validator
 
 from generator.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, faults, field
-from generator.model.framework import FormField, Note, SignatureBlock
+from generator.model.form_field import FormField
+from generator.model.framework import Note
 from generator.model.policy import Source
+from generator.model.visiting import SignatureBlock
 from generator.source import FieldPath
 
 Task = Annotated[

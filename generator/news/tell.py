@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from generator.changes.fields import said
 from generator.library import Library
-from generator.model.provider import Delivery, KeyStage, Weekday
+from generator.model.offer import Delivery, KeyStage, Weekday
 from generator.model.settings import Vocabulary
 from generator.news.facts import Facts, digest
 from generator.news.history import History, Turn

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.directory import ProviderRecord
-from generator.model.provider import Length, Provider, Site
+from generator.model.offer import Length
+from generator.model.provider import Provider, Site
 from generator.pages import text, views
 from generator.pages.texts import words_of
 from generator.places import Grid, where

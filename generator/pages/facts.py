@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.directory import ProviderRecord
-from generator.model.provider import Offer, Provider, Site
+from generator.model.offer import Offer
+from generator.model.provider import Provider, Site
 from generator.pages import views
 from generator.pages.card import days_of
 from generator.summary import ProviderSummary

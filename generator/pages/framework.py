@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.framework import Framework, Requirement, Scale, Theme
+from generator.model.framework import Framework
+from generator.model.requirement import Requirement, Theme
+from generator.model.scale import Scale
 from generator.pages import advice, links, picture, views
 from generator.pages.crosswalk import siblings
 from generator.pages.page import Page, Site

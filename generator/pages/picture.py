@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.model.framework import Scale
+from generator.model.scale import Scale
 from generator.pages import views
 from generator.summary.visit import Tally, ThemeTally, VisitSummary
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.directory import VisitRecord
-from generator.model.framework import Framework, Requirement, ScaleValue, Theme
+from generator.model.framework import Framework
+from generator.model.requirement import Requirement, Theme
+from generator.model.scale import ScaleValue
 from generator.model.visit import Conclusion, Detail, Row, ThemeNote
 from generator.pages import picture, views
 from generator.pages.page import Site

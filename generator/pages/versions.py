@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model.framework import Framework, Requirement
+from generator.model.framework import Framework
+from generator.model.requirement import Requirement
 from generator.pages import links
 from generator.pages.page import Site
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from generator import wording
-from generator.model.provider import Ages, Hours, Length, Price
+from generator.model.offer import Ages, Hours, Length, Price
 from generator.rules.finding import day_in_words
 
 WEEKDAYS = {

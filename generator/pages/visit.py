@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.directory import ProviderRecord, VisitRecord
-from generator.model.framework import FormField, Framework
+from generator.model.form_field import FormField
+from generator.model.framework import Framework
 from generator.model.visit import Visit
 from generator.pages import advice, links, picture, views
 from generator.pages.drawn import drawn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.model.framework import FormField
+from generator.model.form_field import FormField
 
 #: What a box that is not ticked leaves behind, on paper, in a record or in a filled form.
 BLANK = ("", "off", "no")

@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.model.framework import FormField, Framework, Scale
+from generator.model.form_field import FormField
+from generator.model.framework import Framework
+from generator.model.scale import Scale
 from generator.model.visit import Visit
 from generator.problems import did_you_mean, nearest, shown
 from generator.rules.finding import Finding

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from generator.model.framework import Framework, Requirement
+from generator.model.framework import Framework
+from generator.model.requirement import Requirement
 from generator.model.visit import Visit
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.model.provider import REPORT_CARD_GRADES, Contact, Hours, Offer, Provider, Registration, Site
+from generator.model.offer import Hours, Offer
+from generator.model.provider import Contact, Provider, Site
 from generator.model.reading import overlap
+from generator.model.registration import REPORT_CARD_GRADES, Registration
 from generator.problems import nearest
 from generator.rules import place as place_rules
 from generator.rules.finding import Context, Finding, in_order, not_after

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.directory import VisitRecord
-from generator.model.framework import Theme
 from generator.model.policy import Escalation
+from generator.model.requirement import Theme
 from generator.rules.finding import day_in_words
 from generator.summary.advice import Advice, in_words
 from generator.summary.visit import Judged, VisitSummary

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.model.framework import Framework
+from generator.model.offer import Length
 from generator.model.policy import Limit
-from generator.model.provider import Length, Provider
+from generator.model.provider import Provider
 from generator.summary.advice import Advice, in_words
 
 WEEKS, DAYS = "full-time-weeks", "part-time-days"

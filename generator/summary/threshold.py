@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.provider import Figures, Registration
+from generator.model.registration import Figures, Registration
 from generator.model.settings import Settings, Threshold
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from generator.directory import ProviderRecord
 from generator.model.framework import Framework
 from generator.model.policy import Limit
-from generator.model.provider import Figures, Provider
+from generator.model.provider import Provider
+from generator.model.registration import Figures
 from generator.model.settings import Settings
 from generator.rules.finding import day_in_words
 from generator.summary.advice import Advice, due_state, in_words

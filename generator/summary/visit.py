@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.directory import VisitRecord
-from generator.model.framework import Framework, Scale, ScaleValue
+from generator.model.framework import Framework
+from generator.model.scale import Scale, ScaleValue
 from generator.model.visible import private
 from generator.model.visit import Action, Visit
 from generator.rules.outcome import allowed

@@ -10,7 +10,7 @@ import pytest
 
 from generator.directory import RESERVED
 from generator.edition import narrow
-from generator.model.provider import Length
+from generator.model.offer import Length
 from generator.pages.browse import PAGE_SIZE, browse_pages
 from generator.pages.card import Card, card_of, lasting
 from generator.pages.choices import groups

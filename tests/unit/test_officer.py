@@ -261,6 +261,15 @@ def test_what_is_completed(tmp_path: Path) -> None:
     assert completed("--root", str(tmp_path), "confirm", last="mill") == ["mill-farm", "mill-lane"]
     assert completed("status", "x", last="sus") == ["suspended"]
     assert "--format" in completed("changes", last="--f")
+    (tmp_path / "providers/mill-farm/visits").mkdir()
+    (tmp_path / "providers/mill-farm/visits/2026-03-12-derby.yml").touch()
+    (tmp_path / "frameworks/derby").mkdir(parents=True)
+    root = ("--root", str(tmp_path))
+    assert completed(*root, "close", "mill-farm", last="2026") == ["2026-03-12-derby"]
+    assert completed(*root, "check", last="mill-l") == ["mill-lane"]
+    assert completed(*root, "new", "visit", "mill-farm", "--framework", last="") == ["derby"]
+    assert completed(*root, "form", "derby-visit", "--provider", last="mill-f") == ["mill-farm"]
+    assert completed(*root, "read", "filled.pdf", "--provider", last="mill-f") == ["mill-farm"]
 
 
 @pytest.mark.slow

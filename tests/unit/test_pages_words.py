@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.provider import Hours, Length, Price
+from generator.model.offer import Hours, Length, Price
 from generator.pages import text, views
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.model.framework import FormField
+from generator.model.form_field import FormField
 from generator.model.visit import Action
 from generator.rules.answer import meaning
 from generator.summary.framework import policy_review

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.provider import Figures, Length
+from generator.model.offer import Length
+from generator.model.registration import Figures
 from generator.summary.offer import longer
 from generator.summary.threshold import is_full_time, registration_check
 from generator.summary.unregistered import hours_kept

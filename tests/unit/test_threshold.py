@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.model.provider import Registration
+from generator.model.registration import Registration
 from generator.summary.threshold import RegistrationCheck, ThresholdTest, registration_check
 from tests.records import library, provider, summary
 

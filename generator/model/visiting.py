@@ -1,0 +1,68 @@
+"""How a framework's visits go: their kinds, what they end in, the plan and who signs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from generator.model.fields import Choice, Count, Line, Record, Text, YesNo, field
+
+Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
+
+
+class Kind(Record):
+    """A kind of visit under the framework."""
+
+    id: Line = field("How records write it.", example="visit")
+    title: Line = field("How pages print it.", example="Quality assurance visit")
+    about: Text | None = field("What it is, in our words.", example="A half day on site.", default=None)
+    judges: tuple[Annotated[str, Choice("requirements", "rows", "points", "areas", "overall", "concluding")], ...] = (
+        field("What it records.", example=["requirements"], default=())
+    )
+    notice: Text | None = field("What notice is given.", example="One week.", default=None)
+    short_notice: YesNo = field(
+        "Whether it comes at short notice, so that no next date under the framework is published.",
+        example="no",
+        default=False,
+    )
+    from_term: Count | None = field(
+        "The first term of the year in which it comes, by its number.", example="3", default=None
+    )
+    same_day_as: Line | None = field(
+        "The kind of visit on whose day it comes.", example="half-day inspection", default=None
+    )
+    asks: tuple[Line, ...] = field(
+        "What its blank form prints: ids of header fields, of lists and of points.", example=["walk"], default=()
+    )
+
+
+class Outcome(Record):
+    """What a visit can end in."""
+
+    key: Line = field("How records write it.", example="all met")
+    label: Line = field("How pages print it.", example="All standards met")
+    meaning: Text = field("What it means, in our words.", example="The provider joins the approved list.")
+    follows: Text | None = field("What happens next.", example="A plan is agreed.", default=None)
+    standing: Standing = field("What it gives to the provider's standing.", example="approved")
+    convention: YesNo = field(
+        "Whether the rule behind it is this directory's convention, which a person confirms.",
+        example="no",
+        default=False,
+    )
+
+
+class PlanColumn(Record):
+    """One column of the improvement plan."""
+
+    id: Annotated[str, Choice("area", "action", "rag", "by", "who", "done", "review")] = field(
+        "The field of the record it fills.", example="area"
+    )
+    label: Line = field("What the form prints.", example="Area for improvement")
+    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
+
+
+class SignatureBlock(Record):
+    """Who signs the form."""
+
+    side: Line = field("For whom.", example="council", alias="for")
+    label: Line = field("What the form prints.", example="Signed for the council")
+    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
