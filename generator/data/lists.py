@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from generator.data import places
-from generator.data.provider import BETWEEN, PROVIDERS, STANDING_COLUMNS, columns_of, compact
+from generator.data.provider import BETWEEN, PROVIDERS, STANDING_COLUMNS, columns_of, compact, nth
 from generator.data.referral import TAXONOMIES, identifier, term
 from generator.model.fields import Edition
 from generator.model.framework import Framework
@@ -17,9 +17,10 @@ from generator.pages import links
 from generator.pages.page import Site
 from generator.tables.written import csv_lines
 
+#: The lists of the Open Referral export that have an item or several a provider.
+REFERRAL_LISTS = ("services", "organizations", "locations", "service_at_locations")
 #: What each line of a provider's data is for, in the order of the lines.
-LISTS = ("providers", "providers.csv", "standings", "standings.csv",
-         "services", "organizations", "locations", "service_at_locations")  # fmt: skip
+LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
 #: How many items a page of an Open Referral list has.
 PAGE_SIZE = 100
 #: The words that records choose from, whatever a council's settings say.
@@ -51,19 +52,26 @@ def about_of(site: Site) -> About:
     return About(site.edition, site.today.isoformat(), base, council.directory, council.name)
 
 
-def list_files(rows: Sequence[Sequence[str]], site: Site) -> Iterator[tuple[str, str]]:
-    """Every file that lists what is in the data, by name: ``rows`` are the lines of each provider, in their order."""
+def list_files(rows: Sequence[bytes], site: Site) -> Iterator[tuple[str, str]]:
+    """Every file that lists what is in the data, by name; ``rows`` are the providers as `joined` has them.
+
+    Each list is put together when its turn comes, so that no more than one of them is in memory.
+    """
     about = about_of(site)
-    parts: Iterable[Sequence[str]] = zip(*rows, strict=True) if rows else [()] * len(LISTS)
-    columns = dict(zip(LISTS, parts, strict=True))
     yield f"{places.ROOT}index.json", _index(about, len(rows), site)
-    yield f"{places.ROOT}providers.json", _listed(about, "providers", columns["providers"])
+    yield f"{places.ROOT}providers.json", _listed(about, "providers", _column(rows, "providers"))
     headings = (*PROVIDERS.keys, *(column.heading for column in columns_of(site.edition)))
-    yield f"{places.ROOT}providers.csv", _csv(headings, columns["providers.csv"])
-    yield f"{places.ROOT}standings.json", _listed(about, "standings", columns["standings"])
-    yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, columns["standings.csv"])
+    yield f"{places.ROOT}providers.csv", _csv(headings, _column(rows, "providers.csv"))
+    yield f"{places.ROOT}standings.json", _listed(about, "standings", _column(rows, "standings"))
+    yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, _column(rows, "standings.csv"))
     yield from _frameworks(about, site)
-    yield from _referral(about, columns, site)
+    yield from _referral(about, rows, site)
+
+
+def _column(rows: Iterable[bytes], name: str) -> Iterator[str]:
+    """Every provider's line of one list."""
+    number = LISTS.index(name)
+    return (nth(row, number).decode() for row in rows)
 
 
 def _index(about: About, number: int, site: Site) -> str:
@@ -135,21 +143,18 @@ def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
                        scale)  # fmt: skip
 
 
-def _referral(about: About, columns: dict[str, Sequence[str]], site: Site) -> Iterator[tuple[str, str]]:
+def _referral(about: About, rows: Sequence[bytes], site: Site) -> Iterator[tuple[str, str]]:
     words = site.settings.vocabulary
     terms = {"type": words.types, "key-stage": KEY_STAGES, "need": words.needs, "delivery": DELIVERY}
     taxonomies = [
         {"id": identifier(about.base, "taxonomy", name), "name": name, "description": f"{text}."}
         for name, text in TAXONOMIES.items()
     ]
-    lists: dict[str, list[str]] = {
-        "services": list(columns["services"]),
-        "organizations": list(columns["organizations"]),
-        "locations": _opened(columns["locations"]),
-        "service_at_locations": _opened(columns["service_at_locations"]),
+    fixed = {
         "taxonomies": [compact(taxonomy) for taxonomy in taxonomies],
         "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
     }
+    names = (*REFERRAL_LISTS, *fixed)
     yield (
         f"{places.REFERRAL}index.json",
         pretty(
@@ -157,17 +162,14 @@ def _referral(about: About, columns: dict[str, Sequence[str]], site: Site) -> It
                 "version": "HSDS 3.0",
                 "profile": PROFILE,
                 "openapi_url": about.base + places.PAGE,
-                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in lists},
+                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in names},
             }
         ),
     )
-    for name, items in lists.items():
+    for name in REFERRAL_LISTS:
+        yield from _pages(name, [item for line in _column(rows, name) if line for item in line.split(BETWEEN)], about)
+    for name, items in fixed.items():
         yield from _pages(name, items, about)
-
-
-def _opened(lines: Iterable[str]) -> list[str]:
-    """The items of lines that hold several, or none."""
-    return [item for line in lines if line for item in line.split(BETWEEN)]
 
 
 def _pages(name: str, items: list[str], about: About) -> Iterator[tuple[str, str]]:

@@ -159,9 +159,9 @@ def joined(lines: tuple[str, ...]) -> bytes:
     return APART.join(lines).encode()
 
 
-def parted(line: bytes) -> list[str]:
-    """What `joined` was given."""
-    return line.decode().split(APART)
+def nth(line: bytes, number: int) -> bytes:
+    """One of the lines that `joined` was given, counted from 0."""
+    return line.split(APART.encode(), number + 1)[number]
 
 
 @cache

@@ -11,7 +11,6 @@ from pathlib import Path
 from generator.data import places
 from generator.data.lists import list_files
 from generator.data.places import provider_file
-from generator.data.provider import parted
 from generator.data.schemas import schema_files
 from generator.news.history import History
 from generator.news.page import FEED, changes_page, feed
@@ -39,7 +38,7 @@ def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
             if os.path.relpath(path, out) not in wanted:
                 os.unlink(path)
         folders[:] = [name for name in folders if not os.path.islink(os.path.join(top, name))]
-    rows = [parted(row.data) for row in written if row.data]
+    rows = [row.data for row in written if row.data]
     for name, text in (*list_files(rows, site), *schema_files(site.edition)):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(f"{out}/{name}", text)

@@ -15,7 +15,7 @@ import pytest
 
 from generator.data import places, schemas
 from generator.data.lists import LISTS, PAGE_SIZE, list_files
-from generator.data.provider import data_of, joined, parted
+from generator.data.provider import data_of, joined, nth
 from generator.data.referral import identifier
 from generator.edition import narrow
 from generator.model.fields import Edition
@@ -62,8 +62,9 @@ def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public
     cut = narrow(it, summarise(it, library(), TODAY), edition, library().settings)
     assert cut is not None
     data = data_of(*cut, edition, URL)
-    assert parted(joined(data.lines)) == list(data.lines)
-    return data.files | dict(list_files([data.lines] * times, site(edition)))
+    row = joined(data.lines)
+    assert [nth(row, number).decode() for number in range(len(LISTS))] == list(data.lines)
+    return data.files | dict(list_files([row] * times, site(edition)))
 
 
 def strict(schema: Any) -> Any:

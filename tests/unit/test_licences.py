@@ -10,7 +10,7 @@ LISTED = (ROOT / "content/licences.md").read_text(encoding="utf-8")
 #: Folders and files that this project makes itself.
 OURS = re.compile(
     r"(?:[^/]+/)*index\.html|404\.html|apdir\.json|sitemap\.xml(?:\.gz)?|_headers|\.htaccess|nginx\.conf|assets/[\w.-]+|"
-    r"(?:forms|places|api|feeds|data|map|providers|finder|compare)/.*"
+    r"(?:forms|places|api|changes|feeds|data|map|providers|finder|compare)/.*"
 )
 
 
