@@ -258,16 +258,19 @@ def test_words_of_descriptions_are_found_after_those_of_names_and_facts(finder):
     words = sorted({word for these in told.values() for word in these if len(word) > 6 and word[:4] not in facts})
     some = random.Random(4).sample(words, 20)
     asked = [{"q": word} for word in [*some, *(word[:6] for word in some), "bike repair", "car"]]
+    asked.append({"q": "car", "near": "Belper"})
     answers = [slugs for slugs, _ in finder().page.evaluate(ENGINE, [asked, []])]
     for question, slugs in zip(asked[:40], answers[:40], strict=True):
         said = {slug for slug, these in told.items() if any(word.startswith(question["q"]) for word in these)}
         assert said <= set(slugs), question
         assert {slug for slug in slugs if question["q"] in told[slug]} <= said, question
-    assert "riverside-learning" in answers[-2][:3]
+    assert "riverside-learning" in answers[-3][:3]
     # A whole word, or what it means, comes before one that only begins so.
     motor = {one.slug for one in records() if "motor vehicle" in str(one.record) and one.listed}
+    assert set(answers[-2][: len(motor)]) == motor
+    assert "oakfield-care-farm" in answers[-2]
+    # Also where the nearest come first, and the farm is the nearest of all.
     assert set(answers[-1][: len(motor)]) == motor
-    assert "oakfield-care-farm" in answers[-1]
 
 
 def test_a_short_word_is_not_taken_for_one_that_begins_otherwise(finder):

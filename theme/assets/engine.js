@@ -1,5 +1,5 @@
 // The index put to work: questions in, numbers of providers out. Parts of it come when a question needs them.
-import { list } from "./bits.js";
+import { has, list } from "./bits.js";
 import { Columns, fetchPart, slugOf } from "./columns.js";
 import { Filter } from "./filter.js";
 import { standings } from "./node.js";
@@ -20,6 +20,11 @@ function once(get) {
     promise.catch(() => (promise = null));
     return promise;
   };
+}
+
+/** Rows whose words fit whole (`whole`, where that is asked) before those that only begin so, else as they are. */
+function fitting(rows, whole) {
+  return whole ? [true, false].flatMap((fit) => rows.filter(([number]) => has(whole, number) === fit)) : rows;
 }
 
 export class Engine {
@@ -60,8 +65,9 @@ export class Engine {
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
     const numbers = sorted(list(answer.matching), question.sort, this.columns, fits);
     const place = question.near ? await this.#place(question, numbers) : { rows: numbers.map((number) => [number]), apart: [] };
+    const near = place.from && ["", "near"].includes(question.sort);
     const off = [...place.rows, ...place.apart].filter(([number]) => number >= this.listed);
-    const on = (rows) => rows.filter(([number]) => number < this.listed);
+    const on = (rows) => fitting(rows.filter(([number]) => number < this.listed), near && fits?.[1]);
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
     return {
       ...place,

@@ -114,7 +114,7 @@ function painted() {
 
 function draw(found) {
   const problem = found.problem ?? "";
-  part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first.` : "");
+  part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first${question.q ? ", whole words before words that only begin so" : ""}.` : "");
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
   const rows = chosen(question, (key, value) => form.spoken(key, value));
