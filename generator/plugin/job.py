@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
 import re
@@ -59,6 +60,7 @@ from generator.rules import check_content, check_directory
 #: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
 PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(generator.__file__).parent
+COMPILED = PROGRAM / "__pycache__" / "templates"
 
 
 class ProblemsFound(Exception):
@@ -158,18 +160,16 @@ class Job:
 
     @cached_property
     def compiled(self) -> jinja2.BytecodeCache | None:
-        """Templates as the last build compiled them, which is most of what a small build does; None without a cache.
+        """Templates compiled once, as Python keeps its modules compiled, and beside those; None where it may not write.
 
         Kept for this very program alone: what a filter made of a constant is part of a compiled template.
         """
-        if self.options.cache is None:
-            return None
-        program = caches.key_of([jinja2.__version__, mkdocs_version], PROGRAM.rglob("*.py"))
-        folder = self.options.cache / "templates" / program
+        folder = COMPILED / caches.key_of([jinja2.__version__, mkdocs_version], PROGRAM.rglob("*.py"))
         if not folder.is_dir():
-            shutil.rmtree(folder.parent, ignore_errors=True)
-            folder.mkdir(parents=True)
-        return jinja2.FileSystemBytecodeCache(os.fspath(folder))
+            shutil.rmtree(COMPILED, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                folder.mkdir(parents=True)
+        return jinja2.FileSystemBytecodeCache(os.fspath(folder)) if os.access(folder, os.W_OK) else None
 
     def with_names(self, text: str) -> str:
         """Hand-written text with the council's names and periods put in."""
