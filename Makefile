@@ -49,8 +49,9 @@ test: dev browser ## Run every check and every test
 .PHONY: test-long
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} FORMS=1 $(BIN)/python -m pytest \
-		tests/unit/test_fuzz.py tests/unit/test_fuzz_files.py tests/unit/test_whole.py tests/unit/test_saving.py tests/unit/test_same_bytes.py \
-		tests/unit/test_editions.py tests/unit/test_pupil.py tests/browser/test_hostile.py $(ARGS)
+		--numprocesses $(WORKERS) --dist loadgroup tests/unit/test_fuzz.py tests/unit/test_fuzz_files.py \
+		tests/unit/test_whole.py tests/unit/test_saving.py tests/unit/test_same_bytes.py tests/unit/test_editions.py \
+		tests/unit/test_pupil.py tests/browser/test_hostile.py $(ARGS)
 
 .PHONY: audit
 audit: dev ## Ask PyPI which locked packages have a known weakness (needs the network)

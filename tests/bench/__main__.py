@@ -29,7 +29,8 @@ LOOKED_AT = 5
 ABOUT = """\
 Times our build, the plain MkDocs + Material way and Hugo on the same invented records. Every side makes the same N
 pages of providers and 3N of visits with the same facts, and Hugo the same drawings too; forms, feeds and the search
-index are off on all. Setting up is not timed, nor the compiling of our modules and templates on the first run. The sides take turns, and each number is the median of the rounds.
+index are off on all. Setting up is not timed, nor that our modules and templates are compiled once, on the first run.
+The sides take turns, and each number is the median of the rounds.
 """
 
 
