@@ -13,6 +13,7 @@ from generator.commands.edits import new_problems
 from generator.commands.export import records_of, shown_of
 from generator.commands.options import repository, shared, tell, today, waiting, whole
 from generator.library import Library, read_library
+from generator.pages.views import count
 from generator.problems import Problem
 from generator.source.document import dotted
 from generator.source.edit import Editable, save
@@ -73,7 +74,9 @@ def import_(
             taking.take(grid, new=new)
         taken = taking.taken
         if wrong:
-            taken.left.append(f"{len({problem.file for problem in wrong})} files have problems and were left out.")
+            taken.left.append(
+                f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
+            )
         if not taken.problems:
             taken.problems = _checked(root, taken, library, day)
     for title in passed:
@@ -90,9 +93,11 @@ def import_(
         click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
     elif write:
         save(root, taken.texts)
-        click.echo(f"Wrote {len(taken.texts)} files. `apdir changes` tells what that does to the site.", err=True)
+        click.echo(
+            f"Wrote {count(len(taken.texts), 'file')}. `apdir changes` tells what that does to the site.", err=True
+        )
     else:
-        click.echo(f"{len(taken.texts)} files would change. Add --write to change them.", err=True)
+        click.echo(f"{count(len(taken.texts), 'file')} would change. Add --write to do it.", err=True)
 
 
 def _names(given: tuple[str, ...]) -> dict[str, str]:
@@ -127,6 +132,12 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> list[Prob
     found = []
     for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
         cell = places.get((row.file, row.field))
-        said = f"{cell.place}: {row.message}" if cell else row.message
-        found.append(replace(row, message=said))
+        begun = places.get((row.file, "name")) if taken.texts[row.file].was is None else None
+        if cell is None and begun is not None:
+            # There is no such file yet, and so no line of it to look at: the row that begins it is what can be mended.
+            hint = f"{row.hint} Add the column `{row.field}`." if row.kind == "missing field" else row.hint
+            said = f"{begun.place.split(' ')[0]} begins this record: {row.message}"
+            found.append(replace(row, line=0, column=0, message=said, hint=hint))
+        else:
+            found.append(replace(row, message=f"{cell.place}: {row.message}" if cell else row.message))
     return found

@@ -160,6 +160,8 @@ def _day(value: str) -> date:
     match = DAY.match(value.strip())
     if not match:
         meant = day_as_typed(value)
+        if meant is None and DAY_IN_FIGURES.match(value.strip()):
+            raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT)
         hint = f"Write it as `{meant}`: year, month, day." if meant is not None else DAY_HINT
         raise wrong(f"{shown(value)} is not a date.", hint)
     try:

@@ -87,7 +87,7 @@ class Taking:
                 if heading in values:
                     self._cell(grid, number, column, values[heading], base, target, whole.get(key), public.get(key))
         missing = sorted({key[0] for key in whole} - {values.get("folder", "") for _, values in grid.rows})
-        if missing and not grid.sheet.within and grid.sheet.model is Provider:
+        if missing and not new and not grid.sheet.within and grid.sheet.model is Provider:
             some = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
             self.taken.left.append(f"Not in {grid.title}, and left as they are: {some}.")
 
