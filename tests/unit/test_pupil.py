@@ -88,7 +88,7 @@ def test_nothing_in_the_sample_directory_looks_like_it() -> None:
     for folder in ("providers", "content", "frameworks"):
         for path in (ROOT / folder).rglob("*"):
             assert findings(path.relative_to(ROOT).as_posix()) == ()
-            if path.is_file():
+            if path.is_file() and path.suffix not in (".webp", ".png"):
                 seen += 1
                 assert [found.kind for found in findings(path.read_text(encoding="utf-8"))] == [], path
     assert seen > 100
