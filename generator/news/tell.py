@@ -16,6 +16,8 @@ from generator.news.history import History, Turn
 from generator.pages import links, views
 from generator.pages.card import Card
 
+#: More visits than these of one provider on one day are counted.
+MOST_VISITS = 3
 #: One provider's file of the data, as the edition has it.
 Shown = Mapping[str, Any]
 #: How each list is told: what one more says, and what one fewer.
@@ -121,6 +123,7 @@ def _status(status: str, shown: Shown) -> Iterator[str]:
 
 def _visits(turn: Turn, shown: Shown, *, begun: bool = False) -> Iterator[str]:
     """Visits that were published that day, or whose outcome changed, of those that are published now."""
+    fresh: list[tuple[str, str]] = []
     for visit in shown.get("visits", ()):
         name = f"visits/{visit['id']}.yml"
         new, old = turn.after.get(name), turn.before.get(name)
@@ -129,9 +132,14 @@ def _visits(turn: Turn, shown: Shown, *, begun: bool = False) -> Iterator[str]:
         outcome = visit["found"].get("outcome")
         what = f"visit of {views.day(visit['date'])} ({visit['found']['title']}, {views.small(visit['found']['kind'])})"
         if old is None or not old["final"]:
-            yield f"new {what}{f': {outcome}' if outcome else ''}"
+            fresh.append((visit["date"], f"new {what}{f': {outcome}' if outcome else ''}"))
         elif old["outcome"] != new["outcome"] and not begun:
             yield f"the outcome of the {what} was put right: {outcome or 'none'}"
+    if len(fresh) > MOST_VISITS and not begun:
+        days = sorted(day for day, _ in fresh)
+        yield f"{len(fresh)} new visits, from {views.day(days[0])} to {views.day(days[-1])}"
+    else:
+        yield from (text for _, text in fresh)
 
 
 def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str, str]]) -> Iterator[str]:

@@ -134,6 +134,14 @@ def test_a_notice_is_told_while_it_holds(past: Past) -> None:
     assert past.told()[0] == "2026-07-01: Hill Farm: suspended; schools are told: “Premises are checked.”"
 
 
+def test_many_visits_of_one_day_are_counted(past: Past) -> None:
+    for number in range(1, 5):
+        name, data = visit("align", f"2026-0{number}-09", judgements={"1.1": "in place"})
+        past.write(f"providers/brook-school/visits/{name}.yml", data)
+    past.commit("2026-05-01")
+    assert past.told() == ["2026-05-01: Brook School: 4 new visits, from 9 January 2026 to 9 April 2026"]
+
+
 def test_a_standing_that_lapsed_is_told_by_its_day_alone(past: Past) -> None:
     name, data = visit("derby", "2025-09-01", outcome="all met", judgements={"1a": "fully"},
                        visited_by=[{"organisation": "the council", "role": "AP officer"}])  # fmt: skip
