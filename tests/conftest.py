@@ -219,19 +219,24 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 def axe() -> Callable[..., list[str]]:
     """`axe(page)` gives the page's WCAG 2.2 A and AA violations as axe-core finds them, a line an element.
 
-    `axe(page, "main")` looks only inside what the selector matches. A page whose scripts are off cannot be looked at.
+    `axe(page, "main")` looks only inside what the selector matches; `only` and `without` name rules. A page whose
+    scripts are off cannot be looked at.
     """
     package = find_spec("axe_playwright_python")
     assert package is not None
     assert package.origin is not None
     source = (Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
-    def violations(page: Page, within: str | None = None) -> list[str]:
+    def violations(
+        page: Page, within: str | None = None, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()
+    ) -> list[str]:
         page.evaluate(source)
-        found = page.evaluate(
-            "([within, tags]) => axe.run(within ?? document, {runOnly: tags, resultTypes: ['violations']})",
-            [within, list(AXE_TAGS)],
-        )
+        options = {
+            "runOnly": {"type": "rule", "values": only} if only else list(AXE_TAGS),
+            "rules": {rule: {"enabled": False} for rule in without},
+            "resultTypes": ["violations"],
+        }
+        found = page.evaluate("([within, options]) => axe.run(within ?? document, options)", [within, options])
         return [
             f"{rule['id']} ({node['impact']}): {' '.join(map(str, node['target']))}: "
             f"{' '.join(node['failureSummary'].split())} [{node['html'][:120]}]"

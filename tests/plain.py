@@ -120,7 +120,7 @@ def records() -> tuple[Plain, ...]:
     library = read_library(ROOT)
     today = date.fromisoformat(TODAY)
     found = []
-    for folder in sorted(path for path in (ROOT / "providers").iterdir() if path.is_dir()):
+    for folder in sorted(file.parent for file in (ROOT / "providers").glob("*/provider.md")):
         _, front, text = (folder / "provider.md").read_text(encoding="utf-8").split("---\n", 2)
         visits = [yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) for file in folder.glob("visits/*.yml")]
         days = [visit["date"] for visit in visits if visit["state"] == "final" and visit["date"] <= TODAY]

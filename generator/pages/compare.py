@@ -37,7 +37,11 @@ def _visit(visit: VisitInBrief) -> tuple[str, ...]:
 
 
 def _counted(card: Card) -> tuple[str, ...]:
-    return _visit(card.counted) if card.counted else ("No visit gives it a standing",)
+    if card.counted is None:
+        # A standing outlives the time for which the visit itself is published.
+        never = card.standing == "never visited"
+        return ("No visit gives it a standing",) if never else ("No longer published",)
+    return _visit(card.counted)
 
 
 def _visited(card: Card) -> tuple[str, ...]:

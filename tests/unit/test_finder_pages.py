@@ -176,6 +176,8 @@ def test_what_is_compared(site_of, cards):
     visit = ["12 March 2026 by the council", "Derby framework"]
     assert values["Visit that gives the standing"] == ["No visit gives it a standing"]
     assert values["Last visited"][:2] == visit
+    outlived = dict(zip(ROWS, details(replace(priced, standing="approved"))["values"], strict=True))
+    assert outlived["Visit that gives the standing"] == ["No longer published"]
     counted = dict(zip(ROWS, details(replace(priced, counted=priced.visited))["values"], strict=True))
     assert counted["Visit that gives the standing"][:2] == visit
     assert counted["Last visited"] == [visit[0], "The visit that gives the standing"]
