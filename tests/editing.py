@@ -47,15 +47,26 @@ def records(root: Path) -> dict[str, str]:
 
 
 class Editor:
-    """The editor with a folder open."""
+    """The editor, on a folder that the browser keeps or at a code host."""
 
-    def __init__(self, page: Page, site: str, files: Mapping[str, str]) -> None:
+    def __init__(self, page: Page, site: str, files: Mapping[str, str] | None = None) -> None:
         self.page = page
         self.address = f"{site}admin/"
-        page.add_init_script(NO_WINDOW)
-        page.goto(f"{site}apdir.json")
-        page.evaluate(WRITE, {".git/HEAD": "ref: refs/heads/main\n", **files})
+        if files is not None:
+            page.add_init_script(NO_WINDOW)
+            page.goto(f"{site}apdir.json")
+            page.evaluate(WRITE, {".git/HEAD": "ref: refs/heads/main\n", **files})
         page.goto(self.address)
+
+    @classmethod
+    def signed_in(cls, page: Page, site: str) -> Editor:
+        """The editor at the code host, with an officer's token."""
+        editor = cls(page, site)
+        page.get_by_role("button", name="Sign In Using Access Token").click()
+        page.get_by_role("textbox").fill("github_pat_invented")
+        page.get_by_role("button", name="Sign In", exact=True).click()
+        editor.new.wait_for()
+        return editor
 
     def begin(self) -> None:
         """Choose the folder."""

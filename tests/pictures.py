@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests import chromium
+from tests.code_host import HOST, CodeHost
 from tests.conftest import serve
 from tests.editing import Editor, records
 from tests.sites import ROOT, apdir
@@ -41,6 +42,11 @@ def main() -> None:
         )  # fmt: skip
         with serve(out) as address:
             take(profile.new_page(), address)
+            signed_in = browser.new_context(
+                viewport={"width": WIDTH, "height": HEIGHT}, locale="en-GB", reduced_motion="reduce"
+            )
+            signed_in.route(f"{HOST}/**", CodeHost(records(ROOT)).answer)
+            send(signed_in.new_page(), address)
         browser.close()
 
 
@@ -92,6 +98,18 @@ def take(page: Page, address: str) -> None:
     editor.fill("improvement_plan.1.done", "2026-11-20")
     editor.field("improvement_plan.1.by").evaluate("part => part.scrollIntoView({block: 'start'})")
     picture(page, "close-action")
+
+
+def send(page: Page, address: str) -> None:
+    """Save at the code host, as an officer does who is signed in."""
+    editor = Editor.signed_in(page, address)
+    editor.go("Providers", "Clay & Fire")
+    editor.pick("status", "suspended")
+    editor.fill("status_date", "2026-11-19")
+    editor.fill("public_notice", "Placements are paused while new premises are checked.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Send for Review").wait_for()
+    picture(page, "send-for-review")
 
 
 def top(editor: Editor, path: str) -> None:

@@ -48,6 +48,9 @@ def code_host(settings: Settings, edition: Edition) -> CodeHost | None:
             "delete": "{{collection}}: {{slug}} deleted",
         },
     }
+    if editor.code_host == "github" and parts.netloc != own:
+        # The editor would look for it at /graphql, where a server of one's own has it not.
+        backend["graphql_api_root"] = f"{parts.scheme}://{parts.netloc}/api/graphql"
     if editor.code_host == "gitlab" and editor.application:
         backend |= {"auth_type": "pkce", "app_id": editor.application, "base_url": f"{parts.scheme}://{parts.netloc}"}
     elif editor.sign_in:

@@ -109,6 +109,8 @@ def test_the_code_host_follows_from_the_repositorys_address(
     assert host is not None
     assert (host.backend["repo"], host.api) == (name, api)
     assert host.backend["auth_methods"] == ["token"]
+    # A GitHub server of one's own has this part of its API where the editor would not look for it.
+    assert host.backend.get("graphql_api_root") == (f"{host.origin}/api/graphql" if "/v3" in api else None)
     assert host.origin in security.written(security.editor(host.origin))
 
 

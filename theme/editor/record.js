@@ -78,18 +78,22 @@ function renamed(value, name) {
 // A field left empty is left out, as the checker reads it; every value is text.
 function filled(value) {
   if (Array.isArray(value)) {
-    const items = value.map(filled).filter((inner) => inner !== undefined);
+    // An empty cell keeps its place among the others of its row.
+    const cells = value.some((inner) => typeof inner === "string" && inner.trim());
+    const items = value.map((inner) => filled(inner) ?? (cells ? "" : undefined)).filter((inner) => inner !== undefined);
     return items.length ? items : undefined;
   }
   if (value && typeof value === "object") {
     const entries = Object.entries(value).map(([key, inner]) => [key, filled(inner)]).filter(([, inner]) => inner !== undefined);
     return entries.length ? Object.fromEntries(entries) : undefined;
   }
-  const text = value === null || value === undefined ? "" : String(value).trim();
-  return text || undefined;
+  const text = value === null || value === undefined ? "" : String(value);
+  return text.trim() ? text : undefined;
 }
 
+// Spaces and empty lines at either end mean nothing; the editor takes them off.
 function same(one, other) {
+  if (typeof one === "string" && typeof other === "string") return one.trim() === other.trim();
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return one === other;
   const keys = Object.keys(one);
   return (
