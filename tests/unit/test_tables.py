@@ -270,7 +270,8 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert "With --new, a row with a name begins a record" in done.stdout
     done = records.run("import", str(theirs), *names, "--new")
     assert done.exit_code == 1
-    assert "contact.role: `role` is missing" in done.stdout
+    assert "contact.role: providers!A2 begins this record: `role` is missing." in done.stdout
+    assert "Add the column `contact.role`." in done.stdout
     text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"').replace("Where", "Where;contact.role")
     theirs.write_text(text.replace("on site", "on site;Office"), encoding="utf-8")
     done = records.run("import", str(theirs), *names, "--new", "--write")
