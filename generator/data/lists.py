@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, get_args
 
 from generator.data import places
@@ -18,7 +19,7 @@ from generator.pages.page import Site
 from generator.tables.written import csv_lines
 
 #: The lists of the Open Referral export that have an item or several a provider.
-REFERRAL_LISTS = ("services", "organizations", "locations", "service_at_locations")
+REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
 #: What each line of a provider's data is for, in the order of the lines.
 LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
 #: How many items a page of an Open Referral list has.
@@ -52,8 +53,10 @@ def about_of(site: Site) -> About:
     return About(site.edition, site.today.isoformat(), base, council.directory, council.name)
 
 
-def list_files(rows: Sequence[bytes], site: Site) -> Iterator[tuple[str, str]]:
+def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
     """Every file that lists what is in the data, by name; ``rows`` are the providers as `joined` has them.
+
+    ``services`` are their services, read again from their own files when their turn comes: half of all there is.
 
     Each list is put together when its turn comes, so that no more than one of them is in memory.
     """
@@ -65,7 +68,7 @@ def list_files(rows: Sequence[bytes], site: Site) -> Iterator[tuple[str, str]]:
     yield f"{places.ROOT}standings.json", _listed(about, "standings", _column(rows, "standings"))
     yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, _column(rows, "standings.csv"))
     yield from _frameworks(about, site)
-    yield from _referral(about, rows, site)
+    yield from _referral(about, rows, services, site)
 
 
 def _column(rows: Iterable[bytes], name: str) -> Iterator[str]:
@@ -143,7 +146,7 @@ def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
                        scale)  # fmt: skip
 
 
-def _referral(about: About, rows: Sequence[bytes], site: Site) -> Iterator[tuple[str, str]]:
+def _referral(about: About, rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
     words = site.settings.vocabulary
     terms = {"type": words.types, "key-stage": KEY_STAGES, "need": words.needs, "delivery": DELIVERY}
     taxonomies = [
@@ -154,7 +157,7 @@ def _referral(about: About, rows: Sequence[bytes], site: Site) -> Iterator[tuple
         "taxonomies": [compact(taxonomy) for taxonomy in taxonomies],
         "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
     }
-    names = (*REFERRAL_LISTS, *fixed)
+    names = ("services", *REFERRAL_LISTS, *fixed)
     yield (
         f"{places.REFERRAL}index.json",
         pretty(
@@ -166,19 +169,22 @@ def _referral(about: About, rows: Sequence[bytes], site: Site) -> Iterator[tuple
             }
         ),
     )
+    yield from _pages("services", services, len(rows), about)
     for name in REFERRAL_LISTS:
-        yield from _pages(name, [item for line in _column(rows, name) if line for item in line.split(BETWEEN)], about)
+        items = [item for line in _column(rows, name) if line for item in line.split(BETWEEN)]
+        yield from _pages(name, items, len(items), about)
     for name, items in fixed.items():
-        yield from _pages(name, items, about)
+        yield from _pages(name, items, len(items), about)
 
 
-def _pages(name: str, items: list[str], about: About) -> Iterator[tuple[str, str]]:
+def _pages(name: str, items: Iterable[str], number_of: int, about: About) -> Iterator[tuple[str, str]]:
     """A list in pages, with the words of the standard; the first page has the list's own name."""
-    total = max(-(-len(items) // PAGE_SIZE), 1)
+    total = max(-(-number_of // PAGE_SIZE), 1)
+    rest = iter(items)
     for number in range(1, total + 1):
-        here = items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        here = list(islice(rest, PAGE_SIZE))
         head: dict[str, Any] = {
-            "total_items": len(items),
+            "total_items": number_of,
             "total_pages": total,
             "page_number": number,
             "size": len(here),

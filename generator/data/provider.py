@@ -66,7 +66,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 
 
 def _lines(found: Referral) -> tuple[str, ...]:
-    return found.service, found.organization, BETWEEN.join(found.locations), BETWEEN.join(found.at_locations)
+    return found.organization, BETWEEN.join(found.locations), BETWEEN.join(found.at_locations)
 
 
 def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from generator.data import places
@@ -39,7 +40,13 @@ def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
                 os.unlink(path)
         folders[:] = [name for name in folders if not os.path.islink(os.path.join(top, name))]
     rows = [row.data for row in written if row.data]
-    for name, text in (*list_files(rows, site), *schema_files(site.edition)):
+    services = (
+        (out / name).read_text(encoding="utf-8").rstrip("\n")
+        for row in written
+        for name in row.entry.files
+        if name.startswith(places.SERVICES)
+    )
+    for name, text in chain(list_files(rows, services, site), schema_files(site.edition)):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(f"{out}/{name}", text)
 

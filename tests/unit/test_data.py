@@ -63,8 +63,9 @@ def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public
     assert cut is not None
     data = data_of(*cut, edition, URL)
     row = joined(data.lines)
+    service = next(text for name, text in data.files.items() if name.startswith(places.SERVICES))
     assert [nth(row, number).decode() for number in range(len(LISTS))] == list(data.lines)
-    return data.files | dict(list_files([row] * times, site(edition)))
+    return data.files | dict(list_files([row] * times, [service.rstrip("\n")] * times, site(edition)))
 
 
 def strict(schema: Any) -> Any:
@@ -209,7 +210,7 @@ def test_long_lists_come_in_pages() -> None:
 
 
 def test_a_directory_without_providers_has_its_files() -> None:
-    made = dict(list_files([], site()))
+    made = dict(list_files([], [], site()))
     assert json.loads(made[f"{places.ROOT}providers.json"])["providers"] == []
     empty = json.loads(made[f"{places.REFERRAL}services.json"])
     assert (empty["empty"], empty["total_pages"], empty["contents"]) == (True, 1, [])
