@@ -21,6 +21,7 @@ from generator import security
 from generator.commands.build import CACHE
 from generator.commands.history import read_history, state_of
 from generator.commands.options import Shared, repository, shared, tell, today
+from generator.editor import FOLDER
 from generator.model.fields import EDITIONS, Edition
 from generator.news.history import History
 
@@ -30,6 +31,8 @@ OWN_NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
 SCRIPT_PATH = "/_apdir/reload.js"
 WAIT_PATH = "/_apdir/wait"
 SCRIPT_FILE = Path(__file__).with_name("reload.js")
+#: What the web editor's page says itself, which talks to the code host too, or needs otherwise to sign in there.
+EDITORS_OWN = ("Content-Security-Policy", "Cross-Origin-Opener-Policy")
 #: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
 QUIET = 0.2
 WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
@@ -111,7 +114,8 @@ class Handler(SimpleHTTPRequestHandler):
             file = file / "index.html"
         if not file.is_file() and not file.suffix:
             file, status = Path(self.directory) / "404.html", 404
-        if file.suffix != ".html" or not file.is_file():
+        # The editor is not loaded again: what an officer has typed would be gone.
+        if file.suffix != ".html" or not file.is_file() or self._is_editor():
             super().do_GET()
             return
         tag = f'<script src="{SCRIPT_PATH}" data-build="{self.builds.number}" defer></script></body>'
@@ -128,8 +132,13 @@ class Handler(SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         """Send what a host should send with every file."""
         for name, value in security.headers(officers=False).items():
-            self.send_header(name, value)
+            if not (self._is_editor() and name in EDITORS_OWN):
+                self.send_header(name, value)
         super().end_headers()
+
+    def _is_editor(self) -> bool:
+        # A request that cannot be read has no path.
+        return getattr(self, "path", "").split("?", 1)[0] in (f"/{FOLDER}/", f"/{FOLDER}/index.html")
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of requests."""

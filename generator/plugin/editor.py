@@ -16,9 +16,9 @@ from generator.library import Library
 
 CMS = "sveltia-cms"
 YAML = "js-yaml"
-#: What our own host serves in place of what the editor's script would ask another for, and its own words as a script:
-#: a browser takes no JSON for one. The file in `theme/vendor/` is as its makers published it.
-ELSEWHERE = (
+#: Where the editor's script is changed. What our own host serves in place of what it would ask another for; its words
+#: as a script, since a browser takes no JSON for one. The file in `theme/vendor/` is as its makers published it.
+CHANGED = (
     ("https://cdn.jsdelivr.net/fontsource/fonts/source-sans-3:vf@5.3.0/latin-wght-normal.woff2",
      f"{CMS}/npm/assets/source-sans-3-latin-wght-normal-BqRLTx4X.woff2"),
     ("https://cdn.jsdelivr.net/fontsource/fonts/noto-mono@5.3.0/latin-400-normal.woff2",
@@ -26,6 +26,8 @@ ELSEWHERE = (
     ("https://cdn.jsdelivr.net/fontsource/fonts/material-symbols-outlined:vf@5.3.7/latin-wght-normal.woff2",
      f"{CMS}/npm/assets/material-symbols-outlined-latin-wght-normal-_Z1IJPLg.woff2"),
     ("import(`../locales/en-GB.json`)", "import(`../locales/en-GB.js`)"),
+    # Who sees badly makes the page larger.
+    ("`initial-scale=1`,`maximum-scale=1`,", "`initial-scale=1`,"),
     # What reads a record learns where it stands: a visit's folder says whom it was to.
     ("c=HP.get(s)?.parser;if(c)return c(e);", "c=HP.get(s)?.parser;if(c)return c(e,t);"),
 )  # fmt: skip
@@ -38,7 +40,7 @@ def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today
     others = shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
     shutil.copytree(theme / "vendor", folder, ignore=others, dirs_exist_ok=True)
     script = (theme / "vendor" / CMS / "npm/index.js").read_text(encoding="utf-8")
-    for theirs, ours in ELSEWHERE:
+    for theirs, ours in CHANGED:
         if script.count(theirs) != 1:
             raise ValueError(f"The web editor's script is not the one that this was written for: {theirs}")
         script = script.replace(theirs, ours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -71,8 +71,9 @@ def officer(browser: Browser) -> Iterator[Session]:
         yield Session(browser, address)
 
 
-def test_nothing_is_changed_by_looking(officer: Session) -> None:
+def test_nothing_is_changed_by_looking_and_nobody_is_kept_out(officer: Session, axe: Callable[..., list[str]]) -> None:
     officer.editor.go("Providers", "Riverside Learning")
+    assert axe(officer.editor.page) == []
     officer.editor.leave()
     assert officer.changed() == {}
 

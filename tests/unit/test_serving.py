@@ -23,6 +23,8 @@ def port(tmp_path: Path) -> Iterator[int]:
     for name in ("index.html", "404.html"):
         (site / name).write_text(f"<body>{name}</body>")
     (site / "assets/x.css").write_text("p {}")
+    (site / "admin").mkdir()
+    (site / "admin/index.html").write_text("<body>editor</body>")
     (tmp_path / "secret.txt").write_text("secret")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, builds=Builds(), directory=str(site)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -50,6 +52,16 @@ def test_a_page_comes_with_the_headers_of_the_policy(port: int) -> None:
         _, _, headers = ask(port, path)
         for name, value in security.headers(officers=False).items():
             assert headers[name] == value, path
+
+
+def test_the_editors_page_says_its_own_policy_and_is_never_loaded_again(port: int) -> None:
+    _, text, headers = ask(port, "/admin/")
+    assert text == "<body>editor</body>"
+    assert "Content-Security-Policy" not in headers
+    assert headers["X-Frame-Options"] == "DENY"
+    _, text, headers = ask(port, "/admin/nowhere/")
+    assert "Content-Security-Policy" in headers
+    assert "reload.js" in ask(port, "/")[1]
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000"])
