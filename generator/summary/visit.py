@@ -94,13 +94,14 @@ class Conclusion:
 class PlanProgress:
     """How many actions of an improvement plan are done, open and overdue; open does not count the overdue.
 
-    ``since`` is the first day on which one of the overdue ones was so.
+    ``since`` is the first day on which one of the overdue ones was so: it tells a date of the plan, so officers alone
+    see it.
     """
 
     done: int
     open: int
     overdue: int
-    since: dt.date | None = None
+    since: dt.date | None = private(None)
 
     @property
     def total(self) -> int:
