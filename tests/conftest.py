@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import chromium, sites
 
@@ -33,6 +34,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Takes that folder away."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(os.environ.pop(sites.FOLDER), ignore_errors=True)
+
+
+#: Files whose tests share what takes long to make, or build on one another: one process runs all of a file's.
+TOGETHER = (
+    "tests/browser/test_editor.py", "tests/browser/test_hostile.py", "tests/unit/test_editions.py",
+    "tests/unit/test_same_bytes.py", "tests/unit/test_whole.py",
+)  # fmt: skip
+
+
+class _Shared(LoadScopeScheduling):
+    """Hands each test by itself to a process that is free, those of the files above together and first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Shared | None:
+    """The order in which processes share the tests, where `--dist` names no other."""
+    return _Shared(config, log) if config.getvalue("dist") == "load" else None
 
 
 @pytest.hookimpl(tryfirst=True)

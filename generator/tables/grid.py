@@ -106,7 +106,9 @@ def _workbook(path: Path) -> list[_Raw]:
     with zipfile.ZipFile(path) as box:
         if sum(part.file_size for part in box.infolist()) > LARGEST:
             raise _TooLarge
-    book = load_workbook(path, data_only=True)
+    # Opened here, as openpyxl leaves a file open that it cannot read to its end.
+    with path.open("rb") as file:
+        book = load_workbook(file, data_only=True)
     found: list[_Raw] = []
     for page in book.worksheets:
         ends = {"max_row": min(page.max_row, MOST_ROWS), "max_col": min(page.max_column, MOST_COLUMNS)}

@@ -16,8 +16,6 @@ from tests.conftest import serve
 from tests.editing import Editor, records
 from tests.sites import ROOT, TODAY, apdir, site
 
-pytestmark = pytest.mark.xdist_group("web editor")
-
 #: The providers that the browser's folder holds; the others make no difference to it.
 HERE = ("riverside-learning", "spanner-works", "clay-and-fire", "alder-house", "copper-beech")
 NOTICE = "Placements are paused while new premises are checked."

@@ -5,15 +5,12 @@ from __future__ import annotations
 import base64
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Request, expect
 
 from tests.code_host import HOST, CodeHost
 from tests.conftest import serve
 from tests.editing import Editor, records
 from tests.sites import ROOT, site
-
-pytestmark = pytest.mark.xdist_group("web editor")
 
 FILE = "providers/clay-and-fire/provider.md"
 

@@ -258,6 +258,12 @@ def test_thousands_of_marks_are_drawn_without_delay(tab):
 
 def test_the_ground_is_small_and_drawn(tab):
     drawn(tab.page)
-    box = tab.page.evaluate("document.querySelector('.ap-map-ground').getBBox().width")
+    # The drawing is a file of its own, which comes when it comes.
+    box = 0
+    for _ in range(100):
+        box = tab.page.evaluate("document.querySelector('.ap-map-ground').getBBox().width")
+        if box:
+            break
+        tab.page.wait_for_timeout(50)
     assert box > 1000
     assert json.loads((site() / "places/map/index.json").read_text(encoding="utf-8"))["map"]

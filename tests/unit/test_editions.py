@@ -33,8 +33,6 @@ from tests.records import year as year_of
 from tests.sites import ROOT, apdir
 from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, spelled, trails, write
 
-pytestmark = pytest.mark.xdist_group("editions")
-
 TODAY = date(2025, 11, 22)
 MODELS = (Provider, Visit, Year)
 #: Fields for officers that no page shows yet. One that is shown must go from here: a test fails until it does.

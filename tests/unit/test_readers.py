@@ -11,7 +11,7 @@ from generator.source.fast import read_plain
 from generator.source.files import CONTROL
 from tests.sites import ROOT
 
-RECORDS = sorted([*(ROOT / "providers").rglob("*.md"), *(ROOT / "providers").rglob("*.yml")])
+RECORDS = sorted([*(ROOT / "providers").rglob("provider.md"), *(ROOT / "providers").rglob("*.yml")])
 FRAMEWORKS = sorted((ROOT / "frameworks").rglob("*.yml"))
 LARGE = Limits(bytes=2_000_000, nodes=60_000)
 

@@ -16,7 +16,7 @@ from tests.reading import texts
 from tests.sites import ROOT, TODAY
 from tests.unit.test_building import copy_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("same bytes")]
+pytestmark = pytest.mark.slow
 
 #: `make test-long` makes the forms' PDF, Word and OpenDocument files too, and changes one thing at a time.
 FORMS = os.environ.get("FORMS") == "1"
