@@ -22,6 +22,8 @@ from tests import chromium, sites
 
 # WCAG 2.2, levels A and AA: each version's tag holds only what that version added.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+#: Of its rules, those that depend on colours alone; they take it the most time.
+COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -183,11 +185,16 @@ class Tab:
         page.on("request", self._requested)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("requestfailed", lambda request: self.failed.append(f"{request.failure}: {request.url}"))
+        page.on("requestfailed", self._failed)
 
     def _requested(self, request: Request) -> None:
         if urlsplit(request.url).scheme not in ("data", "blob"):
             self.requests.append(request.url)
+
+    def _failed(self, request: Request) -> None:
+        # What the browser was still waiting for when the page was left or loaded again is missed by nobody.
+        if request.failure != "net::ERR_ABORTED":
+            self.failed.append(f"{request.failure}: {request.url}")
 
     def _said(self, message: ConsoleMessage) -> None:
         place = message.location

@@ -9,6 +9,7 @@ import pytest
 
 from generator.pages.compare import ROWS
 from tests.browser.test_finder import found, plainly, settle, until
+from tests.conftest import COLOURS
 from tests.sites import site
 
 #: A pupil in Year 10 with anxiety, free on Tuesdays, who is to learn construction or art; part-time.
@@ -264,8 +265,6 @@ STATES = {
     "shortlist": ("shortlist/", None, "main"),
     "list of a need": ("providers/by/need/semh/", None, "main"),
 }
-#: What depends on colours alone, and takes axe-core the most time.
-COLOURS = ("color-contrast", "link-in-text-block")
 
 
 @pytest.mark.parametrize("width", [320, 1280])
