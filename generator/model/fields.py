@@ -156,6 +156,7 @@ MONTHS = tuple(month.lower() for month in month_name[1:])
 DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
 
 
+@lru_cache(maxsize=4_096)  # the same days stand in many records
 def _day(value: str) -> date:
     match = DAY.match(value.strip())
     if not match:
@@ -328,10 +329,10 @@ class Choice:
 
     def read(self, value: str) -> str:
         """The word as the model spells it."""
-        word = " ".join(value.split()).lower()
-        if word not in self._known:
+        known = self._known.get(value) or self._known.get(" ".join(value.split()).lower())
+        if known is None:
             raise wrong(f"{shown(value)} is not one of the words for this.", did_you_mean(value, self.words))
-        return self._known[word]
+        return known
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         options = "Use one of: " + ", ".join(f"`{word}`" for word in self.words) + "."

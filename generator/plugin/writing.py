@@ -99,15 +99,16 @@ def _write(work: Work, slug: str) -> Written:
     before = signature(folder)
     compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
     stamps: dict[str, tuple[int, int]] = {}
+    out = os.fspath(work.out)
     for page in compiled.pages:
         text = work.shells.of(page.path).fill(page)
-        stamps[page.path] = write_file(work.out / page.path, text)
+        stamps[page.path] = write_file(f"{out}/{page.path}", text)
         if work.searched is not None and page.searched:
             write_file(work.searched / page.path, searchable(work.site, page.title, page.content))
     files: dict[str, tuple[int, int]] = {}
     data = b""
     if compiled.data is not None:
-        files = {name: write_whole(f"{work.out}/{name}", text) for name, text in compiled.data.files.items()}
+        files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = joined(compiled.data.lines)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
     return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"", data)
@@ -121,7 +122,7 @@ def searchable(site: Site, title: str, content: str, *, form: bool = False) -> s
     return site.templates.get_template("searched.html").render(title=title, content=content, form=form)
 
 
-def write_file(folder: Path, text: str) -> tuple[int, int]:
+def write_file(folder: str | Path, text: str) -> tuple[int, int]:
     """Write a folder's index.html, in place of one that may be a link to the earlier site's; its size and time."""
     here = os.fspath(folder)
     try:

@@ -76,6 +76,8 @@ def numbers(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
         for kind, first, last in _in_run(text[start : run.end() + AROUND]):
             yield kind, start + first, start + last
     for label, (kind, pattern) in LABELLED.items():
+        if label not in lower:
+            continue
         for start in occurrences(lower, label):
             number = pattern.match(text, start + len(label))
             if number is not None:

@@ -71,7 +71,6 @@ YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 NAME_BEFORE = re.compile(rf"({NAME})(?:{GAP}{NAME})?,{GAP}an?{GAP}\Z")
-CALLS = ("called", "named", "known", "by the name")
 AGED = rf"(?:{GAP}(?:with|aged){GAP}[\w-]+){{0,2}}(?:{GAP}(?:who|that){GAP}(?:is|was))?"
 CALLED = re.compile(
     rf"{AGED}[\s#>,(_-]+(?:called|named|known{GAP}as|by{GAP}the{GAP}name{GAP}of)[\s#>:\"'“‘_-]+"
@@ -106,6 +105,8 @@ NOTHING = frozenset(("no", "none", "null", "not", "yes", "true", "false", "text"
 def words(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of every description of one pupil; ``lower`` is the text in small letters."""
     for word, (kind, pattern) in LABELLED.items():
+        if word not in lower:
+            continue
         for start in occurrences(lower, word, alone=word != "birth"):
             match = pattern.match(text, start)
             if match is not None:
@@ -115,6 +116,8 @@ def words(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
                 if day is not None:
                     yield BIRTH, day.start(), start + len(word)
     for word in PERSONS:
+        if word not in lower:
+            continue
         for start in occurrences(lower, word):
             yield from _of_person(text, lower, word, start)
 
@@ -137,7 +140,7 @@ def _of_person(text: str, lower: str, word: str, start: int) -> Iterator[tuple[s
     near = lower[max(start - 60, 0) : start]
     year = YEAR_BEFORE.search(near) if "year" in near or "yr" in near or " y" in near else None
     first = max(start - 60, 0) + year.start() if year is not None else start
-    if any(verb in soon for verb in CALLS):
+    if "called" in soon or "named" in soon or "known" in soon or "by the name" in soon:
         called = CALLED.match(text, end)
         small = CALLED_SMALL.match(text, end) if word in BY_SEX else None
         if called is not None and called[1] not in NO_NAMES and called[1] not in ("A", "I"):

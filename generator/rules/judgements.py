@@ -29,10 +29,10 @@ def check(visit: Visit, framework: Framework) -> Iterator[Finding]:
 
 def ids_are_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
     """Every id in the record is one of the framework's."""
-    points = [point.id for entry in framework.lists for point in entry.points]
-    fields = [entry.id for entry in framework.header]
-    questions = [entry.id for branch in framework.pre_visit for entry in branch.fields]
-    themes = [theme.id for theme in framework.themes]
+    points = (point.id for entry in framework.lists for point in entry.points)
+    fields = (entry.id for entry in framework.header)
+    questions = (entry.id for branch in framework.pre_visit for entry in branch.fields)
+    themes = (theme.id for theme in framework.themes)
     places: list[tuple[str, Collection[str], Iterable[str], str]] = [
         ("judgements", visit.judgements, framework.requirement, framework.words.requirement),
         ("details", visit.details, framework.requirement, framework.words.requirement),
@@ -42,17 +42,19 @@ def ids_are_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
         ("points", visit.points, points, "point"),
         ("header", visit.header, fields, "header field"),
         ("pre_visit", visit.pre_visit, questions, "pre-visit question"),
-        ("areas", visit.areas, [area.id for area in framework.areas], "area"),
+        ("areas", visit.areas, (area.id for area in framework.areas), "area"),
     ]
     for name, used, known, what in places:
-        choices = list(known)
+        if not used:
+            continue
+        choices = dict.fromkeys(known)
         strange = [key for key in used if key not in choices]
         if len(strange) > 3 and len(strange) == len(used):
             message = f"{framework.short_title} {framework.version} has none of the ids here, such as `{strange[0]}`."
             yield Finding((name,), message, "Check `framework`, or correct the ids.", "unknown id", key=True)
             continue
         for key in strange:
-            yield Finding((name, key), *unknown(key, choices, framework, what), "unknown id", key=True)
+            yield Finding((name, key), *unknown(key, list(choices), framework, what), "unknown id", key=True)
     for row, entry in enumerate(visit.rows):
         for index, key in enumerate(entry.items):
             if key not in framework.requirement:

@@ -31,13 +31,15 @@ class Answers:
 def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | None = None) -> Answers:
     """The count over some requirements, all of the framework's where none are named."""
     passed = judged = applicable = 0
+    judgements, details, scales = visit.judgements, visit.details, framework.scale_of
     for requirement in framework.requirements if among is None else among:
-        detail = visit.details.get(requirement.id)
-        value = visit.judgements.get(requirement.id)
-        if value is None and detail is not None and detail.not_applicable is not None:
+        name = requirement.id
+        value = judgements.get(name)
+        if value is None:
+            applicable += name not in details or details[name].not_applicable is None
             continue
         applicable += 1
-        scale_value = framework.scale_of[requirement.id].by_key.get(value) if value is not None else None
+        scale_value = scales[name].by_key.get(value)
         if scale_value is not None:
             judged += 1
             passed += scale_value.passes

@@ -44,7 +44,9 @@ _names: dict[str, str] = {}
 #: How lines begin before a colon and a space, and whole lines that end with a colon, beside the column and the name.
 _fields: dict[str, tuple[int, str]] = {}
 _headings: dict[str, tuple[int, str]] = {}
-MOST_NAMES = 10_000
+#: Short values that were found to be plain text, as judgements and days are.
+_plain: set[str] = set()
+MOST_NAMES, SHORT = 10_000, 24
 
 
 class _NotPlain(Exception):
@@ -89,7 +91,7 @@ class _Lines:
                 fields = holders[-1]
                 if columns[-1] != column or type(fields) is list:
                     fields = self._mapping(column)
-                if _is_itself(value) and name not in fields:
+                if name not in fields and (value in _plain or _is_itself(value)):
                     fields[name] = value
                     self.waiting = None
                 else:
@@ -260,8 +262,12 @@ def _remember(written: str, column: int, name: str, has_value: bool) -> None:
 
 
 def _is_itself(value: str) -> bool:
-    """Whether a value is plain text that needs no closer look, as most are."""
-    return value[:1].isalnum() and "#" not in value and ":" not in value and value[-1] != " " and value not in NULLS
+    """Whether a value is plain text that needs no closer look, as most are; kept of those that are likely to recur."""
+    if not value[:1].isalnum() or "#" in value or ":" in value or value[-1] == " " or value in NULLS:
+        return False
+    if len(value) <= SHORT and len(_plain) < MOST_NAMES:
+        _plain.add(value)
+    return True
 
 
 def _unquoted(text: str) -> str:

@@ -122,7 +122,9 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
         return Problem(file.name, line, column, "", message, hint, kind)
 
     try:
-        size = file.path.stat().st_size
+        with file.path.open("rb", buffering=0) as opened:
+            size = os.fstat(opened.fileno()).st_size
+            raw = opened.read() if size <= limits.bytes else b""
         if size > limits.bytes:
             return "", [
                 problem(
@@ -133,7 +135,6 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
                     "huge file",
                 )
             ]
-        raw = file.path.read_bytes()
     except OSError as error:
         return "", [problem(0, 0, f"This file cannot be read ({error.strerror}).", "Check its permissions.", "file")]
     try:
