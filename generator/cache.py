@@ -16,7 +16,9 @@ from generator.pages.card import Card, from_json, to_json
 from generator.rules import Check
 from generator.summary.due import Due
 
-FORMAT = 3
+FORMAT = 4
+#: Endings of the files beside the entries: of rows, and of data.
+BESIDE = (".rows", ".data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,15 @@ class Entry:
 class Cache:
     """Entries by slug, good only for one ``key``: the same program, templates, settings, frameworks, edition, day.
 
-    ``lines`` holds each entry as it is stored, so that one that did not change is not written out again; ``data`` each
-    provider's lines of the files that list all of them, kept in a file of its own, which nobody takes apart for this.
+    ``lines`` holds each entry as it is stored, so that one that did not change is not written out again; ``rows`` what
+    lists show of each provider, and ``data`` its lines of the files that list all of them. These two are kept in files
+    of their own, which nobody takes apart for this.
     """
 
     key: str
     entries: dict[str, Entry]
     lines: dict[str, bytes]
+    rows: dict[str, bytes] = field(default_factory=dict)
     data: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -88,20 +92,19 @@ def load(path: Path, key: str) -> Cache:
     try:
         lines = _load(path, key)
         entries = {slug: _entry(json.loads(line)) for slug, line in lines.items()}
-        return Cache(key, entries, lines, _load(_beside(path), key))
+        return Cache(key, entries, lines, *(_load(path.with_suffix(ending), key) for ending in BESIDE))
     except (OSError, ValueError, KeyError, TypeError):
         return Cache(key, {}, {})
 
 
-def save(path: Path, key: str, lines: Mapping[str, bytes], data: Mapping[str, bytes]) -> None:
-    """Write the cache, each file in one step, so that a reader finds the old one or the new; both are by slug."""
+def save(
+    path: Path, key: str, lines: Mapping[str, bytes], rows: Mapping[str, bytes], data: Mapping[str, bytes]
+) -> None:
+    """Write the cache, each file in one step, so that a reader finds the old one or the new; all are by slug."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _save(_beside(path), key, data)
+    for ending, content in zip(BESIDE, (rows, data), strict=True):
+        _save(path.with_suffix(ending), key, content)
     _save(path, key, lines)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_suffix(".data")
 
 
 def _load(path: Path, key: str) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from generator.edition import narrow
 from generator.pages.card import Card, card_of
 from generator.pages.page import Page, Site
 from generator.pages.provider import provider_page
+from generator.pages.row import row_html
 from generator.pages.visit import visit_page
 from generator.problems import Problem
 from generator.rules import Check, check_provider
@@ -27,14 +28,15 @@ from generator.summary.due import Due
 class Compiled:
     """What became of one folder.
 
-    With problems there are no pages. ``card`` is None where the edition does not show the provider. ``due`` is empty
-    in the public edition. ``data`` is there where it was asked for.
+    With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
+    lists show of it. ``due`` is empty in the public edition. ``data`` is there where it was asked for.
     """
 
     slug: str
     problems: tuple[Problem, ...]
     facts: Check | None = None
     card: Card | None = None
+    row: str = ""
     due: tuple[Due, ...] = ()
     pages: tuple[Page, ...] = ()
     data: Files | None = None
@@ -58,7 +60,7 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     record, summary = narrowed
     card, pages = card_of(record, summary), tuple(pages_of(record, summary, site))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
-    return Compiled(slug, (), facts, card, summary.due, pages, data)
+    return Compiled(slug, (), facts, card, row_html(card, site), summary.due, pages, data)
 
 
 def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:

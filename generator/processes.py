@@ -47,6 +47,36 @@ def pool(jobs: int, start: Callable[..., object] | None = None, *given: object) 
         ) from None
 
 
+@contextmanager
+def meanwhile(jobs: int, work: Callable[[], object]) -> Iterator[None]:
+    """Have a piece of work done by another process meanwhile; at the end it is done. With one job it is done first.
+
+    Raises what the work raises, and HelperLost.
+    """
+    if jobs <= 1 or not can_share():
+        work()
+        yield
+        return
+    with pool(1, _keep, work) as other:
+        done = other.submit(_do_kept)
+        yield
+        done.result()
+
+
+_kept: Callable[[], object] | None = None
+
+
+def _keep(work: Callable[[], object]) -> None:
+    """Work is handed on by fork: not all of what it needs could be sent."""
+    global _kept
+    _kept = work
+
+
+def _do_kept() -> None:
+    if _kept is not None:
+        _kept()
+
+
 def _begin(parent: int, start: Callable[..., object] | None, given: tuple[object, ...]) -> None:
     end_with(parent)
     if start is not None:

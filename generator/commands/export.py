@@ -19,7 +19,8 @@ from generator.rules import check_provider
 from generator.summary import summarise
 from generator.tables.rows import as_json, tables
 from generator.tables.sheets import BY_NAME
-from generator.tables.written import as_csv, as_xlsx
+from generator.tables.workbook import as_xlsx
+from generator.tables.written import as_csv
 
 
 def records_of(root: Path, library: Library, edition: Edition, day: date) -> tuple[list[ProviderRecord], list[Problem]]:

@@ -60,7 +60,7 @@ def field(
 class Record(BaseModel):
     """The base of every record: frozen, no unknown keys, a key left empty counts as left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -181,6 +181,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     )
 
 
+FIELDS = tuple(field.name for field in dataclasses.fields(Card))
 #: The numbers of weeks that a school may ask a placement to last.
 WEEKS = (6, 12, 24)
 
@@ -197,7 +198,9 @@ def lasting(length: Length) -> list[str]:
 
 def to_json(card: Card) -> dict[str, Any]:
     """The card as plain values."""
-    return dataclasses.asdict(card)
+    values = {name: getattr(card, name) for name in FIELDS}
+    visits = {name: dataclasses.asdict(values[name]) for name in ("visited", "counted") if values[name]}
+    return values | visits
 
 
 def from_json(data: dict[str, Any]) -> Card:

@@ -168,6 +168,7 @@ def sample(kind: str) -> Drawing:
     return draw((kind,), 1, *LARGE)
 
 
+@lru_cache(maxsize=8192)
 def _mark(kind: str, x: int, y: int, size: int) -> str:
     """One mark: a square, half a square, or a square with strokes; lines stand half a pixel in."""
     box = f"M{x}.5 {y}.5h{size - 1}v{size - 1}h-{size - 1}z"

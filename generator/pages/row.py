@@ -40,8 +40,17 @@ def row_parts(cards: Sequence[Card], path: str, site: Site) -> dict[str, Markup]
 def rows(cards: Iterable[Card], path: str, site: Site) -> str:
     """The rows of some providers for the page at ``path``."""
     base = "../" * path.count("/") or "./"
-    made = (site.piece("_row.html", ("row", card), row=row(card), blank=False, base=BASE) for card in cards)
-    return "".join(made).replace(BASE, base)
+    return "".join([site.pieces.get(key_of(card.slug)) or row_html(card, site) for card in cards]).replace(BASE, base)
+
+
+def key_of(slug: str) -> tuple[str, str]:
+    """Where the row of a provider stands among the site's pieces once it is made."""
+    return ("row", slug)
+
+
+def row_html(card: Card, site: Site) -> str:
+    """The row of one provider, with `BASE` in place of the way to the site's root."""
+    return site.piece("_row.html", None, row=row(card), blank=False, base=BASE)
 
 
 def row(card: Card) -> Row:

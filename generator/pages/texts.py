@@ -17,15 +17,18 @@ SMALL = (
     "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who"
     " which has have will not but"
 )
+NOT_LOOKED_FOR = frozenset(SMALL.split(" "))
+#: Accents, which stand apart in this form of text, and apostrophes.
+MARKS = re.compile("[\u0300-\u036f'’]")
 WORD = re.compile(r"[a-z0-9]+")
 
 
 def words_of(*texts: str | None) -> str:
     """The different words of some plain texts, each once, in order, with spaces between; small letters, no accents."""
-    plain = unicodedata.normalize("NFD", " ".join(filter(None, texts)))
-    plain = re.sub(r"[\u0300-\u036f'’]", "", plain).lower()
+    plain = " ".join(filter(None, texts))
+    plain = MARKS.sub("", plain if plain.isascii() else unicodedata.normalize("NFD", plain)).lower()
     found = {word for word in WORD.findall(plain) if len(word) >= SHORTEST and not word.isdigit()}
-    return " ".join(sorted(found - set(SMALL.split(" "))))
+    return " ".join(sorted(found - NOT_LOOKED_FOR))
 
 
 def text_files(texts: Sequence[str]) -> dict[str, dict[str, list[int]]]:

@@ -28,7 +28,7 @@ from generator.pupil import without
 PROGRAM_ROOT = Path(generator.__file__).parent.parent
 #: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
 #: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking.
-SELDOM = 20_000, 50, 1_000
+SELDOM = 100_000, 50, 1_000
 
 
 class BuildFailed(Exception):

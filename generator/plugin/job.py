@@ -21,9 +21,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import generator
 from generator import cache as caches
-from generator import security
+from generator import processes, security
 from generator.data import places as data_places
 from generator.data.page import data_page
+from generator.data.provider import APART
 from generator.directory import place_in, provider_folders
 from generator.editor import CodeHost, code_host
 from generator.forms.catalogue import forms_of
@@ -35,6 +36,7 @@ from generator.news.history import History
 from generator.output import mark
 from generator.pages import links
 from generator.pages.browse import browse_pages
+from generator.pages.card import Card
 from generator.pages.columns import make_index
 from generator.pages.compare import compare_pages, details
 from generator.pages.crosswalk import crosswalk_page
@@ -44,6 +46,7 @@ from generator.pages.framework import framework_pages
 from generator.pages.home import home_page
 from generator.pages.listing import in_order, listing_pages
 from generator.pages.page import Page, Site
+from generator.pages.row import key_of
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
@@ -212,31 +215,10 @@ class Job:
             raise ProblemsFound(problems)
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
         cards = in_order(cards)
-        index = make_index(cards, details)
-        lists = listing_pages(cards, site, index.version)
-        fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *compare_pages(site, index)]
-        fixed += framework_pages(site)
-        self.forms = forms_of(self.library, self.options.today)
-        if self.options.forms:
-            from generator.forms.make import make_forms  # brings the libraries that draw, half of a build's start
-
-            council = self.library.settings.council
-            self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
-        fixed.append(forms_page(self.forms, self.form_files, site))
-        fixed.append(data_page(site, there=fed))
-        crosswalk = crosswalk_page(site)
-        if crosswalk is not None:
-            fixed.append(crosswalk)
-        if self.options.edition == "commissioner":
-            fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
-        self.more = [*lists[1:], *browse_pages(cards, site)]
-        for folder in links.LIST_FOLDERS:
-            shutil.rmtree(out / links.PROVIDERS / folder, ignore_errors=True)
-        for page in self.more:
-            write_file(out / page.path, shells.of(page.path).fill(page))
-        write_index(index, out)
-        take_out(out / links.PROVIDERS, self.written)
-        write_places(site, cards, theme, out, self.options.earlier)
+        site.pieces.update({key_of(row.slug): row.row.decode().replace(APART, "\n") for row in self.written})
+        ground = partial(write_places, site, cards, theme, out, self.options.earlier)
+        with processes.meanwhile(self.options.jobs if earlier is None else 1, ground):
+            fixed = self._beside_records(cards, theme, site, shells, hand_written)
         if fed:
             write_data(out, self.written, site)
         else:
@@ -255,7 +237,39 @@ class Job:
                 shutil.rmtree(searched)
         if cache_file is not None:
             data = {row.slug: row.data for row in self.written} if fed else {}
-            caches.save(cache_file, cache.key, {row.slug: row.line for row in self.written}, data)
+            lines, rows = ({row.slug: getattr(row, part) for row in self.written} for part in ("line", "row"))
+            caches.save(cache_file, cache.key, lines, rows, data)
+        return fixed
+
+    def _beside_records(
+        self, cards: list[Card], theme: Path, site: Site, shells: Shells, hand_written: dict[str, str]
+    ) -> list[Page]:
+        """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
+        out = self.out
+        index = make_index(cards, details)
+        lists = listing_pages(cards, site, index.version)
+        fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *compare_pages(site, index)]
+        fixed += framework_pages(site)
+        self.forms = forms_of(self.library, self.options.today)
+        if self.options.forms:
+            from generator.forms.make import make_forms  # brings the libraries that draw, half of a build's start
+
+            council = self.library.settings.council
+            self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
+        fixed.append(forms_page(self.forms, self.form_files, site))
+        fixed.append(data_page(site, there=self.options.feeds))
+        crosswalk = crosswalk_page(site)
+        if crosswalk is not None:
+            fixed.append(crosswalk)
+        if self.options.edition == "commissioner":
+            fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
+        self.more = [*lists[1:], *browse_pages(cards, site)]
+        for folder in links.LIST_FOLDERS:
+            shutil.rmtree(out / links.PROVIDERS / folder, ignore_errors=True)
+        for page in self.more:
+            write_file(out / page.path, shells.of(page.path).fill(page))
+        write_index(index, out)
+        take_out(out / links.PROVIDERS, self.written)
         return fixed
 
     def with_pages(self, sitemap: str) -> str:

@@ -13,7 +13,10 @@ from pathlib import Path
 from generator import processes
 from generator.cache import Cache, Entry, line_of, signature
 from generator.compile import compile_provider
-from generator.data.provider import joined
+from generator.data.provider import APART, joined
+from generator.model.provider import Provider
+from generator.model.visit import Visit
+from generator.model.year import Year
 from generator.pages.columns import FOLDER, Index
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
@@ -22,7 +25,7 @@ from generator.problems import Problem
 
 #: Fewer folders than this are done faster by one process than it takes to start another.
 WORTH_SHARING = 60
-CHUNK = 25
+CHUNK = 10
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,15 @@ class Work:
 class Written:
     """One provider's folder after its pages were written.
 
-    ``line`` is its entry as the cache stores it, ``data`` its lines of the files that list all providers, as one.
+    ``line`` is its entry as the cache stores it, ``row`` what lists show of it, ``data`` its lines of the files that
+    list all providers, as one.
     """
 
     slug: str
     problems: tuple[Problem, ...]
     entry: Entry
     line: bytes
+    row: bytes = b""
     data: bytes = b""
 
 
@@ -58,9 +63,9 @@ def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Pat
     fresh: list[str] = []
     for slug in slugs:
         entry = cache.entries.get(slug)
-        known = not work.with_data or slug in cache.data
+        known = slug in cache.rows and (not work.with_data or slug in cache.data)
         if earlier is not None and entry is not None and known and _take_over(work, slug, entry, earlier):
-            written[slug] = Written(slug, (), entry, cache.lines[slug], cache.data.get(slug, b""))
+            written[slug] = Written(slug, (), entry, cache.lines[slug], cache.rows[slug], cache.data.get(slug, b""))
         else:
             fresh.append(slug)
     for result in _make(work, fresh, jobs):
@@ -73,6 +78,8 @@ def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterable[Written]:
         return [_write(work, slug) for slug in slugs]
     for depth in (2, 4):
         work.shells.of("providers/" + "x/" * (depth - 1))
+    for model in (Provider, Visit, Year):
+        model.model_rebuild()  # once, rather than by each process on its first record
     chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
     with processes.pool(jobs, _start, work) as pool:
         return [result for chunk in pool.map(_write_chunk, chunks) for result in chunk]
@@ -111,7 +118,8 @@ def _write(work: Work, slug: str) -> Written:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = joined(compiled.data.lines)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
-    return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"", data)
+    row = compiled.row.replace("\n", APART).encode()
+    return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"", row, data)
 
 
 def searchable(site: Site, title: str, content: str, *, form: bool = False) -> str:

@@ -21,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from generator.problems import Problem, nearest, shown
 from generator.tables.neutral import armed
 from generator.tables.sheets import BY_NAME, SHEETS, Sheet, squeezed
-from generator.tables.written import COLUMNS
+from generator.tables.workbook import COLUMNS
 
 #: The most rows that are read of one sheet.
 MOST_ROWS = 20_000

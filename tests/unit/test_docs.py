@@ -47,7 +47,7 @@ def public(module: ModuleType) -> Iterator[tuple[str, Any]]:
             continue
         yield f"{module.__name__}.{name}", thing
         if isinstance(thing, type):
-            for inner, method in vars(thing).items():
+            for inner, method in list(vars(thing).items()):
                 function = getattr(method, "func", getattr(method, "fget", getattr(method, "__func__", method)))
                 if not inner.startswith("_") and isinstance(function, FunctionType):
                     yield f"{module.__name__}.{name}.{inner}", function
