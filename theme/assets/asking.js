@@ -15,13 +15,14 @@ const text = (input) => input.value.replace(/\s+/g, " ").trim();
 
 /** The sort that a question has by itself. */
 export function usual(question) {
-  return question.near ? "near" : "name";
+  return question.near ? "near" : question.q ? "fit" : "name";
 }
 
 export class Form {
   constructor(element, sort) {
     this.element = element;
     this.sort = sort;
+    this.#fit = sort.querySelector("[data-ap-fit]");
     this.q = element.elements.q;
     this.near = element.elements.near;
     this.#groups = new Map(GROUPS.map((key) => [key, element.querySelector(`[data-group="${key}"]`)]));
@@ -31,6 +32,8 @@ export class Form {
   /** The choices of the form do not change: each is looked up once, with what is beside it. */
   #groups;
   #choices;
+  /** How well words fit: nothing to sort by where there are none. */
+  #fit;
 
   #inputs(key) {
     return this.#choices.get(key).map(({ input }) => input);
@@ -73,7 +76,8 @@ export class Form {
     for (const field of ["q", "near"]) {
       if (all || document.activeElement !== this[field]) this[field].value = question[field];
     }
-    this.sort.value = question.sort || usual(question);
+    this.#fit.hidden = this.#fit.disabled = !question.q;
+    this.sort.value = (question.q || question.sort !== "fit" ? question.sort : "") || usual(question);
     for (const key of TOGETHER) {
       for (const input of this.#together(key)) input.checked = (input.value === "all") === question.all.includes(key);
     }

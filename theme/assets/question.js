@@ -6,7 +6,7 @@ export const ONE = ["age", "length", "visited", "places", "price"];
 export const GROUPS = [...MANY, ...ONE];
 /** Groups in which a reader may ask for all of the choices at once, in place of any. */
 export const TOGETHER = ["need", "day"];
-const SORTS = ["name", "near", "checked", "price"];
+const SORTS = ["fit", "name", "near", "checked", "price"];
 const LONGEST = 120;
 export const MOST_TO_COMPARE = 4;
 
