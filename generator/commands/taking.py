@@ -58,27 +58,28 @@ def import_(
     headings = _names(names)
     with waiting("Reading the spreadsheet …"):
         grids, problems, passed = read_grids(file, sheet, headings)
-    taken = Taken(problems=problems)
-    if not problems:
-        records, wrong = records_of(root, library, "commissioner", day)
-        public = list(shown_of(records, library, "public", day))
-        texts = {
-            name: Editable.of(root / name)
-            for record in records
-            for name in (record.file, *(visit.file for visit in record.visits))
-        }
-        vocabulary = library.settings.vocabulary
-        words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
-        taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words, day)
-        for grid in grids:
+    records, wrong = records_of(root, library, "commissioner", day)
+    public = list(shown_of(records, library, "public", day))
+    texts = {
+        name: Editable.of(root / name)
+        for record in records
+        for name in (record.file, *(visit.file for visit in record.visits))
+    }
+    vocabulary = library.settings.vocabulary
+    words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
+    taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words, day)
+    # What is wrong with a table as such does not keep what is wrong in its cells from being told.
+    for grid in grids:
+        if grid.tells_rows:
             taking.take(grid, new=new)
-        taken = taking.taken
-        if wrong:
-            taken.left.append(
-                f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
-            )
-        if not taken.problems:
-            taken.problems = _checked(root, taken, library, day)
+    taken = taking.taken
+    taken.problems += problems
+    if wrong:
+        taken.left.append(
+            f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
+        )
+    if not taken.problems:
+        taken.problems = _checked(root, taken, library, day)
     for title in passed:
         click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
     for line in taken.left:

@@ -8,8 +8,8 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,11 @@ class Grid:
     title: str
     places: Mapping[str, int]
     rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+    @property
+    def tells_rows(self) -> bool:
+        """Whether its columns say what each row is about."""
+        return all(_is_told(self.sheet, key, self.places) for key in self.sheet.keys)
 
     def problem(self, row: int, heading: str, message: str, hint: str, kind: str = "value") -> Problem:
         """Something wrong at a cell: told with sheet, row and column."""
@@ -150,7 +155,7 @@ def _grid(
         hint = "Unmerge them, and fill in each row."
         problems.append(Problem(file, at, column, f"{title}!{span}", message, hint, "merged cells"))
     for key in sheet.keys:
-        if key not in headings and not (key == "folder" and "name" in headings and not sheet.within):
+        if not _is_told(sheet, key, headings):
             message = f"There is no column `{key}`, so nobody can tell what a row is about."
             new = ", or the column `name` for providers that are new" if sheet.name == "providers" else ""
             hint = f"Add the column `{key}`, as `apdir export` writes it{new}."
@@ -161,10 +166,24 @@ def _grid(
         if any(values.values()):
             rows.append((number, values))
     grid = Grid(sheet, file, title, headings, tuple(rows))
-    problems += _errors(grid)
-    if not any(problem.kind == "missing column" for problem in problems):
+    errors = list(_errors(grid))
+    if errors:
+        # Told once: such a cell is then as good as empty.
+        wrong = {(problem.line, problem.column) for problem in errors}
+        told = [
+            (at, {name: "" if (at, headings[name]) in wrong else text for name, text in values.items()})
+            for at, values in rows
+        ]
+        grid = replace(grid, rows=tuple(told))
+    problems += errors
+    if grid.tells_rows:
         problems += _twice(grid)
     return grid, problems
+
+
+def _is_told(sheet: Sheet, key: str, headings: Collection[str]) -> bool:
+    """Whether a table has the column for a part of its key; a row about a new provider may have a name alone."""
+    return key in headings or (key == "folder" and "name" in headings and not sheet.within)
 
 
 def _headings(

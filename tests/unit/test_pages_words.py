@@ -81,6 +81,7 @@ HOSTILE = [
     '<p style="position:fixed" id="content" class="ap-standing">x</p>',
     "<iframe src=https://elsewhere.example></iframe>",
     "<form action=https://elsewhere.example><input></form>",
+    '[web](https://a.example "told on hover") <em lang="xx" title="told">x</em>',
 ]
 
 
@@ -93,6 +94,8 @@ def test_descriptions_are_cleaned(written):
     assert "onload" not in html
     assert "style=" not in html
     assert "class=" not in html
+    assert "title=" not in html
+    assert "lang=" not in html
     assert "Before" in html
     assert "After" in html
 
