@@ -53,7 +53,7 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
             }
         ),
         "words.json": _packed(
-            {"columns": {name: _column(cards, read) for name, read in WORDS.items()}, "texts": "".join(sorted(texts))}
+            {"columns": {name: _column(cards, read) for name, read in WORDS.items()}, "texts": " ".join(sorted(texts))}
         ),
         "points.json": _packed({"of": [points_of(card) for card in cards]}),
     }

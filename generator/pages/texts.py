@@ -1,4 +1,4 @@
-"""The words of descriptions for the finder: who uses each, in files by the first two letters of the words.
+"""The words of descriptions for the finder: who uses each, in files by the first letters of the words.
 
 A file is fetched when a word that begins so is typed, so that a reader pays for no more than what is looked for.
 """
@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 #: Letters of a word at least, here and in the script.
 SHORTEST = 3
+#: So many uses of words fill a file of a few kilobytes.
+LARGE = 6_000
 #: Joining words, which say nothing of a provider; the script does not look for them either.
 SMALL = (
     "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who"
@@ -34,20 +36,19 @@ def words_of(*texts: str | None) -> str:
 def text_files(texts: Sequence[str]) -> dict[str, dict[str, list[int]]]:
     """By two letters, the words that begin so, each with its providers: how far each is from the one before.
 
-    ``texts`` has the words of each provider as `words_of` gives them, in the order of the index.
+    What would be a large file is parted by three letters. ``texts`` has the words of each provider as `words_of` gives
+    them, in the order of the index.
     """
     uses: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         for word in text.split():
             uses[word].append(number)
     files: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    sizes: dict[str, int] = defaultdict(int)
+    for word, numbers in uses.items():
+        sizes[word[:2]] += len(numbers)
     for word in sorted(uses):
-        files[word[:2]][word] = list(_steps(uses[word]))
+        numbers = uses[word]
+        steps = [number - before for number, before in zip(numbers, [0, *numbers], strict=False)]
+        files[word[: 2 if sizes[word[:2]] <= LARGE else 3]][word] = steps
     return dict(files)
-
-
-def _steps(numbers: Iterable[int]) -> Iterable[int]:
-    before = 0
-    for number in numbers:
-        yield number - before
-        before = number

@@ -331,6 +331,25 @@ def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(finder):
     assert tab.page.get_by_text("No provider suits all of this.").is_visible()
 
 
+def test_the_sort_says_what_it_sorts_by(finder):
+    everyone = found(finder().page)
+    page = finder("?q=farm").page
+    sort, best = page.locator("[data-ap-sort]"), page.locator("[data-ap-sort] [value=fit]")
+    assert (sort.input_value(), best.is_disabled()) == ("fit", False)
+    by_fit = found(page)
+    sort.select_option("name")
+    settle(page)
+    assert found(page) == [slug for slug in everyone if slug in by_fit] != by_fit
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["farm"], "sort": ["name"]}
+    page.locator("#ask-q").fill("")
+    page.locator("#ask-q").press("Enter")
+    settle(page)
+    assert (sort.input_value(), best.is_disabled()) == ("name", True)
+    page.goto(page.url.split("?")[0] + "?sort=fit")
+    settle(page)
+    assert sort.input_value() == "name"
+
+
 def test_nothing_is_stored_until_it_is_asked_for_and_all_of_it_can_be_forgotten(finder):
     tab = finder("?need=SEMH&near=DE1+2FS")
     page = tab.page

@@ -206,7 +206,13 @@ def test_words_of_descriptions_stand_in_files_by_their_first_two_letters():
     files = make_index([one], details).files
     assert json.loads(files["texts/ho.json"]) == {"horses": [0]}
     assert "texts/st.json" not in files
-    assert json.loads(files["words.json"])["texts"] == "caho"
+    assert json.loads(files["words.json"])["texts"] == "ca ho"
+
+
+def test_a_large_file_of_words_is_parted_by_three_letters(monkeypatch):
+    monkeypatch.setattr("generator.pages.texts.LARGE", 2)
+    assert text_files(["read reef", "read"]) == {"rea": {"read": [0, 1]}, "ree": {"reef": [0]}}
+    assert text_files(["read reef"]) == {"re": {"read": [0], "reef": [0]}}
 
 
 def test_the_script_leaves_out_the_joining_words_that_the_build_leaves_out():

@@ -19,11 +19,15 @@ export function has(bits, number) {
 }
 
 export function both(one, other) {
-  return one.map((part, place) => part & other[place]);
+  const made = one.slice();
+  for (let place = 0; place < made.length; place++) made[place] &= other[place];
+  return made;
 }
 
 export function either(one, other) {
-  return one.map((part, place) => part | other[place]);
+  const made = one.slice();
+  for (let place = 0; place < made.length; place++) made[place] |= other[place];
+  return made;
 }
 
 function ones(part) {

@@ -26,6 +26,8 @@ let question = read(location.search);
 let engine = null;
 let turn = 0;
 let typed = false;
+/** What the address is about to say. */
+let coming = null;
 let shown = { rows: [], apart: [], off: [] };
 let map = null;
 
@@ -56,11 +58,17 @@ function say(text) {
   part("said").textContent = text;
 }
 
-/** Puts the question into the address: a new entry, or in place of the present one. */
-function remember(inPlace) {
+/**
+ * Puts the question into the address, a new entry or in place of the present one, once the answer can be seen: a slow
+ * device takes as long for it as for the answer.
+ */
+async function remember(inPlace) {
   const search = write(question);
-  if (search === location.search) return;
+  if (search === (coming ?? location.search)) return;
+  coming = search;
+  await painted();
   history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
+  if (coming === search) coming = null;
 }
 
 /** Asks something new. While words are typed, the address changes in place after the first letter. */
@@ -104,10 +112,10 @@ async function answer() {
   delete document.documentElement.dataset.apAsked;
 }
 
-/** When what was drawn can be seen; soon, where the page is not shown at all. */
+/** When what was drawn can be seen, and who waits for that has had a turn; soon, where the page is not shown at all. */
 function painted() {
   return new Promise((done) => {
-    requestAnimationFrame(() => setTimeout(done));
+    requestAnimationFrame(() => setTimeout(() => setTimeout(done)));
     setTimeout(done, 250);
   });
 }

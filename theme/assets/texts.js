@@ -1,4 +1,4 @@
-// Words of descriptions: files by the first two letters, each fetched when a word that begins so is typed.
+// Words of descriptions: files by the first two or three letters, each fetched when a word that begins so is typed.
 
 /** Letters that a typed word has at least, here and in the build. */
 const SHORTEST = 3;
@@ -8,16 +8,26 @@ export class Texts {
   #fetch;
   #files = new Map();
 
-  /** `starts` has the first two letters of every word there is, one after another. */
+  /** `starts` has how the words of each file begin: with two letters, or with three where those would be too many. */
   constructor(starts, fetchNamed) {
-    this.#there = new Set(starts.match(/../g) ?? []);
+    this.#there = new Set(starts.split(" "));
     this.#fetch = fetchNamed;
   }
 
-  /** The words of the file that a typed word would stand in: [word, numbers of its providers]. */
+  /**
+   * The words that a typed word would stand among: [word, numbers of its providers]. Where none begins as it does, it may
+   * be misspelt, and all are given that begin with its first two letters.
+   */
   async near(typed) {
-    const start = typed.slice(0, 2);
-    if (typed.length < SHORTEST || !this.#there.has(start)) return [];
+    if (typed.length < SHORTEST) return [];
+    const own = await this.#file(typed.slice(0, 3));
+    if (own.some(([word]) => word.startsWith(typed))) return own;
+    const starts = [...this.#there].filter((start) => start.startsWith(typed.slice(0, 2)));
+    return (await Promise.all(starts.map((start) => this.#file(start)))).flat();
+  }
+
+  async #file(start) {
+    if (!this.#there.has(start)) return [];
     if (!this.#files.has(start)) {
       const file = this.#fetch(`texts/${start}.json`).then(read);
       file.catch(() => this.#files.delete(start));
