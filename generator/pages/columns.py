@@ -43,18 +43,18 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
     ``details`` gives what a comparison shows of one provider, as plain values.
     """
     texts = text_files([card.words for card in cards])
+    columns = {name: _column(cards, read, SHOWN.get(name)) for name, read in (COLUMNS | WORDS).items()}
+    columns = _once(columns)
     files = {
         "core.json": _packed(
             {
                 "names": [card.name for card in cards],
                 "listed": sum(card.listed for card in cards),
                 "slugs": [0 if card.slug == slug_of(card.name) else card.slug for card in cards],
-                "columns": _once({name: _column(cards, read, SHOWN.get(name)) for name, read in COLUMNS.items()}),
+                "columns": {name: columns[name] for name in COLUMNS},
             }
         ),
-        "words.json": _packed(
-            {"columns": {name: _column(cards, read) for name, read in WORDS.items()}, "texts": " ".join(sorted(texts))}
-        ),
+        "words.json": _packed({"columns": {name: columns[name] for name in WORDS}, "texts": " ".join(sorted(texts))}),
         "points.json": _packed({"of": [points_of(card) for card in cards]}),
     }
     shards = max(1, -(-len(cards) // SHARD))
@@ -170,7 +170,8 @@ def _column(
     rows = [tuple(read(card)) for card in cards]
     values = sorted({value for row in rows for value in row})
     numbers = {value: number for number, value in enumerate(values)}
-    sets = sorted(set(rows), key=lambda row: [numbers[value] for value in row])
+    # In the order in which they occur: columns that part providers alike then have the same numbers.
+    sets = list(dict.fromkeys(rows))
     own = len(sets) > len(rows) / 2
     if own:
         sets = rows

@@ -11,11 +11,11 @@ export class Columns {
     this.add(columns);
   }
 
-  /** More columns. One without numbers has a set for each provider; one that names another has its numbers. */
+  /** More columns. One without numbers has a set for each provider; one that names an earlier one has its numbers. */
   add(columns) {
     for (const [name, column] of Object.entries(columns)) {
       column.of ??= Array.from({ length: this.size }, (_, number) => number);
-      if (typeof column.of === "string") column.of = columns[column.of].of;
+      if (typeof column.of === "string") column.of = (columns[column.of] ?? this.#columns[column.of]).of;
       this.#columns[name] = column;
     }
   }
