@@ -14,7 +14,8 @@ from generator.directory import ProviderRecord, provider_folders, read_provider
 from generator.edition import narrow
 from generator.library import Library, read_library
 from generator.model.fields import EDITIONS, Edition
-from generator.problems import Problem
+from generator.output import put_file
+from generator.problems import Problem, shown
 from generator.rules import check_provider
 from generator.summary import summarise
 from generator.tables.rows import as_json, tables
@@ -76,6 +77,11 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
     target = out or Path(f"apdir-{edition}.{form}")
     if form == "xlsx" and str(target) == "-":
         raise click.BadParameter("A workbook cannot be printed. Name a file.", param_hint="--out")
+    if not target.parent.is_dir():
+        raise click.BadParameter(
+            f"There is no folder {shown(str(target.parent))} to write into. Make it, or name another.",
+            param_hint="--out",
+        )
     if edition == "public" and form == "csv" and not BY_NAME[sheet].shown("public"):
         raise click.BadParameter(f"`{sheet}` is for officers alone: add --edition commissioner.", param_hint="--sheet")
     root = repository()
@@ -91,9 +97,7 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
     if str(target) == "-":
         click.echo(content, nl=False)
     else:
-        temporary = target.with_name(f".{target.name}.new")
-        temporary.write_bytes(content)
-        temporary.replace(target)
+        put_file(target, content, force=True)
         click.echo(f"Wrote {target}: {len(records)} providers, {edition} edition.", err=not sys.stdout.isatty())
     if problems:
         click.echo("These records have problems and are left out:", err=True)

@@ -319,6 +319,7 @@ def test_no_cell_is_a_formula(records: Records, name: str) -> None:
         ("import SETTINGS --map nonsense", "does not say which field a heading is"),
         ("export --out -", "A workbook cannot be printed"),
         ("export --format csv --sheet actions", "is for officers alone: add --edition commissioner"),
+        ("export --out nowhere/list.xlsx", "There is no folder `nowhere` to write into"),
         ("export --format pdf", "`pdf` is not one of the words for this"),
     ],
 )
