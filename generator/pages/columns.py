@@ -168,9 +168,9 @@ def _column(
     show: Callable[[Sequence[Any]], str] | None = None,
 ) -> dict[str, Any]:
     rows = [tuple(read(card)) for card in cards]
-    values = sorted({value for row in rows for value in row})
-    numbers = {value: number for number, value in enumerate(values)}
     # In the order in which they occur: columns that part providers alike then have the same numbers.
+    values = list(dict.fromkeys(value for row in rows for value in row))
+    numbers = {value: number for number, value in enumerate(values)}
     sets = list(dict.fromkeys(rows))
     own = len(sets) > len(rows) / 2
     if own:
