@@ -73,8 +73,9 @@ def _keep(work: Callable[[], object]) -> None:
 
 
 def _do_kept() -> None:
-    if _kept is not None:
-        _kept()
+    if _kept is None:
+        raise RuntimeError("the process was not started by the pool")
+    _kept()
 
 
 def _begin(parent: int, start: Callable[..., object] | None, given: tuple[object, ...]) -> None:

@@ -181,6 +181,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     )
 
 
+#: The names of a card's fields, in their order.
 FIELDS = tuple(field.name for field in dataclasses.fields(Card))
 #: The numbers of weeks that a school may ask a placement to last.
 WEEKS = (6, 12, 24)

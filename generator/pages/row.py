@@ -13,6 +13,8 @@ from generator.pages.page import Site
 
 #: Stands in a row for the way from its page to the site's root. No record can hold it: private-use characters.
 BASE = "\ue000base\ue001"
+#: Stands in a row for the end of a line, where a row is kept on one; no record can hold it either.
+BREAK = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def key_of(slug: str) -> tuple[str, str]:
 def row_html(card: Card, site: Site) -> str:
     """The row of one provider, with `BASE` in place of the way to the site's root."""
     return site.piece("_row.html", None, row=row(card), blank=False, base=BASE)
+
+
+def on_one_line(html: str) -> bytes:
+    """A row as a line of a file that has a line for each provider."""
+    return html.replace("\n", BREAK).encode()
+
+
+def from_one_line(line: bytes) -> str:
+    """The row that `on_one_line` was given."""
+    return line.decode().replace(BREAK, "\n")
 
 
 def row(card: Card) -> Row:

@@ -24,7 +24,6 @@ from generator import cache as caches
 from generator import processes, security
 from generator.data import places as data_places
 from generator.data.page import data_page
-from generator.data.provider import APART
 from generator.directory import place_in, provider_folders
 from generator.editor import CodeHost, code_host
 from generator.forms.catalogue import forms_of
@@ -46,7 +45,7 @@ from generator.pages.framework import framework_pages
 from generator.pages.home import home_page
 from generator.pages.listing import in_order, listing_pages
 from generator.pages.page import Page, Site
-from generator.pages.row import key_of
+from generator.pages.row import from_one_line, key_of
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
@@ -215,7 +214,7 @@ class Job:
             raise ProblemsFound(problems)
         cards = [row.entry.card for row in self.written if row.entry.card is not None]
         cards = in_order(cards)
-        site.pieces.update({key_of(row.slug): row.row.decode().replace(APART, "\n") for row in self.written})
+        site.pieces.update({key_of(row.slug): from_one_line(row.row) for row in self.written})
         ground = partial(write_places, site, cards, theme, out, self.options.earlier)
         with processes.meanwhile(self.options.jobs if earlier is None else 1, ground):
             fixed = self._beside_records(cards, theme, site, shells, hand_written)

@@ -13,13 +13,14 @@ from pathlib import Path
 from generator import processes
 from generator.cache import Cache, Entry, line_of, signature
 from generator.compile import compile_provider
-from generator.data.provider import APART, joined
+from generator.data.provider import joined
 from generator.model.provider import Provider
 from generator.model.visit import Visit
 from generator.model.year import Year
 from generator.pages.columns import FOLDER, Index
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
+from generator.pages.row import on_one_line
 from generator.plugin.shell import Shells
 from generator.problems import Problem
 
@@ -118,8 +119,8 @@ def _write(work: Work, slug: str) -> Written:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = joined(compiled.data.lines)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
-    row = compiled.row.replace("\n", APART).encode()
-    return Written(slug, compiled.problems, entry, line_of(entry) if work.cached else b"", row, data)
+    line = line_of(entry) if work.cached else b""
+    return Written(slug, compiled.problems, entry, line, on_one_line(compiled.row), data)
 
 
 def searchable(site: Site, title: str, content: str, *, form: bool = False) -> str:

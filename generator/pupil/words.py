@@ -116,7 +116,7 @@ def words(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
                 if day is not None:
                     yield BIRTH, day.start(), start + len(word)
     for word in PERSONS:
-        if word not in lower:
+        if word not in lower:  # as most are not: nothing is begun then
             continue
         for start in occurrences(lower, word):
             yield from _of_person(text, lower, word, start)

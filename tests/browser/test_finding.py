@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -26,6 +27,17 @@ def suits_the_pupil(page) -> None:
     while page.locator("[data-ap-more]").is_visible():
         page.locator("[data-ap-more]").click()
     assert sorted(found(page)) == sorted(plainly(PUPIL))
+
+
+def test_a_press_that_comes_before_the_script_is_not_lost(root, new_page):
+    page = new_page(360).page
+    page.route("**/assets/finder.js", lambda route: (time.sleep(1), route.continue_()))
+    page.goto(root + "providers/", wait_until="commit")
+    page.get_by_label("Postcode or town").fill("DE1 2FS")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("checkbox", name="Anxiety").check()
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"need": ["anxiety"], "near": ["DE1 2FS"]}
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -286,6 +286,8 @@ window.addEventListener("beforeprint", () => {
 const drawer = part("drawer");
 const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
+// Until now a press would have been lost, and with it what was typed before.
+drawer.disabled = false;
 part("done").addEventListener("click", () => {
   toggle(false);
   heading.focus();
