@@ -1,8 +1,5 @@
 """A browser for the tests: real Chromium, a local server, a page that remembers what it did, and axe-core."""
 
-import os
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -27,15 +24,11 @@ COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Makes the folder of the run's sites, in the process that starts the others."""
+    """Makes the folder of the run's sites, in the process that starts the others; it goes with the run."""
     if not hasattr(config, "workerinput"):
-        os.environ[sites.FOLDER] = tempfile.mkdtemp(prefix="apdir-tests-")
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Takes that folder away."""
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(sites.FOLDER), ignore_errors=True)
+        folder = ExitStack()
+        folder.enter_context(sites.kept())
+        config.add_cleanup(folder.close)
 
 
 #: Files whose tests share what takes long to make, or build on one another: one process runs all of a file's.

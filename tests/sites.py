@@ -7,6 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +17,7 @@ from generator.commands.build import cache_folder
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-22"
-#: Names the folder of the run's sites, which its processes share (tests/conftest.py sets it).
+#: Names the folder of the run's sites, which its processes share.
 FOLDER = "APDIR_TEST_SITES"
 
 
@@ -22,6 +25,15 @@ def apdir(*arguments: str, root: Path = ROOT, today: str = TODAY) -> subprocess.
     """A run of the command line as a person starts it."""
     command = [sys.executable, "-m", "generator.commands", "--root", str(root), "--today", today, *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """The folder that `site` builds in, taken away at the end with all that was built."""
+    with tempfile.TemporaryDirectory(prefix="apdir-tests-", ignore_cleanup_errors=True) as folder:
+        os.environ[FOLDER] = folder
+        yield
+        del os.environ[FOLDER]
 
 
 @cache

@@ -52,9 +52,9 @@ def until(page, true: str) -> None:
 
 
 def settle(page) -> None:
-    """Wait until the finder has answered what it was asked last."""
+    """Wait until the finder has answered what it was asked last, by its address or since."""
     page.wait_for_load_state("networkidle")
-    until(page, "document.querySelector('[aria-busy=true]') === null")
+    until(page, "document.querySelector('[aria-busy=true], html[data-ap-asked]') === null")
 
 
 def plainly(asked: Question) -> list[str]:

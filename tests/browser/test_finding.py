@@ -29,15 +29,27 @@ def suits_the_pupil(page) -> None:
     assert sorted(found(page)) == sorted(plainly(PUPIL))
 
 
-def test_a_press_that_comes_before_the_script_is_not_lost(root, new_page):
-    page = new_page(360).page
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_is_chosen_before_the_script_runs_is_not_lost(width, root, new_page):
+    page = new_page(width).page
     page.route("**/assets/finder.js", lambda route: (time.sleep(1), route.continue_()))
-    page.goto(root + "providers/", wait_until="commit")
+    page.goto(root + "providers/?need=autism&price=100", wait_until="commit")
     page.get_by_label("Postcode or town").fill("DE1 2FS")
-    page.get_by_role("button", name="Filters").click()
+    if width == 360:
+        page.get_by_role("button", name="Filters").click()
     page.get_by_role("checkbox", name="Anxiety").check()
+    page.locator("[data-group=time] summary").click()
+    page.get_by_role("checkbox", name="Part-time").check()
+    until(page, "location.search.includes('anxiety')")
     settle(page)
-    assert parse_qs(urlsplit(page.url).query) == {"need": ["anxiety"], "near": ["DE1 2FS"]}
+    assert parse_qs(urlsplit(page.url).query) == {
+        "need": ["autism", "anxiety"], "time": ["part-time"], "price": ["100"], "near": ["DE1 2FS"],
+    }  # fmt: skip
+    there = page.url
+    page.reload()
+    settle(page)
+    assert page.url == there
+    assert page.locator("[name=need][value=anxiety]").is_checked()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -17,7 +17,7 @@ from typing import Any
 
 from tests import chromium
 from tests.hosting import hosted
-from tests.sites import site
+from tests.sites import kept, site
 
 HERE = Path(__file__).parent
 PROGRAM = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
@@ -33,7 +33,7 @@ def main() -> None:
     asked.add_argument("--site", type=Path, help="a site that is built already")
     options = asked.parse_args()
     low = []
-    with hosted(options.site or site()) as address:
+    with kept(), hosted(options.site or site()) as address:
         print(f"{'':10}" + "".join(f"{name:>16}" for name in ASKED))
         for name, path in PAGES.items():
             reports = [_report(address + path) for _ in range(options.runs)]

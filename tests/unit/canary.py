@@ -48,19 +48,39 @@ class Mark:
         return ".".join([self.trail[0][0].__name__, *(name for _, name in self.trail)])
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        """The value in every way in which a page, a feed or a file could write it."""
-        ways = [re.escape(self.value)]
+    def ways(self) -> list[str]:
+        """The value in every way in which a page, a feed or a file could write it, in small letters."""
+        ways = [self.value]
         if re.fullmatch(r"\d{4}-\d\d-\d\d", self.value):
             day = date.fromisoformat(self.value)
             ways += [f"{day:%Y%m%d}", f"{day.day} {day:%B %Y}", f"{day.day} {day:%b %Y}"]
         elif re.fullmatch(r"\d\d:\d\d", self.value):
-            ways.append(f"{time.fromisoformat(self.value):%-I:%M ?%p}".lower())
+            clock = f"{time.fromisoformat(self.value):%-I:%M}"
+            ways += [f"{clock}{space}{half}" for space in ("", " ") for half in ("am", "pm")]
         elif re.fullmatch(r"\d+", self.value):
             ways.append(f"{int(self.value):,}")
         elif " " in self.value:
-            ways.append(re.escape(self.value.replace(" ", "")))
-        return re.compile(rf"(?<![0-9A-Za-z])(?:{'|'.join(ways)})(?![0-9A-Za-z])", re.IGNORECASE)
+            ways.append(self.value.replace(" ", ""))
+        return [way.lower() for way in ways]
+
+
+#: What a value is made of, where it stands by itself: "2" does not stand in "20".
+WORD = re.compile(r"[0-9a-z]+")
+
+
+def seen_in(text: str, marks: Sequence[Mark]) -> set[Mark]:
+    """The marks that stand in a text, in any way of writing them."""
+    text = text.lower()
+    words = set(WORD.findall(text))
+
+    def stands(way: str) -> bool:
+        if not words.issuperset(WORD.findall(way)):
+            return False
+        if WORD.fullmatch(way):
+            return True
+        return way in text and bool(re.search(rf"(?<![0-9a-z]){re.escape(way)}(?![0-9a-z])", text))
+
+    return {mark for mark in marks if any(map(stands, mark.ways))}
 
 
 class Filler:

@@ -31,7 +31,7 @@ from tests.reading import everything
 from tests.records import GOOD, ave, judged, library, provider, record, visit
 from tests.records import year as year_of
 from tests.sites import ROOT, apdir
-from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, spelled, trails, write
+from tests.unit.canary import KNOWN, Filler, Mark, Trail, is_private, seen_in, spelled, trails, write
 
 TODAY = date(2025, 11, 22)
 MODELS = (Provider, Visit, Year)
@@ -53,7 +53,7 @@ class Canary:
     full: list[tuple[ProviderRecord, ProviderSummary]]
 
     def seen(self, text: str) -> set[Mark]:
-        return {mark for mark in self.marks if mark.pattern.search(text)}
+        return seen_in(text, self.marks)
 
     def narrowed(self, edition: Edition) -> set[Mark]:
         """What is found in all that pages of an edition are made from."""

@@ -93,6 +93,27 @@ export class Form {
     }
   }
 
+  /**
+   * Puts the question of the address into a form as the page came with it. What somebody chose or typed before the
+   * scripts ran stays, for it is newer; whether there is any. (The browser puts nothing back: autocomplete is off.)
+   */
+  begin(question) {
+    const inputs = [...this.element.querySelectorAll("input")];
+    const begun = inputs.filter((one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue);
+    const states = begun.map(({ checked, value }) => ({ checked, value }));
+    this.write(question, true);
+    begun.forEach((one, at) => Object.assign(one, states[at]));
+    return begun.length > 0;
+  }
+
+  /** A question with the first choice that there is. */
+  trial() {
+    const key = GROUPS.find((one) => this.#inputs(one).some(({ value }) => value));
+    const question = nothing();
+    if (key) question.chosen[key] = [this.#inputs(key).find(({ value }) => value).value];
+    return question;
+  }
+
   /** Asks for every number in turn, a few at a time while nobody waits, without showing any. */
   async warm(number, idle) {
     for (const key of GROUPS) {

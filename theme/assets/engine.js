@@ -78,7 +78,7 @@ export class Engine {
       size: this.names.length,
       number: answer.number,
       ways: answer.ways,
-      make: (number, away) => this.results.row(number, away),
+      make: ([number, away], there) => this.results.row(number, away, there),
     };
   }
 

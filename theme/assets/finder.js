@@ -7,7 +7,7 @@ import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.
 import { showTray } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
-const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 3;
+const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 2;
 const AT_ONCE = 20;
 const MOST_ON_PAPER = 100;
 /** The lists as they stand below one another, each with the part of the answer that it shows. */
@@ -16,7 +16,12 @@ const LISTS = [["results", "rows"], ["results-apart", "apart"], ["results-off", 
 const TYPING = { q: 120, near: 500 };
 
 const page = document.querySelector("[data-ap-finder]");
-const part = (name) => page.querySelector(`[data-ap-${name}]`);
+const parts = new Map();
+/** A part of the page, looked for once. */
+function part(name) {
+  if (!parts.has(name)) parts.set(name, page.querySelector(`[data-ap-${name}]`));
+  return parts.get(name);
+}
 const form = new Form(part("ask"), part("sort"));
 const heading = part("heading");
 const base = page.dataset.base;
@@ -26,9 +31,9 @@ let question = read(location.search);
 let engine = null;
 let turn = 0;
 let typed = false;
-/** What the address is about to say. */
-let coming = null;
 let shown = { rows: [], apart: [], off: [] };
+/** How many rows of each list are shown. */
+const drawn = Object.fromEntries(LISTS.map(([name]) => [name, 0]));
 let map = null;
 
 /** The index and what works with it, loaded once; a load that failed is tried again. */
@@ -46,11 +51,23 @@ function idle() {
   return new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 30)));
 }
 
-/** Works the numbers of every choice out once while nobody waits, so that the first answer is as quick as the next. */
+/**
+ * Does once, while nobody waits and nothing changes on the page, all that an answer takes, so that the first is as quick
+ * as the next: a question with a choice, what is chosen, the rows in sight, the number of every choice.
+ */
 async function warm(search) {
   await idle();
-  const { number, size, make } = await search.answer(nothing());
-  if (size) make(0);
+  const trial = form.trial();
+  await search.answer(trial);
+  showChips(node("div"), heading, chosen(trial, (key, value) => form.spoken(key, value)), ask, clear);
+  await idle();
+  const { number, rows, make, size } = await search.answer(nothing());
+  counted(size);
+  for (const row of rows.slice(-IN_SIGHT)) dress(make(row));
+  for (const [at, row] of [...rowsThere()].slice(0, IN_SIGHT).entries()) {
+    row.classList.add("ap-in-sight");
+    if (rows[at] && search.slug(rows[at][0]) === row.dataset.slug) dress(make(rows[at], row));
+  }
   await form.warm(number, idle);
 }
 
@@ -63,12 +80,10 @@ function say(text) {
  * device takes as long for it as for the answer.
  */
 async function remember(inPlace) {
-  const search = write(question);
-  if (search === (coming ?? location.search)) return;
-  coming = search;
+  const asked = question;
   await painted();
-  history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
-  if (coming === search) coming = null;
+  const search = write(asked);
+  if (search !== location.search) history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
 }
 
 /** Asks something new. While words are typed, the address changes in place after the first letter. */
@@ -90,7 +105,6 @@ const clear = async () => {
 async function answer() {
   const now = ++turn;
   part("found").setAttribute("aria-busy", "true");
-  compared();
   try {
     if (asks(question) || engine) {
       const found = await (await load()).answer(question);
@@ -98,10 +112,13 @@ async function answer() {
       draw(found);
       await painted();
       if (now !== turn) return;
+      compared();
       form.count(found.number);
       await painted();
       if (now !== turn) return;
-      more(AT_ONCE - IN_SIGHT);
+      outOfSight();
+    } else {
+      compared();
     }
   } catch {
     if (now !== turn) return;
@@ -129,8 +146,7 @@ function draw(found) {
   showChips(part("chips"), heading, rows, ask, clear);
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
   shown = found;
-  for (const [name] of LISTS) part(name).replaceChildren();
-  more(IN_SIGHT);
+  inSight();
   const some = question.q || GROUPS.some((key) => question.chosen[key].length);
   heading.textContent = counted(found.total) + (some ? ` of ${figure(found.size)}` : "");
   say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
@@ -143,20 +159,46 @@ function draw(found) {
   map?.(found);
 }
 
+const rowsThere = () => part("found").querySelectorAll("[data-slug]:not([hidden])");
+
 /** Shows so many more rows, a list after the other; the first of the new ones. */
 function more(number = AT_ONCE) {
   const made = [];
   for (const [name, kind] of LISTS) {
-    const place = part(name);
-    const there = place.children.length;
-    const rows = shown[kind].slice(there, there + number - made.length).map((row) => shown.make(...row));
-    for (const row of rows) dress(row);
-    place.append(...rows);
-    made.push(...rows);
-    if (kind !== "rows") place.closest("section").hidden = place.children.length === 0;
+    for (const row of shown[kind].slice(drawn[name], drawn[name] + number - made.length)) made.push(put(name, row));
+    if (kind !== "rows") part(name).closest("section").hidden = drawn[name] === 0;
   }
-  part("more").hidden = LISTS.every(([name, kind]) => part(name).children.length === shown[kind].length);
+  part("more").hidden = LISTS.every(([name, kind]) => drawn[name] === shown[kind].length);
   return made[0];
+}
+
+/**
+ * The next row of a list, in place of one that an answer before left there: where rows come and go, every other row is
+ * styled and laid out again.
+ */
+function put(name, row) {
+  const there = part(name).children[drawn[name]++];
+  const filled = shown.make(row, there);
+  filled.hidden = false;
+  dress(filled);
+  if (!there) part(name).append(filled);
+  return filled;
+}
+
+/** Shows as many rows as are in sight, and hides what else was there. */
+function inSight() {
+  for (const [name] of LISTS) {
+    for (const row of part(name).children) row.hidden = true;
+    drawn[name] = 0;
+  }
+  more(IN_SIGHT);
+  for (const row of rowsThere()) row.classList.add("ap-in-sight");
+}
+
+/** Shows the rows below those, and takes away those that nothing came in place of. */
+function outOfSight() {
+  more(AT_ONCE - IN_SIGHT);
+  for (const [name] of LISTS) for (const row of [...part(name).children].slice(drawn[name])) row.remove();
 }
 
 // Comparing
@@ -228,7 +270,7 @@ function styled(name) {
 
 /** From a mark of the map to its row. */
 function follow(slug) {
-  const there = () => part("found").querySelector(`[data-slug="${slug}"] [data-part="name"]`);
+  const there = () => part("found").querySelector(`[data-slug="${slug}"]:not([hidden]) [data-part="name"]`);
   while (!there() && !part("more").hidden) more();
   there()?.focus();
 }
@@ -278,15 +320,14 @@ form.sort.addEventListener("change", () => {
 part("more").addEventListener("click", () => more()?.querySelector("a").focus());
 /** Paper has no button for more: what is found is all there, up to as many as anybody reads. */
 window.addEventListener("beforeprint", () => {
-  const there = () => page.querySelectorAll("[data-ap-found] [data-slug]").length;
-  while (!part("more").hidden && there() < MOST_ON_PAPER) more();
+  while (!part("more").hidden && rowsThere().length < MOST_ON_PAPER) more();
   part("cut").hidden = part("more").hidden;
-  part("cut").textContent = `The first ${there()} are printed: choose more filters to print fewer.`;
+  part("cut").textContent = `The first ${rowsThere().length} are printed: choose more filters to print fewer.`;
 });
 const drawer = part("drawer");
 const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
-// Until now a press would have been lost, and with it what was typed before.
+// Until now a press would have been lost.
 drawer.disabled = false;
 part("done").addEventListener("click", () => {
   toggle(false);
@@ -299,7 +340,10 @@ window.addEventListener("popstate", () => {
   answer();
 });
 
-for (const row of part("found").querySelectorAll("[data-slug]")) dress(row);
-// What somebody began to type before this ran is left where it is.
-form.write(question);
-answer();
+for (const row of rowsThere()) dress(row);
+if (form.begin(question)) {
+  const asking = () => ask(form.read(question), typing(document.activeElement));
+  waiting = setTimeout(asking, TYPING[document.activeElement.name] ?? 0);
+} else {
+  answer();
+}

@@ -2,19 +2,30 @@
 import { node } from "./node.js";
 import { keep, saved } from "./shortlist.js";
 
-/** Puts the two buttons into a row. `compared` tells whether a slug is chosen, `choose(slug)` changes that. */
+/**
+ * Puts the two buttons into a row, or makes those that are there say what the row says now. `compared` tells whether a
+ * slug is chosen, `choose(slug)` changes that.
+ */
 export function withButtons(row, compared, choose, say) {
-  if (row.querySelector(".ap-row-do")) return;
-  const slug = row.dataset.slug;
-  const name = row.querySelector("[data-part='name']").textContent;
-  const compare = button("Compare", name, compared(slug), () => choose(slug));
-  compare.dataset.apCompareButton = "";
-  row.append(node("p", { class: "ap-row-do" }, compare, saveButton(slug, name, say)));
+  const { slug, name } = whose(row);
+  if (!row.querySelector(".ap-row-do")) {
+    const compare = button(() => choose(row.dataset.slug));
+    compare.dataset.apCompareButton = "";
+    row.append(node("p", { class: "ap-row-do" }, compare, saveButton(() => whose(row), say)));
+  }
+  const [compare, save] = row.querySelectorAll(".ap-row-do button");
+  press(compare, compared(slug), "Compare", name);
+  press(save, saved().includes(slug), "Save", name);
 }
 
-/** The button that saves a provider on this device, or lets go of it. */
-export function saveButton(slug, name, say) {
-  const save = button("Save", name, saved().includes(slug), () => {
+function whose(row) {
+  return { slug: row.dataset.slug, name: row.querySelector("[data-part='name']").textContent };
+}
+
+/** The button that saves a provider on this device, or lets go of it. `of` tells its slug and name. */
+export function saveButton(of, say) {
+  const save = button(() => {
+    const { slug, name } = of();
     const now = save.getAttribute("aria-pressed") !== "true";
     if (!keep(slug, now)) {
       say("It could not be saved: this device does not allow it, or fifty are saved already.");
@@ -24,19 +35,19 @@ export function saveButton(slug, name, say) {
     say(now ? `${name} is saved on this device, and nowhere else.` : `${name} is no longer saved.`);
   });
   save.dataset.apSaveButton = "";
+  const { slug, name } = of();
+  press(save, saved().includes(slug), "Save", name);
   return save;
 }
 
-function button(word, name, pressed, act) {
-  const made = node("button", { type: "button", class: "ap-quiet", on: { click: act } });
-  press(made, pressed, word, name);
-  return made;
+function button(act) {
+  return node("button", { type: "button", class: "ap-quiet", on: { click: act } });
 }
 
 /** Shows a button as pressed or not, in words too. */
 export function press(made, pressed, word, name) {
-  if (made.getAttribute("aria-pressed") === String(pressed)) return;
   const words = pressed ? { Compare: "Comparing", Save: "Saved" }[word] : word;
+  if (made.textContent === `${words} ${name}`) return;
   made.setAttribute("aria-pressed", String(pressed));
   made.replaceChildren(words, node("span", { class: "ap-hidden" }, ` ${name}`));
 }

@@ -8,39 +8,35 @@ export class Results {
     this.blank = document.querySelector("template[data-ap-row]").content.querySelector("li");
   }
 
-  /** The row of one provider; `away` says how far it is. */
-  row(number, away) {
-    const made = this.blank.cloneNode(true);
-    const parts = Object.fromEntries([...made.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
-    const part = (name) => parts[name];
+  /**
+   * The row of one provider; `away` says how far it is. A row that is `there` is filled again, and only what differs is
+   * touched: of what two providers have in common nothing is laid out anew.
+   */
+  row(number, away = "", there = this.blank.cloneNode(true)) {
+    const parts = Object.fromEntries([...there.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
     const shown = (name) => this.columns.shown(name, number);
-    made.dataset.slug = this.slug(number);
-    const name = part("name");
-    name.textContent = this.names[number];
-    name.href = `${this.base}providers/${made.dataset.slug}/`;
+    const slug = this.slug(number);
+    there.dataset.slug = slug;
+    parts.name.href = `${this.base}providers/${slug}/`;
+    say(parts.name, this.names[number]);
     const type = shown("type");
     const place = shown("place");
-    part("type").textContent = capital(type) + (place === type ? "" : `, ${place}`);
-    if (away) {
-      part("away").textContent = away;
-      part("away").hidden = false;
-    }
-    const standing = this.shapes[this.columns.values("standing", number)[0]];
-    part("standing").classList.add(`ap-${standing.tone}`);
-    part("standing").append(standing.shape(), ` ${shown("stands")}`);
-    quietly(part("standing"), shown("since"));
-    part("for").textContent = shown("for");
-    part("registered").textContent = shown("registered");
-    part("days").textContent = shown("day");
-    part("price").textContent = shown("price") || shown("priced") || "Not given";
-    part("free").textContent = shown("places");
-    quietly(part("free"), shown("as_at"));
-    part("visited").textContent = shown("visited");
-    quietly(part("visited"), shown("by"));
-    part("teaching").textContent = shown("how");
-    part("checked").textContent = shown("checked");
-    part("needs").textContent = capital(this.columns.values("need", number).join(", ")) || "Not given";
-    return made;
+    say(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
+    say(parts.away, away);
+    parts.away.hidden = !away;
+    const { tone, shape } = this.shapes[this.columns.values("standing", number)[0]];
+    say(parts.standing, shown("stands"), shown("since"), shape);
+    parts.standing.className = `ap-row-standing ap-${tone}`;
+    say(parts.for, shown("for"));
+    say(parts.registered, shown("registered"));
+    say(parts.days, shown("day"));
+    say(parts.price, shown("price") || shown("priced") || "Not given");
+    say(parts.free, shown("places"), shown("as_at"));
+    say(parts.visited, shown("visited"), shown("by"));
+    say(parts.teaching, shown("how"));
+    say(parts.checked, shown("checked"));
+    say(parts.needs, capital(this.columns.values("need", number).join(", ")) || "Not given");
+    return there;
   }
 }
 
@@ -48,6 +44,10 @@ function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function quietly(element, text) {
-  if (text) element.append(" ", node("small", {}, text));
+/** Puts words into an element, what is said `quietly` smaller and behind them, a shape before them. */
+function say(element, words, quietly = "", shape = null) {
+  const before = shape ? " " : "";
+  const whole = before + words + (quietly && ` ${quietly}`);
+  if (element.textContent === whole && element.childElementCount === Boolean(quietly) + Boolean(shape)) return;
+  element.replaceChildren(...(shape ? [shape()] : []), before + words, ...(quietly ? [" ", node("small", {}, quietly)] : []));
 }
