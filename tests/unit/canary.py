@@ -78,7 +78,12 @@ def seen_in(text: str, marks: Sequence[Mark]) -> set[Mark]:
             return False
         if WORD.fullmatch(way):
             return True
-        return way in text and bool(re.search(rf"(?<![0-9a-z]){re.escape(way)}(?![0-9a-z])", text))
+        at = text.find(way)
+        while at >= 0:
+            if not WORD.match(text[at - 1 : at]) and not WORD.match(text[at + len(way) : at + len(way) + 1]):
+                return True
+            at = text.find(way, at + 1)
+        return False
 
     return {mark for mark in marks if any(map(stands, mark.ways))}
 
