@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import yaml
@@ -209,7 +210,7 @@ TEXT_CHANGES = st.lists(
 
 def changed(data: Any, changes: list[tuple[str, int, Any]]) -> Any:
     """A copy of a file's data with changes made in it one after another."""
-    data = yaml.load(yaml.safe_dump(data), Loader=yaml.BaseLoader)
+    data = deepcopy(data)
     for operation, where, value in changes:
         places = list(_places(data))
         if not places:
@@ -264,14 +265,16 @@ def _circular(data: Any, above: tuple[int, ...] = ()) -> bool:
     return any(_circular(holder[key], (*above, id(data))) for holder, key in _places_flat(data))
 
 
+class _Whole(yaml.CSafeDumper):
+    """Writes everything where it stands, and nothing as an alias."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def dumped(data: Any) -> bytes:
     """Data as YAML, in blocks; characters that UTF-8 cannot have are left out."""
-
-    class Plain(yaml.SafeDumper):
-        def ignore_aliases(self, data: Any) -> bool:
-            return True
-
-    return yaml.dump(data, Dumper=Plain, allow_unicode=True, sort_keys=False).encode("utf-8", "ignore")
+    return yaml.dump(data, Dumper=_Whole, allow_unicode=True, sort_keys=False).encode("utf-8", "ignore")
 
 
 def cut_up(text: bytes, changes: list[tuple[str, int, int, bytes]]) -> bytes:

@@ -76,10 +76,20 @@ def test_a_register_that_is_none() -> None:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's records as a workbook."""
-    out = tmp_path_factory.mktemp("book") / "all.xlsx"
-    done = apdir("export", "--edition", "commissioner", "--out", str(out))
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory of one provider."""
+    root = tmp_path_factory.mktemp("small")
+    shutil.copy(ROOT / "settings.yml", root)
+    shutil.copytree(ROOT / "frameworks", root / "frameworks")
+    shutil.copytree(ROOT / "providers" / "riverside-learning", root / "providers" / "riverside-learning")
+    return root
+
+
+@pytest.fixture(scope="module")
+def book(small: Path) -> Path:
+    """Its records as a workbook."""
+    out = small / "all.xlsx"
+    done = apdir("export", "--edition", "commissioner", "--out", str(out), root=small)
     assert done.returncode == 0, done.stderr
     return out
 
@@ -156,16 +166,12 @@ def test_a_workbook_that_grows_when_it_is_opened_is_refused(tmp_path: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Library, Path]:
-    """A filled form, and the small directory that it is read into."""
-    root = tmp_path_factory.mktemp("filled")
-    shutil.copy(ROOT / "settings.yml", root)
-    shutil.copytree(ROOT / "frameworks", root / "frameworks")
-    shutil.copytree(ROOT / "providers" / "riverside-learning", root / "providers" / "riverside-learning")
-    done = apdir("form", "derby-visit", "--out", str(root / "blank.pdf"), root=root)
+def filled(small: Path) -> tuple[bytes, Library, Path]:
+    """A filled form, and the directory that it is read into."""
+    done = apdir("form", "derby-visit", "--out", str(small / "blank.pdf"), root=small)
     assert done.returncode == 0, done.stderr
-    blank = (root / "blank.pdf").read_bytes()
-    return fill(blank, {"date": "2026-11-20"}, "riverside-learning"), read_library(root), root
+    blank = (small / "blank.pdf").read_bytes()
+    return fill(blank, {"date": "2026-11-20"}, "riverside-learning"), read_library(small), small
 
 
 def take(content: bytes, library: Library, root: Path) -> None:
