@@ -7,8 +7,8 @@ BIN := .venv/bin
 PORT ?= 8000
 N ?= 1000
 ARGS ?=
-# Processes that share the tests.
-WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+# Processes that share the tests: one more than there are processors, for browsers wait a good part of their time.
+WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
 # Node.js that Playwright carries, Java for veraPDF).
