@@ -98,7 +98,7 @@ def _lists(one: tuple[Any, ...], other: tuple[Any, ...], what: str, *, wording: 
     if len(one) == len(other) and (wording or (one and isinstance(one[0], BaseModel))):
         for number, (old, new) in enumerate(zip(one, other, strict=True), 1):
             if old != new:
-                yield from _values(old, new, f"{what} {number}" if len(one) > 1 else what, wording=wording)
+                yield from _values(old, new, f"{_one_of(what)} {number}" if len(one) > 1 else what, wording=wording)
         return
     if wording or any(isinstance(item, BaseModel) for item in (*one, *other)):
         yield Difference(what, f"{len(other)} instead of {count(len(one), 'entry', 'entries')}")
@@ -125,14 +125,21 @@ def _named_items(before: dict[Any, Any], after: dict[Any, Any], what: str) -> It
         old = next(item for name, item in before.items() if name not in after)
         named = [field for field in NAMES if getattr(old, field, None) != getattr(new, field, None)]
         yield Difference(what, f"{gone[0]} → {added[0]}")
-        yield from _models(old, new, f"{what} {added[0]}", named)
+        yield from _models(old, new, f"{_one_of(what)} {added[0]}", named)
     elif added or gone:
         parts = [f"adds {', '.join(added)}"] if added else []
         parts += [f"without {', '.join(gone)}"] if gone else []
         yield Difference(what, "; ".join(parts))
     for name, item in after.items():
         if name in before and before[name] != item:
-            yield from _models(before[name], item, f"{what} {said(name)}")
+            yield from _models(before[name], item, f"{_one_of(what)} {said(name)}")
+
+
+def _one_of(what: str) -> str:
+    """What one item of a list is called: `requirement` of `requirements`."""
+    if what.endswith("ies"):
+        return f"{what.removesuffix('ies')}y"
+    return what.removesuffix("s") if what.endswith("s") and not what.endswith("ss") else what
 
 
 def _name_of(items: Sequence[Any]) -> str | None:
