@@ -38,7 +38,8 @@ ENGINE = """async ([questions, numbers]) => {
 
 def found(page) -> list[str]:
     """The slugs of the list as it is shown."""
-    rows = page.locator("[data-ap-results] > li, [data-ap-results-apart] > li, [data-ap-results-off] > li")
+    lists = "[data-ap-results], [data-ap-results-apart], [data-ap-results-off]"
+    rows = page.locator(f":is({lists}) > li:not([hidden])")
     return rows.evaluate_all("rows => rows.map(row => row.dataset.slug)")
 
 

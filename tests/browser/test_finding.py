@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -32,24 +31,92 @@ def suits_the_pupil(page) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_what_is_chosen_before_the_script_runs_is_not_lost(width, root, new_page):
     page = new_page(width).page
-    page.route("**/assets/finder.js", lambda route: (time.sleep(1), route.continue_()))
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/assets/finder.js", hold)
     page.goto(root + "providers/?need=autism&price=100", wait_until="commit")
     page.get_by_label("Postcode or town").fill("DE1 2FS")
-    if width == 360:
-        page.get_by_role("button", name="Filters").click()
-    page.get_by_role("checkbox", name="Anxiety").check()
-    page.locator("[data-group=time] summary").click()
-    page.get_by_role("checkbox", name="Part-time").check()
-    until(page, "location.search.includes('anxiety')")
+    wide = width == 1280
+    if wide:
+        page.get_by_role("checkbox", name="Anxiety").check()
+        page.locator("[data-group=time] summary").click()
+        page.get_by_role("checkbox", name="Part-time").check()
+    assert page.locator("[data-ap-drawer]").is_disabled()
+    assert page.locator("[data-ap-sort]").is_disabled()
+    held[0].continue_()
+    until(page, "location.search.includes('near')")
     settle(page)
-    assert parse_qs(urlsplit(page.url).query) == {
-        "need": ["autism", "anxiety"], "time": ["part-time"], "price": ["100"], "near": ["DE1 2FS"],
-    }  # fmt: skip
+    more = {"need": ["autism", "anxiety"], "time": ["part-time"]} if wide else {"need": ["autism"]}
+    assert parse_qs(urlsplit(page.url).query) == {"price": ["100"], "near": ["DE1 2FS"]} | more
     there = page.url
+    page.unroute("**/assets/finder.js")
     page.reload()
     settle(page)
     assert page.url == there
-    assert page.locator("[name=need][value=anxiety]").is_checked()
+    assert page.locator("[name=need][value=anxiety]").is_checked() == wide
+
+
+#: Whether every row that is shown is as one made anew of the same provider, both of them, its name, its buttons' names.
+ANEW = """async () => {
+  const assets = new URL("../assets/", document.baseURI);
+  const { open } = await import(new URL("engine.js", assets));
+  const { read } = await import(new URL("question.js", assets));
+  const finder = document.querySelector("[data-ap-finder]");
+  const engine = await open(new URL("../", document.baseURI), finder.dataset.version, {}, "../");
+  const answer = await engine.answer(read(location.search));
+  const rows = [...answer.rows, ...answer.apart, ...answer.off];
+  const shown = [...document.querySelectorAll("[data-ap-found] [data-slug]:not([hidden])")];
+  return shown.map((row, at) => {
+    const [there, anew] = [row.cloneNode(true), answer.make(rows[at])];
+    there.querySelector(".ap-row-do").remove();
+    there.className = anew.className;
+    for (const one of [there, anew]) one.normalize();
+    const name = row.querySelector("[data-part=name]").textContent;
+    const buttons = [...row.querySelectorAll(".ap-row-do button")].map((one) => one.textContent);
+    return [there.isEqualNode(anew), there.outerHTML, anew.outerHTML, name, buttons];
+  });
+}"""
+
+
+def test_a_row_that_is_filled_again_says_nothing_of_the_one_before(root, new_page):
+    page = new_page(1280).page
+    page.goto(root + "providers/?sort=name&near=Derby")
+    settle(page)
+    assert page.locator(".ap-row-away:visible").count() > 10
+    for name in (None, "Anxiety", "Key stage 4", "Anxiety", "Tuesday"):
+        if name:
+            page.get_by_role("checkbox", name=name).click()
+            settle(page)
+        rows = page.evaluate(ANEW)
+        assert len(rows) > 4
+        for same, there, anew, provider, buttons in rows:
+            assert same, f"{there}\n{anew}"
+            assert buttons == [f"Compare {provider}", f"Save {provider}"]
+
+
+def test_a_press_that_ends_on_another_provider_is_no_press(root, new_page):
+    page = new_page(1280).page
+    page.goto(root + "providers/?near=Derby")
+    settle(page)
+    button = page.locator("[data-ap-compare-button]").first
+    button.hover()
+    before = found(page)[0]
+    page.mouse.down()
+    page.evaluate("""() => {
+      const near = document.querySelector("#ask-near");
+      near.value = "Ilkeston";
+      near.dispatchEvent(new Event("change", {bubbles: true}));
+    }""")
+    settle(page)
+    page.mouse.up()
+    assert found(page)[0] != before
+    assert "compare" not in page.url
+    assert not page.locator("[data-ap-tray]").is_visible()
+    page.locator("[data-ap-compare-button]").first.click()
+    until(page, "location.search.includes('compare')")
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -77,11 +77,12 @@ def test_a_register_that_is_none() -> None:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A directory of one provider."""
+    """A directory of two providers, one of them inspected."""
     root = tmp_path_factory.mktemp("small")
     shutil.copy(ROOT / "settings.yml", root)
     shutil.copytree(ROOT / "frameworks", root / "frameworks")
-    shutil.copytree(ROOT / "providers" / "riverside-learning", root / "providers" / "riverside-learning")
+    for slug in ("riverside-learning", "wharf-lane-school"):
+        shutil.copytree(ROOT / "providers" / slug, root / "providers" / slug)
     return root
 
 

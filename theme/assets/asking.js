@@ -98,11 +98,13 @@ export class Form {
    * scripts ran stays, for it is newer; whether there is any. (The browser puts nothing back: autocomplete is off.)
    */
   begin(question) {
-    const inputs = [...this.element.querySelectorAll("input")];
-    const begun = inputs.filter((one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue);
-    const states = begun.map(({ checked, value }) => ({ checked, value }));
-    this.write(question, true);
-    begun.forEach((one, at) => Object.assign(one, states[at]));
+    const begun = [...this.element.querySelectorAll("input")].filter(
+      (one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue,
+    );
+    const checked = begun.map((one) => one.checked);
+    const typed = Object.fromEntries(["q", "near"].filter((key) => begun.includes(this[key])).map((key) => [key, this[key].value]));
+    this.write({ ...question, ...typed }, true);
+    begun.forEach((one, at) => (one.checked = checked[at]));
     return begun.length > 0;
   }
 

@@ -31,6 +31,8 @@ let question = read(location.search);
 let engine = null;
 let turn = 0;
 let typed = false;
+/** How often the reader went back or forward: what was asked before that goes into no address any more. */
+let left = 0;
 let shown = { rows: [], apart: [], off: [] };
 /** How many rows of each list are shown. */
 const drawn = Object.fromEntries(LISTS.map(([name]) => [name, 0]));
@@ -53,7 +55,7 @@ function idle() {
 
 /**
  * Does once, while nobody waits and nothing changes on the page, all that an answer takes, so that the first is as quick
- * as the next: a question with a choice, what is chosen, the rows in sight, the number of every choice.
+ * as the next: a question with a choice, what is chosen, a row or two, the number of every choice.
  */
 async function warm(search) {
   await idle();
@@ -64,10 +66,7 @@ async function warm(search) {
   const { number, rows, make, size } = await search.answer(nothing());
   counted(size);
   for (const row of rows.slice(-IN_SIGHT)) dress(make(row));
-  for (const [at, row] of [...rowsThere()].slice(0, IN_SIGHT).entries()) {
-    row.classList.add("ap-in-sight");
-    if (rows[at] && search.slug(rows[at][0]) === row.dataset.slug) dress(make(rows[at], row));
-  }
+  if (!shown.make) for (const row of [...rowsThere()].slice(0, IN_SIGHT)) row.classList.add("ap-in-sight");
   await form.warm(number, idle);
 }
 
@@ -81,9 +80,10 @@ function say(text) {
  */
 async function remember(inPlace) {
   const asked = question;
+  const before = left;
   await painted();
   const search = write(asked);
-  if (search !== location.search) history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
+  if (before === left && search !== location.search) history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
 }
 
 /** Asks something new. While words are typed, the address changes in place after the first letter. */
@@ -122,6 +122,7 @@ async function answer() {
     }
   } catch {
     if (now !== turn) return;
+    compared();
     heading.textContent = "The list did not load";
     say("The list did not load. Try again, or use the lists by area, need, key stage and standing.");
   }
@@ -188,7 +189,10 @@ function put(name, row) {
 /** Shows as many rows as are in sight, and hides what else was there. */
 function inSight() {
   for (const [name] of LISTS) {
-    for (const row of part(name).children) row.hidden = true;
+    for (const row of part(name).children) {
+      row.hidden = true;
+      row.classList.remove("ap-in-sight");
+    }
     drawn[name] = 0;
   }
   more(IN_SIGHT);
@@ -285,9 +289,10 @@ form.element.addEventListener("input", ({ target }) => {
   waiting = setTimeout(() => ask(form.read(question), true), TYPING[target.name]);
 });
 form.element.addEventListener("change", ({ target }) => {
-  clearTimeout(waiting);
   const asked = form.read(question);
-  if (!typing(target) || write(asked) !== write(question)) ask(asked, typing(target));
+  if (typing(target) && write(asked) === write(question)) return;
+  clearTimeout(waiting);
+  ask(asked, typing(target));
 });
 form.element.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -317,6 +322,22 @@ form.sort.addEventListener("change", () => {
   }
   ask({ ...asked, sort: sort === usual(asked) ? "" : sort });
 });
+/** A press that began on one provider and ended on another, as the answer came between, is no press on either. */
+let pressed;
+const slugAt = ({ target }) => target.closest("[data-slug]")?.dataset.slug;
+part("found").addEventListener("pointerdown", (event) => (pressed = slugAt(event)), true);
+part("found").addEventListener(
+  "click",
+  (event) => {
+    const slug = slugAt(event);
+    if (event.detail && pressed && slug && slug !== pressed) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    pressed = undefined;
+  },
+  true,
+);
 part("more").addEventListener("click", () => more()?.querySelector("a").focus());
 /** Paper has no button for more: what is found is all there, up to as many as anybody reads. */
 window.addEventListener("beforeprint", () => {
@@ -327,15 +348,18 @@ window.addEventListener("beforeprint", () => {
 const drawer = part("drawer");
 const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
-// Until now a press would have been lost.
-drawer.disabled = false;
+// Until now a press, or another order, would have been lost.
+drawer.disabled = form.sort.disabled = false;
 part("done").addEventListener("click", () => {
   toggle(false);
   heading.focus();
 });
 window.addEventListener("popstate", () => {
+  left += 1;
+  clearTimeout(waiting);
   question = read(location.search);
   typed = false;
+  if (document.activeElement.closest("[data-ap-found] [data-slug]")) heading.focus();
   form.write(question, true);
   answer();
 });
