@@ -186,10 +186,10 @@ def test_the_commissioner_site_holds_every_value(canary: Canary) -> None:
 @pytest.mark.parametrize("kind", ["pdf", "docx", "odt", "html"])
 def test_a_form_for_one_provider_holds_what_its_edition_may(kind: str, canary: Canary, tmp_path: Path) -> None:
     seen = {}
-    # The blank holds numbers of its own, such as a shade of Word's.
+    # The blank of a word processor holds numbers of its own, such as a shade of Word's.
     blank = tmp_path / "blank" / "form"
     blank.parent.mkdir()
-    if kind != "html":
+    if kind in ("docx", "odt"):
         shutil.copy(blanks()["derby-visit"][kind], blank)
     by_chance = canary.seen(everything(blank.parent))
     for edition in ("public", "commissioner"):
