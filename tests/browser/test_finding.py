@@ -101,8 +101,8 @@ def test_a_press_that_ends_on_another_provider_is_no_press(root, new_page):
     page = new_page(1280).page
     page.goto(root + "providers/?near=Derby")
     settle(page)
-    button = page.locator("[data-ap-compare-button]").first
-    button.hover()
+    name = page.locator("[data-ap-results] [data-part=name]").first
+    name.hover(position={"x": 4, "y": 4})
     before = found(page)[0]
     page.mouse.down()
     page.evaluate("""() => {
@@ -111,12 +111,14 @@ def test_a_press_that_ends_on_another_provider_is_no_press(root, new_page):
       near.dispatchEvent(new Event("change", {bubbles: true}));
     }""")
     settle(page)
-    page.mouse.up()
     assert found(page)[0] != before
-    assert "compare" not in page.url
-    assert not page.locator("[data-ap-tray]").is_visible()
-    page.locator("[data-ap-compare-button]").first.click()
-    until(page, "location.search.includes('compare')")
+    assert page.evaluate("document.querySelector('[data-ap-results] [data-part=name]').matches(':hover')")
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    assert parse_qs(urlsplit(page.url).query) == {"near": ["Ilkeston"]}
+    slug = found(page)[0]
+    name.click(position={"x": 4, "y": 4})
+    page.wait_for_url(f"**/providers/{slug}/")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
