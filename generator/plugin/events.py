@@ -16,6 +16,7 @@ from generator.editor import FOLDER
 from generator.plugin.config import DirectoryConfig
 from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
+from generator.plugin.theme import without_icons
 from generator.source.pupil import IN_MARKDOWN
 
 #: What Material brings and no page here asks for, and what is no page: templates for web hosts.
@@ -48,6 +49,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take names and addresses from the directory's settings."""
         self.job.configure(config)
+        without_icons(config.theme)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
