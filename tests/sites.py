@@ -32,8 +32,10 @@ def kept() -> Iterator[None]:
     """The folder that `site` builds in, taken away at the end with all that was built."""
     with tempfile.TemporaryDirectory(prefix="apdir-tests-", ignore_cleanup_errors=True) as folder:
         os.environ[FOLDER] = folder
-        yield
-        del os.environ[FOLDER]
+        try:
+            yield
+        finally:
+            del os.environ[FOLDER]
 
 
 @cache

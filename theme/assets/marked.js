@@ -7,12 +7,12 @@ import { keep, saved } from "./shortlist.js";
  * slug is chosen, `choose(slug)` changes that.
  */
 export function withButtons(row, compared, choose, say) {
-  const { slug, name } = whose(row);
   if (!row.querySelector(".ap-row-do")) {
     const compare = button(() => choose(row.dataset.slug));
     compare.dataset.apCompareButton = "";
     row.append(node("p", { class: "ap-row-do" }, compare, saveButton(() => whose(row), say)));
   }
+  const { slug, name } = whose(row);
   const [compare, save] = row.querySelectorAll(".ap-row-do button");
   press(compare, compared(slug), "Compare", name);
   press(save, saved().includes(slug), "Save", name);

@@ -18,24 +18,24 @@ export class Results {
     const slug = this.slug(number);
     there.dataset.slug = slug;
     parts.name.href = `${this.base}providers/${slug}/`;
-    say(parts.name, this.names[number]);
+    fill(parts.name, this.names[number]);
     const type = shown("type");
     const place = shown("place");
-    say(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
-    say(parts.away, away);
+    fill(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
+    fill(parts.away, away);
     parts.away.hidden = !away;
     const { tone, shape } = this.shapes[this.columns.values("standing", number)[0]];
-    say(parts.standing, shown("stands"), shown("since"), shape);
+    fill(parts.standing, shown("stands"), shown("since"), shape);
     parts.standing.className = `ap-row-standing ap-${tone}`;
-    say(parts.for, shown("for"));
-    say(parts.registered, shown("registered"));
-    say(parts.days, shown("day"));
-    say(parts.price, shown("price") || shown("priced") || "Not given");
-    say(parts.free, shown("places"), shown("as_at"));
-    say(parts.visited, shown("visited"), shown("by"));
-    say(parts.teaching, shown("how"));
-    say(parts.checked, shown("checked"));
-    say(parts.needs, capital(this.columns.values("need", number).join(", ")) || "Not given");
+    fill(parts.for, shown("for"));
+    fill(parts.registered, shown("registered"));
+    fill(parts.days, shown("day"));
+    fill(parts.price, shown("price") || shown("priced") || "Not given");
+    fill(parts.free, shown("places"), shown("as_at"));
+    fill(parts.visited, shown("visited"), shown("by"));
+    fill(parts.teaching, shown("how"));
+    fill(parts.checked, shown("checked"));
+    fill(parts.needs, capital(this.columns.values("need", number).join(", ")) || "Not given");
     return there;
   }
 }
@@ -45,7 +45,7 @@ function capital(text) {
 }
 
 /** Puts words into an element, what is said `quietly` smaller and behind them, a shape before them. */
-function say(element, words, quietly = "", shape = null) {
+function fill(element, words, quietly = "", shape = null) {
   const before = shape ? " " : "";
   const whole = before + words + (quietly && ` ${quietly}`);
   if (element.textContent === whole && element.childElementCount === Boolean(quietly) + Boolean(shape)) return;
