@@ -6,11 +6,14 @@ import dataclasses
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from generator.pages.card import Card, from_json, to_json
 from generator.rules import Check
@@ -19,6 +22,10 @@ from generator.summary.due import Due
 FORMAT = 4
 #: Endings of the files beside the entries: of rows, and of data.
 BESIDE = (".rows", ".data")
+
+
+#: A line of a file for each slug.
+Lines = Iterable[tuple[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,25 @@ class Cache:
     lines: dict[str, bytes]
     rows: dict[str, bytes] = field(default_factory=dict)
     data: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Entries as they are stored, in a file from the moment they are made, so that no memory is taken by them."""
+
+    file: IO[bytes]
+
+    def add(self, slug: str, line: bytes) -> None:
+        """Put one more entry at the end."""
+        self.file.write(_line(slug, line))
+
+
+@contextmanager
+def gathering(folder: Path) -> Iterator[Gathered]:
+    """A place for the entries of one build until `save`: a file without a name, gone however the build ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        yield Gathered(file)
 
 
 def signature(folder: Path) -> str:
@@ -97,14 +123,14 @@ def load(path: Path, key: str) -> Cache:
         return Cache(key, {}, {})
 
 
-def save(
-    path: Path, key: str, lines: Mapping[str, bytes], rows: Mapping[str, bytes], data: Mapping[str, bytes]
-) -> None:
+def save(path: Path, key: str, entries: Gathered, rows: Lines, data: Lines) -> None:
     """Write the cache, each file in one step, so that a reader finds the old one or the new; all are by slug."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for ending, content in zip(BESIDE, (rows, data), strict=True):
-        _save(path.with_suffix(ending), key, content)
-    _save(path, key, lines)
+    for ending, lines in zip(BESIDE, (rows, data), strict=True):
+        with _replacing(path.with_suffix(ending), key) as file:
+            file.writelines(_line(slug, line) for slug, line in lines)
+    entries.file.seek(0)
+    with _replacing(path, key) as file:
+        shutil.copyfileobj(entries.file, file)
 
 
 def _load(path: Path, key: str) -> dict[str, bytes]:
@@ -114,13 +140,17 @@ def _load(path: Path, key: str) -> dict[str, bytes]:
     return {slug.decode(): line for slug, tab, line in (row.partition(b"\t") for row in rows) if tab}
 
 
-def _save(path: Path, key: str, lines: Mapping[str, bytes]) -> None:
+@contextmanager
+def _replacing(path: Path, key: str) -> Iterator[IO[bytes]]:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     with temporary.open("wb") as file:
         file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
-        for slug, line in lines.items():
-            file.write(slug.encode() + b"\t" + line + b"\n")
+        yield file
     temporary.replace(path)
+
+
+def _line(slug: str, line: bytes) -> bytes:
+    return slug.encode() + b"\t" + line + b"\n"
 
 
 def line_of(entry: Entry) -> bytes:

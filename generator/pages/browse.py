@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.settings import Settings
@@ -49,9 +49,9 @@ def shelves(cards: Sequence[Card], settings: Settings) -> list[Shelf]:
     return [shelf for shelf in found if shelf.books]
 
 
-def browse_pages(cards: Sequence[Card], site: Site) -> list[Page]:
-    """The pages of every list, `PAGE_SIZE` providers a page."""
-    return [page for shelf in shelves(cards, site.settings) for book in shelf.books for page in _pages(book, site)]
+def browse_pages(cards: Sequence[Card], site: Site) -> Iterator[Page]:
+    """The pages of every list, `PAGE_SIZE` providers a page, one by one: each provider is on many of them."""
+    return (page for shelf in shelves(cards, site.settings) for book in shelf.books for page in _pages(book, site))
 
 
 def _shelf(

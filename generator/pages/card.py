@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -211,6 +212,12 @@ def from_json(data: dict[str, Any]) -> Card:
     return Card(**(values | visits))
 
 
+def sharing(card: Card) -> Card:
+    """The same card, with one copy in memory of each text that many cards have."""
+    values = {name: _shared(getattr(card, name)) for name in FIELDS}
+    return Card(**values)
+
+
 def days_of(provider: Provider) -> tuple[str, ...]:
     """The days on which it runs anywhere: its own, or else those of its sites."""
     if provider.offer.days:
@@ -236,6 +243,12 @@ def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
         found=f"{visit.tally.met} of {counted} {visit.requirements_word} met in full" if visit.tally.total else None,
         path=f"providers/{slug}/visits/{visit.id}/",
     )
+
+
+def _shared(value: Any) -> Any:
+    if isinstance(value, str):
+        return sys.intern(value)
+    return tuple(map(_shared, value)) if isinstance(value, tuple) else value
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:

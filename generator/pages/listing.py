@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,11 @@ def in_order(cards: Iterable[Card]) -> list[Card]:
     return sorted(cards, key=lambda card: (not card.listed, card.name.casefold(), card.slug))
 
 
-def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> list[Page]:
+def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Iterator[Page]:
     """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index."""
     ordered = in_order(cards)
     parts = [ordered[start : start + PAGE_SIZE] for start in range(0, len(ordered), PAGE_SIZE)] or [[]]
     numbers = standing_counts(ordered)
-    pages = []
     for number, part in enumerate(parts, 1):
         path = links.list_path(number)
         first = number == 1
@@ -56,18 +55,15 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> list[
             **(_finder(ordered, site, version) if first else {}),
         )
         title = "Find a provider" if first else f"Providers, page {number}"
-        pages.append(
-            Page(
-                path=path,
-                title=title,
-                description=f"{views.count(len(ordered), 'provider')} of alternative provision: find those that suit "
-                "one pupil by need, key stage, day, distance and price, with standing and registration.",
-                content=content,
-                crumbs=() if first else (("Providers", links.PROVIDERS),),
-                searched=False,
-            )
+        yield Page(
+            path=path,
+            title=title,
+            description=f"{views.count(len(ordered), 'provider')} of alternative provision: find those that suit "
+            "one pupil by need, key stage, day, distance and price, with standing and registration.",
+            content=content,
+            crumbs=() if first else (("Providers", links.PROVIDERS),),
+            searched=False,
         )
-    return pages
 
 
 def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:

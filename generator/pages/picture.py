@@ -144,7 +144,6 @@ def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-@lru_cache(maxsize=8192)
 def draw(marks: tuple[str, ...], across: int, size: int, step: int) -> Drawing:
     """Marks in rows of so many, as one path a kind."""
     paths: dict[str, list[str]] = {}

@@ -11,8 +11,9 @@ from generator.pages import views
 from generator.pages.card import Card
 from generator.pages.page import Site
 
-#: Stands in a row for the way from its page to the site's root. No record can hold it: private-use characters.
-BASE = "\ue000base\ue001"
+#: Stands in a row for the way from its page to the site's root. No record can hold it: a control character, which,
+#: other than one of private use, leaves the text of a row one byte a character.
+BASE = "\x1d"
 #: Stands in a row for the end of a line, where a row is kept on one; no record can hold it either.
 BREAK = "\x1e"
 

@@ -27,8 +27,9 @@ from generator.pupil import without
 
 PROGRAM_ROOT = Path(generator.__file__).parent.parent
 #: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
-#: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking.
-SELDOM = 100_000, 50, 1_000
+#: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking;
+#: with ten times these, each process holds some thirty megabytes of circles that nobody needs.
+SELDOM = 10_000, 50, 1_000
 
 
 class BuildFailed(Exception):

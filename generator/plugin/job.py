@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 import jinja2
@@ -45,7 +46,7 @@ from generator.pages.framework import framework_pages
 from generator.pages.home import home_page
 from generator.pages.listing import in_order, listing_pages
 from generator.pages.page import Page, Site
-from generator.pages.row import from_one_line, key_of
+from generator.pages.row import key_of, on_one_line
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
 from generator.plugin import search
@@ -101,7 +102,7 @@ class Job:
     problems: list[Problem]
     out: Path = Path()
     written: list[Written] = field(default_factory=list)
-    more: list[Page] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
     form_files: Files = field(default_factory=dict)
 
@@ -200,45 +201,60 @@ class Job:
             self.library, self.options.edition, self.options.today, make_templates(theme / "pages", self.compiled)
         )
         cache, cache_file = self._cache(theme, shells)
-        searched = self._searched_folder(out)
-        fed = self.options.feeds
-        work = Work(self.options.root, site, shells, out, searched, cached=cache_file is not None, with_data=fed)
+        with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
+            cards = self._write_records(site, shells, cache, kept)
+            ground = partial(write_places, site, cards, theme, out, self.options.earlier)
+            with processes.meanwhile(self.options.jobs if self._earlier is None else 1, ground):
+                fixed = self._beside_records(cards, theme, site, shells, hand_written)
+            fed = self.options.feeds
+            if fed:
+                write_data(out, self.written, site)
+            else:
+                no_data(out)
+            fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
+            self._write_searched(fixed, hand_written, site)
+            if kept is not None and cache_file is not None:
+                rows = ((row.slug, on_one_line(row.row)) for row in self.written)
+                caches.save(cache_file, cache.key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
+        return fixed
+
+    def _write_records(
+        self, site: Site, shells: Shells, cache: caches.Cache, kept: caches.Gathered | None
+    ) -> list[Card]:
+        """Write every provider's pages; the cards in the order of the lists. Raises ProblemsFound."""
+        out, fed = self.out, self.options.feeds
+        work = Work(self.options.root, site, shells, out, self._searched_folder(), with_data=fed)
         if fed:
             begin_data(out)
-        earlier = self.options.earlier if not self.library.problems else None
-        self.written = write_providers(work, self.slugs, cache, earlier, self.options.jobs)
+        self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
         problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
         facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
         problems += check_directory(facts, partial(place_in, self.options.root))
         if problems:
             raise ProblemsFound(problems)
-        cards = [row.entry.card for row in self.written if row.entry.card is not None]
-        cards = in_order(cards)
-        site.pieces.update({key_of(row.slug): from_one_line(row.row) for row in self.written})
-        ground = partial(write_places, site, cards, theme, out, self.options.earlier)
-        with processes.meanwhile(self.options.jobs if earlier is None else 1, ground):
-            fixed = self._beside_records(cards, theme, site, shells, hand_written)
-        if fed:
-            write_data(out, self.written, site)
-        else:
-            no_data(out)
-        fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
-        if searched is not None:
-            texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
-            texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
-            texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
-            forms = {links.form_path(form.id) for form in self.forms.values()}
-            for path, (title, text) in texts.items():
-                write_file(searched / path, searchable(site, title, text, form=path in forms))
-            self._prune(searched, texts)
-            search.index(searched, out, self.options.earlier)
-            if self.options.cache is None:
-                shutil.rmtree(searched)
-        if cache_file is not None:
-            data = {row.slug: row.data for row in self.written} if fed else {}
-            lines, rows = ({row.slug: getattr(row, part) for row in self.written} for part in ("line", "row"))
-            caches.save(cache_file, cache.key, lines, rows, data)
-        return fixed
+        site.pieces.update({key_of(row.slug): row.row for row in self.written})
+        return in_order(row.entry.card for row in self.written if row.entry.card is not None)
+
+    @property
+    def _earlier(self) -> Path | None:
+        """The earlier site, where pages can be taken over from it."""
+        return self.options.earlier if not self.library.problems else None
+
+    def _write_searched(self, fixed: Iterable[Page], hand_written: dict[str, str], site: Site) -> None:
+        """Add what is searched beside providers and visits, and have it all indexed."""
+        searched = self._searched_folder()
+        if searched is None:
+            return
+        texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
+        texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
+        texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
+        forms = {links.form_path(form.id) for form in self.forms.values()}
+        for path, (title, text) in texts.items():
+            write_file(searched / path, searchable(site, title, text, form=path in forms))
+        search.prune(searched, {path for row in self.written for path in row.entry.pages} | set(texts))
+        search.index(searched, self.out, self.options.earlier)
+        if self.options.cache is None:
+            shutil.rmtree(searched)
 
     def _beside_records(
         self, cards: list[Card], theme: Path, site: Site, shells: Shells, hand_written: dict[str, str]
@@ -247,7 +263,7 @@ class Job:
         out = self.out
         index = make_index(cards, details)
         lists = listing_pages(cards, site, index.version)
-        fixed = [home_page(cards, site, hand_written.get("", "")), lists[0], *compare_pages(site, index)]
+        fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed += framework_pages(site)
         self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
@@ -262,11 +278,11 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
-        self.more = [*lists[1:], *browse_pages(cards, site)]
         for folder in links.LIST_FOLDERS:
             shutil.rmtree(out / links.PROVIDERS / folder, ignore_errors=True)
-        for page in self.more:
+        for page in chain(lists, browse_pages(cards, site)):
             write_file(out / page.path, shells.of(page.path).fill(page))
+            self.lists.append(page.path)
         write_index(index, out)
         take_out(out / links.PROVIDERS, self.written)
         return fixed
@@ -274,7 +290,7 @@ class Job:
     def with_pages(self, sitemap: str) -> str:
         """The sitemap with the pages that MkDocs does not know of."""
         base = str(self.library.settings.site_url).rstrip("/") + "/"
-        paths = [path for row in self.written for path in row.entry.pages] + [page.path for page in self.more]
+        paths = [path for row in self.written for path in row.entry.pages] + self.lists
         paths += [links.form_path(form) for form in self.forms]
         day = self.options.today.isoformat()
         rows = "".join(
@@ -329,18 +345,9 @@ class Job:
             return self.options.forms_cache
         return self.out.parent / f"{self.out.name}.forms"
 
-    def _searched_folder(self, out: Path) -> Path | None:
+    def _searched_folder(self) -> Path | None:
         if not self.options.search:
             return None
         if self.options.cache is not None:
             return self.options.cache / "searched"
-        return out.parent / f"{out.name}.searched"
-
-    def _prune(self, searched: Path, texts: Iterable[str]) -> None:
-        """Take out what is searched no longer."""
-        wanted = {path for row in self.written for path in row.entry.pages} | set(texts)
-        for folder, _, names in os.walk(searched, topdown=False):
-            path = Path(folder).relative_to(searched).as_posix()
-            if names and ("" if path == "." else f"{path}/") not in wanted:
-                for name in names:
-                    os.unlink(os.path.join(folder, name))
+        return self.out.parent / f"{self.out.name}.searched"

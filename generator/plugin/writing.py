@@ -6,21 +6,22 @@ import contextlib
 import gc
 import os
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import processes
-from generator.cache import Cache, Entry, line_of, signature
+from generator.cache import Cache, Entry, Gathered, line_of, signature
 from generator.compile import compile_provider
 from generator.data.provider import joined
 from generator.model.provider import Provider
 from generator.model.visit import Visit
 from generator.model.year import Year
+from generator.pages.card import sharing
 from generator.pages.columns import FOLDER, Index
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
-from generator.pages.row import on_one_line
+from generator.pages.row import from_one_line
 from generator.plugin.shell import Shells
 from generator.problems import Problem
 
@@ -38,7 +39,6 @@ class Work:
     shells: Shells
     out: Path
     searched: Path | None
-    cached: bool
     with_data: bool = False
 
 
@@ -46,44 +46,62 @@ class Work:
 class Written:
     """One provider's folder after its pages were written.
 
-    ``line`` is its entry as the cache stores it, ``row`` what lists show of it, ``data`` its lines of the files that
-    list all providers, as one.
+    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers, as one.
     """
 
     slug: str
     problems: tuple[Problem, ...]
     entry: Entry
-    line: bytes
-    row: bytes = b""
+    row: str = ""
     data: bytes = b""
 
 
-def write_providers(work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int) -> list[Written]:
-    """All providers in order: those that did not change taken over from ``earlier``, the others made anew."""
+def write_providers(
+    work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int, kept: Gathered | None
+) -> list[Written]:
+    """All providers in order: those that did not change taken over from ``earlier``, the others made anew.
+
+    Each one's entry of the cache goes into ``kept`` as soon as it is made, and is in memory no longer.
+    """
     written: dict[str, Written] = {}
     fresh: list[str] = []
     for slug in slugs:
         entry = cache.entries.get(slug)
         known = slug in cache.rows and (not work.with_data or slug in cache.data)
         if earlier is not None and entry is not None and known and _take_over(work, slug, entry, earlier):
-            written[slug] = Written(slug, (), entry, cache.lines[slug], cache.rows[slug], cache.data.get(slug, b""))
+            row = from_one_line(cache.rows[slug])
+            written[slug] = Written(slug, (), entry, row, cache.data.get(slug, b""))
+            if kept is not None:
+                kept.add(slug, cache.lines[slug])
         else:
             fresh.append(slug)
-    for result in _make(work, fresh, jobs):
+    for result, line in _make(work, fresh, jobs):
         written[result.slug] = result
+        if kept is not None:
+            kept.add(result.slug, line)
     return [written[slug] for slug in slugs]
 
 
-def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterable[Written]:
+def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterator[tuple[Written, bytes]]:
+    """What was written of each, with its entry as the cache stores it."""
     if jobs <= 1 or len(slugs) < WORTH_SHARING or not processes.can_share():
-        return [_write(work, slug) for slug in slugs]
+        yield from (_write(work, slug) for slug in slugs)
+        return
     for depth in (2, 4):
         work.shells.of("providers/" + "x/" * (depth - 1))
     for model in (Provider, Visit, Year):
         model.model_rebuild()  # once, rather than by each process on its first record
     chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
     with processes.pool(jobs, _start, work) as pool:
-        return [result for chunk in pool.map(_write_chunk, chunks) for result in chunk]
+        for chunk in pool.map(_write_chunk, chunks):
+            for result, line in chunk:
+                yield _sharing(result), line
+
+
+def _sharing(result: Written) -> Written:
+    """The same, its card made of text that other cards have too: what came from another process shares none."""
+    card = result.entry.card
+    return result if card is None else replace(result, entry=replace(result.entry, card=sharing(card)))
 
 
 _work: Work | None = None
@@ -96,13 +114,13 @@ def _start(work: Work) -> None:
     gc.freeze()
 
 
-def _write_chunk(slugs: Sequence[str]) -> list[Written]:
+def _write_chunk(slugs: Sequence[str]) -> list[tuple[Written, bytes]]:
     if _work is None:
         raise RuntimeError("the process was not started by the pool")
     return [_write(_work, slug) for slug in slugs]
 
 
-def _write(work: Work, slug: str) -> Written:
+def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     folder = work.root / "providers" / slug
     before = signature(folder)
     compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
@@ -119,8 +137,7 @@ def _write(work: Work, slug: str) -> Written:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = joined(compiled.data.lines)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
-    line = line_of(entry) if work.cached else b""
-    return Written(slug, compiled.problems, entry, line, on_one_line(compiled.row), data)
+    return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
 
 
 def searchable(site: Site, title: str, content: str, *, form: bool = False) -> str:

@@ -160,7 +160,7 @@ def folder(bench: Bench, library: Library) -> None:
         for page in made.pages:
             assert ADDRESS.match(page.path), page.path
         cards = [made.card] if isinstance(made.card, Card) else []
-        listing_pages(cards, site)
+        assert all(ADDRESS.match(page.path) for page in listing_pages(cards, site))
         home_page(cards, site)
         due_page(made.due, site)
 
