@@ -206,7 +206,7 @@ def _read_crosswalk(
         return None, problems
     reading = read(Crosswalk, document)
     problems += reading.problems
-    if reading.record is not None:
+    if reading.record is not None and document.data.get("frameworks"):  # its absence is told already, and is enough
         findings = crosswalk_gaps(reading.record, frameworks, unreadable)
         problems += [document.problem(path, message, hint, "crosswalk", key=True) for path, message, hint in findings]
     return (None if problems else reading.record), problems

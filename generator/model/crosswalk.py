@@ -116,6 +116,11 @@ def gaps(
             continue
         rows = crosswalk.frameworks.get(name, {})
         known = {key for version in versions for key in mapped_ids(version)}
+        if known and not rows:
+            ids = ", ".join(sorted(known)[:3])
+            hint = f"Add {name} under frameworks, and each of its ids below it: {ids} … as {{theme: …, asks: […]}}."
+            yield ("frameworks", name), f"Nothing of {name} has a shared theme.", hint
+            continue
         for key in sorted(known - set(rows)):
             hint = f'Add "{key}": {{theme: …, asks: […]}} under frameworks.{name}.'
             yield ("frameworks", name), f"`{key}` of {name} has no shared theme.", hint

@@ -56,7 +56,16 @@ from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
 from generator.plugin.shell import Shells
-from generator.plugin.writing import Work, Written, searchable, take_out, write_file, write_index, write_providers
+from generator.plugin.writing import (
+    Work,
+    Written,
+    prune,
+    searchable,
+    take_out,
+    write_file,
+    write_index,
+    write_providers,
+)
 from generator.problems import Problem
 from generator.rules import check_content, check_directory
 
@@ -251,7 +260,7 @@ class Job:
         forms = {links.form_path(form.id) for form in self.forms.values()}
         for path, (title, text) in texts.items():
             write_file(searched / path, searchable(site, title, text, form=path in forms))
-        search.prune(searched, {path for row in self.written for path in row.entry.pages} | set(texts))
+        prune(searched, "", {path for row in self.written for path in row.entry.pages} | set(texts))
         search.index(searched, self.out, self.options.earlier)
         if self.options.cache is None:
             shutil.rmtree(searched)
@@ -278,11 +287,11 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
-        for folder in links.LIST_FOLDERS:
-            shutil.rmtree(out / links.PROVIDERS / folder, ignore_errors=True)
         for page in chain(lists, browse_pages(cards, site)):
             write_file(out / page.path, shells.of(page.path).fill(page))
             self.lists.append(page.path)
+        for folder in links.LIST_FOLDERS:
+            prune(out, links.PROVIDERS + folder, set(self.lists))
         write_index(index, out)
         take_out(out / links.PROVIDERS, self.written)
         return fixed

@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import subprocess
-from collections.abc import Collection
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,15 +50,6 @@ def index(searched: Path, out: Path, earlier: Path | None) -> None:
                    "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
         (target / unused).unlink(missing_ok=True)
     (target / DIGEST).write_text(now, encoding="utf-8")
-
-
-def prune(searched: Path, wanted: Collection[str]) -> None:
-    """Take out of ``searched`` the pages of other addresses than ``wanted``: what is searched no longer."""
-    for folder, _, names in os.walk(searched, topdown=False):
-        path = Path(folder).relative_to(searched).as_posix()
-        if names and ("" if path == "." else f"{path}/") not in wanted:
-            for name in names:
-                os.unlink(os.path.join(folder, name))
 
 
 def _made_from(folder: Path) -> str | None:

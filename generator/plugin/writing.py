@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -211,6 +211,20 @@ def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def prune(root: Path, below: str, wanted: Collection[str]) -> None:
+    """Take out of the folder ``below`` of ``root`` the pages of other addresses than ``wanted``.
+
+    Folders that stay are not made anew: on some file systems that takes longer than to write what is in them.
+    """
+    for folder, _, names in os.walk(root / below, topdown=False):
+        path = Path(folder).relative_to(root).as_posix()
+        if ("" if path == "." else f"{path}/") not in wanted:
+            for name in names:
+                os.unlink(os.path.join(folder, name))
+            if not os.listdir(folder):
+                os.rmdir(folder)
 
 
 def take_out(folder: Path, written: Iterable[Written]) -> None:

@@ -203,7 +203,8 @@ class _Reader:
     """Nodes to plain data, gathering problems on the way."""
 
     def __init__(self, text: str, limits: Limits, tell: Tell) -> None:
-        self.lines = text.split("\n")
+        # The end of a value that the text breaks off before stands on a line after the last.
+        self.lines = [*text.split("\n"), ""]
         self.limits = limits
         self.tell = tell
         self.problems: list[Problem] = []
@@ -220,6 +221,9 @@ class _Reader:
                 self._add(start, "A name must be plain text.", "Put quotes round a name with brackets.", "key", path)
                 continue
             key = key_node.value
+            if not key.strip():
+                self._add(start, "A field has no name.", "Write each field as `name: value`.", "key", path)
+                continue
             if node.flow_style and self._has_no_colon(key_node, value_node):
                 message = f"A comma splits this value: {shown(key)} is read as a field of its own."
                 self._add(start, message, "Put the whole value in quotes.", "comma", path)

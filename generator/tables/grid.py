@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
@@ -61,7 +62,7 @@ MOST_COLUMNS = 400
 #: All that openpyxl and the csv module raise on files that are not what they say they are.
 UNREADABLE = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, csv.Error, SyntaxError, LookupError, TypeError,
-    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError,
+    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError, UserWarning,
 )  # fmt: skip
 
 
@@ -112,7 +113,10 @@ def _workbook(path: Path) -> list[_Raw]:
         if sum(part.file_size for part in box.infolist()) > LARGEST:
             raise _TooLarge
     # Opened here, as openpyxl leaves a file open that it cannot read to its end.
-    with path.open("rb") as file:
+    with path.open("rb") as file, warnings.catch_warnings():
+        # It warns of drawings and styles, which nobody asks it for, and of a sheet that it leaves out.
+        warnings.simplefilter("ignore")
+        warnings.filterwarnings("error", message="File contains an invalid specification")
         book = load_workbook(file, data_only=True)
     found: list[_Raw] = []
     for page in book.worksheets:

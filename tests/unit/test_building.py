@@ -188,12 +188,13 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(small: Path, tmp_path: Path)
             record.write_text(text, encoding="utf-8")
         if change == "one more":
             shutil.copytree(HERE / "base", small / "providers/zebra-crossing")
-            other = text.replace("name: Case Farm", "name: Zebra Crossing")
+            other = text.replace("name: Case Farm", "name: Zebra Crossing").replace("[KS3, KS4]", "[KS5]")
             (small / "providers/zebra-crossing/provider.md").write_text(other, encoding="utf-8")
         if change == "one less":
             shutil.rmtree(small / "providers/zebra-crossing")
         assert build(small, out).returncode == 0
         assert (digest(out) == expected) == (change not in ("an edit", "one more")), change
+        assert (out / "providers/by/key-stage/ks5").exists() == (change == "one more")
     assert build(small, out, "--edition", "commissioner").returncode == 0
     assert build(small, out).returncode == 0
     assert digest(out) == expected

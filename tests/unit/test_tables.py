@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -337,6 +338,15 @@ def test_a_file_that_is_no_spreadsheet(records: Records, tmp_path: Path, content
     done = records.run("import", str(tmp_path / name))
     assert done.exit_code == 1
     assert "Nothing was written." in done.stderr
+
+
+@slow
+def test_a_workbook_with_parts_that_nobody_asks_for_is_read_without_a_word(records: Records, tmp_path: Path) -> None:
+    """As another program saves it: here without names of styles, which openpyxl warns of."""
+    with zipfile.ZipFile(records.export()) as book, zipfile.ZipFile(tmp_path / "plain.xlsx", "w") as plain:
+        for name in book.namelist():
+            plain.writestr(name, re.sub(rb"<cellStyles.*</cellStyles>", b"", book.read(name)))
+    told_same(records.run("import", str(tmp_path / "plain.xlsx")))
 
 
 def test_every_column_is_documented() -> None:
