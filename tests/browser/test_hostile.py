@@ -24,6 +24,8 @@ EDITOR, API = "admin/", "https://git.trentside.example"
 #: So many copies give every field every string; `make test-long` asks for all, `make test` looks at a few.
 ALL_COPIES = -(-len(hostile.strings()) // 3)
 COPIES = int(os.environ.get("HOSTILE_COPIES", "2"))
+#: Of thousands of pages no more is drawn than their tops: what counts is what they hold.
+LOW = {"width": 1280, "height": 100}
 #: What every page tells of itself: its elements with their attributes, where links lead, what it loads.
 LOOK = """() => {
   const kinds = new Set();
@@ -92,11 +94,11 @@ def test_hostile_strings_stay_text(edition, filled, harmless, serve_directory, n
         seen = tab.page.evaluate(LOOK)
         known |= set(seen["kinds"])
         links |= {link.replace(base.split("/")[2], "HOST") for link in seen["links"]}
-    base = serve_directory(bad)
+    base = serve_directory(bad, lasting=True)
     host = base.split("/")[2]
     # Once as a browser that holds to the policy, and once as one that knows none: then only escaping helps.
     for bypass in (False, True):
-        tab = new_page(bypass_csp=bypass)
+        tab = new_page(bypass_csp=bypass, viewport=LOW)
         tab.page.add_init_script(WATCH)
         tab.page.on("dialog", partial(refuse, tab))
         for path in of_records(pages(bad)):
