@@ -137,20 +137,24 @@ def _load(path: Path, key: str) -> dict[str, bytes]:
     head, *rows = path.read_bytes().split(b"\n")
     if json.loads(head) != {"format": FORMAT, "key": key}:
         return {}
-    return {slug.decode(): line for slug, tab, line in (row.partition(b"\t") for row in rows) if tab}
+    parted = (row.partition(b"\t") for row in rows)
+    return {slug.decode("utf-8", "surrogateescape"): line for slug, tab, line in parted if tab}
 
 
 @contextmanager
 def _replacing(path: Path, key: str) -> Iterator[IO[bytes]]:
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
-        yield file
-    temporary.replace(path)
+    try:
+        with temporary.open("wb") as file:
+            file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
+            yield file
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _line(slug: str, line: bytes) -> bytes:
-    return slug.encode() + b"\t" + line + b"\n"
+    return slug.encode("utf-8", "surrogateescape") + b"\t" + line + b"\n"
 
 
 def line_of(entry: Entry) -> bytes:

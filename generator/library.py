@@ -206,8 +206,10 @@ def _read_crosswalk(
         return None, problems
     reading = read(Crosswalk, document)
     problems += reading.problems
-    if reading.record is not None and document.data.get("frameworks"):  # its absence is told already, and is enough
-        findings = crosswalk_gaps(reading.record, frameworks, unreadable)
+    given = document.data.get("frameworks")
+    if reading.record is not None and isinstance(given, dict):  # that it is none is told already, and is enough
+        wrong = {name for name, rows in given.items() if rows is not None and not isinstance(rows, dict)}
+        findings = crosswalk_gaps(reading.record, frameworks, {*unreadable, *wrong})
         problems += [document.problem(path, message, hint, "crosswalk", key=True) for path, message, hint in findings]
     return (None if problems else reading.record), problems
 

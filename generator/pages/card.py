@@ -248,6 +248,8 @@ def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
 def _shared(value: Any) -> Any:
     if isinstance(value, str):
         return sys.intern(value)
+    if isinstance(value, VisitInBrief):
+        return VisitInBrief(**{name: _shared(text) for name, text in dataclasses.asdict(value).items()})
     return tuple(map(_shared, value)) if isinstance(value, tuple) else value
 
 

@@ -39,6 +39,9 @@ def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
             if os.path.relpath(path, out) not in wanted:
                 os.unlink(path)
         folders[:] = [name for name in folders if not os.path.islink(os.path.join(top, name))]
+    for top, _, _ in os.walk(out / places.ROOT, topdown=False):
+        if os.path.relpath(top, out) + "/" not in EACH and not os.listdir(top):
+            os.rmdir(top)
     rows = [row.data for row in written if row.data]
     services = (
         (out / name).read_text(encoding="utf-8").rstrip("\n")

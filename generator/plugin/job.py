@@ -62,6 +62,7 @@ from generator.plugin.writing import (
     prune,
     searchable,
     take_out,
+    without_links,
     write_file,
     write_index,
     write_providers,
@@ -210,8 +211,10 @@ class Job:
             self.library, self.options.edition, self.options.today, make_templates(theme / "pages", self.compiled)
         )
         cache, cache_file = self._cache(theme, shells)
+        key = cache.key
         with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
             cards = self._write_records(site, shells, cache, kept)
+            del cache  # half of what a warm build holds
             ground = partial(write_places, site, cards, theme, out, self.options.earlier)
             with processes.meanwhile(self.options.jobs if self._earlier is None else 1, ground):
                 fixed = self._beside_records(cards, theme, site, shells, hand_written)
@@ -224,7 +227,7 @@ class Job:
             self._write_searched(fixed, hand_written, site)
             if kept is not None and cache_file is not None:
                 rows = ((row.slug, on_one_line(row.row)) for row in self.written)
-                caches.save(cache_file, cache.key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
+                caches.save(cache_file, key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
         return fixed
 
     def _write_records(
@@ -287,6 +290,8 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
+        for folder in links.LIST_FOLDERS:
+            without_links(out / links.PROVIDERS / folder)
         for page in chain(lists, browse_pages(cards, site)):
             write_file(out / page.path, shells.of(page.path).fill(page))
             self.lists.append(page.path)
@@ -346,7 +351,24 @@ class Job:
             str(self.options.feeds),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
-        return caches.load(path, caches.key_of(parts, files)), path
+        key = caches.key_of(parts, files)
+        return caches.load(path, key) if self._searched_for(key) else caches.Cache(key, {}, {}), path
+
+    def _searched_for(self, key: str) -> bool:
+        """Whether the pages kept for the search are those of this key; if not, they go.
+
+        A build for another day that fails has written its own by then, and they say what is not so today.
+        """
+        folder = self._searched_folder()
+        if folder is None:
+            return True
+        note = folder.with_suffix(".txt")
+        same = folder.is_dir() and note.is_file() and note.read_text(encoding="utf-8") == key
+        if not same:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            note.write_text(key, encoding="utf-8")
+        return same
 
     def _forms_folder(self) -> Path:
         """Where the forms' files are kept: for every edition the same, and beside the new site without a cache."""

@@ -214,17 +214,27 @@ def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
 
 
 def prune(root: Path, below: str, wanted: Collection[str]) -> None:
-    """Take out of the folder ``below`` of ``root`` the pages of other addresses than ``wanted``.
+    """Take out of the folder ``below`` of ``root`` all but the pages of the addresses ``wanted``.
 
     Folders that stay are not made anew: on some file systems that takes longer than to write what is in them.
     """
     for folder, _, names in os.walk(root / below, topdown=False):
         path = Path(folder).relative_to(root).as_posix()
-        if ("" if path == "." else f"{path}/") not in wanted:
-            for name in names:
-                os.unlink(os.path.join(folder, name))
-            if not os.listdir(folder):
-                os.rmdir(folder)
+        kept = {"index.html"} if ("" if path == "." else f"{path}/") in wanted else set()
+        for name in set(names) - kept:
+            os.unlink(os.path.join(folder, name))
+        if not kept and not os.listdir(folder):
+            os.rmdir(folder)
+
+
+def without_links(folder: Path) -> None:
+    """Take every link out of a folder that is to be written into, and the folder if it is one: they lead elsewhere."""
+    if folder.is_symlink():
+        folder.unlink()
+    for here, folders, _ in os.walk(folder):
+        for name in folders:
+            if os.path.islink(f"{here}/{name}"):
+                os.unlink(f"{here}/{name}")
 
 
 def take_out(folder: Path, written: Iterable[Written]) -> None:

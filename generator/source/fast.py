@@ -242,6 +242,8 @@ def _named(content: str) -> tuple[str | None, str]:
             return None, content
         written, value = match[1], content[match.end() :]
         name = _unquoted(written)
+        if not name.strip():
+            raise _NotPlain
     elif content[0] in "[{" or (not colon and content[-1] != ":"):
         return None, content
     else:
@@ -301,7 +303,7 @@ def _brackets(text: str) -> Any:
             expected = VALUE if in_list else NAMED
         elif expected == NAMED and named:
             name = _unquoted(named) if named[0] in "\"'" else named
-            if name in holder:
+            if name in holder or not name.strip():
                 raise _NotPlain
             expected = VALUE
         elif expected == VALUE and (quoted or plain or mark in OPENED) and not other:

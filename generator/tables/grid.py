@@ -15,7 +15,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -62,7 +62,7 @@ MOST_COLUMNS = 400
 #: All that openpyxl and the csv module raise on files that are not what they say they are.
 UNREADABLE = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, csv.Error, SyntaxError, LookupError, TypeError,
-    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError, UserWarning,
+    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError,
 )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
     """
     file = path.name
     try:
-        raw = _workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else [_text(path, sheet or "providers")]
+        raw, lost = _workbook(path) if _is_workbook(path) else ([_text(path, sheet or "providers")], [])
     except _TooLarge:
         hint = "Take out pictures and sheets that are not needed, and empty rows and columns at the end."
         message = f"Opened, this file would have more than {LARGEST:,} bytes."
@@ -90,7 +90,12 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
         hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
         return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
     known = [entry for entry in raw if entry[0].strip().lower() != COLUMNS]
-    problems: list[Problem] = []
+    hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
+    problems = [
+        Problem(file, 0, 0, title, f"The sheet {shown(title)} cannot be read.", hint, "file")
+        for title in lost
+        if title.strip().lower() in BY_NAME
+    ]
     grids: list[Grid] = []
     passed: list[str] = []
     for title, cells, merged in known:
@@ -108,23 +113,29 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
     return grids, problems, passed
 
 
-def _workbook(path: Path) -> list[_Raw]:
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def _workbook(path: Path) -> tuple[list[_Raw], list[str]]:
+    """The sheets of a workbook, and the titles of those that it names and does not hold."""
     with zipfile.ZipFile(path) as box:
         if sum(part.file_size for part in box.infolist()) > LARGEST:
             raise _TooLarge
     # Opened here, as openpyxl leaves a file open that it cannot read to its end.
     with path.open("rb") as file, warnings.catch_warnings():
-        # It warns of drawings and styles, which nobody asks it for, and of a sheet that it leaves out.
+        # It warns of drawings and styles, which nobody asks it for, and not of every sheet that it leaves out.
         warnings.simplefilter("ignore")
-        warnings.filterwarnings("error", message="File contains an invalid specification")
-        book = load_workbook(file, data_only=True)
+        reader = ExcelReader(file, data_only=True)
+        reader.read()
+    book = reader.wb
     found: list[_Raw] = []
     for page in book.worksheets:
         ends = {"max_row": min(page.max_row, MOST_ROWS), "max_col": min(page.max_column, MOST_COLUMNS)}
         cells = [list(row) for row in page.iter_rows(**ends, values_only=True)]
         merged = [(span.min_row or 1, span.min_col or 1, span.coord) for span in page.merged_cells.ranges]
         found.append((page.title, cells, sorted(merged)))
-    return found
+    return found, [sheet.name for sheet in reader.parser.sheets if sheet.name not in book.sheetnames]
 
 
 def _text(path: Path, title: str) -> _Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -198,3 +199,44 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(small: Path, tmp_path: Path)
     assert build(small, out, "--edition", "commissioner").returncode == 0
     assert build(small, out).returncode == 0
     assert digest(out) == expected
+
+
+@pytest.mark.slow
+def test_a_build_for_another_day_that_fails_leaves_nothing_to_be_found(small: Path, tmp_path: Path) -> None:
+    """What is searched is kept from build to build: a standing of next summer must not be found today."""
+    out, record = tmp_path / "site", small / "providers/case-farm/provider.md"
+    text = record.read_text(encoding="utf-8")
+    searched = ("build", "--no-forms", "--out", str(out))
+    assert apdir(*searched, root=small).returncode == 0
+    expected = (out / "pagefind/made-from.txt").read_text(encoding="utf-8")
+    shutil.copytree(HERE / "base", small / "providers/other-farm")  # the same name twice: a problem of the whole
+    assert apdir(*searched, root=small, today=LATER).returncode == 1
+    shutil.rmtree(small / "providers/other-farm")
+    assert apdir(*searched, root=small).returncode == 0
+    assert (out / "pagefind/made-from.txt").read_text(encoding="utf-8") == expected
+    assert record.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.slow
+def test_a_link_in_the_site_is_taken_away_and_never_followed(small: Path, tmp_path: Path) -> None:
+    out, mine = tmp_path / "site", tmp_path / "mine"
+    mine.mkdir()
+    (mine / "notes.txt").write_text("Keep.", encoding="utf-8")
+    assert build(small, out).returncode == 0
+    expected = digest(out)
+    shutil.rmtree(out / "providers/by")
+    for link in ("by", "page"):
+        (out / "providers" / link).symlink_to(mine)
+    for _ in range(2):  # the second takes over the folder that the links stand in
+        assert build(small, out).returncode == 0
+    assert digest(out) == expected
+    assert [file.name for file in mine.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.slow
+def test_a_folder_whose_name_is_no_text_is_told_by_a_build_too(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(HERE / "base", small / "providers" / os.fsdecode(b"caf\xe9"))
+    done = build(small, tmp_path / "site")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Nothing was built" in done.stderr

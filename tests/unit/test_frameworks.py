@@ -144,3 +144,21 @@ def test_check_fails_when_a_requirement_loses_its_shared_theme(framework, key, t
     done = apdir("check", root=tmp_path)
     assert done.returncode == 1
     assert f"`{key.strip(chr(34) + ':')}` of {framework} has no shared theme" in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("written", ["{}", "", "x", "[derby]", "{derby: x}", "{derby: {}}"])
+def test_a_framework_that_the_map_says_nothing_of_is_told_once(written: str, tmp_path: Path):
+    for name in ("frameworks", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "providers").mkdir()
+    shutil.copy(ROOT / "settings.yml", tmp_path)
+    file = tmp_path / "frameworks" / "crosswalk.yml"
+    before, _, _ = file.read_text(encoding="utf-8").partition("\nframeworks:\n")
+    file.write_text(f"{before}\nframeworks: {written}\n", encoding="utf-8")
+    done = apdir("check", root=tmp_path)
+    assert done.returncode == 1
+    told = done.stdout.splitlines()
+    assert 1 <= len(told) <= 6, told
+    assert sum(": frameworks.derby: " in line for line in told) <= 1
+    assert "`1b` of derby" not in done.stdout

@@ -349,6 +349,26 @@ def test_a_workbook_with_parts_that_nobody_asks_for_is_read_without_a_word(recor
     told_same(records.run("import", str(tmp_path / "plain.xlsx")))
 
 
+@slow
+@pytest.mark.parametrize(
+    ("sheet", "words"), [("Module1", "nothing changes"), ("sites", "The sheet `sites` cannot be read.")]
+)
+def test_a_sheet_that_a_workbook_names_and_does_not_hold(
+    records: Records, tmp_path: Path, sheet: str, words: str
+) -> None:
+    """Programs leave such names of old modules; of a table of ours, records would be missed."""
+    with zipfile.ZipFile(records.export()) as book, zipfile.ZipFile(tmp_path / "lost.xlsx", "w") as lost:
+        for name in book.namelist():
+            content = book.read(name)
+            if name == "xl/workbook.xml" and sheet == "Module1":
+                content = content.replace(b"</sheets>", b'<sheet name="Module1" sheetId="99"/></sheets>')
+            if name != "xl/worksheets/sheet2.xml" or sheet == "Module1":
+                lost.writestr(name, content)
+    done = records.run("import", str(tmp_path / "lost.xlsx"))
+    assert words in done.output
+    assert records.untouched
+
+
 def test_every_column_is_documented() -> None:
     done = CliRunner().invoke(apdir, ["import", "--columns"])
     for table in SHEETS:
