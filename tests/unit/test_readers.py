@@ -102,7 +102,7 @@ def test_a_value_arrives_as_it_was_written(written: str, value: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: b: c\n", "a: &x b\n", "a: *x\n", "a: !x b\n", "a: b #c\n", "a: #c\n", "a: {b, c: d}\n", "a: {b: 1, b: 2}\n", 
+    ["a: b: c\n", "a: &x b\n", "a: *x\n", "a: !x b\n", "a: b #c\n", "a: #c\n", "a: {b, c: d}\n", "a: {b: 1, b: 2}\n",
      '"": b\n', "a:\n  ' ': b\n", 'a: {"": b}\n',
      "a: 1\na: 2\n", "a: 'b\n", 'a: "\\0"\n', "a:\n\tb: c\n", "a: b\n---\nc: d\n", "a: [b\n", "a: [b,, c]\n", "- a\n",
      "a: b\n  c: d\n", "a:\n    b: c\n  d: e\n", "a: @b\n", "just text\n", "\n", "# a note\n",
