@@ -22,8 +22,6 @@ from generator.summary.due import Due
 FORMAT = 4
 #: Endings of the files beside the entries: of rows, and of data.
 BESIDE = (".rows", ".data")
-
-
 #: A line of a file for each slug.
 Lines = Iterable[tuple[str, bytes]]
 

@@ -214,8 +214,8 @@ def from_json(data: dict[str, Any]) -> Card:
 
 def sharing(card: Card) -> Card:
     """The same card, with one copy in memory of each text that many cards have."""
-    values = {name: _shared(getattr(card, name)) for name in FIELDS}
-    return Card(**values)
+    shared: Card = _shared(card)
+    return shared
 
 
 def days_of(provider: Provider) -> tuple[str, ...]:
@@ -248,8 +248,8 @@ def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
 def _shared(value: Any) -> Any:
     if isinstance(value, str):
         return sys.intern(value)
-    if isinstance(value, VisitInBrief):
-        return VisitInBrief(**{name: _shared(text) for name, text in dataclasses.asdict(value).items()})
+    if isinstance(value, Card | VisitInBrief):
+        return type(value)(**{field.name: _shared(getattr(value, field.name)) for field in dataclasses.fields(value)})
     return tuple(map(_shared, value)) if isinstance(value, tuple) else value
 
 
