@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.pupil.quick import may_have, may_have_six_digits
+
 UPN = "unique pupil number"
 NHS = "NHS number"
 ULN = "unique learner number"
@@ -41,6 +43,7 @@ LABELLED = {
     "unique learner": (ULN, LABELLED_TEN),
     "nhs": (NHS, LABELLED_TEN),
 }
+_may_be_labelled = may_have(LABELLED)
 
 
 def is_upn(text: str) -> bool:
@@ -71,10 +74,12 @@ def is_uln(digits: str) -> bool:
 
 def numbers(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of every number of a person; ``lower`` is the text in small letters."""
-    for run in RUN.finditer(text):
+    for run in RUN.finditer(text) if may_have_six_digits(text) else ():
         start = max(run.start() - AROUND, 0)
         for kind, first, last in _in_run(text[start : run.end() + AROUND]):
             yield kind, start + first, start + last
+    if not _may_be_labelled(lower):
+        return
     for label, (kind, pattern) in LABELLED.items():
         if label not in lower:
             continue

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.pupil.numbers import occurrences
+from generator.pupil.quick import may_have
 
 BIRTH = "date of birth"
 NAMED = "pupil described by name"
@@ -44,6 +45,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 PERSONS = ("boy", "girl", "pupil", "student", "learner", "child", "young person", "lad")
+#: What nearly every text has, so that a quick look for it with the others would tell nothing.
+FREQUENT = ("pupil",)
 BY_SEX = frozenset(("boy", "girl", "lad"))
 NAME = r"[A-Z](?:['’][A-Z])?[a-z]+(?:['’-][A-Z]?[a-z]+)*"
 #: What begins a sentence or is the name of a thing, so that it is no person's behind "pupil".
@@ -100,11 +103,13 @@ LABELLED = {
     **dict.fromkeys(("lives", "living", "resid", "home"), (HOME, LIVES)),
 }
 NOTHING = frozenset(("no", "none", "null", "not", "yes", "true", "false", "text", "line"))
+_may_be_labelled = may_have(LABELLED)
+_may_be_others = may_have(word for word in PERSONS if word not in FREQUENT)
 
 
 def words(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of every description of one pupil; ``lower`` is the text in small letters."""
-    for word, (kind, pattern) in LABELLED.items():
+    for word, (kind, pattern) in LABELLED.items() if _may_be_labelled(lower) else ():
         if word not in lower:
             continue
         for start in occurrences(lower, word, alone=word != "birth"):
@@ -115,7 +120,7 @@ def words(text: str, lower: str) -> Iterator[tuple[str, int, int]]:
                 day = DATE_BEFORE.search(text, max(start - 40, 0), start)
                 if day is not None:
                     yield BIRTH, day.start(), start + len(word)
-    for word in PERSONS:
+    for word in PERSONS if _may_be_others(lower) else FREQUENT:
         if word not in lower:  # as most are not: nothing is begun then
             continue
         for start in occurrences(lower, word):
