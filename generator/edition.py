@@ -49,7 +49,7 @@ def narrow(
     where = summary.standing
     if where.visit is not None and where.visit not in shown:
         where = dataclasses.replace(where, visit=None)
-    cut = _public(summary)
+    cut = _public(dataclasses.replace(summary, visits=(), latest=None))
     return public, dataclasses.replace(
         cut,
         visits=summaries,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -45,7 +46,7 @@ def build(
       apdir build --today 2027-06-01
     """
     from generator.forms.typeface import FormsFailed
-    from generator.plugin.build import BuildFailed, build_site
+    from generator.plugin.build import BuildFailed, build_site, seldom_collected
     from generator.plugin.job import Options, ProblemsFound
     from generator.plugin.search import SearchFailed
 
@@ -70,8 +71,9 @@ def build(
     )
     started = time.monotonic()
     try:
-        with waiting("Building the site …"):
+        with waiting("Building the site …"), seldom_collected():
             job = build_site(options, target)
+            gc.freeze()  # the process ends soon, and all its memory with it
     except ProblemsFound as found:
         tell(found.problems, "text")
         click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import JsonValue
 
-from generator.model.fields import Choice, Clock, Day, Line, Record, Slug, Text, YesNo, field
+from generator.model.fields import Choice, Clock, Day, Line, Pairs, Record, Slug, Text, YesNo, field
 from generator.model.role import Role
 
 State = Annotated[str, Choice("draft", "shared with provider", "disputed", "final")]
@@ -173,7 +173,7 @@ class Visit(Record):
     pre_visit: dict[Line, JsonValue] = field(
         "Answers to the pre-visit questions, by their ids.", example={"pupils": "4"}, visible="commissioner", default={}
     )
-    judgements: dict[Line, Line] = field(
+    judgements: Pairs = field(
         "The judgement of each requirement, a value of its scale. Left out means unanswered, never met.",
         example={"1a": "fully"},
         default={},
@@ -200,7 +200,7 @@ class Visit(Record):
     concluding: dict[Line, Conclusion] = field(
         "Concluding judgements, by id.", example={"1C": {"judgement": "green"}}, default={}
     )
-    areas: dict[Line, Line] = field(
+    areas: Pairs = field(
         "Judgements of areas, where the framework judges areas at a visit.",
         example={"quality-of-education": "good"},
         default={},

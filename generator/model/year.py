@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from generator.model.fields import Count, Day, Line, Record, Slug, Text, YesNo, field
+from generator.model.fields import Count, Day, Line, Pairs, Record, Slug, Text, YesNo, field
 from generator.model.role import Role
 from generator.model.visit import DisputeStep, State
 
@@ -83,7 +83,7 @@ class Year(Record):
         visible="commissioner",
         default=None,
     )
-    areas: dict[Line, Line] = field(
+    areas: Pairs = field(
         "The judgement of each area, a value of the framework's scale.",
         example={"quality-of-education": "good"},
         default={},

@@ -182,8 +182,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     )
 
 
-#: The names of a card's fields, in their order.
-FIELDS = tuple(field.name for field in dataclasses.fields(Card))
+#: The names of a card's fields, and of a visit's, in their order.
+FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in (Card, VisitInBrief)}
 #: The numbers of weeks that a school may ask a placement to last.
 WEEKS = (6, 12, 24)
 
@@ -200,8 +200,8 @@ def lasting(length: Length) -> list[str]:
 
 def to_json(card: Card) -> dict[str, Any]:
     """The card as plain values."""
-    values = {name: getattr(card, name) for name in FIELDS}
-    visits = {name: dataclasses.asdict(values[name]) for name in ("visited", "counted") if values[name]}
+    values = _values(card)
+    visits = {name: _values(values[name]) for name in ("visited", "counted") if values[name]}
     return values | visits
 
 
@@ -246,11 +246,16 @@ def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
 
 
 def _shared(value: Any) -> Any:
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
         return sys.intern(value)
-    if isinstance(value, Card | VisitInBrief):
-        return type(value)(**{field.name: _shared(getattr(value, field.name)) for field in dataclasses.fields(value)})
-    return tuple(map(_shared, value)) if isinstance(value, tuple) else value
+    if kind is tuple:
+        return tuple(map(_shared, value))
+    return kind(**{name: _shared(held) for name, held in _values(value).items()}) if kind in FIELDS else value
+
+
+def _values(value: Card | VisitInBrief) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in FIELDS[type(value)]}
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def build_site(options: Options, out: Path) -> Job:
         data.PAGE.rstrip("/"),
         CHANGES.rstrip("/"),
     )
-    with _seldom_collected():
+    with seldom_collected():
         job = Job.begin(options)
         with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
             job.out = staging
@@ -62,8 +62,11 @@ def build_site(options: Options, out: Path) -> Job:
 
 
 @contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Objects in circles are looked for as `SELDOM` says; processes that are forked meanwhile do the same."""
+def seldom_collected() -> Iterator[None]:
+    """Objects in circles are looked for as `SELDOM` says; processes that are forked meanwhile do the same.
+
+    At the end all that was made is looked through at once. A process that ends then spares itself that by `gc.freeze`.
+    """
     before = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
