@@ -18,7 +18,8 @@ from generator.news.page import FEED, changes_page, feed
 from generator.news.tell import tell
 from generator.pages import links
 from generator.pages.page import Page, Site
-from generator.plugin.writing import Written, write_whole
+from generator.plugin.files import write_whole
+from generator.plugin.writing import Written
 
 #: The folders that hold a file a provider, filled while the providers are made; the others are made anew each time.
 EACH = (places.PROVIDERS, places.SERVICES)

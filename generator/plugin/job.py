@@ -49,24 +49,15 @@ from generator.pages.page import Page, Site
 from generator.pages.row import key_of, on_one_line
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
-from generator.plugin import search
 from generator.plugin.data import begin_data, no_data, write_data, write_news
 from generator.plugin.editor import write_editor
+from generator.plugin.files import prune, without_links, write_file
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
+from generator.plugin.searched import Searched
 from generator.plugin.shell import Shells
-from generator.plugin.writing import (
-    Work,
-    Written,
-    prune,
-    searchable,
-    take_out,
-    without_links,
-    write_file,
-    write_index,
-    write_providers,
-)
+from generator.plugin.writing import Work, Written, take_out, write_index, write_providers
 from generator.problems import Problem
 from generator.rules import check_content, check_directory
 
@@ -235,7 +226,7 @@ class Job:
     ) -> list[Card]:
         """Write every provider's pages; the cards in the order of the lists. Raises ProblemsFound."""
         out, fed = self.out, self.options.feeds
-        work = Work(self.options.root, site, shells, out, self._searched_folder(), with_data=fed)
+        work = Work(self.options.root, site, shells, out, self._searched, with_data=fed)
         if fed:
             begin_data(out)
         self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
@@ -254,7 +245,7 @@ class Job:
 
     def _write_searched(self, fixed: Iterable[Page], hand_written: dict[str, str], site: Site) -> None:
         """Add what is searched beside providers and visits, and have it all indexed."""
-        searched = self._searched_folder()
+        searched = self._searched
         if searched is None:
             return
         texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
@@ -262,11 +253,9 @@ class Job:
         texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
         forms = {links.form_path(form.id) for form in self.forms.values()}
         for path, (title, text) in texts.items():
-            write_file(searched / path, searchable(site, title, text, form=path in forms))
-        prune(searched, "", {path for row in self.written for path in row.entry.pages} | set(texts))
-        search.index(searched, self.out, self.options.earlier)
-        if self.options.cache is None:
-            shutil.rmtree(searched)
+            searched.write(path, site, title, text, form=path in forms)
+        paths = {path for row in self.written for path in row.entry.pages} | set(texts)
+        searched.index(paths, self.out, self.options.earlier)
 
     def _beside_records(
         self, cards: list[Card], theme: Path, site: Site, shells: Shells, hand_written: dict[str, str]
@@ -352,23 +341,9 @@ class Job:
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         key = caches.key_of(parts, files)
-        return caches.load(path, key) if self._searched_for(key) else caches.Cache(key, {}, {}), path
-
-    def _searched_for(self, key: str) -> bool:
-        """Whether the pages kept for the search are those of this key; if not, they go.
-
-        A build for another day that fails has written its own by then, and they say what is not so today.
-        """
-        folder = self._searched_folder()
-        if folder is None:
-            return True
-        note = folder.with_suffix(".txt")
-        same = folder.is_dir() and note.is_file() and note.read_text(encoding="utf-8") == key
-        if not same:
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            note.write_text(key, encoding="utf-8")
-        return same
+        searched = self._searched
+        same = searched is None or searched.are_for(key)
+        return caches.load(path, key) if same else caches.Cache(key, {}, {}), path
 
     def _forms_folder(self) -> Path:
         """Where the forms' files are kept: for every edition the same, and beside the new site without a cache."""
@@ -376,9 +351,11 @@ class Job:
             return self.options.forms_cache
         return self.out.parent / f"{self.out.name}.forms"
 
-    def _searched_folder(self) -> Path | None:
+    @property
+    def _searched(self) -> Searched | None:
+        """The pages that the search reads, kept where there is a cache, and else beside the new site for a while."""
         if not self.options.search:
             return None
         if self.options.cache is not None:
-            return self.options.cache / "searched"
-        return self.out.parent / f"{self.out.name}.searched"
+            return Searched(self.options.cache / "searched", kept=True)
+        return Searched(self.out.parent / f"{self.out.name}.searched", kept=False)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +21,8 @@ from generator.pages.columns import FOLDER, Index
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
 from generator.pages.row import from_one_line
+from generator.plugin.files import write_file, write_whole
+from generator.plugin.searched import Searched
 from generator.plugin.shell import Shells
 from generator.problems import Problem
 
@@ -38,7 +39,7 @@ class Work:
     site: Site
     shells: Shells
     out: Path
-    searched: Path | None
+    searched: Searched | None
     with_data: bool = False
 
 
@@ -130,7 +131,7 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
         text = work.shells.of(page.path).fill(page)
         stamps[page.path] = write_file(f"{out}/{page.path}", text)
         if work.searched is not None and page.searched:
-            write_file(work.searched / page.path, searchable(work.site, page.title, page.content))
+            work.searched.write(page.path, work.site, page.title, page.content)
     files: dict[str, tuple[int, int]] = {}
     data = b""
     if compiled.data is not None:
@@ -138,45 +139,6 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
         data = joined(compiled.data.lines)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
-
-
-def searchable(site: Site, title: str, content: str, *, form: bool = False) -> str:
-    """The small page that the full-text index reads in place of the real one: a title and the searched words.
-
-    Of a form the title weighs most: pages that speak of a form at length are not what somebody looks for by its name.
-    """
-    return site.templates.get_template("searched.html").render(title=title, content=content, form=form)
-
-
-def write_file(folder: str | Path, text: str) -> tuple[int, int]:
-    """Write a folder's index.html, in place of one that may be a link to the earlier site's; its size and time."""
-    here = os.fspath(folder)
-    try:
-        os.mkdir(here)
-    except FileExistsError:
-        return write_whole(f"{here}/index.html", text)
-    except FileNotFoundError:
-        os.makedirs(here, exist_ok=True)
-    return _write_new(f"{here}/index.html", text.encode("utf-8"))
-
-
-def write_whole(name: str, text: str) -> tuple[int, int]:
-    """Write one file of a folder that is there, in place of one that may be a link; its size and time."""
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(name)
-    return _write_new(name, text.encode("utf-8"))
-
-
-def _write_new(name: str, content: bytes) -> tuple[int, int]:
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
-        view = memoryview(content)
-        while view:
-            view = view[os.write(handle, view) :]
-        status = os.fstat(handle)
-    finally:
-        os.close(handle)
-    return status.st_size, status.st_mtime_ns
 
 
 def write_index(index: Index, out: Path) -> None:
@@ -211,30 +173,6 @@ def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def prune(root: Path, below: str, wanted: Collection[str]) -> None:
-    """Take out of the folder ``below`` of ``root`` all but the pages of the addresses ``wanted``.
-
-    Folders that stay are not made anew: on some file systems that takes longer than to write what is in them.
-    """
-    for folder, _, names in os.walk(root / below, topdown=False):
-        path = Path(folder).relative_to(root).as_posix()
-        kept = {"index.html"} if ("" if path == "." else f"{path}/") in wanted else set()
-        for name in set(names) - kept:
-            os.unlink(os.path.join(folder, name))
-        if not kept and not os.listdir(folder):
-            os.rmdir(folder)
-
-
-def without_links(folder: Path) -> None:
-    """Take every link out of a folder that is to be written into, and the folder if it is one: they lead elsewhere."""
-    if folder.is_symlink():
-        folder.unlink()
-    for here, folders, _ in os.walk(folder):
-        for name in folders:
-            if os.path.islink(f"{here}/{name}"):
-                os.unlink(f"{here}/{name}")
 
 
 def take_out(folder: Path, written: Iterable[Written]) -> None:
