@@ -9,6 +9,8 @@ import nh3
 from cmarkgfm import cmark
 from markupsafe import Markup
 
+from generator.source.files import HIDDEN
+
 #: What a description may be made of. No pictures, no ids, no styles: a provider's own words come from outside.
 TAGS = {
     "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h3", "h4", "h5", "h6",
@@ -22,6 +24,8 @@ CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 HEADING = re.compile(r"<h([1-6])>")
+#: In a file these are refused; written as a reference (`&#8238;`) one could still stand in a description.
+UNSEEN = re.compile(HIDDEN)
 #: The headings of a description stand below the page's own h2.
 TOP_HEADING = 3
 
@@ -34,7 +38,8 @@ def html(text: str) -> Markup:
     """
     if not text.strip():
         return Markup()
-    return Markup(CLEANER.clean(_below_the_page(cmark.markdown_to_html(text))))  # cleaned by nh3
+    made = CLEANER.clean(_below_the_page(cmark.markdown_to_html(text)))
+    return Markup(UNSEEN.sub("", made) if "&" in text else made)  # cleaned by nh3
 
 
 def _below_the_page(text: str) -> str:
@@ -77,7 +82,8 @@ NOT_TEXT = re.compile(r"(#{1,6} |[-*+] |\d+[.)] |>|```|\||={3,}|-{3,}|\*{3,}|\s{
 
 def plain(text: str) -> str:
     """The words of a description without its Markdown, for a search."""
-    return unescape(MARKS.sub("", LINK.sub(r"\1", text)))
+    bare = MARKS.sub("", LINK.sub(r"\1", text))
+    return UNSEEN.sub("", unescape(bare)) if "&" in bare else bare
 
 
 def first_sentence(text: str, longest: int = 170) -> str:
@@ -85,13 +91,13 @@ def first_sentence(text: str, longest: int = 170) -> str:
     for block in re.split(r"\n\s*\n", text.strip()):
         if NOT_TEXT.match(block):
             continue
-        plain = " ".join(unescape(MARKS.sub("", LINK.sub(r"\1", block))).split())
-        if not plain:
+        words = " ".join(plain(block).split())
+        if not words:
             continue
-        if len(plain) <= longest:
-            return plain
-        ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", plain[: longest + 1])]
+        if len(words) <= longest:
+            return words
+        ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", words[: longest + 1])]
         if ends and ends[-1] > longest // 3:
-            return plain[: ends[-1]]
-        return plain[:longest].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+            return words[: ends[-1]]
+        return words[:longest].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
     return ""

@@ -19,8 +19,10 @@ CONFLICTED = ("<<<<<<<", ">>>>>>>", "|||||||")
 #: Line breaks, tabs and the printable characters of ASCII: a file of nothing else has no character to look for.
 PLAIN_BYTES = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
 #: Characters that no editor shows, that break lines in some programs alone, or that turn the direction of text, none
-#: of which a record needs; a line is told of once.
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff][^\n]*")
+#: of which a record needs.
+HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+#: A line is told of once.
+CONTROL = re.compile(rf"{HIDDEN}[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,3 +130,10 @@ def test_the_first_sentence_is_plain_text():
     assert text.first_sentence(long).endswith("keeping.")
     assert len(text.first_sentence("word " * 100)) <= 171
     assert text.first_sentence("- a\n- b") == ""
+
+
+@pytest.mark.parametrize("made", [text.html, text.plain, text.first_sentence])
+def test_a_sign_that_nobody_sees_cannot_be_written_as_a_reference(made):
+    said = made("Boats &amp; bikes&#8238; for &#x1d;all&#65279;, caf&eacute;.\n")
+    assert [sign for sign in said if ord(sign) < 32 or ord(sign) in (0x202E, 0xFEFF)] in ([], ["\n"])
+    assert "bikes for all, café." in said
