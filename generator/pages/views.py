@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal
+from functools import lru_cache
 
 from generator import wording
 from generator.model.offer import Ages, Hours, Length, Price
@@ -52,6 +53,7 @@ DELIVERY = {
 }
 
 
+@lru_cache(maxsize=4_096)  # the same days stand in many records
 def day(value: date | str) -> str:
     """A day in words: 3 March 2026. Text is taken as an ISO date."""
     return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
