@@ -44,7 +44,12 @@ SHAPES: Mapping[Any, tuple[str, str]] = {
     kinds.Urn: (r"^\s*\d{6}\s*$", "A URN has six digits."),
     kinds.DfeNumber: (r"^\s*\d{3}\s*/?\s*\d{4}\s*$", "Write it like 830/1102."),
     kinds.Email: (r"^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$", "Write it like office@provider.example."),
-    kinds.Phone: (r"^[\s0-9()+x.ext-]{9,}$", "Write digits and spaces, like 01632 960123."),
+    # Ten digits behind the zero; older areas and freephone numbers have nine, and Childline seven.
+    kinds.Phone: (
+        r"^\s*(?:\(?0(?:[\s().–-]*[1-9])(?:[\s().–-]*\d){9}|\(?0[\s(]*[18](?:[\s().–-]*\d){8}|0800\s*1111"
+        r"|0845\s*46\s*4\d|(?:\+|00)\s*[1-9](?:[\s().–-]*\d){7,14})(?:,?\s*(?:[Ee]xt(?:ension)?|x)\.?\s*\d{1,5})?\s*$",
+        "Write the whole number with its zero, like 01632 960123.",
+    ),
     kinds.Web: (r"^\s*https?://\S+$", "Write it with https:// in front."),
     kinds.Postcode: (
         r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\s*$",

@@ -28,6 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from generator.model import telephone
 from generator.problems import did_you_mean, shown
 
 Edition = Literal["public", "commissioner"]
@@ -252,15 +253,15 @@ def _email(value: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1_024)  # asked again wherever a record is read again
 def _phone(value: str) -> str:
     text = " ".join(value.split())
-    digits = re.sub(r"\D", "", re.sub(r"(?:ext|x)\.? ?\d+\Z", "", text, flags=re.IGNORECASE))
-    if (
-        not re.match(r"[+0-9(][0-9 ()+-]*( ?(?:ext|x)\.? ?\d{1,5})?\Z", text, re.IGNORECASE)
-        or not 9 <= len(digits) <= 14
-    ):
-        raise wrong(f"{shown(value)} is not a telephone number.", 'Write it in quotes, like "01632 960123".')
-    return text
+    found = telephone.read(text)
+    if found is None:
+        near = telephone.meant(text)
+        hint = f"Did you mean `{near}`? Write it in quotes, so that no zero is lost." if near else telephone.why(text)
+        raise wrong(f"{shown(value)} is not a telephone number.", hint or 'Write it in quotes, like "01632 960123".')
+    return found
 
 
 def _web(value: str) -> str:

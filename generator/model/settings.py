@@ -11,6 +11,7 @@ from generator.model.fields import (
     District,
     Email,
     Line,
+    Phone,
     Postcode,
     Record,
     Text,
@@ -28,7 +29,7 @@ class Council(Record):
     directory: Line = field("What the directory is called.", example="Trentside AP Directory")
     team: Line = field("The team that keeps it.", example="Alternative provision team")
     email: Email = field("Where people write.", example="ap@trentside.example")
-    phone: Line | None = field("Where people ring.", example="01632 960100", default=None)
+    phone: Phone | None = field("Where people ring.", example="01632 960100", default=None)
     report_mistake: WebOrEmail = field(
         "Where a mistake is reported: an email address, or the address of a form.", example="ap@trentside.example"
     )

@@ -50,7 +50,7 @@ def list_path(number: int) -> str:
 
 
 def in_link(address: str) -> str:
-    """An email address or a telephone number as a link has it: nothing in it can begin a subject or another address."""
+    """An email address as a link has it: nothing in it can begin a subject or another address."""
     return quote(address.replace(" ", ""), safe="@+()")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import jinja2
 
+from generator.model import telephone
 from generator.pages import links, text, views
 from generator.places import ATTRIBUTION
 from generator.rendering import strict_templates
@@ -30,6 +31,7 @@ def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -
         weekdays=views.weekdays,
         blocks=text.blocks,
         address=links.in_link,
+        dialled=telephone.dialled,
     )
     for template, macros in COMMON.items():
         module = environment.get_template(template).module

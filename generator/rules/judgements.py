@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.model import telephone
 from generator.model.form_field import FormField
 from generator.model.framework import Framework
 from generator.model.scale import Scale
@@ -192,4 +193,7 @@ def _misfit(field: FormField, value: Any) -> tuple[str, str] | None:
         return f"{shown(text)} is not a number.", "Write digits only."
     if field.type == "date" and not re.match(r"\d{4}-\d{2}-\d{2}\Z", text, re.ASCII):
         return f"{shown(text)} is not a date.", "Write it as year-month-day, such as 2026-09-14."
+    if field.type == "phone" and telephone.read(text) is None:
+        near = telephone.meant(text)
+        return f"{shown(text)} is not a telephone number.", f"Did you mean `{near}`?" if near else telephone.why(text)
     return None

@@ -60,7 +60,11 @@ function row(slug, it, shapes) {
 
 /** A line of a contact: a number to ring or an address to write to is a link. */
 function reach(line) {
-  if (/^[+\d][\d ()-]{6,}$/.test(line)) return node("a", { href: `tel:${line.replace(/[^+\d]/g, "")}` }, line);
+  const [, number, extension] = /^([+\d][\d ()-]{6,}?)(?: ext (\d+))?$/.exec(line) ?? [];
+  if (number) {
+    const dialled = number.replace(/[^+\d]/g, "").replace(/^0/, "+44");
+    return node("a", { href: `tel:${dialled}${extension ? `;ext=${extension}` : ""}` }, line);
+  }
   if (/^[^\s@<>]+@[^\s@<>]+$/.test(line)) return node("a", { href: `mailto:${line}` }, line);
   return node("span", {}, line);
 }
