@@ -5,39 +5,69 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from generator.blank import slug_of
 from generator.commands.options import progress, repository, tell, today
-from generator.directory import ReadProvider, provider_folders, read_provider
+from generator.directory import ReadProvider, place_in, provider_folders, read_provider
 from generator.library import Library
 from generator.problems import FOLDERS, Problem, did_you_mean, shown
-from generator.rules import check_provider
+from generator.rules import check_directory, check_provider
+from generator.rules.check import Check, facts_of
+from generator.source import FieldPath
 from generator.source.edit import Editable
 from generator.source.edit import save as write_changes
 
 
 def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: date) -> list[Problem]:
-    """What the checker would say of the folders with some files changed, and does not say of them now."""
-    found = []
+    """What `apdir check` would say of some files once they are written, and does not say now.
+
+    The whole check is made: of each folder by itself, and of the changed ones beside every other.
+    """
+    found: list[Problem] = []
+    changed: dict[str, Check | None] = {}
+    anew = False
     with tempfile.TemporaryDirectory(prefix="apdir-edit-") as folder:
+        there = Path(folder)
         for slug in progress(sorted({name.split("/")[1] for name in texts}), "Checking what changes"):
             before: set[tuple[str, str, str]] = set()
+            known: Check | None = None
             if (root / "providers" / slug).is_dir():
-                shutil.copytree(root / "providers" / slug, Path(folder) / "providers" / slug)
-                old = check_provider(read_provider(root, slug, library), library, day)
-                before = {(row.file, row.field, row.message) for row in old}
+                shutil.copytree(root / "providers" / slug, there / "providers" / slug)
+                old = read_provider(root, slug, library)
+                before = {(row.file, row.field, row.message) for row in check_provider(old, library, day)}
+                known = facts_of(old)
             for name, text in texts.items():
                 if name.split("/")[1] == slug:
-                    (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
-                    (Path(folder) / name).write_bytes(text.encode("utf-8"))
-            after = check_provider(read_provider(Path(folder), slug, library), library, day)
+                    (there / name).parent.mkdir(parents=True, exist_ok=True)
+                    (there / name).write_bytes(text.encode("utf-8"))
+            read = read_provider(there, slug, library)
+            after = check_provider(read, library, day)
             found += [row for row in after if (row.file, row.field, row.message) not in before]
+            changed[slug] = facts_of(read)
+            anew = anew or changed[slug] != known
+        if anew:  # else nothing that is compared between providers has changed
+            found += _beside_others(root, there, changed, library, set(texts))
     return found
+
+
+def _beside_others(
+    root: Path, there: Path, changed: Mapping[str, Check | None], library: Library, files: Collection[str]
+) -> Iterator[Problem]:
+    """The problems between changed folders (as they are ``there``) and all others, told at the changed files alone."""
+    others = [slug for slug in provider_folders(root)[0] if slug not in changed]
+    read = (facts_of(read_provider(root, slug, library, quickly=True)) for slug in progress(others, "Comparing"))
+    facts = [known for known in (*read, *changed.values()) if known is not None]
+
+    def place(slug: str, path: FieldPath) -> tuple[int, int]:
+        return place_in(there if slug in changed else root, slug, path)
+
+    yield from (row for row in check_directory(facts, place) if row.file in files)
 
 
 def provider_folder(name: str) -> str:
@@ -66,15 +96,25 @@ def editable(name: str) -> Editable:
 
 
 def save(texts: Mapping[str, Editable], library: Library) -> None:
-    """Write changed files if the checker has nothing new to say of them; else tell it, and end with 1."""
-    root = repository()
-    changed = {name: file.text for name, file in texts.items() if file.text != file.was}
-    problems = new_problems(root, changed, library, today())
-    if problems:
-        tell(sorted(set(problems)), "text")
-        click.echo("Nothing was written.", err=True)
-        sys.exit(1)
-    for name in write_changes(root, texts):
+    """Write changed files, and say so, if the checker has nothing new to say of them; else tell it, and end with 1."""
+    changed = refuse_problems(texts, library)
+    for name in write_changes(repository(), changed):
         click.echo(f"Wrote {name}.")
     if not changed:
         click.echo("The record says so already.", err=not sys.stdout.isatty())
+
+
+def refuse_problems(texts: Mapping[str, Editable], library: Library) -> dict[str, Editable]:
+    """The files that are changed; where the checker has something new to say of them, tell it, and end with 1."""
+    changed = {name: file for name, file in texts.items() if file.text != file.was}
+    problems = new_problems(repository(), {name: file.text for name, file in changed.items()}, library, today())
+    if problems:
+        refuse(problems)
+    return changed
+
+
+def refuse(problems: Iterable[Problem]) -> NoReturn:
+    """Tell why nothing was written, and end with 1."""
+    tell(sorted(set(problems)), "text")
+    click.echo("Nothing was written.", err=True)
+    sys.exit(1)

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import click
 
+from generator.commands.edits import refuse_problems
 from generator.commands.export import records_of
 from generator.commands.options import repository, shared, tell, today, waiting, whole
 from generator.gias.check import Result, check_against
 from generator.gias.register import read_links, read_register
-from generator.library import read_library
+from generator.library import Library, read_library
 from generator.model.reading import keys_at
 from generator.model.registration import Registration
 from generator.pages.views import count
@@ -68,7 +69,7 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     writers = {"text": _as_text, "csv": _as_csv, "json": _as_json}
     click.echo("".join(writers[form](results)), nl=False)
     if write:
-        written = write_facts(root, {record.slug: record.file for record in records}, results, day)
+        written = write_facts(root, {record.slug: record.file for record in records}, results, day, library)
         click.echo(f"Wrote {count(written, 'record')}.", err=True)
     if wrong:
         click.echo("These records have problems and are left out:", err=True)
@@ -77,7 +78,7 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
         sys.exit(1)
 
 
-def write_facts(root: Path, files: dict[str, str], results: list[Result], day: date) -> int:
+def write_facts(root: Path, files: dict[str, str], results: list[Result], day: date, library: Library) -> int:
     """Set what the register bears out, where nobody need decide; the number of records changed."""
     texts: dict[str, Editable] = {}
     order = keys_at(Registration, ())
@@ -98,7 +99,7 @@ def write_facts(root: Path, files: dict[str, str], results: list[Result], day: d
             continue
         if new.text != old.text:
             texts[files[result.slug]] = new
-    return len(save(root, texts))
+    return len(save(root, refuse_problems(texts, library)))
 
 
 def _as_text(results: list[Result]) -> Iterator[str]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from generator.commands.edits import new_problems
+from generator.commands.edits import new_problems, refuse
 from generator.commands.export import records_of, shown_of
-from generator.commands.options import repository, shared, tell, today, waiting, whole
+from generator.commands.options import repository, shared, today, waiting, whole
 from generator.library import Library, read_library
 from generator.pages.views import count
 from generator.problems import Problem
@@ -19,7 +21,7 @@ from generator.source.document import dotted
 from generator.source.edit import Editable, save
 from generator.tables.grid import read_grids
 from generator.tables.sheets import BY_NAME, SHEETS
-from generator.tables.taking import Taken, Taking, told
+from generator.tables.taking import Difference, Taken, Taking, told
 
 
 @click.command("import")
@@ -79,15 +81,13 @@ def import_(
             f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
         )
     if not taken.problems:
-        taken.problems = _checked(root, taken, library, day)
+        taken.problems = list(_checked(root, taken, library, day))
     for title in passed:
         click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
     for line in taken.left:
         click.echo(line, err=True)
     if taken.problems:
-        tell(sorted(set(taken.problems)), "text")
-        click.echo("Nothing was written.", err=True)
-        sys.exit(1)
+        refuse(taken.problems)
     for line in told(taken.differences):
         click.echo(line)
     if not taken.texts:
@@ -127,18 +127,31 @@ def _columns() -> list[str]:
     return lines[1:]
 
 
-def _checked(root: Path, taken: Taken, library: Library, day: date) -> list[Problem]:
-    """What the checker would say of the changed folders and does not say now; at its cell where one says it."""
-    places = {(row.file, dotted(row.path)): row for row in taken.differences}
-    found = []
+def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[Problem]:
+    """What the checker would say of the changed records and does not say now, each at the cell that makes it so."""
+    cells: dict[str, list[Difference]] = defaultdict(list)
+    for difference in taken.differences:
+        cells[difference.file].append(difference)
+    begun = {name: f"{some[-1].cell} ({name})" for name, some in cells.items() if taken.texts[name].was is None}
     for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
-        cell = places.get((row.file, row.field))
-        begun = places.get((row.file, "name")) if taken.texts[row.file].was is None else None
-        if cell is None and begun is not None:
-            # There is no such file yet, and so no line of it to look at: the row that begins it is what can be mended.
-            hint = f"{row.hint} Add the column `{row.field}`." if row.kind == "missing field" else row.hint
-            said = f"{begun.place.split(' ')[0]} begins this record: {row.message}"
-            found.append(replace(row, line=0, column=0, message=said, hint=hint))
-        else:
-            found.append(replace(row, message=f"{cell.place}: {row.message}" if cell else row.message))
-    return found
+        message, hint = row.message, row.hint
+        for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
+            message = message.replace(name, place)
+        cell = _nearest(cells[row.file], row.field)
+        if cell is None:
+            cell = cells[row.file][-1]  # of a record that is begun, the cell with its name
+            message = f"{row.field}: {message}" if row.field else message
+            if row.file in begun and row.kind == "missing field":
+                hint = f"{hint} Add the column `{row.field}`."
+        yield cell.problem(replace(row, message=message, hint=hint))
+
+
+def _nearest(cells: Iterable[Difference], field: str) -> Difference | None:
+    """The cell that says a field, or else what the field stands in, or a part of it; None where none does."""
+    paths = {dotted(cell.path): cell for cell in cells}
+    near = (path for path in paths if _within(field, path) or _within(path, field))
+    return paths.get(field) or paths.get(next(near, ""))
+
+
+def _within(field: str, other: str) -> bool:
+    return field.startswith((f"{other}.", f"{other}["))

@@ -31,7 +31,18 @@ class Difference:
     path: FieldPath
     before: str
     after: str
-    place: str
+    grid: Grid
+    row: int
+    heading: str
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it: `providers!C4`."""
+        return self.grid.place(self.row, self.heading).split(" ")[0]
+
+    def problem(self, problem: Problem) -> Problem:
+        """What is wrong with the record, told at the cell that makes it so."""
+        return self.grid.problem(self.row, self.heading, problem.message, problem.hint, problem.kind)
 
 
 @dataclass
@@ -178,7 +189,6 @@ class Taking:
     def _change(
         self, grid: Grid, number: int, column: Column, target: str, path: FieldPath, before: str, value: Any
     ) -> None:
-        place = grid.place(number, column.heading)
         try:
             file = self._text(target)
             order = _order(grid.sheet, path)
@@ -188,7 +198,7 @@ class Taking:
             self._wrong(grid, number, column.heading, message, f"It stands in {target}.")
             return
         after = "" if value is None else cell(value)
-        self.taken.differences.append(Difference(target, path, before, after, place))
+        self.taken.differences.append(Difference(target, path, before, after, grid, number, column.heading))
 
     def _begin(
         self, grid: Grid, number: int, values: Mapping[str, str], columns: Mapping[str, Column], *, new: bool
@@ -214,7 +224,7 @@ class Taking:
         for heading, column in columns.items():
             if values.get(heading) and heading != "name":
                 self._cell(grid, number, column, values[heading], (), target, None, None)
-        self.taken.differences.append(Difference(target, ("name",), "", name, grid.place(number, "name")))
+        self.taken.differences.append(Difference(target, ("name",), "", name, grid, number, "name"))
 
     def _text(self, target: str) -> Editable:
         return self.taken.texts.get(target) or self.files[target]
@@ -233,7 +243,7 @@ def told(differences: Sequence[Difference]) -> Iterator[str]:
         for row in some:
             before = shown(row.before) if row.before else "nothing"
             after = shown(row.after) if row.after else "nothing"
-            yield f"  {dotted(row.path)}: {before} → {after}  ({row.place.split(' ')[0]})"
+            yield f"  {dotted(row.path)}: {before} → {after}  ({row.cell})"
 
 
 def _order(sheet: Sheet, path: FieldPath) -> list[str]:

@@ -271,7 +271,7 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert "With --new, a row with a name begins a record" in done.stdout
     done = records.run("import", str(theirs), *names, "--new")
     assert done.exit_code == 1
-    assert "contact.role: providers!A2 begins this record: `role` is missing." in done.stdout
+    assert "theirs.csv:2:1: providers!A2 (name): contact.role: `role` is missing." in done.stdout
     assert "Add the column `contact.role`." in done.stdout
     text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"').replace("Where", "Where;contact.role")
     theirs.write_text(text.replace("on site", "on site;Office"), encoding="utf-8")
@@ -279,6 +279,55 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     assert "key_stages: [KS3, KS4]" in records.text("providers/mill-farm-hens/provider.md")
     assert records.run("check").exit_code == 0
+
+
+SCHOOLS = ["name", "type", "registration.status", "registration.urn", "registration.dfe_number", "contact.role",
+           "contact.email", "offer.key_stages", "offer.delivery", "checked.date", "checked.by"]  # fmt: skip
+
+
+def a_school(name: str, urn: str) -> list[str]:
+    return [name, "independent school", "registered", urn, "830/6001", "Office", "office@school.example", "KS3",
+            "on site", "2026-11-01", "AP officer"]  # fmt: skip
+
+
+@slow
+def test_two_rows_with_one_urn_are_told_at_their_cells_and_nothing_is_written(records: Records, tmp_path: Path) -> None:
+    book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"), a_school("Ash School", "199801"))
+    done = records.run("import", str(book), "--new", "--write")
+    assert done.exit_code == 1
+    assert done.stdout.strip().split("\n") == [
+        "theirs.xlsx:2:4: providers!D2 (registration.urn): URN 199801 is also that of providers!A3 "
+        "(providers/ash-school/provider.md). Correct the number, or keep one of the two records.",
+        "theirs.xlsx:3:4: providers!D3 (registration.urn): URN 199801 is also that of providers!A2 "
+        "(providers/elm-school/provider.md). Correct the number, or keep one of the two records.",
+    ]
+    assert records.untouched
+
+
+@slow
+def test_a_row_with_the_urn_of_a_record_is_told(records: Records, tmp_path: Path) -> None:
+    book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"))
+    assert records.run("import", str(book), "--new", "--write").exit_code == 0
+    records.before = records.bytes()
+    book = sheet(tmp_path, SCHOOLS, a_school("Ash School", "199801"))
+    done = records.run("import", str(book), "--new", "--write")
+    assert done.exit_code == 1
+    assert (
+        "providers!D2 (registration.urn): URN 199801 is also that of providers/elm-school/provider.md." in done.stdout
+    )
+    assert records.untouched
+    # A change that nothing between providers rests on needs no look at the others.
+    done = records.run("import", str(sheet(tmp_path, ["folder", "contact.role"], ["elm-school", "Front office"])))
+    assert done.exit_code == 0, done.output
+
+
+@slow
+def test_an_item_of_a_list_that_is_no_word_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
+    rows = ["folder", "offer.needs"], ["case-farm", "SEMH; ASDF"]
+    done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
+    assert done.exit_code == 1
+    assert "theirs.xlsx:2:2: providers!B2 (offer.needs): `ASDF` is not among" in done.stdout
+    assert records.untouched
 
 
 @given(st.text())
