@@ -9,12 +9,14 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.markdown import faults
 from generator.model.fields import LONGEST
 from tests.sites import ROOT
 from tests.unit.canary import write
@@ -237,7 +239,7 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
             if "provider" in data:
                 data["provider"] = f"one-{copy}"
             dumped = yaml.safe_dump(data, allow_unicode=True, width=10_000)
-            body = "\n\n".join(texts[(copy * 20 + at) % len(texts)] for at in range(20))
+            body = _shown(texts[(copy * 20 + at) % len(texts)] for at in range(20))
             target.write_text(f"---\n{dumped}---\n{body}\n" if file.suffix == ".md" else dumped, encoding="utf-8")
         for name in ("types", "needs", "areas"):
             words[name] += [filled.value(word) for word in words[name] if MARKED.fullmatch(word)]
@@ -264,6 +266,15 @@ class _Filled:
         if marked is not None:
             return _joined(self.texts, self.copy * self.a_field + int(marked[1]) * 13, self.a_field)
         return str(700_000 + (int(value) + self.copy * 7) % 100_000) if re.fullmatch(r"7\d{5}", value) else value
+
+
+def _shown(texts: Iterable[str]) -> str:
+    """Those of some texts that a description may have: what its page would not show never comes so far."""
+    body = ""
+    for text in texts:
+        more = f"{body}\n\n{text}"
+        body = body if faults(more) else more
+    return body
 
 
 def _joined(texts: list[str], start: int, count: int) -> str:

@@ -10,6 +10,7 @@ from generator.editor.fields import Field, form_of
 from generator.editor.host import CodeHost
 from generator.editor.visits import visits_of
 from generator.library import Library
+from generator.markdown import EDITABLE
 from generator.model.provider import Provider
 
 #: What a description may have: what the site shows of it.
@@ -103,6 +104,7 @@ def _providers(library: Library) -> Field:
                 "hint": "What schools read about the provider: what it is like, whom it suits and whom it does not.",
                 "widget": "richtext",
                 "required": False,
+                "pattern": list(EDITABLE),
                 "modes": ["rich_text", "raw"],
                 "buttons": BUTTONS,
                 "editor_components": [],

@@ -12,6 +12,7 @@ from generator.library import Library
 from generator.model.reading import overlap
 from generator.model.visit import Visit
 from generator.problems import Problem, did_you_mean, guarded
+from generator.rules import description
 from generator.rules import provider as provider_rules
 from generator.rules import reassessment as reassessment_rules
 from generator.rules import visit as visit_rules
@@ -36,6 +37,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     problems = list(read.problems)
     context = Context(library.settings, today, library.mended)
     provider = read.reading.record if read.reading is not None else None
+    if read.document is not None:
+        problems += description.check(read.document)
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
         findings = provider_rules.check(provider, context)

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator import security
-from generator.pages.text import TAGS
+from generator.markdown import TAGS
 from tests import hostile
 from tests.sites import ROOT, apdir, site
 from tests.unit.canary import write

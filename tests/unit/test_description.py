@@ -1,0 +1,186 @@
+"""Nothing that is written in a description disappears: its page shows it, or the check refuses it at its line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from generator.commands.edits import new_problems
+from generator.issue import _description
+from generator.library import read_library
+from generator.markdown import EDITABLE, faults, html
+from generator.pages.text import first_sentence, plain
+from tests.sites import ROOT
+from tests.unit.case import HERE
+from tests.unit.test_commands import Run, run, small
+
+__all__ = ["run", "small"]  # the small directory, and commands on it
+
+#: What is refused: the text, the line that is told (from 0), words of the message or hint, and whether the web editor
+#: says it too.
+REFUSED = [
+    ("<p>Open Saturdays.</p>", 0, "`<p>` is HTML", True),
+    ("One\n\n<table>\n<tr><td>Sat</td></tr>\n</table>", 2, "with `|` between its cells", True),
+    ("<ul>\n<li>One</li>\n</ul>", 0, "`- ` for each item", True),
+    ("One<br>two", 0, "an empty line begins a new paragraph", True),
+    ("One <b>two</b>", 0, "`**words**`", True),
+    ("- One\n- <i>two</i>", 1, "`*words*`", True),
+    ("> quoted\n> <span>words</span>", 1, "`<span>` is HTML", True),
+    ("Ask <name of school> first", 0, "`<name of school>`", True),
+    ('<a href="https://farm.example">us</a>', 0, "`[words](https://address)`", True),
+    ("<script>words</script>", 0, "write the words as they are", True),
+    ("One <!-- a note --> two", 0, "A comment is not shown", True),
+    ("One\n\n<!-- a note -->", 2, "A comment is not shown", True),
+    ("![A goat](https://farm.example/goat.png)", 0, "Say in words", True),
+    ("One[^1]\n\nTwo\n\n[^1]: Saturdays", 4, "Footnotes", True),
+    ("One[^1]\n\n[^1]: We open on Saturdays.", 0, "Footnotes", True),
+    ("[one][a] two\n\n[a]: https://farm.example", 2, "where its words are", True),
+    ("One\n\n[unused]: https://farm.example 'Saturdays'", 2, "where its words are", True),
+    ("[one\ntwo]: https://farm.example\n\nText", 0, "would not show `one`", False),
+    ("| One | Two |\n| --- |\n| 1 | 2 |", 0, "not read as a table", False),
+    ("| One | Two |\n| 1 | 2 |", 0, "not read as a table", False),
+    ("| One | Two |\n| --- | --- |\n| 1 | 2 | 3 |", 2, "3 cells and the table's heading 2", False),
+    ("- [x] One\n- [ ] two", 1, "boxes to tick", True),
+    ("Term\n: its meaning", 1, "list of terms", True),
+    ("One\n\n##Heading", 2, "a space behind", True),
+    ("```python\none\n```", 0, "`python`", False),
+    ("1. One\n3. Three", 1, "number this item 2, not 3", False),
+    ("One &#8238;two", 0, "a sign that nobody sees", False),
+    ("[us](www.farm.example)", 0, "https:// in front: `https://www.farm.example`", True),
+    ("One\n[us](farm.example/visit)", 1, "`https://farm.example/visit`", True),
+    ("[us](//farm.example)", 0, "`https://farm.example`", True),
+    ("[us](/guidance/)", 0, "not a whole address", True),
+    ("[us](../about.md)", 0, "not a whole address", True),
+    ("[us](#top)", 0, "not a whole address", True),
+    ("[us](office@farm.example)", 0, "`mailto:office@farm.example`", True),
+    ("[us](javascript:alert(1))", 0, "leads nowhere", True),
+    ("[us](ftp://farm.example)", 0, "begins with https://, mailto: or tel:", True),
+    ("[us](mailto:a@farm.example?bcc=b@evil.example)", 0, "not an email address alone", False),
+    ("[us](https://www.gov.uk@evil.example)", 0, "a name before its site's", False),
+    ("[www.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
+    ("[a@farm.example](mailto:b@evil.example)", 0, "one email address", False),
+    ("[us](https://localhost/)", 0, "not a web address", False),
+    ("[us](https://farm.example 'Saturdays')", 0, "`Saturdays`", False),
+    ("[](https://farm.example)", 0, "has no words", False),
+    ("One\n\n[us] (https://farm.example)", 2, "not read as a link", False),
+    ("[us](https://farm.example/a b)", 0, "not read as a link", False),
+]
+#: What is shown: the text, and what the page makes of it.
+SHOWN = [
+    ("One\ntwo\n\nthree", "<p>three</p>"),
+    ("- One\n  - two\n    1. three\n    2. four", "<ol>\n<li>three</li>"),
+    ("| One | Two |\n| --- | ---: |\n| a \\| b | 2 |", '<th scope="col">One</th>'),
+    ("Before:\n| One | Two |\n|---|---|\n| 1 | 2 |", "<td>2</td>"),
+    ("~~One~~ two", "<del>One</del>"),
+    ("~5 pupils~", "~5 pupils~"),
+    ("3. Three\n4. four", '<ol start="3">'),
+    ("1986. What a year.", '<ol start="1986">'),
+    ("# One\n\n## Two", "<h4>Two</h4>"),
+    ("One\n---\n\ntwo", "<h3>One</h3>"),
+    ("> quoted", "<blockquote>"),
+    ("`<b>` and\n\n    <p>\n\n```\n[x]: y | [^1]\n```", "&lt;p&gt;"),
+    ("[us](https://farm.example/a?b=c&d=%20e)", 'href="https://farm.example/a?b=c&amp;d=%20e"'),
+    ("[farm.example](https://www.farm.example/visit)", ">farm.example</a>"),
+    ("<https://farm.example> <office@farm.example>", 'href="mailto:office@farm.example"'),
+    ("[ring](tel:01632960123)", 'href="tel:01632960123"'),
+    ("See www.farm.example or https://farm.example", "www.farm.example or https://farm.example"),
+    ("Caf&eacute; &amp; bar, R&D, 2 < 3 > 1, I <3 goats", "Café &amp; bar, R&amp;D, 2 &lt; 3 &gt; 1, I &lt;3 goats"),
+    ("a*b snake_case **Sat**urdays \\*not\\*", "a*b snake_case <strong>Sat</strong>urdays *not*"),
+    ("Mon | Tue [sic] (closed) [Note]: yes", "Mon | Tue [sic] (closed) [Note]: yes"),
+    ("<!-- not pupil data: a flat --> Open Saturdays.", "Open Saturdays."),
+    ("\\[x\\](y) \\<p>", "[x](y) &lt;p&gt;"),
+    ("Hours: 9 to 3\n\n: no term", ": no term"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "words", "in_editor"), REFUSED)
+def test_what_a_page_cannot_show_is_refused_at_its_line(text: str, line: int, words: str, in_editor: bool) -> None:
+    told = faults(text)
+    assert [words in f"{message} {hint}" for number, message, hint in told if number == line].count(True) == 1, told
+    assert (re.search(EDITABLE[0], text) is None) is in_editor
+
+
+@pytest.mark.parametrize(("text", "made"), SHOWN)
+def test_everything_else_is_shown(text: str, made: str) -> None:
+    assert faults(text) == []
+    assert made in html(text)
+
+
+def test_no_description_of_the_sample_is_refused() -> None:
+    for file in sorted((ROOT / "providers").glob("*/provider.md")):
+        body = file.read_text(encoding="utf-8").split("\n---\n", 1)[1]
+        assert faults(body) == [], file
+        assert re.search(EDITABLE[0], body), file
+
+
+#: Pieces of text, `@` standing for a word of its own.
+PIECES = [
+    "@", "@ @", "**@**@", "_@_", "~~@~~", "`@`", "``@``", "<p>@</p>", "<b>@</b>", "<br>", "<@>", "</@>", "<!-- @ -->",
+    "<![CDATA[@]]>", "<?@?>", "<!@ @>", "![@](@)", '![@](@ "@")', "[@](@)", "[@](https://@.example)", "[@]: @",
+    '[@]: @ "@"', "[^@]", "[^@]: @", "[@][@]", "[@][]", "<https://@.example>", "<@@farm.example>", "&@;", "&amp;@",
+    "&#64;@", "\\@", "|@|@|", "|---|---|", "|@|@|@|", "@|@", "---|---", "- @", "- [ ] @", "* @", "+ @", "1. @", "7) @",
+    "> @", "# @", "##@", "## @ ##", "---", "===", "***", "```", "```@", "~~~", "    @", "\t@", "  @", ": @", "@\\",
+    "<table>", "</table>", "<div>@", "<a href='@'>@</a>", "{@}", "$@$", "[@](<@ @>)", "[@](@ '@')", "[@](@(@))",
+]  # fmt: skip
+WORD = re.compile(r"[a-z]+\d+x")
+
+
+def numbered(text: str) -> str:
+    """The text with a word of its own in each place."""
+    number = iter(range(1_000))
+    return re.sub("@(?!farm)", lambda _: f"w{next(number)}x", text)
+
+
+def on_the_page(text: str) -> set[str]:
+    made = html(text)
+    links = " ".join(re.findall(r'href="([^"]*)"', made))
+    return set(WORD.findall(unescape(re.sub(r"<[^>]*>", "", made)) + links))
+
+
+@given(some.lists(some.tuples(some.sampled_from(PIECES), some.sampled_from(["\n", "\n\n", " "])), max_size=8))
+def test_every_word_is_on_the_page_or_told(pieces: list[tuple[str, str]]) -> None:
+    text = numbered("".join(piece + end for piece, end in pieces))
+    missing = set(WORD.findall(text)) - on_the_page(text)
+    assert not missing or faults(text), (text, missing)
+
+
+@given(some.text(alphabet="ab1 \n\t<>[]()|~`&;:#*_-+.\\!^/=\"'x", max_size=60))
+def test_any_text_is_read_and_a_suggestion_is_always_shown(text: str) -> None:
+    assert all(0 <= line <= text.count("\n") for line, _, _ in faults(text))
+    assert faults(_description(text)) == []
+
+
+def test_the_check_tells_it_at_its_line_in_the_file(run: Run, small: Path) -> None:
+    file = small / "providers/case-farm/provider.md"
+    head = file.read_text(encoding="utf-8").split("\n---\n", 1)[0]
+    file.write_text(f"{head}\n---\n\nA farm.\n\n<p>Open Saturdays.</p>\n", encoding="utf-8")
+    line = head.count("\n") + 6
+    code, out, _ = run("check")
+    assert code == 1
+    assert f"providers/case-farm/provider.md:{line}:1: description: `<p>` is HTML" in out
+
+
+def test_what_an_import_would_write_is_told_alike(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "base", tmp_path / "providers/case-farm")
+    for name in ("frameworks", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "settings.yml", tmp_path)
+    name = "providers/case-farm/provider.md"
+    head = (tmp_path / name).read_text(encoding="utf-8").split("\n---\n", 1)[0]
+    library = read_library(tmp_path)
+    for text, line, words, _ in REFUSED:
+        told = new_problems(tmp_path, {name: f"{head}\n---\n{text}\n"}, library, date(2026, 11, 22))
+        assert any(words in f"{row.message} {row.hint}" and row.line == head.count("\n") + 3 + line for row in told)
+
+
+def test_words_in_angle_brackets_are_not_lost_to_lists_and_searches() -> None:
+    assert plain("For 5 < 7 and 9 > 8, see <https://farm.example>.") == "For 5 < 7 and 9 > 8, see https://farm.example."
+    assert plain("~~Mon~~ Tue, `<b>`, [us](https://farm.example)") == "Mon Tue, <b>, us"
+    assert first_sentence("One<!-- not pupil data: a flat -->.\n") == "One."
