@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from generator.model.framework import Framework
+from generator.placeholders import Fill
 from generator.source.written import scalar
-
-
-def slug_of(name: str) -> str:
-    """The folder's name for a provider's name: small letters, digits and hyphens."""
-    words = re.sub(r"['’]", "", name.lower()).replace("&", " and ")
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:80].strip("-")
 
 
 def _list(values: Iterable[str]) -> str:
@@ -26,11 +20,14 @@ def _line(key: str, value: str = "", note: str = "") -> str:
     return f"{text}  # {note}" if note else text
 
 
-def provider_text(name: str, known: Mapping[str, Any], today: date) -> str:
-    """A provider's record with the required fields.
+def provider_text(
+    name: str, known: Mapping[str, Any], description: str = Fill.DESCRIPTION, *, notes: bool = True
+) -> str:
+    """A provider's record with the required fields, listed from the start.
 
     ``known`` may hold `type`, `registration`, `urn`, `dfe_number`, `role`, `phone`, `email`, `website`, `key_stages`,
-    `needs`, `delivery`, `serves` and `checked_by`; what it does not hold is left empty.
+    `needs`, `delivery`, `serves`, `checked` (the day) and `checked_by`. What it does not hold is left empty: a record
+    states nothing that nobody said. ``notes``: what goes there is said beside it.
     """
 
     def given(key: str) -> str:
@@ -39,50 +36,47 @@ def provider_text(name: str, known: Mapping[str, Any], today: date) -> str:
     def several(key: str) -> str:
         return _list(known[key]) if known.get(key) else ""
 
+    def note(words: Fill, *keys: str) -> str:
+        return words if notes and not all(known.get(key) for key in keys) else ""
+
     rows = [
         "---",
         _line("name", scalar(name)),
-        _line(
-            "type",
-            given("type"),
-            "" if known.get("type") else "in the words of settings.yml: vocational centre, farm …",
-        ),
+        _line("type", given("type"), note(Fill.TYPE, "type")),
         _line("status", "listed"),
-        _line("checked", f"{{date: {today.isoformat()}, by: {given('checked_by') or 'AP officer'}}}"),
+        _line("checked", f"{{date: {given('checked')}, by: {given('checked_by')}}}",
+              note(Fill.CHECKED, "checked", "checked_by")),
         "registration:",
-        "  " + _line("status", given("registration") or "unregistered", "registered or unregistered"),
-        "  " + _line("gias_checked", "", "the day you looked it up in Get Information About Schools"),
-    ]
-    if known.get("registration") == "registered":
+        "  " + _line("status", given("registration"), note(Fill.REGISTERED, "registration")),
+        "  " + _line("gias_checked", "", note(Fill.LOOKED_UP, "gias_checked")),
+    ]  # fmt: skip
+    if known.get("registration") == "registered" or known.get("urn") or known.get("dfe_number"):
         rows += ["  " + _line("urn", given("urn")), "  " + _line("dfe_number", given("dfe_number"))]
     rows += [
         "contact:",
-        "  " + _line("role", given("role"),
-                     "" if known.get("role") else "the office to ask for, never a person's name"),
+        "  " + _line("role", given("role"), note(Fill.ROLE, "role")),
         "  " + _line("phone", given("phone")),
         "  " + _line("email", given("email")),
         "  " + _line("website", given("website")),
-        _line("serves", several("serves"), "" if known.get("serves") else "areas, in the words of settings.yml"),
+        _line("serves", several("serves"), note(Fill.SERVES, "serves")),
         "offer:",
-        "  " + _line("key_stages", several("key_stages"), "" if known.get("key_stages") else "such as [KS3, KS4]"),
-        "  " + _line("needs", several("needs"),
-                     "" if known.get("needs") else "in the words of settings.yml: [SEMH, autism]"),
-        "  " + _line("delivery", several("delivery"),
-                     "" if known.get("delivery") else "on site, outreach, online, pupil's home, community"),
+        "  " + _line("key_stages", several("key_stages"), note(Fill.STAGES, "key_stages")),
+        "  " + _line("needs", several("needs"), note(Fill.NEEDS, "needs")),
+        "  " + _line("delivery", several("delivery"), note(Fill.DELIVERY, "delivery")),
         "---",
+        *(("", description) if description else ()),
         "",
-        "What a day there looks like, whom it suits, and how a placement starts.",
-        "",
-    ]  # fmt: skip
+    ]
     return "\n".join(rows)
 
 
 def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str:
     """A visit's record with every requirement of its framework, unanswered.
 
-    ``known`` may hold `kind`, `site`, `state`, `organisation` and `role`.
+    ``known`` may hold `kind`, `site`, `state`, `organisation` and `role`. Who visited is left empty where it holds
+    neither of the last two: whose visit it was decides whether it counts.
     """
-    state = known.get("state") or "final"
+    state = known.get("state") or "draft"
     rows = [
         f"# {framework.title}, version {framework.version}",
         _line("framework", framework.id),
@@ -93,9 +87,7 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         rows.append(_line("site", scalar(str(known["site"]))))
     rows += [
         _line("state", state, "draft, shared with provider, disputed, final: only final ones count, and are public"),
-        "visited_by:",
-        f"- {{organisation: {scalar(str(known.get('organisation') or 'the council'))}, "
-        f"role: {scalar(str(known.get('role') or 'AP officer'))}}}",
+        *_visitors(known),
         "",
     ]
     if framework.themes and any(requirement.row for requirement in framework.requirements):
@@ -114,7 +106,7 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
             ]
         first = framework.requirements[0].id
         rows += ["", "# Evidence, notes and what cannot apply, by id, such as",
-                 f'#   "{first}": {{evidence: what was seen, note: what to ask next time}}', "details:"]  # fmt: skip
+                 f'#   "{first}": {{evidence: {Fill.EVIDENCE}, note: {Fill.NOTE}}}', "details:"]  # fmt: skip
     judges = framework.kind[str(known.get("kind") or framework.kinds[0].id)].judges
     if "areas" in judges:
         values = framework.scale_by_id[framework.scale].keys
@@ -131,12 +123,22 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         rows += ["", _line("outcome", "", " | ".join(framework.outcome))]
     rows += [
         "",
-        "# A line for each action: - {area: id, action: what, by: 2027-01-31, who: which role}",
+        f"# A line for each action: - {{area: {Fill.AREA}, action: {Fill.ACTION}, by: {Fill.DAY}, who: {Fill.WHO}}}",
         "improvement_plan:",
-        _line("next_visit", "", "year-month-day"),
+        _line("next_visit", "", Fill.DAY),
         "",
     ]
     return "\n".join(rows)
+
+
+def _visitors(known: Mapping[str, Any]) -> Iterator[str]:
+    organisation, role = (scalar(str(known[key])) if known.get(key) else "" for key in ("organisation", "role"))
+    if organisation or role:
+        yield "visited_by:"
+        yield f"- {{organisation: {organisation}, role: {role}}}"
+    else:
+        yield f"# A line for each visitor: - {{organisation: {Fill.VISITOR}, role: {Fill.WHO}}}"
+        yield "visited_by:"
 
 
 def _rows(framework: Framework) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from generator.library import Library, open_document
@@ -12,12 +13,11 @@ from generator.model.provider import Provider
 from generator.model.reading import Reading, read
 from generator.model.visit import Visit
 from generator.model.year import Year
+from generator.names import LONGEST, RESERVED, slug_of
 from generator.problems import Problem
 from generator.source import Document, FieldPath, Limits, RecordFile, pupil_in_file, pupil_in_name, record_files
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-#: Addresses below providers/ that the site uses itself.
-RESERVED = frozenset(("page", "by"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
     problems: list[Problem] = []
     folder = f"providers/{slug}"
     problems += pupil_in_name(folder, slug)
-    if not SLUG.match(slug) or len(slug) > 80 or slug in RESERVED:
+    if not SLUG.match(slug) or len(slug) > LONGEST or slug in RESERVED:
         problems.append(
             Problem(
                 folder,
@@ -140,7 +140,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
                 0,
                 "",
                 f"The folder's name `{slug}` cannot be an address.",
-                "Use small letters, digits and single hyphens, such as riverside-learning.",
+                f"Use small letters, digits and single hyphens, such as {slug_of(slug) or 'riverside-learning'}.",
                 "wrong place",
             )
         )
@@ -203,6 +203,16 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
     visits.sort(key=lambda visit: visit.id)
     years.sort(key=lambda year: year.id)
     return ReadProvider(slug, document, reading, tuple(visits), tuple(problems), tuple(years))
+
+
+def same_day(read: ReadProvider, framework: str, day: date) -> list[tuple[str, str, str | None]]:
+    """The names, kinds and sites of a provider's visits of one day under one framework."""
+    visits = [(visit.id, visit.reading.record) for visit in read.visits]
+    return [
+        (name, record.kind, record.site)
+        for name, record in visits
+        if record is not None and (record.framework, record.date) == (framework, day)
+    ]
 
 
 def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import yaml
@@ -18,6 +17,7 @@ from generator.blank import provider_text
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.model.settings import Settings
+from generator.placeholders import Fill
 from generator.problems import UNPRINTABLE, Problem, shown
 from generator.pupil import findings
 from generator.source import FieldPath
@@ -98,10 +98,11 @@ def form_text(settings: Settings) -> str:
     return head + yaml.safe_dump(form, sort_keys=False, allow_unicode=True, width=110)
 
 
-def record_from(body: str, settings: Settings, today: date) -> tuple[str, str | None, list[Problem]]:
+def record_from(body: str, settings: Settings) -> tuple[str, str | None, list[Problem]]:
     """The provider's name, its record's text, and what is wrong with the answers; no text where anything is.
 
-    Nobody has confirmed the facts yet, so `checked` stays empty: the checker asks an officer for it.
+    Nobody has confirmed the facts yet, so `checked` stays empty: the checker asks an officer for it, and for the
+    description where the issue has none.
     """
     asked = questions(settings)
     answers, problems = _answers(body, asked)
@@ -125,15 +126,13 @@ def record_from(body: str, settings: Settings, today: date) -> tuple[str, str | 
     if problems:
         return str(name), None, problems
     description = _description(answers.get(asked[-1].label, ""))
-    file = Editable(provider_text(name, {}, today), markdown=True)
-    head = file.put(("checked",), {"date": None, "by": None}).put(("registration", "status"), None)
+    head = Editable(provider_text(name, {}, ""), markdown=True)
     try:
         for path, value in values.items():
             head = head.put(path, value, order=keys_at(Provider, path[:-1]))
     except CannotEdit as error:
         return name, None, [Problem("issue", 0, 0, "", str(error), "Write the record by hand.", "answer")]
-    front = head.text[: head.text.index("\n---\n") + 5]
-    return name, f"{front}\n{description or 'What a day there looks like, whom it suits.'}\n", []
+    return name, f"{head.text}\n{description or Fill.DESCRIPTION}\n", []
 
 
 def _answers(body: str, asked: tuple[Question, ...]) -> tuple[dict[str, str], list[Problem]]:

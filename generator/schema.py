@@ -71,19 +71,22 @@ def schemas(library: Library) -> dict[str, Schema]:
 
 
 def snippets(provider: Schema) -> dict[str, Schema]:
-    """Snippets for VS Code: the fields of a provider, where the file is Markdown and no schema applies."""
+    """Snippets for VS Code: the fields of a provider, where the file is Markdown and no schema applies.
+
+    An example is told and never written: what is written for somebody to replace may be left as it is.
+    """
     found: dict[str, Schema] = {}
     for model, part in (("", provider), *provider["definitions"].items()):
         for key, about in part["properties"].items():
             words = [word for word in about.get("enum", ()) if isinstance(word, str)]
-            example = _plain(one_line(about["examples"][0]))
+            example = "" if words else f" For example: {one_line(about['examples'][0])}"
             found[f"{model}: {key}" if model else key] = {
                 "scope": "markdown",
                 "prefix": key,
                 "body": f"{key}: ${{1|{','.join(word.replace(',', chr(92) + ',') for word in words)}|}}"
                 if words
-                else f"{key}: ${{1:{example}}}",
-                "description": about["description"],
+                else f"{key}: $1",
+                "description": about["description"] + example,
             }
     return found
 
@@ -193,8 +196,3 @@ def _words_of(versions: Iterable[Framework], fields: Mapping[str, Any]) -> dict[
         **{name: {"properties": parts} for name, parts in asked.items()},
     }
     return {name: part for name, part in found.items() if part and part != {"properties": {}} and name in fields}
-
-
-def _plain(text: str) -> str:
-    """Text within a snippet, where three characters have a meaning of their own."""
-    return text.replace("\\", "\\\\").replace("$", "\\$").replace("}", "\\}")

@@ -12,10 +12,10 @@ from typing import NoReturn
 
 import click
 
-from generator.blank import slug_of
 from generator.commands.options import progress, repository, tell, today
 from generator.directory import ReadProvider, place_in, provider_folders, read_provider
 from generator.library import Library
+from generator.names import slug_of
 from generator.problems import FOLDERS, Problem, did_you_mean, shown
 from generator.rules import check_directory, check_provider
 from generator.rules.check import Check, facts_of

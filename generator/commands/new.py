@@ -9,18 +9,19 @@ from typing import BinaryIO
 
 import click
 
-from generator.blank import provider_text, slug_of, visit_text
+from generator.blank import provider_text, visit_text
 from generator.commands.completion import frameworks
 from generator.commands.completion import providers as folders
 from generator.commands.edits import provider_folder
 from generator.commands.options import Day, repository, shared, tell_rest, today
-from generator.directory import read_provider
+from generator.directory import read_provider, same_day
 from generator.issue import record_from
 from generator.library import Library, read_library
+from generator.names import slug_of, visit_name
 from generator.output import put_file
 from generator.problems import did_you_mean
 from generator.rules import check_provider
-from generator.rules.visit import file_names
+from generator.rules.finding import day_in_words
 
 
 @click.group()
@@ -41,8 +42,6 @@ def new() -> None:
 @click.option(
     "--registration",
     type=click.Choice(["registered", "unregistered"]),
-    default="unregistered",
-    show_default=True,
     help="Whether it is a registered school.",
 )
 @click.option("--urn", help="For a registered school: six digits.")
@@ -57,9 +56,13 @@ def new() -> None:
 @click.option("--serves", multiple=True, metavar="AREA", help="Repeat for each area, as settings.yml lists them.")
 @click.option("--from-issue", "issue", type=click.File("rb"), metavar="FILE|-",
               help="The body of an issue made with the form “Suggest a provider”; answers are text.")  # fmt: skip
-@click.option("--checked-by", metavar="ROLE", help="Which role confirmed the facts.  [default: AP officer]")
+@click.option("--checked", type=Day(), help="The day on which somebody confirmed these facts.")
+@click.option("--checked-by", metavar="ROLE", help="Which role confirmed them; never a name.")
 def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **known: object) -> None:
     """Begin a provider's record in providers/<folder>/provider.md.
+
+    What is not given stays empty, and is told: nobody has confirmed the facts until --checked and --checked-by, or
+    the record, say so.
 
     \b
     Examples:
@@ -73,7 +76,7 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
     if issue is not None:
         if name or type_:
             raise click.UsageError("With --from-issue, the issue says everything: leave the rest out.")
-        name, text = _from_issue(issue, library, today())
+        name, text = _from_issue(issue, library)
     if name is None:
         raise click.UsageError('Name the provider, such as: apdir new provider "Riverside Learning".')
     slug = slug_of(name)
@@ -84,7 +87,7 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
         raise click.UsageError(
             f"providers/{slug} is there already. Give the new provider another name, or edit that one."
         )
-    text = text or provider_text(name, {"type": type_, **known}, today())
+    text = text or provider_text(name, {"type": type_, **known})
     _create(file, text)
     click.echo(f"Wrote providers/{slug}/provider.md.")
     tell_rest(check_provider(read_provider(root, slug, library), library, today()))
@@ -95,19 +98,24 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
 @click.argument("provider", shell_complete=folders)
 @click.option("--framework", metavar="ID", shell_complete=frameworks, help="The framework's id, such as derby.")
 @click.option("--date", "day", type=Day(), help="The day of the visit.  [default: today]")
-@click.option("--kind", help="The kind of visit, where the framework has several.")
+@click.option("--kind", help="The kind of visit, where the framework has several.  [default: its first]")
 @click.option("--site", help="The id of the site visited, where the provider has several.")
-@click.option("--state", type=click.Choice(["draft", "shared with provider", "disputed", "final"]), default="final",
-              show_default=True, help="How far the record has come.")  # fmt: skip
-@click.option("--organisation", default="the council", show_default=True, help="Who visited.")
-@click.option("--role", default="AP officer", show_default=True, help="The visitor's role; never a name.")
+@click.option(
+    "--state",
+    type=click.Choice(["draft", "shared with provider", "disputed", "final"]),
+    default="draft",
+    show_default=True,
+    help="How far the record has come. Only a final visit counts, and is public.",
+)
+@click.option("--organisation", help="Who visited, as settings.yml names it: the council.")
+@click.option("--role", help="The visitor's role; never a name.")
 def new_visit(provider: str, framework: str | None, day: date | None, **known: str | None) -> None:
     """Begin a visit's record, with every requirement of the framework, unanswered.
 
     \b
     Examples:
       apdir new visit riverside-learning --framework derby --date 2026-11-20
-      apdir new visit riverside-learning --framework derby --state draft
+      apdir new visit riverside-learning --framework derby --kind visit --site main
     """
     root = repository()
     library = read_library(root)
@@ -115,7 +123,7 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     if framework is None or framework not in library.frameworks:
         said = "Name the framework" if framework is None else f"There is no framework `{framework}`"
         raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
-    day = day or today()
+    dated, day = day, day or today()
     if day > today():
         raise click.BadParameter(
             f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--date"
@@ -136,32 +144,43 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
         raise click.BadParameter(
             did_you_mean(site, sites) if sites else "The provider has no sites.", param_hint="--site"
         )
-    folder = root / "providers" / provider / "visits"
-    names = file_names(version.id, day, kind, site)
-    taken = {visit.id for visit in read.visits}
-    free = next((name for name in names if name not in taken), None)
-    if free is None:
-        raise click.UsageError(f"A visit of that day is there already: providers/{provider}/visits/{names[0]}.yml.")
-    text = visit_text(version, day, {**known, "kind": kind})
-    _create(folder / f"{free}.yml", text)
-    click.echo(f"Wrote providers/{provider}/visits/{free}.yml.")
-    file = f"providers/{provider}/visits/{free}.yml"
+    others = same_day(read, version.id, day)
+    name = visit_name(version.id, day, kind, site, others)
+    if name is None:
+        there = ", ".join(f"providers/{provider}/visits/{other}.yml" for other, *_ in others)
+        raise click.UsageError(
+            f"A visit of that day is there already: {there}. Is this another one? Then say what tells it apart with "
+            "--kind or --site. If it is the same, edit that record."
+        )
+    file = f"providers/{provider}/visits/{name}.yml"
+    _create(root / file, visit_text(version, day, {**known, "kind": kind}))
+    click.echo(f"Wrote {file}.")
+    assumed = [f"the day ({day_in_words(day)})"] if dated is None else []
+    assumed += [f"the kind ({kind})"] if known.get("kind") is None and len(version.kinds) > 1 else []
+    if assumed:
+        click.echo(
+            f"Not given, so assumed: {', '.join(assumed)}. If that is wrong, delete the file, and say it with --date "
+            "or --kind."
+        )
     found = check_provider(read_provider(root, provider, library), library, today())
     problems = [problem for problem in found if problem.file == file]
-    if problems or not version.requirements:
+    if problems:
         tell_rest(problems)
-    else:
-        words = version.words
+    elif known["state"] != "final":
         click.echo(
-            f"Nothing is answered yet: {len(version.requirements)} {words.requirements}, and the outcome. Until "
-            "then it changes no standing. Open the file, fill it in, and run `apdir check`."
+            f"It is a {known['state']}: it counts for nothing, and is not public, until somebody sets `state: final`."
+            if known["state"] == "draft"
+            else f"Its state is {known['state']}: it counts, and is public, only once somebody sets `state: final`."
         )
+    if not problems and version.requirements:
+        number = f"{len(version.requirements)} {version.words.requirements}"
+        click.echo(f"Nothing is answered yet: {number}, and the outcome. Fill the file in, and run `apdir check`.")
 
 
-def _from_issue(issue: BinaryIO, library: Library, day: date) -> tuple[str, str]:
+def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:
     """The name and record that an issue's answers make. Where one cannot be taken, the command ends with 1."""
     body = issue.read(1_000_000).decode("utf-8", "replace")
-    name, text, problems = record_from(body, library.settings, day)
+    name, text, problems = record_from(body, library.settings)
     if text is None:
         for problem in problems:
             field = f"{problem.field}: " if problem.field else ""

@@ -69,7 +69,7 @@ def import_(
     }
     vocabulary = library.settings.vocabulary
     words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
-    taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words, day)
+    taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words)
     # What is wrong with a table as such does not keep what is wrong in its cells from being told.
     for grid in grids:
         if grid.tells_rows:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.directory import ReadProvider, read_provider
+from generator.directory import ReadProvider, read_provider, same_day
 from generator.forms.catalogue import forms_of
 from generator.forms.filled import Filled, NotReadable, read_filled
 from generator.forms.form import DATE, PROVIDER, Field, Form
@@ -16,10 +16,10 @@ from generator.forms.of_framework import framework_forms
 from generator.forms.record import Fault, Reading, record_of, record_text
 from generator.library import Library
 from generator.model.framework import Framework
+from generator.names import visit_name
 from generator.problems import nearest, shown
 from generator.pupil import without
 from generator.rules.finding import day_in_words
-from generator.rules.visit import file_names
 from generator.source.edit import CannotEdit, Editable
 
 
@@ -202,9 +202,8 @@ def _visit(form: Form, framework: Framework, reading: Reading, read: ReadProvide
             f"There is a record of this visit already: providers/{read.slug}/visits/{same}.yml. "
             "Read the form with --force to put the draft in its place, or with --print to see the draft."
         )
-    taken = {visit.id for visit in read.visits}
-    names = file_names(framework.id, date.fromisoformat(reading.data[DATE]), form.kind, reading.data.get("site"))
-    name = same or next((name for name in names if name not in taken), names[-1])
+    day, site = date.fromisoformat(reading.data[DATE]), reading.data.get("site")
+    name = same or visit_name(framework.id, day, form.kind, site, same_day(read, framework.id, day))
     text = record_text(framework, form.kind, reading.data, form)
     return Draft(
         form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, same is not None,

@@ -29,6 +29,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from generator.model import telephone
+from generator.names import LONGEST as LONGEST_SLUG
+from generator.names import slug_of
 from generator.problems import did_you_mean, shown
 
 Edition = Literal["public", "commissioner"]
@@ -294,8 +296,8 @@ def _dfe_number(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > 80:
-        meant = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:80]
+    if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > LONGEST_SLUG:
+        meant = slug_of(value)
         example = f"`{meant}`" if meant else "riverside-learning"
         raise wrong(
             f"{shown(value)} cannot be an id.", f"Use small letters, digits and single hyphens, such as {example}."

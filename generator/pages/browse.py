@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.settings import Settings
+from generator.names import slug_of
 from generator.pages import links, views
 from generator.pages.card import Card
-from generator.pages.columns import STAGE_AGES, slug_of, stages_of
+from generator.pages.columns import STAGE_AGES, stages_of
 from generator.pages.page import Page, Site
 from generator.pages.row import row_parts
 from generator.summary.standing import LABELS

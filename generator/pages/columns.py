@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from generator.names import slug_of
 from generator.pages import views
 from generator.pages.card import Card
 from generator.pages.texts import text_files
@@ -50,7 +50,7 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
             {
                 "names": [card.name for card in cards],
                 "listed": sum(card.listed for card in cards),
-                "slugs": [0 if card.slug == slug_of(card.name) else card.slug for card in cards],
+                "slugs": [0 if _script_knows(card) else card.slug for card in cards],
                 "columns": {name: columns[name] for name in COLUMNS},
             }
         ),
@@ -69,9 +69,9 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
     return Index(files, digest.hexdigest(), shards)
 
 
-def slug_of(name: str) -> str:
-    """The slug that a name has by itself; the script works it out in the same way."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+def _script_knows(card: Card) -> bool:
+    """Whether the script can make the slug of the name by itself, by the rule of `names`: it spells plain letters."""
+    return card.name.isascii() and card.slug == slug_of(card.name)
 
 
 def shard_of(slug: str, shards: int) -> int:

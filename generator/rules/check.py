@@ -18,6 +18,7 @@ from generator.rules import reassessment as reassessment_rules
 from generator.rules import visit as visit_rules
 from generator.rules import year as year_rules
 from generator.rules.finding import Context, at_their_places, day_in_words
+from generator.rules.placeholder import placeholders
 from generator.source import FieldPath
 
 
@@ -60,6 +61,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
         if year.framework is None:
             problems += _no_framework(year, library)
+    documents = [read.document, *(visit.document for visit in read.visits), *(year.document for year in read.years)]
+    problems += [problem for document in documents if document is not None for problem in placeholders(document)]
     return sorted(set(guarded(problems)))
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from generator.directory import ReadVisit
 from generator.model.framework import Framework
 from generator.model.provider import Provider
 from generator.model.visit import Visit
+from generator.names import visit_names
 from generator.problems import did_you_mean, nearest
 from generator.rules import dispute, judgements
 from generator.rules.finding import Context, Finding, day_in_words, in_order, not_after
@@ -41,19 +41,9 @@ def check(
         yield from outcome_agrees(visit, read.framework, read.reading.mended)
 
 
-def file_names(framework: str, day: date, kind: str, site: str | None) -> list[str]:
-    """The names a visit's file may have without its ending: the short one first, then with kind and site."""
-    start = f"{day.isoformat()}-{framework}"
-    kind_part = re.sub(r"[^a-z0-9]+", "-", kind.lower()).strip("-")
-    names = [start, f"{start}-{kind_part}"]
-    if site:
-        names += [f"{start}-{site}", f"{start}-{kind_part}-{site}"]
-    return names
-
-
 def stands_where_it_belongs(read: ReadVisit, slug: str, visit: Visit, provider: Provider | None) -> Iterator[Finding]:
     """The file's name says the date, the framework and, where needed, kind and site; the site is the provider's."""
-    names = file_names(visit.framework, visit.date, visit.kind, visit.site)
+    names = visit_names(visit.framework, visit.date, visit.kind, visit.site)
     right = read.id in names if read.framework is not None else read.id.startswith(f"{visit.date.isoformat()}-")
     if not right:
         record = f"the record in it is of {visit.date.isoformat()} under `{visit.framework}`"

@@ -9,10 +9,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.blank import provider_text, slug_of
+from generator.blank import provider_text
 from generator.directory import ProviderRecord
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
+from generator.names import slug_of
 from generator.problems import FOLDERS, Problem, did_you_mean, shown
 from generator.source import FieldPath
 from generator.source.document import dotted
@@ -69,13 +70,11 @@ class Taking:
         public: Mapping[str, ProviderRecord],
         files: Mapping[str, Editable],
         words: Mapping[str, Sequence[str]],
-        today: Any,
     ) -> None:
         self.records = records
         self.public = public
         self.files = files
         self.words = words
-        self.today = today
         self.taken = Taken()
 
     def take(self, grid: Grid, *, new: bool) -> None:
@@ -220,7 +219,7 @@ class Taking:
         if target in self.taken.texts:
             self._wrong(grid, number, "name", f"Another row begins providers/{slug} too.", "Keep one of the two.")
             return
-        self.taken.texts[target] = Editable(provider_text(name, {}, self.today), markdown=True)
+        self.taken.texts[target] = Editable(provider_text(name, {}, "", notes=False), markdown=True)
         for heading, column in columns.items():
             if values.get(heading) and heading != "name":
                 self._cell(grid, number, column, values[heading], (), target, None, None)

@@ -16,6 +16,7 @@ import pytest
 from generator.commands import main
 from generator.commands.main import COMMANDS
 from generator.commands.summaries import SUMMARIES
+from generator.placeholders import Fill
 from tests.commands import typed
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
@@ -264,33 +265,42 @@ def test_a_new_provider_is_told_what_is_still_to_fill_in(small: Path, run: Run) 
     assert code == 0
     assert file.read_text(encoding="utf-8").startswith("---\nname: ")
     assert "Wrote providers/obrien-and-sons-yard/provider.md." in out
-    assert re.search(r"line \d+: type: ", out)
+    # Nobody has said that the facts were checked, nor whether it is a school.
+    for field in ("type", "checked.date", "checked.by", "registration.status", "description"):
+        assert re.search(rf"line \d+: {re.escape(field)}: ", out), field
     assert run("check")[0] == 1
 
 
 def test_a_new_provider_with_what_is_needed_is_complete(small: Path, run: Run) -> None:
-    options = [
-        "--type",
-        "farm",
-        "--role",
-        "Office",
-        "--phone",
-        "01632 960999",
-        "--key-stage",
-        "KS4",
-        "--delivery",
-        "on site",
-    ]
-    code, out, _ = run("new", "provider", 'Yes: 50% "off" #1', *options)
+    checked = ["--checked", "2026-11-20", "--checked-by", "AP officer"]
+    options = ["--type", "farm", "--role", "Office", "--phone", "01632 960999", "--key-stage", "KS4"]
+    options += ["--delivery", "on site", "--registration", "unregistered"]
+    code, out, _ = run("new", "provider", 'Yes: 50% "off" #1', *options, *checked)
     assert code == 0
-    assert "It is complete as far as the checker can tell" in out
+    # All but the description, which no option can say.
+    assert re.findall(r"line (\d+): (\S+): ", out) == [("21", "description")]
+    described(small / "providers/yes-50-off-1/provider.md")
     assert run("check")[0] == 0
     options = ["--type", "farm", "--role", "No", "--email", "a@b.example", "--website", "https://b.example"]
     options += ["--registration", "registered", "--urn", "012345", "--dfe-number", "830/1102", "--key-stage", "KS3"]
     options += ["--delivery", "online", "--need", "SEMH", "--serves", "Derby"]
-    code, out, _ = run("new", "provider", "School", *options)
-    assert "It is complete" in out
+    _, out, _ = run("new", "provider", "School", *options, *checked)
+    assert re.findall(r"line (\d+): (\S+): ", out) == [("23", "description")]
+    described(small / "providers/school/provider.md")
     assert run("check")[0] == 0
+
+
+def described(record: Path) -> None:
+    """Write what the provider is like in the place of the template's words."""
+    edit(record, Fill.DESCRIPTION, "Hens and a kiln.")
+
+
+def test_nothing_that_was_given_is_lost(small: Path, run: Run) -> None:
+    run("new", "provider", "School", "--urn", "012345", "--checked-by", "AP officer")
+    text = (small / "providers/school/provider.md").read_text(encoding="utf-8")
+    assert '  urn: "012345"\n' in text
+    assert "checked: {date: , by: AP officer}" in text
+    assert "status:  # registered or unregistered" in text
 
 
 @pytest.mark.parametrize("framework", ["align", "amber-valley-erewash", "derby", "herefordshire", "leicestershire"])
@@ -298,19 +308,43 @@ def test_a_new_visit_is_right_and_counts_as_unanswered(framework: str, small: Pa
     code, out, _ = run("new", "visit", "case-farm", "--framework", framework, "--date", "2026-11-20")
     assert code == 0
     assert f"Wrote providers/case-farm/visits/2026-11-20-{framework}.yml." in out
+    assert "It is a draft: it counts for nothing, and is not public" in out
+    text = (small / f"providers/case-farm/visits/2026-11-20-{framework}.yml").read_text(encoding="utf-8")
+    assert "\nstate: draft " in text
+    # Nobody has said who visited.
+    assert re.search(r"^visited_by:$", text, re.MULTILINE)
     assert run("check")[0] == 0
 
 
-def test_a_second_visit_of_a_day_is_named_apart_and_none_is_written_over(small: Path, run: Run) -> None:
+def test_a_new_visit_says_what_it_was_given_and_tells_what_it_assumed(small: Path, run: Run) -> None:
+    given = ["--state", "final", "--organisation", "the council", "--role", "AP officer", "--date", "2026-11-20"]
+    _, out, _ = run("new", "visit", "case-farm", "--framework", "derby", *given)
+    assert "assumed" not in out
+    text = (small / "providers/case-farm/visits/2026-11-20-derby.yml").read_text(encoding="utf-8")
+    assert "state: final " in text
+    assert "visited_by:\n- {organisation: the council, role: AP officer}" in text
+    _, out, _ = run("new", "visit", "case-farm", "--framework", "amber-valley-erewash")
+    assert "assumed: the day (22 November 2026), the kind (learning walk)." in out
+
+
+def test_a_second_visit_of_a_day_is_asked_about(small: Path, run: Run) -> None:
     first = ["new", "visit", "case-farm", "--framework", "derby", "--date", "2026-11-20"]
-    named = [run(*first), run(*first), run(*first, "--site", "main")]
-    assert [code for code, _, _ in named] == [0, 0, 0]
-    visits = sorted(path.name for path in (small / "providers/case-farm/visits").glob("2026-11-20*"))
-    assert visits == ["2026-11-20-derby-main.yml", "2026-11-20-derby-visit.yml", "2026-11-20-derby.yml"]
+    assert run(*first)[0] == 0
     before = (small / "providers/case-farm/visits/2026-11-20-derby.yml").read_bytes()
     code, _, told = run(*first)
-    assert (code, "A visit of that day is there already" in told) == (2, True)
+    assert code == 2
+    assert "visits/2026-11-20-derby.yml. Is this another one?" in " ".join(told.split())
+    # A site that the first does not name tells the two apart.
+    assert run(*first, "--site", "main")[0] == 0
+    assert run(*first, "--site", "main")[0] == 2
+    visits = sorted(path.name for path in (small / "providers/case-farm/visits").glob("2026-11-20*"))
+    assert visits == ["2026-11-20-derby-main.yml", "2026-11-20-derby.yml"]
     assert (small / "providers/case-farm/visits/2026-11-20-derby.yml").read_bytes() == before
+    walk = ["new", "visit", "case-farm", "--framework", "amber-valley-erewash", "--date", "2026-11-20", "--kind"]
+    assert run(*walk, "learning walk")[0] == 0
+    assert run(*walk, "work scrutiny")[0] == 0
+    assert (small / "providers/case-farm/visits/2026-11-20-amber-valley-erewash-work-scrutiny.yml").is_file()
+    assert run("check")[0] == 0
 
 
 # due
@@ -407,6 +441,9 @@ def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subproc
     return apdir("build", "--no-search", "--no-forms", "--out", str(out), *arguments, root=root, today=today)
 
 
+VISIT = ("new", "visit", "riverside-yard", "--framework", "derby", "--date", "2026-11-20", "--state", "final")
+
+
 def test_a_provider_added_by_hand_and_a_new_visit_are_on_the_site_with_no_other_edit(small: Path, run: Run) -> None:
     record = small / "providers/riverside-yard/provider.md"
     record.parent.mkdir()
@@ -424,7 +461,7 @@ Boats and engines.
 """,
         encoding="utf-8",
     )
-    assert run("new", "visit", "riverside-yard", "--framework", "derby", "--date", "2026-11-20")[0] == 0
+    assert run(*VISIT)[0] == 0
     out = small.parent / "site"
     done = build(small, out)
     assert done.returncode == 0, done.stdout + done.stderr

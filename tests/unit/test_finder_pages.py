@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from generator.directory import RESERVED
 from generator.edition import narrow
 from generator.model.offer import Length
+from generator.names import RESERVED
 from generator.pages.browse import PAGE_SIZE, browse_pages
 from generator.pages.card import Card, card_of, lasting
 from generator.pages.choices import groups
-from generator.pages.columns import ages_of, make_index, shard_of, slug_of, stages_of
+from generator.pages.columns import ages_of, make_index, shard_of, stages_of
 from generator.pages.compare import ROWS, compare_pages, details
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.listing import in_order, listing_pages
@@ -165,7 +165,6 @@ def test_lists_without_scripts_are_paged_and_hold_whom_they_name(site_of):
 
 def test_a_folder_of_lists_is_no_providers(cards):
     assert set(LIST_FOLDERS) <= RESERVED
-    assert slug_of("St. Anne's (North) & Co") == "st-anne-s-north-co"
 
 
 def test_what_is_compared(site_of, cards):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -45,7 +44,7 @@ def body(**changes: str) -> str:
 
 
 def made(text: str) -> tuple[str, list[str]]:
-    _, record, problems = record_from(text, library().settings, date(2026, 11, 22))
+    _, record, problems = record_from(text, library().settings)
     return record or "", [f"{problem.field}: {problem.message}" for problem in problems]
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from generator.library import CROSSWALK
-from generator.schema import KINDS, files, schemas
+from generator.schema import KINDS, files, schemas, snippets
 from tests.records import library
 from tests.sites import ROOT
 
@@ -121,3 +121,14 @@ def test_editors_are_told_which_schema_is_for_which_file() -> None:
 
 def test_the_reader_of_these_tests_guesses_as_editors_do() -> None:
     assert yaml.load("[2026-11-20, no, true, 4.10]", Guessing) == ["2026-11-20", "no", True, 4.1]
+
+
+def test_a_snippet_writes_no_example_that_could_be_left_as_it_is() -> None:
+    made = snippets(SCHEMAS["provider"])
+    assert len(made) > 80
+    for name, snippet in made.items():
+        key, _, value = snippet["body"].partition(": ")
+        assert key == snippet["prefix"]
+        # Words to choose from, or nothing.
+        assert value == "$1" or re.fullmatch(r"\$\{1\|.*\|\}", value), name
+        assert (value == "$1") == (" For example: " in snippet["description"]), name

@@ -273,11 +273,20 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert done.exit_code == 1
     assert "theirs.csv:2:1: providers!A2 (name): contact.role: `role` is missing." in done.stdout
     assert "Add the column `contact.role`." in done.stdout
-    text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"').replace("Where", "Where;contact.role")
-    theirs.write_text(text.replace("on site", "on site;Office"), encoding="utf-8")
+    # Nobody has said that the facts were checked, nor whether it is a school.
+    for field in ("checked.date", "checked.by", "registration.status"):
+        assert f"{field}: providers!A2 begins this record: " in done.stdout
+        assert f"Add the column `{field}`." in done.stdout
+    text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"')
+    text = text.replace("Where", "Where;contact.role;checked.date;checked.by;registration.status")
+    text = text.replace("on site", "on site;Office;2026-11-20;AP officer;unregistered")
+    theirs.write_text(text, encoding="utf-8")
     done = records.run("import", str(theirs), *names, "--new", "--write")
     assert done.exit_code == 0, done.output
-    assert "key_stages: [KS3, KS4]" in records.text("providers/mill-farm-hens/provider.md")
+    begun = records.text("providers/mill-farm-hens/provider.md")
+    assert "key_stages: [KS3, KS4]" in begun
+    assert "checked: {date: 2026-11-20, by: AP officer}" in begun
+    assert "#" not in begun
     assert records.run("check").exit_code == 0
 
 

@@ -54,11 +54,6 @@ export class Columns {
   }
 }
 
-/** The slug that a name has by itself: as the build works it out. */
-export function slugOf(name) {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
-}
-
 /** Which file of details holds a provider: as the build works it out. */
 export function shardOf(slug, shards) {
   let number = 0;

@@ -1,6 +1,7 @@
 // The index put to work: questions in, numbers of providers out. Parts of it come when a question needs them.
 import { has, list } from "./bits.js";
-import { Columns, fetchPart, slugOf } from "./columns.js";
+import { Columns, fetchPart } from "./columns.js";
+import { slugOf } from "./names.js";
 import { Filter } from "./filter.js";
 import { standings } from "./node.js";
 import { nearest, sorted } from "./order.js";

@@ -1,0 +1,54 @@
+"""The words that templates of records write for somebody to replace. The check refuses every one of them, anywhere.
+
+A template takes them from here and has none of its own: `tests/unit/test_placeholders.py` renders each and looks.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+
+class Fill(StrEnum):
+    """What is still to be filled in, in the words that stand there until it is."""
+
+    DESCRIPTION = "What a day there looks like, whom it suits, and how a placement starts."
+    TYPE = "in the words of settings.yml: vocational centre, farm …"
+    CHECKED = "the day somebody confirmed these facts, and that person's role"
+    REGISTERED = "registered or unregistered"
+    LOOKED_UP = "the day you looked it up in Get Information About Schools"
+    ROLE = "the office to ask for, never a person's name"
+    SERVES = "areas, in the words of settings.yml"
+    STAGES = "such as [KS3, KS4]"
+    NEEDS = "in the words of settings.yml: [SEMH, autism]"
+    DELIVERY = "on site, outreach, online, pupil's home, community"
+    EVIDENCE = "what was seen"
+    NOTE = "what to ask next time"
+    AREA = "which requirement"
+    ACTION = "what is to be done"
+    DAY = "year-month-day"
+    WHO = "which role"
+    VISITOR = "which organisation"
+
+
+def same(text: str) -> str:
+    """A text without what does not tell it from another: capitals, spaces, the full stop at its end."""
+    return " ".join(text.split()).rstrip(" .…").lower()
+
+
+@cache
+def words() -> frozenset[str]:
+    """Every placeholder, as `same` has it."""
+    return frozenset(same(word) for word in Fill)
+
+
+#: The longest of them, in characters, with room for spaces.
+LONGEST = 2 * max(map(len, Fill))
+#: A sentence that counts as left over wherever in a longer text it stands.
+SENTENCE = re.compile(r"\s+".join(re.escape(word) for word in same(Fill.DESCRIPTION).split()), re.IGNORECASE)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a value is still the template's."""
+    return len(text) <= LONGEST and same(text) in words()

@@ -1,0 +1,37 @@
+"""The rule that nothing in a record is still what a template wrote there for somebody to replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.placeholders import SENTENCE, Fill, is_placeholder
+from generator.problems import Problem
+from generator.source import Document, FieldPath
+
+LEFT = "This is still what the template says, not what is so."
+KIND = "placeholder"
+
+
+def placeholders(document: Document) -> Iterator[Problem]:
+    """A problem at each value, and at each line of a description, that is a template's own words."""
+    for path in _left(document.data, ()):
+        yield document.problem(path, LEFT, "Write what is so, or take it out if nobody knows yet.", KIND)
+    for match in SENTENCE.finditer(document.body):
+        line = document.body_line + document.body.count("\n", 0, match.start())
+        column = match.start() - (document.body.rfind("\n", 0, match.start()) + 1) + 1
+        hint = "Describe the provider in your own words, or take the line out."
+        yield Problem(document.file, line, column, "description", LEFT, hint, KIND)
+
+
+def _left(value: Any, path: FieldPath) -> Iterator[FieldPath]:
+    if isinstance(value, str):
+        lines = value.split("\n") if "\n" in value else [value]
+        if any(map(is_placeholder, lines)) or (len(value) > len(Fill.DESCRIPTION) and SENTENCE.search(value)):
+            yield path
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _left(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _left(inner, (*path, index))
