@@ -11,9 +11,9 @@ ARGS ?=
 WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
-# Node.js that Playwright carries, Java for veraPDF).
+# Node.js that Playwright carries, Java for veraPDF and the W3C's checker, Apache without its service).
 FORM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core
-TEST_PACKAGES := libatomic1 openjdk-17-jre-headless libjaxb-java
+TEST_PACKAGES := libatomic1 openjdk-17-jre-headless libjaxb-java apache2-bin
 
 # PYTHON and CHROMIUM name an interpreter or a browser of your own: make test CHROMIUM=/opt/chrome/chrome
 export PYTHON CHROMIUM
@@ -80,10 +80,8 @@ bench-finder: dev browser ## Measure what the finder sends and how fast it answe
 	$(BIN)/python -m tests.bench.finder --providers $(if $(filter command line,$(origin N)),$(N),10000) $(ARGS)
 
 .PHONY: lighthouse
-lighthouse: dev browser ## Lighthouse, as on a phone, on home, finder and a provider; fails below what is asked (needs Node.js)
-	@command -v npm >/dev/null || { echo "make: Lighthouse needs Node.js 20 or newer, with npm. Install it and try again." >&2; exit 1; }
-	@cd tests/lighthouse && { cmp -s package-lock.json node_modules/.made-from || \
-		{ npm ci --ignore-scripts --no-audit --no-fund && cp package-lock.json node_modules/.made-from; }; }
+lighthouse: dev browser ## Lighthouse, as on a phone, on home, finder and a provider; fails below what is asked
+	@.ci/setup lighthouse
 	$(BIN)/python -m tests.lighthouse $(ARGS)
 
 # The second lock is compiled under the constraint of the first, so that what both name has one version.
@@ -99,7 +97,6 @@ lock: dev ## Write both lock files anew from pyproject.toml (ARGS=--upgrade for 
 .PHONY: clean
 clean: ## Delete what make and apdir made: site, caches, virtual environment
 	rm -rf .venv .setup.lock .cache site .site.* build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf tests/lighthouse/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: runtime dev browser

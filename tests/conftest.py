@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import chromium, sites
+from tests import chromium, node, sites
 
 # WCAG 2.2, levels A and AA: each version's tag holds only what that version added.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -270,3 +270,18 @@ def axe() -> Callable[..., list[str]]:
         ]
 
     return violations
+
+
+@pytest.fixture(scope="session")
+def sniff() -> Callable[[Page], list[str]]:
+    """`sniff(page)` gives the errors that HTML_CodeSniffer finds on a page by WCAG 2, level AA, a line an element."""
+    source = node.SNIFFER.read_text(encoding="utf-8")
+    ask = """() => new Promise((done) => HTMLCS.process("WCAG2AA", document, () => done(HTMLCS.getMessages()
+      .filter(({type}) => type === HTMLCS.ERROR)
+      .map(({code, msg, element}) => `${code}: ${msg} [${element.outerHTML?.slice(0, 120)}]`))))"""
+
+    def errors(page: Page) -> list[str]:
+        page.evaluate(source)
+        return list(page.evaluate(ask))
+
+    return errors

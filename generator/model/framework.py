@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from generator.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, faults, field
 from generator.model.form_field import Branch, FormField
-from generator.model.holding import given_twice, unknown_names
+from generator.model.holding import anchors_with_spaces, given_twice, unknown_names
 from generator.model.policy import (
     Commission,
     DisputeStage,
@@ -156,7 +156,7 @@ class Framework(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Framework:
-        faults((*given_twice(self), *unknown_names(self)))
+        faults((*given_twice(self), *anchors_with_spaces(self), *unknown_names(self)))
         return self
 
     @cached_property

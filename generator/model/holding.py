@@ -31,6 +31,14 @@ def given_twice(framework: Framework) -> Iterator[Fault]:
     yield from _twice(_anchors(framework))
 
 
+def anchors_with_spaces(framework: Framework) -> Iterator[Fault]:
+    """Ids that no link can lead to, since the id of an element of a page has no space in it."""
+    themes = ((("themes", at, "id"), theme.id) for at, theme in enumerate(framework.themes))
+    for where, name in (*themes, *_anchors(framework)):
+        if any(sign.isspace() for sign in name):
+            yield where, f"`{name}` has a space in it.", "Write it without, for links lead to it."
+
+
 def _limits_overlap(framework: Framework) -> Iterator[Fault]:
     """A number may change: its id is then given for one span of days and for another, and never for both at once."""
     for place, limit in enumerate(framework.limits):

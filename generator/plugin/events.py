@@ -19,12 +19,14 @@ from generator.plugin.shell import Shells, fill
 from generator.plugin.theme import without_icons
 from generator.source.pupil import IN_MARKDOWN
 
-#: What Material brings and no page here asks for, and what is no page: templates for web hosts.
+#: What Material brings and no page here asks for, what only the printed forms are made with, and what is no page:
+#: templates for web hosts.
 UNUSED = (
     "hosts/",
     "editor/",
     "vendor/",
     "pages/map.svg",
+    "assets/form-paper.css",
     "assets/javascripts/",
     "assets/images/",
     "assets/stylesheets/palette",

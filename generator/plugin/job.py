@@ -57,6 +57,7 @@ from generator.plugin.hosts import host_files
 from generator.plugin.places import write_places
 from generator.plugin.searched import Searched
 from generator.plugin.shell import Shells
+from generator.plugin.theme import style_sheet
 from generator.plugin.writing import Work, Written, take_out, write_index, write_providers
 from generator.problems import Problem
 from generator.rules import check_content, check_directory
@@ -128,6 +129,7 @@ class Job:
             for_officers=self.for_officers,
             today=self.options.today,
             built_from=generator.__version__,
+            material_styles=style_sheet(config.theme),
             policy=security.written(security.POLICY),
             search_policy=security.written(security.SEARCH),
         )

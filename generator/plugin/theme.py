@@ -1,8 +1,9 @@
-"""The theme's files as MkDocs lists them, without a look at the ten thousand icons that no page here shows."""
+"""Material as this site uses it: its style sheet, and none of the ten thousand icons that MkDocs would look at."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import jinja2
 from mkdocs.theme import Theme
@@ -31,3 +32,9 @@ def without_icons(theme: Theme) -> None:
         return env
 
     theme.get_env = get_env  # type: ignore[method-assign]
+
+
+def style_sheet(theme: Theme) -> str:
+    """Material's style sheet, whose name changes with every version of it."""
+    found = (path for top in theme.dirs for path in sorted(Path(top).glob("assets/stylesheets/main.*.min.css")))
+    return f"assets/stylesheets/{next(found).name}"

@@ -68,9 +68,10 @@ def test_a_good_page_gives_nothing_to_complain_of(serve_directory, site, new_pag
     assert tab.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is dark
 
 
-def test_violations_are_found(serve_directory, site, new_page, axe):
+def test_violations_are_found(serve_directory, site, new_page, axe, sniff):
     tab = new_page()
     tab.page.goto(serve_directory(site) + "bad/")
+    assert any("H37" in line and "<img" in line for line in sniff(tab.page))
     found = axe(tab.page)
     assert {line.split()[0] for line in found} == {"html-has-lang", "image-alt", "color-contrast"}
     assert any("img" in line and "alt attribute" in line for line in found)

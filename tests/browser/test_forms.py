@@ -57,7 +57,7 @@ def some(page):
 
 
 @EACH
-def test_nobody_is_kept_out(which, opened, axe):
+def test_nobody_is_kept_out(which, opened, axe, sniff):
     tab = opened(which)
     for width, scheme, rules in LOOKS:
         tab.page.set_viewport_size({"width": width, "height": 800})
@@ -65,6 +65,7 @@ def test_nobody_is_kept_out(which, opened, axe):
         assert axe(tab.page, only=rules) == [], (width, scheme)
     tab.page.set_viewport_size({"width": 320, "height": 800})
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert sniff(tab.page) == []
     assert tab.foreign_requests == []
     assert tab.complaints == []
     assert not [said for said in tab.console if "debug" not in said]
@@ -92,6 +93,26 @@ def test_every_field_is_reached_and_named_by_keyboard_alone(which, opened):
             assert values(page)[choice.name] == option.key
         page.keyboard.press("Delete")
         assert choice.name not in values(page)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_enter_key_sends_and_prints_nothing_and_the_last_button_prints(scripts, opened):
+    page = opened("derby-visit", scripts=scripts).page
+    page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
+    before = page.url
+    field = page.locator("form input[type=text]").first
+    field.fill("Kestrel House")
+    field.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.url == before
+    assert page.evaluate("window.printed") == 0
+    assert field.input_value() == "Kestrel House"
+    end = page.locator("form [type=submit]")
+    assert end.is_visible() == scripts
+    if scripts:
+        end.press("Enter")
+        assert page.evaluate("window.printed") == 1
+        assert page.url == before
 
 
 def test_the_page_of_one_provider_is_filled_in(opened):

@@ -56,17 +56,37 @@ def address(where: str, pages: dict[str, str], built: Path) -> str:
 
 
 @pytest.mark.parametrize("where", PAGES)
-def test_public_page(where, serve_directory, new_page, axe):
-    look(site(), address(where, PAGES, site()), serve_directory, new_page, axe)
+def test_public_page(where, serve_directory, new_page, axe, sniff):
+    look(site(), address(where, PAGES, site()), serve_directory, new_page, axe, sniff)
 
 
 @pytest.mark.parametrize("where", OFFICERS_PAGES)
-def test_officers_page(where, serve_directory, new_page, axe):
+def test_officers_page(where, serve_directory, new_page, axe, sniff):
     built = site("commissioner")
-    look(built, address(where, OFFICERS_PAGES, built), serve_directory, new_page, axe)
+    look(built, address(where, OFFICERS_PAGES, built), serve_directory, new_page, axe, sniff)
 
 
-def look(built, path, serve_directory, new_page, axe):
+# Other tests look at these with axe, as they are used.
+@pytest.mark.parametrize(
+    "path",
+    [
+        "providers/?q=farm&needs=SEMH",
+        "providers/?view=map",
+        "providers/by/area/derby/",
+        "compare/?providers=riverside-learning,oakfield-care-farm",
+        "shortlist/",
+        "forms/",
+        "nowhere/",
+    ],
+)
+def test_the_sniffer_finds_nothing(path, serve_directory, new_page, sniff):
+    page = new_page().page
+    page.goto(serve_directory(site()) + path)
+    page.wait_for_load_state("networkidle")
+    assert sniff(page) == []
+
+
+def look(built, path, serve_directory, new_page, axe, sniff):
     """No request to another host, no complaint, no violation, no sideways scrolling; narrow, wide, light and dark."""
     tab = new_page(360)
     answer = tab.page.goto(serve_directory(built) + path)
@@ -79,6 +99,7 @@ def look(built, path, serve_directory, new_page, axe):
     tab.page.set_viewport_size({"width": 1280, "height": 800})
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert axe(tab.page) == []
+    assert sniff(tab.page) == []
     assert tab.foreign_requests == []
     assert tab.complaints == []
 

@@ -15,12 +15,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests import chromium
+from tests import chromium, node
 from tests.hosting import hosted
 from tests.sites import kept, site
 
-HERE = Path(__file__).parent
-PROGRAM = HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
+PROGRAM = node.PACKAGES / "lighthouse/cli/index.js"
 PAGES = {"home": "", "finder": "providers/", "provider": "providers/riverside-learning/"}
 ASKED = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 FLAGS = ("--headless=new", "--no-sandbox", *chromium.FLAGS)
@@ -51,7 +50,7 @@ def _report(address: str) -> dict[str, Any]:
         out = Path(folder) / "report.json"
         flags = " ".join(map(_quoted, FLAGS))
         command = [
-            "node", os.fspath(PROGRAM), address, "--quiet", "--output=json", f"--output-path={out}",
+            os.fspath(node.NODE), os.fspath(PROGRAM), address, "--quiet", "--output=json", f"--output-path={out}",
             f"--only-categories={','.join(ASKED)}", "--form-factor=mobile", f"--chrome-flags={flags}",
         ]  # fmt: skip
         settings = os.environ | {"CHROME_PATH": os.fspath(chromium.find())}

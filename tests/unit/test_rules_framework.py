@@ -92,6 +92,7 @@ def test_it_holds():
         (("areas", 0, "id"), "look", "lists[1].id", "`look` is given twice"),
         (("schedule", 0, "id"), "teaching", "schedule[1].id", "`teaching` is given twice"),
         (("overall", "id"), "teaching", "overall.id", "`teaching` is given twice"),
+        (("themes", 0, "id"), "1 a", "themes[1].id", "`1 a` has a space in it"),
         (("limits", 2, "from"), None, "limits[3].id", "`drills` is given twice for the same days"),
         (("limits", 1, "until"), None, "limits[3].id", "`drills` is given twice for the same days"),
         (("limits", 1, "until"), "2026-07-01", "limits[3].id", "`drills` is given twice for the same days"),

@@ -68,11 +68,20 @@ form.addEventListener("keydown", (event) => {
   if (event.target.type === "radio" && (event.key === "Delete" || event.key === "Backspace")) event.target.checked = false;
 });
 form.addEventListener("input", head);
-form.addEventListener("submit", (event) => event.preventDefault());
+// Who presses Enter in a field has not finished.
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  window.print();
+});
 
 const print = document.querySelector(".print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
+const end = form.querySelector("[type=submit]");
+end.disabled = end.hidden = false;
 const clear = document.querySelector(".clear");
 clear.hidden = false;
 clear.addEventListener("click", () => begin());
