@@ -238,6 +238,26 @@ class Framework(Record):
         """The kinds of visit by id."""
         return {kind.id: kind for kind in self.kinds}
 
+    def decides(self, kind: str) -> bool:
+        """Whether a kind of visit can end in a decision; one that is not known is taken to."""
+        return kind not in self.kind or self.kind[kind].decides
+
+    @cached_property
+    def looked_at(self) -> dict[str, tuple[Requirement, ...]]:
+        """The requirements that each kind of visit looks at, in order; the others are outside it.
+
+        Those that `looks_at` names, or else all; none where the kind says that it records other things alone.
+        """
+        return {kind.id: tuple(self._looked_at(kind)) for kind in self.kinds}
+
+    def _looked_at(self, kind: Kind) -> Iterable[Requirement]:
+        if kind.looks_at:
+            named = frozenset(kind.looks_at)
+            return (row for theme in self.themes for row in theme.requirements if {theme.id, row.id} & named)
+        if kind.judges and not {"requirements", "rows"}.intersection(kind.judges):
+            return ()
+        return self.requirements
+
     def limit(self, name: str, day: date) -> Limit | None:
         """The number of a rule on a day, None where the framework gives none."""
         for limit in self.limits:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.model.provider import PolicyDates
-from generator.problems import did_you_mean
+from generator.model.visiting import RULE_OUTCOMES
+from generator.problems import did_you_mean, nearest
 from generator.source import FieldPath
 
 if TYPE_CHECKING:
@@ -98,6 +99,8 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
             yield from _known(("kinds", place, "same_day_as"), [kind.same_day_as], kinds, "kind of visit", one=True)
         asked = [*fields, *(entry.id for entry in framework.lists), *points]
         yield from _known(("kinds", place, "asks"), kind.asks, asked, "field, list or point")
+        parts = [name for theme in framework.themes for name in (theme.id, *(row.id for row in theme.requirements))]
+        yield from _known(("kinds", place, "looks_at"), kind.looks_at, parts, "theme or requirement")
         yield from _terms(("kinds", place), framework, kind.from_term, None)
     for place, item in enumerate(framework.schedule):
         if item.kind is not None:
@@ -112,6 +115,7 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
             required = [row.id for row in framework.requirements]
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
     yield from _scales(framework)
+    yield from _outcomes(framework)
     yield from _what_follows(framework)
 
 
@@ -126,6 +130,17 @@ def _scales(framework: Framework) -> Iterator[Fault]:
     scales = [scale.id for scale in framework.scales]
     for path, name in named:
         yield from _known(path, [name] if name is not None else [], scales, "scale", one=True)
+
+
+def _outcomes(framework: Framework) -> Iterator[Fault]:
+    """Every outcome that the framework's rule gives is one of its own."""
+    keys = [outcome.key for outcome in framework.outcomes]
+    for key in RULE_OUTCOMES[framework.outcome_rule]:
+        if key not in keys:
+            message = f"The rule `{framework.outcome_rule}` gives the outcome `{key}`, which is not one of `outcomes`."
+            near = nearest(key, keys)
+            meant = f"Rename the outcome `{near}` to `{key}`" if near else f"Add an outcome with the key `{key}`"
+            yield ("outcome_rule",), message, f"{meant}, or write `outcome_rule: none`."
 
 
 def _what_follows(framework: Framework) -> Iterator[Fault]:

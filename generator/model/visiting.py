@@ -7,6 +7,12 @@ from typing import Annotated
 from generator.model.fields import Choice, Count, Line, Record, Text, YesNo, field
 
 Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
+#: The outcomes that each rule of `outcome_rule` gives, by the keys that a framework with the rule must have.
+RULE_OUTCOMES = {
+    "derby": ("all met", "majority met", "not met, may reapply", "not met, withdrawn"),
+    "herefordshire": ("appropriate", "not appropriate"),
+    "none": (),
+}
 
 
 class Kind(Record):
@@ -17,6 +23,20 @@ class Kind(Record):
     about: Text | None = field("What it is, in our words.", example="A half day on site.", default=None)
     judges: tuple[Annotated[str, Choice("requirements", "rows", "points", "areas", "overall", "concluding")], ...] = (
         field("What it records.", example=["requirements"], default=())
+    )
+    # A kind that says nothing decides: an outcome in a record is somebody's decision, and silence here must not make it
+    # vanish. A visit that ends without an outcome takes nothing away, whatever its kind (`summary.standing`).
+    decides: YesNo = field(
+        "Whether such a visit can end in a decision about the provider: an outcome, or an overall judgement. One that "
+        "cannot neither gives an approval nor takes one away. Left out, it can.",
+        example="no",
+        default=True,
+    )
+    looks_at: tuple[Line, ...] = field(
+        "The ids of the themes and requirements that it looks at, where it does not look at all of them. The others "
+        "are outside the visit: they are not counted as unanswered.",
+        example=["1", "2a"],
+        default=(),
     )
     notice: Text | None = field("What notice is given.", example="One week.", default=None)
     short_notice: YesNo = field(

@@ -65,7 +65,7 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
     for card in cards:
         day = date.fromisoformat(card.since) if card.since and card.standing == "lapsed" else None
         if day is not None and day >= history.since:
-            part = "its standing has lapsed: no visit has followed in time"
+            part = "its standing has lapsed: no later decision is published"
             origin = history.origins.get(card.slug, card.slug)
             items.append(
                 _item(day, f"{day.isoformat()}T00:00:00Z", f"lapsed/{digest(origin)}", card.slug, card.name, (part,))

@@ -12,29 +12,67 @@ from generator.model.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """How many requirements of a framework a visit judged, and how.
+    """How many of the requirements that a rule counts a visit judged, and how.
 
     ``passed`` is the number met in full, ``judged`` the number with any value, ``applicable`` those not marked as
-    not applicable; what is unanswered is applicable and never met.
+    not applicable; what is unanswered is applicable and never met. ``essential``: those of the essential themes alone.
     """
 
     passed: int
     judged: int
     applicable: int
+    essential: bool = False
 
     @property
     def unanswered(self) -> int:
         """Requirements that apply and have no judgement."""
         return self.applicable - self.judged
 
+    @property
+    def lower(self) -> int:
+        """Requirements judged, and not met in full."""
+        return self.judged - self.passed
+
+    def in_words(self, requirements: str) -> str:
+        """`30 of 32 standards that apply are met in full, 1 is judged lower and 1 is unanswered`."""
+        of_what = f"{requirements} of the essential themes" if self.essential else requirements
+        parts = [f"{self.passed} of {self.applicable} {of_what} that apply {_are(self.passed)} met in full"]
+        parts += [f"{self.lower} {_are(self.lower)} judged lower"] if self.lower else []
+        parts += [f"{self.unanswered} {_are(self.unanswered)} unanswered"] if self.unanswered else []
+        return _listed(parts, "and")
+
+
+def looked_at(visit: Visit, framework: Framework) -> tuple[Requirement, ...]:
+    """The requirements that are part of a visit: those its kind looks at, and any other that it says something of."""
+    part = framework.looked_at.get(visit.kind, framework.requirements)
+    if len(part) == len(framework.requirements):
+        return framework.requirements
+    named = {row.id for row in part} | visit.judgements.keys() | visit.details.keys()
+    named |= {item for row in visit.rows for item in row.items if row.marks}
+    return tuple(row for row in framework.requirements if row.id in named)
+
+
+def marked(visit: Visit, framework: Framework) -> dict[str, str]:
+    """The value of each requirement whose row has marks: the lowest of them (this directory's convention)."""
+    found: dict[str, str] = {}
+    for row in visit.rows:
+        for item in row.items:
+            if item in framework.scale_of:
+                order = framework.scale_of[item].keys
+                marks = [mark for mark in row.marks if mark in order]
+                if marks:
+                    found[item] = max(marks, key=order.index)
+    return found
+
 
 def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | None = None) -> Answers:
-    """The count over some requirements, all of the framework's where none are named."""
+    """The count over some requirements, all that are part of the visit where none are named."""
     passed = judged = applicable = 0
-    judgements, details, scales = visit.judgements, visit.details, framework.scale_of
-    for requirement in framework.requirements if among is None else among:
+    values = {**marked(visit, framework), **visit.judgements} if visit.rows else visit.judgements
+    details, scales = visit.details, framework.scale_of
+    for requirement in looked_at(visit, framework) if among is None else among:
         name = requirement.id
-        value = judgements.get(name)
+        value = values.get(name)
         if value is None:
             applicable += name not in details or details[name].not_applicable is None
             continue
@@ -46,6 +84,15 @@ def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | N
     return Answers(passed, judged, applicable)
 
 
+def ruled(visit: Visit, framework: Framework) -> Answers:
+    """What the framework's rule counts: the essential themes under Herefordshire's, otherwise all of the visit."""
+    if framework.outcome_rule != "herefordshire":
+        return answers(visit, framework)
+    part = {row.id for row in looked_at(visit, framework)}
+    count = answers(visit, framework, [row for row in essentials(framework) if row.id in part])
+    return Answers(count.passed, count.judged, count.applicable, essential=True)
+
+
 def derby(visit: Visit, framework: Framework) -> tuple[str, ...]:
     """The outcomes that judgements allow (Derby, section 18, end).
 
@@ -53,7 +100,7 @@ def derby(visit: Visit, framework: Framework) -> tuple[str, ...]:
     this directory's convention), or not met where the visitors so decide. Otherwise not met; which of the two rests
     on what the provider wants. With nothing judged at all, no outcome is given.
     """
-    count = answers(visit, framework)
+    count = ruled(visit, framework)
     if count.judged == 0:
         return ()
     if count.passed == count.applicable:
@@ -68,7 +115,7 @@ def herefordshire(visit: Visit, framework: Framework) -> tuple[str, ...]:
 
     Herefordshire, scoring of themes 1 and 2. The source gives no rule for themes 3 to 9, so they change nothing here.
     """
-    count = answers(visit, framework, essentials(framework))
+    count = ruled(visit, framework)
     if count.judged == 0:
         return ()
     if count.passed == count.applicable:
@@ -82,8 +129,22 @@ def essentials(framework: Framework) -> tuple[Requirement, ...]:
 
 
 def no_rule(visit: Visit, framework: Framework) -> tuple[str, ...]:
-    """Every outcome: the source gives no rule, a person decides."""
+    """Every outcome, as a person decides where the source gives no rule; none where nothing at all was judged."""
+    if looked_at(visit, framework) and not says_something(visit, framework):
+        return ()
     return tuple(framework.outcome)
+
+
+def says_something(visit: Visit, framework: Framework) -> bool:
+    """Whether a visit gave a judgement of any sort, or said why something does not apply."""
+    return bool(
+        visit.judgements
+        or any(row.marks for row in visit.rows)
+        or any(detail.not_applicable for detail in visit.details.values())
+        or any(conclusion.judgement for conclusion in visit.concluding.values())
+        or visit.areas
+        or visit.overall
+    )
 
 
 RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {
@@ -111,7 +172,8 @@ def allowed_in_doubt(visit: Visit, framework: Framework, unread: Collection[str]
         if key in unread or (key in visit.judgements and visit.judgements[key] not in framework.scale_of[key].by_key)
     ]
     astray = sum(key not in required for key in visit.judgements)
-    doubtful += [key for key in required if key not in visit.judgements and key not in doubtful][:astray]
+    part = [row.id for row in looked_at(visit, framework)]
+    doubtful += [key for key in part if key not in visit.judgements and key not in doubtful][:astray]
     found = dict.fromkeys(allowed(visit, framework))
     judgements = dict(visit.judgements)
     for key in doubtful:
@@ -127,16 +189,14 @@ def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = 
     fitting = allowed_in_doubt(visit, framework, unread)
     if visit.outcome in fitting:
         return None
-    gate = essentials(framework)
-    count = answers(visit, framework, gate or None)
-    standards = framework.words.requirements + (" of the essential themes" if gate else "")
-    found = [f"{count.passed} of {count.applicable} {standards} that apply {_are(count.passed)} met in full"]
-    lower = count.judged - count.passed
-    found += [f"{lower} {_are(lower)} judged lower"] if lower else []
-    found += [f"{count.unanswered} {_are(count.unanswered)} unanswered"] if count.unanswered else []
-    message = f"The outcome is `{visit.outcome}`, but {_listed(found, 'and')}."
+    count = ruled(visit, framework)
+    message = f"The outcome is `{visit.outcome}`, but {count.in_words(framework.words.requirements)}."
     if not fitting:
-        return message, f"Record the judgements of the {standards}, or take the outcome out."
+        of_what = " of the essential themes" if count.essential else ""
+        return (
+            message,
+            f"Record the judgements of the {framework.words.requirements}{of_what}, or take the outcome out.",
+        )
     hint = f"That gives {_listed([f'`{key}`' for key in fitting], 'or')}."
     if count.unanswered:
         hint += f" Answer the rest, or say under details why a {framework.words.requirement} does not apply."

@@ -13,7 +13,7 @@ from generator.names import visit_names
 from generator.problems import did_you_mean, nearest
 from generator.rules import dispute, judgements
 from generator.rules.finding import Context, Finding, day_in_words, in_order, not_after
-from generator.rules.outcome import contradiction
+from generator.rules.outcome import answers, contradiction, looked_at, says_something
 from generator.source import FieldPath
 
 
@@ -39,6 +39,7 @@ def check(
         yield from judgements.check(visit, read.framework)
         yield from dispute.check(visit.dispute, visit.state, read.framework, context)
         yield from outcome_agrees(visit, read.framework, read.reading.mended)
+        yield from final_is_whole(visit, read.framework)
 
 
 def stands_where_it_belongs(read: ReadVisit, slug: str, visit: Visit, provider: Provider | None) -> Iterator[Finding]:
@@ -151,9 +152,56 @@ def outcome_agrees(visit: Visit, framework: Framework, mended: Iterable[FieldPat
         hint = did_you_mean(visit.outcome, framework.outcome) if framework.outcome else "It has none: take this out."
         yield Finding(("outcome",), f"`{visit.outcome}` is not an outcome of this framework.", hint, "unknown outcome")
         return
+    if not framework.decides(visit.kind):
+        deciding = [f"`{kind.id}`" for kind in framework.kinds if kind.decides]
+        yield Finding(
+            ("outcome",),
+            f"A visit of the kind `{visit.kind}` does not decide, so it has no outcome.",
+            "Take the outcome out" + (f", or correct `kind`: {', '.join(deciding)} can decide." if deciding else "."),
+            "outcome of a kind that does not decide",
+            rests_on=(("kind",),),
+        )
+        return
     if not visit.is_final:
         return
     lost = [path for path in mended if path[0] in ("judgements", "details")]
     unread = set(framework.requirement) if any(len(path) == 1 for path in lost) else {str(path[1]) for path in lost}
     if problem := contradiction(visit, framework, unread):
         yield Finding(("outcome",), *problem, "outcome contradicts judgements")
+
+
+def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
+    """A final visit has judged something; one of a kind that decides has an outcome, or leaves nothing unanswered.
+
+    What is final is published and counts, so a record that somebody has only begun is still a draft. A kind that looks
+    at less is asked for no more than that, and one that does not decide, or a framework without outcomes, for no
+    outcome.
+    """
+    if not visit.is_final or visit.outcome is not None or visit.kind not in framework.kind:
+        return
+    count, words = answers(visit, framework), framework.words
+    draft = "write `state: draft` until the record is complete"
+    if looked_at(visit, framework) and not says_something(visit, framework):
+        message = f"The record is final, and none of its {count.applicable} {words.requirements} has a judgement."
+        hint = f"Record the judgements, or {draft}."
+    elif framework.outcomes and framework.decides(visit.kind) and count.unanswered:
+        number = f"{count.unanswered} of {count.applicable} {words.requirements}"
+        message = f"The record is final, {number} are unanswered, and there is no outcome."
+        hint = (
+            f"Answer the rest, say under details why a {words.requirement} does not apply, record the outcome, or "
+            f"{draft}. A kind of visit that looks at less, or decides nothing, says so in the framework's file: "
+            "`looks_at`, `decides: no`."
+        )
+    else:
+        return
+    lost = (
+        ("outcome",),
+        ("kind",),
+        ("judgements",),
+        ("details",),
+        ("rows",),
+        ("concluding",),
+        ("areas",),
+        ("overall",),
+    )
+    yield Finding(("state",), message, hint, "final and unfinished", rests_on=lost)

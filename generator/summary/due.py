@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from generator.directory import ProviderRecord
+from generator.directory import ProviderRecord, VisitRecord
 from generator.model.settings import Settings
 from generator.rules.finding import day_in_words
 from generator.summary.advice import Advice
@@ -47,15 +47,9 @@ def due(
     def add(day: date, kind: str, what: str) -> None:
         rows.append(Due(day, record.slug, provider.name, kind, what, day < today))
 
-    latest: dict[str, date] = {}
-    for visit in record.visits:
-        if visit.visit.is_final:
-            latest[visit.framework.id] = max(visit.visit.date, latest.get(visit.framework.id, visit.visit.date))
-    for visit in record.visits:
-        if not visit.visit.is_final:
-            continue
-        followed = latest[visit.framework.id] > visit.visit.date
-        if visit.visit.next_visit is not None and not followed:
+    final = [visit for visit in record.visits if visit.visit.is_final]
+    for visit in final:
+        if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):
             add(visit.visit.next_visit, "visit", f"Next visit under {visit.framework.short_title}")
         for action in visit.visit.improvement_plan:
             if action.done is None and action.by is not None:
@@ -78,3 +72,9 @@ def due(
     elif standing.lapses is not None:
         add(standing.lapses, "standing", "The standing lapses unless a visit follows")
     return tuple(sorted(rows))
+
+
+def _follows(visit: VisitRecord, earlier: VisitRecord) -> bool:
+    """Whether a visit is the next one that an earlier visit planned: a light visit in between is not."""
+    same = visit.framework.id == earlier.framework.id and visit.visit.date > earlier.visit.date
+    return same and (visit.framework.decides(visit.visit.kind) or not earlier.framework.decides(earlier.visit.kind))

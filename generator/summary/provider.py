@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.directory import ProviderRecord
+from generator.directory import ProviderRecord, VisitRecord
 from generator.library import Library
 from generator.model.visible import private
+from generator.rules.outcome import looked_at
 from generator.summary.advice import Advice
 from generator.summary.advising import provider_advice, visit_advice
 from generator.summary.due import Due, due
@@ -54,6 +56,27 @@ class ProviderSummary:
         return sum(advice.state == "overdue" for advice in self.reassessments)
 
 
+def _before(visit: VisitRecord, summaries: Sequence[VisitSummary]) -> VisitSummary | None:
+    """The visit that one is compared with, of those before it, oldest first.
+
+    The last final one of the framework and site that looked at as much: beside a short visit, most of a full one would
+    be new.
+    """
+    outside = len(visit.framework.requirements) - len(looked_at(visit.visit, visit.framework))
+    return next(
+        (
+            summary
+            for summary in reversed(summaries)
+            if summary.framework == visit.framework.id
+            and summary.state == "final"
+            and summary.site == visit.visit.site
+            and summary.date < visit.visit.date
+            and summary.outside <= outside
+        ),
+        None,
+    )
+
+
 def summarise(record: ProviderRecord, library: Library, today: date, *, advised: bool = True) -> ProviderSummary:
     """The summary of one provider from its full record: editions are cut from it afterwards.
 
@@ -62,18 +85,7 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
     settings = library.settings
     summaries: list[VisitSummary] = []
     for visit in record.visits:
-        earlier = next(
-            (
-                summary
-                for summary in reversed(summaries)
-                if summary.framework == visit.framework.id
-                and summary.state == "final"
-                and summary.site == visit.visit.site
-                and summary.date < visit.visit.date
-            ),
-            None,
-        )
-        summary = summarise_visit(visit, earlier, today)
+        summary = summarise_visit(visit, _before(visit, summaries), today)
         if advised:
             summary = dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library))
         summaries.append(summary)

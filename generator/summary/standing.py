@@ -18,7 +18,7 @@ LABELS = {
     "not met": "Standards not met",
     "visited": "Visited, no decision",
     "lapsed": "Lapsed",
-    "never visited": "Never visited",
+    "never visited": "No published visit",
     "suspended": "Suspended",
     "withdrawn": "Withdrawn",
     "closed": "Closed",
@@ -44,8 +44,8 @@ class Standing:
     """Where a provider stands.
 
     ``key`` is one of `LABELS`; ``since`` the day from which it holds; ``lapses`` the last day on which an outcome
-    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why; ``not_visited_by`` whose
-    visit is missing, where others have visited.
+    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why; ``undecided_by`` whose
+    decision is missing, where other visits are final.
     """
 
     key: str
@@ -56,13 +56,13 @@ class Standing:
     framework_title: str | None
     version: str | None
     reason: str
-    not_visited_by: str | None = None
+    undecided_by: str | None = None
 
     @property
     def label(self) -> str:
-        """The word that pages show; it does not say never of a provider that somebody else visited."""
-        if self.not_visited_by is not None:
-            return f"Not visited by {self.not_visited_by}"
+        """The word that pages show. It says nothing of visits that are not published: one may be under way."""
+        if self.undecided_by is not None:
+            return f"No published decision by {self.undecided_by}"
         return LABELS[self.key]
 
     @property
@@ -91,9 +91,13 @@ def lapses_on(visit: VisitSummary, settings: Settings) -> date:
 
 
 def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Settings, today: date) -> Standing:
-    """Listing first, then the latest final visit under the frameworks and by the organisations that settings name.
+    """Listing first, then the latest outcome under the frameworks and by the organisations that settings name.
 
-    A visit whose record is still empty takes no standing away.
+    Only a final visit of a kind that decides, with an outcome that says something of the approval, gives or takes one.
+    A visit without an outcome has decided nothing, whatever its kind: what was decided before stays until its own last
+    day, and no longer. Otherwise a drop-in, or a record that somebody half filled in, would take an approval away that
+    nobody decided to take. It hides nothing worse: the reason names the later visit, pages show its findings beside
+    the standing, and the checker refuses a final visit of a kind that decides with answers missing and no outcome.
     """
     counting = [
         visit
@@ -103,7 +107,8 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         and visit.framework in settings.standing.frameworks
         and any(organisation in settings.standing.organisations for organisation in visit.organisations)
     ]
-    last = max(counting, key=lambda visit: (visit.date, -GRAVITY.index(visit.outcome_standing), visit.id), default=None)
+    decided = [visit for visit in counting if visit.decides and visit.outcome_standing != "none"]
+    last = max(decided or counting, key=_newest_and_gravest, default=None)
     basis: tuple[str | None, str | None, str | None] = (None, None, None)
     if last is not None:
         basis = last.outcome_label, last.framework_title, last.version
@@ -114,19 +119,32 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         return Standing(provider.status, since, None, visit_id, *basis, reason)
     if last is None:
         organisations = " or ".join(settings.standing.organisations)
-        reason = f"No visit by {organisations} that gives a standing is recorded. That is no judgement, good or bad."
+        reason = f"No visit by {organisations} that gives a standing is published. That is no judgement, good or bad."
         others = any(visit.state == "final" for visit in visits)
         if others:
-            reason += " What others found is below."
+            reason += " What other visits found is below."
         return Standing("never visited", None, None, None, None, None, None, reason, organisations if others else None)
     until = lapses_on(last, settings)
+    after = max((visit.date for visit in counting if visit.date > last.date), default=None)
+    later = f" A later visit, on {day_in_words(after)}, made no decision." if after is not None else ""
     found = f"the visit of {day_in_words(last.date)}"
-    if today > until:
-        outcome = f" (outcome then: {last.outcome_label})" if last.outcome_label else ""
-        reason = f"What {found} found{outcome} held until {day_in_words(until)}; no visit has followed."
-        return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason)
-    if last.outcome_standing == "none":
+    if last in decided:
+        reason = f"{last.outcome_label}: outcome of {found}."
+    elif last.decides:
         reason = f"At {found} no outcome was recorded."
+    else:
+        reason = f"{found.capitalize()} ({last.kind}) was not of a kind that decides."
+    if today > until:
+        followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
+        nothing = f"no later {'decision' if followed else 'result'} is published."
+        reason += f" Valid until {day_in_words(until)}; {nothing}" if last in decided else f" Since then {nothing}"
+        return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason + later)
+    if last not in decided:
         return Standing("visited", last.date, until, last.id, *basis, reason)
-    reason = f"{last.outcome_label}: outcome of {found}. Holds until {day_in_words(until)}."
+    reason += f" Valid until {day_in_words(until)}.{later}"
     return Standing(last.outcome_standing, last.date, until, last.id, *basis, reason)
+
+
+def _newest_and_gravest(visit: VisitSummary) -> tuple[date, int, str]:
+    """What the standing rests on is the greatest by: the newest visit, and the graver of two on one day."""
+    return visit.date, -GRAVITY.index(visit.outcome_standing), visit.id

@@ -71,7 +71,7 @@ def _assured(record: ProviderRecord, framework: Framework, settings: Settings, t
     """The framework is applied through regular visits; how often is this directory's convention."""
     days = [visit.visit.date for visit in record.visits if visit.framework.id == framework.id and visit.visit.is_final]
     if not days:
-        return "due", f"No visit under the {framework.short_title} is recorded."
+        return "due", f"No final visit under the {framework.short_title} is recorded."
     months = settings.standing.lapses_after_months
     until = months_after(max(days), months)
     said = f"Last visit on {day_in_words(max(days))}. The source has no number; {months} months are this directory's."
@@ -79,8 +79,12 @@ def _assured(record: ProviderRecord, framework: Framework, settings: Settings, t
 
 
 def _suitable(record: ProviderRecord, framework: Framework) -> tuple[str, str]:
-    """Every final visit found the provision suitable; reading its outcome so is this directory's convention."""
-    visits = [visit for visit in record.visits if visit.framework.id == framework.id and visit.visit.is_final]
+    """Every final visit that decides found it suitable; reading its outcome so is this directory's convention."""
+    visits = [
+        visit
+        for visit in record.visits
+        if visit.framework.id == framework.id and visit.visit.is_final and visit.framework.decides(visit.visit.kind)
+    ]
     standings = [
         visit.framework.outcome[visit.visit.outcome].standing
         for visit in visits

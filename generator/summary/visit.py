@@ -15,7 +15,7 @@ from generator.model.framework import Framework
 from generator.model.scale import Scale, ScaleValue
 from generator.model.visible import private
 from generator.model.visit import Action, Visit
-from generator.rules.outcome import allowed
+from generator.rules.outcome import Answers, allowed, looked_at, marked, ruled
 from generator.summary.advice import Advice
 
 
@@ -111,7 +111,12 @@ class PlanProgress:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """What one visit found; ``earlier`` is the id of the visit that it is compared with."""
+    """What one visit found; ``earlier`` is the id of the visit that it is compared with.
+
+    ``outside`` is the number of the framework's requirements that this kind of visit does not look at: they are in no
+    count. ``ruled`` has the numbers that the framework's rule goes by, ``outcome_by_rule`` the outcomes that it allows.
+    Both follow from counts that are published.
+    """
 
     id: str
     date: dt.date
@@ -119,6 +124,7 @@ class VisitSummary:
     framework_title: str
     version: str
     kind: str
+    decides: bool
     state: str
     site: str | None
     organisations: tuple[str, ...]
@@ -127,15 +133,17 @@ class VisitSummary:
     tally: Tally
     themes: tuple[ThemeTally, ...]
     judged: tuple[Judged, ...]
+    outside: int
     concluding: tuple[Conclusion, ...]
     marks: int
     outcome: str | None
     outcome_label: str | None
     outcome_standing: str
     outcome_by_convention: bool
+    ruled: Answers
+    outcome_by_rule: tuple[str, ...]
     plan: PlanProgress
     red: bool = private(False)
-    outcome_by_rule: tuple[str, ...] = private(())
     next_visit: dt.date | None = None
     earlier: str | None = None
     advice: tuple[Advice, ...] = private(())
@@ -144,19 +152,20 @@ class VisitSummary:
     def is_empty(self) -> bool:
         """Whether it records neither a judgement nor an outcome: a record that somebody has yet to fill in."""
         tally = self.tally
-        return self.outcome_label is None and bool(tally.total) and tally.unanswered == tally.total
+        return self.outcome_label is None and not self.marks and 0 < tally.total == tally.unanswered
 
 
 def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt.date) -> VisitSummary:
     """The summary of one visit; ``earlier`` is the visit before under the same framework, for what changed."""
     visit, framework = record.visit, record.framework
     judged = _judged(visit, framework, earlier)
-    by_theme: dict[str, list[Judged]] = {theme.id: [] for theme in framework.themes}
+    by_theme: dict[str, list[Judged]] = {}
     for line in judged:
-        by_theme[line.theme].append(line)
+        by_theme.setdefault(line.theme, []).append(line)
     themes = tuple(
         ThemeTally(theme.id, theme.title, theme.essential, _tally(by_theme[theme.id], framework.theme_values[theme.id]))
         for theme in framework.themes
+        if theme.id in by_theme
     )
     outcome = framework.outcome.get(visit.outcome) if visit.outcome else None
     kind = framework.kind.get(visit.kind)
@@ -167,6 +176,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         framework_title=framework.short_title,
         version=framework.version,
         kind=kind.title if kind else visit.kind,
+        decides=framework.decides(visit.kind),
         state=visit.state,
         site=visit.site,
         organisations=tuple(dict.fromkeys(visitor.organisation for visitor in visit.visited_by)),
@@ -175,6 +185,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         tally=_tally(judged, framework.values),
         themes=themes,
         judged=judged,
+        outside=len(framework.requirements) - len(judged),
         concluding=tuple(_conclusion(key, visit, framework) for key in framework.concluding),
         marks=sum(len(row.marks) for row in visit.rows)
         + sum(1 for conclusion in visit.concluding.values() if conclusion.judgement),
@@ -182,10 +193,11 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         outcome_label=outcome.label if outcome else None,
         outcome_standing=outcome.standing if outcome else "none",
         outcome_by_convention=bool(outcome and outcome.convention),
+        ruled=ruled(visit, framework),
+        outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
         plan=plan_progress(visit.improvement_plan, today),
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
-        outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
         next_visit=None if framework.short_notice else visit.next_visit,
         earlier=earlier.id if earlier else None,
     )
@@ -206,18 +218,16 @@ def plan_progress(actions: Iterable[Action], today: dt.date) -> PlanProgress:
 
 
 def _judged(visit: Visit, framework: Framework, earlier: VisitSummary | None) -> tuple[Judged, ...]:
-    marks: dict[str, str] = {}
-    for row in visit.rows:
-        for item in row.items:
-            if row.marks and item in framework.scale_of:
-                order = framework.scale_of[item].keys
-                marks[item] = max(row.marks, key=order.index)
+    marks = marked(visit, framework) if visit.rows else {}
+    part = {requirement.id for requirement in looked_at(visit, framework)}
     before = {line.id: line.value for line in earlier.judged} if earlier else {}
     judgements, details, scales = visit.judgements, visit.details, framework.scale_of
     lines = []
     for theme in framework.themes:
         for requirement in theme.requirements:
             name = requirement.id
+            if name not in part:
+                continue
             scale = scales[name]
             key = judgements.get(name)
             inferred = key is None and name in marks

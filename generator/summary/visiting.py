@@ -49,9 +49,9 @@ def _visits(item: ScheduleItem, made: list[date], days: list[date]) -> str:
     if made:
         found = f"Visited this term on {day_in_words(max(made))}."
     elif days:
-        found = f"Not visited this term; last on {day_in_words(max(days))}."
+        found = f"No final visit is recorded this term; the last was on {day_in_words(max(days))}."
     else:
-        found = "Not visited this term, nor before."
+        found = "No final visit is recorded."
     return f"{found} {item.text} Terms are those of this directory's settings: the source does not define them."
 
 

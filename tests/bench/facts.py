@@ -117,6 +117,6 @@ def _standing(last: VisitFacts, framework: Framework, today: date) -> tuple[str,
     outcome = framework.outcomes[last.record["outcome"]]
     until = min(last.record["next_visit"] + timedelta(days=28), day.replace(year=day.year + 1))
     if until < today:
-        found = f"the visit of {last.day} found (outcome then: {outcome.label})"
-        return "Lapsed", f"What {found} held until {words(until)}; no visit has followed."
-    return outcome.standing, f"{outcome.label}: outcome of the visit of {last.day}. Holds until {words(until)}."
+        found = f"{outcome.label}: outcome of the visit of {last.day}."
+        return "Lapsed", f"{found} Valid until {words(until)}; no later result is published."
+    return outcome.standing, f"{outcome.label}: outcome of the visit of {last.day}. Valid until {words(until)}."

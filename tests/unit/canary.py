@@ -211,7 +211,8 @@ VISITS: dict[str, dict[str, Any]] = {
               "provider_represented_by": ..., "outcome": "not met, may reapply"},
     "leicestershire": {"rows": {"items": ["1.1"], "marks": ["green"]}, "concluding": {"judgement": "green"}},
     "align": {"best_practice": {"1.1": ["1"]}, "judgements": {"1.1": "in place"}},
-    "herefordshire": {"pre_visit": "legal-requirements", "judgements": {"1.1": "fully met"}},
+    "herefordshire": {"pre_visit": "legal-requirements", "judgements": {"1.1": "fully met"},
+                      "outcome": "not appropriate"},
     "amber-valley-erewash": {"kind": "learning walk", "points": "w1"},
 }  # fmt: skip
 

@@ -199,7 +199,7 @@ def test_the_page_of_a_provider_says_where_it_stands():
     assert page.title == "Hill Farm"
     assert "Standing: Approved with improvements" in seen
     assert "Listing is not approval." in seen
-    assert "Holds until 12 March 2027" in seen
+    assert "Valid until 12 March 2027" in seen
     assert "No: unregistered (non-school) provision" in seen
     assert "£95 a day (lunch)" in seen
     assert "1 action overdue 1 done" in seen
@@ -270,7 +270,7 @@ def test_a_provider_that_is_not_listed_shows_its_notice(status):
 
 def test_a_provider_that_nobody_visited():
     seen = words(pages(site(), record(visits=()))[0].content)
-    assert "Never visited" in seen
+    assert "No published visit" in seen
     assert "That is not a judgement, good or bad" in seen
 
 

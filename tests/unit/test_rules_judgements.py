@@ -111,7 +111,7 @@ def test_a_reassessment_names_what_was_judged_before_under_the_same_framework():
     assert [row[1] for row in unknown] == ["reassesses"]
     same_day = problems(first, ave("reassessment", "2026-03-02", "-reassessment", reassesses=INSPECTION))
     assert "not before this visit" in same_day[0][2]
-    derby = visit("derby", "2026-02-02", judgements={"1a": "fully"})
+    derby = visit("derby", "2026-02-02", state="draft", judgements={"1a": "fully"})
     other = problems(derby, reassessment("2026-04-20", "2026-02-02-derby"))
     assert "was judged under `derby`" in other[0][2]
 
@@ -204,7 +204,7 @@ def test_steps_of_a_dispute_stand_in_the_order_of_their_days_and_in_the_past():
 
 
 def test_a_framework_without_a_path_leaves_steps_free():
-    assert problems(visit("derby", "2026-03-02", judgements={"1a": "fully"}, dispute=steps("letter"))) == []
+    assert problems(visit("derby", "2026-03-02", state="draft", dispute=steps("letter"))) == []
 
 
 def test_a_dispute_says_what_can_come_next():

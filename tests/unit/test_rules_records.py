@@ -79,7 +79,7 @@ GIVEN = {"given": "2026-03-01"}
 
 
 def derby(**fields):
-    return visit("derby", "2026-03-12", **fields)
+    return visit("derby", "2026-03-12", **({"state": "draft"} | fields))
 
 
 def plan(**fields):
@@ -89,8 +89,8 @@ def plan(**fields):
 @pytest.mark.parametrize(
     ("made", "fields"),
     [
-        (visit("derby", TODAY), []),
-        (visit("derby", TOMORROW), ["date"]),
+        (visit("derby", TODAY, state="draft"), []),
+        (visit("derby", TOMORROW, state="draft"), ["date"]),
         (derby(next_visit="2026-03-13"), []),
         (derby(next_visit="2026-03-12"), ["next_visit"]),
         (derby(notice={"given": "2026-03-12"}), []),
@@ -110,8 +110,8 @@ def plan(**fields):
         (plan(area="Fire safety"), []),
         (plan(area="2026"), []),
         (derby(reassesses="2025-03-12-derby"), ["reassesses"]),
-        (derby(judgements=["1a"], outcome="all met"), []),  # nothing is known of the judgements
-        (derby(judgements={"1a": ["fully"]}, outcome="majority met"), ["outcome"]),
+        (derby(judgements=["1a"], outcome="all met", state="final"), []),  # nothing is known of the judgements
+        (derby(judgements={"1a": ["fully"]}, outcome="majority met", state="final"), ["outcome"]),
         (derby(details={"1a": {"not_applicable": "n/a."}}), ["details.1a.not_applicable"]),
         (derby(details={"1a": {"not_applicable": "No pupil is taught here."}}), []),
     ],
@@ -122,4 +122,4 @@ def test_a_visit(made, fields):
 
 
 def test_a_reassessment_names_a_visit_that_is_there():
-    assert told(visit("derby", "2025-03-12"), derby(reassesses="2025-03-12-derby")) == []
+    assert told(visit("derby", "2025-03-12", state="draft"), derby(reassesses="2025-03-12-derby")) == []

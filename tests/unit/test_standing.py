@@ -49,8 +49,21 @@ def test_a_visit_that_is_still_empty_takes_no_standing_away() -> None:
     empty = derby("2026-06-10", None, judgements={})
     assert stands(derby("2026-03-12"), empty).visit == "2026-03-12-derby"
     assert stands(empty).key == "never visited"
+
+
+def test_a_visit_without_an_outcome_takes_nothing_away_and_is_named() -> None:
     begun = derby("2026-06-10", None, judgements={IDS[0]: "fully"})
-    assert stands(derby("2026-03-12"), begun).key == "visited"
+    found = stands(derby("2026-03-12"), begun)
+    assert (found.key, found.visit) == ("approved", "2026-03-12-derby")
+    assert "A later visit, on 10 June 2026, made no decision." in found.reason
+    refused = stands(derby("2026-03-12", "not met, may reapply"), begun)
+    assert (refused.key, refused.visit) == ("not met", "2026-03-12-derby")
+
+
+def test_a_visit_without_an_outcome_makes_nothing_last_longer() -> None:
+    found = stands(derby("2025-03-12"), derby("2026-06-10", None))
+    assert (found.key, found.lapses, found.visit) == ("lapsed", date(2026, 3, 12), "2025-03-12-derby")
+    assert "no later decision is published. A later visit, on 10 June 2026, made no decision." in found.reason
 
 
 def test_never_visited() -> None:
@@ -153,11 +166,11 @@ def test_what_does_not_count_changes_nothing(made: tuple[str, dict]) -> None:
 
 def test_who_was_visited_by_others_is_not_said_to_be_never_visited() -> None:
     found = stands(derby("2026-05-13", visited_by=SCHOOL))
-    assert (found.key, found.label) == ("never visited", "Not visited by the council")
-    assert "What others found is below" in found.reason
+    assert (found.key, found.label) == ("never visited", "No published decision by the council")
+    assert "What other visits found is below" in found.reason
     found = stands(derby("2026-05-13", visited_by=SCHOOL, state="draft"))
-    assert (found.key, found.label) == ("never visited", "Never visited")
-    assert "others" not in found.reason
+    assert (found.key, found.label) == ("never visited", "No published visit")
+    assert "other" not in found.reason
 
 
 def test_one_of_several_organisations_is_enough() -> None:
