@@ -1,4 +1,4 @@
-"""Words as they stand within a sentence."""
+"""Words as they stand within a sentence, and the label of what no source says."""
 
 from __future__ import annotations
 
@@ -6,3 +6,12 @@ from __future__ import annotations
 def small(text: str) -> str:
     """A label as it stands within a sentence: without the capital at its start, but GCSE stays GCSE."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def own(text: str = "", *, added: bool = False) -> str:
+    """Return a label, and the text under it, for what is the directory's own and not the source's.
+
+    ``added`` is for a whole question or part that the source does not have.
+    """
+    label = "Added by this directory." if added else "This directory’s own."
+    return f"{label} {text}".rstrip()

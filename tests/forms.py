@@ -27,6 +27,7 @@ from generator.forms.form import (
 )
 from generator.forms.html import form_templates, paper
 from generator.forms.make import FORMATS, make_forms
+from generator.wording import own
 from tests.records import ROOT, library
 from tests.sites import TODAY
 
@@ -72,6 +73,7 @@ def a_form(**changes) -> Form:
         "convention": True,
         "read_as": "visit",
         "notes": ("1a: A note.", "1b: Another."),
+        "own": (own("The wording."), own("The day.")),
         "address": "https://ap.example/forms/every-block/",
         **changes,
     }
@@ -84,7 +86,7 @@ def _about() -> Section:
         "about",
         "About",
         (
-            Question("Provider", (Field("provider", "", "About: provider"),), "A hint.", "A note."),
+            Question("Provider", (Field("provider", "", "About: provider"),), "A hint.", "A note.", own("Its help.")),
             Question("Date", (Field("date", "", "About: date", "date"),)),
             Question("Tell", (Field("about", "", "About: tell", "text", height=30),)),
             Question("Open?", (Field("open", "", "About: open", "choice", (YES, NO)),)),
@@ -100,13 +102,15 @@ def _about() -> Section:
                     Row("Headed", (Field("table-1-1", "Two", "Two", "choice", (YES, NO)),
                                    Field("table-1-2", "Three", "Three", "tick", tick="x"))),
                 ),
+                own=own(added=True),
             ),
             Grid("Judge each", SCALE, tuple(Field(f"grid-{at}", f"Area {at}", f"Area {at}", "choice", SCALE)
-                                            for at in (0, 1)), "A hint."),
+                                            for at in (0, 1)), "A hint.", own=own("Its rows.")),
             Prose(("Something to read.",), ("A point.", "Another point.")),
         ),
         intro="An introduction.",
         note="A note on the section.",
+        own=own("Its order."),
     )  # fmt: skip
 
 
@@ -124,7 +128,8 @@ def _asked() -> Section:
         "Theme 1",
         (
             Judged(
-                (Asked("1a", "First", ("A statement.",), ("A point.",), (("Look here", None),), practice, "observe"),),
+                (Asked("1a", "First", ("A statement.",), ("A point.",), (("Look here", None),), practice, "observe",
+                       own("A word.")),),
                 Field("judgements-1a", "Judgement", "1a, First: judgement", "choice", SCALE),
                 (Field("details-1a-evidence", "Evidence", "1a, First: evidence", "text"),),
                 Field("details-1a-not_applicable", "Does not apply, because", "1a, First: does not apply, because"),

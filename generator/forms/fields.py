@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.forms.form import DATE, PROVIDER, Block, Field, Grid, Kind, Option, Question, Row, Table, name_of
+from generator.model.form import FormSection
 from generator.model.form_field import FormField
 from generator.model.visiting import SignatureBlock
 from generator.source import FieldPath
+from generator.wording import own
 
 #: What each type of field is written as: what it asks for beyond that is in its label and hint.
 KINDS: dict[str, Kind] = {"text": "text", "date": "date", "time": "time", "number": "number"}
@@ -25,7 +27,7 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
     base: FieldPath = (part if entry.stored else "form", entry.id)
     kept = base if entry.stored else None
     about = f"{where}: {entry.label}" if where else entry.label
-    hint, note, fills = entry.hint or "", entry.note or "", entry.fills_from or ""
+    hint, note, fills, said = entry.hint or "", entry.note or "", entry.fills_from or "", own_of(entry)
     if entry.type == "table":
         return _table(entry, base, kept, about)
     if entry.type == "grid":
@@ -34,7 +36,7 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
             Field(name_of((*base, str(index))), row, f"{about}: {row}", "choice", options)
             for index, row in enumerate(entry.rows)
         )
-        return Grid(entry.label, options, rows, hint, note)
+        return Grid(entry.label, options, rows, hint, note, said)
     if entry.type == "ticks":
         ticks = tuple(
             Field(
@@ -48,7 +50,7 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
             )
             for index, option in enumerate(entry.options)
         )
-        return Question(entry.label, ticks, hint, note)
+        return Question(entry.label, ticks, hint, note, said)
     name, to = name_of(base), kept
     if entry.kept_as in ("provider", "date"):
         name, to = (PROVIDER, None) if entry.kept_as == "provider" else (DATE, (DATE,))
@@ -60,7 +62,7 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
     if kind == "date" and fills:
         fills = f"{fills}/date"
     field = Field(name, "", about, kind, options, to=to, fills=fills, height=entry.height or 20)
-    return Question(entry.label, (field,), hint, note)
+    return Question(entry.label, (field,), hint, note, said)
 
 
 def _table(entry: FormField, base: FieldPath, kept: FieldPath | None, about: str) -> Table:
@@ -81,7 +83,7 @@ def _table(entry: FormField, base: FieldPath, kept: FieldPath | None, about: str
             fills = f"{entry.fills_from}/{index}/{title}" if entry.fills_from else ""
             cells.append(Field(name, title, says, "text", to=to, fills=fills, height=entry.height or ROW))
         rows.append(Row(head, tuple(cells)))
-    return Table(entry.label, entry.columns, tuple(rows), "", entry.hint or "", entry.note or "")
+    return Table(entry.label, entry.columns, tuple(rows), "", entry.hint or "", entry.note or "", own=own_of(entry))
 
 
 def signatures(blocks: Sequence[SignatureBlock], *, stored: bool) -> Table:
@@ -97,4 +99,9 @@ def signatures(blocks: Sequence[SignatureBlock], *, stored: bool) -> Table:
         rows.append(Row(block.label, tuple(cells)))
     notes = dict.fromkeys(block.note for block in blocks if block.note)
     columns = ("Name", "Position", "Signature", "Date")
-    return Table("Signatures", columns, tuple(rows), "For", "", " ".join(notes))
+    return Table("Signatures", columns, tuple(rows), "For", own=own(" ".join(notes), added=True) if notes else "")
+
+
+def own_of(entry: FormField | FormSection) -> str:
+    """Return the label of what in a field or a part of a form is not the source's, empty where all of it is."""
+    return own(entry.own or "", added=entry.added) if entry.own or entry.added else ""

@@ -24,9 +24,11 @@ SOURCE_FAULTS = (
     "this form says so and repairs nothing silently."
 )
 #: What stands on paper before the address of the web page, which has the notes.
-MORE = "What the source leaves open, and what this directory added, stands on the form’s web page:"
+MORE = "What the source leaves open stands on the form’s web page:"
+#: What stands at the head of a form with a source.
+WORDING = "Whatever else is so is marked where it stands."
 RULE_READ = (
-    "Leave blank what you did not look at: it counts as unanswered, never as met. "
+    "This directory’s rules. Leave blank what you did not look at: it counts as unanswered, never as met. "
     "Write no name of a pupil, and nothing by which one can be known. "
     "Write dates as day/month/year, such as 14/03/2026. "
     "Names and signatures stay on the form; the record keeps roles."
@@ -82,6 +84,7 @@ class Question:
     fields: tuple[Field, ...]
     hint: str = ""
     note: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,7 @@ class Table:
     hint: str = ""
     note: str = ""
     widths: tuple[int, ...] = ()
+    own: str = ""
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -136,6 +140,7 @@ class Grid:
     fields: tuple[Field, ...]
     hint: str = ""
     note: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +162,7 @@ class Asked:
     prompts: tuple[tuple[str, Field | None], ...] = ()
     practice: tuple[tuple[str, Field], ...] = ()
     stage: str = ""
-    note: str = ""
+    own: str = ""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -194,6 +199,7 @@ class Section:
     intro: str = ""
     essential: bool = False
     note: str = ""
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,8 @@ class Form:
     belongs to, ``kind`` the kind of visit it is for. ``address`` is that of its web page.
 
     The notes, of the form, its parts and its fields, stand on the web page alone; files and print have `more`. What
-    whoever fills it in must know is a hint, a part's introduction or the rule, never a note.
+    whoever fills it in must know is a hint, a part's introduction or the rule, never a note. ``own``, of the form, its
+    parts and its fields, labels what is not the source's, on paper too.
     """
 
     id: str
@@ -226,6 +233,7 @@ class Form:
     read_as: ReadAs = "nothing"
     not_read: str = ""
     notes: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     address: str = ""
 
     @property

@@ -34,6 +34,7 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, bool]] = {
     "Introduction": (10, 0, 5, False, True),
     "Label": (10, 3, 2, True, True),
     "Hint": (8.5, 0, 2, False, True),
+    "Own": (8.5, 0, 3, False, True),
     "More": (8.5, 8, 0, False, False),
     "Stage": (8.5, 3, 1, True, True),
     "Column": (9, 0, 0, True, False),
@@ -43,7 +44,7 @@ PARAGRAPHS: dict[str, tuple[float, float, float, bool, bool]] = {
     "Gap": (4, 0, 0, False, False),
 }
 #: Those that are in quieter text.
-QUIETLY = ("Hint", "More", "Stage")
+QUIETLY = ("Hint", "Own", "More", "Stage")
 #: The style of each kind of paragraph.
 STYLES: dict[Role, str] = {
     "lead": "Lead",
@@ -52,6 +53,7 @@ STYLES: dict[Role, str] = {
     "body": "Body Text",
     "label": "Label",
     "hint": "Hint",
+    "own": "Own",
     "more": "More",
     "stage": "Stage",
 }

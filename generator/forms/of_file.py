@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.forms.fields import block_of, signatures
-from generator.forms.form import Block, Form, Prose, Section
+from generator.forms.fields import block_of, own_of, signatures
+from generator.forms.form import WORDING, Block, Form, Prose, Section
 from generator.model.form import FormFile, FormSection
+from generator.wording import own
 
 
 def file_form(file: FormFile, framework_title: str) -> Form:
@@ -34,10 +35,21 @@ def file_form(file: FormFile, framework_title: str) -> Form:
         about_pupils=file.about_pupils,
         not_read=file.not_read,
         notes=tuple(f"{note.at}: {note.text}" for note in file.notes),
+        own=(own(f"The wording (true to the source). {WORDING}"),) if file.source is not None else (),
     )
 
 
 def _section(section: FormSection) -> Section:
     blocks: list[Block] = [Prose((), section.points)] if section.points else []
-    blocks += [block_of(entry, "form", section.title) for entry in section.fields]
-    return Section(section.id, section.title, tuple(blocks), intro=section.intro or "", note=section.note or "")
+    for entry in section.fields:
+        # A part that is added as a whole says so once, at its head.
+        told = entry.model_copy(update={"added": False}) if section.added else entry
+        blocks.append(block_of(told, "form", section.title))
+    return Section(
+        section.id,
+        section.title,
+        tuple(blocks),
+        intro=section.intro or "",
+        note=section.note or "",
+        own=own_of(section),
+    )

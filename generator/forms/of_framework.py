@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.forms.fields import signatures
 from generator.forms.form import (
     PROVIDER,
+    WORDING,
     Block,
     Field,
     Form,
@@ -24,7 +25,7 @@ from generator.forms.of_theme import areas_section, theme_section
 from generator.model.framework import Framework
 from generator.model.visiting import Kind as VisitKind
 from generator.source import FieldPath
-from generator.wording import small
+from generator.wording import own, small
 
 PLAN_KINDS: dict[str, Kind] = {"area": "text", "action": "text", "by": "date", "done": "date", "review": "text"}
 #: How wide the plan's columns are, in per cent (`w12` and so on in form.css); the actions take what the others leave.
@@ -68,6 +69,7 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
         convention=False,
         read_as="visit",
         notes=tuple(_notes(framework)),
+        own=tuple(_own(framework, kind)),
     )
 
 
@@ -94,8 +96,33 @@ def plan_form(framework: Framework) -> Form:
         kind=framework.kinds[0].id,
         source=_source(framework),
         read_as="plan",
-        notes=(f"Improvement plan: that it has {PLAN_LINES} lines here is this directory’s own.",),
+        own=(
+            *_of_version(framework),
+            own(f"That the plan is a form by itself, what stands above it, and that it has {PLAN_LINES} lines."),
+        ),
     )
+
+
+def _of_version(framework: Framework) -> Iterator[str]:
+    if framework.own:
+        yield own(framework.own)
+
+
+def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
+    """What at the head of a form says what is not the source's: the whole version, and what no place can say alone."""
+    yield from _of_version(framework)
+    requirements = framework.requirements if "requirements" in kind.judges or "rows" in kind.judges else ()
+    scales = {framework.scale_of[entry.id].id: framework.scale_of[entry.id] for entry in requirements}
+    parts = [
+        ("kinds" in framework.added and kind.about, "the description of the visit above"),
+        (framework.in_force.own, "the day of the version"),
+        (any(entry.title and entry.titled_by == "directory" for entry in requirements), "short titles"),
+        (any(scale.convention for scale in scales.values()), "the scale"),
+        (any(entry.best_practice for entry in requirements), "the boxes to tick beside good practice"),
+        ("boxes" in framework.added and requirements, "the boxes for evidence"),
+    ]
+    named = "".join(f", {text}" for there, text in parts if there)
+    yield own(f"The wording (true to the source){named}. {WORDING}")
 
 
 def _source(framework: Framework) -> str:
@@ -122,19 +149,22 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
         options = tuple(Option(outcome.key, outcome.label) for outcome in framework.outcomes)
         outcome = Field("outcome", "", f"{about}: outcome", "choice", options, to=("outcome",))
         blocks.append(Prose((), tuple(f"{row.label}: {row.meaning}" for row in framework.outcomes)))
-        blocks.append(Question(framework.outcome_question or "Outcome of the visit", (outcome,)))
+        said = dict.fromkeys(row.own for row in framework.outcomes if row.own)
+        label = framework.outcome_question or "Outcome of the visit"
+        blocks.append(Question(label, (outcome,), own=own(" ".join(said)) if said else ""))
         if any(row.convention for row in framework.outcomes):
             label = "A person confirms this outcome"
             tick = Field("confirmed_outcome", label, f"{about}: {small(label)}", "tick",
                          to=("confirmed_outcome",), tick="yes")  # fmt: skip
             hint = "Needed where the outcome rests on this directory's convention and not on a rule of the source."
-            blocks.append(Question("Confirmation", (tick,), hint))
+            blocks.append(Question("Confirmation", (tick,), hint, own=own(added=True)))
     if framework.plan and not any(box.id == "action" for box in framework.boxes):
         more = f"For more lines take the form ‘Improvement plan’: it has {PLAN_LINES}." if framework.plan_form else ""
         blocks.append(_plan(framework, framework.plan_rows, more))
     if not any(entry.kept_as == "next_visit" for entry in framework.header):
         field = Field("next_visit", "", f"{about}: date of the next visit", "date", to=("next_visit",))
-        blocks.append(Question("Date of the next visit", (field,)))
+        added = own(added=True) if "next visit" in framework.added else ""
+        blocks.append(Question("Date of the next visit", (field,), own=added))
     blocks += _signed(framework)
     return Section("end", about, tuple(blocks))
 
@@ -151,8 +181,13 @@ def _plan(framework: Framework, lines: int, hint: str = "") -> Table:
             cells.append(Field(name_of(to), column.label, says, kind, options, to=to, height=18))
         rows.append(Row("", tuple(cells)))
     notes = dict.fromkeys(column.note for column in framework.plan if column.note)
-    return Table("Improvement plan", tuple(column.label for column in framework.plan), tuple(rows), "", hint,
-                 " ".join(notes), tuple(PLAN_WIDTHS[column.id] for column in framework.plan))  # fmt: skip
+    said = ""
+    if "plan" in framework.added:
+        said = own(" ".join(notes), added=True)
+    elif "plan lines" in framework.added:
+        said = own("How many lines there are.")
+    return Table("Improvement plan", tuple(column.label for column in framework.plan), tuple(rows), "", hint, "",
+                 tuple(PLAN_WIDTHS[column.id] for column in framework.plan), said)  # fmt: skip
 
 
 def _signed(framework: Framework) -> Iterator[Block]:

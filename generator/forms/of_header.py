@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.forms.fields import ROW, block_of
 from generator.forms.form import DATE, PROVIDER, Block, Field, Question, Row, Section, Table, name_of
@@ -10,7 +10,7 @@ from generator.forms.of_theme import points_section
 from generator.model.form_field import FormField
 from generator.model.framework import Framework
 from generator.model.visiting import Kind as VisitKind
-from generator.wording import small
+from generator.wording import own, small
 
 
 def date_of_visit(about: str, label: str = "") -> Field:
@@ -24,22 +24,32 @@ def header_sections(framework: Framework, kind: VisitKind) -> Iterator[Section]:
     lists = {entry.id: entry for entry in framework.lists}
     asks = kind.asks or tuple(fields)
     about = "About the visit"
-    blocks: list[Block] = []
-    rest: list[Block] = []
+    first: list[FormField] = []
+    rest: list[FormField] = []
     listed: list[Section] = []
     for name in asks:
         if name in fields:
-            (rest if listed else blocks).append(block_of(fields[name], "header", about))
+            (rest if listed else first).append(fields[name])
         elif name in lists:
             listed.append(points_section(lists[name]))
         else:
             points = [(entry, point) for entry in framework.lists for point in entry.points if point.id == name]
             listed += [points_section(entry.model_copy(update={"points": (point,)})) for entry, point in points]
     kept = {entry.kept_as for name, entry in fields.items() if name in asks}
-    yield Section("visit", about, (*blocks, *_for_the_record(framework, kind, kept)))
+    yield _asked("visit", about, first, about)
+    needed = own("The record of a visit needs this, and the source’s form does not ask for it.", added=True)
+    yield Section("record", "For the record", tuple(_for_the_record(framework, kind, kept)), own=needed)
     yield from listed
     if rest:
-        yield Section("found", "What was found", tuple(rest))
+        yield _asked("found", "What was found", rest, about)
+
+
+def _asked(name: str, title: str, entries: Sequence[FormField], about: str) -> Section:
+    """A section of header fields. Where every one of them is added, the section says so once."""
+    whole = all(entry.added for entry in entries)
+    told = [entry.model_copy(update={"added": entry.added and not whole}) for entry in entries]
+    blocks = tuple(block_of(entry, "header", about) for entry in told)
+    return Section(name, title, blocks, own=own("The source has no form for it.", added=True) if whole else "")
 
 
 def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from generator.model.requirement import Box, Concluding, PointList, Requirement,
 from generator.model.scale import Scale
 from generator.model.visiting import Kind as VisitKind
 from generator.source import FieldPath
+from generator.wording import own
 
 #: The box that a requirement has where its framework names none.
 BOXES = (Box(id="evidence", label="Evidence and comments"),)
@@ -75,12 +76,16 @@ def _judged(together: Sequence[Requirement], framework: Framework) -> Judged:
     if not in_rows and first.may_not_apply is not None:
         to: FieldPath = ("details", first.id, "not_applicable")
         aside = Field(name_of(to), "Does not apply, because", f"{says}: does not apply, because", "line", to=to)
+    when = ""
+    if aside is not None and first.may_not_apply is not None:
+        when = first.may_not_apply.when
+        when += "; this directory’s convention" if first.may_not_apply.source == "convention" else ""
     return Judged(
         tuple(_asked(requirement, framework, row if in_rows else None, options) for requirement in together),
         choice,
         boxes,
         aside,
-        first.may_not_apply.when if aside is not None and first.may_not_apply is not None else "",
+        when,
     )
 
 
@@ -113,6 +118,7 @@ def _asked(requirement: Requirement, framework: Framework, row: int | None, opti
         tuple(zip(requirement.prompts, marks, strict=True)),
         practice,
         requirement.stage or "",
+        own(requirement.own) if requirement.own else "",
     )
 
 
@@ -140,8 +146,9 @@ def points_section(entry: PointList) -> Section:
         )
         for point in entry.points
     )  # fmt: skip
-    intro = "Write only about what you observe; a point without a comment is not unanswered."
-    return Section(f"list-{entry.id}", entry.title, blocks, intro=intro)
+    intro = "Write only about what you observe."
+    left = own("A point without a comment is not unanswered.")
+    return Section(f"list-{entry.id}", entry.title, blocks, intro=intro, own=left)
 
 
 def areas_section(framework: Framework, kind: VisitKind) -> Section:

@@ -12,7 +12,7 @@ from generator.forms.form import Field
 #: What has been filled in, by the field's name: text, the key of an option, what a tick stands for or True.
 Answers = Mapping[str, str | bool]
 #: What a paragraph is; the files have a style for each.
-Role = Literal["lead", "rule", "intro", "body", "label", "hint", "more", "stage"]
+Role = Literal["lead", "rule", "intro", "body", "label", "hint", "own", "more", "stage"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,8 @@ def _opening(form: Form) -> Iterator[Piece]:
         yield Words(form.source, "body", "Source")
     if form.convention:
         yield Words("This directory’s own: no source has them", "body", "Questions")
+    for text in form.own:
+        yield Words(text, "own")
     if form.rule:
         yield Words(form.rule, "rule")
 
@@ -82,6 +84,7 @@ def _opening(form: Form) -> Iterator[Piece]:
 def _section(section: Section) -> Iterator[Piece]:
     yield Heading(2, section.title, "Essential" if section.essential else "")
     yield from _if(section.intro, "intro")
+    yield from _if(section.own, "own")
     for block in section.blocks:
         yield from _block(block)
 
@@ -98,6 +101,7 @@ def _block(block: Block) -> Iterator[Piece]:
         case Table() | Grid():
             yield Words(block.label, "label")
             yield from _if(block.hint, "hint")
+            yield from _if(block.own, "own")
             yield _table(block) if isinstance(block, Table) else _grid(block)
         case Prose():
             for paragraph in block.paragraphs:
@@ -112,6 +116,7 @@ def _question(block: Question) -> Iterator[Piece]:
     first = block.fields[0]
     yield Words(block.label, "label")
     yield from _if(block.hint, "hint")
+    yield from _if(block.own, "own")
     if len(block.fields) == 1 and first.kind not in ("choice", "tick"):
         yield Write(first, hint="day/month/year" if first.kind == "date" else "")
         return
@@ -184,6 +189,7 @@ def _asked(asked: Asked, *, headed: bool) -> Iterator[Sequence[Piece]]:
     words += [Words(statement, "body") for statement in asked.statements]
     if asked.sub_points:
         words.append(Points(asked.sub_points))
+    words += _if(asked.own, "own")
     yield words
     marked = [Marked(prompt, _choice(mark)) for prompt, mark in asked.prompts if mark is not None]
     yield from ((prompt,) for prompt in marked)

@@ -44,6 +44,11 @@ class FormSection(Record):
         example="no",
         default=False,
     )
+    own: Text | None = field(
+        "What this directory adds to the part: printed with a label that says so, on paper too.",
+        example="Tick the last box of this part.",
+        default=None,
+    )
     note: Text | None = field("A note on a fault of the source.", example="Printed twice.", default=None)
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
 

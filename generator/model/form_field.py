@@ -34,7 +34,16 @@ class FormField(Record):
     id: Slug = field("Its id, unique in the framework.", example="overview")
     label: Line = field("What the form prints.", example="What the provider offers")
     type: FieldType = field("What kind of answer it takes.", example="text", default="line")
-    hint: Text | None = field("Help printed beside it.", example="Two or three sentences.", default=None)
+    hint: Text | None = field(
+        "Help printed beside it: what the source says there, in our words.",
+        example="Two or three sentences.",
+        default=None,
+    )
+    own: Text | None = field(
+        "Help that the source does not have there: printed with a label that says so, on paper too.",
+        example="Herefordshire's framework allows 10 hours.",
+        default=None,
+    )
     options: tuple[Line, ...] = field("Answers to choose from.", example=["Yes", "No"], default=())
     columns: tuple[Line, ...] = field("Columns of a table.", example=["Course", "Expected outcome"], default=())
     rows: tuple[Line, ...] = field(

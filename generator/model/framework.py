@@ -25,12 +25,19 @@ from generator.model.requirement import Box, Concluding, PointList, Requirement,
 from generator.model.scale import Scale, ScaleValue
 from generator.model.visiting import Kind, Outcome, PlanColumn, SignatureBlock
 
+Added = Annotated[str, Choice("kinds", "steps", "next visit", "plan", "plan lines", "boxes")]
+
 
 class InForce(Record):
     """The days for which a version holds."""
 
     start: Day = field("The first day.", example="2024-05-01", alias="from")
     until: Day | None = field("The last day; left out while it holds.", example="2026-08-31", default=None)
+    own: Text | None = field(
+        "Where the first day is not the source's: what it gives instead.",
+        example="The source has no date.",
+        default=None,
+    )
 
 
 class Words(Record):
@@ -77,6 +84,16 @@ class Framework(Record):
     summary: Text = field("What it is and how it is used, in our words.", example="32 standards in five themes.")
     changes: tuple[Text, ...] = field("What changed from the version before.", example=["Adds 2h."], default=())
     words: Words = field("Its own words.", example={"pupil": "pupil"}, default=Words())
+    own: Text | None = field(
+        "What in the whole version is not the source's: printed at the head of its page and of its forms.",
+        example="This version is invented for the sample records.",
+        default=None,
+    )
+    added: tuple[Added, ...] = field(
+        "Parts that this directory added, because the source has none: labelled so on pages and forms.",
+        example=["steps", "next visit"],
+        default=(),
+    )
     applies_to: Annotated[str, Choice("unregistered", "all")] = field("Which providers.", example="unregistered")
     kinds: tuple[Kind, ...] = field("Kinds of visit.", example=[{"id": "visit", "title": "Visit"}])
     scales: tuple[Scale, ...] = field("Its scales.", example=[{"id": "standard", "title": "…", "values": []}])

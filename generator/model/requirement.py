@@ -29,7 +29,9 @@ class Box(Record):
         "The field of the record it fills.", example="evidence"
     )
     label: Line = field("What the form prints.", example="Evidence")
-    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
+    note: Text | None = field(
+        "Where this directory added it: what the source has.", example="The source has no column for it.", default=None
+    )
 
 
 class MayNotApply(Record):
@@ -74,6 +76,11 @@ class Requirement(Record):
     scale: Slug | None = field("Its scale, where it is not the theme's.", example="standard", default=None)
     may_not_apply: MayNotApply | None = field(
         "When it may be not applicable.", example={"when": "…", "source": "framework"}, default=None
+    )
+    own: Text | None = field(
+        "What in it is not the source's: printed with it, on paper too.",
+        example="Invented for this sample, not Derby's: the drill in each term.",
+        default=None,
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
     note: Text | None = field("A note on a fault of the source.", example="Printed twice.", default=None)

@@ -62,6 +62,11 @@ class Outcome(Record):
     label: Line = field("How pages print it.", example="All standards met")
     meaning: Text = field("What it means, in our words.", example="The provider joins the approved list.")
     follows: Text | None = field("What happens next.", example="A plan is agreed.", default=None)
+    own: Text | None = field(
+        "What in it is not the source's: printed with it, on paper too.",
+        example="The label, after the words of the source's sentence.",
+        default=None,
+    )
     standing: Standing = field("What it gives to the provider's standing.", example="approved")
     convention: YesNo = field(
         "Whether the rule behind it is this directory's convention, which a person confirms.",
@@ -77,7 +82,11 @@ class PlanColumn(Record):
         "The field of the record it fills.", example="area"
     )
     label: Line = field("What the form prints.", example="Area for improvement")
-    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
+    note: Text | None = field(
+        "Where this directory added it: what the source has. Forms print it.",
+        example="The source has none.",
+        default=None,
+    )
 
 
 class SignatureBlock(Record):
@@ -85,4 +94,8 @@ class SignatureBlock(Record):
 
     side: Line = field("For whom.", example="council", alias="for")
     label: Line = field("What the form prints.", example="Signed for the council")
-    note: Text | None = field("Where the source has none.", example="Added: the source has none.", default=None)
+    note: Text | None = field(
+        "Where this directory added it: what the source has. Forms print it.",
+        example="The source has none.",
+        default=None,
+    )

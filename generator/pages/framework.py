@@ -135,7 +135,7 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
     return Page(
         path=links.FRAMEWORKS,
         title="Frameworks",
-        description="The quality assurance frameworks under which providers are visited, each in its own words.",
+        description="The quality assurance frameworks under which providers are visited, in the directory’s own words.",
         content=content,
     )
 

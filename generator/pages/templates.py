@@ -10,6 +10,7 @@ from generator.model import telephone
 from generator.pages import links, text, views
 from generator.places import ATTRIBUTION
 from generator.rendering import strict_templates
+from generator.wording import own
 
 #: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.
 COMMON = {"_shapes.html": ("shape", "crumbs"), "_drawing.html": ("drawing", "sample"), "_prose.html": ("prose",)}
@@ -32,6 +33,7 @@ def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -
         blocks=text.blocks,
         address=links.in_link,
         dialled=telephone.dialled,
+        own=own,
     )
     for template, macros in COMMON.items():
         module = environment.get_template(template).module

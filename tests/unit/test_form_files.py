@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
+from generator.forms.form import Prose
+from tests.forms import forms
 from tests.sites import ROOT
 
 FORMS = sorted((ROOT / "content" / "forms").glob("*.yml"))
@@ -68,13 +70,13 @@ def test_referral_has_the_timetable_that_its_source_promises():
     assert len(entry["rows"]) == 5
 
 
-def test_an_answer_that_the_source_does_not_print_is_told_in_a_note():
+def test_an_answer_that_the_source_does_not_print_is_told_where_it_stands():
     untold = [
         (path.stem, entry["id"])
         for path in FORMS
         if load(path.stem).get("convention") != "yes"
         for entry in fields(load(path.stem))
-        if entry.get("type") == "choice" and "options" not in entry.get("note", "")
+        if entry.get("type") == "choice" and not entry.get("own", "").startswith("The answers to choose from.")
     ]
     assert untold == []
 
@@ -82,14 +84,17 @@ def test_an_answer_that_the_source_does_not_print_is_told_in_a_note():
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_whatever_is_added_says_so_where_it_stands(path):
     form = load(path.stem)
+    printed = {section.id: section for section in forms()[path.stem].sections}
     for section in form["sections"]:
         whole = section.get("added") == "yes"
-        told = "Added by this directory" in section.get("note", "")
-        assert told or not whole, section["id"]
-        for entry in section.get("fields") or []:
+        made = printed[section["id"]]
+        assert made.own.startswith("Added by this directory.") or not whole, section["id"]
+        blocks = [block for block in made.blocks if not isinstance(block, Prose)]
+        for entry, block in zip(section.get("fields") or [], blocks, strict=True):
             added = entry.get("added") == "yes"
             assert added or not whole, f"{entry['id']} stands in a part that is added"
-            assert told or not added or "Added by this directory" in entry.get("note", ""), entry["id"]
+            assert whole or not added or block.own.startswith("Added by this directory."), entry["id"]
+            assert entry.get("own", "") in block.own, entry["id"]
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
