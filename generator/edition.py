@@ -21,6 +21,7 @@ from generator.model.visit import Visit
 from generator.model.year import Year
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.standing import months_after
+from generator.summary.visit import all_plans
 
 #: What the public edition calls a place that it may not name.
 UNPUBLISHED = "Address not published"
@@ -46,6 +47,10 @@ def narrow(
     summaries = tuple(_alone(_public(visit), shown) for visit in summary.visits if visit.id in shown)
     if settings.publishing.judgements == "counts by theme":
         summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
+    if "counts" in (settings.publishing.actions, settings.publishing.judgements.split()[0]):
+        summaries = tuple(
+            dataclasses.replace(visit, plan=dataclasses.replace(visit.plan, actions=())) for visit in summaries
+        )
     where = summary.standing
     if where.visit is not None and where.visit not in shown:
         where = dataclasses.replace(where, visit=None)
@@ -54,6 +59,8 @@ def narrow(
         cut,
         visits=summaries,
         latest=summaries[0] if summaries else None,
+        plan=all_plans(summaries),
+        worse=tuple(name for name in cut.worse if name in shown | judged),
         standing=where,
         years=tuple(year for year in cut.years if year.id in judged),
         reassessments=tuple(advice for advice in summary.reassessments if advice.about in shown | judged),

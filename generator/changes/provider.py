@@ -8,7 +8,7 @@ from generator.changes.fields import Difference, differences, said
 from generator.directory import ProviderRecord, VisitRecord
 from generator.model.provider import Provider
 from generator.model.visit import Action
-from generator.pages.views import count, small, words
+from generator.pages.views import count, small
 from generator.rules.finding import day_in_words
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.visit import Judged
@@ -104,7 +104,7 @@ def _visits(
     now = {visit.id: visit for visit in after[1].visits}
     for name in new:
         if name not in old:
-            yield f"new {_visit(now[name])}: {_result(now[name])}"
+            yield f"new {_visit(now[name])}: {now[name].result.label}"
     for name in old:
         if name not in new:
             yield f"without the {_visit(was[name])}"
@@ -116,13 +116,6 @@ def _visits(
 def _visit(visit: VisitSummary) -> str:
     state = "" if visit.state == "final" else f", {visit.state}"
     return f"visit of {day_in_words(visit.date)} ({visit.framework_title}, {small(visit.kind)}{state})"
-
-
-def _result(visit: VisitSummary) -> str:
-    if visit.outcome_label:
-        return visit.outcome_label
-    counts = [f"{row.number} {row.label.lower()}" for row in visit.tally.counts if row.number]
-    return words(counts) if counts else "no outcome recorded"
 
 
 def _visit_changed(old: VisitRecord, new: VisitRecord, was: VisitSummary, now: VisitSummary) -> Iterator[str]:

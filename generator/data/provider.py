@@ -12,9 +12,8 @@ from generator.data import places
 from generator.data.referral import Referral, referral
 from generator.directory import ProviderRecord
 from generator.model.fields import Edition
-from generator.pages import links
+from generator.pages import links, newest, views
 from generator.summary import ProviderSummary
-from generator.summary.standing import Standing
 from generator.summary.visit import PlanProgress, VisitSummary
 from generator.tables.rows import plain_record, rows
 from generator.tables.sheets import BY_NAME, Column, cell
@@ -28,7 +27,7 @@ APART = "\x1e"
 #: The columns of standings.csv, which are the fields of its twin.
 STANDING_COLUMNS = (
     "folder", "name", "status", "standing", "label", "since", "lapses", "visit", "framework", "version", "outcome",
-    "checked", "stale",
+    "checked", "stale", "last_visited", "last_visited_by", "last_framework", "last_result", "warning", "ending",
 )  # fmt: skip
 
 
@@ -48,7 +47,7 @@ def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, 
     base = f"{site_url.rstrip('/')}/"
     url = base + links.provider_path(record.slug)
     standing = _standing_row(record, summary)
-    found = referral(record, base)
+    found = referral(record, base, " ".join(warned(summary)))
     own = compact(_whole(record, summary, url, base))
     return Files(
         {places.provider_file(record.slug): own + "\n", places.service_file(found.id): found.service + "\n"},
@@ -77,7 +76,17 @@ def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str
     for visit in whole["visits"]:
         visit["url"] = base + links.visit_path(record.slug, visit["id"])
         visit["found"] = _found(found[visit["id"]])
-    return {**whole, "standing": _standing(summary.standing), "stale": summary.stale, "actions": _actions(summary.plan)}
+    ids = [it.id for it in summary.warnings]
+    found_worse = [{"about": name, "text": text} for name, text in zip(ids, warned(summary), strict=True)]
+    last = _last(summary)
+    return {
+        **whole,
+        "standing": _standing(summary),
+        **({"warnings": found_worse} if found_worse else {}),
+        **({"last_visit": last} if last else {}),
+        "stale": summary.stale,
+        "actions": _actions(summary.plan),
+    }
 
 
 def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:
@@ -89,19 +98,57 @@ def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) 
         "status": provider.status,
         "standing": summary.standing.key,
         "registered": provider.registration.status == "registered",
+        **_newest(summary),
         "checked": provider.checked.date.isoformat(),
         "url": url,
         "data": base + places.provider_file(record.slug),
     }
 
 
-def _standing(where: Standing) -> dict[str, Any]:
+def warned(summary: ProviderSummary) -> list[str]:
+    """What was found since that is worse than what the approval rests on, a text for each finding."""
+    return [it.text for it in newest.warnings(summary)]
+
+
+def _newest(summary: ProviderSummary) -> dict[str, Any]:
+    """The last visit with its result, and what warns, for a row."""
+    last = _last(summary)
+    told = {f"last_{name}": last.get(name) for name in ("visited", "visited_by", "framework", "result")}
+    if told["last_visited_by"] is not None:
+        told["last_visited_by"] = views.words(told["last_visited_by"])
+    return _without_none({**told, "warning": " ".join(warned(summary)) or None, "ending": _ending(summary)})
+
+
+def _last(summary: ProviderSummary) -> dict[str, Any]:
+    visit = summary.latest
+    if visit is None:
+        return {}
+    return _without_none(
+        {
+            "visit": visit.id,
+            "visited": visit.date.isoformat(),
+            "visited_by": list(visit.organisations) or None,
+            "framework": visit.framework_title,
+            "kind": visit.kind,
+            "result": visit.result.label,
+            "detail": visit.result.detail,
+        }
+    )
+
+
+def _ending(summary: ProviderSummary) -> str | None:
+    return newest.ending(summary.ends_in, summary.standing.lapses) or None
+
+
+def _standing(summary: ProviderSummary) -> dict[str, Any]:
+    where = summary.standing
     return _without_none(
         {
             "key": where.key,
             "label": where.label,
             "since": _day(where.since),
             "lapses": _day(where.lapses),
+            "ending": _ending(summary),
             "visit": where.visit,
             "framework": where.framework_title,
             "version": where.version,
@@ -112,7 +159,7 @@ def _standing(where: Standing) -> dict[str, Any]:
 
 
 def _standing_row(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
-    told = {**_standing(summary.standing)}
+    told = {**_standing(summary), **_newest(summary)}
     told["standing"] = told.pop("key")
     known: dict[str, Any] = {
         "folder": record.slug,
@@ -131,6 +178,8 @@ def _found(visit: VisitSummary) -> dict[str, Any]:
             "title": visit.framework_title,
             "kind": visit.kind,
             "outcome": visit.outcome_label,
+            "result": visit.result.label,
+            "detail": visit.result.detail,
             "counts": [
                 {"key": count.key, "label": count.label, "counts_as": count.counts_as, "number": count.number}
                 for count in visit.tally.counts
@@ -142,8 +191,22 @@ def _found(visit: VisitSummary) -> dict[str, Any]:
     )
 
 
-def _actions(plan: PlanProgress) -> dict[str, int]:
-    return {"done": plan.done, "open": plan.open, "overdue": plan.overdue}
+def _actions(plan: PlanProgress) -> dict[str, Any]:
+    left = [
+        _without_none(
+            {
+                "requirement": action.id,
+                "title": action.title,
+                "framework": action.framework_title,
+                "visit": action.visit,
+                "due": _day(action.due),
+                "overdue": action.overdue,
+            }
+        )
+        for action in plan.actions
+    ]
+    counts = {"done": plan.done, "open": plan.open, "overdue": plan.overdue}
+    return counts | ({"not_done": left} if left else {})
 
 
 def _day(day: date | None) -> str | None:

@@ -44,11 +44,14 @@ class Referral:
     at_locations: tuple[str, ...]
 
 
-def referral(record: ProviderRecord, base: str) -> Referral:
-    """A provider that is already cut to an edition; ``base`` is the site's address."""
+def referral(record: ProviderRecord, base: str, warning: str = "") -> Referral:
+    """A provider that is already cut to an edition; ``base`` is the site's address.
+
+    ``warning`` is what was found since that is worse than what its approval rests on.
+    """
     provider = record.provider
     url = base + links.provider_path(record.slug)
-    service = _service(record, url, base)
+    service = _service(record, url, base, warning)
     brief = _encode({name: service[name] for name in ("id", "name", "status", "url")})
     organization = _encode(_organization(record, url))
     at = [_at_location(site, provider.offer, url) for site in provider.sites if site.public]
@@ -117,7 +120,7 @@ def _about(record: ProviderRecord) -> str:
     return record.description.strip() or f"{views.capital(record.provider.type)}."
 
 
-def _service(record: ProviderRecord, url: str, base: str) -> dict[str, Any]:
+def _service(record: ProviderRecord, url: str, base: str, warning: str) -> dict[str, Any]:
     provider, contact, offer = record.provider, record.provider.contact, record.provider.offer
     service = identifier(url, "service")
     found: dict[str, Any] = {
@@ -134,6 +137,8 @@ def _service(record: ProviderRecord, url: str, base: str) -> dict[str, Any]:
         found |= {"minimum_age": offer.ages.youngest, "maximum_age": offer.ages.oldest}
     if provider.status != "listed" and provider.public_notice:
         found["alert"] = provider.public_notice
+    elif warning:
+        found["alert"] = warning
     person: dict[str, Any] = {"id": identifier(url, "contact"), "title": contact.role}
     if contact.email:
         person["email"] = contact.email

@@ -22,10 +22,52 @@ class StandingNow(Record):
     visit: Line | None = field("The visit that it rests on, by its id.", example="2026-03-12-derby", default=None)
     framework: Line | None = field("The framework of that visit.", example="Derby", default=None)
     version: Line | None = field("The version of that framework.", example="2024-05", default=None)
+    ending: Line | None = field(
+        "That an approval ends soon.", example="Approval ends in 4 days, on 3 December 2026", default=None
+    )
     outcome: Line | None = field(
         "The outcome of that visit, in the framework's words.", example="All met", default=None
     )
     reason: Text = field("Why, in a sentence.", example="All met: outcome of the visit of 12 March 2026.")
+
+
+class NotDone(Record):
+    """An action that is not done, without the plan's own words. Left out where settings publish counts alone."""
+
+    requirement: Line | None = field("The requirement that it is about, by its id.", example="9.5", default=None)
+    title: Line | None = field(
+        "The title of that requirement, or of the theme or area that it is about.",
+        example="Monitoring teaching and learning",
+        default=None,
+    )
+    framework: Line = field("The framework's name.", example="Derby framework")
+    visit: Line = field("The visit whose plan it is in, by its id.", example="2026-03-12-derby")
+    due: Day | None = field("Its last day.", example="2026-10-09", default=None)
+    overdue: YesNo = field("Whether that day has passed.", example="yes")
+
+
+class WorseSince(Record):
+    """A finding that is worse than what the approval rests on."""
+
+    about: Line = field("The visit or the judged year, by its id.", example="2026-10-06-herefordshire")
+    text: Text = field(
+        "What was found, by whom and when.",
+        example="The latest visit, 6 October 2026 under the Derby framework, found: Standards not met.",
+    )
+
+
+class LastVisit(Record):
+    """The newest visit under whatever framework, and its result."""
+
+    visit: Line = field("The visit, by its id.", example="2026-03-12-derby")
+    visited: Day = field("Its day.", example="2026-03-12")
+    visited_by: tuple[Line, ...] = field("The organisations that visited.", example=["the council"], default=())
+    framework: Line = field("The framework's name.", example="Derby framework")
+    kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
+    result: Line = field("What it found, in the framework's words.", example="All standards met")
+    detail: Line | None = field(
+        "How many requirements were below that.", example="15 of 44 requirements not met", default=None
+    )
 
 
 class Actions(Record):
@@ -34,6 +76,9 @@ class Actions(Record):
     done: Count = field("Actions that are done.", example="3")
     open: Count = field("Actions that are open and not overdue.", example="1")
     overdue: Count = field("Actions whose day has passed.", example="0")
+    not_done: tuple[NotDone, ...] = field(
+        "Each action that is open or overdue, the overdue first.", example=[], default=()
+    )
 
 
 class CountOf(Record):
@@ -53,6 +98,12 @@ class Found(Record):
     title: Line = field("The framework's name.", example="Derby")
     kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
     outcome: Line | None = field("The outcome, in the framework's words.", example="All met", default=None)
+    result: Line = field(
+        "What it found, in the framework's words: the outcome, or else the judgements.", example="13 green, 7 amber"
+    )
+    detail: Line | None = field(
+        "How many requirements were below that.", example="15 of 44 requirements not met", default=None
+    )
     counts: tuple[CountOf, ...] = field(
         "Requirements by value of the scale.",
         example=[{"key": "fully", "label": "Fully met", "counts_as": "met", "number": "21"}],
@@ -70,8 +121,8 @@ class VisitData(Visit):
     version: Line = field("The version of the framework that it was made under.", example="2024-05")
     found: Found = field(
         "What it found.",
-        example={"title": "Derby", "kind": "Visit", "counts": [], "unanswered": "0", "not_applicable": "0",
-                 "actions": {"done": "1", "open": "0", "overdue": "0"}},
+        example={"title": "Derby", "kind": "Visit", "result": "All standards met", "counts": [], "unanswered": "0",
+                 "not_applicable": "0", "actions": {"done": "1", "open": "0", "overdue": "0"}},
     )  # fmt: skip
 
 
@@ -92,13 +143,41 @@ class ProviderData(Provider):
     standing: StandingNow = field(
         "Where it stands.", example={"key": "approved", "label": "Approved", "reason": "All met."}
     )
+    warnings: tuple[WorseSince, ...] = field(
+        "What was found since that is worse than what the approval rests on, the gravest first.", example=[], default=()
+    )
+    last_visit: LastVisit | None = field(
+        "The newest visit, with its result.",
+        example={"visit": "2026-03-12-derby", "visited": "2026-03-12", "framework": "Derby framework",
+                 "kind": "Visit", "result": "All standards met"},
+        default=None,
+    )  # fmt: skip
     stale: YesNo = field("Whether nobody has confirmed these facts for long.", example="no")
     actions: Actions = field("Actions of all its visits.", example={"done": "3", "open": "1", "overdue": "0"})
     visits: tuple[VisitData, ...] = field("Its visits, oldest first.", example=[], default=())
     years: tuple[YearData, ...] = field("Its judged years, oldest first.", example=[], default=())
 
 
-class ProviderRow(Record):
+class Newest(Record):
+    """What every row says of the newest visit, and of what warns."""
+
+    last_visited: Day | None = field("The day of the newest visit.", example="2026-10-06", default=None)
+    last_visited_by: Line | None = field("Who made it.", example="the council", default=None)
+    last_framework: Line | None = field("Under which framework.", example="Derby framework", default=None)
+    last_result: Line | None = field(
+        "What it found, in the framework's words.", example="All standards met", default=None
+    )
+    warning: Text | None = field(
+        "What was found since that is worse than what the approval rests on.",
+        example="The latest visit, 6 October 2026 under the Derby framework, found: Standards not met.",
+        default=None,
+    )
+    ending: Line | None = field(
+        "That an approval ends soon.", example="Approval ends in 4 days, on 3 December 2026", default=None
+    )
+
+
+class ProviderRow(Newest):
     """A provider in brief, with the address of its file."""
 
     folder: Line = field("The provider's id.", example="riverside-learning")
@@ -112,7 +191,7 @@ class ProviderRow(Record):
     data: Web = field("Its file.", example="https://ap.trentside.example/api/v1/providers/riverside-learning.json")
 
 
-class StandingRow(Record):
+class StandingRow(Newest):
     """Where one provider stands: a row of standings.json and of standings.csv."""
 
     folder: Line = field("The provider's id.", example="riverside-learning")

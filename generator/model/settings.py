@@ -96,6 +96,12 @@ class Publishing(Record):
         example="each requirement",
         default="each requirement",
     )
+    actions: Annotated[str, Choice("each requirement", "counts")] = field(
+        "Whether public pages say which requirement an action is about and when it is due, or only how many actions "
+        "are overdue or open. Where judgements are only counted, so are actions. The plan's words are never public.",
+        example="each requirement",
+        default="each requirement",
+    )
     visits_for_months: Count = field("Months for which a visit stays published.", example="48", default=48)
     closed_for_months: Count = field(
         "Months for which a closed or withdrawn provider stays published.", example="24", default=24

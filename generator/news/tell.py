@@ -129,10 +129,10 @@ def _visits(turn: Turn, shown: Shown, *, begun: bool = False) -> Iterator[str]:
         new, old = turn.after.get(name), turn.before.get(name)
         if new is None or not new["final"] or visit.get("state") != "final":
             continue
-        outcome = visit["found"].get("outcome")
+        outcome, result = visit["found"].get("outcome"), visit["found"]["result"]
         what = f"visit of {views.day(visit['date'])} ({visit['found']['title']}, {views.small(visit['found']['kind'])})"
         if old is None or not old["final"]:
-            fresh.append((visit["date"], f"new {what}{f': {outcome}' if outcome else ''}"))
+            fresh.append((visit["date"], f"new {what}: {result}"))
         elif old["outcome"] != new["outcome"] and not begun:
             yield f"the outcome of the {what} was put right: {outcome or 'none'}"
     if len(fresh) > MOST_VISITS and not begun:

@@ -11,7 +11,7 @@ from typing import Any
 from generator.directory import ProviderRecord
 from generator.model.offer import Length
 from generator.model.provider import Provider, Site
-from generator.pages import text, views
+from generator.pages import actions, newest, text, views
 from generator.pages.texts import words_of
 from generator.places import Grid, where
 from generator.summary import ProviderSummary, VisitSummary
@@ -19,11 +19,18 @@ from generator.summary import ProviderSummary, VisitSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitInBrief:
-    """One visit. ``date`` is ISO; ``found`` says in a few words what it found; ``path`` leads there from the root."""
+    """One visit. ``date`` is ISO; ``result`` is what it found in the framework's words, with its ``sign`` and what is
+    below them in ``detail``; ``found`` how much was met; ``by`` who visited, and the framework; ``path`` leads there
+    from the root.
+    """
 
     date: str
     framework: str
     organisations: tuple[str, ...]
+    by: str
+    result: str
+    detail: str | None
+    sign: str
     found: str | None
     path: str
 
@@ -35,11 +42,12 @@ class Card:
     Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words,
     ``prices`` all of them. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
     ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is what schools are
-    told where the provider is not listed. ``open_actions`` counts those that are not
-    overdue, ``overdue_since`` is the first day on which one was. ``terms`` says for each
-    way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit
-    under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the description
-    and of what programmes lead to, for a search.
+    told where the provider is not listed. ``warning`` says what was found since that is worse than what the approval
+    rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon. ``overdue``
+    and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are about. ``terms`` says
+    for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final
+    visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the
+    description and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -53,6 +61,10 @@ class Card:
     reason: str
     since: str | None
     lapses: str | None
+    warning: str | None
+    warning_sign: str | None
+    warning_on: str | None
+    ending: str
     registered: bool
     areas: tuple[str, ...]
     towns: tuple[str, ...]
@@ -88,9 +100,9 @@ class Card:
     stale: bool
     summary: str
     words: str
-    open_actions: int
-    overdue_actions: int
-    overdue_since: str | None
+    still_open: str
+    overdue: str
+    overdue_of: tuple[str, ...]
 
     @property
     def path(self) -> str:
@@ -123,6 +135,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     """The card of a provider, from a record and summary that are already narrowed to an edition."""
     provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
+    warned = next(iter(newest.warnings(summary)), None)
     day_price = next((price.amount for price in offer.price if price.per == "day"), None)
     public = [site for site in provider.sites if site.public]
     places = [place for site in public if (place := place_of(site)) is not None]
@@ -138,6 +151,10 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         reason=standing.reason,
         since=standing.since.isoformat() if standing.since else None,
         lapses=standing.lapses.isoformat() if standing.lapses else None,
+        warning=warned.short if warned else None,
+        warning_sign=warned.sign if warned else None,
+        warning_on=warned.on or None if warned else None,
+        ending=newest.ending(summary.ends_in, standing.lapses),
         registered=provider.registration.status == "registered",
         areas=provider.serves,
         towns=_once(site.address[-1] for site in public if site.address),
@@ -176,12 +193,14 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
             text.plain(record.description),
             *(words for programme in offer.programmes for words in (programme.qualification, programme.outcome)),
         ),
-        open_actions=summary.plan.open,
-        overdue_actions=summary.plan.overdue,
-        overdue_since=summary.plan.since.isoformat() if summary.plan.since else None,
+        still_open=actions.still_open(summary.plan),
+        overdue=actions.overdue(summary.plan),
+        overdue_of=actions.names(summary.plan, MOST_ACTIONS),
     )
 
 
+#: The most overdue actions that a list or a comparison names.
+MOST_ACTIONS = 3
 #: The names of a card's fields, and of a visit's, in their order.
 FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in (Card, VisitInBrief)}
 #: The numbers of weeks that a school may ask a placement to last.
@@ -240,6 +259,10 @@ def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
         date=visit.date.isoformat(),
         framework=visit.framework_title,
         organisations=visit.organisations,
+        by=newest.by(visit),
+        result=visit.result.label,
+        detail=visit.result.detail,
+        sign=visit.result.sign,
         found=f"{visit.tally.met} of {counted} {visit.requirements_word} met in full" if visit.tally.total else None,
         path=f"providers/{slug}/visits/{visit.id}/",
     )

@@ -16,8 +16,17 @@ from generator.summary.standing import LABELS, TONES
 MOST = 4
 
 
-def _standing(card: Card) -> tuple[str, ...]:
-    return (f"{card.standing_label}, since {views.day(card.since)}" if card.since else card.standing_label, card.reason)
+#: A line of the comparison: text, or text with the sign that stands before it.
+Line = str | tuple[str, str]
+
+
+def _standing(card: Card) -> tuple[Line, ...]:
+    label = f"{card.standing_label}, since {views.day(card.since)}" if card.since else card.standing_label
+    warning: tuple[Line, ...] = ()
+    if card.warning is not None and card.warning_sign is not None:
+        warning = ((card.warning_sign, card.warning), card.warning_on or "")
+    ending: tuple[Line, ...] = (("lapsed", card.ending),) if card.ending else ()
+    return (*warning, (card.standing, label), *ending, card.notice or "", card.reason)
 
 
 def _days(card: Card) -> tuple[str, ...]:
@@ -31,12 +40,13 @@ def _free(card: Card) -> tuple[str, ...]:
     return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
 
 
-def _visit(visit: VisitInBrief) -> tuple[str, ...]:
+def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
-    return (f"{views.day(visit.date)}{by}", visit.framework, visit.found or "")
+    result = (visit.sign, visit.result)
+    return (f"{views.day(visit.date)}{by}", visit.framework, result, visit.detail or visit.found or "")
 
 
-def _counted(card: Card) -> tuple[str, ...]:
+def _counted(card: Card) -> tuple[Line, ...]:
     if card.counted is None:
         # A standing outlives the time for which the visit itself is published.
         never = card.standing == "never visited"
@@ -44,23 +54,22 @@ def _counted(card: Card) -> tuple[str, ...]:
     return _visit(card.counted)
 
 
-def _visited(card: Card) -> tuple[str, ...]:
+def _visited(card: Card) -> tuple[Line, ...]:
     if card.visited is None:
         return ("No visit is recorded",)
     day, *more = _visit(card.visited)
     same = card.counted is not None and card.counted.path == card.visited.path
-    return (day, "The visit that gives the standing") if same else (day, *more)
+    result = (card.visited.sign, card.visited.result)
+    return (day, result, "The visit that gives the standing") if same else (day, *more)
 
 
-def _actions(card: Card) -> tuple[str, ...]:
-    late = f"{views.count(card.overdue_actions, 'action')} overdue{views.since(card.overdue_since)}"
-    still = views.count(card.open_actions, "action") + (" still open" if card.overdue_actions else " open")
-    lines = ((late,) if card.overdue_actions else ()) + ((still,) if card.open_actions else ())
+def _actions(card: Card) -> tuple[Line, ...]:
+    lines = tuple(filter(None, (card.overdue, *card.overdue_of, card.still_open)))
     return lines or ("None open",)
 
 
 #: What is compared, in the order in which a school asks: the term, and the lines of one provider.
-ROWS: dict[str, Callable[[Card], tuple[str, ...]]] = {
+ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Standing": _standing,
     "Visit that gives the standing": _counted,
     "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
@@ -88,8 +97,8 @@ ROWS: dict[str, Callable[[Card], tuple[str, ...]]] = {
 def details(card: Card) -> dict[str, Any]:
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places."""
     values = [[line for line in read(card) if line] for read in ROWS.values()]
-    more = {"notice": card.notice, "places": points_of(card)}
-    return {"name": card.name, "standing": card.standing, "values": values} | {k: v for k, v in more.items() if v}
+    places = points_of(card)
+    return {"name": card.name, "values": values} | ({"places": places} if places else {})
 
 
 def compare_pages(site: Site, index: Index) -> list[Page]:

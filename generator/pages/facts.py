@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from generator.directory import ProviderRecord
 from generator.model.offer import Offer
 from generator.model.provider import Provider, Site
-from generator.pages import views
-from generator.pages.card import days_of
+from generator.pages import actions, views
+from generator.pages.card import MOST_ACTIONS, days_of
 from generator.summary import ProviderSummary
+from generator.summary.result import Result
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One term with its lines. ``note`` is said more quietly below; ``warns`` where it asks for care."""
+    """One term with its lines. ``note`` is said more quietly below; ``warns`` where it asks for care.
+
+    ``result`` is what a visit found, drawn with its sign behind the first line.
+    """
 
     term: str
     lines: tuple[str, ...]
     note: str | None = None
     warns: bool = False
+    result: Result | None = None
 
 
 def key_facts(record: ProviderRecord, summary: ProviderSummary) -> tuple[Fact, ...]:
@@ -91,17 +96,17 @@ def _visited(summary: ProviderSummary) -> Fact:
     if latest is None:
         return Fact("Last visited", ("No visit is recorded",), warns=True)
     by = f" by {views.words(latest.organisations)}" if latest.organisations else ""
-    return Fact("Last visited", (f"{views.day(latest.date)}{by}",), f"{latest.framework_title}, {latest.kind}")
+    note = f"{latest.framework_title}, {latest.kind}"
+    return Fact("Last visited", (f"{views.day(latest.date)}{by}",), note, result=latest.result)
 
 
 def _actions(summary: ProviderSummary) -> Fact:
     plan = summary.plan
     if not plan.open and not plan.overdue:
         return Fact("Agreed improvements", (f"All done ({plan.done})",))
-    late = f"{views.count(plan.overdue, 'action')} overdue{views.since(plan.since)}"
-    rest = [f"{number} {what}" for number, what in ((plan.open, "open"), (plan.done, "done")) if number]
-    lines = (*((late,) if plan.overdue else ()), *((", ".join(rest),) if rest else ()))
-    return Fact("Agreed improvements", lines, warns=bool(plan.overdue))
+    done = f"{plan.done} done" if plan.done else ""
+    lines = (actions.overdue(plan), *actions.names(plan, MOST_ACTIONS), actions.still_open(plan), done)
+    return Fact("Agreed improvements", tuple(filter(None, lines)), warns=bool(plan.overdue))
 
 
 def _for_whom(offer: Offer) -> tuple[str, ...]:

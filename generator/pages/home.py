@@ -13,7 +13,7 @@ from generator.pages.page import Page, Site
 
 #: How many of the newest visits are named.
 NEWEST = 6
-#: How many notices are named; the rest are counted.
+#: How many notices, and approvals that end soon, are named; the rest are counted.
 NOTICES = 12
 
 
@@ -23,6 +23,7 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
     visited.sort(key=lambda card: (card.visited.date if card.visited else "", card.slug), reverse=True)
     notices = [card for card in cards if card.status in ("suspended", "withdrawn", "closed")]
     notices.sort(key=lambda card: (card.since or "", card.slug), reverse=True)
+    ending = sorted((card for card in cards if card.ending), key=lambda card: (card.lapses or "", card.slug))
     council = site.settings.council
     content = site.render(
         "home.html",
@@ -33,6 +34,8 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
         newest=visited[:NEWEST],
         notices=notices[:NOTICES],
         more_notices=max(len(notices) - NOTICES, 0),
+        ending=ending[:NOTICES],
+        more_ending=max(len(ending) - NOTICES, 0),
         stale=sum(card.stale for card in cards),
         edit=None,
         mistake=links.mistake_link(site, "the home page"),

@@ -8,7 +8,7 @@ from datetime import date
 from generator.directory import ProviderRecord
 from generator.forms.facts import facts_of
 from generator.model.provider import PolicyDates, Provider
-from generator.pages import advice, facts, links, picture, text, views
+from generator.pages import actions, advice, facts, links, newest, picture, text, views
 from generator.pages.crosswalk import coverage_lines
 from generator.pages.drawn import drawn
 from generator.pages.forms import visit_forms
@@ -17,6 +17,7 @@ from generator.pages.plan import plan_lines
 from generator.pages.spot import spot_of
 from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
+from generator.summary.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class VisitRow:
     day: str
     title: str
     by: str
-    outcome: str | None
+    result: Result
     convention: bool
     found: str
     actions: str
@@ -79,6 +80,9 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         provider=provider,
         summary=summary,
         standing=summary.standing,
+        warnings=newest.warnings(summary),
+        ending=newest.ending(summary.ends_in, summary.standing.lapses),
+        not_done=actions.lines(summary.plan.actions),
         where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
         jump=_jump(record, summary, site),
         spot=spot_of(provider.sites, site.settings.places.postcodes),
@@ -165,17 +169,17 @@ def _row(visit: VisitSummary, place: str) -> VisitRow:
     plan = visit.plan
     parts = [f"{plan.done} done"] if plan.done else []
     parts += [f"{plan.open} open"] if plan.open else []
-    parts += [f"{plan.overdue} overdue{views.since(plan.since)}"] if plan.overdue else []
-    actions = f"{views.count(plan.total, 'action')}: {', '.join(parts)}" if plan.total else ""
+    parts += [f"{plan.overdue} overdue"] if plan.overdue else []
+    told = f"{views.count(plan.total, 'action')}: {', '.join(parts)}" if plan.total else ""
     return VisitRow(
         id=visit.id,
         day=views.day(visit.date),
         title=", ".join(filter(None, (f"{visit.framework_title}: {views.small(visit.kind)}", place))),
         by=views.words(visit.organisations),
-        outcome=visit.outcome_label,
+        result=visit.result,
         convention=visit.outcome_by_convention,
         found=picture.in_words(visit.tally),
-        actions=actions,
+        actions=told,
         overdue=plan.overdue,
         state=visit.state,
     )

@@ -31,6 +31,7 @@ class Row:
     free_on: str
     visited: str
     by: str
+    overdue_of: str
     checked: str
 
 
@@ -78,6 +79,7 @@ def row(card: Card) -> Row:
         free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No visit recorded",
-        by=f"by {views.words(visited.organisations)}" if visited and visited.organisations else "",
+        by=visited.by if visited else "",
+        overdue_of=", ".join(card.overdue_of),
         checked=views.day(card.checked),
     )

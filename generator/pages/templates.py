@@ -10,10 +10,15 @@ from generator.model import telephone
 from generator.pages import links, text, views
 from generator.places import ATTRIBUTION
 from generator.rendering import strict_templates
+from generator.summary.standing import TONES
 from generator.wording import own
 
 #: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.
-COMMON = {"_shapes.html": ("shape", "crumbs"), "_drawing.html": ("drawing", "sample"), "_prose.html": ("prose",)}
+COMMON = {
+    "_shapes.html": ("shape", "told", "crumbs"),
+    "_drawing.html": ("drawing", "sample"),
+    "_prose.html": ("prose",),
+}
 
 
 def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
@@ -25,8 +30,8 @@ def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -
         words=views.words,
         month=views.month,
         capitalised=views.capital,
-        since=views.since,
         small=views.small,
+        tone=TONES.__getitem__,
         counted=views.count,
         hours=views.hours,
         weekdays=views.weekdays,

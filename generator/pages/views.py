@@ -59,11 +59,6 @@ def day(value: date | str) -> str:
     return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
-def since(first: date | str | None) -> str:
-    """What follows the number of overdue actions: from which day the first of them is; nothing where none is."""
-    return f" since {day(first)}" if first else ""
-
-
 def ago(then: date, now: date) -> str:
     """How long ago a day was: `today`, `12 days ago`, `3 months ago`, `2 years ago`; never rounded up."""
     days = (now - then).days

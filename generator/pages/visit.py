@@ -9,7 +9,7 @@ from generator.directory import ProviderRecord, VisitRecord
 from generator.model.form_field import FormField
 from generator.model.framework import Framework
 from generator.model.visit import Visit
-from generator.pages import advice, links, picture, views
+from generator.pages import actions, advice, links, picture, views
 from generator.pages.drawn import drawn
 from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
@@ -38,6 +38,7 @@ def visit_page(
         framework_path=version_path(summary.framework, summary.version, site),
         summary=summary,
         standing=provider_summary.standing,
+        not_done=actions.lines(summary.plan.actions),
         rests=provider_summary.standing.visit == visit.id,
         facts=tuple(_facts(record, visit, summary)),
         answers=_answers(visit.framework.header, visit.visit.header),

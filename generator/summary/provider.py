@@ -15,9 +15,10 @@ from generator.summary.advice import Advice
 from generator.summary.advising import provider_advice, visit_advice
 from generator.summary.due import Due, due
 from generator.summary.judgement import judgements, reassessments
+from generator.summary.newest import worse
 from generator.summary.standing import Standing, standing
 from generator.summary.threshold import RegistrationCheck, registration_check
-from generator.summary.visit import PlanProgress, VisitSummary, summarise_visit
+from generator.summary.visit import PlanProgress, VisitSummary, all_plans, summarise_visit
 from generator.summary.year import YearSummary, summarise_year
 
 
@@ -27,8 +28,9 @@ class ProviderSummary:
 
     ``visits`` has the newest first. ``latest`` is the newest final visit of any framework. ``plan`` counts the actions
     of all final visits. ``stale``: the facts were not confirmed for longer than settings allow. ``reassessments`` are
-    those that judgements ask for, made or not; ``years`` the judged years, newest first. Nothing falls due any more for
-    a provider that is closed or withdrawn.
+    those that judgements ask for, made or not; ``years`` the judged years, newest first. ``worse`` names the visits and
+    years whose findings are worse than what the approval rests on, the gravest first. Nothing falls due any more for a
+    provider that is closed or withdrawn.
     """
 
     today: date
@@ -41,9 +43,22 @@ class ProviderSummary:
     next_visit: date | None
     reassessments: tuple[Advice, ...] = ()
     years: tuple[YearSummary, ...] = ()
+    worse: tuple[str, ...] = ()
     registration_check: RegistrationCheck | None = private(None)
     due: tuple[Due, ...] = private(())
     advice: tuple[Advice, ...] = private(())
+
+    @property
+    def ends_in(self) -> int | None:
+        """In how many days the approval ends, where that is soon."""
+        return self.standing.ends_in(self.today)
+
+    @property
+    def warnings(self) -> tuple[VisitSummary | YearSummary, ...]:
+        """The visits and years that ``worse`` names."""
+        found: dict[str, VisitSummary | YearSummary] = {visit.id: visit for visit in self.visits}
+        found |= {year.id: year for year in self.years}
+        return tuple(found[name] for name in self.worse)
 
     @property
     def reassessments_due(self) -> int:
@@ -104,17 +119,13 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
         standing=where,
         visits=visits,
         latest=latest,
-        plan=PlanProgress(
-            sum(visit.plan.done for visit in final),
-            sum(visit.plan.open for visit in final),
-            sum(visit.plan.overdue for visit in final),
-            min((visit.plan.since for visit in final if visit.plan.since), default=None),
-        ),
+        plan=all_plans(final),
         checked=record.provider.checked.date,
         stale=(today - record.provider.checked.date).days > settings.record_stale_after_days,
         next_visit=max((visit.next_visit for visit in final if visit.next_visit), default=None),
         reassessments=again,
         years=tuple(reversed(years)),
+        worse=worse(where, visits, years),
         registration_check=check,
         due=due(record, where, (*again, *advice), years, settings, today) if advised else (),
         advice=advice,

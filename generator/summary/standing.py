@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from generator.model.provider import Provider
 from generator.model.settings import Settings
 from generator.rules.finding import day_in_words
+from generator.summary import result
 from generator.summary.visit import VisitSummary
 
 LABELS = {
@@ -24,17 +25,15 @@ LABELS = {
     "closed": "Closed",
 }
 #: How each reads at a glance: four tones, each shown with a word and a shape, never by colour alone.
-TONES = {
-    "approved": "good",
-    "with improvements": "caution",
-    "not met": "stop",
-    "visited": "neutral",
+TONES = result.TONES | {
     "lapsed": "caution",
     "never visited": "neutral",
     "suspended": "stop",
     "withdrawn": "stop",
     "closed": "stop",
 }
+#: An approval that ends within so many days says so (this directory's convention).
+ENDING_DAYS = 28
 #: The gravest first: of two visits on one day, the standing rests on the graver.
 GRAVITY = ("not met", "with improvements", "approved", "none")
 
@@ -69,6 +68,13 @@ class Standing:
     def tone(self) -> str:
         """`good`, `caution`, `stop` or `neutral`."""
         return TONES[self.key]
+
+    def ends_in(self, today: date) -> int | None:
+        """In how many days an approval ends that ends soon: 0 on its last day; None for any other."""
+        if self.lapses is None or self.key not in ("approved", "with improvements"):
+            return None
+        days = (self.lapses - today).days
+        return days if 0 <= days <= ENDING_DAYS else None
 
 
 def months_after(day: date, months: int) -> date:

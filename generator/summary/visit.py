@@ -14,9 +14,10 @@ from generator.directory import VisitRecord
 from generator.model.framework import Framework
 from generator.model.scale import Scale, ScaleValue
 from generator.model.visible import private
-from generator.model.visit import Action, Visit
+from generator.model.visit import Visit
 from generator.rules.outcome import Answers, allowed, looked_at, marked, ruled
 from generator.summary.advice import Advice
+from generator.summary.result import Result, result_of
 
 
 class Count(NamedTuple):
@@ -90,23 +91,48 @@ class Conclusion:
     value: ScaleValue | None
 
 
+class ActionDue(NamedTuple):
+    """An action that is not done, as the public may know of it: never a word of the plan's own.
+
+    ``id`` and ``title`` are the framework's, of the requirement, theme or area that it is about; None where the plan
+    says that in words of its own. ``due`` is its last day.
+    """
+
+    id: str | None
+    title: str | None
+    due: dt.date | None
+    overdue: bool
+    visit: str
+    framework_title: str
+
+
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """How many actions of an improvement plan are done, open and overdue; open does not count the overdue.
+    """How many actions of improvement plans are done, open and overdue; open does not count the overdue.
 
-    ``since`` is the first day on which one of the overdue ones was so: it tells a date of the plan, so officers alone
-    see it.
+    ``actions`` has those that are not done, the overdue first, each by its day; empty where settings publish counts.
     """
 
     done: int
     open: int
     overdue: int
-    since: dt.date | None = private(None)
+    actions: tuple[ActionDue, ...] = ()
 
     @property
     def total(self) -> int:
         """All actions."""
         return self.done + self.open + self.overdue
+
+    @property
+    def since(self) -> dt.date | None:
+        """The first day on which one of the overdue ones was so."""
+        days = [action.due for action in self.actions if action.overdue and action.due is not None]
+        return min(days) + dt.timedelta(days=1) if days else None
+
+    @property
+    def next_due(self) -> dt.date | None:
+        """The next day on which an action that is not overdue falls due."""
+        return min((action.due for action in self.actions if not action.overdue and action.due), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +168,7 @@ class VisitSummary:
     outcome_by_convention: bool
     ruled: Answers
     outcome_by_rule: tuple[str, ...]
+    result: Result
     plan: PlanProgress
     red: bool = private(False)
     next_visit: dt.date | None = None
@@ -169,6 +196,8 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
     )
     outcome = framework.outcome.get(visit.outcome) if visit.outcome else None
     kind = framework.kind.get(visit.kind)
+    tally = _tally(judged, framework.values)
+    concluding = tuple(_conclusion(key, visit, framework) for key in framework.concluding)
     return VisitSummary(
         id=record.id,
         date=visit.date,
@@ -182,11 +211,11 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         organisations=tuple(dict.fromkeys(visitor.organisation for visitor in visit.visited_by)),
         requirement_word=framework.words.requirement,
         requirements_word=framework.words.requirements,
-        tally=_tally(judged, framework.values),
+        tally=tally,
         themes=themes,
         judged=judged,
         outside=len(framework.requirements) - len(judged),
-        concluding=tuple(_conclusion(key, visit, framework) for key in framework.concluding),
+        concluding=concluding,
         marks=sum(len(row.marks) for row in visit.rows)
         + sum(1 for conclusion in visit.concluding.values() if conclusion.judgement),
         outcome=visit.outcome,
@@ -195,7 +224,17 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
         outcome_by_convention=bool(outcome and outcome.convention),
         ruled=ruled(visit, framework),
         outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
-        plan=plan_progress(visit.improvement_plan, today),
+        result=result_of(
+            framework,
+            tally,
+            themes,
+            visit.outcome,
+            visit.areas,
+            visit.overall,
+            (conclusion.value for conclusion in concluding if conclusion.value is not None),
+            only_looks=kind is not None and set(kind.judges) == {"points"},
+        ),
+        plan=plan_progress(record, today),
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
         next_visit=None if framework.short_notice else visit.next_visit,
@@ -203,18 +242,45 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
     )
 
 
-def plan_progress(actions: Iterable[Action], today: dt.date) -> PlanProgress:
+def plan_progress(record: VisitRecord, today: dt.date) -> PlanProgress:
     """Rule R29: an action is overdue when its day has passed and it is not done."""
-    done = still_open = 0
-    late = []
-    for action in actions:
-        if action.done is not None:
-            done += 1
-        elif action.by is not None and action.by < today:
-            late.append(action.by + dt.timedelta(days=1))
-        else:
-            still_open += 1
-    return PlanProgress(done, still_open, len(late), min(late, default=None))
+    plan, framework = record.visit.improvement_plan, record.framework
+    left = sorted(
+        (
+            ActionDue(*_about(action.area, framework), action.by, late, record.id, framework.short_title)
+            for action in plan
+            if action.done is None
+            for late in [action.by is not None and action.by < today]
+        ),
+        key=_by_day,
+    )
+    overdue = sum(action.overdue for action in left)
+    return PlanProgress(len(plan) - len(left), len(left) - overdue, overdue, tuple(left))
+
+
+def all_plans(visits: Iterable[VisitSummary]) -> PlanProgress:
+    """The plans of several visits as one."""
+    plans = [visit.plan for visit in visits]
+    return PlanProgress(
+        sum(plan.done for plan in plans),
+        sum(plan.open for plan in plans),
+        sum(plan.overdue for plan in plans),
+        tuple(sorted((action for plan in plans for action in plan.actions), key=_by_day)),
+    )
+
+
+def _by_day(action: ActionDue) -> tuple[bool, dt.date, str]:
+    return not action.overdue, action.due or dt.date.max, action.id or ""
+
+
+def _about(area: str, framework: Framework) -> tuple[str | None, str | None]:
+    """What an action is about in the framework's words: a requirement, a theme or an area; else nothing."""
+    requirement = framework.requirement.get(area)
+    if requirement is not None:
+        return requirement.id, requirement.title
+    titles = {theme.title: theme.id for theme in framework.themes} | {it.title: it.id for it in framework.areas}
+    words = area.casefold()
+    return None, next((title for title in titles if words in (title.casefold(), titles[title].casefold())), None)
 
 
 def _judged(visit: Visit, framework: Framework, earlier: VisitSummary | None) -> tuple[Judged, ...]:

@@ -14,6 +14,8 @@ from generator.model.visible import private
 from generator.model.year import Year
 from generator.rules.finding import day_in_words
 from generator.summary.advice import Advice, in_words
+from generator.summary.result import Result, result_of
+from generator.summary.visit import Tally
 from generator.terms import terms_of_year, year_term
 
 
@@ -88,6 +90,7 @@ class YearSummary:
     areas: tuple[AreaLine, ...]
     judged_on: date | None
     by: str | None
+    result: Result
 
     def total(self, name: str) -> int:
         """One of the numbers of the lines added up, over the items that have a number."""
@@ -119,6 +122,7 @@ def summarise_year(record: ProviderRecord, year: YearRecord, settings: Settings,
         areas=tuple(_areas(year.year, year.framework)),
         judged_on=year.year.judged_on,
         by=year.year.by,
+        result=result_of(year.framework, Tally((), 0, 0), (), None, year.year.areas, year.year.overall, ()),
     )
 
 

@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 from generator.model.fields import Choice, Slug
 from generator.model.framework import Framework
 from generator.model.provider import Provider, Site
-from generator.model.visit import Visit
+from generator.model.visit import Action, Visit
 from generator.model.year import Year
 from generator.places.table import postcodes
 
@@ -244,6 +244,8 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
         visit = _visit(filler.fill(Visit), framework, wanted)
         if "notice" in visit:
             _give_notice(visit, filler)
+        if "improvement_plan" in visit:
+            _leave_open(visit, filler)
         files[f"one/visits/{visit['date']}-{framework}.yml"] = yaml.safe_dump(visit)
     year = filler.fill(Year) | {"year": "2024-25", "judged_on": "2025-07-20", "overall": "good"}
     year["areas"] = dict.fromkeys(("quality-of-education", "behaviour-and-attitudes", "personal-development"), "good")
@@ -286,6 +288,16 @@ def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> di
     if "signed" in visit:
         visit["signed"][0]["for"] = "council"
     return visit
+
+
+def _leave_open(visit: dict[str, Any], filler: Filler) -> None:
+    """A second action that is not done: of it the public is told the requirement and the day, and nothing else."""
+    begun = len(filler.marks)
+    action = filler.fill(Action, ((Visit, "improvement_plan"),), private=True) | {"area": "1b"}
+    del action["done"]
+    visit["improvement_plan"].append(action)
+    for index, mark in enumerate(filler.marks[begun:], begun):
+        filler.marks[index] = replace(mark, private=mark.value != action["by"])
 
 
 def _give_notice(visit: dict[str, Any], filler: Filler) -> None:

@@ -179,7 +179,11 @@ def test_what_is_compared(site_of, cards):
     assert outlived["Visit that gives the standing"] == ["No longer published"]
     counted = dict(zip(ROWS, details(replace(priced, counted=priced.visited))["values"], strict=True))
     assert counted["Visit that gives the standing"][:2] == visit
-    assert counted["Last visited"] == [visit[0], "The visit that gives the standing"]
+    assert counted["Last visited"] == [
+        visit[0],
+        ("visited", "No judgement recorded"),
+        "The visit that gives the standing",
+    ]
     assert values["Contact"][0] == "Office"
     compare, shortlist = compare_pages(site_of, make_index(cards, details))
     for page in (compare, shortlist):

@@ -5,10 +5,8 @@ from datetime import date
 import pytest
 
 from generator.model.form_field import FormField
-from generator.model.visit import Action
 from generator.rules.answer import meaning
 from generator.summary.framework import policy_review
-from generator.summary.visit import plan_progress
 from tests.records import TODAY, library, said, states, summary, visit
 
 ROWS = [["1.1"], ["1.2"], ["1.3", "1.4", "1.5"]]
@@ -109,9 +107,8 @@ def test_no_field_that_a_visit_stores_takes_a_blank_for_not_applicable():
     ],
 )
 def test_an_action_is_overdue_the_day_after_its_day(by, done, counts):
-    action = Action.model_validate({"area": "1b", "action": "Write it.", **({"by": by} if by else {}),
-                                    **({"done": done} if done else {})})  # fmt: skip
-    found = plan_progress([action], TODAY)
+    action = {"area": "1b", "action": "Write it.", **({"by": by} if by else {}), **({"done": done} if done else {})}
+    found = summary(visit("derby", "2026-03-12", improvement_plan=[action])).plan
     assert (found.done, found.open, found.overdue) == counts
 
 

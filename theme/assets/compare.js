@@ -1,6 +1,6 @@
 // The comparison: the providers that the address names, a column each.
 import { fetchDetails } from "./details.js";
-import { counted, node, standings } from "./node.js";
+import { counted, node, standings, told } from "./node.js";
 import { asks, read, write } from "./question.js";
 import { formLinks } from "./visit-forms.js";
 
@@ -58,7 +58,7 @@ function draw(slugs, found) {
   for (const [at, row] of [...table.querySelectorAll("[data-row]")].entries()) {
     for (const slug of slugs) {
       const it = found.get(slug);
-      const cell = node("td", { "data-of": slug, "data-label": it.name }, at === 0 ? standing(it, shapes) : lines(it.values[at]));
+      const cell = node("td", { "data-of": slug, "data-label": it.name }, lines(it.values[at], shapes));
       row.lastElementChild.before(cell);
     }
   }
@@ -99,14 +99,10 @@ function heading(slug, it) {
   return node("th", { scope: "col", "data-of": slug }, node("a", { href: `${base}providers/${slug}/` }, it.name), remove);
 }
 
-function lines(values) {
-  return values.length ? values.map((line) => node("span", {}, line)) : node("span", { class: "ap-small" }, "Not given");
-}
-
-function standing(it, shapes) {
-  const shape = shapes[it.standing];
-  const [first, ...rest] = it.values[0];
-  return [node("span", { class: `ap-row-standing ap-${shape.tone}` }, shape.shape(), ` ${first}`), ...(it.notice ? [node("span", {}, it.notice)] : []), ...rest.map((line) => node("span", { class: "ap-small" }, line))];
+/** Lines of text; a pair is a sign and what it stands before. */
+function lines(values, shapes) {
+  if (!values.length) return node("span", { class: "ap-small" }, "Not given");
+  return values.map((line) => (Array.isArray(line) ? told(shapes, ...line) : node("span", {}, line)));
 }
 
 async function without(slug) {

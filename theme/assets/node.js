@@ -23,6 +23,11 @@ export function standings(within = document) {
   );
 }
 
+/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. */
+export function told(shapes, sign, words) {
+  return node("span", { class: `ap-told ap-${shapes[sign].tone}` }, shapes[sign].shape(), ` ${words}`);
+}
+
 /** A whole number as it is read: "10,000". Without the browser's tables of languages, which take a moment to load. */
 export function figure(number) {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ",");

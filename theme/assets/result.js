@@ -27,16 +27,29 @@ export class Results {
     const { tone, shape } = this.shapes[this.columns.values("standing", number)[0]];
     fill(parts.standing, shown("stands"), shown("since"), shape);
     parts.standing.className = `ap-row-standing ap-${tone}`;
+    this.told(parts.warning, "ap-row-told", shown("warning_sign"), shown("warning"), shown("warning_on"));
+    this.told(parts.ending, "ap-row-told", shown("ending") && "lapsed", shown("ending"));
+    fill(parts.late, shown("overdue"), shown("overdue_of"));
+    parts.late.hidden = !shown("overdue");
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
     fill(parts.days, shown("day"));
     fill(parts.price, shown("price") || shown("priced") || "Not given");
     fill(parts.free, shown("places"), shown("as_at"));
     fill(parts.visited, shown("visited"), shown("by"));
+    this.told(parts.result, "ap-told", shown("sign"), shown("result"));
     fill(parts.teaching, shown("how"));
     fill(parts.checked, shown("checked"));
     fill(parts.needs, capital(this.columns.values("need", number).join(", ")) || "Not given");
     return there;
+  }
+
+  /** Words with their sign, or nothing where there is no sign. */
+  told(element, name, sign, words, quietly = "") {
+    element.hidden = !sign;
+    const { tone, shape } = this.shapes[sign] ?? {};
+    element.className = tone ? `${name} ap-${tone}` : name;
+    fill(element, words, quietly, shape ?? null);
   }
 }
 

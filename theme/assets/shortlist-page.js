@@ -1,6 +1,6 @@
 // The page of the shortlist: what this device has saved, or what a link names, as a table to print.
 import { fetchDetails } from "./details.js";
-import { counted, node, standings } from "./node.js";
+import { counted, node, standings, told } from "./node.js";
 import { forget, keep, saved, slugsOf } from "./shortlist.js";
 import { formLinks } from "./visit-forms.js";
 
@@ -44,15 +44,16 @@ async function show() {
 
 function row(slug, it, shapes) {
   const of = (term) => it.values[terms.indexOf(term)];
-  const shape = shapes[it.standing];
-  const block = (lines) => lines.map((line) => node("span", {}, line));
+  const line = (words) => (Array.isArray(words) ? told(shapes, ...words) : node("span", {}, words));
+  const block = (lines) => lines.map(line);
+  const [visited, ...found] = of("Last visited");
   return node(
     "tr",
     {},
     node("th", { scope: "row" }, node("a", { href: `${base}providers/${slug}/` }, it.name),
-      node("span", { class: `ap-row-standing ap-${shape.tone}` }, shape.shape(), ` ${of("Standing")[0]}`), remove(slug, it.name)),
+      of("Standing").filter(Array.isArray).map(line), remove(slug, it.name)),
     node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price").slice(0, 1), ...of("Where")])),
-    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `Last visited: ${of("Last visited")[0]}`, `Facts confirmed: ${of("Facts confirmed")[0]}`])),
+    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `Last visited: ${visited}`, ...found, ...of("Agreed improvements"), `Facts confirmed: ${of("Facts confirmed")[0]}`])),
     node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
     node("td", { class: "ap-our-check" }),
   );
