@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import sys
 from collections.abc import Iterable, Iterator
@@ -38,9 +37,8 @@ HEADINGS = {
 }
 
 
-def everything_due(root: Path, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
+def everything_due(root: Path, library: Library, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
     """What falls due for every provider, earliest first, and the problems of records that had to be left out."""
-    library: Library = read_library(root)
     slugs, problems = provider_folders(root)
     problems += library.problems
     rows: list[Due] = []
@@ -73,10 +71,18 @@ def due(form: str, edition: Edition, within: int) -> None:
       apdir due --edition commissioner --within 365 --format ics > due.ics
     """
     day = today()
-    rows, problems = everything_due(repository(), day, edition)
+    root = repository()
+    library = read_library(root)
+    rows, problems = everything_due(root, library, day, edition)
     rows = [row for row in rows if row.day <= day + timedelta(days=within)]
-    writers = {"text": as_text, "csv": as_csv, "ics": as_calendar}
-    click.echo("".join(writers[form](rows, day)), nl=False)
+    if form == "ics":
+        # Brought in here: it takes longer to load than all the rest of the command.
+        from generator.data.calendar import calendar_of
+
+        name = f"{library.settings.council.directory}: what is due"
+        click.echo(calendar_of(rows, day, name, str(library.settings.site_url)), nl=False)
+    else:
+        click.echo("".join((as_text if form == "text" else as_csv)(rows, day)), nl=False)
     if problems:
         click.echo("These records have problems and are left out:", err=True)
         tell(problems, "text")
@@ -111,42 +117,3 @@ def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
         cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what]
         writer.writerow([disarmed(cell) for cell in cells])
     yield out.getvalue()
-
-
-def as_calendar(rows: Iterable[Due], day: date) -> Iterator[str]:
-    """An iCalendar feed with an all-day event a row (RFC 5545)."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//apdir//due//EN", "CALSCALE:GREGORIAN"]
-    for row in dict.fromkeys(rows):
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{row.day:%Y%m%d}-{_digest(row)}@apdir",
-            f"DTSTAMP:{day:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{row.day:%Y%m%d}",
-            f"SUMMARY:{_calendar_text(f'{row.name}: {row.what}')}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    for line in lines:
-        yield from _folded(line)
-
-
-def _digest(row: Due) -> str:
-    """What tells one thing due from others, the same in every calendar made of it."""
-    return hashlib.blake2b(f"{row.slug}\0{row.kind}\0{row.what}".encode(), digest_size=8).hexdigest()
-
-
-def _calendar_text(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return " ".join(escaped.split())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 octets, as the format asks."""
-    piece = ""
-    for character in line:
-        if len((piece + character).encode()) > 74:
-            yield piece + "\r\n "
-            piece = ""
-        piece += character
-    yield piece + "\r\n"

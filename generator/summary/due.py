@@ -20,7 +20,10 @@ RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Due:
-    """One thing that falls due on a day; ``overdue`` where that day has passed."""
+    """One thing that falls due on a day; ``overdue`` where that day has passed.
+
+    ``about`` tells it from others of its kind, and stays when its day moves.
+    """
 
     day: date
     slug: str
@@ -28,6 +31,7 @@ class Due:
     kind: str
     what: str
     overdue: bool
+    about: str = ""
 
 
 def due(
@@ -44,27 +48,30 @@ def due(
         return ()
     rows: list[Due] = []
 
-    def add(day: date, kind: str, what: str) -> None:
-        rows.append(Due(day, record.slug, provider.name, kind, what, day < today))
+    def add(day: date, kind: str, what: str, *about: str | int | None) -> None:
+        told = " ".join(str(part) for part in about if part is not None)
+        rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told))
 
     final = [visit for visit in record.visits if visit.visit.is_final]
     for visit in final:
         if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):
-            add(visit.visit.next_visit, "visit", f"Next visit under {visit.framework.short_title}")
+            it, what = visit.visit, f"Next visit under {visit.framework.short_title}"
+            add(visit.visit.next_visit, "visit", what, it.framework, it.kind, it.site)
         for action in visit.visit.improvement_plan:
             if action.done is None and action.by is not None:
-                add(action.by, "action", f"{action.area}: {action.action}")
+                add(action.by, "action", f"{action.area}: {action.action}", visit.id, action.area, action.action)
     for said in advice:
         kind = RULES.get(said.rule)
         done = said.state == "ok" and kind in ("visit", "reassessment")
         if kind is not None and said.due is not None and not done:
-            add(said.due, kind, said.title)
+            add(said.due, kind, said.title, said.rule, said.about, said.title)
     for year in years:
         for line in year.lines if year.state != "final" else ():
             for piece in line.pieces:
                 if piece.on is None and piece.due is not None:
                     term = f" for term {piece.term}" if piece.term is not None else ""
-                    add(piece.due, "visit" if line.kind else "return", f"{year.year}: {line.title}{term}")
+                    what = f"{year.year}: {line.title}{term}"
+                    add(piece.due, "visit" if line.kind else "return", what, year.id, line.id, piece.term, piece.site)
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
     add(stale, "facts", f"Confirm the record: last checked {day_in_words(provider.checked.date)}")
     if standing.key == "lapsed" and standing.lapses is not None:

@@ -9,8 +9,11 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import pytest
 
 from generator.commands import main
@@ -402,6 +405,14 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
     ]
 
 
+def calendar(out: str) -> tuple[str, dict[str, Any]]:
+    """The name of a calendar, and its events by their ids."""
+    made = icalendar.Calendar.from_ical(out)
+    events = {str(event["uid"]): event for event in made.walk("VEVENT")}
+    assert len(events) == out.count("BEGIN:VEVENT")
+    return str(made["x-wr-calname"]), events
+
+
 def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
     edit(
         small / "providers/case-farm/provider.md",
@@ -412,17 +423,40 @@ def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
     assert code == 0
     assert all(len(line.encode()) <= 75 for line in out.split("\r\n"))
     assert "\n" not in out.replace("\r\n", "")
-    events = out.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]
-    assert len(events) == 2
-    assert "DTSTART;VALUE=DATE:20270312\r\n" in events[0]
-    assert (
-        "SUMMARY:Zoë’s\\; Farm\\, \\\\ with a name of some length: The standing has lapsed: arrange a visit\r\n"
-        in events[0]
-    )
-    names = re.findall(r"UID:(\S+)", out)
-    assert len(set(names)) == 2
+    name, events = calendar(out)
+    assert name == "Trentside AP Directory: what is due"
+    farm = "Overdue: Zoë’s; Farm, \\ with a name of some length: "
+    assert {(str(event["summary"]), event["dtstart"].dt) for event in events.values()} == {
+        (f"{farm}The standing has lapsed: arrange a visit", date(2027, 3, 12)),
+        (f"{farm}Confirm the record: last checked 14 September 2026", date(2027, 3, 13)),
+    }
+    for event in events.values():
+        assert event["url"] == "https://ap.trentside.example/providers/case-farm/"
+        [alarm] = event.walk("VALARM")
+        assert (alarm["action"], alarm["trigger"].dt) == ("DISPLAY", timedelta(days=-7, hours=9))
     edit(small / "providers/case-farm/provider.md", "status: listed", "status: listed\nserves: [Derby]")
-    assert re.findall(r"UID:(\S+)", run("due", "--format", "ics", today="2027-03-15")[1]) == names
+    assert calendar(run("due", "--format", "ics", today="2027-03-15")[1])[1].keys() == events.keys()
+
+
+def test_an_event_keeps_its_id_when_its_day_moves(small: Path, run: Run) -> None:
+    record, visit = small / "providers/case-farm/provider.md", small / "providers/case-farm/visits/2026-03-12-derby.yml"
+    edit(visit, ", done: 2026-05-20}", "}")
+    ask = ("due", "--format", "ics", "--edition", "commissioner", "--within", "900")
+    before = calendar(run(*ask)[1])[1]
+    edit(record, "date: 2026-09-14, by", "date: 2026-10-14, by")
+    edit(visit, "by: 2026-06-01", "by: 2026-12-20")
+    edit(visit, "next_visit: 2027-03-12", "next_visit: 2027-02-01")
+    after = calendar(run(*ask)[1])[1]
+    assert after.keys() == before.keys()
+    moved = {str(event["summary"]) for key, event in after.items() if event["dtstart"] != before[key]["dtstart"]}
+    assert {
+        "Case Farm: Confirm the record: last checked 14 October 2026",
+        "Case Farm: 5b: Send reports on time",
+        "Case Farm: Next visit under Derby framework",
+    } <= moved
+    late = {str(event["summary"]) for event in before.values() if event["dtstart"].dt < date.fromisoformat(TODAY)}
+    assert "Overdue: Case Farm: 5b: Send reports on time" in late
+    assert all(words.startswith("Overdue: ") for words in late)
 
 
 def test_records_with_problems_are_left_out_and_told(small: Path, run: Run) -> None:
