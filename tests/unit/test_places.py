@@ -311,7 +311,7 @@ def within(place: Grid, path: str) -> bool:
 
 #: The directory's own districts or areas; places of theirs, and places at sea that are nearer to them than to others.
 COASTS = {
-    "Cornwall": (["TR"], [(182400, 44800), (147300, 30300)], [(155000, 60000), (130000, 15000), (175000, 25000)]),
+    "Cornwall": (["TR"], [(182400, 44800), (147300, 30300)], [(155000, 60000), (130000, 15000), (192000, 22000)]),
     "Wight": ([f"PO{number}" for number in range(30, 42)], [(449900, 89100)], [(432000, 74000), (464000, 78000)]),
     "Kent": (["CT"], [(614900, 157900)], [(640000, 162000), (634000, 136000), (612000, 172000)]),
     "Norfolk": (["NR"], [(623000, 308500)], [(640000, 335000), (656000, 320000)]),
