@@ -43,12 +43,12 @@ class Card:
     ``price`` says it, or else the first price, in words, ``price_of`` what it was worked out from where it is an
     estimate; ``prices`` are all of them. ``towns`` and ``outcodes`` are those of public sites only; so are
     ``eastings`` and ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is
-    what schools are told where the provider is not listed. ``warning`` says what was found since that is worse than what the approval
-    rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon. ``overdue``
-    and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are about. ``terms`` says
-    for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final
-    visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the
-    description and of what programmes lead to, for a search.
+    what schools are told where the provider is not listed. ``warning`` says what was found since that is worse than
+    what the approval rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends
+    soon. ``overdue`` and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are
+    about. ``terms`` says for each way of attending how long a placement can last, in the words of `lasting`.
+    ``visited`` is the newest final visit under whatever framework, ``counted`` the one that the standing rests on.
+    ``words`` are those of the description and of what programmes lead to, for a search.
     """
 
     slug: str
