@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model import fields as kinds
+from generator.model import role, role_words
 from generator.schema import meaning
 
 Field = dict[str, Any]
@@ -60,6 +61,8 @@ SHAPES: Mapping[Any, tuple[str, str]] = {
     kinds.Count: (r"^\s*\d{1,6}\s*$", "Write a whole number, such as 12."),
     kinds.Clock: (r"^\s*\d{1,2}:\d{2}\s*$", "Write hours and minutes, like 09:30."),
 }
+#: What a role is held to, before a directory's own words are added.
+ROLE_PATTERN = role_words.pattern()
 #: So many words are offered as boxes to tick, one under the other, and no more.
 MOST_BOXES = 40
 
@@ -163,6 +166,8 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
     if kinds.TEXT_KIND in marks:
         return {"widget": "text"}
     made: Field = {"widget": "string"}
+    if role.ROLE in marks:
+        return made | {"pattern": [ROLE_PATTERN, "Write the role or office, like Head of centre; never a name."]}
     shape = next((shape for known, shape in SHAPES.items() if any(mark in marks for mark in get_args(known)[1:])), None)
     if shape is not None:
         made["pattern"] = list(shape)

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.editor.fields import Field, form_of
+from generator.editor.fields import ROLE_PATTERN, Field, form_of
 from generator.editor.host import CodeHost
 from generator.editor.visits import visits_of
 from generator.library import Library
 from generator.markdown import EDITABLE
+from generator.model import role_words
 from generator.model.provider import Provider
 
 #: What a description may have: what the site shows of it.
@@ -33,8 +34,17 @@ def configuration(library: Library, host: CodeHost, today: date) -> dict[str, An
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
         "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 80},
-        "collections": [_providers(library), *visits],
+        "collections": _with_roles([_providers(library), *visits], library.settings.vocabulary.roles),
     }
+
+
+def _with_roles(made: Any, more: tuple[str, ...]) -> Any:
+    """Fields as they were made, with the directory's own words for roles taken too."""
+    if isinstance(made, dict):
+        return {name: _with_roles(value, more) for name, value in made.items()}
+    if isinstance(made, list):
+        return [_with_roles(item, more) for item in made]
+    return role_words.pattern(more) if made == ROLE_PATTERN else made
 
 
 def _providers(library: Library) -> Field:

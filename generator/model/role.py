@@ -14,33 +14,11 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from generator.model.fields import Line, wrong
+from generator.model.given_names import GIVEN
+from generator.model.role_words import names_a_role, words_of
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-GIVEN = _words(
-    "aaron abdul abdullah abigail adam adrian ahmed aisha alan alexander alexandra alison amanda amelia amina amy "
-    "anand andrea andrew angela anita anna anne annette anthony antony ayesha barbara barry ben benjamin bernard beth "
-    "bethany beverley brenda brian bridget callum carl carol caroline catherine charles christine christopher claire "
-    "clare clive colin craig daniel danielle darren dave david deborah debbie denise diane donna dorothy douglas "
-    "duncan eileen elaine eleanor elizabeth ellen emily emma eric erin esther fatima fiona gareth garry gary gemma "
-    "geoff geoffrey gillian gordon graham greg gurpreet hannah harpreet harriet hassan helen hilary hussain ian "
-    "ibrahim imran irene isabel isabelle jacqueline jake james jane janet janice jason jayne jean jenna jennifer "
-    "jeremy jessica jill joan joanna joanne joe john jonathan joseph joshua judith judy julia julie julian kamran "
-    "karen katherine kathleen kathryn katie kayleigh keith kelly kenneth kerry kevin khadija kieran kirsty kuldeep "
-    "laura lauren leanne lesley liam linda lisa lorraine louise lucy luke lynn lynne manjit margaret maria marie "
-    "marion martin mary matt matthew maureen megan melanie michael michelle mohamed mohammad mohammed moira muhammad "
-    "nadia natalie natasha neil nicholas nicola nicole nigel olivia oliver omar parveen patricia paul paula pauline "
-    "peter philip phillip phil priya rachael rachel raj rajesh rebecca richard robert roger ronald rosemary rukhsana "
-    "ryan sally samantha samuel sandra sanjay sara sarah sean shabana shannon sharon shaun sheila shirley simon "
-    "sophia sophie stacey stephanie stephen steve steven stuart sunil susan suzanne tariq teresa theresa thomas tim "
-    "timothy tina tom toni tony tracey tracy trevor usman valerie vanessa vijay vikram vivien wendy william yasmin "
-    "yusuf yvonne zainab zoe"
-)
 #: What stands in roles and in names of organisations, so that the words beside it need not be a person's.
-NO_SURNAMES = _words(
+NO_SURNAMES = words_of(
     "academy admin administrator adviser advisor alliance and ap apprentice area assistant association attendance "
     "board business care caseworker centre chair charity chef church clerk club coach college commissioner "
     "commissioning consultant coordinator council counsellor dean deputy designated development director dsl "
@@ -62,7 +40,9 @@ TITLED = re.compile(
 TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
 #: What stands between a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
 BETWEEN = re.compile(r"[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
-INITIALS = re.compile(rf"(?:[A-Z]\.\s*)+(?P<name>[A-Z]{WORD})\Z")
+INITIALS = re.compile(rf"(?:[A-Z]\.?\s+|[A-Z]\.)+(?P<name>[A-Z]{WORD})\Z")
+#: What follows a name that says whose it is: "Kate from the office".
+BEHIND = frozenset(("the", "from", "at", "in", "on", "who", "or"))
 MIDDLE = re.compile(r"[A-Za-z]\.?\Z")
 
 MESSAGE = "This looks like a person's name; a role is asked for."
@@ -89,8 +69,13 @@ def _is_name(piece: str) -> bool:
     if initials is not None:
         return not _is_of_a_thing(initials["name"])
     given, *rest = piece.split()[:4] or [""]
+    owner = re.sub(r"['’]s\Z", "", given)
+    if owner != given and owner.lower() in GIVEN and rest and rest[0].islower():
+        return True  # "Kate's office"
     if given.lower() not in GIVEN:
-        return False
+        return _is_behind_a_role(piece.split())
+    if rest and rest[0].lower() in BEHIND:
+        return True
     if not rest:
         return not given.isupper()
     surnames = [word for word in rest if not MIDDLE.match(word)]
@@ -103,6 +88,15 @@ def _is_name(piece: str) -> bool:
     )
 
 
+def _is_behind_a_role(words: list[str]) -> bool:
+    """Whether a piece ends in a name right behind a role: "Director Jane", "Tutor Jane Lee"."""
+    for size in (1, 2):
+        role, name = words[:-size], words[-size:]
+        if role and name[0].lower() in GIVEN and name[0].istitle() and names_a_role(role[-1]):
+            return all(word.istitle() and not _is_of_a_thing(word) for word in name)
+    return False
+
+
 @lru_cache(maxsize=4_096)  # a few roles recur in every visit
 def _role(text: str) -> str:
     if names_a_person(text):
@@ -110,4 +104,6 @@ def _role(text: str) -> str:
     return text
 
 
-Role = Annotated[Line, AfterValidator(_role)]
+#: What marks a field as one for a role.
+ROLE = AfterValidator(_role)
+Role = Annotated[Line, ROLE]

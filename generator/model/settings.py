@@ -122,6 +122,11 @@ class Vocabulary(Record):
     types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
     needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
     areas: tuple[Line, ...] = field("Areas served.", example=["Derby"])
+    roles: tuple[Line, ...] = field(
+        "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
+        example=["wrangler"],
+        default=(),
+    )
 
 
 class Threshold(Record):

@@ -15,6 +15,7 @@ from generator.problems import Problem, did_you_mean, guarded
 from generator.rules import description
 from generator.rules import provider as provider_rules
 from generator.rules import reassessment as reassessment_rules
+from generator.rules import role as role_rules
 from generator.rules import visit as visit_rules
 from generator.rules import year as year_rules
 from generator.rules.finding import Context, at_their_places, day_in_words
@@ -42,8 +43,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += description.check(read.document)
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
-        findings = provider_rules.check(provider, context)
-        problems += at_their_places(read.document, findings, read.reading.mended)
+        facts = [*provider_rules.check(provider, context), *role_rules.check(provider, context)]
+        problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
             sites_known = None
     ids = [*(visit.id for visit in read.visits), *(year.id for year in read.years)]
@@ -53,12 +54,16 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         findings = visit_rules.check(visit, read.slug, sites_known, others, context)
         problems += at_their_places(visit.document, findings, visit.reading.mended)
         if visit.reading.record is not None:
-            found = reassessment_rules.check(visit.reading.record, judged)
-            problems += at_their_places(visit.document, found, visit.reading.mended)
+            record = visit.reading.record
+            of_record = [*reassessment_rules.check(record, judged), *role_rules.check(record, context)]
+            problems += at_their_places(visit.document, of_record, visit.reading.mended)
         if visit.framework is None:
             problems += _no_framework(visit, library)
     for year in read.years:
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
+        if year.reading.record is not None:
+            roles = role_rules.check(year.reading.record, context)
+            problems += at_their_places(year.document, roles, year.reading.mended)
         if year.framework is None:
             problems += _no_framework(year, library)
     documents = [read.document, *(visit.document for visit in read.visits), *(year.document for year in read.years)]

@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 from generator.model.fields import Choice, Slug
 from generator.model.framework import Framework
 from generator.model.provider import Provider, Site
+from generator.model.role import ROLE
 from generator.model.visit import Action, Visit
 from generator.model.year import Year
 from generator.places.table import postcodes
@@ -150,7 +151,7 @@ class Filler:
         for shape, value in shapes.items():
             if re.fullmatch(shape, example):
                 return value
-        return f"Zq{number:03}z"
+        return f"Zq{number:03}z lead" if ROLE in metadata else f"Zq{number:03}z"
 
 
 def spelled(value: Any) -> Iterator[str]:

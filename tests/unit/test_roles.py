@@ -2,16 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
+from generator.editor.host import CodeHost
+from generator.editor.whole import configuration
+from generator.model import role_words
 from generator.model.fields import field
 from generator.model.provider import Provider
 from generator.model.reading import holds
 from generator.model.role import MESSAGE, Role, names_a_person
+from generator.model.role_words import names_a_role
 from generator.model.visit import Visit
 from generator.model.year import Year
+from generator.rules.finding import Context
+from generator.rules.role import check
+from tests.records import PROVIDER, TODAY, library, problems, provider, visit, year
 
 NAMES = [
     "Jane Smith", "JANE SMITH", "jane smith", "Jane", "Jane Mary Smith", "Jane M. Smith", "Sarah Jones-Patel",
@@ -19,7 +28,10 @@ NAMES = [
     "Miss B", "Mx Lee", "Rev Green", "Revd. Green", "Prof Hughes", "J. Smith", "J. P. Smith",
     "Head of centre (Jane Smith)", "Jane Smith, Head of centre", "AP officer: Jane Smith", "Jane Smith / SENCo",
     "Deputy head - Mr Brown", "Ms Brown and Mr Green", "Centre manager – Priya Patel", "Headteacher Mr Brown",
-    "“Jane Smith”", "Smith, Jane",
+    "“Jane Smith”", "Smith, Jane", "J Smith", "J P Smith", "Sue Brown", "Mo Ali", "Siobhan O'Neill",
+    "Kate from the office", "Kate at reception",
+    "Kate's office", "Office (Kate)", "Harriet the farmer", "Director Jane", "Tutor Jane Lee",
+    "Sue Potter",
 ]  # fmt: skip
 ROLES = [
     "Head of Centre", "Head of centre", "SENCo", "Deputy Head", "Grace Road centre lead", "AP officer",
@@ -33,6 +45,77 @@ ROLES = [
     "Head and Deputy Head", "Elizabeth Academy Head", "Thomas Telford school visitor",
     "Assistant Headteacher (Inclusion)", "Will writer",
 ]  # fmt: skip
+
+
+#: Names that no list has: they have no word for a role.
+NO_ROLES = [
+    "Zbigniew Kowalski", "Oluwaseun Adeyemi", "Dean Hollis", "Mason Green", "Taylor Brown", "Wei Chen",
+    "O'Neill", "Smith J", "Ask for Bo", "Bo from the office", "Bo at reception", "TBC", "me", "Our website", "Ms",
+]  # fmt: skip
+OFFICES = [
+    "Placements office", "Reception", "Bookings and placements", "Admissions", "General enquiries", "SENCO", "DSL",
+    "Deputy DSL", "Tutors", "Link workers", "Youth worker", "Keyworker", "Co-ordinator", "Heads of centre",
+    "The potter", "Skipper", "Lead bricklayer", "Site foreman", "Tailor", "potter in residence", "Trustees",
+    "Teacher in charge",
+    "Office in Derby", "Front desk", "CEO", "Owner-manager", "Chef-tutor", "Assistant principal (curriculum)",
+    "SPEECH THERAPISTS", "Family and schools link", "Virtual School Head", "Clinical and learning lead",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_ROLES)
+def test_what_has_no_word_for_a_role_is_refused_wherever_a_role_stands(text: str) -> None:
+    assert not names_a_role(text)
+    it = visit(
+        "derby", "2026-03-12", state="draft", visited_by=[{"organisation": "the council", "role": text}],
+        provider_represented_by=text, dispute=[{"date": "2026-03-20", "step": "raised", "by": text}],
+        improvement_plan=[{"area": "1a", "action": "x", "who": text}], signed=[{"for": "council", "role": text}],
+    )  # fmt: skip
+    withheld = {"from": "2026-02-02", "reason": "x", "by": text}
+    a_year = year(by=text, payment_withheld=withheld)
+    about = provider(checked={"date": "2026-09-14", "by": text}, contact={"role": text, "email": "a@b.example"})
+    told = problems(it, years=[a_year], about=about)
+    fields = {at for _, at, _ in told}
+    assert {"visited_by[1].role", "provider_represented_by", "dispute[1].by", "improvement_plan[1].who",
+            "signed[1].role", "by", "payment_withheld.by", "checked.by", "contact.role"} <= fields  # fmt: skip
+    assert not any(text in message for _, _, message in told if len(text) > 2)
+
+
+@pytest.mark.parametrize("text", OFFICES)
+def test_a_role_or_an_office_is_taken(text: str) -> None:
+    assert names_a_role(text)
+    assert not names_a_person(text)
+
+
+def test_settings_add_words_for_roles() -> None:
+    assert not names_a_role("Horse wranglers")
+    assert names_a_role("Horse wranglers", ("wrangler",))
+    assert names_a_role("First mate", ("first mate",))
+    assert not names_a_role("Tess Mate", ("first mate",))
+    words = library().settings.vocabulary.model_copy(update={"roles": ("wrangler",)})
+    settings = library().settings.model_copy(update={"vocabulary": words})
+    about = Provider.model_validate(PROVIDER | {"contact": {"role": "Wrangler", "email": "a@b.example"}})
+    assert [*check(about, Context(settings, TODAY))] == []
+    assert [finding.path for finding in check(about, Context(library().settings, TODAY))] == [("contact", "role")]
+    forms = configuration(replace(library(), settings=settings), CodeHost({}, ""), TODAY)
+    [pattern] = {str(row) for row in _patterns(forms) if "accountant" in str(row)}
+    assert "wrangler" in pattern
+
+
+def test_the_editor_refuses_a_name_and_takes_what_the_check_takes() -> None:
+    editor = re.compile(role_words.pattern()[1:-2], re.IGNORECASE)
+    assert [text for text in OFFICES if not editor.search(text)] == []
+    assert not editor.search("Sue Brown")
+    assert not editor.search("Siobhan O'Neill")
+    assert editor.search("")
+
+
+def _patterns(made: Any) -> Iterator[Any]:
+    if isinstance(made, dict):
+        yield from made.get("pattern", ()) if isinstance(made.get("pattern"), list) else ()
+        for part in made.values():
+            yield from _patterns(part)
+    for part in made if isinstance(made, list) else ():
+        yield from _patterns(part)
 
 
 @pytest.mark.parametrize("text", NAMES)

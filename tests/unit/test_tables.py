@@ -331,6 +331,17 @@ def test_a_row_with_the_urn_of_a_record_is_told(records: Records, tmp_path: Path
 
 
 @slow
+def test_a_name_where_a_role_stands_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
+    rows = ["folder", "contact.role"], ["case-farm", "Zbigniew Kowalski"]
+    done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
+    assert done.exit_code == 1
+    assert (
+        "theirs.xlsx:2:2: providers!B2 (contact.role): This does not say which role or office is meant." in done.stdout
+    )
+    assert records.untouched
+
+
+@slow
 def test_an_item_of_a_list_that_is_no_word_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
     rows = ["folder", "offer.needs"], ["case-farm", "SEMH; ASDF"]
     done = records.run("import", str(sheet(tmp_path, *rows)), "--write")

@@ -1,0 +1,94 @@
+"""The words that name a role or an office: a role has one of them, which no person's name does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(text.split())
+
+
+#: Words for what somebody does, for whom one asks, or for a body that acts; plurals and compounds (headteacher, link
+#: workers) are known by them.
+ROLES = words_of(
+    "accountant admin administration administrator admissions adviser advisor advocate agency agent ambassador "
+    "analyst ap apprentice artist assessor assistant assurance attendance auditor authority beekeeper behaviour "
+    "blacksmith board booking bookings bookkeeper bricklayer builder bursar carer caretaker caseworker centre ceo "
+    "cfo chair chairman chairperson charity chef childminder clerk clinician coach commissioner commissioning "
+    "committee company consultant contact coo coordinator council counsellor crew curriculum delegate department "
+    "deputy designer desk dietitian director dsl editor education educator electrician employee employer engineer "
+    "enquiries enquiry enrolment ep examinations examiner exams executive facilitator finance foreman founder "
+    "freelancer gardener governor groundsman head headmaster headmistress headteacher helpdesk helpline hr "
+    "inclusion info infoline information inspector instructor intake interviewer joiner keyworker labourer lead "
+    "leader leadership lecturer liaison librarian lifeguard line link machinist mailbox management manager matron "
+    "md mechanic mediator member mentor minister musician nurse nurture office officer operations operative "
+    "operator ordinator organiser outreach owner pa paediatrician paramedic partner partnership pastor pastoral "
+    "photographer physiotherapist placement placements planner plumber practitioner president principal producer "
+    "professor programmer proprietor provider provision psychiatrist psychologist reception receptionist "
+    "recruiter referral referrals registrar representative researcher reviewer safeguarding school secretary "
+    "senco sendco service services slt specialist staff supervisor support surveyor switchboard teacher team "
+    "technician technologist therapist trader trainee trainer treasurer trust trustee tutor vice visitor "
+    "volunteer warden welder welfare worker"
+)
+#: Trades that are surnames too: they name a role in small letters, or by themselves ("The potter", "Skipper"; not "Sue
+#: Potter").
+TRADES = words_of(
+    "baker barber bishop blacksmith brewer butcher butler carpenter chaplain cook dean driver farmer farrier fisher "
+    "forester gamekeeper mason miller painter porter potter ranger roofer sailor saddler shepherd singer skipper "
+    "steward tailor thatcher vicar weaver"
+)
+#: What stands between whom one asks for and where: "Kate from the office" names no role before it.
+PLACE = re.compile(r"\s(?:from|at|in|on)\s", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+#: Endings that make a role of whatever stands before them.
+ENDINGS = ("worker", "teacher", "leader", "manager", "keeper", "maker", "person", "people", "minder", "mentor", "tutor",
+           "therapist", "ologist")  # fmt: skip
+
+
+@lru_cache(maxsize=4_096)  # a few roles recur in every visit
+def names_a_role(text: str, more: Sequence[str] = ()) -> bool:
+    """Whether a text says which role or office is meant; ``more`` are words that a directory adds."""
+    whom = PLACE.split(text)[0]
+    written = WORD.findall(whom)
+    words = [word.lower() for word in written]
+    if any(_is_role(word) for word in words):
+        return True
+    if any(_stands_in(WORD.findall(other.lower()), words) for other in more):
+        return True
+    alone = [word for word in words if word not in ("the", "a", "an")]
+    return any(_one(word.lower()) & TRADES and (word.islower() or len(alone) == 1) for word in written)
+
+
+def _stands_in(phrase: list[str], words: list[str]) -> bool:
+    """Whether the words of a phrase follow each other among others, as they are or as plurals."""
+    size = len(phrase)
+    starts = range(len(words) - size + 1) if size else ()
+    return any(all(word in _one(other) for word, other in zip(phrase, words[at:], strict=False)) for at in starts)
+
+
+def _is_role(word: str) -> bool:
+    return bool(_one(word) & ROLES) or any(one.endswith(ENDINGS) for one in _one(word))
+
+
+def _one(word: str) -> set[str]:
+    """A word, and what it may be the plural of."""
+    singular = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("’s").removesuffix("'s")}
+    if word.endswith("ies"):
+        singular.add(f"{word.removesuffix('ies')}y")
+    if word.endswith("men"):
+        singular.add(f"{word.removesuffix('men')}man")
+    return singular
+
+
+def pattern(more: Sequence[str] = ()) -> str:
+    """A pattern that a text with a word for a role fits, for forms that check while one types.
+
+    It is wider than `names_a_role`: which word stands where is left to the check.
+    """
+    words = sorted({*ROLES, *TRADES, *ENDINGS, *(word.lower() for word in more)})
+    short = (word for word in words if not any(word != other and other in word for other in words))
+    return f"/^$|{'|'.join(re.escape(word).replace(' ', '.+') for word in short)}/i"
