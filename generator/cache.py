@@ -19,7 +19,7 @@ from generator.pages.card import Card, from_json, to_json
 from generator.rules import Check
 from generator.summary.due import Due
 
-FORMAT = 4
+FORMAT = 5
 #: Endings of the files beside the entries: of rows, and of data.
 BESIDE = (".rows", ".data")
 #: A line of a file for each slug.
@@ -31,7 +31,8 @@ class Entry:
     """What is kept of one provider.
 
     ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
-    the file written for each; ``files`` the same of its files of data, by their names below the site's root.
+    the file written for each; ``files`` the same of its files of data, by their names below the site's root; ``links``
+    where its pages lead beside each other.
     """
 
     signature: str
@@ -40,6 +41,7 @@ class Entry:
     due: tuple[Due, ...]
     pages: dict[str, tuple[int, int]]
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "due": [{**dataclasses.asdict(row), "day": row.day.isoformat()} for row in entry.due],
         "pages": entry.pages,
         "files": entry.files,
+        "links": entry.links,
     }
 
 
@@ -180,4 +183,5 @@ def _entry(row: dict[str, Any]) -> Entry:
         tuple(Due(**{**due, "day": date.fromisoformat(due["day"])}) for due in row["due"]),
         {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},
         {path: (stamp[0], stamp[1]) for path, stamp in row["files"].items()},
+        tuple(row["links"]),
     )

@@ -452,16 +452,16 @@ def _numbers(lines: list[str], page: _Shown) -> Iterator[Fault]:
 
 def _lost(lines: list[str], page: _Shown) -> list[Fault]:
     """The first line of which the page would not show a word: what no other rule knows of."""
-    written = Counter(word for line in lines for word in _words(line))
-    missing = written - (Counter(_words(page.text)) | Counter(_words(page.text, known=False)))
+    written = Counter(word for line in lines for word in words_of(line))
+    missing = written - (Counter(words_of(page.text)) | Counter(words_of(page.text, known=False)))
     if not missing:
         return []
     word = min(missing, key=lambda word: written[word])  # of equals the first
-    line = next(number for number, line in enumerate(lines) if word in _words(line))
+    line = next(number for number, line in enumerate(lines) if word in words_of(line))
     return [(line, f"The page would not show {shown(word)} here.", "Write it as plain text.")]
 
 
-def _words(text: str, *, known: bool = True) -> list[str]:
+def words_of(text: str, *, known: bool = True) -> list[str]:
     """The words of a text; ``known``: what stands in it as a reference (`&eacute;`) is the sign it stands for."""
     if known and "&" in text:
         text = ENTITY.sub(lambda match: unescape(match[0]), text)

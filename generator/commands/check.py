@@ -14,6 +14,7 @@ from generator.commands.edits import provider_folder
 from generator.commands.options import progress, repository, shared, tell, today
 from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
+from generator.handwritten import check_links
 from generator.library import read_library
 from generator.problems import FORMATS, Problem
 from generator.pupil import hidden_name
@@ -28,7 +29,7 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
     """Every problem of the directory repository at ``root``, sorted, and the number of provider folders."""
     library = read_library(root)
     slugs, problems = provider_folders(root)
-    problems += [*library.problems, *check_content(root)]
+    problems += [*library.problems, *check_content(root), *check_links(root, library, slugs, day)]
     facts = []
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)

@@ -34,18 +34,27 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """What every page is made from: settings and frameworks, the edition, the day, the templates."""
+    """What every page is made from: settings and frameworks, the edition, the day, the templates.
+
+    ``guidance``: whether there are pages of guidance to link to.
+    """
 
     library: Library
     edition: Edition
     today: date
     templates: jinja2.Environment
+    guidance: bool = True
     pieces: dict[Hashable, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def settings(self) -> Settings:
         """The settings of the directory."""
         return self.library.settings
+
+    @property
+    def url(self) -> str:
+        """The address of the site, with a slash at its end."""
+        return f"{str(self.settings.site_url).rstrip('/')}/"
 
     def render(self, template: str, path: str, **values: Any) -> str:
         """A template of `theme/pages/` as HTML for the page at ``path``.

@@ -58,6 +58,9 @@ def build_site(options: Options, out: Path) -> Job:
             except HelperLost as lost:
                 raise BuildFailed(str(lost)) from None
             put_in_place(folder, staging, keeping=kept)
+            broken = job.broken_links(staging)
+            if broken:
+                raise ProblemsFound(broken)
     return job
 
 
@@ -87,6 +90,7 @@ def _run_mkdocs(job: Job, folder: Path) -> None:
                 os.fspath(file),
                 site_dir=os.fspath(folder),
                 docs_dir=os.fspath(root / "content"),
+                validation={"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
                 plugins=[{"apdir": {"job": job}}],
             )
             build(config)

@@ -70,6 +70,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
             uri = f"{path}index.md"
             if uri not in files.src_uris:
                 files.append(File.generated(config, uri, content=""))
+        config.nav = [entry for entry in config.nav or [] if _is_there(entry, files)]
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -81,11 +82,20 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         """Put the council's names into hand-written text, and take out the marks that are for the checker."""
         return self.job.with_names(IN_MARKDOWN.sub("", markdown))
 
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Tell what is written in a page and is not on it."""
+        if page.file.abs_src_path:
+            self.job.compare(f"content/{page.file.src_uri}", page.file.content_string, html)
+        return html
+
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make every page: the theme is ready now, and nothing has been written yet."""
         env.bytecode_cache = self.job.compiled
         pages = {
             file.dest_uri.removesuffix("index.html"): file.page for file in files.documentation_pages() if file.page
+        }
+        self.job.sources = {
+            path: f"content/{page.file.src_uri}" for path, page in pages.items() if page.file.abs_src_path
         }
         hand_written = {path: page.content or "" for path, page in pages.items() if page.content}
         shells = Shells(config, files, self.nav, env)
@@ -100,3 +110,9 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish what stands outside of pages."""
         self.job.finish(Path(config.site_dir), Path(config.theme.dirs[0]))
+
+
+def _is_there(entry: object, files: Files) -> bool:
+    """Whether the page of an entry of the navigation is there: a part of `content/` can be taken out."""
+    name = next(iter(entry.values())) if isinstance(entry, dict) else entry
+    return not (isinstance(name, str) and name.endswith(".md")) or name in files.src_uris

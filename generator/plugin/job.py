@@ -23,13 +23,14 @@ from mkdocs.config.defaults import MkDocsConfig
 import generator
 from generator import cache as caches
 from generator import processes, security
-from generator.data import places as data_places
+from generator.addresses import fixed_paths, has_guidance
 from generator.data.page import data_page
 from generator.directory import place_in, provider_folders
 from generator.editor import CodeHost, code_host
 from generator.forms.catalogue import forms_of
 from generator.forms.form import Form
 from generator.forms.html import form_templates
+from generator.handwritten import lost
 from generator.library import Library, read_library
 from generator.model.fields import Edition
 from generator.news.history import History
@@ -49,6 +50,7 @@ from generator.pages.page import Page, Site
 from generator.pages.row import key_of, on_one_line
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
+from generator.plugin.broken import link_problems
 from generator.plugin.data import begin_data, no_data, write_data, write_news
 from generator.plugin.editor import write_editor
 from generator.plugin.files import prune, without_links, write_file
@@ -96,7 +98,10 @@ class Options:
 
 @dataclass
 class Job:
-    """The state of one build, from its settings to its last file."""
+    """The state of one build, from its settings to its last file.
+
+    ``sources`` are the files in `content/` by the addresses of their pages.
+    """
 
     options: Options
     library: Library
@@ -107,6 +112,7 @@ class Job:
     lists: list[str] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
     form_files: Files = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, options: Options) -> Job:
@@ -127,6 +133,7 @@ class Job:
             feeds=self.options.feeds,
             editor=self.editor is not None,
             for_officers=self.for_officers,
+            guidance=has_guidance(self.options.root),
             today=self.options.today,
             built_from=generator.__version__,
             material_styles=style_sheet(config.theme),
@@ -145,24 +152,8 @@ class Job:
         return self.options.edition == "commissioner" and self.editor is not None
 
     def fixed_paths(self) -> list[str]:
-        """The pages that are always there, by their addresses: they stand in the navigation or are linked by hand."""
-        paths = [
-            "",
-            links.PROVIDERS,
-            links.FRAMEWORKS,
-            links.FORMS,
-            links.COMPARE,
-            links.SHORTLIST,
-            data_places.PAGE,
-            links.CHANGES,
-        ]
-        for name, versions in self.library.frameworks.items():
-            current = self.library.current(name, self.options.today)
-            paths.append(f"frameworks/{name}/")
-            paths += [f"frameworks/{name}/{other.version}/" for other in versions if other is not current]
-        if self.library.crosswalk is not None:
-            paths.append("frameworks/crosswalk/")
-        return [*paths, "due/"] if self.options.edition == "commissioner" else paths
+        """The pages that are always there, by their addresses."""
+        return fixed_paths(self.library, self.options.edition, self.options.today)
 
     @cached_property
     def compiled(self) -> jinja2.BytecodeCache | None:
@@ -194,15 +185,19 @@ class Job:
             text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
 
+    def compare(self, file: str, text: str, html: str) -> None:
+        """Note the words of a hand-written page that are not in the HTML that was made of it."""
+        self.problems += lost(file, self.with_names(text), html)
+
     def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
         """Write every record's pages into `out`; the pages that MkDocs itself is to finish.
 
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
         out = self.out
-        site = Site(
-            self.library, self.options.edition, self.options.today, make_templates(theme / "pages", self.compiled)
-        )
+        templates = make_templates(theme / "pages", self.compiled)
+        guidance = has_guidance(self.options.root)
+        site = Site(self.library, self.options.edition, self.options.today, templates, guidance=guidance)
         cache, cache_file = self._cache(theme, shells)
         key = cache.key
         with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
@@ -325,6 +320,12 @@ class Job:
             },
         )
 
+    def broken_links(self, site: Path) -> list[Problem]:
+        """Every link of the finished site that leads to nothing."""
+        base = f"{str(self.library.settings.site_url).rstrip('/')}/"
+        known = {links.provider_path(row.slug): row.entry.links for row in self.written if row.entry.pages}
+        return link_problems(site, self.options.root, base, known, self.sources)
+
     def _cache(self, theme: Path, shells: Shells) -> tuple[caches.Cache, Path | None]:
         """What the last build left, if it was made with the same program, theme, settings, frameworks and day."""
         if self.options.cache is None:
@@ -340,6 +341,7 @@ class Job:
             str(table_date()),
             str(self.options.search),
             str(self.options.feeds),
+            str(has_guidance(self.options.root)),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         key = caches.key_of(parts, files)

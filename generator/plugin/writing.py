@@ -13,6 +13,7 @@ from generator import processes
 from generator.cache import Cache, Entry, Gathered, line_of, signature
 from generator.compile import compile_provider
 from generator.data.provider import joined
+from generator.linked import leads_out
 from generator.model.provider import Provider
 from generator.model.visit import Visit
 from generator.model.year import Year
@@ -137,7 +138,8 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     if compiled.data is not None:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = joined(compiled.data.lines)
-    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files)
+    links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
 
 

@@ -12,7 +12,7 @@ ORDER = ["pupil", "problems", "names", "placeholders", "wording", "security", "s
          "library", "schema", "editor", "directory", "terms", "rules", "summary", "edition", "blank", "tables", "issue",
          "gias",
          "output", "processes", "rendering", "forms", "pages", "data", "cache", "compile", "changes",
-         "news", "plugin", "commands"]  # fmt: skip
+         "news", "addresses", "linked", "handwritten", "plugin", "commands"]  # fmt: skip
 FILES = sorted((ROOT / "generator").rglob("*.py"))
 
 
