@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from generator.model.framework import Framework
+from generator.model.requirement import Requirement
 from generator.placeholders import Fill
 from generator.source.written import scalar
 
@@ -71,16 +72,18 @@ def provider_text(
 
 
 def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str:
-    """A visit's record with every requirement of its framework, unanswered.
+    """A visit's record with every requirement that its kind looks at, unanswered.
 
     ``known`` may hold `kind`, `site`, `state`, `organisation` and `role`. Who visited is left empty where it holds
     neither of the last two: whose visit it was decides whether it counts.
     """
+    kind = framework.kind[str(known.get("kind") or framework.kinds[0].id)]
+    part = framework.looked_at[kind.id]
     state = known.get("state") or "draft"
     rows = [
         f"# {framework.title}, version {framework.version}",
         _line("framework", framework.id),
-        _line("kind", scalar(str(known.get("kind") or framework.kinds[0].id))),
+        _line("kind", scalar(kind.id)),
         _line("date", day.isoformat()),
     ]
     if known.get("site"):
@@ -90,24 +93,23 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         *_visitors(known),
         "",
     ]
-    if framework.themes and any(requirement.row for requirement in framework.requirements):
+    if part and any(requirement.row for requirement in framework.requirements):
         rows += ["# One row of marks for each row of the form; an empty list where none was set.", "rows:"]
-        rows += list(_rows(framework))
-    elif framework.themes:
+        rows += list(_rows(part))
+    elif part:
         keys = sorted({key for scale in framework.scales for key in scale.keys}, key=_order(framework))
         rows += [
             f"# {framework.words.requirements.capitalize()}: {' | '.join(keys)}. Left empty means unanswered.",
             "judgements:",
         ]
         for theme in framework.themes:
-            rows.append(f"  # {theme.id} {theme.title}")
-            rows += [
-                f'  "{requirement.id}":  # {requirement.title or ""}'.rstrip(" #") for requirement in theme.requirements
-            ]
-        first = framework.requirements[0].id
+            here = [requirement for requirement in theme.requirements if requirement in part]
+            rows += [f"  # {theme.id} {theme.title}"] if here else []
+            rows += [f'  "{requirement.id}":  # {requirement.title or ""}'.rstrip(" #") for requirement in here]
+        first = part[0].id
         rows += ["", "# Evidence, notes and what cannot apply, by id, such as",
                  f'#   "{first}": {{evidence: {Fill.EVIDENCE}, note: {Fill.NOTE}}}', "details:"]  # fmt: skip
-    judges = framework.kind[str(known.get("kind") or framework.kinds[0].id)].judges
+    judges = kind.judges
     if "areas" in judges:
         values = framework.scale_by_id[framework.scale].keys
         rows += [f"# {' | '.join(values)}. Left empty means not judged.", "areas:"]
@@ -116,10 +118,10 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         rows.append("overall:")
     if "points" in judges and not framework.themes:
         rows += ["# Comments on points, by id: what is not observed is left out.", "points:"]
-    if framework.concluding:
+    if framework.concluding and (part or "concluding" in judges):
         rows += ["", "concluding:"]
         rows += [f'  "{key}": {{answer: , judgement: , action: }}' for key in framework.concluding]
-    if framework.outcomes:
+    if framework.outcomes and kind.decides:
         rows += ["", _line("outcome", "", " | ".join(framework.outcome))]
     rows += [
         "",
@@ -141,14 +143,14 @@ def _visitors(known: Mapping[str, Any]) -> Iterator[str]:
         yield "visited_by:"
 
 
-def _rows(framework: Framework) -> Iterator[str]:
+def _rows(part: Sequence[Requirement]) -> Iterator[str]:
     done: set[str] = set()
-    for requirement in framework.requirements:
+    for requirement in part:
         row = requirement.row or requirement.id
         if row in done:
             continue
         done.add(row)
-        items = [other.id for other in framework.requirements if (other.row or other.id) == row]
+        items = [other.id for other in part if (other.row or other.id) == row]
         quoted = ", ".join(f'"{item}"' for item in items)
         yield f"- items: [{quoted}]"
         yield "  evidence:"

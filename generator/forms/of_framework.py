@@ -23,6 +23,7 @@ from generator.forms.form import (
 from generator.forms.of_header import before_sections, date_of_visit, header_sections
 from generator.forms.of_theme import areas_section, theme_section
 from generator.model.framework import Framework
+from generator.model.requirement import Theme
 from generator.model.visiting import Kind as VisitKind
 from generator.source import FieldPath
 from generator.wording import own, small
@@ -47,8 +48,8 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
     """The form for one kind of visit."""
     sections = [*header_sections(framework, kind), *before_sections(framework, kind)]
     judges = kind.judges
-    if {"requirements", "rows", "concluding"} & set(judges):
-        sections += [theme_section(theme, framework) for theme in framework.themes]
+    if framework.looked_at[kind.id] or "concluding" in judges:
+        sections += [theme_section(theme, framework) for theme in _themes(framework, kind)]
     if {"areas", "overall"} & set(judges):
         sections.append(areas_section(framework, kind))
     sections.append(_end(framework, kind))
@@ -71,6 +72,15 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
         notes=tuple(_notes(framework)),
         own=tuple(_own(framework, kind)),
     )
+
+
+def _themes(framework: Framework, kind: VisitKind) -> Iterator[Theme]:
+    """The themes that a kind of visit looks at, each with no more than it looks at."""
+    part = {requirement.id for requirement in framework.looked_at[kind.id]}
+    for theme in framework.themes:
+        here = tuple(requirement for requirement in theme.requirements if requirement.id in part)
+        if here or not kind.looks_at:
+            yield theme.model_copy(update={"requirements": here}) if kind.looks_at else theme
 
 
 def plan_form(framework: Framework) -> Form:
@@ -145,7 +155,7 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
     """The outcome, the plan, the next visit and the signatures."""
     blocks: list[Block] = []
     about = "At the end"
-    if framework.outcomes and "requirements" in kind.judges:
+    if framework.outcomes and framework.looked_at[kind.id] and kind.decides:
         options = tuple(Option(outcome.key, outcome.label) for outcome in framework.outcomes)
         outcome = Field("outcome", "", f"{about}: outcome", "choice", options, to=("outcome",))
         blocks.append(Prose((), tuple(f"{row.label}: {row.meaning}" for row in framework.outcomes)))

@@ -54,6 +54,11 @@ class Kind(Record):
         "What its blank form prints: ids of header fields, of lists and of points.", example=["walk"], default=()
     )
 
+    @property
+    def judges_anything(self) -> bool:
+        """Whether it records more than comments on points."""
+        return bool(set(self.judges) - {"points"})
+
 
 class Outcome(Record):
     """What a visit can end in."""

@@ -143,14 +143,17 @@ def _year(year: YearSummary) -> YearView:
         judged=f"{judged}, by the {year.by}" if year.by and year.judged_on else judged,
         running=running,
         areas=tuple((area.title, area.label) for area in year.areas),
-        rows=tuple(_row(line) for line in year.lines),
+        rows=tuple(_row(line, running=running) for line in year.lines),
     )
 
 
-def _row(line: ScheduleLine) -> YearRow:
+def _row(line: ScheduleLine, *, running: bool) -> YearRow:
+    """One item of a year's schedule. What a judged year lacks of visits may have been made, and not be published."""
     done = f"{line.done} of {line.asked}" if line.asked is not None else str(line.done)
     left = (line.asked or 0) - line.done
-    if line.overdue:
+    if line.kind is not None and left > 0 and not running:
+        state = f"{left} with no published visit"
+    elif line.overdue:
         state = f"{line.overdue} overdue"
     elif line.asked is None or left <= 0:
         state = "done"

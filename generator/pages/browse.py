@@ -13,7 +13,6 @@ from generator.pages.card import Card
 from generator.pages.columns import STAGE_AGES, stages_of
 from generator.pages.page import Page, Site
 from generator.pages.row import row_parts
-from generator.pages.tally import Tally, tally
 from generator.summary.standing import LABELS
 
 #: Providers on one page of such a list.
@@ -28,11 +27,6 @@ class Book:
     label: str
     title: str
     cards: tuple[Card, ...]
-
-    @property
-    def tally(self) -> Tally:
-        """How many are on it."""
-        return tally(self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
             "browse.html",
             path,
             title=title,
-            tally=book.tally,
+            total=len(book.cards),
             **row_parts(part, path, site),
             number=number,
             pages=list(enumerate(paths, 1)),
@@ -104,7 +98,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
         yield Page(
             path=path,
             title=title,
-            description=f"Alternative provision: {book.tally.words}. {book.title}.",
+            description=f"{views.count(len(book.cards), 'provider')} of alternative provision. {book.title}.",
             content=content,
             crumbs=(("Providers", links.PROVIDERS),),
             searched=False,

@@ -40,12 +40,6 @@ def _free(card: Card) -> tuple[str, ...]:
     return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
 
 
-def _prices(card: Card) -> tuple[Line, ...]:
-    if not card.price_of:
-        return card.prices
-    return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
-
-
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
     result = (visit.sign, visit.result)
@@ -56,13 +50,13 @@ def _counted(card: Card) -> tuple[Line, ...]:
     if card.counted is None:
         # A standing outlives the time for which the visit itself is published.
         never = card.standing == "never visited"
-        return ("No visit gives it a standing",) if never else ("No longer published",)
+        return ("No published visit gives it a standing",) if never else ("No longer published",)
     return _visit(card.counted)
 
 
 def _visited(card: Card) -> tuple[Line, ...]:
     if card.visited is None:
-        return ("No visit is recorded",)
+        return ("No published visit",)
     day, *more = _visit(card.visited)
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
@@ -89,7 +83,7 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Subjects": lambda card: (views.capital(", ".join(card.subjects)),),
     "Programmes": lambda card: card.programmes,
     "Places free": _free,
-    "Price": _prices,
+    "Price": lambda card: card.prices,
     "Last visited": _visited,
     "Agreed improvements": _actions,
     "Travel": lambda card: (card.travel or "",),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.model.framework import Framework
 from generator.model.requirement import Requirement, Theme
 from generator.model.scale import Scale
+from generator.model.visiting import Kind
 from generator.pages import advice, links, picture, views
 from generator.pages.crosswalk import siblings
 from generator.pages.page import Page, Site
@@ -79,6 +80,7 @@ def framework_page(framework: Framework, site: Site) -> Page:
         differences=differences(before, framework) if before else (),
         scales=[(scale, _scale_lines(scale)) for scale in framework.scales],
         standings=STANDINGS,
+        looked_at={kind.id: _looked_at(kind, framework) for kind in framework.kinds},
         themes=[_block(theme, framework, site) for theme in framework.themes],
         theme_word=words.theme,
         forms=_forms(framework, site),
@@ -93,6 +95,18 @@ def framework_page(framework: Framework, site: Site) -> Page:
         content=content,
         crumbs=(("Frameworks", links.FRAMEWORKS),),
         source=file,
+    )
+
+
+def _looked_at(kind: Kind, framework: Framework) -> str:
+    """What a kind of visit that looks at less looks at, in words; empty for one that looks at every requirement."""
+    part = framework.looked_at[kind.id]
+    if not kind.looks_at or len(part) == len(framework.requirements):
+        return ""
+    words = framework.words
+    return (
+        f"It looks at {len(part)} of the {len(framework.requirements)} {words.requirements}: "
+        f"{views.words([requirement.id for requirement in part])}. The others are no part of it."
     )
 
 

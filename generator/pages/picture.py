@@ -22,6 +22,8 @@ RANK = {"met": 0, "partly": 1, "not met": 2}
 #: Shapes by what a value counts as: the second value of the same weight has a shape of its own.
 KINDS = {"met": ("met", "met2"), "partly": ("partly", "partly2"), "not met": ("not", "not2")}
 UNANSWERED, ASIDE = "blank", "aside"
+#: Where a requirement would be that a visit does not look at: nothing is drawn.
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,14 @@ class ThemeBar:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visit in a row of visits: every requirement at the same place each time."""
+    """One visit in a row of visits: every requirement at the same place each time, and a gap where it is outside."""
 
     visit: str
     day: str
     drawing: Drawing
     text: str
-    better: int
-    worse: int
-    first: bool
+    change: str
+    gaps: bool
 
 
 def kinds_of(scale: Scale) -> dict[str, str]:
@@ -120,14 +121,17 @@ def bar(theme: ThemeTally, shown: Sequence[tuple[str, str]]) -> ThemeBar:
 def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
     """The final visits of one framework, oldest first; ``visits`` has the newest first."""
     final = [visit for visit in reversed(visits) if visit.state == "final"]
+    fullest = sorted(final, key=lambda visit: -len(visit.judged))
+    order = dict.fromkeys(line.id for visit in fullest for line in visit.judged)
     sheets = []
-    for place, visit in enumerate(final):
+    for visit in final:
         kinds = _kinds((count.key, count.counts_as) for count in visit.tally.counts)
         if visit.judged:
-            marks = tuple(
-                kinds[line.value.key] if line.value else ASIDE if line.not_applicable else UNANSWERED
+            drawn = {
+                line.id: kinds[line.value.key] if line.value else ASIDE if line.not_applicable else UNANSWERED
                 for line in visit.judged
-            )
+            }
+            marks = tuple(drawn.get(name, OUTSIDE) for name in order)
         else:
             marks = tuple(word.kind for word in legend(visit.tally) for _ in range(word.number))
         sheets.append(
@@ -136,18 +140,30 @@ def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
                 day=views.day(visit.date),
                 drawing=draw(marks, ACROSS, *SMALL),
                 text=in_words(visit.tally),
-                better=sum(line.change == "better" for line in visit.judged),
-                worse=sum(line.change == "worse" for line in visit.judged),
-                first=place == 0,
+                change=_change(visit),
+                gaps=OUTSIDE in marks,
             )
         )
     return tuple(sheets)
+
+
+def _change(visit: VisitSummary) -> str:
+    """What became better or worse since the visit it is compared with; empty where the judgements are not shown."""
+    if visit.earlier is None:
+        return "first shown here"
+    if not any(line.before for line in visit.judged):
+        return ""
+    better = sum(line.change == "better" for line in visit.judged)
+    worse = sum(line.change == "worse" for line in visit.judged)
+    return f"{better} better, {worse} worse" if better or worse else "no change"
 
 
 def draw(marks: tuple[str, ...], across: int, size: int, step: int) -> Drawing:
     """Marks in rows of so many, as one path a kind."""
     paths: dict[str, list[str]] = {}
     for place, kind in enumerate(marks):
+        if kind == OUTSIDE:
+            continue
         row, column = divmod(place, across)
         x, y = column * step, row * step
         paths.setdefault(kind, []).append(_mark(kind, x, y, size))

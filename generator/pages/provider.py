@@ -44,6 +44,11 @@ class Series:
     requirements: str
     sheets: tuple[picture.Sheet, ...]
 
+    @property
+    def gaps(self) -> bool:
+        """Whether a visit did not look at every requirement."""
+        return any(sheet.gaps for sheet in self.sheets)
+
 
 #: Dates that officers watch, in the order in which they are shown.
 POLICY_DATES = {

@@ -77,7 +77,7 @@ class ThemeLines:
 
 
 def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple[ThemeLines, ...]:
-    """Every theme of the framework; without lines where only counts are published."""
+    """Every theme that is part of the visit; without lines where only counts are published."""
     visit, framework = record.visit, record.framework
     kinds = {scale.id: picture.kinds_of(scale) for scale in framework.scales}
     rows = {item: row for row in visit.rows for item in row.items}
@@ -91,6 +91,8 @@ def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple
             apart = aside if entry.not_applicable else unanswered
             apart.setdefault(entry.theme, []).append(_line(entry, record, kinds, rows))
     values = {conclusion.id: conclusion.value for conclusion in summary.concluding}
+    part = {theme.id for theme in summary.themes} | visit.themes.keys()
+    part |= {theme.id for theme in framework.themes if theme.concluding and values.get(theme.concluding.id)}
     return tuple(
         ThemeLines(
             theme=theme,
@@ -102,6 +104,7 @@ def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple
             note=visit.themes.get(theme.id),
         )
         for theme in framework.themes
+        if theme.id in part
     )
 
 
@@ -178,6 +181,9 @@ def _closing(
     value = values.get(key)
     said = record.visit.concluding.get(key)
     if value is None:
+        kind = record.framework.kind.get(record.visit.kind)
+        if said is None and kind is not None and kind.judges and "concluding" not in kind.judges:
+            return None
         return ClosingLine(theme.concluding.question, picture.UNANSWERED, "Unanswered", said)
     scale = record.framework.concluding_scale[key]
     return ClosingLine(theme.concluding.question, kinds[scale.id][value.key], value.label, said)

@@ -27,7 +27,6 @@ class Row:
     needs: str
     delivery: str
     price: str
-    price_of: str
     free: str
     free_on: str
     visited: str
@@ -76,11 +75,10 @@ def row(card: Card) -> Row:
         days=views.weekdays(card.days, short=True) if card.days else "Not given",
         needs=views.capital(", ".join(card.needs)),
         delivery=views.delivery(card.delivery),
-        price=card.price or "Not given",
-        price_of=card.price_of or "",
+        price=f"£{card.price_day} a day" if card.price_day else card.price or "Not given",
         free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
-        visited=views.day(visited.date) if visited else "No visit recorded",
+        visited=views.day(visited.date) if visited else "No published visit",
         by=visited.by if visited else "",
         overdue_of=", ".join(card.overdue_of),
         checked=views.day(card.checked),

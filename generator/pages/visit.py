@@ -11,6 +11,7 @@ from generator.model.framework import Framework
 from generator.model.visit import Visit
 from generator.pages import actions, advice, links, picture, views
 from generator.pages.drawn import drawn
+from generator.pages.ended import ended
 from generator.pages.facts import Fact
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
@@ -28,6 +29,7 @@ def visit_page(
     name = record.provider.name
     day = views.day(visit.visit.date)
     officers = site.edition == "commissioner"
+    how = ended(visit, summary, officers=officers)
     content = site.render(
         "visit.html",
         path,
@@ -45,14 +47,14 @@ def visit_page(
         before=_answers(
             (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
         ),
-        outcome=visit.framework.outcome.get(visit.visit.outcome or ""),
+        ended=how,
         tone=TONES.get(summary.outcome_standing, "neutral"),
-        by_rule=_by_rule(summary, visit.framework) if officers else "",
+        scope=_scope(summary),
         picture=drawn(summary, visit.framework.words.theme, site),
         themes=theme_lines(visit, summary, site),
         better=sum(line.change == "better" for line in summary.judged),
         worse=sum(line.change == "worse" for line in summary.judged),
-        compared=any(line.before for line in summary.judged),
+        compared=_compared(summary, provider_summary),
         areas=_areas(visit.visit, visit.framework),
         plan=plan_lines([visit], site.today, name_visits=False) if officers else (),
         points=_points(visit.visit, visit.framework),
@@ -62,11 +64,11 @@ def visit_page(
         editor=links.visit_editor(site, visit.framework.id, record.slug, visit.id),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )
-    found = picture.in_words(summary.tally) or "no judgements"
+    found = f" ({picture.in_words(summary.tally)})" if summary.tally.answered else ""
     return Page(
         path=path,
         title=f"{name}: visit of {day}",
-        description=f"What the visit of {day} to {name} found under the {summary.framework_title}: {found}.",
+        description=f"Visit of {day} to {name} under the {summary.framework_title}. {how.title}{found}.",
         content=content,
         crumbs=(("Providers", links.PROVIDERS), (name, links.provider_path(record.slug))),
         source=visit.file,
@@ -80,8 +82,8 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
     site = next((site for site in record.provider.sites if site.id == it.site), None)
     if site is not None:
         yield Fact("Site", (site.name,))
-    if it.reassesses:
-        yield Fact("Reassesses", (f"the visit {it.reassesses}",))
+    if it.reassesses and (reassessed := _reassessed(record, it.reassesses)):
+        yield Fact("Reassesses", (reassessed,))
     if it.next_visit:
         yield Fact("Next visit", (views.day(it.next_visit),))
     if it.provider_represented_by:
@@ -94,6 +96,13 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
         yield Fact("Time", (f"{views.clock(it.time.start)} to {views.clock(it.time.end)}",))
     if summary.state != "final":
         yield Fact("State of the record", (views.capital(summary.state),), "Only final visits count", warns=True)
+
+
+def _reassessed(record: ProviderRecord, name: str) -> str:
+    """What a visit reassesses, in words; empty where that is not published."""
+    days = {visit.id: f"The visit of {views.day(visit.visit.date)}" for visit in record.visits}
+    days |= {year.id: f"The judgement of the year {year.year.year}" for year in record.years}
+    return days.get(name, "")
 
 
 def _answers(fields: Iterable[FormField], given: dict[str, Any]) -> tuple[Fact, ...]:
@@ -114,9 +123,21 @@ def _lines(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def _by_rule(summary: VisitSummary, framework: Framework) -> str:
-    """The outcomes that the framework's rule allows, where it has a rule."""
-    return views.words([framework.outcome[key].label for key in summary.outcome_by_rule], "or")
+def _scope(summary: VisitSummary) -> str:
+    """What a visit that does not look at every requirement looks at; empty for one that does."""
+    if not summary.outside:
+        return ""
+    if not summary.tally.total:
+        return f"This kind of visit judges none of the {summary.outside} {summary.requirements_word}."
+    total = summary.tally.total
+    return f"It looked at {total} of {total + summary.outside} {summary.requirements_word}; the rest are no part of it."
+
+
+def _compared(summary: VisitSummary, provider: ProviderSummary) -> str:
+    """The day of the visit that this one is compared with, requirement by requirement; empty where none is."""
+    if not any(line.before for line in summary.judged):
+        return ""
+    return next((views.day(visit.date) for visit in provider.visits if visit.id == summary.earlier), "")
 
 
 def _areas(visit: Visit, framework: Framework) -> tuple[Fact, ...]:

@@ -105,7 +105,7 @@ def reassessment(judgement: Judgement, found: Sequence[Judgement], today: date) 
         when = f"{late} {'day' if late == 1 else 'days'} after that day" if late > 0 else "in time"
         state, text = "ok", f"{asked}; it was made on {day_in_words(made.day)}, {when}. {rule.reading}"
     else:
-        state, text = due_state(due, today), f"{asked}. {rule.reading}"
+        state, text = due_state(due, today), f"{asked}. No result of one is published. {rule.reading}"
     return Advice(
         rule="R10",
         title="Reassessment",

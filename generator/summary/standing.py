@@ -139,7 +139,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     elif last.decides:
         reason = f"At {found} no outcome was recorded."
     else:
-        reason = f"{found.capitalize()} ({last.kind}) was not of a kind that decides."
+        reason = f"The visit of {day_in_words(last.date)} ({last.kind}) was not of a kind that decides."
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
         nothing = f"no later {'decision' if followed else 'result'} is published."

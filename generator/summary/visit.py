@@ -232,7 +232,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
             visit.areas,
             visit.overall,
             (conclusion.value for conclusion in concluding if conclusion.value is not None),
-            only_looks=kind is not None and set(kind.judges) == {"points"},
+            only_looks=kind is not None and not kind.judges_anything and not judged,
         ),
         plan=plan_progress(record, today),
         red=any("red" in row.marks for row in visit.rows)

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.blank import visit_text
+from generator.compile import Compiled, compile_provider
+from generator.forms.of_framework import framework_forms
+from generator.library import read_library
+from generator.model.fields import Edition
+from generator.model.framework import Framework
+from generator.pages.framework import framework_pages
+from generator.pages.page import Site
+from generator.pages.templates import make_templates
 from tests.commands import typed
-from tests.records import PROVIDER
-from tests.unit.test_pages import SETTINGS
+from tests.records import PROVIDER, ROOT
+from tests.unit.test_pages import SETTINGS, words
 
 MET = ("gold", "silver", "bronze", "none")
 IDS = [f"{theme}.{number}" for theme in "123" for number in range(1, 5)]
@@ -124,3 +134,95 @@ def test_a_light_visit_is_asked_for_no_more_than_it_looks_at(checked: Any) -> No
     assert "3 of 5 standards are unanswered" in checked(FULL, DROP_IN, framework=kinds(decides="yes"))
     whole = DROP_IN | {"judgements": dict.fromkeys(IDS[:5], "gold")}
     assert "All is well" in checked(FULL, whole, framework=kinds(decides="yes"))
+
+
+def made(root: Path, *visits: dict[str, Any], edition: Edition = "public", framework: dict[str, Any] = OWN) -> Compiled:
+    """The pages and the data of a provider with some visits."""
+    library = read_library(directory(root, *visits, framework=framework))
+    site = Site(library, edition, date(2026, 11, 29), make_templates(ROOT / "theme" / "pages"))
+    found = compile_provider(root, "hill-farm", site, with_data=True)
+    assert found.problems == ()
+    return found
+
+
+def page(found: Compiled, end: str) -> str:
+    return next(words(page.content) for page in found.pages if page.path.endswith(end))
+
+
+def test_a_light_visit_takes_no_approval_away(tmp_path: Path) -> None:
+    found = made(tmp_path, FULL, DROP_IN)
+    assert found.card is not None
+    assert found.card.standing == "approved"
+    seen = page(found, "hill-farm/")
+    assert "Gold award: outcome of the visit of 12 March 2026. Valid until 12 March 2027." in seen
+    assert "A later visit, on 10 June 2026, made no decision." in seen
+
+
+def test_a_light_visit_alone_gives_none(tmp_path: Path) -> None:
+    found = made(tmp_path, DROP_IN)
+    assert found.card is not None
+    assert (found.card.standing, found.card.standing_label) == ("visited", "Visited, no decision")
+    assert "The visit of 10 June 2026 (Drop-in visit) was not of a kind that decides." in page(found, "hill-farm/")
+
+
+def test_what_a_kind_does_not_look_at_is_outside_its_visits(tmp_path: Path) -> None:
+    found = made(tmp_path, FULL, DROP_IN)
+    seen = page(found, "drop-in/")
+    assert "1 of 5 standards met in full. It looked at 5 of 12 standards; the rest are no part of it." in seen
+    assert "This kind of visit makes no decision about the provider." in seen
+    assert "Since the visit of 12 March 2026: 0 better, 1 worse." in seen
+    assert "Theme 2" in seen
+    assert "Theme 3" not in seen
+    assert "Standard 2.2" not in seen
+    assert found.data is not None
+    data = next(text for name, text in found.data.files.items() if "providers" in name)
+    assert '"unanswered":3,"not_applicable":0,"outside":7' in data
+    provider = page(found, "hill-farm/")
+    assert "1 gold, 1 none, 3 unanswered" in provider
+    assert "A gap is one that the visit did not look at." in provider
+
+
+def test_a_full_visit_is_compared_with_a_full_one(tmp_path: Path) -> None:
+    again = FULL | {"date": "2026-09-01", "judgements": dict.fromkeys(IDS, "gold") | {"3.1": "bronze", "1.2": "silver"}}
+    assert "Since the visit of 12 March 2026: 0 better, 2 worse." in page(
+        made(tmp_path, FULL, DROP_IN, again), "2026-09-01-moor/"
+    )
+
+
+def test_a_light_visit_is_not_the_next_that_was_planned(tmp_path: Path) -> None:
+    planned = FULL | {"next_visit": "2026-12-10"}
+    found = made(tmp_path, planned, DROP_IN, edition="commissioner")
+    assert [(row.day, row.what) for row in found.due if row.kind == "visit"] == [
+        (date(2026, 12, 10), "Next visit under Moor framework")
+    ]
+
+
+def test_a_requirement_that_was_judged_is_part_of_the_visit_all_the_same(tmp_path: Path) -> None:
+    judged = DROP_IN | {"judgements": {"1.1": "gold", "3.4": "none"}}
+    seen = page(made(tmp_path, FULL, judged), "drop-in/")
+    assert "1 of 6 standards met in full" in seen
+    assert "Standard 3.4" in seen
+
+
+def test_forms_and_new_records_ask_for_no_more(tmp_path: Path) -> None:
+    framework = Framework.model_validate(OWN)
+    full, light = framework_forms(framework)
+    assert [section.id for section in light.sections if section.id.startswith("theme")] == ["theme-1", "theme-2"]
+    assert "outcome" in repr(full.sections)
+    assert "'outcome'" not in repr(light.sections)
+    assert "Standard 2.2" not in repr(light.sections)
+    text = visit_text(framework, date(2026, 11, 29), {"kind": "drop-in"})
+    assert '"2.1":' in text
+    assert '"2.2":' not in text
+    assert "outcome" not in text
+
+
+def test_the_page_of_the_framework_says_which_kinds_decide(tmp_path: Path) -> None:
+    library = read_library(directory(tmp_path, FULL))
+    site = Site(library, "public", date(2026, 11, 29), make_templates(ROOT / "theme" / "pages"))
+    seen = words(framework_pages(site)[1].content)
+    assert (
+        "Drop-in visit. It looks at 5 of the 12 standards: 1.1, 1.2, 1.3, 1.4 and 2.1. The others are no part of it. "
+        "It makes no decision about the provider, so it changes no approval." in seen
+    )
+    assert seen.count("makes no decision") == 1

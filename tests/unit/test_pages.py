@@ -231,11 +231,11 @@ def test_the_officers_edition_shows_it_marked():
 def test_a_visit_keeps_unanswered_and_not_applicable_apart():
     visit = words(pages(site(), record())[2].content)
     assert "1 of 3 standards met in full" in visit
-    assert "Since the visit before: 1 better, 1 worse." in visit
+    assert "Since the visit of 12 March 2025: 1 better, 1 worse." in visit
     assert "better: was limited evidence" in visit
     assert "worse: was fully" in visit
-    assert "Unanswered 2a Plans; at the visit before: fully" in visit
-    assert "Not applicable 2b Progress; at the visit before: not at all" in visit
+    assert "Unanswered 2a Plans; on 12 March 2025: fully" in visit
+    assert "Not applicable 2b Progress; on 12 March 2025: not at all" in visit
     assert "Concluding judgement: Are pupils safe? Fully" in visit
     assert "This directory’s convention" in visit
 
@@ -331,7 +331,7 @@ def test_nothing_in_a_record_becomes_markup(edition):
 def test_a_card_survives_json():
     card = card_of(*narrowed(site(), record()))
     assert from_json(json.loads(json.dumps(to_json(card)))) == card
-    assert (card.price_day, card.price, card.price_of) == ("95", "£95 a day", None)
+    assert (card.price_day, card.price) == ("95", "£35 per review")
     assert (card.towns, card.outcodes) == (("Derby",), ("DE1",))
     assert card.summary == "A small farm. Quiet."
     assert card.overdue == "1 action overdue since 2 June 2026"
@@ -371,7 +371,7 @@ def test_a_picture_has_its_numbers_in_words():
     bar = picture.bar(latest.themes[0], [(word.kind, word.label) for word in legend])
     assert bar.text == "1 fully, 1 partially"
     sheets = picture.over_time(summarise(it, library(), TODAY).visits)
-    assert [(sheet.better, sheet.worse, sheet.first) for sheet in sheets] == [(0, 0, True), (1, 1, False)]
+    assert [sheet.change for sheet in sheets] == ["first shown here", "1 better, 1 worse"]
 
 
 def test_what_is_due_is_in_parts():
