@@ -1,0 +1,114 @@
+"""What frameworks, forms and guidance must not lose of their sources again: words that carry a duty, role or condition.
+
+Each line names a file, what it has to say, and what it said when something was lost, narrowed, widened or credited to a
+document that does not say it. `test_frameworks.py` counts; this reads.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sites import ROOT
+
+DERBY = "frameworks/derby/2024-05.yml"
+SAMPLE = "frameworks/derby/2026-09.yml"
+HEREFORDSHIRE = "frameworks/herefordshire/2024-09.yml"
+YEAR = "frameworks/amber-valley-erewash/2021-01.yml"
+VISIT = "frameworks/leicestershire/2023-09.yml"
+AGREEMENT = "content/forms/derby-commissioning-agreement.yml"
+LEVEL = "content/forms/derby-service-level-agreement.yml"
+REFERRAL = "content/forms/derby-referral.yml"
+RISKS = "content/forms/derby-significant-risks.yml"
+CODES = "content/guidance/attendance-codes.md"
+WHO = "content/guidance/who-does-what.md"
+UNREGISTERED = "content/guidance/unregistered-use.md"
+CHOOSING = "content/guidance/choosing-provision.md"
+DUTIES = "content/guidance/placement-duties.md"
+RECORD = "content/guidance/leicestershire-visit.md"
+SCHEDULE = "content/guidance/amber-valley-erewash-year.md"
+THRESHOLDS = "content/guidance/thresholds.md"
+
+
+@pytest.mark.parametrize(
+    ("file", "says", "gone"),
+    [
+        (DERBY, "limited to registered learners", "learners registered there"),
+        (SAMPLE, "limited to registered learners", "learners registered there"),
+        (SAMPLE, "holds fire drills regularly, with one in each term", "holds a fire drill in each term"),
+        (DERBY, "after an asterisk; no asterisk stands at either length", ""),
+        (DERBY, "counts a school's internal AP centre as alternative provision", ""),
+        (HEREFORDSHIRE, "- Processes for self-assessment.", "they assess themselves"),
+        (HEREFORDSHIRE, "- Self-assessment and self-evaluation", "Pupils assess and evaluate themselves"),
+        (HEREFORDSHIRE, "does not say that there must be three", "and three areas for improvement"),
+        (HEREFORDSHIRE, "one left blank counts as not met is this directory's convention", "has been left blank"),
+        (HEREFORDSHIRE, "‘Appropriate provision’ and ‘Not appropriate provision’ are this directory's labels", ""),
+        (HEREFORDSHIRE, "The three columns and the three rows are this directory's.", ""),
+        (YEAR, "with APT's named officer, the Assistant Headteacher.", "shares them with an officer."),
+        (YEAR, "immediately with APT's named officer, the Assistant Headteacher.", "raise this with an officer"),
+        (YEAR, "text: The language that people use.", "Which language is used"),
+        (YEAR, "label: Strategies discussed, which the AP should put into practice", "Strategy agreed"),
+        (YEAR, "will not commission any AP", "do not commission an AP"),
+        (YEAR, "The Support Centres will then consider", "The Support Centres then consider"),
+        (YEAR, "does not say from when the text holds", ""),
+        (VISIT, "label: Observer notes", "What the visitors observed"),
+        (
+            VISIT,
+            "may ask for samples of evidence of what the provider entered",
+            "visitors check what was settled beforehand",
+        ),
+        (AGREEMENT, "not B for an unsupervised activity or for a pupil who does school work at home", "Never B"),
+        (AGREEMENT, "aimed at (if other than GCSEs or vocational qualifications)", "Where it differs from GCSEs"),
+        (AGREEMENT, "feedback and communications by email", "Feedback goes back and forth"),
+        (AGREEMENT, "label: Targets, and who supports them how", "Targets from now on"),
+        (AGREEMENT, "own: If your school has nothing by this name", "hint: If your school has nothing"),
+        (LEVEL, "provides a half-termly report, and it holds a review meeting", "holds a meeting to review it"),
+        (REFERRAL, "You must complete every section from here on.", ""),
+        (REFERRAL, "own: If they live apart", "hint: If they live apart"),
+        (RISKS, "- Any protective equipment that is needed", "provided and worn"),
+        (RISKS, "- Fire precautions\n", "a drill that pupils have taken part in"),
+        (CODES, "says that the school approved the activity", "the school arranged"),
+        (CODES, "if the school has approved it, it is supervised and the pupil is present", "B for the sessions there"),
+        (CODES, "a pupil who does school work at home", "Never use it for a pupil at home"),
+        (CODES, "agreed, temporary part-time timetable | C2", "with no other education in that session"),
+        (WHO, "attendance, punctuality, behaviour and rewards.** Derby 18, 3f; Herefordshire", "and what happens if"),
+        (WHO, "The text does not make clear whether it is every half term", "| Every half term, with parents"),
+        (
+            WHO,
+            "**This directory’s own.** The school adds up: hours in school, and hours with each provider.",
+            "**The school** adds up",
+        ),
+        (THRESHOLDS, "A review meeting, not clearly as often.", "Every half term, with a review meeting."),
+        (THRESHOLDS, "Regularly, at least once a year, recorded", "| At least once a year, recorded"),
+        (UNREGISTERED, "could still count as full-time", "or fewer if this is the pupil's only education"),
+        (UNREGISTERED, "| Ask yourself (this directory’s own) |", "| Ask yourself |"),
+        (CHOOSING, "prepare a personal plan with objectives, timeframes", "before the pupil starts."),
+        (CHOOSING, "names no document and no date for it", ""),
+        (DUTIES, "a statutory responsibility, and names no Act", "By law, the local authority"),
+        (DUTIES, "Check GOV.UK for the current law on suspension and exclusion.", ""),
+        (RECORD, "evidence that it fully understands", "proof"),
+        (RECORD, "the possible points", "learner hours, points,"),
+        (RECORD, "It always makes sure that students have support", ""),
+        (RECORD, "(item 4.3)", "(items 4.3, 4.4)"),
+        (SCHEDULE, "constantly miss deadlines and do not keep to the terms", "keep missing deadlines"),
+        (SCHEDULE, "will consider removing pupils for good", "decide whether pupils stay"),
+        (SCHEDULE, "its QA summary to APT's Assistant Headteacher", "Each is to give APT a copy"),
+        (SCHEDULE, "does not say that it leads to a judgement", "It gives no judgement."),
+    ],
+)
+def test_what_the_source_says_is_kept(file, says, gone):
+    text = " ".join((ROOT / file).read_text(encoding="utf-8").split())
+    assert " ".join(says.split()) in text
+    assert not gone or gone not in text
+
+
+@pytest.mark.parametrize("file", [DERBY, SAMPLE, YEAR, VISIT, "frameworks/align/2024-09.yml", HEREFORDSHIRE])
+def test_each_framework_says_which_words_differ(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert "fault: terms" in text
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content/guidance").glob("*.md")), ids=lambda path: path.stem)
+def test_a_change_that_the_sample_invented_is_never_told_as_derbys(path):
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if "{council}, September 2026" in line or "{council} uses from September 2026" in line:
+            assert "nvented for this sample, not Derby's" in line, line[:80]
