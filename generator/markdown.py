@@ -20,7 +20,7 @@ from cmarkgfm import cmark
 
 from generator.problems import shown
 from generator.source.files import HIDDEN
-from generator.source.pupil import IN_MARKDOWN
+from generator.source.pupil import without_marks
 
 #: What a description may be made of. No pictures, no ids, no styles: a provider's own words come from outside.
 TAGS = {
@@ -132,7 +132,7 @@ def html(text: str) -> str:
     """A description's Markdown as HTML of `TAGS` alone, links to `SCHEMES` alone."""
     if not text.strip():
         return ""
-    made = CLEANER.clean(_below_the_page(_made(_without_marks(text))))
+    made = CLEANER.clean(_below_the_page(_made(without_marks(text))))
     return UNSEEN.sub("", made) if "&" in text else made
 
 
@@ -140,7 +140,7 @@ def faults(text: str) -> list[Fault]:
     """Everything in a description that its page would not show, or would show as something else, in order of lines."""
     if RISKY_SIGN.search(text) is None and RISKY_START.search(text) is None:
         return []
-    text = _without_marks(text)
+    text = without_marks(text)
     page = _read(_made(text, WITH_LINES))
     lines = text.split("\n")
     found = [*_html_in(text, page), *_references(lines), *page.faults, *_links(lines, page), *_lines(lines, page)]
@@ -154,11 +154,6 @@ def _made(text: str, options: int = 0) -> str:
     else:
         made = cmark.markdown_to_html(text, options)
     return str(made)
-
-
-def _without_marks(text: str) -> str:
-    """The text without the marks that are for the checker, its lines kept: what follows one on its line is text."""
-    return IN_MARKDOWN.sub(lambda mark: "\n" * mark[0].count("\n"), text) if "<!--" in text else text
 
 
 def _below_the_page(text: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator import markdown
 from generator.markdown import UNSEEN
-from generator.source.pupil import IN_MARKDOWN
+from generator.source.pupil import without_marks
 
 
 def html(text: str) -> Markup:
@@ -48,7 +48,7 @@ NOT_TEXT = re.compile(r"(#{1,6} |[-*+] |\d+[.)] |>|```|\||={3,}|-{3,}|\*{3,}|\s{
 
 def plain(text: str) -> str:
     """The words of a description without its Markdown, for a search."""
-    bare = MARKS.sub(r"\1", LINK.sub(r"\1", IN_MARKDOWN.sub("", text) if "<!--" in text else text))
+    bare = MARKS.sub(r"\1", LINK.sub(r"\1", without_marks(text)))
     return UNSEEN.sub("", unescape(bare)) if "&" in bare else bare
 
 

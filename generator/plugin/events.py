@@ -17,7 +17,7 @@ from generator.plugin.config import DirectoryConfig
 from generator.plugin.job import Job
 from generator.plugin.shell import Shells, fill
 from generator.plugin.theme import without_icons
-from generator.source.pupil import IN_MARKDOWN
+from generator.source.pupil import without_marks
 
 #: What Material brings and no page here asks for, what only the printed forms are made with, and what is no page:
 #: templates for web hosts.
@@ -80,7 +80,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the council's names into hand-written text, and take out the marks that are for the checker."""
-        return self.job.with_names(IN_MARKDOWN.sub("", markdown))
+        return self.job.with_names(without_marks(markdown))
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell what is written in a page and is not on it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.pupil.numbers import numbers
-from generator.pupil.words import words
+from generator.pupil import numbers, words
+from generator.pupil.flat import Flat
+from generator.pupil.rule import Rules
 
-#: Nothing that is found has fewer characters than "boy J.S".
+RULES = Rules((*numbers.RULES, *words.RULES))
+#: Nothing that is found has fewer characters than "JS in Y9".
 SHORTEST = 7
 
 
@@ -20,21 +22,20 @@ class Found(NamedTuple):
 
 
 def findings(text: str) -> tuple[Found, ...]:
-    """Everything in a text that looks like pupil data, in order, none within another."""
+    """Return everything in a text that looks like pupil data, in order, none within another."""
     if len(text) < SHORTEST:
         return ()
-    # The one letter whose small form is two characters long would move every place behind it.
-    lower = text.replace("\u0130", "I").lower()
-    found = sorted({(start, -end, kind) for kind, start, end in (*numbers(text, lower), *words(text, lower))})
+    flat = Flat(text)
+    rows = [(*flat.span(start, end), kind) for kind, start, end in RULES.search(flat.data)]
     kept: list[Found] = []
-    for start, end, kind in found:
-        if not kept or -end > kept[-1].end:
-            kept.append(Found(kind, start, -end))
+    for start, end, kind in sorted(rows, key=lambda row: (row[0], -row[1], row[2])):
+        if not kept or end > kept[-1].end:
+            kept.append(Found(kind, start, end))
     return tuple(kept)
 
 
 def without(text: str) -> str:
-    """A text with what looks like pupil data replaced by what kind it is: fit to be printed anywhere."""
+    """Return a text with what looks like pupil data replaced by what kind it is: fit to be printed anywhere."""
     out = ""
     done = 0
     for kind, start, end in findings(text):
@@ -44,13 +45,16 @@ def without(text: str) -> str:
 
 
 def in_name(name: str) -> str | None:
-    """The kind of pupil data that a file's or folder's name shows, None where it shows none."""
-    found = findings(name)
-    return found[0].kind if found else None
+    """Return the kind of pupil data that a file's or folder's name shows, None where it shows none."""
+    # File names are often in small letters, in which a person's name cannot be told.
+    for spelling in (name, name.replace("-", " ").replace("_", " ").title()):
+        if found := findings(spelling):
+            return found[0].kind
+    return None
 
 
 def hidden_name(path: str) -> str:
-    """A file's name, relative to the root, with every part that shows pupil data replaced by what kind it is."""
+    """Return a file's name, relative to the root, with every part that shows pupil data replaced by its kind."""
     if in_name(path) is None:
         return path
     parts = ((part, in_name(part)) for part in path.split("/"))

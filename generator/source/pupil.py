@@ -11,21 +11,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.problems import PUPIL_DATA, Problem
 from generator.pupil import findings, in_name
 from generator.source.files import RecordFile
 
 IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*not pupil data\b:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
-IN_MARKDOWN = re.compile(r"<!--\s*not pupil data\b:?\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
+IN_COMMENT = re.compile(r"\s*not pupil data\b:?(.*)", re.DOTALL | re.IGNORECASE)
 #: A field's name at the start of a line, for texts that cannot be read as YAML.
 NAME = re.compile(r"[ \t]*(?:- +)*([\w-]{1,40}):(?:\s|\Z)")
-#: What of a file that is no record is read: a copy left behind is no longer than a record.
+#: Bytes scanned in files that are not records.
 MOST = 2_000_000
+#: Bytes that no text has.
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+#: Runs of plain letters in a picture or a program: shorter ones come about by chance.
+PRINTABLE = re.compile(rb"[\x20-\x7e]{12,}")
+#: Marks in one file. Each is compared with every finding, so more would be slow to read.
+MOST_MARKS = 200
 
 TAKE_OUT = "Take it out. If it was committed, git keeps it: SECURITY.md says what to do."
 NO_REASON = ("This mark gives no reason.", "Say why it is no pupil data: `not pupil data: the number of a building`.")
+TOO_MANY = ("This file has too many marks.", f"Keep to {MOST_MARKS} marks in one file.")
 ALLOWS_NOTHING = ("This mark allows nothing: nothing beside it looks like pupil data.", "Delete the mark.")
 
 
@@ -62,7 +71,7 @@ def pupil_problems(
         field = field_at(line, column) if field_at is not None else _field_on(lines[line - 1], line, body)
         return Problem(file, line, column, field, message, hint, PUPIL_DATA)
 
-    marks = list(_marks(text, lines, starts, body))
+    marks = list(islice(_marks(text, lines, starts, body), MOST_MARKS + 1))
     used: set[_Mark] = set()
     problems = []
     for kind, start, end in found:
@@ -77,6 +86,7 @@ def pupil_problems(
             sign = "<!-- not pupil data: why -->" if body is not None and first + 1 >= body else "# not pupil data: why"
             hint = f"{TAKE_OUT} If it is no pupil's, say so beside it: `{sign}`."
             problems.append(problem(start, f"This looks like pupil data: {kind}.", hint))
+    problems += [problem(mark.start, *TOO_MANY) for mark in marks[MOST_MARKS:]]
     problems += [problem(mark.start, *NO_REASON) for mark in marks if not mark.reason]
     problems += [problem(mark.start, *ALLOWS_NOTHING) for mark in marks if mark.reason and mark not in used]
     return problems
@@ -89,9 +99,21 @@ def pupil_in_file(file: RecordFile) -> list[Problem]:
             raw = opened.read(MOST)
     except OSError:
         return []
-    wide = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    text = raw.decode("utf-16" if wide else "utf-8", "replace")
+    text = _readable(raw)
     return pupil_problems(file.name, text.replace("\r\n", "\n").replace("\r", "\n"), body=_body_of(file.name, text))
+
+
+def _readable(raw: bytes) -> str:
+    """Return what a person can read of a file in any encoding; of one that is no text, its runs of plain letters."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16", "replace")
+    if raw.count(0) > len(raw) // 4:
+        return raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")
+    with suppress(UnicodeDecodeError):
+        return raw.decode()
+    if not CONTROL.search(raw):
+        return raw.decode("cp1252", "replace")
+    return "\n".join(run.decode() for run in PRINTABLE.findall(raw))
 
 
 def pupil_in_name(path: str, name: str) -> list[Problem]:
@@ -113,6 +135,24 @@ def _body_of(name: str, text: str) -> int | None:
     return next((number + 1 for number, line in enumerate(lines[1:], 2) if line.rstrip() == "---"), None)
 
 
+def markdown_marks(text: str, start: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Yield where each mark in Markdown begins and ends, and the reason that it gives."""
+    while (start := text.find("<!--", start)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        if mark := IN_COMMENT.match(text[start + 4 : end]):
+            yield start, end + 3, mark[1].strip()
+        start = end + 3
+
+
+def without_marks(text: str) -> str:
+    """Return Markdown without its marks, which are for the checker alone; every line keeps its number."""
+    done = 0
+    kept: list[str] = []
+    for start, end, _ in markdown_marks(text):
+        kept += text[done:start], "\n" * text.count("\n", start, end)
+        done = end
+    return "".join((*kept, text[done:]))
+
+
 def _marks(text: str, lines: list[str], starts: list[int], body: int | None) -> Iterator[_Mark]:
     """Every mark of a text, with the lines that it holds for, from 0."""
     split = starts[min(body - 1, len(lines))] if body is not None else len(text)
@@ -126,10 +166,10 @@ def _marks(text: str, lines: list[str], starts: list[int], body: int | None) -> 
             while last + 1 < len(lines) and _continues(lines[last + 1], width):
                 last += 1
         yield _Mark(match.start(), match.end(), match[1].strip(), line, last)
-    for match in IN_MARKDOWN.finditer(text, split):
-        first = bisect_right(starts, match.start()) - 1
-        last = bisect_right(starts, match.end() - 1) - 1
-        around = lines[first][: match.start() - starts[first]] + lines[last][match.end() - starts[last] :]
+    for begin, finish, reason in markdown_marks(text, split):
+        first = bisect_right(starts, begin) - 1
+        last = bisect_right(starts, finish - 1) - 1
+        around = lines[first][: begin - starts[first]] + lines[last][finish - starts[last] :]
         top, end = first, last
         while top and lines[top - 1].strip():
             top -= 1
@@ -139,7 +179,7 @@ def _marks(text: str, lines: list[str], starts: list[int], body: int | None) -> 
             end += 1
             while end + 1 < len(lines) and lines[end + 1].strip():
                 end += 1
-        yield _Mark(match.start(), match.end(), match[1].strip(), top, end)
+        yield _Mark(begin, finish, reason, top, end)
 
 
 def _continues(line: str, width: int) -> bool:

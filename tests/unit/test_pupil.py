@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.problems import FORMATS, PUPIL_DATA, Problem, shown
-from generator.pupil import findings, hidden_name, without
+from generator.pupil import findings, hidden_name, in_name, without
 from generator.pupil.numbers import UPN_LETTERS, is_nhs_number, is_uln, is_upn
 from tests.sites import ROOT, apdir
 
@@ -77,7 +77,114 @@ def test_it_is_found_and_taken_out(kind: str, text: str) -> None:
         assert secret not in shown(f"{text} {'x' * 80}")
 
 
-@pytest.mark.parametrize("text", NOT_FOUND)
+#: However it is written: other signs for the same letters, marks and breaks inside a word, names in sentences.
+AWKWARD = [
+    "H801\xa0200001001",
+    "H801\u200b200001001",
+    "943\u2013476\u20135919",
+    "943 476\n    5919",
+    "&#56;01 H&#56;01200001001",
+    "H801**2000**01001",
+    "Home address: 14 Mill Lane",
+    "Year 9 boy CALLED Sam",
+    "a Y10 girl NAMED Zara",
+    "JS in Y9",
+    "Kayden's mum rang",
+    "Kayden Smith, aged 14",
+    "K.S. (Y10)",
+    "(b. 03/05/2011)",
+    "Kayden\u2019s mum",
+    "14-year-old Kayden",
+    "Kayden (14) was excluded",
+    "Sam in Year 9 hit another pupil",
+    "Jayden has an EHCP and attends on Mondays",
+    "Mia lives with her nan",
+    "he lives at 14 Mill Lane",
+    "Mum's mobile: 07700 900123",
+    "Oliver, Y9, likes football",
+    "Please call Ava's dad",
+    "the mother of Leo",
+    "Pupil: Noah Green",
+    "Name of pupil: Noah",
+    "Forename: Kayden",
+    "DoB - 3rd May 2011",
+    "dob 030511",
+    "D/O/B 03/05/11",
+    "ULN 1000000018",
+    "Admission number: 12345",
+    "Ethan was restrained on 3 May",
+    "Year 10 - Ruby",
+    "Ruby (Year 10)",
+    "Zainab's EHC plan",
+    "T.B., 14, was suspended",
+    "the Y9 lad known as Macca",
+    "His home address is 3 Park Road",
+    "lives in Flat 3, Mill Lane",
+    "our Year 11 girl Ellie",
+    "student AB was late",
+    "Jake\u2019s timetable is part-time",
+]
+#: Staff, animals, places, groups and numbers of things.
+INNOCENT = [
+    "Our founder, born in Derby in May 1970",
+    "In Year 7 Pupil Passports are used",
+    "The goat lives at 14 Mill Lane farm",
+    "ISBN 0306406152",
+    "contract number 9434765919",
+    "Kate teaches Year 9 maths",
+    "Sarah, our SENCO, runs Year 10 groups",
+    "Ask for Sam about Year 9 places",
+    "Pupils in Years 9 to 11 attend on Mondays.",
+    "Riverside Learning, aged 11 to 16",
+    "Construction (Year 10)",
+    "Forest School, Year 9",
+    "Duke of Edinburgh award for Year 10",
+    "The James Rotherham College takes Year 11 pupils",
+    "Each pupil's home address is kept by the school",
+    "Call Emma on 01332 960123 to ask about placement",
+    "St Mary's school",
+    "Daisy the goat was born in March 2020",
+    "Our charity was born on 3 May 2012",
+    "Every child's mum is invited",
+    "Today's parents",
+    "Key stage 3 and KS4",
+    "PE in Year 9",
+    "The book Wonder by Rachel is read in Year 7",
+    "head teacher Helen Marsh visits each term; attendance is checked daily",
+    "Pupil Premium funding",
+    "Year 9 pupil numbers",
+    "The pupil called the office",
+    "John Lewis Foundation supports pupils with autism",
+    "Staff: Tom and Priya work with pupils who have an EHC plan",
+    "Mountain bikes for Year 9 pupils",
+    "Up to 12 pupils aged 14 live sessions",
+    "Ofsted visited in May 2024; born again",
+    "Horse called Billy helps pupils",
+    "Jack Russell dogs visit pupils",
+    "Mill Farm is run by Beth and Tom for pupils with anxiety",
+    "Contact: Aisha Khan, placements officer, for attendance",
+    "Derby's parents forum",
+    "Mondays, Year 10",
+    "Maths, English and Science in Year 11",
+    "AP in Year 9",
+    "Maximum hours for a child under 13",
+    "Our learners are 14 to 16 years old",
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_it_is_found_however_it_is_written(text: str) -> None:
+    assert findings(text)
+    assert not findings(without(text))
+
+
+@pytest.mark.parametrize("name", ["kayden-smith-y10.pdf", "alfie-ehcp.docx", "Year_9_boy_called_sam"])
+def test_it_is_found_in_the_name_of_a_file(name: str) -> None:
+    assert in_name(name) is not None
+    assert hidden_name(f"providers/mill-farm/{name}").endswith("not shown]")
+
+
+@pytest.mark.parametrize("text", [*NOT_FOUND, *INNOCENT])
 def test_it_is_not_seen_where_it_is_not(text: str) -> None:
     assert findings(text) == ()
     assert without(text) == text
