@@ -36,8 +36,6 @@ NOT_A_NAME = re.compile(r"( framework| policy| visit record)+\Z")
 
 def visits_of(framework: Framework) -> Field:
     """The collection of the visits under one framework."""
-    several = len(framework.kinds) > 1
-    slug = f"{{{{fields.date}}}}-{framework.id}" + ("-{{fields.kind}}" if several else "")
     return {
         "name": f"visits-{framework.id}",
         "label": f"{NOT_A_NAME.sub('', framework.short_title)} visits",
@@ -50,7 +48,8 @@ def visits_of(framework: Framework) -> Field:
         "format": "visit-record",
         "filter": {"field": "framework", "value": framework.id},
         "identifier_field": "date",
-        "slug": {"template": slug, "editable": False},
+        # `theme/editor/rules.js` puts the kind and the site behind it where there is another that day.
+        "slug": {"template": f"{{{{fields.date}}}}-{framework.id}", "editable": False},
         "summary": "{{date | date('D MMMM YYYY')}}: {{fields.provider}}",
         "sortable_fields": {"fields": ["date", "state"], "default": {"field": "date", "direction": "descending"}},
         "view_filters": [{"label": "Not final yet", "field": "state", "pattern": "^(draft|shared|disputed)"}],
@@ -65,13 +64,14 @@ def visits_of(framework: Framework) -> Field:
 
 def _fields(framework: Framework) -> Iterator[Field]:
     kinds = [{"label": kind.title, "value": kind.id} for kind in framework.kinds]
+    only = len(kinds) == 1
     own = {entry["name"]: entry for entry in form_of(Visit, leave_out=BY_FRAMEWORK, instead=_instead(framework))}
     yield {"name": "framework", "label": "Framework", "widget": "hidden", "default": framework.id}
     yield {"name": "provider", "label": "Provider", "widget": "relation", "collection": "providers",
            "value_field": "{{slug}}", "display_fields": ["name"], "search_fields": ["name"],
            "hint": "Whom the visit was to. It cannot be changed later."}  # fmt: skip
     yield own.pop("date")
-    yield choice_field("kind", "Kind of visit", kinds, required=True) | {"default": framework.kinds[0].id}
+    yield choice_field("kind", "Kind of visit", kinds, required=True) | ({"default": kinds[0]["value"]} if only else {})
     for name in ("site", "state", "visited_by", "provider_represented_by", "notice", "time"):
         yield own.pop(name)
     yield from _asked(framework)
@@ -88,11 +88,10 @@ def _instead(framework: Framework) -> Mapping[str, Field]:
         f"The {framework.words.requirement}, such as {ids[0]}, or the area in words." if ids else "The area in words."
     )
     return {
-        "date": {"default": "{{now}}"},
+        "date": {"hint": "The day of the visit. It cannot be changed later."},
         "site": {"hint": "The short name of the site visited, such as main. Needed where the provider has several."},
         "state": {"default": "draft"},
-        "visited_by": {"label_singular": "visitor", "default": [{"organisation": "the council", "role": "AP officer"}],
-                       "summary": "{{organisation}}, {{role}}"},
+        "visited_by": {"label_singular": "visitor", "summary": "{{organisation}}, {{role}}"},
         "improvement_plan": {"label": "Actions (improvement plan)", "label_singular": "action",
                              "summary": "{{fields.area}}: {{fields.action}}"},
         "improvement_plan.area": {"label": "About", "hint": hint},

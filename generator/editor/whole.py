@@ -33,7 +33,6 @@ def configuration(library: Library, host: CodeHost, today: date) -> dict[str, An
         "logo": {"src": f"{urlsplit(site).path.rstrip('/')}/assets/favicon.svg", "show_in_header": False},
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
-        "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 80},
         "collections": _with_roles([_providers(library), *visits], library.settings.vocabulary.roles),
     }
 
@@ -59,8 +58,7 @@ def _providers(library: Library) -> Field:
         "public_notice": {"hint": "What schools are told. Needed unless the status is listed."},
         "private_reason": {"hint": "Why, for officers alone. Needed unless the status is listed."},
         "checked": {"label": "Last checked"},
-        "checked.date": {"default": "{{now}}", "label": "Checked on"},
-        "checked.by": {"default": "AP officer"},
+        "checked.date": {"label": "Checked on"},
         "registration.status": {"hint": "Registered where Get Information About Schools lists it as a school."},
         "contact.business": {"label": "Business contact"},
         "sites": {"summary": "{{fields.name}}", "label_singular": "site"},

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from generator import security
+from generator import placeholders, security
 from generator.editor import FOLDER, CodeHost, configuration
 from generator.library import Library
+from generator.names import letters
 
 CMS = "sveltia-cms"
 YAML = "js-yaml"
@@ -30,7 +31,24 @@ CHANGED = (
     ("`initial-scale=1`,`maximum-scale=1`,", "`initial-scale=1`,"),
     # What reads a record learns where it stands: a visit's folder says whom it was to.
     ("c=HP.get(s)?.parser;if(c)return c(e);", "c=HP.get(s)?.parser;if(c)return c(e,t);"),
+    # Names are made by our own rule, and a visit is told from those of the same provider alone.
+    ("vP=(e,{fallback:t=!0,locale:n=void 0,maxLength:r=void 0}={})=>{",
+     "vP=(e,{fallback:t=!0,locale:n=void 0,maxLength:r=void 0}={})=>{return apSlug(e)||(t?lu(`short`):``);"),
+    ("rR(_,Dhe(l,a)))}", "apNewName(l,r,[...KI(l),...VZ(l)])??rR(_,Dhe(l,a)))}"),
+    ("UZ({collectionName:e,slug:t??n.slug})}", "UZ({collectionName:e,slug:t??apChangeName(e,n.slug,n)})}"),
+    ("K5({collectionName:i,slug:o,entry:s})", "K5({collectionName:i,slug:apChangeName(i,o,t),entry:s})"),
+    ("K5({collectionName:o,slug:s,entry:e})", "K5({collectionName:o,slug:apChangeName(o,s,e),entry:e})"),
+    (
+        "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{",
+        "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{if(e===`preSave`)apBeforeSaving(t,i);",
+    ),
+    ("There was an error while saving the entry. Please try again later.", "The record was not saved."),
 )  # fmt: skip
+#: What the changed script takes from `theme/editor/rules.js`.
+OURS = (
+    "import{slug as apSlug,newName as apNewName,changeName as apChangeName,beforeSaving as apBeforeSaving}"
+    'from"../../rules.js";'
+)
 MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
 
@@ -47,15 +65,27 @@ def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today
     words = json.loads((theme / "vendor" / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
     yaml = (theme / "vendor" / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
     texts = {
-        f"{CMS}/npm/index.js": MAPS.sub("", script),
+        f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
         f"{CMS}/locales/en-GB.js": f"export default {json.dumps(words, ensure_ascii=False)};\n",
         f"{YAML}/js-yaml.js": MAPS.sub("", yaml),
         "config.json": json.dumps(configuration(library, host, today), ensure_ascii=False) + "\n",
         "index.html": _page(theme, library, host),
+        "words.js": _words(),
+        "names.js": (theme / "assets/names.js").read_text(encoding="utf-8"),
         **{file.name: file.read_text(encoding="utf-8") for file in sorted((theme / "editor").glob("*.js"))},
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
+
+
+def _words() -> str:
+    """What the editor's rules need of ours, as a script."""
+    words = {
+        "letters": letters(),
+        "placeholders": sorted(placeholders.words()),
+        "sentence": placeholders.SENTENCE.pattern,
+    }
+    return "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words.items())
 
 
 def _page(theme: Path, library: Library, host: CodeHost) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from generator.directory import read_provider
 from generator.library import read_library
@@ -149,9 +149,10 @@ def test_changes_one_line_of_a_record_of_any_framework(officer: Session, visits:
 
 def test_adds_a_provider(officer: Session) -> None:
     officer.editor.go("Providers")
-    officer.editor.fill("name", "Mill Lane Workshop")
+    officer.editor.fill("name", "Zoë’s Mill & Café")
     officer.editor.pick("type", "vocational centre")
     officer.editor.fill("checked.date", "2026-11-20")
+    officer.editor.fill("checked.by", "AP officer")
     officer.editor.pick("registration.status", "unregistered")
     officer.editor.fill("contact.role", "Placements office")
     officer.editor.fill("contact.phone", "01632960777")
@@ -161,8 +162,8 @@ def test_adds_a_provider(officer: Session) -> None:
     officer.editor.fill("body", "Joinery for small groups.")
     officer.editor.save()
     written = {path: [line[1:] for line in lines] for path, lines in officer.changed().items()}
-    assert list(written) == ["providers/mill-lane-workshop/provider.md"]
-    lines = written["providers/mill-lane-workshop/provider.md"]
+    assert list(written) == ["providers/zoes-mill-and-cafe/provider.md"]
+    lines = written["providers/zoes-mill-and-cafe/provider.md"]
     assert "  phone: '01632960777'" in lines or '  phone: "01632960777"' in lines
     assert "  date: 2026-11-20" in lines
     # What was left empty is left out.
@@ -177,6 +178,9 @@ def test_records_a_visit(officer: Session) -> None:
     officer.editor.pick("provider", "Riverside Learning")
     officer.editor.fill("date", "2026-11-18")
     officer.editor.fill("site", "main")
+    officer.editor.add("visited_by", "visitor")
+    officer.editor.fill("visited_by.0.organisation", "the council")
+    officer.editor.fill("visited_by.0.role", "AP officer")
     officer.editor.open("judgements")
     officer.editor.pick("judgements.1a", "Fully")
     officer.editor.pick("judgements.1b", "Limited evidence")
@@ -193,6 +197,36 @@ def test_records_a_visit(officer: Session) -> None:
         "judgements:\n  1a: fully\n  1b: limited\n"
         "improvement_plan:\n  - area: 1b\n    action: Bring the policy up to date.\n    by: 2027-01-15"
     )
+
+
+def test_a_visit_is_told_from_those_of_the_same_provider_alone(officer: Session) -> None:
+    """Riverside Learning has one that day since the last task: Spanner Works may, and another of the same may not."""
+    visits = []
+    for provider, where in (("Spanner Works", ""), ("Riverside Learning", "main")):
+        officer.editor.go("Derby visits")
+        officer.editor.pick("provider", provider)
+        officer.editor.fill("date", "2026-11-18")
+        if where:
+            officer.editor.fill("site", where)
+        officer.editor.page.get_by_role("button", name="Save", exact=True).click()
+        told = officer.editor.page.get_by_text("There is a visit to this provider on this day already.")
+        officer.editor.new.or_(told).first.wait_for()
+        visits += list(officer.changed())
+        if where:
+            assert told.is_visible(), visits
+            officer.editor.page.get_by_role("button", name="OK", exact=True).click()
+            officer.editor.leave()
+    assert visits == ["providers/spanner-works/visits/2026-11-18-derby.yml"]
+
+
+def test_a_placeholder_is_not_saved(officer: Session) -> None:
+    officer.editor.go("Providers", "Riverside Learning")
+    officer.editor.fill("contact.role", "the office to ask for, never a person's name")
+    officer.editor.page.get_by_role("button", name="Save", exact=True).click()
+    expect(officer.editor.page.get_by_text("contact.role: This is still what the template says")).to_be_visible()
+    officer.editor.page.get_by_role("button", name="OK", exact=True).click()
+    officer.editor.leave()
+    assert officer.changed() == {}
 
 
 def directory(folder: Path) -> Path:
@@ -234,7 +268,7 @@ def test_a_record_that_is_written_anew_says_the_same(officer: Session, tmp_path:
 def test_all_that_was_done_passes_the_check(officer: Session, tmp_path: Path) -> None:
     directory(tmp_path)
     done = officer.editor.files()
-    assert {path for path in done if done[path] != kept().get(path)} >= {"providers/mill-lane-workshop/provider.md"}
+    assert {path for path in done if done[path] != kept().get(path)} >= {"providers/zoes-mill-and-cafe/provider.md"}
     for path, text in done.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8")

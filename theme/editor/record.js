@@ -6,8 +6,8 @@
 import { CORE_SCHEMA, FAILSAFE_SCHEMA, dump, load } from "./js-yaml/js-yaml.js";
 
 // Where the text that a record was read from is kept beside its fields, and a description below the front matter.
-const SOURCE = "written_before";
-const BODY = "body";
+export const SOURCE = "written_before";
+export const BODY = "body";
 // The editor takes a dot in a name for a step down, and a number for a place in a list.
 const AWKWARD = /\.|^\d+$/;
 const DOT = "․";
