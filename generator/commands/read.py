@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,8 +14,10 @@ import click
 from generator.commands.completion import providers as folders
 from generator.commands.options import Day, repository, shared, tell, tell_rest, today
 from generator.directory import ReadProvider, read_provider
+from generator.problems import shown
 from generator.rules import check_provider
 from generator.rules.outcome import contradiction
+from generator.source.document import dotted
 
 if TYPE_CHECKING:
     from generator.forms.back import Draft
@@ -36,17 +39,22 @@ TOLD = (
 )
 @click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
 @click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")
-@click.option("--force", is_flag=True, help="Put the draft in the place of a record that is there.")
+@click.option("--force", is_flag=True, help="Put the form's answers into a draft of the visit that is there.")
 def read(file: Path, provider: str | None, day: date | None, to_screen: bool, force: bool) -> None:
     """Make a draft of a visit's record from a filled PDF form.
 
     Nothing is guessed: what was left blank is told, what is not clear is told and left out. Where the form holds what
     looks like pupil data, nothing is written. The record has `state: draft`: look it through, then set the state.
 
+    Where there is a draft of the visit already, what the form adds and replaces is told; with --force it is written.
+    What the form leaves blank stays, as do notes and comments, so that one form can be read as often as somebody has
+    filled in more of it. A record in any other state is never changed: set it to draft first.
+
     \b
     Examples:
       apdir read riverside-visit.pdf
       apdir read riverside-visit.pdf --print
+      apdir read riverside-visit.pdf --force
       apdir read scanned-name.pdf --provider riverside-learning --date 2026-11-20
     """
     from generator.forms.back import NotReadable, NotTaken, take_back
@@ -65,17 +73,26 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read ({error.strerror}).") from None
     try:
-        draft = take_back(content, library, root, today(), provider=provider, day=day, force=force or to_screen)
+        draft = take_back(content, library, root, today(), provider=provider, day=day, alone=to_screen)
     except (NotReadable, NotTaken) as error:
         click.echo(f"{file.name}: {error}", err=True)
         sys.exit(1)
     if to_screen:
         click.echo(draft.text, nl=False)
+    elif draft.asks and draft.changes and not force:
+        click.echo(f"There is a draft of this visit already: {draft.file}. The form would change it:", err=True)
+        _tell_changes(draft)
+        click.echo("Nothing was written. Read the form with --force to do it.", err=True)
+        sys.exit(1)
+    elif draft.asks and not draft.changes:
+        click.echo(f"{draft.file} has all that the form says: nothing was written.", err=True)
     else:
         target = root / draft.file
         target.parent.mkdir(exist_ok=True)
         put_file(target, draft.text.encode("utf-8"), force=draft.exists)
-        click.echo(f"{'Added the plan to' if draft.added else 'Wrote'} {draft.file}.", err=True)
+        done = "Added the plan to" if draft.added else "Changed" if draft.exists else "Wrote"
+        click.echo(f"{done} {draft.file}.", err=True)
+        _tell_changes(draft)
     for line in _left_blank(draft):
         click.echo(line, err=True)
     for fault in draft.faults:
@@ -91,6 +108,30 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
     if not draft.added:
         click.echo(f"Open {draft.file}, look it through, then set `state: final`.", err=True)
     sys.exit(1 if problems or draft.faults else 0)
+
+
+def _tell_changes(draft: Draft) -> None:
+    """What the form replaces in the record, each with what stood there; and how much it adds."""
+    added: Counter[str] = Counter()
+    for change in draft.changes:
+        if change.before is None:
+            added[str(change.path[0]).replace("_", " ")] += len(list(_leaves(change.after)))
+        else:
+            before, after = (shown(", ".join(_leaves(value))) for value in (change.before, change.after))
+            click.echo(f"  {dotted(change.path)}: {before} becomes {after}", err=True)
+    if added:
+        parts = ", ".join(f"{number} under {name}" for name, number in added.items())
+        click.echo(f"  added, where nothing was said: {parts}", err=True)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Each single value of what stands at one place."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    if inner is None:
+        yield str(value)
+    else:
+        for part in inner:
+            yield from _leaves(part)
 
 
 def _to_look_at(read: ReadProvider, draft: Draft) -> Iterator[str]:

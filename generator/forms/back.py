@@ -12,6 +12,7 @@ from generator.forms.catalogue import forms_of
 from generator.forms.filled import Filled, NotReadable, read_filled
 from generator.forms.form import DATE, PROVIDER, Field, Form
 from generator.forms.html import digest
+from generator.forms.merge import Change, has, merged
 from generator.forms.of_framework import framework_forms
 from generator.forms.record import Fault, Reading, record_of, record_text
 from generator.library import Library
@@ -35,9 +36,10 @@ class NotTaken(Exception):
 class Draft:
     """A record made of a filled form.
 
-    ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether it is there already,
-    ``added`` whether only a plan was added to it. ``blank`` are the fields that were left blank, ``faults`` what was
-    written and could not be kept.
+    ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether it is there already.
+    Then ``changes`` are what the form's answers add to it and replace in it; all else of it stays. ``added``: only a
+    plan is added. ``blank`` are the fields of the form that nothing in the record answers, ``faults`` what was written
+    and could not be kept.
     """
 
     form: Form
@@ -46,8 +48,14 @@ class Draft:
     text: str
     exists: bool
     added: bool = False
+    changes: tuple[Change, ...] = ()
     blank: tuple[Field, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must say first that the record that is there may be changed."""
+        return self.exists and not self.added
 
 
 def take_back(
@@ -58,11 +66,12 @@ def take_back(
     *,
     provider: str | None = None,
     day: date | None = None,
-    force: bool = False,
+    alone: bool = False,
 ) -> Draft:
     """The draft that a filled form makes. Nothing is written here. Raises NotReadable and NotTaken.
 
-    ``provider`` and ``day`` say what the form leaves open; ``force`` lets the draft take the place of a record.
+    ``provider`` and ``day`` say what the form leaves open. A draft of the same visit is changed, any other record of
+    it refused; ``alone``: what is there does not matter, where it is not a draft.
     """
     filled = read_filled(content)
     form, framework = _form(filled, library, today)
@@ -85,8 +94,8 @@ def take_back(
     _find_site(reading, read)
     _find_reassessed(reading, read, framework)
     if form.read_as == "plan":
-        return _plan(form, framework, reading, read, root, force=force)
-    return _visit(form, framework, reading, read, force=force)
+        return _plan(form, framework, reading, read, root)
+    return _visit(form, framework, reading, read, root, alone=alone)
 
 
 def _form(filled: Filled, library: Library, today: date) -> tuple[Form, Framework]:
@@ -182,28 +191,28 @@ def _find_reassessed(reading: Reading, read: ReadProvider, framework: Framework)
 
 
 def _same(read: ReadProvider, framework: Framework, kind: str, data: dict[str, Any]) -> str | None:
-    """The id of the record of the same visit, if there is one."""
-    for visit in read.visits:
-        record = visit.reading.record
-        if (
-            record is not None
-            and (record.framework, record.kind) == (framework.id, kind)
-            and record.date.isoformat() == data[DATE]
-            and (record.site is None or data.get("site") in (None, record.site))
-        ):
-            return visit.id
-    return None
+    """The id of the record of the same visit, if there is one. Raises NotTaken where it could be any of several."""
+    day, site = date.fromisoformat(data[DATE]), data.get("site")
+    there = [(name, where) for name, other, where in same_day(read, framework.id, day) if other == kind]
+    found = [name for name, where in there if site is not None and where == site]
+    found = found or [name for name, where in there if None in (site, where)]
+    if len(found) > 1:
+        names = ", ".join(f"providers/{read.slug}/visits/{name}.yml" for name in found)
+        raise NotTaken(f"There are {len(found)} visits that this may be: {names}. Write the site on the form.")
+    return found[0] if found else None
 
 
-def _visit(form: Form, framework: Framework, reading: Reading, read: ReadProvider, *, force: bool) -> Draft:
+def _visit(
+    form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path, *, alone: bool = False
+) -> Draft:
     same = _same(read, framework, form.kind, reading.data)
-    if same is not None and not force:
-        raise NotTaken(
-            f"There is a record of this visit already: providers/{read.slug}/visits/{same}.yml. "
-            "Read the form with --force to put the draft in its place, or with --print to see the draft."
-        )
+    if same is not None and not (alone and _state(read, same) != "draft"):
+        return _merged(form, same, reading, read, root)
     day, site = date.fromisoformat(reading.data[DATE]), reading.data.get("site")
     name = same or visit_name(framework.id, day, form.kind, site, same_day(read, framework.id, day))
+    if name is None:
+        raise NotTaken(f"There is a visit of this day already in providers/{read.slug}/visits/: say on the form at "
+                       "which site this one was.")  # fmt: skip
     text = record_text(framework, form.kind, reading.data, form)
     return Draft(
         form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, same is not None,
@@ -211,22 +220,47 @@ def _visit(form: Form, framework: Framework, reading: Reading, read: ReadProvide
     )  # fmt: skip
 
 
-def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path, *, force: bool) -> Draft:
+def _state(read: ReadProvider, name: str) -> str:
+    """How far the record of a visit has come."""
+    records = (visit.reading.record for visit in read.visits if visit.id == name)
+    return next((record.state for record in records if record is not None), "draft")
+
+
+def _merged(form: Form, name: str, reading: Reading, read: ReadProvider, root: Path, *, added: bool = False) -> Draft:
+    """The record that is there with the form's answers over what it says; one that is no draft is refused.
+
+    ``added``: the form adds something of its own, so that a record may be in any state.
+    """
+    file = f"providers/{read.slug}/visits/{name}.yml"
+    state = _state(read, name)
+    if state != "draft" and not added:
+        raise NotTaken(
+            f"There is a record of this visit already, and its state is `{state}`: {file}. Nothing was changed. To put "
+            "the form's answers into it, set `state: draft` there first, and read the form again. With --print you see "
+            "what the form says."
+        )
+    try:
+        record, changes = merged(Editable.of(root / file), reading.data)
+    except CannotEdit as error:
+        raise NotTaken(f"{file}: {error}") from None
+    blank = tuple(entry for entry in reading.blank if entry.to is not None and not has(record.data, entry.to))
+    return Draft(form, read.slug, file, record.text, True, added, tuple(changes), blank, tuple(reading.faults))
+
+
+def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path) -> Draft:
     """A plan goes into the record of the visit that it follows; where there is none yet, it begins one."""
     same = _same(read, framework, form.kind, reading.data)
     if same is None:
-        return _visit(form, framework, reading, read, force=force)
+        return _visit(form, framework, reading, read, root)
+    reading.data = {name: value for name, value in reading.data.items() if name == "improvement_plan"}
     file = f"providers/{read.slug}/visits/{same}.yml"
-    editable = Editable.of(root / file)
-    if editable.data.get("improvement_plan") and not force:
+    there = Editable.of(root / file).data.get("improvement_plan")
+    if there and _state(read, same) != "draft":
         raise NotTaken(
-            f"The visit has a plan already: {file}. Read the form with --force to put this plan in its place."
+            f"The visit has a plan already, and its state is `{_state(read, same)}`: {file}. Nothing was changed. To "
+            "put this plan's lines into it, set `state: draft` there first, and read the form again."
         )
-    try:
-        text = editable.put(("improvement_plan",), reading.data.get("improvement_plan", [])).text
-    except CannotEdit as error:
-        raise NotTaken(f"{file}: {error}") from None
-    return Draft(form, read.slug, file, text, True, True, tuple(reading.blank), tuple(reading.faults))
+    return _merged(form, same, reading, read, root, added=not there)
 
 
 __all__ = ["Draft", "NotReadable", "NotTaken", "take_back"]

@@ -12,10 +12,13 @@ import pikepdf
 import pytest
 import yaml
 
+from generator.blank import visit_text
 from generator.directory import read_provider
 from generator.forms.fill import fill
+from generator.forms.merge import merged
 from generator.library import read_library
 from generator.rules import check_provider
+from generator.source.edit import Editable
 from tests.commands import typed
 from tests.filling import DAY, answers_for, expected, held
 from tests.forms import blanks, forms
@@ -93,6 +96,10 @@ def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Pa
     assert [row["for"] for row in record.get("signed", ())] == [
         row.side for row in framework(form.framework).signatures if ("signed", 0, "role") in wanted
     ]
+    # Read again, it has nothing to add, and nothing to replace.
+    before = files(root)
+    _, _, told = read(content, "--force")
+    assert (files(root) == before, "has all that the form says" in told) == (True, True), told
 
 
 @pytest.mark.parametrize("which", READ)
@@ -253,19 +260,106 @@ def test_a_copy_that_cannot_be_trusted_is_refused_with_its_reason(spoil, words, 
     assert files(root) == before
 
 
-def test_a_record_is_written_over_only_when_that_is_asked_for(root: Path, read: Run) -> None:
+def test_two_passes_over_one_form_make_one_record(root: Path, read: Run) -> None:
+    """The provider's evidence first, then the visitor's judgements; in between somebody worked on the draft."""
+    evidence = {"details-1a-evidence": "Six files read.", "details-2a-evidence": "Seen."}
+    read(derby(**evidence))
+    first = (root / VISIT).read_text(encoding="utf-8")
+    note = '  "1b": {note: Ask again.}  # by telephone'
+    details = f'details:\n  "1a": {{evidence: Six files read.}}\n{note}\n  "2a": {{evidence: Seen.}}\n'
+    text = f"{first.partition('details:')[0]}{details}next_visit: 2027-03-01\n"
+    (root / VISIT).write_text(text, encoding="utf-8")
+    both = derby(**evidence | {"judgements-1a": "fully", "judgements-1b": "partially", "details-2a-evidence": "Read."})
+    before = files(root)
+    code, _, told = read(both)
+    assert (code, files(root) == before) == (1, True)
+    assert f"There is a draft of this visit already: {VISIT}. The form would change it:" in told
+    assert "  details.2a.evidence: `Seen.` becomes `Read.`" in told.splitlines()
+    assert "  added, where nothing was said: 2 under judgements" in told.splitlines()
+    assert "Read the form with --force to do it." in told
+    code, _, told = read(both, "--force")
+    assert f"Changed {VISIT}." in told
+    assert written(before, root) == root / VISIT
+    kept = (root / VISIT).read_text(encoding="utf-8")
+    assert note in kept.splitlines()
+    record = yaml.load(kept, Loader=yaml.BaseLoader)
+    assert record["judgements"] == {"1a": "fully", "1b": "partially"}
+    assert record["details"] == {"1a": {"evidence": "Six files read."}, "1b": {"note": "Ask again."},
+                                 "2a": {"evidence": "Read."}}  # fmt: skip
+    assert (record["state"], record["next_visit"]) == ("draft", "2027-03-01")
+    # What the record answers is not told as left blank, and a third pass has nothing to do.
+    assert "Left blank: Next visit" not in told
+    before = files(root)
+    _, _, told = read(both, "--force")
+    assert (files(root) == before, "has all that the form says: nothing was written" in told) == (True, True)
+    assert [path.name for path in (root / VISIT).parent.glob(f"{DAY}*")] == [Path(VISIT).name]
+
+
+@pytest.mark.parametrize("state", ["final", "disputed", "shared with provider"])
+def test_a_record_that_is_no_draft_is_never_changed(state: str, root: Path, read: Run) -> None:
     content = derby(**{"judgements-1a": "fully"})
     read(content)
-    (root / VISIT).write_text((root / VISIT).read_text(encoding="utf-8") + "outcome: all met\n", encoding="utf-8")
+    done = (root / VISIT).read_text(encoding="utf-8").replace("state: draft", f"state: {state}") + "decision: Go on.\n"
+    (root / VISIT).write_text(done, encoding="utf-8")
     before = files(root)
-    code, _, told = read(content)
+    for more in ([], ["--force"]):
+        code, _, told = read(derby(**{"judgements-1a": "limited"}), *more)
+        assert (code, files(root) == before) == (1, True)
+        assert f"its state is `{state}`: {VISIT}. Nothing was changed." in told
+        assert "set `state: draft` there first, and read the form again" in " ".join(told.split())
+    _, printed, _ = read(derby(**{"judgements-1a": "limited"}), "--print")
+    assert yaml.load(printed, Loader=yaml.BaseLoader)["judgements"] == {"1a": "limited"}
+    assert files(root) == before
+
+
+def test_a_form_is_read_into_a_draft_that_a_command_began(root: Path, read: Run) -> None:
+    version = framework("derby")
+    (root / VISIT).write_text(visit_text(version, date.fromisoformat(DAY), {"site": "main"}), encoding="utf-8")
+    given = {"judgements-1a": "fully", "details-2a-evidence": "Seen."}
+    _, _, told = read(derby(**given), "--force")
+    assert f"Changed {VISIT}." in told
+    text = (root / VISIT).read_text(encoding="utf-8")
+    assert '  "1a": fully  # ' in text
+    assert yaml.load(text, Loader=yaml.BaseLoader)["details"] == {"2a": {"evidence": "Seen."}}
+    assert text.count("#") == visit_text(version, date.fromisoformat(DAY), {"site": "main"}).count("#")
+
+
+def test_a_form_that_may_be_of_two_visits_is_not_read(root: Path, read: Run) -> None:
+    for site in ("main", "barn"):
+        text = f"framework: derby\nkind: visit\ndate: {DAY}\nsite: {site}\nstate: draft\n"
+        (root / VISIT.replace(".yml", f"-{site}.yml")).write_text(text, encoding="utf-8")
+    before = files(root)
+    code, _, told = read(derby(**{"judgements-1a": "fully"}), "--force")
     assert (code, files(root) == before) == (1, True)
-    assert f"There is a record of this visit already: {VISIT}." in told
-    assert "--force" in told
-    code, printed, told = read(content, "--print")
-    assert (files(root) == before, "judgements" in printed) == (True, True)
-    read(content, "--force")
-    assert "outcome" not in (root / VISIT).read_text(encoding="utf-8")
+    assert "There are 2 visits that this may be: " in told
+
+
+def test_lines_of_a_table_are_told_apart_by_what_they_begin_with() -> None:
+    was = """improvement_plan:
+  - {area: "1a", action: Mend it., done: 2026-11-01}  # by hand
+  - {area: "2b", action: Show it.}
+signed:
+  - {for: council, role: AP officer}
+"""
+    given = {
+        "improvement_plan": [{"area": "2b", "action": "Show it now."}, {"area": "3c", "action": "Say it."}],
+        "signed": [{"for": "provider", "role": "Head of centre"}, {"for": "council", "date": "2026-10-20"}],
+    }
+    file, changes = merged(Editable(was), given)
+    assert file.data == {
+        "improvement_plan": [
+            {"area": "1a", "action": "Mend it.", "done": "2026-11-01"},
+            {"area": "2b", "action": "Show it now."},
+            {"area": "3c", "action": "Say it."},
+        ],
+        "signed": [
+            {"for": "council", "role": "AP officer", "date": "2026-10-20"},
+            {"for": "provider", "role": "Head of centre"},
+        ],
+    }
+    assert "  # by hand\n" in file.text
+    replaced = [(change.path, change.before, change.after) for change in changes if change.before is not None]
+    assert replaced == [(("improvement_plan", 1, "action"), "Show it.", "Show it now.")]
 
 
 VISITED = """# What the council found, as told on the day.
