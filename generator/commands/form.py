@@ -28,7 +28,7 @@ FORMATS = ("pdf", "large print", "docx", "odt", "html")
     help="Fill in this provider's name, address and registration.",
 )
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="pdf", show_default=True, help="Which file.")
-@click.option("--date", "day", type=Day(), help="The date to fill in with --provider.  [default: today]")
+@click.option("--date", "day", type=Day(), help="The day of the visit, where it is known already.")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
               help="Whose eyes it is for: commissioner adds contacts and open actions.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; - for standard output.")
@@ -73,7 +73,7 @@ def form(
             f"There is no form `{form_id}`. {did_you_mean(form_id, forms, '`apdir form` lists them.')}", param_hint="ID"
         )
     theme = next(path / "theme" for path in (root, PROGRAM_ROOT) if (path / "theme" / "forms").is_dir())
-    order = FormOrder(forms[form_id], kind, edition, day or today(), today())
+    order = FormOrder(forms[form_id], kind, edition, day, today())
     try:
         with waiting("Making the form …"):
             content, ending = write(order, library, root, provider, theme)

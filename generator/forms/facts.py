@@ -106,13 +106,16 @@ def _open_actions(record: ProviderRecord) -> str:
     return "\n".join(lines)
 
 
-def answers(form: Form, facts: Facts, day: date) -> dict[str, str]:
-    """The form's fields that the facts fill, by name: text, the key of a choice, or what a tick stands for."""
+def answers(form: Form, facts: Facts, day: date | None) -> dict[str, str]:
+    """The form's fields that the facts fill, by name: text, the key of a choice, or what a tick stands for.
+
+    Without a ``day`` the date is left for whoever visits: when a form was printed is no day of a visit.
+    """
     filled: dict[str, str] = {}
     for field in form.fields:
         value = facts.get(field.fills) if field.fills else None
         if field.name == DATE:
-            value = _day(day)
+            value = _day(day) if day is not None else None
         elif field.name == PROVIDER:
             value = facts.get("name")
         if value is None:

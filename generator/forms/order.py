@@ -28,12 +28,12 @@ class NoSuchProvider(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FormOrder:
-    """Which form, as what (`ENDINGS`), for whose eyes, with which date filled in, on which day."""
+    """Which form, as what (`ENDINGS`), for whose eyes, with which date filled in if any, on which day."""
 
     form: Form
     kind: str
     edition: Edition
-    dated: date
+    dated: date | None
     today: date
 
 

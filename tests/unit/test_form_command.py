@@ -83,3 +83,11 @@ def test_a_form_for_one_provider_is_written_in_each_format(
             assert pdf.docinfo["/apdirprovider"] == "riverside-learning"
     code, _, told = run(PLAN, "--provider", "riverside-learning", "--format", kind, "--date", "2026-10-14", "--force")
     assert (code, file.read_bytes() == content) == (0, True)
+
+
+def test_the_day_of_a_visit_is_left_blank_unless_it_is_given(tmp_path: Path, run: Run) -> None:
+    code, _, _ = run(PLAN, "--provider", "riverside-learning")
+    assert code == 0
+    with pikepdf.open(tmp_path / f"{PLAN}-riverside-learning.pdf") as pdf:
+        given = {str(field.T): str(field.get("/V", "")) for field in pdf.Root.AcroForm.Fields}
+    assert (given["provider"], given["date"]) == ("Riverside Learning", "")
