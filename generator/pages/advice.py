@@ -129,7 +129,8 @@ def _how(said: Advice) -> str:
     if said.due is None or said.state not in ("due", "overdue"):
         return views.small(said.label)
     day = views.day(said.due)
-    return f"overdue, was due by {day}" if said.state == "overdue" else f"due by {day}"
+    nothing = ", no result published" if said.rule == "R10" else ""
+    return f"overdue, was due by {day}{nothing}" if said.state == "overdue" else f"due by {day}{nothing}"
 
 
 def _year(year: YearSummary) -> YearView:

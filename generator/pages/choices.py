@@ -115,7 +115,7 @@ def _visited(cards: Sequence[Card], today: date) -> Group:
         Choice(str(months), f"In the last {months} months", sum(day >= first for day in days), first)
         for months, first in rows
     )
-    return _one("visited", "Last visited", choices, "By anybody, under any framework.")
+    return _one("visited", "Last visited", choices, "Published visits, by anybody, under any framework.")
 
 
 def _places(cards: Sequence[Card]) -> Group:

@@ -84,7 +84,7 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
     better = [other for other in allowed if other.standing != "none" and GRAVITY.index(other.standing) > graver]
     if better:
         why = "" if officers else " Their reasons are not published."
-        return f"By the framework’s rule, that also allows {_named(better)}. The visitors decided otherwise.{why}"
+        return f"By the framework’s rule, that allows {_named(better)}. The visitors recorded {_named([outcome])}.{why}"
     return f"By the framework’s rule, that {'gives' if len(allowed) == 1 else 'allows'} this outcome."
 
 

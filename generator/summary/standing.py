@@ -136,6 +136,8 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     found = f"the visit of {day_in_words(last.date)}"
     if last in decided:
         reason = f"{last.outcome_label}: outcome of {found}."
+    elif last.outcome_label:
+        reason = f"{last.outcome_label}: outcome of {found}, which says nothing of approval."
     elif last.decides:
         reason = f"At {found} no outcome was recorded."
     else:
@@ -143,7 +145,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
         nothing = f"no later {'decision' if followed else 'result'} is published."
-        reason += f" Valid until {day_in_words(until)}; {nothing}" if last in decided else f" Since then {nothing}"
+        reason += f" Valid until {day_in_words(until)}; {nothing}" if last in decided else f" {nothing.capitalize()}"
         return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason + later)
     if last not in decided:
         return Standing("visited", last.date, until, last.id, *basis, reason)

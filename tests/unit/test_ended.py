@@ -57,8 +57,8 @@ def herefordshire(outcome: str, **lower: str) -> tuple[str, dict[str, Any]]:
 def test_an_outcome_that_the_judgements_do_not_explain_says_so() -> None:
     seen = of_visit(herefordshire("not appropriate"))
     assert "14 of 14 requirements of the essential themes that apply are met in full." in seen
-    assert "By the framework’s rule, that also allows ‘Appropriate provision’. The visitors decided otherwise." in seen
-    assert "Their reasons are not published." in seen
+    assert "By the framework’s rule, that allows ‘Appropriate provision’." in seen
+    assert "The visitors recorded ‘Not appropriate provision’. Their reasons are not published." in seen
     assert "not fully met" not in seen
 
 

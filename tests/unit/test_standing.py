@@ -140,6 +140,12 @@ def test_of_two_sites_on_one_day_the_graver_counts(one: str, other: str) -> None
     assert found.key == "with improvements"
 
 
+def test_what_is_too_old_says_what_is_known_of_it() -> None:
+    assert stands(derby("2025-11-21", None)).reason == (
+        "At the visit of 21 November 2025 no outcome was recorded. No later result is published."
+    )
+
+
 def test_a_visit_that_decided_nothing_does_not_hide_one_of_the_same_day_that_did() -> None:
     assert stands(derby("2026-05-13", None, "-a"), derby("2026-05-13", "all met", "-b")).key == "approved"
 
