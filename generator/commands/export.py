@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from generator.commands.options import progress, repository, shared, tell, today, whole
+from generator.data.provider import STANDING_COLUMNS, standing_cells
+from generator.data.shapes import StandingRow
 from generator.directory import ProviderRecord, provider_folders, read_provider
 from generator.edition import narrow
 from generator.library import Library, read_library
@@ -17,11 +19,11 @@ from generator.model.fields import EDITIONS, Edition
 from generator.output import put_file
 from generator.problems import Problem, shown
 from generator.rules import check_provider
-from generator.summary import summarise
+from generator.summary import ProviderSummary, summarise
 from generator.tables.rows import as_json, tables
 from generator.tables.sheets import BY_NAME
-from generator.tables.workbook import as_xlsx
-from generator.tables.written import as_csv
+from generator.tables.workbook import STANDINGS, as_xlsx
+from generator.tables.written import as_csv, csv_lines
 
 
 def records_of(root: Path, library: Library, edition: Edition, day: date) -> tuple[list[ProviderRecord], list[Problem]]:
@@ -45,17 +47,28 @@ def shown_of(
     records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
 ) -> Iterator[ProviderRecord]:
     """Those of some whole records that an edition shows, as it shows them."""
+    return (record for record, _ in _narrowed(records, library, edition, day))
+
+
+def _narrowed(
+    records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
+) -> Iterator[tuple[ProviderRecord, ProviderSummary]]:
     for record in records:
         narrowed = narrow(record, summarise(record, library, day), edition, library.settings)
         if narrowed is not None:
-            yield narrowed[0]
+            yield narrowed
+
+
+def meanings() -> dict[str, str]:
+    """What each column of the standings means."""
+    return {name: StandingRow.model_fields[name].description or "" for name in STANDING_COLUMNS}
 
 
 @click.command()
 @shared
 @click.option("--format", "form", type=click.Choice(["csv", "xlsx", "json"]), default="xlsx", show_default=True,
               help="A table, a workbook with all of them, or every record whole.")  # fmt: skip
-@click.option("--sheet", type=click.Choice(list(BY_NAME)), default="providers", show_default=True,
+@click.option("--sheet", type=click.Choice([*BY_NAME, STANDINGS]), default="providers", show_default=True,
               help="Which table, for CSV.")  # fmt: skip
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
               help="Whose eyes it is for.")  # fmt: skip
@@ -64,6 +77,8 @@ def shown_of(
 )
 def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
     """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
+
+    The table `standings` is worked out of the records: the approval of each provider and what its last visit found.
 
     The public edition has no column that only officers may see. Which column is which field stands in the workbook's
     last sheet, and `apdir import --columns` lists it.
@@ -82,18 +97,26 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
             f"There is no folder {shown(str(target.parent))} to write into. Make it, or name another.",
             param_hint="--out",
         )
-    if edition == "public" and form == "csv" and not BY_NAME[sheet].shown("public"):
+    worked_out = sheet == STANDINGS
+    if edition == "public" and form == "csv" and not worked_out and not BY_NAME[sheet].shown("public"):
         raise click.BadParameter(f"`{sheet}` is for officers alone: add --edition commissioner.", param_hint="--sheet")
     root = repository()
-    records, problems = records_of(root, whole(read_library(root)), edition, today())
+    library, day = whole(read_library(root)), today()
+    every, problems = records_of(root, library, "commissioner", day)
+    both = list(_narrowed(every, library, edition, day))
+    records = [record for record, _ in both]
+    standings = (standing_cells(*one) for one in both)
     if form == "json":
         content = as_json(records, edition).encode()
     elif form == "xlsx":
-        content = as_xlsx(tables(records, edition), today())
+        content = as_xlsx(tables(records, edition), day, meanings(), standings)
     else:
-        table = next(table for table in tables(records, edition) if table[0].name == sheet)
+        if worked_out:
+            text = csv_lines([STANDING_COLUMNS, *standings])
+        else:
+            text = as_csv(next(table for table in tables(records, edition) if table[0].name == sheet))
         # Without this mark, Excel reads the file in an old encoding.
-        content = (b"" if str(target) == "-" else b"\xef\xbb\xbf") + as_csv(table).encode()
+        content = (b"" if str(target) == "-" else b"\xef\xbb\xbf") + text.encode()
     if str(target) == "-":
         click.echo(content, nl=False)
     else:

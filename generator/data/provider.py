@@ -46,13 +46,13 @@ def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, 
     """
     base = f"{site_url.rstrip('/')}/"
     url = base + links.provider_path(record.slug)
-    standing = _standing_row(record, summary)
     found = referral(record, base, " ".join(warned(summary)))
     own = compact(_whole(record, summary, url, base))
     return Files(
         {places.provider_file(record.slug): own + "\n", places.service_file(found.id): found.service + "\n"},
-        (compact(_row(record, summary, url, base)), _cells(record, edition), compact(_without_none(standing)),
-         _csv_line([cell(standing[name]) for name in STANDING_COLUMNS]), *_lines(found)),
+        (compact(_row(record, summary, url, base)), _cells(record, edition),
+         compact(_without_none(_standing_row(record, summary))),
+         _csv_line(standing_cells(record, summary)), *_lines(found)),
     )  # fmt: skip
 
 
@@ -170,6 +170,12 @@ def _standing_row(record: ProviderRecord, summary: ProviderSummary) -> dict[str,
         "stale": summary.stale,
     }
     return {name: known.get(name) for name in STANDING_COLUMNS}
+
+
+def standing_cells(record: ProviderRecord, summary: ProviderSummary) -> list[str]:
+    """A row of standings.csv."""
+    row = _standing_row(record, summary)
+    return [cell(row[name]) for name in STANDING_COLUMNS]
 
 
 def _found(visit: VisitSummary) -> dict[str, Any]:

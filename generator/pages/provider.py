@@ -128,6 +128,7 @@ def describe(provider: Provider, summary: ProviderSummary) -> str:
     return (
         f"{provider.name}: {provider.type}, {place}. {views.capital(registered)}. "
         f"Standing: {views.small(summary.standing.label)}, worked out for {views.day(summary.today)}."
+        + "".join(f" {it.short}." for it in newest.warnings(summary))
     )
 
 

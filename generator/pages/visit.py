@@ -9,7 +9,7 @@ from generator.directory import ProviderRecord, VisitRecord
 from generator.model.form_field import FormField
 from generator.model.framework import Framework
 from generator.model.visit import Visit
-from generator.pages import actions, advice, links, picture, views
+from generator.pages import actions, advice, links, newest, picture, views
 from generator.pages.drawn import drawn
 from generator.pages.ended import ended
 from generator.pages.facts import Fact
@@ -18,7 +18,6 @@ from generator.pages.plan import plan_lines
 from generator.pages.requirements import theme_lines
 from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
-from generator.summary.standing import TONES
 
 
 def visit_page(
@@ -40,6 +39,7 @@ def visit_page(
         framework_path=version_path(summary.framework, summary.version, site),
         summary=summary,
         standing=provider_summary.standing,
+        warnings=newest.warnings(provider_summary),
         not_done=actions.lines(summary.plan.actions),
         rests=provider_summary.standing.visit == visit.id,
         facts=tuple(_facts(record, visit, summary)),
@@ -48,7 +48,6 @@ def visit_page(
             (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
         ),
         ended=how,
-        tone=TONES.get(summary.outcome_standing, "neutral"),
         scope=_scope(summary),
         picture=drawn(summary, visit.framework.words.theme, site),
         themes=theme_lines(visit, summary, site),

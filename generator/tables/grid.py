@@ -22,7 +22,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from generator.problems import Problem, nearest, shown
 from generator.tables.neutral import armed
 from generator.tables.sheets import BY_NAME, SHEETS, Sheet, squeezed
-from generator.tables.workbook import COLUMNS
+from generator.tables.workbook import COLUMNS, STANDINGS
 
 #: The most rows that are read of one sheet.
 MOST_ROWS = 20_000
@@ -89,7 +89,7 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
     except UNREADABLE:
         hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
         return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
-    known = [entry for entry in raw if entry[0].strip().lower() != COLUMNS]
+    known = [entry for entry in raw if entry[0].strip().lower() not in (COLUMNS, STANDINGS)]
     hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
     problems = [
         Problem(file, 0, 0, title, f"The sheet {shown(title)} cannot be read.", hint, "file")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,13 +17,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.tables.sheets import TAKE_OUT, cell
 from generator.tables.written import Table
 
-#: The sheet that says what every column means; an import passes it over.
-COLUMNS = "columns"
+#: The sheet that says what every column means, and the one that is worked out; an import passes both over.
+COLUMNS, STANDINGS = "columns", "standings"
 WIDEST = 60
 
 
-def as_xlsx(tables: Iterable[Table], day: date) -> bytes:
-    """A workbook with a sheet a table, days as days, and a sheet that says what each column means."""
+def as_xlsx(
+    tables: Iterable[Table], day: date, meanings: Mapping[str, str], standings: Iterable[Sequence[str]]
+) -> bytes:
+    """A workbook with a sheet a table, days as days, and a sheet that says what each column means.
+
+    ``standings`` are rows of what is worked out of the records, under the headings of ``meanings``.
+    """
     book = Workbook()
     del book[book.sheetnames[0]]
     about = []
@@ -37,6 +42,9 @@ def as_xlsx(tables: Iterable[Table], day: date) -> bytes:
             (sheet.name, column.heading, column.meaning, column.example, "officers" if column.private else "everyone")
             for column in columns
         ]
+    _write(book.create_sheet(STANDINGS), [list(meanings), *standings])
+    about += [(STANDINGS, heading, f"{text} Worked out: an import passes it over.", "", "everyone")
+              for heading, text in meanings.items()]  # fmt: skip
     first = [
         ("Sheet", "Column", "Meaning", "Example", "Who may see it"),
         ("", "", f"Lists: items with `; ` between. A cell left empty changes nothing; `{TAKE_OUT}` takes out.",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
+import openpyxl
 import pytest
 
 from generator.commands import main
@@ -457,6 +458,31 @@ def test_an_event_keeps_its_id_when_its_day_moves(small: Path, run: Run) -> None
     late = {str(event["summary"]) for event in before.values() if event["dtstart"].dt < date.fromisoformat(TODAY)}
     assert "Overdue: Case Farm: 5b: Send reports on time" in late
     assert all(words.startswith("Overdue: ") for words in late)
+
+
+def test_the_export_has_what_the_last_visit_found_and_an_import_passes_it_over(
+    small: Path, run: Run, tmp_path: Path
+) -> None:
+    visits = small / "providers/case-farm/visits"
+    derby = (visits / "2026-03-12-derby.yml").read_text(encoding="utf-8")
+    later = derby.replace("2026-03-12", "2026-10-12").replace("majority met", "not met, may reapply")
+    later = later.replace("the council", "a partner school").replace("next_visit: 2027-03-12", "")
+    later = later.replace("by: 2026-06-01, who: Manager, done: 2026-05-20", "by: 2026-11-01, who: Manager")
+    later = re.sub(r": fully$", ": not at all", later, flags=re.MULTILINE)
+    (visits / "2026-10-12-derby.yml").write_text(later, encoding="utf-8")
+    code, out, told = run("export", "--format", "csv", "--sheet", "standings", "--out", "-")
+    assert code == 0, told
+    [row] = csv.DictReader(io.StringIO(out))
+    assert (row["standing"], row["last_visited"], row["last_visited_by"], row["last_result"]) == (
+        "with improvements", "2026-10-12", "a partner school", "Standards not met, may reapply",
+    )  # fmt: skip
+    assert row["warning"].startswith("The latest visit, 12 October 2026 under the Derby framework by a partner school")
+    book = tmp_path / "book.xlsx"
+    assert run("export", "--out", str(book))[0] == 0
+    page = openpyxl.load_workbook(book)["standings"]
+    assert [[str(value or "") for value in line] for line in page.values] == [list(row), list(row.values())]
+    code, out, told = run("import", str(book))
+    assert (code, "passed over" in told + out) == (0, False), told
 
 
 def test_records_with_problems_are_left_out_and_told(small: Path, run: Run) -> None:

@@ -45,7 +45,8 @@ function item(data) {
   link.textContent = data.meta.title;
   heading.append(link);
   row.append(heading);
-  const facts = [data.meta.kind, data.meta.about, data.meta.standing && `Standing: ${data.meta.standing.toLowerCase()}`];
+  const { kind, about, standing, warning, result } = data.meta;
+  const facts = [kind, about, warning && `Newer finding: ${warning}`, standing && `Standing: ${standing.toLowerCase()}`, result];
   const line = facts.filter(Boolean).join(" · ");
   if (line) {
     const small = document.createElement("p");
