@@ -27,9 +27,22 @@ def school(urn: int, name: str, **more: str) -> dict[str, str]:
     row = {
         "URN": str(urn), "EstablishmentName": name, "LA (code)": "830", "EstablishmentNumber": str(urn % 10_000),
         "EstablishmentStatus (name)": "Open", "TypeOfEstablishment (name)": "Other independent school",
+        "TypeOfEstablishment (code)": "11",
         "Postcode": "ZZ99 3VZ", "HeadLastName": "Nobody",
     }  # fmt: skip
     return row | {key.replace("_", " "): value for key, value in more.items()}
+
+
+def others(count: int = 160) -> Iterable[dict[str, str]]:
+    """Invented schools as the whole register has them: of many authorities, all types and statuses, near everybody."""
+    types = ["Other independent school", "Other independent special school", "Pupil referral unit", "Community school"]
+    districts = ["DE1", "DE3", "DE5", "DE6", "DE7", "DE11", "DE13", "DE21", "DE22", "DE23", "DE24", "DE55", "DE56", "DE65",
+                 "DE72", "DE73", "DE74", "DE75", "NG9", "NG10", "NG16"]  # fmt: skip
+    for number in range(count):
+        row = school(200_000 + number, f"Invented {number}", Postcode=f"{districts[number % len(districts)]} 9ZZ")
+        status = "Closed" if number % 5 == 0 else "Open"
+        yield row | {"LA (code)": str(200 + number % 160), "TypeOfEstablishment (name)": types[number % len(types)],
+                     "TypeOfEstablishment (code)": "10", "EstablishmentStatus (name)": status}  # fmt: skip
 
 
 def many(count: int, seed: int = 1) -> Iterable[dict[str, str]]:

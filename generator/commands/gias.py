@@ -19,6 +19,7 @@ from generator.commands.export import records_of
 from generator.commands.options import repository, shared, tell, today, waiting, whole
 from generator.gias.check import Result, check_against
 from generator.gias.register import read_links, read_register
+from generator.gias.whole import WHOLE, described, shortcomings
 from generator.library import Library, read_library
 from generator.model.reading import keys_at
 from generator.model.registration import Registration
@@ -41,7 +42,10 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
 
     FILE is the download "Establishment fields CSV" as it is. Registered providers: URN, DfE number, open or closed,
     name, postcode, successor. Unregistered ones: whether a school of that name and postcode is in the register after
-    all. Exits with 1 where a person must look. The report is for officers.
+    all. Exits with 1 where a person must look, or where the file does not tell. The report is for officers.
+
+    A file that cannot be the whole register (too short, or without some authorities, types or statuses) still bears out
+    what is in it; that something is not in it proves nothing, and nothing about that is written.
 
     \b
     Examples:
@@ -63,9 +67,14 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
         click.echo(said, err=True)
     if register.passed:
         click.echo(f"{count(register.passed, 'row')} of {file.name} cannot be read, and were passed over.", err=True)
+    click.echo(f"{file.name}: {described(register)}.", err=True)
+    lacking = list(shortcomings(register))
+    if lacking:
+        click.echo(f"It cannot be the whole register: {'; '.join(lacking)}.", err=True)
+        click.echo(f"So it proves of no provider that it is not registered. {WHOLE}", err=True)
     records, wrong = records_of(root, library, "commissioner", day)
     records = [record for record in records if record.provider.status != "closed"]
-    results = [check_against(record, register) for record in records]
+    results = [check_against(record, register, whole=not lacking) for record in records]
     writers = {"text": _as_text, "csv": _as_csv, "json": _as_json}
     click.echo("".join(writers[form](results)), nl=False)
     if write:
@@ -74,7 +83,7 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     if wrong:
         click.echo("These records have problems and are left out:", err=True)
         tell(wrong, "text")
-    if wrong or any(result.state == "look" for result in results):
+    if wrong or any(result.state != "agrees" for result in results):
         sys.exit(1)
 
 
@@ -112,6 +121,10 @@ def _as_text(results: list[Result]) -> Iterator[str]:
     agree = Counter(result.registered for result in results if result.state == "agrees")
     yield f"The register agrees with {agree[True]} registered and {agree[False]} unregistered providers"
     yield f"; {sum(result.state == 'look' for result in results)} to look at.\n"
+    unknown = [result for result in results if result.state == "unknown"]
+    if unknown:
+        yield f"Of {count(len(unknown), 'provider')} the file does not tell whether they are in the register:\n"
+        yield from (f"  {result.name}, providers/{result.slug}: {result.said[0]}\n" for result in unknown)
 
 
 def _as_csv(results: list[Result]) -> Iterator[str]:

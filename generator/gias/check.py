@@ -19,8 +19,8 @@ AT_POSTCODE = 0.5
 class Result:
     """What the register says of one provider.
 
-    ``state``: `agrees`, or `look` where a person must decide. ``dfe_number``: the register's, where the record has none
-    and everything else agrees.
+    ``state``: `agrees`, `look` where a person must decide, or `unknown` where the file does not tell. ``dfe_number``:
+    the register's, where the record has none and everything else agrees.
     """
 
     slug: str
@@ -31,17 +31,24 @@ class Result:
     dfe_number: str | None = None
 
 
-def check_against(record: ProviderRecord, register: Register) -> Result:
-    """One provider's registration against the register."""
+def check_against(record: ProviderRecord, register: Register, *, whole: bool) -> Result:
+    """One provider's registration against the register; what is not in a file says something only of a ``whole`` one."""
     provider = record.provider
     registered = provider.registration.status == "registered"
+    unseen = _unseen(record, register)
     if not registered:
         said = tuple(_matches(record, register))
+        if said:
+            return Result(record.slug, provider.name, False, "look", said)
+        if not whole or unseen:
+            return Result(record.slug, provider.name, False, "unknown", (_no_proof(unseen),))
         agrees = "not in the register under this name and postcode" if _postcodes(record) else "not in the register"
-        return Result(record.slug, provider.name, False, "look" if said else "agrees", said or (agrees,))
+        return Result(record.slug, provider.name, False, "agrees", (agrees,))
     school = _school(record, register)
     if school is None:
-        return Result(record.slug, provider.name, True, "look", tuple(_not_found(record, register)))
+        found = [*_not_found(record, register, whole=whole and not unseen)]
+        alone = not whole and found == [_not_here(record)]
+        return Result(record.slug, provider.name, True, "unknown" if alone else "look", tuple(found))
     said = tuple(_differences(record, school, register))
     missing = provider.registration.dfe_number is None and not said
     return Result(
@@ -49,9 +56,24 @@ def check_against(record: ProviderRecord, register: Register) -> Result:
         provider.name,
         True,
         "look" if said else "agrees",
-        said or (f"{school.status or 'in the register'}: {school.name}, URN {school.urn}",),
+        said or (f"{school.status}: {school.name}, URN {school.urn}",),
         school.dfe_number if missing else None,
     )
+
+
+def _unseen(record: ProviderRecord, register: Register) -> list[str]:
+    """The postcode districts of a provider's sites in which the file has no school at all: it leaves them out."""
+    found = {postcode[:-3] for postcode in _postcodes(record)}
+    return sorted(found - register.facts.districts)
+
+
+def _no_proof(unseen: list[str]) -> str:
+    where = f": it has no school in {' or '.join(unseen)}" if unseen else ""
+    return f"this file does not tell whether it is in the register{where}"
+
+
+def _not_here(record: ProviderRecord) -> str:
+    return f"this file has no school with URN {record.provider.registration.urn}, and is not the whole register"
 
 
 def _school(record: ProviderRecord, register: Register) -> School | None:
@@ -60,12 +82,14 @@ def _school(record: ProviderRecord, register: Register) -> School | None:
     return register.by_urn.get(urn) if urn else None
 
 
-def _not_found(record: ProviderRecord, register: Register) -> Iterator[str]:
+def _not_found(record: ProviderRecord, register: Register, *, whole: bool) -> Iterator[str]:
     known = record.provider.registration
     if known.urn is None:
         yield "the record has no URN"
-    else:
+    elif whole:
         yield f"no school with URN {known.urn} is in the register"
+    else:
+        yield _not_here(record)
     by_number = register.by_dfe_number.get(known.dfe_number or "")
     if by_number is not None:
         yield f"its DfE number {by_number.dfe_number} is that of {_named(by_number)}"
@@ -74,18 +98,32 @@ def _not_found(record: ProviderRecord, register: Register) -> Iterator[str]:
 
 def _differences(record: ProviderRecord, school: School, register: Register) -> Iterator[str]:
     known = record.provider.registration
-    if school.status and school.status.lower() != "open":
+    if not school.status:
+        yield "the file does not say whether it is open"
+    elif school.status.lower() != "open":
         closed = f" on {day_in_words(school.closed)}" if school.closed and not school.is_open else ""
         yield f"the register says {school.status}{closed}"
-    for urn in register.successors.get(school.urn, ()):
+    successors = register.successors.get(school.urn, ())
+    for urn in successors:
         after = register.by_urn.get(urn)
         yield f"its successor is {_named(after)}" if after else f"its successor has URN {urn}"
+    if not school.is_open and not successors:
+        for other in _after(school, register):
+            yield f"its successor is probably {_named(other)}: same name, same postcode"
     if known.dfe_number and school.dfe_number and known.dfe_number != school.dfe_number:
         yield f"the register's DfE number is {school.dfe_number}, the record's {known.dfe_number}"
     if plain_name(record.provider.name) != plain_name(school.name):
         yield f"the register calls it {shown(school.name)}"
     if school.postcode and _postcodes(record) and school.postcode not in _postcodes(record):
         yield f"the register's postcode {_spaced(school.postcode)} is that of none of the record's sites"
+
+
+def _after(school: School, register: Register) -> Iterator[School]:
+    """Open schools of a closed one's name at its postcode: what an academy is to the school that became one."""
+    name = plain_name(school.name)
+    for other in register.by_postcode.get(school.postcode, ()):
+        if other.urn != school.urn and other.is_open and _alike(name, plain_name(other.name)) == 1:
+            yield other
 
 
 def _matches(record: ProviderRecord, register: Register) -> Iterator[str]:

@@ -11,7 +11,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.problems import Problem, did_you_mean
@@ -24,11 +24,16 @@ COLUMNS: dict[str, str | None] = {
     "LA (code)": "DfE numbers",
     "EstablishmentNumber": "DfE numbers",
     "TypeOfEstablishment (name)": "the type of school",
+    "TypeOfEstablishment (code)": "which rows are no schools, other than by their names",
     "CloseDate": "when a school closed",
     "Postcode": "postcodes, and likely matches of unregistered providers",
 }
 #: What csv.reader gives.
 Reader = Iterator[list[str]]
+#: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
+NO_SCHOOLS = ("47", "48")
+FIVE = 5
+CHILDRENS_CENTRE = "children's centre"
 LINK_COLUMNS = ("URN", "LinkURN", "LinkType")
 
 
@@ -43,11 +48,37 @@ class School:
     type: str
     closed: date | None
     postcode: str
+    authority: str = ""
+    is_school: bool = True
 
     @property
     def is_open(self) -> bool:
         """Whether pupils can be there: open, or open and proposed to close."""
         return self.status.lower().startswith("open") or not self.status
+
+
+@dataclass
+class Facts:
+    """What a file holds as a whole, by which one sees whether it can be the whole register.
+
+    ``districts`` are the first halves of its schools' postcodes: `DE1`.
+    """
+
+    rows: int = 0
+    open: int = 0
+    closed: int = 0
+    authorities: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    districts: set[str] = field(default_factory=set)
+
+    def count(self, school: School) -> None:
+        """Take one row into account."""
+        self.rows += 1
+        self.open += school.status.lower().startswith("open")
+        self.closed += school.status.lower().startswith("closed")
+        self.authorities |= {school.authority} - {""}
+        self.types |= {school.type.lower()} - {""}
+        self.districts |= {school.postcode[:-3]} - {""}
 
 
 @dataclass(frozen=True)
@@ -60,6 +91,7 @@ class Register:
     by_name: dict[str, list[School]]
     missing: tuple[str, ...] = ()
     passed: int = 0
+    facts: Facts = field(default_factory=Facts)
     successors: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -95,6 +127,9 @@ def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]
         if school is None:
             passed += 1
             continue
+        register.facts.count(school)
+        if not school.is_school:
+            continue
         register.by_urn[school.urn] = school
         if school.dfe_number and (school.dfe_number not in register.by_dfe_number or school.is_open):
             register.by_dfe_number[school.dfe_number] = school
@@ -102,9 +137,7 @@ def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]
         register.by_name[plain_name(school.name)].append(school)
     register.by_postcode.pop("", None)
     register.by_name.pop("", None)
-    return Register(
-        register.by_urn, register.by_dfe_number, register.by_postcode, register.by_name, missing, passed
-    ), []
+    return replace(register, passed=passed), []
 
 
 def read_links(file: str, raw: bytes) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -154,6 +187,7 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
     status, kind = places.get("EstablishmentStatus (name)"), places.get("TypeOfEstablishment (name)")
     authority, number = places.get("LA (code)"), places.get("EstablishmentNumber")
     closed, postcode = places.get("CloseDate"), places.get("Postcode")
+    code = places.get("TypeOfEstablishment (code)")
     for row in reader:
         if len(row) != width or not row[urn].strip().isdecimal():
             if row:
@@ -162,14 +196,19 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
         dfe = None
         if authority is not None and number is not None:
             dfe = _dfe_number(row[authority].strip(), row[number].strip())
+        type_name = row[kind].strip() if kind is not None else ""
         yield School(
             row[urn].strip().lstrip("0").zfill(6),
             row[name].strip(),
             row[status].strip() if status is not None else "",
             dfe,
-            row[kind].strip() if kind is not None else "",
+            type_name,
             _day(row[closed]) if closed is not None and row[closed] else None,
             plain_postcode(row[postcode]) if postcode is not None else "",
+            row[authority].strip().lstrip("0") if authority is not None else "",
+            len(row[urn].strip().lstrip("0")) > FIVE
+            and (code is None or row[code].strip() not in NO_SCHOOLS)
+            and not type_name.lower().replace("’", "'").startswith(CHILDRENS_CENTRE),
         )
 
 

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.commands.main import apdir
+from generator.gias import whole
 from generator.gias.register import read_register
-from tests.register import download, links, many, school
+from tests.register import download, links, many, others, school
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE
 
@@ -31,7 +32,7 @@ class Directory:
         self.links = root.parent / "links.csv"
 
     def run(self, *rows: dict[str, str], raw: bytes | None = None, more: tuple[str, ...] = ()) -> Result:
-        self.file.write_bytes(raw if raw is not None else download(rows))
+        self.file.write_bytes(raw if raw is not None else download([*others(), *rows]))
         arguments = ["--root", str(self.root), "--today", TODAY, "gias", str(self.file), *more]
         done = CliRunner().invoke(apdir, arguments)
         assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
@@ -39,7 +40,8 @@ class Directory:
 
 
 @pytest.fixture
-def directory(tmp_path: Path) -> Directory:
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Directory:
+    monkeypatch.setattr(whole, "FEWEST", 160)  # in a test of its own the register is as long as it is
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers/case-farm")
     shutil.copytree(ROOT / "providers/alder-house", root / "providers/alder-house")
@@ -147,8 +149,10 @@ def test_only_what_the_register_bears_out_is_written(directory: Directory) -> No
 
 @slow
 def test_missing_columns_are_told(directory: Directory) -> None:
-    done = directory.run(raw=download([alder()], without=["Postcode", "EstablishmentStatus (name)"]))
-    assert done.exit_code == 0
+    done = directory.run(raw=download([*others(), alder()], without=["Postcode", "EstablishmentStatus (name)"]))
+    assert done.exit_code == 1
+    assert "it has no school that is said to be open; it has no postcodes." in done.stderr
+    assert "the file does not say whether it is open" in done.stdout
     assert "Without the column `Postcode`, postcodes, and likely matches of unregistered providers" in done.stderr
     assert "Without the column `EstablishmentStatus (name)`, whether a school is open cannot be checked." in done.stderr
     done = directory.run(raw=download([alder()], without=["URN"]))
@@ -160,7 +164,7 @@ def test_missing_columns_are_told(directory: Directory) -> None:
 
 @slow
 def test_rows_that_cannot_be_read_are_counted(directory: Directory) -> None:
-    done = directory.run(raw=download([alder()]) + b'"1","too short"\r\n\r\n')
+    done = directory.run(raw=download([*others(), alder()]) + b'"1","too short"\r\n\r\n')
     assert done.exit_code == 0
     assert "1 row of edubasealldata.csv cannot be read" in done.stderr
 
@@ -190,6 +194,85 @@ def test_the_register_is_read_as_it_comes(ofsted: bool) -> None:
 
 @slow
 def test_fifty_thousand_rows_are_read_whole(directory: Directory) -> None:
-    raw = download([*many(50_000), alder()])
+    raw = download([*others(), *many(50_000), alder()])
     done = directory.run(raw=raw)
     assert done.exit_code == 0, done.stdout
+
+
+@slow
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([*others()][:5], "the register has over 50,000 establishments, and this has 6; it has"),
+        ([row | {"LA (code)": "830"} for row in others()], "it has schools of 1 authority, where England"),
+        ([row | {"LA (code)": ""} for row in others()], "it has schools of 1 authority"),
+        ([row | {"EstablishmentStatus (name)": "Open"} for row in others()], "it has no school that is said to be closed"),
+        ([row | {"EstablishmentStatus (name)": ""} for row in others()], "it has no school that is said to be closed"),
+        ([row | {"TypeOfEstablishment (name)": "Academy converter"} for row in others()],
+         "it has no school of the type `Other independent special school` or `Pupil referral unit`."),
+    ],
+    ids=["short", "one authority", "no authority", "open alone", "no status", "one type"],
+)  # fmt: skip
+def test_a_part_of_the_register_proves_nothing_of_what_is_not_in_it(
+    directory: Directory, rows: list[dict[str, str]], reason: str
+) -> None:
+    farm = (directory.root / FARM).read_bytes()
+    done = directory.run(raw=download([*rows, alder()]), more=("--write",))
+    assert done.exit_code == 1
+    assert reason in done.stderr
+    assert "So it proves of no provider that it is not registered." in done.stderr
+    assert "The register agrees with 1 registered and 0 unregistered providers; 0 to look at." in done.stdout
+    assert "Case Farm, providers/case-farm: this file does not tell whether it is in the register" in done.stdout
+    # What is in the file is borne out by it.
+    assert "Wrote 1 record." in done.stderr
+    assert (directory.root / FARM).read_bytes() == farm
+    record = (directory.root / "providers/alder-house/provider.md").read_text(encoding="utf-8")
+    assert f"gias_checked: {TODAY}" in record
+
+
+@slow
+def test_a_school_that_is_not_in_a_part_of_the_register_is_not_said_to_be_gone(directory: Directory) -> None:
+    done = directory.run(raw=download([*others()][:5]))
+    assert done.exit_code == 1
+    assert f"this file has no school with URN {URN}, and is not the whole register" in done.stdout
+    assert "is in the register\n" not in done.stdout.replace("whether it is in the register", "")
+
+
+@slow
+def test_a_file_without_any_school_near_a_site_says_nothing_of_its_provider(directory: Directory) -> None:
+    rows = [row | {"Postcode": "ZZ1 1AA"} for row in others()]
+    done = directory.run(raw=download([*rows, alder(Postcode="ZZ1 1AA")]), more=("--write",))
+    assert "providers/case-farm: this file does not tell whether it is in the register: it has no school in DE1" in (
+        done.stdout
+    )
+    assert "Wrote 0 records." in done.stderr
+
+
+def test_the_real_register_is_longer_than_the_limit() -> None:
+    for rows, enough in ((39_000, False), (41_000, True)):
+        register, _ = read_register("x.csv", download([*others(), *many(rows)]))
+        assert register is not None
+        assert (list(whole.shortcomings(register)) == []) == enough
+
+
+@slow
+def test_a_closed_school_is_followed_by_the_academy_of_its_name_and_postcode(directory: Directory) -> None:
+    closed = alder() | {"EstablishmentStatus (name)": "Closed"}
+    after = school(OTHER, "Alder House Pupil Referral Unit", Postcode=ALDER_POSTCODE)
+    elsewhere = school(OTHER - 1, "Alder House Pupil Referral Unit")
+    done = directory.run(closed, after, elsewhere)
+    said = f"its successor is probably `Alder House Pupil Referral Unit` (URN {OTHER}, Open): same name, same postcode"
+    assert said in done.stdout
+    assert str(OTHER - 1) not in done.stdout
+
+
+@slow
+@pytest.mark.parametrize("more", [
+    {"TypeOfEstablishment (code)": "47"}, {"TypeOfEstablishment (code)": "48"},
+    {"TypeOfEstablishment (name)": "Children's centre linked site"}, {"URN": "20123"},
+], ids=str)  # fmt: skip
+def test_a_childrens_centre_is_no_school(directory: Directory, more: dict[str, str]) -> None:
+    text = (directory.root / FARM).read_text(encoding="utf-8")
+    postcode = text.split("postcode: ")[1][:8].strip(" ,}\n")
+    assert directory.run(alder(), school(OTHER, "Case Farm", Postcode=postcode)).exit_code == 1
+    assert directory.run(alder(), school(OTHER, "Case Farm", Postcode=postcode) | more).exit_code == 0
