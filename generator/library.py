@@ -13,9 +13,9 @@ from generator.model.crosswalk import Crosswalk
 from generator.model.crosswalk import gaps as crosswalk_gaps
 from generator.model.form import FormFile
 from generator.model.framework import Framework
-from generator.model.reading import Reading, read
+from generator.model.reading import Reading, overlap, read
 from generator.model.settings import Settings
-from generator.places import unknown
+from generator.places import no_middle, unknown_district
 from generator.problems import Problem, did_you_mean, guarded
 from generator.source import (
     Document,
@@ -132,10 +132,8 @@ def read_library(root: Path) -> Library:
                         "unknown id",
                     )
                 )
-        for name, postcode in settings.places.towns.items():
-            fault = unknown(postcode)
-            if fault is not None:
-                problems.append(document.problem(("places", "towns", name), *fault, "unknown postcode"))
+    if document is not None:
+        problems += _no_places(settings, document, reading.mended)
     frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
     crosswalk, found = _read_crosswalk(root, frameworks, unreadable)
     forms, wrong_forms = _read_forms(root, frameworks, unreadable)
@@ -149,6 +147,17 @@ def read_library(root: Path) -> Library:
         crosswalk,
         forms,
     )
+
+
+def _no_places(settings: Settings, document: Document, mended: tuple[FieldPath, ...]) -> Iterator[Problem]:
+    """A problem for each town and district of the settings that the table of postcodes does not know."""
+    found: list[tuple[FieldPath, tuple[str, str] | None]] = [
+        *((("places", "towns", name), no_middle(postcode)) for name, postcode in settings.places.towns.items()),
+        *((("places", "postcodes", at), unknown_district(text)) for at, text in enumerate(settings.places.postcodes)),
+    ]
+    for path, fault in found:
+        if fault is not None and not any(overlap(path, done) for done in mended):
+            yield document.problem(path, *fault, "unknown postcode")
 
 
 def _read_forms(

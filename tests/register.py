@@ -36,8 +36,8 @@ def school(urn: int, name: str, **more: str) -> dict[str, str]:
 def others(count: int = 160) -> Iterable[dict[str, str]]:
     """Invented schools as the whole register has them: of many authorities, all types and statuses, near everybody."""
     types = ["Other independent school", "Other independent special school", "Pupil referral unit", "Community school"]
-    districts = ["DE1", "DE3", "DE5", "DE6", "DE7", "DE11", "DE13", "DE21", "DE22", "DE23", "DE24", "DE55", "DE56", "DE65",
-                 "DE72", "DE73", "DE74", "DE75", "NG9", "NG10", "NG16"]  # fmt: skip
+    districts = ["DE1", "DE3", "DE5", "DE6", "DE7", "DE11", "DE13", "DE21", "DE22", "DE23", "DE24", "DE55", "DE56",
+                 "DE65", "DE72", "DE73", "DE74", "DE75", "NG9", "NG10", "NG16"]  # fmt: skip
     for number in range(count):
         row = school(200_000 + number, f"Invented {number}", Postcode=f"{districts[number % len(districts)]} 9ZZ")
         status = "Closed" if number % 5 == 0 else "Open"

@@ -32,7 +32,7 @@ class Result:
 
 
 def check_against(record: ProviderRecord, register: Register, *, whole: bool) -> Result:
-    """One provider's registration against the register; what is not in a file says something only of a ``whole`` one."""
+    """One provider's registration against the register; that something is not in it tells only in a ``whole`` one."""
     provider = record.provider
     registered = provider.registration.status == "registered"
     unseen = _unseen(record, register)

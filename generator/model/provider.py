@@ -70,6 +70,12 @@ class Site(Record):
         example="DE1 2FS",
         default=None,
     )
+    far: YesNo = field(
+        "Whether the place is far from all that the directory is for, and rightly so, as a boarding school may be.",
+        example="yes",
+        visible="commissioner",
+        default=False,
+    )
     public: YesNo = field(
         "Whether the place may be published. Say `no` for a home or a refuge: then no edition for the public "
         "gives its address, postcode or distance.",

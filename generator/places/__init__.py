@@ -1,7 +1,7 @@
 """Places in Great Britain by postcode, on the National Grid in metres, without any network."""
 
 from generator.places.table import Grid, area_of, has, table_date, where
-from generator.places.unknown import unknown
+from generator.places.unknown import no_middle, unknown, unknown_district
 
 #: To be shown wherever anything from the table is.
 ATTRIBUTION = (
@@ -9,4 +9,4 @@ ATTRIBUTION = (
     "database right 2025; contains National Statistics data © Crown copyright and database right 2025."
 )
 
-__all__ = ["ATTRIBUTION", "Grid", "area_of", "has", "table_date", "unknown", "where"]
+__all__ = ["ATTRIBUTION", "Grid", "area_of", "has", "no_middle", "table_date", "unknown", "unknown_district", "where"]

@@ -18,6 +18,8 @@ from pathlib import Path
 #: Easting and northing on the British National Grid, in metres.
 Grid = tuple[int, int]
 ENDING = ".csv.gz"
+#: The table's marks of quality up to this are of places that were seen: above it they are worked out, or none.
+MOST_EXACT = 30
 ROW = re.compile(r"(.+),\d+,(\d+),(\d+)\n")
 AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 
@@ -88,6 +90,12 @@ def _row(postcode: str) -> bytes | None:
 def has(postcode: str) -> bool:
     """Whether the table knows a postcode, written `DE1 2FS`."""
     return _row(postcode) is not None
+
+
+def is_street(postcode: str) -> bool:
+    """Whether the table knows where a postcode's addresses are, not only the middle of its sector, as for a PO box."""
+    row = _row(postcode)
+    return row is not None and int(row.split(b",")[1]) <= MOST_EXACT
 
 
 def where(postcode: str) -> Grid | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.places.sectors import districts, sectors
-from generator.places.table import area_of, areas, has, table_date
+from generator.places.table import area_of, areas, has, is_street, table_date
 
 #: Areas with postcodes that the table leaves out: Northern Ireland, the islands, forces, post that has no place.
 ELSEWHERE = frozenset(("BT", "GY", "JE", "IM", "BF", "BX", "GX", "XX", "QC"))
@@ -27,6 +27,27 @@ def unknown(postcode: str) -> tuple[str, str] | None:
     if made is None or area in ELSEWHERE or has(postcode):
         return None
     return f"There is no postcode `{postcode}` in the table of {made:%B %Y}.", _meant(postcode, area)
+
+
+def no_middle(postcode: str) -> tuple[str, str] | None:
+    """What keeps a postcode from standing for the middle of a town: it is none, or nobody's place is known by it."""
+    found = unknown(postcode)
+    if found is None and table_date() is not None and not is_street(postcode):
+        message = f"The table of postcodes has no street for `{postcode}`: it may be a PO box."
+        return message, "Take the postcode of a street in the middle of the town."
+    return found
+
+
+def unknown_district(text: str) -> tuple[str, str] | None:
+    """What is wrong with a postcode area (`DE`) or district (`DE1`); None where it is one, or nothing is known."""
+    made = table_date()
+    area = area_of(f"{text}0")
+    if made is None or area in ELSEWHERE or text in areas() or text in districts(area):
+        return None
+    if area not in areas():
+        return f"No postcode begins with `{area}`.", "Check the letters."
+    known = sorted(districts(area), key=lambda name: (len(name), name))
+    return f"No postcode begins with `{text}`.", f"{area} has {known[0]} to {known[-1]}: check the number."
 
 
 def _meant(postcode: str, area: str) -> str:

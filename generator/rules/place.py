@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import hypot
 
-from generator.model.provider import Site
-from generator.places import unknown, where
-from generator.rules.finding import Finding
+from generator.model.provider import Provider, Site
+from generator.model.reading import overlap
+from generator.model.settings import Settings
+from generator.places import Grid, area_of, unknown, where
+from generator.places.sectors import districts
+from generator.rules.finding import Context, Finding
 from generator.source import FieldPath
 
 METRES_A_MILE = 1609.344
 #: A postcode further off than this is not close by.
 CLOSE_BY = 5
+#: No pupil travels further than this to a provider, in miles in a straight line.
+FAR = 60
 
 
-def check(sites: tuple[Site, ...]) -> Iterator[Finding]:
+def check(provider: Provider, context: Context) -> Iterator[Finding]:
+    """Postcodes exist, and are where a provider of this directory can be."""
+    yield from postcodes_exist(provider.sites)
+    yield from sites_are_within_reach(provider, context)
+
+
+def postcodes_exist(sites: tuple[Site, ...]) -> Iterator[Finding]:
     """Postcodes exist. One that is newer than the table stands with an older one close by."""
     for index, site in enumerate(sites):
         path: FieldPath = ("sites", index)
@@ -36,12 +47,50 @@ def check(sites: tuple[Site, ...]) -> Iterator[Finding]:
         yield from _close_by((*path, "near"), site)
 
 
+def sites_are_within_reach(provider: Provider, context: Context) -> Iterator[Finding]:
+    """A site is no further from everything that the directory is for than a pupil could ever travel.
+
+    A mistyped letter turns DE into EH. What is online or at the pupil's home alone may be run from anywhere.
+    """
+    known = not any(overlap(("places",), done) or overlap(done, ("places",)) for done in context.mended)
+    if not known or not set(provider.offer.delivery) - {"online", "pupil's home"}:
+        return
+    for index, site in enumerate(provider.sites):
+        here = where(site.postcode) if site.postcode is not None else None
+        if here is None or site.far:
+            continue
+        reach = ((_miles(here, middle), name) for name, middle in _middles(context.settings))
+        miles, name = min(reach, default=(0, ""))
+        if miles > FAR:
+            yield Finding(
+                ("sites", index, "postcode"),
+                f"`{site.postcode}` is {miles:.0f} miles from {name}, the nearest place that this directory is for.",
+                "Check its letters. If it is right, add `far: yes` to the site.",
+                "far away",
+                rests_on=(("offer", "delivery"), ("sites", index, "far")),
+            )
+
+
+def _middles(settings: Settings) -> list[tuple[str, Grid]]:
+    """The towns and districts that a directory is for, with their middles."""
+    towns = ((name, where(postcode)) for name, postcode in settings.places.towns.items())
+    found = [(name, middle) for name, middle in towns if middle is not None]
+    for part in settings.places.postcodes:
+        area = area_of(f"{part}0")
+        found += [(name, middle) for name, middle in districts(area).items() if part in (name, area)]
+    return found
+
+
+def _miles(one: Grid, other: Grid) -> float:
+    return hypot(one[0] - other[0], one[1] - other[1]) / METRES_A_MILE
+
+
 def _close_by(path: FieldPath, site: Site) -> Iterator[Finding]:
     here = where(site.postcode) if site.postcode is not None else None
     near = where(site.near) if site.near is not None else None
     if here is None or near is None:
         return
-    miles = hypot(here[0] - near[0], here[1] - near[1]) / METRES_A_MILE
+    miles = _miles(here, near)
     if miles > CLOSE_BY:
         yield Finding(
             path,

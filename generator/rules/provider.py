@@ -24,7 +24,7 @@ def check(provider: Provider, context: Context) -> Iterator[Finding]:
     yield from offer_says_for_whom(provider.offer)
     yield from times_are_in_order(provider)
     yield from sites_are_told_apart(provider.sites)
-    yield from place_rules.check(provider.sites)
+    yield from place_rules.check(provider, context)
     yield from grades_are_of_one_framework(provider)
     yield from parts_agree(provider)
 
@@ -94,6 +94,17 @@ def status_is_explained(provider: Provider) -> Iterator[Finding]:
             "missing field",
             rests_on=(("status_date",), ("public_notice",)),
         )
+    if provider.status == "listed":
+        for name in ("status_date", "public_notice"):
+            if getattr(provider, name) is not None:
+                yield Finding(
+                    (name,),
+                    f"A provider that is listed has no `{name}`.",
+                    "Take it out, or change `status`. What schools are told of a listed provider is its description.",
+                    "listed",
+                    key=True,
+                    rests_on=(("status",),),
+                )
 
 
 def registration_is_whole(registration: Registration) -> Iterator[Finding]:

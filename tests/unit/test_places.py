@@ -24,8 +24,8 @@ from generator.places.outline import area, outlines, simpler
 from generator.places.sectors import FILE, by_area, sectors, worked_out
 from generator.places.shards import read_shard
 from generator.plugin.places import write_places
-from generator.rules.place import check
-from tests.records import ROOT, TODAY, library, problems, provider, record, summary
+from generator.rules.place import postcodes_exist
+from tests.records import PROVIDER, ROOT, TODAY, library, problems, provider, record, summary
 
 HIDDEN = "DE56 1BE"
 
@@ -135,6 +135,45 @@ def test_settings_name_towns_by_postcodes_that_exist(tmp_path):
     (tmp_path / "settings.yml").write_text(text.replace("Belper: DE56 1QF", "Belper: DE56 1QQ"), encoding="utf-8")
     found = [(row.line, row.field, row.kind) for row in read_library(tmp_path).problems if "DE56" in row.message]
     assert found == [(line, "places.towns.Belper", "unknown postcode")]
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "says"),
+    [
+        ("towns: {Truro: TR1 9ZZ}", "places.towns.Truro", "no street for `TR1 9ZZ`"),
+        ("towns: {Truro: TR1 1ZZ}", "places.towns.Truro", "no postcode `TR1 1ZZ`"),
+        ("towns: {Belfast: BT1 5GS}", "places.towns.Belfast", "no street for `BT1 5GS`"),
+        ("postcodes: [DE1, TR99]", "places.postcodes[2]", "No postcode begins with `TR99`."),
+        ("postcodes: [QQ]", "places.postcodes[1]", "No postcode begins with `QQ`."),
+        ("postcodes: [DE, NG10, BT1]\n  towns: {Derby: DE1 2FS}", "", ""),
+    ],
+)
+def test_towns_and_districts_of_settings_are_looked_up(tmp_path, written, field, says):
+    text = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    head = text[: text.index("\nplaces:")]
+    (tmp_path / "providers").mkdir()
+    # Another fault elsewhere does not keep a place from being looked up.
+    (tmp_path / "settings.yml").write_text(f"{head}\nplaces:\n  {written}\nabot: x\n", encoding="utf-8")
+    told = [row for row in read_library(tmp_path).problems if row.kind == "unknown postcode"]
+    assert [row.field for row in told] == [field] * bool(field)
+    assert not told or (says in told[0].message and told[0].line > 0)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "more", "delivery", "told"),
+    [
+        ("EH1 1BB", {}, ["on site"], True),
+        ("EH1 1BB", {"far": "yes"}, ["on site"], False),
+        ("EH1 1BB", {}, ["online", "pupil's home"], False),
+        ("EH1 1BB", {}, ["online", "on site"], True),
+        ("LE1 6RX", {}, ["on site"], False),
+        ("S1 2HH", {}, ["on site"], False),
+    ],
+)
+def test_a_site_far_from_everything_is_asked_about(postcode, more, delivery, told):
+    site = {"id": "main", "name": "Main", "postcode": postcode, "public": "yes"} | more
+    about = provider(sites=[site], offer=PROVIDER["offer"] | {"delivery": delivery})
+    assert [field for _, field, _ in problems(about=about)] == ["sites[1].postcode"] * told
 
 
 @pytest.mark.slow
@@ -273,7 +312,7 @@ def test_no_window_shows_what_is_not_public_or_not_drawn(site):
 
 
 def test_a_site_without_a_postcode_is_no_fault():
-    assert list(check(())) == []
+    assert list(postcodes_exist(())) == []
 
 
 @pytest.mark.parametrize("template", ["finder.html", "provider.html"])
