@@ -73,8 +73,46 @@ class Plain:
             return endless
         return endless or "up_to_weeks" not in length or int(length["up_to_weeks"]) >= int(asked)
 
+    def day_price(self) -> float | None:
+        """What a day of attendance costs: as the record gives it, or worked out; None where it does not tell."""
+        prices = self.offer.get("price", ())
+        for price in prices:
+            if price["per"] == "day":
+                return float(price["amount"])
+        hours = self.offer.get("hours")
+        day = clock(hours["to"]) - clock(hours["from"]) if hours else 0
+        for price in prices:
+            usual = {"hour": day, "half day": 1 if 0 < day <= 4 else 2}.get(price["per"], 0)
+            if price["per"] == "session" and "hours" in price and day:
+                usual = max(1, day // float(price["hours"]))
+            times = float(price.get("a_day", usual)) if price["per"] in ("hour", "half day", "session") else 0
+            if times:
+                return round(times * float(price["amount"]), 2)
+        return None
+
+    def group(self, asked: Question) -> str | None:
+        """Where in the answer to a question it stands; None where nowhere."""
+        if not self.suits(asked):
+            return None
+        costs = self.costs(asked)
+        if not self.listed:
+            return "off" if costs in ("within", "otherwise") else None
+        return costs
+
+    def costs(self, asked: Question) -> str | None:
+        """How its price a day compares with what is asked: within, a little over, in another way; None where dearer."""
+        most, price = float((asked.get("price") or ["inf"])[0]), self.day_price()
+        if most == float("inf") or (price is not None and price <= most):
+            return "within"
+        if price is None:
+            return "otherwise"
+        return "over" if price <= 1.25 * most else None
+
     def suits(self, asked: Question) -> bool:
-        """Whether it suits a question: any choice of a group will do, or all where that is asked; every group must."""
+        """Whether it suits all that is asked but the price.
+
+        Any choice of a group will do, or all where that is asked; every group must.
+        """
         offer = self.offer
         sets = {
             "need": set(offer.get("needs", ())),
@@ -101,10 +139,13 @@ class Plain:
         if asked.get("visited") and not (self.visited and self.visited >= months_ago(int(asked["visited"][0]))):
             return False
         free = offer.get("vacancies")
-        if asked.get("places") and not (free and int(free["number"]) >= int(asked["places"][0])):
-            return False
-        daily = [float(price["amount"]) for price in offer.get("price", ()) if price["per"] == "day"]
-        return not asked.get("price") or (bool(daily) and daily[0] <= float(asked["price"][0]))
+        return not asked.get("places") or bool(free and int(free["number"]) >= int(asked["places"][0]))
+
+
+def clock(text: str) -> float:
+    """A time of day in hours: 9.5 for 09:30."""
+    hours, minutes = text.split(":")
+    return int(hours) + int(minutes) / 60
 
 
 def months_ago(months: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.data import places, referral_shapes, shapes
-from generator.data.provider import columns_of
+from generator.data.provider import PRICE_COLUMNS, columns_of
 from generator.data.schemas import Field, fields_of
 from generator.model.framework import Framework
 from generator.pages.page import Page, Site
@@ -42,6 +42,9 @@ def data_page(site: Site, *, there: bool = True) -> Page:
 def _files(site: Site) -> list[Described]:
     edition = site.edition
     columns = tuple(Field(column.heading, "text", column.meaning, column.example) for column in columns_of(edition))
+    price = fields_of(shapes.DayPriceNow, edition)
+    columns += tuple(Field(name, "text", field.meaning, field.example)
+                     for name, field in zip(PRICE_COLUMNS, price, strict=True))  # fmt: skip
     folder = Field("folder", "text", "The provider's id.", "riverside-learning")
     return [
         Described("providers", "providers.json", "Every provider in brief, with the address of its own file.",
@@ -50,7 +53,7 @@ def _files(site: Site) -> list[Described]:
                   "One provider whole, with its visits, its judged years and where it stands.",
                   tuple(fields_of(shapes.ProviderData, edition)), "provider"),
         Described("providers-csv", "providers.csv",
-                  "Every provider as a row of a spreadsheet; the columns are those of apdir export.",
+                  "Every provider as a row of a spreadsheet: the columns of apdir export and the price of a day.",
                   (folder, *columns)),
         Described("standings", "standings.json", "Where every provider stands; standings.csv has the same as rows.",
                   tuple(fields_of(shapes.StandingRow, edition)), "standings", "standings.csv"),

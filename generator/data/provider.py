@@ -12,8 +12,10 @@ from generator.data import places
 from generator.data.referral import Referral, referral
 from generator.directory import ProviderRecord
 from generator.model.fields import Edition
+from generator.model.provider import Provider
 from generator.pages import links, newest, views
 from generator.summary import ProviderSummary
+from generator.summary.attendance import day_price
 from generator.summary.visit import PlanProgress, VisitSummary
 from generator.tables.rows import plain_record, rows
 from generator.tables.sheets import BY_NAME, Column, cell
@@ -29,6 +31,10 @@ STANDING_COLUMNS = (
     "folder", "name", "status", "standing", "label", "since", "lapses", "visit", "framework", "version", "outcome",
     "checked", "stale", "last_visited", "last_visited_by", "last_framework", "last_result", "warning", "ending",
 )  # fmt: skip
+
+
+#: The columns of providers.csv that follow those of the export, each with its field of `price_a_day`.
+PRICE_COLUMNS = {"price_a_day": "amount", "price_a_day_estimated": "estimated", "price_a_day_basis": "basis"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +85,24 @@ def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str
     ids = [it.id for it in summary.warnings]
     found_worse = [{"about": name, "text": text} for name, text in zip(ids, warned(summary), strict=True)]
     last = _last(summary)
+    price = _price_a_day(record.provider)
     return {
         **whole,
+        **({"price_a_day": price} if price else {}),
         "standing": _standing(summary),
         **({"warnings": found_worse} if found_worse else {}),
         **({"last_visit": last} if last else {}),
         "stale": summary.stale,
         "actions": _actions(summary.plan),
     }
+
+
+def _price_a_day(provider: Provider) -> dict[str, Any] | None:
+    found = day_price(provider)
+    if found is None:
+        return None
+    basis = views.day_price_basis(found)
+    return {"amount": str(found.amount), "estimated": found.estimated, **({"basis": basis} if basis else {})}
 
 
 def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:
@@ -243,7 +259,9 @@ def columns_of(edition: Edition) -> tuple[Column, ...]:
 def _cells(record: ProviderRecord, edition: Edition) -> str:
     columns = columns_of(edition)
     row = next(iter(rows(PROVIDERS, (record,), columns)))
-    return _csv_line([*row.key, *(cell(row.values[column]) for column in columns)])
+    price = _price_a_day(record.provider) or {}
+    cells = [cell(row.values[column]) for column in columns]
+    return _csv_line([*row.key, *cells, *(cell(price.get(name)) for name in PRICE_COLUMNS.values())])
 
 
 def _csv_line(cells: list[str]) -> str:

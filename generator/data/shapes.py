@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.fields import Count, Day, Line, Record, Text, Web, YesNo, field
+from generator.model.fields import Amount, Count, Day, Line, Record, Text, Web, YesNo, field
 from generator.model.provider import Provider
 from generator.model.visit import Visit
 from generator.model.year import Year
@@ -118,6 +118,16 @@ class Found(Record):
     actions: Actions = field("Actions of this visit's plan.", example={"done": "1", "open": "0", "overdue": "0"})
 
 
+class DayPriceNow(Record):
+    """What one day of attendance costs a school, so that prices on different bases can be compared."""
+
+    amount: Amount = field("Pounds.", example="78")
+    estimated: YesNo = field("Whether it is worked out from a price by the hour, half day or session.", example="yes")
+    basis: Text | None = field(
+        "What an estimate is worked out from.", example="£78 for a session of four hours, one a day", default=None
+    )
+
+
 class VisitData(Visit):
     """A visit as its record has it, with what it found counted."""
 
@@ -147,6 +157,11 @@ class ProviderData(Provider):
     description: Text | None = field("What it is, in Markdown.", example="A workshop by the river.", default=None)
     standing: StandingNow = field(
         "Where it stands.", example={"key": "approved", "label": "Approved", "reason": "All met."}
+    )
+    price_a_day: DayPriceNow | None = field(
+        "What a day of attendance costs; left out where the prices do not tell.",
+        example={"amount": "98", "estimated": "no"},
+        default=None,
     )
     warnings: tuple[WorseSince, ...] = field(
         "What was found since that is worse than what the approval rests on, the gravest first.", example=[], default=()

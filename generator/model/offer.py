@@ -53,12 +53,19 @@ class Programme(Record):
 
 
 class Price(Record):
-    """One price; shown as it is given, never converted to another basis."""
+    """One price; shown as it is given, and where its basis allows, with what it comes to for a day of attendance."""
 
     amount: Amount = field("Pounds.", example="95")
     per: Line = field(
         "What the amount is for: day, half day, hour, session, week, term or placement; any other basis in words.",
         example="day",
+    )
+    hours: Amount | None = field("How many hours a session lasts, for a price per session.", example="4", default=None)
+    a_day: Amount | None = field(
+        "How many of these hours, half days or sessions one pupil has in one day, where it is not as many as the "
+        "provider's own day has room for.",
+        example="1",
+        default=None,
     )
     note: Line | None = field("What it includes or leaves out.", example="Lunch included", default=None)
 

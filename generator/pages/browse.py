@@ -13,6 +13,7 @@ from generator.pages.card import Card
 from generator.pages.columns import STAGE_AGES, stages_of
 from generator.pages.page import Page, Site
 from generator.pages.row import row_parts
+from generator.pages.tally import Tally, tally
 from generator.summary.standing import LABELS
 
 #: Providers on one page of such a list.
@@ -27,6 +28,11 @@ class Book:
     label: str
     title: str
     cards: tuple[Card, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """How many are on it."""
+        return tally(self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
             "browse.html",
             path,
             title=title,
-            total=len(book.cards),
+            tally=book.tally,
             **row_parts(part, path, site),
             number=number,
             pages=list(enumerate(paths, 1)),
@@ -98,7 +104,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
         yield Page(
             path=path,
             title=title,
-            description=f"{views.count(len(book.cards), 'provider')} of alternative provision. {book.title}.",
+            description=f"Alternative provision: {book.tally.words}. {book.title}.",
             content=content,
             crumbs=(("Providers", links.PROVIDERS),),
             searched=False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import sys
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from generator.directory import ProviderRecord
@@ -15,6 +14,7 @@ from generator.pages import actions, newest, text, views
 from generator.pages.texts import words_of
 from generator.places import Grid, where
 from generator.summary import ProviderSummary, VisitSummary
+from generator.summary.attendance import day_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +39,16 @@ class VisitInBrief:
 class Card:
     """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
 
-    Days are ISO text. ``price_day`` is the amount in pounds of a price per day, ``price`` the first price in words,
-    ``prices`` all of them. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
-    ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is what schools are
-    told where the provider is not listed. ``warning`` says what was found since that is worse than what the approval
-    rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon. ``overdue``
-    and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are about. ``terms`` says
-    for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final
-    visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the
-    description and of what programmes lead to, for a search.
+    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
+    ``price`` says it, or else the first price, in words, ``price_of`` what it was worked out from where it is an
+    estimate; ``prices`` are all of them. ``towns`` and ``outcodes`` are those of public sites only; so are
+    ``eastings`` and ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is
+    what schools are told where the provider is not listed. ``warning`` says what was found since that is worse than
+    what the approval rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends
+    soon. ``overdue`` and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are
+    about. ``terms`` says for each way of attending how long a placement can last, in the words of `lasting`.
+    ``visited`` is the newest final visit under whatever framework, ``counted`` the one that the standing rests on.
+    ``words`` are those of the description and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -85,6 +86,7 @@ class Card:
     terms: tuple[str, ...]
     price_day: str | None
     price: str | None
+    price_of: str | None
     prices: tuple[str, ...]
     travel: str | None
     access: str | None
@@ -136,7 +138,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
     warned = next(iter(newest.warnings(summary)), None)
-    day_price = next((price.amount for price in offer.price if price.per == "day"), None)
+    daily = day_price(provider)
     public = [site for site in provider.sites if site.public]
     places = [place for site in public if (place := place_of(site)) is not None]
     return Card(
@@ -173,8 +175,9 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         lengths=tuple(views.length(length) for length in offer.lengths),
         modes=_once(length.mode for length in offer.lengths),
         terms=_once(term for length in offer.lengths for term in lasting(length)),
-        price_day=_plain(day_price) if day_price is not None else None,
-        price=views.price(offer.price[0]) if offer.price else None,
+        price_day=str(daily.amount) if daily else None,
+        price=views.day_price(daily) if daily else views.price(offer.price[0]) if offer.price else None,
+        price_of=views.day_price_basis(daily) or None if daily else None,
         prices=tuple(views.price_with_note(price) for price in offer.price),
         travel=offer.transport,
         access=offer.accessibility,
@@ -287,8 +290,3 @@ def _tuples(data: dict[str, Any]) -> dict[str, Any]:
 
 def _once(items: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
-
-
-def _plain(amount: Decimal) -> str:
-    """`95`, `87.50`."""
-    return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"

@@ -1,4 +1,8 @@
-"""What a school can choose by: groups of choices, each with the number of providers that it leaves."""
+"""What a school can choose by: groups of choices, each with the number of providers that it leaves.
+
+Only providers that take pupils are counted. Suspended, withdrawn and closed ones are choices of the standing alone,
+where the choice itself says what they are.
+"""
 
 from __future__ import annotations
 
@@ -51,9 +55,10 @@ class Group:
     together: bool = False
 
 
-def groups(cards: Sequence[Card], settings: Settings, today: date) -> list[Group]:
+def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Group]:
     """Every group that has a choice, in the order in which a school asks."""
     words = settings.vocabulary
+    cards = [card for card in everyone if card.listed]
     found = [
         _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),
         _many("stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, open=True),
@@ -68,7 +73,7 @@ def groups(cards: Sequence[Card], settings: Settings, today: date) -> list[Group
         _many("subject", "Subject", cards, lambda card: card.subjects, _subjects(cards), views.capital),
         _many("registered", "Registered school", cards, lambda card: ("yes" if card.registered else "no",),
               ("yes", "no"), {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
-        _many("standing", "Standing", cards, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
+        _many("standing", "Standing", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
         _visited(cards, today),
         _places(cards),
         _prices(cards),
@@ -126,9 +131,12 @@ def _places(cards: Sequence[Card]) -> Group:
 
 def _prices(cards: Sequence[Card]) -> Group:
     prices = [amount for card in cards for amount in priced(card)]
-    choices = (Choice(str(pounds), f"Up to £{pounds}", sum(amount <= pounds for amount in prices)) for pounds in POUNDS)
-    return _one("price", "Price a day", choices, "Only providers that give a price a day. Others charge by the hour, "
-                "session or week.")  # fmt: skip
+    choices = (
+        Choice(str(pounds), f"Up to £{pounds} a day", sum(amount <= pounds for amount in prices)) for pounds in POUNDS
+    )
+    return _one("price", "Price", choices, "What one day there costs: it may be shorter than a school day. Where a "
+                "provider charges by the hour, half day or session, this is our estimate from the hours it gives. "
+                "Those priced in another way follow the results.")  # fmt: skip
 
 
 def _subjects(cards: Sequence[Card]) -> list[str]:

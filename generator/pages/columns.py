@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from generator.names import slug_of
@@ -106,7 +105,7 @@ def points_of(card: Card) -> tuple[int, ...]:
 
 
 def priced(card: Card) -> tuple[float, ...]:
-    """Its price a day in pounds, if it has one."""
+    """What a day of attendance costs in pounds, if that is known."""
     if card.price_day is None:
         return ()
     amount = float(card.price_day)
@@ -146,9 +145,11 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "places": lambda card: _some(card.vacancies),
     "as_at": lambda card: _some(card.vacancies_as_at),
     "price": priced,
-    "priced": lambda card: _some(card.price if card.price_day is None else None),
+    "priced": lambda card: _some(card.price),
+    "price_of": lambda card: _some(card.price_of),
     "area": lambda card: card.areas,
     "checked": lambda card: (card.checked,),
+    "notice": lambda card: _some(card.notice),
 }
 #: How a row says what a column has, once for each set of values; the script shows it as it is.
 SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
@@ -160,7 +161,6 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "overdue_of": ", ".join,
     "places": lambda values: "Not given" if not values else str(values[0] or "None"),
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",
-    "price": lambda values: f"{views.pounds(Decimal(str(values[0])))} a day" if values else "",
     "checked": lambda values: views.day(values[0]),
 }
 #: What words are looked for in beside names and `COLUMNS`.

@@ -40,6 +40,12 @@ def _free(card: Card) -> tuple[str, ...]:
     return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
 
 
+def _prices(card: Card) -> tuple[Line, ...]:
+    if not card.price_of:
+        return card.prices
+    return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
+
+
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
     result = (visit.sign, visit.result)
@@ -83,7 +89,7 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Subjects": lambda card: (views.capital(", ".join(card.subjects)),),
     "Programmes": lambda card: card.programmes,
     "Places free": _free,
-    "Price": lambda card: card.prices,
+    "Price": _prices,
     "Last visited": _visited,
     "Agreed improvements": _actions,
     "Travel": lambda card: (card.travel or "",),

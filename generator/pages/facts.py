@@ -11,6 +11,7 @@ from generator.model.provider import Provider, Site
 from generator.pages import actions, views
 from generator.pages.card import MOST_ACTIONS, days_of
 from generator.summary import ProviderSummary
+from generator.summary.attendance import day_price
 from generator.summary.result import Result
 
 
@@ -79,7 +80,7 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fac
     elif offer.capacity is not None:
         yield Fact("Places", (f"{offer.capacity} at one time",))
     if offer.price:
-        yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price))
+        yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price), _day_price(provider))
     yield _visited(summary)
     if summary.plan.total:
         yield _actions(summary)
@@ -89,6 +90,16 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fac
         "Longer ago than this directory allows: ask the provider what has changed" if summary.stale else None,
         warns=summary.stale,
     )
+
+
+def _day_price(provider: Provider) -> str | None:
+    """What the prices come to for a day of attendance, where the record does not give that itself."""
+    daily = day_price(provider)
+    if daily is None:
+        return "Priced in another way: it cannot be compared by the day"
+    if not daily.estimated:
+        return None
+    return f"{views.capital(views.day_price(daily))} of attendance, our estimate: {views.day_price_basis(daily)}"
 
 
 def _visited(summary: ProviderSummary) -> Fact:

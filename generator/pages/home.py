@@ -10,6 +10,7 @@ from generator.pages import links, views
 from generator.pages.card import Card
 from generator.pages.listing import standing_counts
 from generator.pages.page import Page, Site
+from generator.pages.tally import tally
 
 #: How many of the newest visits are named.
 NEWEST = 6
@@ -25,11 +26,12 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
     notices.sort(key=lambda card: (card.since or "", card.slug), reverse=True)
     ending = sorted((card for card in cards if card.ending), key=lambda card: (card.lapses or "", card.slug))
     council = site.settings.council
+    numbers = tally(cards)
     content = site.render(
         "home.html",
         "",
         introduction=Markup(introduction),  # the council's own page, not a provider's words
-        total=len(cards),
+        tally=numbers,
         counts=standing_counts(cards),
         newest=visited[:NEWEST],
         notices=notices[:NOTICES],
@@ -43,7 +45,7 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
     return Page(
         path="",
         title=council.directory,
-        description=f"{council.directory}: {views.count(len(cards), 'provider')} of alternative provision, kept by "
+        description=f"{council.directory}: {views.count(numbers.taking, 'provider')} of alternative provision, kept by "
         f"{council.name}. Listing is not approval.",
         content=content,
         searched=False,

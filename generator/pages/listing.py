@@ -12,6 +12,7 @@ from generator.pages.card import Card
 from generator.pages.choices import groups
 from generator.pages.page import Page, Site
 from generator.pages.row import row_parts
+from generator.pages.tally import tally
 from generator.summary.standing import LABELS, TONES
 
 PAGE_SIZE = 100
@@ -36,7 +37,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
     """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index."""
     ordered = in_order(cards)
     parts = [ordered[start : start + PAGE_SIZE] for start in range(0, len(ordered), PAGE_SIZE)] or [[]]
-    numbers = standing_counts(ordered)
+    numbers = tally(ordered)
     for number, part in enumerate(parts, 1):
         path = links.list_path(number)
         first = number == 1
@@ -44,8 +45,8 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
             "finder.html" if first else "listing.html",
             path,
             **row_parts(part, path, site),
-            total=len(ordered),
-            counts=numbers,
+            tally=numbers,
+            counts=standing_counts(ordered),
             number=number,
             pages=[(n, links.list_path(n)) for n in range(1, len(parts) + 1)],
             first=part[0].name if part else "",
@@ -58,7 +59,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
         yield Page(
             path=path,
             title=title,
-            description=f"{views.count(len(ordered), 'provider')} of alternative provision: find those that suit "
+            description=f"{views.count(numbers.taking, 'provider')} of alternative provision: find those that suit "
             "one pupil by need, key stage, day, distance and price, with standing and registration.",
             content=content,
             crumbs=() if first else (("Providers", links.PROVIDERS),),
@@ -78,8 +79,8 @@ def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
 
 
 def standing_counts(cards: Sequence[Card]) -> list[StandingCount]:
-    """How many providers have each standing, in the order of `LABELS`; those that none has are left out."""
+    """How many providers that take pupils have each standing, in the order of `LABELS`; what none has is left out."""
     numbers = dict.fromkeys(LABELS, 0)
     for card in cards:
-        numbers[card.standing] += 1
+        numbers[card.standing] += card.listed
     return [StandingCount(key, LABELS[key], TONES[key], number) for key, number in numbers.items() if number]

@@ -27,6 +27,7 @@ class Row:
     needs: str
     delivery: str
     price: str
+    price_of: str
     free: str
     free_on: str
     visited: str
@@ -75,7 +76,8 @@ def row(card: Card) -> Row:
         days=views.weekdays(card.days, short=True) if card.days else "Not given",
         needs=views.capital(", ".join(card.needs)),
         delivery=views.delivery(card.delivery),
-        price=f"£{card.price_day} a day" if card.price_day else card.price or "Not given",
+        price=card.price or "Not given",
+        price_of=card.price_of or "",
         free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No published visit",

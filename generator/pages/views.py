@@ -10,6 +10,7 @@ from functools import lru_cache
 from generator import wording
 from generator.model.offer import Ages, Hours, Length, Price
 from generator.rules.finding import day_in_words
+from generator.summary.attendance import HOUR, SESSION, DayPrice, basis
 
 WEEKDAYS = {
     "Mon": "Monday",
@@ -44,6 +45,7 @@ BASES = {
     "term": "a term",
     "placement": "a placement",
 }
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DELIVERY = {
     "on site": "on site",
     "outreach": "outreach",
@@ -149,12 +151,43 @@ def pounds(amount: Decimal) -> str:
 
 def price(value: Price) -> str:
     """`£95 a day`; bases in words stay as they were written."""
-    return f"{pounds(value.amount)} {BASES.get(value.per, 'per ' + value.per)}"
+    return f"{pounds(value.amount)} {BASES.get(basis(value), 'per ' + value.per)}"
 
 
 def price_with_note(value: Price) -> str:
     """A price with its note in brackets."""
     return f"{price(value)} ({value.note})" if value.note else price(value)
+
+
+def day_price(value: DayPrice) -> str:
+    """`£98 a day`, or for an estimate `about £78 a day`."""
+    return f"{'about ' if value.estimated else ''}{pounds(value.amount)} a day"
+
+
+def day_price_basis(value: DayPrice) -> str:
+    """What an estimate was worked out from: `£78 for a session of four hours, one a day`; empty where it is none."""
+    if not value.estimated:
+        return ""
+    kind, each = basis(value.of), pounds(value.of.amount)
+    if kind == HOUR:
+        return f"{each} an hour, {long(value.times)} a day"
+    of = f" of {long(value.of.hours)}" if kind == SESSION and value.of.hours else ""
+    return f"{each} for {BASES[kind]}{of}, {number(value.times)} a day"
+
+
+def long(hours: Decimal) -> str:
+    """`four hours`, `5 hours 30 minutes`, `45 minutes`."""
+    whole, minutes = divmod(round(hours * 60), 60)
+    if not minutes:
+        return f"{number(Decimal(whole))} hour{'' if whole == 1 else 's'}"
+    return f"{count(whole, 'hour')} {minutes} minutes" if whole else f"{minutes} minutes"
+
+
+def number(value: Decimal) -> str:
+    """A number in a sentence: in words up to nine, else in figures."""
+    if value == value.to_integral_value():
+        return NUMBERS[int(value)] if value < len(NUMBERS) else f"{value:,.0f}"
+    return f"{value.normalize():,f}"
 
 
 def delivery(kinds: Sequence[str]) -> str:

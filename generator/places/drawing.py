@@ -1,4 +1,4 @@
-"""The map's ground, drawn from postcodes alone: the directory's own area, and how thickly the land is built."""
+"""The map's ground, drawn from postcodes and the coast: the directory's own area, sea, how thickly land is built."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.places.coast import ABROAD, LAND, kinds
 from generator.places.outline import Point, area, blurred, density, nearest_kind, outlines, simpler
 from generator.places.sectors import by_area, districts, sectors
 from generator.places.table import Grid, area_of, postcodes
@@ -56,10 +57,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is drawn: the edge of the directory's own area, and the built land by how thickly, as SVG paths."""
+    """What is drawn, as SVG paths: the edge of the directory's own area, the sea, the built land by how thickly.
+
+    The ``sea`` is empty inland.
+    """
 
     frame: Frame
     own: str
+    sea: str
     built: tuple[str, ...]
 
 
@@ -69,10 +74,10 @@ def on_paper(place: Grid) -> tuple[int, int]:
 
 
 def frame_of(own: Sequence[str], places: Iterable[Grid] = ()) -> Frame | None:
-    """A frame round all postcodes of the districts that ``own`` names, and round some places; None without any."""
+    """A frame round all postcodes of the districts or areas that ``own`` names, and some places; None without any."""
     shown = list(places)
-    for name in dict.fromkeys(area_of(district) for district in own):
-        shown += [place for postcode, place in postcodes(name) if name and postcode.partition(" ")[0] in own]
+    for name in dict.fromkeys(area_of(district) or district for district in own):
+        shown += [place for code, place in postcodes(name) if name in own or code.partition(" ")[0] in own]
     if not shown:
         return None
     ends = []
@@ -98,22 +103,29 @@ def drawn(own: Sequence[str], frame: Frame) -> Ground:
     # Drawn over the edge, so that what goes on beyond it does not seem to end there.
     wide = frame.wider(BEYOND * side)
     columns, rows = -(-(wide.east - wide.west) // side), -(-(wide.north - wide.south) // side)
-    kinds: list[list[int | None]] = [[None] * columns for _ in range(rows)]
+    owners: list[list[int | None]] = [[None] * columns for _ in range(rows)]
+    land = kinds(wide.west, wide.south, side, columns, rows)
     points: list[tuple[int, int]] = []
     for district, places, weight in _places(wide):
         kind = int(district in own or area_of(district) in own)
         for easting, northing in places:
             column, row = (easting - wide.west) // side, (northing - wide.south) // side
             points += [(column, row)] * weight
-            kinds[row][column] = kind if kinds[row][column] is None else max(kind, kinds[row][column] or 0)
+            owners[row][column] = kind if owners[row][column] is None else max(kind, owners[row][column] or 0)
+            land[row][column] = LAND  # wherever post goes, whatever a coast so coarse says
     if not points:
-        return Ground(frame, "", ())
-    owned = [[float(kind or 0) for kind in row] for row in nearest_kind(kinds)]
+        return Ground(frame, "", "", ())
+    owned = [
+        [float(kind or 0) if there == LAND else 0.0 for kind, there in zip(row, line, strict=True)]
+        for row, line in zip(nearest_kind(owners), land, strict=True)
+    ]
+    sea = [[float(there not in (LAND, ABROAD)) for there in line] for line in land]
     thick = density(points, columns, rows)
     square = side * side / 1e6
     return Ground(
         frame,
         _path(outlines(blurred(blurred(owned)), 0.5), side, frame),
+        _path(outlines(blurred(blurred(sea)), 0.5), side, frame),
         tuple(_path(outlines(thick, level * square), side, frame) for level in THICK),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
@@ -140,7 +141,7 @@ def test_every_field_of_version_1_is_still_there() -> None:
     assert (GOLDEN / "fields.txt").read_text(encoding="utf-8").splitlines() == now
 
 
-def test_csv_has_the_columns_and_cells_of_the_export() -> None:
+def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() -> None:
     from generator.tables.rows import tables
     from generator.tables.written import as_csv
 
@@ -148,7 +149,25 @@ def test_csv_has_the_columns_and_cells_of_the_export() -> None:
     cut = narrow(it, summarise(it, library(), TODAY), "public", library().settings)
     assert cut is not None
     exported = as_csv(next(table for table in tables([cut[0]], "public") if table[0].name == "providers"))
-    assert files()[f"{places.ROOT}providers.csv"] == "\ufeff" + exported
+    heads, row = exported.split("\r\n")[:2]
+    price = ",price_a_day,price_a_day_estimated,price_a_day_basis"
+    assert files()[f"{places.ROOT}providers.csv"] == f"\ufeff{heads}{price}\r\n{row},95,no,\r\n"
+
+
+def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
+    about = copy.deepcopy(FARM)
+    about["offer"]["hours"] = {"from": "10:00", "to": "14:00"}
+    about["offer"]["price"] = [{"amount": "78", "per": "session", "hours": "4"}]
+    made = files(about)
+    basis = "£78 for a session of four hours, one a day"
+    told = json.loads(made[f"{places.ROOT}providers/hill-farm.json"])["price_a_day"]
+    assert told == {"amount": "78", "estimated": True, "basis": basis}
+    rows = csv.DictReader(io.StringIO(made[f"{places.ROOT}providers.csv"].removeprefix("\ufeff"), newline=""))
+    assert [(row["price_a_day"], row["price_a_day_estimated"], row["price_a_day_basis"]) for row in rows] == [
+        ("78", "yes", basis)
+    ]
+    about["offer"]["price"] = [{"amount": "2250", "per": "term"}]
+    assert "price_a_day" not in json.loads(files(about)[f"{places.ROOT}providers/hill-farm.json"])
 
 
 def test_a_cell_can_be_no_formula_and_a_line_break_stays_in_its_cell() -> None:

@@ -16,9 +16,11 @@ from generator.pages.card import Card, card_of, lasting
 from generator.pages.choices import groups
 from generator.pages.columns import ages_of, make_index, shard_of, stages_of
 from generator.pages.compare import ROWS, compare_pages, details
+from generator.pages.home import home_page
 from generator.pages.links import LIST_FOLDERS
 from generator.pages.listing import in_order, listing_pages
 from generator.pages.page import Site
+from generator.pages.row import row_html
 from generator.pages.templates import make_templates
 from generator.pages.text import plain
 from generator.pages.texts import SMALL, text_files, words_of
@@ -235,3 +237,50 @@ def test_who_takes_no_pupils_stands_last_under_a_heading(cards, site_of):
         assert "A A closed farm" not in before
         assert ("A A closed farm" in page.content) == ("A A closed farm" in after.split("</section>")[0])
     assert not any("Not taking pupils now" in page.content for page in browse_pages(cards, site_of))
+
+
+def test_only_those_who_take_pupils_are_counted(cards, site_of):
+    off = {"status_date": "2026-10-05", "public_notice": "No.", "private_reason": "Asked."}
+    offer = {"needs": ["SEMH", "trauma"], "price": [{"amount": "70", "per": "day"}],
+             "vacancies": {"number": "4", "as_at": "2026-11-01"}, "subjects": ["welding"], "days": ["Sun"]}  # fmt: skip
+    apart = [
+        card(f"off-{number}", name=f"Off {number}", status=status, offer=offer, serves=["Nowhere"], **off)
+        for number, status in enumerate(("suspended", "withdrawn", "closed", "closed"))
+    ]
+    everyone = in_order([*cards, *apart])
+    before = {group.key: group for group in groups(cards, library().settings, TODAY)}
+    after = {group.key: group for group in groups(everyone, library().settings, TODAY)}
+    assert {key: group for key, group in after.items() if key != "standing"} == {
+        key: group for key, group in before.items() if key != "standing"
+    }
+    standings = {choice.value: choice.number for choice in after["standing"].choices}
+    assert {key: standings[key] for key in ("suspended", "withdrawn", "closed")} == {
+        "suspended": 1, "withdrawn": 1, "closed": 2
+    }  # fmt: skip
+    told = "1 suspended; 1 withdrawn; 2 closed"
+    finder = next(listing_pages(everyone, site_of))
+    assert f">4 providers<small>; {told}</small></h2>" in finder.content
+    assert "4 providers, each with" in finder.content
+    assert finder.description.startswith("4 providers")
+    home = home_page(everyone, site_of)
+    assert "All 4 providers<" in home.content
+    assert f"Not taking pupils, and not counted above: {told}." in home.content
+    assert "<b>2</b> closed" not in home.content
+    assert home.description.startswith(f"{site_of.settings.council.directory}: 4 providers")
+    pages = {page.path: page for page in browse_pages(everyone, site_of)}
+    semh, trauma, closed = (pages[f"providers/by/{path}/"] for path in ("need/semh", "need/trauma", "standing/closed"))
+    assert f"2 providers; {told}, by name." in semh.content
+    assert semh.description.startswith(f"Alternative provision: 2 providers; {told}.")
+    assert f"0 taking pupils; {told}, by name." in trauma.content
+    assert "0 taking pupils; 2 closed, by name." in closed.content
+    assert f'>SEMH</a> <span class="ap-number">2; {told}</span>' in finder.content
+    assert '>Closed</a> <span class="ap-number">2 closed</span>' in finder.content
+
+
+def test_who_takes_no_pupils_has_the_notice_in_its_row(site_of):
+    off = card("off", status="suspended", status_date="2026-10-05", public_notice="Placements <paused>.",
+               private_reason="Asked.")  # fmt: skip
+    assert "Placements &lt;paused&gt;." in row_html(off, site_of)
+    core = json.loads(make_index([off], details).files["core.json"])
+    assert core["columns"]["notice"]["values"] == ["Placements <paused>."]
+    assert 'data-part="notice" hidden' in row_html(card(), site_of)

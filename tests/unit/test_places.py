@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from datetime import date
+from itertools import pairwise
 from math import hypot
 
 import pytest
@@ -18,7 +20,7 @@ from generator.pages.page import Site
 from generator.pages.places import exact_files, map_files, own_places, sector_files
 from generator.pages.spot import spot_of
 from generator.pages.templates import make_templates
-from generator.places import Grid, has, table, table_date, unknown, where
+from generator.places import Grid, coast, has, table, table_date, unknown, where
 from generator.places.drawing import Frame, drawn, frame_of
 from generator.places.outline import area, outlines, simpler
 from generator.places.sectors import FILE, by_area, sectors, worked_out
@@ -319,3 +321,94 @@ def test_a_site_without_a_postcode_is_no_fault():
 def test_whose_data_it_is_stands_wherever_places_are_used(template):
     assert "{{ attribution }}" in (ROOT / "theme" / "pages" / template).read_text(encoding="utf-8")
     assert "{attribution}" in (ROOT / "content" / "about.md").read_text(encoding="utf-8")
+
+
+def outline_of(path: str) -> list[list[tuple[float, float]]]:
+    """The closed lines of a path of the drawing, as points on the National Grid."""
+    loops = []
+    for start, curves in re.findall(r"M(-?\d+ -?\d+)q([^z]*)z", path):
+        x, y = (int(number) for number in start.split())
+        numbers = [int(number) for number in re.findall(r"-?\d+", curves)]
+        loop = []
+        for _, _, across, down in zip(*[iter(numbers)] * 4, strict=True):
+            x, y = x + across, y + down
+            loop.append((x * 10.0, -y * 10.0))
+        loops.append(loop)
+    return loops
+
+
+def within(place: Grid, path: str) -> bool:
+    """Whether a place lies in what a path fills."""
+    east, north = place
+    inside = False
+    for loop in outline_of(path):
+        for (x, y), (to_x, to_y) in pairwise([*loop, loop[0]]):
+            if (y > north) != (to_y > north) and east < x + (to_x - x) * (north - y) / (to_y - y):
+                inside = not inside
+    return inside
+
+
+#: The directory's own districts or areas; places of theirs, and places at sea that are nearer to them than to others.
+COASTS = {
+    "Cornwall": (["TR"], [(182400, 44800), (147300, 30300)], [(155000, 60000), (130000, 15000), (192000, 22000)]),
+    "Wight": ([f"PO{number}" for number in range(30, 42)], [(449900, 89100)], [(432000, 74000), (464000, 78000)]),
+    "Kent": (["CT"], [(614900, 157900)], [(640000, 162000), (634000, 136000), (612000, 172000)]),
+    "Norfolk": (["NR"], [(623000, 308500)], [(640000, 335000), (656000, 320000)]),
+}
+
+
+@pytest.mark.parametrize("coast", COASTS)
+def test_the_sea_is_no_land_of_anybodys(coast):
+    own, ashore, at_sea = COASTS[coast]
+    frame = frame_of(own)
+    assert frame is not None
+    ground = drawn(own, frame)
+    for place in ashore:
+        assert within(place, ground.own), place
+        assert not within(place, ground.sea), place
+    for place in at_sea:
+        assert frame.holds(place), place
+        assert within(place, ground.sea), place
+        assert not within(place, ground.own), place
+
+
+def test_inland_there_is_no_sea():
+    frame = frame_of(["DE1", "NG10"])
+    assert frame is not None
+    assert drawn(["DE1", "NG10"], frame).sea == ""
+
+
+def test_land_that_no_postcode_is_of_is_neither_the_directorys_own_nor_sea():
+    """Calais is nearer to Kent than to any other postcode, and land; half-way over there is the Channel."""
+    ground = drawn(["CT"], Frame(600_000, 90_000, 690_000, 180_000))
+    calais, channel = (672_000, 118_000), (650_000, 128_000)
+    assert not within(calais, ground.own)
+    assert not within(calais, ground.sea)
+    assert within(channel, ground.sea)
+    assert within((614_900, 157_900), ground.own)
+
+
+def test_where_post_goes_there_is_land_however_coarse_the_coast():
+    frame = frame_of(["CT"])
+    assert frame is not None
+    ground = drawn(["CT"], frame)
+    places = [place for _, place in list(table.postcodes("CT"))[::200]]
+    assert len(places) > 50
+    assert sum(within(place, ground.own) for place in places) >= 0.98 * len(places)
+
+
+def test_a_directory_that_names_a_whole_area_has_a_map(site):
+    places = site.settings.places.model_copy(update={"postcodes": ("TR",)})
+    settings = site.settings.model_copy(update={"places": places})
+    cornish = Site(site.library.__class__(settings, {}), "public", TODAY, site.templates)
+    svg = map_files(own_places(cornish, []), [], cornish)["map.svg"]
+    assert '<path stroke="currentColor" stroke-opacity=".25"' in svg
+
+
+def test_the_coast_says_where_it_comes_from_and_so_do_the_pages():
+    head = "".join(line for line in coast.FILE.read_text(encoding="ascii").splitlines() if line.startswith("#"))
+    for words in ("Natural Earth", "world-atlas 2.0.2", "public domain", "tests/coastline.py"):
+        assert words in head
+    assert "Natural Earth" in (ROOT / "content" / "licences.md").read_text(encoding="utf-8")
+    kinds = [kind for kind, _ in coast.rings()]
+    assert {kind: kinds.count(kind) for kind in set(kinds)} == {"land": 55, "abroad": 20}

@@ -53,7 +53,7 @@ export class Form {
   spoken(key, value) {
     const group = this.element.querySelector(`[data-group="${key}"] [data-title]`)?.textContent ?? key;
     const input = this.#inputs(key).find((one) => one.value === value);
-    const bare = { price: `Up to £${value}`, places: `${value} or more` }[key] ?? value;
+    const bare = { price: `Up to £${value} a day`, places: `${value} or more` }[key] ?? value;
     const words = input?.closest("label").querySelector("[data-label]")?.textContent ?? bare;
     return words.startsWith(group) ? words : `${group}: ${words}`;
   }

@@ -10,6 +10,13 @@ export function every(size) {
   return bits;
 }
 
+/** The first so many. */
+export function first(number, size) {
+  const bits = none(size);
+  bits.set(every(number));
+  return bits;
+}
+
 export function add(bits, number) {
   bits[number >>> 5] |= 1 << (number & 31);
 }
@@ -21,6 +28,13 @@ export function has(bits, number) {
 export function both(one, other) {
   const made = one.slice();
   for (let place = 0; place < made.length; place++) made[place] &= other[place];
+  return made;
+}
+
+/** What is in one set and not in the other. */
+export function without(one, other) {
+  const made = one.slice();
+  for (let place = 0; place < made.length; place++) made[place] &= ~other[place];
   return made;
 }
 

@@ -41,7 +41,7 @@ export function showChips(place, heading, rows, take, clear) {
   place.hidden = rows.length === 0;
 }
 
-/** Says which filters to drop, where all together leave nobody. */
+/** Says which filters to remove, where all together leave nobody. */
 export function showWays(place, heading, question, ways, spoken, take, clear) {
   const rows = ways.map((way) => {
     const keys = way.keys.filter((key) => question.chosen[key].length);
@@ -53,12 +53,12 @@ export function showWays(place, heading, question, ways, spoken, take, clear) {
       heading.focus();
     };
     return node("li", {},
-      node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Drop ${what.join(" and ")}`), ` leaves ${counted(way.number)}`);
+      node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Remove ${what.join(" and ")}`), ` (${counted(way.number)})`);
   });
   place.replaceChildren(
-    node("p", {}, node("strong", {}, "No provider suits all of this."), rows.length ? " What would help:" : ""),
+    node("p", {}, node("strong", {}, "No provider that is taking pupils suits all of this."), rows.length ? " What would help:" : ""),
     rows.length
-      ? node("ul", { class: "ap-ways", "aria-label": "What to drop" }, rows)
+      ? node("ul", { class: "ap-ways", "aria-label": "What to remove" }, rows)
       : node("p", {}, node("button", { type: "button", class: "ap-quiet", on: { click: clear } }, "Clear all filters")),
   );
 }

@@ -1,5 +1,5 @@
 // The index put to work: questions in, numbers of providers out. Parts of it come when a question needs them.
-import { has, list } from "./bits.js";
+import * as bits from "./bits.js";
 import { Columns, fetchPart } from "./columns.js";
 import { slugOf } from "./names.js";
 import { Filter } from "./filter.js";
@@ -25,7 +25,7 @@ function once(get) {
 
 /** Rows whose words fit whole (`whole`, where that is asked) before those that only begin so, else as they are. */
 function fitting(rows, whole) {
-  return whole ? [true, false].flatMap((fit) => rows.filter(([number]) => has(whole, number) === fit)) : rows;
+  return whole ? [true, false].flatMap((fit) => rows.filter(([number]) => bits.has(whole, number) === fit)) : rows;
 }
 
 export class Engine {
@@ -35,7 +35,7 @@ export class Engine {
     /** So many take pupils, and have the lower numbers. */
     this.listed = core.listed;
     this.columns = new Columns(core.columns, core.names.length);
-    this.filter = new Filter(this.columns, bounds);
+    this.filter = new Filter(this.columns, bounds, core.listed);
     this.base = base;
     this.words = once(async () => {
       const modules = Promise.all([import("./words.js"), import("./texts.js")]);
@@ -58,25 +58,33 @@ export class Engine {
   }
 
   /**
-   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and last, however
-   * they are sorted, those that take no pupils (`off`); of each the number, and how far it is in words.
+   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and where a price
+   * is asked for, those a little `over` it and those priced `otherwise`; last, however they are sorted, those that take
+   * no pupils (`off`). Of each the number, and how far it is in words. `total` counts the first two alone.
    */
   async answer(question) {
     const fits = question.q ? await (await this.words()).find(question.q) : null;
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
-    const numbers = sorted(list(answer.matching), question.sort, this.columns, fits);
+    const among = bits.either(bits.either(answer.within, answer.over), answer.otherwise);
+    const numbers = sorted(bits.list(among), question.sort, this.columns, fits);
     const place = question.near ? await this.#place(question, numbers) : { rows: numbers.map((number) => [number]), apart: [] };
     const near = place.from && ["", "near"].includes(question.sort);
-    const off = [...place.rows, ...place.apart].filter(([number]) => number >= this.listed);
-    const on = (rows) => fitting(rows.filter(([number]) => number < this.listed), near && fits?.[1]);
+    const every = [...place.rows, ...place.apart];
+    const on = (rows, group) =>
+      fitting(rows.filter(([number]) => number < this.listed && bits.has(group, number)), near && fits?.[1]);
+    const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
+    const off = every.filter(([number]) => number >= this.listed && !bits.has(answer.over, number));
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
     return {
       ...place,
-      rows: on(place.rows),
-      apart: on(place.apart),
+      rows,
+      apart,
+      over: on(every, answer.over),
+      otherwise: on(every, answer.otherwise),
       off,
-      total: numbers.length,
-      size: this.names.length,
+      total: rows.length + apart.length,
+      size: this.listed,
+      standingOf: ([number]) => this.columns.values("standing", number)[0],
       number: answer.number,
       ways: answer.ways,
       make: ([number, away], there) => this.results.row(number, away, there),

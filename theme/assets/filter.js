@@ -15,11 +15,15 @@ export const UNITS = [
   ["standing"], ["visited"], ["places"], ["price"],
 ];
 
-/** `bounds` has for each choice of "visited" the earliest day that will do. */
+/** How far beyond the price that is asked for a provider is still shown, apart. */
+const A_LITTLE = 1.25;
+
 export class Filter {
-  constructor(columns, bounds) {
+  /** `bounds` has for each choice of "visited" the earliest day that will do; the first `listed` providers take pupils. */
+  constructor(columns, bounds, listed) {
     this.columns = columns;
     this.bounds = bounds;
+    this.listed = bits.first(listed, columns.size);
   }
 
   /** The providers that one choice leaves; the other choices of its unit are looked at where they belong together. */
@@ -47,8 +51,21 @@ export class Filter {
     return parts.reduce(together.includes(keys[0]) ? bits.both : bits.either);
   }
 
+  /** Of providers, those whose price a day is asked for, those a little over it, those that give none to compare. */
+  #priced(found, chosen) {
+    const [most] = chosen.price;
+    if (most === undefined) return { within: found, over: bits.none(this.columns.size), otherwise: bits.none(this.columns.size) };
+    const any = this.columns.where("price", "any", () => true);
+    const over = this.columns.where("price", `over ${most}`, (there) => there > Number(most) && there <= Number(most) * A_LITTLE);
+    return {
+      within: bits.both(found, this.choice("price", most, chosen)),
+      over: bits.both(found, over),
+      otherwise: bits.without(found, any),
+    };
+  }
+
   /**
-   * The answer to a question. `found` are the providers that its words find, null without words; `together` the groups
+   * The answer to a question. Only who takes pupils is counted. `found` are the providers that its words find, null without words; `together` the groups
    * of which all choices must hold.
    */
   answer(chosen, found, together = []) {
@@ -61,14 +78,21 @@ export class Filter {
         (words && found) || all,
       );
     const matching = without([]);
+    const priced = this.#priced(without([UNITS.findIndex(([key]) => key === "price")]), chosen);
     const others = new Map();
     for (const [place, keys] of UNITS.entries()) {
       for (const key of keys) others.set(key, units[place] && !together.includes(key) ? without([place]) : matching);
     }
     return {
-      matching,
-      /** How many there would be with this choice of its group alone, or where all must hold, with this one too. */
-      number: (key, value) => bits.shared(others.get(key), this.choice(key, value, chosen)),
+      ...priced,
+      /**
+       * How many there would be with this choice of its group alone, or where all must hold, with this one too. Who is
+       * suspended, withdrawn or closed is counted there alone where that is what is chosen.
+       */
+      number: (key, value) => {
+        const there = bits.both(others.get(key), this.choice(key, value, chosen));
+        return bits.shared(there, key === "standing" ? all : this.listed);
+      },
       /** What would leave somebody if it were dropped: one thing, or where that is not enough, two. */
       ways: () => {
         const parts = units.flatMap((part, place) => (part ? [place] : []));
@@ -78,7 +102,7 @@ export class Filter {
           const counted = ways.map((dropped) => ({
             keys: dropped.filter((place) => place !== "words").flatMap((place) => UNITS[place]),
             words: dropped.includes("words"),
-            number: bits.shared(all, without(dropped, !dropped.includes("words"))),
+            number: bits.shared(this.listed, without(dropped, !dropped.includes("words"))),
           }));
           const good = counted.filter((way) => way.number > 0).sort((one, other) => other.number - one.number);
           if (good.length) return good.slice(0, 6);

@@ -3,7 +3,7 @@ import { chosen, showChips, showWays } from "./chips.js";
 import { Form, usual } from "./asking.js";
 import { press, withButtons } from "./marked.js";
 import { counted, figure, node } from "./node.js";
-import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
+import { asks, GROUPS, MOST_TO_COMPARE, NOT_TAKING, nothing, read, write } from "./question.js";
 import { showTray } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
@@ -11,7 +11,10 @@ const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 2;
 const AT_ONCE = 20;
 const MOST_ON_PAPER = 100;
 /** The lists as they stand below one another, each with the part of the answer that it shows. */
-const LISTS = [["results", "rows"], ["results-apart", "apart"], ["results-off", "off"]];
+const LISTS = [
+  ["results", "rows"], ["results-apart", "apart"], ["results-over", "over"], ["results-otherwise", "otherwise"],
+  ["results-off", "off"],
+];
 /** Milliseconds without a key before what is typed is asked. */
 const TYPING = { q: 120, near: 500 };
 
@@ -33,7 +36,7 @@ let turn = 0;
 let typed = false;
 /** How often the reader went back or forward: what was asked before that goes into no address any more. */
 let left = 0;
-let shown = { rows: [], apart: [], off: [] };
+let shown = Object.fromEntries(LISTS.map(([, kind]) => [kind, []]));
 /** How many rows of each list are shown. */
 const drawn = Object.fromEntries(LISTS.map(([name]) => [name, 0]));
 let map = null;
@@ -149,15 +152,30 @@ function draw(found) {
   shown = found;
   inSight();
   const some = question.q || GROUPS.some((key) => question.chosen[key].length);
-  heading.textContent = counted(found.total) + (some ? ` of ${figure(found.size)}` : "");
+  const beside = besides(found);
+  const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " taking pupils");
+  heading.replaceChildren(told, beside && node("small", {}, beside));
   say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
-  part("done").textContent = `Show ${counted(found.total)}`;
+  part("done").textContent = found.total ? `Show ${counted(found.total)}` : `Show ${told}${beside}`;
   part("list-pages").hidden = true;
-  part("empty").hidden = found.total > 0;
-  if (found.total === 0) {
+  const asked = question.chosen.standing;
+  // Who asks for suspended ones alone has what was asked for.
+  const none = found.total === 0 && !(asked.length && asked.every((key) => NOT_TAKING.includes(key)) && found.off.length);
+  part("empty").hidden = !none;
+  if (none) {
     showWays(part("empty"), heading, question, found.ways(), (key, value) => form.spoken(key, value), ask, clear);
   }
   map?.(found);
+}
+
+/** What stands below the providers that were asked for, with how many there are of each: "; 1 suspended". */
+function besides(found) {
+  const groups = [
+    [found.over.length, "a little over the price"],
+    [found.otherwise.length, "priced in another way"],
+    ...NOT_TAKING.map((key) => [found.off.filter((row) => found.standingOf(row) === key).length, key]),
+  ];
+  return groups.filter(([number]) => number).map(([number, words]) => `; ${figure(number)} ${words}`).join("");
 }
 
 const rowsThere = () => part("found").querySelectorAll("[data-slug]:not([hidden])");

@@ -1,6 +1,7 @@
 // The map: the ground that postcodes make, towns to find one's way, and a mark for each provider that a keyboard can
 // reach. Marks that would touch are one mark with their number. Whatever it shows stands in text beside it too.
 import { placesIndex } from "./places.js";
+import { NOT_TAKING } from "./question.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const METRES_A_UNIT = 10;
@@ -45,6 +46,15 @@ function standingOf(key) {
 const onPaper = ({ easting, northing }) => [easting / METRES_A_UNIT, -northing / METRES_A_UNIT];
 const clamp = (low, value, high) => Math.min(Math.max(low, value), high);
 const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+/** How many providers some marks are of, those that take no pupils told apart: "4 providers; 1 suspended". */
+function tally(marks) {
+  const standings = [...new Map(marks.map((mark) => [mark.slug, mark.standing])).values()];
+  const off = NOT_TAKING.map((key) => [standings.filter((one) => one === key).length, key]).filter(([number]) => number);
+  const taking = standings.length - off.reduce((sum, [number]) => sum + number, 0);
+  const told = taking || !off.length ? plural(taking, "provider") : "0 taking pupils";
+  return { taking, words: [told, ...off.map((row) => row.join(" "))].join("; ") };
+}
 
 class ProviderMap {
   #base;
@@ -226,7 +236,7 @@ class ProviderMap {
     if (group.y < height / 6) item.classList.add("ap-map-below");
     const providers = new Set(group.marks.map((mark) => mark.slug));
     if (providers.size === 1) this.#single(button, group.marks[0]);
-    else this.#number(button, group.marks, providers.size);
+    else this.#number(button, group.marks);
     if (providers.has(this.#chosen)) button.setAttribute("aria-current", "true");
     item.append(button);
     return item;
@@ -241,13 +251,14 @@ class ProviderMap {
     button.addEventListener("click", () => this.#onChoose(mark.slug));
   }
 
-  #number(button, marks, number) {
+  #number(button, marks) {
+    const { taking, words: told } = tally(marks);
     button.classList.add("ap-map-number");
     const names = [...new Set(marks.map((mark) => mark.name))];
-    const words = node("span", "ap-map-name", `${number} providers`);
+    const words = node("span", "ap-map-name", told);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
     words.append(node("small", "", names.slice(0, NAMED).join(", ") + more));
-    const figure = node("b", "", String(number));
+    const figure = node("b", "", String(taking));
     figure.setAttribute("aria-hidden", "true");
     button.append(figure, words);
     button.addEventListener("click", () => this.#closer(marks));
@@ -323,7 +334,7 @@ class ProviderMap {
       item.append(button);
       rows.append(item);
     }
-    this.several.replaceChildren(node("p", "", `${providers.size} providers close to one another:`), rows, close);
+    this.several.replaceChildren(node("p", "", `Close to one another: ${tally(marks).words}`), rows, close);
     this.several.hidden = false;
     rows.querySelector("button").focus();
   }
@@ -344,7 +355,7 @@ class ProviderMap {
     const lie = outside.size ? ` ${plural(outside.size, "more lies", "more lie")} outside it.` : "";
     const beyond = this.#from && !this.#inside(this.#from, this.#frame);
     const from = beyond ? " The place that distances are measured from lies outside it." : "";
-    this.count.textContent = `${plural(providers.size, "provider")} on this map.${lie}${from}`;
+    this.count.textContent = `On this map: ${tally(onMap).words}.${lie}${from}`;
   }
 
   #drawKey(onMap) {

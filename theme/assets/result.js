@@ -27,6 +27,8 @@ export class Results {
     const { tone, shape } = this.shapes[this.columns.values("standing", number)[0]];
     fill(parts.standing, shown("stands"), shown("since"), shape);
     parts.standing.className = `ap-row-standing ap-${tone}`;
+    fill(parts.notice, shown("notice"));
+    parts.notice.hidden = !shown("notice");
     this.told(parts.warning, "ap-row-told", shown("warning_sign"), shown("warning"), shown("warning_on"));
     this.told(parts.ending, "ap-row-told", shown("ending") && "lapsed", shown("ending"));
     fill(parts.late, shown("overdue"), shown("overdue_of"));
@@ -34,7 +36,7 @@ export class Results {
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
     fill(parts.days, shown("day"));
-    fill(parts.price, shown("price") || shown("priced") || "Not given");
+    fill(parts.price, shown("priced") || "Not given", shown("price_of"));
     fill(parts.free, shown("places"), shown("as_at"));
     fill(parts.visited, shown("visited"), shown("by"));
     this.told(parts.result, "ap-told", shown("sign"), shown("result"));

@@ -1,9 +1,9 @@
-// Providers by the words of their names, types, needs, subjects, programmes and places, and of their descriptions.
+// Providers by the words of their names, types, needs, subjects, programmes, places and status, and of descriptions.
 import * as bits from "./bits.js";
 import { MEANINGS } from "./meanings.js";
 import { asked, meant, same, words } from "./spelling.js";
 
-const COLUMNS = ["type", "need", "subject", "area", "programme", "town"];
+const COLUMNS = ["type", "need", "subject", "area", "programme", "town", "stands"];
 /** Names that are read at a time, where nobody waits for them. */
 const AT_ONCE = 1000;
 /** How well a word fits, the best first. A whole word comes before one that only begins as what was typed. */
