@@ -183,6 +183,81 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     assert tab.errors == []
 
 
+#: What of the page is where: the window's height, the tray's box, and the way to the comparison that is in sight.
+SEEN = """() => {
+  const tray = document.querySelector("[data-ap-tray]");
+  const { top, bottom, height } = tray.getBoundingClientRect();
+  const ways = [...document.querySelectorAll("a[href*='/compare/?']")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    const there = box.width && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return there && one.contains(there);
+  });
+  return { window: innerHeight, top, bottom, height, fixed: getComputedStyle(tray).position === "fixed", ways: ways.length };
+}"""
+#: Whether something that has just been given the focus can be seen whole, and is covered by nothing.
+UNCOVERED = """(one) => {
+  one.focus();
+  const box = one.getBoundingClientRect();
+  const there = document.elementFromPoint(box.x + box.width / 2, box.bottom - 1);
+  return box.top >= 0 && box.bottom <= innerHeight && (one.contains(there) || there.contains(one));
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (768, 1024), (1280, 800), (320, 256)])
+def test_what_is_chosen_to_compare_is_in_sight_and_covers_nothing(width, height, root, new_page):
+    page = new_page(width, viewport={"width": width, "height": height}).page
+    page.goto(root + "providers/?need=SEMH")
+    settle(page)
+    buttons = page.locator("[data-ap-results] [data-ap-compare-button]")
+    for at in (2, 3):
+        buttons.nth(at).click()
+    settle(page)
+    seen = page.evaluate(SEEN)
+    assert seen["ways"] == 1, seen
+    # At 400 % of a window, which is 320 px wide and low, nothing stays in front of the page.
+    assert seen["fixed"] == (height > 480)
+    if seen["fixed"]:
+        assert abs(seen["bottom"] - seen["window"]) < 1
+        assert seen["height"] <= 0.1 * seen["window"]
+    region = page.get_by_role("region", name="Providers to compare")
+    assert region.get_by_text("2 chosen").count() == 1
+    for one in [
+        buttons.nth(5),
+        page.locator(".ap-footer a").last,
+        *([] if width == 1280 else [page.locator("#ask-q")]),
+    ]:
+        assert page.evaluate(UNCOVERED, one.element_handle()), one
+    bare = page.locator("#ap-content").evaluate("one => getComputedStyle(document.body).paddingBottom")
+    assert (float(bare.removesuffix("px")) >= seen["height"] - 1) == seen["fixed"]
+    way = region.get_by_role("link", name="Compare 2") if seen["fixed"] else page.locator(".ap-row-compare").last
+    buttons.nth(3).scroll_into_view_if_needed()
+    way.click()
+    page.wait_for_url("**/compare/?p=**")
+    assert page.locator("thead th[data-of]").count() == 2
+
+
+def test_the_drawer_s_button_is_above_the_tray(root, new_page):
+    page = new_page(360).page
+    page.goto(root + "providers/?compare=riverside-learning&compare=alder-house")
+    settle(page)
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_role("checkbox", name="Anxiety").check()
+    settle(page)
+    # A click needs a button that nothing covers.
+    page.get_by_role("button", name=re.compile(r"^Show \d+ provider")).click(timeout=3000)
+    page.get_by_text("2 chosen").click()
+    page.get_by_role("button", name="Do not compare Alder House").click()
+    page.get_by_text("Choose one more to compare").wait_for()
+    assert page.get_by_text("1 chosen").is_visible()
+
+
+def test_folds_and_lists_have_the_directory_s_own_look(root, new_page):
+    page = new_page(1280).page
+    page.goto(root + "providers/")
+    box = page.locator("[data-group=need]").evaluate("one => getComputedStyle(one).borderLeftWidth")
+    assert box == "0px"
+
+
 def press(page, key: str, until: str, most: int = 200) -> None:
     """Press a key until what has the focus matches; the focus is seen at every step, and never lost."""
     for _ in range(most):

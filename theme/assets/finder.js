@@ -4,7 +4,7 @@ import { Form, usual } from "./asking.js";
 import { press, withButtons } from "./marked.js";
 import { counted, figure, node } from "./node.js";
 import { asks, GROUPS, MOST_TO_COMPARE, NOT_TAKING, nothing, read, write } from "./question.js";
-import { showTray } from "./tray.js";
+import { showTray, showWay } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
 const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 2;
@@ -255,6 +255,7 @@ function compared() {
   for (const button of page.querySelectorAll("[data-ap-compare-button]")) {
     const slug = button.closest("[data-slug]").dataset.slug;
     press(button, question.compare.includes(slug), "Compare", nameOf(slug));
+    showWay(button, question, slug, base);
   }
 }
 

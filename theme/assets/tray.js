@@ -1,21 +1,41 @@
-// The providers chosen to compare, at the foot of the window.
+// The providers chosen to compare: a bar at the foot of the window, with the way to the comparison.
 import { node } from "./node.js";
 import { write } from "./question.js";
 
-/** Shows the chosen slugs with a way to drop each, and the way to the comparison, which keeps what was asked. */
+/** Where there is room for the names, they are shown from the first. */
+const ROOM = "(min-width: 60em)";
+
+/** The address of the comparison, which keeps what was asked. */
+export function comparison(question, base) {
+  const given = new URLSearchParams(question.compare.map((slug) => ["p", slug]));
+  return `${base}compare/?${given}${write({ ...question, compare: [] }).replace("?", "&")}`;
+}
+
+/** Shows the chosen slugs with a way to drop each, and the way to the comparison. */
 export function showTray(tray, question, nameOf, drop, base) {
   const slugs = question.compare;
   tray.hidden = slugs.length === 0;
+  const open = tray.querySelector("details")?.open ?? matchMedia(ROOM).matches;
   const rows = slugs.map((slug) =>
     node("li", {}, node("button", { type: "button", class: "ap-quiet", on: { click: () => drop(slug) } },
       node("span", { class: "ap-hidden" }, "Do not compare "), nameOf(slug), node("span", { "aria-hidden": "true" }, " ×"))));
-  const given = new URLSearchParams(slugs.map((slug) => ["p", slug]));
-  const from = write({ ...question, compare: [] }).replace("?", "&");
-  const address = `${base}compare/?${given}${from}`;
   tray.replaceChildren(
-    node("ul", {}, rows),
+    node("details", { open }, node("summary", {}, `${slugs.length} chosen`), node("ul", {}, rows)),
     slugs.length > 1
-      ? node("a", { href: address, class: "ap-button" }, `Compare ${slugs.length}`)
+      ? node("a", { href: comparison(question, base), class: "ap-button" }, `Compare ${slugs.length}`)
       : node("span", { class: "ap-small" }, "Choose one more to compare"),
   );
+}
+
+/** Puts the way to the comparison beside a row's own button, for a window too low to have the bar at its foot. */
+export function showWay(button, question, slug, base) {
+  const there = button.parentElement.querySelector("a");
+  if (question.compare.length < 2 || !question.compare.includes(slug)) {
+    there?.remove();
+    return;
+  }
+  const way = there ?? node("a", { class: "ap-row-compare" });
+  way.href = comparison(question, base);
+  way.textContent = `Compare ${question.compare.length}`;
+  if (!there) button.parentElement.append(way);
 }
