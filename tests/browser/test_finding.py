@@ -192,7 +192,8 @@ SEEN = """() => {
     const there = box.width && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     return there && one.contains(there);
   });
-  return { window: innerHeight, top, bottom, height, fixed: getComputedStyle(tray).position === "fixed", ways: ways.length };
+  const fixed = getComputedStyle(tray).position === "fixed";
+  return { window: innerHeight, top, bottom, height, fixed, ways: ways.length };
 }"""
 #: Whether something that has just been given the focus can be seen whole, and is covered by nothing.
 UNCOVERED = """(one) => {
@@ -248,7 +249,7 @@ def test_the_drawer_s_button_is_above_the_tray(root, new_page):
     page.get_by_text("2 chosen").click()
     page.get_by_role("button", name="Do not compare Alder House").click()
     page.get_by_text("Choose one more to compare").wait_for()
-    assert page.get_by_text("1 chosen").is_visible()
+    assert page.get_by_role("region", name="Providers to compare").get_by_text("1 chosen").is_visible()
 
 
 def test_folds_and_lists_have_the_directory_s_own_look(root, new_page):
