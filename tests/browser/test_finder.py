@@ -171,6 +171,65 @@ def test_sorting(finder):
         assert set(slugs[-len(off) :]) == set(off)
 
 
+# Who takes no pupils, and what is priced in another way
+
+
+def heading(page) -> str:
+    return page.locator("[data-ap-heading]").inner_text()
+
+
+def test_who_takes_no_pupils_is_told_by_number_and_shown_apart_with_the_notice(finder):
+    page = finder(
+        "?need=SEMH&need=anxiety&stage=KS3&day=Tue&day=Thu&all=need&all=day&price=75&subject=animal care"
+    ).page
+    # Nobody who takes pupils; what is suggested counts those who do.
+    assert heading(page).startswith("0 providers taking pupils; ")
+    assert "1 suspended" in heading(page)
+    assert page.locator("[data-ap-done]").text_content().startswith("Show 0 providers taking pupils; ")
+    assert heading(page) in page.locator("[data-ap-said]").text_content()
+    apart = page.get_by_role("region", name="Not taking pupils now")
+    row = apart.locator("[data-slug=paws-and-hooves]")
+    notice = next(one for one in records() if one.slug == "paws-and-hooves").record["public_notice"]
+    assert " ".join(row.locator("[data-part=notice]").inner_text().split()) == " ".join(notice.split())
+    asked: Question = {"need": ["SEMH", "anxiety"], "stage": ["KS3"], "day": ["Tue", "Thu"], "all": ["need", "day"],
+                       "price": ["75"], "subject": ["animal care"]}  # fmt: skip
+    ways = page.get_by_role("list", name="What to remove").get_by_role("listitem").all_inner_texts()
+    assert f"Remove Subject: Animal care ({number(asked | {'subject': []})} providers)" in ways
+    for text in ways:
+        assert int(re.search(r"\((\d+) provider", text)[1]) > 0
+
+
+@pytest.mark.parametrize("search", ["?standing=suspended", "?q=suspended"])
+def test_who_asks_for_a_status_gets_it(search, finder):
+    page = finder(search).page
+    assert heading(page) == "0 providers taking pupils; 1 suspended"
+    assert found(page) == ["paws-and-hooves"]
+    assert page.get_by_role("region", name="Not taking pupils now").is_visible()
+    beside = "one => one.closest('label').querySelector('[data-number]').textContent"
+    assert page.locator("[name=standing][value=suspended]").evaluate(beside) == "1"
+    assert page.locator("[data-ap-empty]").is_visible() == ("q=" in search)
+
+
+def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(finder):
+    page = finder("?price=40").page
+    asked: Question = {"price": ["40"]}
+    otherwise = [one.slug for one in records() if one.group(asked) == "otherwise"]
+    over = [one.slug for one in records() if one.group(asked) == "over"]
+    assert "sundial-arts" in otherwise
+    assert f"; {len(over)} a little over the price; {len(otherwise)} priced in another way" in heading(page)
+    assert heading(page).startswith(f"{number(asked)} provider")
+    for name, slugs in (("A little over the price", over), ("Priced in another way", otherwise)):
+        rows = (
+            page.get_by_role("region", name=name, exact=True)
+            .locator("li")
+            .evaluate_all("all => all.map(one => one.dataset.slug)")
+        )
+        assert rows == slugs
+    page.goto(page.url.replace("price=40", "need=SEMH"))
+    settle(page)
+    assert not page.get_by_role("region", name="Priced in another way").is_visible()
+
+
 # Words
 
 

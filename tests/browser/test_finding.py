@@ -252,6 +252,56 @@ def test_the_drawer_s_button_is_above_the_tray(root, new_page):
     assert page.get_by_role("region", name="Providers to compare").get_by_text("1 chosen").is_visible()
 
 
+def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
+    """Year 9, SEMH and anxiety, near DE7 5AB, Tuesdays and Thursdays, likes animals, £80 a day, on a phone."""
+    page = new_page(360, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True).page
+    taps = []
+
+    def tap(one, to=None):
+        taps.append(one)
+        one.tap()
+        if to:
+            page.wait_for_url(to)
+        else:
+            settle(page)
+
+    page.goto(root)
+    tap(page.get_by_role("link", name=re.compile(r"^All \d+ providers")), "**/providers/")
+    settle(page)
+    tap(page.get_by_label("Name, programme, need or subject"))
+    page.keyboard.type("anxiety SEMH animals year 9 tuesday thursday")
+    tap(page.get_by_label("Postcode or town"))
+    page.keyboard.type("DE7 5AB")
+    tap(page.get_by_role("button", name="Filters"))
+    tap(page.locator("[data-group=price] summary"))
+    tap(page.get_by_role("radio", name="Up to £80 a day"))
+    show = page.get_by_role("button", name=re.compile(r"^Show \d+ provider"))
+    assert show.inner_text() == "Show 1 provider"
+    tap(show)
+    # The best fit first, then the one that costs a little more; who is suspended stands apart and is not counted.
+    shown = [page.locator(f"[data-ap-results{part}] > li:not([hidden])") for part in ("", "-over", "-off")]
+    slugs = [rows.evaluate_all("all => all.map(one => one.dataset.slug)") for rows in shown]
+    assert slugs == [["oakfield-care-farm"], ["copper-beech"], ["paws-and-hooves"]]
+    heading = page.locator("[data-ap-heading]").inner_text()
+    assert re.fullmatch(r"1 provider of \d+; 1 a little over the price; 1 suspended", heading)
+    price = shown[0].locator("[data-part=price]").inner_text()
+    assert " ".join(price.split()) == "about £78 a day £78 for a session of four hours, one a day"
+    assert shown[2].locator("[data-part=notice]").inner_text().strip()
+    for row in shown[:2]:
+        tap(row.locator("[data-ap-compare-button]"))
+    tap(page.get_by_role("link", name="Compare 2"), "**/compare/**")
+    page.locator("[data-ap-table]").wait_for()
+    page.evaluate("window.print = () => (document.documentElement.dataset.printed = 'yes')")
+    tap(page.get_by_role("button", name="Print"))
+    assert page.evaluate("document.documentElement.dataset.printed") == "yes"
+    tap(page.locator("thead th a").first, "**/providers/oakfield-care-farm/")
+    text = page.get_by_role("main").inner_text()
+    for words in ("unregistered (non-school)", "Last visited", "1 action overdue", "9.5", "our estimate: £78"):
+        assert words in text, words
+    tap(page.locator("[aria-labelledby=forms] a").first, "**/forms/*/?provider=oakfield-care-farm*")
+    assert len(taps) <= 14, len(taps)
+
+
 def test_folds_and_lists_have_the_directory_s_own_look(root, new_page):
     page = new_page(1280).page
     page.goto(root + "providers/")
