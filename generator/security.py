@@ -40,6 +40,31 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+#: What is sent with the public data beside them: scripts of other websites may read it (Open Referral UK asks for it).
+OPEN_DATA: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
+#: The type of each kind of file that a site has, so that no host has to guess.
+TYPES: Mapping[str, str] = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".png": "image/png",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+    ".gz": "application/gzip",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
 #: What the officers' edition adds: no search engine keeps a copy, no shared cache either.
 OFFICERS_HEADERS: Mapping[str, str] = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}
 
@@ -66,3 +91,10 @@ def headers(*, officers: bool, api: str | None = None) -> dict[str, str]:
         policy = {**IN_HEADER, **editor(api), "script-src": IN_HEADER["script-src"]}
         own["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
     return {"Content-Security-Policy": written(policy), **HEADERS, **own}
+
+
+def type_of(name: str) -> str:
+    """The type of a file by its name."""
+    if name.rpartition("/")[2] == "feed.xml":
+        return TYPES[".atom"]
+    return TYPES.get(f".{name.rpartition('.')[2].lower()}", "application/octet-stream")

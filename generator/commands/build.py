@@ -13,6 +13,7 @@ import click
 from generator.commands.history import read_history
 from generator.commands.options import repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
+from generator.model.settings import HOSTS
 
 CACHE = ".cache/apdir"
 #: Folders of a directory in which no site may be built.
@@ -30,10 +31,18 @@ RECORDS = ("providers", "frameworks", "content")
               help="Make the forms' PDF, Word and OpenDocument files too; their pages are always made.")  # fmt: skip
 @click.option("--feeds/--no-feeds", default=True, show_default=True,
               help="Make the data files too, and the news with their feed.")  # fmt: skip
+@click.option("--host", type=click.Choice(HOSTS), help="What serves the site, where that is not the host in settings.")
 @click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
 def build(
-    out: Path | None, edition: Edition, search: bool, forms: bool, feeds: bool, use_cache: bool, jobs: int | None
+    out: Path | None,
+    edition: Edition,
+    search: bool,
+    forms: bool,
+    feeds: bool,
+    host: str | None,
+    use_cache: bool,
+    jobs: int | None,
 ) -> None:
     """Build the site. When a record has a problem, nothing is built and the earlier site stays as it was.
 
@@ -68,6 +77,7 @@ def build(
         earlier=target if use_cache and target.is_dir() else None,
         cache=cache_folder(root, target, edition) if use_cache else None,
         forms_cache=root / CACHE / "forms" if use_cache else None,
+        host=host,
     )
     started = time.monotonic()
     try:

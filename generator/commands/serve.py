@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+import signal
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +26,7 @@ from generator import security
 from generator.commands.build import CACHE
 from generator.commands.history import read_history, state_of
 from generator.commands.options import Shared, repository, shared, tell, today
+from generator.data import places as data
 from generator.editor import FOLDER
 from generator.model.fields import EDITIONS, Edition
 from generator.news.history import History
@@ -36,6 +42,37 @@ EDITORS_OWN = ("Content-Security-Policy", "Cross-Origin-Opener-Policy")
 #: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
 QUIET = 0.2
 WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
+
+
+#: What its folders in the place for temporary files begin with, and a file in each that is locked while it is used.
+PREFIX = "apdir-serve-"
+IN_USE = "in-use.lock"
+#: By what others end a command: a terminal that is closed, a system that shuts down.
+SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that goes at the end, by whatever signal that comes; and those of a `serve` that was killed before.
+
+    It may hold what only officers may see.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError), (left / IN_USE).open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+    for each in SIGNALS:
+        signal.signal(each, lambda number, _: sys.exit(128 + number))
+    with (
+        tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name,
+        (Path(name) / IN_USE).open("wb") as lock,
+    ):
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield Path(name)
+        finally:
+            for each in (*SIGNALS, signal.SIGINT):
+                signal.signal(each, signal.SIG_IGN)
 
 
 class Builds:
@@ -58,19 +95,32 @@ class Builds:
             return self.number
 
 
+class Server(ThreadingHTTPServer):
+    """Answers each request in a thread of its own, and goes on whatever becomes of one."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that hangs up, and one line of anything else."""
+        error = sys.exception()
+        if not isinstance(error, OSError):
+            click.echo(f"A request could not be answered: {type(error).__name__}: {error}", err=True)
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """Serves the site, with the waiting script put into every page."""
+    """Serves the site as a host does, with the waiting script put into every page."""
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, builds: Builds, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, builds: Builds, officers: bool = False, **kwargs: Any) -> None:
         self.builds = builds
+        self.officers = officers
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
         """Answer for a page, the script, or the wait for a build."""
-        path = self.path.split("?", 1)[0]
-        if self._refused(path):
+        path = self._path
+        if self._refused():
             return
         if path == SCRIPT_PATH:
             self._answer(SCRIPT_FILE.read_bytes(), "text/javascript; charset=utf-8")
@@ -79,66 +129,89 @@ class Handler(SimpleHTTPRequestHandler):
             number = self.builds.wait(int(known) if known.isdecimal() and len(known) < 9 else self.builds.number, 25)
             self._answer(str(number).encode(), "text/plain")
         else:
-            self._page()
+            self._file()
 
     def do_HEAD(self) -> None:
         """Answer for a file without sending it."""
-        if not self._refused(self.path.split("?", 1)[0]):
-            super().do_HEAD()
+        if not self._refused():
+            self._file()
 
     def list_directory(self, path: Any) -> None:
         """No list of a folder's files: no host that the site is for gives one."""
         self.send_error(404)
 
-    def _refused(self, path: str) -> bool:
-        """Whether a request is not answered: another website's name led it here, or it names no file that can be.
+    def guess_type(self, path: Any) -> str:
+        """The type that hosts are told of a kind of file."""
+        return security.type_of(os.fspath(path))
+
+    @property
+    def _path(self) -> str:
+        # A request that cannot be read has no path.
+        return getattr(self, "path", "").partition("?")[0].partition("#")[0]
+
+    def _refused(self) -> bool:
+        """Whether a request is not answered since another website's name led it here.
 
         A page elsewhere can have its own name point to this machine; then the browser would let it read the site.
         """
         name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if name not in OWN_NAMES:
-            self._answer(b"Open the address that `apdir serve` prints.\n", "text/plain; charset=utf-8", 421)
-            return True
-        if "%00" in path:
-            self.send_error(404)
-            return True
-        return False
+        if name in OWN_NAMES:
+            return False
+        self._answer(b"Open the address that `apdir serve` prints.\n", "text/plain; charset=utf-8", 421)
+        return True
 
-    def _page(self) -> None:
-        file = Path(self.translate_path(self.path))
-        if file.is_dir() and not self.path.split("?", 1)[0].endswith("/"):
-            super().do_GET()
-            return
-        status = 200
-        if file.is_dir():
-            file = file / "index.html"
-        if not file.is_file() and not file.suffix:
+    def _file(self) -> None:
+        """Send the file that the path names, the page of a folder, or the page that says there is none."""
+        file, status = self._found(self._path), 200
+        if file is None:
             file, status = Path(self.directory) / "404.html", 404
-        # The editor is not loaded again: what an officer has typed would be gone.
-        if file.suffix != ".html" or not file.is_file() or self._is_editor():
-            super().do_GET()
+            if not file.is_file():
+                self.send_error(404)
+                return
+        elif file.name == "index.html" and not self._path.endswith(("/", "/index.html")):
+            super().do_HEAD()  # leads to the same address with a slash
             return
-        tag = f'<script src="{SCRIPT_PATH}" data-build="{self.builds.number}" defer></script></body>'
-        self._answer(file.read_bytes().replace(b"</body>", tag.encode()), "text/html; charset=utf-8", status)
+        # The editor is not loaded again: what an officer has typed would be gone.
+        if file.suffix == ".html" and not self._is_editor():
+            tag = f'<script src="{SCRIPT_PATH}" data-build="{self.builds.number}" defer></script></body>'
+            body = file.read_bytes().replace(b"</body>", tag.encode())
+            self._answer(body, self.guess_type(file), status)
+        else:
+            self._answer(file.read_bytes(), self.guess_type(file), status)
+
+    def _found(self, path: str) -> Path | None:
+        """The file that a path stands for, None where there is none or none can have such a name."""
+        path = f"/{data.file_at(path.removeprefix('/'))}"
+        try:
+            file = Path(self.translate_path(path))
+            if file.is_dir():
+                file /= "index.html"
+            elif path.endswith("/"):
+                return None
+            return file if file.is_file() else None
+        except (OSError, ValueError):
+            return None
 
     def _answer(self, body: bytes, kind: str, status: int = 200) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def end_headers(self) -> None:
         """Send what a host should send with every file."""
-        for name, value in security.headers(officers=False).items():
+        own = security.headers(officers=self.officers)
+        if self._path.startswith(f"/{data.ROOT}") and not self.officers:
+            own.update(security.OPEN_DATA)
+        for name, value in {**own, "Cache-Control": "no-store"}.items():
             if not (self._is_editor() and name in EDITORS_OWN):
                 self.send_header(name, value)
         super().end_headers()
 
     def _is_editor(self) -> bool:
-        # A request that cannot be read has no path.
-        return getattr(self, "path", "").split("?", 1)[0] in (f"/{FOLDER}/", f"/{FOLDER}/index.html")
+        return self._path in (f"/{FOLDER}/", f"/{FOLDER}/index.html")
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of requests."""
@@ -182,8 +255,8 @@ def serve(port: int, edition: Edition, search: bool) -> None:
 
     root = repository()
     day_of = click.get_current_context().ensure_object(Shared)
-    with tempfile.TemporaryDirectory(prefix="apdir-") as folder:
-        out = Path(folder) / "site"
+    with temporary_folder() as folder:
+        out = folder / "site"
         builds = Builds()
 
         pasts: dict[tuple[date, bytes], History | None] = {}
@@ -193,7 +266,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             key = day, state_of(root)
             if key not in pasts:
                 pasts.clear()
-                pasts[key] = read_history(root, day, Path(folder) / "news.json")
+                pasts[key] = read_history(root, day, folder / "news.json")
             return pasts[key]
 
         def rebuild() -> bool:
@@ -207,7 +280,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 search=search,
                 history=past(day),
                 earlier=out if out.is_dir() else None,
-                cache=Path(folder) / "cache",
+                cache=folder / "cache",
                 forms_cache=root / CACHE / "forms",
             )
             try:
@@ -224,7 +297,9 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             return False
 
         try:
-            server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=os.fspath(out), builds=builds))
+            officers = edition == "commissioner"
+            answer = partial(Handler, directory=os.fspath(out), builds=builds, officers=officers)
+            server = Server(("127.0.0.1", port), answer)
         except OSError as error:
             raise click.UsageError(
                 f"Port {port} cannot be used ({error.strerror}). Name another with --port."
@@ -237,7 +312,6 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 observer.schedule(changes, os.fspath(path), recursive=path.is_dir())
         if not rebuild():
             click.echo("There is no site yet: correct the above, and it is built again.", err=True)
-        server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         observer.start()
         click.echo(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")

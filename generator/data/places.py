@@ -19,3 +19,11 @@ def provider_file(slug: str) -> str:
 def service_file(service: str) -> str:
     """The file of one service of the Open Referral export, by its id."""
     return f"{SERVICES}{service}.json"
+
+
+def file_at(path: str) -> str:
+    """The file at an address as Open Referral gives it, without `.json`; any other path as it is."""
+    if path == REFERRAL:
+        return f"{REFERRAL}index.json"
+    alone = path.startswith(SERVICES) and path != SERVICES and "." not in path
+    return f"{path}.json" if alone or path == SERVICES.rstrip("/") else path

@@ -183,6 +183,10 @@ class Places(Record):
     )
 
 
+#: Who can serve the site: each reads files of its own, which `theme/hosts/` makes.
+HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "azure-static-web-apps", "nginx", "apache")
+
+
 class Settings(Record):
     """Everything that one council decides about its directory."""
 
@@ -197,6 +201,12 @@ class Settings(Record):
         },
     )
     site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
+    host: Annotated[str, Choice(*HOSTS)] | None = field(
+        "What serves the site: it then holds the file by which this host sends the right headers. `build --host` names "
+        "another, for an edition that stands elsewhere. Left out: no such file.",
+        example="netlify",
+        default=None,
+    )
     repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
     editor: Editor = field("The web editor for officers.", example={"code_host": "github"}, default=Editor())
     standing: StandingSettings = field(

@@ -1,4 +1,4 @@
-"""Files that tell web hosts which headers to send with the site."""
+"""Files for whoever serves the site: robots.txt for all, and what the one host needs that settings name."""
 
 from __future__ import annotations
 
@@ -8,16 +8,37 @@ from urllib.parse import urlsplit
 import jinja2
 
 from generator import security
+from generator.data import places
 from generator.model.fields import Edition
 
+#: Where the files of hosts stand, each in a folder named as settings name the host; two hosts read the same files.
+FOLDER = "hosts"
+EVERY = "every"
+SAME = {"cloudflare-pages": "netlify"}
 
-def host_files(theme: Path, edition: Edition, site_url: str, api: str | None = None) -> dict[str, str]:
-    """The text of each file of `theme/hosts/` by its name: it is read by the host it is for, and ignored elsewhere."""
+
+def host_files(
+    theme: Path, edition: Edition, site_url: str, host: str | None, api: str | None = None
+) -> dict[str, str]:
+    """The text of each file by its name: those of `theme/hosts/every/`, and of the host's own folder."""
     environment = jinja2.Environment(  # not HTML, so nothing is escaped: all values are this program's own
-        loader=jinja2.FileSystemLoader(theme / "hosts"), undefined=jinja2.StrictUndefined, trim_blocks=True,
+        loader=jinja2.FileSystemLoader(theme / FOLDER), undefined=jinja2.StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
-    headers = security.headers(officers=edition == "commissioner", api=api)
-    root = urlsplit(site_url).path.rstrip("/") + "/"
-    names = sorted(environment.list_templates())
-    return {name: environment.get_template(name).render(headers=headers, root=root) for name in names}
+    officers = edition == "commissioner"
+    values = {
+        "officers": officers,
+        "headers": security.headers(officers=officers, api=api),
+        "open": {} if officers else security.OPEN_DATA,
+        "types": security.TYPES,
+        "url": site_url.rstrip("/") + "/",
+        "root": urlsplit(site_url).path.rstrip("/") + "/",
+        "data": places.ROOT,
+        "referral": places.REFERRAL,
+    }
+    folders = [EVERY, SAME.get(host, host)] if host else [EVERY]
+    return {
+        name.split("/", 1)[1]: environment.get_template(name).render(values)
+        for name in sorted(environment.list_templates())
+        if name.split("/", 1)[0] in folders
+    }

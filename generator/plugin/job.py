@@ -94,6 +94,7 @@ class Options:
     cache: Path | None = None
     forms_cache: Path | None = None
     through_mkdocs: bool = False
+    host: str | None = None
 
 
 @dataclass
@@ -308,7 +309,9 @@ class Job:
         if editor is not None:
             write_editor(out, theme, self.library, editor, self.options.today)
         api = editor.origin if editor is not None else None
-        for name, text in host_files(theme, self.options.edition, str(self.library.settings.site_url), api).items():
+        settings = self.library.settings
+        host = self.options.host or settings.host
+        for name, text in host_files(theme, self.options.edition, str(settings.site_url), host, api).items():
             (out / name).write_text(text, encoding="utf-8")
         mark(
             out,

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import http.client
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from generator import security
-from generator.commands.serve import Builds, Handler
+from generator.commands.serve import IN_USE, PREFIX, Builds, Handler, Server
+from tests.sites import ROOT
+
+KINDS = {
+    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".json": "application/json",
+    ".csv": "text/csv; charset=utf-8", ".ics": "text/calendar; charset=utf-8", ".svg": "image/svg+xml",
+    ".webp": "image/webp", ".pdf": "application/pdf", ".wasm": "application/wasm", ".woff2": "font/woff2",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text", ".atom": "application/atom+xml; charset=utf-8",
+    ".pf_meta": "application/octet-stream",
+}  # fmt: skip
+SERVICE = "ac148810-d857-441c-9679-408f346de14b"
 
 
-@pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """A site of two files, served, with a file beside it that must stay there."""
+@pytest.fixture(params=[False])
+def port(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[int]:
+    """A site of a few files, served, with a file beside it that must stay there."""
     site = tmp_path / "site"
     (site / "assets").mkdir(parents=True)
     for name in ("index.html", "404.html"):
@@ -26,7 +43,17 @@ def port(tmp_path: Path) -> Iterator[int]:
     (site / "admin").mkdir()
     (site / "admin/index.html").write_text("<body>editor</body>")
     (tmp_path / "secret.txt").write_text("secret")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, builds=Builds(), directory=str(site)))
+    for ending in KINDS:
+        (site / f"assets/a{ending}").write_bytes(b"a")
+    (site / "changes").mkdir()
+    (site / "changes/feed.xml").write_text("<feed/>")
+    services = site / "api/v1/openreferral/services"
+    services.mkdir(parents=True)
+    (site / "api/v1/openreferral/index.json").write_text('{"version": 3}')
+    (site / "api/v1/openreferral/services.json").write_text('{"contents": []}')
+    (services / f"{SERVICE}.json").write_text('{"id": 1}')
+    (site / "assets/large.bin").write_bytes(bytes(4_000_000))
+    server = Server(("127.0.0.1", 0), partial(Handler, builds=Builds(), directory=str(site), officers=request.param))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield server.server_address[1]
@@ -75,6 +102,106 @@ def test_another_name_that_leads_here_is_not(host: str, method: str, port: int) 
     status, text, _ = ask(port, "/", host, method)
     assert status == 421
     assert "index.html" not in text
+
+
+def test_every_kind_of_file_has_its_type(port: int) -> None:
+    for ending, kind in KINDS.items():
+        for method in ("GET", "HEAD"):
+            status, text, headers = ask(port, f"/assets/a{ending}", method=method)
+            assert (status, text, headers["Content-Type"]) == (200, "a" if method == "GET" else "", kind)
+    assert ask(port, "/changes/feed.xml")[2]["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert ask(port, "/")[2]["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_what_is_not_there_is_told_by_the_sites_own_page(port: int) -> None:
+    for path in ("/nowhere/", "/nowhere", "/assets/nowhere.css", "/index.html/", "/nowhere.html"):
+        for method in ("GET", "HEAD"):
+            status, text, headers = ask(port, path, method=method)
+            assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8"), path
+            assert ("404.html" in text) == (method == "GET")
+
+
+def test_the_addresses_of_open_referral_need_no_ending(port: int) -> None:
+    base = "/api/v1/openreferral"
+    for path, text in (
+        ("/", '{"version": 3}'),
+        ("/services", '{"contents": []}'),
+        (f"/services/{SERVICE}", '{"id": 1}'),
+    ):
+        status, found, headers = ask(port, base + path)
+        assert (status, found, headers["Content-Type"]) == (200, text, "application/json")
+        assert headers["Access-Control-Allow-Origin"] == "*"
+    assert ask(port, f"{base}/services/nobody")[0] == 404
+    assert ask(port, f"{base}/services/")[0] == 404
+    assert "Access-Control-Allow-Origin" not in ask(port, "/")[2]
+
+
+@pytest.mark.parametrize("port", [True], indirect=True)
+def test_the_officers_edition_is_kept_by_nobody_and_read_by_no_other_site(port: int) -> None:
+    for path in ("/", "/assets/x.css", "/nowhere/", "/api/v1/openreferral/services"):
+        headers = ask(port, path)[2]
+        assert headers["X-Robots-Tag"] == "noindex, nofollow"
+        assert headers["Cache-Control"] == "no-store"
+        assert "Access-Control-Allow-Origin" not in headers
+
+
+def hang_up(port: int, sent: bytes, *, rudely: bool) -> None:
+    """Send something and go away before the answer is read."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+        if rudely:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(sent)
+
+
+GET = b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+BROKEN = {
+    "page": GET % b"/", "large file": GET % b"/assets/large.bin", "many": GET % b"/assets/large.bin" * 20,
+    "half a request": b"GET / HT", "half its headers": b"GET / HTTP/1.1\r\nHost: 127", "nothing": b"",
+    "long segment": GET % (b"/" + b"a" * 255), "longer segment": GET % (b"/" + b"a" * 300 + b"/"),
+    "long path": GET % (b"/a" * 5000), "long line": GET % (b"/" + b"a" * 70_000),
+    "no text": GET % b"/%ED%B0%80", "no sign": GET % b"/%ff%fe", "zero": GET % b"/a%00b",
+    "raw bytes": bytes(range(256)), "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "old": b"GET /\r\n\r\n",
+    "no host": b"GET / HTTP/1.0\r\n\r\n",
+    "query": GET % b"/_apdir/wait?99999999999", "a percent": GET % b"/%", "no path": b"GET  HTTP/1.1\r\n\r\n",
+    "an address": GET % b"http://127.0.0.1/", "a star": b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "headers without end": b"GET / HTTP/1.1\r\n" + b"a: b\r\n" * 200,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rudely", [False, True])
+@pytest.mark.parametrize("what", BROKEN)
+def test_no_broken_client_is_told_of(what: str, rudely: bool, port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(5):
+        hang_up(port, BROKEN[what], rudely=rudely)
+    assert ask(port, "/")[0] == 200
+    told = capfd.readouterr()
+    assert (told.out, told.err) == ("", "")
+
+
+@pytest.mark.parametrize("path", ["/" + "a" * 255, "/" + "a" * 300 + ".css", "/%ED%B0%80", "/x%00.css", "/a" * 3000])
+def test_a_name_that_no_file_can_have_is_not_there(path: str, port: int, capfd: pytest.CaptureFixture[str]) -> None:
+    for method in ("GET", "HEAD"):
+        assert ask(port, path, method=method)[0] == 404
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.slow
+def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "generator.commands", "--root", str(ROOT), "--today", "2026-11-22", "serve",
+               "--port", "0", "--no-search", "--edition", "commissioner"]  # fmt: skip
+    settings = os.environ | {"TMPDIR": str(tmp_path)}
+    for sign, ends in ((signal.SIGKILL, -9), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)):
+        serving = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert serving.stdout is not None
+        assert b"Serving on" in serving.stdout.readline()
+        found = list(tmp_path.glob(f"{PREFIX}*"))
+        # What one that was killed has left is gone as soon as the next begins.
+        assert [(folder / "site/index.html").is_file() and (folder / IN_USE).is_file() for folder in found] == [True]
+        serving.send_signal(sign)
+        _, told = serving.communicate(timeout=60)
+        assert serving.returncode == ends, told
+        assert b"Traceback" not in told
+        assert bool(list(tmp_path.iterdir())) == (sign == signal.SIGKILL)
 
 
 PATHS = (
