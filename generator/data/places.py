@@ -25,5 +25,6 @@ def file_at(path: str) -> str:
     """The file at an address as Open Referral gives it, without `.json`; any other path as it is."""
     if path == REFERRAL:
         return f"{REFERRAL}index.json"
-    alone = path.startswith(SERVICES) and path != SERVICES and "." not in path
-    return f"{path}.json" if alone or path == SERVICES.rstrip("/") else path
+    if path.rstrip("/") == SERVICES.rstrip("/"):
+        return f"{SERVICES.rstrip('/')}.json"
+    return f"{path}.json" if path.startswith(SERVICES) and "." not in path else path

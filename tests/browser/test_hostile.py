@@ -269,13 +269,6 @@ def test_hosts_are_told_to_send_it_too(edition):
     for name, sources in security.SEARCH.items():
         assert set(sources.split()) <= set(sent[name].split())
     assert sent["frame-ancestors"] == "'none'"
-    lines = (site(edition) / "_headers").read_text(encoding="utf-8").splitlines()
-    assert lines[1] == "/*"
-    assert dict(line.strip().split(": ", 1) for line in lines[2:]) == headers
-    for name in (".htaccess", "nginx.conf"):
-        text = (site(edition) / name).read_text(encoding="utf-8")
-        for header, value in headers.items():
-            assert re.search(rf'^(?:Header always set|add_header) {header} "{re.escape(value)}"', text, re.MULTILINE)
     assert ("noindex" in headers.get("X-Robots-Tag", "")) == (edition == "commissioner")
     page = (site(edition) / "index.html").read_text(encoding="utf-8")
     assert ('name="robots"' in page) == (edition == "commissioner")

@@ -9,7 +9,7 @@ from tests.sites import ROOT, site
 LISTED = (ROOT / "content/licences.md").read_text(encoding="utf-8")
 #: Folders and files that this project makes itself.
 OURS = re.compile(
-    r"(?:[^/]+/)*index\.html|404\.html|apdir\.json|sitemap\.xml(?:\.gz)?|_headers|\.htaccess|nginx\.conf|assets/[\w.-]+|"
+    r"(?:[^/]+/)*index\.html|404\.html|apdir\.json|sitemap\.xml(?:\.gz)?|robots\.txt|assets/[\w.-]+|"
     r"(?:forms|places|api|changes|feeds|data|map|providers|finder|compare)/.*"
 )
 
