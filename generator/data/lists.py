@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, get_args
 
 from generator.data import places
@@ -22,10 +21,10 @@ from generator.tables.written import csv_lines
 REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
 #: What each line of a provider's data is for, in the order of the lines.
 LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
-#: How many items a page of an Open Referral list has.
-PAGE_SIZE = 100
 #: The words that records choose from, whatever a council's settings say.
 KEY_STAGES, DELIVERY = (get_args(kind)[1].words for kind in (KeyStage, Delivery))
+#: The profile as its validator reads it, and where it is explained.
+VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
 #: Excel reads a CSV file without this mark in an old encoding.
 MARK = "\ufeff"
@@ -157,46 +156,34 @@ def _referral(about: About, rows: Sequence[bytes], services: Iterable[str], site
         "taxonomies": [compact(taxonomy) for taxonomy in taxonomies],
         "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
     }
-    names = ("services", *REFERRAL_LISTS, *fixed)
     yield (
         f"{places.REFERRAL}index.json",
         pretty(
             {
-                "version": "HSDS 3.0",
+                "version": VERSION,
                 "profile": PROFILE,
-                "openapi_url": about.base + places.PAGE,
-                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in names},
+                "openapi_url": about.base + places.OPENAPI,
+                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in places.REFERRAL_NAMES},
             }
         ),
     )
-    yield from _pages("services", services, len(rows), about)
+    yield _page("services", services, len(rows))
     for name in REFERRAL_LISTS:
         items = [item for line in _column(rows, name) if line for item in line.split(BETWEEN)]
-        yield from _pages(name, items, len(items), about)
+        yield _page(name, items, len(items))
     for name, items in fixed.items():
-        yield from _pages(name, items, len(items), about)
+        yield _page(name, items, len(items))
 
 
-def _pages(name: str, items: Iterable[str], number_of: int, about: About) -> Iterator[tuple[str, str]]:
-    """A list in pages, with the words of the standard; the first page has the list's own name."""
-    total = max(-(-number_of // PAGE_SIZE), 1)
-    rest = iter(items)
-    for number in range(1, total + 1):
-        here = list(islice(rest, PAGE_SIZE))
-        head: dict[str, Any] = {
-            "total_items": number_of,
-            "total_pages": total,
-            "page_number": number,
-            "size": len(here),
-            "first_page": number == 1,
-            "last_page": number == total,
-            "empty": not here,
-        }
-        if number < total:
-            head["next"] = f"{about.base}{page_of(name, number + 1)}"
-        yield page_of(name, number), f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(here) + "\n]}\n"
-
-
-def page_of(name: str, number: int) -> str:
-    """The file of one page of an Open Referral list; the first is 1."""
-    return f"{places.REFERRAL}{name}.json" if number == 1 else f"{places.REFERRAL}{name}/page/{number}.json"
+def _page(name: str, items: Iterable[str], number_of: int) -> tuple[str, str]:
+    """A list as one page, in the words of the standard: a file has no parameters by which to ask for another."""
+    head = {
+        "total_items": number_of,
+        "total_pages": 1,
+        "page_number": 1,
+        "size": number_of,
+        "first_page": True,
+        "last_page": True,
+        "empty": number_of == 0,
+    }
+    return f"{places.REFERRAL}{name}.json", f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(items) + "\n]}\n"

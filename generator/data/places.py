@@ -9,6 +9,9 @@ FRAMEWORKS = f"{ROOT}frameworks/"
 SCHEMAS = f"{ROOT}schema/"
 REFERRAL = f"{ROOT}openreferral/"
 SERVICES = f"{REFERRAL}services/"
+OPENAPI = f"{REFERRAL}openapi.json"
+#: The lists of the Open Referral export, which the standard gives an address without `.json`.
+REFERRAL_NAMES = ("services", "organizations", "locations", "service_at_locations", "taxonomies", "taxonomy_terms")
 
 
 def provider_file(slug: str) -> str:
@@ -25,6 +28,7 @@ def file_at(path: str) -> str:
     """The file at an address as Open Referral gives it, without `.json`; any other path as it is."""
     if path == REFERRAL:
         return f"{REFERRAL}index.json"
-    if path.rstrip("/") == SERVICES.rstrip("/"):
-        return f"{SERVICES.rstrip('/')}.json"
+    name = path.removeprefix(REFERRAL).rstrip("/")
+    if path.startswith(REFERRAL) and name in REFERRAL_NAMES:
+        return f"{REFERRAL}{name}.json"
     return f"{path}.json" if path.startswith(SERVICES) and "." not in path else path

@@ -199,7 +199,7 @@ class Service(Brief):
 
 
 class PageOf(Record):
-    """One page of a list, as the standard has it."""
+    """What stands before a list, as the standard has it. All is on one page, since a file has no parameters."""
 
     total_items: Count = field("How many items there are in all.", example="36")
     total_pages: Count = field("How many pages.", example="1")
@@ -208,8 +208,17 @@ class PageOf(Record):
     first_page: YesNo = field("Whether this is the first page.", example="yes")
     last_page: YesNo = field("Whether this is the last page.", example="yes")
     empty: YesNo = field("Whether there is nothing on it.", example="no")
-    next: Web | None = field(
-        "The next page: an addition to the standard, since a file has no parameters.",
-        example="https://ap.trentside.example/api/v1/openreferral/services/page/2.json",
-        default=None,
+
+
+class Index(Record):
+    """What stands at the top of the export."""
+
+    version: Line = field("The profile of the standard: always `HSDS-UK-3.0`.", example="HSDS-UK-3.0")
+    profile: Web = field("Where the profile is explained.", example="https://docs.openreferraluk.org/")
+    openapi_url: Web = field(
+        "The OpenAPI file.", example="https://ap.trentside.example/api/v1/openreferral/openapi.json"
+    )
+    lists: dict[Line, Web] = field(
+        "Where each list is.",
+        example={"services": "https://ap.trentside.example/api/v1/openreferral/services.json"},
     )

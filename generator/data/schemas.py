@@ -29,6 +29,7 @@ KINDS: dict[str, tuple[type[BaseModel], str | None]] = {
     "standings": (shapes.StandingRow, "standings"),
     "framework": (Framework, None),
     "frameworks": (shapes.FrameworkRow, "frameworks"),
+    "openreferral-index": (referral_shapes.Index, None),
     "openreferral-service": (referral_shapes.Service, None),
     "openreferral-services": (referral_shapes.Service, "contents"),
     "openreferral-organizations": (referral_shapes.Organization, "contents"),
@@ -61,10 +62,9 @@ def schema(name: str, edition: Edition) -> Schema:
     else:
         inner[model.__name__] = own
         head = HEAD if within != "contents" else referral_shapes.PageOf.model_json_schema()["properties"]
-        required = [key for key in head if key != "next"]
         items = {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
         made = {"$schema": DRAFT, "title": name, "type": "object", "properties": {**head, within: items},
-                "required": [*required, within]}  # fmt: skip
+                "required": [*head, within]}  # fmt: skip
     return {**made, "$defs": inner} if inner else made
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.data import places
 from generator.data.lists import list_files
+from generator.data.openapi import openapi_file
 from generator.data.places import provider_file
 from generator.data.schemas import schema_files
 from generator.news.history import History
@@ -50,7 +51,7 @@ def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
         for name in row.entry.files
         if name.startswith(places.SERVICES)
     )
-    for name, text in chain(list_files(rows, services, site), schema_files(site.edition)):
+    for name, text in chain(list_files(rows, services, site), schema_files(site.edition), [openapi_file(site)]):
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         write_whole(f"{out}/{name}", text)
 

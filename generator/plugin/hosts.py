@@ -35,6 +35,7 @@ def host_files(
         "root": urlsplit(site_url).path.rstrip("/") + "/",
         "data": places.ROOT,
         "referral": places.REFERRAL,
+        "lists": places.REFERRAL_NAMES,
     }
     folders = [EVERY, SAME.get(host, host)] if host else [EVERY]
     return {
