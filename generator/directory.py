@@ -83,6 +83,13 @@ class ReadProvider:
     problems: tuple[Problem, ...]
     years: tuple[ReadYear, ...] = ()
 
+    @property
+    def name(self) -> str | None:
+        """What the record says that the provider is called, None where it does not: a mended one has an example."""
+        if self.reading is None or self.reading.record is None or ("name",) in self.reading.mended:
+            return None
+        return self.reading.record.name
+
     def record(self) -> ProviderRecord | None:
         """The folder as a record, None where any part of it has a problem."""
         if self.problems or self.document is None or self.reading is None or self.reading.record is None:

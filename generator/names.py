@@ -36,11 +36,16 @@ def slug_of(name: str) -> str:
 
     `theme/assets/names.js` has the same rule; `tests/names.json` holds the two together.
     """
-    spelt = letters()
-    plain = "".join(spelt.get(letter, letter) for letter in name).lower()
-    plain = re.sub(r"['`]", "", plain).replace("&", " and ")
-    slug = _cut(re.sub(r"[^a-z0-9]+", "-", plain).strip("-"))
+    slug = _cut(re.sub(r"[^a-z0-9]+", "-", in_plain_letters(name)).strip("-"))
     return slug + BEHIND if slug in RESERVED else slug
+
+
+def in_plain_letters(name: str) -> str:
+    """A name in small plain letters, without apostrophes, with `and` for an ampersand."""
+    if not name.isascii():
+        spelt = letters()
+        name = "".join(spelt.get(letter, letter) for letter in name)
+    return re.sub(r"['`]", "", name.lower()).replace("&", " and ")
 
 
 def _cut(slug: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import click
@@ -10,10 +11,10 @@ from generator.commands.completion import providers as folders
 from generator.commands.completion import visits
 from generator.commands.edits import editable, provider_named, save
 from generator.commands.options import Day, repository, shared, today, whole
-from generator.directory import ReadVisit
+from generator.directory import ReadProvider, ReadVisit
 from generator.library import read_library
 from generator.model.provider import Provider
-from generator.model.reading import keys_at
+from generator.model.reading import keys_at, overlap
 from generator.model.visit import Action, Visit
 from generator.pages.views import count
 from generator.problems import did_you_mean, shown
@@ -28,6 +29,23 @@ def _not_ahead(day: date | None) -> date:
             f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--on"
         )
     return day or today()
+
+
+@dataclass(frozen=True, slots=True)
+class _Confirmed:
+    """When and by which role a record was last confirmed, as far as it says so."""
+
+    date: date | None
+    by: str | None
+
+
+def _checked(read: ReadProvider) -> _Confirmed | None:
+    """What a record says of its last confirmation; None where the record cannot be read."""
+    if read.reading is None or read.reading.record is None:
+        return None
+    checked, mended = read.reading.record.checked, read.reading.mended
+    lost = {name for name in ("date", "by") if any(overlap(path, ("checked", name)) for path in mended)}
+    return _Confirmed(None if "date" in lost else checked.date, None if "by" in lost else checked.by)
 
 
 @click.command()
@@ -51,14 +69,16 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
     told = []
     for slug in providers:
         read = provider_named(library, slug)
-        record = read.reading.record if read.reading else None
-        if record is not None and day < record.checked.date:
+        called = read.name or read.slug
+        before = _checked(read)
+        if before is not None and before.date is not None and day < before.date:
             raise click.BadParameter(
-                f"{record.name} was confirmed on {day_in_words(record.checked.date)}, after that day. "
-                "Give a later one.",
+                f"{called} was confirmed on {day_in_words(before.date)}, after that day. Give a later one.",
                 param_hint="--on",
             )
-        told.append(f"{record.name if record else slug}: confirmed as true on {day_in_words(day)}.")
+        if by is None and before is not None and before.by is None:
+            raise click.UsageError(f"The record of {called} does not say who confirms it: name the role with --by.")
+        told.append(f"{called}: confirmed as true on {day_in_words(day)}.")
         name = f"providers/{read.slug}/provider.md"
         try:
             file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
@@ -96,8 +116,7 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     if visit is None or not numbers:
         _list_open(read.slug, [there[visit]] if visit else list(read.visits))
         return
-    record = there[visit].reading.record
-    actions = record.improvement_plan if record is not None else ()
+    actions = _actions(there[visit])
     wrong = next((number for number in numbers if number > len(actions)), None)
     if wrong is not None:
         raise click.BadParameter(
@@ -135,11 +154,17 @@ def _visit_meant(slug: str, given: str, visits: list[str]) -> str:
     raise click.BadParameter(f"{slug} has no visit {shown(given)}. {did_you_mean(name, visits)}", param_hint="VISIT")
 
 
+def _actions(visit: ReadVisit) -> tuple[Action, ...]:
+    """The actions of a visit's plan; where one of them cannot be read, the command ends, and tells where to look."""
+    if any(path[0] == "improvement_plan" for path in visit.reading.mended):
+        raise click.ClickException(f"{visit.document.file}: the plan has problems, which `apdir check` tells.")
+    return visit.reading.record.improvement_plan if visit.reading.record is not None else ()
+
+
 def _list_open(provider: str, visits: list[ReadVisit]) -> None:
     first = None
     for visit in visits:
-        record = visit.reading.record
-        for number, action in enumerate(record.improvement_plan if record is not None else (), 1):
+        for number, action in enumerate(_actions(visit), 1):
             if action.done is None:
                 first = first or f"{visit.id} {number}"
                 click.echo(f"{visit.id} {number}  {_told(action)}")
@@ -194,7 +219,7 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
         raise click.ClickException(f"{name}: {error}") from None
     save({name: file}, library)
     record = read.reading.record if read.reading else None
-    told = f"{record.name if record else provider} is {to}"
+    told = f"{read.name or read.slug} is {to}"
     if to == "listed":
         click.echo(f"{told} again: the notice is gone from its page.")
         if record is not None and record.private_reason:

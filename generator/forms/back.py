@@ -142,10 +142,10 @@ def _provider(filled: Filled, library: Library, root: Path) -> str:
     found = []
     names = {}
     for folder in sorted((root / "providers").iterdir()):
-        record = read_provider(root, folder.name, library).reading if folder.is_dir() else None
-        if record is not None and record.record is not None:
-            names[record.record.name] = folder.name
-            if record.record.name.casefold() == name.casefold():
+        called = read_provider(root, folder.name, library).name if folder.is_dir() else None
+        if called is not None:
+            names[called] = folder.name
+            if called.casefold() == name.casefold():
                 found.append(folder.name)
     if len(found) == 1:
         return found[0]

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.names import in_plain_letters
 from generator.problems import Problem, did_you_mean
 
 #: The columns that are read, and what cannot be checked without each; None where nothing can.
@@ -173,7 +174,7 @@ def _links(file: str, reader: Reader) -> tuple[dict[str, list[str]], list[Proble
 
 def plain_name(name: str) -> str:
     """A name as two people would write it alike: small letters and digits, without `the`, `ltd` and the like."""
-    words = re.findall(r"[a-z0-9]+", name.lower().replace("’", "").replace("'", "").replace("&", " and "))
+    words = re.findall(r"[a-z0-9]+", in_plain_letters(name))
     return " ".join(word for word in words if word not in ("the", "ltd", "limited", "cic", "and"))
 
 

@@ -29,7 +29,7 @@ class Check:
 
     slug: str
     file: str
-    name: str
+    name: str | None
     urn: str | None
     places: tuple[str, ...]
 
@@ -109,7 +109,7 @@ def facts_of(read: ReadProvider) -> Check | None:
     return Check(
         read.slug,
         read.document.file,
-        record.name,
+        read.name,
         record.registration.urn,
         tuple(site.postcode for site in record.sites if site.postcode),
     )
@@ -125,8 +125,9 @@ def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], 
     for folder in folders:
         if folder.urn:
             by_urn[folder.urn].append(folder)
-        for postcode in dict.fromkeys(folder.places):
-            by_name[folder.name.lower(), postcode].append(folder)
+        if folder.name is not None:
+            for postcode in dict.fromkeys(folder.places):
+                by_name[folder.name.lower(), postcode].append(folder)
     for urn, same in sorted(by_urn.items()):
         for folder, other in _beside_another(same):
             message = f"URN {urn} is also that of {other.file}."

@@ -432,6 +432,13 @@ def test_the_provider_is_never_guessed(name: str, words: str, root: Path, read: 
     assert (code, words in told) == (1, True), told
 
 
+def test_a_record_without_a_name_is_no_provider_of_the_example_s_name(root: Path, read: Run) -> None:
+    record = root / "providers/case-farm/provider.md"
+    record.write_text(record.read_text(encoding="utf-8").replace("name: Case Farm", "name:"), encoding="utf-8")
+    code, _, told = read(filled("derby-visit", {"provider": "Riverside Learning", "date": "14/10/2026"}))
+    assert (code, "No provider has the name that is on the form." in told) == (1, True), told
+
+
 def test_a_form_filled_in_beforehand_says_whose_it_is(root: Path, read: Run) -> None:
     read(filled("derby-visit", {"provider": "Some other name", "date": "14/10/2026"}, "case-farm"))
     assert (root / VISIT).is_file()

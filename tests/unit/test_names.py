@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from generator.gias.register import plain_name
 from generator.names import LONGEST, RESERVED, letters, slug_of, visit_name, visit_names
 from tests.sites import ROOT
 
@@ -65,3 +66,7 @@ def test_the_scripts_have_the_same_rule(tmp_path: Path) -> None:
     assert [made["plain"][number] for number, (name, _) in enumerate(TABLE["slugs"]) if name.isascii()] == [
         slug for _, slug in plain
     ]
+
+
+def test_a_name_is_the_same_in_the_register_of_schools_however_it_is_spelt() -> None:
+    assert plain_name("The Zoë’s Café & Farm Ltd") == plain_name("ZOES CAFE AND FARM") == "zoes cafe farm"

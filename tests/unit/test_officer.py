@@ -17,6 +17,7 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from generator.commands.main import apdir
+from generator.placeholders import Fill
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE
 
@@ -76,6 +77,8 @@ def test_a_provider_is_added(office: Office) -> None:
     assert office.run("check").exit_code == 1
     for old, filled in (
         (r"type:.*", "type: farm"),
+        (r"checked:.*", "checked: {date: 2026-11-20, by: AP officer}"),
+        (r"  status:.*", "  status: unregistered"),
         (r"  gias_checked:.*", "  gias_checked: 2026-11-20"),
         (r"  role:.*", "  role: Farm office"),
         (r"  phone:", '  phone: "01632 960177"'),
@@ -83,6 +86,7 @@ def test_a_provider_is_added(office: Office) -> None:
         (r"  key_stages:.*", "  key_stages: [KS3, KS4]"),
         (r"  needs:.*", "  needs: [SEMH, autism]"),
         (r"  delivery:.*", "  delivery: [on site]"),
+        (Fill.DESCRIPTION, "Hens first, then the garden."),
     ):
         text, count = re.subn(rf"(?m)^{old}$", filled, office.text(new))
         assert count == 1, old
@@ -121,6 +125,25 @@ def test_a_record_is_confirmed(office: Office) -> None:
 
 
 # By commands.
+
+
+@slow
+def test_nothing_is_told_that_the_record_does_not_say(office: Office) -> None:
+    """What is missing is read as an example, so that the rest can be checked; nobody is told the example."""
+    office.edit(FARM, "name: Case Farm", "name:")
+    office.edit(FARM, "checked: {date: 2026-09-14, by: AP officer}", "checked: {date: , by: }")
+    refused = office.run("confirm", "case-farm")
+    assert refused.exit_code == 2
+    assert "The record of case-farm does not say who confirms it: name the role with --by." in refused.stderr
+    # 1 August lies before the example's day.
+    done = office.run("confirm", "case-farm", "--by", "AP officer", "--on", "2026-08-01")
+    assert (done.exit_code, "case-farm: confirmed as true on 1 August 2026." in done.stdout) == (0, True), done.output
+    done = office.run("status", "case-farm", "suspended", "--notice", NOTICE)
+    assert "case-farm is suspended from" in done.stdout
+    office.edit(DERBY, "action: Send reports on time, by:", "by:")
+    listed = office.run("close", "case-farm")
+    assert listed.exit_code == 1
+    assert "the plan has problems, which `apdir check` tells" in listed.stderr
 
 
 @slow
