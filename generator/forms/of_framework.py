@@ -60,7 +60,7 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
         version=framework.version,
         dated=framework.in_force.start,
         task="visit a provider",
-        who="Whoever visits: an officer of the council or a member of a school's staff",
+        who="Whoever makes the visit",
         summary=kind.about or framework.summary,
         sections=tuple(sections),
         framework=framework.id,

@@ -153,7 +153,8 @@ def points_section(entry: PointList) -> Section:
 
 def areas_section(framework: Framework, kind: VisitKind) -> Section:
     """The judgement of each area, and the overall one."""
-    options = _options(framework.scale_by_id[framework.scale])
+    scale = framework.scale_by_id[framework.scale]
+    options = _options(scale)
     fields = []
     if "areas" in kind.judges:
         fields += [
@@ -165,4 +166,5 @@ def areas_section(framework: Framework, kind: VisitKind) -> Section:
         title = framework.overall.title
         fields.append(Field("overall", title, f"Judgement: {title}", "choice", options, to=("overall",)))
     hint = framework.overall.about or "" if framework.overall is not None else ""
-    return Section("areas", "Judgements", (Grid("Judgement of each area", options, tuple(fields), hint=hint),))
+    said = own(scale.own) if scale.own else ""
+    return Section("areas", "Judgements", (Grid("Judgement of each area", options, tuple(fields), hint, own=said),))

@@ -33,6 +33,11 @@ class Scale(Record):
     convention: YesNo = field(
         "Whether the scale is this directory's own because the source has none.", example="no", default=False
     )
+    own: Text | None = field(
+        "What in it is not the source's: printed with it, on paper too.",
+        example="‘Outstanding’, which the source never names.",
+        default=None,
+    )
     note: Text | None = field("A note on a fault of the source.", example="Three scales are used.", default=None)
 
     @cached_property

@@ -119,6 +119,13 @@ def test_a_condition_of_the_directory_is_labelled_on_paper(framework):
             assert (said in text) is (rule.source == "convention"), entry.id
 
 
+def test_a_word_that_the_source_never_names_says_so_beside_the_scale():
+    scale = next(version for version in FRAMEWORKS if version.id == "amber-valley-erewash").scales[0]
+    assert "Outstanding" in scale.own
+    assert own(scale.own) in on_page("frameworks/amber-valley-erewash")
+    assert squeezed(own(scale.own)) in on_paper(forms()["amber-valley-erewash-half-day-inspection"])
+
+
 def test_no_page_gives_a_frameworks_wording_to_its_source():
     for path in ("frameworks", "about"):
         text = on_page(path)
