@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import nh3
@@ -54,6 +53,8 @@ TOP_HEADING = 3
 #: Without any of these, everything that is written is shown: text, emphasis, headings, quotations, lists with dashes.
 RISKY_SIGN = re.compile(r"[<\[|~`\\]|&[#\w]")
 RISKY_START = re.compile(r"^[ >\t*+-]*(?:\d+[.)]|:[ \t]|##+\w)|^(?: {4}|\t)", re.MULTILINE)
+TAG = re.compile(r"(<[^>]*>)")
+ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 ENTITY = re.compile(r"&#?\w+;")
 #: Signs of Markdown that may stand within a word.
 INSIDE_WORDS = str.maketrans("", "", "*_~`\\")
@@ -83,6 +84,8 @@ LINES = (
     (re.compile(r"\A[ >\t]*##+\w"),
      "This is no heading yet.", "Put a space behind the signs `#`."),
 )  # fmt: skip
+#: Without any of these a line is none of them, and no part of a table.
+SIGNS = re.compile(r"[\[:#|]|^[ >\t]*:?-")
 #: A term's meaning, on the line below the term.
 MEANING = re.compile(r"[ >\t]*:[ \t]+\S")
 NO_TERMS = "A list of terms is not shown as one.", "Write `- **Term**: what it means`, a line for each."
@@ -141,10 +144,10 @@ def faults(text: str) -> list[Fault]:
     if RISKY_SIGN.search(text) is None and RISKY_START.search(text) is None:
         return []
     text = without_marks(text)
-    page = _read(_made(text, WITH_LINES))
-    lines = text.split("\n")
-    found = [*_html_in(text, page), *_references(lines), *page.faults, *_links(lines, page), *_lines(lines, page)]
-    found += [*_tables(lines, page), *_numbers(lines, page)]
+    made = _made(text, WITH_LINES)
+    page, lines = _read(made), text.split("\n")
+    found = [*page.faults, *_references(lines), *_links(lines, page), *_lines(lines, page), *_tables(lines, page)]
+    found += [*_numbers(lines, page), *(_html_in(text) if OMITTED in made else ())]
     return sorted(dict.fromkeys(found)) or _lost(lines, page)
 
 
@@ -206,13 +209,12 @@ class _Shown:
         return any(table.first <= line <= table.last for table in self.tables)
 
 
-class _Reader(HTMLParser):
-    """Reads the HTML that cmark made, with its places."""
+class _Reader:
+    """Reads the HTML that cmark made, with its places: all of it is well formed, and every sign in a value escaped."""
 
     INLINE = frozenset(("a", "strong", "em", "del", "code", "img"))
 
     def __init__(self) -> None:
-        super().__init__()
         self.shown = _Shown()
         self.parts: list[str] = []
         self.prose: list[str] = []
@@ -221,8 +223,18 @@ class _Reader(HTMLParser):
         self.counts: list[int | None] = []
         self.link: tuple[str, int] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        about = {name: value or "" for name, value in attrs}
+    def feed(self, made: str) -> None:
+        """Read a whole text."""
+        for number, piece in enumerate(TAG.split(made)):
+            if number % 2 == 0:
+                self._text(unescape(piece) if "&" in piece else piece)
+            elif piece.startswith("</"):
+                self._end(piece[2:-1])
+            elif not piece.startswith("<!"):
+                name = piece[1:-1].split(" ", 1)[0]
+                self._start(name, {key: unescape(value) for key, value in ATTRIBUTE.findall(piece)})
+
+    def _start(self, tag: str, about: dict[str, str]) -> None:
         column = 0
         if "data-sourcepos" in about:
             first, column, last = map(int, re.findall(r"\d+", about["data-sourcepos"])[:3])
@@ -257,7 +269,7 @@ class _Reader(HTMLParser):
             self._apart(" ")
             self.link = about.get("href", ""), len(self.parts)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in ("ol", "ul"):
             self.counts.pop()
         elif tag == "a" and self.link is not None:
@@ -272,7 +284,7 @@ class _Reader(HTMLParser):
         if tag not in self.INLINE:
             self._apart()
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         self.parts.append(data)
         if not self.in_code:
             self.prose.append(data)
@@ -288,16 +300,13 @@ class _Reader(HTMLParser):
 def _read(made: str) -> _Shown:
     reader = _Reader()
     reader.feed(made)
-    reader.close()
     reader.shown.text, reader.shown.prose = "".join(reader.parts), "".join(reader.prose)
     return reader.shown
 
 
-def _html_in(text: str, page: _Shown) -> Iterator[Fault]:
+def _html_in(text: str) -> Iterator[Fault]:
     """Every piece of HTML that was written, at its line: all that cmark gives of it is a mark in its place."""
     pieces = _made(text).split(OMITTED)
-    if len(pieces) == 1:
-        return
     written = _made(text, AS_WRITTEN)
     at, place = len(pieces[0]), 0
     told: set[int] = set()
@@ -325,6 +334,8 @@ def _html_in(text: str, page: _Shown) -> Iterator[Fault]:
 
 def _references(lines: list[str]) -> Iterator[Fault]:
     for number, line in enumerate(lines):
+        if "&" not in line:
+            continue
         for match in ENTITY.finditer(line):
             if UNSEEN.search(unescape(match[0])):
                 yield number, f"{shown(match[0])} stands for a sign that nobody sees.", "Delete it."
@@ -399,7 +410,8 @@ def _lines(lines: list[str], page: _Shown) -> Iterator[Fault]:
     """Lines that were meant as something that a page cannot show."""
     before: tuple[str, str] | None = None
     for number, line in enumerate(lines):
-        if number in page.code:
+        if number in page.code or SIGNS.search(line) is None:
+            before = None
             continue
         bare = CODE.sub("", line)
         fault = next(((message, hint) for pattern, message, hint in LINES if pattern.search(bare)), None)
@@ -447,8 +459,10 @@ def _numbers(lines: list[str], page: _Shown) -> Iterator[Fault]:
 
 def _lost(lines: list[str], page: _Shown) -> list[Fault]:
     """The first line of which the page would not show a word: what no other rule knows of."""
-    written = Counter(word for line in lines for word in words_of(line))
-    missing = written - (Counter(words_of(page.text)) | Counter(words_of(page.text, known=False)))
+    written = Counter(words_of("\n".join(lines)))
+    missing = written - Counter(words_of(page.text))
+    if missing:  # perhaps only since code says how a reference is written
+        missing = written - (Counter(words_of(page.text)) | Counter(words_of(page.text, known=False)))
     if not missing:
         return []
     word = min(missing, key=lambda word: written[word])  # of equals the first
