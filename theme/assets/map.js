@@ -246,7 +246,7 @@ class ProviderMap {
     const standing = standingOf(mark.standing);
     button.classList.add(`ap-${standing.tone}`);
     const words = node("span", "ap-map-name", mark.name);
-    words.append(node("small", "", [standing.label, ...mark.told].join(". ")));
+    words.append(node("small", "", [standing.label, ...(mark.told ?? [])].join(". ")));
     button.append(standing.shape(), words);
     button.addEventListener("click", () => this.#onChoose(mark.slug));
   }
@@ -327,7 +327,7 @@ class ProviderMap {
       const button = node("button", `ap-map-row ap-${standing.tone}`);
       button.type = "button";
       const words = node("span", "", mark.name);
-      words.append(node("small", "", [standing.label, ...mark.told].join(". ")));
+      words.append(node("small", "", [standing.label, ...(mark.told ?? [])].join(". ")));
       button.append(standing.shape(), words);
       button.addEventListener("click", () => this.#onChoose(mark.slug));
       const item = node("li");
