@@ -23,7 +23,8 @@ PROSE = 5
 #: What fields are called in a sentence, where their names in files do not say it. The offer is most of a record, and
 #: dates are known by what they are of: their fields need no word in front.
 LABELS = {
-    "offer": "", "dates": "", "lengths": "length of placement", "price": "price", "ofsted": "Ofsted inspection",
+    "offer": "", "dates": "", "lengths": "length of placement", "price": "price", "a_day": "number a day",
+    "ofsted": "Ofsted inspection",
     "urn": "URN", "dfe_number": "DfE number", "gias_checked": "last look-up in GIAS", "rag": "RAG",
     "full_time_ehcp": "full-time with an EHC plan", "full_time_looked_after": "full-time and looked after",
     "compulsory_age_full_time": "full-time of compulsory age", "any_ehcp_or_looked_after":

@@ -41,9 +41,12 @@ def _free(card: Card) -> tuple[str, ...]:
 
 
 def _prices(card: Card) -> tuple[Line, ...]:
-    if not card.price_of:
-        return card.prices
-    return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
+    """Its prices, first what a day of attendance costs: the shortlist has room for no more."""
+    if card.price_of:
+        return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
+    if card.prices and card.price_day is None:
+        return (*card.prices, views.NO_DAY_PRICE)
+    return tuple(sorted(card.prices, key=lambda line: not line.startswith(card.price or "")))
 
 
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:

@@ -96,7 +96,7 @@ def _day_price(provider: Provider) -> str | None:
     """What the prices come to for a day of attendance, where the record does not give that itself."""
     daily = day_price(provider)
     if daily is None:
-        return "Priced in another way: it cannot be compared by the day"
+        return views.NO_DAY_PRICE
     if not daily.estimated:
         return None
     return f"{views.capital(views.day_price(daily))} of attendance, our estimate: {views.day_price_basis(daily)}"

@@ -45,6 +45,8 @@ BASES = {
     "term": "a term",
     "placement": "a placement",
 }
+#: What is said of prices that tell nothing of a day.
+NO_DAY_PRICE = "Priced in another way: it cannot be compared by the day"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DELIVERY = {
     "on site": "on site",

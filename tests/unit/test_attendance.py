@@ -9,7 +9,7 @@ import pytest
 
 from generator.model.provider import Provider
 from generator.pages import views
-from generator.pages.compare import details
+from generator.pages.compare import ROWS, details
 from generator.pages.facts import key_facts
 from generator.pages.row import row_html
 from generator.summary import summarise
@@ -123,5 +123,14 @@ def test_a_price_on_another_basis_is_shown_as_it_is_and_said_to_be_one(site_of):
     about["offer"] |= {"price": [price("2250", "term")]}
     it = record(about=about)
     facts = {fact.term: fact for fact in key_facts(it, summarise(it, library(), TODAY))}
-    assert facts["Price"].note == "Priced in another way: it cannot be compared by the day"
+    assert facts["Price"].note == views.NO_DAY_PRICE == "Priced in another way: it cannot be compared by the day"
+    assert "Priced in another way: it cannot be compared by the day" in str(
+        details(card(offer=about["offer"]))["values"]
+    )
     assert "£2,250 a term" in row_html(card(offer=about["offer"]), site_of)
+
+
+def test_the_price_of_a_day_comes_first_in_a_comparison_and_the_shortlist():
+    made = card(offer={"price": [price("52", "half day"), price("98", "day", note="lunch included")]})
+    lines = details(made)["values"][list(ROWS).index("Price")]
+    assert lines == ["£98 a day (lunch included)", "£52 a half day"]
