@@ -15,6 +15,7 @@ from generator.pages.forms import visit_forms
 from generator.pages.page import Page, Site
 from generator.pages.plan import plan_lines
 from generator.pages.spot import spot_of
+from generator.pages.structured import structured
 from generator.pages.versions import version_path
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.result import Result
@@ -110,6 +111,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         mistake=links.mistake_link(site, provider.name),
         visit_forms=visit_forms(site),
         form_facts=facts_of(record),
+        structured=structured(record, site),
     )
     return Page(
         path=path,
