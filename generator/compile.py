@@ -1,4 +1,4 @@
-"""One provider's folder as pages: read, checked, summarised, cut to the edition, rendered.
+"""One provider's folder as pages: read, checked, summarised, redacted for the edition, rendered.
 
 Each provider is worked on by itself and let go again, so that memory does not grow with the directory and several
 processes can share the work.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.data.provider import Files, data_of
 from generator.directory import ProviderRecord, read_provider
-from generator.edition import narrow
+from generator.edition import view
 from generator.pages.card import Card, card_of
 from generator.pages.page import Page, Site
 from generator.pages.provider import provider_page
@@ -20,7 +20,7 @@ from generator.pages.visit import visit_page
 from generator.problems import Problem
 from generator.rules import Check, check_provider
 from generator.rules.check import facts_of
-from generator.summary import ProviderSummary, summarise
+from generator.summary import ProviderSummary
 from generator.summary.due import Due
 
 
@@ -53,11 +53,10 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     record = read.record()
     if problems or record is None:
         return Compiled(slug, tuple(problems), facts)
-    summary = summarise(record, site.library, site.today, advised=site.edition == "commissioner")
-    narrowed = narrow(record, summary, site.edition, site.settings)
-    if narrowed is None:
+    shown = view(record, site.library, site.edition, site.today)
+    if shown is None:
         return Compiled(slug, (), facts)
-    record, summary = narrowed
+    record, summary = shown
     card, pages = card_of(record, summary), tuple(pages_of(record, summary, site))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
     return Compiled(slug, (), facts, card, row_html(card, site), summary.due, pages, data)

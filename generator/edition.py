@@ -1,4 +1,4 @@
-"""Copies of records and summaries with what an edition's readers may not see left out.
+"""Records and summaries without what an edition's readers may not see.
 
 Done before any page, index, feed or form is made, so that no template can leak.
 """
@@ -14,12 +14,12 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from generator.directory import ProviderRecord, VisitRecord
+from generator.library import Library
 from generator.model.fields import Edition
 from generator.model.provider import Provider, Site
 from generator.model.settings import Settings
 from generator.model.visit import Visit
-from generator.model.year import Year
-from generator.summary import ProviderSummary, VisitSummary
+from generator.summary import ProviderSummary, summarise
 from generator.summary.standing import months_after
 from generator.summary.visit import all_plans
 
@@ -28,56 +28,57 @@ UNPUBLISHED = "Address not published"
 Anything = TypeVar("Anything")
 
 
-def narrow(
-    record: ProviderRecord, summary: ProviderSummary, edition: Edition, settings: Settings
+def view(
+    record: ProviderRecord, library: Library, edition: Edition, today: date
 ) -> tuple[ProviderRecord, ProviderSummary] | None:
-    """The record and summary as an edition may show them; None where the edition no longer shows the provider."""
+    """Return a provider and its summary as an edition's readers see them; None where they no longer see it.
+
+    In the public edition visits that are not final, or too old to be published, are taken out before anything is
+    computed: no approval, count, comparison or date can tell of them.
+    """
     if edition == "commissioner":
-        return record, summary
-    if not _still_published(record.provider, summary.today, settings):
+        return record, summarise(record, library, today)
+    kept = published(record, library.settings, today)
+    if kept is None:
         return None
-    oldest = months_after(summary.today, -settings.publishing.visits_for_months)
-    shown = {visit.id for visit in record.visits if visit.visit.is_final and visit.visit.date >= oldest}
-    visits = tuple(
-        dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits if visit.id in shown
-    )
-    judged = {year.id for year in record.years if year.year.is_final and _since(year.year) >= oldest}
-    years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years if year.id in judged)
+    return redact(kept, summarise(kept, library, today, advised=False), library.settings)
+
+
+def published(record: ProviderRecord, settings: Settings, today: date) -> ProviderRecord | None:
+    """Return a provider with the visits and judged years that are published; None where it is no longer shown."""
+    if not _still_published(record.provider, today, settings):
+        return None
+    oldest = months_after(today, -settings.publishing.visits_for_months)
+    visits = [visit for visit in record.visits if visit.visit.is_final and visit.visit.date >= oldest]
+    years = tuple(year for year in record.years if year.year.is_final and (year.year.day or date.min) >= oldest)
+    named = {*(visit.id for visit in visits), *(year.id for year in years)}
+    return dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)
+
+
+def _naming(visit: VisitRecord, named: set[str]) -> VisitRecord:
+    """Return a visit that names no visit or year, as what it reassesses, but those in ``named``."""
+    if visit.visit.reassesses is None or visit.visit.reassesses in named:
+        return visit
+    return dataclasses.replace(visit, visit=visit.visit.model_copy(update={"reassesses": None}))
+
+
+def redact(
+    record: ProviderRecord, summary: ProviderSummary, settings: Settings
+) -> tuple[ProviderRecord, ProviderSummary]:
+    """Return a published record and its summary without the fields that are not public."""
+    visits = tuple(dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits)
+    years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years)
     public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
-    summaries = tuple(_alone(_public(visit), shown) for visit in summary.visits if visit.id in shown)
+    cut = _public(dataclasses.replace(summary, visits=(), latest=None))
+    summaries = tuple(_public(visit) for visit in summary.visits)
     if settings.publishing.judgements == "counts by theme":
         summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
     if "counts" in (settings.publishing.actions, settings.publishing.judgements.split()[0]):
         summaries = tuple(
             dataclasses.replace(visit, plan=dataclasses.replace(visit.plan, actions=())) for visit in summaries
         )
-    where = summary.standing
-    if where.visit is not None and where.visit not in shown:
-        where = dataclasses.replace(where, visit=None)
-    cut = _public(dataclasses.replace(summary, visits=(), latest=None))
-    return public, dataclasses.replace(
-        cut,
-        visits=summaries,
-        latest=summaries[0] if summaries else None,
-        plan=all_plans(summaries),
-        worse=tuple(name for name in cut.worse if name in shown | judged),
-        standing=where,
-        years=tuple(year for year in cut.years if year.id in judged),
-        reassessments=tuple(advice for advice in summary.reassessments if advice.about in shown | judged),
-    )
-
-
-def _alone(visit: VisitSummary, shown: set[str]) -> VisitSummary:
-    """A visit without what it says of the one before, where that is no longer published."""
-    if visit.earlier is None or visit.earlier in shown:
-        return visit
-    judged = tuple(line._replace(before=None, change="new") for line in visit.judged)
-    return dataclasses.replace(visit, earlier=None, judged=judged)
-
-
-def _since(year: Year) -> date:
-    """The day from which a judged year stays published."""
-    return year.day or date.min
+    latest = summaries[0] if summaries else None
+    return public, dataclasses.replace(cut, visits=summaries, latest=latest, plan=all_plans(summaries))
 
 
 def _still_published(provider: Provider, today: date, settings: Settings) -> bool:

@@ -10,7 +10,7 @@ from generator.changes.fields import differences
 from generator.changes.provider import begun, compared, told
 from generator.compile import pages_of
 from generator.directory import ProviderRecord, read_provider
-from generator.edition import narrow
+from generator.edition import view
 from generator.library import Library
 from generator.model.framework import Framework
 from generator.pages import links
@@ -20,7 +20,7 @@ from generator.pages.views import count
 from generator.pupil import hidden_name
 from generator.rules import check_provider
 from generator.rules.finding import day_in_words
-from generator.summary import ProviderSummary, summarise
+from generator.summary import ProviderSummary
 
 #: How the names of files begin that say something, not how it is shown.
 RECORDS = ("content/", "providers/", "frameworks/", "settings.yml")
@@ -73,11 +73,11 @@ def see(root: Path, slug: str, site: Site) -> Seen:
     record = None if check_provider(read, site.library, site.today) else read.record()
     if record is None:
         return Seen(slug)
-    narrowed = narrow(record, summarise(record, site.library, site.today), site.edition, site.settings)
-    if narrowed is None:
+    shown = view(record, site.library, site.edition, site.today)
+    if shown is None:
         return Seen(slug, record)
-    pages = {page.path: f"{page.title}\n{page.content}" for page in pages_of(*narrowed, site)}
-    return Seen(slug, record, narrowed, card_of(*narrowed), pages)
+    pages = {page.path: f"{page.title}\n{page.content}" for page in pages_of(*shown, site)}
+    return Seen(slug, record, shown, card_of(*shown), pages)
 
 
 def compare(

@@ -13,6 +13,7 @@ import click
 
 from generator.commands.options import progress, repository, shared, tell, today
 from generator.directory import provider_folders, read_provider
+from generator.edition import published
 from generator.library import Library, read_library
 from generator.model.fields import EDITIONS, Edition
 from generator.problems import Problem
@@ -49,7 +50,8 @@ def everything_due(root: Path, library: Library, day: date, edition: Edition) ->
         if found or record is None:
             problems += found
             continue
-        due_rows = summarise(record, library, day).due
+        shown = record if edition == "commissioner" else published(record, library.settings, day)
+        due_rows = summarise(shown, library, day).due if shown is not None else ()
         rows += [row for row in due_rows if edition == "commissioner" or row.kind in PUBLIC_KINDS]
     return sorted(rows), sorted(set(problems))
 

@@ -13,13 +13,13 @@ from generator.commands.options import progress, repository, shared, tell, today
 from generator.data.provider import STANDING_COLUMNS, standing_cells
 from generator.data.shapes import StandingRow
 from generator.directory import ProviderRecord, provider_folders, read_provider
-from generator.edition import narrow
+from generator.edition import view
 from generator.library import Library, read_library
 from generator.model.fields import EDITIONS, Edition
 from generator.output import put_file
 from generator.problems import Problem, shown
 from generator.rules import check_provider
-from generator.summary import ProviderSummary, summarise
+from generator.summary import ProviderSummary
 from generator.tables.rows import as_json, tables
 from generator.tables.sheets import BY_NAME
 from generator.tables.workbook import STANDINGS, as_xlsx
@@ -47,16 +47,16 @@ def shown_of(
     records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
 ) -> Iterator[ProviderRecord]:
     """Those of some whole records that an edition shows, as it shows them."""
-    return (record for record, _ in _narrowed(records, library, edition, day))
+    return (record for record, _ in _shown(records, library, edition, day))
 
 
-def _narrowed(
+def _shown(
     records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
 ) -> Iterator[tuple[ProviderRecord, ProviderSummary]]:
     for record in records:
-        narrowed = narrow(record, summarise(record, library, day), edition, library.settings)
-        if narrowed is not None:
-            yield narrowed
+        shown = view(record, library, edition, day)
+        if shown is not None:
+            yield shown
 
 
 def meanings() -> dict[str, str]:
@@ -103,7 +103,7 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
     root = repository()
     library, day = whole(read_library(root)), today()
     every, problems = records_of(root, library, "commissioner", day)
-    both = list(_narrowed(every, library, edition, day))
+    both = list(_shown(every, library, edition, day))
     records = [record for record, _ in both]
     standings = (standing_cells(*one) for one in both)
     if form == "json":

@@ -1,4 +1,4 @@
-"""What a form for one provider is filled with beforehand, from a record already narrowed to its edition."""
+"""What a form for one provider is filled with beforehand, from a record already redacted to its edition."""
 
 from __future__ import annotations
 

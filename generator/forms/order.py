@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.directory import ProviderRecord, read_provider
-from generator.edition import narrow
+from generator.edition import view
 from generator.forms.facts import answers, facts_of
 from generator.forms.fill import fill
 from generator.forms.form import Form
@@ -19,7 +19,6 @@ from generator.library import Library
 from generator.model.fields import Edition
 from generator.problems import nearest
 from generator.rules import check_provider
-from generator.summary import summarise
 
 
 class NoSuchProvider(Exception):
@@ -70,7 +69,7 @@ def _record(order: FormOrder, library: Library, root: Path, slug: str) -> Provid
     record = read.record()
     if record is None or check_provider(read, library, order.today):
         raise NoSuchProvider(f"The record of `{slug}` has problems. Run `apdir check`, and correct them first.")
-    narrowed = narrow(record, summarise(record, library, order.today), order.edition, library.settings)
-    if narrowed is None:
+    shown = view(record, library, order.edition, order.today)
+    if shown is None:
         raise NoSuchProvider(f"`{slug}` is no longer shown in the {order.edition} edition.")
-    return narrowed[0]
+    return shown[0]

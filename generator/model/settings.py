@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import model_validator
+
 from generator.model.fields import (
     Choice,
     Count,
@@ -18,6 +20,7 @@ from generator.model.fields import (
     Web,
     WebOrEmail,
     YesNo,
+    faults,
     field,
 )
 
@@ -249,3 +252,13 @@ class Settings(Record):
         default=(),
     )
     about: Text | None = field("A sentence on the home page.", example="For schools in Trentside.", default=None)
+
+    @model_validator(mode="after")
+    def _visits_outlast_approvals(self) -> Settings:
+        """A visit stays published as long as the approval that rests on it is valid."""
+        valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months
+        if kept < valid:
+            message = f"Visits are published for {kept} months, but an approval is valid for {valid}."
+            hint = f"Write {valid} or more, so that schools can see what each approval rests on."
+            faults([(("publishing", "visits_for_months"), message, hint)])
+        return self

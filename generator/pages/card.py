@@ -134,7 +134,7 @@ class Card:
 
 
 def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
-    """The card of a provider, from a record and summary that are already narrowed to an edition."""
+    """The card of a provider, from a record and summary that are already redacted to an edition."""
     provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
     warned = next(iter(newest.warnings(summary)), None)

@@ -29,7 +29,7 @@ class Ended:
 
 
 def ended(record: VisitRecord, summary: VisitSummary, *, officers: bool) -> Ended:
-    """How a visit ended, from a record and summary already narrowed to the edition."""
+    """How a visit ended, from a record and summary already redacted to the edition."""
     visit, framework = record.visit, record.framework
     outcome = framework.outcome.get(visit.outcome or "")
     if outcome is not None:

@@ -72,7 +72,7 @@ POLICY_DATES = {
 
 
 def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) -> Page:
-    """The page of one provider, from a record and summary already narrowed to the site's edition."""
+    """The page of one provider, from a record and summary already redacted to the site's edition."""
     provider = record.provider
     path = links.provider_path(record.slug)
     counted = _counted(record, summary)

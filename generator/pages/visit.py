@@ -23,7 +23,7 @@ from generator.summary import ProviderSummary, VisitSummary
 def visit_page(
     record: ProviderRecord, visit: VisitRecord, summary: VisitSummary, provider_summary: ProviderSummary, site: Site
 ) -> Page:
-    """The page of one visit, from records and summaries already narrowed to the site's edition."""
+    """The page of one visit, from records and summaries already redacted to the site's edition."""
     path = links.visit_path(record.slug, visit.id)
     name = record.provider.name
     day = views.day(visit.visit.date)

@@ -18,11 +18,10 @@ from generator.data import places, schemas
 from generator.data.lists import LISTS, list_files
 from generator.data.provider import data_of, joined, nth
 from generator.data.referral import identifier
-from generator.edition import narrow
+from generator.edition import view
 from generator.model.fields import Edition
 from generator.pages.page import Site
 from generator.pages.templates import make_templates
-from generator.summary import summarise
 from tests.records import PROVIDER, ROOT, TODAY, library, provider, record, visit
 
 GOLDEN = Path(__file__).parent / "golden" / "api"
@@ -60,7 +59,7 @@ def site(edition: Edition = "public") -> Site:
 def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public", times: int = 1) -> dict[str, str]:
     """Every file of the data of a directory with one provider, or with the same several times."""
     it = record(*(visits or (VISIT,)), about=about)
-    cut = narrow(it, summarise(it, library(), TODAY), edition, library().settings)
+    cut = view(it, library(), edition, TODAY)
     assert cut is not None
     data = data_of(*cut, edition, URL)
     row = joined(data.lines)
@@ -146,7 +145,7 @@ def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() ->
     from generator.tables.written import as_csv
 
     it = record(VISIT, about=FARM)
-    cut = narrow(it, summarise(it, library(), TODAY), "public", library().settings)
+    cut = view(it, library(), "public", TODAY)
     assert cut is not None
     exported = as_csv(next(table for table in tables([cut[0]], "public") if table[0].name == "providers"))
     heads, row = exported.split("\r\n")[:2]
@@ -240,4 +239,4 @@ def test_ids_are_uuids_and_stay() -> None:
 
 def _cut() -> Any:
     it = record(about=PROVIDER)
-    return narrow(it, summarise(it, library(), TODAY), "public", library().settings)
+    return view(it, library(), "public", TODAY)

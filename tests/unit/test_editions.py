@@ -16,8 +16,8 @@ import yaml
 
 from generator import edition as editions
 from generator.directory import ProviderRecord, read_provider
-from generator.edition import narrow
-from generator.library import read_library
+from generator.edition import redact, view
+from generator.library import read_library, read_settings
 from generator.model.fields import Edition
 from generator.model.provider import Provider
 from generator.model.settings import Settings
@@ -57,8 +57,8 @@ class Canary:
 
     def narrowed(self, edition: Edition) -> set[Mark]:
         """What is found in all that pages of an edition are made from."""
-        shown = [narrow(*both, edition, self.settings) for both in self.full]
-        cards = [card_of(*both) for both in shown if both is not None]
+        shown = self.full if edition == "commissioner" else [redact(*both, self.settings) for both in self.full]
+        cards = [card_of(*both) for both in shown]
         return self.seen("\n".join(spelled([shown, cards])))
 
 
@@ -218,7 +218,7 @@ def narrowed(
 ) -> tuple[ProviderRecord, ProviderSummary] | None:
     own = library().settings.publishing.model_copy(update=publishing)
     settings: Settings = library().settings.model_copy(update={"publishing": own})
-    return narrow(made, summarise(made, library(), today), "public", settings)
+    return view(made, dataclasses.replace(library(), settings=settings), "public", today)
 
 
 @pytest.mark.parametrize(("today", "kept"), [("2026-03-22", 2), ("2026-03-23", 1)])
@@ -309,13 +309,18 @@ def test_only_final_visits_are_public(state: str) -> None:
     assert (both[0].visits, both[1].visits, both[1].latest) == ((), (), None)
 
 
-def test_a_standing_outlives_the_visit_it_rests_on() -> None:
+def test_an_approval_is_told_no_longer_than_the_visit_that_it_rests_on() -> None:
     judgements = dict.fromkeys(library().frameworks["derby"][0].requirement, "fully")
     council = [{"organisation": name, "role": "AP officer"} for name in library().settings.standing.organisations]
     made = record(visit("derby", "2026-03-12", judgements=judgements, outcome="all met", visited_by=council))
-    both = narrowed(made, visits_for_months=1)
+    both = narrowed(made, date(2027, 3, 12), visits_for_months=12)
     assert both is not None
-    assert (both[1].standing.key, both[1].standing.visit) == ("approved", None)
+    assert (both[1].standing.key, both[1].standing.visit) == ("approved", "2026-03-12-derby")
+    for day in (date(2027, 3, 13), date(2030, 3, 15)):
+        both = narrowed(made, day, visits_for_months=12)
+        never = narrowed(record(), day, visits_for_months=12)
+        assert both is not None
+        assert both == never
 
 
 def test_judged_years_stay_published_as_visits_do() -> None:
@@ -350,3 +355,15 @@ def test_a_header_field_is_public_where_the_framework_says_so() -> None:
     found = shown(made)
     assert found is not None
     assert found.visits[0].visit.header == {"provision-name": "Hill Farm"}
+
+
+@pytest.mark.parametrize(("months", "refused"), [(11, True), (12, False)])
+def test_visits_are_published_as_long_as_the_approvals_that_rest_on_them(
+    months: int, refused: bool, tmp_path: Path
+) -> None:
+    written = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    (tmp_path / "settings.yml").write_text(
+        written.replace("visits_for_months: 48", f"visits_for_months: {months}"), encoding="utf-8"
+    )
+    problems = read_settings(tmp_path)[2]
+    assert [problem.field for problem in problems] == (["publishing.visits_for_months"] if refused else [])

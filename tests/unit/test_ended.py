@@ -10,13 +10,12 @@ import pytest
 
 from generator.compile import pages_of
 from generator.data.provider import data_of
-from generator.edition import narrow
+from generator.edition import view
 from generator.model.fields import Edition
 from generator.pages.card import card_of
 from generator.pages.page import Site
 from generator.pages.row import row_html
 from generator.pages.templates import make_templates
-from generator.summary import summarise
 from tests.records import GOOD, ROOT, ave, framework, library, record, visit, year
 from tests.unit.test_pages import words
 
@@ -30,7 +29,7 @@ def shown(*visits: tuple[str, dict[str, Any]], edition: Edition = "public", year
     """All that an edition has of a provider with some visits, by name: pages in words, the row and the data."""
     site = Site(library(), edition, TODAY, make_templates(ROOT / "theme" / "pages"))
     whole = record(*visits, years=years)
-    cut = narrow(whole, summarise(whole, library(), TODAY), edition, library().settings)
+    cut = view(whole, library(), edition, TODAY)
     assert cut is not None
     card = card_of(*cut)
     data = data_of(*cut, edition, "https://ap.trentside.example/")

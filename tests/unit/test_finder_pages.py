@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.edition import narrow
+from generator.edition import view
 from generator.model.offer import Length
 from generator.names import RESERVED
 from generator.pages.browse import PAGE_SIZE, browse_pages
@@ -25,7 +25,6 @@ from generator.pages.templates import make_templates
 from generator.pages.text import plain
 from generator.pages.texts import SMALL, text_files, words_of
 from generator.places import where
-from generator.summary import summarise
 from tests.records import PROVIDER, ROOT, TODAY, library, record, visit
 
 SITES = [
@@ -39,9 +38,9 @@ def card(slug: str = "hill-farm", edition: Any = "public", offer: dict[str, Any]
     about["offer"] |= offer or {}
     made = record(visit("derby", "2026-03-12", visited_by=[{"organisation": "the council", "role": "AP officer"}]),
                   about=about)  # fmt: skip
-    narrowed = narrow(made, summarise(made, library(), TODAY), edition, library().settings)
-    assert narrowed is not None
-    return replace(card_of(*narrowed), slug=slug)
+    shown = view(made, library(), edition, TODAY)
+    assert shown is not None
+    return replace(card_of(*shown), slug=slug)
 
 
 def decoded(column: dict[str, Any], size: int) -> list[list[Any]]:

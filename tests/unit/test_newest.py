@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.data.provider import data_of
-from generator.edition import narrow
+from generator.edition import view
 from generator.model.fields import Edition
 from generator.pages.card import card_of
 from generator.pages.columns import make_index
@@ -63,8 +64,8 @@ def align(day: str, *values: str) -> tuple[str, dict[str, Any]]:
 def shown(*visits: Any, today: date = TODAY, edition: Edition = "public", **publishing: Any) -> tuple[Any, Any]:
     made = record(*visits)
     own = library().settings.publishing.model_copy(update=publishing)
-    both = narrow(made, summarise(made, library(), today), edition,
-                  library().settings.model_copy(update={"publishing": own}))  # fmt: skip
+    settings = library().settings.model_copy(update={"publishing": own})
+    both = view(made, replace(library(), settings=settings), edition, today)
     assert both is not None
     return both
 
@@ -180,7 +181,7 @@ def test_a_judged_year_warns_too() -> None:
     poor = judged("2025-26", areas=GOOD | {"personal-development": "inadequate"}, overall="inadequate")
     assert worse(APPROVED, years=[poor]) == (f"2025-26-{AVE}",)
     made = record(APPROVED, years=[poor])
-    both = narrow(made, summarise(made, library(), TODAY), "public", library().settings)
+    both = view(made, library(), "public", TODAY)
     assert both is not None
     seen = words(provider_page(*both, site()).content)
     assert "The judgement of the year 2025-26, 20 July 2026 under the Amber Valley & Erewash policy, found:" in seen

@@ -19,7 +19,7 @@ import yaml
 from generator.commands.history import read_history
 from generator.data.provider import data_of
 from generator.directory import provider_folders, read_provider
-from generator.edition import narrow
+from generator.edition import view
 from generator.model.fields import Edition
 from generator.news.history import History
 from generator.news.page import ATOM, MOST, MOST_IN_FEED, changes_page, feed
@@ -27,7 +27,6 @@ from generator.news.tell import Item, tell
 from generator.pages.card import card_of
 from generator.pages.page import Site
 from generator.pages.templates import make_templates
-from generator.summary import summarise
 from tests.records import PROVIDER, ROOT, library, visit
 
 pytestmark = pytest.mark.slow  # each starts git a dozen times
@@ -79,10 +78,9 @@ class Past:
         for slug in provider_folders(self.root)[0]:
             record = read_provider(self.root, slug, library()).record()
             assert record is not None, slug
-            settings = library().settings
-            cut = narrow(record, summarise(record, library(), today), edition, settings)
+            cut = view(record, library(), edition, today)
             if cut is not None:
-                files = data_of(*cut, edition, str(settings.site_url)).files
+                files = data_of(*cut, edition, str(library().settings.site_url)).files
                 shown[slug] = json.loads(files[f"api/v1/providers/{slug}.json"])
                 cards.append(card_of(*cut))
         return tell(history, shown, cards, library())

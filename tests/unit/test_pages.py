@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.directory import ProviderRecord, VisitRecord
-from generator.edition import narrow
+from generator.edition import view
 from generator.library import Library
 from generator.model.framework import Framework
 from generator.model.provider import Provider
@@ -173,7 +173,7 @@ def record(provider=PROVIDER, visits=(FIRST, SECOND), description="A *small* far
 
 
 def narrowed(on, it):
-    found = narrow(it, summarise(it, on.library, TODAY), on.edition, on.settings)
+    found = view(it, on.library, on.edition, TODAY)
     assert found is not None
     return found
 

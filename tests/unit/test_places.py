@@ -11,7 +11,7 @@ from math import hypot
 
 import pytest
 
-from generator.edition import narrow
+from generator.edition import view
 from generator.library import read_library
 from generator.model.provider import Provider
 from generator.model.provider import Site as ProviderSite
@@ -56,9 +56,9 @@ def cards():
             {"id": "home", "name": "Home", "address": ["Secretville"], "postcode": HIDDEN, "public": "no"},
         ]
     )
-    narrowed = narrow(record(about=about), summary(about=about), "public", library().settings)
-    assert narrowed is not None
-    return [card_of(*narrowed)]
+    shown = view(record(about=about), library(), "public", TODAY)
+    assert shown is not None
+    return [card_of(*shown)]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.edition import narrow
-from generator.summary import summarise
+from generator.edition import view
 from tests.records import GOOD, TODAY, ave, judged, library, problems, provider, record, said, states, summary, visit
 
 POOR = GOOD | {"personal-development": "requires improvement"}
@@ -119,7 +118,7 @@ def test_a_reassessment_names_what_was_judged_before_under_the_same_framework():
 def test_schools_see_that_a_reassessment_is_due_and_no_advice():
     lib = library()
     it = record(inspection(areas=POOR, overall="good"), years=[judged(state="draft")])
-    public, found = narrow(it, summarise(it, lib, TODAY), "public", lib.settings)
+    public, found = view(it, lib, "public", TODAY)
     assert (found.reassessments_overdue, found.advice, found.years, found.due) == (1, (), (), ())
     assert found.visits[0].advice == ()
     assert public.years == ()

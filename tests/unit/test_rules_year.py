@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.edition import narrow
+from generator.edition import view
 from generator.summary import summarise
 from tests.records import AVE, GOOD, ave, judged, library, problems, provider, record, said, states, summary, year
 
@@ -145,7 +145,7 @@ def test_the_public_sees_how_many_and_not_when():
     lib = library()
     days = (*TERM_ENDS[:2], "2026-02-24", *TERM_ENDS[3:])
     it = record(years=[judged(received=returns(*days), reasons="Secret."), year("2026-27")])
-    public, found = narrow(it, summarise(it, lib, date(2026, 11, 22)), "public", lib.settings)
+    public, found = view(it, lib, "public", date(2026, 11, 22))
     assert [row.id for row in public.years] == [row.id for row in found.years] == [f"2025-26-{AVE}"]
     assert (public.years[0].year.received, public.years[0].year.reasons) == ((), None)
     row = line(found, "qualification-returns")
