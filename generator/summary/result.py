@@ -92,7 +92,7 @@ def _sign(framework: Framework, tally: Tally, themes: Iterable[ThemeTally], judg
     worst = any(theme.tally.number("not met") for theme in themes if theme.id in grave)
     if "not met" in judged or worst or (not_met and not_met * ONE_IN >= tally.answered):
         return "not met"
-    if "partly" in judged or not_met or tally.met * 2 < tally.answered:
+    if "partly" in judged or not_met or tally.number("met") * 2 < tally.answered:
         return "with improvements"
     return "visited"
 

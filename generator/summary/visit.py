@@ -27,6 +27,7 @@ class Count(NamedTuple):
     label: str
     counts_as: str
     number: int
+    passes: bool
 
 
 class Tally(NamedTuple):
@@ -48,8 +49,8 @@ class Tally(NamedTuple):
 
     @property
     def met(self) -> int:
-        """Requirements at a value that counts as met."""
-        return sum(count.number for count in self.counts if count.counts_as == "met")
+        """Requirements met in full: at a value that passes, which is what the framework's rule goes by."""
+        return sum(count.number for count in self.counts if count.passes)
 
     def number(self, counts_as: str) -> int:
         """Requirements at values that count as `met`, `partly` or `not met`."""
@@ -318,7 +319,9 @@ def _change(before: ScaleValue | None, now: ScaleValue | None, scale: Scale) -> 
 def _tally(lines: Sequence[Judged], values: Sequence[ScaleValue]) -> Tally:
     """Counts by value, in the order of the scales."""
     given = [line.value.key for line in lines if line.value is not None]
-    counts = tuple([Count(value.key, value.label, value.counts_as, given.count(value.key)) for value in values])
+    counts = tuple(
+        [Count(value.key, value.label, value.counts_as, given.count(value.key), value.passes) for value in values]
+    )
     aside = sum(line.not_applicable for line in lines) if len(given) < len(lines) else 0
     return Tally(counts, len(lines) - len(given) - aside, aside)
 

@@ -522,6 +522,10 @@ Boats and engines.
         encoding="utf-8",
     )
     assert run(*VISIT)[0] == 0
+    visit = small / "providers/riverside-yard/visits/2026-11-20-derby.yml"
+    assert "none of its 32 standards has a judgement" in run("check")[1]
+    text = visit.read_text(encoding="utf-8").replace('"1a":', '"1a": fully', 1)
+    visit.write_text(text.replace("\noutcome:", "\noutcome: not met, may reapply", 1), encoding="utf-8")
     out = small.parent / "site"
     done = build(small, out)
     assert done.returncode == 0, done.stdout + done.stderr

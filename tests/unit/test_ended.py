@@ -80,7 +80,7 @@ def test_improvements_that_nobody_wrote_down_are_not_said_to_be_agreed() -> None
 
 
 @pytest.mark.parametrize("edition", ["public", "commissioner"])
-@pytest.mark.parametrize("name", sorted(library().frameworks))
+@pytest.mark.parametrize("name", [name for name in sorted(library().frameworks) if framework(name).outcomes])
 def test_no_page_of_a_visit_repeats_what_an_outcome_is_defined_as(name: str, edition: Edition) -> None:
     """Whatever was judged: a definition holds for some visit, and not for this one."""
     version = framework(name)
@@ -96,7 +96,8 @@ def test_no_page_of_a_visit_repeats_what_an_outcome_is_defined_as(name: str, edi
 def test_an_overall_judgement_heads_the_page_of_an_inspection() -> None:
     areas = GOOD | {"personal-development": "inadequate"}
     seen = of_visit(ave("half-day inspection", "2026-03-02", areas=areas, overall="requires improvement"))
-    assert "Outcome Overall effectiveness: requires improvement The judgement of each area is below." in seen
+    assert "Outcome Overall effectiveness: requires improvement" in seen
+    assert "The judgement of each area is below." in seen
     assert "no overall outcome" not in seen
     assert "Overall effectiveness: requires improvement." in seen.split("Home")[0]  # search engines read it too
 
@@ -116,7 +117,8 @@ def test_a_visit_without_published_findings_says_that_and_no_more() -> None:
 
 def test_a_final_visit_without_an_outcome_says_what_it_changes() -> None:
     seen = of_visit(derby("2026-03-02", 10, None))
-    assert "No outcome recorded This visit changes no approval. 10 of 32 standards that apply are met in full" in seen
+    assert "Outcome No outcome recorded" in seen
+    assert "This visit changes no approval. 10 of 32 standards that apply are met in full" in seen
 
 
 UNPUBLISHED = [

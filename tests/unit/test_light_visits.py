@@ -226,3 +226,13 @@ def test_the_page_of_the_framework_says_which_kinds_decide(tmp_path: Path) -> No
         "It makes no decision about the provider, so it changes no approval." in seen
     )
     assert seen.count("makes no decision") == 1
+
+
+def test_met_in_full_is_what_passes_wherever_it_is_said(tmp_path: Path) -> None:
+    strict = [value | {"passes": "yes" if value["key"] == "gold" else "no"} for value in OWN["scales"][0]["values"]]
+    framework = OWN | {"scales": [OWN["scales"][0] | {"values": strict}]}
+    silver = FULL | {"judgements": dict.fromkeys(IDS, "silver") | {"1.1": "gold"}}
+    found = made(tmp_path, silver, framework=framework)
+    assert "1 of 12 standards that apply is met in full and 11 are judged lower." in page(found, "moor/")
+    for seen in (page(found, "moor/"), page(found, "hill-farm/")):
+        assert "1 of 12 standards met in full" in seen
