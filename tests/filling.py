@@ -14,6 +14,10 @@ DAY = "2026-10-14"
 LINE = "Café “Élan” – it’s naïve, £5 & 100% <b>"
 
 
+#: Where a role is asked for.
+ROLES = ("role", "who", "provider_represented_by")
+
+
 def answers_for(form: Form, provider: str) -> dict[str, str]:
     """Something for each field: accents, curly quotes and several lines wherever there is room for them."""
     values = {}
@@ -39,6 +43,8 @@ def answers_for(form: Form, provider: str) -> dict[str, str]:
             values[field.name] = provider
         elif field.to == ("site",):
             values[field.name] = "Main yard"
+        elif field.to and field.to[-1] in ROLES:
+            values[field.name] = f"Head of {values[field.name]}"
         elif field.to and field.to[0] == "reassesses":
             values[field.name] = "12/03/2026"
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,9 @@ from generator.rules.check import Check, facts_of
 from generator.source import FieldPath
 from generator.source.edit import Editable
 from generator.source.edit import save as write_changes
+
+#: The kinds of problem of a record that is begun: what was not yet said.
+GAPS = frozenset(("missing field", "placeholder", "final and unfinished"))
 
 
 def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: date) -> list[Problem]:
@@ -111,6 +115,25 @@ def refuse_problems(texts: Mapping[str, Editable], library: Library) -> dict[str
     if problems:
         refuse(problems)
     return changed
+
+
+def begin(name: str, file: Editable, library: Library, said: Mapping[str, str]) -> list[Problem]:
+    """Write a record that is begun, or filled in further; what it still lacks, which somebody is to fill in.
+
+    With anything else wrong nothing is written and the command ends with 1. It is told by what the officer wrote:
+    ``said`` has that by the path of the field (`--phone`, or the question of a form).
+    """
+    problems = new_problems(repository(), {name: file.text}, library, today())
+    wrong = [problem for problem in problems if problem.kind not in GAPS]
+    for problem in wrong:
+        field = re.sub(r"\[\d+\]\Z", "", problem.field)
+        place = said.get(problem.field) or said.get(field) or problem.field
+        click.echo(f"{place}: {problem.message} {problem.hint}".removeprefix(": ").rstrip())
+    if wrong:
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    write_changes(repository(), {name: file})
+    return problems
 
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 from typing import BinaryIO
 
 import click
@@ -12,16 +11,29 @@ import click
 from generator.blank import provider_text, visit_text
 from generator.commands.completion import frameworks
 from generator.commands.completion import providers as folders
-from generator.commands.edits import provider_folder
+from generator.commands.edits import begin, provider_folder
 from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider, same_day
-from generator.issue import record_from
+from generator.issue import questions, record_from
 from generator.library import Library, read_library
 from generator.names import slug_of, visit_name
-from generator.output import put_file
 from generator.problems import did_you_mean
-from generator.rules import check_provider
 from generator.rules.finding import day_in_words
+from generator.source.document import dotted
+from generator.source.edit import Editable
+
+#: Which option says a field of a provider, and of a visit.
+OPTIONS = {
+    "name": "NAME", "type": "--type", "registration.status": "--registration", "registration.urn": "--urn",
+    "registration.dfe_number": "--dfe-number", "contact.role": "--role", "contact.phone": "--phone",
+    "contact.email": "--email", "contact.website": "--website", "offer.key_stages": "--key-stage",
+    "offer.needs": "--need", "offer.delivery": "--delivery", "serves": "--serves", "checked.date": "--checked",
+    "checked.by": "--checked-by",
+}  # fmt: skip
+OF_VISITS = {
+    "date": "--date", "kind": "--kind", "site": "--site", "state": "--state",
+    "visited_by[1].organisation": "--organisation", "visited_by[1].role": "--role",
+}  # fmt: skip
 
 
 @click.group()
@@ -72,25 +84,26 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
     """
     root = repository()
     library = read_library(root)
-    text = None
+    text, said = None, OPTIONS
     if issue is not None:
         if name or type_:
             raise click.UsageError("With --from-issue, the issue says everything: leave the rest out.")
         name, text = _from_issue(issue, library)
+        said = {dotted(question.path): question.label for question in questions(library.settings)}
     if name is None:
         raise click.UsageError('Name the provider, such as: apdir new provider "Riverside Learning".')
     slug = slug_of(name)
     if not slug:
         raise click.BadParameter(f"`{name}` has no letters to make a folder's name of.", param_hint="NAME")
-    file = root / "providers" / slug / "provider.md"
-    if file.parent.exists():
+    file = f"providers/{slug}/provider.md"
+    if (root / file).parent.exists():
         raise click.UsageError(
             f"providers/{slug} is there already. Give the new provider another name, or edit that one."
         )
     text = text or provider_text(name, {"type": type_, **known})
-    _create(file, text)
-    click.echo(f"Wrote providers/{slug}/provider.md.")
-    tell_rest(check_provider(read_provider(root, slug, library), library, today()))
+    missing = begin(file, Editable(text, markdown=True), library, said)
+    click.echo(f"Wrote {file}.")
+    tell_rest(missing)
 
 
 @new.command("visit", short_help="Begin a visit, with every requirement unanswered.")
@@ -153,7 +166,7 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
             "--kind or --site. If it is the same, edit that record."
         )
     file = f"providers/{provider}/visits/{name}.yml"
-    _create(root / file, visit_text(version, day, {**known, "kind": kind}))
+    problems = begin(file, Editable(visit_text(version, day, {**known, "kind": kind})), library, OF_VISITS)
     click.echo(f"Wrote {file}.")
     assumed = [f"the day ({day_in_words(day)})"] if dated is None else []
     assumed += [f"the kind ({kind})"] if known.get("kind") is None and len(version.kinds) > 1 else []
@@ -162,8 +175,6 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
             f"Not given, so assumed: {', '.join(assumed)}. If that is wrong, delete the file, and say it with --date "
             "or --kind."
         )
-    found = check_provider(read_provider(root, provider, library), library, today())
-    problems = [problem for problem in found if problem.file == file]
     if problems:
         tell_rest(problems)
     elif known["state"] != "final":
@@ -188,12 +199,3 @@ def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:
         click.echo("No record was made.", err=True)
         sys.exit(1)
     return name, text
-
-
-def _create(file: Path, text: str) -> None:
-    """Write a new file, never over another, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        put_file(file, text.encode("utf-8"))
-    except FileExistsError:
-        raise click.UsageError(f"{file} is there already.") from None

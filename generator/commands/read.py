@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +13,23 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.completion import providers as folders
+from generator.commands.edits import new_problems
 from generator.commands.options import Day, repository, shared, tell, tell_rest, today
 from generator.directory import ReadProvider, read_provider
+from generator.model.reading import value_at
 from generator.problems import shown
 from generator.rules import check_provider
 from generator.rules.outcome import contradiction
 from generator.source.document import dotted
+from generator.source.edit import CannotEdit, Editable, save
+from generator.source.save import read_text
 
 if TYPE_CHECKING:
     from generator.forms.back import Draft
+    from generator.library import Library
 
+#: The kinds of problem of an answer that is wrong whatever else is written.
+NEVER_RIGHT = frozenset(("value", "type", "name of a person", "no role", "answer", "placeholder"))
 #: Parts of a record that are told one by one where they were left blank.
 TOLD = (
     "date", "visited_by", "header", "pre_visit", "areas", "overall", "concluding", "outcome", "next_visit", "signed",
@@ -60,7 +68,6 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
     from generator.forms.back import NotReadable, NotTaken, take_back
     from generator.forms.filled import LARGEST
     from generator.library import read_library
-    from generator.output import put_file
 
     root = repository()
     library = read_library(root)
@@ -87,9 +94,12 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
     elif draft.asks and not draft.changes:
         click.echo(f"{draft.file} has all that the form says: nothing was written.", err=True)
     else:
-        target = root / draft.file
-        target.parent.mkdir(exist_ok=True)
-        put_file(target, draft.text.encode("utf-8"), force=draft.exists)
+        was = read_text(root / draft.file) if draft.exists else None
+        try:
+            made, draft = _without_faults(Editable(draft.text, was=was), draft, library)
+        except CannotEdit as error:
+            raise click.ClickException(f"{draft.file}: {error}") from None
+        save(root, {draft.file: made})
         done = "Added the plan to" if draft.added else "Changed" if draft.exists else "Wrote"
         click.echo(f"{done} {draft.file}.", err=True)
         _tell_changes(draft)
@@ -108,6 +118,27 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
     if not draft.added:
         click.echo(f"Open {draft.file}, look it through, then set `state: final`.", err=True)
     sys.exit(1 if problems or draft.faults else 0)
+
+
+def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Editable, Draft]:
+    """The record without the answers that can be right in none, such as a name for a role; each is told as a fault.
+
+    What stood there before stays. Answers that only contradict each other are kept: a person decides between them.
+    """
+    from generator.forms.record import Fault
+
+    fields = {dotted(field.to): field for field in draft.form.fields if field.to}
+    before = Editable(made.was).data if made.was is not None else {}
+    faults = []
+    problems = new_problems(repository(), {draft.file: made.text}, library, today())
+    # From the end, so that the numbers of a list's items stay what they were.
+    for problem in sorted(problems, reverse=True):
+        field = fields.get(problem.field)
+        if problem.kind in NEVER_RIGHT and field is not None and field.to is not None:
+            old = value_at(before, field.to)
+            made = made.drop(field.to) if old is None else made.put(field.to, old)
+            faults.append(Fault(field.about, f"{problem.message} {problem.hint}"))
+    return made, replace(draft, faults=(*draft.faults, *reversed(faults)))
 
 
 def _tell_changes(draft: Draft) -> None:

@@ -82,7 +82,7 @@ def _meant(errors: Iterable[ErrorDetails], data: Any, model: type[BaseModel]) ->
     for detail in errors:
         path = _path(detail)
         if detail["type"] == "extra_forbidden":
-            given = _value_at(data, path[:-1])
+            given = value_at(data, path[:-1])
             near = nearest(str(path[-1]), _keys(model_at(model, path[:-1]) or model))
             if near is not None and isinstance(given, dict) and given.get(near) is None:
                 found.append((*path[:-1], near))
@@ -190,7 +190,7 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
         message = f"There is no field {shown(str(path[-1]))} here."
         return document.problem(path, message, did_you_mean(str(path[-1]), known), "unknown key", key=True)
     if kind in ("tuple_type", "list_type"):
-        written = _value_at(document.data, path)
+        written = value_at(document.data, path)
         if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
             help_text = f"Write it in square brackets: `[{written}]`. {help_text}"
         return document.problem(path, "A list is expected here.", help_text, "type")
@@ -201,7 +201,8 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
     return document.problem(path, f"This value cannot be right ({detail['msg']}).", help_text, "value")
 
 
-def _value_at(data: Any, path: FieldPath) -> Any:
+def value_at(data: Any, path: FieldPath) -> Any:
+    """What stands at a path of plain data, None where nothing does."""
     for step in path:
         try:
             data = data[step]
@@ -212,7 +213,7 @@ def _value_at(data: Any, path: FieldPath) -> Any:
 
 def _mend(data: Any, path: FieldPath, model: type[BaseModel]) -> None:
     """Take the value at ``path`` out of ``data``, or put the field's example in where something must be there."""
-    parent = _value_at(data, path[:-1])
+    parent = value_at(data, path[:-1])
     if isinstance(parent, list) and isinstance(path[-1], int):
         parent[path[-1]] = _example_of_item(model, path)
     elif isinstance(parent, dict) and path:

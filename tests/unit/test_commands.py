@@ -285,13 +285,37 @@ def test_a_new_provider_with_what_is_needed_is_complete(small: Path, run: Run) -
     assert re.findall(r"line (\d+): (\S+): ", out) == [("21", "description")]
     described(small / "providers/yes-50-off-1/provider.md")
     assert run("check")[0] == 0
-    options = ["--type", "farm", "--role", "No", "--email", "a@b.example", "--website", "https://b.example"]
+    options = ["--type", "farm", "--role", "Head", "--email", "a@b.example", "--website", "https://b.example"]
     options += ["--registration", "registered", "--urn", "012345", "--dfe-number", "830/1102", "--key-stage", "KS3"]
     options += ["--delivery", "online", "--need", "SEMH", "--serves", "Derby"]
     _, out, _ = run("new", "provider", "School", *options, *checked)
     assert re.findall(r"line (\d+): (\S+): ", out) == [("23", "description")]
     described(small / "providers/school/provider.md")
     assert run("check")[0] == 0
+
+
+def test_what_the_check_would_refuse_is_not_written(small: Path, run: Run) -> None:
+    options = ["--phone", "1632960123", "--role", "Zbigniew Kowalski", "--need", "ASDF"]
+    code, out, err = run("new", "provider", "Test Farm", *options)
+    assert code == 1
+    assert [line.split(": ")[0] for line in out.splitlines()] == ["--role", "--phone", "--need"]
+    assert ("Nothing was written." in err, (small / "providers/test-farm").exists()) == (True, False)
+    farm = next(path.name for path in (small / "providers").iterdir())
+    more = ["--organisation", "the council", "--role", "Zbigniew Kowalski"]
+    code, out, _ = run("new", "visit", farm, "--framework", "derby", "--date", "2026-11-20", *more)
+    assert (code, out.split(": ")[0]) == (1, "--role")
+    assert not (small / f"providers/{farm}/visits/2026-11-20-derby.yml").exists()
+
+
+def test_a_second_record_of_one_school_is_not_begun(small: Path, run: Run) -> None:
+    options = ["--registration", "registered", "--urn", "199801", "--dfe-number", "830/6001", "--type", "farm"]
+    options += ["--role", "Office", "--phone", "01632 960999", "--key-stage", "KS4", "--delivery", "on site"]
+    options += ["--checked", "2026-11-20", "--checked-by", "AP officer"]
+    assert run("new", "provider", "Elm School", *options)[0] == 0
+    described(small / "providers/elm-school/provider.md")
+    code, out, _ = run("new", "provider", "Ash School", *options)
+    assert (code, "--urn: URN 199801 is also that of providers/elm-school/provider.md." in out) == (1, True)
+    assert not (small / "providers/ash-school").exists()
 
 
 def described(record: Path) -> None:

@@ -15,6 +15,7 @@ import yaml
 from generator.blank import visit_text
 from generator.directory import read_provider
 from generator.forms.fill import fill
+from generator.forms.form import Field
 from generator.forms.merge import merged
 from generator.library import read_library
 from generator.rules import check_provider
@@ -373,6 +374,25 @@ outcome: not met
 """
 
 
+def _of_plan(field: Field) -> str:
+    who = field.to is not None and field.to[-1] == "who"
+    return {"date": "1/6/2026", "choice": "amber"}.get(field.kind, "Tutor" if who else "1.1")
+
+
+def test_a_name_on_a_form_is_not_taken_over_and_the_rest_is(root: Path, read: Run) -> None:
+    form = forms()["derby-visit"]
+    given = answers_for(form, "Case Farm")
+    named = next(field for field in form.fields if field.to == ("visited_by", 0, "role"))
+    given[named.name] = "Zbigniew Kowalski"
+    before = files(root)
+    code, _, told = read(filled(form.id, given))
+    assert code == 1
+    assert f"Not taken over: {named.about}: This does not say which role or office is meant." in told
+    assert "Kowalski" not in told
+    record = written(before, root).read_text(encoding="utf-8")
+    assert ("Kowalski" in record, "organisation: " in record) == (False, True)
+
+
 def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> None:
     form = forms()["herefordshire-improvement-plan"]
     file = root / "providers/case-farm/visits/2026-10-14-herefordshire.yml"
@@ -380,7 +400,7 @@ def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> 
     before = files(root)
     columns = [field for field in form.fields if field.to and field.to[:2] == ("improvement_plan", 0)]
     given = {"provider": "Case Farm", "date": "14/10/2026"}
-    given |= {field.name: {"date": "1/6/2026", "choice": "amber"}.get(field.kind, "1.1") for field in columns}
+    given |= {field.name: _of_plan(field) for field in columns}
     _, _, told = read(filled(form.id, given))
     assert "Added the plan to providers/case-farm/visits/2026-10-14-herefordshire.yml." in told
     assert written(before, root) == file
@@ -388,7 +408,7 @@ def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> 
     added = [line for line in text.splitlines() if line not in VISITED.splitlines()]
     assert [line for line in text.splitlines() if line not in added] == VISITED.splitlines()
     plan = yaml.load(text, Loader=yaml.BaseLoader)["improvement_plan"]
-    assert plan == [{str(field.to[-1]): {"date": "2026-06-01", "choice": "amber"}.get(field.kind, "1.1")
+    assert plan == [{str(field.to[-1]): _of_plan(field).replace("1/6/2026", "2026-06-01")
                      for field in columns if field.to}]  # fmt: skip
     again = files(root)
     code, _, told = read(filled(form.id, given))

@@ -48,6 +48,14 @@ def made(text: str) -> tuple[str, list[str]]:
     return record or "", [f"{problem.field}: {problem.message}" for problem in problems]
 
 
+def test_a_name_for_a_role_is_told_by_its_question(tmp_path: Path) -> None:
+    command = ["--root", str(ROOT), "new", "provider", "--from-issue", "-"]
+    done = CliRunner().invoke(apdir, command, input=body(**{"Office or role to ask for": "Zbigniew Kowalski"}))
+    assert done.exit_code == 1
+    assert "Office or role to ask for: This does not say which role or office is meant." in done.output
+    assert "Kowalski" not in done.output
+
+
 def test_the_form_is_what_the_questions_say() -> None:
     assert (ROOT / FORM).read_text(encoding="utf-8") == form_text(library().settings), "run `apdir schema`"
     assert list(ANSWERS) == [question.label for question in questions(library().settings)]
