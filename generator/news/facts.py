@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,12 +15,33 @@ from generator.source import Limits, read_document
 Facts = dict[str, Any]
 #: The lists of an offer that schools choose by.
 LISTS = ("key_stages", "needs", "subjects", "delivery", "days")
+WORD = re.compile(r"[^\W_]+")
+#: A text's words, each as short digests of itself and of what is left of it without one letter or another: so short
+#: that many words have the same.
+Shape = list[list[str]]
 
 
 def digest(*values: Any) -> str:
     """What tells a value from others, and not what it is."""
     text = "\x1f".join(map(str, values))
     return hashlib.blake2b(" ".join(text.split()).lower().encode(), digest_size=8).hexdigest()
+
+
+def shape(text: str) -> Shape:
+    """What tells whether a text is another one spelt otherwise, and not what it says."""
+    return [_near(word) for word in WORD.findall(text.lower())]
+
+
+def _near(word: str) -> list[str]:
+    fewer = () if any(map(str.isdigit, word)) else (word[:at] + word[at + 1 :] for at in range(len(word)))
+    return sorted({hashlib.blake2b(near.encode(), digest_size=2).hexdigest() for near in (word, *fewer) if near})
+
+
+def respelt(one: Shape, other: Shape) -> bool:
+    """Whether two texts differ by no more than a letter in a word, or two that changed places."""
+    return len(one) == len(other) and all(
+        not set(here).isdisjoint(there) for here, there in zip(one, other, strict=True)
+    )
 
 
 def facts_of(name: str, content: bytes) -> Facts | None:
@@ -47,22 +69,25 @@ def _visit(data: dict[str, Any]) -> Facts | None:
 def _provider(provider: Provider) -> Facts:
     offer, contact = provider.offer, provider.contact
     own = provider.sole_trader and not contact.business
-    reached = (contact.role, contact.website, *(() if own else (contact.phone, contact.email)))
+    reached = (contact.website, *(() if own else (contact.phone, contact.email)))
     public = [site for site in provider.sites if site.public]
     lists: dict[str, Iterable[str]] = {name: getattr(offer, name) for name in LISTS}
-    lists |= {"programmes": (row.name for row in offer.programmes), "serves": provider.serves}
+    programmes = [row.name for row in offer.programmes]
+    lists |= {"programmes": programmes, "serves": provider.serves}
     return {
         "status": provider.status,
         "registered": provider.registration.status == "registered",
         "name": digest(provider.name),
         "urn": digest(provider.registration.urn) if provider.registration.urn else None,
+        "shapes": {digest(text): shape(text) for text in (provider.name, *programmes, *offer.subjects)},
         "lists": {name: [digest(word) for word in words] for name, words in lists.items()},
         "values": {
             "ages": digest(offer.ages),
             "hours": digest(offer.hours),
-            "prices": digest(*offer.price),
+            "prices": digest(*(price.model_copy(update={"note": None}) for price in offer.price)),
             "lengths of placement": digest(*offer.lengths),
             "contact details": digest(*reached),
-            "sites": digest(*((site.name, site.address, site.postcode) for site in public)),
+            # A street or a name may be spelt better: a move changes the postcode, or the number.
+            "sites": digest(*((re.findall(r"\d+", " ".join(site.address)), site.postcode) for site in public)),
         },
     }

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from generator.news.history import History
-from generator.news.tell import Item
+from generator.news.tell import LATE, Item
 from generator.pages import links
 from generator.pages.page import Page, Site
 from generator.problems import UNPRINTABLE
@@ -25,7 +25,7 @@ def changes_page(items: Sequence[Item], history: History | None, site: Site, *, 
     days = [(day, list(rows)) for day, rows in groupby(items[:MOST], key=lambda item: item.day)]
     content = site.render(
         "changes.html", links.CHANGES, days=days, history=history, more=max(len(items) - MOST, 0), there=there,
-        feed="feed.xml", edit=None, mistake=None,
+        feed="feed.xml", late=LATE, edit=None, mistake=None,
     )  # fmt: skip
     return Page(
         path=links.CHANGES,
@@ -54,8 +54,10 @@ def feed(items: Sequence[Item], site: Site) -> str:
         _add(entry, "id", f"tag:{host},2026:{item.id}")
         _add(entry, "title", f"{item.name}: {item.parts[0]}")
         _add(entry, "updated", item.moment)
-        _add(entry, "link", rel="alternate", type="text/html", href=base + item.path)
-        _add(entry, "summary", f"{item.name}: {'; '.join(item.parts)}.")
+        place = f"#d{item.day.isoformat()}" if item.about else ""
+        _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{item.path}{place}")
+        names = f": {', '.join(name for name, _ in item.about)}" if item.about else ""
+        _add(entry, "summary", f"{item.name}: {'; '.join(item.parts)}{names}.")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from generator.changes.fields import said
 from generator.library import Library
 from generator.model.offer import Delivery, KeyStage, Weekday
 from generator.model.settings import Vocabulary
-from generator.news.facts import Facts, digest
+from generator.news.facts import Facts, Shape, digest, respelt
 from generator.news.history import History, Turn
 from generator.pages import links, views
 from generator.pages.card import Card
 
 #: More visits than these of one provider on one day are counted.
 MOST_VISITS = 3
+#: So many days after it took place, a visit is no news: its record was added.
+LATE = 90
 #: One provider's file of the data, as the edition has it.
 Shown = Mapping[str, Any]
 #: How each list is told: what one more says, and what one fewer.
@@ -39,7 +42,8 @@ NOUNS = {"key_stages": "key stage", "needs": "need", "subjects": "subject", "del
 class Item:
     """One piece of news: when, about whom, where to read on, and parts of one sentence.
 
-    ``id`` stays for good, and has no folder's name in it: that may have been taken back too.
+    ``id`` stays for good, and has no folder's name in it: that may have been taken back too. ``about`` are the names
+    and addresses of all whom it is about, where these are several.
     """
 
     day: date
@@ -48,20 +52,34 @@ class Item:
     name: str
     path: str
     parts: tuple[str, ...]
+    about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one day did to one provider: whether it is listed since, visits of long before, and all else in words."""
+
+    turn: Turn
+    slug: str
+    name: str
+    listed: bool
+    earlier: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
+
+    @property
+    def all_parts(self) -> tuple[str, ...]:
+        """Everything, as parts of one sentence."""
+        return (*self.parts, *_added(self.earlier))
 
 
 def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], library: Library) -> list[Item]:
     """Every piece of news, newest first. ``shown`` has a provider's file for each of whom the history tells."""
     now = {history.origins.get(slug, slug): slug for slug in shown}
     known = _known(library.settings.vocabulary)
-    items = []
-    for turn in history.turns:
-        slug = now.get(turn.origin)
-        if slug is None:
-            continue
-        parts = tuple(_parts(turn, shown[slug], known))
-        if parts:
-            items.append(_item(turn.day, turn.moment, digest(turn.origin), slug, str(shown[slug]["name"]), parts))
+    told = [
+        _turn(turn, slug, shown[slug], known) for turn in history.turns if (slug := now.get(turn.origin)) is not None
+    ]
+    items = list(_items(told))
     for card in cards:
         day = date.fromisoformat(card.since) if card.since and card.standing == "lapsed" else None
         if day is not None and day >= history.since:
@@ -79,6 +97,44 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
     return sorted(items, key=lambda item: (-item.day.toordinal(), item.name.lower(), item.id))
 
 
+def _items(told: Iterable[_Told]) -> Iterator[Item]:
+    """An item for each of what is told; what arrives on one day for several providers is one."""
+    listed: dict[date, list[_Told]] = defaultdict(list)
+    earlier: dict[date, list[_Told]] = defaultdict(list)
+    for row in told:
+        if row.listed:
+            listed[row.turn.day].append(row)
+        elif row.earlier and not row.parts:
+            earlier[row.turn.day].append(row)
+        elif row.parts:
+            yield _item(row.turn.day, row.turn.moment, digest(row.turn.origin), row.slug, row.name, row.all_parts)
+    for kind, days in (("listed", listed), ("added", earlier)):
+        for day, rows in days.items():
+            if len(rows) == 1:
+                [row] = rows
+                yield _item(day, row.turn.moment, digest(row.turn.origin), row.slug, row.name, row.all_parts)
+                continue
+            rows.sort(key=lambda row: (row.name.lower(), row.slug))
+            parts = ("now listed",) if kind == "listed" else tuple(_added([one for row in rows for one in row.earlier]))
+            yield Item(day, max(row.turn.moment for row in rows), f"{day.isoformat()}/{kind}",
+                       views.count(len(rows), "provider"), links.CHANGES, parts,
+                       tuple((row.name, links.provider_path(row.slug)) for row in rows))  # fmt: skip
+
+
+def _added(earlier: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Visits of long before whose records came in: one in words, several counted."""
+    if len(earlier) == 1:
+        yield f"earlier visit added, {earlier[0][1]}"
+    elif earlier:
+        yield f"{len(earlier)} earlier visits added, {_between(earlier)}"
+
+
+def _between(visits: Sequence[tuple[str, str]]) -> str:
+    """The days of some visits, in words."""
+    first, last = min(day for day, _ in visits), max(day for day, _ in visits)
+    return f"of {views.day(first)}" if first == last else f"from {views.day(first)} to {views.day(last)}"
+
+
 def _item(day: date, moment: str, key: str, slug: str, name: str, parts: tuple[str, ...]) -> Item:
     return Item(day, moment, f"{day.isoformat()}/{key}", name, links.provider_path(slug), parts)
 
@@ -91,27 +147,37 @@ def _known(words: Vocabulary) -> dict[str, dict[str, str]]:
     return {name: {digest(word): word for word in listed} for name, listed in found.items()}
 
 
-def _parts(turn: Turn, shown: Shown, known: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """What one day changed, gravest first."""
+def _turn(turn: Turn, slug: str, shown: Shown, known: Mapping[str, Mapping[str, str]]) -> _Told:
+    """What one day did to one provider, gravest first."""
     old, new = turn.before.get("provider.md"), turn.after.get("provider.md")
-    about = "provider.md" in turn.after
-    if about and new is None:
-        return
-    if about and new is not None and old is None:
-        visits = list(_visits(turn, shown, begun=True))
-        more = f", with {views.count(len(visits), 'visit')}" if visits else ""
-        yield f"new in the directory: {shown['type']}{more}"
-        if new["status"] != "listed":
-            yield from _status(new["status"], shown)
-        return
+    fresh, earlier, changed = _visits(turn, shown)
+    name = str(shown["name"])
+    if "provider.md" in turn.after and new is None:
+        return _Told(turn, slug, name, listed=False, earlier=(), parts=())
+    if "provider.md" in turn.after and new is not None and old is None:
+        count = len(fresh) + len(earlier)
+        more = f", with {views.count(count, 'visit')}" if count else ""
+        if new["status"] == "listed":
+            return _Told(turn, slug, name, listed=True, earlier=(), parts=(f"now listed: {shown['type']}{more}",))
+        parts = f"now in the directory: {shown['type']}{more}", *_status(new["status"], shown)
+        return _Told(turn, slug, name, listed=False, earlier=(), parts=parts)
+    parts = (*_about(old, new, shown), *changed, *_fresh(fresh))
     if old is not None and new is not None:
-        if old["status"] != new["status"]:
-            yield from _status(new["status"], shown)
-        if old["name"] != new["name"]:
-            yield "has a new name"
-    yield from _visits(turn, shown)
-    if old is not None and new is not None:
-        yield from _offer(old, new, shown, known)
+        parts = *parts, *_offer(old, new, shown, known)
+    return _Told(turn, slug, name, listed=False, earlier=tuple(earlier), parts=parts)
+
+
+def _about(old: Facts | None, new: Facts | None, shown: Shown) -> Iterator[str]:
+    if old is None or new is None:
+        return
+    if old["status"] != new["status"]:
+        yield from _status(new["status"], shown)
+    if old["name"] != new["name"] and not respelt(_shape(old, old["name"]), _shape(new, new["name"])):
+        yield "has a new name"
+
+
+def _shape(facts: Facts, key: str) -> Shape:
+    return cast("Shape", facts["shapes"][key])
 
 
 def _status(status: str, shown: Shown) -> Iterator[str]:
@@ -121,25 +187,34 @@ def _status(status: str, shown: Shown) -> Iterator[str]:
         yield f"schools are told: “{said(notice)}”"
 
 
-def _visits(turn: Turn, shown: Shown, *, begun: bool = False) -> Iterator[str]:
-    """Visits that were published that day, or whose outcome changed, of those that are published now."""
+def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]:
+    """Visits that were published that day: new ones and those of long before; and outcomes that were put right.
+
+    Of those alone that are published now, each by its day, in words.
+    """
     fresh: list[tuple[str, str]] = []
+    earlier: list[tuple[str, str]] = []
+    changed: list[str] = []
     for visit in shown.get("visits", ()):
         name = f"visits/{visit['id']}.yml"
         new, old = turn.after.get(name), turn.before.get(name)
         if new is None or not new["final"] or visit.get("state") != "final":
             continue
-        outcome, result = visit["found"].get("outcome"), visit["found"]["result"]
-        what = f"visit of {views.day(visit['date'])} ({visit['found']['title']}, {views.small(visit['found']['kind'])})"
+        outcome = visit["found"].get("outcome")
+        what = f"of {views.day(visit['date'])} ({visit['found']['title']}, {views.small(visit['found']['kind'])})"
         if old is None or not old["final"]:
-            fresh.append((visit["date"], f"new {what}: {result}"))
-        elif old["outcome"] != new["outcome"] and not begun:
-            yield f"the outcome of the {what} was put right: {outcome or 'none'}"
-    if len(fresh) > MOST_VISITS and not begun:
-        days = sorted(day for day, _ in fresh)
-        yield f"{len(fresh)} new visits, from {views.day(days[0])} to {views.day(days[-1])}"
+            late = (turn.day - date.fromisoformat(visit["date"])).days > LATE
+            (earlier if late else fresh).append((visit["date"], f"{what}{f': {outcome}' if outcome else ''}"))
+        elif old["outcome"] != new["outcome"]:
+            changed.append(f"the outcome of the visit {what} was put right: {outcome or 'none'}")
+    return fresh, earlier, changed
+
+
+def _fresh(fresh: list[tuple[str, str]]) -> Iterator[str]:
+    if len(fresh) > MOST_VISITS:
+        yield f"{len(fresh)} new visits, {_between(fresh)}"
     else:
-        yield from (text for _, text in fresh)
+        yield from (f"new visit {text}" for _, text in fresh)
 
 
 def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -147,12 +222,12 @@ def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str
         yield "now a registered school" if new["registered"] else "no longer a registered school"
     offer = shown["offer"]
     for name, (more, fewer) in GAINED.items():
-        before, after = old["lists"][name], new["lists"][name]
         present = offer.get(name, ()) if name != "serves" else shown.get("serves", ())
         words = [row["name"] if name == "programmes" else row for row in present]
         tellable = {digest(word): word for word in words} | dict(known.get(name, {}))
-        gained = [tellable[key] for key in after if key not in before and key in tellable]
-        lost = [known.get(name, {}).get(key) for key in before if key not in after]
+        came, went = _apart(old, new, name)
+        gained = [tellable[key] for key in came if key in tellable]
+        lost = [known.get(name, {}).get(key) for key in went]
         if gained:
             yield f"{more} {_said(name, gained)}"
         told = [word for word in lost if word is not None]
@@ -163,6 +238,19 @@ def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str
     changed = [name for name in new["values"] if old["values"].get(name) != new["values"][name]]
     if changed:
         yield f"{views.words(changed)} changed"
+
+
+def _apart(old: Facts, new: Facts, name: str) -> tuple[list[str], list[str]]:
+    """What a list has more than before and what fewer, by digests, without those that are only spelt otherwise."""
+    before, after = old["lists"][name], new["lists"][name]
+    came, went = [key for key in after if key not in before], [key for key in before if key not in after]
+    for key in list(came):
+        shape = new["shapes"].get(key, [])
+        same = next((other for other in went if shape and respelt(shape, old["shapes"].get(other, []))), None)
+        if same is not None:
+            came.remove(key)
+            went.remove(same)
+    return came, went
 
 
 def _said(name: str, words: list[str]) -> str:

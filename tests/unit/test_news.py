@@ -60,6 +60,10 @@ class Past:
         text = yaml.safe_dump(dict(data))
         path.write_text(f"---\n{text}---\n{body}" if name.endswith(".md") else text, encoding="utf-8")
 
+    def write_visit(self, slug: str, day: str) -> None:
+        name, data = visit("align", day, judgements={"1.1": "in place"})
+        self.write(f"providers/{slug}/visits/{name}.yml", data)
+
     def commit(self, day: str) -> None:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "--message=Edit", day=day)
@@ -122,7 +126,7 @@ def test_a_year_of_one_provider(past: Past) -> None:
         "2026-07-01: Hill Farm: suspended; no longer set up for autism; no longer open on Monday and Friday",
         f"2026-05-20: Hill Farm: new visit of 5 May 2026 (Derby framework, QA visit): {outcome}",
         "2026-04-01: Hill Farm: now takes key stage 2; now set up for autism; now open on Monday and Friday",
-        "2026-03-02: Hill Farm: new in the directory: farm",
+        "2026-03-02: Hill Farm: now listed: farm",
     ]
 
 
@@ -134,10 +138,86 @@ def test_a_notice_is_told_while_it_holds(past: Past) -> None:
 
 def test_many_visits_of_one_day_are_counted(past: Past) -> None:
     for number in range(1, 5):
-        name, data = visit("align", f"2026-0{number}-09", judgements={"1.1": "in place"})
-        past.write(f"providers/brook-school/visits/{name}.yml", data)
-    past.commit("2026-05-01")
-    assert past.told() == ["2026-05-01: Brook School: 4 new visits, from 9 January 2026 to 9 April 2026"]
+        past.write_visit("brook-school", f"2026-0{number}-09")
+    past.commit("2026-04-09")
+    assert past.told() == [
+        "2026-04-09: Brook School: 4 new visits, from 9 January 2026 to 9 April 2026",
+    ]
+
+
+def test_a_visit_of_long_before_is_added_and_not_new(past: Past) -> None:
+    past.write_visit("brook-school", "2025-11-01")
+    past.commit("2026-01-30")
+    past.write_visit("brook-school", "2025-11-02")
+    past.commit("2026-02-01")
+    past.write_visit("brook-school", "2024-12-01")
+    past.write_visit("brook-school", "2025-06-01")
+    past.commit("2026-02-02")
+    assert past.told() == [
+        "2026-02-02: Brook School: 2 earlier visits added, from 1 December 2024 to 1 June 2025",
+        "2026-02-01: Brook School: earlier visit added, of 2 November 2025 (Align framework, visit)",
+        "2026-01-30: Brook School: new visit of 1 November 2025 (Align framework, visit)",
+    ]
+
+
+def test_what_arrives_in_bulk_is_one_piece_of_news(past: Past) -> None:
+    """As when a council's records of two years are first put in: forty providers, then the visits of each."""
+    slugs = [f"farm-{number}" for number in range(40)]
+    for slug in slugs:
+        past.write(f"providers/{slug}/provider.md", PROVIDER | {"name": slug.replace("-", " ").title()})
+    past.commit("2026-03-02")
+    for slug in slugs:
+        past.write_visit(slug, "2024-12-05")
+        past.write_visit(slug, "2025-05-05")
+    past.commit("2026-03-03")
+    items = past.items()
+    assert [f"{item.day}: {item.name}: {'; '.join(item.parts)}" for item in items] == [
+        "2026-03-03: 40 providers: 80 earlier visits added, from 5 December 2024 to 5 May 2025",
+        "2026-03-02: 40 providers: now listed",
+    ]
+    text = feed(items, site())
+    assert text.count("<entry>") == 2
+    assert 'href="https://ap.trentside.example/changes/#d2026-03-02"' in text
+    page = changes_page(items, past.history(), site()).content
+    assert all(page.count(f'<a href="../providers/{slug}/">') == 2 for slug in slugs)
+    past.write(f"providers/{slugs[0]}/provider.md", PROVIDER | {"name": "Farm 0", **offer(needs=["autism"])})
+    past.commit("2026-03-03")
+    assert {item.id for item in items} < {item.id for item in past.items()}
+    assert past.told()[:2] == [
+        "2026-03-03: 39 providers: 78 earlier visits added, from 5 December 2024 to 5 May 2025",
+        "2026-03-03: Farm 0: now set up for autism; 2 earlier visits added, from 5 December 2024 to 5 May 2025",
+    ]
+
+
+def test_a_provider_that_comes_in_suspended_is_not_now_listed(past: Past) -> None:
+    past.save("2026-03-02", status="suspended", status_date="2026-03-01", public_notice="Premises are checked.")
+    assert past.told() == [
+        "2026-03-02: Hill Farm: now in the directory: farm; suspended; schools are told: “Premises are checked.”"
+    ]
+
+
+def test_a_corrected_spelling_is_no_news(past: Past) -> None:
+    sites = [{"id": "main", "name": "Mian site", "address": ["12 Mil Lane"], "postcode": "DE1 2FS", "public": "yes"}]
+    more = offer(programmes=[{"name": "Anmial care"}], subjects=["mathmatics"],
+                 price=[{"amount": "95", "per": "day", "note": "Lunch inculded"}])  # fmt: skip
+    past.save(
+        "2026-03-02", name="Hill Fram", sites=sites, contact={"role": "Offfice", "email": "a@hill.example"}, **more
+    )
+    before = past.items()
+    sites = [sites[0] | {"name": "Main site", "address": ["12 Mill Lane"]}]
+    more = offer(programmes=[{"name": "Animal care"}], subjects=["mathematics"],
+                 price=[{"amount": "95", "per": "day", "note": "Lunch included"}])  # fmt: skip
+    past.save("2026-03-03", sites=sites, contact={"role": "Office", "email": "a@hill.example"}, **more)
+    assert [item.id for item in past.items()] == [item.id for item in before]
+    more = offer(programmes=[{"name": "Animal welfare"}], subjects=["mathematics"],
+                 price=[{"amount": "98", "per": "day", "note": "Lunch included"}])  # fmt: skip
+    sites = [sites[0] | {"address": ["21 Mill Lane"]}]
+    past.save("2026-03-04", name="Hilltop Farm", sites=sites, contact={"role": "Office", "email": "b@hill.example"},
+              **more)  # fmt: skip
+    assert past.told()[0] == (
+        "2026-03-04: Hill Farm: has a new name; new programme: Animal welfare; 1 programme fewer; "
+        "prices, contact details and sites changed"
+    ).replace("Hill Farm", "Hilltop Farm")
 
 
 def test_a_standing_that_lapsed_is_told_by_its_day_alone(past: Past) -> None:
@@ -187,7 +267,7 @@ def test_what_was_taken_back_is_not_told_again(past: Past) -> None:
         "2026-03-04: Hill Farm: listed again; has a new name; now teaches maths; 1 subject fewer; "
         "new programme: Animal care; 1 programme fewer; prices changed",
         "2026-03-03: Hill Farm: suspended; prices changed",
-        "2026-03-02: Hill Farm: new in the directory: farm",
+        "2026-03-02: Hill Farm: now listed: farm",
     ]
 
 
@@ -208,7 +288,7 @@ def test_a_renamed_folder_keeps_its_past_and_its_ids(past: Past) -> None:
     past.commit("2026-04-01")
     past.save("2026-05-01", PROVIDER, "providers/hilltop-farm/provider.md", **offer(needs=["autism"]))
     items = past.items()
-    assert [item.parts for item in items] == [("now set up for autism",), ("new in the directory: farm",)]
+    assert [item.parts for item in items] == [("now set up for autism",), ("now listed: farm",)]
     assert {item.path for item in items} == {"providers/hilltop-farm/"}
     assert [item.id for item in items][1:] == before
     assert "hill-farm" not in feed(items, site())
