@@ -62,15 +62,19 @@ def _upn(data: bytes, start: int, end: int) -> bool:
 
 def _unlabelled(data: bytes, start: int) -> bool:
     """Whether nothing before ten digits says that they are a telephone number, a decimal or a thing's number."""
-    before = data[max(start - 40, 0) : start]
-    return not (
-        before.endswith((b"+", b".", b")", b") ", b"+44 ", b"0044 ", b"44-")) or OTHERWISE.search(before) is not None
-    )
+    return _begins(data, start) and OTHERWISE.search(data[max(start - 40, 0) : start]) is None
+
+
+def _begins(data: bytes, start: int) -> bool:
+    """Whether ten digits are not the rest of a longer number."""
+    return not data[max(start - 5, 0) : start].endswith((b"+", b".", b")", b") ", b"+44 ", b"0044 ", b"44-"))
 
 
 def _nhs(data: bytes, start: int, end: int) -> bool:
     digits = re.sub("[^0-9]", "", data[start:end].decode())
-    return is_nhs_number(digits) and _unlabelled(data, start) and not re.match(rb"-[0-9]", data[end : end + 2])
+    # In three groups, as the NHS prints it, it is one whatever the words before it.
+    free = _begins(data, start) if end - start > 10 else _unlabelled(data, start)
+    return free and is_nhs_number(digits) and not re.match(rb"-[0-9]", data[end : end + 2])
 
 
 def _uln(data: bytes, start: int, end: int) -> bool:

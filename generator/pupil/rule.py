@@ -10,6 +10,7 @@ import re2
 
 
 def _any(data: bytes, start: int, end: int) -> bool:
+    """Hold whatever the pattern matched."""
     return True
 
 
