@@ -52,7 +52,7 @@ class WorseSince(Record):
     about: Line = field("The visit or the judged year, by its id.", example="2026-10-06-herefordshire")
     text: Text = field(
         "What was found, by whom and when.",
-        example="The latest visit, 6 October 2026 under the Derby framework, found: Standards not met.",
+        example="The latest published visit, 6 October 2026 under the Derby framework, found: Standards not met.",
     )
 
 
@@ -189,7 +189,7 @@ class Newest(Record):
     )
     warning: Text | None = field(
         "What was found since that is worse than what the approval rests on.",
-        example="The latest visit, 6 October 2026 under the Derby framework, found: Standards not met.",
+        example="The latest published visit, 6 October 2026 under the Derby framework, found: Standards not met.",
         default=None,
     )
     ending: Line | None = field(

@@ -62,7 +62,7 @@ def _warned(it: VisitSummary | YearSummary, latest: bool, overdue: str) -> Warne
     if isinstance(it, VisitSummary):
         day, path = views.day(it.date), f"visits/{it.id}/"
         who = f" by {views.words(it.organisations)}" if it.organisations else ""
-        lead = f"{'The latest' if latest else 'A later'} visit, {day} under the {it.framework_title}{who}"
+        lead = f"{'The latest published' if latest else 'A later'} visit, {day} under the {it.framework_title}{who}"
     else:
         day, path = views.day(it.judged_on) if it.judged_on else "", "#judged"
         lead = f"The judgement of the year {it.year}, {day} under the {it.framework_title}"

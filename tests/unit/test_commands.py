@@ -500,7 +500,7 @@ def test_the_export_has_what_the_last_visit_found_and_an_import_passes_it_over(
     assert (row["standing"], row["last_visited"], row["last_visited_by"], row["last_result"]) == (
         "with improvements", "2026-10-12", "a partner school", "Standards not met, may reapply",
     )  # fmt: skip
-    assert row["warning"].startswith("The latest visit, 12 October 2026 under the Derby framework by a partner school")
+    assert row["warning"].startswith("The latest published visit, 12 October 2026 under the Derby framework")
     book = tmp_path / "book.xlsx"
     assert run("export", "--out", str(book))[0] == 0
     page = openpyxl.load_workbook(book)["standings"]
