@@ -185,8 +185,9 @@ def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
         message = f"The record is final, and none of its {count.applicable} {words.requirements} has a judgement."
         hint = f"Record the judgements, or {draft}."
     elif framework.outcomes and framework.decides(visit.kind) and count.unanswered:
-        number = f"{count.unanswered} of {count.applicable} {words.requirements}"
-        message = f"The record is final, {number} are unanswered, and there is no outcome."
+        are = "is" if count.unanswered == 1 else "are"
+        number = f"{count.unanswered} of {count.applicable} {words.requirements} {are}"
+        message = f"The record is final, {number} unanswered, and there is no outcome."
         hint = (
             f"Answer the rest, say under details why a {words.requirement} does not apply, record the outcome, or "
             f"{draft}. A kind of visit that looks at less, or decides nothing, says so in the framework's file: "

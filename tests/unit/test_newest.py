@@ -115,8 +115,8 @@ def test_each_framework_says_what_was_found_in_its_own_words(
 def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
     both = shown(APPROVED, herefordshire(improvement_plan=[{"area": ESSENTIAL[0], "action": "x", "by": "2026-11-20"}]))
     sentence = (
-        "The latest published visit, 10 November 2026 under the Herefordshire framework by Erewash Schools Partnership, "
-        "found: Not appropriate provision. 1 of 44 requirements not met. 1 action overdue."
+        "The latest published visit, 10 November 2026 under the Herefordshire framework by Erewash Schools "
+        "Partnership, found: Not appropriate provision. 1 of 44 requirements not met. 1 action overdue."
     )
     seen = words(provider_page(*both, site()).content)
     assert seen.index(sentence) < seen.index("Standing: Approved")
