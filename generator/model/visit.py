@@ -115,10 +115,20 @@ class DisputeStep(Record):
 class Action(Record):
     """One line of the improvement plan."""
 
-    area: Line = field("The requirement's id, or the area in words.", example="1b", visible="commissioner")
+    area: Line = field(
+        "The requirement's id, or the area in words. Public pages name the requirement, theme or area where it is the "
+        "framework's own, and no other words.",
+        example="1b",
+        visible="commissioner",
+    )
     action: Text = field("What is to be done.", example="Update the policy.", visible="commissioner")
     rag: Rag | None = field("How it stands.", example="amber", visible="commissioner", default=None)
-    by: Day | None = field("By when.", example="2026-06-01", visible="commissioner", default=None)
+    by: Day | None = field(
+        "By when. Public pages say so until it is done, unless settings publish counts of actions alone.",
+        example="2026-06-01",
+        visible="commissioner",
+        default=None,
+    )
     who: Role | None = field("Which role does it.", example="Head of centre", visible="commissioner", default=None)
     done: Day | None = field("When it was done.", example="2026-05-20", visible="commissioner", default=None)
     review: Text | None = field(

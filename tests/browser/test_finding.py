@@ -29,6 +29,28 @@ def suits_the_pupil(page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
+def test_a_newer_worse_finding_is_seen_before_the_approval(width, root, new_page):
+    """In the row that the script fills, in the comparison and in the shortlist: with a shape, above the approval."""
+    page = new_page(width).page
+    slug, warning = "spanner-works", "Newer finding: Not appropriate provision"
+    for path, where, standing in (
+        ("providers/?q=spanner", f"[data-slug={slug}] [data-part=warning]", f"[data-slug={slug}] .ap-row-standing"),
+        (f"compare/?p={slug}", f"td[data-of={slug}] .ap-stop", f"td[data-of={slug}] .ap-caution"),
+        (f"shortlist/?p={slug}", "[data-ap-rows] th .ap-stop", "[data-ap-rows] th .ap-caution"),
+    ):
+        page.goto(root + path)
+        if path.startswith("providers"):
+            settle(page)
+        told = page.locator(where).filter(has_text=warning)
+        told.wait_for()
+        assert told.locator("svg").is_visible()
+        approval = page.locator(standing).filter(has_text="Approved with improvements").first
+        assert told.bounding_box()["y"] < approval.bounding_box()["y"]
+    page.goto(root + "providers/?q=copper")
+    page.get_by_text(re.compile(r"Approval ends in \d+ days?, on 3 December 2026")).first.wait_for()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
 def test_what_is_chosen_before_the_script_runs_is_not_lost(width, root, new_page):
     page = new_page(width).page
     held = []
