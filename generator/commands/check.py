@@ -16,17 +16,21 @@ from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
 from generator.handwritten import check_links
 from generator.library import read_library
-from generator.problems import FORMATS, Problem
+from generator.problems import FORMATS, Problem, as_text
 from generator.pupil import hidden_name
 from generator.rules import check_content, check_directory, check_provider
 from generator.rules.check import facts_of
+from generator.rules.person import mail_of_a_person
 
 #: What every record is checked against: where it changed, the problems of every record are told.
 EVERYWHERE = frozenset(("settings.yml", "frameworks"))
 
 
-def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
-    """Every problem of the directory repository at ``root``, sorted, and the number of provider folders."""
+def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> tuple[list[Problem], int]:
+    """Every problem of the directory repository at ``root``, sorted, and the number of provider folders.
+
+    ``notes`` takes what somebody should look at though it may be right.
+    """
     library = read_library(root)
     slugs, problems = provider_folders(root)
     problems += [*library.problems, *check_content(root), *check_links(root, library, slugs, day)]
@@ -34,6 +38,8 @@ def find_problems(root: Path, day: date) -> tuple[list[Problem], int]:
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
+        if notes is not None:
+            notes += mail_of_a_person(read)
         known = facts_of(read)
         if known is not None:
             facts.append(known)
@@ -67,7 +73,8 @@ def check(form: str, since: str | None, providers: tuple[str, ...]) -> None:
     """
     root = repository()
     asked = {f"providers/{name}" for name in map(provider_folder, providers)}
-    problems, count = find_problems(root, today())
+    notes: list[Problem] = []
+    problems, count = find_problems(root, today(), notes)
     if since is not None:
         names = changed_names(root, commit_of(root, since), NOW)
         changed = {_folder(hidden_name(name)) for name in names}
@@ -79,6 +86,9 @@ def check(form: str, since: str | None, providers: tuple[str, ...]) -> None:
         problems = [problem for problem in found if _folder(problem.file) in asked]
         elsewhere, count = len(found) - len(problems), len(asked)
     tell(problems, form)
+    if form == "text":
+        for line in as_text(note for note in notes if not asked or _folder(note.file) in asked):
+            click.echo(f"To look at: {line}", err=True)
     if form == "text" and elsewhere:
         click.echo(f"Elsewhere: {elsewhere}. `apdir check` tells all.", err=True)
     if problems:

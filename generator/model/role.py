@@ -58,6 +58,26 @@ def names_a_person(text: str) -> bool:
     return any(_is_name(piece.strip(" .\"'“”‘’*_")) for piece in BETWEEN.split(text))
 
 
+#: A given name and a surname in running text, and the word behind them that may say what is called so.
+NAMED = re.compile(
+    r"(?<![\w'’-])([A-Z][a-zà-ÿ]+)\s+([A-Z][A-Za-zÀ-ÿ'’-]+)(?=\s+([A-Z][a-z]+)|(?:\s+(school|street|road|centre))|)"
+)
+
+
+def person_in(text: str) -> bool:
+    """Whether running text names a person: `Mr Brown`, `Jane Smith`; not `John Port School`, `St John Ambulance`."""
+    if any(not _is_of_a_thing(match[1] or match[2]) for match in TITLED.finditer(text)):
+        return True
+    return any(
+        match[1].lower() in GIVEN
+        and not _is_of_a_thing(match[2])
+        and not match[3]
+        and not match[4]
+        and not text[: match.start()].endswith(("St ", "St. ", "Saint "))
+        for match in NAMED.finditer(text)
+    )
+
+
 def _is_of_a_thing(name: str) -> bool:
     """Whether a word cannot be a surname: a role's, an organisation's, or one that owns what follows."""
     return name.lower() in NO_SURNAMES or name.endswith(("'s", "’s"))

@@ -13,6 +13,7 @@ from generator.model.reading import overlap
 from generator.model.visit import Visit
 from generator.problems import Problem, did_you_mean, guarded
 from generator.rules import description
+from generator.rules import person as person_rules
 from generator.rules import provider as provider_rules
 from generator.rules import reassessment as reassessment_rules
 from generator.rules import role as role_rules
@@ -44,6 +45,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
         facts = [*provider_rules.check(provider, context), *role_rules.check(provider, context)]
+        facts += person_rules.check(provider)
         problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
             sites_known = None

@@ -1,0 +1,80 @@
+"""People in what everybody reads: a name is refused, a person's address is pointed out."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.commands.main import apdir
+from generator.rules.person import is_a_persons
+from tests.records import PROVIDER, problems, provider
+from tests.sites import ROOT
+from tests.unit.case import HERE
+
+NAMED = [
+    "Mr Brown is on leave until May.", "Ask for Mrs A. Brown.", "Dr Okafor has left.",
+    "Jane Smith, head teacher, has left.", "The head, Siobhan O'Neill, is on leave.", "Sue Brown\nhas resigned.",
+]  # fmt: skip
+UNNAMED = [
+    "Placements are paused while new premises are checked.", "The head of centre is on leave.",
+    "Buses stop at John Port School.", "First aid by St John Ambulance.",
+    "On Thomas Street, beside William Booth House.",
+    "Dr Barnardo's runs the minibus.", "Pick-up from Victoria Street in Derby.", "Ring the office in May.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NAMED)
+@pytest.mark.parametrize("field", ["public_notice", "transport", "admissions"])
+def test_a_name_in_a_public_text_is_refused(text: str, field: str) -> None:
+    assert told(text, field) == ["public_notice" if field == "public_notice" else f"offer.{field}"]
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_what_names_nobody_is_taken(text: str) -> None:
+    assert told(text, "public_notice") == told(text, "transport") == []
+
+
+def told(text: str, field: str) -> list[str]:
+    if field == "public_notice":
+        about = provider(status="suspended", status_date="2026-10-05", public_notice=text)
+    else:
+        about = provider(offer=PROVIDER["offer"] | {field: text})
+    found = problems(about=about)
+    assert not any(word in message for _, _, message in found for word in ("Brown", "Smith", "Okafor", "Neill"))
+    return [path for _, path, _ in found]
+
+
+@pytest.mark.parametrize("box", ["jane.smith", "j.smith", "zbigniew_kowalski", "kate", "jane-smith2", "j.p.smith"])
+def test_a_persons_address(box: str) -> None:
+    assert is_a_persons(f"{box}@farm.example")
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["office", "info", "hill.farm", "placements.team", "ap-team", "hello.derby", "enquiries", "admin2", "case.farm",
+     "head.teacher", "sen.co.ordinator", "referrals"],
+)  # fmt: skip
+def test_an_offices_address(box: str) -> None:
+    assert not is_a_persons(f"{box}@casefarm.example")
+
+
+@pytest.mark.slow
+def test_the_check_points_a_persons_address_out_and_refuses_nothing(tmp_path: Path) -> None:
+    shutil.copytree(HERE / "base", tmp_path / "providers/case-farm")
+    shutil.copytree(ROOT / "frameworks", tmp_path / "frameworks")
+    shutil.copy(ROOT / "settings.yml", tmp_path)
+    record = tmp_path / "providers/case-farm/provider.md"
+    text = record.read_text(encoding="utf-8")
+    command = ["--root", str(tmp_path), "--today", "2026-11-22", "check"]
+    record.write_text(text.replace("  phone:", "  email: jane.smith@farm.example\n  phone:"), encoding="utf-8")
+    done = CliRunner().invoke(apdir, command)
+    assert (done.exit_code, "To look at: providers/case-farm/provider.md:11:10: contact.email:" in done.stderr) == (
+        0,
+        True,
+    )
+    record.write_text(
+        text.replace("  phone:", "  email: jane.smith@farm.example\n  business: yes\n  phone:"), encoding="utf-8"
+    )
+    done = CliRunner().invoke(apdir, command)
+    assert (done.exit_code, "To look at" in done.stderr) == (0, False)
