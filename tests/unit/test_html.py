@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,31 @@ def test_the_w3c_checker_finds_nothing_on_any_page(tmp_path: Path) -> None:
     done = apdir("form", "derby-visit", "--format", "html", "--out", os.fspath(tmp_path / "derby-visit.html"))
     assert done.returncode == 0, done.stderr
     assert told(*files, tmp_path / "derby-visit.html") == []
+
+
+class Names(HTMLParser):
+    """The ids of a page, and those that its labels and descriptions name: the checker looks for these no longer."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.named: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids.add(given.get("id", ""))
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list", "headers"):
+            self.named.update(given.get(name, "").split())
+
+
+@pytest.mark.slow
+def test_what_names_an_element_names_one_that_is_there() -> None:
+    for file in pages((site(), site("commissioner"))):
+        if file.suffix == ".html":
+            names = Names(file.read_text(encoding="utf-8"))
+            assert names.named <= names.ids, (file, names.named - names.ids)
+    assert Names('<p aria-labelledby="a b" id="b">').named == {"a", "b"}
 
 
 def test_the_checker_tells_what_is_wrong(tmp_path: Path) -> None:
