@@ -221,7 +221,7 @@ def test_a_keyboard_reaches_every_provider_and_chooses_one(tab):
 def test_the_map_follows_the_filters_and_says_what_lies_outside(tab):
     page = tab.page
     drawn(page)
-    assert page.get_by_text("On this map: 4 providers; 1 suspended. 1 more lies outside it.").is_visible()
+    assert page.get_by_text("On this map: 4 providers; 1 suspended. Outside it: 1 provider.").is_visible()
     page.evaluate("map.show(new Set(['oakfield', 'kitchen']))")
     assert page.locator(".ap-map-mark").count() == 2
     assert page.get_by_text("On this map: 2 providers.").is_visible()

@@ -351,8 +351,8 @@ class ProviderMap {
 
   #tell(wanted, onMap) {
     const providers = new Set(onMap.map((mark) => mark.slug));
-    const outside = new Set(wanted.map((mark) => mark.slug).filter((slug) => !providers.has(slug)));
-    const lie = outside.size ? ` ${plural(outside.size, "more lies", "more lie")} outside it.` : "";
+    const outside = wanted.filter((mark) => !providers.has(mark.slug));
+    const lie = outside.length ? ` Outside it: ${tally(outside).words}.` : "";
     const beyond = this.#from && !this.#inside(this.#from, this.#frame);
     const from = beyond ? " The place that distances are measured from lies outside it." : "";
     this.count.textContent = `On this map: ${tally(onMap).words}.${lie}${from}`;
