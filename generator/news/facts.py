@@ -84,7 +84,7 @@ def _provider(provider: Provider) -> Facts:
         "values": {
             "ages": digest(offer.ages),
             "hours": digest(offer.hours),
-            "prices": digest(*(price.model_copy(update={"note": None}) for price in offer.price)),
+            "prices": digest(*((price.amount, price.per) for price in offer.price)),
             "lengths of placement": digest(*offer.lengths),
             "contact details": digest(*reached),
             # A street or a name may be spelt better: a move changes the postcode, or the number.

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from generator.changes.fields import said
 from generator.library import Library
+from generator.model.framework import Framework
 from generator.model.offer import Delivery, KeyStage, Weekday
 from generator.model.settings import Vocabulary
 from generator.news.facts import Facts, Shape, digest, respelt
@@ -88,12 +89,7 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
             items.append(
                 _item(day, f"{day.isoformat()}T00:00:00Z", f"lapsed/{digest(origin)}", card.slug, card.name, (part,))
             )
-    for day, name, version in history.frameworks:
-        found = next((row for row in library.frameworks.get(name, ()) if row.version == version), None)
-        if found is not None:
-            parts = (f"new version, in force from {views.day(found.in_force.start)}",)
-            items.append(Item(day, f"{day.isoformat()}T00:00:00Z", f"{day.isoformat()}/frameworks/{name}/{version}",
-                              found.short_title, links.framework_path(name), parts))  # fmt: skip
+    items += _frameworks(history, library)
     return sorted(items, key=lambda item: (-item.day.toordinal(), item.name.lower(), item.id))
 
 
@@ -119,6 +115,33 @@ def _items(told: Iterable[_Told]) -> Iterator[Item]:
             yield Item(day, max(row.turn.moment for row in rows), f"{day.isoformat()}/{kind}",
                        views.count(len(rows), "provider"), links.CHANGES, parts,
                        tuple((row.name, links.provider_path(row.slug)) for row in rows))  # fmt: skip
+
+
+def _frameworks(history: History, library: Library) -> Iterator[Item]:
+    """Versions of frameworks: a new one each, and those that have long been in force as one for each day."""
+    late: dict[date, list[Framework]] = defaultdict(list)
+    for day, name, version in history.frameworks:
+        found = next((row for row in library.frameworks.get(name, ()) if row.version == version), None)
+        if found is None:
+            continue
+        start = found.in_force.start
+        if (day - start).days > LATE:
+            late[day].append(found)
+            continue
+        yield Item(day, f"{day.isoformat()}T00:00:00Z", f"{day.isoformat()}/frameworks/{name}/{version}",
+                   found.short_title, links.framework_path(name),
+                   (f"new version, in force from {views.day(start)}",))  # fmt: skip
+    for day, rows in late.items():
+        moment = f"{day.isoformat()}T00:00:00Z"
+        about = dict.fromkeys((row.short_title, links.framework_path(row.id)) for row in rows)
+        if len(rows) == 1:
+            [(title, path)] = about
+            part = f"added, in force since {views.day(rows[0].in_force.start)}"
+            key = f"{day.isoformat()}/frameworks/{rows[0].id}/{rows[0].version}"
+            yield Item(day, moment, key, title, path, (part,))
+        else:
+            yield Item(day, moment, f"{day.isoformat()}/frameworks", views.count(len(rows), "version"), links.CHANGES,
+                       ("added, of frameworks that were in force before",), tuple(about))  # fmt: skip
 
 
 def _added(earlier: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -196,17 +196,37 @@ def test_a_provider_that_comes_in_suspended_is_not_now_listed(past: Past) -> Non
     ]
 
 
+def test_frameworks_that_have_long_been_in_force_are_added_and_not_new(past: Past) -> None:
+    def add(*names: str) -> None:
+        for name in names:
+            target = past.root / "frameworks" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "frameworks" / name, target)
+
+    add("derby/2026-09.yml")
+    past.commit("2026-08-30")
+    add("align/2024-09.yml")
+    past.commit("2026-10-01")
+    add("herefordshire/2024-09.yml", "leicestershire/2023-09.yml")
+    past.commit("2026-10-02")
+    assert past.told() == [
+        "2026-10-02: 2 versions: added, of frameworks that were in force before",
+        "2026-10-01: Align framework: added, in force since 1 September 2024",
+        "2026-08-30: Derby framework: new version, in force from 1 September 2026",
+    ]
+
+
 def test_a_corrected_spelling_is_no_news(past: Past) -> None:
     sites = [{"id": "main", "name": "Mian site", "address": ["12 Mil Lane"], "postcode": "DE1 2FS", "public": "yes"}]
     more = offer(programmes=[{"name": "Anmial care"}], subjects=["mathmatics"],
-                 price=[{"amount": "95", "per": "day", "note": "Lunch inculded"}])  # fmt: skip
+                 price=[{"amount": "95", "per": "session", "note": "Lunch inculded"}])  # fmt: skip
     past.save(
         "2026-03-02", name="Hill Fram", sites=sites, contact={"role": "Offfice", "email": "a@hill.example"}, **more
     )
     before = past.items()
     sites = [sites[0] | {"name": "Main site", "address": ["12 Mill Lane"]}]
     more = offer(programmes=[{"name": "Animal care"}], subjects=["mathematics"],
-                 price=[{"amount": "95", "per": "day", "note": "Lunch included"}])  # fmt: skip
+                 price=[{"amount": "95", "per": "session", "hours": "4", "note": "Lunch included"}])  # fmt: skip
     past.save("2026-03-03", sites=sites, contact={"role": "Office", "email": "a@hill.example"}, **more)
     assert [item.id for item in past.items()] == [item.id for item in before]
     more = offer(programmes=[{"name": "Animal welfare"}], subjects=["mathematics"],
