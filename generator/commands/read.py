@@ -34,6 +34,8 @@ NEVER_RIGHT = frozenset(("value", "type", "name of a person", "no role", "answer
 TOLD = (
     "date", "visited_by", "header", "pre_visit", "areas", "overall", "concluding", "outcome", "next_visit", "signed",
 )  # fmt: skip
+#: So many prompts without a mark are named one by one.
+MOST_MARKS = 10
 
 
 @click.command()
@@ -184,9 +186,11 @@ def _left_blank(draft: Draft) -> Iterator[str]:
     judged = [str(to[1]) for _, to in fields if to[0] == "judgements"]
     if judged:
         yield f"Left blank, so unanswered: {', '.join(judged)}."
-    marks = [to for _, to in fields if to[-1] == "marks"]
+    marks = [field.about.removesuffix(": mark") for field, to in fields if to[-1] == "marks"]
     if marks:
-        yield f"Left without a mark: {len(marks)} prompts."
+        items = list(dict.fromkeys(mark.split(",")[0] for mark in marks))
+        some = marks if len(marks) <= MOST_MARKS else [f"{len(marks)} prompts, of {', '.join(items)}"]
+        yield f"Left without a mark: {'; '.join(some)}."
     blank = {field.name for field, _ in fields}
     begun = {field.to[:-1] for field in draft.form.fields if field.to and field.name not in blank}
     for field, to in fields:

@@ -83,8 +83,10 @@ def take_back(
     if day is not None:
         reading.data[DATE] = day.isoformat()
     if DATE not in reading.data:
-        said = [f"{fault.where}: {fault.what}" for fault in reading.faults if fault.where.lower().endswith("date")]
-        raise NotTaken("The day of the visit is not on the form.", *said, "Say it with --date.")
+        about = {entry.about for entry in form.fields if entry.to == (DATE,)}
+        said = [f"{fault.where}: {fault.what}" for fault in reading.faults if fault.where in about]
+        found = "cannot be read" if said else "is not on the form"
+        raise NotTaken(f"The day of the visit {found}.", *said, "Say it with --date.")
     when = date.fromisoformat(reading.data[DATE])
     _in_force(form, framework, when, library)
     slug = provider or _provider(filled, library, root)

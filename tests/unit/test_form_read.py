@@ -464,3 +464,22 @@ def test_a_form_filled_in_beforehand_says_whose_it_is(root: Path, read: Run) -> 
     assert (root / VISIT).is_file()
     code, _, told = read(filled("derby-visit", {"date": "15/10/2026"}, "../../etc"))
     assert (code, "There is no provider" in told) == (1, True)
+
+
+@pytest.mark.parametrize("which", ["derby-visit", "leicestershire-visit", "align-visit"])
+def test_a_day_that_cannot_be_read_is_told_as_it_was_written(which: str, root: Path, read: Run) -> None:
+    code, _, told = read(filled(which, {"provider": "Case Farm", "date": "18-11-26"}))
+    assert code == 1
+    assert "The day of the visit cannot be read." in told
+    assert "`18-11-26` is not a date: write it as day/month/year" in told
+
+
+def test_prompts_without_a_mark_are_named(root: Path, read: Run) -> None:
+    form = forms()["leicestershire-visit"]
+    marks = [field for field in form.fields if field.to and field.to[-1] == "marks"]
+    given = {"provider": "Case Farm", "date": "14/10/2026", **{field.name: "green" for field in marks}}
+    given.pop(marks[1].name)
+    _, _, told = read(filled(form.id, given))
+    assert f"Left without a mark: {marks[1].about.removesuffix(': mark')}." in told.splitlines()
+    _, _, told = read(filled(form.id, {"provider": "Case Farm", "date": "15/10/2026"}))
+    assert f"Left without a mark: {len(marks)} prompts, of Item 1.1, Item 1.2, " in told
