@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import io
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -34,7 +35,7 @@ from generator.tables.neutral import disarmed
 @click.option("--links", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="The register's links file: tells of successors.")  # fmt: skip
 @click.option("--write", is_flag=True,
-              help="Where the register agrees, set gias_checked to today, and a missing DfE number.")  # fmt: skip
+              help="Where the register agrees, set gias_checked to its day, and a missing DfE number.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
               help="Lines for people, a spreadsheet, or JSON for programs.")  # fmt: skip
 def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
@@ -42,7 +43,8 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
 
     FILE is the download "Establishment fields CSV" as it is. Registered providers: URN, DfE number, open or closed,
     name, postcode, successor. Unregistered ones: whether a school of that name and postcode is in the register after
-    all. Exits with 1 where a person must look, or where the file does not tell. The report is for officers.
+    all. Exits with 1 where a person must look, or where the file does not tell. The report is for officers. The day of
+    the register is that in the file's name, or else today.
 
     A file that cannot be the whole register (too short, or without some authorities, types or statuses) still bears out
     what is in it; that something is not in it proves nothing, and nothing about that is written.
@@ -78,13 +80,27 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     writers = {"text": _as_text, "csv": _as_csv, "json": _as_json}
     click.echo("".join(writers[form](results)), nl=False)
     if write:
-        written = write_facts(root, {record.slug: record.file for record in records}, results, day, library)
+        written = write_facts(
+            root, {record.slug: record.file for record in records}, results, _day_of(file.name, day), library
+        )
         click.echo(f"Wrote {count(written, 'record')}.", err=True)
     if wrong:
         click.echo("These records have problems and are left out:", err=True)
         tell(wrong, "text")
     if wrong or any(result.state != "agrees" for result in results):
         sys.exit(1)
+
+
+def _day_of(name: str, today: date) -> date:
+    """The day on which the register was made, as its file's name has it (edubasealldata20261120.csv), or else today."""
+    for figures in re.findall(r"(?<!\d)\d{8}(?!\d)", name):
+        try:
+            day = date.fromisoformat(f"{figures[:4]}-{figures[4:6]}-{figures[6:]}")
+        except ValueError:
+            continue
+        if day <= today:
+            return day
+    return today
 
 
 def write_facts(root: Path, files: dict[str, str], results: list[Result], day: date, library: Library) -> int:
@@ -95,13 +111,15 @@ def write_facts(root: Path, files: dict[str, str], results: list[Result], day: d
         if result.state != "agrees":
             continue
         old = Editable.of(root / files[result.slug])
-        facts = {"gias_checked": day.isoformat()}
+        known = old.data.get("registration") or {}
+        # A register that is older than the last look takes nothing back.
+        facts = {"gias_checked": max(day.isoformat(), known.get("gias_checked") or "")}
         if result.dfe_number:
             facts["dfe_number"] = result.dfe_number
         try:
             new = old
             for name, value in facts.items():
-                if (new.data.get("registration") or {}).get(name) != value:
+                if known.get(name) != value:
                     new = new.put(("registration", name), value, order=order)
         except CannotEdit as error:
             click.echo(f"{files[result.slug]}: {error}", err=True)

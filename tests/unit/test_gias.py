@@ -276,3 +276,16 @@ def test_a_childrens_centre_is_no_school(directory: Directory, more: dict[str, s
     postcode = text.split("postcode: ")[1][:8].strip(" ,}\n")
     assert directory.run(alder(), school(OTHER, "Case Farm", Postcode=postcode)).exit_code == 1
     assert directory.run(alder(), school(OTHER, "Case Farm", Postcode=postcode) | more).exit_code == 0
+
+
+@slow
+def test_the_day_that_is_written_is_that_of_the_register(directory: Directory) -> None:
+    path = directory.root / "providers/alder-house/provider.md"
+    for name, day in (
+        ("edubasealldata20261112.csv", "2026-11-12"),
+        ("edubasealldata20261030.csv", "2026-11-12"),  # an older one takes nothing back
+        ("edubasealldata20990101.csv", TODAY),  # no day that has come
+    ):
+        directory.file = directory.root.parent / name
+        directory.run(alder(), more=("--write",))
+        assert f"gias_checked: {day}" in path.read_text(encoding="utf-8")
