@@ -275,7 +275,7 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert "Add the column `contact.role`." in done.stdout
     # Nobody has said that the facts were checked, nor whether it is a school.
     for field in ("checked.date", "checked.by", "registration.status"):
-        assert f"{field}: providers!A2 begins this record: " in done.stdout
+        assert f"providers!A2 (name): {field}: `{field.rpartition('.')[2]}` is missing." in done.stdout
         assert f"Add the column `{field}`." in done.stdout
     text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"')
     text = text.replace("Where", "Where;contact.role;checked.date;checked.by;registration.status")
