@@ -17,6 +17,7 @@ from generator.commands.options import repository, shared, today, waiting, whole
 from generator.library import Library, read_library
 from generator.pages.views import count
 from generator.problems import Problem
+from generator.rules.person import is_a_persons
 from generator.source.document import dotted
 from generator.source.edit import Editable, save
 from generator.tables.grid import read_grids
@@ -90,6 +91,9 @@ def import_(
         refuse(taken.problems)
     for line in told(taken.differences):
         click.echo(line)
+    for change in taken.differences:
+        if change.path == ("contact", "email") and is_a_persons(change.after):
+            click.echo(f"To look at: {change.cell}: this looks like one person's address, not an office's.", err=True)
     if not taken.texts:
         click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
     elif write:

@@ -342,6 +342,17 @@ def test_a_name_where_a_role_stands_is_told_at_its_cell(records: Records, tmp_pa
 
 
 @slow
+def test_the_address_of_a_person_is_pointed_out_and_taken(records: Records, tmp_path: Path) -> None:
+    rows = ["folder", "contact.email"], ["case-farm", "jane.smith@farm.example"]
+    done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
+    assert (done.exit_code, "To look at: providers!B2: this looks like one person's address" in done.stderr) == (
+        0,
+        True,
+    )
+    assert "jane.smith@farm.example" in records.text(FARM)
+
+
+@slow
 def test_an_item_of_a_list_that_is_no_word_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
     rows = ["folder", "offer.needs"], ["case-farm", "SEMH; ASDF"]
     done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
