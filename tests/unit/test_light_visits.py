@@ -21,6 +21,7 @@ from generator.pages.page import Site
 from generator.pages.templates import make_templates
 from tests.commands import typed
 from tests.records import PROVIDER, ROOT
+from tests.records import library as shared
 from tests.unit.test_pages import SETTINGS, words
 
 MET = ("gold", "silver", "bronze", "none")
@@ -236,3 +237,11 @@ def test_met_in_full_is_what_passes_wherever_it_is_said(tmp_path: Path) -> None:
     assert "1 of 12 standards that apply is met in full and 11 are judged lower." in page(found, "moor/")
     for seen in (page(found, "moor/"), page(found, "hill-farm/")):
         assert "1 of 12 standards met in full" in seen
+
+
+@pytest.mark.parametrize("version", [row for rows in shared().frameworks.values() for row in rows],
+                         ids=lambda row: f"{row.id}-{row.version}")  # fmt: skip
+def test_a_kind_of_the_sources_decides_where_its_visits_end_in_something(version: Framework) -> None:
+    for kind in version.kinds:
+        ends = bool(version.outcomes and version.looked_at[kind.id]) or "overall" in kind.judges
+        assert kind.decides is ends, kind.id
