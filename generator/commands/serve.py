@@ -282,6 +282,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 earlier=out if out.is_dir() else None,
                 cache=folder / "cache",
                 forms_cache=root / CACHE / "forms",
+                host="",  # what a web server is told lies open on this one
             )
             try:
                 job = build_site(options, out)

@@ -310,7 +310,7 @@ class Job:
             write_editor(out, theme, self.library, editor, self.options.today)
         api = editor.origin if editor is not None else None
         settings = self.library.settings
-        host = self.options.host or settings.host
+        host = settings.host if self.options.host is None else self.options.host
         for name, text in host_files(theme, self.options.edition, str(settings.site_url), host, api).items():
             (out / name).write_text(text, encoding="utf-8")
         mark(

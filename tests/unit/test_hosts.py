@@ -6,6 +6,8 @@ import http.client
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,6 +200,17 @@ def test_a_build_knows_its_host_from_settings_or_is_told(tmp_path: Path) -> None
         assert done.returncode == 0, done.stderr
         assert [name for name in DEPLOYED if (out / name).exists()] == there
         assert (out / "robots.txt").is_file()
+    (root / "settings.yml").write_text("host: apache\n" + settings, encoding="utf-8")
+    made = ROOT / ".cache/apdir/forms"  # they take long
+    if made.is_dir():
+        shutil.copytree(made, root / ".cache/apdir/forms")
+    command = [sys.executable, "-m", "generator.commands", "--root", os.fspath(root), "serve", "--port", "0"]
+    with subprocess.Popen([*command, "--no-search"], cwd=ROOT, stdout=subprocess.PIPE, text=True) as serving:
+        assert serving.stdout is not None
+        address = serving.stdout.readline().split()[2].rstrip("/")
+        answers = {name: ask(address, f"/{name}")[0] for name in ("robots.txt", *DEPLOYED)}
+        serving.terminate()
+    assert answers == {"robots.txt": 200, **dict.fromkeys(DEPLOYED, 404)}
     (root / "settings.yml").write_text("host: netlfy\n" + settings, encoding="utf-8")
     done = apdir("check", root=root)
     assert "settings.yml:1:" in done.stdout
