@@ -71,9 +71,10 @@ def redact(
     public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
     cut = _public(dataclasses.replace(summary, visits=(), latest=None))
     summaries = tuple(_public(visit) for visit in summary.visits)
-    if settings.publishing.judgements == "counts by theme":
+    counted = settings.publishing.judgements == "counts by theme"
+    if counted:
         summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
-    if "counts" in (settings.publishing.actions, settings.publishing.judgements.split()[0]):
+    if counted or settings.publishing.actions == "counts":
         summaries = tuple(
             dataclasses.replace(visit, plan=dataclasses.replace(visit.plan, actions=())) for visit in summaries
         )
