@@ -256,6 +256,7 @@ def test_what_is_chosen_to_compare_is_in_sight_and_covers_nothing(width, height,
     buttons.nth(3).scroll_into_view_if_needed()
     way.click()
     page.wait_for_url("**/compare/?p=**")
+    page.locator("[data-ap-table]").wait_for()
     assert page.locator("thead th[data-of]").count() == 2
 
 
