@@ -119,7 +119,7 @@ def _asked() -> Section:
         (f"Prompt {at}?", Field(f"mark-{at}", "", f"1c, prompt {at}: mark", "choice", SCALE)) for at in (1, 2)
     )
     practice = tuple(
-        (f"Practice {at}", Field(f"best_practice-1a-{at}", "", f"1a: good practice {at} seen", "tick", tick=str(at)))
+        (f"Practice {at}", Field(f"best_practice-1a-{at}", "", f"1a: best practice {at} seen", "tick", tick=str(at)))
         for at in (1, 2)
     )
     boxes = tuple(Field(f"box-{at}", f"Box {at}", f"1c: box {at}", "text") for at in (1, 2, 3))

@@ -128,7 +128,7 @@ def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
         (framework.in_force.own, "the day of the version"),
         (any(entry.title and entry.titled_by == "directory" for entry in requirements), "short titles"),
         (any(scale.convention for scale in scales.values()), "the scale"),
-        (any(entry.best_practice for entry in requirements), "the boxes to tick beside good practice"),
+        (any(entry.best_practice for entry in requirements), "the boxes to tick beside best practice"),
         ("boxes" in framework.added and requirements, "the boxes for evidence"),
     ]
     named = "".join(f", {text}" for there, text in parts if there)

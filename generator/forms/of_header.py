@@ -37,7 +37,8 @@ def header_sections(framework: Framework, kind: VisitKind) -> Iterator[Section]:
             listed += [points_section(entry.model_copy(update={"points": (point,)})) for entry, point in points]
     kept = {entry.kept_as for name, entry in fields.items() if name in asks}
     yield _asked("visit", about, first, about)
-    needed = own("The record of a visit needs this, and the source’s form does not ask for it.", added=True)
+    reason = "The record of a visit needs this. The source’s form does not ask for it, or not in this way."
+    needed = own(reason, added=True)
     yield Section("record", "For the record", tuple(_for_the_record(framework, kind, kept)), own=needed)
     yield from listed
     if rest:

@@ -107,7 +107,7 @@ def _asked(requirement: Requirement, framework: Framework, row: int | None, opti
         ]  # fmt: skip
     seen: FieldPath = ("best_practice", requirement.id)
     practice = tuple(
-        (text, Field(name_of((*seen, at)), "", f"{says}: good practice {at} seen", "tick", to=seen, tick=str(at)))
+        (text, Field(name_of((*seen, at)), "", f"{says}: best practice {at} seen", "tick", to=seen, tick=str(at)))
         for at, text in enumerate(requirement.best_practice, start=1)
     )
     return Asked(

@@ -197,5 +197,5 @@ def _asked(asked: Asked, *, headed: bool) -> Iterator[Sequence[Piece]]:
         yield Words("Look for", "stage"), Points(tuple(prompt for prompt, _ in asked.prompts))
     if asked.practice:
         first, *more = (Boxes((_tick(field, f"{field.tick}. {text}"),), lines=True) for text, field in asked.practice)
-        yield Words("Good practice seen: tick what you saw", "label"), first
+        yield Words("Best practice seen: tick what you saw", "label"), first
         yield from ((tick,) for tick in more)

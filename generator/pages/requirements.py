@@ -140,7 +140,7 @@ def _line(judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]],
         change=judged.change,
         before=judged.before.label if judged.before else "",
         marked=_marked(row, framework) if row else "",
-        practice=f"{len(seen)} of {points} of good practice seen" if seen else "",
+        practice=f"{len(seen)} of {points} of best practice seen" if seen else "",
         detail=visit.details.get(judged.id, NO_DETAIL),
     )
 

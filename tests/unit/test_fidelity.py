@@ -27,6 +27,7 @@ DUTIES = "content/guidance/placement-duties.md"
 RECORD = "content/guidance/leicestershire-visit.md"
 SCHEDULE = "content/guidance/amber-valley-erewash-year.md"
 THRESHOLDS = "content/guidance/thresholds.md"
+CROSSWALK = "frameworks/crosswalk.yml"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,20 @@ THRESHOLDS = "content/guidance/thresholds.md"
         (SCHEDULE, "will consider removing pupils for good", "decide whether pupils stay"),
         (SCHEDULE, "its QA summary to APT's Assistant Headteacher", "Each is to give APT a copy"),
         (SCHEDULE, "does not say that it leads to a judgement", "It gives no judgement."),
+        (SCHEDULE, "| In advance of an assessment |", "Before the first assessment"),
+        (SAMPLE, "Derby's standard 3d says each session.", "This standard says each session."),
+        (YEAR, "That a person judges it is this directory's convention.", "effectiveness. A person judges it."),
+        (HEREFORDSHIRE, "By the source's threshold, one such pupil of compulsory school age", ""),
+        (AGREEMENT, "must stay on a school's roll throughout", "the roll of the school throughout"),
+        (REFERRAL, "By section 8 of the guidance, the school tells the provider", "agree how the meal is provided"),
+        (RISKS, "young people at work, those in alternative provision included", ""),
+        (CROSSWALK, "version 2026-09 alone: invented for this sample, not Derby's.", ""),
+        (CROSSWALK, "once a term, as in Herefordshire: invented for this sample, not Derby's.", ""),
+        (CROSSWALK, "Self-assessment stands in the evidence.", "That learners assess themselves"),
+        (CROSSWALK, "which Derby and Align have here too", "which follow the draft"),
+        ("content/about.md", "Where a framework has none, they are this directory's", ""),
+        ("theme/pages/visit.html", "Observer notes", "What the visitors observed"),
+        ("theme/forms/_blocks.html", "Best practice seen", "Good practice seen"),
     ],
 )
 def test_what_the_source_says_is_kept(file, says, gone):

@@ -224,7 +224,7 @@ def test_the_page_of_the_framework_says_which_kinds_decide(tmp_path: Path) -> No
     seen = words(framework_pages(site)[1].content)
     assert (
         "Drop-in visit. It looks at 5 of the 12 standards: 1.1, 1.2, 1.3, 1.4 and 2.1. The others are no part of it. "
-        "It makes no decision about the provider, so it changes no approval." in seen
+        "(This directory’s own: it makes no decision about the provider, so it changes no approval.)" in seen
     )
     assert seen.count("makes no decision") == 1
 
