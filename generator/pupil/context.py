@@ -6,9 +6,21 @@ Each takes the plain text, and where the match begins and ends in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from generator.pupil.rule import compiled
-from generator.pupil.vocabulary import ACRONYMS, AGE, FIRST_NAMES, GAP, NO_CALLS, NO_NAMES, OLD, YEAR
+from generator.pupil.vocabulary import (
+    ACRONYMS,
+    AGE,
+    AGE_IN_WORDS,
+    FIRST_NAMES,
+    GAP,
+    NO_CALLS,
+    NO_NAMES,
+    NUMBER,
+    OLD,
+    YEAR,
+)
 
 #: Nobody born before this is a pupil of today's records; those who found or run a provider were.
 FIRST_BIRTH_YEAR = 2000
@@ -23,7 +35,8 @@ OTHERS = compiled(
 )
 #: What makes it likely that somebody named nearby is a pupil.
 PUPIL_WORDS = compiled(
-    rf"(?i)(?:^|[^A-Za-z])(?:{YEAR}|{OLD}|age[ds]? {AGE}|is (?:only |just |now |nearly )?{AGE}|\({AGE}\)|"
+    rf"(?i)(?:^|[^A-Za-z])(?:{YEAR}|{OLD}|age[ds]? ?(?:{AGE}|{AGE_IN_WORDS})|is (?:only |just |now |nearly )?{AGE}|"
+    rf"\({AGE}[,)]|[,(-] ?{AGE} ?yrs?|[:,] ?{AGE}[,;]|[|] ?{NUMBER} ?[|]|"
     rf"exclu(?:ded|sion)s?|"
     r"suspended|suspension|ehc|ehcp|ehc plan|education,? health|sen|send|sen support|mum|mums|mam|mom|dad|mother|"
     r"father|"
@@ -33,7 +46,12 @@ PUPIL_WORDS = compiled(
     r"autistic|asd|asc|pda|self[ -]harm\w*|pupil|student|learner|boy|girl|child|lad|tutor group|classmates?|peers?|"
     r"gcses?|medication|inhaler|epilep\w*|asthma|allerg\w*|social worker|camhs|yot|youth offending|absconded|absconds|"
     r"ran (?:away|off)|hit out|bit|kicked|swore|threw|restrained|meltdowns?|anxiety|anxious|pregnant|bullied|"
-    r"reading age|home school|on roll|taxi|safeguarding concern|disclosed|disclosure|punched|fight|refused)"
+    r"(?:his|her|their|the) family|family (?:has|have )?moved|new address|off since|been off|adopted|aunt|uncle|"
+    r"sister|brother|grandad|grandma|emergency contact|annual review|dyslexi[ac]|dyspraxi[ac]|from care|"
+    r"went missing|missing from|arrested|solicitor|tagged|curfew|"
+    r"gcse resit|"
+    r"first aid given|parental consent|consent|allergic|penicillin|reading age|home school|on roll|taxi|"
+    r"safeguarding concern|disclosed|disclosure|punched|fight|refused)"
     r"(?:[^A-Za-z0-9]|$)"
 )
 ROLE = (
@@ -61,11 +79,22 @@ STAFF_AFTER = compiled(
     r"'s (?:church|school|college|hospital|academy))\b|'s (?:cafe|farm|place|kitchen|garden|yard|garage|award|"
     r"(?:ce|rc|catholic|church|primary|junior|infant|school|academy|college|hospice|house|hospital)\b))"
 )
-SENTENCE_END = re.compile(rb"[.!?][)\"']?\s|\n\s*\n|\n\s*[-;] |\n[\w ]+:|;")
+SENTENCE_END = re.compile(
+    rb"(?<![A-Z])[.!?][)\"']?\s+(?!She|He|They|His|Her|Their|Mum|Dad|Parents|Yr|Year)|\n\s*\n|\n\s*[-;] |\n[\w ]+:|;"
+)
+#: What lessons are about: books, people of the past, countries.
+TOPIC = compiled(
+    r"(?i)\b(?:taught|topics?|novels?|poems?|poetry|plays? by|reading (?:club|group)|books?|films?|studied|"
+    r"study(?:ing)?|studies|"
+    r"biograph\w*|projects?|set texts?|lessons? on|unit on|scheme of work|"
+    r"(?:ks ?[1-5]|(?:year|yr) [0-9]+|in) (?:history|geography)|(?:history|geography) (?:lessons?|topics?|week))\b"
+)
 #: Ages behind a name that are those of many.
 RANGE = compiled(
     rf",?\s{{1,9}}\(?(?i:aged?){GAP}[0-9]{{1,2}}\s{{0,3}}(?:[+-]|(?i:to|and|or|plus|upwards|over|under|up)\b)"
 )
+CAPITALISED = re.compile(rb"(?<![A-Za-z])[A-Z][a-z]+(?![A-Za-z])")
+CAPITALISED_NAMES = frozenset(name.capitalize().encode() for name in FIRST_NAMES)
 #: What somebody does who is named.
 ACTS = compiled(r" (?:was|is|has|had|said|did|will|who|came|went|left|needs)\b")
 #: Whose address it is, where no name says so.
@@ -105,7 +134,7 @@ def is_name_with_verb(data: bytes, start: int, end: int) -> bool:
 
 def is_value(data: bytes, start: int, end: int) -> bool:
     """Return whether what is written behind "pupil's name:" is a name and not a word about one."""
-    return re.split(rb"[:=]", data[start:end])[-1].strip(b" \"'[").split(b" ")[0].decode().lower() not in NO_VALUES
+    return re.split(rb"[:=;]", data[start:end])[-1].strip(b" \"'[").split(b" ")[0].decode().lower() not in NO_VALUES
 
 
 def is_full_name(data: bytes, start: int, end: int) -> bool:
@@ -123,7 +152,35 @@ def is_pupil(data: bytes, start: int, end: int) -> bool:
     before, after = _sentence(data, start, end)
     if not is_no_staff(data, start, end) or STAFF_AFTER.search(after) is not None:
         return False
+    if TOPIC.search(before) is not None or TOPIC.search(after) is not None:
+        return False
     return any(PUPIL_WORDS.search(part.replace(b"pupil data", b"")) is not None for part in (before, after))
+
+
+def is_pupil_by_initials(data: bytes, start: int, end: int) -> bool:
+    """Return whether initials, or an initial and a surname, stand in a sentence about a pupil."""
+    found = data[start:end].decode()
+    surname = found.partition(".")[2].strip().lower()
+    if found[:2] in ACRONYMS or surname in NO_NAMES:
+        return False
+    return is_pupil(data, start, end)
+
+
+def is_whole_name(data: bytes, start: int, end: int) -> bool:
+    """Return whether no word of a match is the name of a thing."""
+    return not NO_NAMES & set(re.split(r"[\s-]+", data[start:end].decode().lower()))
+
+
+def is_first_name_of_no_staff(data: bytes, start: int, end: int) -> bool:
+    """Return whether a match begins with a first name that is no member of staff's, as far as can be seen."""
+    return is_first_name(data, start, end) and is_no_staff(data, start, end)
+
+
+def first_names(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each first name begins and ends."""
+    for word in CAPITALISED.finditer(data):
+        if word[0] in CAPITALISED_NAMES:
+            yield word.span()
 
 
 def is_no_staff(data: bytes, start: int, end: int) -> bool:

@@ -46,7 +46,7 @@ class Flat:
         length = done = 0
         for match in PIECE.finditer(text):
             start, end = match.span()
-            part = _plain(match[0], text[end : end + 1])
+            part = _plain(match[0], text[max(start - 1, 0) : start] in ("", "\n", " ") and text[end : end + 1] == " ")
             plain += text[done:start], part
             length += start - done
             self._here += length, length + len(part)
@@ -71,11 +71,11 @@ class Flat:
         return place, place + 1
 
 
-def _plain(piece: str, following: str) -> str:
-    """Return what a piece of text is in plain ASCII."""
+def _plain(piece: str, alone: bool) -> str:
+    """Return what a piece of text is in plain ASCII; ``alone``: it has spaces on both sides."""
     if piece in MARKS:
-        # A mark before a space is a bullet: what follows it is a new item, not the next word.
-        return ";" if piece == "*" and following == " " else ""
+        # Such a mark is a bullet: what follows it is a new item, not the next word.
+        return ";" if piece == "*" and alone else ""
     if len(piece) == 1:
         return piece if piece in "<&" else _character(piece)
     if piece[0] == "&":

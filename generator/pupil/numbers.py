@@ -93,7 +93,7 @@ RULES = (
         rf"{LEFT}([A-Za-z]{SEP}[0-9]{{3}}{SEP}[0-9]{{4}}{SEP}[0-9]{{2}}{SEP}[0-9]{{2}}[0-9A-Za-z]){RIGHT}",
         _upn,
     ),
-    Rule(UPN, rf"{LEFT}([A-Za-z](?:[ -]?[0-9]){{11}}[ -]?[0-9A-Za-z]){RIGHT}", _upn),
+    Rule(UPN, rf"{LEFT}([A-Za-z](?:[\s-]{{0,12}}[0-9]){{11}}[\s-]{{0,12}}[0-9A-Za-z]){RIGHT}", _upn),
     Rule(NHS, rf"{LEFT}([3-9][0-9]{{2}}{SEP}[0-9]{{3}}{SEP}[0-9]{{4}}){RIGHT}", _nhs),
     Rule(ULN, rf"{LEFT}([1-9][0-9]{{9}}){RIGHT}", _uln),
     Rule(
@@ -112,8 +112,8 @@ RULES = (
     Rule(
         RECORD,
         rf"(?i){LEFT}((?:(?:pupil|student|learner|child|admission)(?:'s)? (?:id|no|number|ref|reference)|"
-        rf"(?:mosaic|liquidlogic|lcs|arbor|sims|bromcom|social care|mis) (?:id|no|number|ref|reference))"
-        rf"[\s.:='\"()-]{{0,12}}(?:is )?[A-Z]{{0,3}}[0-9][0-9A-Z/-]{{2,14}}){RIGHT}",
+        rf"(?:ehcp?|mosaic|liquidlogic|lcs|arbor|sims|bromcom|social care|mis) (?:id|no|number|ref|reference))"
+        rf"[\s.:;='\"()-]{{0,12}}(?:is )?[A-Z]{{0,3}}[-/]?[0-9][0-9A-Z/-]{{2,14}}){RIGHT}",
         _not_a_year,
     ),
 )

@@ -26,7 +26,8 @@ def findings(text: str) -> tuple[Found, ...]:
     if len(text) < SHORTEST:
         return ()
     flat = Flat(text)
-    rows = [(*flat.span(start, end), kind) for kind, start, end in RULES.search(flat.data)]
+    found = [*RULES.search(flat.data), *words.named_pupils(flat.data)]
+    rows = [(*flat.span(start, end), kind) for kind, start, end in found]
     kept: list[Found] = []
     for start, end, kind in sorted(rows, key=lambda row: (row[0], -row[1], row[2])):
         if not kept or end > kept[-1].end:

@@ -15,9 +15,13 @@ MONTH = (
     r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)"
 )
-DAY = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+DAY = (
+    r"(?:[0-9]{1,2}(?:st|nd|rd|th)?|(?i:(?:twenty-|thirty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|"
+    r"twentieth|thirtieth)))"
+)
 FULL_DATE = (
-    r"(?:[0-9]{4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}|[0-9]{1,2}[-/. ]{1,2}[0-9]{1,2}[-/. ]{1,2}(?:[0-9]{4}|[0-9]{2})"
+    r"(?:[0-9]{4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}|[0-9]{1,2}[-/. ]{1,3}[0-9]{1,2}[-/. ]{1,3}(?:[0-9]{4}|[0-9]{2})"
     rf"|{DAY}{GAP}(?:of{GAP})?{MONTH}\.?,?(?:{GAP}|-)?'?(?:[0-9]{{4}}|[0-9]{{2}}))"
 )
 DATE = rf"(?:{FULL_DATE}|{MONTH}\.?,?{GAP}(?:{DAY},?{GAP})?'?[0-9]{{4}})"
@@ -34,6 +38,9 @@ YEAR = (
     r"thirteen)|ks ?[1-5]|key stage (?:[1-5]|one|two|three|four|five))"
 )
 AGE = r"(?:[4-9]|1[0-9])"
+AGE_IN_WORDS = (
+    r"(?:four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen)"
+)
 OLD = rf"(?i:{AGE}[\s-]{{0,3}}(?:years?|yrs?)[\s-]{{0,3}}old|{AGE} ?y/?o)"
 NAME = r"[A-Z](?:'[A-Z])?[a-z]{1,24}(?:['-][A-Z]?[a-z]{1,24}){0,3}"
 NAMES_IN_FULL = rf"{NAME}(?:{GAP}(?:{NAME}|[A-Z]\b)){{0,3}}"
@@ -113,9 +120,14 @@ OWN = (
     r"assessment|case|file|records?|progress|report|review|pep|address|dob|date of birth|birthday|care plan|"
     r"head of year)"
 )
-FIRST = "(?:" + "|".join(sorted(name.capitalize() for name in FIRST_NAMES if "-" not in name)) + ")"
+#: Second halves of names that are made up as parents like: Kaiya-Blu, Summer-Rose.
+SECOND = (
+    r"(?:Ann|Anne|Belle|Beth|Blu|Blue|Ella|Faith|Grace|Hope|Jade|James|Jane|Jay|Jayne|Jo|John|Lea|Lee|Leigh|Lou|Louise|"
+)
+SECOND += r"Lynn|Mae|Mai|Marie|May|Rae|Ray|Rose|Rae)"
 LABEL = (
-    r"(?i:(?:(?:the )?(?:pupil|student|learner|child|young person)(?:'s|s')?[\s-](?:(?:full|first|last|given|legal|"
+    r"(?i:(?:(?:the )?(?:pupil|student|learner|child|young person|candidate)(?:'s|s')?[\s-](?:(?:full|first|last|"
+    r"given|legal|"
     r"preferred)"
     r"[\s-])?names?|names? of (?:the )?(?:pupil|student|learner|child|young person)|forename|surname|given name|"
     r"family name|legal name))"

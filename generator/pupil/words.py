@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.pupil import context
 from generator.pupil.rule import Rule
 from generator.pupil.vocabulary import (
@@ -11,7 +13,6 @@ from generator.pupil.vocabulary import (
     CHILD,
     DATE,
     END,
-    FIRST,
     FULL_DATE,
     GAP,
     INITIAL,
@@ -25,6 +26,7 @@ from generator.pupil.vocabulary import (
     OWN,
     PERSON,
     RIGHT,
+    SECOND,
     THEN,
     YEAR,
 )
@@ -52,7 +54,7 @@ BIRTHDAYS = (
     Rule(BIRTH, rf"{LEFT}((?i:b)\.?{GAP}(?:on{GAP})?{FULL_DATE}){END}", context.is_young),
     Rule(
         BIRTH,
-        rf"(?:^|[^A-Za-z])((?i:(?:date{GAP}of{GAP})?birth(?:[ -]?da(?:te|y))?|dateOfBirth|{DOB}"
+        rf"(?:^|[^A-Za-z])((?i:(?:date{GAP}of{GAP})?birth(?:[ -]?da(?:te|y))?|b-?day|dateOfBirth|{DOB}"
         rf"\.?)[^A-Za-z0-9.;]{{0,12}}"
         rf"(?:(?i:is|was|of the pupil|of pupil|of child|pupil|child)[^0-9.;]{{0,12}})?"
         rf"(?:{DATE}|[0-9]{{8}}|[0-9]{{6}})){END}",
@@ -86,17 +88,44 @@ NAMES = (
     ),
     Rule(
         NAMED,
-        rf"{LEFT}({LABEL}[\"']?\s{{0,9}}[:=]\s{{0,9}}[\"'\[]{{0,2}}[A-Za-z][A-Za-z'-]{{1,30}}"
+        rf"{LEFT}({LABEL}[\"']?\s{{0,9}}[:=;]\s{{0,9}}[\"'\[]{{0,2}}[A-Za-z][A-Za-z'-]{{1,30}}"
         rf"(?: [A-Za-z'-]{{1,30}}){{0,3}})",
         context.is_value,
     ),
     Rule(NAMED, rf"{LEFT}({PERSON}\"?:\s{{1,9}}[\"']?{NAME} {NAME})", context.is_full_name),
-    Rule(NAMED, rf"{LEFT}({FIRST})(?:[^A-Za-z]|$)", context.is_pupil),
+    Rule(NAMED, rf"{LEFT}([A-Z][a-z]{{1,12}}-{SECOND})\b", context.is_pupil),
+    Rule(
+        NAMED,
+        rf"{LEFT}([A-Za-z]{{2,20}})[.,]? (?:is )?(?:{YEAR}|{AGE}[.,])(?:[^A-Za-z0-9]|$)",
+        context.is_first_name_of_no_staff,
+    ),
+    Rule(
+        NAMED,
+        rf"{LEFT}(?:[Oo]ne|[Aa]|[Tt]he|[Tt]his|[Oo]ur) {SOME}{PERSON}(?: \w{{1,12}})?, ({NAME}),",
+        context.is_name,
+    ),
+    Rule(NAMED, rf"{LEFT}((?i:her|his) (?i:name is|name's) {NAME}|(?i:he|she)(?i:'s| is) (?i:called|named) {NAME})"),
+    Rule(NAMED, rf"{LEFT}({NAME} {NAME}),? \(?{YEAR}[,;.)]", context.is_whole_name),
+    Rule(NAMED, rf"{LEFT}{PERSON}{GAP}(?:in|from|of){GAP}{YEAR}[\s,:(-]{{1,9}}({NAMES_IN_FULL})", context.is_name),
+    Rule(NAMED, rf"{LEFT}(?i:twins|brothers|sisters|siblings) ({NAMES_IN_FULL})", context.is_whole_name),
+    Rule(
+        NAMED,
+        rf"{LEFT}(?i:attendance|behaviour|exclusion|suspension|diagnosis|mum|mother|dad|father|parents|carers?|photo|"
+        rf"medication|ehcp?|ehc plan|key worker|social worker|taxi|timetable|tuition) (?:of|for) ({NAME} {NAME})",
+        context.is_whole_name,
+    ),
+    Rule(
+        NAMED,
+        rf"{LEFT}({NAME}) \((?:{YEAR}|{AGE})\b[^)]{{0,60}}\b(?i:adopted|heritage|ehcp?|send?|autism|autistic|adhd|"
+        rf"risk|lac|"
+        r"excluded|mum|male|female|she|he|his|her)\b",
+        context.is_name,
+    ),
 )
 FAMILIES = (
     Rule(FAMILY, rf"{LEFT}({NAME}'s?{GAP}(?i:(?:\w{{1,12}} )?{KIN}))\b", context.is_relative),
-    Rule(FAMILY, rf"{LEFT}({FIRST}'s?{GAP}(?i:{OWN}))\b", context.is_no_staff),
-    Rule(FAMILY, rf"{LEFT}((?i:{KIN}) (?i:of) {FIRST})\b"),
+    Rule(FAMILY, rf"{LEFT}({NAME}(?: {NAME})?'s?{GAP}(?i:{OWN}))\b", context.is_first_name_of_no_staff),
+    Rule(FAMILY, rf"{LEFT}(?i:{KIN}) (?i:of) ({NAME})\b", context.is_first_name),
     Rule(
         FAMILY,
         rf"{LEFT}((?i:{KIN})(?i:'s)? (?i:mobile|phone|tel|number|telephone|email)(?: (?i:is|no|number))?"
@@ -113,6 +142,12 @@ INITIALS_ONLY = (
     Rule(INITIALS, rf"{LEFT}({PERSON}\s{{0,40}}[,:(]?\s{{0,40}}(?:{DOTTED}|[A-Z]\.{GAP}{NAME}))"),
     Rule(INITIALS, rf"{LEFT}({PERSON}[\s,:(]{{1,40}}[A-Z]{{2}}){RIGHT}", context.is_initials),
     Rule(INITIALS, rf"{LEFT}({YEAR}{GAP}{DOTTED}){RIGHT}"),
+    Rule(
+        INITIALS,
+        rf"{LEFT}([A-Z]{{2}}) (?:was|is|has|had|said|came|left|refused|hit|will)\b",
+        context.is_pupil_by_initials,
+    ),
+    Rule(INITIALS, rf"{LEFT}([A-Z]\. ?{NAME})", context.is_pupil_by_initials),
 )
 HOMES = (
     Rule(
@@ -138,3 +173,8 @@ HOMES = (
     ),
 )
 RULES = (*BIRTHDAYS, *NAMES, *FAMILIES, *INITIALS_ONLY, *HOMES)
+
+
+def named_pupils(data: bytes) -> Iterator[tuple[str, int, int]]:
+    """Yield kind, start and end of every first name in a sentence about a pupil."""
+    return ((NAMED, *span) for span in context.first_names(data) if context.is_pupil(data, *span))
