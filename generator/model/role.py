@@ -13,8 +13,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from generator.first_names import ALL_FIRST_NAMES
 from generator.model.fields import Line, wrong
-from generator.model.given_names import GIVEN
 from generator.model.role_words import names_a_role, words_of
 
 #: What stands in roles and in names of organisations, so that the words beside it need not be a person's.
@@ -69,7 +69,7 @@ def person_in(text: str) -> bool:
     if any(not _is_of_a_thing(match[1] or match[2]) for match in TITLED.finditer(text)):
         return True
     return any(
-        match[1].lower() in GIVEN
+        match[1].lower() in ALL_FIRST_NAMES
         and not _is_of_a_thing(match[2])
         and not match[3]
         and not match[4]
@@ -90,9 +90,9 @@ def _is_name(piece: str) -> bool:
         return not _is_of_a_thing(initials["name"])
     given, *rest = piece.split()[:4] or [""]
     owner = re.sub(r"['’]s\Z", "", given)
-    if owner != given and owner.lower() in GIVEN and rest and rest[0].islower():
+    if owner != given and owner.lower() in ALL_FIRST_NAMES and rest and rest[0].islower():
         return True  # "Kate's office"
-    if given.lower() not in GIVEN:
+    if given.lower() not in ALL_FIRST_NAMES:
         return _is_behind_a_role(piece.split())
     if rest and rest[0].lower() in BEHIND:
         return True
@@ -112,7 +112,7 @@ def _is_behind_a_role(words: list[str]) -> bool:
     """Whether a piece ends in a name right behind a role: "Director Jane", "Tutor Jane Lee"."""
     for size in (1, 2):
         role, name = words[:-size], words[-size:]
-        if role and name[0].lower() in GIVEN and name[0].istitle() and names_a_role(role[-1]):
+        if role and name[0].lower() in ALL_FIRST_NAMES and name[0].istitle() and names_a_role(role[-1]):
             return all(word.istitle() and not _is_of_a_thing(word) for word in name)
     return False
 

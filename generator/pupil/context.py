@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.first_names import FIRST_NAMES
 from generator.pupil.rule import compiled
 from generator.pupil.vocabulary import (
     ACRONYMS,
     AGE,
     AGE_IN_WORDS,
-    FIRST_NAMES,
     GAP,
     NO_CALLS,
     NO_NAMES,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 LEFT = r"(?:^|[^A-Za-z0-9])"
 RIGHT = r"(?:[^A-Za-z0-9]|$)"
 #: Between two words: spaces, the end of a line; in file names, hyphens.
@@ -62,13 +60,6 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-FIRST_NAMES = words(
-    " ".join(
-        line
-        for line in Path(__file__).with_name("names.txt").read_text(encoding="ascii").split("\n")
-        if not line.startswith("#")
-    )
-)
 #: What begins a sentence or is the name of a thing, so that it is no person's name beside "pupil".
 NO_NAMES = words(
     "a about academy adult after again all also an and animal another any applicant ap are arrival art arts as "

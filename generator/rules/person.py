@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.directory import ReadProvider
-from generator.model.given_names import GIVEN
+from generator.first_names import ALL_FIRST_NAMES
 from generator.model.provider import Provider
 from generator.model.role import NO_SURNAMES, person_in
 from generator.model.role_words import names_a_role
@@ -63,6 +63,6 @@ def is_a_persons(address: str) -> bool:
     if not parts or any(part in known or names_a_role(part) for part in parts):
         return False
     if len(parts) == 1:
-        return parts[0] in GIVEN
+        return parts[0] in ALL_FIRST_NAMES
     host = address.partition("@")[2].lower().replace("-", "")
     return len(parts) <= 3 and not any(len(part) > 3 and part in host for part in parts)

@@ -49,7 +49,7 @@ ROLES = [
 
 #: Names that no list has: they have no word for a role.
 NO_ROLES = [
-    "Zbigniew Kowalski", "Oluwaseun Adeyemi", "Dean Hollis", "Mason Green", "Taylor Brown", "Wei Chen",
+    "Zbigniew Kowalski", "Ogheneruemu Adeyemi", "Dean Hollis", "Mason Green", "Marlo Brown", "Qiu Chen",
     "O'Neill", "Smith J", "Ask for Bo", "Bo from the office", "Bo at reception", "TBC", "me", "Our website", "Ms",
 ]  # fmt: skip
 OFFICES = [
