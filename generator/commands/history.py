@@ -12,7 +12,7 @@ import pydantic
 
 import generator
 from generator.cache import key_of
-from generator.commands.revisions import git
+from generator.commands.revisions import GitFailed, contents_of, git
 from generator.library import read_settings
 from generator.news.facts import Facts, facts_of
 from generator.news.history import Changed, Commit, History, follow
@@ -22,38 +22,57 @@ from generator.summary.standing import months_after
 AT_ONCE = 2_000
 #: What facts are read of: a provider's own file and its visits.
 READ = ("provider.md",)
-NOTHING = "0" * 40
+#: How the mode of an ordinary file begins.
+FILE = "100"
+UNSHALLOW = "Fetch it with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`."
 
 
 def read_history(root: Path, day: date, kept: Path | None) -> History | None:
-    """The news' history up to a day, as far back as settings say; None where there is no git or nothing before.
+    """The news' history up to a day, as far back as settings say; None where they ask for none.
 
-    ``kept`` is the file in which facts of contents are kept from one build to the next. What a revision that is not
-    there any more said is not kept.
+    None as well, with a warning, where it cannot be read: the page of changes then says so. ``kept`` is the file in
+    which facts of contents are kept from one build to the next. What a revision that is not there any more said is not
+    kept.
     """
     settings = read_settings(root)[1].record
     if settings is None or not settings.publishing.news_for_months:
         return None
     since = months_after(day, -settings.publishing.news_for_months)
     try:
-        if git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
-            return None
-        commits = list(_commits(root, since, day))
-        shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
-        begun = git(root, "rev-list", "--max-parents=0", "--format=%cs", "HEAD").decode().split()
-        if len(begun) < 3 or (shallow and not commits):
-            return None
-        first = max(since, date.fromisoformat(begun[-1]))
-        return follow(commits, _facts(root, commits, kept), first, whole=not shallow or first == since)
-    except (click.UsageError, ValueError):
+        history = _read(root, since, day, kept)
+    except GitFailed as error:
+        click.echo(
+            "Warning: the history of the records could not be read, so that the page of changes and its feed tell "
+            f"nothing. {error.message}",
+            err=True,
+        )
         return None
+    if not history.whole:
+        click.echo(
+            f"Warning: this is a shallow clone, whose history begins on {history.since.isoformat()}: what changed "
+            f"before is not told. {UNSHALLOW}",
+            err=True,
+        )
+    return history
+
+
+def _read(root: Path, since: date, day: date, kept: Path | None) -> History:
+    if git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
+        raise GitFailed("The folder is not in git's working tree.")
+    begun = git(root, "rev-list", "--max-parents=0", "--format=%cs", "HEAD").decode().split()
+    commits = list(_commits(root, since, day))
+    shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    if shallow and not commits:
+        raise GitFailed(f"This is a shallow clone, which does not hold what changed before. {UNSHALLOW}")
+    first = max(since, date.fromisoformat(begun[-1]))
+    return follow(commits, _facts(root, commits, kept), first, whole=not shallow or first == since)
 
 
 def state_of(root: Path) -> bytes:
     """What a history rests on beside the day: the last commit and the settings; empty where there is no git."""
     try:
         return git(root, "rev-parse", "HEAD") + (root / "settings.yml").read_bytes()
-    except (click.UsageError, OSError):
+    except (GitFailed, OSError):
         return b""
 
 
@@ -72,8 +91,10 @@ def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
             continue
         files = []
         for about, name in zip(rows[::2], rows[1::2], strict=False):
-            _, _, before, after, _ = about.split()
-            files.append(Changed(name, before if before != NOTHING else None, after if after != NOTHING else None))
+            was, now, before, after, _ = about.split()
+            # Links and submodules are no records.
+            before = before if was.removeprefix(":").startswith(FILE) else ""
+            files.append(Changed(name, before or None, after if now.startswith(FILE) else None))
         yield Commit(on, moment, tuple(files))
 
 
@@ -89,7 +110,8 @@ def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str
     found = {id: facts for id, facts in _load(kept, key).items() if id in wanted}
     fresh = [id for id in wanted if id not in found]
     for start in range(0, len(fresh), AT_ONCE):
-        for id, content in _contents(root, fresh[start : start + AT_ONCE]):
+        some = fresh[start : start + AT_ONCE]
+        for id, content in zip(some, contents_of(root, some), strict=True):
             found[id] = facts_of(wanted[id], content)
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -105,17 +127,3 @@ def _load(kept: Path | None, key: str) -> dict[str, Facts | None]:
         return dict(data["facts"]) if data["key"] == key else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def _contents(root: Path, ids: list[str]) -> Iterator[tuple[str, bytes]]:
-    """What each id holds; those that are not there, as in a clone without its files, are left out."""
-    told = git(root, "cat-file", "--batch", stdin="".join(f"{id}\n" for id in ids).encode())
-    at = 0
-    for id in ids:
-        end = told.index(b"\n", at)
-        head = told[at:end].split(b" ")
-        at = end + 1
-        if len(head) == 3 and head[1] == b"blob":
-            size = int(head[2])
-            yield id, told[at : at + size]
-            at += size + 1

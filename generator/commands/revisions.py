@@ -2,25 +2,74 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import click
+
+from generator.pupil import without
 
 #: The empty name of what stands in the folder now, committed or not.
 NOW = ""
 
 
-def git(root: Path, *arguments: str, stdin: bytes | None = None) -> bytes:
-    """What git prints, run in the directory's own folder. A git that is missing or refuses is wrong use."""
+#: What no branch may decide for git: it fetches nothing, starts no program, and takes no files for a repository.
+SETTINGS = {
+    "protocol.allow": "never",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "safe.bareRepository": "explicit",
+}
+#: git's own words where they are not enough: what is the matter, and what helps.
+IN_WORDS = (
+    (b"not a git repository", "the folder is not in a git repository"),
+    (b"dubious ownership", "git does not trust the folder, since it belongs to another user: git's message says how to "
+     "trust it"),
+    (b"ambiguous argument 'HEAD'", "nothing has been committed yet"),
+)  # fmt: skip
+
+
+class GitFailed(click.UsageError):
+    """git is missing, or could not do what it was asked: wrong use, unless the command can go on without it."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        #: What git ended with; None where it was not started, or its answer is not what it should be.
+        self.code = code
+
+
+def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """What git prints, run in the directory's own folder; it changes nothing there. Raises GitFailed."""
+    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, input=stdin)
+        done = subprocess.run(
+            ["git", *settings, *arguments], cwd=root, capture_output=True, check=False, input=stdin, env=env
+        )
     except FileNotFoundError:
-        raise click.UsageError("This needs git, which is not installed here.") from None
+        raise GitFailed("This needs git, which is not installed here.") from None
     if done.returncode != 0:
-        raise click.UsageError(f"git could not do that: {done.stderr.decode('utf-8', 'replace').strip()[:300]}")
+        why = next((f"{words}. " for sign, words in IN_WORDS if sign in done.stderr), "")
+        said = " ".join(without(done.stderr.decode("utf-8", "replace")).split())[:300] or "nothing"
+        message = f"`git {arguments[0]}` ended with exit code {done.returncode}: {why}It said: {said}"
+        raise GitFailed(message, done.returncode)
     return done.stdout
+
+
+def contents_of(root: Path, ids: Sequence[str]) -> Iterator[bytes]:
+    """What git holds under each id. Raises GitFailed where one is missing, as in a clone without its files."""
+    told = git(root, "cat-file", "--batch", stdin="".join(f"{id}\n" for id in ids).encode())
+    at = 0
+    for id in ids:
+        end = told.find(b"\n", at)
+        head = told[at:end].split(b" ")
+        if len(head) != 3 or head[1] != b"blob":
+            raise GitFailed(f"`git cat-file` has no content {id[:10]}: this clone is damaged, or was made without it.")
+        at = end + 1 + int(head[2])
+        yield told[end + 1 : at]
+        at += 1
 
 
 def commit_of(root: Path, revision: str) -> str:
@@ -31,12 +80,10 @@ def commit_of(root: Path, revision: str) -> str:
         return (
             git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
         )
-    except click.UsageError as error:
-        if "not installed" in error.message:
+    except GitFailed as error:
+        if error.code != 1:
             raise
-        raise click.UsageError(
-            f"git does not know the revision `{revision}`, or {root} is not in a git repository."
-        ) from None
+        raise click.UsageError(f"git does not know the revision `{revision}`.") from None
 
 
 def ends_of(root: Path, span: str | None) -> tuple[str, str]:
@@ -76,13 +123,8 @@ def take_out(root: Path, commit: str, parts: Iterable[str], folder: Path) -> Non
         mode, _, rest = about.partition(b" ")
         path = PurePosixPath(name.decode("utf-8", "replace"))
         if mode in (b"100644", b"100755") and ".." not in path.parts and not path.is_absolute():
-            files.append((rest.split(b" ")[1], path))
-    contents = git(root, "cat-file", "--batch", stdin=b"".join(blob + b"\n" for blob, _ in files))
-    at = 0
-    for _, path in files:
-        end = contents.index(b"\n", at)
-        size = int(contents[at:end].split(b" ")[2])
+            files.append((rest.split(b" ")[1].decode(), path))
+    for content, (_, path) in zip(contents_of(root, [blob for blob, _ in files]), files, strict=True):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(contents[end + 1 : end + 1 + size])
-        at = end + size + 2
+        target.write_bytes(content)

@@ -16,6 +16,8 @@ from generator.problems import UNPRINTABLE
 #: The most pieces of news that the page has, and the feed.
 MOST = 200
 MOST_IN_FEED = 50
+#: What a feed without a history says, so that nobody takes it for one without news.
+UNREAD = "The history of the records could not be read when this feed was made, so changes are missing."
 ATOM = "http://www.w3.org/2005/Atom"
 FEED = f"{links.CHANGES}feed.xml"
 
@@ -36,13 +38,15 @@ def changes_page(items: Sequence[Item], history: History | None, site: Site, *, 
     )
 
 
-def feed(items: Sequence[Item], site: Site) -> str:
-    """The newest pieces of news as an Atom feed (RFC 4287)."""
+def feed(items: Sequence[Item], site: Site, *, unread: bool = False) -> str:
+    """The newest pieces of news as an Atom feed (RFC 4287); ``unread``: their history could not be read."""
     base = f"{str(site.settings.site_url).rstrip('/')}/"
     host = urlsplit(base).hostname or "localhost"
     council = site.settings.council
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
     _add(root, "title", f"{council.directory}: changes")
+    if unread:
+        _add(root, "subtitle", UNREAD)
     _add(root, "id", f"tag:{host},2026:changes/{site.edition}")
     newest = [item.moment for item in items[:MOST_IN_FEED]]
     _add(root, "updated", max(newest, default=f"{site.today.isoformat()}T00:00:00Z"))

@@ -71,7 +71,8 @@ def write_news(out: Path, written: Sequence[Written], history: History | None, s
     }
     cards = [row.entry.card for row in written if row.entry.card is not None]
     items = tell(told, shown, cards, site.library) if history is not None else []
-    write_whole(f"{out}/{FEED}", feed(items, site))
+    unread = history is None and bool(site.settings.publishing.news_for_months)
+    write_whole(f"{out}/{FEED}", feed(items, site, unread=unread))
     return changes_page(items, history, site)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ import pytest
 import yaml
 
 from generator.commands.history import read_history
+from generator.commands.revisions import GitFailed, changed_names, commit_of
 from generator.data.provider import data_of
 from generator.directory import provider_folders, read_provider
 from generator.edition import view
@@ -347,21 +349,124 @@ def test_the_same_history_and_day_give_the_same_and_later_days_are_left_out(past
     assert past.items(today=date(2027, 3, 3)) == first[:1]
 
 
-def test_without_a_past_there_is_no_history(past: Past, tmp_path: Path) -> None:
-    export = tmp_path / "export"
-    shutil.copytree(past.root, export, ignore=shutil.ignore_patterns(".git"))
-    assert read_history(export, TODAY, None) is None
+def test_a_shallow_clone_says_how_far_back_it_goes(
+    past: Past, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     past.save("2026-03-02")
     past.save("2026-04-02", **offer(key_stages=["KS4"]))
-    for depth, seen in ((1, None), (2, 1)):
+    for depth, seen, told in ((1, None, "tell nothing. This is a shallow"), (2, 1, "history begins on 2026-03-02")):
         clone = tmp_path / f"clone-{depth}"
         past.git("clone", "--quiet", f"--depth={depth}", f"file://{past.root}", str(clone))
         history = read_history(clone, TODAY, None)
         assert (history and len(history.turns)) == seen
         assert history is None or (not history.whole and history.since == date(2026, 3, 2))
+        error = capsys.readouterr().err
+        assert told in error
+        assert "git fetch --unshallow" in error
+    assert past.history() is not None
+    assert capsys.readouterr().err == ""
+
+
+def broken(past: Past, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make git fail on a directory's history in one way."""
+    folder = past.root / ".git"
+    if how == "no repository":
+        shutil.rmtree(folder)
+    elif how == "no commit":
+        shutil.rmtree(folder)
+        past.git("init", "--quiet")
+    elif how == "no git":
+        monkeypatch.setenv("PATH", str(past.root))
+    elif how == "another user's":
+        monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    elif how == "bare":
+        past.git("config", "core.bare", "true")
+    elif how == "no head":
+        (folder / "HEAD").write_text("nonsense\n")
+    elif how == "fails":
+        (past.root / "git").write_text("#!/bin/sh\necho born 03/05/2011 >&2\nexit 3\n")
+        (past.root / "git").chmod(0o755)
+        monkeypatch.setenv("PATH", f"{past.root}:{os.environ['PATH']}")
+    elif how in ("no content", "no folder", "torn"):
+        wanted = "HEAD:" if how == "no folder" else f"HEAD:{FARM}"
+        id = past.git("rev-parse", wanted).strip()
+        file = folder / "objects" / id[:2] / id[2:]
+        file.chmod(0o644)
+        file.unlink() if how != "torn" else file.write_bytes(b"x")
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ("no repository", "with exit code 128: the folder is not in a git repository. It said: fatal: not a git"),
+        ("no commit", "with exit code 128: nothing has been committed yet."),
+        ("no git", "This needs git, which is not installed here."),
+        ("another user's", "with exit code 128: git does not trust the folder, since it belongs to another user"),
+        ("bare", "The folder is not in git's working tree."),
+        ("no head", "with exit code 128"),
+        ("fails", "`git rev-parse` ended with exit code 3: It said:"),
+        ("no content", "this clone is damaged, or was made without it."),
+        ("no folder", "`git log` ended with exit code 128"),
+        ("torn", "this clone is damaged, or was made without it."),
+    ],
+)
+def test_a_git_that_fails_is_told_with_its_reason(
+    past: Past, how: str, why: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    past.save("2026-03-02")
+    broken(past, how, monkeypatch)
+    assert past.history() is None
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("Warning: the history of the records could not be read, so that the page of changes and")
+    assert why in told.err
+    assert told.err.count("\n") == 1
+    assert "2011" not in told.err
+
+
+def test_a_page_and_a_feed_without_a_history_say_so() -> None:
     page = changes_page((), None, site()).content
-    assert "No history is at hand" in page
+    assert "The history of the records could not be read when this copy of the site was made" in page
     assert "<h2" not in page
+    subtitle = ElementTree.fromstring(feed((), site(), unread=True)).find(f"{{{ATOM}}}subtitle")
+    assert subtitle is not None
+    assert (
+        subtitle.text == "The history of the records could not be read when this feed was made, so changes are missing."
+    )
+    assert "<subtitle" not in feed((), site())
+
+
+def test_where_no_news_is_asked_for_none_is_missed(past: Past, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (past.root / "settings.yml").read_text(encoding="utf-8")
+    (past.root / "settings.yml").write_text(text.replace("news_for_months: 12", "news_for_months: 0"))
+    shutil.rmtree(past.root / ".git")
+    assert past.history() is None
+    assert capsys.readouterr().err == ""
+
+
+def test_git_fetches_nothing_that_a_clone_lacks(past: Past, tmp_path: Path) -> None:
+    past.save("2026-03-02")
+    past.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    past.git("clone", "--quiet", "--filter=blob:none", "--no-checkout", f"file://{past.root}", str(clone))
+    shutil.copy(past.root / "settings.yml", clone)
+    before = sorted((clone / ".git/objects/pack").iterdir())
+    assert read_history(clone, TODAY, None) is None
+    assert sorted((clone / ".git/objects/pack").iterdir()) == before
+
+
+def test_a_branch_that_looks_like_a_repository_starts_no_program(past: Past, tmp_path: Path) -> None:
+    ran, hook = tmp_path / "ran", tmp_path / "hook"
+    hook.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    hook.chmod(0o755)
+    inside = Past(past.root / "inside").root
+    for name, value in (("core.worktree", str(inside)), ("core.fsmonitor", str(hook))):
+        subprocess.run(["git", "config", "--file", str(inside / ".git/config"), name, value], check=True)
+    shutil.copytree(inside / ".git", inside, dirs_exist_ok=True)
+    shutil.rmtree(inside / ".git")
+    with contextlib.suppress(GitFailed):
+        changed_names(inside, commit_of(inside, "HEAD"), "")
+    assert not ran.exists()
 
 
 def test_the_first_commit_of_all_is_no_news(past: Past) -> None:
