@@ -238,3 +238,14 @@ def test_a_folder_whose_name_is_no_text_is_told_by_a_build_too(small: Path, tmp_
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "Nothing was built" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_site_whose_history_cannot_be_read_says_so(small: Path, tmp_path: Path) -> None:
+    done = build(small, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert "Warning: the history of the records could not be read" in done.stderr
+    assert "exit code 128: the folder is not in a git repository." in done.stderr
+    said = "The history of the records could not be read when this"
+    assert said in (tmp_path / "site/changes/index.html").read_text(encoding="utf-8")
+    assert said in (tmp_path / "site/changes/feed.xml").read_text(encoding="utf-8")

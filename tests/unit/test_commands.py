@@ -75,7 +75,7 @@ CLICKS = re.compile(
             "check --format xml",
             "--format: `xml` is not one of the words for this. Use one of: `github`, `json`, `text`.",
         ),
-        ("check --since nonsense", "git does not know the revision `nonsense`"),
+        ("check --since nonsense", "the folder is not in a git repository"),
         ("check --since=--output=x", "`--output=x` is not a git revision"),
         ("check extra", "There is no provider `extra`."),
         (
