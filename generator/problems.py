@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from generator.pupil import hidden_name, without
+
+Place = TypeVar("Place")
+
+#: So many problems of one file are described, and so many of all files together; the rest are counted.
+MOST_IN_FILE = 100
+MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,7 +25,8 @@ class Problem:
 
     ``file`` is relative to the repository's root; ``line`` and ``column`` count from 1 and are 0 where the
     problem belongs to the whole file. ``field`` is the path of keys (``offer.hours.from``), empty for the file.
-    ``message`` says what is wrong, ``hint`` what would be right. ``kind`` names the check.
+    ``message`` says what is wrong, ``hint`` what would be right. ``kind`` names the check. ``count`` is how many
+    problems it stands for: more than one where a file has too many to describe each.
 
     Whoever makes one, what looks like pupil data is left out of all of it, the names of files and fields too.
     """
@@ -29,6 +38,7 @@ class Problem:
     message: str
     hint: str
     kind: str
+    count: int = 1
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", hidden_name(self.file))
@@ -38,6 +48,11 @@ class Problem:
 
 #: The kind of every problem that tells of pupil data.
 PUPIL_DATA = "pupil data"
+#: How alike two words are, from 0 to 1, for one to have been meant by the other; and how long such a word may be.
+NEAR = 0.6
+LONGEST_WORD = 100
+#: The kind of a problem that counts others.
+MORE = "more problems"
 #: What a message quotes.
 QUOTED = re.compile("`[^`]*`")
 
@@ -51,6 +66,64 @@ def shown(value: str) -> str:
     """A value as a message shows it: in backticks, on one line, cut where it is long."""
     text = without(" ".join(UNPRINTABLE.sub(" ", value).split()))
     return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+
+
+def first_of(places: Iterable[Place], problem: Callable[[Place], Problem]) -> list[Problem]:
+    """Return the problems at the first hundred of a file's places, and one that counts the rest.
+
+    ``problem`` is what costs time, so it is not asked about the rest.
+    """
+    told: list[Problem] = []
+    count = 0
+    for place in places:
+        count += 1
+        if count <= MOST_IN_FILE + 1:
+            told.append(problem(place))
+    rest = count - MOST_IN_FILE
+    return [*told[:MOST_IN_FILE], _more_like(told[MOST_IN_FILE], rest)] if rest > 1 else told
+
+
+def bounded(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems in order, with no more than a hundred of each file, and a count of what is left out."""
+    by_file: dict[str, list[Problem]] = defaultdict(list)
+    for problem in sorted(set(problems)):
+        by_file[problem.file].append(problem)
+    told: list[Problem] = []
+    for rows in by_file.values():
+        counted = [row for row in rows if row.kind == MORE]
+        each = [row for row in rows if row.kind != MORE]
+        if not counted and len(each) <= MOST_IN_FILE + 1:
+            told += each
+        else:
+            rest = [*each[MOST_IN_FILE:], *counted]
+            told += [*each[:MOST_IN_FILE], _more_like(rest[0], how_many(rest))]
+    return told
+
+
+def how_many(problems: Iterable[Problem]) -> int:
+    """Return how many problems these are, with those that are only counted."""
+    return sum(problem.count for problem in problems)
+
+
+def shortened(problems: list[Problem]) -> list[Problem]:
+    """Return the first of many files' problems, and for the rest one that counts them."""
+    told = bounded(problems)
+    if len(told) <= MOST:
+        return told
+    rest = told[MOST:]
+    others = len({problem.file for problem in rest}) - 1
+    where = f"this and {others:,} other files" if others else "this file"
+    message = f"And {how_many(rest):,} more problems in {where}."
+    more = Problem(rest[0].file, 0, 0, "", message, "Correct the first ones, and check again.", MORE, how_many(rest))
+    return [*told[:MOST], more]
+
+
+def _more_like(first: Problem, count: int) -> Problem:
+    """Return the problem that counts those of a file from the first that is not described."""
+    some = "problem" if count == 1 else "problems"
+    return Problem(
+        first.file, first.line, first.column, "", f"And {count:,} more {some} in this file.", "", MORE, count
+    )
 
 
 def guarded(problems: Iterable[Problem]) -> list[Problem]:
@@ -76,10 +149,17 @@ def _guarded(problem: Problem, lines: set[tuple[str, int]]) -> Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The one of ``known`` that ``word`` was most likely meant to be; None where none is near or two are equally so."""
-    ratios = sorted(
-        ((SequenceMatcher(None, choice.lower(), word.lower()).ratio(), choice) for choice in known), reverse=True
-    )
-    if not ratios or ratios[0][0] < 0.6 or (len(ratios) > 1 and ratios[0][0] == ratios[1][0]):
+    if len(word) > LONGEST_WORD:
+        return None
+    matcher = SequenceMatcher(None, "", word.lower())
+    ratios = []
+    for choice in known:
+        matcher.set_seq1(choice.lower())
+        # The first two are upper bounds of the third, and cost a fraction of it.
+        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and (ratio := matcher.ratio()) >= NEAR:
+            ratios.append((ratio, choice))
+    ratios.sort(reverse=True)
+    if not ratios or (len(ratios) > 1 and ratios[0][0] == ratios[1][0]):
         return None
     return ratios[0][1]
 
@@ -105,7 +185,7 @@ def as_text(problems: Iterable[Problem]) -> Iterator[str]:
 def as_json(problems: Iterable[Problem]) -> Iterator[str]:
     """A JSON object with the count and one object a problem."""
     rows = [asdict(problem) for problem in problems]
-    text = json.dumps({"problems": rows, "count": len(rows)}, ensure_ascii=False, indent=2)
+    text = json.dumps({"problems": rows, "count": sum(row["count"] for row in rows)}, ensure_ascii=False, indent=2)
     yield text.encode("utf-8", "replace").decode("utf-8")
 
 

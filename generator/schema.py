@@ -22,6 +22,7 @@ from generator.model.reading import one_line
 from generator.model.settings import Settings
 from generator.model.visit import Visit
 from generator.model.year import Year
+from generator.source import Limits
 
 Schema = dict[str, Any]
 
@@ -146,11 +147,13 @@ def _kind(raw: Schema) -> Schema:
         kind = _kind(parts[0])
         return _or_nothing(kind) if len(parts) < len(raw["anyOf"]) else kind
     if raw.get("type") == "array":
-        return {"type": "array", "items": _kind(raw["items"])}
+        return {"type": "array", "items": _kind(raw["items"]), "maxItems": Limits().items}
     if raw.get("type") == "object":
-        return {"type": "object", "additionalProperties": _or_nothing(_kind(raw["additionalProperties"]))}
+        inner = _or_nothing(_kind(raw["additionalProperties"]))
+        return {"type": "object", "additionalProperties": inner, "maxProperties": Limits().items}
     name = str(raw.get("format") or raw.get("type"))
-    return copy.deepcopy(SCALARS.get(name, {}))
+    kind = copy.deepcopy(SCALARS.get(name, {}))
+    return kind | {"maxLength": raw["maxLength"]} if "maxLength" in raw and name == "string" else kind
 
 
 def _or_nothing(kind: Schema) -> Schema:

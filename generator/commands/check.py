@@ -16,7 +16,7 @@ from generator.commands.revisions import NOW, changed_names, commit_of
 from generator.directory import place_in, provider_folders, read_provider
 from generator.handwritten import check_links
 from generator.library import read_library
-from generator.problems import FORMATS, Problem, as_text
+from generator.problems import FORMATS, Problem, as_text, bounded, how_many
 from generator.pupil import hidden_name
 from generator.rules import check_content, check_directory, check_provider
 from generator.rules.check import facts_of
@@ -44,7 +44,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         if known is not None:
             facts.append(known)
     problems += check_directory(facts, partial(place_in, root))
-    return sorted(set(problems)), len(slugs)
+    return bounded(problems), len(slugs)
 
 
 @click.command()
@@ -84,7 +84,7 @@ def check(form: str, since: str | None, providers: tuple[str, ...]) -> None:
     if asked:
         found = problems
         problems = [problem for problem in found if _folder(problem.file) in asked]
-        elsewhere, count = len(found) - len(problems), len(asked)
+        elsewhere, count = how_many(found) - how_many(problems), len(asked)
     tell(problems, form)
     if form == "text":
         for line in as_text(note for note in notes if not asked or _folder(note.file) in asked):

@@ -15,7 +15,7 @@ import click
 
 from generator.library import Library
 from generator.model.fields import day_as_typed
-from generator.problems import FORMATS, Problem
+from generator.problems import FORMATS, Problem, how_many, shortened
 from generator.source.save import finish
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -91,13 +91,12 @@ def today() -> date:
 
 
 def tell(problems: list[Problem], form: str) -> None:
-    """Print problems, and for people the count of them."""
-    for line in FORMATS[form](problems):
-        click.echo(line)
+    """Print problems, a hundred of each file and no more than some thousands, and for people the count of all."""
+    click.echo("".join(f"{line}\n" for line in FORMATS[form](shortened(problems))), nl=False)
     if form == "text" and problems:
-        files = len({problem.file for problem in problems})
-        some = "problem" if len(problems) == 1 else "problems"
-        click.echo(f"\n{len(problems)} {some} in {files} {'file' if files == 1 else 'files'}.", err=True)
+        count, files = how_many(problems), len({problem.file for problem in problems})
+        some = "problem" if count == 1 else "problems"
+        click.echo(f"\n{count:,} {some} in {files:,} {'file' if files == 1 else 'files'}.", err=True)
 
 
 def whole(library: Library) -> Library:

@@ -91,6 +91,8 @@ def form_of(
             whole = found | instead.get(path, {})
             if whole["widget"] in ("string", "text"):
                 whole["use_emoji_autocomplete"] = False
+            else:
+                whole.pop("maxlength", None)
             made.append(whole)
     return made
 
@@ -163,9 +165,12 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
         return {"widget": "select", "options": YES_NO}
     if kind is date:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
+    made: Field = {"widget": "text" if kinds.TEXT_KIND in marks else "string"}
+    most = next((mark.most for mark in marks if isinstance(mark, kinds.Kind)), None)
+    if most is not None:
+        made["maxlength"] = most
     if kinds.TEXT_KIND in marks:
-        return {"widget": "text"}
-    made: Field = {"widget": "string"}
+        return made
     if role.ROLE in marks:
         return made | {"pattern": [ROLE_PATTERN, "Write the role or office, like Head of centre; never a name."]}
     shape = next((shape for known, shape in SHAPES.items() if any(mark in marks for mark in get_args(known)[1:])), None)

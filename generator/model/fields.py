@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -36,8 +36,10 @@ from generator.problems import did_you_mean, shown
 Edition = Literal["public", "commissioner"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
 
-#: The longest text of one field, in characters: an observer's note of two pages fits.
-LONGEST = 8_000
+#: The most characters of one line, of a text (an observer's note of two pages fits) and of a description.
+LONGEST_LINE, LONGEST, LONGEST_DESCRIPTION = 300, 8_000, 20_000
+#: The most characters of an email address (RFC 5321), and of what is a few figures or words at most.
+LONGEST_EMAIL, LONGEST_WORDS = 254, 60
 
 
 def field(
@@ -107,11 +109,13 @@ def faults(found: Iterable[tuple[Sequence[str | int], str, str]]) -> None:
 CURLY = ("“", "”", "‘", "’", "„")
 
 
-def _one_value(read: Callable[[str], Any], expected: str) -> Callable[[Any], Any]:
-    """What reads one scalar; a list or a mapping in its place is named as such."""
+def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable[[Any], Any]:
+    """What reads one scalar of no more than ``most`` characters; a list or a mapping in its place is named as such."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, str):
+            if len(value) > most and (length := len(value.strip())) > most:
+                raise wrong(f"This has {length:,} characters; {most:,} is the most here.", expected)
             try:
                 return read(value)
             except PydanticCustomError:
@@ -128,9 +132,20 @@ def _one_value(read: Callable[[str], Any], expected: str) -> Callable[[Any], Any
     return validate
 
 
-def _kind(read: Callable[[str], Any], expected: str) -> BeforeValidator:
-    """The kind of field whose one value is read so."""
-    return BeforeValidator(_one_value(read, expected))
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of field with one value: how that is read, what is expected, and its most characters."""
+
+    read: Callable[[str], Any]
+    expected: str
+    most: int = LONGEST_WORDS
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        read = _one_value(self.read, self.expected, self.most)
+        return core_schema.no_info_before_validator_function(read, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "maxLength": self.most}
 
 
 @lru_cache(maxsize=16_384)  # ids, judgements and roles recur in every visit
@@ -138,8 +153,6 @@ def _line(value: str) -> str:
     text = " ".join(value.split())
     if not text:
         raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
-    if len(text) > 300:
-        raise wrong(f"This has {len(text)} characters; 300 is the most for one line.", "Say it shorter.")
     return text
 
 
@@ -147,8 +160,6 @@ def _text(value: str) -> str:
     text = value.strip()
     if not text:
         raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
-    if len(text) > LONGEST:
-        raise wrong(f"This has {len(text):,} characters; {LONGEST:,} is the most.", "Say it shorter.")
     return text
 
 
@@ -218,12 +229,14 @@ def _count(value: str) -> int:
     return int(value)
 
 
+#: Without exponents: as plain figures, 1E-999999 has a million of them.
+AMOUNT = re.compile(r"[0-9]+\.?[0-9]*\Z|\.[0-9]+\Z")
+
+
 def _amount(value: str) -> Decimal:
-    try:
-        number = Decimal(value.strip().removeprefix("£").replace(",", "")) if value.isascii() or "£" in value else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite() or not 0 <= number < 1_000_000:
+    text = value.strip().removeprefix("£").replace(",", "").strip()
+    number = Decimal(text) if AMOUNT.match(text) else None
+    if number is None or number >= 1_000_000:
         raise wrong(
             f"{shown(value)} is not a number.", "Write digits, with a point for part of a whole, such as 95 or 7.5."
         )
@@ -268,7 +281,7 @@ def _phone(value: str) -> str:
 
 def _web(value: str) -> str:
     text = value.strip()
-    if not re.match(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`]*)?\Z", text) or len(text) > 300:
+    if not re.match(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`]*)?\Z", text):
         raise wrong(
             f"{shown(value)} is not a web address.", "Write it with https:// in front, like https://provider.example."
         )
@@ -286,7 +299,7 @@ def _urn(value: str) -> str:
 
 
 def _dfe_number(value: str) -> str:
-    match = re.match(r"(\d{3})\s*/?\s*(\d{4})\Z", value.strip(), re.ASCII)
+    match = re.match(r"(\d{3}) ?/? ?(\d{4})\Z", " ".join(value.split()), re.ASCII)
     if not match:
         raise wrong(
             f"{shown(value)} is not a DfE number.",
@@ -296,7 +309,7 @@ def _dfe_number(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()) or len(value) > LONGEST_SLUG:
+    if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()):
         meant = slug_of(value)
         example = f"`{meant}`" if meant else "riverside-learning"
         raise wrong(
@@ -305,24 +318,24 @@ def _slug(value: str) -> str:
     return value.strip()
 
 
-Line = Annotated[str, _kind(_line, "Write one line of text.")]
+Line = Annotated[str, Kind(_line, "Write one line of text.", LONGEST_LINE)]
 #: What tells text that may have several lines from one line: of it, only the wording changes.
-TEXT_KIND = _kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.")
+TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]
-Day = Annotated[date, _kind(_day, DAY_HINT)]
-Clock = Annotated[time, _kind(_clock, 'Write a time of day, such as "09:30".')]
-YesNo = Annotated[bool, _kind(_yes_no, "Write `yes` or `no`.")]
-Count = Annotated[int, _kind(_count, "Write a whole number.")]
-Amount = Annotated[Decimal, _kind(_amount, "Write a number.")]
-Postcode = Annotated[str, _kind(_postcode, "Write one postcode.")]
-District = Annotated[str, _kind(_district, "Write one postcode area or district.")]
-Email = Annotated[str, _kind(_email, "Write one email address.")]
-Phone = Annotated[str, _kind(_phone, "Write one telephone number.")]
-Web = Annotated[str, _kind(_web, "Write one web address.")]
-WebOrEmail = Annotated[str, _kind(_web_or_email, "Write one email address, or one web address.")]
-Urn = Annotated[str, _kind(_urn, "Write six digits.")]
-DfeNumber = Annotated[str, _kind(_dfe_number, "Write it like 830/1102.")]
-Slug = Annotated[str, _kind(_slug, "Write one id.")]
+Day = Annotated[date, Kind(_day, DAY_HINT)]
+Clock = Annotated[time, Kind(_clock, 'Write a time of day, such as "09:30".')]
+YesNo = Annotated[bool, Kind(_yes_no, "Write `yes` or `no`.")]
+Count = Annotated[int, Kind(_count, "Write a whole number.")]
+Amount = Annotated[Decimal, Kind(_amount, "Write a number.")]
+Postcode = Annotated[str, Kind(_postcode, "Write one postcode.")]
+District = Annotated[str, Kind(_district, "Write one postcode area or district.")]
+Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL)]
+Phone = Annotated[str, Kind(_phone, "Write one telephone number.")]
+Web = Annotated[str, Kind(_web, "Write one web address.", LONGEST_LINE)]
+WebOrEmail = Annotated[str, Kind(_web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
+Urn = Annotated[str, Kind(_urn, "Write six digits.")]
+DfeNumber = Annotated[str, Kind(_dfe_number, "Write it like 830/1102.")]
+Slug = Annotated[str, Kind(_slug, "Write one id.", LONGEST_SLUG)]
 
 
 #: Lines that are as they should be already, and how many are kept: a few hundred recur in every visit.
@@ -362,7 +375,9 @@ class Choice:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         options = "Use one of: " + ", ".join(f"`{word}`" for word in self.words) + "."
-        return core_schema.no_info_before_validator_function(_one_value(self.read, options), handler(source))
+        return core_schema.no_info_before_validator_function(
+            _one_value(self.read, options, LONGEST_LINE), handler(source)
+        )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "enum": list(self.words)}

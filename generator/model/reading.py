@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.model.fields import Record
-from generator.problems import Problem, did_you_mean, nearest, shown
+from generator.problems import MOST_IN_FILE, Problem, did_you_mean, first_of, nearest, shown
 from generator.source import Document, FieldPath
 
 Model = TypeVar("Model", bound=Record)
@@ -46,6 +46,10 @@ def read(model: type[Model], document: Document) -> Reading[Model]:
     except ValidationError as error:
         errors = _errors(error)
     data = copy.deepcopy(document.data)
+    if len(errors) > MOST_IN_FILE:  # nothing more is looked for in a record that is wrong throughout
+        near = frozenset(_meant(errors[:MOST_IN_FILE], data, model))
+        wrong = (detail for detail in errors if _path(detail) not in near)
+        return Reading(None, tuple(first_of(wrong, lambda one: _in_words(one, _path(one), model, document))))
     problems: list[Problem] = []
     mended: list[FieldPath] = []
     for _ in range(ROUNDS):

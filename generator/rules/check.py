@@ -11,7 +11,7 @@ from generator.directory import ReadProvider, ReadVisit, ReadYear
 from generator.library import Library
 from generator.model.reading import overlap
 from generator.model.visit import Visit
-from generator.problems import Problem, did_you_mean, guarded
+from generator.problems import Problem, bounded, did_you_mean, guarded
 from generator.rules import description
 from generator.rules import person as person_rules
 from generator.rules import provider as provider_rules
@@ -70,7 +70,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
             problems += _no_framework(year, library)
     documents = [read.document, *(visit.document for visit in read.visits), *(year.document for year in read.years)]
     problems += [problem for document in documents if document is not None for problem in placeholders(document)]
-    return sorted(set(guarded(problems)))
+    return bounded(guarded(problems))
 
 
 def _judged(read: ReadProvider) -> dict[str, tuple[str, date | None]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.problems import Problem, shown
+from generator.problems import Problem, first_of, shown
 from generator.source import loader
 from generator.source.fast import read_plain
 from generator.source.faults import fault_of
@@ -130,6 +130,8 @@ def read_document(
 
     ``quickly``: where the text is plain, the document knows no positions; a reader that finds a problem reads again.
     """
+    # In a text of a thousand lines a list may be too long, which only a whole reading looks at.
+    quickly = quickly and text.count("\n") + text.count(",") <= limits.items
     read = _read_quickly if quickly else _compose
     if not markdown:
         return read(file, text, limits, body="", body_line=0, offset=0)
@@ -161,19 +163,21 @@ def _compose(
     tabs = loader.tabs(text)
     if tabs:
         words = "This line is indented with a tab.", "Indent with spaces, two for each step.", "tab"
-        return None, [tell(tab, *words) for tab in tabs]
+        return None, first_of(tabs, lambda tab: tell(tab, *words))
     node, problem = _node_of(text, limits, offset, tell)
     if node is None or problem is not None:
         return None, [problem or tell((0, 0), "There are no fields here.", "Fill in the record.", "empty file")]
-    reader = _Reader(text, limits, tell)
+    reader = _Reader(text, limits, tell, offset)
     data = reader.mapping(node, ())
     if reader.full:
         return None, [reader.full]
-    return Document(file, data, body, body_line, node, offset), reader.problems
+    return Document(file, data, body, body_line, node, offset), first_of(reader.faults, lambda fault: tell(*fault))
 
 
 def _node_of(text: str, limits: Limits, offset: int, tell: Tell) -> tuple[yaml.MappingNode | None, Problem | None]:
     """The text composed, or the fault of form for which it cannot be; neither where nothing is written."""
+    if many := loader.too_many(text, limits.nodes):
+        return None, tell(many, *_too_many(limits), "huge file")
     if deep := loader.too_deep(text, limits.depth):
         message = f"Lists and fields are nested more than {limits.depth} deep here."
         hint = "A record needs five or six levels: close the brackets, or check the indentation."
@@ -202,12 +206,13 @@ def _node_of(text: str, limits: Limits, offset: int, tell: Tell) -> tuple[yaml.M
 class _Reader:
     """Nodes to plain data, gathering problems on the way."""
 
-    def __init__(self, text: str, limits: Limits, tell: Tell) -> None:
+    def __init__(self, text: str, limits: Limits, tell: Tell, offset: int) -> None:
         # The end of a value that the text breaks off before stands on a line after the last.
         self.lines = [*text.split("\n"), ""]
         self.limits = limits
         self.tell = tell
-        self.problems: list[Problem] = []
+        self.offset = offset
+        self.faults: list[tuple[loader.Place, str, str, str, FieldPath]] = []
         self.full: Problem | None = None
         self.nodes = 0
 
@@ -229,8 +234,7 @@ class _Reader:
                 self._add(start, message, "Put the whole value in quotes.", "comma", path)
                 continue
             if key in data:
-                line = self.tell(first[key], "", "", "").line
-                message = f"{shown(key)} is given twice; it stands already on line {line}."
+                message = f"{shown(key)} is given twice; it stands already on line {first[key][0] + 1 + self.offset}."
                 self._add(start, message, "Keep one of the two.", "duplicate key", (*path, key))
                 continue
             data[key] = self.value(value_node, (*path, key))
@@ -241,12 +245,16 @@ class _Reader:
         """What stands at one place."""
         self.nodes += 1
         if self.nodes > self.limits.nodes:
-            hint = "Keep long lists elsewhere and give their address."
-            message = f"This record has more than {self.limits.nodes:,} values."
-            self.full = self.full or self.tell(loader.place(node.start_mark), message, hint, "huge file", path)
+            self.full = self.full or self.tell(
+                loader.place(node.start_mark), *_too_many(self.limits), "huge file", path
+            )
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
+        if len(node.value) > self.limits.items:
+            message = f"This has {len(node.value):,} entries; {self.limits.items:,} is the most."
+            self._add(loader.place(node.start_mark), message, "Keep long lists elsewhere.", "too long", path)
+            return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
         return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
@@ -273,7 +281,12 @@ class _Reader:
         return ":" not in "\n".join(between)[column:]
 
     def _add(self, place: loader.Place, message: str, hint: str, kind: str, path: FieldPath) -> None:
-        self.problems.append(self.tell(place, message, hint, kind, path))
+        self.faults.append((place, message, hint, kind, path))
+
+
+def _too_many(limits: Limits) -> tuple[str, str]:
+    """Return what is wrong with a record of too many values, and what would be right."""
+    return f"This record has more than {limits.nodes:,} values.", "Keep long lists elsewhere and give their address."
 
 
 def _is_block(node: yaml.Node) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import Problem
+from generator.problems import Problem, first_of
 
 #: What git leaves in a file that two people changed: each mark alone at the start of a line. Seven equals signs alone
 #: may be a heading's underline, so they count only beside one of the others.
@@ -27,11 +27,15 @@ CONTROL = re.compile(rf"{HIDDEN}[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may hold before it is refused unread: a record is a few kilobytes."""
+    """How much one file may hold before it is refused unread: a record is a few kilobytes.
+
+    ``nodes`` are all its values, ``items`` those of one list or group of fields.
+    """
 
     bytes: int = 1_000_000
     nodes: int = 20_000
     depth: int = 20
+    items: int = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,24 +162,30 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
     if not text or text.isspace():
         return "", [problem(0, 0, "This file is empty.", "Fill in the record or delete the file.", "empty file")]
     marked = any(mark in text for mark in CONFLICTED) and CONFLICTING.search(text)
-    found = [
-        problem(
-            text.count("\n", 0, match.start()) + 1,
-            1,
+    found = first_of(
+        _places(text, CONFLICT) if marked else (),
+        lambda place: problem(
+            *place,
             "Marks of a merge conflict were left here.",
             "Keep the lines that are right and delete the marks `<<<<<<<`, `=======` and `>>>>>>>`.",
             "merge conflict",
-        )
-        for match in (CONFLICT.finditer(text) if marked else ())
-    ]
-    found += [
-        problem(
-            text.count("\n", 0, match.start()) + 1,
-            match.start() - text.rfind("\n", 0, match.start()),
-            "There is an invisible control character here.",
-            "Delete it, or type the line again.",
+        ),
+    )
+    found += first_of(
+        _places(text, CONTROL) if raw.translate(None, PLAIN_BYTES) else (),
+        lambda place: problem(
+            *place, "There is an invisible control character here.", "Delete it, or type the line again.",
             "control character",
-        )
-        for match in (CONTROL.finditer(text) if raw.translate(None, PLAIN_BYTES) else ())
-    ]
+        ),
+    )  # fmt: skip
     return ("" if found else text), found
+
+
+def _places(text: str, sign: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield line and column, from 1, of everything in a text that a pattern finds."""
+    line, start = 1, 0
+    for match in sign.finditer(text):
+        breaks = text.count("\n", start, match.start())
+        start = text.rfind("\n", start, match.start()) + 1 if breaks else start
+        line += breaks
+        yield line, match.start() - start + 1

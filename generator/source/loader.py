@@ -17,6 +17,8 @@ MARKED = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
 #: Each pattern begins with its character, which is found fastest.
 DEEP = (re.compile(r"-(?: +[-?]){7}"), re.compile(r"\?(?: +[-?]){7}"), re.compile(r"\n {20}"))
 BRACKETS = re.compile(r"[\[\]{}]")
+#: What stands between two values.
+PARTING = ("\n", ",", ":", "[", "{", "?")
 #: So many opening brackets cannot run out of stack, whatever stands in quotes between them.
 FEW_BRACKETS = 100
 
@@ -66,6 +68,30 @@ def first_marked(text: str) -> tuple[Place, str] | None:
         return None
     finally:
         scanner.dispose()
+    return None
+
+
+def too_many(text: str, limit: int) -> Place | None:
+    """Return where a text has passed ``limit`` values, None where it does not.
+
+    Looked for before composing, which takes a kilobyte for each. Only a text with so many signs that can part values
+    is parsed to be sure.
+    """
+    if sum(map(text.count, PARTING)) <= limit:
+        return None
+    parser = Loader(text)
+    left = 2 * limit + 2  # each value may have a name, which is an event too
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, yaml.NodeEvent):
+                left -= 1
+                if left < 0:
+                    return place(event.start_mark)
+    except yaml.YAMLError:
+        return None
+    finally:
+        parser.dispose()
     return None
 
 

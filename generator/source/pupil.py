@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.problems import PUPIL_DATA, Problem
+from generator.problems import PUPIL_DATA, Problem, first_of
 from generator.pupil import findings, in_name
 from generator.source.files import RecordFile
 
@@ -29,8 +29,10 @@ MOST = 2_000_000
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 #: Runs of plain letters in a picture or a program: shorter ones come about by chance.
 PRINTABLE = re.compile(rb"[\x20-\x7e]{12,}")
-#: Marks in one file. Each is compared with every finding, so more would be slow to read.
+#: Marks in one file, and lines up or down that one holds for. Each is compared with every finding, and the lines round
+#: each are looked at, so more would be slow to read.
 MOST_MARKS = 200
+MOST_LINES = 1_000
 
 TAKE_OUT = "Take it out. If it was committed, git keeps it: SECURITY.md says what to do."
 NO_REASON = ("This mark gives no reason.", "Say why it is no pupil data: `not pupil data: the number of a building`.")
@@ -73,7 +75,7 @@ def pupil_problems(
 
     marks = list(islice(_marks(text, lines, starts, body), MOST_MARKS + 1))
     used: set[_Mark] = set()
-    problems = []
+    refused: list[tuple[int, str, str]] = []
     for kind, start, end in found:
         first, last = bisect_right(starts, start) - 1, bisect_right(starts, max(end - 1, start)) - 1
         allowing = [
@@ -85,11 +87,11 @@ def pupil_problems(
         if not allowing:
             sign = "<!-- not pupil data: why -->" if body is not None and first + 1 >= body else "# not pupil data: why"
             hint = f"{TAKE_OUT} If it is no pupil's, say so beside it: `{sign}`."
-            problems.append(problem(start, f"This looks like pupil data: {kind}.", hint))
-    problems += [problem(mark.start, *TOO_MANY) for mark in marks[MOST_MARKS:]]
-    problems += [problem(mark.start, *NO_REASON) for mark in marks if not mark.reason]
-    problems += [problem(mark.start, *ALLOWS_NOTHING) for mark in marks if mark.reason and mark not in used]
-    return problems
+            refused.append((start, f"This looks like pupil data: {kind}.", hint))
+    refused += [(mark.start, *TOO_MANY) for mark in marks[MOST_MARKS:]]
+    refused += [(mark.start, *NO_REASON) for mark in marks if not mark.reason]
+    refused += [(mark.start, *ALLOWS_NOTHING) for mark in marks if mark.reason and mark not in used]
+    return first_of(refused, lambda place: problem(*place))
 
 
 def pupil_in_file(file: RecordFile) -> list[Problem]:
@@ -163,7 +165,7 @@ def _marks(text: str, lines: list[str], starts: list[int], body: int | None) -> 
         value = lines[last] if last < len(lines) else ""
         width = len(value) - len(value.lstrip(" "))
         if not IN_YAML.sub("", value).rstrip().endswith(":"):
-            while last + 1 < len(lines) and _continues(lines[last + 1], width):
+            while last + 1 < min(len(lines), line + MOST_LINES) and _continues(lines[last + 1], width):
                 last += 1
         yield _Mark(match.start(), match.end(), match[1].strip(), line, last)
     for begin, finish, reason in markdown_marks(text, split):
@@ -171,13 +173,13 @@ def _marks(text: str, lines: list[str], starts: list[int], body: int | None) -> 
         last = bisect_right(starts, finish - 1) - 1
         around = lines[first][: begin - starts[first]] + lines[last][finish - starts[last] :]
         top, end = first, last
-        while top and lines[top - 1].strip():
+        while top > max(first - MOST_LINES, 0) and lines[top - 1].strip():
             top -= 1
-        while end + 1 < len(lines) and lines[end + 1].strip():
+        while end + 1 < min(len(lines), last + MOST_LINES) and lines[end + 1].strip():
             end += 1
         if not around.strip() and (top, end) == (first, last) and end + 1 < len(lines):
             end += 1
-            while end + 1 < len(lines) and lines[end + 1].strip():
+            while end + 1 < min(len(lines), last + MOST_LINES) and lines[end + 1].strip():
                 end += 1
         yield _Mark(begin, finish, reason, top, end)
 
