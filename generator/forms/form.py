@@ -34,12 +34,12 @@ RULE_READ = (
     "Names and signatures stay on the form; the record keeps roles."
 )
 RULE_PUPILS = (
-    "A filled copy tells of a pupil. It is the school’s own record: "
+    "This directory’s rules. A filled copy tells of a pupil. It is the school’s own record: "
     "send it only to those who must have it, by a safe way, and never to this directory."
 )
 RULE_RETURN = (
-    "A filled copy tells of pupils. Send it only to whoever commissions their places, by a safe way, "
-    "and never to this directory."
+    "This directory’s rules. A filled copy tells of pupils. Send it only to whoever commissions their places, "
+    "by a safe way, and never to this directory."
 )
 RULE_HEARD = "Write no name. A filled copy stays with whoever asked for it, and never comes to this directory."
 #: What a form about pupils says of its filled copies, by what it is for; else RULE_PUPILS.

@@ -133,6 +133,7 @@ def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
     ]
     named = "".join(f", {text}" for there, text in parts if there)
     yield own(f"The wording (true to the source){named}. {WORDING}")
+    yield from (own(scale.own) for scale in scales.values() if scale.own)
 
 
 def _source(framework: Framework) -> str:

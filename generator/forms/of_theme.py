@@ -96,14 +96,20 @@ def _row_index(first: Requirement, framework: Framework) -> int:
 
 
 def _asked(requirement: Requirement, framework: Framework, row: int | None, options: tuple[Option, ...]) -> Asked:
-    """A requirement's words; in a record of rows, each prompt with a mark of its own."""
+    """A requirement's words; in a record of rows, each prompt with a mark of its own, or what is asked without any."""
     says = _says(requirement, framework)
-    marks: list[Field | None] = [None] * len(requirement.prompts)
+    statements, prompts = requirement.statements, requirement.prompts
+    marks: list[Field | None] = [None] * len(prompts)
     if row is not None:
+        abouts = [f"{says}, prompt {at}: mark" for at in range(1, len(prompts) + 1)]
+        if not prompts:
+            # An item that is one question has no prompts, and is marked all the same.
+            prompts = statements[-1:] or (requirement.title or requirement.id,)
+            statements, abouts = statements[:-1], [f"{says}: mark"]
         marks = [
-            Field(name_of(("rows", row, "marks", requirement.id, at + 1)), "", f"{says}, prompt {at + 1}: mark",
+            Field(name_of(("rows", row, "marks", requirement.id, at)), "", about,
                   "choice", options, to=("rows", row, "marks"))
-            for at in range(len(requirement.prompts))
+            for at, about in enumerate(abouts, start=1)
         ]  # fmt: skip
     seen: FieldPath = ("best_practice", requirement.id)
     practice = tuple(
@@ -113,9 +119,9 @@ def _asked(requirement: Requirement, framework: Framework, row: int | None, opti
     return Asked(
         requirement.id,
         requirement.title or "",
-        requirement.statements,
+        statements,
         requirement.sub_points,
-        tuple(zip(requirement.prompts, marks, strict=True)),
+        tuple(zip(prompts, marks, strict=True)),
         practice,
         requirement.stage or "",
         own(requirement.own) if requirement.own else "",

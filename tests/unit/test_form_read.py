@@ -483,3 +483,14 @@ def test_prompts_without_a_mark_are_named(root: Path, read: Run) -> None:
     assert f"Left without a mark: {marks[1].about.removesuffix(': mark')}." in told.splitlines()
     _, _, told = read(filled(form.id, {"provider": "Case Farm", "date": "15/10/2026"}))
     assert f"Left without a mark: {len(marks)} prompts, of Item 1.1, Item 1.2, " in told
+
+
+def test_every_item_of_a_form_of_marks_can_be_marked() -> None:
+    form = forms()["leicestershire-visit"]
+    marks = [field for field in form.fields if field.to and field.to[-1] == "marks"]
+    marked = {field.about.split()[1].rstrip(",:") for field in marks}
+    asked = [asked for section in form.sections for block in section.blocks for asked in getattr(block, "asked", ())]
+    assert [entry.id for entry in asked if entry.id not in marked] == []
+    alone = {entry.id: (entry.statements, [text for text, _ in entry.prompts]) for entry in asked}["3.1"]
+    assert alone[0] == ()
+    assert alone[1][0].startswith("Each day, does the provider report")

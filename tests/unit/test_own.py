@@ -126,6 +126,18 @@ def test_a_word_that_the_source_never_names_says_so_beside_the_scale():
     assert squeezed(own(scale.own)) in on_paper(forms()["amber-valley-erewash-half-day-inspection"])
 
 
+def test_a_mark_for_each_prompt_is_told_as_the_directorys():
+    scale = next(version for version in FRAMEWORKS if version.id == "leicestershire").scales[0]
+    assert scale.own.startswith("A mark of its own for each prompt.")
+    assert own(scale.own) in on_page("frameworks/leicestershire")
+    assert on_paper(forms()["leicestershire-visit"]).count(squeezed(own(scale.own))) == 1
+
+
+def test_what_a_form_about_pupils_rules_is_told_as_the_directorys():
+    for which in ("derby-referral", "derby-commissioning-agreement"):
+        assert squeezed("This directory’s rules. A filled copy tells of a pupil.") in on_paper(forms()[which])
+
+
 def test_no_page_gives_a_frameworks_wording_to_its_source():
     for path in ("frameworks", "about"):
         text = on_page(path)
