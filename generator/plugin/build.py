@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -24,6 +25,7 @@ from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
 from generator.processes import HelperLost
 from generator.pupil import without
+from generator.rules.mkdocs import FILE, read_mkdocs
 
 PROGRAM_ROOT = Path(generator.__file__).parent.parent
 #: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
@@ -81,18 +83,18 @@ def seldom_collected() -> Iterator[None]:
 def _run_mkdocs(job: Job, folder: Path) -> None:
     """Let MkDocs write its own pages and files into ``folder``; records' pages go straight to `job.out`."""
     root = job.options.root
-    file = next((path for path in (root / "mkdocs.yml", PROGRAM_ROOT / "mkdocs.yml") if path.is_file()), None)
-    if file is None:
-        raise BuildFailed(f"There is no mkdocs.yml in {root}.")
+    base = next((path for path in (root, PROGRAM_ROOT) if (path / FILE).is_file()), None)
+    if base is None:
+        raise BuildFailed(f"There is no {FILE} in {root}.")
+    told = read_mkdocs(base)[0] | {
+        "site_dir": os.fspath(folder),
+        "docs_dir": os.fspath(root / "content"),
+        "validation": {"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
+        "plugins": [{"apdir": {"job": job}}],
+    }
     with _told() as warnings, _built_on(job):
         try:
-            config = load_config(
-                os.fspath(file),
-                site_dir=os.fspath(folder),
-                docs_dir=os.fspath(root / "content"),
-                validation={"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
-                plugins=[{"apdir": {"job": job}}],
-            )
+            config = load_config(BytesIO(b"{}"), config_file_path=os.fspath(base / FILE), **told)
             build(config)
         except ProblemsFound:
             raise

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.library import FORMS
 from generator.problems import Problem
+from generator.rules.mkdocs import read_mkdocs
 from generator.source import RecordFile, pupil_in_file, pupil_in_name, record_files
 
 #: Folders in which every file is looked at, and files that stand beside the records without being any.
@@ -15,7 +16,8 @@ BESIDE = ("providers", "frameworks")
 
 
 def check_content(root: Path) -> Iterator[Problem]:
-    """Every problem of pupil data in `content/`, and in what stands beside the folders of records."""
+    """Every problem of mkdocs.yml, and of pupil data in `content/` and in what stands beside the folders of records."""
+    yield from read_mkdocs(root)[1]
     for folder in FOLDERS:
         for file in record_files(root, folder, passed_over=True):
             if isinstance(file, Problem):
