@@ -17,6 +17,14 @@ from generator.summary import summarise
 from tests.sites import ROOT, TODAY
 
 STAGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}
+#: Notes of the sample that keep a price to some pupils or placements.
+LIMITED = (
+    "Assessment placements only",
+    "Assessment of up to fifteen days, agreed with the council",
+    "For dual-registered pupils",
+    "mornings only",
+    "only with a day place",
+)
 Question = dict[str, list[str]]
 
 
@@ -75,7 +83,7 @@ class Plain:
 
     def day_price(self) -> float | None:
         """What a day of attendance costs: as the record gives it, or worked out; None where it does not tell."""
-        prices = self.offer.get("price", ())
+        prices = [price for price in self.offer.get("price", ()) if price.get("note", "") not in LIMITED]
         for price in prices:
             if price["per"] == "day":
                 return float(price["amount"])

@@ -105,6 +105,12 @@ def _price_a_day(provider: Provider) -> dict[str, Any] | None:
     return {"amount": str(found.amount), "estimated": found.estimated, **({"basis": basis} if basis else {})}
 
 
+def _priced_otherwise(provider: Provider) -> dict[str, str]:
+    """For the basis of a price that cannot be compared by the day: the prices as they are given, with their notes."""
+    prices = "; ".join(map(views.price_with_note, provider.offer.price))
+    return {"basis": f"{views.NO_DAY_PRICE}: {prices}"} if prices else {}
+
+
 def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:
     provider = record.provider
     return {
@@ -259,7 +265,7 @@ def columns_of(edition: Edition) -> tuple[Column, ...]:
 def _cells(record: ProviderRecord, edition: Edition) -> str:
     columns = columns_of(edition)
     row = next(iter(rows(PROVIDERS, (record,), columns)))
-    price = _price_a_day(record.provider) or {}
+    price = _price_a_day(record.provider) or _priced_otherwise(record.provider)
     cells = [cell(row.values[column]) for column in columns]
     return _csv_line([*row.key, *cells, *(cell(price.get(name)) for name in PRICE_COLUMNS.values())])
 

@@ -124,7 +124,9 @@ class DayPriceNow(Record):
     amount: Amount = field("Pounds.", example="78")
     estimated: YesNo = field("Whether it is worked out from a price by the hour, half day or session.", example="yes")
     basis: Text | None = field(
-        "What an estimate is worked out from.", example="£78 for a session of four hours, one a day", default=None
+        "What an estimate is worked out from, and the note of the price it rests on.",
+        example="£78 for a session of four hours, one a day",
+        default=None,
     )
 
 

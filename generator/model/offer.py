@@ -67,7 +67,12 @@ class Price(Record):
         example="1",
         default=None,
     )
-    note: Line | None = field("What it includes or leaves out.", example="Lunch included", default=None)
+    note: Line | None = field(
+        "What it includes or leaves out, or which pupils it is for. A price for some pupils or placements only is "
+        "shown with these words, and not compared.",
+        example="Lunch included",
+        default=None,
+    )
 
 
 class Offer(Record):

@@ -40,15 +40,17 @@ class Card:
     """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
 
     Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
-    ``price`` says it, or else the first price, in words, ``price_of`` what it was worked out from where it is an
-    estimate; ``prices`` are all of them. ``towns`` and ``outcodes`` are those of public sites only; so are
-    ``eastings`` and ``northings``, a pair a site whose place is known, on the National Grid in metres. ``notice`` is
-    what schools are told where the provider is not listed. ``warning`` says what was found since that is worse than
-    what the approval rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends
-    soon. ``overdue`` and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are
-    about. ``terms`` says for each way of attending how long a placement can last, in the words of `lasting`.
-    ``visited`` is the newest final visit under whatever framework, ``counted`` the one that the standing rests on.
-    ``words`` are those of the description and of what programmes lead to, for a search.
+    ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note, and
+    ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and ``prices``
+    are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are
+    those of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the
+    National Grid in metres. ``notice`` is what schools are told where the provider is not listed. ``warning`` says
+    what was found since that is worse than what the approval rests on, with its ``warning_sign``, and
+    ``warning_on`` when; ``ending`` that the approval ends soon. ``overdue`` and ``still_open`` say how many actions
+    are so and when, ``overdue_of`` what the overdue are about. ``terms`` says for each way of attending how long a
+    placement can last, in the words of `lasting`. ``visited`` is the newest final visit under whatever framework,
+    ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes
+    lead to, for a search.
     """
 
     slug: str
@@ -87,6 +89,8 @@ class Card:
     price_day: str | None
     price: str | None
     price_of: str | None
+    price_estimated: bool
+    price_also: str
     prices: tuple[str, ...]
     travel: str | None
     access: str | None
@@ -110,6 +114,11 @@ class Card:
     def path(self) -> str:
         """The provider's page, below the site's root."""
         return f"providers/{self.slug}/"
+
+    @property
+    def price_told(self) -> str:
+        """What is said beside the price: what it was worked out from, its note, the other prices."""
+        return "; ".join(filter(None, (self.price_of, self.price_also)))
 
     @property
     def listed(self) -> bool:
@@ -139,6 +148,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     standing, latest = summary.standing, summary.latest
     warned = next(iter(newest.warnings(summary)), None)
     daily = day_price(provider)
+    first = daily.of if daily else next(iter(offer.price), None)
     public = [site for site in provider.sites if site.public]
     places = [place for site in public if (place := place_of(site)) is not None]
     return Card(
@@ -176,9 +186,11 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         modes=_once(length.mode for length in offer.lengths),
         terms=_once(term for length in offer.lengths for term in lasting(length)),
         price_day=str(daily.amount) if daily else None,
-        price=views.day_price(daily) if daily else views.price(offer.price[0]) if offer.price else None,
+        price=views.day_price(daily) if daily else views.price_with_note(first) if first else None,
         price_of=views.day_price_basis(daily) or None if daily else None,
-        prices=tuple(views.price_with_note(price) for price in offer.price),
+        price_estimated=daily is not None and daily.estimated,
+        price_also=views.other_prices(offer.price, first) if first else "",
+        prices=tuple(views.price_with_note(price) for price in sorted(offer.price, key=lambda one: one is not first)),
         travel=offer.transport,
         access=offer.accessibility,
         meals=offer.meals,

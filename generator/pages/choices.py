@@ -136,7 +136,8 @@ def _prices(cards: Sequence[Card]) -> Group:
     )
     return _one("price", "Price", choices, "What one day there costs: it may be shorter than a school day. Where a "
                 "provider charges by the hour, half day or session, this is our estimate from the hours it gives. "
-                "Those priced in another way follow the results.")  # fmt: skip
+                "Those priced in another way, or for some "
+                "pupils or placements only, follow the results.")  # fmt: skip
 
 
 def _subjects(cards: Sequence[Card]) -> list[str]:

@@ -146,7 +146,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "as_at": lambda card: _some(card.vacancies_as_at),
     "price": priced,
     "priced": lambda card: _some(card.price),
-    "price_of": lambda card: _some(card.price_of),
+    "price_told": lambda card: _some(card.price_told or None),
     "area": lambda card: card.areas,
     "checked": lambda card: (card.checked,),
     "notice": lambda card: _some(card.notice),

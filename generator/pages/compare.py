@@ -41,12 +41,12 @@ def _free(card: Card) -> tuple[str, ...]:
 
 
 def _prices(card: Card) -> tuple[Line, ...]:
-    """Its prices, first what a day of attendance costs: the shortlist has room for no more."""
-    if card.price_of:
+    """Its prices, first what a day of attendance costs."""
+    if card.price_estimated:
         return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
     if card.prices and card.price_day is None:
         return (*card.prices, views.NO_DAY_PRICE)
-    return tuple(sorted(card.prices, key=lambda line: not line.startswith(card.price or "")))
+    return card.prices
 
 
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:

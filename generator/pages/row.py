@@ -27,7 +27,7 @@ class Row:
     needs: str
     delivery: str
     price: str
-    price_of: str
+    price_told: str
     free: str
     free_on: str
     visited: str
@@ -77,7 +77,7 @@ def row(card: Card) -> Row:
         needs=views.capital(", ".join(card.needs)),
         delivery=views.delivery(card.delivery),
         price=card.price or "Not given",
-        price_of=card.price_of or "",
+        price_told=card.price_told,
         free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No published visit",

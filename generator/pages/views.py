@@ -45,6 +45,8 @@ BASES = {
     "term": "a term",
     "placement": "a placement",
 }
+#: The most prices that a row names beside the first.
+MOST_OTHERS = 2
 #: What is said of prices that tell nothing of a day.
 NO_DAY_PRICE = "Priced in another way: it cannot be compared by the day"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -161,15 +163,31 @@ def price_with_note(value: Price) -> str:
     return f"{price(value)} ({value.note})" if value.note else price(value)
 
 
+def other_prices(prices: Sequence[Price], first: Price) -> str:
+    """The prices beside the one that is shown first, with their notes: `also £49 an hour (one to one)`."""
+    others = [price_with_note(price) for price in prices if price is not first]
+    more = f"; and {count(len(others) - MOST_OTHERS, 'other price')}" if len(others) > MOST_OTHERS else ""
+    return f"also {'; '.join(others[:MOST_OTHERS])}{more}" if others else ""
+
+
 def day_price(value: DayPrice) -> str:
     """`£98 a day`, or for an estimate `about £78 a day`."""
     return f"{'about ' if value.estimated else ''}{pounds(value.amount)} a day"
 
 
 def day_price_basis(value: DayPrice) -> str:
-    """What an estimate was worked out from: `£78 for a session of four hours, one a day`; empty where it is none."""
+    """What an estimate was worked out from, with the note of that price: `£78 for a session of four hours, one a day`.
+
+    Of a price that the record gives per day, its note; empty where it has none.
+    """
+    note = value.of.note or ""
     if not value.estimated:
-        return ""
+        return note
+    worked_out = _worked_out(value)
+    return f"{worked_out} ({note})" if note else worked_out
+
+
+def _worked_out(value: DayPrice) -> str:
     kind, each = basis(value.of), pounds(value.of.amount)
     if kind == HOUR:
         return f"{each} an hour, {long(value.times)} a day"

@@ -4,6 +4,8 @@ A day of attendance is one day that one pupil spends with the provider, as long 
 always a whole school day: where a provider runs for one half day, that half day is the day of attendance, and the
 words say so. What the school pays for the rest of such a day is not in the figure.
 
+- A price whose note limits it (`limited`: "Assessment placements only", "For dual-registered pupils") is not what a
+  place costs. It is never compared; it is shown with its words.
 - A price per day is that figure, as it stands. Where there are several, the first counts.
 - Otherwise the first price per hour, half day or session that can be worked out is taken as often as the record says
   that a pupil has it in a day (`a_day`). Where it does not say: as many hours as the provider's day has; two half days,
@@ -16,6 +18,7 @@ That a day is worked out in this way is this directory's convention; the figure 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,6 +28,13 @@ from generator.model.provider import Provider
 
 #: A provider whose day has no more hours than this runs for one half day.
 HALF = Decimal(4)
+#: The words of a note that keep a price to some pupils, some placements or part of a day: at its start, or anywhere.
+LIMITS = re.compile(
+    r"^(for (?!(a|each|every|one|per|the) (pupil|place|day)\b)|(assessments?|trials?|tasters?|inductions?|emergency)\b)"
+    r"|\b(only|except|unless|if|not for|EHC plans?|excluded|dual[ -]registered|looked[ -]after)\b"
+    r"|\b(assessment|trial|taster) (day|place|placement|week|session)s?\b",
+    re.IGNORECASE,
+)
 DAY, HOUR, HALF_DAY, SESSION = "day", "hour", "half day", "session"
 
 
@@ -47,7 +57,7 @@ class DayPrice:
 
 def day_price(provider: Provider) -> DayPrice | None:
     """The price of a day of attendance; None where there is no price that tells."""
-    prices = provider.offer.price
+    prices = [price for price in provider.offer.price if not limited(price)]
     for price in prices:
         if basis(price) == DAY:
             return DayPrice(_to_the_penny(price.amount), price, Decimal(1))
@@ -57,6 +67,11 @@ def day_price(provider: Provider) -> DayPrice | None:
         if times:
             return DayPrice(_to_the_penny(price.amount * times), price, times)
     return None
+
+
+def limited(price: Price) -> bool:
+    """Whether its note says that it is for some pupils or placements alone."""
+    return price.note is not None and LIMITS.search(price.note) is not None
 
 
 def _to_the_penny(amount: Decimal) -> Decimal:

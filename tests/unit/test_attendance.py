@@ -134,3 +134,62 @@ def test_the_price_of_a_day_comes_first_in_a_comparison_and_the_shortlist():
     made = card(offer={"price": [price("52", "half day"), price("98", "day", note="lunch included")]})
     lines = details(made)["values"][list(ROWS).index("Price")]
     assert lines == ["£98 a day (lunch included)", "£52 a half day"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Assessment placements only",
+        "Assessment of up to fifteen days, agreed with the council",
+        "For dual-registered pupils",
+        "for pupils with an EHC plan",
+        "Mornings only",
+        "Trial days",
+        "pupils excluded from a school of the county",
+    ],
+)
+def test_a_price_for_some_pupils_or_placements_only_is_no_price_of_a_place(note):
+    assert day_price(provider([price("130", "day", note=note)], LONG)) is None
+    assert day_price(provider([price("30", "hour", note=note)], LONG)) is None
+    # What has no such note is compared, wherever it stands.
+    found = day_price(provider([price("130", "day", note=note), price("20", "hour")], LONG))
+    assert found is not None
+    assert found.amount == 110
+    found = day_price(provider([price("0", "day", note=note), price("118", "day", note="lunch included")], LONG))
+    assert found is not None
+    assert found.amount == 118
+
+
+@pytest.mark.parametrize(
+    "note", ["Lunch included", "In a group of up to six", "one to one", "One adult to two pupils", "for each pupil"]
+)
+def test_a_note_on_what_is_included_limits_no_price(note):
+    assert day_price(provider([price("82", "day", note=note)], LONG)) is not None
+
+
+def test_the_note_of_a_price_stands_wherever_the_price_does(site_of):
+    for prices, words in (
+        ([price("82", "day", note="whites lent")], "£82 a day <small>whites lent</small>"),
+        ([price("130", "day", note="Assessments only")], "£130 a day (Assessments only)"),
+        (
+            [price("31", "hour", note="group of four"), price("49", "hour", note="one to one"), price("1980", "term")],
+            "about £124 a day <small>£31 an hour, four hours a day (group of four); "
+            "also £49 an hour (one to one); £1,980 a term</small>",
+        ),
+        (
+            [price("0", "day for an excluded pupil"), price("118", "day", note="For dual-registered pupils")],
+            "£0 per day for an excluded pupil <small>also £118 a day (For dual-registered pupils)</small>",
+        ),
+        (
+            [price(str(at), "term") for at in range(1, 6)],
+            "£1 a term <small>also £2 a term; £3 a term; and 2 other prices",
+        ),
+    ):
+        made = card(offer={"price": prices, "hours": SHORT})
+        assert words in row_html(made, site_of)
+        assert str(details(made)["values"]).count("a day (") >= sum(
+            "note" in one and one["per"] == "day" for one in prices
+        )
+    # The comparison and the shortlist begin with what is compared; all the prices follow.
+    lines = details(card(offer={"price": [price("9", "day", note="Trials only"), price("99", "day")]}))["values"]
+    assert lines[list(ROWS).index("Price")] == ["£99 a day", "£9 a day (Trials only)"]

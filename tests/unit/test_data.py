@@ -150,7 +150,7 @@ def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() ->
     exported = as_csv(next(table for table in tables([cut[0]], "public") if table[0].name == "providers"))
     heads, row = exported.split("\r\n")[:2]
     price = ",price_a_day,price_a_day_estimated,price_a_day_basis"
-    assert files()[f"{places.ROOT}providers.csv"] == f"\ufeff{heads}{price}\r\n{row},95,no,\r\n"
+    assert files()[f"{places.ROOT}providers.csv"] == f"\ufeff{heads}{price}\r\n{row},95,no,Lunch included\r\n"
 
 
 def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
@@ -165,8 +165,25 @@ def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
     assert [(row["price_a_day"], row["price_a_day_estimated"], row["price_a_day_basis"]) for row in rows] == [
         ("78", "yes", basis)
     ]
-    about["offer"]["price"] = [{"amount": "2250", "per": "term"}]
-    assert "price_a_day" not in json.loads(files(about)[f"{places.ROOT}providers/hill-farm.json"])
+    # A note stands where the price does; what is limited by one is not compared, and the basis says all of it.
+    for price, cells in (
+        ({"amount": "82", "per": "day", "note": "whites lent"}, ("82", "no", "whites lent")),
+        (
+            {"amount": "130", "per": "day", "note": "Assessments only"},
+            ("", "", "Priced in another way: it cannot be compared by the day: £130 a day (Assessments only)"),
+        ),
+        (
+            {"amount": "2250", "per": "term"},
+            ("", "", "Priced in another way: it cannot be compared by the day: £2,250 a term"),
+        ),
+    ):
+        about["offer"]["price"] = [price]
+        made = files(about)
+        assert ("price_a_day" in json.loads(made[f"{places.ROOT}providers/hill-farm.json"])) == bool(cells[0])
+        rows = csv.DictReader(io.StringIO(made[f"{places.ROOT}providers.csv"].removeprefix("\ufeff"), newline=""))
+        assert [
+            tuple(row[name] for name in ("price_a_day", "price_a_day_estimated", "price_a_day_basis")) for row in rows
+        ] == [cells]
 
 
 def test_a_cell_can_be_no_formula_and_a_line_break_stays_in_its_cell() -> None:

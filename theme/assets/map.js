@@ -51,9 +51,10 @@ const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? on
 function tally(marks) {
   const standings = [...new Map(marks.map((mark) => [mark.slug, mark.standing])).values()];
   const off = NOT_TAKING.map((key) => [standings.filter((one) => one === key).length, key]).filter(([number]) => number);
-  const taking = standings.length - off.reduce((sum, [number]) => sum + number, 0);
+  const apart = off.reduce((sum, [number]) => sum + number, 0);
+  const taking = standings.length - apart;
   const told = taking || !off.length ? plural(taking, "provider") : "0 taking pupils";
-  return { taking, words: [told, ...off.map((row) => row.join(" "))].join("; ") };
+  return { taking, apart, words: [told, ...off.map((row) => row.join(" "))].join("; ") };
 }
 
 class ProviderMap {
@@ -252,13 +253,13 @@ class ProviderMap {
   }
 
   #number(button, marks) {
-    const { taking, words: told } = tally(marks);
+    const { taking, apart, words: told } = tally(marks);
     button.classList.add("ap-map-number");
     const names = [...new Set(marks.map((mark) => mark.name))];
     const words = node("span", "ap-map-name", told);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
     words.append(node("small", "", names.slice(0, NAMED).join(", ") + more));
-    const figure = node("b", "", String(taking));
+    const figure = node("b", "", apart ? `${taking}+${apart}` : String(taking));
     figure.setAttribute("aria-hidden", "true");
     button.append(figure, words);
     button.addEventListener("click", () => this.#closer(marks));

@@ -36,7 +36,7 @@ export class Results {
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
     fill(parts.days, shown("day"));
-    fill(parts.price, shown("priced") || "Not given", shown("price_of"));
+    fill(parts.price, shown("priced") || "Not given", shown("price_told"));
     fill(parts.free, shown("places"), shown("as_at"));
     fill(parts.visited, shown("visited"), shown("by"));
     this.told(parts.result, "ap-told", shown("sign"), shown("result"));

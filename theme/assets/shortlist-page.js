@@ -52,7 +52,7 @@ function row(slug, it, shapes) {
     {},
     node("th", { scope: "row" }, node("a", { href: `${base}providers/${slug}/` }, it.name),
       of("Standing").filter(Array.isArray).map(line), remove(slug, it.name)),
-    node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price").slice(0, 1), ...of("Where")])),
+    node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where")])),
     node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `Last visited: ${visited}`, ...found, ...of("Agreed improvements"), `Facts confirmed: ${of("Facts confirmed")[0]}`])),
     node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
     node("td", { class: "ap-our-check" }),
