@@ -331,7 +331,7 @@ def test_nothing_in_a_record_becomes_markup(edition):
 def test_a_card_survives_json():
     card = card_of(*narrowed(site(), record()))
     assert from_json(json.loads(json.dumps(to_json(card)))) == card
-    assert (card.price_day, card.price, card.price_of) == ("95", "£95 a day", None)
+    assert (card.price_day, card.price, card.price_of) == ("95", "£95 a day", "lunch")
     assert (card.towns, card.outcodes) == (("Derby",), ("DE1",))
     assert card.summary == "A small farm. Quiet."
     assert card.overdue == "1 action overdue since 2 June 2026"
