@@ -48,6 +48,7 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
     """The form for one kind of visit."""
     sections = [*header_sections(framework, kind), *before_sections(framework, kind)]
     judges = kind.judges
+    sections += _meanings(framework, kind)
     if framework.looked_at[kind.id] or "concluding" in judges:
         sections += [theme_section(theme, framework) for theme in _themes(framework, kind)]
     if {"areas", "overall"} & set(judges):
@@ -72,6 +73,20 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
         notes=tuple(_notes(framework)),
         own=tuple(_own(framework, kind)),
     )
+
+
+def _meanings(framework: Framework, kind: VisitKind) -> Iterator[Section]:
+    """What the words mean in which this kind of visit judges, where the framework says it."""
+    used = {framework.scale_of[entry.id].id for entry in framework.looked_at[kind.id]}
+    if {"areas", "overall"} & set(kind.judges):
+        used.add(framework.scale)
+    blocks = []
+    for scale in framework.scales:
+        points = tuple(f"{value.label}: {value.meaning}" for value in scale.values if value.meaning)
+        if scale.id in used and points:
+            blocks.append(Prose((scale.title,), points))
+    if blocks:
+        yield Section("scale", "What the judgements mean", tuple(blocks))
 
 
 def _themes(framework: Framework, kind: VisitKind) -> Iterator[Theme]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.forms import forms
 from tests.sites import ROOT
 
 DERBY = "frameworks/derby/2024-05.yml"
@@ -128,3 +129,22 @@ def test_a_change_that_the_sample_invented_is_never_told_as_derbys(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         if "{council}, September 2026" in line or "{council} uses from September 2026" in line:
             assert "nvented for this sample, not Derby's" in line, line[:80]
+
+
+@pytest.mark.parametrize(
+    ("which", "says"),
+    [
+        ("herefordshire-visit", "Not met: Note carefully whatever is missing."),
+        ("leicestershire-visit", "Red: The provider gives cause for concern here."),
+        ("amber-valley-erewash-half-day-inspection", "Good: The level that the policy asks for."),
+    ],
+)
+def test_a_form_says_what_its_judgements_mean(which, says):
+    section = next(section for section in forms()[which].sections if section.id == "scale")
+    assert any(point.startswith(says) for block in section.blocks for point in block.points)
+
+
+def test_a_form_that_judges_nothing_has_no_judgements_to_explain():
+    assert [
+        section.id for section in forms()["amber-valley-erewash-learning-walk"].sections if section.id == "scale"
+    ] == []
