@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from generator.changes import FORMATS, Changes, Seen, compare
 from generator.changes.compare import see
 from generator.commands.options import progress, repository, shared, tell, today
 from generator.commands.revisions import NOW, changed_names, ends_of, folders_in, take_out
+from generator.commands.temporary import temporary_folder
 from generator.directory import provider_folders
 from generator.library import FORMS, NoDirectory, read_library
 from generator.model.fields import EDITIONS, Edition
@@ -57,7 +57,7 @@ def find_changes(root: Path, before: str, after: str, edition: Edition) -> Chang
     """What differs between two commits, or between one and what stands in the folder now."""
     names = changed_names(root, before, after)
     everything = any(name == part or name.startswith(f"{part}/") for name in names for part in LIBRARY)
-    with tempfile.TemporaryDirectory(prefix="apdir-changes-") as folder:
+    with temporary_folder() as folder:
         folders = (
             folders_in(root, before),
             folders_in(root, after) if after != NOW else frozenset(provider_folders(root)[0]),
@@ -68,7 +68,7 @@ def find_changes(root: Path, before: str, after: str, edition: Edition) -> Chang
         sites: list[Site] = []
         states: list[list[Seen]] = []
         for number, commit in enumerate((before, after)):
-            here = _state(root, commit, slugs & folders[number], Path(folder) / str(number))
+            here = _state(root, commit, slugs & folders[number], folder / str(number))
             site = _site(here, edition, commit)
             sites.append(site)
             label = "Reading the records" if commit == NOW else f"Reading the records of {commit[:10]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import NoReturn
 import click
 
 from generator.commands.options import progress, repository, tell, today
+from generator.commands.temporary import temporary_folder
 from generator.directory import ReadProvider, place_in, provider_folders, read_provider
 from generator.library import Library
 from generator.names import slug_of
@@ -36,8 +36,7 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
     found: list[Problem] = []
     changed: dict[str, Check | None] = {}
     anew = False
-    with tempfile.TemporaryDirectory(prefix="apdir-edit-") as folder:
-        there = Path(folder)
+    with temporary_folder() as there:
         for slug in progress(sorted({name.split("/")[1] for name in texts}), "Checking what changes"):
             before: set[tuple[str, str, str]] = set()
             known: Check | None = None

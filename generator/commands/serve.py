@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import shutil
-import signal
+import socket
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +22,7 @@ from generator import security
 from generator.commands.build import CACHE
 from generator.commands.history import read_history, state_of
 from generator.commands.options import Shared, repository, shared, tell, today
+from generator.commands.temporary import temporary_folder
 from generator.data import places as data
 from generator.editor import FOLDER
 from generator.model.fields import EDITIONS, Edition
@@ -44,35 +41,9 @@ QUIET = 0.2
 WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
 
 
-#: What its folders in the place for temporary files begin with, and a file in each that is locked while it is used.
-PREFIX = "apdir-serve-"
-IN_USE = "in-use.lock"
-#: By what others end a command: a terminal that is closed, a system that shuts down.
-SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-
-
-@contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """A folder that goes at the end, by whatever signal that comes; and those of a `serve` that was killed before.
-
-    It may hold what only officers may see.
-    """
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError), (left / IN_USE).open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left, ignore_errors=True)
-    for each in SIGNALS:
-        signal.signal(each, lambda number, _: sys.exit(128 + number))
-    with (
-        tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name,
-        (Path(name) / IN_USE).open("wb") as lock,
-    ):
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            yield Path(name)
-        finally:
-            for each in (*SIGNALS, signal.SIGINT):
-                signal.signal(each, signal.SIG_IGN)
+#: Seconds in which a browser must have sent its request, or taken the answer; and how many may be at it at once.
+PATIENCE = 20
+MOST = 64
 
 
 class Builds:
@@ -99,6 +70,25 @@ class Server(ThreadingHTTPServer):
     """Answers each request in a thread of its own, and goes on whatever becomes of one."""
 
     daemon_threads = True
+    request_queue_size = MOST
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._free = threading.Semaphore(MOST)
+        super().__init__(*args, **kwargs)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, or hang up where too many are being answered."""
+        if self._free.acquire(blocking=False):
+            super().process_request(request, client_address)
+        else:
+            self.shutdown_request(request)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer one connection, and make room for another."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._free.release()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that hangs up, and one line of anything else."""
@@ -111,11 +101,39 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves the site as a host does, with the waiting script put into every page."""
 
     protocol_version = "HTTP/1.1"
+    timeout = PATIENCE
+    error_message_format = "%(code)d %(message)s\n"
+    error_content_type = "text/plain; charset=utf-8"
 
     def __init__(self, *args: Any, builds: Builds, officers: bool = False, **kwargs: Any) -> None:
         self.builds = builds
         self.officers = officers
         super().__init__(*args, **kwargs)
+
+    def version_string(self) -> str:
+        """What answers, without the versions that would tell which weaknesses it has."""
+        return "apdir"
+
+    def handle_one_request(self) -> None:
+        """Answer one request; hang up on a browser that takes too long to send it, however steadily it does."""
+        self._late = threading.Timer(self.timeout, self._hang_up)
+        self._late.daemon = True
+        self._late.start()
+        try:
+            super().handle_one_request()
+        finally:
+            self._late.cancel()
+
+    def parse_request(self) -> bool:
+        """Read what is asked; from then on only the answer takes time."""
+        try:
+            return super().parse_request()
+        finally:
+            self._late.cancel()
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def do_GET(self) -> None:
         """Answer for a page, the script, or the wait for a build."""

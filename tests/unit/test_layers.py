@@ -49,5 +49,5 @@ def test_only_the_plugin_knows_mkdocs_and_only_serve_the_network() -> None:
         names = imported(path)
         assert not any(name.split(".")[0] == "mkdocs" for name in names) or part(path) == "plugin", path
         network = names & {"urllib.request", "socket", "ssl", "ftplib", "smtplib", "http.client", "requests", "httpx"}
-        assert not network, path
+        assert network <= ({"socket"} if path.name == "serve.py" else set()), path
         assert "http.server" not in names or path.name == "serve.py", path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import struct
@@ -11,13 +12,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generator import security
-from generator.commands.serve import IN_USE, PREFIX, Builds, Handler, Server
+from generator.commands.serve import MOST, Builds, Handler, Server
+from generator.commands.temporary import IN_USE, PREFIX, SIGNALS
 from tests.sites import ROOT
 
 KINDS = {
@@ -190,7 +193,7 @@ def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "generator.commands", "--root", str(ROOT), "--today", "2026-11-22", "serve",
                "--port", "0", "--no-search", "--edition", "commissioner"]  # fmt: skip
     settings = os.environ | {"TMPDIR": str(tmp_path)}
-    for sign, ends in ((signal.SIGKILL, -9), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 0)):
+    for sign, ends in ((signal.SIGKILL, -9), (signal.SIGQUIT, 131), (signal.SIGTERM, 143), (signal.SIGINT, 0)):
         serving = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert serving.stdout is not None
         assert b"Serving on" in serving.stdout.readline()
@@ -202,6 +205,87 @@ def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
         assert serving.returncode == ends, told
         assert b"Traceback" not in told
         assert bool(list(tmp_path.iterdir())) == (sign == signal.SIGKILL)
+
+
+HOLD = """
+import sys, time
+from generator.commands.temporary import temporary_folder
+with temporary_folder() as folder:
+    (folder / "a.txt").write_text("private")
+    print("begun", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize("sign", [*SIGNALS, signal.SIGINT], ids=lambda sign: sign.name)
+def test_a_folder_for_a_while_goes_by_every_signal(sign: signal.Signals, tmp_path: Path) -> None:
+    holding = subprocess.Popen([sys.executable, "-c", HOLD], env=os.environ | {"TMPDIR": str(tmp_path)}, cwd=ROOT,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # fmt: skip
+    assert holding.stdout is not None
+    assert holding.stdout.readline() == b"begun\n"
+    assert len(list(tmp_path.glob("*/a.txt"))) == 1
+    holding.send_signal(sign)
+    holding.communicate(timeout=60)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_comparison_that_is_ended_leaves_no_records_behind(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "temp").mkdir()
+    git = tmp_path / "bin/git"
+    git.write_text(f'#!/bin/sh\ncase "$*" in *cat-file*) echo >"{tmp_path}/begun"; exec sleep 60;; esac\n'
+                   f'exec {shutil.which("git")} "$@"\n')  # fmt: skip
+    git.chmod(0o755)
+    os.mkfifo(tmp_path / "begun")
+    settings = os.environ | {"TMPDIR": str(tmp_path / "temp"), "PATH": f"{git.parent}:{os.environ['PATH']}"}
+    command = [sys.executable, "-m", "generator.commands", "--root", str(ROOT), "changes", "HEAD~1..HEAD"]
+    comparing = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert (tmp_path / "begun").read_bytes() == b"\n"
+    assert list((tmp_path / "temp").iterdir())
+    comparing.send_signal(signal.SIGTERM)
+    comparing.communicate(timeout=60)
+    assert comparing.returncode == 143
+    assert list((tmp_path / "temp").iterdir()) == []
+
+
+def test_a_browser_that_sends_its_request_a_sign_at_a_time_is_hung_up_on(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Handler, "timeout", 1)
+    request = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"a: b\r\n" * 90
+    with socket.create_connection(("127.0.0.1", port), timeout=0.05) as client:
+        for sign in request:  # at this pace it would take half a minute
+            try:
+                client.sendall(bytes((sign,)))
+                assert client.recv(1000) == b""
+                break
+            except TimeoutError:
+                continue
+            except OSError:
+                break
+        else:
+            raise AssertionError("it was waited for")
+
+
+def test_too_many_at_once_are_hung_up_on(port: int) -> None:
+    def connect() -> socket.socket:
+        return stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+
+    with ExitStack() as stack:
+        for _ in range(MOST):
+            connect().sendall(b"GET / HTTP/1.1\r\n")
+        assert connect().recv(1000) == b""
+
+
+def test_nothing_tells_which_versions_answer(port: int) -> None:
+    for path, method in (("/", "GET"), ("/", "POST"), ("/nowhere", "GET")):
+        status, text, headers = ask(port, path, method=method)
+        assert headers["Server"] == "apdir"
+        assert status != 501 or (text, headers["Content-Type"]) == (
+            "501 Unsupported method ('POST')\n",
+            "text/plain; charset=utf-8",
+        )
 
 
 PATHS = (
