@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import nh3
 from cmarkgfm import cmark
 
+from generator.lookalike import NO_SITE, plain, site_fault
 from generator.problems import shown
 from generator.source.files import HIDDEN
 from generator.source.pupil import without_marks
@@ -67,10 +68,19 @@ CELLS = re.compile(r"(?<!\\)\|")
 #: An address without its scheme, such as people write: that of a site, or of a file beside this page.
 ADDRESS = re.compile(r"(?:https?://)?(?P<host>(?:[\w-]+\.)+(?P<end>[a-z]{2,}))(?:[:/?#]\S*)?\Z", re.IGNORECASE)
 FILES = frozenset(("md", "htm", "html", "pdf", "doc", "docx", "php", "jpg", "png", "yml"))
-#: How words begin or end that can only be an address.
-NAMES_A_SITE = re.compile(r"https?://|www\.|\S*\.(?:uk|com|org|net|info|eu|io|education|example)(?:[:/?#]|\Z)")
-HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}\Z")
-MAIL = re.compile(r"[^\s@?&,;:/<>]+@(?:[\w-]+\.)+[\w-]{2,}\Z")
+#: The name of a site anywhere among words, by what only an address begins or ends with; and the rest of the address.
+ENDING = "uk|com|org|net|info|eu|io|co|education|example|wales|scot"
+SITES = re.compile(
+    rf"(?<![\w.-])(?:https?://)?((?:(?<=//)|www\.)(?:[\w-]+\.)+[a-z]{{2,24}}|(?:[\w-]+\.)+(?:{ENDING}))(?![\w-]|\.\w)"
+    r"(?:[:/?#]\S*)?",
+    re.IGNORECASE,
+)
+#: Dots of an address that somebody put spaces beside.
+SPACED_DOTS = re.compile(rf"(?<=\w) ?\. ?(?=(?:[a-z0-9-]+ ?\. ?)*(?:{ENDING})\b)")
+MAIL = re.compile(r"[^\s@?&,;:/<>%\\]+@(?:[\w-]+\.)+[\w-]{2,}\Z")
+MAILS = re.compile(r"[^\s@?&,;:/<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
+#: A telephone number among words.
+NUMBERS = re.compile(r"\+?\d[\d ().-]{7,}\d")
 TELEPHONE = re.compile(r"\+?[\d().-]{3,}\Z")
 
 #: What a line may not be, and what to write instead.
@@ -119,6 +129,7 @@ EDITABLE = (
     r"^(?![\s\S]*(?:"
     r"<(?!!--\s*not pupil data)(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]"
     r"|!\[|\[\^|\]\((?!\)|<?(?:https?://|mailto:|tel:))"
+    r"|\]\(<?(?:https?://(?:[^\s/?#)]*[@%\\]|[^\s/?#)]*xn--)|mailto:[^\s)]*[?&%,;])"
     r"|(?:^|\n)[ >]*\[[^\]\n]+\]:[ \t]*\S"
     r"|(?:^|\n)[ >]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]"
     r"|(?:^|\n)[ >]*##+\w|[^\n]\n[ >]*:[ \t]+\S"
@@ -343,7 +354,7 @@ def _references(lines: list[str]) -> Iterator[Fault]:
 
 def _links(lines: list[str], page: _Shown) -> Iterator[Fault]:
     for link in page.links:
-        fault = _link_fault(unquote(link.href), link.words)
+        fault = _link_fault(unquote(link.href), link.words, link.href)
         if fault is not None:
             target = unquote(link.href)
             rows = range(link.first, min(link.last + 1, len(lines)))
@@ -352,25 +363,33 @@ def _links(lines: list[str], page: _Shown) -> Iterator[Fault]:
             yield line, *fault
 
 
-def _link_fault(target: str, words: str) -> tuple[str, str] | None:
-    """What is wrong with where a link leads, None where it works as it says."""
+def _link_fault(target: str, words: str, href: str) -> tuple[str, str] | None:
+    """What is wrong with where a link leads, None where it works as it says.
+
+    ``target`` is its address for people to read; ``href`` is the same as a browser reads it.
+    """
     scheme = SCHEME.match(target)
     kind = scheme[0].lower() if scheme and (MAIL.match(target) is None) else ""
     if not words:
         return "This link has no words, so nobody sees it.", "Write `[words](https://address)`."
     if kind in ("http:", "https:"):
-        return _web_fault(target, words)
+        return _web_fault(href, target) or _other_fault(words, _bare(urlsplit(href).hostname or ""), "")
     if kind == "mailto:":
         address = target[len(kind) :]
         if MAIL.match(address) is None:
             return f"{shown(target)} is not an email address alone.", "Write `mailto:office@provider.example`, no more."
-        if MAIL.match(words) and words.lower() != address.lower():
-            return "The words name one email address, and the link another.", "Write the same in both."
-        return None
+        host = address.rpartition("@")[2].lower()
+        fault = site_fault(host)
+        if fault is not None:
+            return f"The site of {shown(address)} {fault}.", "Write it in plain letters."
+        return _other_fault(words, host, address.lower())
     if kind == "tel:":
-        if TELEPHONE.match(target[len(kind) :]) is None:
+        number = target[len(kind) :]
+        if TELEPHONE.match(number) is None:
             return f"{shown(target)} is not a telephone number.", "Write it like `tel:01632960123`."
-        return None
+        if any(_digits(said) != _digits(number) for said in NUMBERS.findall(plain(words))):
+            return "The words name one telephone number, and the link another.", "Write the same in both."
+        return _other_fault(words, "", "")
     if MAIL.match(target):
         return f"The link {shown(target)} leads nowhere.", f"Write {shown(f'mailto:{target}')}."
     bare = target.lstrip("/")
@@ -385,25 +404,47 @@ def _link_fault(target: str, words: str) -> tuple[str, str] | None:
     return f"The link {shown(target)} is not a whole address.", "Write it with https:// and the name of the site."
 
 
-def _web_fault(target: str, words: str) -> tuple[str, str] | None:
+def _web_fault(href: str, target: str) -> tuple[str, str] | None:
     try:
-        parts = urlsplit(target)
+        parts = urlsplit(href)
         host = (parts.hostname or "").rstrip(".")
         named = parts.port is None or parts.port > 0
     except ValueError:
         host, named, parts = "", False, urlsplit("")
-    if not named or HOST.match(host) is None:
-        return f"{shown(target)} is not a web address.", "Write it like https://provider.example."
     if "@" in parts.netloc:
-        return f"{shown(target)} has a name before its site's.", f"Write {shown(f'https://{host}')} if that is meant."
-    said = ADDRESS.match(words)
-    if said is not None and NAMES_A_SITE.match(words.lower()) and _bare(said["host"]) != _bare(host):
-        return f"The words name {shown(said['host'])}, and the link leads to {shown(host)}.", "Write the same in both."
+        meant = (
+            f"Write {shown(f'https://{host}')} if that is meant." if host else "Write the address of the site alone."
+        )
+        return f"{shown(target)} has a name before its site's.", meant
+    fault = site_fault(host)
+    if not named or fault == NO_SITE:
+        return f"{shown(target)} is not a web address.", "Write it like https://provider.example."
+    if fault is not None:
+        return f"The site of {shown(target)} {fault}.", "Write it in plain letters, like https://provider.example."
     return None
 
 
+def _other_fault(words: str, host: str, mail: str) -> tuple[str, str] | None:
+    """What is wrong where the words of a link name another site or email address than it leads to."""
+    said = SPACED_DOTS.sub(".", plain(words))
+    for address in MAILS.findall(said):
+        if address.lower() != mail:
+            return "The words name one email address, and the link another.", "Write the same in both."
+    for named in SITES.findall(MAILS.sub(" ", said)):
+        if _bare(named) != _bare(host):
+            to = shown(host) if host else "no site"
+            return f"The words name {shown(named)}, and the link leads to {to}.", "Write the same in both."
+    return None
+
+
+def _digits(number: str) -> str:
+    """The digits of a telephone number as dialled within the country."""
+    digits = re.sub(r"\D", "", number.replace("(0)", ""))
+    return re.sub(r"\A(?:0044|44)", "0", digits)
+
+
 def _bare(host: str) -> str:
-    return host.lower().removeprefix("www.")
+    return host.lower().rstrip(".").removeprefix("www.")
 
 
 def _lines(lines: list[str], page: _Shown) -> Iterator[Fault]:

@@ -108,6 +108,24 @@ def changed_names(root: Path, before: str, after: str) -> set[str]:
     return {name.decode("utf-8", "replace") for name in names.split(b"\0") if name}
 
 
+def kept_names(root: Path) -> list[str] | None:
+    """Return the files below ``root`` that git keeps or would keep, None where no git keeps them."""
+    try:
+        names = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split(b"\0")
+    except click.UsageError:
+        return None
+    found = dict.fromkeys(os.fsdecode(name) for name in names if name)
+    return list(found) if "settings.yml" in found else None
+
+
+def branch_of(root: Path) -> str | None:
+    """Return the name of the branch that is worked on, None where there is none."""
+    try:
+        return git(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
+    except click.UsageError:
+        return None
+
+
 def folders_in(root: Path, commit: str) -> frozenset[str]:
     """The provider folders of a commit."""
     listed = git(root, "ls-tree", "-d", "--name-only", "-z", commit, "providers/")

@@ -44,14 +44,20 @@ YES_NO = [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}]
 SHAPES: Mapping[Any, tuple[str, str]] = {
     kinds.Urn: (r"^\s*\d{6}\s*$", "A URN has six digits."),
     kinds.DfeNumber: (r"^\s*\d{3}\s*/?\s*\d{4}\s*$", "Write it like 830/1102."),
-    kinds.Email: (r"^\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*$", "Write it like office@provider.example."),
+    kinds.Email: (
+        r"^\s*[!-?A-~]+@(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}\s*$",
+        "Write it like office@provider.example.",
+    ),
     # Ten digits behind the zero; older areas and freephone numbers have nine, and Childline seven.
     kinds.Phone: (
         r"^\s*(?:\(?0(?:[\s().–-]*[1-9])(?:[\s().–-]*\d){9}|\(?0[\s(]*[18](?:[\s().–-]*\d){8}|0800\s*1111"
         r"|0845\s*46\s*4\d|(?:\+|00)\s*[1-9](?:[\s().–-]*\d){7,14})(?:,?\s*(?:[Ee]xt(?:ension)?|x)\.?\s*\d{1,5})?\s*$",
         "Write the whole number with its zero, like 01632 960123.",
     ),
-    kinds.Web: (r"^\s*https?://\S+$", "Write it with https:// in front."),
+    kinds.Web: (
+        r"^\s*https?://(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}(?::\d+)?(?:/\S*)?$",
+        "Write it with https:// in front, in plain letters.",
+    ),
     kinds.Postcode: (
         r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\s*$",
         "Write a whole postcode, like DE1 2FS.",
@@ -61,6 +67,17 @@ SHAPES: Mapping[Any, tuple[str, str]] = {
     kinds.Count: (r"^\s*\d{1,6}\s*$", "Write a whole number, such as 12."),
     kinds.Clock: (r"^\s*\d{1,2}:\d{2}\s*$", "Write hours and minutes, like 09:30."),
 }
+#: A line without characters that nobody sees.
+SEEN = (
+    r"^[^\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164"
+    r"\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]*$",
+    "There is an invisible character here: type the line again.",
+)
+#: A name, moreover, with a letter or digit, and without letters that are taken for Latin ones beside those.
+NAMED = (
+    r"^(?=.*[A-Za-z0-9\u00C0-\u024F])(?!.*(?:[A-Za-z][\u0370-\u058F]|[\u0370-\u058F][A-Za-z]))" + SEEN[0][1:],
+    "Type the name again in plain letters: a character in it is invisible, or looks like another.",
+)
 #: What a role is held to, before a directory's own words are added.
 ROLE_PATTERN = role_words.pattern()
 #: So many words are offered as boxes to tick, one under the other, and no more.
@@ -174,9 +191,7 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
     if role.ROLE in marks:
         return made | {"pattern": [ROLE_PATTERN, "Write the role or office, like Head of centre; never a name."]}
     shape = next((shape for known, shape in SHAPES.items() if any(mark in marks for mark in get_args(known)[1:])), None)
-    if shape is not None:
-        made["pattern"] = list(shape)
-    return made
+    return made | {"pattern": list(shape or SEEN)}
 
 
 def _words(marks: Sequence[Any]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.editor.fields import ROLE_PATTERN, Field, form_of
+from generator.editor.fields import NAMED, ROLE_PATTERN, Field, form_of
 from generator.editor.host import CodeHost
 from generator.editor.visits import visits_of
 from generator.library import Library
@@ -49,6 +49,7 @@ def _with_roles(made: Any, more: tuple[str, ...]) -> Any:
 def _providers(library: Library) -> Field:
     words = library.settings.vocabulary
     instead: dict[str, Field] = {
+        "name": {"pattern": list(NAMED)},
         "type": _words(words.types) | {"hint": "The type of provider: it decides where the provider is listed."},
         "sole_trader": {"hint": "Whether the provider is one self-employed person. Then phone and email are "
                                 "published only where the contact is said to be a business contact."},

@@ -28,6 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from generator.lookalike import is_unseen, site_fault, unseen_in
 from generator.model import telephone
 from generator.names import LONGEST as LONGEST_SLUG
 from generator.names import slug_of
@@ -153,12 +154,17 @@ def _line(value: str) -> str:
     text = " ".join(value.split())
     if not text:
         raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
+    at = unseen_in(text)
+    if at is not None:
+        before = text[:at].split(" ")[-1]
+        place = f"behind {shown(before)}" if before else "at its beginning" if at == 0 else "behind a space"
+        raise wrong(f"There is an invisible character here, {place}.", "Delete it, or type the line again.")
     return text
 
 
 def _text(value: str) -> str:
     text = value.strip()
-    if not text:
+    if not text or (not text.isascii() and all(sign.isspace() or is_unseen(sign) for sign in text)):
         raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
     return text
 
@@ -265,6 +271,14 @@ def _email(value: str) -> str:
     # Without what an address may have but a link takes for its own: "a?cc=b@c" would write to two people.
     if not re.match(r"[A-Za-z0-9.!$'*+/^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", text):
         raise wrong(f"{shown(value)} is not an email address.", "Write it like office@provider.example.")
+    return _at_a_site(value, text, text.partition("@")[2])
+
+
+def _at_a_site(value: str, text: str, host: str) -> str:
+    """An address whose site's name is one that can be read in one way alone."""
+    fault = site_fault(host)
+    if fault is not None:
+        raise wrong(f"The site of {shown(value)} {fault}.", "Write it in plain letters, like provider.example.")
     return text
 
 
@@ -285,7 +299,7 @@ def _web(value: str) -> str:
         raise wrong(
             f"{shown(value)} is not a web address.", "Write it with https:// in front, like https://provider.example."
         )
-    return text
+    return _at_a_site(value, text, re.split("[/:]", text.partition("://")[2])[0])
 
 
 def _web_or_email(value: str) -> str:

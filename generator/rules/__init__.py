@@ -6,5 +6,6 @@ visit, a whole directory.
 
 from generator.rules.check import Check, check_directory, check_provider
 from generator.rules.content import check_content
+from generator.rules.kept import check_kept
 
-__all__ = ["Check", "check_content", "check_directory", "check_provider"]
+__all__ = ["Check", "check_content", "check_directory", "check_kept", "check_provider"]

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.directory import ReadProvider, ReadVisit, ReadYear
 from generator.library import Library
+from generator.lookalike import skeleton
 from generator.model.reading import overlap
 from generator.model.visit import Visit
 from generator.problems import Problem, bounded, did_you_mean, guarded
@@ -123,26 +124,68 @@ def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], 
     ``place`` gives line and column of a path in the record of a folder.
     """
     by_urn: dict[str, list[Check]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[Check]] = defaultdict(list)
+    by_name: dict[str, list[Check]] = defaultdict(list)
     for folder in folders:
         if folder.urn:
             by_urn[folder.urn].append(folder)
         if folder.name is not None:
-            for postcode in dict.fromkeys(folder.places):
-                by_name[folder.name.lower(), postcode].append(folder)
+            by_name[skeleton(folder.name)].append(folder)
     for urn, same in sorted(by_urn.items()):
         for folder, other in _beside_another(same):
             message = f"URN {urn} is also that of {other.file}."
             hint = "Correct the number, or keep one of the two records."
             line, column = place(folder.slug, ("registration", "urn"))
             yield Problem(folder.file, line, column, "registration.urn", message, hint, "duplicate provider")
-    for (_, postcode), same in sorted(by_name.items()):
-        for folder, other in _beside_another(same):
-            message = f"A provider of this name at {postcode} stands also in {other.file}."
-            line, column = place(folder.slug, ("name",))
-            yield Problem(
-                folder.file, line, column, "name", message, "Keep one of the two records.", "duplicate provider"
+    for same in by_name.values():
+        for folder in same if len(same) > 1 else ():
+            fault = _same_name(folder, same)
+            if fault is not None:
+                line, column = place(folder.slug, ("name",))
+                yield Problem(folder.file, line, column, "name", *fault, "duplicate provider")
+
+
+def _same_name(folder: Check, same: list[Check]) -> tuple[str, str] | None:
+    """What is wrong with a name that others have or seem to have, None where the register tells them apart."""
+    others = [other for other in same if other is not folder]
+    for other in others:
+        shared = [postcode for postcode in folder.places if postcode in other.places]
+        if shared:
+            return (
+                f"A provider of this name at {shared[0]} stands also in {other.file}.",
+                "Keep one of the two records.",
             )
+    for other in others:
+        if not _is_written_alike(folder, other):
+            return (
+                f"This name looks like that of {other.file}, and is written otherwise.",
+                "Keep one of the two records, or name them apart, such as with the town in brackets.",
+            )
+        if not folder.urn or not other.urn:
+            return (
+                f"{other.file} has the same name.",
+                "If it is another provider, name them apart, such as with the town in brackets; else keep one record.",
+            )
+    return None
+
+
+def _is_written_alike(one: Check, other: Check) -> bool:
+    """Whether two names have the same letters and words, in whatever case."""
+    return (one.name or "").lower().split() == (other.name or "").lower().split()
+
+
+def similar_names(folders: Iterable[Check], place: Callable[[str, FieldPath], tuple[int, int]]) -> Iterator[Problem]:
+    """A note, no fault, where two names differ by `Ltd`, `the` and the like alone."""
+    by_name: dict[str, list[Check]] = defaultdict(list)
+    for folder in folders:
+        if folder.name is not None:
+            by_name[skeleton(folder.name, legal=False)].append(folder)
+    for same in by_name.values():
+        for folder, other in _beside_another(same):
+            if skeleton(folder.name or "") != skeleton(other.name or ""):
+                line, column = place(folder.slug, ("name",))
+                message = f"But for words such as Ltd, this is the name of {other.file}."
+                hint = "If it is one provider, keep one of the two records."
+                yield Problem(folder.file, line, column, "name", message, hint, "similar name")
 
 
 def _beside_another(same: list[Check]) -> Iterator[tuple[Check, Check]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.library import FORMS
 from generator.problems import Problem
 from generator.rules.mkdocs import read_mkdocs
-from generator.source import RecordFile, pupil_in_file, pupil_in_name, record_files
+from generator.source import RecordFile, look_into, pupil_in_name, record_files
 
 #: Folders in which every file is looked at, and files that stand beside the records without being any.
 FOLDERS = ("content",)
@@ -32,4 +32,4 @@ def check_content(root: Path) -> Iterator[Problem]:
 
 def _in(file: RecordFile) -> Iterator[Problem]:
     yield from pupil_in_name(file.name, file.name)
-    yield from pupil_in_file(file)
+    yield from look_into(file)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.lookalike import mixed_word
 from generator.model.offer import Hours, Offer
 from generator.model.provider import Contact, Provider, Site
 from generator.model.reading import overlap
 from generator.model.registration import REPORT_CARD_GRADES, Registration
-from generator.problems import nearest
+from generator.problems import nearest, shown
 from generator.rules import place as place_rules
 from generator.rules.finding import Context, Finding, in_order, not_after
 from generator.source import FieldPath
@@ -16,6 +17,7 @@ from generator.source import FieldPath
 
 def check(provider: Provider, context: Context) -> Iterator[Finding]:
     """Every finding on a provider's own record."""
+    yield from names_can_be_read(provider)
     yield from words_are_known(provider, context)
     yield from days_have_come(provider, context)
     yield from status_is_explained(provider)
@@ -27,6 +29,19 @@ def check(provider: Provider, context: Context) -> Iterator[Finding]:
     yield from place_rules.check(provider, context)
     yield from grades_are_of_one_framework(provider)
     yield from parts_agree(provider)
+
+
+def names_can_be_read(provider: Provider) -> Iterator[Finding]:
+    """A provider's and a site's name has letters or digits, and no word in the letters of two alphabets."""
+    names: list[tuple[FieldPath, str]] = [(("name",), provider.name)]
+    names += [(("sites", index, "name"), site.name) for index, site in enumerate(provider.sites)]
+    for path, name in names:
+        mixed = mixed_word(name)
+        if not any(sign.isalnum() for sign in name):
+            yield Finding(path, "This name has no letter or digit.", "Write what it is called.", "name")
+        elif mixed is not None:
+            message = f"{shown(mixed)} is written in the letters of two alphabets, so it can be taken for another name."
+            yield Finding(path, message, "Type it again in plain letters.", "name")
 
 
 def words_are_known(provider: Provider, context: Context) -> Iterator[Finding]:

@@ -2,13 +2,15 @@
 
 from generator.source.document import Document, FieldPath, read_document
 from generator.source.files import Limits, RecordFile, read_bytes, record_file, record_files
-from generator.source.pupil import pupil_in_file, pupil_in_name, pupil_problems
+from generator.source.pupil import look_into, message_problems, pupil_in_file, pupil_in_name, pupil_problems
 
 __all__ = [
     "Document",
     "FieldPath",
     "Limits",
     "RecordFile",
+    "look_into",
+    "message_problems",
     "pupil_in_file",
     "pupil_in_name",
     "pupil_problems",

@@ -11,24 +11,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from generator.problems import PUPIL_DATA, Problem, first_of
 from generator.pupil import findings, in_name
+from generator.source.disguised import disguised
 from generator.source.files import RecordFile
+from generator.source.readable import MOST, read
 
 IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*not pupil data\b:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 IN_COMMENT = re.compile(r"\s*not pupil data\b:?(.*)", re.DOTALL | re.IGNORECASE)
 #: A field's name at the start of a line, for texts that cannot be read as YAML.
 NAME = re.compile(r"[ \t]*(?:- +)*([\w-]{1,40}):(?:\s|\Z)")
-#: Bytes scanned in files that are not records.
-MOST = 2_000_000
-#: Bytes that no text has.
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-#: Runs of plain letters in a picture or a program: shorter ones come about by chance.
-PRINTABLE = re.compile(rb"[\x20-\x7e]{12,}")
 #: Marks in one file, and lines up or down that one holds for. Each is compared with every finding, and the lines round
 #: each are looked at, so more would be slow to read.
 MOST_MARKS = 200
@@ -59,7 +54,7 @@ def pupil_problems(
     ``body`` is the line, from 1, on which Markdown begins; None where there is none. ``field_at`` tells the field at
     a line and column.
     """
-    found = findings(text)
+    found = sorted((*findings(text), *disguised(text)), key=lambda row: (row.start, row.end))
     if not found and "not pupil data" not in text.lower():
         return []
     lines = text.split("\n")
@@ -96,26 +91,41 @@ def pupil_problems(
 
 def pupil_in_file(file: RecordFile) -> list[Problem]:
     """Pupil data in a file that is no readable record: a copy left behind, one of another encoding."""
+    return [problem for problem in look_into(file) if problem.kind == PUPIL_DATA]
+
+
+def look_into(file: RecordFile) -> list[Problem]:
+    """Pupil data in a file of any kind, and a problem where nobody can say what is in it."""
     try:
         with file.path.open("rb") as opened:
-            raw = opened.read(MOST)
-    except OSError:
-        return []
-    text = _readable(raw)
-    return pupil_problems(file.name, text.replace("\r\n", "\n").replace("\r", "\n"), body=_body_of(file.name, text))
+            raw = opened.read(MOST + 1)
+    except OSError as error:
+        message = f"This file cannot be read ({error.strerror})."
+        return [Problem(file.name, 0, 0, "", message, "Check its permissions.", "file")]
+    inside = read(raw)
+    if inside.is_text:
+        text = inside.texts[0].replace("\r\n", "\n").replace("\r", "\n")
+        problems = pupil_problems(file.name, text, body=_body_of(file.name, text))
+    else:
+        kinds = (found.kind for text in inside.texts for found in (*findings(text), *disguised(text)))
+        problems = [
+            Problem(file.name, 0, 0, "", f"This looks like pupil data: {kind}.", TAKE_OUT, PUPIL_DATA)
+            for kind in dict.fromkeys(kinds)
+        ]
+    if inside.fault is not None:
+        problems.append(Problem(file.name, 0, 0, "", *inside.fault, "unreadable file"))
+    return problems
 
 
-def _readable(raw: bytes) -> str:
-    """Return what a person can read of a file in any encoding; of one that is no text, its runs of plain letters."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", "replace")
-    if raw.count(0) > len(raw) // 4:
-        return raw.decode("utf-16-le" if raw[1:2] == b"\0" else "utf-16-be", "replace")
-    with suppress(UnicodeDecodeError):
-        return raw.decode()
-    if not CONTROL.search(raw):
-        return raw.decode("cp1252", "replace")
-    return "\n".join(run.decode() for run in PRINTABLE.findall(raw))
+def message_problems(name: str, text: str) -> list[Problem]:
+    """Pupil data in the message of a commit, or in a list of names, one a line."""
+    problems = pupil_problems(name, text)
+    told = {problem.line for problem in problems}
+    for number, line in enumerate(text.split("\n"), 1):
+        kind = in_name(line) if number not in told and " " not in line.strip() else None
+        if kind is not None:
+            problems.append(Problem(name, number, 1, "", f"This looks like pupil data: {kind}.", TAKE_OUT, PUPIL_DATA))
+    return problems
 
 
 def pupil_in_name(path: str, name: str) -> list[Problem]:

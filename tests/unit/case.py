@@ -44,14 +44,15 @@ class Case:
         return [f"case-{self.name}", *([f"case-{self.name}-again"] if "twice" in self.facts else [])]
 
     def write(self, providers: Path) -> None:
-        """Enter the records of the case below `providers/`, at a postcode that no other case has."""
+        """Enter the records of the case below `providers/`, under a name and at a postcode that no other case has."""
         for slug in self.slugs:
             folder = providers / slug
             shutil.copytree(HERE / "base", folder)
             self._change(folder / self.facts["file"])
             record = folder / "provider.md"
             if record.exists():
-                record.write_bytes(record.read_bytes().replace(b"DE1 2FS", self._postcode()))
+                raw = record.read_bytes().replace(b"DE1 2FS", self._postcode())
+                record.write_bytes(raw.replace(b"name: Case Farm", f"name: Farm {self._number:04}".encode()))
 
     def told(self) -> list[tuple[str, int, int, str, str, list[str]]]:
         """Every problem that the case must give, sorted: file, line, column, field, kind and key words."""
@@ -68,7 +69,11 @@ class Case:
         )
 
     def _postcode(self) -> bytes:
-        return REAL[[path.stem for path in FILES].index(self.name)].encode()
+        return REAL[self._number].encode()
+
+    @property
+    def _number(self) -> int:
+        return [path.stem for path in FILES].index(self.name)
 
     @property
     def _name(self) -> str:

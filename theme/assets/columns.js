@@ -57,7 +57,7 @@ export class Columns {
 /** Which file of details holds a provider: as the build works it out. */
 export function shardOf(slug, shards) {
   let number = 0;
-  for (const letter of slug) number = (number * 31 + letter.codePointAt(0)) % 2147483647;
+  for (const letter of slug) number = (number * 31 + letter.codePointAt(0)) % (2 ** 31 - 1);
   return number % shards;
 }
 

@@ -1,0 +1,80 @@
+"""The texts of a PDF: a program of its own, since a hostile one may take for ever.
+
+It reads a PDF from its standard input, and writes a JSON object: its texts, and what keeps it from being looked into.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sys
+
+import pikepdf
+import pypdf
+from pikepdf import Array, Dictionary, Stream, String
+from pypdf.errors import PyPdfError
+
+MOST_PAGES = 300
+MOST_OBJECTS = 100_000
+MOST_LETTERS = 2_000_000
+SECONDS = 20
+MEMORY = 1_500_000_000
+
+
+def main() -> None:
+    """Read, and write what was found."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    raw = sys.stdin.buffer.read()
+    texts, fault = texts_of(raw)
+    sys.stdout.write(json.dumps({"texts": texts, "fault": fault}))
+
+
+def texts_of(raw: bytes) -> tuple[list[str], str]:
+    """Return what stands on the pages, in the fields and notes, and beside them; and one word for a fault."""
+    try:
+        with pikepdf.open(io.BytesIO(raw)) as pdf:
+            if pdf.is_encrypted:
+                return [], "locked"
+            if len(pdf.objects) > MOST_OBJECTS or len(pdf.pages) > MOST_PAGES:
+                return [], "much"
+            written, foreign = _written(pdf)
+    except pikepdf.PasswordError:
+        return [], "locked"
+    reader = pypdf.PdfReader(io.BytesIO(raw))
+    pages: list[str] = []
+    scanned = False
+    for page in reader.pages:
+        try:
+            text = page.extract_text()
+            scanned = scanned or (not text.strip() and len(page.images) > 0)
+        except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError):
+            return ["\n".join(pages), written], "much"
+        pages.append(text)
+        if sum(map(len, pages)) > MOST_LETTERS:
+            return ["\n".join(pages), written], "much"
+    return ["\n".join(pages), written], "foreign" if foreign else "scanned" if scanned else ""
+
+
+def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
+    """Return every text that an object holds, and whether one holds another file."""
+    found: list[str] = []
+    foreign = False
+    waiting: list[object] = [*pdf.objects, pdf.trailer]
+    while waiting:
+        thing = waiting.pop()
+        if isinstance(thing, String):
+            found.append(str(thing))
+        elif isinstance(thing, Stream) and thing.get("/Type") == "/Metadata":
+            found.append(thing.read_bytes().decode("utf-8", "replace"))
+        elif isinstance(thing, Dictionary | Array):
+            foreign = foreign or (isinstance(thing, Dictionary) and "/EF" in thing)
+            inner = list(thing.as_dict().values()) if isinstance(thing, Dictionary) else list(thing.as_list())
+            # What has a number of its own is among the objects already.
+            waiting += [one for one in inner if not getattr(one, "is_indirect", False)]
+    return "\n".join(found), foreign
+
+
+if __name__ == "__main__":
+    main()
