@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.problems import Problem
+from generator.pupil import in_name
 from generator.source import RecordFile, look_into, pupil_in_name
 
 #: What is read as a record, and so is looked at there.
@@ -41,7 +42,9 @@ def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
         except OSError:  # git remembers it, and it is gone
             continue
         told = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        yield from pupil_in_name(told, told)
+        if in_name(told.split("/")[0]) is not None:
+            told = "[name not shown]"
+        yield from pupil_in_name(told, name)
         if stat.S_ISDIR(mode):  # another repository within this one
             yield from check_kept(root, _walk(root, name.rstrip("/")))
         elif stat.S_ISLNK(mode):

@@ -17,8 +17,8 @@ ESCAPE = re.compile(
     r"|=(?P<q>[0-9A-F]{2})|\\\n[ \t]*|=\n"
 )
 #: What base64 is made of: a run that is no word, and the short end of one that fills several lines.
-RUN = re.compile(r"[A-Za-z0-9+/_-]{20,}={0,2}")
-END = re.compile(r"\s{1,8}([A-Za-z0-9+/_-]{1,19}={0,2})(?=[\s\"')>]|\Z)")
+RUN = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+END = re.compile(r"\s{1,8}([A-Za-z0-9+/_-]{1,15}={0,2})(?=[\s\"')>]|\Z)")
 URL_LETTERS = str.maketrans("-_", "+/")
 #: Longer ones are read from their first character alone.
 MOST_TRIED = 4_000
@@ -95,7 +95,10 @@ def _decoded(letters: str) -> Iterator[bytes]:
     """Yield what a run of base64 or of hexadecimal digits may stand for, where a person could read it."""
     letters = re.sub(r"[^A-Za-z0-9+/=_-]", "", letters).rstrip("=").translate(URL_LETTERS)
     if HEX.match(letters):
-        yield bytes.fromhex(letters)
+        content = bytes.fromhex(letters)
+        if _is_readable(content):
+            yield content
+        return
     for skip in range(4 if len(letters) <= MOST_TRIED else 1):
         part = letters[skip:]
         part = part[: len(part) - (len(part) % 4 == 1)]
