@@ -56,10 +56,11 @@ class Group:
 
 
 def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Group]:
-    """Every group that has a choice, in the order in which a school asks."""
+    """Every group that has a choice: the short list of prices, then in the order in which a school asks."""
     words = settings.vocabulary
     cards = [card for card in everyone if card.listed]
     found = [
+        _prices(cards),
         _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),
         _many("stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, open=True),
         _ages(cards),
@@ -76,7 +77,6 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Gr
         _many("standing", "Standing", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
         _visited(cards, today),
         _places(cards),
-        _prices(cards),
     ]  # fmt: skip
     return [group for group in found if group.choices]
 
@@ -98,8 +98,8 @@ def _many(
     return Group(key, title, True, choices, open, together=together)
 
 
-def _one(key: str, title: str, choices: Iterable[Choice], note: str | None = None) -> Group:
-    return Group(key, title, False, tuple(choice for choice in choices if choice.number), note=note)
+def _one(key: str, title: str, choices: Iterable[Choice], note: str | None = None, *, open: bool = False) -> Group:
+    return Group(key, title, False, tuple(choice for choice in choices if choice.number), open, note)
 
 
 def _ages(cards: Sequence[Card]) -> Group:
@@ -137,7 +137,7 @@ def _prices(cards: Sequence[Card]) -> Group:
     return _one("price", "Price", choices, "What one day there costs: it may be shorter than a school day. Where a "
                 "provider charges by the hour, half day or session, this is our estimate from the hours it gives. "
                 "Those priced in another way, or for some "
-                "pupils or placements only, follow the results.")  # fmt: skip
+                "pupils or placements only, follow the results.", open=True)  # fmt: skip
 
 
 def _subjects(cards: Sequence[Card]) -> list[str]:

@@ -25,6 +25,7 @@ class Row:
     card: Card
     days: str
     needs: str
+    areas: str
     delivery: str
     price: str
     price_told: str
@@ -75,6 +76,7 @@ def row(card: Card) -> Row:
         card=card,
         days=views.weekdays(card.days, short=True) if card.days else "Not given",
         needs=views.capital(", ".join(card.needs)),
+        areas=", ".join(card.areas),
         delivery=views.delivery(card.delivery),
         price=card.price or "Not given",
         price_told=card.price_told,

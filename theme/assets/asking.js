@@ -66,7 +66,9 @@ export class Form {
       const offered = this.#inputs(key);
       const values = offered.filter((input) => input.checked && input.value).map((input) => input.value);
       const kept = before.chosen[key].filter((value) => !offered.some((input) => input.value === value));
-      question.chosen[key] = MANY.includes(key) || !offered.length ? [...values, ...kept] : values;
+      // No button of a group of one is pressed where the address asks for what the form does not offer: £50 a day.
+      const untouched = !offered.some((input) => input.checked);
+      question.chosen[key] = MANY.includes(key) || untouched ? [...values, ...kept] : values;
     }
     return question;
   }

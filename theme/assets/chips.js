@@ -1,6 +1,6 @@
 // What is chosen, on top of the list, each to be taken away; and what to take away where nothing is left.
 import { node, counted } from "./node.js";
-import { GROUPS } from "./question.js";
+import { GROUPS, priceIn } from "./question.js";
 
 /** A question without one choice of a group. */
 function less(question, key, value) {
@@ -41,8 +41,58 @@ export function showChips(place, heading, rows, take, clear) {
   place.hidden = rows.length === 0;
 }
 
+/** A word as the reader typed it. */
+const asTyped = (word, text) => new RegExp(word.replaceAll(" ", "\\s+"), "i").exec(text)?.[0] ?? word;
+
+/** Words that no record has, those of a place or a price as the whole that they are part of. */
+function unknownOf(question, found, price) {
+  const wholes = [found.placeIn?.words, price?.words].filter(Boolean);
+  const all = found.told.unknown.map((word) => {
+    const typed = asTyped(word, question.q);
+    return wholes.find((whole) => whole.toLowerCase().includes(typed.toLowerCase())) ?? typed;
+  });
+  return [...new Set(all)];
+}
+
+/**
+ * Says what the search did with its words: which no record has, which others were looked for instead, which it does not
+ * understand; and puts a place or a price among them where it belongs, at one press. Gives the words that no record has.
+ */
+export function showHints(place, heading, question, found, take) {
+  if (!found.told) {
+    place.replaceChildren();
+    place.hidden = true;
+    return [];
+  }
+  const price = priceIn(question.q);
+  const unknown = unknownOf(question, found, price);
+  const quoted = (all) => all.map((word) => `“${word}”`).join(" or ");
+  const lines = found.told.left.map((word) => `“${asTyped(word, question.q)}” is not understood, so it was left out.`);
+  for (const [typed, others] of found.told.instead) {
+    lines.push(`No record has “${asTyped(typed, question.q)}”. Searched for ${quoted(others)} instead.`);
+  }
+  if (unknown.length) lines.push(`No record has ${quoted(unknown)}.`);
+  const where = found.placeIn;
+  const rest = where && price ? priceIn(where.rest)?.rest : (where ?? price)?.rest;
+  const goes = [where && `“${where.words}” in the place box`, price && `“${price.words}” in the price filter`].filter(Boolean);
+  const move = async () => {
+    const chosenNow = price ? { ...question.chosen, price: [price.pounds] } : question.chosen;
+    await take({ ...question, q: rest ?? "", near: where?.words ?? question.near, chosen: chosenNow });
+    heading.focus();
+  };
+  place.replaceChildren(
+    ...lines.map((line) => node("p", {}, line)),
+    ...(goes.length
+      ? [node("p", {}, where ? "Looking for the nearest? " : "Looking for a price? ",
+          node("button", { type: "button", class: "ap-quiet", on: { click: move } }, `Put ${goes.join(" and ")}`))]
+      : []),
+  );
+  place.hidden = !lines.length && !goes.length;
+  return unknown;
+}
+
 /** Says which filters to remove, where all together leave nobody. */
-export function showWays(place, heading, question, ways, spoken, take, clear) {
+export function showWays(place, heading, question, ways, spoken, take, clear, why) {
   const rows = ways.map((way) => {
     const keys = way.keys.filter((key) => question.chosen[key].length);
     const what = keys.map((key) => question.chosen[key].map((value) => spoken(key, value)).join(question.all.includes(key) ? " and " : " or "));
@@ -56,7 +106,7 @@ export function showWays(place, heading, question, ways, spoken, take, clear) {
       node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Remove ${what.join(" and ")}`), ` (${counted(way.number)})`);
   });
   place.replaceChildren(
-    node("p", {}, node("strong", {}, "No provider that is taking pupils suits all of this."), rows.length ? " What would help:" : ""),
+    node("p", {}, node("strong", {}, why), rows.length ? " What would help:" : ""),
     rows.length
       ? node("ul", { class: "ap-ways", "aria-label": "What to remove" }, rows)
       : node("p", {}, node("button", { type: "button", class: "ap-quiet", on: { click: clear } }, "Clear all filters")),

@@ -63,7 +63,8 @@ export class Engine {
    * no pupils (`off`). Of each the number, and how far it is in words. `total` counts the first two alone.
    */
   async answer(question) {
-    const fits = question.q ? await (await this.words()).find(question.q) : null;
+    const words = question.q ? await this.words() : null;
+    const fits = words ? await words.find(question.q) : null;
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
     const among = bits.either(bits.either(answer.within, answer.over), answer.otherwise);
     const numbers = sorted(bits.list(among), question.sort, this.columns, fits);
@@ -75,8 +76,12 @@ export class Engine {
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.listed && !bits.has(answer.over, number));
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
+    const told = words ? await words.told(question.q) : null;
+    const lost = told && (told.unknown.length || !(rows.length + apart.length));
     return {
       ...place,
+      told,
+      placeIn: lost ? await this.#placeIn(question.q) : null,
       rows,
       apart,
       over: on(every, answer.over),
@@ -101,6 +106,15 @@ export class Engine {
     if (question.sort === "" || question.sort === "near") return { rows, apart: elsewhere.map((number) => [number]), from };
     const away = new Map(rows.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
+  }
+
+  /** The place among the words of a search; null where there is none, or where the places do not load. */
+  async #placeIn(text) {
+    try {
+      return await (await this.places()).placeIn(text, this.base);
+    } catch {
+      return null;
+    }
   }
 
   /** A mark for each public place, for the map. */

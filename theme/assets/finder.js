@@ -1,5 +1,5 @@
 // The finder: the form, the address and the list, kept in step. The index is loaded when something is first asked.
-import { chosen, showChips, showWays } from "./chips.js";
+import { chosen, showChips, showHints, showWays } from "./chips.js";
 import { Form, usual } from "./asking.js";
 import { press, withButtons } from "./marked.js";
 import { counted, figure, node } from "./node.js";
@@ -143,7 +143,7 @@ function painted() {
 
 function draw(found) {
   const problem = found.problem ?? "";
-  part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first${question.q ? ", whole words before words that only begin so" : ""}.` : "");
+  part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first${question.q ? ", those with exactly your words before the others" : ""}.` : "");
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
   const rows = chosen(question, (key, value) => form.spoken(key, value));
@@ -161,11 +161,20 @@ function draw(found) {
   const asked = question.chosen.standing;
   // Who asks for suspended ones alone has what was asked for.
   const none = found.total === 0 && !(asked.length && asked.every((key) => NOT_TAKING.includes(key)) && found.off.length);
+  const unknown = showHints(part("hints"), heading, question, found, ask);
   part("empty").hidden = !none;
   if (none) {
-    showWays(part("empty"), heading, question, found.ways(), (key, value) => form.spoken(key, value), ask, clear);
+    const spoken = (key, value) => form.spoken(key, value);
+    showWays(part("empty"), heading, question, found.ways(), spoken, ask, clear, whyNone(found, unknown));
   }
   map?.(found);
+}
+
+/** Why nobody is found, and no more than is known. */
+function whyNone(found, unknown) {
+  if (unknown.length) return "Nothing is found, because every word is looked for.";
+  if (found.otherwise.length) return "No provider is known to cost so little; those below are priced in another way.";
+  return "No provider that is taking pupils suits all of this.";
 }
 
 /** What stands below the providers that were asked for, with how many there are of each: "; 1 suspended". */

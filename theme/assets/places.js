@@ -163,6 +163,33 @@ function nowhere(index, typed) {
   return { error: `“${typed.slice(0, 40)}” is not a place known here. Give a postcode of Great Britain${towns}.` };
 }
 
+/** The most words of a place's name that are looked for in a search. */
+const MOST_WORDS = 4;
+
+/** A postcode or a town of the directory among the words of a search, and the text without it; null without one. */
+export async function placeIn(text, base) {
+  const index = await placesIndex(base);
+  if (!index) return null;
+  const all = text.split(/[\s,;]+/).filter(Boolean);
+  for (let many = Math.min(MOST_WORDS, all.length); many > 0; many--) {
+    for (let at = 0; at + many <= all.length; at++) {
+      const said = all.slice(at, at + many).join(" ");
+      if (!isPlace(said, index)) continue;
+      const before = all.slice(0, at);
+      if (/^(near|in|at|around|from|to|close)$/i.test(before.at(-1) ?? "")) before.pop();
+      return { words: said, rest: [...before, ...all.slice(at + many)].join(" ") };
+    }
+  }
+  return null;
+}
+
+function isPlace(said, index) {
+  const tight = said.toUpperCase().replaceAll(" ", "");
+  const area = /^[A-Z]{1,2}(?=[0-9])/.exec(tight)?.[0];
+  if (index.areas.includes(area) && (FULL.test(tight) || (DISTRICT.test(tight) && !said.includes(" ")))) return true;
+  return index.towns.some(([name]) => plain(name) === plain(said));
+}
+
 /** The straight line between two places, in miles. */
 export function miles(a, b) {
   return Math.hypot(a.easting - b.easting, a.northing - b.northing) / METRES_A_MILE;

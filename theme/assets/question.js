@@ -50,6 +50,15 @@ export function write(question) {
   return text ? `?${text}` : "";
 }
 
+const PRICE = /(?:\b(?:up to|under|below|less than|max|at most|about)\s+)?(?:£\s?(\d{1,4})(?:\s*(?:a|per|\/)\s*day\b)?|\b(\d{2,4})\s*(?:pounds|(?:pounds?\s+)?(?:a|per)\s+day)\b)(?!\d|[.,]\d|\s*(?:an?|per|\/)\s)/i;
+
+/** A price a day among the words of a search: its pounds, the words, and the text without them; null without one. */
+export function priceIn(text) {
+  const found = PRICE.exec(text);
+  if (!found) return null;
+  return { pounds: String(Number(found[1] ?? found[2])), words: found[0].trim(), rest: words(text.replace(found[0], " ")) };
+}
+
 /** Whether anything is asked that needs the index. */
 export function asks(question) {
   return Boolean(question.q || question.near || question.sort || GROUPS.some((key) => question.chosen[key].length));

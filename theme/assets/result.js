@@ -42,6 +42,7 @@ export class Results {
     this.told(parts.result, "ap-told", shown("sign"), shown("result"));
     fill(parts.teaching, shown("how"));
     fill(parts.checked, shown("checked"));
+    fill(parts.areas, this.columns.values("area", number).join(", ") || "Not given");
     fill(parts.needs, capital(this.columns.values("need", number).join(", ")) || "Not given");
     return there;
   }

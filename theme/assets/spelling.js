@@ -19,6 +19,13 @@ export function asked(all, more = false) {
   return kept.length || more ? kept : all;
 }
 
+const DENIES = new Set(["no", "not", "non", "without", "except", "never"]);
+
+/** The words of a text that say what is not wanted: each stands before another word, and no search can do as it says. */
+export function denials(all) {
+  return all.filter((word, at) => DENIES.has(word) && at < all.length - 1);
+}
+
 /** Letters of a word in which a slip may not change the first. */
 const SHORT = 4;
 

@@ -36,6 +36,6 @@ export function showWay(button, question, slug, base) {
   }
   const way = there ?? node("a", { class: "ap-row-compare" });
   way.href = comparison(question, base);
-  way.textContent = `Compare ${question.compare.length}`;
+  way.replaceChildren(`Compare ${question.compare.length}`, node("span", { class: "ap-hidden" }, " chosen providers"));
   if (!there) button.parentElement.append(way);
 }

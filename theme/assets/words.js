@@ -1,7 +1,7 @@
 // Providers by the words of their names, types, needs, subjects, programmes, places and status, and of descriptions.
 import * as bits from "./bits.js";
 import { MEANINGS } from "./meanings.js";
-import { asked, meant, same, words } from "./spelling.js";
+import { asked, denials, meant, same, words } from "./spelling.js";
 
 const COLUMNS = ["type", "need", "subject", "area", "programme", "town", "stands"];
 /** Names that are read at a time, where nobody waits for them. */
@@ -22,6 +22,8 @@ export class Words {
   #meanings = new Map();
   #known = null;
   #answers = new Map();
+  /** Of each word that nothing has, the words that were looked for instead. */
+  #instead = new Map();
 
   /** `texts` has the words of descriptions, which it fetches as they are asked for. */
   constructor(names, columns, texts) {
@@ -66,9 +68,32 @@ export class Words {
     return Array.from({ length: FITS }, (_, fit) => answers.reduce((all, answer) => bits.both(all, answer[fit]), every));
   }
 
+  /**
+   * What a reader has to know of the words of a text: those that no record has (`unknown`), those for which others were
+   * looked for (`instead`, pairs), and those that say what is not wanted (`left`).
+   */
+  async told(text) {
+    const typed = this.#phrases(text);
+    const answers = await Promise.all(typed.map((one) => this.#one(one)));
+    const nobody = typed.map((_, at) => !bits.list(answers[at].at(-1)).length);
+    return {
+      unknown: typed.filter((_, at) => nobody[at]),
+      instead: typed.flatMap((one, at) => (this.#instead.has(one) && !nobody[at] ? [[one, this.#instead.get(one)]] : [])),
+      left: this.#denials(words(text)),
+    };
+  }
+
+  /** Words such as "no", where they are no part of a provider's name. */
+  #denials(all) {
+    this.#readUntil(Infinity);
+    return denials(all).filter((word) => !this.#names.has(word));
+  }
+
   /** A text as the words that are looked for, those of a phrase that has a meaning together. */
   #phrases(text) {
-    const all = words(text);
+    const typed = words(text);
+    const left = this.#denials(typed);
+    const all = typed.filter((word) => !left.includes(word));
     const found = [];
     const single = [];
     for (let at = 0; at < all.length; at++) {
@@ -110,6 +135,7 @@ export class Words {
     const found = meant(typed, this.#all(), said.length > 0);
     const answer = this.#has(this.#nobody(), found, typed);
     const slipped = found.filter((word) => !word.startsWith(typed) && !same(typed, word)).slice(0, SPELT);
+    if (slipped.length) this.#instead.set(typed, slipped);
     const texts = await Promise.all(slipped.map(async (right) => (await this.#texts.near(right)).filter(([word]) => word === right)));
     for (const [word, numbers] of [...said, ...texts.flat()]) {
       const fit = same(typed, word) ? TEXT : IN_TEXT;
