@@ -70,7 +70,7 @@ def _pruned(data: Any, key: str = "") -> Any:
     if isinstance(data, dict):
         return {key: _pruned(value, key) for key, value in data.items() if key != "notes"}
     if isinstance(data, list):
-        few = len(data) if key == "values" else 2 if all(isinstance(item, str) for item in data) else 3
+        few = len(data) if key in ("values", "outcomes") else 2 if all(isinstance(item, str) for item in data) else 3
         return [_pruned(item) for item in data[:few]]
     return data
 
@@ -208,7 +208,9 @@ def source_of(kind: str) -> bytes:
         return found[0].read_bytes()
     if kind in RECORDS:
         return (ROOT / RECORDS[kind]).read_bytes()
-    if kind in ("settings", "page", "form"):
+    if kind == "page":  # it stands alone, so its links to other pages lead out
+        return re.sub(rb"\]\((?!https?:|mailto:)[^)]*\)", b"](https://www.gov.uk/)", (ROOT / SHARED[kind]).read_bytes())
+    if kind in ("settings", "form"):
         return (ROOT / SHARED[kind]).read_bytes()
     if kind == "crosswalk":
         return dumped(crosswalk_of(shortened(FRAMEWORKS["derby"])))
