@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator.commands.options import progress, repository, shared, tell, today, whole
-from generator.data.provider import STANDING_COLUMNS, standing_cells
+from generator.data.provider import STANDING_COLUMNS, TOLD_COLUMNS, standing_cells, told_cells
 from generator.data.shapes import StandingRow
 from generator.directory import ProviderRecord, provider_folders, read_provider
 from generator.edition import view
@@ -78,7 +78,8 @@ def meanings() -> dict[str, str]:
 def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
     """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
 
-    The table `standings` is worked out of the records: the approval of each provider and what its last visit found.
+    The table `standings` is worked out of the records: the approval of each provider and what its last visit found. The
+    last columns of the table `providers` say the same in brief, and an import passes them over.
 
     The public edition has no column that only officers may see. Which column is which field stands in the workbook's
     last sheet, and `apdir import --columns` lists it.
@@ -114,7 +115,8 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
         if worked_out:
             text = csv_lines([STANDING_COLUMNS, *standings])
         else:
-            text = as_csv(next(table for table in tables(records, edition) if table[0].name == sheet))
+            told = [list(TOLD_COLUMNS), *(told_cells(*one) for one in both)] if sheet == "providers" else None
+            text = as_csv(next(table for table in tables(records, edition) if table[0].name == sheet), told)
         # Without this mark, Excel reads the file in an old encoding.
         content = (b"" if str(target) == "-" else b"\xef\xbb\xbf") + text.encode()
     if str(target) == "-":

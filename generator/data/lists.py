@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from generator.data import places
-from generator.data.provider import BETWEEN, PRICE_COLUMNS, PROVIDERS, STANDING_COLUMNS, columns_of, compact, nth
+from generator.data.provider import (
+    BETWEEN,
+    PRICE_COLUMNS,
+    PROVIDERS,
+    STANDING_COLUMNS,
+    TOLD_COLUMNS,
+    columns_of,
+    compact,
+    nth,
+)
 from generator.data.referral import TAXONOMIES, identifier, term
 from generator.model.fields import Edition
 from generator.model.framework import Framework
@@ -62,7 +71,12 @@ def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> It
     about = about_of(site)
     yield f"{places.ROOT}index.json", _index(about, len(rows), site)
     yield f"{places.ROOT}providers.json", _listed(about, "providers", _column(rows, "providers"))
-    headings = (*PROVIDERS.keys, *(column.heading for column in columns_of(site.edition)), *PRICE_COLUMNS)
+    headings = (
+        *PROVIDERS.keys,
+        *(column.heading for column in columns_of(site.edition)),
+        *PRICE_COLUMNS,
+        *TOLD_COLUMNS,
+    )
     yield f"{places.ROOT}providers.csv", _csv(headings, _column(rows, "providers.csv"))
     yield f"{places.ROOT}standings.json", _listed(about, "standings", _column(rows, "standings"))
     yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, _column(rows, "standings.csv"))

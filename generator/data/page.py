@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.data import places, referral_shapes, shapes
-from generator.data.provider import PRICE_COLUMNS, columns_of
+from generator.data.provider import PRICE_COLUMNS, TOLD_COLUMNS, columns_of
 from generator.data.schemas import Field, fields_of
 from generator.model.framework import Framework
 from generator.pages.page import Page, Site
@@ -45,6 +45,8 @@ def _files(site: Site) -> list[Described]:
     price = fields_of(shapes.DayPriceNow, edition)
     columns += tuple(Field(name, "text", field.meaning, field.example)
                      for name, field in zip(PRICE_COLUMNS, price, strict=True))  # fmt: skip
+    told = {field.path: field for field in fields_of(shapes.StandingRow, edition)}
+    columns += tuple(Field(name, "text", told[of].meaning, told[of].example) for name, of in TOLD_COLUMNS.items())
     folder = Field("folder", "text", "The provider's id.", "riverside-learning")
     return [
         Described("providers", "providers.json", "Every provider in brief, with the address of its own file.",
@@ -53,7 +55,8 @@ def _files(site: Site) -> list[Described]:
                   "One provider whole, with its visits, its judged years and where it stands.",
                   tuple(fields_of(shapes.ProviderData, edition)), "provider"),
         Described("providers-csv", "providers.csv",
-                  "Every provider as a row of a spreadsheet: the columns of apdir export and the price of a day.",
+                  "Every provider as a row of a spreadsheet: the columns of apdir export, with the price of a day, the "
+                  "approval and what was found last.",
                   (folder, *columns)),
         Described("standings", "standings.json", "Where every provider stands; standings.csv has the same as rows.",
                   tuple(fields_of(shapes.StandingRow, edition)), "standings", "standings.csv"),

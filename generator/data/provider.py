@@ -13,7 +13,7 @@ from generator.data.referral import Referral, referral
 from generator.directory import ProviderRecord
 from generator.model.fields import Edition
 from generator.model.provider import Provider
-from generator.pages import links, newest, views
+from generator.pages import actions, links, newest, sites, views
 from generator.summary import ProviderSummary
 from generator.summary.attendance import day_price
 from generator.summary.visit import PlanProgress, VisitSummary
@@ -30,11 +30,17 @@ APART = "\x1e"
 STANDING_COLUMNS = (
     "folder", "name", "status", "standing", "label", "since", "lapses", "visit", "framework", "version", "outcome",
     "checked", "stale", "last_visited", "last_visited_by", "last_framework", "last_result", "warning", "ending",
+    "site", "other_sites", "last_site",
 )  # fmt: skip
 
 
-#: The columns of providers.csv that follow those of the export, each with its field of `price_a_day`.
+#: The columns of providers.csv that follow those of the records' fields: first each with its field of `price_a_day`.
 PRICE_COLUMNS = {"price_a_day": "amount", "price_a_day_estimated": "estimated", "price_a_day_basis": "basis"}
+#: Then those of the approval and of what was found last, each with its field of a row of the standings. The export has
+#: them too; an import passes over all that `WORKED_OUT` names.
+TOLD_COLUMNS = {"standing": "standing", "standing_label": "label", "standing_lapses": "lapses",
+                "last_visited": "last_visited", "last_result": "last_result", "warning": "warning",
+                "ending": "ending"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,11 @@ def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, 
     """
     base = f"{site_url.rstrip('/')}/"
     url = base + links.provider_path(record.slug)
-    found = referral(record, base, " ".join(warned(summary)))
+    found = referral(record, base, _alert(record, summary))
     own = compact(_whole(record, summary, url, base))
     return Files(
         {places.provider_file(record.slug): own + "\n", places.service_file(found.id): found.service + "\n"},
-        (compact(_row(record, summary, url, base)), _cells(record, edition),
+        (compact(_row(record, summary, url, base)), _cells(record, summary, edition),
          compact(_without_none(_standing_row(record, summary))),
          _csv_line(standing_cells(record, summary)), *_lines(found)),
     )  # fmt: skip
@@ -83,13 +89,13 @@ def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str
         visit["url"] = base + links.visit_path(record.slug, visit["id"])
         visit["found"] = _found(found[visit["id"]])
     ids = [it.id for it in summary.warnings]
-    found_worse = [{"about": name, "text": text} for name, text in zip(ids, warned(summary), strict=True)]
-    last = _last(summary)
+    found_worse = [{"about": name, "text": text} for name, text in zip(ids, warned(record, summary), strict=True)]
+    last = _last(record, summary)
     price = _price_a_day(record.provider)
     return {
         **whole,
         **({"price_a_day": price} if price else {}),
-        "standing": _standing(summary),
+        "standing": _standing(record, summary),
         **({"warnings": found_worse} if found_worse else {}),
         **({"last_visit": last} if last else {}),
         "stale": summary.stale,
@@ -120,28 +126,35 @@ def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) 
         "status": provider.status,
         "standing": summary.standing.key,
         "registered": provider.registration.status == "registered",
-        **_newest(summary),
+        **_newest(record, summary),
         "checked": provider.checked.date.isoformat(),
         "url": url,
         "data": base + places.provider_file(record.slug),
     }
 
 
-def warned(summary: ProviderSummary) -> list[str]:
+def warned(record: ProviderRecord, summary: ProviderSummary) -> list[str]:
     """What was found since that is worse than what the approval rests on, a text for each finding."""
-    return [it.text for it in newest.warnings(summary)]
+    return [it.text for it in newest.warnings(record.provider, summary)]
 
 
-def _newest(summary: ProviderSummary) -> dict[str, Any]:
+def _alert(record: ProviderRecord, summary: ProviderSummary) -> str:
+    """What warns of a provider that takes pupils: what was found that is worse, and that standards were not met."""
+    refused = summary.standing.key == "not met"
+    own = (f"{sites.label(record.provider, summary)}. {summary.standing.reason}",) if refused else ()
+    return " ".join((*warned(record, summary), *own))
+
+
+def _newest(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
     """The last visit with its result, and what warns, for a row."""
-    last = _last(summary)
-    told = {f"last_{name}": last.get(name) for name in ("visited", "visited_by", "framework", "result")}
+    last = _last(record, summary)
+    told = {f"last_{name}": last.get(name) for name in ("visited", "visited_by", "framework", "result", "site")}
     if told["last_visited_by"] is not None:
         told["last_visited_by"] = views.words(told["last_visited_by"])
-    return _without_none({**told, "warning": " ".join(warned(summary)) or None, "ending": _ending(summary)})
+    return _without_none({**told, "warning": " ".join(warned(record, summary)) or None, "ending": _ending(summary)})
 
 
-def _last(summary: ProviderSummary) -> dict[str, Any]:
+def _last(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
     visit = summary.latest
     if visit is None:
         return {}
@@ -152,6 +165,7 @@ def _last(summary: ProviderSummary) -> dict[str, Any]:
             "visited_by": list(visit.organisations) or None,
             "framework": visit.framework_title,
             "kind": visit.kind,
+            "site": sites.site_of(record.provider, visit) or None,
             "result": visit.result.label,
             "detail": visit.result.detail,
         }
@@ -162,12 +176,12 @@ def _ending(summary: ProviderSummary) -> str | None:
     return newest.ending(summary.ends_in, summary.standing.lapses) or None
 
 
-def _standing(summary: ProviderSummary) -> dict[str, Any]:
+def _standing(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
     where = summary.standing
     return _without_none(
         {
             "key": where.key,
-            "label": where.label,
+            "label": sites.label(record.provider, summary),
             "since": _day(where.since),
             "lapses": _day(where.lapses),
             "ending": _ending(summary),
@@ -176,12 +190,14 @@ def _standing(summary: ProviderSummary) -> dict[str, Any]:
             "version": where.version,
             "outcome": where.outcome_label,
             "reason": where.reason,
+            "site": sites.rests_on(record.provider, summary) or None,
+            "other_sites": sites.others(record.provider, summary) or None,
         }
     )
 
 
 def _standing_row(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
-    told = {**_standing(summary), **_newest(summary)}
+    told = {**_standing(record, summary), **_newest(record, summary)}
     told["standing"] = told.pop("key")
     known: dict[str, Any] = {
         "folder": record.slug,
@@ -225,7 +241,7 @@ def _actions(plan: PlanProgress) -> dict[str, Any]:
         _without_none(
             {
                 "requirement": action.id,
-                "title": action.title,
+                "title": action.title or actions.UNNAMED,
                 "framework": action.framework_title,
                 "visit": action.visit,
                 "due": _day(action.due),
@@ -262,12 +278,19 @@ def columns_of(edition: Edition) -> tuple[Column, ...]:
     return PROVIDERS.shown(edition)
 
 
-def _cells(record: ProviderRecord, edition: Edition) -> str:
+def told_cells(record: ProviderRecord, summary: ProviderSummary) -> list[str]:
+    """The cells of `TOLD_COLUMNS`."""
+    row = _standing_row(record, summary)
+    return [cell(row[name]) for name in TOLD_COLUMNS.values()]
+
+
+def _cells(record: ProviderRecord, summary: ProviderSummary, edition: Edition) -> str:
     columns = columns_of(edition)
     row = next(iter(rows(PROVIDERS, (record,), columns)))
     price = _price_a_day(record.provider) or _priced_otherwise(record.provider)
     cells = [cell(row.values[column]) for column in columns]
-    return _csv_line([*row.key, *cells, *(cell(price.get(name)) for name in PRICE_COLUMNS.values())])
+    prices = [cell(price.get(name)) for name in PRICE_COLUMNS.values()]
+    return _csv_line([*row.key, *cells, *prices, *told_cells(record, summary)])
 
 
 def _csv_line(cells: list[str]) -> str:

@@ -7,6 +7,10 @@ from generator.model.provider import Provider
 from generator.model.visit import Visit
 from generator.model.year import Year
 
+SITE = "The one site that it rests on a visit of, where the provider has several: it says nothing of the others."
+OTHER_SITES = "What was last found at each site that it says nothing of."
+LAST_SITE = "The one site that was visited then, where the provider has several."
+
 
 class StandingNow(Record):
     """Where a provider stands on the day that the data was worked out for."""
@@ -29,6 +33,8 @@ class StandingNow(Record):
         "The outcome of that visit, in the framework's words.", example="All met", default=None
     )
     reason: Text = field("Why, in a sentence.", example="All met: outcome of the visit of 12 March 2026.")
+    site: Line | None = field(SITE, example="Mill Lane", default=None)
+    other_sites: Text | None = field(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
 
 
 class NotDone(Record):
@@ -36,7 +42,7 @@ class NotDone(Record):
 
     requirement: Line | None = field("The requirement that it is about, by its id.", example="9.5", default=None)
     title: Line | None = field(
-        "The title of that requirement, or of the theme or area that it is about.",
+        "The title of that requirement, or of the theme or area that it is about; else `Another action`.",
         example="Monitoring teaching and learning",
         default=None,
     )
@@ -64,6 +70,7 @@ class LastVisit(Record):
     visited_by: tuple[Line, ...] = field("The organisations that visited.", example=["the council"], default=())
     framework: Line = field("The framework's name.", example="Derby framework")
     kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
+    site: Line | None = field(LAST_SITE, example="Mill Lane", default=None)
     result: Line = field("What it found, in the framework's words.", example="All standards met")
     detail: Line | None = field(
         "How many requirements were below that.", example="15 of 44 requirements not met", default=None
@@ -190,13 +197,14 @@ class Newest(Record):
         "What it found, in the framework's words.", example="All standards met", default=None
     )
     warning: Text | None = field(
-        "What was found since that is worse than what the approval rests on.",
+        "What was found since, or at another site, that is worse than what the approval rests on.",
         example="The latest published visit, 6 October 2026 under the Derby framework, found: Standards not met.",
         default=None,
     )
     ending: Line | None = field(
         "That an approval ends soon.", example="Approval ends in 4 days, on 3 December 2026", default=None
     )
+    last_site: Line | None = field(LAST_SITE, example="Mill Lane", default=None)
 
 
 class ProviderRow(Newest):
@@ -227,6 +235,8 @@ class StandingRow(Newest):
     framework: Line | None = field("The framework of that visit.", example="Derby", default=None)
     version: Line | None = field("The version of that framework.", example="2024-05", default=None)
     outcome: Line | None = field("The outcome of that visit.", example="All met", default=None)
+    site: Line | None = field(SITE, example="Mill Lane", default=None)
+    other_sites: Text | None = field(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
     checked: Day = field("When the provider's facts were last confirmed.", example="2026-09-14")
     stale: YesNo = field("Whether nobody has confirmed them for long.", example="no")
 

@@ -218,16 +218,19 @@ def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple
     fresh: list[tuple[str, str]] = []
     earlier: list[tuple[str, str]] = []
     changed: list[str] = []
+    places = {site["id"]: site["name"] for site in shown.get("sites", ())}
     for visit in shown.get("visits", ()):
         name = f"visits/{visit['id']}.yml"
         new, old = turn.after.get(name), turn.before.get(name)
         if new is None or not new["final"] or visit.get("state") != "final":
             continue
         outcome = visit["found"].get("outcome")
-        what = f"of {views.day(visit['date'])} ({visit['found']['title']}, {views.small(visit['found']['kind'])})"
+        site = places.get(visit.get("site"), "") if len(places) > 1 else ""
+        kind = ", ".join(filter(None, (visit["found"]["title"], views.small(visit["found"]["kind"]), site)))
+        what = f"of {views.day(visit['date'])} ({kind})"
         if old is None or not old["final"]:
             late = (turn.day - date.fromisoformat(visit["date"])).days > LATE
-            (earlier if late else fresh).append((visit["date"], f"{what}{f': {outcome}' if outcome else ''}"))
+            (earlier if late else fresh).append((visit["date"], f"{what}: {visit['found']['result']}"))
         elif old["outcome"] != new["outcome"]:
             changed.append(f"the outcome of the visit {what} was put right: {outcome or 'none'}")
     return fresh, earlier, changed

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
 from generator.pages import views
 from generator.summary.visit import ActionDue, PlanProgress
 
+#: What an action is called that the framework has no word for.
+UNNAMED = "Another action"
+
 
 def overdue(plan: PlanProgress) -> str:
-    """`8 actions overdue since 10 October 2026`; empty where none is."""
+    """`8 actions overdue, the longest since 10 October 2026`; empty where none is."""
     if not plan.overdue:
         return ""
-    since = f" since {views.day(plan.since)}" if plan.since else ""
+    several = ", the longest" if plan.overdue > 1 else ""
+    since = f"{several} since {views.day(plan.since)}" if plan.since else ""
     return f"{views.count(plan.overdue, 'action')} overdue{since}"
 
 
@@ -26,13 +31,16 @@ def still_open(plan: PlanProgress) -> str:
 
 
 def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
-    """What the overdue actions are about: `9.5 Monitoring teaching and learning`; beyond ``most`` they are counted.
+    """What the overdue actions are about: `9.5 Monitoring teaching and learning`, `5c Exit (3 actions)`.
 
-    Where two are about one requirement it is named once; what the plan says in words of its own is not named.
+    Those beyond ``most`` names, and those that the framework has no word for, are counted: every action is in a name or
+    in that number. Where none can be named, the number of all says it already.
     """
-    found = list(dict.fromkeys(filter(None, (about(action) for action in plan.actions if action.overdue))))
-    more = f"and {len(found) - most} more"
-    return (*found[:most], more) if len(found) > most else tuple(found)
+    late = Counter(about(action) for action in plan.actions if action.overdue)
+    named = [(name, number) for name, number in late.items() if name][:most]
+    more = plan.overdue - sum(number for _, number in named)
+    told = [f"{name} ({number} actions)" if number > 1 else name for name, number in named]
+    return (*told, f"and {more} more") if named and more else tuple(told)
 
 
 def about(action: ActionDue) -> str:
@@ -41,10 +49,11 @@ def about(action: ActionDue) -> str:
 
 
 def lines(actions: Sequence[ActionDue]) -> list[tuple[str, str, bool]]:
-    """Each action as what it is about, its day in words, and whether it is overdue."""
+    """Each action as what it is about, its day in words, and whether it is overdue; those alike once, with a number."""
+    rows = Counter((about(it) or UNNAMED, it.framework_title, _day(it), it.overdue) for it in actions)
     return [
-        (f"{about(action) or 'Another action'} ({action.framework_title})", _day(action), action.overdue)
-        for action in actions
+        (f"{name} ({f'{number} actions, ' if number > 1 else ''}{framework})", day, late)
+        for (name, framework, day, late), number in rows.items()
     ]
 
 

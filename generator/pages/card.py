@@ -10,7 +10,7 @@ from typing import Any
 from generator.directory import ProviderRecord
 from generator.model.offer import Length
 from generator.model.provider import Provider, Site
-from generator.pages import actions, newest, text, views
+from generator.pages import actions, newest, sites, text, views
 from generator.pages.texts import words_of
 from generator.places import Grid, where
 from generator.summary import ProviderSummary, VisitSummary
@@ -20,7 +20,8 @@ from generator.summary.attendance import day_price
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitInBrief:
     """One visit. ``date`` is ISO; ``result`` is what it found in the framework's words, with its ``sign`` and what is
-    below them in ``detail``; ``found`` how much was met; ``by`` who visited, and the framework; ``path`` leads there
+    below them in ``detail``; ``found`` how much was met; ``by`` who visited, and the framework; ``site`` the one
+    that it was of, where there are several; ``path`` leads there
     from the root.
     """
 
@@ -28,6 +29,7 @@ class VisitInBrief:
     framework: str
     organisations: tuple[str, ...]
     by: str
+    site: str
     result: str
     detail: str | None
     sign: str
@@ -46,9 +48,10 @@ class Card:
     those of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the
     National Grid in metres. ``notice`` is what schools are told where the provider is not listed. ``warning`` says
     what was found since that is worse than what the approval rests on, with its ``warning_sign``, and
-    ``warning_on`` when; ``ending`` that the approval ends soon. ``overdue`` and ``still_open`` say how many actions
-    are so and when, ``overdue_of`` what the overdue are about. ``terms`` says for each way of attending how long a
-    placement can last, in the words of `lasting`. ``visited`` is the newest final visit under whatever framework,
+    ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of several sites no visit is
+    published. ``overdue`` and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are
+    about. ``terms`` says for each way of attending how long a placement can last, in the words of `lasting`.
+    ``visited`` is the newest final visit under whatever framework,
     ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes
     lead to, for a search.
     """
@@ -62,6 +65,7 @@ class Card:
     standing_label: str
     tone: str
     reason: str
+    unvisited: str
     since: str | None
     lapses: str | None
     warning: str | None
@@ -146,7 +150,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     """The card of a provider, from a record and summary that are already redacted to an edition."""
     provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
-    warned = next(iter(newest.warnings(summary)), None)
+    warned = next(iter(newest.warnings(provider, summary)), None)
     daily = day_price(provider)
     first = daily.of if daily else next(iter(offer.price), None)
     public = [site for site in provider.sites if site.public]
@@ -158,9 +162,10 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         status=provider.status,
         notice=provider.public_notice if provider.status != "listed" else None,
         standing=standing.key,
-        standing_label=standing.label,
+        standing_label=sites.label(provider, summary),
         tone=standing.tone,
-        reason=standing.reason,
+        reason=" ".join(filter(None, (standing.reason, sites.others(provider, summary)))),
+        unvisited=sites.unvisited(provider, summary),
         since=standing.since.isoformat() if standing.since else None,
         lapses=standing.lapses.isoformat() if standing.lapses else None,
         warning=warned.short if warned else None,
@@ -198,8 +203,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         capacity=offer.capacity,
         vacancies=offer.vacancies.number if offer.vacancies else None,
         vacancies_as_at=offer.vacancies.as_at.isoformat() if offer.vacancies else None,
-        visited=_brief(record.slug, latest),
-        counted=_brief(record.slug, next((visit for visit in summary.visits if visit.id == standing.visit), None)),
+        visited=_brief(record, latest),
+        counted=_brief(record, next((visit for visit in summary.visits if visit.id == standing.visit), None)),
         checked=summary.checked.isoformat(),
         checked_by=provider.checked.by,
         stale=summary.stale,
@@ -266,7 +271,7 @@ def place_of(site: Site) -> Grid | None:
     return found if found is not None or site.near is None else where(site.near)
 
 
-def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
+def _brief(record: ProviderRecord, visit: VisitSummary | None) -> VisitInBrief | None:
     if visit is None:
         return None
     counted = visit.tally.total - visit.tally.not_applicable
@@ -274,12 +279,13 @@ def _brief(slug: str, visit: VisitSummary | None) -> VisitInBrief | None:
         date=visit.date.isoformat(),
         framework=visit.framework_title,
         organisations=visit.organisations,
-        by=newest.by(visit),
+        by=newest.by(record.provider, visit),
+        site=sites.site_of(record.provider, visit),
         result=visit.result.label,
         detail=visit.result.detail,
         sign=visit.result.sign,
         found=f"{visit.tally.met} of {counted} {visit.requirements_word} met in full" if visit.tally.total else None,
-        path=f"providers/{slug}/visits/{visit.id}/",
+        path=f"providers/{record.slug}/visits/{visit.id}/",
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from generator.names import slug_of
 from generator.pages import views
 from generator.pages.card import Card
+from generator.pages.row import since
 from generator.pages.texts import text_files
 
 FOLDER = "finder"
@@ -131,7 +132,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "registered": lambda card: ("yes" if card.registered else "no",),
     "standing": lambda card: (card.standing,),
     "stands": lambda card: (card.standing_label,),
-    "since": lambda card: _some(card.since),
+    "since": lambda card: _some(since(card) or None),
     "visited": lambda card: _some(card.visited.date if card.visited else None),
     "by": lambda card: _some(card.visited.by if card.visited else None),
     "result": lambda card: _some(card.visited.result if card.visited else None),
@@ -156,7 +157,6 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "day": lambda values: views.weekdays(values, short=True) if values else "Not given",
     "how": views.delivery,
     "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
-    "since": lambda values: f"since {views.day(values[0])}" if values else "",
     "visited": lambda values: views.day(values[0]) if values else "No published visit",
     "overdue_of": ", ".join,
     "places": lambda values: "Not given" if not values else str(values[0] or "None"),

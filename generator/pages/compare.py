@@ -52,7 +52,8 @@ def _prices(card: Card) -> tuple[Line, ...]:
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
     result = (visit.sign, visit.result)
-    return (f"{views.day(visit.date)}{by}", visit.framework, result, visit.detail or visit.found or "")
+    site = f"{visit.site} alone" if visit.site else ""
+    return (f"{views.day(visit.date)}{by}", visit.framework, site, result, visit.detail or visit.found or "")
 
 
 def _counted(card: Card) -> tuple[Line, ...]:
@@ -67,9 +68,10 @@ def _visited(card: Card) -> tuple[Line, ...]:
     if card.visited is None:
         return ("No published visit",)
     day, *more = _visit(card.visited)
+    site = f"{card.visited.site} alone" if card.visited.site else ""
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
-    return (day, result, "The visit that gives the standing") if same else (day, *more)
+    return (day, site, result, "The visit that gives the standing") if same else (day, *more)
 
 
 def _actions(card: Card) -> tuple[Line, ...]:

@@ -79,13 +79,14 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
         return f"The {framework.short_title} has no rule that leads from judgements to an outcome: the visitors decide."
     if contradicts(outcome, summary, framework):
         gives = f"give {_named(allowed)}" if allowed else "give no outcome"
-        return f"This outcome contradicts the judgements: by the framework’s rule they {gives}."
+        rule = _rule([outcome, *allowed])
+        return f"This outcome contradicts the judgements: by {rule} they {gives}."
     graver = GRAVITY.index(outcome.standing)
     better = [other for other in allowed if other.standing != "none" and GRAVITY.index(other.standing) > graver]
     if better:
         why = "" if officers else " Their reasons are not published."
-        return f"By the framework’s rule, that allows {_named(better)}. The visitors recorded {_named([outcome])}.{why}"
-    return f"By the framework’s rule, that {'gives' if len(allowed) == 1 else 'allows'} this outcome."
+        return f"By {_rule(better)}, that allows {_named(better)}. The visitors recorded {_named([outcome])}.{why}"
+    return f"By {_rule([outcome])}, that {'gives' if len(allowed) == 1 else 'allows'} this outcome."
 
 
 def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -> Iterator[str]:
@@ -95,7 +96,13 @@ def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -
         yield f"{summary.ruled.in_words(framework.words.requirements)}."
     allowed = [framework.outcome[key] for key in summary.outcome_by_rule]
     if officers and allowed:
-        yield f"By the framework’s rule, that allows {_named(allowed)}."
+        yield f"By {_rule(allowed)}, that allows {_named(allowed)}."
+
+
+def _rule(outcomes: list[Outcome]) -> str:
+    """Whose rule leads to some outcomes: the page says below that no source has one for an outcome by convention."""
+    own = any(outcome.convention for outcome in outcomes)
+    return "this directory’s rule" if own else "the framework’s rule"
 
 
 def _named(outcomes: list[Outcome]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.directory import ProviderRecord
 from generator.model.offer import Offer
 from generator.model.provider import Provider, Site
-from generator.pages import actions, views
+from generator.pages import actions, sites, views
 from generator.pages.card import MOST_ACTIONS, days_of
 from generator.summary import ProviderSummary
 from generator.summary.attendance import day_price
@@ -81,7 +81,7 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fac
         yield Fact("Places", (f"{offer.capacity} at one time",))
     if offer.price:
         yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price), _day_price(provider))
-    yield _visited(summary)
+    yield _visited(provider, summary)
     if summary.plan.total:
         yield _actions(summary)
     yield Fact(
@@ -102,12 +102,13 @@ def _day_price(provider: Provider) -> str | None:
     return f"{views.capital(views.day_price(daily))} of attendance, our estimate: {views.day_price_basis(daily)}"
 
 
-def _visited(summary: ProviderSummary) -> Fact:
+def _visited(provider: Provider, summary: ProviderSummary) -> Fact:
     latest = summary.latest
     if latest is None:
         return Fact("Last visited", ("No published visit",), warns=True)
     by = f" by {views.words(latest.organisations)}" if latest.organisations else ""
-    note = f"{latest.framework_title}, {latest.kind}"
+    site = sites.site_of(provider, latest)
+    note = f"{latest.framework_title}, {latest.kind}{f', {site} alone' if site else ''}"
     return Fact("Last visited", (f"{views.day(latest.date)}{by}",), note, result=latest.result)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.pages import views
+from generator.model.provider import Provider
+from generator.pages import sites, views
 from generator.summary import ProviderSummary, VisitSummary
 from generator.summary.year import YearSummary
 
@@ -34,19 +35,19 @@ class Warned:
         return f"{self.lead} {self.label}. {self.rest}".strip()
 
 
-def warnings(summary: ProviderSummary) -> tuple[Warned, ...]:
+def warnings(provider: Provider, summary: ProviderSummary) -> tuple[Warned, ...]:
     """Every finding that is worse than what the approval rests on, the gravest first; it tells what is overdue too."""
-    late = summary.plan.overdue
-    overdue = f"{views.count(late, 'action')} overdue." if late else ""
-    latest = summary.latest.id if summary.latest else None
-    return tuple(_warned(it, it.id == latest, "" if number else overdue) for number, it in enumerate(summary.warnings))
-
-
-def by(visit: VisitSummary) -> str:
-    """`by the council, Derby framework`."""
-    return ", ".join(
-        (*([f"by {views.words(visit.organisations)}"] if visit.organisations else ()), visit.framework_title)
+    return tuple(
+        _warned(it, provider, summary, "" if number else _overdue(it, summary))
+        for number, it in enumerate(summary.warnings)
     )
+
+
+def by(provider: Provider, visit: VisitSummary) -> str:
+    """`by the council, Derby framework, North site alone`."""
+    site = sites.site_of(provider, visit)
+    who = f"by {views.words(visit.organisations)}" if visit.organisations else ""
+    return ", ".join(filter(None, (who, visit.framework_title, f"{site} alone" if site else "")))
 
 
 def ending(days: int | None, last: date | None) -> str:
@@ -57,12 +58,36 @@ def ending(days: int | None, last: date | None) -> str:
     return f"Approval ends {when} {views.day(last)}"
 
 
-def _warned(it: VisitSummary | YearSummary, latest: bool, overdue: str) -> Warned:
+def _overdue(it: VisitSummary | YearSummary, summary: ProviderSummary) -> str:
+    """How many actions are overdue, and of which visits: the plans of all visits are counted together."""
+    late = summary.plan.overdue
+    if not late:
+        return ""
+    which = "this visit" if isinstance(it, VisitSummary) and it.plan.overdue == late else "all visits"
+    return f"{views.count(late, 'action')} from {which} {'is' if late == 1 else 'are'} overdue."
+
+
+def _which(it: VisitSummary, site: str, earlier: bool, summary: ProviderSummary) -> str:
+    """Which of the published visits it is: the latest of all, the latest of its site, or another."""
+    if summary.latest is not None and it.id == summary.latest.id:
+        return f"The latest published visit{f', of {site} alone' if site else ''}"
+    final = (visit for visit in summary.visits if visit.state == "final")
+    if site and it.id == next(visit.id for visit in final if visit.site in (it.site, None)):
+        return f"The latest published visit of {site}"
+    return f"{'An earlier' if earlier else 'A later'} visit{f' of {site}' if site else ''}"
+
+
+def _warned(it: VisitSummary | YearSummary, provider: Provider, summary: ProviderSummary, overdue: str) -> Warned:
     result = it.result
+    latest = summary.latest is not None and it.id == summary.latest.id
+    earlier, at = False, ""
     if isinstance(it, VisitSummary):
+        site = sites.site_of(provider, it)
+        basis = next((visit for visit in summary.visits if visit.id == summary.standing.visit), it)
+        earlier, at = it.date < basis.date, f" at {site}" if site else ""
         day, path = views.day(it.date), f"visits/{it.id}/"
         who = f" by {views.words(it.organisations)}" if it.organisations else ""
-        lead = f"{'The latest published' if latest else 'A later'} visit, {day} under the {it.framework_title}{who}"
+        lead = f"{_which(it, site, earlier, summary)}, {day} under the {it.framework_title}{who}"
     else:
         day, path = views.day(it.judged_on) if it.judged_on else "", "#judged"
         lead = f"The judgement of the year {it.year}, {day} under the {it.framework_title}"
@@ -70,7 +95,7 @@ def _warned(it: VisitSummary | YearSummary, latest: bool, overdue: str) -> Warne
         lead=f"{lead}, found:",
         label=result.label,
         rest=" ".join(filter(None, (f"{views.capital(result.detail)}." if result.detail else "", overdue))),
-        short=f"Newer finding: {result.label}",
+        short=f"{'Earlier' if earlier else 'Newer'} finding{at}: {result.label}",
         on="" if latest else f"{day}, {it.framework_title}",
         sign=result.sign,
         tone=result.tone,

@@ -8,7 +8,7 @@ from datetime import date
 from generator.directory import ProviderRecord
 from generator.forms.facts import facts_of
 from generator.model.provider import PolicyDates, Provider
-from generator.pages import actions, advice, facts, links, newest, picture, text, views
+from generator.pages import actions, advice, facts, links, newest, picture, sites, text, views
 from generator.pages.crosswalk import coverage_lines
 from generator.pages.drawn import drawn
 from generator.pages.forms import visit_forms
@@ -75,8 +75,9 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
     """The page of one provider, from a record and summary already redacted to the site's edition."""
     provider = record.provider
     path = links.provider_path(record.slug)
-    counted = _counted(record, summary)
-    sites = _visit_sites(record)
+    counted = _counted(summary)
+    drawings = [(visit, picture_of) for visit in _drawn(summary) if (picture_of := drawn(visit, "theme", site))]
+    places = {visit.id: sites.site_of(provider, visit) for visit in summary.visits}
     final = [visit for visit in record.visits if visit.visit.is_final]
     content = site.render(
         "provider.html",
@@ -86,7 +87,9 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         provider=provider,
         summary=summary,
         standing=summary.standing,
-        warnings=newest.warnings(summary),
+        warnings=newest.warnings(provider, summary),
+        label=sites.label(provider, summary),
+        other_sites=sites.others(provider, summary),
         ending=newest.ending(summary.ends_in, summary.standing.lapses),
         not_done=actions.lines(summary.plan.actions),
         where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
@@ -95,12 +98,12 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         facts=facts.key_facts(record, summary),
         more=facts.more_facts(provider),
         description=text.html(record.description),
-        picture=drawn(counted, "theme", site) if counted else "",
+        drawings=drawings,
         counted=counted,
         counted_under=version_path(counted.framework, counted.version, site) if counted else None,
         series=_series(summary),
-        visits=[_row(visit, sites[visit.id]) for visit in summary.visits],
-        visit_sites=sites,
+        visits=[_row(visit, places[visit.id]) for visit in summary.visits],
+        visit_sites=places,
         plan=plan_lines(final, site.today, name_visits=True) if site.edition == "commissioner" else (),
         policy_dates=_policy_dates(provider.dates),
         reassessed=advice.reassessment_lines(record, summary),
@@ -129,8 +132,8 @@ def describe(provider: Provider, summary: ProviderSummary) -> str:
     registered = "registered school" if provider.registration.status == "registered" else "unregistered (non-school)"
     return (
         f"{provider.name}: {provider.type}, {place}. {views.capital(registered)}. "
-        f"Standing: {views.small(summary.standing.label)}, worked out for {views.day(summary.today)}."
-        + "".join(f" {it.short}." for it in newest.warnings(summary))
+        f"Standing: {views.small(sites.label(provider, summary))}, worked out for {views.day(summary.today)}."
+        + "".join(f" {it.short}." for it in newest.warnings(provider, summary))
     )
 
 
@@ -148,10 +151,17 @@ def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[
     return [(key, title) for key, title, there in rows if there]
 
 
-def _counted(record: ProviderRecord, summary: ProviderSummary) -> VisitSummary | None:
-    """The visit that is drawn: the one the standing rests on, or else the newest final one."""
+def _counted(summary: ProviderSummary) -> VisitSummary | None:
+    """The visit that the standing rests on, or else the newest final one."""
     resting = next((visit for visit in summary.visits if visit.id == summary.standing.visit), None)
     return resting or summary.latest
+
+
+def _drawn(summary: ProviderSummary) -> list[VisitSummary]:
+    """The visits that are drawn, the newest first: that one, and those that found worse."""
+    counted = _counted(summary)
+    shown = {*summary.worse, *([counted.id] if counted else ())}
+    return [visit for visit in summary.visits if visit.id in shown]
 
 
 def _series(summary: ProviderSummary) -> list[Series]:
@@ -163,14 +173,6 @@ def _series(summary: ProviderSummary) -> list[Series]:
         if visits:
             rows.append(Series(visits[0].framework_title, visits[0].requirements_word, picture.over_time(visits)))
     return [row for row in rows if row.sheets]
-
-
-def _visit_sites(record: ProviderRecord) -> dict[str, str]:
-    """The name of the site of each visit, by the visit's id, where there are several to tell apart."""
-    if len(record.provider.sites) < 2:
-        return dict.fromkeys((visit.id for visit in record.visits), "")
-    names = {site.id: site.name for site in record.provider.sites}
-    return {visit.id: names.get(visit.visit.site or "", "") for visit in record.visits}
 
 
 def _row(visit: VisitSummary, place: str) -> VisitRow:

@@ -29,6 +29,7 @@ class Row:
     delivery: str
     price: str
     price_told: str
+    since: str
     free: str
     free_on: str
     visited: str
@@ -69,6 +70,12 @@ def from_one_line(line: bytes) -> str:
     return line.decode().replace(BREAK, "\n")
 
 
+def since(card: Card) -> str:
+    """`since 3 March 2026; no published visit of North site`."""
+    first = f"since {views.day(card.since)}" if card.since else ""
+    return "; ".join(filter(None, (first, card.unvisited)))
+
+
 def row(card: Card) -> Row:
     """The words of one row."""
     visited = card.visited
@@ -80,6 +87,7 @@ def row(card: Card) -> Row:
         delivery=views.delivery(card.delivery),
         price=card.price or "Not given",
         price_told=card.price_told,
+        since=since(card),
         free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No published visit",

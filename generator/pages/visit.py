@@ -9,7 +9,7 @@ from generator.directory import ProviderRecord, VisitRecord
 from generator.model.form_field import FormField
 from generator.model.framework import Framework
 from generator.model.visit import Visit
-from generator.pages import actions, advice, links, newest, picture, views
+from generator.pages import actions, advice, links, newest, picture, sites, views
 from generator.pages.drawn import drawn
 from generator.pages.ended import ended
 from generator.pages.facts import Fact
@@ -39,8 +39,9 @@ def visit_page(
         framework_path=version_path(summary.framework, summary.version, site),
         summary=summary,
         standing=provider_summary.standing,
-        warnings=newest.warnings(provider_summary),
+        warnings=newest.warnings(record.provider, provider_summary),
         not_done=actions.lines(summary.plan.actions),
+        site_name=sites.site_of(record.provider, summary),
         rests=provider_summary.standing.visit == visit.id,
         facts=tuple(_facts(record, visit, summary)),
         answers=_answers(visit.framework.header, visit.visit.header),

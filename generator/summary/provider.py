@@ -100,7 +100,7 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
     settings = library.settings
     summaries: list[VisitSummary] = []
     for visit in record.visits:
-        summary = summarise_visit(visit, _before(visit, summaries), today)
+        summary = summarise_visit(visit, _before(visit, summaries), today, library.crosswalk)
         if advised:
             summary = dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library))
         summaries.append(summary)
@@ -125,7 +125,7 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
         next_visit=max((visit.next_visit for visit in final if visit.next_visit), default=None),
         reassessments=again,
         years=tuple(reversed(years)),
-        worse=worse(where, visits, years),
+        worse=worse(where, visits, years, [site.id for site in record.provider.sites]),
         registration_check=check,
         due=due(record, where, (*again, *advice), years, settings, today) if advised else (),
         advice=advice,

@@ -13,13 +13,14 @@ from generator.rules.finding import day_in_words
 from generator.summary import result
 from generator.summary.visit import VisitSummary
 
+#: What each says of all providers that have it: groups and keys are headed so, and a single one may say more.
 LABELS = {
     "approved": "Approved",
     "with improvements": "Approved with improvements",
     "not met": "Standards not met",
     "visited": "Visited, no decision",
     "lapsed": "Lapsed",
-    "never visited": "No published visit",
+    "never visited": "No published decision",
     "suspended": "Suspended",
     "withdrawn": "Withdrawn",
     "closed": "Closed",
@@ -60,8 +61,8 @@ class Standing:
     @property
     def label(self) -> str:
         """The word that pages show. It says nothing of visits that are not published: one may be under way."""
-        if self.undecided_by is not None:
-            return f"No published decision by {self.undecided_by}"
+        if self.key == "never visited":
+            return f"{LABELS[self.key]} by {self.undecided_by}" if self.undecided_by else "No published visit"
         return LABELS[self.key]
 
     @property
@@ -142,14 +143,15 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         reason = f"At {found} no outcome was recorded."
     else:
         reason = f"The visit of {day_in_words(last.date)} ({last.kind}) was not of a kind that decides."
+    ends = "Decision stands until" if last.outcome_standing == "not met" else "Valid until"
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
         nothing = f"no later {'decision' if followed else 'result'} is published."
-        reason += f" Valid until {day_in_words(until)}; {nothing}" if last in decided else f" {nothing.capitalize()}"
+        reason += f" {ends} {day_in_words(until)}; {nothing}" if last in decided else f" {nothing.capitalize()}"
         return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason + later)
     if last not in decided:
         return Standing("visited", last.date, until, last.id, *basis, reason)
-    reason += f" Valid until {day_in_words(until)}.{later}"
+    reason += f" {ends} {day_in_words(until)}.{later}"
     return Standing(last.outcome_standing, last.date, until, last.id, *basis, reason)
 
 

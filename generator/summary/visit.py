@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.directory import VisitRecord
+from generator.model.crosswalk import Crosswalk
 from generator.model.framework import Framework
 from generator.model.scale import Scale, ScaleValue
 from generator.model.visible import private
@@ -96,7 +97,7 @@ class ActionDue(NamedTuple):
     """An action that is not done, as the public may know of it: never a word of the plan's own.
 
     ``id`` and ``title`` are the framework's, of the requirement, theme or area that it is about; None where the plan
-    says that in words of its own. ``due`` is its last day.
+    says that in words of its own. ``due`` is its last day; ``first``: it is about keeping pupils safe.
     """
 
     id: str | None
@@ -105,13 +106,19 @@ class ActionDue(NamedTuple):
     overdue: bool
     visit: str
     framework_title: str
+    first: bool = False
+
+
+#: The shared themes whose overdue actions are named before all others, as are those of essential themes.
+SAFETY = ("safeguarding", "health-and-safety")
 
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
     """How many actions of improvement plans are done, open and overdue; open does not count the overdue.
 
-    ``actions`` has those that are not done, the overdue first, each by its day; empty where settings publish counts.
+    ``actions`` has those that are not done, the overdue first: of these, those about keeping pupils safe, then those
+    overdue for longest. It is empty where settings publish counts.
     """
 
     done: int
@@ -183,7 +190,9 @@ class VisitSummary:
         return self.outcome_label is None and not self.marks and 0 < tally.total == tally.unanswered
 
 
-def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt.date) -> VisitSummary:
+def summarise_visit(
+    record: VisitRecord, earlier: VisitSummary | None, today: dt.date, crosswalk: Crosswalk | None = None
+) -> VisitSummary:
     """The summary of one visit; ``earlier`` is the visit before under the same framework, for what changed."""
     visit, framework = record.visit, record.framework
     judged = _judged(visit, framework, earlier)
@@ -235,7 +244,7 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
             (conclusion.value for conclusion in concluding if conclusion.value is not None),
             only_looks=kind is not None and not kind.judges_anything and not judged,
         ),
-        plan=plan_progress(record, today),
+        plan=plan_progress(record, today, crosswalk),
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
         next_visit=None if framework.short_notice else visit.next_visit,
@@ -243,15 +252,17 @@ def summarise_visit(record: VisitRecord, earlier: VisitSummary | None, today: dt
     )
 
 
-def plan_progress(record: VisitRecord, today: dt.date) -> PlanProgress:
+def plan_progress(record: VisitRecord, today: dt.date, crosswalk: Crosswalk | None = None) -> PlanProgress:
     """Rule R29: an action is overdue when its day has passed and it is not done."""
     plan, framework = record.visit.improvement_plan, record.framework
+    safety = _safety(framework, crosswalk) if plan else frozenset()
     left = sorted(
         (
-            ActionDue(*_about(action.area, framework), action.by, late, record.id, framework.short_title)
+            ActionDue(*about, action.by, late, record.id, framework.short_title, not safety.isdisjoint(about))
             for action in plan
             if action.done is None
             for late in [action.by is not None and action.by < today]
+            for about in [_about(action.area, framework)]
         ),
         key=_by_day,
     )
@@ -270,8 +281,21 @@ def all_plans(visits: Iterable[VisitSummary]) -> PlanProgress:
     )
 
 
-def _by_day(action: ActionDue) -> tuple[bool, dt.date, str]:
-    return not action.overdue, action.due or dt.date.max, action.id or ""
+def _by_day(action: ActionDue) -> tuple[bool, bool, dt.date, str]:
+    return not action.overdue, action.overdue and not action.first, action.due or dt.date.max, action.id or ""
+
+
+def _safety(framework: Framework, crosswalk: Crosswalk | None) -> frozenset[str | None]:
+    """The ids of requirements, and the titles of themes, that are about keeping pupils safe or that are essential."""
+    rows = crosswalk.frameworks.get(framework.id, {}) if crosswalk is not None else {}
+    found: set[str | None] = {name for name, row in rows.items() if row.theme in SAFETY}
+    for theme in framework.themes:
+        ids = {requirement.id for requirement in theme.requirements}
+        if theme.essential:
+            found |= ids
+        if theme.essential or ids <= found:
+            found.add(theme.title)
+    return frozenset(found)
 
 
 def _about(area: str, framework: Framework) -> tuple[str | None, str | None]:

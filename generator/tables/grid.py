@@ -21,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from generator.problems import Problem, nearest, shown
 from generator.tables.neutral import armed
-from generator.tables.sheets import BY_NAME, SHEETS, Sheet, squeezed
+from generator.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet, squeezed
 from generator.tables.workbook import COLUMNS, STANDINGS
 
 #: The most rows that are read of one sheet.
@@ -210,7 +210,7 @@ def _headings(
     for place, text in enumerate(row, 1):
         where = f"{title}!{get_column_letter(place)}{number}"
         heading = names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower()))
-        if not text:
+        if not text or (sheet.name == "providers" and heading in WORKED_OUT):
             continue
         if heading not in known:
             listed = "" if problems else " All columns are listed by `apdir import --columns`."

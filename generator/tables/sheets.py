@@ -23,6 +23,9 @@ from generator.source import FieldPath
 
 #: Parts the items of a list in one cell.
 BETWEEN = "; "
+#: What a table of providers has after the fields of the records: worked out, so that an import passes it over.
+WORKED_OUT = ("price_a_day", "price_a_day_estimated", "price_a_day_basis", "standing", "standing_label",
+              "standing_lapses", "last_visited", "last_result", "warning", "ending")  # fmt: skip
 #: Written into a cell, it takes the value out of the record.
 TAKE_OUT = "(none)"
 

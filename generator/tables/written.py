@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.tables.neutral import disarmed
 from generator.tables.rows import Row
@@ -13,11 +13,15 @@ from generator.tables.sheets import Column, Sheet, cell
 Table = tuple[Sheet, tuple[Column, ...], list[Row]]
 
 
-def as_csv(table: Table) -> str:
-    """A table as comma-separated values; no cell can be taken for a formula."""
+def as_csv(table: Table, more: Sequence[Sequence[str]] | None = None) -> str:
+    """A table as comma-separated values; no cell can be taken for a formula.
+
+    ``more`` is what is worked out beside the records: headings, and the cells of each row.
+    """
     sheet, columns, rows = table
-    cells = ((*row.key, *(cell(row.values[column]) for column in columns)) for row in rows)
-    return csv_lines([(*sheet.keys, *(column.heading for column in columns)), *cells])
+    heads = (*sheet.keys, *(column.heading for column in columns))
+    lines = [heads, *((*row.key, *(cell(row.values[column]) for column in columns)) for row in rows)]
+    return csv_lines(lines if more is None else ((*line, *told) for line, told in zip(lines, more, strict=True)))
 
 
 def csv_lines(rows: Iterable[Iterable[str]]) -> str:

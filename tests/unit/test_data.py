@@ -16,6 +16,7 @@ import pytest
 
 from generator.data import places, schemas
 from generator.data.lists import LISTS, list_files
+from generator.data.page import data_page
 from generator.data.provider import data_of, joined, nth
 from generator.data.referral import identifier
 from generator.edition import view
@@ -150,7 +151,12 @@ def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() ->
     exported = as_csv(next(table for table in tables([cut[0]], "public") if table[0].name == "providers"))
     heads, row = exported.split("\r\n")[:2]
     price = ",price_a_day,price_a_day_estimated,price_a_day_basis"
-    assert files()[f"{places.ROOT}providers.csv"] == f"\ufeff{heads}{price}\r\n{row},95,no,Lunch included\r\n"
+    told = ",standing,standing_label,standing_lapses,last_visited,last_result,warning,ending"
+    found = 'suspended,Suspended,,2026-03-12,"Majority of standards met, improvements agreed",,'
+    whole = files()[f"{places.ROOT}providers.csv"]
+    assert whole == f"\ufeff{heads}{price}{told}\r\n{row},95,no,Lunch included,{found}\r\n"
+    page = data_page(Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))).content
+    assert all(f"<code>{name}</code>" in page for name in told.strip(",").split(","))
 
 
 def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:

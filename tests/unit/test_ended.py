@@ -79,6 +79,23 @@ def test_improvements_that_nobody_wrote_down_are_not_said_to_be_agreed() -> None
     assert "no improvement plan" not in of_visit(derby("2026-10-06", 20, "majority met", improvement_plan=plan))
 
 
+@pytest.mark.parametrize(
+    "name", [name for name in sorted(library().frameworks) if framework(name).outcome_rule != "none"]
+)
+def test_a_rule_of_our_own_is_not_the_frameworks(name: str) -> None:
+    """Above "No source gives the rule for this outcome", no rule of the framework's leads to it."""
+    keys = [scale.keys[0] for scale in framework(name).scale_of.values()]
+    judgements = dict(zip(framework(name).scale_of, keys, strict=True))
+    last = list(judgements)[-1]
+    lower = judgements | {last: framework(name).scale_of[last].keys[1]}
+    for outcome in framework(name).outcomes:
+        for answers in (judgements, lower):
+            seen = of_visit(visit(name, "2026-10-06", outcome=outcome.key, judgements=answers))
+            if "No source gives the rule for this outcome" in seen:
+                assert "the framework’s rule" not in seen.casefold()
+                assert "this directory’s rule" in seen.casefold()
+
+
 @pytest.mark.parametrize("edition", ["public", "commissioner"])
 @pytest.mark.parametrize("name", [name for name in sorted(library().frameworks) if framework(name).outcomes])
 def test_no_page_of_a_visit_repeats_what_an_outcome_is_defined_as(name: str, edition: Edition) -> None:

@@ -116,7 +116,8 @@ def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
     both = shown(APPROVED, herefordshire(improvement_plan=[{"area": ESSENTIAL[0], "action": "x", "by": "2026-11-20"}]))
     sentence = (
         "The latest published visit, 10 November 2026 under the Herefordshire framework by Erewash Schools "
-        "Partnership, found: Not appropriate provision. 1 of 44 requirements not met. 1 action overdue."
+        "Partnership, found: Not appropriate provision. 1 of 44 requirements not met. 1 action from "
+        "this visit is overdue."
     )
     seen = words(provider_page(*both, site()).content)
     assert seen.index(sentence) < seen.index("Standing: Approved")
@@ -137,7 +138,7 @@ def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
     assert whole["last_visit"]["result"] == "Not appropriate provision"
     service = next(text for name, text in data.files.items() if "services" in name)
     assert json.loads(service)["alert"] == sentence
-    assert sum(sentence in line for line in data.lines) == 3  # providers.json, standings.json and standings.csv
+    assert sum(sentence in line for line in data.lines) == 4  # providers and standings, as JSON and CSV
 
 
 def worse(*visits: Any, years: Any = (), about: Any = None, today: date = TODAY) -> tuple[str, ...]:
@@ -175,6 +176,106 @@ def test_one_site_does_not_answer_for_another() -> None:
     north, south = (herefordshire(site=name, suffix=f"-{name}") for name in ("north", "south"))
     again = herefordshire("2026-11-20", site="south", outcome="appropriate", judgements=good)
     assert worse(APPROVED, north, south, again, about=provider(sites=sites)) == ("2026-11-10-herefordshire-north",)
+
+
+PLACES = [{"id": name, "name": f"{name.capitalize()} site", "public": "yes"} for name in ("north", "south", "west")]
+OF_NORTH = (APPROVED[0], APPROVED[1] | {"site": "north"})
+BEFORE = "2025-10-07"
+
+
+@pytest.mark.parametrize(("visits", "warned"), [
+    ((OF_NORTH, herefordshire(BEFORE, site="south")), ("2025-10-07-herefordshire",)),  # older, of another site
+    ((OF_NORTH, herefordshire(BEFORE, site="north")), ()),  # older, of the site that was approved
+    ((OF_NORTH, herefordshire(BEFORE)), ("2025-10-07-herefordshire",)),  # older, of the whole: the south too
+    ((APPROVED, herefordshire(BEFORE, site="south")), ()),  # the approval is of the whole
+    ((OF_NORTH, herefordshire("2026-11-10", site="north")), ("2026-11-10-herefordshire",)),
+])  # fmt: skip
+def test_an_approval_of_one_site_takes_back_nothing_at_another(visits: Any, warned: tuple[str, ...]) -> None:
+    assert worse(*visits, about=provider(sites=PLACES)) == warned
+    if visits[0] is OF_NORTH:  # with one site, a visit of it is of all there is
+        assert worse(*visits, about=provider(sites=PLACES[:1])) == tuple(it for it in warned if it > APPROVED[0])
+
+
+def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
+    made = record(OF_NORTH, herefordshire(BEFORE, site="south"), about=provider(sites=PLACES))
+    both = view(made, library(), "public", TODAY)
+    assert both is not None
+    approval, last = (
+        "Approved: rests on the visit of North site alone",
+        "by the council, Derby framework, North site alone",
+    )
+    south = "South site: last visited on 7 October 2025, Herefordshire framework (not appropriate provision)."
+    found = (
+        "The latest published visit of South site, 7 October 2025 under the Herefordshire framework by Erewash Schools "
+        "Partnership, found: Not appropriate provision."
+    )
+    card, data = card_of(*both), data_of(*both, "public", "https://a.example/")
+    seen, row = words(provider_page(*both, site()).content), words(row_html(card, site()))
+    assert seen.index(found) < seen.index(approval) < seen.index(f"{south} West site: no published visit.")
+    assert "Derby framework, QA visit, North site alone" in seen
+    assert row.index("Earlier finding at South site: Not appropriate provision") < row.index(approval)
+    assert f"{approval} since 18 March 2026; no published visit of West site" in row
+    assert last in row
+    assert last.removeprefix("by ") in words(home_page([card], site()).content)
+    compared = dict(zip(ROWS, details(card)["values"], strict=True))
+    assert ("approved", f"{approval}, since 18 March 2026") in compared["Standing"]
+    assert south in compared["Standing"][-1]
+    assert "North site alone" in compared["Last visited"]
+    index = json.loads(make_index([card], details).files["core.json"])["columns"]
+    assert index["stands"]["values"] == [approval]  # the map and the rows of a search
+    whole = json.loads(data.files["api/v1/providers/hill-farm.json"])
+    assert (whole["standing"]["label"], whole["standing"]["site"]) == (approval, "North site")
+    assert south in whole["standing"]["other_sites"]
+    assert whole["last_visit"]["site"] == "North site"
+    service = next(text for name, text in data.files.items() if "services" in name)
+    assert json.loads(service)["alert"].startswith(found)
+    assert sum(approval in line for line in data.lines) == 3  # providers.csv, standings.json and standings.csv
+    of_visit = words(visit_page(both[0], both[0].visits[1], both[1].visits[0], both[1], site()).content)
+    assert "rests on this visit of North site alone: Approved" in of_visit
+
+
+def test_a_visit_of_the_whole_provider_names_no_site() -> None:
+    made = record(APPROVED, about=provider(sites=PLACES))
+    both = view(made, library(), "public", TODAY)
+    assert both is not None
+    assert card_of(*both).standing_label == "Approved"
+    assert "site alone" not in words(provider_page(*both, site()).content)
+
+
+def test_a_site_that_is_not_public_is_not_named() -> None:
+    hidden = [PLACES[0] | {"name": "Secret house", "public": "no"}, PLACES[1]]
+    both = view(record(OF_NORTH, about=provider(sites=hidden)), library(), "public", TODAY)
+    assert both is not None
+    everything = repr(both) + "".join(data_of(*both, "public", "https://a.example/").files.values())
+    assert "Secret house" not in everything + provider_page(*both, site()).content
+    assert card_of(*both).standing_label == "Approved: rests on the visit of a site with no published address alone"
+
+
+def test_a_refusal_is_not_valid_and_alerts() -> None:
+    refused = visit("derby", "2026-03-18", visited_by=COUNCIL, outcome="not met, may reapply")
+    both = shown(refused)
+    assert "Decision stands until 18 March 2027." in both[1].standing.reason
+    assert "alid until" not in page(refused) + both[1].standing.reason
+    assert "alid until" not in page(refused, today=date(2027, 6, 1))
+    service = next(
+        text for name, text in data_of(*both, "public", "https://a.example/").files.items() if "services" in name
+    )
+    assert json.loads(service)["alert"].startswith("Standards not met. ")
+    assert "Valid until 18 March 2027." in page(APPROVED)
+
+
+def test_the_newest_is_drawn_first_where_it_is_worse() -> None:
+    seen = page(APPROVED, herefordshire())
+    part = seen[seen.index("What visits found") :]
+    assert part.index("Herefordshire framework, 10 November 2026") < part.index("Derby framework, 18 March 2026")
+
+
+def test_overdue_actions_of_other_visits_are_not_this_visits() -> None:
+    late = {"area": "9.5", "action": "x", "by": "2026-10-09"}
+    approved = (APPROVED[0], APPROVED[1] | {"improvement_plan": [late, late]})
+    assert "2 actions from all visits are overdue." in page(approved, herefordshire())
+    assert "3 actions from all visits are overdue." in page(approved, herefordshire(improvement_plan=[late]))
+    assert "1 action from this visit is overdue." in page(APPROVED, herefordshire(improvement_plan=[late]))
 
 
 def test_a_judged_year_warns_too() -> None:
@@ -215,7 +316,9 @@ PLANNED = visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_pl
 def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     both = shown(PLANNED)
     seen = words(provider_page(*both, site()).content)
-    assert "2 actions overdue since 10 October 2026 9.5 Monitoring teaching and learning" in seen
+    assert (
+        "2 actions overdue, the longest since 10 October 2026 9.5 Monitoring teaching and learning and 1 more" in seen
+    )
     assert "1 action still open, due by 4 December 2026" in seen
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in seen
     assert "4.3 Shared experiences between partners (Herefordshire framework): due by 4 December 2026" in seen
@@ -223,17 +326,41 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     of_visit = words(visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site()).content)
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in of_visit
     card = card_of(*both)
-    assert "2 actions overdue since 10 October 2026 9.5 Monitoring teaching" in words(row_html(card, site()))
+    assert "2 actions overdue, the longest since 10 October 2026 9.5 Monitoring teaching" in words(
+        row_html(card, site())
+    )
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert compared["Agreed improvements"] == [
-        "2 actions overdue since 10 October 2026", "9.5 Monitoring teaching and learning",
+        "2 actions overdue, the longest since 10 October 2026", "9.5 Monitoring teaching and learning", "and 1 more",
         "1 action still open, due by 4 December 2026",
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
+    assert [row["title"] for row in data["actions"]["not_done"]] == [
+        "Monitoring teaching and learning", "Another action", "Shared experiences between partners",
+    ]  # fmt: skip
     assert data["actions"]["not_done"][0] == {
         "requirement": "9.5", "title": "Monitoring teaching and learning", "framework": "Herefordshire framework",
         "visit": "2026-03-12-herefordshire", "due": "2026-10-09", "overdue": True,
     }  # fmt: skip
+
+
+def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() -> None:
+    late = ["9.5", "9.5", "The barn", ESSENTIAL[0], "9.5", "9.4", "9.3"]
+    plan = [{"area": area, "action": "x", "by": f"2026-10-{10 + number}"} for number, area in enumerate(late)]
+    both = shown(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
+    first, second, third, more = card_of(*both).overdue_of
+    assert (first.split()[0], third.split()[0], more) == (ESSENTIAL[0], "9.4", "and 2 more")
+    assert second == "9.5 Monitoring teaching and learning (3 actions)"
+    alike = [PLAN[0]] * 3
+    seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=alike))
+    assert seen.count("9.5 Monitoring teaching and learning (3 actions, Herefordshire framework)") == 1
+
+
+def test_a_shared_theme_of_safety_comes_first_too() -> None:
+    areas = ["4a", "2g"]
+    plan = [{"area": area, "action": "x", "by": f"2026-10-{10 + number}"} for number, area in enumerate(areas)]
+    both = shown((APPROVED[0], APPROVED[1] | {"improvement_plan": plan}))
+    assert [name.split()[0] for name in card_of(*both).overdue_of] == ["2g", "4a"]
 
 
 def test_the_words_of_a_plan_stay_private() -> None:

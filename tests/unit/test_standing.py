@@ -188,4 +188,7 @@ def test_every_standing_has_its_word_and_its_tone() -> None:
     assert set(TONES.values()) == {"good", "caution", "stop", "neutral"}
     for key, word in LABELS.items():
         found = Standing(key, None, None, None, None, None, None, "")
+        if key == "never visited":  # a single one says more than its group
+            assert (found.label, word) == ("No published visit", "No published decision")
+            word = found.label
         assert (found.label, found.tone) == (word, TONES[key])

@@ -455,3 +455,14 @@ def test_every_column_is_documented() -> None:
         for entry in table.columns:
             assert entry.meaning
             assert f"  {entry.heading}" in done.output
+
+
+@slow
+def test_a_csv_of_providers_has_the_approval_and_is_taken_back(records: Records) -> None:
+    table = records.export("--format", "csv", "--sheet", "providers", name="out.csv")
+    [row, *_] = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline=""))
+    assert {"standing", "standing_label", "standing_lapses", "last_visited", "last_result", "warning", "ending"} <= {
+        *row
+    }
+    assert row["standing_label"]
+    told_same(records.run("import", str(table), "--sheet", "providers", "--write"))

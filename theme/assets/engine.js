@@ -125,6 +125,7 @@ export class Engine {
         slug: this.slug(number),
         name: this.names[number],
         standing: this.columns.values("standing", number)[0],
+        label: this.columns.shown("stands", number),
         told: [this.columns.shown("warning", number), this.columns.shown("ending", number)].filter(Boolean),
         easting: there[place * 2],
         northing: there[place * 2 + 1],

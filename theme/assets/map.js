@@ -247,7 +247,7 @@ class ProviderMap {
     const standing = standingOf(mark.standing);
     button.classList.add(`ap-${standing.tone}`);
     const words = node("span", "ap-map-name", mark.name);
-    words.append(node("small", "", [standing.label, ...(mark.told ?? [])].join(". ")));
+    words.append(node("small", "", [mark.label ?? standing.label, ...(mark.told ?? [])].join(". ")));
     button.append(standing.shape(), words);
     button.addEventListener("click", () => this.#onChoose(mark.slug));
   }
@@ -328,7 +328,7 @@ class ProviderMap {
       const button = node("button", `ap-map-row ap-${standing.tone}`);
       button.type = "button";
       const words = node("span", "", mark.name);
-      words.append(node("small", "", [standing.label, ...(mark.told ?? [])].join(". ")));
+      words.append(node("small", "", [mark.label ?? standing.label, ...(mark.told ?? [])].join(". ")));
       button.append(standing.shape(), words);
       button.addEventListener("click", () => this.#onChoose(mark.slug));
       const item = node("li");
@@ -448,7 +448,7 @@ class ProviderMap {
 }
 
 /**
- * Draw the map into an element. `marks` are `{slug, name, standing, told, easting, northing}`, one a place; `onChoose(slug)`
+ * Draw the map into an element. `marks` are `{slug, name, standing, label, told, easting, northing}`, one a place; `onChoose(slug)`
  * is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`, `from(place)` and `ready`.
  */
 export function drawMap(element, base, marks, onChoose) {
