@@ -45,13 +45,14 @@ test: dev browser ## Run every check and every test
 	$(BIN)/python -m tests.run --numprocesses $(WORKERS) --durations 30 $(ARGS)
 
 # Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds and 50 imports killed,
-# every form read. One test may take an hour, so none is ended for being slow.
+# every form read, 200 sequences of builds into one folder. One test may take an hour, so none is ended for being slow.
 .PHONY: test-long
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
-	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} FORMS=1 $(BIN)/python -m pytest \
+	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
+		SEQUENCES=$${SEQUENCES:-200} FORMS=1 $(BIN)/python -m pytest \
 		--override-ini faulthandler_timeout=0 --numprocesses $(WORKERS) tests/unit/test_fuzz.py tests/unit/test_fuzz_files.py \
 		tests/unit/test_whole.py tests/unit/test_saving.py tests/unit/test_same_bytes.py tests/unit/test_editions.py \
-		tests/unit/test_pupil.py tests/browser/test_hostile.py $(ARGS)
+		tests/unit/test_pupil.py tests/unit/test_sequences.py tests/browser/test_hostile.py $(ARGS)
 
 .PHONY: audit
 audit: dev ## Ask PyPI which locked packages have a known weakness (needs the network)

@@ -15,11 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
+from generator import state
 from generator.pages.card import Card, from_json, to_json
 from generator.rules import Check
 from generator.summary.due import Due
 
-FORMAT = 5
+FORMAT = 6
 #: Endings of the files beside the entries: of rows, and of data.
 BESIDE = (".rows", ".data")
 #: A line of a file for each slug.
@@ -32,7 +33,7 @@ class Entry:
 
     ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
     the file written for each; ``files`` the same of its files of data, by their names below the site's root; ``links``
-    where its pages lead beside each other.
+    where its pages lead beside each other; ``searched`` the files that the full-text index reads, by their pages.
     """
 
     signature: str
@@ -42,6 +43,7 @@ class Entry:
     pages: dict[str, tuple[int, int]]
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
+    searched: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def key_of(parts: Iterable[str], files: Iterable[Path]) -> str:
     for part in parts:
         digest.update(part.encode() + b"\0")
     for file in sorted(files):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        digest.update(os.fsencode(file) + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -134,7 +136,7 @@ def save(path: Path, key: str, entries: Gathered, rows: Lines, data: Lines) -> N
 
 
 def _load(path: Path, key: str) -> dict[str, bytes]:
-    head, *rows = path.read_bytes().split(b"\n")
+    head, *rows = (state.read(path) or b"{}").split(b"\n")
     if json.loads(head) != {"format": FORMAT, "key": key}:
         return {}
     parted = (row.partition(b"\t") for row in rows)
@@ -143,14 +145,9 @@ def _load(path: Path, key: str) -> dict[str, bytes]:
 
 @contextmanager
 def _replacing(path: Path, key: str) -> Iterator[IO[bytes]]:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
-            yield file
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with state.writing(path) as file:
+        file.write(json.dumps({"format": FORMAT, "key": key}).encode() + b"\n")
+        yield file
 
 
 def _line(slug: str, line: bytes) -> bytes:
@@ -171,6 +168,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "pages": entry.pages,
         "files": entry.files,
         "links": entry.links,
+        "searched": entry.searched,
     }
 
 
@@ -184,4 +182,5 @@ def _entry(row: dict[str, Any]) -> Entry:
         {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},
         {path: (stamp[0], stamp[1]) for path, stamp in row["files"].items()},
         tuple(row["links"]),
+        {path: (stamp[0], stamp[1]) for path, stamp in row["searched"].items()},
     )

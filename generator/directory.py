@@ -15,7 +15,17 @@ from generator.model.visit import Visit
 from generator.model.year import Year
 from generator.names import LONGEST, RESERVED, slug_of
 from generator.problems import Problem
-from generator.source import Document, FieldPath, Limits, RecordFile, pupil_in_file, pupil_in_name, record_files
+from generator.source import (
+    Document,
+    FieldPath,
+    Limits,
+    RecordFile,
+    pupil_in_file,
+    pupil_in_name,
+    record_files,
+    special_file,
+)
+from generator.source.files import LINK
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -118,10 +128,13 @@ def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
     for entry in sorted(top.iterdir(), key=lambda entry: entry.name):
         name = f"providers/{entry.name}"
         if entry.name.startswith(".") or entry.name == "README.md" or entry.name.endswith("~"):
+            special = special_file(root, name)
+            if special is not None:
+                problems.append(special)
             continue
         if entry.is_symlink():
             hint = "Put the folder itself here: a record must stand inside the repository."
-            problems.append(Problem(name, 0, 0, "", "This is a symbolic link.", hint, "symbolic link"))
+            problems.append(Problem(name, 0, 0, "", "This is a symbolic link.", hint, LINK))
         elif not entry.is_dir():
             hint = f"Move it to providers/<folder>/provider.md, such as providers/{entry.stem.lower()}/provider.md."
             problems.append(Problem(name, 0, 0, "", "Only providers' folders belong here.", hint, "wrong place"))

@@ -18,6 +18,7 @@ from generator.linked import AWAY, has_place, places, target
 from generator.markdown import words_of
 from generator.pages import links
 from generator.problems import Problem, nearest, shown
+from generator.rules.content import published_files
 
 #: What MkDocs reads pages with: its own three, and those that mkdocs.yml names.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
@@ -83,7 +84,8 @@ def _targets(name: str, href: str, site_url: str, *, raw: bool) -> Iterator[str]
 
 def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:
     """Every link written in `content/` that would lead to nothing, as far as is known before the site is built."""
-    files = {path.relative_to(root / "content").as_posix(): path for path in sorted((root / "content").rglob("*.*"))}
+    ours = (name for name in published_files(root) if name.startswith("content/"))
+    files = {name.removeprefix("content/"): root / name for name in sorted(ours)}
     pages = {name: path for name, path in files.items() if name.endswith(".md")}
     known = {*fixed_paths(library, "commissioner", today), *map(address_of, pages), *files, *FILES}
     known |= {links.form_path(name) for name in forms_of(library, today)}

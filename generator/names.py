@@ -40,6 +40,11 @@ def slug_of(name: str) -> str:
     return slug + BEHIND if slug in RESERVED else slug
 
 
+def is_text(name: str) -> bool:
+    """Whether the name of a file is UTF-8 text, as the system gave it."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def in_plain_letters(name: str) -> str:
     """A name in small plain letters, without apostrophes, with `and` for an ampersand."""
     if not name.isascii():

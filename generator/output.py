@@ -7,15 +7,20 @@ import errno
 import fcntl
 import json
 import os
+import secrets
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from generator.state import refuse_special
 
 #: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
 MARK = "apdir.json"
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+#: Folders that earlier versions of this program left beside a site.
+FORMER = ("spare", "mkdocs", "searched", "forms", "old")
 
 
 class NotOurs(Exception):
@@ -27,71 +32,39 @@ class Busy(Exception):
 
 
 @contextmanager
-def replacing(out: Path, *, spare: bool = False) -> Iterator[Path]:
-    """A folder beside ``out`` to build in; it takes the place of ``out`` when the block ends well.
+def replacing(out: Path) -> Iterator[Path]:
+    """Yield an empty folder to build in; it takes the place of ``out`` when the block ends well.
 
     The exchange is one step of the file system: a reader, or a process killed at any moment, finds the old folder or
-    the new one. When the block fails, ``out`` is as it was. What a killed build left behind is cleared by the next.
+    the new one. When the block fails, ``out`` is as it was. What a killed build left behind is deleted by the next.
 
-    The folder is empty, or with ``spare`` it may hold the site before the present one, kept for this: a build that
-    leaves in place what did not change need not make thousands of folders again. Its files may be links to those of
-    ``out``: never write into one, put a new one in its place.
+    The folder stands in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
 
-    Raises NotOurs or Busy before anything is touched.
+    Raises NotOurs, NotAFile or Busy before anything is touched.
     """
     _must_be_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    staging = out.parent / f".{out.name}.building"
-    kept = out.parent / f".{out.name}.spare"
+    work = out.parent / f".{out.name}.building"
+    left = [work, *(out.parent / f".{out.name}.{name}" for name in FORMER)]
+    for path in left:
+        refuse_special(path)
     with _lock(out.parent / f".{out.name}.lock", out):
-        shutil.rmtree(staging, ignore_errors=True)
-        if spare and kept.is_dir():
-            kept.rename(staging)
-        else:
-            shutil.rmtree(kept, ignore_errors=True)
-            staging.mkdir()
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True)
+        (work / "site").mkdir(parents=True)
         try:
-            yield staging
-            _exchange(staging, out)
-            if spare and staging.is_dir():
-                staging.rename(kept)
+            yield work / "site"
+            _exchange(work / "site", out)
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
-
-
-@contextmanager
-def beside(out: Path, what: str) -> Iterator[Path]:
-    """A new, empty folder beside ``out`` for a part of the work, gone at its end. Only for who holds the lock."""
-    folder = out.parent / f".{out.name}.{what}"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def put_in_place(new: Path, folder: Path, *, keeping: Collection[str]) -> None:
-    """Move everything in ``new`` into ``folder``, over what stands there; what is not in ``new`` goes.
-
-    ``keeping`` are the entries of ``folder`` that somebody else fills: there only files of the same name are replaced.
-    """
-    for entry in list(folder.iterdir()):
-        if entry.name not in keeping:
-            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    for entry in sorted(new.rglob("*")):
-        target = folder / entry.relative_to(new)
-        if entry.is_dir():
-            target.mkdir(exist_ok=True)
-        else:
-            entry.replace(target)
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
     """Write one file, whole or not at all; over one that is there only with ``force``. Raises FileExistsError."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.new")
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
-        temporary.write_bytes(content)
+        with temporary.open("xb") as new:
+            new.write(content)
         if force:
             temporary.replace(file)
         else:
@@ -118,15 +91,26 @@ def _must_be_ours(out: Path) -> None:
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Hold the lock on ``path``, waiting for whoever has it: what the block does, one process does at a time."""
-    with path.open("w") as handle:
+    with _opened(path) as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
 @contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Open a file to lock, made where it is missing; what is in it stays. Raises NotAFile."""
+    refuse_special(path)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def _lock(path: Path, out: Path) -> Iterator[None]:
     """Hold the lock on ``path``. The system lets go of it when a process ends, however it ends."""
-    with path.open("w") as handle:
+    with _opened(path) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -150,8 +134,5 @@ def _exchange(staging: Path, out: Path) -> None:
     if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(out))
     # A file system without the exchange: two renames, and for that moment there is no folder at all.
-    old = out.parent / f".{out.name}.old"
-    shutil.rmtree(old, ignore_errors=True)
-    out.rename(old)
+    out.rename(staging.with_name("old"))
     staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

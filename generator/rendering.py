@@ -49,11 +49,8 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
-def strict_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
-    """The templates of a folder: every value is escaped, and a name that is not given is an error.
-
-    ``compiled`` keeps them compiled from one build to the next.
-    """
+def strict_templates(folder: Path) -> jinja2.Environment:
+    """The templates of a folder: every value is escaped, and a name that is not given is an error."""
     return _Environment(
         loader=jinja2.FileSystemLoader(folder),
         autoescape=True,
@@ -61,5 +58,4 @@ def strict_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None)
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=compiled,
     )

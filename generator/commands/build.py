@@ -14,6 +14,7 @@ from generator.commands.history import read_history
 from generator.commands.options import repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
 from generator.model.settings import HOSTS
+from generator.state import own_folder, refuse_special, refuse_special_below
 
 CACHE = ".cache/apdir"
 #: Folders of a directory in which no site may be built.
@@ -60,7 +61,11 @@ def build(
     from generator.plugin.search import SearchFailed
 
     root = repository()
+    refuse_special_below(own_folder(root / CACHE, root))
     target = (out or root / "site").absolute()
+    for folder in (target, *target.parents):
+        if folder.is_relative_to(root) and folder != root:
+            refuse_special(folder)
     if root.is_relative_to(target.resolve()):
         raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
     if any(target.resolve().is_relative_to(root / name) for name in RECORDS):

@@ -20,7 +20,7 @@ from generator.names import slug_of
 from generator.problems import FOLDERS, Problem, did_you_mean, shown
 from generator.rules import check_directory, check_provider
 from generator.rules.check import Check, facts_of
-from generator.source import FieldPath
+from generator.source import FieldPath, RecordFile, record_files
 from generator.source.edit import Editable
 from generator.source.edit import save as write_changes
 
@@ -41,7 +41,7 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
             before: set[tuple[str, str, str]] = set()
             known: Check | None = None
             if (root / "providers" / slug).is_dir():
-                shutil.copytree(root / "providers" / slug, there / "providers" / slug)
+                _copy(root, there, f"providers/{slug}")
                 old = read_provider(root, slug, library)
                 before = {(row.file, row.field, row.message) for row in check_provider(old, library, day)}
                 known = facts_of(old)
@@ -57,6 +57,14 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
         if anew:  # else nothing that is compared between providers has changed
             found += _beside_others(root, there, changed, library, set(texts))
     return found
+
+
+def _copy(root: Path, there: Path, folder: str) -> None:
+    """Copy the files of a provider's folder; of what is no ordinary file, nothing."""
+    for file in record_files(root, folder, passed_over=True):
+        if isinstance(file, RecordFile):
+            (there / file.name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file.path, there / file.name)
 
 
 def _beside_others(

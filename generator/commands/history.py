@@ -11,6 +11,7 @@ import click
 import pydantic
 
 import generator
+from generator import state
 from generator.cache import key_of
 from generator.commands.revisions import GitFailed, contents_of, git
 from generator.library import read_settings
@@ -115,15 +116,14 @@ def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str
             found[id] = facts_of(wanted[id], content)
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        temporary = kept.with_name(f"{kept.name}.new")
-        temporary.write_text(json.dumps({"key": key, "facts": found}), encoding="utf-8")
-        temporary.replace(kept)
+        with state.writing(kept) as note:
+            note.write(json.dumps({"key": key, "facts": found}).encode())
     return found
 
 
 def _load(kept: Path | None, key: str) -> dict[str, Facts | None]:
     try:
-        data = json.loads(kept.read_bytes()) if kept is not None else {}
+        data = json.loads((state.read(kept) if kept is not None else None) or b"{}")
         return dict(data["facts"]) if data["key"] == key else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

@@ -17,6 +17,7 @@ from generator.output import Busy, NotOurs
 from generator.problems import did_you_mean
 from generator.processes import HelperLost
 from generator.source.save import NotSaved
+from generator.state import NotAFile
 
 #: Every command and where it stands. Its module is imported when it is asked for: some bring large libraries with them.
 COMMANDS = {
@@ -113,7 +114,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
-    except (NoDirectory, NotOurs, Busy, NotSaved) as error:
+    except (NoDirectory, NotOurs, NotAFile, Busy, NotSaved) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     except HelperLost as error:

@@ -11,6 +11,7 @@ from generator import schema as schemas
 from generator.commands.options import repository, shared, whole
 from generator.library import read_library
 from generator.output import put_file
+from generator.state import own_folder
 
 
 @click.command()
@@ -44,7 +45,7 @@ def schema(kind: str | None, check: bool) -> None:
             click.echo(f"{name} is not what the fields, settings and frameworks say. Run `apdir schema`.")
         sys.exit(1 if names else 0)
     for path, text in old.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        own_folder(path.parent, root)
         put_file(path, text.encode("utf-8"), force=True)
     for name in names:
         click.echo(f"Wrote {name}.")

@@ -27,6 +27,7 @@ from generator.data import places as data
 from generator.editor import FOLDER
 from generator.model.fields import EDITIONS, Edition
 from generator.news.history import History
+from generator.state import own_folder, refuse_special_below
 
 #: By what names this machine alone is reached.
 OWN_NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
@@ -272,6 +273,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
     from generator.plugin.search import SearchFailed
 
     root = repository()
+    refuse_special_below(own_folder(root / CACHE, root))
     day_of = click.get_current_context().ensure_object(Shared)
     with temporary_folder() as folder:
         out = folder / "site"

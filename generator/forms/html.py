@@ -27,9 +27,9 @@ class FormLink:
     size: str
 
 
-def form_templates(theme: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
-    """The templates in `forms/` of the theme; ``compiled`` keeps them compiled from one build to the next."""
-    environment = strict_templates(theme / "forms", compiled)
+def form_templates(theme: Path) -> jinja2.Environment:
+    """The templates in `forms/` of the theme."""
+    environment = strict_templates(theme / "forms")
     environment.filters["day"] = day_in_words
     environment.globals["policy"] = security.written(security.POLICY)
     return environment

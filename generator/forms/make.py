@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pikepdf
 
-from generator import processes
+from generator import processes, state
 from generator.forms.form import Form
 from generator.forms.html import form_templates
 from generator.forms.made import MadeFile
@@ -53,7 +52,7 @@ def _made_or_kept(
 ) -> dict[str, tuple[MadeFile, ...]]:
     common = _digest_of_the_program(theme, council)
     folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
-    missing = [form for form in forms.values() if not (folders[form.id] / NOTE).is_file()]
+    missing = [form for form in forms.values() if _noted(folders[form.id]) is None]
     tasks = [(form, folders[form.id], theme, council) for form in missing]
     if jobs > 1 and len(tasks) > 1 and processes.can_share():
         # The longest first, so that no process is left with a long one at the end.
@@ -82,13 +81,29 @@ def _make(form: Form, folder: Path, theme: Path, council: Council) -> None:
         if counted:
             with pikepdf.open(file) as read:
                 pages[kind] = len(read.pages)
-    (making / NOTE).write_text(json.dumps(pages), encoding="utf-8")
-    try:
-        making.rename(folder)
-    except OSError:
-        # Another build has made the same in the meantime.
-        with contextlib.suppress(OSError):
-            shutil.rmtree(making)
+    with state.writing(making / NOTE) as note:
+        note.write(json.dumps({"pages": pages, "files": _stamps(making)}).encode())
+    shutil.rmtree(folder, ignore_errors=True)  # it is not as it was made
+    making.rename(folder)
+
+
+def _noted(folder: Path) -> dict[str, int] | None:
+    """The numbers of pages of files that were made here, and are as they were made; None where they are not."""
+    content = state.read(folder / NOTE)
+    note = json.loads(content) if content else None
+    if note is None or note["files"] != _stamps(folder):
+        return None
+    return dict(note["pages"])
+
+
+def _stamps(folder: Path) -> dict[str, list[int]]:
+    """Size and time of each file, but the note."""
+    found = {path.name: path.lstat() for path in sorted(folder.iterdir())}
+    return {name: [status.st_size, status.st_mtime_ns] for name, status in found.items() if not _is_note(name)}
+
+
+def _is_note(name: str) -> bool:
+    return name.removeprefix(".").startswith(NOTE)
 
 
 def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
@@ -102,7 +117,7 @@ def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
 
 
 def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
-    pages = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+    pages = _noted(folder) or {}
     files = []
     for kind, (ending, label, _) in FORMATS.items():
         path = folder / f"{name}{ending}"

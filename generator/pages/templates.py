@@ -21,9 +21,9 @@ COMMON = {
 }
 
 
-def make_templates(folder: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
-    """The templates of a folder, `theme/pages/`; ``compiled`` keeps them compiled from one build to the next."""
-    environment = strict_templates(folder, compiled)
+def make_templates(folder: Path) -> jinja2.Environment:
+    """The templates of a folder, `theme/pages/`."""
+    environment = strict_templates(folder)
     environment.globals["attribution"] = ATTRIBUTION
     environment.filters.update(
         day=views.day,

@@ -16,11 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 import generator
-from generator.data import places as data
-from generator.output import beside, put_in_place, replacing
-from generator.pages import columns, places
-from generator.pages.links import CHANGES, PROVIDERS
-from generator.plugin import search
+from generator.output import replacing
 from generator.plugin.job import Job, Options, ProblemsFound
 from generator.problems import Problem
 from generator.processes import HelperLost
@@ -43,23 +39,15 @@ def build_site(options: Options, out: Path) -> Job:
 
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
-    kept = (
-        PROVIDERS.rstrip("/"),
-        search.FOLDER,
-        columns.FOLDER,
-        places.FOLDER,
-        data.PAGE.rstrip("/"),
-        CHANGES.rstrip("/"),
-    )
     with seldom_collected():
         job = Job.begin(options)
-        with replacing(out, spare=options.cache is not None) as staging, beside(out, "mkdocs") as folder:
+        job.refuse_unsafe()
+        with replacing(out) as staging:
             job.out = staging
             try:
-                _run_mkdocs(job, folder)
+                _run_mkdocs(job)
             except HelperLost as lost:
                 raise BuildFailed(str(lost)) from None
-            put_in_place(folder, staging, keeping=kept)
             broken = job.broken_links(staging)
             if broken:
                 raise ProblemsFound(broken)
@@ -80,14 +68,14 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _run_mkdocs(job: Job, folder: Path) -> None:
-    """Let MkDocs write its own pages and files into ``folder``; records' pages go straight to `job.out`."""
+def _run_mkdocs(job: Job) -> None:
+    """Let MkDocs write its own pages and files beside those of the records, into `job.out`."""
     root = job.options.root
     base = next((path for path in (root, PROGRAM_ROOT) if (path / FILE).is_file()), None)
     if base is None:
         raise BuildFailed(f"There is no {FILE} in {root}.")
     told = read_mkdocs(base)[0] | {
-        "site_dir": os.fspath(folder),
+        "site_dir": os.fspath(job.out),
         "docs_dir": os.fspath(root / "content"),
         "validation": {"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
         "plugins": [{"apdir": {"job": job}}],

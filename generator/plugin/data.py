@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -33,17 +31,7 @@ def begin_data(out: Path) -> None:
 
 
 def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
-    """Everything below `api/v1/` that is not a provider's own; what is there no longer goes."""
-    wanted = {name for row in written for name in row.entry.files}
-    for top, folders, names in os.walk(out / places.ROOT):
-        for name in names:
-            path = os.path.join(top, name)
-            if os.path.relpath(path, out) not in wanted:
-                os.unlink(path)
-        folders[:] = [name for name in folders if not os.path.islink(os.path.join(top, name))]
-    for top, _, _ in os.walk(out / places.ROOT, topdown=False):
-        if os.path.relpath(top, out) + "/" not in EACH and not os.listdir(top):
-            os.rmdir(top)
+    """Write everything below `api/v1/` that is not a provider's own."""
     rows = [row.data for row in written if row.data]
     services = (
         (out / name).read_text(encoding="utf-8").rstrip("\n")
@@ -58,9 +46,7 @@ def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
 
 def write_news(out: Path, written: Sequence[Written], history: History | None, site: Site, *, there: bool) -> Page:
     """Write the feed of changes; the page of them, for MkDocs to finish. Told from the data that was just written."""
-    (out / links.CHANGES).mkdir(exist_ok=True)
     if not there:
-        (out / FEED).unlink(missing_ok=True)
         return changes_page((), None, site, there=False)
     told = history or History(site.today, whole=False)
     origins = {turn.origin for turn in told.turns}
@@ -71,11 +57,7 @@ def write_news(out: Path, written: Sequence[Written], history: History | None, s
     }
     cards = [row.entry.card for row in written if row.entry.card is not None]
     items = tell(told, shown, cards, site.library) if history is not None else []
+    (out / links.CHANGES).mkdir(exist_ok=True)
     unread = history is None and bool(site.settings.publishing.news_for_months)
     write_whole(f"{out}/{FEED}", feed(items, site, unread=unread))
     return changes_page(items, history, site)
-
-
-def no_data(out: Path) -> None:
-    """Take out what the site before had."""
-    shutil.rmtree(out / places.ROOT, ignore_errors=True)

@@ -55,10 +55,12 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the pages that stand in the navigation, and those that hand-written pages may link to."""
+        """Keep the files that the checker has looked at; add pages of the navigation and those that pages link to."""
+        packages = config.theme.dirs[1:]
         for file in list(files):
             if (
-                (file.src_uri.startswith(OFFICERS) and not self.job.for_officers)
+                (file.src_dir not in packages and not self.job.may_publish(file.abs_src_path))
+                or (file.src_uri.startswith(OFFICERS) and not self.job.for_officers)
                 or file.src_uri.startswith(UNUSED)
                 or file.src_uri.endswith(".map")
             ):
@@ -90,7 +92,6 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Make every page: the theme is ready now, and nothing has been written yet."""
-        env.bytecode_cache = self.job.compiled
         pages = {
             file.dest_uri.removesuffix("index.html"): file.page for file in files.documentation_pages() if file.page
         }
@@ -101,6 +102,9 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         shells = Shells(config, files, self.nav, env)
         for made in self.job.make(Path(config.theme.dirs[0]), shells, hand_written):
             fill(pages[made.path], made)
+        self.job.refuse_twice(
+            (file.dest_uri, f"content/{file.src_uri}") for file in files if file.inclusion.is_included()
+        )
         return env
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -1,11 +1,14 @@
-"""Files of the new site: each takes the place of one that may be a link to the earlier site's, never written into."""
+"""Files of the new site: each is made anew, or is a link to the same file of the earlier one and never written into."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+#: Size and time of files by their names.
+Stamps = Mapping[str, tuple[int, int]]
 
 
 def write_file(folder: str | Path, text: str) -> tuple[int, int]:
@@ -39,25 +42,30 @@ def _write_new(name: str, content: bytes) -> tuple[int, int]:
     return status.st_size, status.st_mtime_ns
 
 
-def prune(root: Path, below: str, wanted: Collection[str]) -> None:
-    """Take out of the folder ``below`` of ``root`` all but the pages of the addresses ``wanted``.
-
-    Folders that stay are not made anew: on some file systems that takes longer than to write what is in them.
-    """
-    for folder, _, names in os.walk(root / below, topdown=False):
-        path = Path(folder).relative_to(root).as_posix()
-        kept = {"index.html"} if ("" if path == "." else f"{path}/") in wanted else set()
-        for name in set(names) - kept:
-            os.unlink(os.path.join(folder, name))
-        if not kept and not os.listdir(folder):
-            os.rmdir(folder)
+def stamp_of(name: str | Path) -> tuple[int, int]:
+    """Size and time of a file; of a link, its own."""
+    status = os.lstat(name)
+    return status.st_size, status.st_mtime_ns
 
 
-def without_links(folder: Path) -> None:
-    """Take every link out of a folder that is to be written into, and the folder if it is one: they lead elsewhere."""
-    if folder.is_symlink():
-        folder.unlink()
-    for here, folders, _ in os.walk(folder):
-        for name in folders:
-            if os.path.islink(f"{here}/{name}"):
-                os.unlink(f"{here}/{name}")
+def stamps_in(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file below a folder, by its name in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): stamp_of(path) for path in files}
+
+
+def link_files(stamps: Iterable[tuple[str, tuple[int, int]]], earlier: str | Path, folder: str | Path) -> bool:
+    """Link files of an earlier folder into the new one; False, with some linked, where one is not as it was left."""
+    try:
+        for name, stamp in stamps:
+            if stamp_of(f"{earlier}/{name}") != stamp:
+                return False
+            target = f"{folder}/{name}"
+            try:
+                os.link(f"{earlier}/{name}", target, follow_symlinks=False)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                os.link(f"{earlier}/{name}", target, follow_symlinks=False)
+    except OSError:
+        return False
+    return True

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
-import os
 import re
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +12,6 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
-import jinja2
 import pydantic
 from markupsafe import escape
 from mkdocs import __version__ as mkdocs_version
@@ -50,24 +47,29 @@ from generator.pages.page import Page, Site
 from generator.pages.row import key_of, on_one_line
 from generator.pages.templates import make_templates
 from generator.places import ATTRIBUTION, table_date
+from generator.plugin import search
 from generator.plugin.broken import link_problems
-from generator.plugin.data import begin_data, no_data, write_data, write_news
+from generator.plugin.data import begin_data, write_data, write_news
 from generator.plugin.editor import write_editor
-from generator.plugin.files import prune, without_links, write_file
+from generator.plugin.files import write_file
 from generator.plugin.forms import Files, write_forms
 from generator.plugin.hosts import host_files
-from generator.plugin.places import write_places
+from generator.plugin.parts import Parts
+from generator.plugin.places import NAMES, write_places
 from generator.plugin.searched import Searched
 from generator.plugin.shell import Shells
 from generator.plugin.theme import style_sheet
-from generator.plugin.writing import Work, Written, take_out, write_index, write_providers
+from generator.plugin.writing import Work, Written, write_index, write_providers
 from generator.problems import Problem
 from generator.rules import check_content, check_directory
+from generator.rules.content import THEME, published_files
+from generator.source.files import LINK, SPECIAL
 
 #: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
 PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(generator.__file__).parent
-COMPILED = PROGRAM / "__pycache__" / "templates"
+#: Kinds of problem of a file that nothing must be read from.
+UNSAFE = frozenset((LINK, SPECIAL, "file name"))
 
 
 class ProblemsFound(Exception):
@@ -142,6 +144,11 @@ class Job:
             search_policy=security.written(security.SEARCH),
         )
 
+    def refuse_unsafe(self) -> None:
+        """Raise ProblemsFound where a file could not be read, or would lead elsewhere, before anything is read."""
+        if any(problem.kind in UNSAFE for problem in self.problems):
+            raise ProblemsFound(self.problems)
+
     @property
     def editor(self) -> CodeHost | None:
         """The code host that the web editor works with; None where there is no editor."""
@@ -152,22 +159,24 @@ class Job:
         """Whether the guide to the web editor stands in the site."""
         return self.options.edition == "commissioner" and self.editor is not None
 
+    @cached_property
+    def _published(self) -> set[Path]:
+        """The files of the directory, and of the program's own theme, that may come into the site."""
+        roots = {self.options.root, PROGRAM.parent}
+        return {
+            root / name
+            for root in roots
+            for name in published_files(root)
+            if root == self.options.root or name.startswith(f"{THEME}/")
+        }
+
+    def may_publish(self, path: str | None) -> bool:
+        """Whether a file that MkDocs found comes into the site; None stands for one that is made by a build."""
+        return path is None or Path(path) in self._published
+
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses."""
         return fixed_paths(self.library, self.options.edition, self.options.today)
-
-    @cached_property
-    def compiled(self) -> jinja2.BytecodeCache | None:
-        """Templates compiled once, as Python keeps its modules compiled, and beside those; None where it may not write.
-
-        Kept for this very program alone: what a filter made of a constant is part of a compiled template.
-        """
-        folder = COMPILED / caches.key_of([jinja2.__version__, mkdocs_version], PROGRAM.rglob("*.py"))
-        if not folder.is_dir():
-            shutil.rmtree(COMPILED, ignore_errors=True)
-            with contextlib.suppress(OSError):
-                folder.mkdir(parents=True)
-        return jinja2.FileSystemBytecodeCache(os.fspath(folder)) if os.access(folder, os.W_OK) else None
 
     def with_names(self, text: str) -> str:
         """Hand-written text with the council's names and periods put in."""
@@ -186,6 +195,16 @@ class Job:
             text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
 
+    def refuse_twice(self, files: Iterable[tuple[str, str]]) -> None:
+        """Raise ProblemsFound where a file of `content/` would be written over what the records made.
+
+        ``files`` are their names in the site and in the directory.
+        """
+        twice = [name for there, name in files if (self.out / there).exists()]
+        message, hint = "The records make a page or file at this address.", "Give this one another name."
+        if twice:
+            raise ProblemsFound(Problem(name, 0, 0, "", message, hint, "wrong place") for name in twice)
+
     def compare(self, file: str, text: str, html: str) -> None:
         """Note the words of a hand-written page that are not in the HTML that was made of it."""
         self.problems += lost(file, self.with_names(text), html)
@@ -196,7 +215,7 @@ class Job:
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
         out = self.out
-        templates = make_templates(theme / "pages", self.compiled)
+        templates = make_templates(theme / "pages")
         guidance = has_guidance(self.options.root)
         site = Site(self.library, self.options.edition, self.options.today, templates, guidance=guidance)
         cache, cache_file = self._cache(theme, shells)
@@ -204,19 +223,18 @@ class Job:
         with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
             cards = self._write_records(site, shells, cache, kept)
             del cache  # half of what a warm build holds
-            ground = partial(write_places, site, cards, theme, out, self.options.earlier)
+            ground = partial(write_places, site, cards, theme, self._parts)
             with processes.meanwhile(self.options.jobs if self._earlier is None else 1, ground):
                 fixed = self._beside_records(cards, theme, site, shells, hand_written)
             fed = self.options.feeds
             if fed:
                 write_data(out, self.written, site)
-            else:
-                no_data(out)
             fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
             self._write_searched(fixed, hand_written, site)
             if kept is not None and cache_file is not None:
                 rows = ((row.slug, on_one_line(row.row)) for row in self.written)
                 caches.save(cache_file, key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
+            self._parts.save(*NAMES, search.FOLDER)
         return fixed
 
     def _write_records(
@@ -252,8 +270,8 @@ class Job:
         forms = {links.form_path(form.id) for form in self.forms.values()}
         for path, (title, text) in texts.items():
             searched.write(path, site, title, text, form=path in forms)
-        paths = {path for row in self.written for path in row.entry.pages} | set(texts)
-        searched.index(paths, self.out, self.options.earlier)
+        search.index(searched.folder, self._parts)
+        searched.keep()
 
     def _beside_records(
         self, cards: list[Card], theme: Path, site: Site, shells: Shells, hand_written: dict[str, str]
@@ -277,15 +295,10 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
-        for folder in links.LIST_FOLDERS:
-            without_links(out / links.PROVIDERS / folder)
         for page in chain(lists, browse_pages(cards, site)):
             write_file(out / page.path, shells.of(page.path).fill(page))
             self.lists.append(page.path)
-        for folder in links.LIST_FOLDERS:
-            prune(out, links.PROVIDERS + folder, set(self.lists))
         write_index(index, out)
-        take_out(out / links.PROVIDERS, self.written)
         return fixed
 
     def with_pages(self, sitemap: str) -> str:
@@ -301,10 +314,8 @@ class Job:
 
     def finish(self, out: Path, theme: Path) -> None:
         """Add the forms, say in the site what it is, and to its host what headers to send."""
-        templates = form_templates(theme, self.compiled)
+        templates = form_templates(theme)
         write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
-        if self.options.forms_cache is None:
-            shutil.rmtree(self._forms_folder(), ignore_errors=True)
         editor = self.editor
         if editor is not None:
             write_editor(out, theme, self.library, editor, self.options.today)
@@ -348,21 +359,22 @@ class Job:
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         key = caches.key_of(parts, files)
-        searched = self._searched
-        same = searched is None or searched.are_for(key)
-        return caches.load(path, key) if same else caches.Cache(key, {}, {}), path
+        return caches.load(path, key), path
 
     def _forms_folder(self) -> Path:
         """Where the forms' files are kept: for every edition the same, and beside the new site without a cache."""
         if self.options.forms_cache is not None:
             return self.options.forms_cache
-        return self.out.parent / f"{self.out.name}.forms"
+        return self.out.parent / "forms"
 
     @property
     def _searched(self) -> Searched | None:
-        """The pages that the search reads, kept where there is a cache, and else beside the new site for a while."""
+        """The pages that the search reads, made beside the new site and kept where there is a cache."""
         if not self.options.search:
             return None
-        if self.options.cache is not None:
-            return Searched(self.options.cache / "searched", kept=True)
-        return Searched(self.out.parent / f"{self.out.name}.searched", kept=False)
+        cache = self.options.cache
+        return Searched(self.out.parent / "searched", cache / "searched" if cache is not None else None)
+
+    @property
+    def _parts(self) -> Parts:
+        return Parts(self.out, self.options.earlier, self.options.cache)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.plugin.parts import Parts
 from generator.processes import end_with
 
 
@@ -18,23 +18,14 @@ class SearchFailed(Exception):
 
 
 FOLDER = "pagefind"
-#: Beside the index: the digest of the pages it was made from.
-DIGEST = "made-from.txt"
 
 
-def index(searched: Path, out: Path, earlier: Path | None) -> None:
-    """Put `pagefind/` into ``out`` for the small pages in ``searched``; taken over where it was made from the same.
+def index(searched: Path, parts: Parts) -> None:
+    """Put `pagefind/` into the site for the small pages in ``searched``. Raises SearchFailed."""
+    parts.put(FOLDER, _digest(searched), partial(_make, searched))
 
-    Raises SearchFailed.
-    """
-    target = out / FOLDER
-    now = _digest(searched)
-    if _made_from(target) == now:
-        return
-    shutil.rmtree(target, ignore_errors=True)
-    if earlier is not None and _made_from(earlier / FOLDER) == now:
-        shutil.copytree(earlier / FOLDER, target, copy_function=os.link)
-        return
+
+def _make(searched: Path, target: Path) -> None:
     command = [_pagefind(), "--site", os.fspath(searched), "--output-path", os.fspath(target), "--silent"]
     done = subprocess.run(
         command,
@@ -49,13 +40,6 @@ def index(searched: Path, out: Path, earlier: Path | None) -> None:
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
                    "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
         (target / unused).unlink(missing_ok=True)
-    (target / DIGEST).write_text(now, encoding="utf-8")
-
-
-def _made_from(folder: Path) -> str | None:
-    """The digest that an index was made from, None where there is no whole index."""
-    note = folder / DIGEST
-    return note.read_text(encoding="utf-8") if note.is_file() else None
 
 
 def _pagefind() -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,10 +18,9 @@ from generator.model.visit import Visit
 from generator.model.year import Year
 from generator.pages.card import sharing
 from generator.pages.columns import FOLDER, Index
-from generator.pages.links import LIST_FOLDERS
 from generator.pages.page import Site
 from generator.pages.row import from_one_line
-from generator.plugin.files import write_file, write_whole
+from generator.plugin.files import link_files, write_file, write_whole
 from generator.plugin.searched import Searched
 from generator.plugin.shell import Shells
 from generator.problems import Problem
@@ -127,26 +125,26 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     before = signature(folder)
     compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
     stamps: dict[str, tuple[int, int]] = {}
+    searched: dict[str, tuple[int, int]] = {}
     out = os.fspath(work.out)
     for page in compiled.pages:
         text = work.shells.of(page.path).fill(page)
         stamps[page.path] = write_file(f"{out}/{page.path}", text)
         if work.searched is not None and page.searched:
-            work.searched.write(page.path, work.site, page.title, page.content)
+            searched[page.path] = work.searched.write(page.path, work.site, page.title, page.content)
     files: dict[str, tuple[int, int]] = {}
     data = b""
     if compiled.data is not None:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = joined(compiled.data.lines)
     links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
-    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links, searched)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
 
 
 def write_index(index: Index, out: Path) -> None:
-    """The files of the finder's index, in place of those of the site before."""
+    """Write the files of the finder's index."""
     folder = out / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
     for name, content in index.files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -154,45 +152,12 @@ def write_index(index: Index, out: Path) -> None:
 
 
 def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
-    """Whether a provider's pages can stay: its files did not change, and the pages are there or in the earlier site."""
+    """Whether a provider's pages could be taken from the earlier site: its files did not change, nor did the pages."""
     try:
         if signature(work.root / "providers" / slug) != entry.signature:
             return False
-        pages = ((f"{path}index.html", stamp) for path, stamp in entry.pages.items())
-        for name, stamp in (*pages, *(entry.files.items() if work.with_data else ())):
-            page = f"{work.out}/{name}"
-            try:
-                status = os.stat(page)
-                if (status.st_size, status.st_mtime_ns) == stamp:
-                    continue
-                os.unlink(page)
-            except FileNotFoundError:
-                os.makedirs(os.path.dirname(page), exist_ok=True)
-            status = os.stat(f"{earlier}/{name}")
-            if (status.st_size, status.st_mtime_ns) != stamp:
-                return False
-            os.link(f"{earlier}/{name}", page)
     except OSError:
         return False
-    return True
-
-
-def take_out(folder: Path, written: Iterable[Written]) -> None:
-    """Remove from the providers' folder of the new site what the site before it had and this one has not."""
-    wanted = {row.slug: row.entry.pages for row in written if row.entry.pages}
-    if not folder.is_dir():
-        return
-    for entry in list(os.scandir(folder)):
-        pages = wanted.get(entry.name)
-        if not entry.is_dir():
-            continue
-        if pages is None:
-            if entry.name not in LIST_FOLDERS:
-                shutil.rmtree(entry.path)
-            continue
-        visits = f"{entry.path}/visits"
-        if os.path.isdir(visits):
-            kept = {path.split("/")[3] for path in pages if path.count("/") == 4}
-            for name in os.listdir(visits):
-                if name not in kept:
-                    shutil.rmtree(f"{visits}/{name}")
+    files = [(f"{path}index.html", stamp) for path, stamp in entry.pages.items()]
+    files += entry.files.items() if work.with_data else ()
+    return link_files(files, earlier, work.out) and (work.searched is None or work.searched.take_over(entry.searched))

@@ -1,7 +1,7 @@
 """Files of records, read as plain data in which every value knows its line and column."""
 
 from generator.source.document import Document, FieldPath, read_document
-from generator.source.files import Limits, RecordFile, read_bytes, record_file, record_files
+from generator.source.files import Limits, RecordFile, read_bytes, record_file, record_files, special_file
 from generator.source.pupil import look_into, message_problems, pupil_in_file, pupil_in_name, pupil_problems
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "read_document",
     "record_file",
     "record_files",
+    "special_file",
 ]

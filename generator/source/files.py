@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ PLAIN_BYTES = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
 #: Characters that no editor shows, that break lines in some programs alone, or that turn the direction of text, none
 #: of which a record needs.
 HIDDEN = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+#: The kinds of problem of what is neither a file nor a folder.
+LINK, SPECIAL = "symbolic link", "file"
 #: A line is told of once.
 CONTROL = re.compile(rf"{HIDDEN}[^\n]*")
 
@@ -51,13 +54,13 @@ class RecordFile:
 
 
 def record_files(root: Path, folder: str, *, passed_over: bool = False) -> Iterator[RecordFile | Problem]:
-    """Every file below ``root/folder`` in sorted order; a problem for each link that leads out of the root.
+    """Every file below ``root/folder`` in sorted order; a problem for each link, pipe or device.
 
     Hidden files (a leading dot) and editors' back-ups (a trailing tilde) are passed over, or with ``passed_over`` are
     given too and say so.
     """
     top = root / folder
-    if top.is_symlink() and _leads_out(top, root):
+    if top.is_symlink():
         yield _outside(folder)
     elif top.is_dir():
         yield from _files_in(root, os.fspath(top), folder, passed_over)
@@ -73,35 +76,40 @@ def _files_in(root: Path, place: str, name: str, passed_over: bool) -> Iterator[
         folders = []
         for entry in entries:
             relative = f"{name}/{entry.name}"
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                if passed_over and entry.is_file(follow_symlinks=False):
-                    yield RecordFile(Path(entry.path), relative, passed_over=True)
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((entry.path, relative))
-            elif entry.is_symlink() and (_leads_out(Path(entry.path), root) or entry.is_dir()):
+            hidden = entry.name.startswith(".") or entry.name.endswith("~")
+            if entry.is_symlink():
                 yield _outside(relative)
-            elif not entry.is_file():
-                yield Problem(
-                    relative, 0, 0, "", "This is not an ordinary file.", "Put the record itself here.", "file"
-                )
+            elif entry.is_dir(follow_symlinks=False):
+                if not hidden:
+                    folders.append((entry.path, relative))
+            elif not entry.is_file(follow_symlinks=False):
+                yield _special(relative)
+            elif hidden:
+                if passed_over:
+                    yield RecordFile(Path(entry.path), relative, passed_over=True)
             else:
                 yield RecordFile(Path(entry.path), relative)
         waiting += reversed(folders)
 
 
 def record_file(root: Path, name: str) -> RecordFile | Problem:
-    """One file by its name relative to the root, or the problem that it is a link out of it."""
-    path = root / name
-    return _outside(name) if path.is_symlink() and _leads_out(path, root) else RecordFile(path, name)
+    """One file by its name relative to the root, or the problem that it is a link, a pipe or a device."""
+    return special_file(root, name) or RecordFile(root / name, name)
 
 
-def _leads_out(path: Path, root: Path) -> bool:
-    """Whether a link leads out of the root, or round in a circle."""
+def special_file(root: Path, name: str) -> Problem | None:
+    """Return the problem that something is neither a file nor a folder; None where it is one, or is not there."""
     try:
-        return not path.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        return True
+        mode = (root / name).lstat().st_mode
+    except OSError:
+        return None
+    if stat.S_ISLNK(mode):
+        return _outside(name)
+    return None if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else _special(name)
+
+
+def _special(name: str) -> Problem:
+    return Problem(name, 0, 0, "", "This is not an ordinary file.", "Put the file itself here.", SPECIAL)
 
 
 def _outside(name: str) -> Problem:
@@ -112,7 +120,7 @@ def _outside(name: str) -> Problem:
         "",
         "This is a symbolic link that leads elsewhere.",
         "Put the file itself here: a record must stand inside the repository.",
-        "symbolic link",
+        LINK,
     )
 
 

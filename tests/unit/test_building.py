@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.output import MARK, Busy, NotOurs, replacing
+from generator.state import NotAFile
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
@@ -52,8 +53,8 @@ def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subproc
 
 
 def left_behind(out: Path) -> list[str]:
-    """What stands beside a site other than its lock and the site before, which a build may leave there."""
-    kept = (out.name, f".{out.name}.lock", f".{out.name}.spare")
+    """What stands beside a site other than its lock, which a build may leave there."""
+    kept = (out.name, f".{out.name}.lock")
     return sorted(entry.name for entry in out.parent.iterdir() if entry.name not in kept)
 
 
@@ -83,19 +84,26 @@ def test_when_the_work_fails_the_folder_is_as_it_was(tmp_path: Path) -> None:
     assert left_behind(out) == []
 
 
-def test_the_site_before_last_is_handed_over_only_where_it_is_asked_for(tmp_path: Path) -> None:
+def test_what_an_earlier_build_left_behind_is_never_built_upon(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    for _ in range(2):
-        with replacing(out, spare=True) as folder:
-            (folder / MARK).write_text("{}")
-            (folder / "page").write_text("old")
-    with replacing(out, spare=True) as folder:
-        assert (folder / "page").read_text() == "old"
-        (folder / MARK).write_text("{}")
+    for name in (".site.building/site", ".site.spare", ".site.mkdocs", ".site.searched", ".site.forms", ".site.old"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "page").write_text("left", encoding="utf-8")
     with replacing(out) as folder:
         assert list(folder.iterdir()) == []
         (folder / MARK).write_text("{}")
-    assert not (tmp_path / ".site.spare").exists()
+    assert left_behind(out) == []
+
+
+@pytest.mark.parametrize("name", [".site.building", ".site.spare", ".site.lock"])
+def test_a_link_beside_a_site_is_refused_and_not_followed(name: str, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.docx").write_text("years of work")
+    (tmp_path / name).symlink_to(mine if name != ".site.lock" else mine / "thesis.docx")
+    with pytest.raises(NotAFile, match=f"{name} is a symbolic link"), replacing(tmp_path / "site"):
+        pytest.fail("the link was followed")
+    assert (mine / "thesis.docx").read_text() == "years of work"
 
 
 def test_nothing_is_replaced_that_a_build_did_not_make(tmp_path: Path) -> None:

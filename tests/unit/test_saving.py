@@ -22,6 +22,7 @@ from openpyxl import Workbook
 from generator.commands.main import apdir
 from generator.source import save
 from generator.source.save import NotSaved, finish, write_files
+from generator.state import NotAFile
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE
 
@@ -50,7 +51,7 @@ def test_all_are_written_with_their_line_ends_and_rights(root: Path) -> None:
     write_files(root, NEW, WAS)
     assert state(root) == dict.fromkeys(NAMES, b"new\r\n")
     assert (root / NAMES[0]).stat().st_mode & 0o777 == 0o640
-    assert not (root / save.WAITING).exists()
+    assert not (root / save.PLAN).exists()
 
 
 def test_a_text_that_cannot_be_written_leaves_all_as_they_were(root: Path) -> None:
@@ -58,7 +59,7 @@ def test_a_text_that_cannot_be_written_leaves_all_as_they_were(root: Path) -> No
     with pytest.raises(UnicodeEncodeError):
         write_files(root, {**NEW, NAMES[2]: "\ud800"}, WAS)
     assert state(root) == before
-    assert not (root / save.WAITING).exists()
+    assert not (root / save.PLAN).exists()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,8 +103,8 @@ def test_killed_at_any_step_the_next_command_finds_the_old_records_or_the_new(tm
         told = finish(root)
         after = state(root)
         assert after in (dict.fromkeys(NAMES[:2], b"old"), dict.fromkeys(NAMES, b"new\r\n")), number
-        assert not (root / save.WAITING).exists()
-        assert bool(told) == (f"{save.WAITING}/{save.PLAN}" in between)
+        assert not (root / save.PLAN).exists()
+        assert bool(told) == (save.PLAN in between)
         seen.add((len(after) == len(NAMES), bool(told)))
         if ended == 0:
             break
@@ -111,36 +112,89 @@ def test_killed_at_any_step_the_next_command_finds_the_old_records_or_the_new(tm
     assert seen == {(False, False), (True, True), (True, False)}
 
 
+def _stopped(root: Path, texts: dict[str, str], was: dict[str, str | None]) -> None:
+    """Write in a process of its own that ends, as if killed, once the plan is there and nothing is moved."""
+    child = os.fork()
+    if child == 0:
+        save._put = lambda *_: os._exit(9)
+        write_files(root, texts, was)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
 def test_the_next_command_says_that_it_finished_what_was_stopped(tmp_path: Path) -> None:
     root = _records(tmp_path)
     name = "providers/farm-0/provider.md"
-    text = (root / name).read_text(encoding="utf-8").replace("Farm 0", "Farm Nought")
-    (root / save.WAITING).mkdir()
-    (root / save.WAITING / "0").write_text(text, encoding="utf-8")
-    (root / save.WAITING / save.PLAN).write_text(json.dumps([name]), encoding="utf-8")
+    old = (root / name).read_text(encoding="utf-8")
+    text = old.replace("Farm 0", "Farm Nought")
+    _stopped(root, {name: text}, {name: old})
+    assert (root / name).read_text(encoding="utf-8") == old
     done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, "check"])
     assert f"An earlier command was stopped while it wrote; it is finished now: {name}." in done.stderr
     assert (root / name).read_text(encoding="utf-8") == text
 
 
-@pytest.mark.parametrize(
-    "plan", ['["../outside.md"]', '["settings.yml"]', '{"a": 1}', "[1]", "nonsense", '["providers/../../x"]']
-)
-def test_a_plan_for_files_elsewhere_is_not_carried_out(root: Path, plan: str) -> None:
-    (root / save.WAITING).mkdir()
-    (root / save.WAITING / "0").write_text("bad", encoding="utf-8")
-    (root / save.WAITING / save.PLAN).write_text(plan, encoding="utf-8")
+@pytest.mark.parametrize("name", NAMES)
+def test_what_was_edited_after_a_command_was_stopped_is_not_written_over(root: Path, name: str) -> None:
+    _stopped(root, NEW, WAS)
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text("by hand", encoding="utf-8")
+    before = state(root)
+    for _ in range(2):
+        with pytest.raises(NotSaved, match=f"since then somebody changed {name}"):
+            finish(root)
+        assert state(root) == before
+    (root / save.PLAN).unlink()
     assert finish(root) == []
-    assert state(root) == dict.fromkeys(NAMES[:2], b"old")
-    assert not list(root.parent.glob("outside.md"))
 
 
-def test_a_link_in_the_place_of_what_waits_is_left_alone(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    theirs = tmp_path_factory.mktemp("theirs")
-    (theirs / "kept").write_text("x", encoding="utf-8")
-    (root / save.WAITING).symlink_to(theirs)
+def test_what_was_edited_after_a_command_was_stopped_is_told_plainly(tmp_path: Path) -> None:
+    root = _records(tmp_path)
+    name = "providers/farm-0/provider.md"
+    old = (root / name).read_text(encoding="utf-8")
+    _stopped(root, {name: old.replace("Farm 0", "Farm Nought")}, {name: old})
+    (root / name).write_text(old.replace("Farm 0", "Farm Zero"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "generator.commands", "--root", str(root), "--today", TODAY, "check"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert f"somebody changed {name}. Nothing was written over. Look at `git diff`" in done.stderr
+    assert "Farm Zero" in (root / name).read_text(encoding="utf-8")
+
+
+def test_a_plan_that_came_by_git_is_not_carried_out(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Whatever it says: git keeps no times, so it is none that this program wrote here."""
+    _stopped(root, NEW, WAS)
+    plan = (root / save.PLAN).read_bytes()
+    (root / save.PLAN).unlink()
+    (root / save.PLAN).write_bytes(plan)
+    before = state(root)
     assert finish(root) == []
-    assert (theirs / "kept").is_file()
+    assert state(root) == before
+    (root / save.PLAN).unlink()
+    (root / save.PLAN).symlink_to(tmp_path_factory.mktemp("theirs") / "plan")
+    assert finish(root) == []
+
+
+def test_a_plan_of_the_version_before_is_not_carried_out(root: Path) -> None:
+    (root / ".apdir-saving").mkdir()
+    (root / ".apdir-saving/0").write_text("bad", encoding="utf-8")
+    (root / ".apdir-saving/plan.json").write_text(json.dumps(NAMES[:1]), encoding="utf-8")
+    (root / save.PLAN).mkdir()
+    assert finish(root) == []
+    assert (root / NAMES[0]).read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("part", ["providers", "providers/a", "providers/a/visits", NAMES[1]])
+def test_nothing_is_written_through_a_link(root: Path, part: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    theirs = tmp_path_factory.mktemp("theirs") / "moved"
+    (root / part).rename(theirs)
+    (root / part).symlink_to(theirs)
+    with pytest.raises(NotAFile, match="is a symbolic link"):
+        write_files(root, NEW, WAS)
+    assert {path.read_text() for path in (root, theirs) for path in path.rglob("*") if path.is_file()} <= {"old"}
+    assert not (root / save.PLAN).exists()
 
 
 def _no_room() -> None:
@@ -160,7 +214,7 @@ def test_a_full_disk_leaves_all_as_they_were(root: Path) -> None:
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == errno.EFBIG
     assert state(root) == before
-    assert not (root / save.WAITING).exists()
+    assert not (root / save.PLAN).exists()
 
 
 def _many(root: Path, word: str, failed: list[str]) -> None:

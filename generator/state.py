@@ -1,0 +1,91 @@
+"""Files that the program keeps for itself beside the records: its cache, and the plan of a command that was stopped.
+
+A stranger's branch could carry such a file, and git writes over files that it is told to ignore. So each file names in
+its first line a moment, drawn at random within the second, and is believed only where the file system has the same for
+it: git keeps no times. Nothing is written through a link.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+SECOND = 1_000_000_000
+
+
+class NotAFile(Exception):
+    """A link, a pipe or a device stands where the program keeps a file of its own. The message is for the user."""
+
+
+def refuse_special(path: Path) -> None:
+    """Raise NotAFile where a path is there and is neither a file nor a folder."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        what = "a symbolic link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
+        raise NotAFile(f"{path} is {what}, and the program keeps its own there. Nothing was done: delete it first.")
+
+
+def refuse_special_below(folder: Path) -> None:
+    """Raise NotAFile for the first link, pipe or device in a folder of the program's own."""
+    refuse_special(folder)
+    for top, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            refuse_special(Path(top) / name)
+
+
+def own_folder(folder: Path, root: Path) -> Path:
+    """Return a folder of the program's own below ``root``, made where it is missing. Raises NotAFile."""
+    for part in reversed([folder, *folder.parents]):
+        if part == root or part.is_relative_to(root):
+            refuse_special(part)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
+    """Yield a file that takes the place of ``path`` when the block ends well, whole or not at all.
+
+    Until then it is called ``through``, for who is alone there and deletes what a killed process left.
+    """
+    temporary = through or path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            now = os.fstat(handle).st_mtime_ns
+            _set_moment(handle, now - now % SECOND + secrets.randbelow(SECOND))
+            moment = os.fstat(handle).st_mtime_ns  # as exact as this file system is
+            file.write(b"%d\n" % moment)
+            yield file
+            file.flush()
+            os.fsync(handle)
+            _set_moment(handle, moment)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def read(path: Path) -> bytes | None:
+    """Return what was written to a file by this program, here; None where it was not."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        return None
+    with os.fdopen(handle, "rb") as file:
+        return file.read() if file.readline() == b"%d\n" % status.st_mtime_ns else None
+
+
+def _set_moment(handle: int, moment: int) -> None:
+    os.utime(handle, ns=(moment, moment))

@@ -1,0 +1,301 @@
+"""What a stranger's branch can carry: links, pipes, caches and plans; nothing outside the directory is read or touched.
+
+Each case makes one hostile directory. Whatever a command then says, nothing elsewhere has changed, nothing of elsewhere
+and nothing that the checker has not seen is in the site, and no command hangs or prints a traceback.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.commands.main import apdir
+from generator.output import Busy, NotOurs
+from generator.source.save import NotSaved
+from generator.state import NotAFile
+from tests.sites import ROOT, TODAY
+from tests.unit.test_building import digest
+from tests.unit.test_sequences import directory
+
+pytestmark = pytest.mark.slow
+
+#: Stands in every file that must not come into a site.
+SECRET = "Zanzibar"
+Case = Callable[[Path, Path], None]
+
+
+def run(root: Path, *arguments: str) -> tuple[int, str]:
+    """How a command ends and what it says, in at most a minute."""
+
+    def late(*_: object) -> None:
+        raise AssertionError(f"{arguments} hangs")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(60)
+    try:
+        done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, *arguments])
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+    if isinstance(done.exception, (Busy, NotOurs, NotSaved, NotAFile, OSError)):  # `main` tells these
+        return 2, done.output + str(done.exception)
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def build(root: Path, *arguments: str) -> tuple[int, str]:
+    return run(root, "build", "--no-forms", "--no-search", "--jobs", "1", *arguments)
+
+
+def state(folder: Path) -> dict[str, object]:
+    """Every name below a folder, with its time, and what is in it."""
+    return {
+        path.relative_to(folder).as_posix(): (path.lstat().st_mtime_ns, path.read_bytes() if path.is_file() else b"")
+        for path in folder.rglob("*")
+    }
+
+
+def texts(site: Path) -> Iterator[str]:
+    for path in site.rglob("*"):
+        yield path.name
+        if path.is_file():
+            yield path.read_bytes().decode("utf-8", "replace")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A directory with a private word in its records and in git's own folder, and files elsewhere."""
+    root = directory(tmp_path / "records")
+    [visit, *_] = sorted((root / "providers/farm-1/visits").glob("*.yml"))
+    visit.write_text(f"{visit.read_text(encoding='utf-8')}# {SECRET}\n", encoding="utf-8")
+    (root / ".git").mkdir()
+    (root / ".git/config").write_text(SECRET, encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "folder").mkdir(parents=True)
+    for name in ("secret.txt", "page.md", "record.yml", "folder/page.md", "folder/picture.png", "index.html"):
+        (elsewhere / name).write_text(f"# {SECRET}\n", encoding="utf-8")
+    return root
+
+
+def link(name: str, target: str = "") -> Case:
+    """A link in the place of what is there: to something elsewhere or, where it begins with a dot, in the directory."""
+
+    def make(root: Path, elsewhere: Path) -> None:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir() and not target:
+            path.rename(elsewhere / "moved")
+            path.symlink_to(elsewhere / "moved")
+            return
+        path.unlink(missing_ok=True)
+        path.symlink_to(target if target.startswith(".") else elsewhere / target)
+
+    return make
+
+
+def pipe(name: str) -> Case:
+    def make(root: Path, elsewhere: Path) -> None:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).unlink(missing_ok=True)
+        os.mkfifo(root / name)
+
+    return make
+
+
+def file(name: str | bytes, text: str = SECRET) -> Case:
+    def make(root: Path, elsewhere: Path) -> None:
+        path = root / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    return make
+
+
+def themed(case: Case) -> Case:
+    """The same in a directory with a theme of its own."""
+
+    def make(root: Path, elsewhere: Path) -> None:
+        shutil.copytree(ROOT / "theme", root / "theme")
+        shutil.copy(ROOT / "mkdocs.yml", root)
+        case(root, elsewhere)
+
+    return make
+
+
+VISIT = "providers/farm-1/visits/2026-03-12-derby.yml"
+#: What a branch carries, and the name in it by which `check` and `build` refuse it.
+REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
+    "a record as a picture": (link("content/v.png", f"../{VISIT}"), "content/v.png"),
+    "a record as a file": (link("content/v.yml", f"../{VISIT}"), "content/v.yml"),
+    "an editor's copy": (link("content/x~", f"../{VISIT}"), "content/x~"),
+    "git's own settings": (link("content/config.md", "../.git/config"), "content/config.md"),
+    "a hidden page": (link("content/.page.md", "page.md"), "content/.page.md"),
+    "a page from elsewhere": (link("content/page.md", "page.md"), "content/page.md"),
+    "a folder from elsewhere": (link("content/more", "folder"), "content/more"),
+    "content from elsewhere": (link("content"), "content"),
+    "a pipe as a page": (pipe("content/pipe.md"), "content/pipe.md"),
+    "a pipe as a picture": (pipe("content/deep/pipe.png"), "content/deep/pipe.png"),
+    "a pipe without an ending": (pipe("content/pipe"), "content/pipe"),
+    "a device": (link("content/zero.md", "/dev/zero"), "content/zero.md"),
+    "a text of any kind": (file("content/notes.txt"), "content/notes.txt"),
+    "a page of HTML": (file("content/evil.html", f"<script>{SECRET}</script>"), "content/evil.html"),
+    "a picture with scripts": (file("content/evil.svg", f"<svg><script>{SECRET}</script></svg>"), "content/evil.svg"),
+    "a Word file": (file("content/notes.docx"), "content/notes.docx"),
+    "a name that is no text": (file(b"content/caf\xe9.md", "# Words\n"), r"content/caf\xe9.md"),
+    "a picture whose name is no text": (file(b"content/caf\xe9.png"), r"content/caf\xe9.png"),
+    "a provider from elsewhere": (link("providers/linked", "folder"), "providers/linked"),
+    "a hidden provider": (link("providers/.linked", "folder"), "providers/.linked"),
+    "visits from elsewhere": (link("providers/farm-1/visits"), "providers/farm-1/visits"),
+    "a record from elsewhere": (link("providers/farm-1/provider.md", "page.md"), "providers/farm-1/provider.md"),
+    "a pipe as a record": (pipe("providers/farm-1/provider.md"), "providers/farm-1/provider.md"),
+    "another provider's visit": (link("providers/farm-2/visits/2026-01-01-derby.yml", f"../../../{VISIT}"),
+                                 "providers/farm-2/visits/2026-01-01-derby.yml"),
+    "all providers from elsewhere": (link("providers"), "providers"),
+    "frameworks from elsewhere": (link("frameworks"), "frameworks"),
+    "a framework from elsewhere": (link("frameworks/derby/2020-01.yml", "record.yml"), "frameworks/derby/2020-01.yml"),
+    "a pipe as the crosswalk": (pipe("frameworks/crosswalk.yml"), "frameworks/crosswalk.yml"),
+    "a form from elsewhere": (link("content/forms/x.yml", "record.yml"), "content/forms/x.yml"),
+    "settings from elsewhere": (link("settings.yml", "record.yml"), "settings.yml"),
+    "MkDocs' settings from elsewhere": (link("mkdocs.yml", "record.yml"), "mkdocs.yml"),
+    "a theme from elsewhere": (themed(link("theme")), "theme"),
+    "a script from elsewhere": (themed(link("theme/assets/extra.js", "secret.txt")), "theme/assets/extra.js"),
+    "assets from elsewhere": (themed(link("theme/assets")), "theme/assets"),
+    "a pipe in the theme": (themed(pipe("theme/assets/extra.js")), "theme/assets/extra.js"),
+}  # fmt: skip
+#: What a build alone refuses: it stands where the program writes.
+REFUSED_BY_BUILD: dict[str, tuple[Case, str]] = {
+    "the site elsewhere": (link("site", "folder"), "site"),
+    "the site before last elsewhere": (link(".site.spare", "folder"), ".site.spare"),
+    "the new site elsewhere": (link(".site.building", "folder"), ".site.building"),
+    "a lock elsewhere": (link(".site.lock", "secret.txt"), ".site.lock"),
+    "a lock that is nowhere": (link(".site.lock", "nowhere"), ".site.lock"),
+    "a pipe as a lock": (pipe(".site.lock"), ".site.lock"),
+    "the cache elsewhere": (link(".cache", "folder"), ".cache"),
+    "our cache elsewhere": (link(".cache/apdir", "folder"), ".cache/apdir"),
+    "a site's cache elsewhere": (link(".cache/apdir/public-site", "folder"), "public-site"),
+    "a file of the cache elsewhere": (link(".cache/apdir/news.json", "secret.txt"), "news.json"),
+    "the forms' lock elsewhere": (link(".cache/apdir/forms/.lock", "secret.txt"), ".lock"),
+    "a pipe in the cache": (pipe(".cache/apdir/public-site/providers.cache"), "providers.cache"),
+    "the records' page written by hand": (file("content/providers/farm-1/index.md", "# Mine\n"), "farm-1/index.md"),
+}
+PLAN = json.dumps({"providers/x/provider.md": {"was": None, "is": "", "text": SECRET}})
+#: What does no harm: it is not looked at, or not believed.
+HARMLESS: dict[str, Case] = {
+    "a plan of the version before": file(".apdir-saving/plan.json", json.dumps(["providers/farm-1/provider.md"])),
+    "a plan": file(".apdir-saving.json", f"0\n{PLAN}"),
+    "a plan from elsewhere": link(".apdir-saving.json", "record.yml"),
+    "a cache that is none": file(".cache/apdir/public-site/providers.cache", '{"format": 6, "key": ""}\n'),
+    "files of the theme that no browser asks for": themed(file("theme/record.yml")),
+    "a copy of a record in the theme": themed(file("theme/assets/visit.yml")),
+    "a hidden page": file("content/.hidden.md"),
+    "an editor's copy": file("content/about.md~"),
+    "a hidden folder": file("content/.hidden/page.md"),
+    "a page left where the site is made": file(".site.building/site/left.html"),
+    "a page left by the version before": file(".site.spare/left.html"),
+}  # fmt: skip
+
+
+@contextmanager
+def untouched(root: Path) -> Iterator[None]:
+    """Nothing elsewhere, and none of the records, changes; no secret comes into the site."""
+    elsewhere = root.parent / "elsewhere"
+    before = state(elsewhere), state(root / "providers")
+    yield
+    assert (state(elsewhere), state(root / "providers")) == before
+    if (root / "site/apdir.json").is_file():
+        assert [text[:80] for text in texts(root / "site") if SECRET in text] == []
+
+
+@pytest.mark.parametrize("name", REFUSED_BY_CHECK)
+def test_what_the_checker_refuses_is_not_read_and_not_published(name: str, root: Path) -> None:
+    case, told = REFUSED_BY_CHECK[name]
+    case(root, root.parent / "elsewhere")
+    with untouched(root):
+        for done, said in (run(root, "check"), build(root)):
+            assert done in (1, 2), said
+            assert told in said
+            assert SECRET not in said
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("name", REFUSED_BY_BUILD)
+def test_what_stands_where_a_build_writes_is_refused_by_name(name: str, root: Path) -> None:
+    case, told = REFUSED_BY_BUILD[name]
+    case(root, root.parent / "elsewhere")
+    with untouched(root):
+        done, said = build(root)
+        assert done in (1, 2), said
+        assert told in said
+    assert not (root / "site/apdir.json").exists()
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_a_branch_left_where_the_program_keeps_its_own_is_not_believed(
+    name: str, root: Path, tmp_path: Path
+) -> None:
+    clean = tmp_path / "clean"
+    shutil.copytree(root, clean)
+    HARMLESS[name](root, root.parent / "elsewhere")
+    with untouched(root):
+        done, said = build(root)
+        assert done == 0, said
+    assert build(clean)[0] == 0
+    assert digest(root / "site") == digest(clean / "site")
+
+
+def test_a_site_and_a_cache_that_came_by_git_are_not_believed(root: Path, tmp_path: Path) -> None:
+    """They are those that this program made, but for what somebody wrote into them; git gives them other times."""
+    given = ("build", "--no-forms", "--jobs", "1")
+    assert run(root, *given)[0] == 0
+    expected = digest(root / "site")
+    branch = tmp_path / "branch"
+    shutil.copytree(root, branch, copy_function=shutil.copyfile)
+    shutil.rmtree(root)
+    for part in ("site", ".cache"):
+        for path in (branch / part).rglob("*"):
+            if path.is_file() and path.name not in ("apdir.json", "made-from.txt", "parts.json"):
+                path.write_bytes(path.read_bytes().replace(b"Farm 1", SECRET.encode()) + b"\n")
+    branch.rename(root)
+    with untouched(root):
+        assert run(root, *given)[0] == 0
+    assert digest(root / "site") == expected
+
+
+def test_a_file_of_the_cache_that_git_writes_over_is_not_believed(root: Path) -> None:
+    """Git asks nobody before it writes over what it is told to ignore."""
+    assert build(root)[0] == 0
+    expected = digest(root / "site")
+    rows = root / ".cache/apdir/public-site/providers.rows"
+    rows.write_bytes(rows.read_bytes().replace(b"Farm 1", SECRET.encode()))
+    assert build(root)[0] == 0
+    assert digest(root / "site") == expected
+
+
+@pytest.mark.parametrize("folder", ["public", "public/deep"])
+def test_a_site_is_not_built_through_a_link_in_the_directory(folder: str, root: Path) -> None:
+    (root / "public").symlink_to(root.parent / "elsewhere/folder")
+    with untouched(root):
+        done, said = build(root, "--out", str(root / folder / "site"))
+    assert done == 2
+    assert f"{root / 'public'} is a symbolic link" in said
+
+
+def test_a_command_that_writes_follows_no_link(root: Path) -> None:
+    (root / "schema").symlink_to(root.parent / "elsewhere/folder")
+    with untouched(root):
+        assert run(root, "schema")[0] == 2
+    visits = root / "providers/farm-1/visits"
+    visits.rename(root.parent / "elsewhere/visits")
+    visits.symlink_to(root.parent / "elsewhere/visits")
+    with untouched(root):
+        done, said = run(root, "new", "visit", "farm-1", "--framework", "derby", "--date", "2026-11-20")
+    assert done in (1, 2), said
