@@ -17,8 +17,9 @@ THEME = "theme"
 BESIDE = ("providers", "frameworks")
 #: What else the program reads or writes in a directory.
 NAMED = ("settings.yml", "mkdocs.yml", THEME, "schema", ".vscode", ".github", *BESIDE)
-#: Endings of files in `content/` that come into the site: pages, and pictures, which no text can be in.
-PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp"))
+#: Endings of files in `content/` that come into the site: pages, pictures, and documents that can be looked into.
+PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp",
+                       ".csv", ".docx", ".odt", ".ods", ".pdf", ".txt", ".xlsx"))  # fmt: skip
 #: Endings of files of the theme that a browser asks for.
 IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".jpg", ".webp", ".ico"))
 
@@ -76,5 +77,5 @@ def _no_text(name: str) -> Problem:
 
 def _unpublished(name: str) -> Problem:
     message = "A file of this kind cannot come into the site."
-    hint = f"Keep it elsewhere and link to it. Pages and pictures come into the site: {', '.join(sorted(PUBLISHED))}."
+    hint = f"Keep it elsewhere and link to it. Pages, pictures and documents can: {', '.join(sorted(PUBLISHED))}."
     return Problem(name, 0, 0, "", message, hint, "wrong place")
