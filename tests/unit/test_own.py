@@ -10,6 +10,7 @@ import pytest
 from generator.forms.form import Form
 from generator.forms.html import form_templates, paper
 from generator.model.framework import Framework
+from generator.summary.standing import LABELS
 from generator.wording import own
 from tests.forms import forms, squeezed
 from tests.records import ROOT, library
@@ -155,3 +156,29 @@ def test_own_paragraphs_of_guidance_have_label_and_look():
             found += labelled
     assert found >= 12
     assert 'class="ap-own"' in (site() / "guidance/who-does-what/index.html").read_text(encoding="utf-8")
+
+
+def test_the_first_step_of_the_guidance_names_each_standing_to_ask_about():
+    """A school reads step 1 and no more: what is no approval, and what is newer and worse, stands there."""
+    text = on_page("guidance")
+    step = text[text.index("Look at the standing") : text.index("Read the latest visit")].lower()
+    for key, label in LABELS.items():
+        if key in ("approved", "with improvements"):
+            continue
+        words = {"never visited": "no visit", "visited": "no visit or decision"}.get(key, label.lower())
+        assert words in step, key
+    assert "a newer visit found worse" in step
+    assert "ask the" in step
+
+
+def test_a_form_for_before_the_placement_stands_among_those_for_placing_a_pupil():
+    before = [form for form in forms().values() if re.search(r"before (the|a) (placement|pupil) starts", form.who)]
+    assert {form.task for form in before} == {"place a pupil"}
+    assert "derby-commissioning-agreement" in {form.id for form in before}
+
+
+def test_schools_read_no_command_on_a_form_or_in_the_guidance():
+    pages = [f"forms/{name}" for name in forms()] + ["guidance", "forms"]
+    pages = [page for page in pages if (site() / page / "index.html").exists()]
+    assert [page for page in pages if re.search(r"\bapdir [a-z]", on_page(page))] == []
+    assert [name for name, form in forms().items() if re.search(r"\bapdir [a-z]", on_paper(form))] == []
