@@ -63,7 +63,8 @@ def _overdue(it: VisitSummary | YearSummary, summary: ProviderSummary) -> str:
     late = summary.plan.overdue
     if not late:
         return ""
-    which = "this visit" if isinstance(it, VisitSummary) and it.plan.overdue == late else "all visits"
+    own = isinstance(it, VisitSummary) and it.plan.overdue == late
+    which = "this visit" if own else "another visit" if late == 1 else "all visits"
     return f"{views.count(late, 'action')} from {which} {'is' if late == 1 else 'are'} overdue."
 
 

@@ -230,6 +230,9 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     service = next(text for name, text in data.files.items() if "services" in name)
     assert json.loads(service)["alert"].startswith(found)
     assert sum(approval in line for line in data.lines) == 3  # providers.csv, standings.json and standings.csv
+    ends = view(made, library(), "public", date(2027, 3, 14))
+    assert ends is not None
+    assert f"on 18 March 2027 {approval}" in words(home_page([card_of(*ends)], site()).content)
     of_visit = words(visit_page(both[0], both[0].visits[1], both[1].visits[0], both[1], site()).content)
     assert "rests on this visit of North site alone: Approved" in of_visit
 
@@ -274,6 +277,8 @@ def test_overdue_actions_of_other_visits_are_not_this_visits() -> None:
     late = {"area": "9.5", "action": "x", "by": "2026-10-09"}
     approved = (APPROVED[0], APPROVED[1] | {"improvement_plan": [late, late]})
     assert "2 actions from all visits are overdue." in page(approved, herefordshire())
+    one = (APPROVED[0], APPROVED[1] | {"improvement_plan": [late]})
+    assert "1 action from another visit is overdue." in page(one, herefordshire())
     assert "3 actions from all visits are overdue." in page(approved, herefordshire(improvement_plan=[late]))
     assert "1 action from this visit is overdue." in page(APPROVED, herefordshire(improvement_plan=[late]))
 
