@@ -52,8 +52,13 @@ def as_markdown(changes: Changes, edition: str, day: date) -> Iterator[str]:
             yield f"- and {len(rows) - number} more. `apdir changes` tells all of them."
             break
         yield line
-    for slug in changes.unread:
-        yield f"- **{_escaped(slug)}** {UNREAD}"
+    for number, slug in enumerate(changes.unread):
+        line = f"- **{_escaped(slug)}** {UNREAD}"
+        length += len(line)
+        if length > LONGEST:
+            yield f"- and {len(changes.unread) - number} more that have problems."
+            break
+        yield line
     yield f"\n{_count(changes)}."
 
 

@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from generator.changes import FORMATS, Changes
 from generator.commands.main import apdir
 from tests.sites import ROOT, TODAY
 from tests.unit.canary import seen_in, write
@@ -313,3 +315,10 @@ def test_where_there_is_no_git(tmp_path: Path) -> None:
     done = CliRunner().invoke(apdir, ["--root", str(tmp_path), "changes"])
     assert done.exit_code == 2
     assert "is not in a git repository" in " ".join(done.stderr.split())
+
+
+def test_a_comment_is_short_enough_whatever_is_wrong() -> None:
+    slugs = tuple(f"provider-with-a-long-name-{number}" for number in range(3_000))
+    lines = list(FORMATS["markdown"](Changes(providers=(), others=(), unread=slugs), "public", date(2026, 11, 22)))
+    assert len("\n".join(lines)) < 62_000
+    assert "more that have problems." in lines[-2]
