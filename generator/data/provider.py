@@ -125,6 +125,7 @@ def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) 
         "type": provider.type,
         "status": provider.status,
         "standing": summary.standing.key,
+        "label": sites.label(provider, summary),
         "registered": provider.registration.status == "registered",
         **_newest(record, summary),
         "checked": provider.checked.date.isoformat(),

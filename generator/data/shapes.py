@@ -215,6 +215,7 @@ class ProviderRow(Newest):
     type: Line = field("The type of provider.", example="vocational centre")
     status: Line = field("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
     standing: Line = field("Where it stands.", example="approved")
+    label: Line = field("The words that pages show for it, with the one site that it rests on.", example="Approved")
     registered: YesNo = field("Whether it is a registered school.", example="no")
     checked: Day = field("When its facts were last confirmed.", example="2026-09-14")
     url: Web = field("Its page.", example="https://ap.trentside.example/providers/riverside-learning/")

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, cast, get_args
 
 from generator.changes.fields import said
+from generator.edition import UNPUBLISHED
 from generator.library import Library
 from generator.model.framework import Framework
 from generator.model.offer import Delivery, KeyStage, Weekday
@@ -218,14 +219,15 @@ def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple
     fresh: list[tuple[str, str]] = []
     earlier: list[tuple[str, str]] = []
     changed: list[str] = []
-    places = {site["id"]: site["name"] for site in shown.get("sites", ())}
+    sites = shown.get("sites", ())
+    places = {site["id"]: site["name"] for site in sites if site["name"] != UNPUBLISHED}
     for visit in shown.get("visits", ()):
         name = f"visits/{visit['id']}.yml"
         new, old = turn.after.get(name), turn.before.get(name)
         if new is None or not new["final"] or visit.get("state") != "final":
             continue
         outcome = visit["found"].get("outcome")
-        site = places.get(visit.get("site"), "") if len(places) > 1 else ""
+        site = places.get(visit.get("site"), "") if len(sites) > 1 else ""
         kind = ", ".join(filter(None, (visit["found"]["title"], views.small(visit["found"]["kind"]), site)))
         what = f"of {views.day(visit['date'])} ({kind})"
         if old is None or not old["final"]:

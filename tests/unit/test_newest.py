@@ -229,7 +229,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert whole["last_visit"]["site"] == "North site"
     service = next(text for name, text in data.files.items() if "services" in name)
     assert json.loads(service)["alert"].startswith(found)
-    assert sum(approval in line for line in data.lines) == 3  # providers.csv, standings.json and standings.csv
+    assert sum(approval in line for line in data.lines) == 4  # providers and standings, as JSON and CSV
     ends = view(made, library(), "public", date(2027, 3, 14))
     assert ends is not None
     assert f"on 18 March 2027 {approval}" in words(home_page([card_of(*ends)], site()).content)

@@ -147,6 +147,20 @@ def test_many_visits_of_one_day_are_counted(past: Past) -> None:
     ]
 
 
+def test_a_visit_says_of_which_site_it_was_and_what_it_found(past: Past) -> None:
+    sites = [{"id": name, "name": f"{name.capitalize()} site", "public": public}
+             for name, public in (("north", "yes"), ("home", "no"))]  # fmt: skip
+    past.save("2026-01-10", file="providers/brook-school/provider.md", name="Brook School", sites=sites)
+    for site in sites:
+        name, data = visit("align", "2026-02-03", f"-{site['id']}", site=site["id"], judgements={"1.1": "not in place"})
+        past.write(f"providers/brook-school/visits/{name}.yml", data)
+    past.commit("2026-02-04")
+    told = " ".join(past.told())
+    assert "new visit of 3 February 2026 (Align framework, visit, North site): 1 not in place" in told
+    assert "new visit of 3 February 2026 (Align framework, visit): 1 not in place" in told
+    assert "Home site" not in told
+
+
 def test_a_visit_of_long_before_is_added_and_not_new(past: Past) -> None:
     past.write_visit("brook-school", "2025-11-01")
     past.commit("2026-01-30")
