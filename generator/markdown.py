@@ -76,11 +76,11 @@ SITES = re.compile(
     re.IGNORECASE,
 )
 #: Dots of an address that somebody put spaces beside.
-SPACED_DOTS = re.compile(rf"(?<=\w) ?\. ?(?=(?:[a-z0-9-]+ ?\. ?)*(?:{ENDING})\b)")
+SPACED_DOTS = re.compile(rf"(?<=\w) ?\. ?(?=(?:[a-z0-9-]{{1,63}} ?\. ?){{0,5}}(?:{ENDING})\b)")
 MAIL = re.compile(r"[^\s@?&,;:/<>%\\]+@(?:[\w-]+\.)+[\w-]{2,}\Z")
-MAILS = re.compile(r"[^\s@?&,;:/<>()]+@(?:[\w-]+\.)+[\w-]{2,}")
+MAILS = re.compile(r"[^\s@?&,;:/<>()]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 #: A telephone number among words.
-NUMBERS = re.compile(r"\+?\d[\d ().-]{7,}\d")
+NUMBERS = re.compile(r"\+?\d[\d ().-]{7,30}\d")
 TELEPHONE = re.compile(r"\+?[\d().-]{3,}\Z")
 
 #: What a line may not be, and what to write instead.

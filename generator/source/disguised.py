@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from generator.pupil import Found, findings
-from generator.source.readable import read
+from generator.source.readable import holds_files, read
 
 #: One character written as its number, or a break that the reader of the text takes away.
 ESCAPE = re.compile(
@@ -23,6 +23,8 @@ URL_LETTERS = str.maketrans("-_", "+/")
 #: Longer ones are read from their first character alone.
 MOST_TRIED = 4_000
 LETTERS = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
+#: A document or archive that stands in a text is not looked into.
+HIDDEN_FILE = "a file hidden in a text"
 HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){10,}\Z")
 
 
@@ -31,8 +33,11 @@ def disguised(text: str, depth: int = 0) -> Iterator[Found]:
     yield from _escaped(text)
     for start, end in _runs(text):
         for content in _decoded(re.sub(r"\s", "", text[start:end])):
-            found = read(content, depth + 1)
-            kinds = [row.kind for part in found.texts for row in (*findings(part), *_deeper(part, depth))]
+            if holds_files(content):
+                kinds = [HIDDEN_FILE]
+            else:
+                parts = read(content, within=True).texts
+                kinds = [row.kind for part in parts for row in (*findings(part), *_deeper(part, depth))]
             if kinds:
                 yield Found(kinds[0], start, end)
                 break

@@ -68,12 +68,27 @@ def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
             found.append(str(thing))
         elif isinstance(thing, Stream) and thing.get("/Type") == "/Metadata":
             found.append(thing.read_bytes().decode("utf-8", "replace"))
+        elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Form":
+            found.append(_drawn(thing))  # how a note or a stamp looks, which is on no page
         elif isinstance(thing, Dictionary | Array):
-            foreign = foreign or (isinstance(thing, Dictionary) and "/EF" in thing)
+            foreign = foreign or (isinstance(thing, Dictionary) and ("/EF" in thing or "/JS" in thing))
             inner = list(thing.as_dict().values()) if isinstance(thing, Dictionary) else list(thing.as_list())
             # What has a number of its own is among the objects already.
             waiting += [one for one in inner if not getattr(one, "is_indirect", False)]
     return "\n".join(found), foreign
+
+
+def _drawn(stream: Stream) -> str:
+    """Return the letters that a stream draws, as far as its font has them in the usual order."""
+    try:
+        pieces = pikepdf.parse_content_stream(stream)
+    except pikepdf.PdfError:
+        return ""
+    operands = (
+        one for piece in pieces if isinstance(piece, pikepdf.ContentStreamInstruction) for one in piece.operands
+    )
+    inner = (part for one in operands for part in (one.as_list() if isinstance(one, Array) else [one]))
+    return "".join(str(part) for part in inner if isinstance(part, String))
 
 
 if __name__ == "__main__":

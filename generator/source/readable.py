@@ -21,9 +21,8 @@ from html import unescape
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
 MOST = 2_000_000
 MOST_UNFOLDED = 20_000_000
+MOST_LETTERS = 3_000_000
 MOST_PARTS = 2_000
-#: Archives in archives, encoded files in texts: so many within one another.
-DEEPEST = 3
 #: Seconds for one PDF, which is read by a process of its own.
 SECONDS = 20
 #: Bytes that no text has, and runs of plain letters in what is none: shorter ones come about by chance.
@@ -79,23 +78,26 @@ class Readable:
     fault: tuple[str, str] | None = None
 
 
-def read(raw: bytes, depth: int = 0) -> Readable:
-    """Return what a person can read in the bytes of a file."""
-    if depth > DEEPEST:
-        return Readable((), fault=TOO_MUCH)
-    if len(raw) > MOST and depth == 0:
-        known = _read(raw[:MOST], depth)
+def read(raw: bytes, *, within: bool = False) -> Readable:
+    """Return what a person can read in the bytes of a file; ``within`` another, it may hold no files itself."""
+    if len(raw) > MOST and not within:
+        known = _read(raw[:MOST], within)
         return Readable(known.texts, known.is_text, TOO_LARGE)
-    return _read(raw, depth)
+    return _read(raw, within)
 
 
-def _read(raw: bytes, depth: int) -> Readable:
-    if b"%PDF-" in raw[:1024]:
-        return _pdf(raw)
-    if raw[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return _archive(raw, depth)
+def holds_files(raw: bytes) -> bool:
+    """Return whether a file is an archive, a document or a PDF, which may hold others."""
+    return raw[:4] in (b"PK\x03\x04", b"PK\x05\x06") or b"%PDF-" in raw[:1024]
+
+
+def _read(raw: bytes, within: bool) -> Readable:
+    if holds_files(raw):
+        if within:
+            return Readable((), fault=TOO_MUCH)
+        return _archive(raw) if raw[:2] == b"PK" else _pdf(raw)
     if raw.startswith(PICTURES) or (raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"):
-        return Readable((*_runs(raw), *_packed(raw)))
+        return _picture(raw)
     if raw.startswith(FONTS):
         return Readable(tuple(_runs(raw)))
     if raw.startswith(b"{\\rtf"):
@@ -122,21 +124,28 @@ def _runs(raw: bytes) -> Iterator[str]:
     yield "\n".join(run.decode("utf-16-be") for run in re.findall(rb"(?:\x00[\x20-\x7e]){12,}", raw))
 
 
-def _packed(raw: bytes) -> Iterator[str]:
-    """Yield the texts that a PNG holds compressed."""
-    at = 8
+def _picture(raw: bytes) -> Readable:
+    """What is written into a picture beside what it shows; a PNG may hold texts compressed."""
+    texts = [*_runs(raw)]
+    at, left = 8, MOST
     while raw.startswith(PICTURES[0]) and at + 8 <= len(raw):
         size, kind = int.from_bytes(raw[at : at + 4], "big"), raw[at + 4 : at + 8]
-        if kind in (b"zTXt", b"iTXt"):
-            body = raw[at + 8 : at + 8 + size]
-            for start in (place.end() for place in re.finditer(rb"\0", body)):
-                for skip in (0, 1):
-                    with suppress(zlib.error):
-                        yield zlib.decompressobj().decompress(body[start + skip :], MOST).decode("utf-8", "replace")
+        _, _, value = raw[at + 8 : at + 8 + size].partition(b"\0")
+        packed = value[1:] if kind == b"zTXt" else b""
+        if kind == b"iTXt" and value[:1] == b"\1":  # a sign, a method, a language, a translated key, the text
+            packed = value[2:].partition(b"\0")[2].partition(b"\0")[2]
+        if packed:
+            with suppress(zlib.error):
+                content = zlib.decompressobj().decompress(packed, left + 1)
+                left -= len(content)
+                texts.append(content.decode("utf-8", "replace"))
+        if left < 0:
+            return Readable(tuple(texts), fault=TOO_MUCH)
         at += size + 12
+    return Readable(tuple(texts))
 
 
-def _archive(raw: bytes, depth: int) -> Readable:
+def _archive(raw: bytes) -> Readable:
     """What Word, Excel, OpenDocument and plain archives hold, part by part."""
     texts: list[str] = []
     left, fault = MOST_UNFOLDED, None
@@ -160,11 +169,13 @@ def _archive(raw: bytes, depth: int) -> Readable:
                 if office and content.lstrip(b"\xef\xbb\xbf\r\n ")[:1] == b"<":
                     inner = _xml(content)
                 else:
-                    inner = read(content, depth + 1)
+                    inner = read(content, within=True)
                 texts += inner.texts
+                if sum(map(len, texts)) > MOST_LETTERS:
+                    return Readable(tuple(texts)[:-1], fault=TOO_MUCH)
                 if office and FOREIGN_PARTS.search(part.filename):
                     fault = FOREIGN
-                elif not office or content.startswith(b"PK") or b"<!ENTITY" in content:
+                elif not office or holds_files(content) or b"<!ENTITY" in content:
                     fault = fault or inner.fault
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
         return Readable(tuple(texts), fault=BROKEN)

@@ -121,7 +121,6 @@ FOUND: dict[str, bytes] = {
     "b.jpg": b"\xff\xd8\xff\xe1\0\0Exif\0\0" + SECRET.encode("utf-16-le") + b"\xff\xd9",
     "a.svg": f"<svg><title>{SECRET}</title></svg>".encode(),
     "a.zip": packed(**{"notes.txt": SECRET.encode()}),
-    "b.zip": packed(**{"inner.zip": packed(**{"a.docx": word(SECRET)})}),
     "base64.md": f"![x](data:text/plain;base64,{BASE64})".encode(),
     "base64-lines.txt": re.sub("(.{20})", "\\1\n  ", BASE64).encode(),
     "base64-pdf.txt": base64.encodebytes(portable(SECRET)),
@@ -143,6 +142,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "locked.zip": (packed(a=b"x").replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\x01"), "password"),
     "broken.docx": (b"PK\x03\x04" + bytes(50), "broken"),
     "broken.pdf": (b"%PDF-1.7 nothing", "broken"),
+    "nested.zip": (packed(**{"a.docx": word(SECRET)}), "files within files"),
+    "many.zip": (packed(**{str(number): b"" for number in range(2_500)}), "files within files"),
     "bomb.zip": (packed(a=bytes(30_000_000)), "unfolds to more"),
     "content/clip.mp4": (b"\0\0\0\x18ftypmp42" + bytes(100), UNREADABLE),
 }
