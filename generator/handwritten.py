@@ -15,7 +15,7 @@ from generator.addresses import fixed_paths
 from generator.forms.catalogue import forms_of
 from generator.library import Library
 from generator.linked import AWAY, has_place, places, target
-from generator.markdown import words_of
+from generator.markdown import link_fault, words_of
 from generator.pages import links
 from generator.problems import Problem, nearest, shown
 from generator.rules.content import published_files
@@ -40,6 +40,10 @@ UNSHOWN = re.compile(
 #: Folders of the site whose pages nobody knows before it is built.
 UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/", "finder/", "places/", "pagefind/")
 FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
+
+
+#: A link in Markdown with its words.
+WITH_WORDS = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,21 @@ def written_links(name: str, text: str, site_url: str) -> Iterator[Written]:
             start = match.start(match.lastindex or 0)
             line = text.count("\n", 0, start) + 1
             yield Written(line, start - text.rfind("\n", 0, start), href, tuple(found))
+
+
+def misleading_links(file: str, text: str) -> Iterator[Problem]:
+    """A problem for each link of a page that leads elsewhere than it says, or in a way that no link should."""
+    text = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    words = {match.end(2): match[1] for match in WITH_WORDS.finditer(text)}
+    for match in WRITTEN.finditer(text):
+        href = unescape(match[1] or match["reference"] or match["whole"] or match["html"])
+        if "{" in href:  # an address of the council's, which its settings have
+            continue
+        fault = link_fault(href, re.sub(r"[*_`]", "", words.get(match.end(1), "")) if match[1] else "")
+        if fault is not None:
+            start = match.start(match.lastindex or 0)
+            line = text.count("\n", 0, start) + 1
+            yield Problem(file, line, start - text.rfind("\n", 0, start), "", *fault, "link")
 
 
 def _targets(name: str, href: str, site_url: str, *, raw: bool) -> Iterator[str]:
@@ -100,6 +119,7 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
 
     url = f"{str(library.settings.site_url).rstrip('/')}/"
     for name, path in pages.items():
+        yield from misleading_links(f"content/{name}", _text(path))
         for link in written_links(name, _text(path), url):
             if not any(_leads(where, known, by_address, made) for where in link.targets):
                 yield problem(f"content/{name}", link, link.targets[0], known, by_address, made)

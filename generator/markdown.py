@@ -363,6 +363,17 @@ def _links(lines: list[str], page: _Shown) -> Iterator[Fault]:
             yield line, *fault
 
 
+def link_fault(href: str, words: str = "") -> tuple[str, str] | None:
+    """What is wrong with a link out of a page that the council wrote: it may lead within the site as well.
+
+    Without ``words`` they are not known.
+    """
+    target = unquote(href)
+    if not SCHEME.match(target) and not target.lstrip().startswith(("//", "\\")):
+        return None
+    return _link_fault(target, words or target, href)
+
+
 def _link_fault(target: str, words: str, href: str) -> tuple[str, str] | None:
     """What is wrong with where a link leads, None where it works as it says.
 

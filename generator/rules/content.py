@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.library import FORMS
 from generator.names import is_text
 from generator.problems import Problem
+from generator.rules.kept import is_program
 from generator.rules.mkdocs import read_mkdocs
 from generator.source import RecordFile, look_into, pupil_in_name, record_files, special_file
 
@@ -40,7 +41,11 @@ def check_content(root: Path) -> Iterator[Problem]:
             yield from _in(file)
             if not file.passed_over and file.path.suffix.lower() not in PUBLISHED:
                 yield _unpublished(file.name)
-    yield from (file for file in record_files(root, THEME) if isinstance(file, Problem))
+    for file in record_files(root, THEME):
+        if isinstance(file, Problem):
+            yield file
+        elif not is_program(root):
+            yield from _in(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
             name = f"{folder}/{path.name}"

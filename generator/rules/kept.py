@@ -32,7 +32,7 @@ OF_PROGRAM = "generator/pupil/__init__.py"
 def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
     """Yield every problem of pupil data in the files that git keeps (``names``), or in all that are there (None)."""
     found = names if names is not None else _walk(root, "")
-    passed = PROGRAM if (root / OF_PROGRAM).is_file() else ()
+    passed = PROGRAM if is_program(root) else ()
     for name in sorted(found):
         if name.startswith(passed):
             continue
@@ -51,6 +51,11 @@ def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
             yield from pupil_in_name(told, str(path.readlink()))
         elif stat.S_ISREG(mode) and RECORD.fullmatch(name) is None:
             yield from look_into(RecordFile(path, told))
+
+
+def is_program(root: Path) -> bool:
+    """Return whether a directory's repository is that of the program too."""
+    return (root / OF_PROGRAM).is_file()
 
 
 def _walk(root: Path, top: str) -> Iterator[str]:

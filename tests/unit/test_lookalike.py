@@ -166,3 +166,30 @@ def test_what_looks_alike_has_one_skeleton() -> None:
     assert len({skeleton(name) for name in (NAME, *OTHER)}) == 1 + len(OTHER)
     assert skeleton("AIder House") == skeleton("Alder House") == skeleton("ALDER HOUSE")
     assert skeleton("Ltd", legal=False) != skeleton("The Company", legal=False)
+
+
+MISLEADING = [
+    "[us](//evil.example)", "[www.gov.uk](https://evil.example)", "[us](https://www.gov.uk@evil.example)",
+    "[us](javascript:alert)", "[us](mailto:a@farm.example?bcc=b@evil.example)", "[us](https://www.g\u043ev.uk)",
+    '<a href="https://www.gov.uk@evil.example">us</a>', "<https://www.gov.uk%2F@evil.example>",
+    "[us][1]\n\n[1]: https://xn--80ak6aa92e.com", '<a href="data:text/html,x">us</a>', "[**www.gov.uk**](https://evil.example)",
+]  # fmt: skip
+LEADING = [
+    "[us](about.md)", "[us](#top)", "[GOV.UK](https://www.gov.uk/ap)", "[us](mailto:office@farm.example)",
+    "`[us](//evil.example)`", "[us](https://farm.example/a?b=c@d)",
+]  # fmt: skip
+
+
+def test_no_page_of_the_councils_own_has_a_link_that_misleads(run: Run, small: Path) -> None:
+    page = small / "content/privacy.md"
+    text = page.read_text(encoding="utf-8")
+    first = text.count("\n") + 2
+    page.write_text("\n\n".join([text, *LEADING[1:], ""]), encoding="utf-8")
+    code, out, _ = run("check")
+    assert code == 0, out
+    page.write_text("\n".join([text, *(link.replace("\n\n", "\n") for link in MISLEADING), ""]), encoding="utf-8")
+    code, out, _ = run("check")
+    assert code == 1
+    lines = set(map(int, re.findall(r"^content/privacy\.md:(\d+):", out, re.MULTILINE)))
+    assert len(lines) == len(MISLEADING)
+    assert min(lines) == first
