@@ -40,7 +40,7 @@ def ended(record: VisitRecord, summary: VisitSummary, *, officers: bool) -> Ende
             contradicts(outcome, summary, framework),
             outcome.convention,
         )
-    nothing = () if summary.decides else ("This kind of visit makes no decision about the provider.",)
+    nothing = () if summary.decides else ("In this directory, this kind of visit by itself changes no approval.",)
     if not summary.result.found:
         if not officers:
             return Ended("Findings not published", ("What was seen on this visit is not published.", *nothing))

@@ -133,7 +133,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         return Standing("never visited", None, None, None, None, None, None, reason, organisations if others else None)
     until = lapses_on(last, settings)
     after = max((visit.date for visit in counting if visit.date > last.date), default=None)
-    later = f" A later visit, on {day_in_words(after)}, made no decision." if after is not None else ""
+    later = f" A later visit, on {day_in_words(after)}, did not change that." if after is not None else ""
     found = f"the visit of {day_in_words(last.date)}"
     if last in decided:
         reason = f"{last.outcome_label}: outcome of {found}."
@@ -142,7 +142,8 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     elif last.decides:
         reason = f"At {found} no outcome was recorded."
     else:
-        reason = f"The visit of {day_in_words(last.date)} ({last.kind}) was not of a kind that decides."
+        visit_of = f"The visit of {day_in_words(last.date)} ({last.kind})"
+        reason = f"{visit_of} was of a kind that by itself changes no approval."
     ends = "Decision stands until" if last.outcome_standing == "not met" else "Valid until"
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)

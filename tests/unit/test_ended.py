@@ -123,7 +123,7 @@ def test_a_visit_without_published_findings_says_that_and_no_more() -> None:
     walk = ave("learning walk", "2026-03-02", visited_by=COUNCIL)
     seen = of_visit(walk)
     assert "Findings not published What was seen on this visit is not published." in seen
-    assert "This kind of visit makes no decision about the provider." in seen
+    assert "In this directory, this kind of visit by itself changes no approval." in seen
     assert "The council: AP officer" in seen
     commented = (walk[0], walk[1] | {"points": {"w4": "Pupils were late."}})
     assert of_visit(commented) == seen

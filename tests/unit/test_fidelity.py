@@ -28,6 +28,7 @@ DUTIES = "content/guidance/placement-duties.md"
 RECORD = "content/guidance/leicestershire-visit.md"
 SCHEDULE = "content/guidance/amber-valley-erewash-year.md"
 THRESHOLDS = "content/guidance/thresholds.md"
+SAFETY = "content/guidance/safeguarding-health-safety.md"
 CROSSWALK = "frameworks/crosswalk.yml"
 
 
@@ -107,6 +108,16 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (CROSSWALK, "once a term, as in Herefordshire: invented for this sample, not Derby's.", ""),
         (CROSSWALK, "Self-assessment stands in the evidence.", "That learners assess themselves"),
         (CROSSWALK, "which Derby and Align have here too", "which follow the draft"),
+        (YEAR, "If the provision still 'requires improvement' or is 'inadequate' after later", "bring no better"),
+        (YEAR, "only where the provision still 'requires improvement' or is 'inadequate'", "found no better"),
+        (SCHEDULE, "the provision still requires improvement or is inadequate", "find no better"),
+        (RISKS, "A system, in use, for recording health and safety incidents", "- A record of health and safety"),
+        (UNREGISTERED, "The law has been rewritten since (Education and Skills Act 2008, section 92", ""),
+        (SAFETY, "Whether the Children Act 1989, the 1974 Act", ""),
+        (CROSSWALK, "No other framework names a level for them.", "asks more of them than of other staff"),
+        ("generator/pages/ended.py", "this kind of visit by itself changes no approval", "makes no decision"),
+        ("theme/pages/framework.html", "by itself, it changes no approval here", "makes no decision"),
+        ("generator/summary/standing.py", "did not change that", "made no decision"),
         ("content/about.md", "Where a framework has none, they are this directory's", ""),
         ("theme/pages/visit.html", "Observer notes", "What the visitors observed"),
         ("theme/forms/_blocks.html", "Best practice seen", "Good practice seen"),

@@ -55,7 +55,7 @@ def test_a_visit_without_an_outcome_takes_nothing_away_and_is_named() -> None:
     begun = derby("2026-06-10", None, judgements={IDS[0]: "fully"})
     found = stands(derby("2026-03-12"), begun)
     assert (found.key, found.visit) == ("approved", "2026-03-12-derby")
-    assert "A later visit, on 10 June 2026, made no decision." in found.reason
+    assert "A later visit, on 10 June 2026, did not change that." in found.reason
     refused = stands(derby("2026-03-12", "not met, may reapply"), begun)
     assert (refused.key, refused.visit) == ("not met", "2026-03-12-derby")
 
@@ -63,7 +63,7 @@ def test_a_visit_without_an_outcome_takes_nothing_away_and_is_named() -> None:
 def test_a_visit_without_an_outcome_makes_nothing_last_longer() -> None:
     found = stands(derby("2025-03-12"), derby("2026-06-10", None))
     assert (found.key, found.lapses, found.visit) == ("lapsed", date(2026, 3, 12), "2025-03-12-derby")
-    assert "no later decision is published. A later visit, on 10 June 2026, made no decision." in found.reason
+    assert "no later decision is published. A later visit, on 10 June 2026, did not change that." in found.reason
 
 
 def test_never_visited() -> None:
