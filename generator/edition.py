@@ -52,7 +52,45 @@ def published(record: ProviderRecord, settings: Settings, today: date) -> Provid
     visits = [visit for visit in record.visits if visit.visit.is_final and visit.visit.date >= oldest]
     years = tuple(year for year in record.years if year.year.is_final and (year.year.day or date.min) >= oldest)
     named = {*(visit.id for visit in visits), *(year.id for year in years)}
-    return dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)
+    kept = dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)
+    return _neutral(kept)
+
+
+def _neutral(record: ProviderRecord) -> ProviderRecord:
+    """Return a provider whose sites that are not public have ids that tell nothing, in the ids of visits too.
+
+    An officer may have called a home by its street; the id stands in addresses and in the data.
+    """
+    taken = {site.id for site in record.provider.sites}
+    names: dict[str, str] = {}
+    for site in record.provider.sites:
+        if not site.public:
+            free = (f"site-{number}" for number in range(1, len(taken) + len(names) + 2))
+            names[site.id] = next(name for name in free if name not in taken and name not in names.values())
+    if not names:
+        return record
+    sites = tuple(
+        site if site.public else site.model_copy(update={"id": names[site.id]}) for site in record.provider.sites
+    )
+    ids = {visit.id: _neutral_id(visit.id, visit.visit.site, names) for visit in record.visits}
+
+    def visited(visit: VisitRecord) -> VisitRecord:
+        it = visit.visit
+        update = {
+            "site": names.get(it.site, it.site) if it.site is not None else None,
+            "reassesses": ids.get(it.reassesses, it.reassesses) if it.reassesses is not None else None,
+        }
+        return dataclasses.replace(visit, id=ids[visit.id], visit=it.model_copy(update=update))
+
+    provider = record.provider.model_copy(update={"sites": sites})
+    return dataclasses.replace(record, provider=provider, visits=tuple(map(visited, record.visits)))
+
+
+def _neutral_id(id: str, site: str | None, names: dict[str, str]) -> str:
+    """Return a visit's id with the neutral name of its site in it."""
+    if site not in names or not id.endswith(f"-{site}"):
+        return id
+    return f"{id.removesuffix(site)}{names[site]}"
 
 
 def _naming(visit: VisitRecord, named: set[str]) -> VisitRecord:

@@ -22,7 +22,7 @@ from generator.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, h
 from generator.pupil import hidden_name, in_name
 from generator.rules import check_content, check_directory, check_kept, check_provider
 from generator.rules.check import facts_of, similar_names
-from generator.rules.person import mail_of_a_person
+from generator.rules.person import folder_of_a_home, mail_of_a_person
 from generator.source import message_problems
 from generator.source.readable import MOST
 
@@ -48,7 +48,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
         if notes is not None:
-            notes += mail_of_a_person(read)
+            notes += [*mail_of_a_person(read), *folder_of_a_home(read)]
         known = facts_of(read)
         if known is not None:
             facts.append(known)

@@ -40,7 +40,7 @@ def read_history(root: Path, day: date, kept: Path | None) -> History | None:
         return None
     since = months_after(day, -settings.publishing.news_for_months)
     try:
-        history = _read(root, since, day, kept)
+        history = _read(root, since, day, kept, settings.publishing.feed_secret or "")
     except GitFailed as error:
         click.echo(
             "Warning: the history of the records could not be read, so that the page of changes and its feed tell "
@@ -57,7 +57,7 @@ def read_history(root: Path, day: date, kept: Path | None) -> History | None:
     return history
 
 
-def _read(root: Path, since: date, day: date, kept: Path | None) -> History:
+def _read(root: Path, since: date, day: date, kept: Path | None, secret: str) -> History:
     if git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
         raise GitFailed("The folder is not in git's working tree.")
     begun = git(root, "rev-list", "--max-parents=0", "--format=%cs", "HEAD").decode().split()
@@ -66,7 +66,9 @@ def _read(root: Path, since: date, day: date, kept: Path | None) -> History:
     if shallow and not commits:
         raise GitFailed(f"This is a shallow clone, which does not hold what changed before. {UNSHALLOW}")
     first = max(since, date.fromisoformat(begun[-1]))
-    return follow(commits, _facts(root, commits, kept), first, whole=not shallow or first == since)
+    return follow(
+        commits, _facts(root, commits, kept), first, whole=not shallow or first == since, salt=f"{begun[-2]} {secret}"
+    )
 
 
 def state_of(root: Path) -> bytes:
@@ -82,11 +84,11 @@ def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
     listed = git(
         root, "log", "-z", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames",
         "--no-ext-diff", "--no-show-signature", "--reverse", "--relative", f"--since={since - timedelta(days=2)}",
-        "--format=%x01%cs %cI %P", "HEAD", "--", "providers", "frameworks",
+        "--format=%x01%cs %P", "HEAD", "--", "providers", "frameworks",
     )  # fmt: skip
     for block in listed.decode("utf-8", "replace").split("\x01")[1:]:
         head, *rows = block.split("\0")
-        day, moment, *parents = head.split()
+        day, *parents = head.split()
         on = date.fromisoformat(day)
         if not parents or not since <= on <= until:
             continue
@@ -96,7 +98,7 @@ def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
             # Links and submodules are no records.
             before = before if was.removeprefix(":").startswith(FILE) else ""
             files.append(Changed(name, before or None, after if now.startswith(FILE) else None))
-        yield Commit(on, moment, tuple(files))
+        yield Commit(on, tuple(files))
 
 
 def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str, Facts | None]:

@@ -112,6 +112,13 @@ class Publishing(Record):
     news_for_months: Count = field(
         "Months for which the page of changes and its feed tell what changed.", example="12", default=12
     )
+    feed_secret: Line | None = field(
+        "A dozen random letters that nobody outside knows. With them nobody can guess the names of folders from the "
+        "ids in the feed of changes. Set them once: other letters make all of its news new to those who read it.",
+        example="kqzvwhtrmxbd",
+        visible="commissioner",
+        default=None,
+    )
     data_licence: Line | None = field(
         "The licence under which other programs may use the public data.",
         example="Open Government Licence v3.0",

@@ -20,10 +20,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: its day and moment as it states them, and the files it changed."""
+    """One commit: its day as it states it, and the files it changed."""
 
     day: date
-    moment: str
     files: tuple[Changed, ...]
 
 
@@ -35,7 +34,6 @@ class Turn:
     """
 
     day: date
-    moment: str
     origin: str
     before: dict[str, Facts | None] = field(default_factory=dict)
     after: dict[str, Facts | None] = field(default_factory=dict)
@@ -45,7 +43,8 @@ class Turn:
 class History:
     """What is known of the past: turns, oldest first; the origins of renamed folders; new versions of frameworks.
 
-    ``since`` is the first day of it. ``whole``: whether it reaches back as far as was asked for.
+    ``since`` is the first day of it. ``whole``: whether it reaches back as far as was asked for. ``salt`` is mixed into
+    what the feed's ids are made of, so that nobody can guess a folder's name from them; it is the same for good.
     """
 
     since: date
@@ -53,9 +52,12 @@ class History:
     turns: tuple[Turn, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
     frameworks: tuple[tuple[date, str, str], ...] = ()
+    salt: str = ""
 
 
-def follow(commits: Iterable[Commit], facts: Mapping[str, Facts | None], since: date, *, whole: bool) -> History:
+def follow(
+    commits: Iterable[Commit], facts: Mapping[str, Facts | None], since: date, *, whole: bool, salt: str
+) -> History:
     """The history of some commits, oldest first; ``facts`` are those of contents, by their ids."""
     turns: dict[tuple[date, str], Turn] = {}
     origins: dict[str, str] = {}
@@ -67,7 +69,7 @@ def follow(commits: Iterable[Commit], facts: Mapping[str, Facts | None], since: 
         # What is taken out comes first: of a folder that was renamed, its files come back under the new name.
         for slug, inside, file in sorted(files, key=lambda row: row[2].after is not None):
             origin = origins.get(slug, slug)
-            turn = turns.setdefault((commit.day, origin), Turn(commit.day, commit.moment, origin))
+            turn = turns.setdefault((commit.day, origin), Turn(commit.day, origin))
             known = last.get((origin, inside), facts.get(file.before) if file.before else None)
             after = facts.get(file.after) if file.after else None
             if file.after is not None and after is None:
@@ -76,13 +78,12 @@ def follow(commits: Iterable[Commit], facts: Mapping[str, Facts | None], since: 
                 continue
             turn.before.setdefault(inside, known)
             turn.after[inside] = last[(origin, inside)] = after
-            turn.moment = commit.moment
         for file in commit.files:
             parts = file.name.split("/")
             if parts[0] == "frameworks" and len(parts) == 3 and file.before is None and file.after is not None:
                 frameworks.append((commit.day, parts[1], parts[2].removesuffix(".yml")))
     found = tuple(turn for turn in turns.values() if turn.before != turn.after)
-    return History(since, whole, found, origins, tuple(frameworks))
+    return History(since, whole, found, origins, tuple(frameworks), salt)
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -44,8 +44,8 @@ NOUNS = {"key_stages": "key stage", "needs": "need", "subjects": "subject", "del
 class Item:
     """One piece of news: when, about whom, where to read on, and parts of one sentence.
 
-    ``id`` stays for good, and has no folder's name in it: that may have been taken back too. ``about`` are the names
-    and addresses of all whom it is about, where these are several.
+    ``id`` stays for good, and no folder's name can be guessed from it: that may have been taken back too. ``about`` are
+    the names and addresses of all whom it is about, where these are several.
     """
 
     day: date
@@ -81,20 +81,18 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
     told = [
         _turn(turn, slug, shown[slug], known) for turn in history.turns if (slug := now.get(turn.origin)) is not None
     ]
-    items = list(_items(told))
+    items = list(_items(told, history.salt))
     for card in cards:
         day = date.fromisoformat(card.since) if card.since and card.standing == "lapsed" else None
         if day is not None and day >= history.since:
             part = "its standing has lapsed: no later decision is published"
             origin = history.origins.get(card.slug, card.slug)
-            items.append(
-                _item(day, f"{day.isoformat()}T00:00:00Z", f"lapsed/{digest(origin)}", card.slug, card.name, (part,))
-            )
+            items.append(_item(day, f"lapsed/{digest(history.salt, origin)}", card.slug, card.name, (part,)))
     items += _frameworks(history, library)
     return sorted(items, key=lambda item: (-item.day.toordinal(), item.name.lower(), item.id))
 
 
-def _items(told: Iterable[_Told]) -> Iterator[Item]:
+def _items(told: Iterable[_Told], salt: str) -> Iterator[Item]:
     """An item for each of what is told; what arrives on one day for several providers is one."""
     listed: dict[date, list[_Told]] = defaultdict(list)
     earlier: dict[date, list[_Told]] = defaultdict(list)
@@ -104,16 +102,16 @@ def _items(told: Iterable[_Told]) -> Iterator[Item]:
         elif row.earlier and not row.parts:
             earlier[row.turn.day].append(row)
         elif row.parts:
-            yield _item(row.turn.day, row.turn.moment, digest(row.turn.origin), row.slug, row.name, row.all_parts)
+            yield _item(row.turn.day, digest(salt, row.turn.origin), row.slug, row.name, row.all_parts)
     for kind, days in (("listed", listed), ("added", earlier)):
         for day, rows in days.items():
             if len(rows) == 1:
                 [row] = rows
-                yield _item(day, row.turn.moment, digest(row.turn.origin), row.slug, row.name, row.all_parts)
+                yield _item(day, digest(salt, row.turn.origin), row.slug, row.name, row.all_parts)
                 continue
             rows.sort(key=lambda row: (row.name.lower(), row.slug))
             parts = ("now listed",) if kind == "listed" else tuple(_added([one for row in rows for one in row.earlier]))
-            yield Item(day, max(row.turn.moment for row in rows), f"{day.isoformat()}/{kind}",
+            yield Item(day, _moment(day), f"{day.isoformat()}/{kind}",
                        views.count(len(rows), "provider"), links.CHANGES, parts,
                        tuple((row.name, links.provider_path(row.slug)) for row in rows))  # fmt: skip
 
@@ -129,11 +127,11 @@ def _frameworks(history: History, library: Library) -> Iterator[Item]:
         if (day - start).days > LATE:
             late[day].append(found)
             continue
-        yield Item(day, f"{day.isoformat()}T00:00:00Z", f"{day.isoformat()}/frameworks/{name}/{version}",
+        yield Item(day, _moment(day), f"{day.isoformat()}/frameworks/{name}/{version}",
                    found.short_title, links.framework_path(name),
                    (f"new version, in force from {views.day(start)}",))  # fmt: skip
     for day, rows in late.items():
-        moment = f"{day.isoformat()}T00:00:00Z"
+        moment = _moment(day)
         about = dict.fromkeys((row.short_title, links.framework_path(row.id)) for row in rows)
         if len(rows) == 1:
             [(title, path)] = about
@@ -159,8 +157,13 @@ def _between(visits: Sequence[tuple[str, str]]) -> str:
     return f"of {views.day(first)}" if first == last else f"from {views.day(first)} to {views.day(last)}"
 
 
-def _item(day: date, moment: str, key: str, slug: str, name: str, parts: tuple[str, ...]) -> Item:
-    return Item(day, moment, f"{day.isoformat()}/{key}", name, links.provider_path(slug), parts)
+def _item(day: date, key: str, slug: str, name: str, parts: tuple[str, ...]) -> Item:
+    return Item(day, _moment(day), f"{day.isoformat()}/{key}", name, links.provider_path(slug), parts)
+
+
+def _moment(day: date) -> str:
+    """The time that a feed gives: the day alone, for a commit's own time may be that of something private."""
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _known(words: Vocabulary) -> dict[str, dict[str, str]]:
@@ -222,7 +225,7 @@ def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple
     sites = shown.get("sites", ())
     places = {site["id"]: site["name"] for site in sites if site["name"] != UNPUBLISHED}
     for visit in shown.get("visits", ()):
-        name = f"visits/{visit['id']}.yml"
+        name = _file_of(visit, turn, shown)
         new, old = turn.after.get(name), turn.before.get(name)
         if new is None or not new["final"] or visit.get("state") != "final":
             continue
@@ -236,6 +239,19 @@ def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple
         elif old["outcome"] != new["outcome"]:
             changed.append(f"the outcome of the visit {what} was put right: {outcome or 'none'}")
     return fresh, earlier, changed
+
+
+def _file_of(visit: Shown, turn: Turn, shown: Shown) -> str:
+    """The file of a published visit: where its site has a neutral id there, the one file of its day and framework."""
+    name = f"visits/{visit['id']}.yml"
+    site = visit.get("site") or ""
+    private = any(row["id"] == site and not row["public"] for row in shown.get("sites", ()))
+    if name in turn.after or not private or not visit["id"].endswith(f"-{site}"):
+        return name
+    others = {f"visits/{other['id']}.yml" for other in shown["visits"]}
+    start = f"visits/{visit['id'].removesuffix(site)}"
+    found = [file for file in turn.after if file.startswith(start) and file not in others]
+    return found[0] if len(found) == 1 else name
 
 
 def _fresh(fresh: list[tuple[str, str]]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from generator.first_names import ALL_FIRST_NAMES
 from generator.model.provider import Provider
 from generator.model.role import NO_SURNAMES, person_in
 from generator.model.role_words import names_a_role
+from generator.names import slug_of
 from generator.problems import Problem
 from generator.rules.finding import Finding, at_their_places
 from generator.source import FieldPath
@@ -25,6 +26,13 @@ TEXTS: tuple[FieldPath, ...] = (
 #: First halves of an office's address, beside those that name a role: `hello.derby@`.
 OFFICES = frozenset(("hello", "hi", "mail", "post", "general", "sales", "webmaster", "north", "south", "east", "west",
                      "no", "noreply"))  # fmt: skip
+#: In a folder's name: a postcode, whole or without its last letters; a house's number and its street.
+POSTCODE = re.compile(r"-[a-z]{1,2}\d[a-z\d]?-?\d[a-z]{2}-|-[a-z]{1,2}\d[a-z\d]?-\d[a-z]?-")
+NUMBER = re.compile(r"(?:flat-)?\d+[a-z]?-")
+HOUSE = re.compile(
+    r"-(?:flat-)?\d+[a-z]?-(?:[a-z]+-){1,3}(?:avenue|ave|close|court|crescent|drive|gardens|green|grove|hill|lane|"
+    r"mews|park|place|rise|road|rd|row|square|street|st|terrace|view|walk|way)-"
+)
 
 
 def check(provider: Provider) -> Iterator[Finding]:
@@ -54,6 +62,21 @@ def mail_of_a_person(read: ReadProvider) -> Iterator[Problem]:
             "address of a person",
         )
         yield from at_their_places(read.document, [note], read.reading.mended)
+
+
+def folder_of_a_home(read: ReadProvider) -> Iterator[Problem]:
+    """A note where a folder's name, which is the page's address, tells where somebody lives."""
+    record = read.reading.record if read.reading is not None else None
+    if record is None or not (record.sole_trader or any(not site.public for site in record.sites)):
+        return
+    name = f"-{read.slug}-"
+    lines = (slug_of(line) for site in record.sites if not site.public for line in site.address)
+    streets = (NUMBER.sub("", line) for line in lines if NUMBER.match(line))
+    told = any(f"-{street}-" in name for street in streets if street)
+    if told or POSTCODE.search(name) or HOUSE.search(name):
+        message = "The folder's name is the page's address, and this one looks like a home's."
+        hint = "Name the folder after the provider: rename it before the site is published."
+        yield Problem(f"providers/{read.slug}", 0, 0, "", message, hint, "address of a home")
 
 
 def is_a_persons(address: str) -> bool:
