@@ -218,6 +218,17 @@ def test_a_keyboard_reaches_every_provider_and_chooses_one(tab):
     assert page.get_by_role("button", name="Whole area").count() == 0
 
 
+def test_a_mark_of_several_counts_who_is_suspended_apart(tab):
+    """A figure 1 would read as one provider where two are."""
+    rows = [row | {"standing": "suspended"} if row["slug"] == "upstairs" else row for row in marks()]
+    drawn(tab.page, [row for row in rows if row["slug"] in ("kitchen", "upstairs", "oakfield")])
+    mark = tab.page.get_by_role("button", name="1 provider; 1 suspended")
+    assert mark.locator("b").inner_text() == "1+1"
+    figure, whole = mark.locator("b").bounding_box(), mark.bounding_box()
+    assert whole["x"] <= figure["x"]
+    assert figure["x"] + figure["width"] <= whole["x"] + whole["width"]
+
+
 def test_the_map_follows_the_filters_and_says_what_lies_outside(tab):
     page = tab.page
     drawn(page)
