@@ -47,7 +47,7 @@ def skeleton(name: str, *, legal: bool = True) -> str:
     make none either.
     """
     spelt = "".join(map(_plain, unicodedata.normalize("NFKD", name))).lower().replace("&", " and ")
-    words = re.findall(r"[a-z0-9|]+", re.sub(r"['`]", "", spelt))
+    words = re.findall(r"[a-z0-9|]+", re.sub(r"['`]|(?<=\b[a-z])\.(?=[a-z]\b)", "", spelt))
     kept = words if legal else [word for word in words if word not in LEGAL] or words
     return "".join(kept).translate(ALIKE).replace("rn", "m").replace("vv", "w")
 

@@ -38,7 +38,8 @@ MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\
 FOREIGN_PARTS = re.compile(r"vbaProject|oleObject|embeddings/|macros?/|\.(?:exe|dll|js|vbs)\Z", re.IGNORECASE)
 #: What ends a line or a cell in documents of XML; every other element is part of a word.
 LINE_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:p|h|tr|row|table-row|si|br|cr|line-break|title|comment|list-item)\b[^<>]*>")
-CELL_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:c|v|tc|table-cell|tab|s|creator|lastModifiedBy|subject|keywords)\b[^<>]*>")
+CELL_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:c|v|tc|table-cell|creator|lastModifiedBy|subject|keywords)\b[^<>]*>")
+SPACES = re.compile(r"</?(?:[\w-]+:)?(?:tab|s|noBreakHyphen)\b[^<>]*>")
 WRITTEN = re.compile(
     r"\s(?:[\w-]+:)?(?:descr|title|author|alt|tooltip|string-value|value|date-value|keywords|display)=\"([^\"<>]*)\""
 )
@@ -186,7 +187,7 @@ def _xml(content: bytes) -> Readable:
     """The text of a part in XML, its words whole, and the words that its elements carry."""
     text = content.decode("utf-8-sig", "replace")
     said = "\n".join(WRITTEN.findall(text))
-    text = CELL_ENDS.sub(" | ", LINE_ENDS.sub("\n", text))
+    text = SPACES.sub(" ", CELL_ENDS.sub(" | ", LINE_ENDS.sub("\n", text)))
     fault = OTHER_KIND if "<!ENTITY" in text else None
     return Readable((unescape(ELEMENT.sub("", text)), unescape(said)), fault=fault)
 

@@ -18,6 +18,7 @@ import pytest
 from docx import Document as Word
 from odfdo import Document, Paragraph
 
+from generator.rules import check_content
 from generator.source.disguised import disguised
 from generator.source.readable import read
 from tests.unit.test_commands import Run, run, small
@@ -111,6 +112,7 @@ FOUND: dict[str, bytes] = {
     "a.docx": word(SECRET),
     "a.xlsx": sheet(SECRET),
     "a.odt": opendocument(SECRET),
+    "b.odt": opendocument("Year  9  boy  called  Zebedee"),
     "content/a.docx": word(SECRET),
     "a.pdf": portable(SECRET),
     "b.pdf": portable("Nothing", title=SECRET),
@@ -210,6 +212,15 @@ def test_what_tools_make_and_git_ignores_is_passed_over(run: Run, small: Path) -
     git(small, "add", "--force", "mine.txt")
     code, out, _ = run("check")
     assert (code, told_of(out, "mine.txt", "pupil data")) == (1, True)
+
+
+def test_a_build_looks_at_all_that_it_would_publish(small: Path) -> None:
+    files = {"theme/assets/x.svg": f"<svg>{SECRET}</svg>".encode(), "content/a.docx": word(SECRET),
+             "content/b.pdf": portable(SECRET), "content/c.png": FOUND["b.png"],
+             "content/d.pdf": b"%PDF-1.7"}  # fmt: skip
+    write(small, files)
+    told = {problem.file for problem in check_content(small)}
+    assert told == set(files)
 
 
 @pytest.mark.parametrize("name", ["docs/kayden-smith-y10.md", "year-9-boy-called-zebedee/x.txt", f".{NUMBER}"])

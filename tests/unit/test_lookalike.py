@@ -77,7 +77,7 @@ def test_a_name_that_cannot_be_read_is_refused(run: Run, small: Path) -> None:
 
 
 def test_a_name_that_differs_by_what_kind_of_body_it_is_is_pointed_out(run: Run, small: Path) -> None:
-    others(small, ["Riverside Learning Ltd", "The Riverside Learning", "Riverside Learning (CIC)"])
+    others(small, ["Riverside Learning Ltd.", "The Riverside Learning", "Riverside Learning C.I.C."])
     code, _, err = run("check")
     assert code == 0
     assert "To look at: providers/case-farm/provider.md:2:7: name: But for words such as Ltd" in err
