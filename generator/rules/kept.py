@@ -34,7 +34,8 @@ def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
     found = names if names is not None else _walk(root, "")
     passed = PROGRAM if is_program(root) else ()
     for name in sorted(found):
-        if name.startswith(passed):
+        record = RECORD.fullmatch(name) is not None
+        if name.startswith(passed) or (record and name.startswith("providers/")):  # its name is looked at there too
             continue
         path = root / name
         try:
@@ -49,7 +50,7 @@ def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
             yield from check_kept(root, _walk(root, name.rstrip("/")))
         elif stat.S_ISLNK(mode):
             yield from pupil_in_name(told, str(path.readlink()))
-        elif stat.S_ISREG(mode) and RECORD.fullmatch(name) is None:
+        elif stat.S_ISREG(mode) and not record:
             yield from look_into(RecordFile(path, told))
 
 
