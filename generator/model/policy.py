@@ -137,7 +137,7 @@ class Commission(Record):
     convention: YesNo = field("Whether any of it is this directory's convention.", example="yes", default=False)
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
     removal: Text = field(
-        "What is considered where a reassessment finds no better.", example="Pupils may be removed for good."
+        "What is considered where a reassessment is below this again.", example="Pupils may be removed for good."
     )
     removal_source: Source | None = field("Where the source has that.", example={"document": "…"}, default=None)
 
