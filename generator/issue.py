@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from generator.blank import provider_text
+from generator.model.fields import LONGEST
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.model.settings import Settings
@@ -27,8 +28,6 @@ from generator.tables.sheets import BY_NAME, Column, plain
 FORM = ".github/ISSUE_TEMPLATE/suggest-a-provider.yml"
 LABEL = "suggested provider"
 NO_ANSWER = "_No response_"
-#: An issue holds 65,536 characters; a record's description is a page.
-LONGEST = 8_000
 REGISTERED = {
     "Yes, it is a registered school": "registered",
     "No, it is not a school": "unregistered",
@@ -117,6 +116,9 @@ def record_from(body: str, settings: Settings) -> tuple[str, str | None, list[Pr
             message = f"This looks like pupil data: {', '.join(kinds)}."
             hint = "Delete it from the issue, and from the issue's earlier versions."
             problems.append(_problem(question, message, hint))
+        elif len(answer) > LONGEST:
+            message = f"This answer has {len(answer):,} characters; {LONGEST:,} is the most."
+            problems.append(_problem(question, message, "Ask for a shorter one."))
         elif answer and question.path:
             value, found = _value(question, answer, columns[question.path])
             problems += found
@@ -181,16 +183,23 @@ def _value(question: Question, answer: str, column: Column) -> tuple[Any, list[P
 
 def _chosen(line: str, question: Question) -> list[str] | None:
     """The options that an answer names, commas between them; None where anything else stands in it."""
-    words = sorted(question.options, key=len, reverse=True)
-    pattern = "|".join(re.escape(word) for word in words)
-    if not re.fullmatch(rf"(?:{pattern})(?:, ?(?:{pattern}))*", line):
-        return None
-    return list(dict.fromkeys(re.findall(rf"(?:{pattern})(?=,|\Z)", line)))
+    words = "|".join(re.escape(word) for word in sorted(question.options, key=len, reverse=True))
+    # One word after the other, the longest that fits: no other way to part them is tried.
+    word = re.compile(rf"({words})(?:, ?|\Z)")
+    chosen: dict[str, None] = {}
+    at = 0
+    while at < len(line):
+        match = word.match(line, at)
+        if match is None:
+            return None
+        chosen[match[1]] = None
+        at = match.end()
+    return list(chosen) if chosen and not line.endswith((",", ", ")) else None
 
 
 def _description(answer: str) -> str:
     """Plain paragraphs: nothing in them is Markdown, HTML, or the end of anything."""
-    text = answer[:LONGEST].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = answer.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_{}\[\]!|~])", r"\\\1", text)
     return "\n\n".join(paragraph for part in text.split("\n\n") if (paragraph := " ".join(_lines(part))))
 

@@ -503,7 +503,7 @@ def _cells(line: str) -> int:
 def _numbers(lines: list[str], page: _Shown) -> Iterator[Fault]:
     """Numbers of a list that the page would count otherwise."""
     for row, column, number in page.numbered:
-        written = re.match(r"(\d+)[.)]", lines[row][column:]) if row < len(lines) else None
+        written = re.match(r"(\d{1,9})[.)]", lines[row][column:]) if row < len(lines) else None
         if written is not None and int(written[1]) != number:
             message = f"The page would number this item {number}, not {written[1]}."
             yield row, message, f"Write {number}, or begin each item with `- ` and put the number in its words."

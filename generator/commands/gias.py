@@ -17,6 +17,7 @@ import click
 
 from generator.commands.edits import refuse_problems
 from generator.commands.export import records_of
+from generator.commands.limit import in_good_time
 from generator.commands.options import repository, shared, tell, today, waiting, whole
 from generator.gias.check import Result, check_against
 from generator.gias.register import read_links, read_register
@@ -38,6 +39,7 @@ from generator.tables.neutral import disarmed
               help="Where the register agrees, set gias_checked to its day, and a missing DfE number.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
               help="Lines for people, a spreadsheet, or JSON for programs.")  # fmt: skip
+@in_good_time
 def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     """Check every provider against Get Information About Schools, from the CSV of all establishments.
 

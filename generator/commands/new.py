@@ -12,6 +12,7 @@ from generator.blank import provider_text, visit_text
 from generator.commands.completion import frameworks
 from generator.commands.completion import providers as folders
 from generator.commands.edits import begin, provider_folder
+from generator.commands.limit import in_good_time
 from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider, same_day
 from generator.issue import questions, record_from
@@ -34,6 +35,9 @@ OF_VISITS = {
     "date": "--date", "kind": "--kind", "site": "--site", "state": "--state",
     "visited_by[1].organisation": "--organisation", "visited_by[1].role": "--role",
 }  # fmt: skip
+
+#: The most of an issue that is read: a code host keeps 65,536 characters of four bytes at most.
+MOST = 262_144
 
 
 @click.group()
@@ -70,6 +74,7 @@ def new() -> None:
               help="The body of an issue made with the form “Suggest a provider”; answers are text.")  # fmt: skip
 @click.option("--checked", type=Day(), help="The day on which somebody confirmed these facts.")
 @click.option("--checked-by", metavar="ROLE", help="Which role confirmed them; never a name.")
+@in_good_time
 def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **known: object) -> None:
     """Begin a provider's record in providers/<folder>/provider.md.
 
@@ -190,7 +195,9 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
 
 def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:
     """The name and record that an issue's answers make. Where one cannot be taken, the command ends with 1."""
-    body = issue.read(1_000_000).decode("utf-8", "replace")
+    body = issue.read(MOST + 1).decode("utf-8", "replace")
+    if len(body) > MOST:
+        raise click.ClickException(f"This issue has more than {MOST:,} characters, which no code host's has.")
     name, text, problems = record_from(body, library.settings)
     if text is None:
         for problem in problems:

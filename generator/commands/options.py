@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from generator.library import Library
-from generator.model.fields import day_as_typed
+from generator.model.fields import FIRST_YEAR, LAST_YEAR, day_as_typed
 from generator.problems import FORMATS, Problem, how_many, shortened
 from generator.source.save import finish
 
@@ -32,10 +32,13 @@ class Day(click.ParamType[date, str]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()
+            day = datetime.strptime(value, "%Y-%m-%d").date()
         except ValueError:
             meant = day_as_typed(value) or "year-month-day, such as 2026-11-22"
             self.fail(f"`{value}` is not a day. Write it as {meant}.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"The year {day.year} cannot be right: give one from {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
+        return day
 
 
 @dataclass

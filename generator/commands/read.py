@@ -14,6 +14,7 @@ import click
 
 from generator.commands.completion import providers as folders
 from generator.commands.edits import new_problems
+from generator.commands.limit import in_good_time
 from generator.commands.options import Day, repository, shared, tell, tell_rest, today
 from generator.directory import ReadProvider, read_provider
 from generator.model.reading import value_at
@@ -50,6 +51,7 @@ MOST_MARKS = 10
 @click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
 @click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")
 @click.option("--force", is_flag=True, help="Put the form's answers into a draft of the visit that is there.")
+@in_good_time
 def read(file: Path, provider: str | None, day: date | None, to_screen: bool, force: bool) -> None:
     """Make a draft of a visit's record from a filled PDF form.
 

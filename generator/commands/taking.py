@@ -13,6 +13,7 @@ import click
 
 from generator.commands.edits import new_problems, refuse
 from generator.commands.export import records_of, shown_of
+from generator.commands.limit import in_good_time
 from generator.commands.options import repository, shared, today, waiting, whole
 from generator.library import Library, read_library
 from generator.pages.views import count
@@ -35,6 +36,7 @@ from generator.tables.taking import Difference, Taken, Taking, told
               help="Repeat for each heading of the file that is not a field's own name.")  # fmt: skip
 @click.option("--new", is_flag=True, help="Begin a record for each row about a provider that is not there yet.")
 @click.option("--columns", is_flag=True, help="List every column that can be taken in, with its meaning; do nothing.")
+@in_good_time
 def import_(
     file: Path | None, write: bool, sheet: str | None, names: tuple[str, ...], new: bool, columns: bool
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,13 @@ LARGEST = 20_000_000
 #: The largest form has some four hundred fields.
 MOST_FIELDS = 5_000
 DEEPEST = 8
+LONGEST_NAME = 1_000
+#: Bytes of all packed streams together when they are unpacked, and characters of all that is filled in.
+MOST_UNPACKED, MOST_CHARACTERS = 50_000_000, 1_000_000
+#: Where a packed stream may begin.
+STREAM = re.compile(rb"stream\r?\n")
+CHUNK = 65_536
+TOO_LARGE = "Opened, this PDF would have more in it than any form of this directory, so it is not read."
 #: What a text field can hold and a record cannot: a page break is a line break here, the rest a space.
 BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\t")
@@ -49,6 +57,8 @@ def read_filled(content: bytes) -> Filled:
         raise NotReadable(
             "This is not a PDF. Word and OpenDocument files are not read back: type them, or fill the PDF."
         )
+    if _unpacks_to_more(content, MOST_UNPACKED):
+        raise NotReadable(TOO_LARGE)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if pdf.is_encrypted:
@@ -56,7 +66,7 @@ def read_filled(content: bytes) -> Filled:
             return _read(pdf)
     except pikepdf.PasswordError:
         raise NotReadable("This PDF needs a password. Save a copy without one, and read that.") from None
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError, zlib.error) as error:
         raise NotReadable(
             "This PDF is broken and cannot be read. Save the filled form again, and read that."
         ) from error
@@ -74,29 +84,85 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
     if not about["formid"]:
         raise NotReadable("This PDF is a form, but none of this directory: it does not say which.")
     values: dict[str, str] = {}
-    for name, field in _walk(fields, "", 0):
-        if len(values) >= MOST_FIELDS:
-            raise NotReadable(
-                f"This PDF has more than {MOST_FIELDS:,} fields, so it is none of this directory’s forms."
-            )
-        values[name] = _value(field) or values.get(name, "")
+    left = MOST_CHARACTERS
+    for name, field in _walk(fields, "", 0, set()):
+        value = _value(field)
+        left -= len(name) + len(value)
+        if left < 0:
+            raise NotReadable(TOO_LARGE)
+        values[name] = value or values.get(name, "")
     return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values)
 
 
-def _walk(fields: Array, prefix: str, depth: int) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Every field with its full name."""
+def _walk(
+    fields: Array, prefix: str, depth: int, seen: set[tuple[int, int] | int]
+) -> Iterator[tuple[str, pikepdf.Object]]:
+    """Every field with its full name; one that stands in several places is looked at once."""
     if depth > DEEPEST:
         raise NotReadable("The fields of this PDF stand within one another deeper than in any form of this directory.")
+    if len(fields) > MOST_FIELDS:
+        raise _too_many()
     for field in fields:
         if not isinstance(field, Dictionary):
             continue
+        mark = field.objgen if field.is_indirect else len(seen)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        if len(seen) > MOST_FIELDS:
+            raise _too_many()
         own = _text(field.get("/T"))
         name = f"{prefix}.{own}" if prefix and own else own or prefix
+        if len(name) > LONGEST_NAME:
+            raise NotReadable(TOO_LARGE)
         kids = field.get("/Kids")
+        if isinstance(kids, Array) and len(kids) > MOST_FIELDS:
+            raise _too_many()
         if isinstance(kids, Array) and any(isinstance(kid, Dictionary) and "/T" in kid for kid in kids):
-            yield from _walk(kids, name, depth + 1)
+            yield from _walk(kids, name, depth + 1, seen)
         elif name:
             yield name, field
+
+
+def _too_many() -> NotReadable:
+    return NotReadable(f"This PDF has more than {MOST_FIELDS:,} fields, so it is none of this directory’s forms.")
+
+
+def _unpacks_to_more(content: bytes, most: int) -> bool:
+    """Whether the packed streams of a PDF have more than ``most`` bytes together, looked at a piece at a time."""
+    left = most
+    view = memoryview(content)
+    for match in STREAM.finditer(content):
+        # What is unpacked may be packed once more.
+        once, twice = zlib.decompressobj(), zlib.decompressobj()
+        packed: bytes | memoryview = view[match.end() :][:CHUNK]
+        at = match.end()
+        try:
+            while packed and not once.eof and left >= 0:
+                out = once.decompress(packed, CHUNK)
+                left -= len(out)
+                left -= _unpacked(twice, out, left)
+                packed = once.unconsumed_tail
+                if not packed and not once.eof:
+                    at += CHUNK
+                    packed = view[at : at + CHUNK]
+        except zlib.error:
+            continue
+        if left < 0:
+            return True
+    return False
+
+
+def _unpacked(stream: zlib._Decompress, packed: bytes, most: int) -> int:
+    """How many bytes come out of the next piece of a stream, counted no further than ``most``; of none, 0."""
+    count = 0
+    try:
+        while packed and not stream.eof and count <= most:
+            count += len(stream.decompress(packed, CHUNK))
+            packed = stream.unconsumed_tail
+    except zlib.error:
+        return count
+    return count
 
 
 def _value(field: pikepdf.Object) -> str:
@@ -115,7 +181,15 @@ def _text(value: object) -> str:
         text = str(value).removeprefix("/")
         return "" if text == "Off" else text
     if isinstance(value, pikepdf.Stream):
-        text = value.read_bytes().decode("utf-8", "replace")
+        packing = value.get("/Filter")
+        raw = value.read_raw_bytes() if packing in (None, Name.FlateDecode) else None
+        if raw is None or len(raw) > MOST_CHARACTERS:
+            raise NotReadable(TOO_LARGE)
+        if packing is not None:
+            raw = zlib.decompressobj().decompress(raw, MOST_CHARACTERS + 1)
+        if len(raw) > MOST_CHARACTERS:
+            raise NotReadable(TOO_LARGE)
+        text = raw.decode("utf-8", "replace")
     elif isinstance(value, String | str):
         text = str(value)
     else:

@@ -29,6 +29,9 @@ COLUMNS: dict[str, str | None] = {
     "CloseDate": "when a school closed",
     "Postcode": "postcodes, and likely matches of unregistered providers",
 }
+#: The number of an authority or a school, without the noughts before it.
+URN = re.compile(r"[0-9]{1,9}\Z")
+FEW_FIGURES = re.compile(r"[0-9]{1,4}\Z")
 #: What csv.reader gives.
 Reader = Iterator[list[str]]
 #: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
@@ -190,7 +193,7 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
     closed, postcode = places.get("CloseDate"), places.get("Postcode")
     code = places.get("TypeOfEstablishment (code)")
     for row in reader:
-        if len(row) != width or not row[urn].strip().isdecimal():
+        if len(row) != width or not URN.match(row[urn].strip()):
             if row:
                 yield None
             continue
@@ -215,7 +218,8 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
 
 def _dfe_number(authority: str, number: str) -> str | None:
     """`830/1102`, however either part is padded; None where there is no authority or no number."""
-    if not authority.isdecimal() or not number.isdecimal() or int(authority) == 0:
+    authority, number = authority.lstrip("0"), number.lstrip("0") or number[-1:]
+    if not FEW_FIGURES.match(authority) or not FEW_FIGURES.match(number):
         return None
     return f"{int(authority):03}/{int(number):04}"
 

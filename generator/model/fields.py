@@ -174,6 +174,8 @@ DAY_IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 DAY_IN_WORDS = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})\Z", re.ASCII | re.IGNORECASE
 )
+#: The years of all days, in records and of commands: each can be reckoned with, years back and ahead.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 MONTHS = tuple(month.lower() for month in month_name[1:])
 DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
 
@@ -191,7 +193,7 @@ def _day(value: str) -> date:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT) from None
-    if not 1990 <= day.year <= 2100:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise wrong(f"The year {day.year} cannot be right.", "Check the year.")
     return day
 

@@ -16,16 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from generator.problems import Problem, nearest, shown
+from generator.problems import Problem, first_of, nearest, shown
 from generator.tables.neutral import armed
+from generator.tables.parts import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Part,
+    TooMuch,
+    looked_at,
+    too_far,
+    too_many_cells,
+)
 from generator.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet, squeezed
 from generator.tables.workbook import COLUMNS, STANDINGS
-
-#: The most rows that are read of one sheet.
-MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,8 @@ class Grid:
         return f"{self.title}!{get_column_letter(self.places.get(heading) or 1)}{row} ({heading})"
 
 
-#: A workbook's parts have no more bytes than this together when they are unpacked, and a sheet no more columns.
-LARGEST = 100_000_000
-MOST_COLUMNS = 400
+#: The most characters that a spreadsheet program keeps in one cell.
+MOST_IN_CELL = 32_767
 #: All that openpyxl and the csv module raise on files that are not what they say they are.
 UNREADABLE = (
     InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, csv.Error, SyntaxError, LookupError, TypeError,
@@ -66,10 +73,7 @@ UNREADABLE = (
 )  # fmt: skip
 
 
-class _TooLarge(Exception):
-    """The file would fill the memory."""
-
-
+FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
 #: A sheet's title, its cells from the first row on, and the ranges that are merged.
 _Raw = tuple[str, list[list[Any]], list[tuple[int, int, str]]]
 
@@ -82,10 +86,8 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
     file = path.name
     try:
         raw, lost = _workbook(path) if _is_workbook(path) else ([_text(path, sheet or "providers")], [])
-    except _TooLarge:
-        hint = "Take out pictures and sheets that are not needed, and empty rows and columns at the end."
-        message = f"Opened, this file would have more than {LARGEST:,} bytes."
-        return [], [Problem(file, 0, 0, "", message, hint, "huge file")], []
+    except TooMuch as error:
+        return [], [Problem(file, 0, 0, "", str(error), error.hint, "huge file")], []
     except UNREADABLE:
         hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
         return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
@@ -118,37 +120,53 @@ def _is_workbook(path: Path) -> bool:
 
 
 def _workbook(path: Path) -> tuple[list[_Raw], list[str]]:
-    """The sheets of a workbook, and the titles of those that it names and does not hold."""
-    with zipfile.ZipFile(path) as box:
-        if sum(part.file_size for part in box.infolist()) > LARGEST:
-            raise _TooLarge
-    # Opened here, as openpyxl leaves a file open that it cannot read to its end.
-    with path.open("rb") as file, warnings.catch_warnings():
+    """The sheets of a workbook, and the titles of those that it names and does not hold. Raises TooMuch."""
+    content, parts = looked_at(path)
+    with warnings.catch_warnings():
         # It warns of drawings and styles, which nobody asks it for, and not of every sheet that it leaves out.
         warnings.simplefilter("ignore")
-        reader = ExcelReader(file, data_only=True)
+        reader = ExcelReader(content, read_only=True, data_only=True, keep_links=False)
         reader.read()
+        places = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
     book = reader.wb
     found: list[_Raw] = []
     for page in book.worksheets:
-        ends = {"max_row": min(page.max_row, MOST_ROWS), "max_col": min(page.max_column, MOST_COLUMNS)}
-        cells = [list(row) for row in page.iter_rows(**ends, values_only=True)]
-        merged = [(span.min_row or 1, span.min_col or 1, span.coord) for span in page.merged_cells.ranges]
-        found.append((page.title, cells, sorted(merged)))
+        part = parts.get(places[page.title], Part())
+        page.reset_dimensions()
+        ends = {"max_row": part.rows, "max_col": part.columns}
+        cells = [list(row) for row in page.iter_rows(**ends, values_only=True)] if part.rows else []
+        found.append((page.title, cells, sorted(map(_span, part.merged))))
     return found, [sheet.name for sheet in reader.parser.sheets if sheet.name not in book.sheetnames]
+
+
+def _span(merged: str) -> tuple[int, int, str]:
+    """A merged range with the row and column at which it begins."""
+    left, top, _, _ = range_boundaries(merged)
+    return top or 1, left or 1, merged
 
 
 def _text(path: Path, title: str) -> _Raw:
     """A CSV file, as spreadsheets save it in this country: UTF-8 or Windows-1252; commas, semicolons or tabs."""
-    raw = path.read_bytes()
+    with path.open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise TooMuch(f"This file has more than {MOST_BYTES:,} bytes.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252")
     first = text.split("\n", 1)[0]
     parted = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=parted)
-    return title, [[armed(cell) for cell in row] for row in rows], []
+    cells: list[list[Any]] = []
+    count = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=parted):
+        count += len(row)
+        if count > MOST_CELLS:
+            raise too_many_cells()
+        cells.append([armed(cell) for cell in row])
+        if len(cells) > MOST_ROWS or (len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:])):
+            raise too_far()
+    return title, cells, []
 
 
 def _grid(
@@ -165,10 +183,14 @@ def _grid(
     if top is None:
         return None, [Problem(file, 1, 1, f"{title}!A1", "This sheet is empty.", "Delete it or fill it in.", "empty")]
     headings, problems = _headings(sheet, file, title, texts[top], top + 1, names)
-    for at, column, span in merged:
-        message = f"The cells {span} are merged: only the first of them has a value."
-        hint = "Unmerge them, and fill in each row."
-        problems.append(Problem(file, at, column, f"{title}!{span}", message, hint, "merged cells"))
+    unmerge = "Unmerge them, and fill in each row."
+    problems += first_of(
+        merged,
+        lambda row: Problem(
+            file, row[0], row[1], f"{title}!{row[2]}",
+            f"The cells {row[2]} are merged: only the first of them has a value.", unmerge, "merged cells",
+        ),
+    )  # fmt: skip
     for key in sheet.keys:
         if not _is_told(sheet, key, headings):
             message = f"There is no column `{key}`, so nobody can tell what a row is about."
@@ -181,18 +203,15 @@ def _grid(
         if any(values.values()):
             rows.append((number, values))
     grid = Grid(sheet, file, title, headings, tuple(rows))
-    errors = list(_errors(grid))
-    if errors:
+    wrong = list(_unusable(grid))
+    if wrong:
         # Told once: such a cell is then as good as empty.
-        wrong = {(problem.line, problem.column) for problem in errors}
-        told = [
-            (at, {name: "" if (at, headings[name]) in wrong else text for name, text in values.items()})
-            for at, values in rows
-        ]
-        grid = replace(grid, rows=tuple(told))
-    problems += errors
+        left = {(number, heading) for number, heading, _, _ in wrong}
+        kept = [(at, {name: "" if (at, name) in left else text for name, text in row.items()}) for at, row in rows]
+        grid = replace(grid, rows=tuple(kept))
+    problems += first_of(wrong, lambda cell: grid.problem(*cell, "formula"))
     if grid.tells_rows:
-        problems += _twice(grid)
+        problems += first_of(_twice(grid), lambda row: grid.problem(*row, "duplicate row"))
     return grid, problems
 
 
@@ -244,15 +263,20 @@ def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
     return f'Delete the column, or say which field it is: --map "{text[:40]}=FIELD".'
 
 
-def _errors(grid: Grid) -> Iterator[Problem]:
+def _unusable(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
+    """Cells with which nothing can be done: row, heading, what is wrong, and what would be right."""
     for number, values in grid.rows:
         for heading, text in values.items():
-            if re.match(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z", text):
+            if text.startswith("#") and FORMULA_ERROR.match(text):
                 message = f"The spreadsheet reports an error here: {shown(text)}."
-                yield grid.problem(number, heading, message, "Correct the formula, or type the value.", "formula")
+                yield number, heading, message, "Correct the formula, or type the value."
+            elif len(text) > MOST_IN_CELL:
+                message = f"This cell has {len(text):,} characters; {MOST_IN_CELL:,} is the most."
+                yield number, heading, message, "A quotation mark may be missing. Say it shorter."
 
 
-def _twice(grid: Grid) -> Iterator[Problem]:
+def _twice(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
+    """Rows about what another row is about already: row, heading, what is wrong, and what would be right."""
     seen: dict[tuple[str, ...], int] = {}
     keys = [key for key in grid.sheet.keys if key in grid.places] or ["name"]
     for number, values in grid.rows:
@@ -261,7 +285,7 @@ def _twice(grid: Grid) -> Iterator[Problem]:
             continue
         if key in seen:
             message = f"This row is about the same as row {seen[key]}: {', '.join(map(shown, key))}."
-            yield grid.problem(number, keys[-1], message, "Keep one of the two rows.", "duplicate row")
+            yield number, keys[-1], message, "Keep one of the two rows."
         seen.setdefault(key, number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ from generator.directory import ProviderRecord
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.names import slug_of
-from generator.problems import FOLDERS, Problem, did_you_mean, shown
+from generator.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, shown
 from generator.source import FieldPath
 from generator.source.document import dotted
 from generator.source.edit import CannotEdit, Editable
@@ -76,13 +77,22 @@ class Taking:
         self.files = files
         self.words = words
         self.taken = Taken()
+        #: Each file's text as it was last read, and what it held.
+        self._read: dict[str, tuple[Editable, Any]] = {}
 
     def take(self, grid: Grid, *, new: bool) -> None:
         """Take in one table; ``new``: rows about providers that are not there begin records."""
         whole = {row.key: row for row in rows(grid.sheet, self.records.values(), grid.sheet.columns)}
         public = {row.key: row for row in rows(grid.sheet, self.public.values(), grid.sheet.columns)}
         columns = {column.heading: column for column in grid.sheet.columns}
-        for number, values in grid.rows:
+        lists = Counter(key[:-1] for key in whole)
+        for done, (number, values) in enumerate(grid.rows):
+            if len(self.taken.problems) > MOST_IN_FILE:
+                left = len(grid.rows) - done
+                message = f"And {left:,} more {'row is' if left == 1 else 'rows are'} not looked at yet."
+                hint = "Correct the first ones, and import again."
+                self.taken.problems.append(Problem(grid.file, number, 0, grid.title, message, hint, MORE, left))
+                return
             key = tuple(values.get(name, "") for name in grid.sheet.keys)
             if not grid.sheet.within and grid.sheet.model is Provider and key[0] not in self.records:
                 self._begin(grid, number, values, columns, new=new)
@@ -90,7 +100,7 @@ class Taking:
             target = self._file(grid, number, key)
             if target is None:
                 continue
-            base = self._base(grid, number, key, target, whole)
+            base = self._base(grid, number, key, target, lists)
             if base is None:
                 continue
             for heading, column in columns.items():
@@ -118,7 +128,7 @@ class Taking:
             return None
         return visit.file
 
-    def _base(self, grid: Grid, number: int, key: Key, target: str, whole: Mapping[Key, Row]) -> FieldPath | None:
+    def _base(self, grid: Grid, number: int, key: Key, target: str, lists: Mapping[Key, int]) -> FieldPath | None:
         """The path of the item that a row is about."""
         sheet = grid.sheet
         if not sheet.within:
@@ -128,11 +138,11 @@ class Taking:
                 self._wrong(grid, number, "id", "The id is missing.", "Write the requirement's id, such as 1a.")
                 return None
             return (*sheet.within, key[-1])
-        there = sum(row[:-1] == key[:-1] for row in whole)
+        there = lists[key[:-1]]
         now = self._now(target, sheet.within)
         if not key[-1]:
             return (*sheet.within, now)
-        if not key[-1].isdecimal() or not 1 <= int(key[-1]) <= max(there, now) + 1:
+        if not key[-1].isdecimal() or len(key[-1]) > 6 or not 1 <= int(key[-1]) <= max(there, now) + 1:
             hint = f"They are numbered from 1 to {there}; leave it empty to add one."
             self._wrong(grid, number, "number", f"There is no number {shown(key[-1])} here.", hint)
             return None
@@ -140,7 +150,10 @@ class Taking:
 
     def _now(self, target: str, path: FieldPath) -> int:
         """How many items a list has, with those that this spreadsheet added."""
-        data: Any = self._text(target).data
+        text = self._text(target)
+        if self._read.get(target, (None, None))[0] is not text:
+            self._read[target] = text, text.data
+        data: Any = self._read[target][1]
         for step in path:
             data = (data or {}).get(step)
         return len(data or ())
@@ -158,12 +171,12 @@ class Taking:
     ) -> None:
         now = whole.values[column] if whole is not None else None
         shown_now = public.values[column] if public is not None else None
-        place = grid.place(number, column.heading)
         if text in (squeezed(cell(now)), squeezed(cell(shown_now))):
             return
         path = (*base, *column.path)
         if not text:
             if cell(now) and cell(shown_now):
+                place = grid.place(number, column.heading)
                 self.taken.left.append(f"{place} is empty, and {target} keeps its value. {TAKE_OUT} takes it out.")
             return
         if text == TAKE_OUT:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import Workbook
+from openpyxl.reader.excel import ExcelReader
+from pikepdf import Array, Dictionary, String
 from pydantic import TypeAdapter, ValidationError
 
 from generator.commands.main import apdir
 from generator.directory import read_provider
 from generator.editor.fields import form_of
+from generator.forms import filled
+from generator.forms.filled import NotReadable, read_filled
+from generator.gias.register import read_register
 from generator.library import Library, read_library
 from generator.model.fields import LONGEST_LINE, Amount
 from generator.model.provider import Provider
 from generator.problems import MOST, MOST_IN_FILE, Problem, bounded, how_many, shortened
 from generator.rules import check_provider
 from generator.source import Limits, loader, read_document
+from generator.tables import taking
+from generator.tables.grid import read_grids
 from tests.sites import ROOT
 from tests.unit.test_fuzz import TODAY
 
@@ -176,3 +191,249 @@ def test_the_schema_and_the_web_editor_have_the_same_limits() -> None:
     assert schema["properties"]["serves"]["maxItems"] == Limits().items
     form = {field["name"]: field for field in form_of(Provider)}
     assert form["name"]["maxlength"] == LONGEST_LINE
+
+
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEADED = "".join(
+    f'<c r="{place}1" t="inlineStr"><is><t>{heading}</t></is></c>'
+    for place, heading in (("A", "folder"), ("B", "name"))
+)
+
+
+def workbook(path: Path, rows: str, *, after: str = "", before: str = "", **more: bytes) -> Path:
+    """A workbook with one sheet of these rows, and more parts."""
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "providers"
+    plain = io.BytesIO()
+    book.save(plain)
+    cells = f'<sheetData><row r="1">{HEADED}</row>{rows}</sheetData>'
+    sheet = f'<?xml version="1.0"?>{before}<worksheet xmlns="{SHEET}">{cells}{after}</worksheet>'
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
+        for name, content in more.items():
+            new.writestr(f"xl/{name}.xml", content)
+    return path
+
+
+def merged(ranges: list[str]) -> str:
+    return "<mergeCells>" + "".join(f'<mergeCell ref="{span}"/>' for span in ranges) + "</mergeCells>"
+
+
+def no_cells(*_: object, **__: object) -> None:
+    raise AssertionError("Its cells were read.")
+
+
+REFUSED = {
+    "one far cell": ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "A cell stands beyond row"),
+    "a far cell in a near row": ('<row r="2"><c r="A9999999"><v>1</v></c></row>', "A cell stands beyond row"),
+    "two cells far apart": (
+        '<row r="2"><c r="OJ2"><v>1</v></c></row><row r="199999"><c r="A199999"><v>1</v></c></row>',
+        "more than 2,000,000 cells",
+    ),
+    "millions of cells": ("<row>" + "<c><v>1</v></c>" * 2_600_000 + "</row>", "more than 5,000,000 elements"),
+}
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_workbook_of_too_many_cells_is_refused_before_any_is_read(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, words = REFUSED[kind]
+    path = workbook(tmp_path / "a.xlsx", rows)
+    monkeypatch.setattr(ExcelReader, "read", no_cells)
+    found, told, _ = read_grids(path, None, {})
+    assert (found, [row.kind for row in told]) == ([], ["huge file"])
+    assert words in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "words"),
+    [
+        ('<!DOCTYPE x [<!ENTITY a "aaaa">]>', {}, "defines words of its own"),
+        ("", {"sharedStrings": b"<sst>" + b"<si><t>a</t></si>" * 2_600_000 + b"</sst>"}, "5,000,000 elements"),
+        ("", {f"worksheets/s{number}": b"<x/>" for number in range(1_001)}, "1,000 parts"),
+        ("", {"media/a": b" " * 100_000_001}, "100,000,000 bytes"),
+    ],
+)
+def test_a_workbook_that_grows_is_refused(
+    tmp_path: Path, before: str, more: dict[str, bytes], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", "", before=before, **more)
+    monkeypatch.setattr(ExcelReader, "read", no_cells)
+    found, told, _ = read_grids(path, None, {})
+    assert found == []
+    assert words in told[0].message
+
+
+@pytest.mark.parametrize("ranges", [["A1:XFD1048576"], [f"A{row}:XFD{row}" for row in range(1, 2_001)]])
+def test_merged_cells_are_told_however_wide(tmp_path: Path, ranges: list[str]) -> None:
+    _, told, _ = read_grids(workbook(tmp_path / "a.xlsx", "", after=merged(ranges)), None, {})
+    assert f"The cells {ranges[0]} are merged" in told[0].message
+    assert len(told) <= MOST_IN_FILE + 1
+    assert how_many(told) == len(ranges)
+
+
+def test_an_empty_cell_far_to_the_right_costs_nothing(tmp_path: Path) -> None:
+    """Whoever formats whole rows leaves such cells behind."""
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="XFD{n}" s="0"/></row>' for n in range(2, 500))
+    [grid], told, _ = read_grids(workbook(tmp_path / "a.xlsx", rows), None, {})
+    assert (len(grid.rows), told) == (498, [])
+
+
+def test_no_row_of_a_long_sheet_is_left_out(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 30_002))
+    [grid], _, _ = read_grids(workbook(tmp_path / "a.xlsx", rows), None, {})
+    assert len(grid.rows) == 30_000
+
+
+TABLES = {
+    "columns": (",".join(f"c{number}" for number in range(20_000)) + "\n", "A cell stands beyond"),
+    "rows": ("folder,name\n" + "a,b\n" * 200_001, "A cell stands beyond"),
+    "cells": ("folder,name\n" + ("," * 399 + "\n") * 6_000, "more than 2,000,000 cells"),
+    "bytes": ("folder,name\n" + "a" * 30_000_001, "more than 30,000,000 bytes"),
+    "a field that is never closed": ('folder,name\n"' + "a" * 1_000_000, "cannot be read as a spreadsheet"),
+    "a long field": ('folder,name\na,"' + "a" * 100_000 + '"\n', "This cell has 100,000 characters"),
+}
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_a_table_that_has_too_much_is_refused(tmp_path: Path, kind: str) -> None:
+    text, words = TABLES[kind]
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    _, told, _ = read_grids(path, "providers", {})
+    assert words in told[0].message
+
+
+def test_unknown_folders_are_told_a_hundred_times(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(taking, "did_you_mean", lambda *words: asked.append(words) or "")
+    path = tmp_path / "a.csv"
+    path.write_text("folder,name\n" + "".join(f"none-{n},x\n" for n in range(150_000)), encoding="utf-8")
+    done = run(base, "import", str(path))
+    assert done.exit_code == 1
+    assert len(asked) == MOST_IN_FILE + 1
+    assert len(done.stdout.splitlines()) == MOST_IN_FILE + 1
+    assert "149,900 more problems" in done.stdout
+
+
+def form(fields: Callable[[pikepdf.Pdf], pikepdf.Object]) -> bytes:
+    """A PDF that says it is one of the directory's forms, with these fields."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.docinfo["/formid"] = "derby-visit"
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields(pdf)))
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=True)
+    return out.getvalue()
+
+
+def one_stream(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    value = pdf.make_stream(b"a" * 30_000_000)
+    return Array([pdf.make_indirect(Dictionary(T=String(f"f{n}"), V=value)) for n in range(100)])
+
+
+def one_string(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    value = pdf.make_indirect(String("a" * 900_000))
+    return Array([pdf.make_indirect(Dictionary(T=String(f"f{n}"), V=value)) for n in range(100)])
+
+
+def shared_kids(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Eight levels of twelve fields, all of which lead to the same twelve of the next level."""
+    level = Array([pdf.make_indirect(Dictionary(T=String("x"), V=String("y")))])
+    for depth in range(8):
+        below = pdf.make_indirect(level)
+        level = Array(
+            [pdf.make_indirect(Dictionary(T=String(f"k{depth}-{number}"), Kids=below)) for number in range(12)]
+        )
+    return level
+
+
+def many_fields(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return Array([Dictionary(T=String(f"f{n}")) for n in range(5_001)])
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [(one_stream, "would have more in it"), (one_string, "would have more in it"), (many_fields, "5,000 fields")],
+)
+def test_a_form_that_has_too_much_is_refused(fields: Callable[[pikepdf.Pdf], pikepdf.Object], words: str) -> None:
+    with pytest.raises(NotReadable, match=words):
+        read_filled(form(fields))
+
+
+def test_fields_that_stand_in_many_places_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    real = filled._value
+    monkeypatch.setattr(filled, "_value", lambda field: looked.append(1) or real(field))
+    assert read_filled(form(shared_kids)).form == "derby-visit"
+    assert len(looked) < 200
+
+
+def test_a_form_whose_streams_grow_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = zlib.compress(zlib.compress(b" " * 60_000_000))
+    content = b"%PDF-1.7\n1 0 obj <</Filter [/FlateDecode /FlateDecode]>>\nstream\n" + bomb + b"\nendstream endobj"
+    monkeypatch.setattr(pikepdf, "open", no_cells)
+    with pytest.raises(NotReadable, match="would have more in it"):
+        read_filled(content)
+
+
+@pytest.mark.parametrize("place", ["authority", "number", "urn"])
+def test_a_number_of_thousands_of_digits_is_no_number(place: str) -> None:
+    cells = {"urn": "100001", "authority": "830", "number": "1102"} | {place: "9" * 5_000}
+    text = "URN,EstablishmentName,LA (code),EstablishmentNumber\n{urn},A,{authority},{number}\n".format(**cells)
+    register, told = read_register("a.csv", text.encode())
+    assert register is not None
+    assert not told
+    assert all(school.dfe_number is None for school in register.by_urn.values())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1989-12-31", "2101-01-01", "9000-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", ["due", "build", "check", "serve", "export"])
+def test_a_day_that_cannot_be_reckoned_with_is_told(base: Path, command: str, day: str) -> None:
+    done = CliRunner().invoke(apdir, ["--root", str(base), "--today", day, command], standalone_mode=True)
+    assert done.exit_code == 2
+    assert "cannot be right: give one from 1990 to 2100" in done.output
+
+
+@pytest.mark.parametrize("day", ["1990-01-01", "2100-12-31"])
+@pytest.mark.parametrize("command", ["due", "check"])
+def test_the_first_and_last_day_can_be_reckoned_with(base: Path, command: str, day: str) -> None:
+    done = CliRunner().invoke(apdir, ["--root", str(base), "--today", day, command])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+
+
+@pytest.mark.parametrize("module", ["generator.commands.main", "generator.commands.check", "generator.library"])
+def test_it_can_be_stopped_while_it_is_being_loaded(module: str) -> None:
+    program = f"""
+import sys
+class Stop:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}: raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+sys.argv = ["apdir", "check"]
+from generator.commands import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr.strip()) == (130, "Stopped.")
+
+
+def test_what_takes_too_long_ends_in_a_sentence(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        while True:
+            sum(range(1_000))
+
+    path = tmp_path / "a.csv"
+    path.write_text("folder,name\na,b\n", encoding="utf-8")
+    monkeypatch.setattr("generator.commands.taking.read_grids", slow)
+    done = CliRunner().invoke(apdir, ["--root", str(base), "import", str(path), "--time-limit", "1"])
+    assert done.exit_code == 1
+    assert "took longer than 1 seconds" in done.output
+
+
+@pytest.mark.parametrize("command", [["read"], ["import"], ["gias"], ["new", "provider"]])
+def test_what_reads_from_elsewhere_has_a_time_limit(command: list[str]) -> None:
+    assert "--time-limit" in CliRunner().invoke(apdir, [*command, "--help"]).output
