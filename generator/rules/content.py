@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Iterator
 from pathlib import Path
 
+import generator
 from generator.library import FORMS
 from generator.names import is_text
 from generator.problems import Problem
@@ -12,6 +14,8 @@ from generator.rules.kept import is_program
 from generator.rules.mkdocs import read_mkdocs
 from generator.source import RecordFile, look_into, pupil_in_name, record_files, special_file
 
+#: The folder of the program itself, with the theme that it comes with.
+OWN = Path(generator.__file__).parent.parent
 #: Folders in which every file is looked at, and files that stand beside the records without being any.
 CONTENT = "content"
 THEME = "theme"
@@ -44,7 +48,7 @@ def check_content(root: Path) -> Iterator[Problem]:
     for file in record_files(root, THEME):
         if isinstance(file, Problem):
             yield file
-        elif not is_program(root):
+        elif not is_program(root) and not _is_the_programs(file):
             yield from _in(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
@@ -68,6 +72,12 @@ def _names(root: Path, folder: str) -> Iterator[str]:
 
 def _is_form(file: RecordFile) -> bool:
     return file.name.startswith(f"{FORMS}/") and file.path.suffix == ".yml"
+
+
+def _is_the_programs(file: RecordFile) -> bool:
+    """Whether a file of a copied theme is still as the program has it: it holds what its makers wrote."""
+    own = OWN / file.name
+    return own.is_file() and filecmp.cmp(own, file.path, shallow=False)
 
 
 def _in(file: RecordFile) -> Iterator[Problem]:
