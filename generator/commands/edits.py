@@ -106,13 +106,17 @@ def editable(name: str) -> Editable:
     return Editable.of(repository() / name)
 
 
-def save(texts: Mapping[str, Editable], library: Library) -> None:
-    """Write changed files, and say so, if the checker has nothing new to say of them; else tell it, and end with 1."""
+def save(texts: Mapping[str, Editable], library: Library) -> Collection[str]:
+    """The names of the files that changed, once they are written and the officer knows.
+
+    Where the checker has something new to say of them, nothing is written and the command ends with 1.
+    """
     changed = refuse_problems(texts, library)
     for name in write_changes(repository(), changed):
         click.echo(f"Wrote {name}.")
     if not changed:
         click.echo("The record says so already.", err=not sys.stdout.isatty())
+    return changed
 
 
 def refuse_problems(texts: Mapping[str, Editable], library: Library) -> dict[str, Editable]:

@@ -163,13 +163,17 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
             did_you_mean(site, sites) if sites else "The provider has no sites.", param_hint="--site"
         )
     others = same_day(read, version.id, day)
-    name = visit_name(version.id, day, kind, site, others)
+    # The only site tells no visit from another.
+    name = visit_name(version.id, day, kind, site if len(sites) > 1 else None, others)
     if name is None:
         there = ", ".join(f"providers/{provider}/visits/{other}.yml" for other, *_ in others)
-        raise click.UsageError(
-            f"A visit of that day is there already: {there}. Is this another one? Then say what tells it apart with "
-            "--kind or --site. If it is the same, edit that record."
+        apart = [*(["--kind"] if len(version.kinds) > 1 else ()), *(["--site"] if len(sites) > 1 else ())]
+        another = (
+            f" Is this another one? Then say what tells it apart with {' or '.join(apart)}. If it is the same, edit"
+            if apart
+            else " Nothing would tell another one apart, so edit"
         )
+        raise click.UsageError(f"A visit of that day is there already: {there}.{another} that record.")
     file = f"providers/{provider}/visits/{name}.yml"
     problems = begin(file, Editable(visit_text(version, day, {**known, "kind": kind})), library, OF_VISITS)
     click.echo(f"Wrote {file}.")
@@ -188,9 +192,11 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
             if known["state"] == "draft"
             else f"Its state is {known['state']}: it counts, and is public, only once somebody sets `state: final`."
         )
-    if not problems and version.requirements:
-        number = f"{len(version.requirements)} {version.words.requirements}"
-        click.echo(f"Nothing is answered yet: {number}, and the outcome. Fill the file in, and run `apdir check`.")
+    asked = version.looked_at.get(kind, version.requirements)
+    if not problems and asked:
+        number = f"{len(asked)} {version.words.requirements}"
+        outcome = ", and the outcome" if version.outcomes and version.decides(kind) else ""
+        click.echo(f"Nothing is answered yet: {number}{outcome}. Fill the file in, and run `apdir check`.")
 
 
 def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:

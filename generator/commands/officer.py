@@ -66,7 +66,7 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
     library = whole(read_library(repository()))
     day = _not_ahead(day)
     texts = {}
-    told = []
+    told = {}
     for slug in providers:
         read = provider_named(library, slug)
         called = read.name or read.slug
@@ -78,16 +78,15 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
             )
         if by is None and before is not None and before.by is None:
             raise click.UsageError(f"The record of {called} does not say who confirms it: name the role with --by.")
-        told.append(f"{called}: confirmed as true on {day_in_words(day)}.")
         name = f"providers/{read.slug}/provider.md"
+        told[name] = f"{called}: confirmed as true on {day_in_words(day)}."
         try:
             file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
             texts[name] = file.put(("checked", "by"), by) if by else file
         except CannotEdit as error:
             raise click.ClickException(f"{name}: {error}") from None
-    save(texts, library)
-    for line in told:
-        click.echo(line)
+    for name in save(texts, library):
+        click.echo(told[name])
 
 
 @click.command()
@@ -186,7 +185,7 @@ def _told(action: Action) -> str:
 @click.argument("to", metavar="STATUS", type=click.Choice(["listed", "suspended", "withdrawn", "closed"]))
 @click.option("--notice", metavar="TEXT", help="What schools are told; needed unless it is listed again.")
 @click.option("--reason", metavar="TEXT", help="Why, for officers alone.")
-@click.option("--on", "day", type=Day(), help="Since when.  [default: today]")
+@click.option("--on", "day", type=Day(), help="Since when.  [default: today, or the day in the record]")
 def status(provider: str, to: str, notice: str | None, reason: str | None, day: date | None) -> None:
     """Suspend, withdraw or close a listing, or list it again.
 
@@ -199,11 +198,20 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
       apdir status riverside-learning listed
     """
     library = whole(read_library(repository()))
-    day = _not_ahead(day)
+    dated, day = day is not None, _not_ahead(day)
     read = provider_named(library, provider)
+    record = read.reading.record if read.reading else None
     name = f"providers/{read.slug}/provider.md"
     if to != "listed" and not notice:
         raise click.UsageError(f"Say with --notice what schools are told of a provider that is {to}.")
+    for option, given in (("--notice", notice is not None), ("--on", dated)):
+        if to == "listed" and given:
+            raise click.UsageError(
+                f"A provider that is listed has no notice and no day: leave {option} out. What schools are told of it "
+                "is its description."
+            )
+    if not dated and record is not None and record.status == to and record.status_date is not None:
+        day = record.status_date
     order = keys_at(Provider, ())
     try:
         file = editable(name).put(("status",), to)
@@ -217,8 +225,8 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
             file = file.put(("private_reason",), reason, order=order)
     except CannotEdit as error:
         raise click.ClickException(f"{name}: {error}") from None
-    save({name: file}, library)
-    record = read.reading.record if read.reading else None
+    if not save({name: file}, library):
+        return
     told = f"{read.name or read.slug} is {to}"
     if to == "listed":
         click.echo(f"{told} again: the notice is gone from its page.")

@@ -46,7 +46,7 @@ MOST_MARKS = 10
     "--provider",
     metavar="FOLDER",
     shell_complete=folders,
-    help="The provider it is of, where the form does not say so.",
+    help="The folder of its provider, where the form does not say it.",
 )
 @click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
 @click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")

@@ -80,6 +80,7 @@ def take_back(
         rows = (f"{fault.where}: {fault.what}" for fault in reading.pupil)
         raise NotTaken("Nothing was written: the form holds what looks like pupil data.", *rows,
                        "Take it out of the form, and read it again.")  # fmt: skip
+    said = reading.data.get(DATE)
     if day is not None:
         reading.data[DATE] = day.isoformat()
     if DATE not in reading.data:
@@ -88,10 +89,18 @@ def take_back(
         found = "cannot be read" if said else "is not on the form"
         raise NotTaken(f"The day of the visit {found}.", *said, "Say it with --date.")
     when = date.fromisoformat(reading.data[DATE])
+    if when > today:
+        raise NotTaken(
+            f"The day of the visit, {day_in_words(when)}, is in the future; today is {day_in_words(today)}. "
+            "Correct the date on the form, and read it again."
+        )
     _in_force(form, framework, when, library)
-    slug = provider or _provider(filled, library, root)
-    if not (root / "providers" / slug / "provider.md").is_file() or "/" in slug:
-        raise NotTaken(f"There is no provider `{slug}`.{_near(slug, root)}")
+    if said not in (None, when.isoformat()):
+        raise NotTaken(
+            f"The form says that the visit was on {day_in_words(date.fromisoformat(said))}, and --date says "
+            f"{day_in_words(when)}. Leave --date out, or correct the date on the form."
+        )
+    slug = _provider(filled, library, root, provider, reading)
     read = read_provider(root, slug, library)
     _find_site(reading, read)
     _find_reassessed(reading, read, framework)
@@ -134,11 +143,25 @@ def _in_force(form: Form, framework: Framework, when: date, library: Library) ->
         )
 
 
-def _provider(filled: Filled, library: Library, root: Path) -> str:
-    """The folder of the provider that the form names: as it was filled in beforehand, or by its exact name."""
-    if filled.provider:
-        return filled.provider
+def _provider(filled: Filled, library: Library, root: Path, given: str | None, reading: Reading) -> str:
+    """The folder of the provider that a form is of. Raises NotTaken.
+
+    The command says it, or the form, which was made for one or has its exact name. Where two of them say different
+    providers, nobody can tell which is right.
+    """
+    for slug in (given, filled.provider):
+        if slug and (not (root / "providers" / slug / "provider.md").is_file() or "/" in slug):
+            raise NotTaken(f"There is no provider `{slug}`.{_near(slug, root)}")
+    made_for = filled.provider or None
+    if given and made_for and given != made_for:
+        raise NotTaken(
+            f"The form was made for `{made_for}`, and --provider says `{given}`. Leave --provider out, or fill in a "
+            f"form made for `{given}`."
+        )
     name = " ".join(filled.values.get(PROVIDER, "").split())
+    meant = given or made_for
+    if not name and meant:
+        return meant
     if not name:
         raise NotTaken("The name of the provider is not on the form. Say its folder with --provider.")
     found = []
@@ -147,8 +170,26 @@ def _provider(filled: Filled, library: Library, root: Path) -> str:
         called = read_provider(root, folder.name, library).name if folder.is_dir() else None
         if called is not None:
             names[called] = folder.name
-            if called.casefold() == name.casefold():
+            if " ".join(called.split()).casefold() == name.casefold():
                 found.append(folder.name)
+    if meant in found:
+        return meant
+    if meant and found:
+        said = f"--provider says `{meant}`" if given else f"the form was made for `{meant}`"
+        raise NotTaken(
+            f"The name on the form is that of `{found[0]}`, but {said}. Which of them was visited? "
+            + (
+                "Correct --provider or the name on the form."
+                if given
+                else f"Correct the name, or fill in a form made for `{found[0]}`."
+            )
+        )
+    if given:
+        return given  # the name may be an older or a shorter one: somebody says whose it is
+    if made_for:
+        what = f"No provider is called {shown(name)}. The form was made for `{made_for}`, and goes into its record."
+        reading.faults.append(Fault("Name of the provider", f"{what} If it is of another provider, delete the draft."))
+        return made_for
     if len(found) == 1:
         return found[0]
     if found:

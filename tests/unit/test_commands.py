@@ -361,8 +361,12 @@ def test_a_second_visit_of_a_day_is_asked_about(small: Path, run: Run) -> None:
     before = (small / "providers/case-farm/visits/2026-11-20-derby.yml").read_bytes()
     code, _, told = run(*first)
     assert code == 2
-    assert "visits/2026-11-20-derby.yml. Is this another one?" in " ".join(told.split())
-    # A site that the first does not name tells the two apart.
+    assert "visits/2026-11-20-derby.yml. Nothing would tell another one apart" in " ".join(told.split())
+    # Of several sites, one that the first does not name tells the two apart.
+    second = "  - {id: barn, name: Barn, address: [14 Mill Lane, Derby], postcode: DE1 2FS, public: yes}\noffer:\n"
+    edit(small / "providers/case-farm/provider.md", "\noffer:\n", f"\n{second}")
+    _, _, told = run(*first)
+    assert "Is this another one? Then say what tells it apart with --site." in " ".join(told.split())
     assert run(*first, "--site", "main")[0] == 0
     assert run(*first, "--site", "main")[0] == 2
     visits = sorted(path.name for path in (small / "providers/case-farm/visits").glob("2026-11-20*"))

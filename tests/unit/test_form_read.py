@@ -466,6 +466,39 @@ def test_a_form_filled_in_beforehand_says_whose_it_is(root: Path, read: Run) -> 
     assert (code, "There is no provider" in told) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "made_for", "more", "words"),
+    [("mill  farm", "case-farm", [], "name on the form is that of `mill-farm`, but the form was made for `case-farm`"),
+     ("Mill Farm", "", ["--provider", "case-farm"], "that of `mill-farm`, but --provider says `case-farm`"),
+     ("", "case-farm", ["--provider", "mill-farm"], "was made for `case-farm`, and --provider says `mill-farm`"),
+     ("", "case-farm", ["--date", "2026-10-15"], "on 14 October 2026, and --date says 15 October 2026")],
+)  # fmt: skip
+@pytest.mark.parametrize("mode", [[], ["--print"]])
+def test_a_form_that_says_something_else_than_the_command_is_not_read(
+    name: str, made_for: str, more: list[str], words: str, mode: list[str], root: Path, read: Run
+) -> None:
+    other = root / "providers/mill-farm/provider.md"
+    other.parent.mkdir()
+    text = (root / "providers/case-farm/provider.md").read_text(encoding="utf-8")
+    other.write_text(text.replace("name: Case Farm", "name: Mill Farm"), encoding="utf-8")
+    before = files(root)
+    code, out, told = read(filled("derby-visit", {"provider": name, "date": "14/10/2026"}, made_for), *more, *mode)
+    assert (code, out, words in " ".join(told.split()), files(root) == before) == (1, "", True, True), told
+
+
+def test_a_name_that_nobody_has_is_told_where_the_form_says_whose_it_is(root: Path, read: Run) -> None:
+    _, _, told = read(filled("derby-visit", {"provider": "Some other name", "date": "14/10/2026"}, "case-farm"))
+    assert "No provider is called `Some other name`. The form was made for `case-farm`" in told
+    assert (root / VISIT).is_file()
+
+
+def test_a_visit_that_is_still_to_come_is_not_read(root: Path, read: Run) -> None:
+    before = files(root)
+    code, _, told = read(derby(date="18/12/2026"))
+    assert (code, "18 December 2026, is in the future" in " ".join(told.split())) == (1, True), told
+    assert files(root) == before
+
+
 @pytest.mark.parametrize("which", ["derby-visit", "leicestershire-visit", "align-visit"])
 def test_a_day_that_cannot_be_read_is_told_as_it_was_written(which: str, root: Path, read: Run) -> None:
     code, _, told = read(filled(which, {"provider": "Case Farm", "date": "18-11-26"}))

@@ -199,6 +199,52 @@ def test_status(office: Office) -> None:
 
 
 @slow
+def test_a_status_keeps_its_day_until_another_is_given(office: Office) -> None:
+    office.run("status", "case-farm", "suspended", "--notice", NOTICE, "--on", "2026-11-01")
+    done = office.run("status", "case-farm", "suspended", "--notice", "Placements are paused again.")
+    assert "is suspended from 1 November 2026. Schools read: `Placements are paused again.`" in done.stdout
+    assert "+ status_date: 2026-11-01" in office.changed(FARM)
+    office.run("status", "case-farm", "suspended", "--notice", NOTICE, "--on", "2026-11-03")
+    assert "+ status_date: 2026-11-03" in office.changed(FARM)
+    office.run("status", "case-farm", "closed", "--notice", "The farm has closed.")
+    assert f"+ status_date: {TODAY}" in office.changed(FARM)
+
+
+@slow
+def test_what_changes_nothing_is_told_as_that_alone(office: Office) -> None:
+    office.run("confirm", "case-farm")
+    for command in (("status", "case-farm", "listed"), ("confirm", "case-farm")):
+        done = office.run(*command)
+        assert (done.exit_code, done.output) == (0, "The record says so already.\n")
+
+
+@slow
+@pytest.mark.parametrize("more", [("--notice", "Back again."), ("--on", "2026-11-20")])
+def test_nothing_that_is_given_for_a_listed_provider_is_lost(more: tuple[str, str], office: Office) -> None:
+    done = office.run("status", "case-farm", "listed", *more)
+    assert (done.exit_code, f"leave {more[0]} out" in " ".join(done.stderr.split())) == (2, True), done.output
+
+
+@slow
+def test_the_only_site_tells_no_visit_from_another(office: Office) -> None:
+    begin = ("new", "visit", "case-farm", "--framework", "derby", "--date", "2026-11-20")
+    assert office.run(*begin, "--site", "main").exit_code == 0
+    for more in ((), ("--site", "main")):
+        done = office.run(*begin, *more)
+        assert (done.exit_code, "--site" in done.stderr) == (2, False), done.output
+        assert "Nothing would tell another one apart, so edit that record." in " ".join(done.stderr.split())
+
+
+@slow
+@pytest.mark.parametrize(("framework", "has_outcome"), [("derby", True), ("align", False), ("leicestershire", False)])
+def test_an_outcome_is_asked_for_only_where_there_is_one(framework: str, has_outcome: bool, office: Office) -> None:
+    done = office.run("new", "visit", "case-farm", "--framework", framework, "--date", "2026-11-20",
+                      "--organisation", "the council", "--role", "AP officer")  # fmt: skip
+    assert "Nothing is answered yet" in done.output
+    assert ("and the outcome" in done.output) == has_outcome
+
+
+@slow
 def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
     done = office.run("status", "case-farm", "suspended", "--notice", "Paused for the pupil born on 14/03/2012.")
     assert done.exit_code == 1, done.output
