@@ -27,14 +27,15 @@ WRITTEN = re.compile(
     r"\]\(\s*<?([^)\s>]+)"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?(?P<reference>[^\s>]+)"
     r"|<(?P<whole>https?://[^\s>]+)>"
-    r"|<[a-zA-Z][^>]*?(?<![\w-])(?:href|src|action)\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
+    r"|<[a-zA-Z][^<>]*?(?<![\w-])(?:href|src|action)\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
     re.MULTILINE,
 )
 #: Where nothing is a link; and what is not text of the page: its fields, comments, marks for the program, the numbers
 #: of lists, where links lead.
-CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(`+)(?!`).*?(?<!`)\2(?!`)|<!--.*?-->", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(`+)(?!`).*?(?<!`)\2(?!`)|<!--(?:(?!<!--).)*?-->", re.MULTILINE | re.DOTALL)
 UNSHOWN = re.compile(
-    r"\A---\n.*?\n---\n|<!--.*?-->|\{:?[ ]*[#.][^}\n]*\}|\{:[^}\n]*\}|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",
+    r"\A---\n.*?\n---\n|<!--(?:(?!<!--).)*?-->|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}"
+    r"|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",
     re.DOTALL | re.MULTILINE,
 )
 #: Folders of the site whose pages nobody knows before it is built.
@@ -42,6 +43,8 @@ UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/",
 FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
 
 
+#: The most characters of a page: the longest here has a sixth of that.
+LONGEST_PAGE = 100_000
 #: A link in Markdown with its words.
 WITH_WORDS = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})")
 
@@ -119,6 +122,10 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
 
     url = f"{str(library.settings.site_url).rstrip('/')}/"
     for name, path in pages.items():
+        if (length := len(_text(path))) > LONGEST_PAGE:
+            message = f"This page has {length:,} characters; {LONGEST_PAGE:,} is the most."
+            yield Problem(f"content/{name}", 0, 0, "", message, "Make several pages of it.", "too long")
+            continue
         yield from misleading_links(f"content/{name}", _text(path))
         for link in written_links(name, _text(path), url):
             if not any(_leads(where, known, by_address, made) for where in link.targets):

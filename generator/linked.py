@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 #: What of a page leads somewhere or fetches something.
 LINK = re.compile(
-    r"<(?:a|area|link|img|image|use|script|form|button|input|iframe|source|video|audio|track|object|embed)\s[^>]*?"
+    r"<(?:a|area|link|img|image|use|script|form|button|input|iframe|source|video|audio|track|object|embed)\s[^<>]*?"
     r"(?<![\w-])(?:href|src|action|formaction|data|poster)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))",
 )
 #: The same in pages that somebody wrote by hand: a fifth as fast.
@@ -113,7 +113,7 @@ def has_place(text: str, place: str) -> bool:
 
 def places(text: str) -> list[str]:
     """The names of the places on a page."""
-    return re.findall(r"<[a-zA-Z][^>]*?\sid\s*=\s*[\"']?([^\"'\s>]+)", text)
+    return re.findall(r"<[a-zA-Z][^<>]*?\sid\s*=\s*[\"']?([^\"'\s>]+)", text)
 
 
 def leads_out(pages: Mapping[str, str], site_url: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def blocks(text: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 #: Signs of Markdown, and the brackets round an address.
 MARKS = re.compile(r"[*_`]{1,3}|~~|<((?:https?:|mailto:|tel:)[^\s<>]+|[^\s<>@]+@[^\s<>]+)>")
 #: Blocks that are no running text: headings, lists, quotations, rules, tables, code.
@@ -54,7 +54,7 @@ def plain(text: str) -> str:
 
 def first_sentence(text: str, longest: int = 170) -> str:
     """The first sentence or so of a description, without Markdown, of at most so many characters."""
-    for block in re.split(r"\n\s*\n", text.strip()):
+    for block in re.split(r"\n(?:[^\S\n]*\n)+", text.strip()):
         if NOT_TEXT.match(block):
             continue
         words = " ".join(plain(block).split())

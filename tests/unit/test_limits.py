@@ -437,3 +437,12 @@ def test_what_takes_too_long_ends_in_a_sentence(base: Path, tmp_path: Path, monk
 @pytest.mark.parametrize("command", [["read"], ["import"], ["gias"], ["new", "provider"]])
 def test_what_reads_from_elsewhere_has_a_time_limit(command: list[str]) -> None:
     assert "--time-limit" in CliRunner().invoke(apdir, [*command, "--help"]).output
+
+
+def test_a_page_written_by_hand_has_a_limit(base: Path) -> None:
+    page = base / "content/long.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("# Long\n\n" + "<a " * 40_000, encoding="utf-8")
+    done = run(base, "check")
+    page.unlink()
+    assert "content/long.md: This page has 120,008 characters; 100,000 is the most." in done.stdout
