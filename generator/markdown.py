@@ -138,6 +138,9 @@ EDITABLE = (
     "A link begins with https://, mailto: or tel:.",
 )
 
+#: What plain text may not have: the page would show its signs as they are.
+MARKUP = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|!?\[[^\[\]\n]*\]\([^()\n]*\)")
+
 #: A line of the description, from 0; what is wrong; what would be right.
 Fault = tuple[int, str, str]
 
@@ -160,6 +163,16 @@ def faults(text: str) -> list[Fault]:
     found = [*page.faults, *_references(lines), *_links(lines, page), *_lines(lines, page), *_tables(lines, page)]
     found += [*_numbers(lines, page), *(_html_in(text) if OMITTED in made else ())]
     return sorted(dict.fromkeys(found)) or _lost(lines, page)
+
+
+def markup_in(text: str) -> tuple[str, str] | None:
+    """What is wrong with HTML, a link or a picture in a text that is shown as it is written, None where none is."""
+    found = MARKUP.search(text)
+    if found is None:
+        return None
+    if found[0].endswith(")"):
+        return f"{shown(found[0])} would be shown with its signs.", "Write the words, and the address behind them."
+    return f"{shown(found[0])} is HTML, and would be shown as it is.", PLAIN_WORDS
 
 
 def _made(text: str, options: int = 0) -> str:

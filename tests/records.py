@@ -82,7 +82,7 @@ def summary(*visits, years=(), about=PROVIDER, today=TODAY):
     return summarise(record(*visits, years=years, about=about), library(), today)
 
 
-def problems(*visits, years=(), about=PROVIDER, today=TODAY):
+def problems(*visits, years=(), about=PROVIDER, today=TODAY, body=""):
     """What the checker says of such a folder: (file, field, message)."""
     lib = library()
     rows = []
@@ -95,7 +95,7 @@ def problems(*visits, years=(), about=PROVIDER, today=TODAY):
         reading = read(Year, document := Document(f"years/{name}.yml", data))
         it = reading.record
         made.append(ReadYear(name, document, reading, lib.on(it.framework, it.day) if it.day else None))
-    top = Document("provider.md", about)
+    top = Document("provider.md", about, body)
     found = ReadProvider("hill-farm", top, read(Provider, top), tuple(rows), (), tuple(made))
     return [(row.file, row.field, row.message) for row in check_provider(found, lib, today)]
 

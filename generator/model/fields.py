@@ -334,7 +334,8 @@ def _slug(value: str) -> str:
     return value.strip()
 
 
-Line = Annotated[str, Kind(_line, "Write one line of text.", LONGEST_LINE)]
+LINE_KIND = Kind(_line, "Write one line of text.", LONGEST_LINE)
+Line = Annotated[str, LINE_KIND]
 #: What tells text that may have several lines from one line: of it, only the wording changes.
 TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]

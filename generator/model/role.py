@@ -53,32 +53,12 @@ HINT += "`AP lead of John Port School`."
 def names_a_person(text: str) -> bool:
     """Whether a text on one line surely names a person, in whole or beside a role."""
     titled = [*TITLED.finditer(text), TITLED_SMALL.match(text)]
-    if any(match is not None and not _is_of_a_thing(match[match.lastindex or 0]) for match in titled):
+    if any(match is not None and not is_of_a_thing(match[match.lastindex or 0]) for match in titled):
         return True
     return any(_is_name(piece.strip(" .\"'“”‘’*_")) for piece in BETWEEN.split(text))
 
 
-#: A given name and a surname in running text, and the word behind them that may say what is called so.
-NAMED = re.compile(
-    r"(?<![\w'’-])([A-Z][a-zà-ÿ]+)\s+([A-Z][A-Za-zÀ-ÿ'’-]+)(?=\s+([A-Z][a-z]+)|(?:\s+(school|street|road|centre))|)"
-)
-
-
-def person_in(text: str) -> bool:
-    """Whether running text names a person: `Mr Brown`, `Jane Smith`; not `John Port School`, `St John Ambulance`."""
-    if any(not _is_of_a_thing(match[1] or match[2]) for match in TITLED.finditer(text)):
-        return True
-    return any(
-        match[1].lower() in ALL_FIRST_NAMES
-        and not _is_of_a_thing(match[2])
-        and not match[3]
-        and not match[4]
-        and not text[: match.start()].endswith(("St ", "St. ", "Saint "))
-        for match in NAMED.finditer(text)
-    )
-
-
-def _is_of_a_thing(name: str) -> bool:
+def is_of_a_thing(name: str) -> bool:
     """Whether a word cannot be a surname: a role's, an organisation's, or one that owns what follows."""
     return name.lower() in NO_SURNAMES or name.endswith(("'s", "’s"))
 
@@ -87,7 +67,7 @@ def _is_name(piece: str) -> bool:
     """Whether a piece of text is a person's name and nothing else."""
     initials = INITIALS.match(piece)
     if initials is not None:
-        return not _is_of_a_thing(initials["name"])
+        return not is_of_a_thing(initials["name"])
     given, *rest = piece.split()[:4] or [""]
     owner = re.sub(r"['’]s\Z", "", given)
     if owner != given and owner.lower() in ALL_FIRST_NAMES and rest and rest[0].islower():
@@ -103,7 +83,7 @@ def _is_name(piece: str) -> bool:
         return False
     one_case = piece.islower() or piece.isupper()
     return all(
-        re.fullmatch(WORD, word) is not None and (one_case or word[0].isupper()) and not _is_of_a_thing(word)
+        re.fullmatch(WORD, word) is not None and (one_case or word[0].isupper()) and not is_of_a_thing(word)
         for word in surnames
     )
 
@@ -113,7 +93,7 @@ def _is_behind_a_role(words: list[str]) -> bool:
     for size in (1, 2):
         role, name = words[:-size], words[-size:]
         if role and name[0].lower() in ALL_FIRST_NAMES and name[0].istitle() and names_a_role(role[-1]):
-            return all(word.istitle() and not _is_of_a_thing(word) for word in name)
+            return all(word.istitle() and not is_of_a_thing(word) for word in name)
     return False
 
 

@@ -46,7 +46,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
         facts = [*provider_rules.check(provider, context), *role_rules.check(provider, context)]
-        facts += person_rules.check(provider)
+        facts += person_rules.check(provider, context)
+        problems += person_rules.in_description(read.document, provider, context)
         problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
             sites_known = None

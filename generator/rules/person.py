@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+
+from pydantic import BaseModel
 
 from generator.directory import ReadProvider
 from generator.first_names import ALL_FIRST_NAMES
+from generator.markdown import markup_in
+from generator.model.fields import LINE_KIND, TEXT_KIND
+from generator.model.people import people_in, person_in
 from generator.model.provider import Provider
-from generator.model.role import NO_SURNAMES, person_in
+from generator.model.reading import holds, model_at
+from generator.model.role import NO_SURNAMES, ROLE
 from generator.model.role_words import names_a_role
 from generator.names import slug_of
 from generator.problems import Problem
-from generator.rules.finding import Finding, at_their_places
-from generator.source import FieldPath
+from generator.rules.finding import Context, Finding, at_their_places
+from generator.rules.role import values_at
+from generator.source import Document, FieldPath
 
-#: What everybody reads in an officer's own words.
-TEXTS: tuple[FieldPath, ...] = (
-    ("public_notice",),
-    ("offer", "transport"),
-    ("offer", "accessibility"),
-    ("offer", "admissions"),
-    ("offer", "meals"),
+#: Lines that may be called after somebody: the provider, and what an awarding body or a framework is called.
+CALLED: frozenset[FieldPath] = frozenset(
+    (("name",), ("type",), ("offer", "programmes", "awarding_body"), ("offer", "programmes", "qualification"))
 )
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+#: In a description: signs that words may stand between, and where a link leads.
+EMPHASIS = str.maketrans("*_~`", "    ")
+WORDS_OF_LINKS = re.compile(r"(\[[^\[\]\n]*\])\([^()\n]*\)")
+HINT = "Write the role, such as `the head of centre`, or take the name out."
+MESSAGE = "This looks as if it named a person, and everybody can read it."
 #: First halves of an office's address, beside those that name a role: `hello.derby@`.
 OFFICES = frozenset(("hello", "hi", "mail", "post", "general", "sales", "webmaster", "north", "south", "east", "west",
                      "no", "noreply"))  # fmt: skip
@@ -35,17 +45,53 @@ HOUSE = re.compile(
 )
 
 
-def check(provider: Provider) -> Iterator[Finding]:
-    """No public text names a person: people move on, and nobody asked them."""
-    for path in TEXTS:
-        text = getattr(provider if len(path) == 1 else provider.offer, str(path[-1]))
-        if text is not None and person_in(text):
-            yield Finding(
-                path,
-                "This looks as if it named a person, and everybody can read it.",
-                "Write the role, such as `the head of centre`, or take the name out.",
-                "name of a person",
-            )
+def check(provider: Provider, context: Context) -> Iterator[Finding]:
+    """No public text names a person, for people move on, and nobody asked them; none has HTML, which is not read."""
+    known, called = known_words(provider, context), frozenset(WORD.findall(provider.name.lower()))
+    for path, names, several in _public(Provider):
+        if path in CALLED:
+            continue
+        for at, text in values_at(provider, names, path):
+            if person_in(text, known if several else called):
+                yield Finding(at, MESSAGE, HINT, "name of a person")
+            fault = markup_in(text) if several else None
+            if fault is not None:
+                yield Finding(at, *fault, "description")
+
+
+def in_description(document: Document, provider: Provider, context: Context) -> Iterator[Problem]:
+    """The first name of a person in a description, where it stands."""
+    text = WORDS_OF_LINKS.sub(lambda match: f"{match[1]}{' ' * (len(match[0]) - len(match[1]))}", document.body)
+    for at in people_in(text.translate(EMPHASIS), known_words(provider, context)):
+        line = document.body_line + text.count("\n", 0, at)
+        yield Problem(document.file, line, 1, "description", MESSAGE, HINT, "name of a person")
+        return
+
+
+def known_words(provider: Provider, context: Context) -> frozenset[str]:
+    """The words of a provider's name, its places and programmes, and of the directory's areas: no people's."""
+    places = [line for site in provider.sites for line in (site.name, *site.address)]
+    programmes = [programme.name for programme in provider.offer.programmes]
+    areas = (*context.settings.vocabulary.areas, *provider.serves)
+    return frozenset(WORD.findall(" ".join((provider.name, *places, *programmes, *areas)).lower()))
+
+
+@cache
+def _public(model: type[BaseModel]) -> tuple[tuple[FieldPath, tuple[str, ...], bool], ...]:
+    """Where a model has an officer's own words that everybody reads, and whether they may have several lines."""
+    found: list[tuple[FieldPath, tuple[str, ...], bool]] = []
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and extra.get("visible") == "commissioner":
+            continue
+        key = str(info.validation_alias or name)
+        if holds(info, TEXT_KIND) or (holds(info, LINE_KIND) and not holds(info, ROLE)):
+            found.append(((key,), (name,), holds(info, TEXT_KIND)))
+            continue
+        inner = model_at(model, (key,)) or model_at(model, (key, 0))
+        rows = _public(inner) if inner is not None else ()
+        found += [((key, *path), (name, *names), several) for path, names, several in rows]
+    return tuple(found)
 
 
 def mail_of_a_person(read: ReadProvider) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
         return
     more = context.settings.vocabulary.roles
     for path, names in _paths(type(record)):
-        for at, role in _values(record, names, path):
+        for at, role in values_at(record, names, path):
             if not names_a_role(role, more):
                 yield Finding(at, "This does not say which role or office is meant.", HINT, "no role")
 
@@ -46,12 +46,14 @@ def _paths(model: type[BaseModel]) -> tuple[tuple[FieldPath, tuple[str, ...]], .
     return tuple(found)
 
 
-def _values(thing: Any, names: tuple[str, ...], keys: FieldPath, at: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """The roles at a place, with their paths: each item's where a list stands on the way."""
+def values_at(
+    thing: Any, names: tuple[str, ...], keys: FieldPath, at: FieldPath = ()
+) -> Iterator[tuple[FieldPath, str]]:
+    """The lines at a place, with their paths: each item's where a list stands on the way."""
     if isinstance(thing, tuple):
         for index, item in enumerate(thing):
-            yield from _values(item, names, keys, (*at, index))
+            yield from values_at(item, names, keys, (*at, index))
     elif not names and isinstance(thing, str):
         yield at, thing
-    elif thing is not None:
-        yield from _values(getattr(thing, names[0]), names[1:], keys[1:], (*at, keys[0]))
+    elif isinstance(thing, BaseModel):
+        yield from values_at(getattr(thing, names[0]), names[1:], keys[1:], (*at, keys[0]))

@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -14,12 +15,20 @@ from tests.unit.case import HERE
 
 NAMED = [
     "Mr Brown is on leave until May.", "Ask for Mrs A. Brown.", "Dr Okafor has left.",
+    "Paused while Dave is away.", "Contact Nguyen Van Minh.", "Please ring Kowalska.", "Ask Siobhan.", "Speak to Jo.",
+    "The director Li Wei has resigned.", "Rhys ap Gwilym is the new head.", "J. Smith will answer.", "Ask for Dave",
+    "Sarah (manager) is on leave.", "Our manager Sue Brown meets pupils.", "Speak to Mrs Patel",
+    "Lunch by Agnieszka Kowalska.", "Li Wei, our manager, will answer.", "Kowalska has left.",
     "Jane Smith, head teacher, has left.", "The head, Siobhan O'Neill, is on leave.", "Sue Brown\nhas resigned.",
 ]  # fmt: skip
 UNNAMED = [
     "Placements are paused while new premises are checked.", "The head of centre is on leave.",
     "Buses stop at John Port School.", "First aid by St John Ambulance.",
     "On Thomas Street, beside William Booth House.",
+    "Contact Derbyshire County Council.", "Ring Derby 01632 960123.", "Call Childline.", "Call Monday to Friday.",
+    "See the website. Ask for the placements office.", "Contact the Virtual School.", "Jamie's Farm runs it.",
+    "The centre is in Ripley. Our tutors come to Belper.", "Unit B. The gate is on the left.", "Plan B. Speak to us.",
+    "Bus 9 from Alfreton stops outside.", "In High Peak, the manager drives.", "Contact Hill Farm.", "Ofsted has been.",
     "Dr Barnardo's runs the minibus.", "Pick-up from Victoria Street in Derby.", "Ring the office in May.",
 ]  # fmt: skip
 
@@ -33,6 +42,40 @@ def test_a_name_in_a_public_text_is_refused(text: str, field: str) -> None:
 @pytest.mark.parametrize("text", UNNAMED)
 def test_what_names_nobody_is_taken(text: str) -> None:
     assert told(text, "public_notice") == told(text, "transport") == []
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_name_in_a_description_is_refused_at_its_line(text: str) -> None:
+    for written in (text, f"**{text}**", f"- Hens.\n- {text}"):
+        found = problems(about=PROVIDER, body=f"A farm with hens.\n\n{written}")
+        assert [(at, "named a person" in message) for _, at, message in found] == [("description", True)]
+
+
+@pytest.mark.parametrize("text", UNNAMED)
+def test_a_description_that_names_nobody_is_taken(text: str) -> None:
+    assert problems(about=PROVIDER, body=text) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "part"),
+    [
+        ("sites", [{"id": "main", "name": "Jane Smith", "postcode": "DE1 2FS"}]),
+        ("offer", PROVIDER["offer"] | {"price": [{"amount": "9", "per": "day", "note": "Ask for Mrs Brown"}]}),
+        ("offer", PROVIDER["offer"] | {"programmes": [{"name": "Bikes", "outcome": "A day with Jane Smith"}]}),
+    ],
+)
+def test_a_name_in_any_other_public_words_is_refused(field: str, part: Any) -> None:
+    assert ["named a person" in message for _, _, message in problems(about=provider(**{field: part}))] == [True]
+
+
+HTML = ["<b>Paused</b> until June", "[June](www.x.example)", "<p>Toast</p>", "![x](y.png)", "<o:p></o:p>", "<!-- x -->"]
+
+
+@pytest.mark.parametrize("text", HTML)
+def test_text_that_is_shown_as_it_is_has_no_markup(text: str) -> None:
+    for field in ("public_notice", "transport", "meals"):
+        assert told(text, field) == ["public_notice" if field == "public_notice" else f"offer.{field}"]
+    assert told("Ages < 16 and > 11 [see above] (by bus)", "transport") == []
 
 
 def told(text: str, field: str) -> list[str]:
