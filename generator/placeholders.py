@@ -32,15 +32,22 @@ class Fill(StrEnum):
     VISITOR = "which organisation"
 
 
+#: What a line may have before its words and around them: signs of a list, of a heading, of emphasis, quotation marks.
+SIGNS = ' \t>#*_~`"“”+-.…'
+#: Of these, a part may be what is so: that a day is described, that it is on site.
+WHOLE = (Fill.DESCRIPTION, Fill.DELIVERY, Fill.STAGES, Fill.REGISTERED)
+
+
 def same(text: str) -> str:
-    """A text without what does not tell it from another: capitals, spaces, the full stop at its end."""
-    return " ".join(text.split()).rstrip(" .…").lower()
+    """A text without what does not tell it from another: capitals, spaces, marks, the full stop at its end."""
+    return " ".join(text.replace("’", "'").split()).strip(SIGNS).lower()
 
 
 @cache
 def words() -> frozenset[str]:
-    """Every placeholder, as `same` has it."""
-    return frozenset(same(word) for word in Fill)
+    """Every placeholder, and every part of one that has three words or more, as `same` has them."""
+    parts = (part for word in Fill if word not in WHOLE for part in re.split(r"[,:…]| and ", word))
+    return frozenset({*map(same, Fill), *(same(part) for part in parts if len(part.split()) >= 3)})
 
 
 #: The longest of them, in characters, with room for spaces.

@@ -39,7 +39,8 @@ BESIDE = tuple(
         rf"{START}({WHOLE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?{ROLE}",
         rf"{START}({WHOLE}) (?:{LEAVES})\b",
         rf"{START}({NAME} (?:ap|ab|ferch|van|von|bin|bint|binti|ibn) {NAME})",
-        rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )((?:[A-Z]\.\s?)+{NAME})"
+        rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )"
+        rf"((?:[A-Z]\.\s?){{1,3}}{NAME})"
         rf"(?= [a-z]|[.,;!?)]|\s*\Z)",
     )
 )  # fmt: skip

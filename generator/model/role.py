@@ -41,6 +41,8 @@ TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
 #: What stands between a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
 BETWEEN = re.compile(r"[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
 INITIALS = re.compile(rf"(?:[A-Z]\.?\s+|[A-Z]\.)+(?P<name>[A-Z]{WORD})\Z")
+#: Whose child somebody is: "Rhys ap Gwilym".
+WELSH = re.compile(r"(?<![\w'’-])[A-Z][a-z]+ (?:ap|ab|ferch|bin|bint|ibn) [A-Z][a-z]+")
 #: What follows a name that says whose it is: "Kate from the office".
 BEHIND = frozenset(("the", "from", "at", "in", "on", "who", "or"))
 MIDDLE = re.compile(r"[A-Za-z]\.?\Z")
@@ -54,6 +56,8 @@ def names_a_person(text: str) -> bool:
     """Whether a text on one line surely names a person, in whole or beside a role."""
     titled = [*TITLED.finditer(text), TITLED_SMALL.match(text)]
     if any(match is not None and not is_of_a_thing(match[match.lastindex or 0]) for match in titled):
+        return True
+    if "@" in text or WELSH.search(text):
         return True
     return any(_is_name(piece.strip(" .\"'“”‘’*_")) for piece in BETWEEN.split(text))
 

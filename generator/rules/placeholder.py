@@ -17,9 +17,15 @@ def placeholders(document: Document) -> Iterator[Problem]:
     """A problem at each value, and at each line of a description, that is a template's own words."""
     for path in _left(document.data, ()):
         yield document.problem(path, LEFT, "Write what is so, or take it out if nobody knows yet.", KIND)
-    for match in SENTENCE.finditer(document.body):
-        line = document.body_line + document.body.count("\n", 0, match.start())
-        column = match.start() - (document.body.rfind("\n", 0, match.start()) + 1) + 1
+    sentences = [match.start() for match in SENTENCE.finditer(document.body)]
+    at = 0
+    for written in document.body.split("\n"):
+        if is_placeholder(written) and not SENTENCE.search(written):
+            sentences.append(at)
+        at += len(written) + 1
+    for start in sorted(sentences):
+        line = document.body_line + document.body.count("\n", 0, start)
+        column = start - (document.body.rfind("\n", 0, start) + 1) + 1
         hint = "Describe the provider in your own words, or take the line out."
         yield Problem(document.file, line, column, "description", LEFT, hint, KIND)
 

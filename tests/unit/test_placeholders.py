@@ -17,7 +17,7 @@ from generator.directory import read_provider
 from generator.issue import record_from
 from generator.placeholders import Fill, is_placeholder
 from generator.rules import check_provider
-from tests.records import library
+from tests.records import PROVIDER, library, problems
 from tests.unit.case import HERE
 from tests.unit.test_issue import body
 
@@ -125,3 +125,22 @@ def test_a_placeholder_is_refused_wherever_in_a_description(base: Path) -> None:
 
 def test_an_ordinary_value_is_none() -> None:
     assert not any(map(is_placeholder, ["Case Farm", "What was seen in the yard was good.", "on site", "", "main"]))
+
+
+@pytest.mark.parametrize(
+    "line", ["what was seen", "- What was seen", "**what was seen**", "> _which role_.", "## Which role"]
+)
+def test_a_line_of_a_description_is_no_placeholder_whatever_marks_it_has(line: str) -> None:
+    for body_ in (line, f"{line}\nHens and goats.", f"Hens.\n\n{line}"):
+        told = problems(about=PROVIDER, body=body_)
+        assert [(at, message.startswith("This is still what")) for _, at, message in told] == [("description", True)]
+    assert (
+        problems(about=PROVIDER, body="How a placement starts\n\n- On site, outreach\n\nWhat was seen was good.") == []
+    )
+
+
+@pytest.mark.parametrize("role", ["the office to ask for", "that person’s role", "Never a person's name"])
+def test_a_part_of_a_placeholder_is_one(role: str) -> None:
+    assert is_placeholder(role)
+    told = problems(about=PROVIDER | {"contact": {"role": role, "email": "a@b.example"}})
+    assert any(at == "contact.role" and message.startswith("This is still what") for _, at, message in told)

@@ -31,7 +31,7 @@ NAMES = [
     "“Jane Smith”", "Smith, Jane", "J Smith", "J P Smith", "Sue Brown", "Mo Ali", "Siobhan O'Neill",
     "Kate from the office", "Kate at reception",
     "Kate's office", "Office (Kate)", "Harriet the farmer", "Director Jane", "Tutor Jane Lee",
-    "Sue Potter",
+    "Sue Potter", "Rhys ap Gwilym", "placements@riverside.example",
 ]  # fmt: skip
 ROLES = [
     "Head of Centre", "Head of centre", "SENCo", "Deputy Head", "Grace Road centre lead", "AP officer",

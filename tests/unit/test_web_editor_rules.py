@@ -105,7 +105,7 @@ def test_no_placeholder_is_saved_in_any_field(ask: Ask) -> None:
         lambda word: {"name": word},
         lambda word: {"contact": None, "contact.role": f" {word.upper()} "},
         lambda word: {"improvement_plan.0.action": "Mend it.", "improvement_plan.1.action": f"{word}."},
-        lambda word: {"body": f"Hens.\n{word}\n"},
+        lambda word: {"body": f"Hens.\n- **{word}**\n"},
     ]
     records = [{"path": "x", "isNew": False, "content": place(word)} for word in Fill for place in places]
     told = ask(records=records)["saved"]

@@ -16,6 +16,8 @@ const THERE =
 
 const known = new Set(placeholders);
 const longest = Math.max(...placeholders.map((words) => words.length));
+/** Signs before and behind the words of a line, as `same` of generator/placeholders.py leaves them out. */
+const MARKS = /^[\s>#*_~`\\"“”+.…-]+|[\s>#*_~`\\"“”+.…-]+$/g;
 const leftOver = new RegExp(sentence, "i");
 
 /** The address that a name makes. */
@@ -75,5 +77,7 @@ function isLeft(value) {
 }
 
 function isPlaceholder(text) {
-  return text.length <= 2 * longest && known.has(text.trim().split(/\s+/).join(" ").replace(/[ .…]+$/, "").toLowerCase());
+  if (text.length > 2 * longest) return false;
+  const words = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
+  return known.has(words.replace(MARKS, "").toLowerCase());
 }
