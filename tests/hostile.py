@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from generator.lookalike import unseen_in
 from generator.markdown import faults
 from generator.model.fields import LONGEST
 from tests.sites import ROOT
@@ -216,6 +217,8 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
     into a field of a copy, as many as a line has room for, and others into the same field of the next.
     """
     texts = strings()
+    # A field of one line refuses characters that nobody sees; a description may have them.
+    lines = [text for text in texts if unseen_in(text) is None]
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, root / name)
     settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -224,12 +227,12 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
     settings = yaml.load((source / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     words = settings["vocabulary"]
     council = settings["council"]
-    council |= {name: f"{council[name]} {_joined(texts, at, a_field)}" for at, name in enumerate(("name", "team"))}
-    council["directory"] = _joined(texts, 700, a_field)
-    settings["about"] = _joined(texts, 1_400, 40)
+    council |= {name: f"{council[name]} {_joined(lines, at, a_field)}" for at, name in enumerate(("name", "team"))}
+    council["directory"] = _joined(lines, 700, a_field)
+    settings["about"] = _joined(lines, 1_400, 40)
     records = sorted((source / "providers").rglob("*.*"))
     for copy in range(copies):
-        filled = _Filled(texts, copy, a_field)
+        filled = _Filled(lines, copy, a_field)
         for file in records:
             name = file.relative_to(source).as_posix().replace("providers/one/", f"providers/one-{copy}/")
             target = root / name.replace("providers/two/", f"providers/two-{copy}/")
