@@ -83,6 +83,7 @@ MAILS = re.compile(r"[^\s@?&,;:/<>()]{1,64}@(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 NUMBERS = re.compile(r"\+?\d[\d ().-]{7,30}\d")
 TELEPHONE = re.compile(r"\+?[\d().-]{3,}\Z")
 
+PLAIN_WORDS = "Take the signs `<` and `>` out, and write the words as they are."
 #: What a line may not be, and what to write instead.
 LINES = (
     (re.compile(r"(?<![\\!])\[\^[^\[\]\s]+\]"),
@@ -93,6 +94,8 @@ LINES = (
      "A list cannot have boxes to tick.", "Say it in words, such as `- First aid: yes`."),
     (re.compile(r"\A[ >\t]*##+\w"),
      "This is no heading yet.", "Put a space behind the signs `#`."),
+    (re.compile(r"(?<!\\)</?[A-Za-z]{1,9}:[a-z]{1,9}(?:\s[^<>]*)?/?>"),
+     "An element of Word's is shown as it is written.", PLAIN_WORDS),
 )  # fmt: skip
 #: Without any of these a line is none of them, and no part of a table.
 SIGNS = re.compile(r"[\[:#|]|^[ >\t]*:?-")
@@ -120,16 +123,15 @@ INSTEAD = {
     ("code", "pre", "kbd"): "Write it between two signs `` ` ``.",
     ("!--",): "Take it out: the description has no place for notes that nobody sees.",
 }
-PLAIN_WORDS = "Take the signs `<` and `>` out, and write the words as they are."
 ELEMENT = re.compile(r"<(!--|/?[A-Za-z][A-Za-z0-9]*)")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 #: The same as one pattern for the web editor, as far as one goes, and what it says of a text that does not match.
 EDITABLE = (
     r"^(?![\s\S]*(?:"
-    r"<(?!!--\s*not pupil data)(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]"
-    r"|!\[|\[\^|\]\((?!\)|<?(?:https?://|mailto:|tel:))"
-    r"|\]\(<?(?:https?://(?:[^\s/?#)]*[@%\\]|[^\s/?#)]*xn--)|mailto:[^\s)]*[?&%,;])"
+    r"(?<!\\)<(?!!--\s*not pupil data)(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]"
+    r"|!\[|\[\^|\]\((?!\s*<?(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:))"
+    r"|\]\(\s*<?(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[^\s/?#)]*[@%\\]|[^\s/?#)]*xn--)|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s)]*[?&%,;])"
     r"|(?:^|\n)[ >]*\[[^\]\n]+\]:[ \t]*\S"
     r"|(?:^|\n)[ >]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]"
     r"|(?:^|\n)[ >]*##+\w|[^\n]\n[ >]*:[ \t]+\S"
@@ -140,6 +142,8 @@ EDITABLE = (
 
 #: What plain text may not have: the page would show its signs as they are.
 MARKUP = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|!?\[[^\[\]\n]*\]\([^()\n]*\)")
+#: The same for editors, and what they say.
+NO_MARKUP = (rf"^(?![\s\S]*(?:{MARKUP.pattern}))", "Write plain words: HTML, links and pictures are not read here.")
 
 #: A line of the description, from 0; what is wrong; what would be right.
 Fault = tuple[int, str, str]

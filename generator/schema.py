@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.library import CROSSWALK, FORMS, Library
+from generator.markdown import NO_MARKUP
+from generator.model import role_words
 from generator.model.crosswalk import Crosswalk
+from generator.model.fields import LONGEST
 from generator.model.form import FormFile
 from generator.model.framework import Framework
 from generator.model.provider import Provider
@@ -37,6 +40,8 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "crosswalk": (Crosswalk, CROSSWALK),
     "form": (FormFile, f"{FORMS}/*.yml"),
 }
+#: What a role is held to, before a directory's own words are added.
+ROLES = role_words.pattern()
 OFFICERS = "For officers alone."
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
@@ -68,7 +73,16 @@ def schemas(library: Library) -> dict[str, Schema]:
             }
             for framework, versions in library.frameworks.items()
         ]
-    return made
+    return {name: _with_roles(schema, words.roles) for name, schema in made.items()}
+
+
+def _with_roles(made: Any, more: Sequence[str]) -> Any:
+    """Parts of a schema as they were made, with the directory's own words for roles taken too."""
+    if isinstance(made, dict):
+        return {name: _with_roles(part, more) for name, part in made.items()}
+    if isinstance(made, list):
+        return [_with_roles(part, more) for part in made]
+    return role_words.pattern(more) if made == ROLES else made
 
 
 def snippets(provider: Schema) -> dict[str, Schema]:
@@ -126,6 +140,8 @@ def _field(raw: Schema, *, empty: bool) -> Schema:
     kind = _kind(raw)
     if empty:
         kind = _or_nothing(kind)
+    if raw.get("visible") == "public" and LONGEST in (part.get("maxLength") for part in (raw, *raw.get("anyOf", ()))):
+        kind["pattern"] = NO_MARKUP[0]
     return {"description": meaning(raw.get("description", ""), raw), "examples": raw.get("examples", [])} | kind
 
 
@@ -153,7 +169,7 @@ def _kind(raw: Schema) -> Schema:
         return {"type": "object", "additionalProperties": inner, "maxProperties": Limits().items}
     name = str(raw.get("format") or raw.get("type"))
     kind = copy.deepcopy(SCALARS.get(name, {}))
-    return kind | {"maxLength": raw["maxLength"]} if "maxLength" in raw and name == "string" else kind
+    return kind | {key: raw[key] for key in ("maxLength", "pattern") if key in raw and name == "string"}
 
 
 def _or_nothing(kind: Schema) -> Schema:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.markdown import NO_MARKUP
 from generator.model import fields as kinds
 from generator.model import role, role_words
 from generator.schema import meaning
@@ -40,33 +41,6 @@ LABELS = {
     "id": "Short name",
 }
 YES_NO = [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}]
-#: What is told under a field whose answer has a certain shape; the checker says more.
-SHAPES: Mapping[Any, tuple[str, str]] = {
-    kinds.Urn: (r"^\s*\d{6}\s*$", "A URN has six digits."),
-    kinds.DfeNumber: (r"^\s*\d{3}\s*/?\s*\d{4}\s*$", "Write it like 830/1102."),
-    kinds.Email: (
-        r"^\s*[!-?A-~]+@(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}\s*$",
-        "Write it like office@provider.example.",
-    ),
-    # Ten digits behind the zero; older areas and freephone numbers have nine, and Childline seven.
-    kinds.Phone: (
-        r"^\s*(?:\(?0(?:[\s().–-]*[1-9])(?:[\s().–-]*\d){9}|\(?0[\s(]*[18](?:[\s().–-]*\d){8}|0800\s*1111"
-        r"|0845\s*46\s*4\d|(?:\+|00)\s*[1-9](?:[\s().–-]*\d){7,14})(?:,?\s*(?:[Ee]xt(?:ension)?|x)\.?\s*\d{1,5})?\s*$",
-        "Write the whole number with its zero, like 01632 960123.",
-    ),
-    kinds.Web: (
-        r"^\s*https?://(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}(?::\d+)?(?:/\S*)?$",
-        "Write it with https:// in front, in plain letters.",
-    ),
-    kinds.Postcode: (
-        r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\s*$",
-        "Write a whole postcode, like DE1 2FS.",
-    ),
-    kinds.Slug: (r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."),
-    kinds.Amount: (r"^\s*£?\d+([.,]\d+)*\s*$", "Write a number, such as 95 or 7.50."),
-    kinds.Count: (r"^\s*\d{1,6}\s*$", "Write a whole number, such as 12."),
-    kinds.Clock: (r"^\s*\d{1,2}:\d{2}\s*$", "Write hours and minutes, like 09:30."),
-}
 #: A line without characters that nobody sees.
 SEEN = (
     r"^[^\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164"
@@ -158,7 +132,11 @@ def _field(
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         parts = form_of(kind, leave_out=leave_out, instead=instead, within=f"{path}.")
         return common | {"widget": "object", "collapsed": not info.is_required(), "fields": parts}
-    return common | _scalar(kind, marks)
+    made = common | _scalar(kind, marks)
+    extra = info.json_schema_extra
+    if kinds.TEXT_KIND in marks and isinstance(extra, dict) and extra.get("visible") == "public":
+        made["pattern"] = list(NO_MARKUP)
+    return made
 
 
 def _list(inner: Any, path: str, key: str, leave_out: Sequence[str], instead: Mapping[str, Field]) -> Field:
@@ -190,7 +168,7 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
         return made
     if role.ROLE in marks:
         return made | {"pattern": [ROLE_PATTERN, "Write the role or office, like Head of centre; never a name."]}
-    shape = next((shape for known, shape in SHAPES.items() if any(mark in marks for mark in get_args(known)[1:])), None)
+    shape = next((mark.shape for mark in marks if isinstance(mark, kinds.Kind) and mark.shape), None)
     return made | {"pattern": list(shape or SEEN)}
 
 

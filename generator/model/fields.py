@@ -30,6 +30,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from generator.lookalike import is_unseen, site_fault, unseen_in
 from generator.model import telephone
+from generator.model.shapes import SHAPES
 from generator.names import LONGEST as LONGEST_SLUG
 from generator.names import slug_of
 from generator.problems import did_you_mean, shown
@@ -140,13 +141,15 @@ class Kind:
     read: Callable[[str], Any]
     expected: str
     most: int = LONGEST_WORDS
+    shape: tuple[str, str] | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         read = _one_value(self.read, self.expected, self.most)
         return core_schema.no_info_before_validator_function(read, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {**handler(schema), "maxLength": self.most}
+        shape = {"pattern": self.shape[0]} if self.shape is not None else {}
+        return {**handler(schema), "maxLength": self.most, **shape}
 
 
 @lru_cache(maxsize=16_384)  # ids, judgements and roles recur in every visit
@@ -340,19 +343,19 @@ Line = Annotated[str, LINE_KIND]
 TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]
 Day = Annotated[date, Kind(_day, DAY_HINT)]
-Clock = Annotated[time, Kind(_clock, 'Write a time of day, such as "09:30".')]
+Clock = Annotated[time, Kind(_clock, 'Write a time of day, such as "09:30".', shape=SHAPES["Clock"])]
 YesNo = Annotated[bool, Kind(_yes_no, "Write `yes` or `no`.")]
-Count = Annotated[int, Kind(_count, "Write a whole number.")]
-Amount = Annotated[Decimal, Kind(_amount, "Write a number.")]
-Postcode = Annotated[str, Kind(_postcode, "Write one postcode.")]
+Count = Annotated[int, Kind(_count, "Write a whole number.", shape=SHAPES["Count"])]
+Amount = Annotated[Decimal, Kind(_amount, "Write a number.", shape=SHAPES["Amount"])]
+Postcode = Annotated[str, Kind(_postcode, "Write one postcode.", shape=SHAPES["Postcode"])]
 District = Annotated[str, Kind(_district, "Write one postcode area or district.")]
-Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL)]
-Phone = Annotated[str, Kind(_phone, "Write one telephone number.")]
-Web = Annotated[str, Kind(_web, "Write one web address.", LONGEST_LINE)]
+Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]
+Phone = Annotated[str, Kind(_phone, "Write one telephone number.", shape=SHAPES["Phone"])]
+Web = Annotated[str, Kind(_web, "Write one web address.", LONGEST_LINE, shape=SHAPES["Web"])]
 WebOrEmail = Annotated[str, Kind(_web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
-Urn = Annotated[str, Kind(_urn, "Write six digits.")]
-DfeNumber = Annotated[str, Kind(_dfe_number, "Write it like 830/1102.")]
-Slug = Annotated[str, Kind(_slug, "Write one id.", LONGEST_SLUG)]
+Urn = Annotated[str, Kind(_urn, "Write six digits.", shape=SHAPES["Urn"])]
+DfeNumber = Annotated[str, Kind(_dfe_number, "Write it like 830/1102.", shape=SHAPES["DfeNumber"])]
+Slug = Annotated[str, Kind(_slug, "Write one id.", LONGEST_SLUG, shape=SHAPES["Slug"])]
 
 
 #: Lines that are as they should be already, and how many are kept: a few hundred recur in every visit.

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 from generator.first_names import ALL_FIRST_NAMES
 from generator.model.fields import Line, wrong
-from generator.model.role_words import names_a_role, words_of
+from generator.model.role_words import names_a_role, pattern, words_of
 
 #: What stands in roles and in names of organisations, so that the words beside it need not be a person's.
 NO_SURNAMES = words_of(
@@ -108,6 +109,16 @@ def _role(text: str) -> str:
     return text
 
 
+class _RoleKind:
+    """What a field for a role refuses, and the pattern that editors hold it to."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(_role, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": pattern()}
+
+
 #: What marks a field as one for a role.
-ROLE = AfterValidator(_role)
+ROLE = _RoleKind()
 Role = Annotated[Line, ROLE]

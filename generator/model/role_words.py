@@ -85,10 +85,28 @@ def _one(word: str) -> set[str]:
 
 
 def pattern(more: Sequence[str] = ()) -> str:
-    """A pattern that a text with a word for a role fits, for forms that check while one types.
+    """A pattern that a text with a word for a role fits, as a whole word, for forms that check while one types.
 
-    It is wider than `names_a_role`: which word stands where is left to the check.
+    It knows no first names: `Sue Brown, head of centre` is left to the check.
     """
-    words = sorted({*ROLES, *TRADES, *ENDINGS, *(word.lower() for word in more)})
-    short = (word for word in words if not any(word != other and other in word for other in words))
-    return f"/^$|{'|'.join(re.escape(word).replace(' ', '.+') for word in short)}/i"
+    words = "|".join(_spelt(word) for word in sorted({*ROLES, *(word.lower() for word in more)}))
+    trades = "|".join(sorted(TRADES))
+    alone = "|".join(_spelt(word) for word in sorted(TRADES))
+    ends = "|".join((*ENDINGS, *(ending.upper() for ending in ENDINGS)))
+    before = r"(?:(?!\s(?:from|at|in|on)\s).)*?"
+    return (
+        r"^\s*$|^(?![^@]*@)(?!(?:.*[\s(,])?(?:Mr|Mrs|Miss|Mx)\.?\s+[A-Z])(?!.*[a-z]\s(?:ap|ab)\s[A-Z])(?:"
+        rf"{before}(?<![A-Za-zÀ-ÿ])(?:(?:{words}|(?:{trades}))(?:s|S|es|ES|['’][sS])?|[A-Za-z]*(?:{ends})[sS]?)"
+        rf"(?![A-Za-zÀ-ÿ])|(?:[Tt]he\s+|[Aa]n?\s+)?(?:{alone})[sS]?\s*$)"
+    )
+
+
+def _spelt(word: str) -> str:
+    """A word in small letters, with a capital, or in capitals; a short one, such as SENCo, in whatever case."""
+    if len(word) <= 6:
+        return "".join(f"[{sign.upper()}{sign}]" if sign.isalpha() else re.escape(sign) for sign in word)
+    if word.endswith(("y", "man")):
+        stem, endings = (word[:-1], "(?:y|ies)") if word.endswith("y") else (word[:-3], "m[ae]n")
+        return f"[{stem[0].upper()}{stem[0]}]{stem[1:]}{endings}|{word.upper()}"
+    escaped = re.escape(word).replace("\\ ", r"\s+")
+    return f"[{word[0].upper()}{word[0]}]{escaped[len(re.escape(word[0])) :]}|{word.upper()}"

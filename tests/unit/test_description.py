@@ -223,3 +223,17 @@ def test_words_in_angle_brackets_are_not_lost_to_lists_and_searches() -> None:
     assert plain("For 5 < 7 and 9 > 8, see <https://farm.example>.") == "For 5 < 7 and 9 > 8, see https://farm.example."
     assert plain("~~Mon~~ Tue, `<b>`, [us](https://farm.example)") == "Mon Tue, <b>, us"
     assert first_sentence("One<!-- not pupil data: a flat -->.\n") == "One."
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](HTTPS://farm.example)", "[x]( https://farm.example )", "\\<p\\>", "[x](MAILTO:o@farm.example)"]
+)
+def test_the_editor_takes_what_the_check_takes(text: str) -> None:
+    assert faults(text) == []
+    assert re.search(EDITABLE[0], text)
+
+
+@pytest.mark.parametrize("text", ["<o:p></o:p>", "[x]()", "[x](mailto:o@farm.example?bcc=a@b.example)"])
+def test_the_check_and_the_editor_refuse_alike(text: str) -> None:
+    assert faults(text)
+    assert not re.search(EDITABLE[0], text)

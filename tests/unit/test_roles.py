@@ -20,6 +20,7 @@ from generator.model.visit import Visit
 from generator.model.year import Year
 from generator.rules.finding import Context
 from generator.rules.role import check
+from generator.schema import schemas
 from tests.records import PROVIDER, TODAY, library, problems, provider, visit, year
 
 NAMES = [
@@ -97,15 +98,28 @@ def test_settings_add_words_for_roles() -> None:
     assert [*check(about, Context(settings, TODAY))] == []
     assert [finding.path for finding in check(about, Context(library().settings, TODAY))] == [("contact", "role")]
     forms = configuration(replace(library(), settings=settings), CodeHost({}, ""), TODAY)
-    [pattern] = {str(row) for row in _patterns(forms) if "accountant" in str(row)}
-    assert "wrangler" in pattern
+    [pattern] = {str(row) for row in _patterns(forms) if "ccountant" in str(row)}
+    assert "rangler" in pattern
+    schema = schemas(replace(library(), settings=settings))["provider"]["definitions"]["Contact"]["properties"]["role"]
+    assert re.search(schema["pattern"], "Horse wrangler")
+    assert not re.search(
+        schemas(library())["provider"]["definitions"]["Contact"]["properties"]["role"]["pattern"], "Horse wrangler"
+    )
 
 
 def test_the_editor_refuses_a_name_and_takes_what_the_check_takes() -> None:
-    editor = re.compile(role_words.pattern()[1:-2], re.IGNORECASE)
-    assert [text for text in OFFICES if not editor.search(text)] == []
-    assert not editor.search("Sue Brown")
-    assert not editor.search("Siobhan O'Neill")
+    editor = re.compile(role_words.pattern())
+    assert [text for text in (*OFFICES, *ROLES) if names_a_role(text) and not editor.search(text)] == []
+    nobody = [
+        "Priya Patel",
+        "Mrs Patel",
+        "Deepa Krishnamurthy",
+        "Mark Cook",
+        "Will Baker",
+        "Sue Brown",
+        "Rhys ap Gwilym",
+    ]
+    assert [text for text in (*NO_ROLES, *nobody, "placements@riverside.example") if editor.search(text)] == []
     assert editor.search("")
 
 
@@ -160,3 +174,16 @@ def test_every_field_that_asks_for_a_role_refuses_a_name() -> None:
     assert [name for name, refuses in found.items() if not refuses] == []
     known = {"Checked.by", "Contact.role", "Visitor.role", "Signature.role", "Action.who", "DisputeStep.by", "Year.by"}
     assert known <= set(found)
+
+
+def test_the_schemas_hold_values_to_the_shapes_that_the_editor_has() -> None:
+    made = schemas(library())["provider"]["definitions"]
+
+    def takes(model: str, name: str, text: str) -> bool:
+        return re.search(made[model]["properties"][name]["pattern"], text) is not None
+
+    for right, no in (("01632 960123", "1632960123"), ("+33 1 42 68 53 00", "ring us")):
+        assert (takes("Contact", "phone", right), takes("Contact", "phone", no)) == (True, False)
+    assert (takes("Registration", "urn", "123456"), takes("Registration", "urn", "12345")) == (True, False)
+    assert (takes("Contact", "role", "Head of centre"), takes("Contact", "role", "Priya Patel")) == (True, False)
+    assert (takes("Offer", "meals", "Lunch, < 2 miles"), takes("Offer", "meals", "<p>Toast</p>")) == (True, False)

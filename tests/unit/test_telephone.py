@@ -10,11 +10,10 @@ from pydantic import ValidationError
 
 from generator.commands.main import apdir
 from generator.data.referral_shapes import PhoneNumber
-from generator.editor.fields import SHAPES
-from generator.model import fields
 from generator.model.form_field import FormField
 from generator.model.provider import Contact, SafeguardingLead
 from generator.model.settings import Council
+from generator.model.shapes import SHAPES
 from generator.model.telephone import dialled, meant, read
 from generator.rules.judgements import _misfit
 from tests.unit.test_issue import body
@@ -99,7 +98,7 @@ def test_an_answer_on_a_form_is_a_number_too() -> None:
 
 
 def test_the_editor_takes_what_the_check_takes_and_refuses_a_lost_zero() -> None:
-    pattern = re.compile(SHAPES[fields.Phone][0])
+    pattern = re.compile(SHAPES["Phone"][0])
     assert [text for text in NUMBERS if not pattern.match(text)] == []
     assert [text for text in ("0800 1111", "0845 46 47", "016977 3555", "0800 123456") if not pattern.match(text)] == []
     refused = [text for text in NONE if not pattern.match(text)]

@@ -1,0 +1,35 @@
+"""The shapes of values as patterns, for editors that check while one types: the web editor's forms, JSON Schemas.
+
+Each is what an answer of a kind must fit, and what is told where it does not; the check says more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SHAPES: Mapping[str, tuple[str, str]] = {
+    "Urn": (r"^\s*\d{6}\s*$", "A URN has six digits."),
+    "DfeNumber": (r"^\s*\d{3}\s*/?\s*\d{4}\s*$", "Write it like 830/1102."),
+    "Email": (
+        r"^\s*[!-?A-~]+@(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}\s*$",
+        "Write it like office@provider.example.",
+    ),
+    # Ten digits behind the zero; older areas and freephone numbers have nine, and Childline seven.
+    "Phone": (
+        r"^\s*(?:\(?0(?:[\s().–-]*[1-9])(?:[\s().–-]*\d){9}|\(?0[\s(]*[18](?:[\s().–-]*\d){8}|0800\s*1111"
+        r"|0845\s*46\s*4\d|(?:\+|00)\s*[1-9](?:[\s().–-]*\d){7,14})(?:,?\s*(?:[Ee]xt(?:ension)?|x)\.?\s*\d{1,5})?\s*$",
+        "Write the whole number with its zero, like 01632 960123.",
+    ),
+    "Web": (
+        r"^\s*https?://(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}(?::\d+)?(?:/\S*)?$",
+        "Write it with https:// in front, in plain letters.",
+    ),
+    "Postcode": (
+        r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\s*$",
+        "Write a whole postcode, like DE1 2FS.",
+    ),
+    "Slug": (r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."),
+    "Amount": (r"^\s*£?\d+([.,]\d+)*\s*$", "Write a number, such as 95 or 7.50."),
+    "Count": (r"^\s*\d{1,6}\s*$", "Write a whole number, such as 12."),
+    "Clock": (r"^\s*\d{1,2}:\d{2}\s*$", "Write hours and minutes, like 09:30."),
+}
