@@ -68,6 +68,20 @@ def shown(value: str) -> str:
     return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
 
 
+def outside_records(hint: str, no_zero: str) -> str:
+    """A hint for who writes a value anywhere but in a record, where quotes would be part of it.
+
+    ``no_zero`` says how its first zero is kept there.
+    """
+    for in_records, elsewhere in (
+        ("Write it in quotes, so that no zero is lost.", no_zero),
+        ('Write it in quotes, like "01632 960123".', "Write it like 01632 960123."),
+        ('A URN has six digits, in quotes: "123456".', "A URN has six digits, like 123456."),
+    ):
+        hint = hint.replace(in_records, elsewhere)
+    return hint
+
+
 def first_of(places: Iterable[Place], problem: Callable[[Place], Problem]) -> list[Problem]:
     """Return the problems at the first hundred of a file's places, and one that counts the rest.
 

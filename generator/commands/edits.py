@@ -17,7 +17,7 @@ from generator.commands.temporary import temporary_folder
 from generator.directory import ReadProvider, place_in, provider_folders, read_provider
 from generator.library import Library
 from generator.names import slug_of
-from generator.problems import FOLDERS, Problem, did_you_mean, shown
+from generator.problems import FOLDERS, Problem, did_you_mean, outside_records, shown
 from generator.rules import check_directory, check_provider
 from generator.rules.check import Check, facts_of
 from generator.source import FieldPath, RecordFile, record_files
@@ -26,6 +26,8 @@ from generator.source.edit import save as write_changes
 
 #: The kinds of problem of a record that is begun: what was not yet said.
 GAPS = frozenset(("missing field", "placeholder", "final and unfinished"))
+#: How a number that is typed in a command or a form keeps its first zero.
+WITH_ZERO = "Write it with its zero."
 
 
 def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: date) -> list[Problem]:
@@ -139,7 +141,8 @@ def begin(name: str, file: Editable, library: Library, said: Mapping[str, str]) 
     for problem in wrong:
         field = re.sub(r"\[\d+\]\Z", "", problem.field)
         place = said.get(problem.field) or said.get(field) or problem.field
-        click.echo(f"{place}: {problem.message} {problem.hint}".removeprefix(": ").rstrip())
+        hint = outside_records(problem.hint, WITH_ZERO)
+        click.echo(f"{place}: {problem.message} {hint}".removeprefix(": ").rstrip())
     if wrong:
         click.echo("Nothing was written.", err=True)
         sys.exit(1)

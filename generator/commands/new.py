@@ -11,15 +11,16 @@ import click
 from generator.blank import provider_text, visit_text
 from generator.commands.completion import frameworks
 from generator.commands.completion import providers as folders
-from generator.commands.edits import begin, provider_folder
+from generator.commands.edits import WITH_ZERO, begin, provider_folder
 from generator.commands.limit import in_good_time
 from generator.commands.options import Day, repository, shared, tell_rest, today
 from generator.directory import read_provider, same_day
 from generator.issue import questions, record_from
 from generator.library import Library, read_library
 from generator.names import slug_of, visit_name
-from generator.problems import did_you_mean
+from generator.problems import did_you_mean, outside_records
 from generator.rules.finding import day_in_words
+from generator.rules.person import mail_of_a_person
 from generator.source.document import dotted
 from generator.source.edit import Editable
 
@@ -108,6 +109,8 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
     text = text or provider_text(name, {"type": type_, **known})
     missing = begin(file, Editable(text, markdown=True), library, said)
     click.echo(f"Wrote {file}.")
+    for note in mail_of_a_person(read_provider(root, slug, library)):
+        click.echo(f"To look at: {said.get(note.field, note.field)}: {note.message} {note.hint}")
     tell_rest(missing)
 
 
@@ -208,7 +211,7 @@ def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:
     if text is None:
         for problem in problems:
             field = f"{problem.field}: " if problem.field else ""
-            click.echo(f"{field}{problem.message} {problem.hint}")
+            click.echo(f"{field}{problem.message} {outside_records(problem.hint, WITH_ZERO)}")
         click.echo("No record was made.", err=True)
         sys.exit(1)
     return name, text

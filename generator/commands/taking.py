@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -83,8 +84,7 @@ def import_(
         taken.left.append(
             f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
         )
-    if not taken.problems:
-        taken.problems = list(_checked(root, taken, library, day))
+    taken.problems += _checked(root, taken, library, day)
     for title in passed:
         click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
     for line in taken.left:
@@ -140,16 +140,41 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[
         cells[difference.file].append(difference)
     begun = {name: f"{some[-1].cell} ({name})" for name, some in cells.items() if taken.texts[name].was is None}
     for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
+        if any(_rests_on(row, heading) for name, heading in taken.refused if name == row.file):
+            continue  # told already, at the cell that cannot be read
         message, hint = row.message, row.hint
         for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
             message = message.replace(name, place)
         cell = _nearest(cells[row.file], row.field)
+        if not cells[row.file]:  # of a file that no cell changes, as where a visit's site is taken out
+            yield row
+            continue
         if cell is None:
             cell = cells[row.file][-1]  # of a record that is begun, the cell with its name
             message = f"{row.field}: {message}" if row.field else message
             if row.file in begun and row.kind == "missing field":
-                hint = f"{hint} Add the column `{row.field}`."
+                hint = f"{hint} {_column_to_add(row)}".rstrip()
         yield cell.problem(replace(row, message=message, hint=hint))
+
+
+def _column_to_add(problem: Problem) -> str:
+    """Which column says what is missing: that of the field, or those that the hint names of what stands in it."""
+    columns = [column.heading for column in BY_NAME["providers"].columns]
+    if problem.field not in columns:
+        named = re.findall(r"`(\w+)`", problem.hint)
+        wanted = [f"{problem.field}.{name}" for name in named]
+        columns = [name for name in columns if any(name == one or _within(name, one) for one in wanted)]
+    else:
+        columns = [problem.field]
+    return f"Add the column {' or '.join(f'`{name}`' for name in columns)}." if columns else ""
+
+
+def _rests_on(problem: Problem, heading: str) -> bool:
+    """Whether a problem is there because a cell of its record could not be read."""
+    field = problem.field
+    if field == heading or _within(field, heading) or _within(heading, field):
+        return True
+    return problem.kind == "missing field" and f"`{heading.rpartition('.')[2]}`" in problem.message
 
 
 def _nearest(cells: Iterable[Difference], field: str) -> Difference | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ class Check:
     file: str
     name: str | None
     urn: str | None
+    dfe_number: str | None
     places: tuple[str, ...]
 
 
@@ -115,6 +117,7 @@ def facts_of(read: ReadProvider) -> Check | None:
         read.document.file,
         read.name,
         record.registration.urn,
+        re.sub(r"\D", "", record.registration.dfe_number or "") or None,
         tuple(site.postcode for site in record.sites if site.postcode),
     )
 
@@ -125,10 +128,13 @@ def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], 
     ``place`` gives line and column of a path in the record of a folder.
     """
     by_urn: dict[str, list[Check]] = defaultdict(list)
+    by_dfe_number: dict[str, list[Check]] = defaultdict(list)
     by_name: dict[str, list[Check]] = defaultdict(list)
     for folder in folders:
         if folder.urn:
             by_urn[folder.urn].append(folder)
+        if folder.dfe_number:
+            by_dfe_number[folder.dfe_number].append(folder)
         if folder.name is not None:
             by_name[skeleton(folder.name)].append(folder)
     for urn, same in sorted(by_urn.items()):
@@ -137,6 +143,14 @@ def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], 
             hint = "Correct the number, or keep one of the two records."
             line, column = place(folder.slug, ("registration", "urn"))
             yield Problem(folder.file, line, column, "registration.urn", message, hint, "duplicate provider")
+    for number, same in sorted(by_dfe_number.items()):
+        for folder, other in _beside_another(same):
+            if folder.urn is None or folder.urn != other.urn:  # else told of the URN already
+                message = f"DfE number {number[:3]}/{number[3:]} is also that of {other.file}."
+                hint = "Correct the number, or keep one of the two records."
+                line, column = place(folder.slug, ("registration", "dfe_number"))
+                field = "registration.dfe_number"
+                yield Problem(folder.file, line, column, field, message, hint, "duplicate provider")
     for same in by_name.values():
         for folder in same if len(same) > 1 else ():
             fault = _same_name(folder, same)

@@ -15,7 +15,7 @@ from generator.directory import ProviderRecord
 from generator.model.provider import Provider
 from generator.model.reading import keys_at
 from generator.names import slug_of
-from generator.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, shown
+from generator.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown
 from generator.source import FieldPath
 from generator.source.document import dotted
 from generator.source.edit import CannotEdit, Editable
@@ -49,12 +49,16 @@ class Difference:
 
 @dataclass
 class Taken:
-    """What came of a spreadsheet. ``texts`` are the files that would change, ``left`` what was told and not done."""
+    """What came of a spreadsheet. ``texts`` are the files that would change, ``left`` what was told and not done.
+
+    ``refused`` are the headings of cells that cannot be read, with the file that each would have changed.
+    """
 
     texts: dict[str, Editable] = field(default_factory=dict)
     differences: list[Difference] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(default_factory=set)
 
 
 class Taking:
@@ -143,7 +147,8 @@ class Taking:
         if not key[-1]:
             return (*sheet.within, now)
         if not key[-1].isdecimal() or len(key[-1]) > 6 or not 1 <= int(key[-1]) <= max(there, now) + 1:
-            hint = f"They are numbered from 1 to {there}; leave it empty to add one."
+            most = f"They are numbered from 1 to {there}" if there else "There are none yet"
+            hint = f"{most}; leave it empty to add one."
             self._wrong(grid, number, "number", f"There is no number {shown(key[-1])} here.", hint)
             return None
         return (*sheet.within, int(key[-1]) - 1)
@@ -186,9 +191,11 @@ class Taking:
         try:
             value = column.read(loosened(text, column, self.words.get(column.heading, ())))
         except Unclear as error:
+            self.taken.refused.add((target, column.heading))
             self._wrong(grid, number, column.heading, str(error), error.hint)
             return
         except ValidationError as error:
+            self.taken.refused.add((target, column.heading))
             for detail in error.errors(include_url=False):
                 context = detail.get("ctx", {})
                 message = str(context.get("message", "This value cannot be right."))
@@ -242,6 +249,7 @@ class Taking:
         return self.taken.texts.get(target) or self.files[target]
 
     def _wrong(self, grid: Grid, number: int, heading: str, message: str, hint: str) -> None:
+        hint = outside_records(hint, "Format the cell as text, so that no zero is lost.")
         self.taken.problems.append(grid.problem(number, heading, message, hint))
 
 

@@ -314,6 +314,70 @@ def test_two_rows_with_one_urn_are_told_at_their_cells_and_nothing_is_written(re
 
 
 @slow
+def test_two_rows_with_one_dfe_number_are_told_however_it_is_written(records: Records, tmp_path: Path) -> None:
+    other = [value.replace("/", "") for value in a_school("Ash School", "199802")]
+    book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"), other)
+    done = records.run("import", str(book), "--new", "--write")
+    assert done.exit_code == 1
+    assert [line.split(" is also")[0] for line in done.stdout.strip().split("\n")] == [
+        f"theirs.xlsx:{row}:5: providers!E{row} (registration.dfe_number): DfE number 830/6001" for row in (2, 3)
+    ]
+    assert records.untouched
+
+
+@slow
+def test_what_only_the_check_finds_is_told_beside_cells_that_cannot_be_read(records: Records, tmp_path: Path) -> None:
+    rows = [a_school(name, str(199801 + number)) for number, name in enumerate(("Elm", "Ash", "Oak", "Fir"))]
+    for number, row in enumerate(rows):
+        row[4] = f"830/60{number:02}"
+    rows[0][6] = "no address"  # a cell that cannot be read, without which nothing says how to reach the office
+    rows[1][5] = "Zbigniew Kowalski"
+    rows[2][9] = "2027-01-01"
+    rows[3][3] = "12345"
+    done = records.run("import", str(sheet(tmp_path, SCHOOLS, *rows)), "--new", "--write")
+    assert done.exit_code == 1
+    assert [line.split(": ")[1] for line in done.stdout.strip().split("\n")] == [
+        "providers!G2 (contact.email)", "providers!F3 (contact.role)", "providers!J4 (checked.date)",
+        "providers!D5 (registration.urn)"]  # fmt: skip
+    assert records.untouched
+
+
+@slow
+def test_the_column_to_add_is_one_that_there_is(records: Records, tmp_path: Path) -> None:
+    done = records.run("import", str(sheet(tmp_path, ["name"], ["Mill Farm"])), "--new")
+    told = [line for line in done.stdout.split("\n") if "Add the column" in line]
+    named = [name for line in told for name in re.findall(r"`([^`]+)`", line.split("Add the column")[1])]
+    known = {column.heading for column in SHEETS[0].columns}
+    assert set(named) <= known
+    assert {"offer.key_stages", "contact.phone", "contact.email", "contact.website"} <= set(named)
+
+
+@slow
+def test_a_lost_zero_is_told_in_the_words_of_spreadsheets(records: Records, tmp_path: Path) -> None:
+    done = records.run("import", str(sheet(tmp_path, ["folder", "contact.phone"], ["case-farm", 1632960123])))
+    assert "Did you mean `01632 960123`? Format the cell as text, so that no zero is lost." in done.stdout
+    done = records.run("new", "provider", "Mill Farm", "--phone", "1632960123", "--urn", "12")
+    assert "Did you mean `01632 960123`? Write it with its zero." in done.stdout
+    assert "quotes" not in done.stdout
+
+
+@slow
+def test_the_first_action_of_a_visit_is_told_to_need_no_number(records: Records, tmp_path: Path) -> None:
+    plan = next(line for line in records.text(DERBY).split("\n") if line.startswith("improvement_plan"))
+    text = records.text(DERBY)
+    (records.root / DERBY).write_text(text[: text.index(plan)], encoding="utf-8")
+    rows = ["folder", "visit", "number", "action"], ["case-farm", "2026-03-12-derby", "9", "Send reports"]
+    done = records.run("import", str(sheet(tmp_path, *rows, title="actions")))
+    assert "There are none yet; leave it empty to add one." in done.stdout, done.output
+
+
+@slow
+def test_the_address_of_a_person_is_pointed_out_when_a_record_begins(records: Records) -> None:
+    done = records.run("new", "provider", "Mill Farm", "--email", "sue.brown@farm.example")
+    assert "To look at: --email: This looks like one person's address, and it is published." in done.stdout
+
+
+@slow
 def test_a_row_with_the_urn_of_a_record_is_told(records: Records, tmp_path: Path) -> None:
     book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"))
     assert records.run("import", str(book), "--new", "--write").exit_code == 0
