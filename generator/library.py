@@ -15,8 +15,10 @@ from generator.model.form import FormFile
 from generator.model.framework import Framework
 from generator.model.reading import Reading, overlap, read
 from generator.model.settings import Settings
-from generator.places import no_middle, unknown_district
-from generator.problems import Problem, did_you_mean, guarded
+from generator.places import Grid, area_of, no_middle, unknown_district, where
+from generator.places.reach import far_off
+from generator.places.sectors import districts
+from generator.problems import Problem, did_you_mean, guarded, shown
 from generator.source import (
     Document,
     FieldPath,
@@ -158,6 +160,33 @@ def _no_places(settings: Settings, document: Document, mended: tuple[FieldPath, 
     for path, fault in found:
         if fault is not None and not any(overlap(path, done) for done in mended):
             yield document.problem(path, *fault, "unknown postcode")
+    for path, fault in (*_far_off(settings), *_twice(settings)):
+        if not any(overlap(path, done) for done in mended):
+            yield document.problem(path, *fault, "places")
+
+
+def _far_off(settings: Settings) -> Iterator[tuple[FieldPath, tuple[str, str]]]:
+    """A town or district that is far from nearly all the others: a mistyped letter turns DE into EH."""
+    middles: dict[FieldPath, Grid | None] = {
+        ("places", "towns", name): where(postcode) for name, postcode in settings.places.towns.items()
+    }
+    for at, part in enumerate(settings.places.postcodes):
+        middles["places", "postcodes", at] = districts(area_of(f"{part}0")).get(part)
+    for path, far in far_off({path: middle for path, middle in middles.items() if middle is not None}).items():
+        yield path, (f"This is {far:.0f} miles from all the other places of the directory.", "Check its letters.")
+
+
+def _twice(settings: Settings) -> Iterator[tuple[FieldPath, tuple[str, str]]]:
+    """A town or district that is there already, in whatever letters."""
+    towns: list[tuple[FieldPath, str]] = [(("places", "towns", name), name) for name in settings.places.towns]
+    parts = [(("places", "postcodes", at), part) for at, part in enumerate(settings.places.postcodes)]
+    for named in (towns, parts):
+        seen: set[str] = set()
+        for path, name in named:
+            plain = " ".join(name.split()).casefold()
+            if plain in seen:
+                yield path, (f"{shown(name)} is there already.", "Keep one of the two.")
+            seen.add(plain)
 
 
 def _read_forms(

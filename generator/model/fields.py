@@ -34,6 +34,7 @@ from generator.model.shapes import SHAPES
 from generator.names import LONGEST as LONGEST_SLUG
 from generator.names import slug_of
 from generator.problems import did_you_mean, shown
+from generator.pupil import without
 
 Edition = Literal["public", "commissioner"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
@@ -294,7 +295,9 @@ def _phone(value: str) -> str:
     if found is None:
         near = telephone.meant(text)
         hint = f"Did you mean `{near}`? Write it in quotes, so that no zero is lost." if near else telephone.why(text)
-        raise wrong(f"{shown(value)} is not a telephone number.", hint or 'Write it in quotes, like "01632 960123".')
+        # Digits of a mobile number without its zero can be taken for a pupil's: no number is better than "not shown".
+        what = shown(value) if without(text) == text else "This"
+        raise wrong(f"{what} is not a telephone number.", hint or 'Write it in quotes, like "01632 960123".')
     return found
 
 

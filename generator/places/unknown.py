@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator
 from generator.places.sectors import districts, sectors
 from generator.places.table import area_of, areas, has, is_street, table_date
 
-#: Areas with postcodes that the table leaves out: Northern Ireland, the islands, forces, post that has no place.
-ELSEWHERE = frozenset(("BT", "GY", "JE", "IM", "BF", "BX", "GX", "XX", "QC"))
+NO_PLACE = "post that has no place"
+#: Areas with postcodes that the table leaves out, and what each is for.
+ELSEWHERE = {
+    "BT": "Northern Ireland", "GY": "Guernsey", "JE": "Jersey", "IM": "the Isle of Man", "BF": "the forces",
+    "GX": "Gibraltar", "BX": NO_PLACE, "XX": NO_PLACE, "QC": NO_PLACE,
+}  # fmt: skip
 SHAPE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})\Z")
 #: Characters taken for one another, by eye or by ear.
 ALIKE = ("0O", "1I", "1L", "5S", "2Z", "8B", "6G", "4A", "UV", "MN", "BP", "BD", "FS", "EF", "QO", "WV")
@@ -33,7 +37,10 @@ def no_middle(postcode: str) -> tuple[str, str] | None:
     """What keeps a postcode from standing for the middle of a town: it is none, or nobody's place is known by it."""
     found = unknown(postcode)
     if found is None and table_date() is not None and not is_street(postcode):
-        message = f"The table of postcodes has no street for `{postcode}`: it may be a PO box."
+        message = f"The table of postcodes has no street for `{postcode}`"
+        if elsewhere := ELSEWHERE.get(area_of(postcode)):
+            return f"{message}: it leaves out {elsewhere}.", "Take the town out, or one in England, Scotland or Wales."
+        message = f"{message}: it may be a PO box."
         return message, "Take the postcode of a street in the middle of the town."
     return found
 

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot
 
 from generator.model.provider import Provider, Site
 from generator.model.reading import overlap
 from generator.model.settings import Settings
 from generator.places import Grid, area_of, unknown, where
+from generator.places.reach import FAR, miles
 from generator.places.sectors import districts
 from generator.rules.finding import Context, Finding
 from generator.source import FieldPath
 
-METRES_A_MILE = 1609.344
 #: A postcode further off than this is not close by.
 CLOSE_BY = 5
-#: No pupil travels further than this to a provider, in miles in a straight line.
-FAR = 60
 
 
 def check(provider: Provider, context: Context) -> Iterator[Finding]:
@@ -59,12 +56,12 @@ def sites_are_within_reach(provider: Provider, context: Context) -> Iterator[Fin
         here = where(site.postcode) if site.postcode is not None else None
         if here is None or site.far:
             continue
-        reach = ((_miles(here, middle), name) for name, middle in _middles(context.settings))
-        miles, name = min(reach, default=(0, ""))
-        if miles > FAR:
+        reach = ((miles(here, middle), name) for name, middle in _middles(context.settings))
+        far, name = min(reach, default=(0, ""))
+        if far > FAR:
             yield Finding(
                 ("sites", index, "postcode"),
-                f"`{site.postcode}` is {miles:.0f} miles from {name}, the nearest place that this directory is for.",
+                f"`{site.postcode}` is {far:.0f} miles from {name}, the nearest place that this directory is for.",
                 "Check its letters. If it is right, add `far: yes` to the site.",
                 "far away",
                 rests_on=(("offer", "delivery"), ("sites", index, "far")),
@@ -81,20 +78,16 @@ def _middles(settings: Settings) -> list[tuple[str, Grid]]:
     return found
 
 
-def _miles(one: Grid, other: Grid) -> float:
-    return hypot(one[0] - other[0], one[1] - other[1]) / METRES_A_MILE
-
-
 def _close_by(path: FieldPath, site: Site) -> Iterator[Finding]:
     here = where(site.postcode) if site.postcode is not None else None
     near = where(site.near) if site.near is not None else None
     if here is None or near is None:
         return
-    miles = _miles(here, near)
-    if miles > CLOSE_BY:
+    away = miles(here, near)
+    if away > CLOSE_BY:
         yield Finding(
             path,
-            f"`{site.near}` is {miles:.0f} miles from `{site.postcode}`.",
+            f"`{site.near}` is {away:.0f} miles from `{site.postcode}`.",
             f"The table knows `{site.postcode}`: take `near` out.",
             "far away",
         )

@@ -14,6 +14,12 @@ from generator.rules import place as place_rules
 from generator.rules.finding import Context, Finding, in_order, not_after
 from generator.source import FieldPath
 
+#: What people write where they do not know a name yet, or leave of a list's own words.
+NO_NAMES = frozenset(
+    ("tbc", "tba", "to be confirmed", "to follow", "unknown", "not known", "n/a", "none", "test", "name",
+     "provider name", "name of provider", "name of the provider", "site name", "new provider")
+)  # fmt: skip
+
 
 def check(provider: Provider, context: Context) -> Iterator[Finding]:
     """Every finding on a provider's own record."""
@@ -39,6 +45,8 @@ def names_can_be_read(provider: Provider) -> Iterator[Finding]:
         mixed = mixed_word(name)
         if not any(sign.isalnum() for sign in name):
             yield Finding(path, "This name has no letter or digit.", "Write what it is called.", "name")
+        elif name.strip(" .?[]()").casefold() in NO_NAMES:
+            yield Finding(path, "This is no name yet.", "Write what it is called.", "name")
         elif mixed is not None:
             message = f"{shown(mixed)} is written in the letters of two alphabets, so it can be taken for another name."
             yield Finding(path, message, "Type it again in plain letters.", "name")

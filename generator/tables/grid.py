@@ -9,6 +9,7 @@ import struct
 import warnings
 import zipfile
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -146,13 +147,14 @@ def _span(merged: str) -> tuple[int, int, str]:
 
 
 def _text(path: Path, title: str) -> _Raw:
-    """A CSV file, as spreadsheets save it in this country: UTF-8 or Windows-1252; commas, semicolons or tabs."""
+    """A CSV file, as spreadsheets save it in this country: Unicode or Windows-1252; commas, semicolons or tabs."""
     with path.open("rb") as file:
         raw = file.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise TooMuch(f"This file has more than {MOST_BYTES:,} bytes.")
     try:
-        text = raw.decode("utf-8-sig")
+        # Excel's "Unicode Text" begins with one of these marks.
+        text = raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252")
     first = text.split("\n", 1)[0]

@@ -20,7 +20,7 @@ from generator.pages.page import Site
 from generator.pages.places import exact_files, map_files, own_places, sector_files
 from generator.pages.spot import spot_of
 from generator.pages.templates import make_templates
-from generator.places import Grid, coast, has, table, table_date, unknown, where
+from generator.places import Grid, coast, has, no_middle, table, table_date, unknown, where
 from generator.places.drawing import Frame, drawn, frame_of
 from generator.places.outline import area, outlines, simpler
 from generator.places.sectors import FILE, by_area, sectors, worked_out
@@ -108,6 +108,40 @@ def test_an_unknown_postcode_is_met_with_what_may_be_meant(postcode, hint):
     assert found is not None
     assert found[0] == f"There is no postcode `{postcode}` in the table of October 2024."
     assert found[1].startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "field", "says"),
+    [
+        ("Belper: DE56 1QF", "Belper: EH1 1YZ", "places.towns.Belper", "miles from all the other places"),
+        ("DE1, DE3", "EH1, DE3", "places.postcodes[1]", "miles from all the other places"),
+        ("DE1, DE3", "DE1, DE1, DE3", "places.postcodes[2]", "`DE1` is there already"),
+        ("Belper: DE56 1QF", "ilkeston: DE56 1QF", "places.towns.ilkeston", "`ilkeston` is there already"),
+    ],
+)
+def test_places_of_settings_are_close_by_and_there_once(tmp_path, line, written, field, says):
+    (tmp_path / "providers").mkdir()
+    text = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    assert text.count(line) == 1
+    (tmp_path / "settings.yml").write_text(text.replace(line, written), encoding="utf-8")
+    told = [row for row in read_library(tmp_path).problems if row.kind == "places"]
+    assert [row.field for row in told] == [field]
+    assert says in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("postcode", "where"), [("IM1 1AA", "the Isle of Man"), ("JE2 3AB", "Jersey"), ("BF1 2AA", "the forces")]
+)
+def test_a_town_that_the_table_leaves_out_is_no_po_box(postcode, where):
+    assert no_middle(postcode)[0] == f"The table of postcodes has no street for `{postcode}`: it leaves out {where}."
+
+
+@pytest.mark.parametrize("field", ["name", "site"])
+@pytest.mark.parametrize("name", ["TBC", "tba.", "Provider name", "[Provider name]"])
+def test_what_stands_for_a_name_is_no_name(name, field):
+    site = {"id": "main", "name": name, "postcode": "DE1 2FS", "public": "yes"}
+    about = provider(name=name) if field == "name" else provider(sites=[site])
+    assert [message for _, _, message in problems(about=about)] == ["This is no name yet."]
 
 
 @pytest.mark.parametrize("postcode", ["DE1 2FS", "BT1 5GS", "JE2 3AB", "BF1 2AA"])

@@ -362,6 +362,20 @@ def test_a_lost_zero_is_told_in_the_words_of_spreadsheets(records: Records, tmp_
 
 
 @slow
+def test_a_telephone_number_is_never_told_as_a_pupils_number(records: Records) -> None:
+    done = records.run("new", "provider", "Mill Farm", "--phone", "7700900123")
+    assert "--phone: This is not a telephone number. Did you mean `07700 900123`?" in done.stdout
+
+
+@slow
+def test_excels_unicode_text_is_read(records: Records, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_bytes("folder\toffer.meals\r\ncase-farm\tToast and café au lait\r\n".encode("utf-16"))
+    done = records.run("import", str(theirs))
+    assert (done.exit_code, "Toast and café au lait" in done.stdout) == (0, True), done.output
+
+
+@slow
 def test_the_first_action_of_a_visit_is_told_to_need_no_number(records: Records, tmp_path: Path) -> None:
     plan = next(line for line in records.text(DERBY).split("\n") if line.startswith("improvement_plan"))
     text = records.text(DERBY)
