@@ -53,7 +53,7 @@ TOP_HEADING = 3
 
 #: Without any of these, everything that is written is shown: text, emphasis, headings, quotations, lists with dashes.
 RISKY_SIGN = re.compile(r"[<\[|~`\\]|&[#\w]")
-RISKY_START = re.compile(r"^[ >\t*+-]*(?:\d+[.)]|:[ \t]|##+\w)|^(?: {4}|\t)", re.MULTILINE)
+RISKY_START = re.compile(r"^[ >\t*+-]*(?:\d+[.)]|:[ \t]|##+\w|[•·▪◦‣]|o\t)|^(?: {4}|\t)", re.MULTILINE)
 TAG = re.compile(r"(<[^>]*>)")
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 ENTITY = re.compile(r"&#?\w+;")
@@ -96,9 +96,11 @@ LINES = (
      "This is no heading yet.", "Put a space behind the signs `#`."),
     (re.compile(r"(?<!\\)</?[A-Za-z]{1,9}:[a-z]{1,9}(?:\s[^<>]*)?/?>"),
      "An element of Word's is shown as it is written.", PLAIN_WORDS),
+    (re.compile(r"\A[ >\t]*(?:[•·▪◦‣]|o\t)"),
+     "This is not read as an item of a list.", "Begin the line with `- ` instead."),
 )  # fmt: skip
 #: Without any of these a line is none of them, and no part of a table.
-SIGNS = re.compile(r"[\[:#|]|^[ >\t]*:?-")
+SIGNS = re.compile(r"[\[:#|•·▪◦‣\t]|^[ >\t]*:?-")
 #: A term's meaning, on the line below the term.
 MEANING = re.compile(r"[ >\t]*:[ \t]+\S")
 NO_TERMS = "A list of terms is not shown as one.", "Write `- **Term**: what it means`, a line for each."
@@ -134,6 +136,7 @@ EDITABLE = (
     r"|\]\(\s*<?(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[^\s/?#)]*[@%\\]|[^\s/?#)]*xn--)|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s)]*[?&%,;])"
     r"|(?:^|\n)[ >]*\[[^\]\n]+\]:[ \t]*\S"
     r"|(?:^|\n)[ >]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]"
+    r"|(?:^|\n)[ >]*(?:[•·▪◦‣]|o\t)"
     r"|(?:^|\n)[ >]*##+\w|[^\n]\n[ >]*:[ \t]+\S"
     r"))",
     "HTML, pictures, footnotes, comments and boxes to tick are not shown: write words, lists and tables. "

@@ -233,7 +233,9 @@ def test_the_editor_takes_what_the_check_takes(text: str) -> None:
     assert re.search(EDITABLE[0], text)
 
 
-@pytest.mark.parametrize("text", ["<o:p></o:p>", "[x]()", "[x](mailto:o@farm.example?bcc=a@b.example)"])
+@pytest.mark.parametrize(
+    "text", ["• Hens\n• Goats", "Hens:\no\tbrown", "<o:p></o:p>", "[x]()", "[x](mailto:o@farm.example?bcc=a@b.example)"]
+)
 def test_the_check_and_the_editor_refuse_alike(text: str) -> None:
     assert faults(text)
     assert not re.search(EDITABLE[0], text)
