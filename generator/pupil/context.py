@@ -33,6 +33,12 @@ OTHERS = compiled(
     r"project|idea|farm|centre|business|programme|scheme|organisation|provider|trust|service|caf[ae]"
     r")\b[^.;!?\n]{0,30}$"
 )
+ANIMALS = (
+    r"(?:goats?|horses?|pony|ponies|donkeys?|sheep|lambs?|foals?|dogs?|pup(?:py|pies)?|cats?|kittens?|chickens?|hens?|"
+    r"ducks?|pigs?|piglets?|cows?|calves|calf|llamas?|alpacas?|rabbits?|owls?)"
+)
+ANIMAL_BEFORE = compiled(rf"(?i)\b{ANIMALS}\b[^.;!?\n]{{0,60}}$")
+ANIMAL_AFTER = compiled(rf"(?i)^,? (?:is |was )?(?:our|the|a|an) (?:[a-z-]+ ){{0,3}}{ANIMALS}\b")
 #: What makes it likely that somebody named nearby is a pupil.
 PUPIL_WORDS = compiled(
     rf"(?i)(?:^|[^A-Za-z])(?:{YEAR}|{OLD}|age[ds]? ?(?:{AGE}|{AGE_IN_WORDS})|is (?:only |just |now |nearly )?{AGE}|"
@@ -46,7 +52,9 @@ PUPIL_WORDS = compiled(
     r"autistic|asd|asc|pda|self[ -]harm\w*|pupil|student|learner|boy|girl|child|lad|tutor group|classmates?|peers?|"
     r"gcses?|medication|inhaler|epilep\w*|asthma|allerg\w*|social worker|camhs|yot|youth offending|absconded|absconds|"
     r"ran (?:away|off)|hit out|bit|kicked|swore|threw|restrained|meltdowns?|anxiety|anxious|pregnant|bullied|"
-    r"(?:his|her|their|the) family|family (?:has|have )?moved|new address|off since|been off|adopted|aunt|uncle|"
+    rf"(?:his|her|their|the) family|family (?:has|have )?moved|new address|off since|been off|adopted|collects?|"
+    rf"picked up|turn(?:ed|s) {AGE}|who'?s {AGE}|daughter|son|sw|lac review|[bdkx] code|code [bdkx]|was in on|"
+    rf"no show|home visit|self[ -]harms?|in prison|aunt|uncle|"
     r"sister|brother|grandad|grandma|emergency contact|annual review|dyslexi[ac]|dyspraxi[ac]|from care|"
     r"went missing|missing from|arrested|solicitor|tagged|curfew|"
     r"gcse resit|"
@@ -72,9 +80,11 @@ STAFF_AFTER = compiled(
     rf"coach\w*|"
     r"delivers?|tutors|mentors|works|worked|joined|set up|started|owns|trained|trains|holds|supervises|supports|"
     rf"co-?ordinates|assesses|wrote|qualified|(?:is|was) (?:our|the|a|an) [^.]{{0,30}}{ROLE})\b|"
-    rf",? \(?(?:our|the|a|an)? ?(?:[a-z-]+ ){{0,3}}{ROLE}\b|"
-    r" (?:road|street|lane|avenue|close|drive|court|house|hall|centre|farm|school|academy|college|church|park|trust|"
-    r"foundation|hospital|university|library|theatre|award|gallery|ltd|limited|and sons|day|way|place|square|hill|"
+    rf"(?:, | ?\(| - )(?:our|the|a|an)? ?(?:[a-z-]+ ){{0,3}}{ROLE}\b|"
+    r" (?:rooms?|groups?|class|suite|block|wing|road|street|lane|avenue|close|drive|court|house|hall|centre|farm|"
+    r"school|academy|college|church|park|trust|"
+    r"foundation|hospital|university|library|theatre|award|gallery|ltd|limited|(?:&|and) sons|day|way|place|square|"
+    r"hill|"
     r"green|"
     r"'s (?:church|school|college|hospital|academy))\b|'s (?:cafe|farm|place|kitchen|garden|yard|garage|award|"
     r"(?:ce|rc|catholic|church|primary|junior|infant|school|academy|college|hospice|house|hospital)\b))"
@@ -86,7 +96,8 @@ SENTENCE_END = re.compile(
 TOPIC = compiled(
     r"(?i)\b(?:taught|topics?|novels?|poems?|poetry|plays? by|reading (?:club|group)|books?|films?|studied|"
     r"study(?:ing)?|studies|"
-    r"biograph\w*|projects?|set texts?|lessons? on|unit on|scheme of work|"
+    r"biograph\w*|projects?|set texts?|lessons? on|unit on|scheme of work|read|readers?|library|authors?|"
+    r"shakespeare|drama|characters?|the story of|"
     r"(?:ks ?[1-5]|(?:year|yr) [0-9]+|in) (?:history|geography)|(?:history|geography) (?:lessons?|topics?|week))\b"
 )
 #: Ages behind a name that are those of many.
@@ -151,6 +162,8 @@ def is_pupil(data: bytes, start: int, end: int) -> bool:
     """Return whether a first name stands in a sentence about a pupil, with no sign that it is a member of staff's."""
     before, after = _sentence(data, start, end)
     if not is_no_staff(data, start, end) or STAFF_AFTER.search(after) is not None:
+        return False
+    if ANIMAL_BEFORE.search(before) is not None or ANIMAL_AFTER.search(after) is not None:
         return False
     if TOPIC.search(before) is not None or TOPIC.search(after) is not None:
         return False

@@ -107,7 +107,7 @@ KIN = (
 OWN = (
     r"(?:social worker|ehc plan|ehcp|attendance|placement|timetable|behaviour|exclusion|suspension|diagnosis|"
     r"medication|"
-    r"home|school|taxi|transport|key ?worker|tutor group|form tutor|teacher|class|needs|anxiety|adhd|autism|risk "
+    r"home|school|taxi|transport|key ?worker|tutor group|form tutor|teacher|class|needs|anxiety|adhd|autism|place|risk "
     r"assessment|case|file|records?|progress|report|review|pep|address|dob|date of birth|birthday|care plan|"
     r"head of year)"
 )

@@ -106,11 +106,18 @@ NAMES = (
     ),
     Rule(NAMED, rf"{LEFT}((?i:her|his) (?i:name is|name's) {NAME}|(?i:he|she)(?i:'s| is) (?i:called|named) {NAME})"),
     Rule(NAMED, rf"{LEFT}({NAME} {NAME}),? \(?{YEAR}[,;.)]", context.is_whole_name),
+    Rule(NAMED, rf"{LEFT}(?i:he|she) \(({NAME})", context.is_name),
+    Rule(
+        NAMED,
+        rf"{LEFT}[Nn]ame:\s{{0,9}}({NAMES_IN_FULL})\s{{1,9}}(?i:year|yr|ncy|age|dob|date of birth|d\.o\.b)\b",
+        context.is_name,
+    ),
     Rule(NAMED, rf"{LEFT}{PERSON}{GAP}(?:in|from|of){GAP}{YEAR}[\s,:(-]{{1,9}}({NAMES_IN_FULL})", context.is_name),
     Rule(NAMED, rf"{LEFT}(?i:twins|brothers|sisters|siblings) ({NAMES_IN_FULL})", context.is_whole_name),
     Rule(
         NAMED,
-        rf"{LEFT}(?i:attendance|behaviour|exclusion|suspension|diagnosis|mum|mother|dad|father|parents|carers?|photo|"
+        rf"{LEFT}(?i:attendance|sw|behaviour|exclusion|suspension|diagnosis|mum|mother|dad|father|parents|carers?|"
+        rf"photo|"
         rf"medication|ehcp?|ehc plan|key worker|social worker|taxi|timetable|tuition) (?:of|for) ({NAME} {NAME})",
         context.is_whole_name,
     ),
@@ -147,6 +154,7 @@ INITIALS_ONLY = (
         rf"{LEFT}([A-Z]{{2}}) (?:was|is|has|had|said|came|left|refused|hit|will)\b",
         context.is_pupil_by_initials,
     ),
+    Rule(INITIALS, rf"{LEFT}((?i:initials):\s{{0,9}}[A-Z]{{2,3}}){RIGHT}"),
     Rule(INITIALS, rf"{LEFT}([A-Z]\. ?{NAME})", context.is_pupil_by_initials),
 )
 HOMES = (
@@ -168,7 +176,8 @@ HOMES = (
     ),
     Rule(
         HOME,
-        rf"{LEFT}((?i:lives|living){GAP}(?i:with){GAP}(?i:his|her){GAP}(?i:\w{{1,12}} )?(?i:{KIN}))\b",
+        rf"{LEFT}((?:Lives{GAP}with{GAP}(?:(?i:his|her){GAP})?|(?i:lives|living){GAP}(?i:with){GAP}(?i:his|"
+        rf"her){GAP})(?i:\w{{1,12}} )?(?i:{KIN}))\b",
         context.is_person,
     ),
 )
