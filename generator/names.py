@@ -20,6 +20,8 @@ DEVICES = frozenset(
 RESERVED = OWN | DEVICES
 #: What is put behind a reserved word.
 BEHIND = "-provider"
+#: What stands beside a name and is no part of it.
+MARKS = "©®™"
 #: Letters and signs that are written in plain letters: Latin, Greek, Cyrillic, accents, punctuation, currencies and
 #: full-width letters. Anything else is a gap.
 SCRIPTS = ((0xA0, 0x52F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0xFB00, 0xFB06), (0xFF00, 0xFF5E))
@@ -28,7 +30,12 @@ SCRIPTS = ((0xA0, 0x52F), (0x1E00, 0x20CF), (0x2100, 0x214F), (0xFB00, 0xFB06), 
 @cache
 def letters() -> dict[str, str]:
     """Each letter or sign that has a spelling in plain letters, with that spelling. The web editor has the same."""
-    return {chr(code): anyascii(chr(code)) for first, last in SCRIPTS for code in range(first, last + 1)}
+    return {
+        chr(code): anyascii(chr(code))
+        for first, last in SCRIPTS
+        for code in range(first, last + 1)
+        if chr(code) not in MARKS
+    }
 
 
 def slug_of(name: str) -> str:

@@ -89,13 +89,13 @@ def import_(
         click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
     for line in taken.left:
         click.echo(line, err=True)
+    for change in taken.differences:
+        if change.path == ("contact", "email") and is_a_persons(change.after):
+            click.echo(f"To look at: {change.cell}: this looks like one person's address, not an office's.", err=True)
     if taken.problems:
         refuse(taken.problems)
     for line in told(taken.differences):
         click.echo(line)
-    for change in taken.differences:
-        if change.path == ("contact", "email") and is_a_persons(change.after):
-            click.echo(f"To look at: {change.cell}: this looks like one person's address, not an office's.", err=True)
     if not taken.texts:
         click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
     elif write:

@@ -368,6 +368,14 @@ def test_a_telephone_number_is_never_told_as_a_pupils_number(records: Records) -
 
 
 @slow
+def test_the_address_of_a_person_is_pointed_out_beside_what_is_wrong(records: Records, tmp_path: Path) -> None:
+    rows = ["name", "contact.email"], ["Mill Farm", "sue.brown@farm.example"]
+    done = records.run("import", str(sheet(tmp_path, *rows)), "--new")
+    assert done.exit_code == 1
+    assert "To look at: providers!B2: this looks like one person's address" in done.stderr
+
+
+@slow
 def test_excels_unicode_text_is_read(records: Records, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.csv"
     theirs.write_bytes("folder\toffer.meals\r\ncase-farm\tToast and café au lait\r\n".encode("utf-16"))
