@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.commands import main
+from generator.commands.main import main
 
 
 def typed(

@@ -17,8 +17,7 @@ import icalendar
 import openpyxl
 import pytest
 
-from generator.commands import main
-from generator.commands.main import COMMANDS
+from generator.commands.main import COMMANDS, main
 from generator.commands.summaries import SUMMARIES
 from generator.placeholders import Fill
 from tests.commands import typed
