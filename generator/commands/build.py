@@ -61,7 +61,6 @@ def build(
     from generator.plugin.search import SearchFailed
 
     root = repository()
-    refuse_special_below(own_folder(root / CACHE, root))
     target = (out or root / "site").absolute()
     for folder in (target, *target.parents):
         if folder.is_relative_to(root) and folder != root:
@@ -70,6 +69,7 @@ def build(
         raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
     if any(target.resolve().is_relative_to(root / name) for name in RECORDS):
         raise click.UsageError(f"{target} is a place for records. Name another folder with --out.")
+    refuse_special_below(own_folder(root / CACHE, root))
     options = Options(
         root,
         edition,

@@ -25,7 +25,8 @@ from generator.places.drawing import Frame, drawn, frame_of
 from generator.places.outline import area, outlines, simpler
 from generator.places.sectors import FILE, by_area, sectors, worked_out
 from generator.places.shards import read_shard
-from generator.plugin.places import write_places
+from generator.plugin.parts import Parts
+from generator.plugin.places import NAMES, write_places
 from generator.rules.place import postcodes_exist
 from tests.records import PROVIDER, ROOT, TODAY, library, problems, provider, record, summary
 
@@ -153,7 +154,7 @@ def test_nothing_is_said_of_what_is_there_or_left_out(postcode):
 def test_without_the_table_nothing_is_checked_and_nothing_written(tmp_path, site):
     wrong = provider(sites=[{"id": "main", "name": "Main", "postcode": "DE1 2SF", "public": "yes"}])
     assert problems(about=wrong) == []
-    write_places(site, cards(), ROOT / "theme", tmp_path, None)
+    write_places(site, cards(), ROOT / "theme", Parts(tmp_path, None, None))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -277,16 +278,21 @@ def test_without_settings_the_areas_of_most_public_sites_are_the_directorys_own(
 
 @pytest.mark.slow
 def test_what_did_not_change_is_not_written_again(tmp_path, site):
-    write_places(site, cards(), ROOT / "theme", tmp_path / "one", None)
-    before = {file: file.read_bytes() for file in (tmp_path / "one").rglob("*.*")}
-    stamps = {file: file.stat().st_mtime_ns for file in before}
-    write_places(site, cards(), ROOT / "theme", tmp_path / "one", None)
-    assert {file: file.stat().st_mtime_ns for file in before} == stamps
-    write_places(site, cards(), ROOT / "theme", tmp_path / "two", tmp_path / "one")
-    for file in before:
-        assert (tmp_path / "two" / file.relative_to(tmp_path / "one")).samefile(file)
-    write_places(site, cards(), ROOT / "theme", tmp_path / "three", None)
-    assert {file: (tmp_path / "three" / file.relative_to(tmp_path / "one")).read_bytes() for file in before} == before
+    def made(name: str, earlier: str | None = None, cache: str | None = "cache"):
+        parts = Parts(tmp_path / name, tmp_path / earlier if earlier else None, tmp_path / cache if cache else None)
+        write_places(site, cards(), ROOT / "theme", parts)
+        parts.save(*NAMES)
+        return {file.relative_to(parts.out): file for file in parts.out.rglob("*.*")}
+
+    first = made("one")
+    second = made("two", "one")
+    assert all(second[name].samefile(file) for name, file in first.items())
+    # What the cache does not vouch for is made anew, and is the same.
+    third = made("three", "two", None)
+    assert not any(third[name].samefile(file) for name, file in first.items())
+    assert {name: file.read_bytes() for name, file in third.items()} == {
+        name: file.read_bytes() for name, file in first.items()
+    }
 
 
 def test_the_lines_round_a_hill_close_and_keep_what_is_within():
