@@ -42,7 +42,7 @@ def replacing(out: Path) -> Iterator[Path]:
 
     Raises NotOurs, NotAFile or Busy before anything is touched.
     """
-    _must_be_ours(out)
+    must_be_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     work = out.parent / f".{out.name}.building"
     left = [work, *(out.parent / f".{out.name}.{name}" for name in FORMER)]
@@ -78,7 +78,8 @@ def mark(folder: Path, facts: dict[str, str]) -> None:
     (folder / MARK).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _must_be_ours(out: Path) -> None:
+def must_be_ours(out: Path) -> None:
+    """Raise NotOurs where a build would replace what is no site of its own."""
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise NotOurs(f"{out} is not a folder. Name a folder for the site with --out.")
     if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.changes.fields import Difference, differences, said
 from generator.directory import ProviderRecord, VisitRecord
-from generator.model.provider import Provider
 from generator.model.visit import Action
 from generator.pages.views import count, small
 from generator.rules.finding import day_in_words
@@ -29,6 +29,8 @@ def compared(
     before: tuple[ProviderRecord, ProviderSummary], after: tuple[ProviderRecord, ProviderSummary]
 ) -> Iterator[str]:
     """What is different, gravest first; nothing where what readers see is the same."""
+    old, moved = _sites(before[0], after[0])
+    before = (old, before[1])
     (old, was), (new, now) = before, after
     if old.slug != new.slug:
         yield f"folder renamed from {old.slug} to {new.slug}: its pages move, and links to the old addresses break"
@@ -48,24 +50,40 @@ def compared(
     if old.provider.checked != new.provider.checked:
         checked = new.provider.checked
         yield f"confirmed as true on {day_in_words(checked.date)} by {said(checked.by)}"
-    provider, moved = _sites(old.provider, new.provider)
     yield from moved
-    found = list(differences(provider, new.provider, OWN_SENTENCE))
+    found = list(differences(old.provider, new.provider, OWN_SENTENCE))
     if old.description.strip() != new.description.strip():
         found.append(Difference("description", "", wording=True))
     yield from told(found)
 
 
-def _sites(old: Provider, new: Provider) -> tuple[Provider, list[str]]:
-    """What is said of sites that are published no longer, or are now; and the old record without what that changes.
+def _sites(old: ProviderRecord, new: ProviderRecord) -> tuple[ProviderRecord, list[str]]:
+    """Return the old record without what a site changes by being published or not, and what is said of that.
 
-    Whoever takes an address from the site has a reason: no sentence repeats it.
+    Whoever takes an address from the site has a reason: no sentence repeats it. A site that is not public has another
+    id in the public edition, so those that went are paired with those that came.
     """
-    after = {site.id: site for site in new.sites}
-    changed = [site.id for site in old.sites if site.id in after and after[site.id].public != site.public]
-    sites = tuple(after[site.id] if site.id in changed else site for site in old.sites)
-    said_of = [f"site {name}: {'published' if after[name].public else 'published no longer'}" for name in changed]
-    return old.model_copy(update={"sites": sites}), said_of
+    before = {site.id: site for site in old.provider.sites}
+    after = {site.id: site for site in new.provider.sites}
+    pairs = {name: name for name in before if name in after and before[name].public != after[name].public}
+    for public in (True, False):
+        went = (name for name, site in before.items() if name not in after and site.public is public)
+        came = (name for name, site in after.items() if name not in before and site.public is not public)
+        pairs |= dict(zip(went, came, strict=False))
+    if not pairs:
+        return old, []
+    sites = tuple(after[pairs[site.id]] if site.id in pairs else site for site in old.provider.sites)
+    visits = tuple(
+        replace(visit, visit=visit.visit.model_copy(update={"site": pairs[visit.visit.site]}))
+        if visit.visit.site in pairs
+        else visit
+        for visit in old.visits
+    )
+    said_of = [
+        f"site {other}: published" if after[other].public else f"site {name}: published no longer"
+        for name, other in pairs.items()
+    ]
+    return replace(old, provider=old.provider.model_copy(update={"sites": sites}), visits=visits), said_of
 
 
 def told(found: list[Difference]) -> Iterator[str]:

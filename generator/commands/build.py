@@ -14,6 +14,7 @@ from generator.commands.history import read_history
 from generator.commands.options import repository, shared, tell, today, waiting
 from generator.model.fields import EDITIONS, Edition
 from generator.model.settings import HOSTS
+from generator.output import must_be_ours
 from generator.state import own_folder, refuse_special, refuse_special_below
 
 CACHE = ".cache/apdir"
@@ -69,6 +70,7 @@ def build(
         raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
     if any(target.resolve().is_relative_to(root / name) for name in RECORDS):
         raise click.UsageError(f"{target} is a place for records. Name another folder with --out.")
+    must_be_ours(target)
     refuse_special_below(own_folder(root / CACHE, root))
     options = Options(
         root,

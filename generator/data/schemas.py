@@ -74,7 +74,9 @@ def _open(part: Any, edition: Edition) -> Any:
         return [_open(item, edition) for item in part]
     if not isinstance(part, dict):
         return part
-    kept = {key: value for key, value in part.items() if key not in ("additionalProperties", "visible", "default")}
+    # Patterns are of what people write; here numbers are numbers, and times have their seconds.
+    left_out = ("additionalProperties", "visible", "default", "pattern")
+    kept = {key: value for key, value in part.items() if key not in left_out}
     if isinstance(part.get("additionalProperties"), dict):
         kept["additionalProperties"] = _open(part["additionalProperties"], edition)
     fields = part.get("properties")
