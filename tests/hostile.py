@@ -17,8 +17,9 @@ from typing import Any
 import yaml
 
 from generator.lookalike import unseen_in
-from generator.markdown import faults
+from generator.markdown import faults, markup_in
 from generator.model.fields import LONGEST
+from generator.model.people import person_in
 from tests.sites import ROOT
 from tests.unit.canary import write
 
@@ -260,14 +261,17 @@ class _Filled:
     def __init__(self, texts: list[str], copy: int, a_field: int) -> None:
         self.texts, self.copy, self.a_field = texts, copy, a_field
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
-            return {key: self.value(inner) for key, inner in value.items()}
+            return {name: self.value(inner, name) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self.value(inner) for inner in value]
+            return [self.value(inner, key) for inner in value]
         marked = MARKED.fullmatch(value)
         if marked is not None:
-            return _joined(self.texts, self.copy * self.a_field + int(marked[1]) * 13, self.a_field)
+            start = self.copy * self.a_field + int(marked[1]) * 13
+            return _joined(self.texts, start, self.a_field, plain=key in PLAIN)
+        if re.fullmatch(r"\d{3}/\d{4}", value):
+            return f"{value[:4]}{(int(value[4:]) + self.copy * 7) % 10_000:04}"
         return str(700_000 + (int(value) + self.copy * 7) % 100_000) if re.fullmatch(r"7\d{5}", value) else value
 
 
@@ -280,11 +284,21 @@ def _shown(texts: Iterable[str]) -> str:
     return body
 
 
-def _joined(texts: list[str], start: int, count: int) -> str:
-    """So many of the strings on one line, or as many as fit."""
+#: Public texts in which the check refuses HTML and links.
+PLAIN = ("accessibility", "admissions", "meals", "transport", "public_notice")
+
+
+def _joined(texts: list[str], start: int, count: int, *, plain: bool = False) -> str:
+    """So many of the strings on one line, or as many as fit and the check takes: no person's name, if plain no HTML."""
     most = 290 if count < 10 else LONGEST - 100
     line = ""
-    for at in range(count):
+    taken = at = 0
+    while taken < count:
         text = " ".join(texts[(start + at) % len(texts)].split())
-        line = f"{line} {text}" if line and len(line) + len(text) < most else line or text[:most]
+        at += 1
+        more = f"{line} {text}" if line else text[:most]
+        if person_in(more) or (plain and markup_in(more) is not None):
+            continue
+        taken += 1
+        line = more if len(more) <= most else line
     return line

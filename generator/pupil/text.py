@@ -58,7 +58,9 @@ def hidden_name(path: str) -> str:
     """Return a file's name, relative to the root, with every part that shows pupil data replaced by its kind."""
     if in_name(path) is None:
         return path
-    parts = ((part, in_name(part)) for part in path.split("/"))
-    # What shows only from one part to the next is in none of them: then nothing but the top is told.
+    parts = [(part, in_name(part)) for part in path.split("/")]
     told = "/".join(f"[{kind} not shown]" if kind else part for part, kind in parts)
-    return told if in_name(told) is None else f"{path.split('/')[0]}/[name not shown]"
+    # What shows only from one part to the next is in none of them: then nothing but the top is told.
+    rest = "/".join(part for part, kind in parts if not kind)
+    top, kind = parts[0]
+    return told if in_name(rest) is None else f"[{kind} not shown]/…" if kind else f"{top}/[name not shown]"

@@ -184,6 +184,11 @@ def test_it_is_found_in_the_name_of_a_file(name: str) -> None:
     assert hidden_name(f"providers/mill-farm/{name}").endswith("not shown]")
 
 
+@pytest.mark.parametrize("path", ["year-9-boy-called-zebedee/x.txt", "providers/year-9/boy-called-zebedee.md"])
+def test_no_part_of_a_path_gives_away_what_is_hidden(path: str) -> None:
+    assert "zebedee" not in hidden_name(path)
+
+
 @pytest.mark.parametrize("text", [*NOT_FOUND, *INNOCENT])
 def test_it_is_not_seen_where_it_is_not(text: str) -> None:
     assert findings(text) == ()
