@@ -335,9 +335,9 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             click.echo("There is no site yet: correct the above, and it is built again.", err=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         observer.start()
-        click.echo(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
-        sys.stdout.flush()
         try:
+            click.echo(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
+            sys.stdout.flush()
             while True:
                 time.sleep(0.05)
                 if changes.last is not None and time.monotonic() - changes.last > QUIET:
