@@ -1,4 +1,4 @@
-"""Makes `generator/places/coast.txt` from Natural Earth's countries. Run by hand, when a newer world-atlas is wanted:
+"""Makes `places/coast.txt` from Natural Earth's countries. Run by hand, when a newer world-atlas is wanted:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz package/countries-10m.json
     uv run tests/coastline.py package/countries-10m.json
@@ -14,7 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-FILE = Path(__file__).parent.parent / "generator" / "places" / "coast.txt"
+FILE = Path(__file__).parent.parent / "generator" / "apdir" / "places" / "coast.txt"
 HEAD = """\
 # The coast of Great Britain, and of the land round it, on the National Grid in units of 100 m, to within about 250 m.
 # Source: Natural Earth 1:10m Admin 0 countries, version 4.1.0, as the package world-atlas 2.0.2 has it (npm).

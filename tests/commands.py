@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.commands.main import main
+from apdir.commands.main import main
 
 
 def typed(

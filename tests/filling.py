@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from generator.forms.form import PROVIDER, Field, Form
-from generator.source import FieldPath
+from apdir.forms.form import PROVIDER, Field, Form
+from apdir.source import FieldPath
 
 SPELLINGS = ("14/10/2026", "14 October 2026", "2026-10-14")
 DAY = "2026-10-14"

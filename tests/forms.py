@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.build import CACHE
-from generator.forms.catalogue import forms_of
-from generator.forms.form import (
+from apdir.commands.build import CACHE
+from apdir.forms.catalogue import forms_of
+from apdir.forms.form import (
     Asked,
     Field,
     Form,
@@ -25,9 +25,9 @@ from generator.forms.form import (
     Section,
     Table,
 )
-from generator.forms.html import form_templates, paper
-from generator.forms.make import FORMATS, make_forms
-from generator.wording import own
+from apdir.forms.html import form_templates, paper
+from apdir.forms.make import FORMATS, make_forms
+from apdir.wording import own
 from tests.records import ROOT, library
 from tests.sites import TODAY
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import yaml
 
-from generator.lookalike import unseen_in
-from generator.markdown import faults, markup_in
-from generator.model.fields import LONGEST
-from generator.model.people import person_in
+from apdir.lookalike import unseen_in
+from apdir.markdown import faults, markup_in
+from apdir.model.fields import LONGEST
+from apdir.model.people import person_in
 from tests.sites import ROOT
 from tests.unit.canary import write
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from generator.directory import read_provider
-from generator.library import read_library
-from generator.summary import summarise
+from apdir.directory import read_provider
+from apdir.library import read_library
+from apdir.summary import summarise
 from tests.sites import ROOT, TODAY
 
 STAGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}

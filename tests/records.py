@@ -4,15 +4,15 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.directory import ProviderRecord, ReadProvider, ReadVisit, ReadYear, VisitRecord, YearRecord
-from generator.library import Library, read_library
-from generator.model.provider import Provider
-from generator.model.reading import read
-from generator.model.visit import Visit
-from generator.model.year import Year
-from generator.rules import check_provider
-from generator.source import Document
-from generator.summary import summarise
+from apdir.directory import ProviderRecord, ReadProvider, ReadVisit, ReadYear, VisitRecord, YearRecord
+from apdir.library import Library, read_library
+from apdir.model.provider import Provider
+from apdir.model.reading import read
+from apdir.model.visit import Visit
+from apdir.model.year import Year
+from apdir.rules import check_provider
+from apdir.source import Document
+from apdir.summary import summarise
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)

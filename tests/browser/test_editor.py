@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.directory import read_provider
-from generator.library import read_library
+from apdir.directory import read_provider
+from apdir.library import read_library
 from tests.conftest import serve
 from tests.editing import Editor, records
 from tests.sites import ROOT, TODAY, apdir, site

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
 
-from generator.pages.compare import ROWS
+from apdir.pages.compare import ROWS
 from tests.browser.test_finder import found, plainly, settle, until
 from tests.conftest import COLOURS
 from tests.plain import records

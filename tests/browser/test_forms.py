@@ -9,8 +9,8 @@ from datetime import date
 import pypdf
 import pytest
 
-from generator.forms.form import Grid, Judged, Prose, Question, Table
-from generator.forms.make import FORMATS
+from apdir.forms.form import Grid, Judged, Prose, Question, Table
+from apdir.forms.make import FORMATS
 from tests.conftest import COLOURS
 from tests.forms import forms, squeezed
 from tests.sites import site

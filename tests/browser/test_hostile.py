@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import security
-from generator.markdown import TAGS
+from apdir import security
+from apdir.markdown import TAGS
 from tests import hostile
 from tests.sites import ROOT, apdir, site
 from tests.unit.canary import write

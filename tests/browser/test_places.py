@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from generator.pages.templates import make_templates
-from generator.places import where
-from generator.places.table import postcodes
-from generator.summary.standing import LABELS, TONES
+from apdir.pages.templates import make_templates
+from apdir.places import where
+from apdir.places.table import postcodes
+from apdir.summary.standing import LABELS, TONES
 from tests.sites import ROOT, site
 
 CONTENT = """<link rel="stylesheet" href="../assets/map.css"><h1>Places</h1>{shapes}<div id="map"></div>

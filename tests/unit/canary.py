@@ -19,13 +19,13 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.model.fields import Choice, Slug
-from generator.model.framework import Framework
-from generator.model.provider import Provider, Site
-from generator.model.role import ROLE
-from generator.model.visit import Action, Visit
-from generator.model.year import Year
-from generator.places.table import postcodes
+from apdir.model.fields import Choice, Slug
+from apdir.model.framework import Framework
+from apdir.model.provider import Provider, Site
+from apdir.model.role import ROLE
+from apdir.model.visit import Action, Visit
+from apdir.model.year import Year
+from apdir.places.table import postcodes
 
 #: Postcodes that there are, close to one another: a site's own, and the one near it.
 REAL = [postcode for postcode, _ in postcodes("DE") if postcode.startswith("DE1 ")]

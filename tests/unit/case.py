@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from generator.places.table import postcodes
+from apdir.places.table import postcodes
 
 HERE = Path(__file__).parent
 FILES = sorted((HERE / "cases").glob("*.yml"))

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from generator.model.provider import Provider
-from generator.pages import views
-from generator.pages.compare import ROWS, details
-from generator.pages.facts import key_facts
-from generator.pages.row import row_html
-from generator.summary import summarise
-from generator.summary.attendance import day_price
+from apdir.model.provider import Provider
+from apdir.pages import views
+from apdir.pages.compare import ROWS, details
+from apdir.pages.facts import key_facts
+from apdir.pages.row import row_html
+from apdir.summary import summarise
+from apdir.summary.attendance import day_price
 from tests.records import PROVIDER, TODAY, library, record
 from tests.unit.test_finder_pages import card, site_of
 

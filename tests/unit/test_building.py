@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import MARK, Busy, NotOurs, replacing
-from generator.state import NotAFile
+from apdir.output import MARK, Busy, NotOurs, replacing
+from apdir.state import NotAFile
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 

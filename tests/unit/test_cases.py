@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.directory import read_provider
-from generator.library import Library, read_library
-from generator.problems import Problem, as_text
-from generator.rules import check_directory, check_provider
-from generator.rules.check import facts_of
+from apdir.directory import read_provider
+from apdir.library import Library, read_library
+from apdir.problems import Problem, as_text
+from apdir.rules import check_directory, check_provider
+from apdir.rules.check import facts_of
 from tests.sites import ROOT, apdir
 from tests.unit.case import FILES, HERE, Case
 

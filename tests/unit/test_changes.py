@@ -14,8 +14,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator.changes import FORMATS, Changes
-from generator.commands.main import apdir
+from apdir.changes import FORMATS, Changes
+from apdir.commands.main import apdir
 from tests.sites import ROOT, TODAY
 from tests.unit.canary import seen_in, write
 from tests.unit.case import HERE

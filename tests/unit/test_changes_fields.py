@@ -12,12 +12,12 @@ import pytest
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from generator.changes.fields import differences
-from generator.model.fields import TEXT_KIND, Choice
-from generator.model.provider import Provider
-from generator.model.reading import holds
-from generator.model.visit import Visit
-from generator.model.year import Year
+from apdir.changes.fields import differences
+from apdir.model.fields import TEXT_KIND, Choice
+from apdir.model.provider import Provider
+from apdir.model.reading import holds
+from apdir.model.visit import Visit
+from apdir.model.year import Year
 
 #: What a sentence for an officer never has in it: words of the program, braces, names as files write them.
 ODD = re.compile(r"None|True|False|[{}\[\]_]|Decimal|datetime")

@@ -17,9 +17,9 @@ import icalendar
 import openpyxl
 import pytest
 
-from generator.commands.main import COMMANDS, main
-from generator.commands.summaries import SUMMARIES
-from generator.placeholders import Fill
+from apdir.commands.main import COMMANDS, main
+from apdir.commands.summaries import SUMMARIES
+from apdir.placeholders import Fill
 from tests.commands import typed
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE

@@ -14,15 +14,15 @@ from typing import Any
 import jsonschema
 import pytest
 
-from generator.data import places, schemas
-from generator.data.lists import LISTS, list_files
-from generator.data.page import data_page
-from generator.data.provider import data_of, joined, nth
-from generator.data.referral import identifier
-from generator.edition import view
-from generator.model.fields import Edition
-from generator.pages.page import Site
-from generator.pages.templates import make_templates
+from apdir.data import places, schemas
+from apdir.data.lists import LISTS, list_files
+from apdir.data.page import data_page
+from apdir.data.provider import data_of, joined, nth
+from apdir.data.referral import identifier
+from apdir.edition import view
+from apdir.model.fields import Edition
+from apdir.pages.page import Site
+from apdir.pages.templates import make_templates
 from tests.records import PROVIDER, ROOT, TODAY, library, provider, record, visit
 
 GOLDEN = Path(__file__).parent / "golden" / "api"
@@ -142,8 +142,8 @@ def test_every_field_of_version_1_is_still_there() -> None:
 
 
 def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() -> None:
-    from generator.tables.rows import tables
-    from generator.tables.written import as_csv
+    from apdir.tables.rows import tables
+    from apdir.tables.written import as_csv
 
     it = record(VISIT, about=FARM)
     cut = view(it, library(), "public", TODAY)

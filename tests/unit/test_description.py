@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from generator.commands.edits import new_problems
-from generator.issue import _description
-from generator.library import read_library
-from generator.markdown import EDITABLE, faults, html
-from generator.pages.text import first_sentence, plain
+from apdir.commands.edits import new_problems
+from apdir.issue import _description
+from apdir.library import read_library
+from apdir.markdown import EDITABLE, faults, html
+from apdir.pages.text import first_sentence, plain
 from tests.sites import ROOT
 from tests.unit.case import HERE
 from tests.unit.test_commands import Run, run, small

@@ -15,14 +15,14 @@ import click
 import pytest
 from pydantic import TypeAdapter
 
-import generator
-from generator.commands.main import apdir
-from generator.model.fields import EDITIONS, Record
+import apdir
+from apdir.commands.main import apdir as root_command
+from apdir.model.fields import EDITIONS, Record
 from tests.sites import ROOT
 
 MODULES = [
     importlib.import_module(module.name)
-    for module in pkgutil.walk_packages(generator.__path__, "generator.")
+    for module in pkgutil.walk_packages(apdir.__path__, "apdir.")
     if not module.name.endswith("__main__")
 ]
 MODELS = sorted(
@@ -106,7 +106,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[t
             yield from commands(command, (*path, name))
 
 
-COMMANDS = [((), apdir), *commands(apdir)]
+COMMANDS = [((), root_command), *commands(root_command)]
 
 
 @pytest.mark.parametrize(("path", "command"), COMMANDS, ids=[" ".join(("apdir", *path)) for path, _ in COMMANDS])
@@ -129,7 +129,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_dataclasses_that_pages_are_made_from_say_who_may_see_what() -> None:
     """`private` is the one way to close a part of a summary; anything else would be shown."""
-    from generator.summary import ProviderSummary, VisitSummary
+    from apdir.summary import ProviderSummary, VisitSummary
 
     for kind in (ProviderSummary, VisitSummary):
         marked = {entry.metadata.get("visible", "public") for entry in dataclasses.fields(kind)}

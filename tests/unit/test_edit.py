@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.source.edit import CannotEdit, Editable
+from apdir.source.edit import CannotEdit, Editable
 from tests.sites import ROOT
 
 RECORDS = sorted(path for path in ROOT.glob("providers/*/**/*") if path.suffix in (".md", ".yml"))

@@ -14,18 +14,18 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import edition as editions
-from generator.directory import ProviderRecord, read_provider
-from generator.edition import redact, view
-from generator.library import read_library, read_settings
-from generator.model.fields import Edition
-from generator.model.provider import Provider
-from generator.model.settings import Settings
-from generator.model.visit import Visit
-from generator.model.year import Year
-from generator.pages.card import card_of
-from generator.rules import check_provider
-from generator.summary import ProviderSummary, summarise
+from apdir import edition as editions
+from apdir.directory import ProviderRecord, read_provider
+from apdir.edition import redact, view
+from apdir.library import read_library, read_settings
+from apdir.model.fields import Edition
+from apdir.model.provider import Provider
+from apdir.model.settings import Settings
+from apdir.model.visit import Visit
+from apdir.model.year import Year
+from apdir.pages.card import card_of
+from apdir.rules import check_provider
+from apdir.summary import ProviderSummary, summarise
 from tests.forms import blanks
 from tests.reading import everything
 from tests.records import GOOD, ave, judged, library, provider, record, visit
@@ -138,7 +138,7 @@ FORMS = [] if os.environ.get("FORMS") == "1" else ["--no-forms"]
 def built(canary: Canary, edition: Edition, opened: str = "") -> str:
     """Every file of a site as one text, decompressed and read; ``opened`` runs before the build does."""
     out = canary.root / f"site-{edition}{'-opened' if opened else ''}"
-    code = f"{opened or 'pass'}\nfrom generator.commands import main\nmain()"
+    code = f"{opened or 'pass'}\nfrom apdir.commands import main\nmain()"
     line = [sys.executable, "-c", code, "--root", str(canary.root), "--today", "2025-11-22", "build"]
     done = subprocess.run(
         [*line, *FORMS, "--no-cache", "--edition", edition, "--out", str(out)], cwd=ROOT, capture_output=True,
@@ -152,16 +152,16 @@ def built(canary: Canary, edition: Edition, opened: str = "") -> str:
 def test_one_field_opened_by_mistake_is_seen_in_the_site(canary: Canary) -> None:
     """In the page and in the full-text index, so what stands in either would be noticed."""
     opened = """
-from generator.model.provider import Provider
+from apdir.model.provider import Provider
 Provider.model_fields["private_reason"].json_schema_extra["visible"] = "public"
-import generator.pages.provider as pages
+import apdir.pages.provider as pages
 first = pages.provider_page
 def told(record, *rest):
     page = first(record, *rest)
     return type(page)(**{name: getattr(page, name) for name in page.__slots__} |
                       {"content": f"{page.content}<p>{record.provider.private_reason}</p>"})
-import generator.compile
-generator.compile.provider_page = told
+import apdir.compile
+apdir.compile.provider_page = told
 """
     seen = canary.seen(built(canary, "public", opened))
     assert names({mark for mark in seen if mark.private}) == {"Provider.private_reason"}

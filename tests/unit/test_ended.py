@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.compile import pages_of
-from generator.data.provider import data_of
-from generator.edition import view
-from generator.model.fields import Edition
-from generator.pages.card import card_of
-from generator.pages.page import Site
-from generator.pages.row import row_html
-from generator.pages.templates import make_templates
+from apdir.compile import pages_of
+from apdir.data.provider import data_of
+from apdir.edition import view
+from apdir.model.fields import Edition
+from apdir.pages.card import card_of
+from apdir.pages.page import Site
+from apdir.pages.row import row_html
+from apdir.pages.templates import make_templates
 from tests.records import GOOD, ROOT, ave, framework, library, record, visit, year
 from tests.unit.test_pages import words
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Problem
-from generator.source import Limits, RecordFile, read_bytes, record_file, record_files
+from apdir.problems import Problem
+from apdir.source import Limits, RecordFile, read_bytes, record_file, record_files
 
 
 def names(root: Path, folder: str = "records") -> list[str]:

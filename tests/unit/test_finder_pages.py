@@ -8,23 +8,23 @@ from typing import Any
 
 import pytest
 
-from generator.edition import view
-from generator.model.offer import Length
-from generator.names import RESERVED
-from generator.pages.browse import PAGE_SIZE, browse_pages
-from generator.pages.card import Card, card_of, lasting
-from generator.pages.choices import groups
-from generator.pages.columns import ages_of, make_index, shard_of, stages_of
-from generator.pages.compare import ROWS, compare_pages, details
-from generator.pages.home import home_page
-from generator.pages.links import LIST_FOLDERS
-from generator.pages.listing import in_order, listing_pages
-from generator.pages.page import Site
-from generator.pages.row import row_html
-from generator.pages.templates import make_templates
-from generator.pages.text import plain
-from generator.pages.texts import SMALL, text_files, words_of
-from generator.places import where
+from apdir.edition import view
+from apdir.model.offer import Length
+from apdir.names import RESERVED
+from apdir.pages.browse import PAGE_SIZE, browse_pages
+from apdir.pages.card import Card, card_of, lasting
+from apdir.pages.choices import groups
+from apdir.pages.columns import ages_of, make_index, shard_of, stages_of
+from apdir.pages.compare import ROWS, compare_pages, details
+from apdir.pages.home import home_page
+from apdir.pages.links import LIST_FOLDERS
+from apdir.pages.listing import in_order, listing_pages
+from apdir.pages.page import Site
+from apdir.pages.row import row_html
+from apdir.pages.templates import make_templates
+from apdir.pages.text import plain
+from apdir.pages.texts import SMALL, text_files, words_of
+from apdir.places import where
 from tests.records import PROVIDER, ROOT, TODAY, library, record, visit
 
 SITES = [
@@ -214,7 +214,7 @@ def test_words_of_descriptions_stand_in_files_by_their_first_two_letters():
 
 
 def test_a_large_file_of_words_is_parted_by_three_letters(monkeypatch):
-    monkeypatch.setattr("generator.pages.texts.LARGE", 2)
+    monkeypatch.setattr("apdir.pages.texts.LARGE", 2)
     assert text_files(["read reef", "read"]) == {"rea": {"read": [0, 1]}, "ree": {"reef": [0]}}
     assert text_files(["read reef"]) == {"re": {"read": [0], "reef": [0]}}
 

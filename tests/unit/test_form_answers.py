@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 import yaml
 
-from generator.forms.answer import Unclear, answer
-from generator.forms.facts import answers, facts_of
-from generator.forms.form import Field, Option, Question, name_of
-from generator.forms.html import form_templates, page
-from generator.forms.record import record_of, record_text
-from generator.model.visit import Visit
+from apdir.forms.answer import Unclear, answer
+from apdir.forms.facts import answers, facts_of
+from apdir.forms.form import Field, Option, Question, name_of
+from apdir.forms.html import form_templates, page
+from apdir.forms.record import record_of, record_text
+from apdir.model.visit import Visit
 from tests.forms import a_form, forms
 from tests.records import ROOT, framework, library, provider, record, visit
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import yaml
 
-from generator.forms.form import Prose
+from apdir.forms.form import Prose
 from tests.forms import forms
 from tests.sites import ROOT
 

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.forms import filled
-from generator.forms.filled import NotReadable, read_filled
+from apdir.forms import filled
+from apdir.forms.filled import NotReadable, read_filled
 
 ABOUT = {"formid": "derby-visit", "formversion": "2026-09", "formfields": "abc"}
 

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from odfdo import Document
 
-from generator.forms.opendocument import opendocument
+from apdir.forms.opendocument import opendocument
 from tests.forms import ANSWERS, EACH, a_form, form_of, page_words, squeezed
 from tests.records import library
 from tests.sites import apdir

@@ -14,10 +14,10 @@ import pikepdf
 import pypdf
 import pytest
 
-from generator.forms.catalogue import forms_of
-from generator.forms.form import Grid, Judged, Prose, Question, Table, fields_of
-from generator.forms.make import make_forms
-from generator.library import read_library
+from apdir.forms.catalogue import forms_of
+from apdir.forms.form import Grid, Judged, Prose, Question, Table, fields_of
+from apdir.forms.make import make_forms
+from apdir.library import read_library
 from tests import pdfua
 from tests.forms import blanks, forms, squeezed
 from tests.records import ROOT, library
@@ -260,7 +260,7 @@ def test_the_same_form_gives_the_same_bytes_and_nothing_is_made_twice(tmp_path):
 
 
 def test_a_form_is_made_anew_when_its_framework_says_something_else(tmp_path, monkeypatch):
-    monkeypatch.setattr("generator.forms.make._contents", lambda form, theme, council: dict.fromkeys(
+    monkeypatch.setattr("apdir.forms.make._contents", lambda form, theme, council: dict.fromkeys(
         ("pdf", "large print", "docx", "odt"), blanks()[form.id]["pdf"].read_bytes()))  # fmt: skip
     root = tmp_path / "root"
     (root / "providers").mkdir(parents=True)

@@ -12,14 +12,14 @@ import pikepdf
 import pytest
 import yaml
 
-from generator.blank import visit_text
-from generator.directory import read_provider
-from generator.forms.fill import fill
-from generator.forms.form import Field
-from generator.forms.merge import merged
-from generator.library import read_library
-from generator.rules import check_provider
-from generator.source.edit import Editable
+from apdir.blank import visit_text
+from apdir.directory import read_provider
+from apdir.forms.fill import fill
+from apdir.forms.form import Field
+from apdir.forms.merge import merged
+from apdir.library import read_library
+from apdir.rules import check_provider
+from apdir.source.edit import Editable
 from tests.commands import typed
 from tests.filling import DAY, answers_for, expected, held
 from tests.forms import blanks, forms

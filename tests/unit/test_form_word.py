@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from generator.forms.ooxml import BLANK, NAME_LENGTH, name
-from generator.forms.word import word
+from apdir.forms.ooxml import BLANK, NAME_LENGTH, name
+from apdir.forms.word import word
 from tests.forms import ANSWERS, EACH, a_form, form_of, page_words, squeezed
 from tests.records import library
 from tests.sites import apdir

@@ -21,19 +21,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.commands.check import find_problems
-from generator.compile import compile_provider
-from generator.forms.catalogue import forms_of
-from generator.library import Library, read_library
-from generator.pages.card import Card
-from generator.pages.crosswalk import crosswalk_page
-from generator.pages.due import due_page
-from generator.pages.framework import framework_pages
-from generator.pages.home import home_page
-from generator.pages.listing import listing_pages
-from generator.pages.page import Site
-from generator.pages.templates import make_templates
-from generator.problems import FORMATS, Problem
+from apdir.commands.check import find_problems
+from apdir.compile import compile_provider
+from apdir.forms.catalogue import forms_of
+from apdir.library import Library, read_library
+from apdir.pages.card import Card
+from apdir.pages.crosswalk import crosswalk_page
+from apdir.pages.due import due_page
+from apdir.pages.framework import framework_pages
+from apdir.pages.home import home_page
+from apdir.pages.listing import listing_pages
+from apdir.pages.page import Site
+from apdir.pages.templates import make_templates
+from apdir.problems import FORMATS, Problem
 from tests.sites import ROOT
 from tests.unit.fuzz import CHANGES, FUZZ, TEXT_CHANGES, changed, cut_up, dumped
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.forms.back import NotTaken, take_back
-from generator.forms.fill import fill
-from generator.forms.filled import NotReadable
-from generator.gias.check import check_against
-from generator.gias.register import read_links, read_register
-from generator.library import Library, read_library
-from generator.tables.grid import read_grids
+from apdir.forms.back import NotTaken, take_back
+from apdir.forms.fill import fill
+from apdir.forms.filled import NotReadable
+from apdir.gias.check import check_against
+from apdir.gias.register import read_links, read_register
+from apdir.library import Library, read_library
+from apdir.tables.grid import read_grids
 from tests.records import record
 from tests.sites import ROOT, apdir
 from tests.unit.fuzz import FUZZ, TEXT_CHANGES, cut_up

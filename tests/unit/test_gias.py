@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.commands.main import apdir
-from generator.gias import whole
-from generator.gias.register import read_register
+from apdir.commands.main import apdir
+from apdir.gias import whole
+from apdir.gias.register import read_register
 from tests.register import download, links, many, others, school
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE

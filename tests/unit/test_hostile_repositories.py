@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.commands.main import apdir
-from generator.output import Busy, NotOurs
-from generator.source.save import NotSaved
-from generator.state import NotAFile
+from apdir.commands.main import apdir
+from apdir.output import Busy, NotOurs
+from apdir.source.save import NotSaved
+from apdir.state import NotAFile
 from tests.sites import ROOT, TODAY
 from tests.unit.test_building import digest
 from tests.unit.test_sequences import directory

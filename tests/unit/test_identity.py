@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.commands.main import apdir
-from generator.directory import ProviderRecord, read_provider
-from generator.edition import view
-from generator.model.fields import Edition
-from generator.news.facts import digest
-from generator.news.page import feed
-from generator.rules.person import folder_of_a_home
+from apdir.commands.main import apdir
+from apdir.directory import ProviderRecord, read_provider
+from apdir.edition import view
+from apdir.model.fields import Edition
+from apdir.news.facts import digest
+from apdir.news.page import feed
+from apdir.rules.person import folder_of_a_home
 from tests.records import TODAY, library, provider, record, visit
 from tests.unit.test_news import Past, offer, site
 from tests.unit.test_sequences import build, directory

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.commands.main import apdir
-from generator.issue import FORM, form_text, questions, record_from
-from generator.source.edit import Editable
+from apdir.commands.main import apdir
+from apdir.issue import FORM, form_text, questions, record_from
+from apdir.source.edit import Editable
 from tests.records import library
 from tests.sites import ROOT, TODAY
 

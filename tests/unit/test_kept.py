@@ -18,9 +18,9 @@ import pytest
 from docx import Document as Word
 from odfdo import Document, Paragraph
 
-from generator.rules import check_content
-from generator.source.disguised import disguised
-from generator.source.readable import read
+from apdir.rules import check_content
+from apdir.source.disguised import disguised
+from apdir.source.readable import read
 from tests.unit.test_commands import Run, run, small
 
 __all__ = ["run", "small"]
@@ -272,7 +272,7 @@ def test_a_message_of_a_commit_is_looked_at_by_the_hook(message: str, code: int,
 
 
 def test_commits_that_came_in_are_looked_at_whole(small: Path) -> None:
-    command = [sys.executable, "-m", "generator.commands", "--root", str(small), "check", "--commit-message", "-"]
+    command = [sys.executable, "-m", "apdir.commands", "--root", str(small), "check", "--commit-message", "-"]
     done = subprocess.run(command, input=f"# {SECRET}\nkayden-smith-y10\n", capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert len(re.findall("^commit message:", done.stdout, re.MULTILINE)) >= 2

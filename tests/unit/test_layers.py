@@ -13,11 +13,11 @@ ORDER = ["first_names", "pupil", "problems", "names", "lookalike", "placeholders
          "summary", "edition", "blank", "tables", "issue", "gias", "output", "processes", "rendering", "forms",
          "pages", "data", "cache", "compile", "changes", "news", "addresses", "linked", "handwritten", "plugin",
          "commands"]  # fmt: skip
-FILES = sorted((ROOT / "generator").rglob("*.py"))
+FILES = sorted((ROOT / "generator" / "apdir").rglob("*.py"))
 
 
 def part(path: Path) -> str:
-    return path.relative_to(ROOT / "generator").parts[0].removesuffix(".py")
+    return path.relative_to(ROOT / "generator" / "apdir").parts[0].removesuffix(".py")
 
 
 def imported(path: Path) -> set[str]:
@@ -39,7 +39,7 @@ def test_nothing_imports_back_up_the_order_of_the_work() -> None:
         if here == "__init__":
             continue
         assert here in ORDER, f"{here} has no place in the order yet"
-        ours = {name.split(".")[1] for name in imported(path) if name.startswith("generator.")}
+        ours = {name.split(".")[1] for name in imported(path) if name.startswith("apdir.")}
         back += [(path.name, name) for name in ours if name in ORDER and ORDER.index(name) > ORDER.index(here)]
     assert back == []
 

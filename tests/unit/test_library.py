@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.check import find_problems
-from generator.directory import provider_folders
-from generator.library import NoDirectory, read_library
-from generator.problems import as_text
+from apdir.commands.check import find_problems
+from apdir.directory import provider_folders
+from apdir.library import NoDirectory, read_library
+from apdir.problems import as_text
 from tests.sites import ROOT
 from tests.unit.case import HERE
 

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.blank import visit_text
-from generator.compile import Compiled, compile_provider
-from generator.forms.of_framework import framework_forms
-from generator.library import read_library
-from generator.model.fields import Edition
-from generator.model.framework import Framework
-from generator.pages.framework import framework_pages
-from generator.pages.page import Site
-from generator.pages.templates import make_templates
+from apdir.blank import visit_text
+from apdir.compile import Compiled, compile_provider
+from apdir.forms.of_framework import framework_forms
+from apdir.library import read_library
+from apdir.model.fields import Edition
+from apdir.model.framework import Framework
+from apdir.pages.framework import framework_pages
+from apdir.pages.page import Site
+from apdir.pages.templates import make_templates
 from tests.commands import typed
 from tests.records import PROVIDER, ROOT
 from tests.records import library as shared

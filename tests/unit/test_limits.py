@@ -20,20 +20,20 @@ from openpyxl.reader.excel import ExcelReader
 from pikepdf import Array, Dictionary, String
 from pydantic import TypeAdapter, ValidationError
 
-from generator.commands.main import apdir
-from generator.directory import read_provider
-from generator.editor.fields import form_of
-from generator.forms import filled
-from generator.forms.filled import NotReadable, read_filled
-from generator.gias.register import read_register
-from generator.library import Library, read_library
-from generator.model.fields import LONGEST_LINE, Amount
-from generator.model.provider import Provider
-from generator.problems import MOST, MOST_IN_FILE, Problem, bounded, how_many, shortened
-from generator.rules import check_provider
-from generator.source import Limits, loader, read_document
-from generator.tables import taking
-from generator.tables.grid import read_grids
+from apdir.commands.main import apdir
+from apdir.directory import read_provider
+from apdir.editor.fields import form_of
+from apdir.forms import filled
+from apdir.forms.filled import NotReadable, read_filled
+from apdir.gias.register import read_register
+from apdir.library import Library, read_library
+from apdir.model.fields import LONGEST_LINE, Amount
+from apdir.model.provider import Provider
+from apdir.problems import MOST, MOST_IN_FILE, Problem, bounded, how_many, shortened
+from apdir.rules import check_provider
+from apdir.source import Limits, loader, read_document
+from apdir.tables import taking
+from apdir.tables.grid import read_grids
 from tests.sites import ROOT
 from tests.unit.test_fuzz import TODAY
 
@@ -405,7 +405,7 @@ def test_the_first_and_last_day_can_be_reckoned_with(base: Path, command: str, d
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
 
 
-@pytest.mark.parametrize("module", ["generator.commands.main", "generator.commands.check", "generator.library"])
+@pytest.mark.parametrize("module", ["apdir.commands.main", "apdir.commands.check", "apdir.library"])
 def test_it_can_be_stopped_while_it_is_being_loaded(module: str) -> None:
     program = f"""
 import sys
@@ -414,7 +414,7 @@ class Stop:
         if name == {module!r}: raise KeyboardInterrupt
 sys.meta_path.insert(0, Stop())
 sys.argv = ["apdir", "check"]
-from generator.commands import main
+from apdir.commands import main
 main()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
@@ -428,7 +428,7 @@ def test_what_takes_too_long_ends_in_a_sentence(base: Path, tmp_path: Path, monk
 
     path = tmp_path / "a.csv"
     path.write_text("folder,name\na,b\n", encoding="utf-8")
-    monkeypatch.setattr("generator.commands.taking.read_grids", slow)
+    monkeypatch.setattr("apdir.commands.taking.read_grids", slow)
     done = CliRunner().invoke(apdir, ["--root", str(base), "import", str(path), "--time-limit", "1"])
     assert done.exit_code == 1
     assert "took longer than 1 seconds" in done.output

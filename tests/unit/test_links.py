@@ -10,8 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.handwritten import EXTENSIONS, address_of, lost, written_links
-from generator.linked import broken_links, has_place, leads_out, target
+from apdir.handwritten import EXTENSIONS, address_of, lost, written_links
+from apdir.linked import broken_links, has_place, leads_out, target
 from tests.sites import ROOT, apdir
 from tests.unit.test_building import build, digest, small
 

@@ -9,9 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.editor.fields import NAMED, SEEN
-from generator.lookalike import skeleton
-from generator.model.shapes import SHAPES
+from apdir.editor.fields import NAMED, SEEN
+from apdir.lookalike import skeleton
+from apdir.model.shapes import SHAPES
 from tests.unit.case import REAL
 from tests.unit.test_commands import Run, run, small
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.tables.loose import Unclear, loosened
-from generator.tables.sheets import BY_NAME, Column
+from apdir.tables.loose import Unclear, loosened
+from apdir.tables.sheets import BY_NAME, Column
 
 NEEDS = ("SEMH", "autism", "looked-after children")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.rules import check_content
-from generator.rules.mkdocs import FIXED, read_mkdocs
+from apdir.rules import check_content
+from apdir.rules.mkdocs import FIXED, read_mkdocs
 from tests.sites import ROOT, apdir
 
 OURS = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")

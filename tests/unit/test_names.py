@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from generator.gias.register import plain_name
-from generator.names import LONGEST, RESERVED, letters, slug_of, visit_name, visit_names
+from apdir.gias.register import plain_name
+from apdir.names import LONGEST, RESERVED, letters, slug_of, visit_name, visit_names
 from tests.sites import ROOT
 
 TABLE = json.loads((ROOT / "tests/names.json").read_text(encoding="utf-8"))

@@ -11,19 +11,19 @@ from typing import Any
 
 import pytest
 
-from generator.data.provider import data_of
-from generator.edition import view
-from generator.model.fields import Edition
-from generator.pages.card import card_of
-from generator.pages.columns import make_index
-from generator.pages.compare import ROWS, details
-from generator.pages.home import home_page
-from generator.pages.page import Site
-from generator.pages.provider import provider_page
-from generator.pages.row import row_html
-from generator.pages.templates import make_templates
-from generator.pages.visit import visit_page
-from generator.summary import ProviderSummary, summarise
+from apdir.data.provider import data_of
+from apdir.edition import view
+from apdir.model.fields import Edition
+from apdir.pages.card import card_of
+from apdir.pages.columns import make_index
+from apdir.pages.compare import ROWS, details
+from apdir.pages.home import home_page
+from apdir.pages.page import Site
+from apdir.pages.provider import provider_page
+from apdir.pages.row import row_html
+from apdir.pages.templates import make_templates
+from apdir.pages.visit import visit_page
+from apdir.summary import ProviderSummary, summarise
 from tests.records import AVE, GOOD, ROOT, ave, framework, judged, library, provider, record, visit
 
 TODAY = date(2026, 11, 29)

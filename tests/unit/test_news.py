@@ -17,18 +17,18 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from generator.commands.history import read_history
-from generator.commands.revisions import GitFailed, changed_names, commit_of
-from generator.data.provider import data_of
-from generator.directory import provider_folders, read_provider
-from generator.edition import view
-from generator.model.fields import Edition
-from generator.news.history import History
-from generator.news.page import ATOM, MOST, MOST_IN_FEED, changes_page, feed
-from generator.news.tell import Item, tell
-from generator.pages.card import card_of
-from generator.pages.page import Site
-from generator.pages.templates import make_templates
+from apdir.commands.history import read_history
+from apdir.commands.revisions import GitFailed, changed_names, commit_of
+from apdir.data.provider import data_of
+from apdir.directory import provider_folders, read_provider
+from apdir.edition import view
+from apdir.model.fields import Edition
+from apdir.news.history import History
+from apdir.news.page import ATOM, MOST, MOST_IN_FEED, changes_page, feed
+from apdir.news.tell import Item, tell
+from apdir.pages.card import card_of
+from apdir.pages.page import Site
+from apdir.pages.templates import make_templates
 from tests.records import PROVIDER, ROOT, library, visit
 
 pytestmark = pytest.mark.slow  # each starts git a dozen times

@@ -16,8 +16,8 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
-from generator.commands.main import apdir
-from generator.placeholders import Fill
+from apdir.commands.main import apdir
+from apdir.placeholders import Fill
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE
 
@@ -344,7 +344,7 @@ def test_what_is_completed(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
     code = (
-        "import time; from generator.commands.options import progress\n"
+        "import time; from apdir.commands.options import progress\n"
         "for item in progress([1, 2, 3], 'Reading'): time.sleep(0.6)"
     )
     quiet = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)

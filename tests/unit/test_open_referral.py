@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 
-from generator.data import places
-from generator.data.openapi import openapi_file
-from generator.model.fields import Edition
+from apdir.data import places
+from apdir.data.openapi import openapi_file
+from apdir.model.fields import Edition
 from tests.unit.test_data import FARM, URL, files, site
 
 #: Fields that each thing must have.

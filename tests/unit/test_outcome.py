@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.model.visit import Visit
-from generator.rules.outcome import allowed, answers, contradiction
+from apdir.model.visit import Visit
+from apdir.rules.outcome import allowed, answers, contradiction
 from tests.records import framework, problems, summary, visit
 
 DERBY = framework("derby")

@@ -7,11 +7,11 @@ from html import unescape
 
 import pytest
 
-from generator.forms.form import Form
-from generator.forms.html import form_templates, paper
-from generator.model.framework import Framework
-from generator.summary.standing import LABELS
-from generator.wording import own
+from apdir.forms.form import Form
+from apdir.forms.html import form_templates, paper
+from apdir.model.framework import Framework
+from apdir.summary.standing import LABELS
+from apdir.wording import own
 from tests.forms import forms, squeezed
 from tests.records import ROOT, library
 from tests.sites import site

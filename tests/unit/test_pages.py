@@ -8,24 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from generator.directory import ProviderRecord, VisitRecord
-from generator.edition import view
-from generator.library import Library
-from generator.model.framework import Framework
-from generator.model.provider import Provider
-from generator.model.settings import Settings
-from generator.model.visit import Visit
-from generator.pages import picture
-from generator.pages.card import card_of, from_json, to_json
-from generator.pages.due import due_page
-from generator.pages.framework import framework_pages
-from generator.pages.home import home_page
-from generator.pages.listing import PAGE_SIZE, listing_pages
-from generator.pages.page import Site
-from generator.pages.provider import provider_page
-from generator.pages.templates import make_templates
-from generator.pages.visit import visit_page
-from generator.summary import summarise
+from apdir.directory import ProviderRecord, VisitRecord
+from apdir.edition import view
+from apdir.library import Library
+from apdir.model.framework import Framework
+from apdir.model.provider import Provider
+from apdir.model.settings import Settings
+from apdir.model.visit import Visit
+from apdir.pages import picture
+from apdir.pages.card import card_of, from_json, to_json
+from apdir.pages.due import due_page
+from apdir.pages.framework import framework_pages
+from apdir.pages.home import home_page
+from apdir.pages.listing import PAGE_SIZE, listing_pages
+from apdir.pages.page import Site
+from apdir.pages.provider import provider_page
+from apdir.pages.templates import make_templates
+from apdir.pages.visit import visit_page
+from apdir.summary import summarise
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 22)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.offer import Hours, Length, Price
-from generator.pages import text, views
+from apdir.model.offer import Hours, Length, Price
+from apdir.pages import text, views
 
 
 def test_days_and_versions_in_words():

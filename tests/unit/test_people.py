@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from generator.commands.main import apdir
-from generator.rules.person import is_a_persons
+from apdir.commands.main import apdir
+from apdir.rules.person import is_a_persons
 from tests.records import PROVIDER, problems, provider
 from tests.sites import ROOT
 from tests.unit.case import HERE

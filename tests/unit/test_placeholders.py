@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.blank import provider_text, visit_text
-from generator.directory import read_provider
-from generator.issue import record_from
-from generator.placeholders import Fill, is_placeholder
-from generator.rules import check_provider
+from apdir.blank import provider_text, visit_text
+from apdir.directory import read_provider
+from apdir.issue import record_from
+from apdir.placeholders import Fill, is_placeholder
+from apdir.rules import check_provider
 from tests.records import PROVIDER, library, problems
 from tests.unit.case import HERE
 from tests.unit.test_issue import body

@@ -11,23 +11,23 @@ from math import hypot
 
 import pytest
 
-from generator.edition import view
-from generator.library import read_library
-from generator.model.provider import Provider
-from generator.model.provider import Site as ProviderSite
-from generator.pages.card import card_of
-from generator.pages.page import Site
-from generator.pages.places import exact_files, map_files, own_places, sector_files
-from generator.pages.spot import spot_of
-from generator.pages.templates import make_templates
-from generator.places import Grid, coast, has, no_middle, table, table_date, unknown, where
-from generator.places.drawing import Frame, drawn, frame_of
-from generator.places.outline import area, outlines, simpler
-from generator.places.sectors import FILE, by_area, sectors, worked_out
-from generator.places.shards import read_shard
-from generator.plugin.parts import Parts
-from generator.plugin.places import NAMES, write_places
-from generator.rules.place import postcodes_exist
+from apdir.edition import view
+from apdir.library import read_library
+from apdir.model.provider import Provider
+from apdir.model.provider import Site as ProviderSite
+from apdir.pages.card import card_of
+from apdir.pages.page import Site
+from apdir.pages.places import exact_files, map_files, own_places, sector_files
+from apdir.pages.spot import spot_of
+from apdir.pages.templates import make_templates
+from apdir.places import Grid, coast, has, no_middle, table, table_date, unknown, where
+from apdir.places.drawing import Frame, drawn, frame_of
+from apdir.places.outline import area, outlines, simpler
+from apdir.places.sectors import FILE, by_area, sectors, worked_out
+from apdir.places.shards import read_shard
+from apdir.plugin.parts import Parts
+from apdir.plugin.places import NAMES, write_places
+from apdir.rules.place import postcodes_exist
 from tests.records import PROVIDER, ROOT, TODAY, library, problems, provider, record, summary
 
 HIDDEN = "DE56 1BE"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import FORMATS, Problem, did_you_mean, nearest, shown
+from apdir.problems import FORMATS, Problem, did_you_mean, nearest, shown
 
 PLAIN = Problem("providers/a/provider.md", 3, 7, "offer.hours.from", "Wrong.", "Do this.", "value")
 WHOLE_FILE = Problem("providers/a", 0, 0, "", "There is no provider.md.", "Add it.", "missing file")

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.problems import FORMATS, PUPIL_DATA, Problem, shown
-from generator.pupil import findings, hidden_name, in_name, without
-from generator.pupil.numbers import UPN_LETTERS, is_nhs_number, is_uln, is_upn
+from apdir.problems import FORMATS, PUPIL_DATA, Problem, shown
+from apdir.pupil import findings, hidden_name, in_name, without
+from apdir.pupil.numbers import UPN_LETTERS, is_nhs_number, is_uln, is_upn
 from tests.sites import ROOT, apdir
 
 # Numbers made up for these tests; what their check digits and letters must be is worked out by hand.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.source import Document, Limits, RecordFile, read_bytes, read_document
-from generator.source.fast import read_plain
-from generator.source.files import CONTROL
+from apdir.source import Document, Limits, RecordFile, read_bytes, read_document
+from apdir.source.fast import read_plain
+from apdir.source.files import CONTROL
 from tests.sites import ROOT
 
 RECORDS = sorted([*(ROOT / "providers").rglob("provider.md"), *(ROOT / "providers").rglob("*.yml")])

@@ -8,19 +8,19 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from generator.editor.host import CodeHost
-from generator.editor.whole import configuration
-from generator.model import role_words
-from generator.model.fields import field
-from generator.model.provider import Provider
-from generator.model.reading import holds
-from generator.model.role import MESSAGE, Role, names_a_person
-from generator.model.role_words import names_a_role
-from generator.model.visit import Visit
-from generator.model.year import Year
-from generator.rules.finding import Context
-from generator.rules.role import check
-from generator.schema import schemas
+from apdir.editor.host import CodeHost
+from apdir.editor.whole import configuration
+from apdir.model import role_words
+from apdir.model.fields import field
+from apdir.model.provider import Provider
+from apdir.model.reading import holds
+from apdir.model.role import MESSAGE, Role, names_a_person
+from apdir.model.role_words import names_a_role
+from apdir.model.visit import Visit
+from apdir.model.year import Year
+from apdir.rules.finding import Context
+from apdir.rules.role import check
+from apdir.schema import schemas
 from tests.records import PROVIDER, TODAY, library, problems, provider, visit, year
 
 NAMES = [

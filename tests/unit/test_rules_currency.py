@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from generator.model.provider import PolicyDates
-from generator.model.settings import Term
-from generator.pages.provider import POLICY_DATES
-from generator.summary.currency import DATES, currency, in_date, rule_of
-from generator.summary.standing import months_after
-from generator.terms import last_begun, term_on, termly
+from apdir.model.provider import PolicyDates
+from apdir.model.settings import Term
+from apdir.pages.provider import POLICY_DATES
+from apdir.summary.currency import DATES, currency, in_date, rule_of
+from apdir.summary.standing import months_after
+from apdir.terms import last_begun, term_on, termly
 from tests.records import TODAY, framework, library, provider, record, said, states, summary, visit
 
 DERBY, HEREFORD, ALIGN = framework("derby"), framework("herefordshire"), framework("align")

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 import yaml
 
-from generator.model.framework import Framework
-from generator.model.reading import read
-from generator.source import Document
+from apdir.model.framework import Framework
+from apdir.model.reading import read
+from apdir.source import Document
 
 SMALL = yaml.load(
     """

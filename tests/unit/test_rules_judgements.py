@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.edition import view
+from apdir.edition import view
 from tests.records import GOOD, TODAY, ave, judged, library, problems, provider, record, said, states, summary, visit
 
 POOR = GOOD | {"personal-development": "requires improvement"}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.model.form_field import FormField
-from generator.rules.answer import meaning
-from generator.summary.framework import policy_review
+from apdir.model.form_field import FormField
+from apdir.rules.answer import meaning
+from apdir.summary.framework import policy_review
 from tests.records import TODAY, library, said, states, summary, visit
 
 ROWS = [["1.1"], ["1.2"], ["1.3", "1.4", "1.5"]]

@@ -64,8 +64,8 @@ def test_other_kinds_of_visit_come_at_their_own_notice():
 
 
 def test_no_next_visit_is_published_where_any_kind_comes_at_short_notice():
-    from generator.edition import view
-    from generator.summary import summarise
+    from apdir.edition import view
+    from apdir.summary import summarise
     from tests.records import library, record
 
     lib = library()

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model.offer import Length
-from generator.model.registration import Figures
-from generator.summary.offer import longer
-from generator.summary.threshold import is_full_time, registration_check
-from generator.summary.unregistered import hours_kept
+from apdir.model.offer import Length
+from apdir.model.registration import Figures
+from apdir.summary.offer import longer
+from apdir.summary.threshold import is_full_time, registration_check
+from apdir.summary.unregistered import hours_kept
 from tests.records import TODAY, framework, library, provider, record, said, states, summary, visit
 
 DERBY, HEREFORD = library().settings.registration_thresholds

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from generator.edition import view
-from generator.summary import summarise
+from apdir.edition import view
+from apdir.summary import summarise
 from tests.records import AVE, GOOD, ave, judged, library, problems, provider, record, said, states, summary, year
 
 SITES = [{"id": name, "name": name, "public": "yes"} for name in ("mill", "barn")]
@@ -229,7 +229,7 @@ def test_a_year_needs_its_terms_and_a_framework_that_judges_years():
 
 def test_the_sample_year_is_whole():
     """Two walks, scrutiny and inspection on one day, six returns with one late, a reassessment, the judgement."""
-    from generator.directory import read_provider
+    from apdir.directory import read_provider
     from tests.records import ROOT
 
     it = read_provider(ROOT, "number-nine-tutoring", library(), quickly=True).record()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 #: `make test-long` makes the forms' PDF, Word and OpenDocument files too, and changes one thing at a time.
 FORMS = os.environ.get("FORMS") == "1"
 #: What differs from the first build. `start` runs in the process before the command does.
-SHARE = "import generator.plugin.writing as w; w.WORTH_SHARING = 2"
+SHARE = "import apdir.plugin.writing as w; w.WORTH_SHARING = 2"
 LATER = "import time; real = time.time; time.time = lambda: real() + 40 * 86_400"
 APART: dict[str, dict[str, Any]] = {
     "again": {},
@@ -52,7 +52,7 @@ SETTINGS = APART if FORMS else TOGETHER
 def build(root: Path, out: Path, given: dict[str, Any], edition: str = "public") -> None:
     start = given.get("start", "pass")
     flags = given.get("flags", ["--jobs", "1", "--no-cache"])
-    code = f"{start}; from generator.commands import main; main()"
+    code = f"{start}; from apdir.commands import main; main()"
     forms = [] if FORMS else ["--no-forms"]
     line = [sys.executable, "-c", code, "--root", str(root), "--today", TODAY, "build", "--edition", edition]
     done = subprocess.run(

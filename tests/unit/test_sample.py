@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from generator.commands.check import find_problems
-from generator.directory import provider_folders, read_provider
-from generator.summary import summarise
-from generator.summary.provider import ProviderSummary
+from apdir.commands.check import find_problems
+from apdir.directory import provider_folders, read_provider
+from apdir.summary import summarise
+from apdir.summary.provider import ProviderSummary
 from tests.records import ROOT, TODAY, library
 
 pytestmark = pytest.mark.slow  # each reads all of it

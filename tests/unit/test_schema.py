@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.library import CROSSWALK
-from generator.schema import KINDS, files, schemas, snippets
+from apdir.library import CROSSWALK
+from apdir.schema import KINDS, files, schemas, snippets
 from tests.records import library
 from tests.sites import ROOT
 

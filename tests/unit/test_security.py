@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.serve import MOST, PATIENCE
-from generator.library import FRAMEWORK_LIMITS
-from generator.model.fields import LONGEST, LONGEST_DESCRIPTION
-from generator.source import Limits
+from apdir.commands.serve import MOST, PATIENCE
+from apdir.library import FRAMEWORK_LIMITS
+from apdir.model.fields import LONGEST, LONGEST_DESCRIPTION
+from apdir.source import Limits
 from tests.sites import ROOT, apdir
 
 POLICY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.commands.main import apdir
+from apdir.commands.main import apdir
 from tests.sites import ROOT
 from tests.unit.case import HERE
 from tests.unit.test_building import digest

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.page import Page
-from generator.plugin.build import build_site
-from generator.plugin.job import Options
-from generator.plugin.shell import Shell, Shells, render_by_mkdocs
+from apdir.pages.page import Page
+from apdir.plugin.build import build_site
+from apdir.plugin.job import Options
+from apdir.plugin.shell import Shell, Shells, render_by_mkdocs
 from tests.sites import ROOT
 
 #: Every so many pages one is made both ways: MkDocs takes as long for one as the rest of the build for ten.

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, target
 from hypothesis import strategies as st
 
-from generator.markdown import faults, html
-from generator.model.fields import LONGEST_DESCRIPTION
-from generator.pages.text import first_sentence, plain
+from apdir.markdown import faults, html
+from apdir.model.fields import LONGEST_DESCRIPTION
+from apdir.pages.text import first_sentence, plain
 from tests.unit.fuzz import FUZZ
 
 pytestmark = pytest.mark.slow

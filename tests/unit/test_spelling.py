@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.directory import read_provider
-from generator.library import read_library
+from apdir.directory import read_provider
+from apdir.library import read_library
 from tests.sites import ROOT
 from tests.unit.case import HERE
 

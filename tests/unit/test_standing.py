@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.model.settings import StandingSettings
-from generator.summary import summarise
-from generator.summary.standing import LABELS, TONES, Standing, months_after
+from apdir.model.settings import StandingSettings
+from apdir.summary import summarise
+from apdir.summary.standing import LABELS, TONES, Standing, months_after
 from tests.records import GOOD, ave, framework, library, provider, record, visit
 
 IDS = tuple(framework("derby").requirement)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.summary.visit import PlanProgress, VisitSummary
+from apdir.summary.visit import PlanProgress, VisitSummary
 from tests.records import framework, library, provider, summary, visit
 
 IDS = tuple(framework("derby").requirement)

@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from generator.commands.main import apdir
-from generator.tables.neutral import armed, disarmed
-from generator.tables.sheets import SHEETS, cell, split
+from apdir.commands.main import apdir
+from apdir.tables.neutral import armed, disarmed
+from apdir.tables.sheets import SHEETS, cell, split
 from tests.sites import ROOT, TODAY
 from tests.unit.canary import seen_in, write
 from tests.unit.case import HERE

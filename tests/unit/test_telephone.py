@@ -8,14 +8,14 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 from pydantic import ValidationError
 
-from generator.commands.main import apdir
-from generator.data.referral_shapes import PhoneNumber
-from generator.model.form_field import FormField
-from generator.model.provider import Contact, SafeguardingLead
-from generator.model.settings import Council
-from generator.model.shapes import SHAPES
-from generator.model.telephone import dialled, meant, read
-from generator.rules.judgements import _misfit
+from apdir.commands.main import apdir
+from apdir.data.referral_shapes import PhoneNumber
+from apdir.model.form_field import FormField
+from apdir.model.provider import Contact, SafeguardingLead
+from apdir.model.settings import Council
+from apdir.model.shapes import SHAPES
+from apdir.model.telephone import dialled, meant, read
+from apdir.rules.judgements import _misfit
 from tests.unit.test_issue import body
 from tests.unit.test_tables import FARM, Records, records
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from generator.model.registration import Registration
-from generator.summary.threshold import RegistrationCheck, ThresholdTest, registration_check
+from apdir.model.registration import Registration
+from apdir.summary.threshold import RegistrationCheck, ThresholdTest, registration_check
 from tests.records import library, provider, summary
 
 DERBY, HEREFORDSHIRE = "Derby, sections 5 and 6", "Herefordshire, pre-visit check"

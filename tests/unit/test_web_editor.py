@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from generator import security
-from generator.editor import code_host, configuration
-from generator.library import Library, read_library
-from generator.model.provider import Provider
-from generator.model.settings import Editor, Repository
+from apdir import security
+from apdir.editor import code_host, configuration
+from apdir.library import Library, read_library
+from apdir.model.provider import Provider
+from apdir.model.settings import Editor, Repository
 from tests.sites import ROOT, TODAY, site
 
 VENDOR = ROOT / "theme/vendor"

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from generator.editor import code_host
-from generator.placeholders import Fill
-from generator.plugin.editor import write_editor
+from apdir.editor import code_host
+from apdir.placeholders import Fill
+from apdir.plugin.editor import write_editor
 from tests.records import library
 from tests.sites import ROOT, TODAY
 
@@ -118,7 +118,7 @@ def test_no_placeholder_is_saved_in_any_field(ask: Ask) -> None:
 
 
 def test_nothing_is_filled_in_that_nobody_said() -> None:
-    from generator.editor import configuration
+    from apdir.editor import configuration
 
     host = code_host(library().settings, "commissioner")
     assert host is not None

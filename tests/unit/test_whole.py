@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.build import cache_folder
+from apdir.commands.build import cache_folder
 from tests.sites import ROOT, TODAY
 from tests.unit.case import HERE
 from tests.unit.test_building import LATER, digest, left_behind
@@ -50,7 +50,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def command(root: Path, out: Path, *arguments: str, today: str = TODAY) -> list[str]:
     """A build by two processes."""
     given = ["--root", str(root), "--today", today, "build", "--jobs", "2", "--out", str(out), *arguments]
-    return [sys.executable, "-m", "generator.commands", *given]
+    return [sys.executable, "-m", "apdir.commands", *given]
 
 
 def run(root: Path, out: Path, *arguments: str, today: str = TODAY, **more: object) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-// Names as addresses: the rule of generator/names.py. `tests/names.json` holds the two together.
+// Names as addresses: the rule of generator/apdir/names.py. `tests/names.json` holds the two together.
 
 const LONGEST = 80;
 const RESERVED = /^(page|by|con|prn|aux|nul|(com|lpt)\d)$/;
@@ -17,7 +17,7 @@ function cut(slug) {
   return slug.slice(0, end > 0 ? end : LONGEST);
 }
 
-/** The name for a new visit's file, as `visit_name` of generator/names.py has it; null where it may be one of the others. */
+/** The name for a new visit's file, as `visit_name` of generator/apdir/names.py has it; null where it may be one of the others. */
 export function visitName({ framework, date, kind, site }, others, letters = {}) {
   const ofKind = others.filter((other) => other.kind === kind);
   if (ofKind.length && (!site || ofKind.some((other) => other.site === site))) return null;

@@ -1,6 +1,6 @@
 // What the editor does by the rules of these records: how it names files, and what it does not save.
 //
-// Names are those of generator/names.py, placeholders those of generator/placeholders.py: the build writes both, as far
+// Names are those of generator/apdir/names.py, placeholders those of generator/apdir/placeholders.py: the build writes both, as far
 // as they are lists, into words.js. The editor's own script calls what is here where plugin/editor.py says.
 import { slugOf, visitName } from "./names.js";
 import { BODY, SOURCE } from "./record.js";
@@ -16,7 +16,7 @@ const THERE =
 
 const known = new Set(placeholders);
 const longest = Math.max(...placeholders.map((words) => words.length));
-/** Signs before and behind the words of a line, as `same` of generator/placeholders.py leaves them out. */
+/** Signs before and behind the words of a line, as `same` of generator/apdir/placeholders.py leaves them out. */
 const MARKS = /^[\s>#*_~`\\"“”+.…-]+|[\s>#*_~`\\"“”+.…-]+$/g;
 const leftOver = new RegExp(sentence, "i");
 

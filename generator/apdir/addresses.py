@@ -1,0 +1,37 @@
+"""The addresses of the site's pages that do not depend on the records of providers."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from apdir.data import places
+from apdir.library import Library
+from apdir.model.fields import Edition
+from apdir.pages import links
+
+
+def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
+    """The pages that are always there: they stand in the navigation or are linked by hand."""
+    paths = [
+        "",
+        links.PROVIDERS,
+        links.FRAMEWORKS,
+        links.FORMS,
+        links.COMPARE,
+        links.SHORTLIST,
+        places.PAGE,
+        links.CHANGES,
+    ]
+    for name, versions in library.frameworks.items():
+        current = library.current(name, today)
+        paths.append(links.framework_path(name))
+        paths += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
+    if library.crosswalk is not None:
+        paths.append(links.CROSSWALK)
+    return [*paths, links.DUE] if edition == "commissioner" else paths
+
+
+def has_guidance(root: Path) -> bool:
+    """Whether a directory has pages of guidance: where it has none, no page links to them."""
+    return (root / "content" / links.GUIDANCE / "index.md").is_file()

@@ -1,0 +1,6 @@
+"""What one state of the records changes on the site against another, in words, for one edition and one day."""
+
+from apdir.changes.compare import Change, Changes, Seen, compare
+from apdir.changes.told import FORMATS
+
+__all__ = ["FORMATS", "Change", "Changes", "Seen", "compare"]

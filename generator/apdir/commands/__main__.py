@@ -1,0 +1,5 @@
+"""`python -m apdir.commands` is `apdir`."""
+
+from apdir.commands import main
+
+main()

@@ -1,0 +1,113 @@
+"""`apdir build`: the records as a site, whole or not at all."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from apdir.commands.history import read_history
+from apdir.commands.options import repository, shared, tell, today, waiting
+from apdir.model.fields import EDITIONS, Edition
+from apdir.model.settings import HOSTS
+from apdir.output import must_be_ours
+from apdir.state import own_folder, refuse_special, refuse_special_below
+
+CACHE = ".cache/apdir"
+#: Folders of a directory in which no site may be built.
+RECORDS = ("providers", "frameworks", "content")
+
+
+@click.command()
+@shared
+@click.option("--out", type=click.Path(path_type=Path), help="The folder for the site.  [default: site]")
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for."
+)
+@click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
+@click.option("--forms/--no-forms", default=True, show_default=True,
+              help="Make the forms' PDF, Word and OpenDocument files too; their pages are always made.")  # fmt: skip
+@click.option("--feeds/--no-feeds", default=True, show_default=True,
+              help="Make the data files too, and the news with their feed.")  # fmt: skip
+@click.option("--host", type=click.Choice(HOSTS), help="What serves the site, where that is not the host in settings.")
+@click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
+def build(
+    out: Path | None,
+    edition: Edition,
+    search: bool,
+    forms: bool,
+    feeds: bool,
+    host: str | None,
+    use_cache: bool,
+    jobs: int | None,
+) -> None:
+    """Build the site. When a record has a problem, nothing is built and the earlier site stays as it was.
+
+    The commissioner edition holds what only officers may see: publish it behind the council's own sign-in.
+
+    \b
+    Examples:
+      apdir build
+      apdir build --edition commissioner --out site-officers
+      apdir build --today 2027-06-01
+    """
+    from apdir.forms.typeface import FormsFailed
+    from apdir.plugin.build import BuildFailed, build_site, seldom_collected
+    from apdir.plugin.job import Options, ProblemsFound
+    from apdir.plugin.search import SearchFailed
+
+    root = repository()
+    target = (out or root / "site").absolute()
+    for folder in (target, *target.parents):
+        if folder.is_relative_to(root) and folder != root:
+            refuse_special(folder)
+    if root.is_relative_to(target.resolve()):
+        raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
+    if any(target.resolve().is_relative_to(root / name) for name in RECORDS):
+        raise click.UsageError(f"{target} is a place for records. Name another folder with --out.")
+    must_be_ours(target)
+    refuse_special_below(own_folder(root / CACHE, root))
+    options = Options(
+        root,
+        edition,
+        today(),
+        jobs=jobs or os.cpu_count() or 1,
+        search=search,
+        forms=forms,
+        feeds=feeds,
+        history=read_history(root, today(), root / CACHE / "news.json" if use_cache else None) if feeds else None,
+        earlier=target if use_cache and target.is_dir() else None,
+        cache=cache_folder(root, target, edition) if use_cache else None,
+        forms_cache=root / CACHE / "forms" if use_cache else None,
+        host=host,
+    )
+    started = time.monotonic()
+    try:
+        with waiting("Building the site …"), seldom_collected():
+            job = build_site(options, target)
+            gc.freeze()  # the process ends soon, and all its memory with it
+    except ProblemsFound as found:
+        tell(found.problems, "text")
+        click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
+        sys.exit(1)
+    except (BuildFailed, SearchFailed, FormsFailed) as error:
+        raise click.ClickException(
+            f"{error}\nNothing was built; the earlier site, if there is one, is as it was."
+        ) from None
+    shown = sum(row.entry.card is not None for row in job.written)
+    click.echo(
+        f"Built the {edition} edition for {options.today.isoformat()} in {target}: "
+        f"{shown} providers, {time.monotonic() - started:.1f} s.",
+        err=not sys.stdout.isatty(),
+    )
+
+
+def cache_folder(root: Path, out: Path, edition: str) -> Path:
+    """Where the cache of one site is kept: apart for each edition and each folder."""
+    name = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
+    return root / CACHE / f"{edition}-{name.strip('/').replace('/', '-')}"

@@ -1,0 +1,143 @@
+"""`apdir check`: every problem of every record, in one go."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from apdir.commands.completion import providers as folders
+from apdir.commands.edits import provider_folder
+from apdir.commands.options import progress, repository, shared, tell, today
+from apdir.commands.revisions import NOW, branch_of, changed_names, commit_of, kept_names
+from apdir.directory import place_in, provider_folders, read_provider
+from apdir.handwritten import check_links
+from apdir.library import read_library
+from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_many
+from apdir.pupil import hidden_name, in_name
+from apdir.rules import check_content, check_directory, check_kept, check_provider
+from apdir.rules.check import facts_of, similar_names
+from apdir.rules.person import folder_of_a_home, mail_of_a_person
+from apdir.source import message_problems
+from apdir.source.readable import MOST
+
+#: What every record is checked against: where it changed, the problems of every record are told.
+EVERYWHERE = frozenset(("settings.yml", "frameworks"))
+#: What stands in place of a file where the name of a branch, or a commit's message, is told of.
+BRANCH, MESSAGE = "branch", "commit message"
+#: Where git puts, below a message, the change that it is about.
+SCISSORS = "# ------------------------ >8 ------------------------"
+
+
+def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> tuple[list[Problem], int]:
+    """Every problem of the directory repository at ``root``, sorted, and the number of provider folders.
+
+    ``notes`` takes what somebody should look at though it may be right.
+    """
+    library = read_library(root)
+    slugs, problems = provider_folders(root)
+    problems += [*library.problems, *check_content(root), *check_links(root, library, slugs, day)]
+    problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
+    facts = []
+    for slug in progress(slugs, "Checking the records"):
+        read = read_provider(root, slug, library)
+        problems += check_provider(read, library, day)
+        if notes is not None:
+            notes += [*mail_of_a_person(read), *folder_of_a_home(read)]
+        known = facts_of(read)
+        if known is not None:
+            facts.append(known)
+    problems += check_directory(facts, partial(place_in, root))
+    if notes is not None:
+        notes += similar_names(facts, partial(place_in, root))
+    return bounded(problems), len(slugs)
+
+
+def branch_problems(root: Path) -> Iterator[Problem]:
+    """Yield a problem where the name of the branch that is worked on shows pupil data."""
+    kind = in_name(branch_of(root) or "")
+    if kind is not None:
+        message = f"The name of this branch looks like pupil data: {kind}."
+        yield Problem(BRANCH, 0, 0, "", message, "Rename it: `git branch -m another-name`.", PUPIL_DATA)
+
+
+@click.command()
+@shared
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Lines for people, JSON for programs, or annotations for a pull request.",
+)
+@click.option(
+    "--commit-message",
+    type=click.File(encoding="utf-8", errors="replace"),
+    metavar="FILE",
+    help="Look for pupil data in this message of a commit, and in the branch's name, and at nothing else.",
+)
+@click.option("--since", metavar="REV", help="Tell only of providers that changed since this git revision.")
+@click.argument("providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=folders)
+def check(form: str, commit_message: TextIO | None, since: str | None, providers: tuple[str, ...]) -> None:
+    """Check every record, framework and setting; tell every problem with file, line and field.
+
+    With the name of a provider's folder, tell only what is wrong in that folder. Exits with 0 when all is well, 1 with
+    problems, 2 when used wrongly.
+
+    \b
+    Examples:
+      apdir check
+      apdir check riverside-learning
+      apdir check --format github --since origin/main
+      apdir check --commit-message .git/COMMIT_EDITMSG
+      git log --format=%B origin/main.. | apdir check --commit-message -
+    """
+    root = repository()
+    if commit_message is not None:
+        found = [*_message_problems(commit_message), *branch_problems(root)]
+        tell(sorted(found), form)
+        sys.exit(1 if found else 0)
+    asked = {f"providers/{name}" for name in map(provider_folder, providers)}
+    notes: list[Problem] = []
+    problems, count = find_problems(root, today(), notes)
+    if since is not None:
+        names = changed_names(root, commit_of(root, since), NOW)
+        changed = {_folder(hidden_name(name)) for name in names}
+        if not changed.intersection(EVERYWHERE):
+            problems = [problem for problem in problems if _folder(problem.file) in changed | {BRANCH}]
+    elsewhere = 0
+    if asked:
+        found = problems
+        problems = [problem for problem in found if _folder(problem.file) in asked]
+        elsewhere, count = how_many(found) - how_many(problems), len(asked)
+    tell(problems, form)
+    if form == "text":
+        for line in as_text(note for note in notes if not asked or _folder(note.file) in asked):
+            click.echo(f"To look at: {line}", err=True)
+    if form == "text" and elsewhere:
+        click.echo(f"Elsewhere: {elsewhere}. `apdir check` tells all.", err=True)
+    if problems:
+        sys.exit(1)
+    if form == "text":
+        some = "1 provider" if count == 1 else f"{count} providers"
+        click.echo(f"All is well: {some} checked.", err=not sys.stdout.isatty())
+
+
+def _message_problems(file: TextIO) -> list[Problem]:
+    """Pupil data in a commit's message: in a file without git's own notes in it, else in all that comes in."""
+    text = file.read(MOST).partition(SCISSORS)[0]
+    if file is not sys.stdin and file.name not in ("-", "<stdin>"):
+        text = "\n".join("" if line.startswith("#") else line for line in text.split("\n"))
+    return message_problems(MESSAGE, text)
+
+
+def _folder(name: str) -> str:
+    """What a file belongs to: a provider's folder, or else the part of the directory at its top."""
+    parts = name.split("/")
+    return "/".join(parts[:2]) if parts[0] == "providers" else parts[0]

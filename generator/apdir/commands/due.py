@@ -1,0 +1,121 @@
+"""`apdir due`: what falls due, for the officers' week."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import click
+
+from apdir.commands.options import progress, repository, shared, tell, today
+from apdir.directory import provider_folders, read_provider
+from apdir.edition import published
+from apdir.library import Library, read_library
+from apdir.model.fields import EDITIONS, Edition
+from apdir.problems import Problem
+from apdir.rules import check_provider
+from apdir.rules.finding import day_in_words
+from apdir.summary import summarise
+from apdir.summary.due import Due
+from apdir.tables.neutral import disarmed
+
+#: What the public may know of: facts not confirmed lately, a standing that lapses, a reassessment that is due.
+PUBLIC_KINDS = ("facts", "standing", "reassessment")
+
+#: What stands above each kind, with the command that settles it where there is one.
+HEADINGS = {
+    "visit": "Visits",
+    "reassessment": "Reassessments",
+    "action": "Actions of improvement plans (when one is done: apdir close FOLDER)",
+    "standing": "Standings",
+    "facts": "Records to confirm (where one is still true: apdir confirm FOLDER)",
+    "policy": "Policies, training and checks",
+    "return": "Returns of the year",
+}
+
+
+def everything_due(root: Path, library: Library, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
+    """What falls due for every provider, earliest first, and the problems of records that had to be left out."""
+    slugs, problems = provider_folders(root)
+    problems += library.problems
+    rows: list[Due] = []
+    for slug in progress(slugs, "Reading the records"):
+        read = read_provider(root, slug, library)
+        found = check_provider(read, library, day)
+        record = read.record()
+        if found or record is None:
+            problems += found
+            continue
+        shown = record if edition == "commissioner" else published(record, library.settings, day)
+        due_rows = summarise(shown, library, day).due if shown is not None else ()
+        rows += [row for row in due_rows if edition == "commissioner" or row.kind in PUBLIC_KINDS]
+    return sorted(rows), sorted(set(problems))
+
+
+@click.command()
+@shared
+@click.option("--format", "form", type=click.Choice(["text", "csv", "ics"]), default="text", show_default=True,
+              help="Lines for people, a spreadsheet, or a calendar.")  # fmt: skip
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
+              help="The commissioner edition tells of visits and actions too.")  # fmt: skip
+@click.option("--within", type=click.IntRange(0, 3650), default=60, show_default=True, metavar="DAYS",
+              help="How far ahead to look; what is overdue is always told.")  # fmt: skip
+def due(form: str, edition: Edition, within: int) -> None:
+    """List what falls due: visits, actions, records to confirm, standings that lapse.
+
+    \b
+    Examples:
+      apdir due --edition commissioner
+      apdir due --edition commissioner --within 365 --format ics > due.ics
+    """
+    day = today()
+    root = repository()
+    library = read_library(root)
+    rows, problems = everything_due(root, library, day, edition)
+    rows = [row for row in rows if row.day <= day + timedelta(days=within)]
+    if form == "ics":
+        # Brought in here: it takes longer to load than all the rest of the command.
+        from apdir.data.calendar import calendar_of
+
+        name = f"{library.settings.council.directory}: what is due"
+        click.echo(calendar_of(rows, day, name, str(library.settings.site_url)), nl=False)
+    else:
+        click.echo("".join((as_text if form == "text" else as_csv)(rows, day)), nl=False)
+    if problems:
+        click.echo("These records have problems and are left out:", err=True)
+        tell(problems, "text")
+        sys.exit(1)
+
+
+def as_text(rows: Iterable[Due], day: date) -> Iterator[str]:
+    """What is overdue and then what is to come, each by its kind, earliest first."""
+    rows = list(rows)
+    parts = (("Overdue", [row for row in rows if row.overdue]), ("To come", [row for row in rows if not row.overdue]))
+    for title, some in parts:
+        if not some:
+            continue
+        yield f"{title}: {len(some)}\n"
+        for kind, heading in HEADINGS.items():
+            same = [row for row in some if row.kind == kind]
+            if same:
+                yield f"\n  {heading}\n"
+            for row in same:
+                yield f"    {day_in_words(row.day):<17}  {row.name}: {row.what}\n"
+        yield "\n"
+    if not rows:
+        yield f"Nothing is due on {day_in_words(day)} or soon after.\n"
+
+
+def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
+    """Comma-separated values; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(["day", "overdue", "kind", "provider", "folder", "what"])
+    for row in rows:
+        cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what]
+        writer.writerow([disarmed(cell) for cell in cells])
+    yield out.getvalue()

@@ -1,0 +1,130 @@
+"""`apdir export`: the records for a spreadsheet or another program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from apdir.commands.options import progress, repository, shared, tell, today, whole
+from apdir.data.provider import STANDING_COLUMNS, TOLD_COLUMNS, standing_cells, told_cells
+from apdir.data.shapes import StandingRow
+from apdir.directory import ProviderRecord, provider_folders, read_provider
+from apdir.edition import view
+from apdir.library import Library, read_library
+from apdir.model.fields import EDITIONS, Edition
+from apdir.output import put_file
+from apdir.problems import Problem, shown
+from apdir.rules import check_provider
+from apdir.summary import ProviderSummary
+from apdir.tables.rows import as_json, tables
+from apdir.tables.sheets import BY_NAME
+from apdir.tables.workbook import STANDINGS, as_xlsx
+from apdir.tables.written import as_csv, csv_lines
+
+
+def records_of(root: Path, library: Library, edition: Edition, day: date) -> tuple[list[ProviderRecord], list[Problem]]:
+    """Every provider as an edition shows it, by folder, and the problems of those that had to be left out."""
+    slugs, problems = provider_folders(root)
+    found = []
+    for slug in progress(slugs, "Reading the records"):
+        read = read_provider(root, slug, library, quickly=True)
+        wrong = check_provider(read, library, day)
+        if wrong:
+            # Read again, for the lines.
+            read = read_provider(root, slug, library)
+            problems += check_provider(read, library, day)
+        record = read.record()
+        if record is not None and not wrong:
+            found.append(record)
+    return list(shown_of(found, library, edition, day)), sorted(set(problems))
+
+
+def shown_of(
+    records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
+) -> Iterator[ProviderRecord]:
+    """Those of some whole records that an edition shows, as it shows them."""
+    return (record for record, _ in _shown(records, library, edition, day))
+
+
+def _shown(
+    records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
+) -> Iterator[tuple[ProviderRecord, ProviderSummary]]:
+    for record in records:
+        shown = view(record, library, edition, day)
+        if shown is not None:
+            yield shown
+
+
+def meanings() -> dict[str, str]:
+    """What each column of the standings means."""
+    return {name: StandingRow.model_fields[name].description or "" for name in STANDING_COLUMNS}
+
+
+@click.command()
+@shared
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "json"]), default="xlsx", show_default=True,
+              help="A table, a workbook with all of them, or every record whole.")  # fmt: skip
+@click.option("--sheet", type=click.Choice([*BY_NAME, STANDINGS]), default="providers", show_default=True,
+              help="Which table, for CSV.")  # fmt: skip
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
+              help="Whose eyes it is for.")  # fmt: skip
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; `-` prints CSV or JSON."
+)
+def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
+    """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
+
+    The table `standings` is worked out of the records: the approval of each provider and what its last visit found. The
+    last columns of the table `providers` say the same in brief, and an import passes them over.
+
+    The public edition has no column that only officers may see. Which column is which field stands in the workbook's
+    last sheet, and `apdir import --columns` lists it.
+
+    \b
+    Examples:
+      apdir export --out providers.xlsx
+      apdir export --format csv --sheet sites --out -
+      apdir export --edition commissioner --out for-officers.xlsx
+    """
+    target = out or Path(f"apdir-{edition}.{form}")
+    if form == "xlsx" and str(target) == "-":
+        raise click.BadParameter("A workbook cannot be printed. Name a file.", param_hint="--out")
+    if not target.parent.is_dir():
+        raise click.BadParameter(
+            f"There is no folder {shown(str(target.parent))} to write into. Make it, or name another.",
+            param_hint="--out",
+        )
+    worked_out = sheet == STANDINGS
+    if edition == "public" and form == "csv" and not worked_out and not BY_NAME[sheet].shown("public"):
+        raise click.BadParameter(f"`{sheet}` is for officers alone: add --edition commissioner.", param_hint="--sheet")
+    root = repository()
+    library, day = whole(read_library(root)), today()
+    every, problems = records_of(root, library, "commissioner", day)
+    both = list(_shown(every, library, edition, day))
+    records = [record for record, _ in both]
+    standings = (standing_cells(*one) for one in both)
+    if form == "json":
+        content = as_json(records, edition).encode()
+    elif form == "xlsx":
+        content = as_xlsx(tables(records, edition), day, meanings(), standings)
+    else:
+        if worked_out:
+            text = csv_lines([STANDING_COLUMNS, *standings])
+        else:
+            told = [list(TOLD_COLUMNS), *(told_cells(*one) for one in both)] if sheet == "providers" else None
+            text = as_csv(next(table for table in tables(records, edition) if table[0].name == sheet), told)
+        # Without this mark, Excel reads the file in an old encoding.
+        content = (b"" if str(target) == "-" else b"\xef\xbb\xbf") + text.encode()
+    if str(target) == "-":
+        click.echo(content, nl=False)
+    else:
+        put_file(target, content, force=True)
+        click.echo(f"Wrote {target}: {len(records)} providers, {edition} edition.", err=not sys.stdout.isatty())
+    if problems:
+        click.echo("These records have problems and are left out:", err=True)
+        tell(problems, "text")
+        sys.exit(1)

@@ -1,0 +1,96 @@
+"""`apdir form`: one blank form, or one filled in beforehand for a provider."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+import apdir
+from apdir.commands.completion import providers as folders
+from apdir.commands.options import Day, repository, shared, tell, today, waiting
+from apdir.model.fields import EDITIONS, Edition
+from apdir.output import put_file
+
+PROGRAM_ROOT = Path(apdir.__file__).parent.parent.parent
+FORMATS = ("pdf", "large print", "docx", "odt", "html")
+
+
+@click.command()
+@shared
+@click.argument("form_id", metavar="[ID]", required=False)
+@click.option(
+    "--provider",
+    metavar="FOLDER",
+    shell_complete=folders,
+    help="Fill in this provider's name, address and registration.",
+)
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="pdf", show_default=True, help="Which file.")
+@click.option("--date", "day", type=Day(), help="The day of the visit, where it is known already.")
+@click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
+              help="Whose eyes it is for: commissioner adds contacts and open actions.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="The file to write; - for standard output.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def form(
+    form_id: str | None,
+    provider: str | None,
+    kind: str,
+    day: date | None,
+    edition: Edition,
+    out: Path | None,
+    force: bool,
+) -> None:
+    """Write one form: blank, or for one provider. Without an ID, list the forms.
+
+    \b
+    Examples:
+      apdir form
+      apdir form derby-visit
+      apdir form derby-visit --provider riverside-learning --format docx
+      apdir form derby-visit --provider riverside-learning --edition commissioner
+    """
+    from apdir.forms.catalogue import forms_of
+    from apdir.forms.order import FormOrder, NoSuchProvider, write
+    from apdir.forms.typeface import FormsFailed
+    from apdir.library import read_library
+    from apdir.problems import did_you_mean
+
+    root = repository()
+    library = read_library(root)
+    if library.problems:
+        tell(list(library.problems), "text")
+        sys.exit(1)
+    forms = forms_of(library, today())
+    if form_id is None:
+        width = max(len(name) for name in forms)
+        for name, entry in forms.items():
+            click.echo(f"{name.ljust(width)}  {entry.title}")
+        return
+    if form_id not in forms:
+        raise click.BadParameter(
+            f"There is no form `{form_id}`. {did_you_mean(form_id, forms, '`apdir form` lists them.')}", param_hint="ID"
+        )
+    theme = next(path / "theme" for path in (root, PROGRAM_ROOT) if (path / "theme" / "forms").is_dir())
+    order = FormOrder(forms[form_id], kind, edition, day, today())
+    try:
+        with waiting("Making the form …"):
+            content, ending = write(order, library, root, provider, theme)
+    except NoSuchProvider as error:
+        raise click.BadParameter(str(error), param_hint="--provider") from None
+    except FormsFailed as error:
+        raise click.ClickException(str(error)) from None
+    target = out or Path(f"{form_id}{f'-{provider}' if provider else ''}{ending}")
+    if str(target) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        put_file(target, content, force=force)
+    except FileExistsError:
+        raise click.UsageError(
+            f"{target} is there already. Name another file with --out, or write over it with --force."
+        ) from None
+    except OSError as error:
+        raise click.UsageError(f"{target} cannot be written ({error.strerror}).") from None
+    click.echo(f"Wrote {target}.", err=True)

@@ -1,0 +1,125 @@
+"""The `apdir` command and what all its commands share."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from apdir import __version__
+from apdir.commands.misuse import in_our_words
+from apdir.commands.options import shared
+from apdir.commands.summaries import OTHER, SUMMARIES
+from apdir.library import NoDirectory
+from apdir.output import Busy, NotOurs
+from apdir.problems import did_you_mean
+from apdir.processes import HelperLost
+from apdir.source.save import NotSaved
+from apdir.state import NotAFile
+
+#: Every command and where it stands. Its module is imported when it is asked for: some bring large libraries with them.
+COMMANDS = {
+    "build": "apdir.commands.build:build",
+    "changes": "apdir.commands.changes:changes",
+    "check": "apdir.commands.check:check",
+    "close": "apdir.commands.officer:close",
+    "completion": "apdir.commands.completion:completion",
+    "confirm": "apdir.commands.officer:confirm",
+    "due": "apdir.commands.due:due",
+    "export": "apdir.commands.export:export",
+    "form": "apdir.commands.form:form",
+    "gias": "apdir.commands.gias:gias",
+    "import": "apdir.commands.taking:import_",
+    "new": "apdir.commands.new:new",
+    "read": "apdir.commands.read:read",
+    "schema": "apdir.commands.schema:schema",
+    "serve": "apdir.commands.serve:serve",
+    "status": "apdir.commands.officer:status",
+}
+
+
+class Commands(click.Group):
+    """The group of commands: grouped by what they are for; a mistyped one is met with the nearest."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What stands before the command's name, in our words where it is wrong."""
+        with in_our_words(ctx):
+            return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command itself, in our words where it is used wrongly."""
+        with in_our_words(ctx):
+            return super().invoke(ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under what they are for."""
+        told = {name for rows in SUMMARIES.values() for name in rows}
+        rest = {name: command.get_short_help_str(60) for name in self.list_commands(ctx)
+                if name not in told and (command := self.get_command(ctx, name)) is not None}  # fmt: skip
+        for title, rows in (*SUMMARIES.items(), (OTHER, rest)):
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(list(rows.items()))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was named, or a message with the nearest known name."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise click.UsageError(f"There is no command `{args[0]}`. {did_you_mean(args[0], self.list_commands(ctx))}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="apdir")
+@shared
+@click.pass_context
+def apdir(ctx: click.Context, /, **_: object) -> None:
+    """Keep a directory of alternative provision: check its records, build its site, see what is due.
+
+    \b
+    Examples:
+      apdir check
+      apdir build --edition commissioner --out site-officers
+      apdir --root ../our-records due --format csv
+    """
+
+
+def main() -> None:
+    """Run `apdir`; exit 0 when done, 1 with problems, 2 when used wrongly."""
+    try:
+        apdir.main(prog_name="apdir", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except (NoDirectory, NotOurs, NotAFile, Busy, NotSaved) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except HelperLost as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
+        sys.exit(1)

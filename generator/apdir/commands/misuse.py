@@ -1,0 +1,146 @@
+"""Wrong use of a command, told in this program's words: what is wrong, what would be right, where to read more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from apdir.problems import did_you_mean, nearest, shown
+
+
+class Misuse(click.UsageError):
+    """A wrong use of a command, in words for whoever typed it."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print what is wrong, and which help says more."""
+        click.echo(f"Error: {self.message}", file=file, err=file is None)
+        if self.ctx is not None:
+            click.echo(f"`{self.ctx.command_path} --help` explains it, with examples.", file=file, err=file is None)
+
+
+@contextmanager
+def in_our_words(group: click.Context) -> Iterator[None]:
+    """Whatever is told of wrong use of a group's commands within the block is told in our words."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        if isinstance(error, Misuse):
+            raise
+        error.ctx = error.ctx or _asked_for(group)
+        raise Misuse(_said(error), error.ctx) from None
+
+
+def _asked_for(group: click.Context) -> click.Context:
+    """The command that was asked for, or the group itself."""
+    name = group.invoked_subcommand
+    command = group.command.get_command(group, name) if name and isinstance(group.command, click.Group) else None
+    return click.Context(command, parent=group, info_name=name) if command is not None else group
+
+
+def _said(error: click.UsageError) -> str:
+    """What is wrong, and what would be right."""
+    command = error.ctx.command if error.ctx is not None else None
+    if isinstance(error, click.NoSuchOption) and command is not None:
+        options = [name for param in command.params if isinstance(param, click.Option) for name in param.opts]
+        near = nearest(error.option_name, options)
+        return f"There is no option `{error.option_name}`. " + (
+            f"Did you mean `{near}`?"
+            if near
+            else f"There are: {', '.join(name for name in options if name[1] == '-')}."
+        )
+    if isinstance(error, click.exceptions.NoSuchCommand) and isinstance(command, click.Group) and error.ctx is not None:
+        known = command.list_commands(error.ctx)
+        return f"There is no `{error.ctx.command_path} {error.command_name}`. {did_you_mean(error.command_name, known)}"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"{_asked(error.param)}{_example(error)}"
+    if isinstance(error, click.BadParameter):
+        return _bad(error)
+    if isinstance(error, click.BadOptionUsage):
+        if "does not take" in error.message:
+            return f"`{error.option_name}` stands by itself: write nothing behind it."
+        return f"`{error.option_name}` needs something behind it{_wanted(error)}.{_example(error, error.option_name)}"
+    extra = re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
+    if extra is not None:
+        return f"{shown(extra[1])} is more than is asked for. Text of several words goes in quotes.{_example(error)}"
+    if error.message == "Missing command.":
+        return "Say which command."
+    return error.message
+
+
+def _bad(error: click.BadParameter) -> str:
+    """What is wrong with a value, behind the name of its option."""
+    name = error.param_hint if isinstance(error.param_hint, str) else _name(error.param)
+    said = _of_type(error.message, error.param.type if error.param is not None else None)
+    return f"{name}: {said}" if name.startswith("-") else said
+
+
+def _of_type(message: str, kind: click.types.ParamType[Any, Any] | None) -> str:
+    """Click's own word on a value as ours; any other stays as it is."""
+    value = re.match(r"['\"](.*?)['\"] is not (?:one of|a valid)|(\S+) is not in the range", message, re.DOTALL)
+    if value is not None and isinstance(kind, click.Choice):
+        return f"{shown(value[1])} is not one of the words for this. {did_you_mean(value[1], map(str, kind.choices))}"
+    if value is not None and isinstance(kind, click.types.IntParamType):
+        ends = ((word, getattr(kind, end, None)) for word, end in (("from", "min"), ("to", "max")))
+        limits = "".join(f" {word} {limit}" for word, limit in ends if limit is not None)
+        return f"{shown(value[1] or value[2])} cannot be right. Write a whole number{limits}."
+    gone = re.match(r"(?:File|Directory|Path)? ?'(.*?)'(?:: No such file or directory| does not exist)", message)
+    if gone is not None:
+        folder = isinstance(kind, click.Path) and not kind.file_okay
+        return f"There is no {'folder' if folder else 'file'} {shown(gone[1])}.{_beside(Path(gone[1]))}"
+    other = re.match(r"(?:File|Directory|Path)? ?'(.*?)'(?: is a (directory|file)|: Is a directory)", message)
+    if other is not None:
+        what, asked = ("file", "folder") if other[2] == "file" else ("folder", "file")
+        return f"{shown(other[1])} is a {what}; a {asked} is asked for."
+    locked = re.match(
+        r"(?:File|Directory|Path)? ?'(.*?)'(?: is not (?:readable|writable)|: Permission denied)", message
+    )
+    return f"You may not open {shown(locked[1])}." if locked is not None else message
+
+
+def _beside(path: Path) -> str:
+    """The file of the same folder that a name was most likely meant to be."""
+    try:
+        near = nearest(path.name, sorted(entry.name for entry in path.parent.iterdir()))
+    except OSError:
+        return f" There is no folder {shown(str(path.parent))} either."
+    return f" Did you mean {shown(str(path.parent / near))}?" if near else ""
+
+
+def _name(param: click.Parameter | None) -> str:
+    """What an option or argument is called in the help."""
+    if param is None:
+        return ""
+    return param.opts[-1] if isinstance(param, click.Option) else param.make_metavar(click.Context(click.Command("")))
+
+
+def _asked(param: click.Parameter) -> str:
+    """That something is missing, and which words it can be."""
+    words = f": {', '.join(map(str, param.type.choices))}" if isinstance(param.type, click.Choice) else ""
+    return f"{_name(param)} is missing{words}."
+
+
+def _wanted(error: click.BadOptionUsage) -> str:
+    """What an option wants behind it."""
+    params = error.ctx.command.params if error.ctx is not None else []
+    param = next((param for param in params if error.option_name in param.opts), None)
+    if param is None or error.ctx is None:
+        return ""
+    if isinstance(param.type, click.Choice):
+        return f": {', '.join(map(str, param.type.choices))}"
+    return f": {param.make_metavar(error.ctx)}"
+
+
+def _example(error: click.UsageError, option: str = "") -> str:
+    """The first example of a command's help, one with the option where there is one."""
+    help_text = (error.ctx.command.help or "") if error.ctx is not None else ""
+    lines = re.sub(r"\\\n\s*", "", help_text).split("\n")
+    examples = [line.strip() for line in lines if line.strip().startswith("apdir ")]
+    line = next((line for line in examples if f" {option}" in line), next(iter(examples), None))
+    return f" For example: {line}" if line is not None else ""

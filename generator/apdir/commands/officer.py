@@ -1,0 +1,237 @@
+"""`apdir confirm`, `apdir close`, `apdir status`: an officer's commonest edits in one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import click
+
+from apdir.commands.completion import providers as folders
+from apdir.commands.completion import visits
+from apdir.commands.edits import editable, provider_named, save
+from apdir.commands.options import Day, repository, shared, today, whole
+from apdir.directory import ReadProvider, ReadVisit
+from apdir.library import read_library
+from apdir.model.provider import Provider
+from apdir.model.reading import keys_at, overlap
+from apdir.model.visit import Action, Visit
+from apdir.pages.views import count
+from apdir.problems import did_you_mean, shown
+from apdir.rules.finding import day_in_words
+from apdir.source.edit import CannotEdit
+
+
+def _not_ahead(day: date | None) -> date:
+    """The day that was given, or today; one that lies ahead is wrong use."""
+    if day is not None and day > today():
+        raise click.BadParameter(
+            f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--on"
+        )
+    return day or today()
+
+
+@dataclass(frozen=True, slots=True)
+class _Confirmed:
+    """When and by which role a record was last confirmed, as far as it says so."""
+
+    date: date | None
+    by: str | None
+
+
+def _checked(read: ReadProvider) -> _Confirmed | None:
+    """What a record says of its last confirmation; None where the record cannot be read."""
+    if read.reading is None or read.reading.record is None:
+        return None
+    checked, mended = read.reading.record.checked, read.reading.mended
+    lost = {name for name in ("date", "by") if any(overlap(path, ("checked", name)) for path in mended)}
+    return _Confirmed(None if "date" in lost else checked.date, None if "by" in lost else checked.by)
+
+
+@click.command()
+@shared
+@click.argument("providers", metavar="PROVIDER...", nargs=-1, required=True, shell_complete=folders)
+@click.option(
+    "--by", metavar="ROLE", help="The role that confirmed it; never a name.  [default: the one in the record]"
+)
+@click.option("--on", "day", type=Day(), help="The day.  [default: today]")
+def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> None:
+    """Confirm that records are still true: set the day, and the role, under `checked`.
+
+    \b
+    Examples:
+      apdir confirm riverside-learning
+      apdir confirm mill-farm alder-house --by "AP support officer" --on 2026-11-20
+    """
+    library = whole(read_library(repository()))
+    day = _not_ahead(day)
+    texts = {}
+    told = {}
+    for slug in providers:
+        read = provider_named(library, slug)
+        called = read.name or read.slug
+        before = _checked(read)
+        if before is not None and before.date is not None and day < before.date:
+            raise click.BadParameter(
+                f"{called} was confirmed on {day_in_words(before.date)}, after that day. Give a later one.",
+                param_hint="--on",
+            )
+        if by is None and before is not None and before.by is None:
+            raise click.UsageError(f"The record of {called} does not say who confirms it: name the role with --by.")
+        name = f"providers/{read.slug}/provider.md"
+        told[name] = f"{called}: confirmed as true on {day_in_words(day)}."
+        try:
+            file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
+            texts[name] = file.put(("checked", "by"), by) if by else file
+        except CannotEdit as error:
+            raise click.ClickException(f"{name}: {error}") from None
+    for name in save(texts, library):
+        click.echo(told[name])
+
+
+@click.command()
+@shared
+@click.argument("provider", shell_complete=folders)
+@click.argument("visit", required=False, shell_complete=visits)
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(1))
+@click.option("--on", "day", type=Day(), help="The day on which it was done.  [default: today]")
+def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date | None) -> None:
+    """Close actions of an improvement plan: give them the day on which they were done.
+
+    Without a VISIT or a NUMBER, the open actions are listed with both. The day of a visit is enough where there was one
+    visit that day. Nothing else of the record changes.
+
+    \b
+    Examples:
+      apdir close riverside-learning
+      apdir close riverside-learning 2026-03-12 2
+      apdir close riverside-learning 2026-03-12-derby 2 --on 2026-11-20
+    """
+    library = whole(read_library(repository()))
+    day = _not_ahead(day)
+    read = provider_named(library, provider)
+    there = {row.id: row for row in read.visits}
+    visit = _visit_meant(read.slug, visit, list(there)) if visit is not None else None
+    if visit is None or not numbers:
+        _list_open(read.slug, [there[visit]] if visit else list(read.visits))
+        return
+    actions = _actions(there[visit])
+    wrong = next((number for number in numbers if number > len(actions)), None)
+    if wrong is not None:
+        raise click.BadParameter(
+            f"The plan has {count(len(actions), 'action')}; there is no number {wrong}.", param_hint="NUMBER"
+        )
+    done = next((number for number in numbers if actions[number - 1].done is not None), None)
+    if done is not None:
+        was = actions[done - 1].done
+        raise click.UsageError(f"Action {done} is closed already, on {day_in_words(was) if was else 'some day'}.")
+    name = there[visit].document.file
+    order = keys_at(Visit, ("improvement_plan", 0))
+    try:
+        file = editable(name)
+        for number in numbers:
+            file = file.put(("improvement_plan", number - 1, "done"), day.isoformat(), order=order)
+    except CannotEdit as error:
+        raise click.ClickException(f"{name}: {error}") from None
+    save({name: file}, library)
+    for number in numbers:
+        click.echo(f"Closed on {day_in_words(day)}: {actions[number - 1].area}: {shown(actions[number - 1].action)}.")
+
+
+def _visit_meant(slug: str, given: str, visits: list[str]) -> str:
+    """The visit that a short form means: its day, or the day and the framework, where only one begins so."""
+    name = given.removesuffix(".yml").rpartition("/")[2]
+    begun = [visit for visit in visits if visit == name] or [
+        visit for visit in visits if f"{visit}-".startswith(f"{name}-")
+    ]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise click.BadParameter(
+            f"{shown(given)} may be {' or '.join(map(shown, begun))}. Say which.", param_hint="VISIT"
+        )
+    raise click.BadParameter(f"{slug} has no visit {shown(given)}. {did_you_mean(name, visits)}", param_hint="VISIT")
+
+
+def _actions(visit: ReadVisit) -> tuple[Action, ...]:
+    """The actions of a visit's plan; where one of them cannot be read, the command ends, and tells where to look."""
+    if any(path[0] == "improvement_plan" for path in visit.reading.mended):
+        raise click.ClickException(f"{visit.document.file}: the plan has problems, which `apdir check` tells.")
+    return visit.reading.record.improvement_plan if visit.reading.record is not None else ()
+
+
+def _list_open(provider: str, visits: list[ReadVisit]) -> None:
+    first = None
+    for visit in visits:
+        for number, action in enumerate(_actions(visit), 1):
+            if action.done is None:
+                first = first or f"{visit.id} {number}"
+                click.echo(f"{visit.id} {number}  {_told(action)}")
+    if first is not None:
+        click.echo(f"Close one by its visit and number, such as `apdir close {provider} {first}`.", err=True)
+    else:
+        click.echo("No action is open.")
+
+
+def _told(action: Action) -> str:
+    due = f", by {day_in_words(action.by)}" if action.by else ""
+    late = " (overdue)" if action.by and not action.done and action.by < today() else ""
+    return f"{action.area}: {shown(action.action)}{due}{late}"
+
+
+@click.command()
+@shared
+@click.argument("provider", shell_complete=folders)
+@click.argument("to", metavar="STATUS", type=click.Choice(["listed", "suspended", "withdrawn", "closed"]))
+@click.option("--notice", metavar="TEXT", help="What schools are told; needed unless it is listed again.")
+@click.option("--reason", metavar="TEXT", help="Why, for officers alone.")
+@click.option("--on", "day", type=Day(), help="Since when.  [default: today, or the day in the record]")
+def status(provider: str, to: str, notice: str | None, reason: str | None, day: date | None) -> None:
+    """Suspend, withdraw or close a listing, or list it again.
+
+    The page stays, with the notice on top, so that a school that uses the provider finds out. Listed again, the notice
+    and its date go; what only officers see stays until somebody takes it out.
+
+    \b
+    Examples:
+      apdir status riverside-learning suspended --notice "Placements are paused while new premises are checked."
+      apdir status riverside-learning listed
+    """
+    library = whole(read_library(repository()))
+    dated, day = day is not None, _not_ahead(day)
+    read = provider_named(library, provider)
+    record = read.reading.record if read.reading else None
+    name = f"providers/{read.slug}/provider.md"
+    if to != "listed" and not notice:
+        raise click.UsageError(f"Say with --notice what schools are told of a provider that is {to}.")
+    for option, given in (("--notice", notice is not None), ("--on", dated)):
+        if to == "listed" and given:
+            raise click.UsageError(
+                f"A provider that is listed has no notice and no day: leave {option} out. What schools are told of it "
+                "is its description."
+            )
+    if not dated and record is not None and record.status == to and record.status_date is not None:
+        day = record.status_date
+    order = keys_at(Provider, ())
+    try:
+        file = editable(name).put(("status",), to)
+        if to == "listed":
+            for field in ("status_date", "public_notice"):
+                file = file.drop((field,)) if field in file.data else file
+        else:
+            file = file.put(("status_date",), day.isoformat(), order=order)
+            file = file.put(("public_notice",), notice, order=order)
+        if reason:
+            file = file.put(("private_reason",), reason, order=order)
+    except CannotEdit as error:
+        raise click.ClickException(f"{name}: {error}") from None
+    if not save({name: file}, library):
+        return
+    told = f"{read.name or read.slug} is {to}"
+    if to == "listed":
+        click.echo(f"{told} again: the notice is gone from its page.")
+        if record is not None and record.private_reason:
+            click.echo("What only officers see still gives the reason: take `private_reason` out when it is past.")
+    else:
+        click.echo(f"{told} from {day_in_words(day)}. Schools read: {shown(notice or '')}")
+    click.echo("`apdir changes` tells what that changes on the site.")

@@ -1,0 +1,145 @@
+"""Options that every command takes, before its name or after it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from apdir.library import Library
+from apdir.model.fields import FIRST_YEAR, LAST_YEAR, day_as_typed
+from apdir.problems import FORMATS, Problem, how_many, shortened
+from apdir.source.save import finish
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Item = TypeVar("Item")
+
+
+class Day(click.ParamType[date, str]):
+    """A day as year-month-day."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a message that shows the form."""
+        if isinstance(value, date):
+            return value
+        try:
+            day = datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            meant = day_as_typed(value) or "year-month-day, such as 2026-11-22"
+            self.fail(f"`{value}` is not a day. Write it as {meant}.", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"The year {day.year} cannot be right: give one from {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
+        return day
+
+
+@dataclass
+class Shared:
+    """What the shared options said, wherever they stood."""
+
+    root: Path | None = None
+    today: date | None = None
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    shared_values = ctx.ensure_object(Shared)
+    if value is not None and param.name is not None:
+        setattr(shared_values, param.name, value)
+    return value
+
+
+def shared(function: Function) -> Function:
+    """Give a command `--root` and `--today`; `repository()` and `today()` tell what they say."""
+    root = click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=_keep,
+        expose_value=False,
+        help="The directory repository: the folder with settings.yml and providers/.  [default: this folder]",
+    )
+    today_option = click.option(
+        "--today",
+        type=Day(),
+        callback=_keep,
+        expose_value=False,
+        help="Work everything out for this day.  [default: the real one]",
+    )
+    return root(today_option(function))
+
+
+def repository() -> Path:
+    """The directory repository that the command is for, with nothing in it that an earlier one left half done."""
+    given: Path | None = click.get_current_context().ensure_object(Shared).root
+    root = (given or Path.cwd()).resolve()
+    finished = finish(root)
+    if finished:
+        click.echo(
+            f"An earlier command was stopped while it wrote; it is finished now: {', '.join(finished)}.", err=True
+        )
+    return root
+
+
+def today() -> date:
+    """The day that the command is for: the one given, or the real one."""
+    given: date | None = click.get_current_context().ensure_object(Shared).today
+    return given or date.today()
+
+
+def tell(problems: list[Problem], form: str) -> None:
+    """Print problems, a hundred of each file and no more than some thousands, and for people the count of all."""
+    click.echo("".join(f"{line}\n" for line in FORMATS[form](shortened(problems))), nl=False)
+    if form == "text" and problems:
+        count, files = how_many(problems), len({problem.file for problem in problems})
+        some = "problem" if count == 1 else "problems"
+        click.echo(f"\n{count:,} {some} in {files:,} {'file' if files == 1 else 'files'}.", err=True)
+
+
+def whole(library: Library) -> Library:
+    """The library itself; where its own files have problems they are told, and the command ends with 1."""
+    if library.problems:
+        tell(sorted(set(library.problems)), "text")
+        sys.exit(1)
+    return library
+
+
+def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
+    """The items one by one; where it takes over a second, a person at a terminal sees how far it has come."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        yield from items
+        return
+    from rich.console import Console  # for a person at a terminal alone: the import is felt
+    from rich.progress import Progress
+
+    started = time.monotonic()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=len(items), visible=False)
+        for number, item in enumerate(items):
+            yield item
+            bar.update(task, completed=number + 1, visible=time.monotonic() - started > 1)
+
+
+def waiting(label: str) -> AbstractContextManager[object]:
+    """What a person at a terminal sees while something is going on."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(label)
+
+
+def tell_rest(problems: list[Problem]) -> None:
+    """Say what a record that was just begun still needs."""
+    if problems:
+        click.echo("Still to fill in:")
+        for problem in problems:
+            click.echo(f"  line {problem.line}: {problem.field or 'record'}: {problem.message}")
+    else:
+        click.echo("It is complete as far as the checker can tell; fill in the rest when you know it.")

@@ -1,0 +1,201 @@
+"""`apdir read`: a filled form back into a record."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from apdir.commands.completion import providers as folders
+from apdir.commands.edits import new_problems
+from apdir.commands.limit import in_good_time
+from apdir.commands.options import Day, repository, shared, tell, tell_rest, today
+from apdir.directory import ReadProvider, read_provider
+from apdir.model.reading import value_at
+from apdir.problems import shown
+from apdir.rules import check_provider
+from apdir.rules.outcome import contradiction
+from apdir.source.document import dotted
+from apdir.source.edit import CannotEdit, Editable, save
+from apdir.source.save import read_text
+
+if TYPE_CHECKING:
+    from apdir.forms.back import Draft
+    from apdir.library import Library
+
+#: The kinds of problem of an answer that is wrong whatever else is written.
+NEVER_RIGHT = frozenset(("value", "type", "name of a person", "no role", "answer", "placeholder"))
+#: Parts of a record that are told one by one where they were left blank.
+TOLD = (
+    "date", "visited_by", "header", "pre_visit", "areas", "overall", "concluding", "outcome", "next_visit", "signed",
+)  # fmt: skip
+#: So many prompts without a mark are named one by one.
+MOST_MARKS = 10
+
+
+@click.command()
+@shared
+@click.argument("file", metavar="FILLED.pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--provider",
+    metavar="FOLDER",
+    shell_complete=folders,
+    help="The folder of its provider, where the form does not say it.",
+)
+@click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
+@click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")
+@click.option("--force", is_flag=True, help="Put the form's answers into a draft of the visit that is there.")
+@in_good_time
+def read(file: Path, provider: str | None, day: date | None, to_screen: bool, force: bool) -> None:
+    """Make a draft of a visit's record from a filled PDF form.
+
+    Nothing is guessed: what was left blank is told, what is not clear is told and left out. Where the form holds what
+    looks like pupil data, nothing is written. The record has `state: draft`: look it through, then set the state.
+
+    Where there is a draft of the visit already, what the form adds and replaces is told; with --force it is written.
+    What the form leaves blank stays, as do notes and comments, so that one form can be read as often as somebody has
+    filled in more of it. A record in any other state is never changed: set it to draft first.
+
+    \b
+    Examples:
+      apdir read riverside-visit.pdf
+      apdir read riverside-visit.pdf --print
+      apdir read riverside-visit.pdf --force
+      apdir read scanned-name.pdf --provider riverside-learning --date 2026-11-20
+    """
+    from apdir.forms.back import NotReadable, NotTaken, take_back
+    from apdir.forms.filled import LARGEST
+    from apdir.library import read_library
+
+    root = repository()
+    library = read_library(root)
+    if library.problems:
+        tell(list(library.problems), "text")
+        sys.exit(1)
+    try:
+        with file.open("rb") as handle:
+            content = handle.read(LARGEST + 1)
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read ({error.strerror}).") from None
+    try:
+        draft = take_back(content, library, root, today(), provider=provider, day=day, alone=to_screen)
+    except (NotReadable, NotTaken) as error:
+        click.echo(f"{file.name}: {error}", err=True)
+        sys.exit(1)
+    if to_screen:
+        click.echo(draft.text, nl=False)
+    elif draft.asks and draft.changes and not force:
+        click.echo(f"There is a draft of this visit already: {draft.file}. The form would change it:", err=True)
+        _tell_changes(draft)
+        click.echo("Nothing was written. Read the form with --force to do it.", err=True)
+        sys.exit(1)
+    elif draft.asks and not draft.changes:
+        click.echo(f"{draft.file} has all that the form says: nothing was written.", err=True)
+    else:
+        was = read_text(root / draft.file) if draft.exists else None
+        try:
+            made, draft = _without_faults(Editable(draft.text, was=was), draft, library)
+        except CannotEdit as error:
+            raise click.ClickException(f"{draft.file}: {error}") from None
+        save(root, {draft.file: made})
+        done = "Added the plan to" if draft.added else "Changed" if draft.exists else "Wrote"
+        click.echo(f"{done} {draft.file}.", err=True)
+        _tell_changes(draft)
+    for line in _left_blank(draft):
+        click.echo(line, err=True)
+    for fault in draft.faults:
+        click.echo(f"Not taken over: {fault.where}: {fault.what}", err=True)
+    if to_screen:
+        sys.exit(1 if draft.faults else 0)
+    found = check_provider(read_provider(root, draft.slug, library), library, today())
+    problems = [problem for problem in found if problem.file == draft.file]
+    for line in _to_look_at(read_provider(root, draft.slug, library), draft):
+        click.echo(line, err=True)
+    if problems:
+        tell_rest(problems)
+    if not draft.added:
+        click.echo(f"Open {draft.file}, look it through, then set `state: final`.", err=True)
+    sys.exit(1 if problems or draft.faults else 0)
+
+
+def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Editable, Draft]:
+    """The record without the answers that can be right in none, such as a name for a role; each is told as a fault.
+
+    What stood there before stays. Answers that only contradict each other are kept: a person decides between them.
+    """
+    from apdir.forms.record import Fault
+
+    fields = {dotted(field.to): field for field in draft.form.fields if field.to}
+    before = Editable(made.was).data if made.was is not None else {}
+    faults = []
+    problems = new_problems(repository(), {draft.file: made.text}, library, today())
+    # From the end, so that the numbers of a list's items stay what they were.
+    for problem in sorted(problems, reverse=True):
+        field = fields.get(problem.field)
+        if problem.kind in NEVER_RIGHT and field is not None and field.to is not None:
+            old = value_at(before, field.to)
+            made = made.drop(field.to) if old is None else made.put(field.to, old)
+            faults.append(Fault(field.about, f"{problem.message} {problem.hint}"))
+    return made, replace(draft, faults=(*draft.faults, *reversed(faults)))
+
+
+def _tell_changes(draft: Draft) -> None:
+    """What the form replaces in the record, each with what stood there; and how much it adds."""
+    added: Counter[str] = Counter()
+    for change in draft.changes:
+        if change.before is None:
+            added[str(change.path[0]).replace("_", " ")] += len(list(_leaves(change.after)))
+        else:
+            before, after = (shown(", ".join(_leaves(value))) for value in (change.before, change.after))
+            click.echo(f"  {dotted(change.path)}: {before} becomes {after}", err=True)
+    if added:
+        parts = ", ".join(f"{number} under {name}" for name, number in added.items())
+        click.echo(f"  added, where nothing was said: {parts}", err=True)
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """Each single value of what stands at one place."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    if inner is None:
+        yield str(value)
+    else:
+        for part in inner:
+            yield from _leaves(part)
+
+
+def _to_look_at(read: ReadProvider, draft: Draft) -> Iterator[str]:
+    """What would be a problem if the draft were final: an outcome that its judgements contradict."""
+    for visit in read.visits:
+        record = visit.reading.record
+        if not draft.file.endswith(f"/{visit.id}.yml") or record is None or visit.framework is None or record.is_final:
+            continue
+        if record.outcome in visit.framework.outcome and (found := contradiction(record, visit.framework)):
+            yield f"Look at the outcome: {' '.join(found)}"
+
+
+def _left_blank(draft: Draft) -> Iterator[str]:
+    """What was left blank: the judgements by their ids, how many prompts, and each other question on its own line.
+
+    Of the lines of a table the first is told, and any that was begun: the rest were not needed.
+    """
+    fields = [(field, field.to) for field in draft.blank if field.to is not None]
+    judged = [str(to[1]) for _, to in fields if to[0] == "judgements"]
+    if judged:
+        yield f"Left blank, so unanswered: {', '.join(judged)}."
+    marks = [field.about.removesuffix(": mark") for field, to in fields if to[-1] == "marks"]
+    if marks:
+        items = list(dict.fromkeys(mark.split(",")[0] for mark in marks))
+        some = marks if len(marks) <= MOST_MARKS else [f"{len(marks)} prompts, of {', '.join(items)}"]
+        yield f"Left without a mark: {'; '.join(some)}."
+    blank = {field.name for field, _ in fields}
+    begun = {field.to[:-1] for field in draft.form.fields if field.to and field.name not in blank}
+    for field, to in fields:
+        spare = len(to) > 2 and isinstance(to[-2], int) and to[-2] > 0 and to[0] != "signed"
+        if to[0] in TOLD and not (spare and to[:-1] not in begun):
+            yield f"Left blank: {field.about}"

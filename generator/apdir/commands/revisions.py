@@ -1,0 +1,148 @@
+"""What git knows: which files differ between two states of the records, and the files of an earlier one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+import click
+
+from apdir.pupil import without
+
+#: The empty name of what stands in the folder now, committed or not.
+NOW = ""
+
+
+#: What no branch may decide for git: it fetches nothing, starts no program, and takes no files for a repository.
+SETTINGS = {
+    "protocol.allow": "never",
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "safe.bareRepository": "explicit",
+}
+#: git's own words where they are not enough: what is the matter, and what helps.
+IN_WORDS = (
+    (b"not a git repository", "the folder is not in a git repository"),
+    (b"dubious ownership", "git does not trust the folder, since it belongs to another user: git's message says how to "
+     "trust it"),
+    (b"ambiguous argument 'HEAD'", "nothing has been committed yet"),
+)  # fmt: skip
+
+
+class GitFailed(click.UsageError):
+    """git is missing, or could not do what it was asked: wrong use, unless the command can go on without it."""
+
+    def __init__(self, message: str, code: int | None = None) -> None:
+        super().__init__(message)
+        #: What git ended with; None where it was not started, or its answer is not what it should be.
+        self.code = code
+
+
+def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """What git prints, run in the directory's own folder; it changes nothing there. Raises GitFailed."""
+    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *settings, *arguments], cwd=root, capture_output=True, check=False, input=stdin, env=env
+        )
+    except FileNotFoundError:
+        raise GitFailed("This needs git, which is not installed here.") from None
+    if done.returncode != 0:
+        why = next((f"{words}. " for sign, words in IN_WORDS if sign in done.stderr), "")
+        said = " ".join(without(done.stderr.decode("utf-8", "replace")).split())[:300] or "nothing"
+        message = f"`git {arguments[0]}` ended with exit code {done.returncode}: {why}It said: {said}"
+        raise GitFailed(message, done.returncode)
+    return done.stdout
+
+
+def contents_of(root: Path, ids: Sequence[str]) -> Iterator[bytes]:
+    """What git holds under each id. Raises GitFailed where one is missing, as in a clone without its files."""
+    told = git(root, "cat-file", "--batch", stdin="".join(f"{id}\n" for id in ids).encode())
+    at = 0
+    for id in ids:
+        end = told.find(b"\n", at)
+        head = told[at:end].split(b" ")
+        if len(head) != 3 or head[1] != b"blob":
+            raise GitFailed(f"`git cat-file` has no content {id[:10]}: this clone is damaged, or was made without it.")
+        at = end + 1 + int(head[2])
+        yield told[end + 1 : at]
+        at += 1
+
+
+def commit_of(root: Path, revision: str) -> str:
+    """The commit that a revision names. One that git does not know is wrong use."""
+    if revision.startswith("-"):
+        raise click.UsageError(f"`{revision}` is not a git revision.")
+    try:
+        return (
+            git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+        )
+    except GitFailed as error:
+        if error.code != 1:
+            raise
+        raise click.UsageError(f"git does not know the revision `{revision}`.") from None
+
+
+def ends_of(root: Path, span: str | None) -> tuple[str, str]:
+    """The two states of `A..B`, `A...B` (since B left A), `A` (to what stands here now), or nothing (from HEAD)."""
+    first, dots, last = (span or "HEAD").partition("..")
+    since_branch = last.startswith(".")
+    last = last.removeprefix(".")
+    before = commit_of(root, first or "HEAD")
+    after = commit_of(root, last or "HEAD") if dots else NOW
+    if since_branch:
+        before = git(root, "merge-base", before, after).decode().strip()
+    return before, after
+
+
+def changed_names(root: Path, before: str, after: str) -> set[str]:
+    """Files below ``root`` that differ between two states, by their names relative to it."""
+    names = git(
+        root, "diff", "--name-only", "--no-renames", "--relative", "-z", before, *([after] if after else []), "--"
+    )
+    if not after:
+        names += git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return {name.decode("utf-8", "replace") for name in names.split(b"\0") if name}
+
+
+def kept_names(root: Path) -> list[str] | None:
+    """Return the files below ``root`` that git keeps or would keep, None where no git keeps them."""
+    try:
+        names = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split(b"\0")
+    except click.UsageError:
+        return None
+    found = dict.fromkeys(os.fsdecode(name) for name in names if name)
+    return list(found) if "settings.yml" in found else None
+
+
+def branch_of(root: Path) -> str | None:
+    """Return the name of the branch that is worked on, None where there is none."""
+    try:
+        return git(root, "symbolic-ref", "--quiet", "--short", "HEAD").decode("utf-8", "replace").strip()
+    except click.UsageError:
+        return None
+
+
+def folders_in(root: Path, commit: str) -> frozenset[str]:
+    """The provider folders of a commit."""
+    listed = git(root, "ls-tree", "-d", "--name-only", "-z", commit, "providers/")
+    return frozenset(PurePosixPath(name).name for name in listed.decode("utf-8", "replace").split("\0") if name)
+
+
+def take_out(root: Path, commit: str, parts: Iterable[str], folder: Path) -> None:
+    """Write the ordinary files of some parts of a commit below ``folder``; the work tree is not touched."""
+    listed = git(root, "ls-tree", "-r", "-z", commit, "--", *parts)
+    files = []
+    for row in listed.split(b"\0"):
+        about, _, name = row.partition(b"\t")
+        mode, _, rest = about.partition(b" ")
+        path = PurePosixPath(name.decode("utf-8", "replace"))
+        if mode in (b"100644", b"100755") and ".." not in path.parts and not path.is_absolute():
+            files.append((rest.split(b" ")[1].decode(), path))
+    for content, (_, path) in zip(contents_of(root, [blob for blob, _ in files]), files, strict=True):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

@@ -1,0 +1,188 @@
+"""`apdir import`: a spreadsheet's values into the records."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from apdir.commands.edits import new_problems, refuse
+from apdir.commands.export import records_of, shown_of
+from apdir.commands.limit import in_good_time
+from apdir.commands.options import repository, shared, today, waiting, whole
+from apdir.library import Library, read_library
+from apdir.pages.views import count
+from apdir.problems import Problem
+from apdir.rules.person import is_a_persons
+from apdir.source.document import dotted
+from apdir.source.edit import Editable, save
+from apdir.tables.grid import read_grids
+from apdir.tables.sheets import BY_NAME, SHEETS
+from apdir.tables.taking import Difference, Taken, Taking, told
+
+
+@click.command("import")
+@shared
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
+@click.option("--sheet", type=click.Choice(list(BY_NAME)),
+              help="Which table the file is, where its sheet has another name.  [default: providers]")  # fmt: skip
+@click.option("--map", "names", multiple=True, metavar="HEADING=FIELD",
+              help="Repeat for each heading of the file that is not a field's own name.")  # fmt: skip
+@click.option("--new", is_flag=True, help="Begin a record for each row about a provider that is not there yet.")
+@click.option("--columns", is_flag=True, help="List every column that can be taken in, with its meaning; do nothing.")
+@in_good_time
+def import_(
+    file: Path | None, write: bool, sheet: str | None, names: tuple[str, ...], new: bool, columns: bool
+) -> None:
+    """Take a workbook's or a CSV file's values into the records; without --write, tell what would change.
+
+    The columns are those that `apdir export` writes. A column that is not there, and a cell left empty, change
+    nothing; `(none)` takes a value out. With any problem nothing is written.
+
+    \b
+    Examples:
+      apdir import providers.xlsx
+      apdir import providers.xlsx --write
+      apdir import their-list.csv --new --map "Provider name=name" --map "Tel=contact.phone"
+      apdir import --columns
+    """
+    if columns:
+        for line in _columns():
+            click.echo(line)
+        return
+    if file is None:
+        raise click.UsageError("Name the file to take in, such as providers.xlsx, or see --columns.")
+    root, day = repository(), today()
+    library = whole(read_library(root))
+    headings = _names(names)
+    with waiting("Reading the spreadsheet …"):
+        grids, problems, passed = read_grids(file, sheet, headings)
+    records, wrong = records_of(root, library, "commissioner", day)
+    public = list(shown_of(records, library, "public", day))
+    texts = {
+        name: Editable.of(root / name)
+        for record in records
+        for name in (record.file, *(visit.file for visit in record.visits))
+    }
+    vocabulary = library.settings.vocabulary
+    words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
+    taking = Taking({row.slug: row for row in records}, {row.slug: row for row in public}, texts, words)
+    # What is wrong with a table as such does not keep what is wrong in its cells from being told.
+    for grid in grids:
+        if grid.tells_rows:
+            taking.take(grid, new=new)
+    taken = taking.taken
+    taken.problems += problems
+    if wrong:
+        taken.left.append(
+            f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
+        )
+    taken.problems += _checked(root, taken, library, day)
+    for title in passed:
+        click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
+    for line in taken.left:
+        click.echo(line, err=True)
+    for change in taken.differences:
+        if change.path == ("contact", "email") and is_a_persons(change.after):
+            click.echo(f"To look at: {change.cell}: this looks like one person's address, not an office's.", err=True)
+    if taken.problems:
+        refuse(taken.problems)
+    for line in told(taken.differences):
+        click.echo(line)
+    if not taken.texts:
+        click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
+    elif write:
+        save(root, taken.texts)
+        click.echo(
+            f"Wrote {count(len(taken.texts), 'file')}. `apdir changes` tells what that does to the site.", err=True
+        )
+    else:
+        click.echo(f"{count(len(taken.texts), 'file')} would change. Add --write to do it.", err=True)
+
+
+def _names(given: tuple[str, ...]) -> dict[str, str]:
+    """What `--map` says, by heading in small letters."""
+    names = {}
+    known = {name for sheet in SHEETS for name in (*sheet.keys, *(column.heading for column in sheet.columns))}
+    for row in given:
+        heading, equals, name = row.rpartition("=")
+        if not equals or not heading.strip() or name.strip() not in known:
+            raise click.BadParameter(
+                f"`{row}` does not say which field a heading is: write `Tel=contact.phone`; --columns lists fields.",
+                param_hint="--map",
+            )
+        names[heading.strip().lower()] = name.strip()
+    return names
+
+
+def _columns() -> list[str]:
+    lines = []
+    for sheet in SHEETS:
+        lines += ["", f"{sheet.name}: {sheet.about}", f"  {', '.join(sheet.keys)}: which row it is"]
+        for column in sheet.columns:
+            example = f" For example: {column.example}" if column.example else ""
+            officers = " (officers only)" if column.private else ""
+            lines.append(f"  {column.heading}{officers}: {column.meaning}{example}")
+    return lines[1:]
+
+
+def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[Problem]:
+    """What the checker would say of the changed records and does not say now, each at the cell that makes it so."""
+    cells: dict[str, list[Difference]] = defaultdict(list)
+    for difference in taken.differences:
+        cells[difference.file].append(difference)
+    begun = {name: f"{some[-1].cell} ({name})" for name, some in cells.items() if taken.texts[name].was is None}
+    for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
+        if any(_rests_on(row, heading) for name, heading in taken.refused if name == row.file):
+            continue  # told already, at the cell that cannot be read
+        message, hint = row.message, row.hint
+        for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
+            message = message.replace(name, place)
+        cell = _nearest(cells[row.file], row.field)
+        if not cells[row.file]:  # of a file that no cell changes, as where a visit's site is taken out
+            yield row
+            continue
+        if cell is None:
+            cell = cells[row.file][-1]  # of a record that is begun, the cell with its name
+            message = f"{row.field}: {message}" if row.field else message
+            if row.file in begun and row.kind == "missing field":
+                hint = f"{hint} {_column_to_add(row)}".rstrip()
+        yield cell.problem(replace(row, message=message, hint=hint))
+
+
+def _column_to_add(problem: Problem) -> str:
+    """Which column says what is missing: that of the field, or those that the hint names of what stands in it."""
+    columns = [column.heading for column in BY_NAME["providers"].columns]
+    if problem.field not in columns:
+        named = re.findall(r"`(\w+)`", problem.hint)
+        wanted = [f"{problem.field}.{name}" for name in named]
+        columns = [name for name in columns if any(name == one or _within(name, one) for one in wanted)]
+    else:
+        columns = [problem.field]
+    return f"Add the column {' or '.join(f'`{name}`' for name in columns)}." if columns else ""
+
+
+def _rests_on(problem: Problem, heading: str) -> bool:
+    """Whether a problem is there because a cell of its record could not be read."""
+    field = problem.field
+    if field == heading or _within(field, heading) or _within(heading, field):
+        return True
+    return problem.kind == "missing field" and f"`{heading.rpartition('.')[2]}`" in problem.message
+
+
+def _nearest(cells: Iterable[Difference], field: str) -> Difference | None:
+    """The cell that says a field, or else what the field stands in, or a part of it; None where none does."""
+    paths = {dotted(cell.path): cell for cell in cells}
+    near = (path for path in paths if _within(field, path) or _within(path, field))
+    return paths.get(field) or paths.get(next(near, ""))
+
+
+def _within(field: str, other: str) -> bool:
+    return field.startswith((f"{other}.", f"{other}["))

@@ -1,0 +1,70 @@
+"""One provider's folder as pages: read, checked, summarised, redacted for the edition, rendered.
+
+Each provider is worked on by itself and let go again, so that memory does not grow with the directory and several
+processes can share the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from apdir.data.provider import Files, data_of
+from apdir.directory import ProviderRecord, read_provider
+from apdir.edition import view
+from apdir.pages.card import Card, card_of
+from apdir.pages.page import Page, Site
+from apdir.pages.provider import provider_page
+from apdir.pages.row import row_html
+from apdir.pages.visit import visit_page
+from apdir.problems import Problem
+from apdir.rules import Check, check_provider
+from apdir.rules.check import facts_of
+from apdir.summary import ProviderSummary
+from apdir.summary.due import Due
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of one folder.
+
+    With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
+    lists show of it. ``due`` is empty in the public edition. ``data`` is there where it was asked for.
+    """
+
+    slug: str
+    problems: tuple[Problem, ...]
+    facts: Check | None = None
+    card: Card | None = None
+    row: str = ""
+    due: tuple[Due, ...] = ()
+    pages: tuple[Page, ...] = ()
+    data: Files | None = None
+
+
+def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = False) -> Compiled:
+    """The pages of one provider for one edition and day, and its part of the data; or its problems."""
+    read = read_provider(root, slug, site.library, quickly=True)
+    problems = check_provider(read, site.library, site.today)
+    if problems:
+        read = read_provider(root, slug, site.library)
+        problems = check_provider(read, site.library, site.today)
+    facts = facts_of(read)
+    record = read.record()
+    if problems or record is None:
+        return Compiled(slug, tuple(problems), facts)
+    shown = view(record, site.library, site.edition, site.today)
+    if shown is None:
+        return Compiled(slug, (), facts)
+    record, summary = shown
+    card, pages = card_of(record, summary), tuple(pages_of(record, summary, site))
+    data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
+    return Compiled(slug, (), facts, card, row_html(card, site), summary.due, pages, data)
+
+
+def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:
+    """The pages of a provider and its visits, from what the site's edition may show."""
+    pages = [provider_page(record, summary, site)]
+    summaries = {visit.id: visit for visit in summary.visits}
+    pages += [visit_page(record, visit, summaries[visit.id], summary, site) for visit in record.visits]
+    return pages

@@ -1,0 +1,203 @@
+"""The files that list every provider, put together from each provider's own lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from apdir.data import places
+from apdir.data.provider import (
+    BETWEEN,
+    PRICE_COLUMNS,
+    PROVIDERS,
+    STANDING_COLUMNS,
+    TOLD_COLUMNS,
+    columns_of,
+    compact,
+    nth,
+)
+from apdir.data.referral import TAXONOMIES, identifier, term
+from apdir.model.fields import Edition
+from apdir.model.framework import Framework
+from apdir.model.offer import Delivery, KeyStage
+from apdir.pages import links
+from apdir.pages.page import Site
+from apdir.tables.written import csv_lines
+
+#: The lists of the Open Referral export that have an item or several a provider.
+REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
+#: What each line of a provider's data is for, in the order of the lines.
+LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
+#: The words that records choose from, whatever a council's settings say.
+KEY_STAGES, DELIVERY = (get_args(kind)[1].words for kind in (KeyStage, Delivery))
+#: The profile as its validator reads it, and where it is explained.
+VERSION = "HSDS-UK-3.0"
+PROFILE = "https://docs.openreferraluk.org/"
+#: Excel reads a CSV file without this mark in an old encoding.
+MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What every file of the data says of itself."""
+
+    edition: Edition
+    today: str
+    base: str
+    title: str
+    publisher: str
+
+    def head(self, **more: Any) -> dict[str, Any]:
+        """The beginning of a file, before its list."""
+        return {"version": "1", "edition": self.edition, "worked_out_for": self.today, **more}
+
+
+def about_of(site: Site) -> About:
+    """What the data of a site says of itself."""
+    council = site.settings.council
+    base = f"{str(site.settings.site_url).rstrip('/')}/"
+    return About(site.edition, site.today.isoformat(), base, council.directory, council.name)
+
+
+def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
+    """Every file that lists what is in the data, by name; ``rows`` are the providers as `joined` has them.
+
+    ``services`` are their services, read again from their own files when their turn comes: half of all there is.
+
+    Each list is put together when its turn comes, so that no more than one of them is in memory.
+    """
+    about = about_of(site)
+    yield f"{places.ROOT}index.json", _index(about, len(rows), site)
+    yield f"{places.ROOT}providers.json", _listed(about, "providers", _column(rows, "providers"))
+    headings = (
+        *PROVIDERS.keys,
+        *(column.heading for column in columns_of(site.edition)),
+        *PRICE_COLUMNS,
+        *TOLD_COLUMNS,
+    )
+    yield f"{places.ROOT}providers.csv", _csv(headings, _column(rows, "providers.csv"))
+    yield f"{places.ROOT}standings.json", _listed(about, "standings", _column(rows, "standings"))
+    yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, _column(rows, "standings.csv"))
+    yield from _frameworks(about, site)
+    yield from _referral(about, rows, services, site)
+
+
+def _column(rows: Iterable[bytes], name: str) -> Iterator[str]:
+    """Every provider's line of one list."""
+    number = LISTS.index(name)
+    return (nth(row, number).decode() for row in rows)
+
+
+def _index(about: About, number: int, site: Site) -> str:
+    licence = site.settings.publishing.data_licence
+    data = {
+        **about.head(title=about.title, publisher=about.publisher),
+        **({"licence": licence} if licence and about.edition == "public" else {}),
+        "documentation": about.base + places.PAGE,
+        "providers": number,
+        "files": {name: f"{about.base}{places.ROOT}{name}" for name in (
+            "providers.json", "providers.csv", "standings.json", "standings.csv", "frameworks.json", "frameworks.csv",
+            "openreferral/index.json")},
+        "news": f"{about.base}{links.CHANGES}feed.xml",
+    }  # fmt: skip
+    return pretty(data)
+
+
+def pretty(value: Any) -> str:
+    """A small file, for people's eyes too."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _listed(about: About, name: str, lines: Iterable[str]) -> str:
+    """A file with a list: each item on a line of its own."""
+    head = compact(about.head())
+    return f'{head[:-1]},"{name}":[\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def _csv(headings: Iterable[str], lines: Iterable[str]) -> str:
+    return MARK + csv_lines([headings]) + "".join(map(json.loads, lines))
+
+
+def _frameworks(about: About, site: Site) -> Iterator[tuple[str, str]]:
+    versions = [version for name in sorted(site.library.frameworks) for version in site.library.frameworks[name]]
+    rows = []
+    for version in versions:
+        name = f"{places.FRAMEWORKS}{version.id}/{version.version}.json"
+        yield name, compact(version.model_dump(mode="json", by_alias=True, exclude_defaults=True)) + "\n"
+        rows.append(compact(_framework_row(version, about, name, site)))
+    yield f"{places.ROOT}frameworks.json", _listed(about, "frameworks", rows)
+    headings = ("framework", "version", "theme", "theme_title", "requirement", "title", "scale")
+    yield f"{places.ROOT}frameworks.csv", MARK + csv_lines([headings, *_requirements(versions)])
+
+
+def _framework_row(version: Framework, about: About, name: str, site: Site) -> dict[str, Any]:
+    until = version.in_force.until
+    current = site.library.current(version.id, site.today) is version
+    page = links.framework_path(version.id) + ("" if current else f"{version.version}/")
+    found = {
+        "id": version.id,
+        "version": version.version,
+        "title": version.title,
+        "publisher": version.publisher,
+        "from": version.in_force.start.isoformat(),
+        "until": until.isoformat() if until else None,
+        "requirements": len(version.requirements),
+        "url": about.base + page,
+        "data": about.base + name,
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
+    for version in versions:
+        for theme in version.themes:
+            for requirement in theme.requirements:
+                scale = "; ".join(version.scale_of[requirement.id].keys)
+                yield (version.id, version.version, theme.id, theme.title, requirement.id, requirement.title or "",
+                       scale)  # fmt: skip
+
+
+def _referral(about: About, rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
+    words = site.settings.vocabulary
+    terms = {"type": words.types, "key-stage": KEY_STAGES, "need": words.needs, "delivery": DELIVERY}
+    taxonomies = [
+        {"id": identifier(about.base, "taxonomy", name), "name": name, "description": f"{text}."}
+        for name, text in TAXONOMIES.items()
+    ]
+    fixed = {
+        "taxonomies": [compact(taxonomy) for taxonomy in taxonomies],
+        "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
+    }
+    yield (
+        f"{places.REFERRAL}index.json",
+        pretty(
+            {
+                "version": VERSION,
+                "profile": PROFILE,
+                "openapi_url": about.base + places.OPENAPI,
+                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in places.REFERRAL_NAMES},
+            }
+        ),
+    )
+    yield _page("services", services, len(rows))
+    for name in REFERRAL_LISTS:
+        items = [item for line in _column(rows, name) if line for item in line.split(BETWEEN)]
+        yield _page(name, items, len(items))
+    for name, items in fixed.items():
+        yield _page(name, items, len(items))
+
+
+def _page(name: str, items: Iterable[str], number_of: int) -> tuple[str, str]:
+    """A list as one page, in the words of the standard: a file has no parameters by which to ask for another."""
+    head = {
+        "total_items": number_of,
+        "total_pages": 1,
+        "page_number": 1,
+        "size": number_of,
+        "first_page": True,
+        "last_page": True,
+        "empty": number_of == 0,
+    }
+    return f"{places.REFERRAL}{name}.json", f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(items) + "\n]}\n"

@@ -1,0 +1,272 @@
+"""The council's records as one sorted, immutable directory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from apdir.library import Library, open_document
+from apdir.model.framework import Framework
+from apdir.model.provider import Provider
+from apdir.model.reading import Reading, read
+from apdir.model.visit import Visit
+from apdir.model.year import Year
+from apdir.names import LONGEST, RESERVED, slug_of
+from apdir.problems import Problem
+from apdir.source import (
+    Document,
+    FieldPath,
+    Limits,
+    RecordFile,
+    pupil_in_file,
+    pupil_in_name,
+    record_files,
+    special_file,
+)
+from apdir.source.files import LINK
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRecord:
+    """One visit with the framework version it was made under. ``id`` is its file's name without the ending."""
+
+    id: str
+    file: str
+    visit: Visit
+    framework: Framework
+
+
+@dataclass(frozen=True, slots=True)
+class YearRecord:
+    """One judged year with the framework version it is judged by. ``id`` is its file's name without the ending."""
+
+    id: str
+    file: str
+    year: Year
+    framework: Framework
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRecord:
+    """One provider with its description (Markdown), its visits and its judged years, oldest first."""
+
+    slug: str
+    file: str
+    provider: Provider
+    description: str
+    visits: tuple[VisitRecord, ...] = ()
+    years: tuple[YearRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadVisit:
+    """A visit as it was read, before the rules: its framework may be unknown and its record mended."""
+
+    id: str
+    document: Document
+    reading: Reading[Visit]
+    framework: Framework | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadYear:
+    """A judged year as it was read, before the rules."""
+
+    id: str
+    document: Document
+    reading: Reading[Year]
+    framework: Framework | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProvider:
+    """A provider's folder as it was read, before the rules."""
+
+    slug: str
+    document: Document | None
+    reading: Reading[Provider] | None
+    visits: tuple[ReadVisit, ...]
+    problems: tuple[Problem, ...]
+    years: tuple[ReadYear, ...] = ()
+
+    @property
+    def name(self) -> str | None:
+        """What the record says that the provider is called, None where it does not: a mended one has an example."""
+        if self.reading is None or self.reading.record is None or ("name",) in self.reading.mended:
+            return None
+        return self.reading.record.name
+
+    def record(self) -> ProviderRecord | None:
+        """The folder as a record, None where any part of it has a problem."""
+        if self.problems or self.document is None or self.reading is None or self.reading.record is None:
+            return None
+        visits = [
+            VisitRecord(visit.id, visit.document.file, visit.reading.record, visit.framework)
+            for visit in self.visits
+            if visit.reading.record is not None and visit.framework is not None
+        ]
+        visits.sort(key=lambda visit: (visit.visit.date, visit.id))
+        years = [
+            YearRecord(year.id, year.document.file, year.reading.record, year.framework)
+            for year in self.years
+            if year.reading.record is not None and year.framework is not None
+        ]
+        return ProviderRecord(
+            self.slug, self.document.file, self.reading.record, self.document.body, tuple(visits), tuple(years)
+        )
+
+
+def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
+    """The names of the provider folders, sorted, and a problem for whatever else stands in `providers/`."""
+    top = root / "providers"
+    slugs: list[str] = []
+    problems: list[Problem] = []
+    for entry in sorted(top.iterdir(), key=lambda entry: entry.name):
+        name = f"providers/{entry.name}"
+        if entry.name.startswith(".") or entry.name == "README.md" or entry.name.endswith("~"):
+            special = special_file(root, name)
+            if special is not None:
+                problems.append(special)
+            continue
+        if entry.is_symlink():
+            hint = "Put the folder itself here: a record must stand inside the repository."
+            problems.append(Problem(name, 0, 0, "", "This is a symbolic link.", hint, LINK))
+        elif not entry.is_dir():
+            hint = f"Move it to providers/<folder>/provider.md, such as providers/{entry.stem.lower()}/provider.md."
+            problems.append(Problem(name, 0, 0, "", "Only providers' folders belong here.", hint, "wrong place"))
+        else:
+            slugs.append(entry.name)
+    return slugs, problems
+
+
+def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = False) -> ReadProvider:
+    """One provider's folder, with every problem of its files' place, form and fields.
+
+    ``quickly``: whatever is found then has no lines, so where anything is, read again.
+    """
+    limits = Limits()
+    problems: list[Problem] = []
+    folder = f"providers/{slug}"
+    problems += pupil_in_name(folder, slug)
+    if not SLUG.match(slug) or len(slug) > LONGEST or slug in RESERVED:
+        problems.append(
+            Problem(
+                folder,
+                0,
+                0,
+                "",
+                f"The folder's name `{slug}` cannot be an address.",
+                f"Use small letters, digits and single hyphens, such as {slug_of(slug) or 'riverside-learning'}.",
+                "wrong place",
+            )
+        )
+    document: Document | None = None
+    reading: Reading[Provider] | None = None
+    visits: list[ReadVisit] = []
+    years: list[ReadYear] = []
+    for file in record_files(root, folder, passed_over=True):
+        if isinstance(file, Problem):
+            problems.append(file)
+            continue
+        inside = file.name.removeprefix(folder + "/")
+        problems += pupil_in_name(file.name, inside)
+        if file.passed_over:
+            problems += pupil_in_file(file)
+            continue
+        if inside == "provider.md":
+            document, found = open_document(file, limits, markdown=True, quickly=quickly)
+            problems += found
+            if document is not None:
+                reading = _spelt(read(Provider, document), library)
+                problems += reading.problems
+        elif re.match(r"visits/[^/]+\.yml\Z", inside):
+            visit_document, found = open_document(file, limits, markdown=False, quickly=quickly)
+            problems += found
+            if visit_document is not None:
+                visit = read(Visit, visit_document)
+                problems += visit.problems
+                framework = None
+                if visit.record is not None and ("framework",) not in visit.mended:
+                    framework = library.on(visit.record.framework, visit.record.date)
+                visits.append(ReadVisit(file.path.stem, visit_document, visit, framework))
+        elif re.match(r"years/[^/]+\.yml\Z", inside):
+            year_document, found = open_document(file, limits, markdown=False, quickly=quickly)
+            problems += found
+            if year_document is not None:
+                year = read(Year, year_document)
+                problems += year.problems
+                framework = None
+                if year.record is not None and year.record.day is not None and ("framework",) not in year.mended:
+                    framework = library.on(year.record.framework, year.record.day)
+                years.append(ReadYear(file.path.stem, year_document, year, framework))
+        else:
+            problems.append(
+                Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place")
+            )
+            problems += pupil_in_file(file)
+    if document is None and not any(problem.file.lower() == f"{folder}/provider.md" for problem in problems):
+        problems.append(
+            Problem(
+                folder,
+                0,
+                0,
+                "",
+                "There is no provider.md in this folder.",
+                f"Add {folder}/provider.md, or move the folder's visits to the provider they belong to.",
+                "missing file",
+            )
+        )
+    visits.sort(key=lambda visit: visit.id)
+    years.sort(key=lambda year: year.id)
+    return ReadProvider(slug, document, reading, tuple(visits), tuple(problems), tuple(years))
+
+
+def same_day(read: ReadProvider, framework: str, day: date) -> list[tuple[str, str, str | None]]:
+    """The names, kinds and sites of a provider's visits of one day under one framework."""
+    visits = [(visit.id, visit.reading.record) for visit in read.visits]
+    return [
+        (name, record.kind, record.site)
+        for name, record in visits
+        if record is not None and (record.framework, record.date) == (framework, day)
+    ]
+
+
+def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:
+    """Line and column of a path in a provider's record, 0 where the record cannot be read."""
+    document, _ = open_document(RecordFile(root / f"providers/{slug}/provider.md", ""), Limits(), markdown=True)
+    return document.position(path) if document is not None else (0, 0)
+
+
+def _spelt(reading: Reading[Provider], library: Library) -> Reading[Provider]:
+    """The record with its type, needs and areas as settings.yml spells them: `semh` and `SEMH` are one need."""
+    record, words = reading.record, library.settings.vocabulary
+    if record is None:
+        return reading
+
+    def spelt(values: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...]:
+        spelling = {word.lower(): word for word in known}
+        return tuple(spelling.get(value.lower(), value) for value in values)
+
+    needs, serves = spelt(record.offer.needs, words.needs), spelt(record.serves, words.areas)
+    [kind] = spelt((record.type,), words.types)
+    if (needs, serves, kind) == (record.offer.needs, record.serves, record.type):
+        return reading
+    offer = record.offer.model_copy(update={"needs": needs})
+    return replace(reading, record=record.model_copy(update={"offer": offer, "serves": serves, "type": kind}))
+
+
+def _where(inside: str) -> str:
+    name = inside.rsplit("/", 1)[-1]
+    if name.endswith((".md.txt", ".yml.txt", ".yaml.txt")):
+        return f"Rename it to {name.removesuffix('.txt')}: an editor put .txt behind its name."
+    if name.endswith(".yaml"):
+        return f"Rename it to {name.removesuffix('.yaml')}.yml."
+    if name.lower() == "provider.md":
+        return "Name it provider.md, directly in the provider's folder."
+    if name.endswith(".yml"):
+        return f"A visit's record is visits/{name}."
+    return "A provider's folder holds provider.md, visits/ and years/ alone: keep other files elsewhere."

@@ -1,0 +1,247 @@
+"""Records and summaries without what an edition's readers may not see.
+
+Done before any page, index, feed or form is made, so that no template can leak.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from apdir.directory import ProviderRecord, VisitRecord
+from apdir.library import Library
+from apdir.model.fields import Edition
+from apdir.model.provider import Provider, Site
+from apdir.model.settings import Settings
+from apdir.model.visit import Visit
+from apdir.summary import ProviderSummary, summarise
+from apdir.summary.standing import months_after
+from apdir.summary.visit import all_plans
+
+#: What the public edition calls a place that it may not name.
+UNPUBLISHED = "Address not published"
+Anything = TypeVar("Anything")
+
+
+def view(
+    record: ProviderRecord, library: Library, edition: Edition, today: date
+) -> tuple[ProviderRecord, ProviderSummary] | None:
+    """Return a provider and its summary as an edition's readers see them; None where they no longer see it.
+
+    In the public edition visits that are not final, or too old to be published, are taken out before anything is
+    computed: no approval, count, comparison or date can tell of them.
+    """
+    if edition == "commissioner":
+        return record, summarise(record, library, today)
+    kept = published(record, library.settings, today)
+    if kept is None:
+        return None
+    return redact(kept, summarise(kept, library, today, advised=False), library.settings)
+
+
+def published(record: ProviderRecord, settings: Settings, today: date) -> ProviderRecord | None:
+    """Return a provider with the visits and judged years that are published; None where it is no longer shown."""
+    if not _still_published(record.provider, today, settings):
+        return None
+    oldest = months_after(today, -settings.publishing.visits_for_months)
+    visits = [visit for visit in record.visits if visit.visit.is_final and visit.visit.date >= oldest]
+    years = tuple(year for year in record.years if year.year.is_final and (year.year.day or date.min) >= oldest)
+    named = {*(visit.id for visit in visits), *(year.id for year in years)}
+    kept = dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)
+    return _neutral(kept)
+
+
+def _neutral(record: ProviderRecord) -> ProviderRecord:
+    """Return a provider whose sites that are not public have ids that tell nothing, in the ids of visits too.
+
+    An officer may have called a home by its street; the id stands in addresses and in the data.
+    """
+    taken = {site.id for site in record.provider.sites}
+    names: dict[str, str] = {}
+    for site in record.provider.sites:
+        if not site.public:
+            free = (f"site-{number}" for number in range(1, len(taken) + len(names) + 2))
+            names[site.id] = next(name for name in free if name not in taken and name not in names.values())
+    if not names:
+        return record
+    sites = tuple(
+        site if site.public else site.model_copy(update={"id": names[site.id]}) for site in record.provider.sites
+    )
+    ids = {visit.id: _neutral_id(visit.id, visit.visit.site, names) for visit in record.visits}
+
+    def visited(visit: VisitRecord) -> VisitRecord:
+        it = visit.visit
+        update = {
+            "site": names.get(it.site, it.site) if it.site is not None else None,
+            "reassesses": ids.get(it.reassesses, it.reassesses) if it.reassesses is not None else None,
+        }
+        return dataclasses.replace(visit, id=ids[visit.id], visit=it.model_copy(update=update))
+
+    provider = record.provider.model_copy(update={"sites": sites})
+    return dataclasses.replace(record, provider=provider, visits=tuple(map(visited, record.visits)))
+
+
+def _neutral_id(id: str, site: str | None, names: dict[str, str]) -> str:
+    """Return a visit's id with the neutral name of its site in it."""
+    if site not in names or not id.endswith(f"-{site}"):
+        return id
+    return f"{id.removesuffix(site)}{names[site]}"
+
+
+def _naming(visit: VisitRecord, named: set[str]) -> VisitRecord:
+    """Return a visit that names no visit or year, as what it reassesses, but those in ``named``."""
+    if visit.visit.reassesses is None or visit.visit.reassesses in named:
+        return visit
+    return dataclasses.replace(visit, visit=visit.visit.model_copy(update={"reassesses": None}))
+
+
+def redact(
+    record: ProviderRecord, summary: ProviderSummary, settings: Settings
+) -> tuple[ProviderRecord, ProviderSummary]:
+    """Return a published record and its summary without the fields that are not public."""
+    visits = tuple(dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits)
+    years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years)
+    public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
+    cut = _public(dataclasses.replace(summary, visits=(), latest=None))
+    summaries = tuple(_public(visit) for visit in summary.visits)
+    counted = settings.publishing.judgements == "counts by theme"
+    if counted:
+        summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
+    if counted or settings.publishing.actions == "counts":
+        summaries = tuple(
+            dataclasses.replace(visit, plan=dataclasses.replace(visit.plan, actions=())) for visit in summaries
+        )
+    latest = summaries[0] if summaries else None
+    return public, dataclasses.replace(cut, visits=summaries, latest=latest, plan=all_plans(summaries))
+
+
+def _still_published(provider: Provider, today: date, settings: Settings) -> bool:
+    """Whether a closed or withdrawn provider is still shown, so that a school that uses it finds out."""
+    if provider.status not in ("closed", "withdrawn"):
+        return True
+    since = provider.status_date or provider.checked.date
+    return months_after(since, settings.publishing.closed_for_months) >= today
+
+
+def _public_provider(provider: Provider) -> Provider:
+    cut = _public(provider)
+    contact = cut.contact
+    if provider.sole_trader and not provider.contact.business:
+        contact = contact.model_copy(update={"phone": None, "email": None})
+    return cut.model_copy(update={"contact": contact, "sites": tuple(_public_site(site) for site in cut.sites)})
+
+
+def _public_site(site: Site) -> Site:
+    if site.public:
+        return site
+    return site.model_copy(update={"name": UNPUBLISHED, "address": (), "postcode": None, "near": None})
+
+
+def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
+    visit: Visit = _public(record.visit)
+    update: dict[str, Any] = {}
+    if record.framework.short_notice:
+        update["next_visit"] = None
+    if settings.publishing.judgements == "counts by theme":
+        update |= {"judgements": {}, "details": {}, "rows": (), "best_practice": {}}
+    header = {
+        field.id: record.visit.header[field.id]
+        for field in record.framework.header
+        if field.visible == "public" and field.id in record.visit.header
+    }
+    if header:
+        update["header"] = header
+    return visit.model_copy(update=update) if update else visit
+
+
+def _public(value: Anything) -> Anything:
+    """A copy of a record or summary, and of all within it, with every field that is not public emptied."""
+    kind: type = type(value)
+    cut = _cutter(kind)
+    return cut(value) if cut is not None else value
+
+
+@cache
+def _cutter(kind: type) -> Callable[[Any], Any] | None:
+    """How values of a type are narrowed, None where they stay as they are."""
+    if kind is tuple:
+        return _cut_tuple
+    if kind is dict:
+        return _cut_dict
+    if not _narrows(kind):
+        return None
+    hidden = _hidden(kind)
+    kept = [name for name, hint in _hints(kind).items() if name not in hidden and _holds_narrowed(hint)]
+    copy = _copy_record if issubclass(kind, BaseModel) else dataclasses.replace
+
+    def cut(value: Any) -> Any:
+        update = {name: empty for name, empty in hidden.items() if getattr(value, name) != empty}
+        for name in kept:
+            old = getattr(value, name)
+            new = _public(old)
+            if new is not old:
+                update[name] = new
+        return copy(value, **update) if update else value
+
+    return cut
+
+
+def _copy_record(value: BaseModel, **update: Any) -> BaseModel:
+    return value.model_copy(update=update)
+
+
+def _cut_tuple(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    new = tuple(_public(item) for item in value)
+    return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
+
+
+def _cut_dict(value: dict[Any, Any]) -> dict[Any, Any]:
+    new = {key: _public(item) for key, item in value.items()}
+    return new if any(new[key] is not value[key] for key in value) else value
+
+
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """The fields of a record or summary with their types."""
+    if issubclass(kind, BaseModel):
+        return {name: info.annotation for name, info in kind.model_fields.items()}
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+def _hidden(kind: type[Any]) -> dict[str, Any]:
+    """The fields of a type that are not public, with the empty value that takes their place."""
+    if issubclass(kind, BaseModel):
+        return {
+            name: None if info.is_required() else info.get_default(call_default_factory=True)
+            for name, info in kind.model_fields.items()
+            if _visible(info.json_schema_extra) != "public"
+        }
+    return {
+        field.name: None if field.default is dataclasses.MISSING else field.default
+        for field in dataclasses.fields(kind)
+        if field.metadata.get("visible", "public") != "public"
+    }
+
+
+@cache
+def _narrows(kind: type) -> bool:
+    """Whether a type, or anything within it, has a field that is not public."""
+    if not (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)):
+        return False
+    return bool(_hidden(kind)) or any(_holds_narrowed(hint) for hint in _hints(kind).values())
+
+
+def _holds_narrowed(hint: Any) -> bool:
+    """Whether values of a type hint can hold something that is narrowed."""
+    if isinstance(hint, type) and get_origin(hint) is None:
+        return _narrows(hint)
+    return any(_holds_narrowed(part) for part in get_args(hint) if part is not ...)
+
+
+def _visible(extra: Any) -> str:
+    return str(extra.get("visible", "public")) if isinstance(extra, dict) else "public"

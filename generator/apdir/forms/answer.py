@@ -1,0 +1,69 @@
+"""What was written in one field, as the record has it: dates, times and numbers as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from apdir.forms.form import Field
+from apdir.problems import shown
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
+DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\Z")
+YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
+IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\Z", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\s*(am|pm)?\Z", re.IGNORECASE)
+
+
+class Unclear(Exception):
+    """An answer that could be read in several ways or in none. The message is for the user."""
+
+
+def answer(field: Field, text: str) -> str:
+    """The answer as the record has it. Raises Unclear: nothing is guessed."""
+    if field.kind == "choice" and text not in {option.key for option in field.options}:
+        labels = ", ".join(option.label for option in field.options)
+        raise Unclear(f"{shown(text)} is none of its answers: {labels}.")
+    if field.kind == "date":
+        return _date(text)
+    if field.kind == "time":
+        return _time(text)
+    if field.kind == "number":
+        number = text.replace(",", "")
+        if not re.match(r"\d+(\.\d+)?\Z", number, re.ASCII):
+            raise Unclear(f"{shown(text)} is not a number: write digits alone.")
+        return number
+    if field.kind == "tick":
+        return field.tick
+    return " ".join(text.split()) if field.kind == "line" else "\n".join(line.rstrip() for line in text.split("\n"))
+
+
+def _date(text: str) -> str:
+    words = " ".join(text.split())
+    if match := YEAR_FIRST.match(words):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := DAY_FIRST.match(words):
+        day, month, year = (int(part) for part in match.groups())
+    elif match := IN_WORDS.match(words):
+        name = match[2].lower()
+        months = [number for number, month_name in enumerate(MONTHS, start=1) if month_name.startswith(name)]
+        if len(months) != 1:
+            raise Unclear(f"{shown(text)} is not a date: write it as day/month/year, such as 14/03/2026.")
+        day, month, year = int(match[1]), months[0], int(match[3])
+    else:
+        raise Unclear(f"{shown(text)} is not a date: write it as day/month/year, such as 14/03/2026.")
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        raise Unclear(f"There is no such day as {shown(text)}.") from None
+
+
+def _time(text: str) -> str:
+    match = CLOCK.match(" ".join(text.split()))
+    hours = int(match[1]) if match else 99
+    if match and match[3]:
+        hours = hours % 12 + (12 if match[3].lower() == "pm" else 0) if 1 <= hours <= 12 else 99
+    if not match or hours > 23 or int(match[2]) > 59:
+        raise Unclear(f"{shown(text)} is not a time of day: write hours and minutes, such as 09:30.")
+    return f"{hours:02d}:{match[2]}"

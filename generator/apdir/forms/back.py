@@ -1,0 +1,309 @@
+"""A filled form taken back as a draft: of which provider and visit it is, and what file the record becomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from apdir.directory import ReadProvider, read_provider, same_day
+from apdir.forms.catalogue import forms_of
+from apdir.forms.filled import Filled, NotReadable, read_filled
+from apdir.forms.form import DATE, PROVIDER, Field, Form
+from apdir.forms.html import digest
+from apdir.forms.merge import Change, has, merged
+from apdir.forms.of_framework import framework_forms
+from apdir.forms.record import Fault, Reading, record_of, record_text
+from apdir.library import Library
+from apdir.model.framework import Framework
+from apdir.names import visit_name
+from apdir.problems import nearest, shown
+from apdir.pupil import without
+from apdir.rules.finding import day_in_words
+from apdir.source.edit import CannotEdit, Editable
+
+
+class NotTaken(Exception):
+    """No record is made of the filled form; ``reasons`` say why, and what would be right."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__("\n".join(reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record made of a filled form.
+
+    ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether it is there already.
+    Then ``changes`` are what the form's answers add to it and replace in it; all else of it stays. ``added``: only a
+    plan is added. ``blank`` are the fields of the form that nothing in the record answers, ``faults`` what was written
+    and could not be kept.
+    """
+
+    form: Form
+    slug: str
+    file: str
+    text: str
+    exists: bool
+    added: bool = False
+    changes: tuple[Change, ...] = ()
+    blank: tuple[Field, ...] = ()
+    faults: tuple[Fault, ...] = field(default=())
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody must say first that the record that is there may be changed."""
+        return self.exists and not self.added
+
+
+def take_back(
+    content: bytes,
+    library: Library,
+    root: Path,
+    today: date,
+    *,
+    provider: str | None = None,
+    day: date | None = None,
+    alone: bool = False,
+) -> Draft:
+    """The draft that a filled form makes. Nothing is written here. Raises NotReadable and NotTaken.
+
+    ``provider`` and ``day`` say what the form leaves open. A draft of the same visit is changed, any other record of
+    it refused; ``alone``: what is there does not matter, where it is not a draft.
+    """
+    filled = read_filled(content)
+    form, framework = _form(filled, library, today)
+    reading = record_of(form, framework, filled.values)
+    if reading.pupil:
+        rows = (f"{fault.where}: {fault.what}" for fault in reading.pupil)
+        raise NotTaken("Nothing was written: the form holds what looks like pupil data.", *rows,
+                       "Take it out of the form, and read it again.")  # fmt: skip
+    said = reading.data.get(DATE)
+    if day is not None:
+        reading.data[DATE] = day.isoformat()
+    if DATE not in reading.data:
+        about = {entry.about for entry in form.fields if entry.to == (DATE,)}
+        said = [f"{fault.where}: {fault.what}" for fault in reading.faults if fault.where in about]
+        found = "cannot be read" if said else "is not on the form"
+        raise NotTaken(f"The day of the visit {found}.", *said, "Say it with --date.")
+    when = date.fromisoformat(reading.data[DATE])
+    if when > today:
+        raise NotTaken(
+            f"The day of the visit, {day_in_words(when)}, is in the future; today is {day_in_words(today)}. "
+            "Correct the date on the form, and read it again."
+        )
+    _in_force(form, framework, when, library)
+    if said not in (None, when.isoformat()):
+        raise NotTaken(
+            f"The form says that the visit was on {day_in_words(date.fromisoformat(said))}, and --date says "
+            f"{day_in_words(when)}. Leave --date out, or correct the date on the form."
+        )
+    slug = _provider(filled, library, root, provider, reading)
+    read = read_provider(root, slug, library)
+    _find_site(reading, read)
+    _find_reassessed(reading, read, framework)
+    if form.read_as == "plan":
+        return _plan(form, framework, reading, read, root)
+    return _visit(form, framework, reading, read, root, alone=alone)
+
+
+def _form(filled: Filled, library: Library, today: date) -> tuple[Form, Framework]:
+    """The form that a filled copy is of, in its version, with its framework. Raises NotTaken."""
+    current = forms_of(library, today)
+    known = current.get(filled.form)
+    if known is None:
+        raise NotTaken(f"This directory has no form {shown(without(filled.form))}.")
+    if known.read_as == "nothing":
+        raise NotTaken(f"{known.title}: this form is not read back. {known.not_read}")
+    for framework in library.frameworks[known.framework]:
+        for form in framework_forms(framework):
+            if form.id == filled.form and form.version == filled.version:
+                if digest(form) != filled.fields:
+                    raise NotTaken(
+                        f"{form.title}: this copy was made when the form had other fields. "
+                        "Take a new blank form, and type what this one holds."
+                    )
+                return form, framework
+    version = shown(without(filled.version)) if filled.version else "unknown"
+    raise NotTaken(
+        f"{known.title}: this copy is of version {version}, and "
+        f"the form is now of version {known.version}. What they ask may differ, so nothing is taken over."
+    )
+
+
+def _in_force(form: Form, framework: Framework, when: date, library: Library) -> None:
+    holds = library.on(framework.id, when)
+    if holds is not framework:
+        now = f"version {holds.version} was in force" if holds else "no version was in force"
+        raise NotTaken(
+            f"{form.title}: this copy is of another version, {framework.version}. On {day_in_words(when)} {now}. "
+            "Check the date on the form, or type the record with `apdir new visit`."
+        )
+
+
+def _provider(filled: Filled, library: Library, root: Path, given: str | None, reading: Reading) -> str:
+    """The folder of the provider that a form is of. Raises NotTaken.
+
+    The command says it, or the form, which was made for one or has its exact name. Where two of them say different
+    providers, nobody can tell which is right.
+    """
+    for slug in (given, filled.provider):
+        if slug and (not (root / "providers" / slug / "provider.md").is_file() or "/" in slug):
+            raise NotTaken(f"There is no provider `{slug}`.{_near(slug, root)}")
+    made_for = filled.provider or None
+    if given and made_for and given != made_for:
+        raise NotTaken(
+            f"The form was made for `{made_for}`, and --provider says `{given}`. Leave --provider out, or fill in a "
+            f"form made for `{given}`."
+        )
+    name = " ".join(filled.values.get(PROVIDER, "").split())
+    meant = given or made_for
+    if not name and meant:
+        return meant
+    if not name:
+        raise NotTaken("The name of the provider is not on the form. Say its folder with --provider.")
+    found = []
+    names = {}
+    for folder in sorted((root / "providers").iterdir()):
+        called = read_provider(root, folder.name, library).name if folder.is_dir() else None
+        if called is not None:
+            names[called] = folder.name
+            if " ".join(called.split()).casefold() == name.casefold():
+                found.append(folder.name)
+    if meant in found:
+        return meant
+    if meant and found:
+        said = f"--provider says `{meant}`" if given else f"the form was made for `{meant}`"
+        raise NotTaken(
+            f"The name on the form is that of `{found[0]}`, but {said}. Which of them was visited? "
+            + (
+                "Correct --provider or the name on the form."
+                if given
+                else f"Correct the name, or fill in a form made for `{found[0]}`."
+            )
+        )
+    if given:
+        return given  # the name may be an older or a shorter one: somebody says whose it is
+    if made_for:
+        what = f"No provider is called {shown(name)}. The form was made for `{made_for}`, and goes into its record."
+        reading.faults.append(Fault("Name of the provider", f"{what} If it is of another provider, delete the draft."))
+        return made_for
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotTaken(f"{len(found)} providers have the name on the form: say which with --provider {found[0]}.")
+    near = nearest(name, names)
+    hint = f" Did you mean {near}? Then add --provider {names[near]}." if near else " Say its folder with --provider."
+    raise NotTaken(f"No provider has the name that is on the form.{hint}")
+
+
+def _near(slug: str, root: Path) -> str:
+    near = nearest(slug, [path.name for path in (root / "providers").iterdir() if path.is_dir()])
+    return f" Did you mean `{near}`?" if near else ""
+
+
+def _find_site(reading: Reading, read: ReadProvider) -> None:
+    """A site that is named on the form becomes its id; one that the provider does not have is a fault."""
+    said = reading.data.pop("site", None)
+    record = read.reading.record if read.reading else None
+    if said is None or record is None:
+        return
+    found = [site.id for site in record.sites if said.casefold() in (site.id, site.name.casefold())]
+    if len(found) == 1:
+        reading.data["site"] = found[0]
+    else:
+        names = ", ".join(site.name for site in record.sites) or "none"
+        reading.faults.append(Fault("Site visited", f"The provider has no site of that name. It has: {names}."))
+
+
+def _find_reassessed(reading: Reading, read: ReadProvider, framework: Framework) -> None:
+    """The visit that is reassessed, named on the form by its day, becomes that visit's id."""
+    said = reading.data.pop("reassesses", None)
+    if said is None:
+        return
+    found = [visit.id for visit in read.visits if visit.id.startswith(f"{said}-{framework.id}")]
+    if len(found) == 1:
+        reading.data["reassesses"] = found[0]
+    else:
+        many = "several visits" if found else "no visit"
+        reading.faults.append(
+            Fault("Date of the visit that is reassessed", f"The provider has {many} under this framework on {said}.")
+        )
+
+
+def _same(read: ReadProvider, framework: Framework, kind: str, data: dict[str, Any]) -> str | None:
+    """The id of the record of the same visit, if there is one. Raises NotTaken where it could be any of several."""
+    day, site = date.fromisoformat(data[DATE]), data.get("site")
+    there = [(name, where) for name, other, where in same_day(read, framework.id, day) if other == kind]
+    found = [name for name, where in there if site is not None and where == site]
+    found = found or [name for name, where in there if None in (site, where)]
+    if len(found) > 1:
+        names = ", ".join(f"providers/{read.slug}/visits/{name}.yml" for name in found)
+        raise NotTaken(f"There are {len(found)} visits that this may be: {names}. Write the site on the form.")
+    return found[0] if found else None
+
+
+def _visit(
+    form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path, *, alone: bool = False
+) -> Draft:
+    same = _same(read, framework, form.kind, reading.data)
+    if same is not None and not (alone and _state(read, same) != "draft"):
+        return _merged(form, same, reading, read, root)
+    day, site = date.fromisoformat(reading.data[DATE]), reading.data.get("site")
+    name = same or visit_name(framework.id, day, form.kind, site, same_day(read, framework.id, day))
+    if name is None:
+        raise NotTaken(f"There is a visit of this day already in providers/{read.slug}/visits/: say on the form at "
+                       "which site this one was.")  # fmt: skip
+    text = record_text(framework, form.kind, reading.data, form)
+    return Draft(
+        form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, same is not None,
+        blank=tuple(reading.blank), faults=tuple(reading.faults),
+    )  # fmt: skip
+
+
+def _state(read: ReadProvider, name: str) -> str:
+    """How far the record of a visit has come."""
+    records = (visit.reading.record for visit in read.visits if visit.id == name)
+    return next((record.state for record in records if record is not None), "draft")
+
+
+def _merged(form: Form, name: str, reading: Reading, read: ReadProvider, root: Path, *, added: bool = False) -> Draft:
+    """The record that is there with the form's answers over what it says; one that is no draft is refused.
+
+    ``added``: the form adds something of its own, so that a record may be in any state.
+    """
+    file = f"providers/{read.slug}/visits/{name}.yml"
+    state = _state(read, name)
+    if state != "draft" and not added:
+        raise NotTaken(
+            f"There is a record of this visit already, and its state is `{state}`: {file}. Nothing was changed. To put "
+            "the form's answers into it, set `state: draft` there first, and read the form again. With --print you see "
+            "what the form says."
+        )
+    try:
+        record, changes = merged(Editable.of(root / file), reading.data)
+    except CannotEdit as error:
+        raise NotTaken(f"{file}: {error}") from None
+    blank = tuple(entry for entry in reading.blank if entry.to is not None and not has(record.data, entry.to))
+    return Draft(form, read.slug, file, record.text, True, added, tuple(changes), blank, tuple(reading.faults))
+
+
+def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path) -> Draft:
+    """A plan goes into the record of the visit that it follows; where there is none yet, it begins one."""
+    same = _same(read, framework, form.kind, reading.data)
+    if same is None:
+        return _visit(form, framework, reading, read, root)
+    reading.data = {name: value for name, value in reading.data.items() if name == "improvement_plan"}
+    file = f"providers/{read.slug}/visits/{same}.yml"
+    there = Editable.of(root / file).data.get("improvement_plan")
+    if there and _state(read, same) != "draft":
+        raise NotTaken(
+            f"The visit has a plan already, and its state is `{_state(read, same)}`: {file}. Nothing was changed. To "
+            "put this plan's lines into it, set `state: draft` there first, and read the form again."
+        )
+    return _merged(form, same, reading, read, root, added=not there)
+
+
+__all__ = ["Draft", "NotReadable", "NotTaken", "take_back"]

@@ -1,0 +1,95 @@
+"""A form as HTML: the page of the site, and what the PDF is drawn from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from apdir import security
+from apdir.forms.form import SOURCE_FAULTS, Block, Form
+from apdir.model.settings import Council
+from apdir.rendering import strict_templates
+from apdir.rules.finding import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class FormLink:
+    """A file of the form beside its page: its name, what the link says, and its size in words."""
+
+    name: str
+    label: str
+    size: str
+
+
+def form_templates(theme: Path) -> jinja2.Environment:
+    """The templates in `forms/` of the theme."""
+    environment = strict_templates(theme / "forms")
+    environment.filters["day"] = day_in_words
+    environment.globals["policy"] = security.written(security.POLICY)
+    return environment
+
+
+def digest(form: Form) -> str:
+    """What a filled copy must match to be read back: the names, kinds and answers of every field."""
+    rows = [(field.name, field.kind, *(option.key for option in field.options)) for field in form.fields]
+    return hashlib.blake2b(repr((form.id, form.version, rows)).encode(), digest_size=8).hexdigest()
+
+
+def paper(form: Form, templates: jinja2.Environment, council: Council, *, large: bool = False) -> str:
+    """The HTML that the PDF is drawn from."""
+    return _render(form, templates, council, paper=True, large=large, digest=digest(form))
+
+
+def page(
+    form: Form,
+    templates: jinja2.Environment,
+    council: Council,
+    files: tuple[FormLink, ...],
+    site_url: str,
+    *,
+    officers: bool,
+) -> str:
+    """The page of a form, which also prints."""
+    return _render(
+        form, templates, council, paper=False, large=False, files=files, officers=officers, base="../../",
+        canonical=f"{site_url.rstrip('/')}/forms/{form.id}/",
+    )  # fmt: skip
+
+
+def alone(form: Form, templates: jinja2.Environment, theme: Path, council: Council, given: Mapping[str, str]) -> str:
+    """The form as one HTML file that needs no other, with ``given`` answers in place by the names of their fields."""
+    sheets = [(theme / "assets" / name).read_text(encoding="utf-8") for name in ("form.css", "form-screen.css")]
+    printed = (theme / "assets" / "form-print.css").read_text(encoding="utf-8")
+    styles = Markup(f"{sheets[0]}\n@media screen {{{sheets[1]}}}\n@media print {{{printed}}}")
+    return _render(form, templates, council, paper=False, large=False, styles=styles, given=given)
+
+
+def _render(
+    form: Form,
+    templates: jinja2.Environment,
+    council: Council,
+    *,
+    given: Mapping[str, str] | None = None,
+    styles: str = "",
+    **values: object,
+) -> str:
+    return templates.get_template("form.html").render(
+        form=form,
+        council=council,
+        shape=_shape,
+        source_faults=SOURCE_FAULTS,
+        styles=styles,
+        given=defaultdict(str, given or {}),
+        **values,
+    )
+
+
+def _shape(block: Block) -> str:
+    """The template's word for a kind of block."""
+    return type(block).__name__.lower()

@@ -1,0 +1,141 @@
+"""The files of every form, made once and kept until something that they are made from changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import pikepdf
+
+from apdir import processes, state
+from apdir.forms.form import Form
+from apdir.forms.html import form_templates
+from apdir.forms.made import MadeFile
+from apdir.forms.opendocument import opendocument
+from apdir.forms.pdf import STYLES, pdf
+from apdir.forms.typeface import font_file
+from apdir.forms.word import word
+from apdir.model.settings import Council
+from apdir.output import alone
+
+FOLDER = Path(__file__).parent
+#: What each file is called after the form's id, what a link to it says, and whether it has pages to count.
+FORMATS = {
+    "pdf": (".pdf", "Fillable PDF", True),
+    "large print": ("-large-print.pdf", "Large-print PDF", True),
+    "docx": (".docx", "Word file", False),
+    "odt": (".odt", "OpenDocument file", False),
+}
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "fonttools", "python-docx", "odfdo", "lxml")
+NOTE = "made.json"
+
+
+def make_forms(
+    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+) -> dict[str, tuple[MadeFile, ...]]:
+    """The files of each form, below ``keep``: taken from there where they were made from the same, else made anew.
+
+    Raises FormsFailed. Two builds of one directory share what is kept, so one waits for the other.
+    """
+    keep.mkdir(parents=True, exist_ok=True)
+    with alone(keep / ".lock"):
+        return _made_or_kept(forms, theme, council, keep, jobs)
+
+
+def _made_or_kept(
+    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+) -> dict[str, tuple[MadeFile, ...]]:
+    common = _digest_of_the_program(theme, council)
+    folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
+    missing = [form for form in forms.values() if _noted(folders[form.id]) is None]
+    tasks = [(form, folders[form.id], theme, council) for form in missing]
+    if jobs > 1 and len(tasks) > 1 and processes.can_share():
+        # The longest first, so that no process is left with a long one at the end.
+        tasks.sort(key=lambda task: -len(task[0].fields))
+        with processes.pool(jobs) as pool:
+            list(pool.map(_make, *zip(*tasks, strict=True)))
+    else:
+        for task in tasks:
+            _make(*task)
+    for folder in keep.iterdir():
+        if folder not in folders.values() and folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+    return {name: _made(name, folder) for name, folder in folders.items()}
+
+
+def _make(form: Form, folder: Path, theme: Path, council: Council) -> None:
+    """Make every file of one form in a folder beside its own, and put that in its place whole."""
+    making = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True)
+    pages: dict[str, int] = {}
+    for kind, content in _contents(form, theme, council).items():
+        ending, _, counted = FORMATS[kind]
+        file = making / f"{form.id}{ending}"
+        file.write_bytes(content)
+        if counted:
+            with pikepdf.open(file) as read:
+                pages[kind] = len(read.pages)
+    with state.writing(making / NOTE) as note:
+        note.write(json.dumps({"pages": pages, "files": _stamps(making)}).encode())
+    shutil.rmtree(folder, ignore_errors=True)  # it is not as it was made
+    making.rename(folder)
+
+
+def _noted(folder: Path) -> dict[str, int] | None:
+    """The numbers of pages of files that were made here, and are as they were made; None where they are not."""
+    content = state.read(folder / NOTE)
+    note = json.loads(content) if content else None
+    if note is None or note["files"] != _stamps(folder):
+        return None
+    return dict(note["pages"])
+
+
+def _stamps(folder: Path) -> dict[str, list[int]]:
+    """Size and time of each file, but the note."""
+    found = {path.name: path.lstat() for path in sorted(folder.iterdir())}
+    return {name: [status.st_size, status.st_mtime_ns] for name, status in found.items() if not _is_note(name)}
+
+
+def _is_note(name: str) -> bool:
+    return name.removeprefix(".").startswith(NOTE)
+
+
+def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
+    templates = form_templates(theme)
+    return {
+        "pdf": pdf(form, templates, theme, council),
+        "large print": pdf(form, templates, theme, council, large=True),
+        "docx": word(form, council, {}),
+        "odt": opendocument(form, council, {}),
+    }
+
+
+def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
+    pages = _noted(folder) or {}
+    files = []
+    for kind, (ending, label, _) in FORMATS.items():
+        path = folder / f"{name}{ending}"
+        files.append(MadeFile(path, path.name, label, path.stat().st_size, pages.get(kind)))
+    return tuple(files)
+
+
+def _digest_of_the_program(theme: Path, council: Council) -> bytes:
+    """What every form is made with: code, templates, styles, libraries and the font."""
+    digest = hashlib.blake2b(digest_size=16)
+    files = [*sorted(FOLDER.glob("*.py")), *sorted((theme / "forms").glob("*.html"))]
+    files += [*(theme / "assets" / name for name in STYLES), font_file()]
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    digest.update(" ".join(version(name) for name in LIBRARIES).encode())
+    digest.update(council.model_dump_json().encode())
+    return digest.digest()
+
+
+def _digest(form: Form, common: bytes) -> str:
+    return hashlib.blake2b(common + repr(form).encode(), digest_size=10).hexdigest()

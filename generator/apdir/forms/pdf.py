@@ -1,0 +1,30 @@
+"""A form as a fillable PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from apdir.forms.finish import finish
+from apdir.forms.form import Form
+from apdir.forms.html import paper
+from apdir.forms.typeface import FormsFailed
+from apdir.model.settings import Council
+
+STYLES = ("form.css", "form-paper.css")
+
+
+def pdf(form: Form, templates: jinja2.Environment, theme: Path, council: Council, *, large: bool = False) -> bytes:
+    """The blank form as a PDF. Raises FormsFailed."""
+    try:
+        from weasyprint import CSS, HTML
+    except OSError as error:
+        raise FormsFailed(
+            "The forms need the library Pango. Install it (on Debian: apt-get install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0) and try again."
+        ) from error
+    sheets = [CSS(theme / "assets" / name) for name in STYLES]
+    html = HTML(string=paper(form, templates, council, large=large))
+    drawn = html.write_pdf(stylesheets=sheets, pdf_forms=True, pdf_variant="pdf/ua-1", custom_metadata=True)
+    return finish(drawn, form)

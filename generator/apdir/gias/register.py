@@ -1,0 +1,244 @@
+"""The register's own files: the establishment download and the links between establishments.
+
+CSV in Windows-1252, about 135 columns, dates as dd-mm-yyyy. Only the columns named here are read: the file names heads
+and proprietors too, and people are never taken in. The Ofsted columns left the file in April 2025; nothing needs them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from apdir.names import in_plain_letters
+from apdir.problems import Problem, did_you_mean
+
+#: The columns that are read, and what cannot be checked without each; None where nothing can.
+COLUMNS: dict[str, str | None] = {
+    "URN": None,
+    "EstablishmentName": None,
+    "EstablishmentStatus (name)": "whether a school is open",
+    "LA (code)": "DfE numbers",
+    "EstablishmentNumber": "DfE numbers",
+    "TypeOfEstablishment (name)": "the type of school",
+    "TypeOfEstablishment (code)": "which rows are no schools, other than by their names",
+    "CloseDate": "when a school closed",
+    "Postcode": "postcodes, and likely matches of unregistered providers",
+}
+#: The number of an authority or a school, without the noughts before it.
+URN = re.compile(r"[0-9]{1,9}\Z")
+FEW_FIGURES = re.compile(r"[0-9]{1,4}\Z")
+#: What csv.reader gives.
+Reader = Iterator[list[str]]
+#: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
+NO_SCHOOLS = ("47", "48")
+FIVE = 5
+CHILDRENS_CENTRE = "children's centre"
+LINK_COLUMNS = ("URN", "LinkURN", "LinkType")
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """One establishment of the register."""
+
+    urn: str
+    name: str
+    status: str
+    dfe_number: str | None
+    type: str
+    closed: date | None
+    postcode: str
+    authority: str = ""
+    is_school: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether pupils can be there: open, or open and proposed to close."""
+        return self.status.lower().startswith("open") or not self.status
+
+
+@dataclass
+class Facts:
+    """What a file holds as a whole, by which one sees whether it can be the whole register.
+
+    ``districts`` are the first halves of its schools' postcodes: `DE1`.
+    """
+
+    rows: int = 0
+    open: int = 0
+    closed: int = 0
+    authorities: set[str] = field(default_factory=set)
+    types: set[str] = field(default_factory=set)
+    districts: set[str] = field(default_factory=set)
+
+    def count(self, school: School) -> None:
+        """Take one row into account."""
+        self.rows += 1
+        self.open += school.status.lower().startswith("open")
+        self.closed += school.status.lower().startswith("closed")
+        self.authorities |= {school.authority} - {""}
+        self.types |= {school.type.lower()} - {""}
+        self.districts |= {school.postcode[:-3]} - {""}
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register on one day. ``missing`` says what cannot be checked; ``passed`` counts rows that cannot be read."""
+
+    by_urn: dict[str, School]
+    by_dfe_number: dict[str, School]
+    by_postcode: dict[str, list[School]]
+    by_name: dict[str, list[School]]
+    missing: tuple[str, ...] = ()
+    passed: int = 0
+    facts: Facts = field(default_factory=Facts)
+    successors: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_register(file: str, raw: bytes) -> tuple[Register | None, list[Problem]]:
+    """The establishments; None where the file is not the register's download."""
+    reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    try:
+        return _register(file, reader)
+    except csv.Error:
+        return None, [_unreadable(file, reader.line_num)]
+
+
+def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]]:
+    headings = [heading.strip() for heading in next(reader, [])]
+    places = {name: headings.index(name) for name in COLUMNS if name in headings}
+    problems = [
+        Problem(file, 1, 1, "", f"There is no column `{name}`.", _hint(name, headings), "missing column")
+        for name, without in COLUMNS.items()
+        if without is None and name not in places
+    ]
+    if problems:
+        return None, problems
+    missing = tuple(
+        dict.fromkeys(
+            f"Without the column `{name}`, {without} cannot be checked."
+            for name, without in COLUMNS.items()
+            if without is not None and name not in places
+        )
+    )
+    register = Register({}, {}, defaultdict(list), defaultdict(list), missing)
+    passed = 0
+    for school in _schools(reader, places, len(headings)):
+        if school is None:
+            passed += 1
+            continue
+        register.facts.count(school)
+        if not school.is_school:
+            continue
+        register.by_urn[school.urn] = school
+        if school.dfe_number and (school.dfe_number not in register.by_dfe_number or school.is_open):
+            register.by_dfe_number[school.dfe_number] = school
+        register.by_postcode[school.postcode].append(school)
+        register.by_name[plain_name(school.name)].append(school)
+    register.by_postcode.pop("", None)
+    register.by_name.pop("", None)
+    return replace(register, passed=passed), []
+
+
+def read_links(file: str, raw: bytes) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The successors of each establishment, by URN."""
+    reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    try:
+        return _links(file, reader)
+    except csv.Error:
+        return {}, [_unreadable(file, reader.line_num)]
+
+
+def _unreadable(file: str, line: int) -> Problem:
+    message = "From here on the file cannot be read as CSV."
+    hint = "A quotation mark may be missing above: download the file again, and do not save it from a spreadsheet."
+    return Problem(file, line, 1, "", message, hint, "file")
+
+
+def _links(file: str, reader: Reader) -> tuple[dict[str, list[str]], list[Problem]]:
+    headings = [heading.strip() for heading in next(reader, [])]
+    wrong = [name for name in LINK_COLUMNS if name not in headings]
+    if wrong:
+        return {}, [
+            Problem(file, 1, 1, "", f"There is no column `{name}`.", _hint(name, headings), "missing column")
+            for name in wrong
+        ]
+    urn, other, kind = (headings.index(name) for name in LINK_COLUMNS)
+    successors: dict[str, list[str]] = defaultdict(list)
+    for row in reader:
+        if len(row) > max(urn, other, kind) and row[kind].strip().lower().startswith("successor"):
+            successors[row[urn].strip()].append(row[other].strip())
+    return dict(successors), []
+
+
+def plain_name(name: str) -> str:
+    """A name as two people would write it alike: small letters and digits, without `the`, `ltd` and the like."""
+    words = re.findall(r"[a-z0-9]+", in_plain_letters(name))
+    return " ".join(word for word in words if word not in ("the", "ltd", "limited", "cic", "and"))
+
+
+def plain_postcode(text: str) -> str:
+    """A postcode without its spaces, in capitals."""
+    return text.replace(" ", "").upper()
+
+
+def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) -> Iterator[School | None]:
+    urn, name = places["URN"], places["EstablishmentName"]
+    status, kind = places.get("EstablishmentStatus (name)"), places.get("TypeOfEstablishment (name)")
+    authority, number = places.get("LA (code)"), places.get("EstablishmentNumber")
+    closed, postcode = places.get("CloseDate"), places.get("Postcode")
+    code = places.get("TypeOfEstablishment (code)")
+    for row in reader:
+        if len(row) != width or not URN.match(row[urn].strip()):
+            if row:
+                yield None
+            continue
+        dfe = None
+        if authority is not None and number is not None:
+            dfe = _dfe_number(row[authority].strip(), row[number].strip())
+        type_name = row[kind].strip() if kind is not None else ""
+        yield School(
+            row[urn].strip().lstrip("0").zfill(6),
+            row[name].strip(),
+            row[status].strip() if status is not None else "",
+            dfe,
+            type_name,
+            _day(row[closed]) if closed is not None and row[closed] else None,
+            plain_postcode(row[postcode]) if postcode is not None else "",
+            row[authority].strip().lstrip("0") if authority is not None else "",
+            len(row[urn].strip().lstrip("0")) > FIVE
+            and (code is None or row[code].strip() not in NO_SCHOOLS)
+            and not type_name.lower().replace("’", "'").startswith(CHILDRENS_CENTRE),
+        )
+
+
+def _dfe_number(authority: str, number: str) -> str | None:
+    """`830/1102`, however either part is padded; None where there is no authority or no number."""
+    authority, number = authority.lstrip("0"), number.lstrip("0") or number[-1:]
+    if not FEW_FIGURES.match(authority) or not FEW_FIGURES.match(number):
+        return None
+    return f"{int(authority):03}/{int(number):04}"
+
+
+def _day(text: str) -> date | None:
+    match = re.match(r"(\d\d?)[-/](\d\d?)[-/](\d{4})\Z", text.strip())
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1])) if match else None
+    except ValueError:
+        return None
+
+
+def _text(raw: bytes) -> str:
+    """The download is in Windows-1252; a copy saved by another program may be in UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _hint(name: str, headings: list[str]) -> str:
+    return f"{did_you_mean(name, headings, '')} Take the establishment fields CSV as it is downloaded.".strip()

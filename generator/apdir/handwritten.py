@@ -1,0 +1,200 @@
+"""The pages in `content/` as they are written: where they link to, and what of them no page would show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from apdir.addresses import fixed_paths
+from apdir.forms.catalogue import forms_of
+from apdir.library import Library
+from apdir.linked import AWAY, has_place, places, target
+from apdir.markdown import link_fault, words_of
+from apdir.pages import links
+from apdir.problems import Problem, nearest, shown
+from apdir.rules.content import published_files
+
+#: What MkDocs reads pages with: its own three, and those that mkdocs.yml names.
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
+#: A link in Markdown, by its sorts, and in HTML.
+WRITTEN = re.compile(
+    r"\]\(\s*<?([^)\s>]+)"
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?(?P<reference>[^\s>]+)"
+    r"|<(?P<whole>https?://[^\s>]+)>"
+    r"|<[a-zA-Z][^<>]*?(?<![\w-])(?:href|src|action)\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
+    re.MULTILINE,
+)
+#: Where nothing is a link; and what is not text of the page: its fields, comments, marks for the program, the numbers
+#: of lists, where links lead.
+CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(`+)(?!`).*?(?<!`)\2(?!`)|<!--(?:(?!<!--).)*?-->", re.MULTILINE | re.DOTALL)
+UNSHOWN = re.compile(
+    r"\A---\n.*?\n---\n|<!--(?:(?!<!--).)*?-->|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}"
+    r"|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",
+    re.DOTALL | re.MULTILINE,
+)
+#: Folders of the site whose pages nobody knows before it is built.
+UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/", "finder/", "places/", "pagefind/")
+FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
+
+
+#: The most characters of a page: the longest here has a sixth of that.
+LONGEST_PAGE = 100_000
+#: A link in Markdown with its words.
+WITH_WORDS = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A link in a page's text: its line and column from 1, and each address that it may stand for."""
+
+    line: int
+    column: int
+    href: str
+    targets: tuple[str, ...]
+
+
+def address_of(name: str) -> str:
+    """The address of the page that is made of a file, by the file's name below `content/`."""
+    path = name.removesuffix(".md")
+    return path.removesuffix("index") if path.endswith(("/index", "index")) else f"{path}/"
+
+
+def written_links(name: str, text: str, site_url: str) -> Iterator[Written]:
+    """Every link of a page's text that leads within the site."""
+    text = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    for match in WRITTEN.finditer(text):
+        href = match[1] or match["reference"] or match["whole"] or match["html"]
+        found = dict.fromkeys(_targets(name, href, site_url, raw=match["html"] is not None))
+        if found:
+            start = match.start(match.lastindex or 0)
+            line = text.count("\n", 0, start) + 1
+            yield Written(line, start - text.rfind("\n", 0, start), href, tuple(found))
+
+
+def misleading_links(file: str, text: str) -> Iterator[Problem]:
+    """A problem for each link of a page that leads elsewhere than it says, or in a way that no link should."""
+    text = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    words = {match.end(2): match[1] for match in WITH_WORDS.finditer(text)}
+    for match in WRITTEN.finditer(text):
+        href = unescape(match[1] or match["reference"] or match["whole"] or match["html"])
+        if "{" in href:  # an address of the council's, which its settings have
+            continue
+        fault = link_fault(href, re.sub(r"[*_`]", "", words.get(match.end(1), "")) if match[1] else "")
+        if fault is not None:
+            start = match.start(match.lastindex or 0)
+            line = text.count("\n", 0, start) + 1
+            yield Problem(file, line, start - text.rfind("\n", 0, start), "", *fault, "link")
+
+
+def _targets(name: str, href: str, site_url: str, *, raw: bool) -> Iterator[str]:
+    """Where a link may lead: in Markdown as from the file, whose links to other files are rewritten, or as it is."""
+    path, sign, place = href.partition("#")
+    if not raw and not AWAY.match(href) and not href.startswith("/"):
+        where = target(name, path, site_url) if path else name
+        if where is not None:
+            yield (address_of(where) if where.endswith(".md") else where) + sign + place
+    where = target(address_of(name), href, site_url)
+    if where is not None:
+        yield where
+
+
+def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:
+    """Every link written in `content/` that would lead to nothing, as far as is known before the site is built."""
+    ours = (name for name in published_files(root) if name.startswith("content/"))
+    files = {name.removeprefix("content/"): root / name for name in sorted(ours)}
+    pages = {name: path for name, path in files.items() if name.endswith(".md")}
+    known = {*fixed_paths(library, "commissioner", today), *map(address_of, pages), *files, *FILES}
+    known |= {links.form_path(name) for name in forms_of(library, today)}
+    for slug in slugs:
+        known.add(links.provider_path(slug))
+        known |= {links.visit_path(slug, path.stem) for path in (root / "providers" / slug / "visits").glob("*.yml")}
+    by_address = {address_of(name): path for name, path in pages.items()}
+
+    @cache
+    def made(address: str) -> str:
+        return _made(by_address[address])
+
+    url = f"{str(library.settings.site_url).rstrip('/')}/"
+    for name, path in pages.items():
+        if (length := len(_text(path))) > LONGEST_PAGE:
+            message = f"This page has {length:,} characters; {LONGEST_PAGE:,} is the most."
+            yield Problem(f"content/{name}", 0, 0, "", message, "Make several pages of it.", "too long")
+            continue
+        yield from misleading_links(f"content/{name}", _text(path))
+        for link in written_links(name, _text(path), url):
+            if not any(_leads(where, known, by_address, made) for where in link.targets):
+                yield problem(f"content/{name}", link, link.targets[0], known, by_address, made)
+
+
+def _leads(where: str, known: set[str], pages: dict[str, Path], made: Callable[[str], str]) -> bool:
+    path, _, place = where.partition("#")
+    if path.startswith(UNKNOWN):
+        return True
+    return path in known and (not place or path not in pages or has_place(made(path), place))
+
+
+def problem(
+    file: str, link: Written, where: str, known: set[str], pages: dict[str, Path], made: Callable[[str], str]
+) -> Problem:
+    """A link of a page that leads to nothing."""
+    path, _, place = where.partition("#")
+    if path in known:
+        return no_place(file, link.line, link.column, link.href, path, places(made(path)), place)
+    return no_page(file, link.line, link.column, link.href, path, known)
+
+
+def no_page(file: str, line: int, column: int, href: str, path: str, known: set[str]) -> Problem:
+    """The problem that there is nothing at an address."""
+    folder, last = _parted(path)
+    near = nearest(last, {other for parent, other in map(_parted, known) if parent == folder and other})
+    hint = f"Did you mean `/{folder}{near}`?" if near else "Correct the link, or take it out."
+    return Problem(
+        file, line, column, "", f"The link {shown(href)} leads to nothing: there is no `/{path}`.", hint, "link"
+    )
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """The folder of an address, and its last part."""
+    folder, _, last = path.rstrip("/").rpartition("/")
+    return (f"{folder}/" if folder else ""), last
+
+
+def no_place(file: str, line: int, column: int, href: str, path: str, there: list[str], place: str) -> Problem:
+    """The problem that a page is there, and the place on it is not."""
+    near = nearest(place, there)
+    hint = f"Did you mean `#{near}`?" if near else "Correct what stands behind `#`, or take it out."
+    message = f"The link {shown(href)} leads to a place that the page `/{path}` does not have."
+    return Problem(file, line, column, "", message, hint, "link")
+
+
+def lost(file: str, text: str, html: str) -> Iterator[Problem]:
+    """A problem for each line of a page's text with a word that is nowhere in the HTML that was made of it."""
+    kept = UNSHOWN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    lines = kept.split("\n")
+    missing = Counter(word for line in lines for word in words_of(line))
+    missing -= Counter(words_of(html)) | Counter(words_of(unescape(html)))
+    told: dict[int, str] = {}
+    for word in missing:
+        told.setdefault(next(number for number, line in enumerate(lines, 1) if word in words_of(line)), word)
+    for line, word in sorted(told.items()):
+        message = f"The page would not show {shown(word)} here."
+        hint = "An address on a line of its own that nothing uses, and a cell too many in a table, are left out."
+        yield Problem(file, line, 1, "", message, hint, "page")
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="replace")
+
+
+def _made(path: Path) -> str:
+    """A page's text as HTML, as MkDocs makes it."""
+    import markdown  # a tenth of a second, and needed only where a link leads to a place on a page
+
+    body = re.sub(r"\A---\n.*?\n---\n", "", _text(path), flags=re.DOTALL)
+    return markdown.markdown(body, extensions=list(EXTENSIONS))

@@ -1,0 +1,306 @@
+"""Settings, frameworks and forms: what every provider's folder is read against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from apdir.model.crosswalk import Crosswalk
+from apdir.model.crosswalk import gaps as crosswalk_gaps
+from apdir.model.form import FormFile
+from apdir.model.framework import Framework
+from apdir.model.reading import Reading, overlap, read
+from apdir.model.settings import Settings
+from apdir.places import Grid, area_of, no_middle, unknown_district, where
+from apdir.places.reach import far_off
+from apdir.places.sectors import districts
+from apdir.problems import Problem, did_you_mean, guarded, shown
+from apdir.source import (
+    Document,
+    FieldPath,
+    Limits,
+    RecordFile,
+    pupil_in_file,
+    pupil_problems,
+    read_bytes,
+    read_document,
+    record_file,
+    record_files,
+)
+
+CROSSWALK = "frameworks/crosswalk.yml"
+FORMS = "content/forms"
+VERSION = re.compile(r"\d{4}-\d{2}\Z")
+#: A framework holds five times what a visit does.
+FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)
+#: The parts of a framework that visits are judged against: where one of them is mended, no visit can be judged.
+JUDGED_AGAINST = frozenset(
+    ("id", "version", "in_force", "kinds", "scales", "scale", "header", "pre_visit", "themes", "areas", "lists",
+     "outcomes", "outcome_rule", "schedule", "terms_a_year", "dispute")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every framework in every version, the settings and the forms: what each provider's folder is read against.
+
+    ``problems`` are those of its own files. Where there are any, settings or frameworks are mended: good for checking
+    the records in the same run, never for a page. ``mended`` are the settings that could not be read, ``unreadable``
+    the frameworks of which a version could not.
+    """
+
+    settings: Settings
+    frameworks: dict[str, tuple[Framework, ...]]
+    documents: tuple[tuple[Framework, Document], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unreadable: frozenset[str] = frozenset()
+    mended: tuple[FieldPath, ...] = ()
+    crosswalk: Crosswalk | None = None
+    forms: tuple[FormFile, ...] = ()
+
+    def current(self, framework: str, today: date) -> Framework:
+        """The version in force on a day, or the latest there is."""
+        versions = self.frameworks[framework]
+        return next((version for version in reversed(versions) if version.holds_on(today)), versions[-1])
+
+    def on(self, framework: str, day: date) -> Framework | None:
+        """The version in force on a day, None where there is no such framework or none was in force."""
+        return next((version for version in self.frameworks.get(framework, ()) if version.holds_on(day)), None)
+
+
+class NoDirectory(Exception):
+    """There is no directory repository where one was looked for. The message is for the user."""
+
+
+def read_settings(root: Path) -> tuple[Document | None, Reading[Settings], list[Problem]]:
+    """The settings below ``root``, with every problem of them; where there are any, what is read is mended."""
+    file = record_file(root, "settings.yml")
+    document, problems = (None, [file]) if isinstance(file, Problem) else open_document(file, Limits(), markdown=False)
+    reading = read(Settings, document or Document("settings.yml", {}))
+    return document, reading, [*problems, *(reading.problems if document is not None else ())]
+
+
+def read_library(root: Path) -> Library:
+    """Settings, frameworks and forms below ``root``, with every problem of them.
+
+    Raises NoDirectory where there are none.
+    """
+    if not (root / "settings.yml").is_file() or not (root / "providers").is_dir():
+        missing = "settings.yml" if not (root / "settings.yml").is_file() else "folder `providers`"
+        raise NoDirectory(
+            f"There is no {missing} in {root}. Run the command in the directory's own folder, or name it with --root."
+        )
+    document, reading, problems = read_settings(root)
+    if reading.record is None:
+        raise RuntimeError("settings cannot be mended from their examples")
+    versions: dict[str, list[Framework]] = {}
+    documents: list[tuple[Framework, Document]] = []
+    unreadable: set[str] = set()
+    for file in record_files(root, "frameworks"):
+        if isinstance(file, Problem):
+            problems.append(file)
+            continue
+        framework, framework_document, found = _read_framework(file)
+        problems += found
+        if framework is not None and framework_document is not None:
+            versions.setdefault(framework.id, []).append(framework)
+            documents.append((framework, framework_document))
+        elif found:
+            unreadable.add(file.name.split("/")[1])
+    for rows in versions.values():
+        rows.sort(key=lambda framework: framework.in_force.start)
+    for earlier, later, overlapping in _overlaps(versions, documents):
+        problems.append(
+            overlapping.problem(
+                ("in_force", "from"),
+                f"Version {later.version} begins while version {earlier.version} still holds.",
+                f"Give version {earlier.version} an `until` on the day before.",
+                "version",
+            )
+        )
+    settings = reading.record
+    if document is not None and not reading.problems:
+        for index, name in enumerate(settings.standing.frameworks):
+            if name not in versions and name not in unreadable:
+                problems.append(
+                    document.problem(
+                        ("standing", "frameworks", index),
+                        f"There is no framework `{name}`.",
+                        did_you_mean(name, versions) if versions else "Add it to frameworks/.",
+                        "unknown id",
+                    )
+                )
+    if document is not None:
+        problems += _no_places(settings, document, reading.mended)
+    frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
+    crosswalk, found = _read_crosswalk(root, frameworks, unreadable)
+    forms, wrong_forms = _read_forms(root, frameworks, unreadable)
+    return Library(
+        settings,
+        frameworks,
+        tuple(documents),
+        tuple(guarded([*problems, *found, *wrong_forms])),
+        frozenset(unreadable),
+        reading.mended,
+        crosswalk,
+        forms,
+    )
+
+
+def _no_places(settings: Settings, document: Document, mended: tuple[FieldPath, ...]) -> Iterator[Problem]:
+    """A problem for each town and district of the settings that the table of postcodes does not know."""
+    found: list[tuple[FieldPath, tuple[str, str] | None]] = [
+        *((("places", "towns", name), no_middle(postcode)) for name, postcode in settings.places.towns.items()),
+        *((("places", "postcodes", at), unknown_district(text)) for at, text in enumerate(settings.places.postcodes)),
+    ]
+    for path, fault in found:
+        if fault is not None and not any(overlap(path, done) for done in mended):
+            yield document.problem(path, *fault, "unknown postcode")
+    for path, fault in (*_far_off(settings), *_twice(settings)):
+        if not any(overlap(path, done) for done in mended):
+            yield document.problem(path, *fault, "places")
+
+
+def _far_off(settings: Settings) -> Iterator[tuple[FieldPath, tuple[str, str]]]:
+    """A town or district that is far from nearly all the others: a mistyped letter turns DE into EH."""
+    middles: dict[FieldPath, Grid | None] = {
+        ("places", "towns", name): where(postcode) for name, postcode in settings.places.towns.items()
+    }
+    for at, part in enumerate(settings.places.postcodes):
+        middles["places", "postcodes", at] = districts(area_of(f"{part}0")).get(part)
+    for path, far in far_off({path: middle for path, middle in middles.items() if middle is not None}).items():
+        yield path, (f"This is {far:.0f} miles from all the other places of the directory.", "Check its letters.")
+
+
+def _twice(settings: Settings) -> Iterator[tuple[FieldPath, tuple[str, str]]]:
+    """A town or district that is there already, in whatever letters."""
+    towns: list[tuple[FieldPath, str]] = [(("places", "towns", name), name) for name in settings.places.towns]
+    parts = [(("places", "postcodes", at), part) for at, part in enumerate(settings.places.postcodes)]
+    for named in (towns, parts):
+        seen: set[str] = set()
+        for path, name in named:
+            plain = " ".join(name.split()).casefold()
+            if plain in seen:
+                yield path, (f"{shown(name)} is there already.", "Keep one of the two.")
+            seen.add(plain)
+
+
+def _read_forms(
+    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
+) -> tuple[tuple[FormFile, ...], list[Problem]]:
+    """The forms that no framework owns, in the order of their files, with every problem of them."""
+    forms: list[FormFile] = []
+    problems: list[Problem] = []
+    for file in record_files(root, FORMS) if (root / FORMS).is_dir() else ():
+        if isinstance(file, Problem):
+            problems.append(file)
+            continue
+        if file.path.name == "README.md":
+            continue
+        if file.path.suffix != ".yml" or file.name.count("/") != 2:
+            hint = f"Name it {FORMS}/<id>.yml, such as {FORMS}/derby-referral.yml."
+            problems.append(Problem(file.name, 0, 0, "", "A form does not belong here.", hint, "wrong place"))
+            continue
+        document, found = open_document(file, FRAMEWORK_LIMITS, markdown=False)
+        problems += found
+        if document is None:
+            continue
+        reading = read(FormFile, document)
+        problems += reading.problems
+        form = reading.record
+        if form is None:
+            continue
+        if form.id != file.path.stem and ("id",) not in reading.mended:
+            hint = f"Write `{file.path.stem}`, or rename the file."
+            problems.append(document.problem(("id",), f"`{form.id}` is not the file's name.", hint, "folder and id"))
+        if form.id in {name for rows in frameworks.values() for version in rows for name in version.form_ids.values()}:
+            message = f"`{form.id}` is the id of a form that a framework makes."
+            problems.append(document.problem(("id",), message, "Give this form another id.", "folder and id"))
+        known = form.framework is None or form.framework in frameworks or form.framework in unreadable
+        if not known and ("framework",) not in reading.mended:
+            hint = did_you_mean(str(form.framework), frameworks)
+            problems.append(
+                document.problem(("framework",), f"There is no framework `{form.framework}`.", hint, "unknown id")
+            )
+        forms.append(form)
+    return tuple(forms), problems
+
+
+def _read_crosswalk(
+    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
+) -> tuple[Crosswalk | None, list[Problem]]:
+    """The map between frameworks, None where the directory has none; a problem for whatever it leaves out."""
+    if not (root / CROSSWALK).exists():
+        return None, []
+    file = record_file(root, CROSSWALK)
+    if isinstance(file, Problem):
+        return None, [file]
+    document, problems = open_document(file, FRAMEWORK_LIMITS, markdown=False)
+    if document is None:
+        return None, problems
+    reading = read(Crosswalk, document)
+    problems += reading.problems
+    given = document.data.get("frameworks")
+    if reading.record is not None and isinstance(given, dict):  # that it is none is told already, and is enough
+        wrong = {name for name, rows in given.items() if rows is not None and not isinstance(rows, dict)}
+        findings = crosswalk_gaps(reading.record, frameworks, {*unreadable, *wrong})
+        problems += [document.problem(path, message, hint, "crosswalk", key=True) for path, message, hint in findings]
+    return (None if problems else reading.record), problems
+
+
+def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None, list[Problem]]:
+    """One version of a framework; nothing at all for a file that is no version of one."""
+    parts = file.name.split("/")
+    if file.name == CROSSWALK or parts[-1] == "README.md":
+        return None, None, []
+    if len(parts) != 3 or not VERSION.match(file.path.stem) or file.path.suffix != ".yml":
+        hint = "Name it frameworks/<id>/<year-month>.yml, such as frameworks/derby/2024-05.yml."
+        return None, None, [Problem(file.name, 0, 0, "", "A framework does not belong here.", hint, "wrong place")]
+    document, problems = open_document(file, FRAMEWORK_LIMITS, markdown=False)
+    if document is None:
+        return None, None, problems
+    reading = read(Framework, document)
+    problems += reading.problems
+    framework = reading.record
+    if framework is None:
+        return None, None, problems
+    for name, value, right in (("id", framework.id, parts[1]), ("version", framework.version, file.path.stem)):
+        if value != right and (name,) not in reading.mended:
+            what = "folder" if name == "id" else "file"
+            problems.append(
+                document.problem(
+                    (name,), f"The {name} `{value}` is not the {what}'s name.", f'Write "{right}".', "folder and id"
+                )
+            )
+    if framework.id != parts[1] or any(JUDGED_AGAINST.intersection(path[:1]) for path in reading.mended):
+        return None, None, problems
+    return framework, document, problems
+
+
+def _overlaps(
+    versions: dict[str, list[Framework]], documents: list[tuple[Framework, Document]]
+) -> Iterator[tuple[Framework, Framework, Document]]:
+    for rows in versions.values():
+        for earlier, later in pairwise(rows):
+            if earlier.in_force.until is None or earlier.in_force.until >= later.in_force.start:
+                yield earlier, later, next(document for framework, document in documents if framework is later)
+
+
+def open_document(
+    file: RecordFile, limits: Limits, *, markdown: bool, quickly: bool = False
+) -> tuple[Document | None, list[Problem]]:
+    """A record file as data, with every problem of its bytes and form; ``quickly`` as `read_document` has it."""
+    text, problems = read_bytes(file, limits)
+    if problems:
+        return None, problems + pupil_in_file(file)
+    document, problems = read_document(file.name, text, limits, markdown=markdown, quickly=quickly)
+    body = document.body_line if document is not None and markdown else None
+    found = pupil_problems(file.name, text, body=body)
+    if found and document is not None:
+        placed, _ = read_document(file.name, text, limits, markdown=markdown)
+        found = pupil_problems(file.name, text, body=body, field_at=(placed or document).field_at)
+    return document, problems + found

@@ -1,0 +1,178 @@
+"""Whether a framework holds together: no id stands twice, and every name that it uses is one that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from apdir.model.provider import PolicyDates
+from apdir.model.visiting import RULE_OUTCOMES
+from apdir.problems import did_you_mean, nearest
+from apdir.source import FieldPath
+
+if TYPE_CHECKING:
+    from apdir.model.framework import Framework
+
+#: A place in the file, what is wrong there, and what would be right.
+Fault = tuple[FieldPath, str, str]
+
+
+def given_twice(framework: Framework) -> Iterator[Fault]:
+    """Ids of one sort, and all that are anchors of the framework's page, are each given once."""
+    yield from _twice(((("kinds", at, "id"), kind.id) for at, kind in enumerate(framework.kinds)))
+    yield from _twice(((("scales", at, "id"), scale.id) for at, scale in enumerate(framework.scales)))
+    for place, scale in enumerate(framework.scales):
+        yield from _twice(((("scales", place, "values", at, "key"), row.key) for at, row in enumerate(scale.values)))
+    yield from _twice(((("outcomes", at, "key"), outcome.key) for at, outcome in enumerate(framework.outcomes)))
+    yield from _twice(((("dispute", at, "key"), stage.key) for at, stage in enumerate(framework.dispute)))
+    yield from _twice(((("themes", at, "id"), theme.id) for at, theme in enumerate(framework.themes)))
+    yield from _limits_overlap(framework)
+    yield from _twice(_form_fields(framework))
+    yield from _twice(_anchors(framework))
+
+
+def anchors_with_spaces(framework: Framework) -> Iterator[Fault]:
+    """Ids that no link can lead to, since the id of an element of a page has no space in it."""
+    themes = ((("themes", at, "id"), theme.id) for at, theme in enumerate(framework.themes))
+    for where, name in (*themes, *_anchors(framework)):
+        if any(sign.isspace() for sign in name):
+            yield where, f"`{name}` has a space in it.", "Write it without, for links lead to it."
+
+
+def _limits_overlap(framework: Framework) -> Iterator[Fault]:
+    """A number may change: its id is then given for one span of days and for another, and never for both at once."""
+    for place, limit in enumerate(framework.limits):
+        for other in framework.limits[:place]:
+            first, last = limit.start or date.min, limit.until or date.max
+            if limit.id == other.id and (other.start or date.min) <= last and first <= (other.until or date.max):
+                hint = "Give each an id of its own, or `from` and `until` that do not overlap."
+                yield ("limits", place, "id"), f"`{limit.id}` is given twice for the same days.", hint
+                break
+
+
+def _form_fields(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
+    """What a visit's record answers by its id."""
+    for place, entry in enumerate(framework.header):
+        yield ("header", place, "id"), entry.id
+    for place, branch in enumerate(framework.pre_visit):
+        for at, entry in enumerate(branch.fields):
+            yield ("pre_visit", place, "fields", at, "id"), entry.id
+
+
+def _anchors(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
+    """What a link can lead to: requirements, areas, lists, their points, and what comes round."""
+    for place, theme in enumerate(framework.themes):
+        if theme.concluding is not None:
+            yield ("themes", place, "concluding", "id"), theme.concluding.id
+        for at, requirement in enumerate(theme.requirements):
+            yield ("themes", place, "requirements", at, "id"), requirement.id
+    for place, area in enumerate(framework.areas):
+        yield ("areas", place, "id"), area.id
+    if framework.overall is not None:
+        yield ("overall", "id"), framework.overall.id
+    for place, entry in enumerate(framework.lists):
+        yield ("lists", place, "id"), entry.id
+        for at, point in enumerate(entry.points):
+            yield ("lists", place, "points", at, "id"), point.id
+    for place, item in enumerate(framework.schedule):
+        yield ("schedule", place, "id"), item.id
+
+
+def _twice(rows: Iterable[tuple[FieldPath, str]]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for where, name in rows:
+        if name in seen:
+            yield where, f"`{name}` is given twice.", "Give each its own."
+        seen.add(name)
+
+
+def unknown_names(framework: Framework) -> Iterator[Fault]:
+    """A kind, a point, an area, a theme, a requirement, a judgement or a date that is named is there."""
+    kinds = [kind.id for kind in framework.kinds]
+    points = [point.id for entry in framework.lists for point in entry.points]
+    fields = [entry.id for entry in framework.header] + [
+        entry.id for branch in framework.pre_visit for entry in branch.fields
+    ]
+    for place, kind in enumerate(framework.kinds):
+        if kind.same_day_as is not None:
+            yield from _known(("kinds", place, "same_day_as"), [kind.same_day_as], kinds, "kind of visit", one=True)
+        asked = [*fields, *(entry.id for entry in framework.lists), *points]
+        yield from _known(("kinds", place, "asks"), kind.asks, asked, "field, list or point")
+        parts = [name for theme in framework.themes for name in (theme.id, *(row.id for row in theme.requirements))]
+        yield from _known(("kinds", place, "looks_at"), kind.looks_at, parts, "theme or requirement")
+        yield from _terms(("kinds", place), framework, kind.from_term, None)
+    for place, item in enumerate(framework.schedule):
+        if item.kind is not None:
+            yield from _known(("schedule", place, "kind"), [item.kind], kinds, "kind of visit", one=True)
+        yield from _known(("schedule", place, "points"), item.points, points, "point")
+        yield from _terms(("schedule", place), framework, item.from_term, item.until_term)
+    for place, limit in enumerate(framework.limits):
+        if limit.kind is not None:
+            yield from _known(("limits", place, "kind"), [limit.kind], kinds, "kind of visit", one=True)
+        yield from _known(("limits", place, "dates"), limit.dates, list(PolicyDates.model_fields), "date")
+        if limit.requirement is not None:
+            required = [row.id for row in framework.requirements]
+            yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
+    yield from _scales(framework)
+    yield from _outcomes(framework)
+    yield from _what_follows(framework)
+
+
+def _scales(framework: Framework) -> Iterator[Fault]:
+    named: list[tuple[FieldPath, str | None]] = [(("scale",), framework.scale)]
+    for place, theme in enumerate(framework.themes):
+        named.append((("themes", place, "scale"), theme.scale))
+        for at, requirement in enumerate(theme.requirements):
+            named.append((("themes", place, "requirements", at, "scale"), requirement.scale))
+        if theme.concluding is not None:
+            named.append((("themes", place, "concluding", "scale"), theme.concluding.scale))
+    scales = [scale.id for scale in framework.scales]
+    for path, name in named:
+        yield from _known(path, [name] if name is not None else [], scales, "scale", one=True)
+
+
+def _outcomes(framework: Framework) -> Iterator[Fault]:
+    """Every outcome that the framework's rule gives is one of its own."""
+    keys = [outcome.key for outcome in framework.outcomes]
+    for key in RULE_OUTCOMES[framework.outcome_rule]:
+        if key not in keys:
+            message = f"The rule `{framework.outcome_rule}` gives the outcome `{key}`, which is not one of `outcomes`."
+            near = nearest(key, keys)
+            meant = f"Rename the outcome `{near}` to `{key}`" if near else f"Add an outcome with the key `{key}`"
+            yield ("outcome_rule",), message, f"{meant}, or write `outcome_rule: none`."
+
+
+def _what_follows(framework: Framework) -> Iterator[Fault]:
+    scale = next((scale for scale in framework.scales if scale.id == framework.scale), None)
+    values = [value.key for value in scale.values] if scale is not None else []
+    areas = [area.id for area in framework.areas]
+    if framework.reassess is not None and scale is not None:
+        yield from _known(("reassess", "overall"), framework.reassess.overall, values, "judgement")
+        yield from _known(("reassess", "area"), framework.reassess.area, values, "judgement")
+        if not any(limit.id == "reassessment-days" for limit in framework.limits):
+            yield ("reassess",), "Nothing says by when a reassessment is due.", "Add the limit `reassessment-days`."
+    if framework.commission is not None and scale is not None:
+        yield from _known(("commission", "area"), [framework.commission.area], areas, "area", one=True)
+        yield from _known(("commission", "lowest"), [framework.commission.lowest], values, "judgement", one=True)
+    if framework.escalate is not None and scale is not None:
+        themes = [theme.id for theme in framework.themes if theme.concluding is not None]
+        yield from _known(("escalate", "themes"), framework.escalate.themes, themes, "theme with a closing question")
+        yield from _known(("escalate", "values"), framework.escalate.values, values, "judgement")
+
+
+def _known(path: FieldPath, used: Iterable[str], known: list[str], what: str, *, one: bool = False) -> Iterator[Fault]:
+    for at, name in enumerate(used):
+        if name not in known:
+            yield path if one else (*path, at), f"There is no {what} `{name}`.", did_you_mean(name, known)
+
+
+def _terms(path: FieldPath, framework: Framework, first: int | None, last: int | None) -> Iterator[Fault]:
+    """Terms are numbered from 1 to as many as the framework's year has."""
+    most = framework.terms_a_year
+    for name, number in (("from_term", first), ("until_term", last)):
+        if number is not None and (most is None or not 1 <= number <= most):
+            right = f"They are numbered from 1 to {most}." if most else "Say with `terms_a_year` how many a year has."
+            yield (*path, name), f"The year has no term {number}.", right
+    if first is not None and last is not None and first > last:
+        yield (*path, "until_term"), f"Term {last} comes before term {first}.", "Check the two."

@@ -1,0 +1,111 @@
+"""What a provider offers, and to whom: ages, days, lengths of placement, programmes, prices."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from apdir.model.fields import Amount, Choice, Clock, Count, Day, Line, Record, Text, YesNo, field
+
+KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
+Weekday = Annotated[str, Choice("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
+Delivery = Annotated[str, Choice("on site", "outreach", "online", "pupil's home", "community")]
+Mode = Annotated[str, Choice("full-time", "part-time")]
+
+
+class Hours(Record):
+    """When a day starts and ends."""
+
+    start: Clock = field("When the day starts.", example="09:30", alias="from")
+    end: Clock = field("When the day ends.", example="15:00", alias="to")
+
+
+class Ages(Record):
+    """The youngest and the oldest age taken."""
+
+    youngest: Count = field("The youngest age taken, in years.", example="11", alias="from")
+    oldest: Count = field("The oldest age taken, in years.", example="16", alias="to")
+
+
+class Length(Record):
+    """A length of placement on offer."""
+
+    mode: Mode = field("Full-time or part-time.", example="part-time")
+    up_to_weeks: Count | None = field("The longest placement, in weeks.", example="12", default=None)
+    up_to_days: Count | None = field("The most days a week.", example="2", default=None)
+    open_ended: YesNo = field("Whether a placement may last as long as it is needed.", example="yes", default=False)
+
+
+class Vacancies(Record):
+    """Free places on one day."""
+
+    number: Count = field("How many places are free.", example="3")
+    as_at: Day = field("The day on which that was so.", example="2026-11-01")
+
+
+class Programme(Record):
+    """One programme or course."""
+
+    name: Line = field("What it is called.", example="Construction")
+    level: Line | None = field("Its level.", example="Level 1", default=None)
+    qualification: Line | None = field("The qualification it leads to.", example="Award", default=None)
+    awarding_body: Line | None = field("Who awards it.", example="An awarding body", default=None)
+    outcome: Line | None = field("What a pupil leaves with.", example="Site safety card", default=None)
+
+
+class Price(Record):
+    """One price; shown as it is given, and where its basis allows, with what it comes to for a day of attendance."""
+
+    amount: Amount = field("Pounds.", example="95")
+    per: Line = field(
+        "What the amount is for: day, half day, hour, session, week, term or placement; any other basis in words.",
+        example="day",
+    )
+    hours: Amount | None = field("How many hours a session lasts, for a price per session.", example="4", default=None)
+    a_day: Amount | None = field(
+        "How many of these hours, half days or sessions one pupil has in one day, where it is not as many as the "
+        "provider's own day has room for.",
+        example="1",
+        default=None,
+    )
+    note: Line | None = field(
+        "What it includes or leaves out, or which pupils it is for. A price for some pupils or placements only is "
+        "shown with these words, and not compared.",
+        example="Lunch included",
+        default=None,
+    )
+
+
+class Offer(Record):
+    """What the provider offers, and to whom."""
+
+    key_stages: tuple[KeyStage, ...] = field("Key stages taken.", example=["KS3", "KS4"], default=())
+    ages: Ages | None = field("Ages taken.", example={"from": "11", "to": "16"}, default=None)
+    needs: tuple[Line, ...] = field(
+        "Needs it is set up for, in the words that settings.yml lists.", example=["SEMH", "autism"], default=()
+    )
+    subjects: tuple[Line, ...] = field("School subjects it teaches.", example=["English", "mathematics"], default=())
+    delivery: tuple[Delivery, ...] = field("Where the teaching happens.", example=["on site"])
+    days: tuple[Weekday, ...] = field("Days on which it runs.", example=["Mon", "Tue"], default=())
+    hours: Hours | None = field("When its day starts and ends.", example={"from": "09:30", "to": "15:00"}, default=None)
+    lengths: tuple[Length, ...] = field(
+        "Lengths of placement.", example=[{"mode": "part-time", "up_to_days": "2"}], default=()
+    )
+    dual_registration: YesNo | None = field(
+        "Whether a pupil can be registered here and at their school.", example="no", default=None
+    )
+    capacity: Count | None = field("The most pupils at one time.", example="12", default=None)
+    vacancies: Vacancies | None = field(
+        "Free places, with the day on which that was so.", example={"number": 3, "as_at": "2026-11-01"}, default=None
+    )
+    programmes: tuple[Programme, ...] = field(
+        "Programmes and courses.", example=[{"name": "Construction", "level": "Level 1"}], default=()
+    )
+    price: tuple[Price, ...] = field("Prices to any school.", example=[{"amount": "95", "per": "day"}], default=())
+    transport: Text | None = field("How pupils get there.", example="Bus 9 stops outside.", default=None)
+    accessibility: Text | None = field("Access for disabled pupils.", example="Step-free ground floor.", default=None)
+    admissions: Text | None = field(
+        "How to refer a pupil, and what happens then.",
+        example="Send the referral form; we visit within a week.",
+        default=None,
+    )
+    meals: Text | None = field("Food and drink.", example="Lunch is cooked with the pupils.", default=None)

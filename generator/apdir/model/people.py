@@ -1,0 +1,107 @@
+"""Names of people in running text, such as a notice or a description: `Jane Smith`, `ask for Dave`, `J. Smith`.
+
+A name that no list has is known by what stands beside it: somebody is asked for, has a role, or has left. What may as
+well be a place or an organisation passes; the words of a record's own name and places are never a person's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from apdir.first_names import ALL_FIRST_NAMES, FIRST_NAMES
+from apdir.model.role import NO_SURNAMES, TITLED, is_of_a_thing
+from apdir.model.role_words import names_a_role, words_of
+
+NAME = r"[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A-Za-zÀ-ÿ]+)?(?<!['’]s)"
+#: Small words within a name.
+PARTICLE = r"ap|ab|ferch|van|von|bin|bint|binti|ibn|al|el|de|da|dos|della"
+WHOLE = rf"{NAME}(?: (?:{PARTICLE}))?(?: (?:[A-Z]\. )?{NAME}){{0,3}}"
+START = r"(?<![\w'’@./-])"
+#: What somebody does, rather than where: of "the centre Riverside", nobody is named.
+DOES = (
+    "manager|head|headteacher|head teacher|head of centre|deputy|deputy head|director|principal|owner|founder|leader|"
+    "lead|tutor|teacher|mentor|coach|instructor|coordinator|co-ordinator|officer|secretary|receptionist|trainer|chef|"
+    "cook|driver|farmer|proprietor|trustee|assistant|senco|dsl|caretaker|therapist|counsellor|chief executive"
+)
+ROLE = rf"(?:[\w-]+ ){{0,2}}(?i:{DOES})s?\b"
+#: What is said of a person alone. Of a provider, "is closed" is said, and not "is on leave".
+LEAVES = r"(?:is|was|has been) (?:away|off sick|ill|unwell|on (?:\w+ )?leave|on holiday)|has (?:resigned|retired|left)"
+#: Each has the name as its group: who is asked for, whose role stands before or behind, who has left, initials.
+BESIDE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?i:\b(?:ask(?:ing)?(?: for)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)|contact|ring|phone|call|"
+        rf"email|text|see|meet|c/o)) (?:{ROLE},? )?({WHOLE})(?! ?['’]s\b)",
+        rf"\b(?i:the|our|their|its|a|new|acting) {ROLE},? ({WHOLE})",
+        rf"{START}({WHOLE}) \({ROLE}",
+        rf"{START}(?<![a-z] )({NAME}(?: {NAME}){{1,3}}), (?:the |our |its |their )?{ROLE}",
+        rf"{START}({WHOLE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?{ROLE}",
+        rf"{START}({WHOLE}) (?:{LEAVES})\b",
+        rf"{START}({NAME} (?:ap|ab|ferch|van|von|bin|bint|binti|ibn) {NAME})",
+        rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )"
+        rf"((?:[A-Z]\.\s?){{1,3}}{NAME})"
+        rf"(?= [a-z]|[.,;!?)]|\s*\Z)",
+    )
+)  # fmt: skip
+#: A given name and a surname, and the word behind them that may say what is called so.
+NAMED = re.compile(
+    r"(?<![\w'’-])([A-Z][a-zà-ÿ]+)\s+([A-Z][A-Za-zÀ-ÿ'’-]+)(?=\s+([A-Z][a-z]+)|(?:\s+(school|street|road|centre))|)"
+)
+#: A given name by itself, in small letters around it.
+ALONE = re.compile(rf"{START}([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![\w'’-]| [A-ZÀ-Þ]|\.\w| (?:school|street|road|centre)\b)")
+#: What stands before a place, or before a name that is an organisation's.
+PLACED = re.compile(r"(?:\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Vv]ia|[Tt]owards|[Oo]f)|[a-z]{0,30}[A-Z][\w.'’&-]{0,30}) \Z")
+#: Before these a word with a capital is no part of a name: they begin a sentence.
+ASKS = re.compile(r"\b(?:Ask|Contact|Ring|Phone|Call|Email|Text|See|Meet|And|With|While|When|If|Our|The) \Z")
+#: Words with a capital that name no person.
+OTHERS = words_of(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december easter christmas ofsted childline samaritans nspcc crimestoppers camhs send "
+    "starting point first contact early help citizens advice social virtual inclusion county city borough district "
+    "public health police fire ambulance transport bus taxi the a an our your their us you we it they this that these "
+    "there here he she who which what each every all any both some no not for to on in at from with and or but if "
+    "when where while please then english maths mathematics science art music ict gcse btec level entry functional "
+    "skills food sport outdoor forest north south east west british england wales derbyshire key stage year day "
+    "parent parents pupils young people students staff online website page form details more above below"
+)
+
+
+def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
+    """Where running text names people, as offsets; ``known`` are words in small letters that are no people's."""
+    for match in TITLED.finditer(text):
+        if not is_of_a_thing(match[1] or match[2]):
+            yield match.start()
+    for match in NAMED.finditer(text):
+        if (
+            match[1].lower() in ALL_FIRST_NAMES
+            and not is_of_a_thing(match[2])
+            and match[2].lower() not in known
+            and not match[3]
+            and not match[4]
+            and not text[: match.start()].endswith(("St ", "St. ", "Saint "))
+        ):
+            yield match.start()
+    for match in ALONE.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()]
+        free = ASKS.search(before) or not PLACED.search(before)
+        if free and match[1].lower() in FIRST_NAMES and match[1].lower() not in known:
+            yield match.start()
+    for pattern in BESIDE:
+        for match in pattern.finditer(text):
+            if _can_be_a_person(match[1].split(), known):
+                yield match.start(1)
+
+
+def person_in(text: str, known: Collection[str] = ()) -> bool:
+    """Whether running text names a person: `Mr Brown`, `ask for Dave`; not `John Port School`."""
+    return next(people_in(text, known), None) is not None
+
+
+def _can_be_a_person(words: list[str], known: Collection[str]) -> bool:
+    """Whether none of the words of a name says what else it is."""
+    lower = [word.lower().strip(".") for word in words]
+    return not any(
+        word in NO_SURNAMES or word in OTHERS or word in known or (len(word) > 1 and names_a_role(word))
+        for word in lower
+    )

@@ -1,0 +1,215 @@
+"""A provider's record: the front matter of `providers/<slug>/provider.md`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from apdir.model.fields import (
+    Choice,
+    Day,
+    Email,
+    Line,
+    Phone,
+    Postcode,
+    Record,
+    Slug,
+    Text,
+    Web,
+    YesNo,
+    field,
+)
+from apdir.model.offer import Hours, Offer, Weekday
+from apdir.model.registration import Registration
+from apdir.model.role import Role
+
+ListingStatus = Annotated[str, Choice("listed", "suspended", "withdrawn", "closed")]
+
+
+class Checked(Record):
+    """When, and by which role, the facts of the record were last confirmed."""
+
+    date: Day = field("The day on which someone last confirmed that these facts are true.", example="2026-09-14")
+    by: Role = field("The role that confirmed them; never a person's name.", example="AP officer")
+
+
+class Contact(Record):
+    """How a school gets in touch: a role, and one way at least to reach it."""
+
+    role: Role = field("The role or office to ask for; never a person's name.", example="Placements office")
+    phone: Phone | None = field("Telephone number.", example="01632 960123", default=None)
+    email: Email | None = field("Email address of the role.", example="placements@riverside.example", default=None)
+    website: Web | None = field("The provider's website.", example="https://riverside.example", default=None)
+    business: YesNo = field(
+        "For a sole trader: whether the phone and email are a business contact, so that they may be published.",
+        example="yes",
+        default=False,
+    )
+
+
+class SafeguardingLead(Record):
+    """The designated safeguarding lead, for officers alone."""
+
+    name: Line | None = field("The lead's name.", example="A. Example", visible="commissioner", default=None)
+    phone: Phone | None = field("The lead's direct line.", example="01632 960124", visible="commissioner", default=None)
+    email: Email | None = field(
+        "The lead's email.", example="dsl@riverside.example", visible="commissioner", default=None
+    )
+
+
+class Site(Record):
+    """One place at which the provider works."""
+
+    id: Slug = field("A short id, used by visits.", example="main")
+    name: Line = field("What the place is called.", example="Main site")
+    address: tuple[Line, ...] = field("The address, line by line.", example=["12 Mill Lane", "Derby"], default=())
+    postcode: Postcode | None = field("The postcode.", example="DE1 2FS", default=None)
+    near: Postcode | None = field(
+        "A postcode close by, from which distances are measured where the site's own is newer than the table of "
+        "postcodes, or where it has none.",
+        example="DE1 2FS",
+        default=None,
+    )
+    far: YesNo = field(
+        "Whether the place is far from all that the directory is for, and rightly so, as a boarding school may be.",
+        example="yes",
+        visible="commissioner",
+        default=False,
+    )
+    public: YesNo = field(
+        "Whether the place may be published. Say `no` for a home or a refuge: then no edition for the public "
+        "gives its address, postcode or distance.",
+        example="yes",
+    )
+    days: tuple[Weekday, ...] = field("Days on which this site is open, where it differs.", example=["Mon"], default=())
+    hours: Hours | None = field(
+        "Hours of this site, where they differ.", example={"from": "09:30", "to": "15:00"}, default=None
+    )
+    programmes: tuple[Line, ...] = field(
+        "Names of the programmes that run here, where not all do.", example=["Construction"], default=()
+    )
+
+
+class PolicyDates(Record):
+    """Dates of insurance, checks and training, for officers alone."""
+
+    public_liability_expires: Day | None = field(
+        "When public liability insurance runs out.", example="2027-03-31", visible="commissioner", default=None
+    )
+    fire_risk_assessment: Day | None = field(
+        "The last fire risk assessment.", example="2026-02-01", visible="commissioner", default=None
+    )
+    fire_drill: Day | None = field("The last fire drill.", example="2026-10-01", visible="commissioner", default=None)
+    hs_policy: Day | None = field(
+        "When the health and safety policy was last signed.", example="2026-09-01", visible="commissioner", default=None
+    )
+    safeguarding_policy: Day | None = field(
+        "When the safeguarding policy was last reviewed.", example="2026-09-01", visible="commissioner", default=None
+    )
+    risk_assessments: Day | None = field(
+        "When the risk assessments were last reviewed.", example="2026-09-01", visible="commissioner", default=None
+    )
+    site_inspection: Day | None = field(
+        "The last inspection of the premises by the provider.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+    dsl_training: Day | None = field(
+        "When the safeguarding lead was last trained.", example="2025-05-01", visible="commissioner", default=None
+    )
+    dsl_update: Day | None = field(
+        "When the safeguarding lead last refreshed what they know, between two trainings.",
+        example="2026-05-01",
+        visible="commissioner",
+        default=None,
+    )
+    managers_training: Day | None = field(
+        "When the last of the managers and supervisors was trained in safeguarding at their level.",
+        example="2025-05-01",
+        visible="commissioner",
+        default=None,
+    )
+    staff_training: Day | None = field(
+        "When all staff last had safeguarding training.", example="2026-09-01", visible="commissioner", default=None
+    )
+    staff_update: Day | None = field(
+        "When all staff last had an update on safeguarding, between two trainings.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+    fire_awareness: Day | None = field(
+        "When all staff last had training in fire awareness.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+    care_plans: Day | None = field(
+        "When the pupils' care plans were last reviewed: the earliest of them.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+    kcsie_read: Day | None = field(
+        "When all staff last signed that they have read part 1 of Keeping children safe in education.",
+        example="2026-09-01",
+        visible="commissioner",
+        default=None,
+    )
+
+
+class Provider(Record):
+    """One provider of alternative provision."""
+
+    name: Line = field("What the provider is called.", example="Riverside Learning")
+    type: Line = field("The type of provider, in the words that settings.yml lists.", example="vocational centre")
+    sole_trader: YesNo = field(
+        "Whether the provider is one self-employed person: then phone and email are published only where "
+        "`contact.business` says so.",
+        example="no",
+        default=False,
+    )
+    status: ListingStatus = field("Whether schools may use this entry.", example="listed")
+    status_date: Day | None = field("Since when, where the status is not `listed`.", example="2026-10-05", default=None)
+    public_notice: Text | None = field(
+        "What schools are told about it, where the status is not `listed`.",
+        example="Placements are paused while new premises are checked.",
+        default=None,
+    )
+    private_reason: Text | None = field(
+        "Why, for officers alone.", example="Two incidents reported in September.", visible="commissioner", default=None
+    )
+    checked: Checked = field(
+        "When and by which role these facts were last confirmed.",
+        example={"date": "2026-09-14", "by": "AP officer"},
+    )
+    registration: Registration = field(
+        "Whether it is a registered school.", example={"status": "unregistered", "gias_checked": "2026-09-14"}
+    )
+    contact: Contact = field(
+        "How a school gets in touch.", example={"role": "Placements office", "phone": "01632 960123"}
+    )
+    safeguarding_lead: SafeguardingLead | None = field(
+        "The designated safeguarding lead.", example={"name": "A. Example"}, visible="commissioner", default=None
+    )
+    sites: tuple[Site, ...] = field(
+        "The places at which it works.",
+        example=[{"id": "main", "name": "Main site", "postcode": "DE1 2FS", "public": "yes"}],
+        default=(),
+    )
+    serves: tuple[Line, ...] = field("The areas it takes pupils from.", example=["Derby", "Amber Valley"], default=())
+    offer: Offer = field(
+        "What it offers, and to whom.", example={"key_stages": ["KS3", "KS4"], "delivery": ["on site"]}
+    )
+    dates: PolicyDates | None = field(
+        "Dates of insurance, checks and training.",
+        example={"fire_drill": "2026-10-01"},
+        visible="commissioner",
+        default=None,
+    )
+
+    @property
+    def latest_status_day(self) -> date:
+        """The day from which the present status holds: `status_date`, or when the record was last checked."""
+        return self.status_date or self.checked.date

@@ -1,0 +1,244 @@
+"""A document's data as a record, or every problem of it in an officer's words."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from apdir.model.fields import Record
+from apdir.problems import MOST_IN_FILE, Problem, did_you_mean, first_of, nearest, shown
+from apdir.source import Document, FieldPath
+
+Model = TypeVar("Model", bound=Record)
+
+#: How often a record is mended and read again: each round can bring out problems that the last one hid.
+ROUNDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Model]):
+    """What a document holds.
+
+    ``record`` is None where nothing could be made of it. Where there are problems it was read with the faulty values
+    left out or replaced (``mended`` holds their paths), good for further checks alone, never for a page.
+    """
+
+    record: Model | None
+    problems: tuple[Problem, ...]
+    mended: tuple[FieldPath, ...] = ()
+
+
+def overlap(one: FieldPath, other: FieldPath) -> bool:
+    """Whether one path is the other, or lies within it."""
+    return one[: len(other)] == other[: len(one)]
+
+
+def read(model: type[Model], document: Document) -> Reading[Model]:
+    """The document as a record of ``model``, with every problem."""
+    try:
+        return Reading(model.model_validate(document.data), ())
+    except ValidationError as error:
+        errors = _errors(error)
+    data = copy.deepcopy(document.data)
+    if len(errors) > MOST_IN_FILE:  # nothing more is looked for in a record that is wrong throughout
+        near = frozenset(_meant(errors[:MOST_IN_FILE], data, model))
+        wrong = (detail for detail in errors if _path(detail) not in near)
+        return Reading(None, tuple(first_of(wrong, lambda one: _in_words(one, _path(one), model, document))))
+    problems: list[Problem] = []
+    mended: list[FieldPath] = []
+    for _ in range(ROUNDS):
+        meant = _meant(errors, data, model)
+        for detail in errors:
+            path = _path(detail)
+            if path not in meant and not any(path[: len(done)] == done for done in mended):
+                problems.append(_in_words(detail, path, model, document))
+        for detail in errors:
+            path = _path(detail)
+            _mend(data, path, model)
+            if detail["type"] != "extra_forbidden":
+                mended.append(path)
+        mended += meant
+        try:
+            return Reading(model.model_validate(data), tuple(problems), tuple(mended))
+        except ValidationError as error:
+            errors = _errors(error)
+    return Reading(None, tuple(problems), tuple(mended))
+
+
+def _errors(error: ValidationError) -> list[ErrorDetails]:
+    return error.errors(include_url=False, include_context=True)
+
+
+def _path(detail: ErrorDetails) -> FieldPath:
+    """The path of an error in the file: pydantic's own marks for a mapping's keys taken out."""
+    return tuple(step for step in detail["loc"] if step != "[key]")
+
+
+def _meant(errors: Iterable[ErrorDetails], data: Any, model: type[BaseModel]) -> list[FieldPath]:
+    """The fields that unknown keys were most likely meant to be: not there under their own names, so not missing."""
+    found = []
+    for detail in errors:
+        path = _path(detail)
+        if detail["type"] == "extra_forbidden":
+            given = value_at(data, path[:-1])
+            near = nearest(str(path[-1]), _keys(model_at(model, path[:-1]) or model))
+            if near is not None and isinstance(given, dict) and given.get(near) is None:
+                found.append((*path[:-1], near))
+    return found
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    """The names of a model's fields as files write them."""
+    return [str(info.validation_alias or name) for name, info in model.model_fields.items()]
+
+
+def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
+    """The description of the field at a path, None for the top and for a key that no model has."""
+    found: FieldInfo | None = None
+    here: Any = model
+    for step in path:
+        inner = _model_in(here)
+        if isinstance(step, str) and inner is not None:
+            found = _field(inner, step)
+            if found is None:
+                return None
+            here = found.annotation
+        else:
+            here = _item_of(here)
+    return found
+
+
+def keys_at(model: type[BaseModel], path: FieldPath) -> list[str]:
+    """The names of the fields at a path in the model's order; none where there is no model."""
+    inner = model_at(model, path)
+    return _keys(inner) if inner is not None else []
+
+
+def holds(info: FieldInfo, kind: Any) -> bool:
+    """Whether a field is of a kind, by itself or as what its list or mapping holds."""
+    return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation)))
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for part in get_args(annotation):
+        yield from _metadata(part)
+
+
+def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
+    """The model of the fields at a path, None where there are none."""
+    here: Any = model
+    for step in path:
+        inner = _model_in(here)
+        if isinstance(step, str) and inner is not None:
+            info = _field(inner, step)
+            if info is None:
+                return None
+            here = info.annotation
+        else:
+            here = _item_of(here)
+    return _model_in(here)
+
+
+def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
+    return next((info for name, info in model.model_fields.items() if (info.validation_alias or name) == key), None)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model an annotation stands for by itself or beside None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, dict, list):
+        return None
+    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
+
+
+def _item_of(annotation: Any) -> Any:
+    """What a list or a mapping holds."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is dict:
+        return parts[1]
+    if origin in (tuple, list):
+        return parts[0]
+    return next((_item_of(part) for part in parts if get_origin(part) is not None), None)
+
+
+def one_line(value: Any) -> str:
+    """A value as an officer would write it on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {one_line(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(one_line(item) for item in value) + "]"
+    return str(value)
+
+
+def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], document: Document) -> Problem:
+    kind, context = detail["type"], detail.get("ctx", {})
+    info = field_at(model, path)
+    help_text = ""
+    if info is not None:
+        name = next(step for step in reversed(path) if isinstance(step, str))
+        help_text = f"{info.description} For example: `{name}: {one_line(_example(info))}`"
+    if kind == "record":
+        return document.problem(path, context["message"], context["hint"], context["kind"])
+    if kind == "missing":
+        return document.problem(path, f"`{path[-1]}` is missing.", help_text, "missing field")
+    if kind == "extra_forbidden":
+        known = _keys(model_at(model, path[:-1]) or model)
+        message = f"There is no field {shown(str(path[-1]))} here."
+        return document.problem(path, message, did_you_mean(str(path[-1]), known), "unknown key", key=True)
+    if kind in ("tuple_type", "list_type"):
+        written = value_at(document.data, path)
+        if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
+            help_text = f"Write it in square brackets: `[{written}]`. {help_text}"
+        return document.problem(path, "A list is expected here.", help_text, "type")
+    if kind in ("model_type", "dict_type", "model_attributes_type"):
+        return document.problem(path, "Several named fields are expected here.", help_text, "type")
+    if kind in ("string_type", "date_type", "time_type", "bool_type", "int_type", "decimal_type"):
+        return document.problem(path, "One value is expected here.", help_text, "type")
+    return document.problem(path, f"This value cannot be right ({detail['msg']}).", help_text, "value")
+
+
+def value_at(data: Any, path: FieldPath) -> Any:
+    """What stands at a path of plain data, None where nothing does."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _mend(data: Any, path: FieldPath, model: type[BaseModel]) -> None:
+    """Take the value at ``path`` out of ``data``, or put the field's example in where something must be there."""
+    parent = value_at(data, path[:-1])
+    if isinstance(parent, list) and isinstance(path[-1], int):
+        parent[path[-1]] = _example_of_item(model, path)
+    elif isinstance(parent, dict) and path:
+        info = field_at(model, path)
+        if info is not None and info.is_required():
+            parent[path[-1]] = _example(info)
+        else:
+            parent.pop(path[-1], None)
+    elif path:
+        _mend(data, path[:-1], model)
+
+
+def _example(info: FieldInfo | None) -> Any:
+    return copy.deepcopy(info.examples[0]) if info is not None and info.examples else None
+
+
+def _example_of_item(model: type[BaseModel], path: FieldPath) -> Any:
+    """A value that a list may hold at ``path``."""
+    inner = model_at(model, path)
+    if inner is not None:
+        fields = zip(_keys(inner), inner.model_fields.values(), strict=True)
+        return {name: _example(info) for name, info in fields if info.is_required()}
+    example = _example(field_at(model, path))
+    return example[0] if isinstance(example, list) and example else None

@@ -1,0 +1,117 @@
+"""Whether a provider is a registered school, what Ofsted said, and the figures on the threshold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from apdir.model.fields import Amount, Choice, Count, Day, DfeNumber, Line, Record, Text, Urn, YesNo, field
+
+RegistrationStatus = Annotated[str, Choice("registered", "unregistered")]
+OldGrade = Annotated[str, Choice("Outstanding", "Good", "Requires improvement", "Inadequate")]
+AreaGrade = Annotated[
+    str,
+    Choice(
+        "Exceptional",
+        "Strong standard",
+        "Expected standard",
+        "Needs attention",
+        "Urgent improvement",
+        "Outstanding",
+        "Good",
+        "Requires improvement",
+        "Inadequate",
+    ),
+]
+REPORT_CARD_GRADES = ("Exceptional", "Strong standard", "Expected standard", "Needs attention", "Urgent improvement")
+
+
+class Improvement(Record):
+    """One area that an inspection asked to improve, and what was done."""
+
+    area: Line = field("What the inspection asked to improve.", example="Attendance")
+    action_taken: Text | None = field(
+        "What the provider has done about it.", example="Daily calls home.", visible="commissioner", default=None
+    )
+
+
+class Ofsted(Record):
+    """One Ofsted inspection, in the words of the framework it was made under; never converted to another."""
+
+    framework: Line = field("The Ofsted framework it was made under.", example="report card 2025")
+    date: Day = field("The first day of the inspection.", example="2026-01-20")
+    outcome: OldGrade | None = field(
+        "The overall word, where that framework gave one (before the report cards).", example="Good", default=None
+    )
+    areas: dict[Line, AreaGrade] = field(
+        "The grade of each area, as the report prints it.", example={"Inclusion": "Expected standard"}, default={}
+    )
+    safeguarding: Annotated[str, Choice("met", "not met", "effective", "not effective")] | None = field(
+        "What the report says about safeguarding.", example="met", default=None
+    )
+    improvements: tuple[Improvement, ...] = field(
+        "What the inspection asked to improve.", example=[{"area": "Attendance"}], default=()
+    )
+
+
+class Figures(Record):
+    """The pre-visit questions on the registration threshold, as they stood on one day."""
+
+    as_at: Day = field("The day for which the figures hold.", example="2026-09-14", visible="commissioner")
+    compulsory_age_full_time: Count = field(
+        "Pupils of compulsory school age who attend full-time.", example="3", visible="commissioner"
+    )
+    full_time_ehcp: Count = field("Of those, how many have an EHC plan.", example="0", visible="commissioner")
+    full_time_looked_after: Count = field(
+        "Of those, how many are looked after by a council.", example="0", visible="commissioner"
+    )
+    any_ehcp_or_looked_after: YesNo | None = field(
+        "Whether any pupil at all, part-time too, has an EHC plan or is looked after.",
+        example="no",
+        visible="commissioner",
+        default=None,
+    )
+    sole_provision: Count = field(
+        "Pupils for whom this is the only education, whatever the hours.",
+        example="0",
+        visible="commissioner",
+        default=0,
+    )
+    operating_hours_per_week: Amount | None = field(
+        "Hours a week for which the provider runs during the day.", example="15", visible="commissioner", default=None
+    )
+    full_time_hours: Amount | None = field(
+        "Hours a week that a full-time pupil attends.", example="15", visible="commissioner", default=None
+    )
+    part_time_hours: Amount | None = field(
+        "Hours a week that a part-time pupil attends.", example="6", visible="commissioner", default=None
+    )
+
+
+class Registration(Record):
+    """Whether the provider is a registered school, and what is known of it."""
+
+    status: RegistrationStatus = field(
+        "`registered` where Get Information About Schools lists it as a school, otherwise `unregistered`.",
+        example="unregistered",
+    )
+    gias_checked: Day | None = field(
+        "When someone last looked it up in Get Information About Schools.", example="2026-09-14", default=None
+    )
+    urn: Urn | None = field("The school's unique reference number.", example="123456", default=None)
+    dfe_number: DfeNumber | None = field("The school's DfE number.", example="830/1102", default=None)
+    ofsted: tuple[Ofsted, ...] = field(
+        "Its Ofsted inspections.",
+        example=[{"framework": "report card 2025", "date": "2026-01-20", "areas": {"Inclusion": "Expected standard"}}],
+        default=(),
+    )
+    figures: Figures | None = field(
+        "The figures on the registration threshold.",
+        example={
+            "as_at": "2026-09-14",
+            "compulsory_age_full_time": 3,
+            "full_time_ehcp": 0,
+            "full_time_looked_after": 0,
+        },
+        visible="commissioner",
+        default=None,
+    )

@@ -1,0 +1,51 @@
+"""The scale of a judgement, and the values that stand on it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated
+
+from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, field
+
+CountsAs = Annotated[str, Choice("met", "partly", "not met")]
+
+
+class ScaleValue(Record):
+    """One value of a scale."""
+
+    key: Line = field("How records write it.", example="fully")
+    label: Line = field("How pages and forms print it.", example="Fully")
+    passes: YesNo = field("Whether a requirement at this value is met in full.", example="yes")
+    counts_as: CountsAs = field(
+        "What it counts as beside other frameworks: this directory's convention.", example="met"
+    )
+    meaning: Text | None = field("What it means, in our words.", example="Everything asked is in place.", default=None)
+
+
+class Scale(Record):
+    """The values a requirement can be judged at, best first."""
+
+    id: Slug = field("Its id.", example="standard")
+    title: Line = field("What it is called.", example="Requirement met")
+    values: tuple[ScaleValue, ...] = field(
+        "Its values, best first.", example=[{"key": "fully", "label": "Fully", "passes": "yes", "counts_as": "met"}]
+    )
+    convention: YesNo = field(
+        "Whether the scale is this directory's own because the source has none.", example="no", default=False
+    )
+    own: Text | None = field(
+        "What in it is not the source's: printed with it, on paper too.",
+        example="‘Outstanding’, which the source never names.",
+        default=None,
+    )
+    note: Text | None = field("A note on a fault of the source.", example="Three scales are used.", default=None)
+
+    @cached_property
+    def by_key(self) -> dict[str, ScaleValue]:
+        """The values by the key that records write."""
+        return {value.key: value for value in self.values}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in order, best first."""
+        return tuple(value.key for value in self.values)

@@ -1,0 +1,271 @@
+"""The settings of one directory: `settings.yml`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import model_validator
+
+from apdir.model.fields import (
+    Choice,
+    Count,
+    Day,
+    District,
+    Email,
+    Line,
+    Phone,
+    Postcode,
+    Record,
+    Text,
+    Web,
+    WebOrEmail,
+    YesNo,
+    faults,
+    field,
+)
+
+
+class Council(Record):
+    """The council that keeps the directory."""
+
+    name: Line = field("The council's name.", example="Trentside Council")
+    directory: Line = field("What the directory is called.", example="Trentside AP Directory")
+    team: Line = field("The team that keeps it.", example="Alternative provision team")
+    email: Email = field("Where people write.", example="ap@trentside.example")
+    phone: Phone | None = field("Where people ring.", example="01632 960100", default=None)
+    report_mistake: WebOrEmail = field(
+        "Where a mistake is reported: an email address, or the address of a form.", example="ap@trentside.example"
+    )
+
+
+class Repository(Record):
+    """Where the records are kept on a code host."""
+
+    url: Web | None = field(
+        "Its address; edit links are made from it.", example="https://git.trentside.example/ap/records", default=None
+    )
+    edit_path: Line = field(
+        "The path of the edit page before a file's name.", example="edit/main/", default="edit/main/"
+    )
+    open: YesNo = field(
+        "Whether anyone may read the repository. Only say `yes` where no record holds anything private: then public "
+        "pages carry edit links too.",
+        example="no",
+        default=False,
+    )
+
+
+class Editor(Record):
+    """The web editor at `/admin/`: how officers sign in, and in which edition it stands."""
+
+    code_host: Annotated[str, Choice("github", "gitlab")] = field(
+        "What runs at `repository.url`: `github` for github.com and a GitHub server of your own, `gitlab` likewise.",
+        example="github",
+        default="github",
+    )
+    branch: Line = field("The branch that the site is made from.", example="main", default="main")
+    sign_in: Web | None = field(
+        "The address of your own sign-in service (OAuth). Left out: officers sign in with an access token.",
+        example="https://sign-in.trentside.example",
+        default=None,
+    )
+    application: Line | None = field(
+        "On GitLab: the id of the application that officers sign in through; no service of your own is needed then.",
+        example="4f7c…",
+        default=None,
+    )
+    public: YesNo = field(
+        "Whether the editor stands in the public edition too. Nobody can change anything without the code host's "
+        "leave, but its page talks to the code host.",
+        example="no",
+        default=False,
+    )
+
+
+class StandingSettings(Record):
+    """What a provider's standing is worked out from."""
+
+    frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["derby"])
+    organisations: tuple[Line, ...] = field("Organisations whose visits count.", example=["the council"])
+    lapses_after_months: Count = field("Months after a visit at which its outcome lapses.", example="12", default=12)
+    grace_days: Count = field("Days after a missed next visit at which the outcome lapses.", example="28", default=28)
+
+
+class Publishing(Record):
+    """What the public edition shows, and for how long."""
+
+    judgements: Annotated[str, Choice("each requirement", "counts by theme")] = field(
+        "Whether public pages show the judgement of each requirement or only counts.",
+        example="each requirement",
+        default="each requirement",
+    )
+    actions: Annotated[str, Choice("each requirement", "counts")] = field(
+        "Whether public pages say which requirement an action is about and when it is due, or only how many actions "
+        "are overdue or open. Where judgements are only counted, so are actions. The plan's words are never public.",
+        example="each requirement",
+        default="each requirement",
+    )
+    visits_for_months: Count = field("Months for which a visit stays published.", example="48", default=48)
+    closed_for_months: Count = field(
+        "Months for which a closed or withdrawn provider stays published.", example="24", default=24
+    )
+    news_for_months: Count = field(
+        "Months for which the page of changes and its feed tell what changed.", example="12", default=12
+    )
+    feed_secret: Line | None = field(
+        "A dozen random letters that nobody outside knows. With them nobody can guess the names of folders from the "
+        "ids in the feed of changes. Set them once: other letters make all of its news new to those who read it.",
+        example="kqzvwhtrmxbd",
+        visible="commissioner",
+        default=None,
+    )
+    data_licence: Line | None = field(
+        "The licence under which other programs may use the public data.",
+        example="Open Government Licence v3.0",
+        default=None,
+    )
+
+
+class Vocabulary(Record):
+    """The words that records use, so that lists and filters agree."""
+
+    types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
+    needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
+    areas: tuple[Line, ...] = field("Areas served.", example=["Derby"])
+    roles: tuple[Line, ...] = field(
+        "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
+        example=["wrangler"],
+        default=(),
+    )
+
+
+class Threshold(Record):
+    """The registration threshold as one source states it, for a time."""
+
+    start: Day | None = field("From when it holds.", example="2024-05-01", alias="from", default=None)
+    until: Day | None = field("Until when.", example="2027-08-31", default=None)
+    source: Line = field("Who states it.", example="Derby, sections 5 and 6")
+    hours: Count = field("Hours a week from which education counts as full-time.", example="18")
+    at_least: YesNo = field("Whether exactly that many hours count.", example="yes")
+    basis: Annotated[str, Choice("hours the provider runs", "hours a pupil attends")] = field(
+        "Whose hours are counted.", example="hours the provider runs"
+    )
+    sole_provision: YesNo = field(
+        "Whether a pupil with no other education counts as full-time whatever the hours.", example="no"
+    )
+    pupils: Count = field("Full-time pupils of compulsory school age that require registration.", example="5")
+    looked_after: Count = field("Full-time looked-after pupils that do.", example="1")
+    ehcp: Count = field("Full-time pupils with an EHC plan that do.", example="1")
+
+
+class Term(Record):
+    """One school term."""
+
+    name: Line = field("What it is called.", example="Autumn 2026")
+    start: Day = field("Its first day.", example="2026-09-01", alias="from")
+    end: Day = field("Its last day.", example="2026-12-18", alias="to")
+
+
+class YearTerm(Record):
+    """One term of a year that a framework divides in its own way."""
+
+    year: Line = field("The school year.", example="2026-27")
+    number: Count = field("Its number in the year.", example="1")
+    start: Day = field("Its first day.", example="2026-09-01", alias="from")
+    end: Day = field("Its last day.", example="2026-10-16", alias="to")
+
+
+class Places(Record):
+    """Where the directory's own schools are: what distances and the map rest on."""
+
+    postcodes: tuple[District, ...] = field(
+        "Postcode districts (DE1) that the directory is for: the map shows their shape, and every postcode of their "
+        "areas (DE) is found exactly; elsewhere in Great Britain by its sector. An area stands for all its districts. "
+        "Left out: the areas of the public sites.",
+        example=["DE1", "NG10"],
+        default=(),
+    )
+    towns: dict[Line, Postcode] = field(
+        "Towns that people search from and that the map names, the most important first, each with a postcode at its "
+        "middle.",
+        example={"Derby": "DE1 2FS"},
+        default={},
+    )
+
+
+#: Who can serve the site: each reads files of its own, which `theme/hosts/` makes.
+HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "azure-static-web-apps", "nginx", "apache")
+
+
+class Settings(Record):
+    """Everything that one council decides about its directory."""
+
+    council: Council = field(
+        "The council.",
+        example={
+            "name": "Trentside Council",
+            "directory": "Trentside AP Directory",
+            "team": "AP team",
+            "email": "ap@trentside.example",
+            "report_mistake": "ap@trentside.example",
+        },
+    )
+    site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
+    host: Annotated[str, Choice(*HOSTS)] | None = field(
+        "What serves the site: it then holds the file by which this host sends the right headers. `build --host` names "
+        "another, for an edition that stands elsewhere. Left out: no such file.",
+        example="netlify",
+        default=None,
+    )
+    repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
+    editor: Editor = field("The web editor for officers.", example={"code_host": "github"}, default=Editor())
+    standing: StandingSettings = field(
+        "What standing rests on.", example={"frameworks": ["derby"], "organisations": ["the council"]}
+    )
+    publishing: Publishing = field(
+        "What is published.", example={"judgements": "each requirement"}, default=Publishing()
+    )
+    record_stale_after_days: Count = field(
+        "Days after which a record counts as not checked lately.", example="180", default=180
+    )
+    vocabulary: Vocabulary = field(
+        "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Derby"]}
+    )
+    places: Places = field(
+        "The directory's own towns and postcodes.", example={"postcodes": ["DE1", "NG10"]}, default=Places()
+    )
+    registration_thresholds: tuple[Threshold, ...] = field(
+        "The registration threshold, by source.",
+        example=[
+            {
+                "source": "Derby, sections 5 and 6",
+                "hours": "18",
+                "at_least": "no",
+                "basis": "hours the provider runs",
+                "sole_provision": "no",
+                "pupils": "5",
+                "looked_after": "1",
+                "ehcp": "1",
+            }
+        ],
+        default=(),
+    )
+    terms: tuple[Term, ...] = field(
+        "School terms.", example=[{"name": "Autumn 2026", "from": "2026-09-01", "to": "2026-12-18"}], default=()
+    )
+    year_terms: tuple[YearTerm, ...] = field(
+        "Terms of the years that a framework judges, where its year has other terms than the schools'.",
+        example=[{"year": "2026-27", "number": "1", "from": "2026-09-01", "to": "2026-10-16"}],
+        default=(),
+    )
+    about: Text | None = field("A sentence on the home page.", example="For schools in Trentside.", default=None)
+
+    @model_validator(mode="after")
+    def _visits_outlast_approvals(self) -> Settings:
+        """A visit stays published as long as the approval that rests on it is valid."""
+        valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months
+        if kept < valid:
+            message = f"Visits are published for {kept} months, but an approval is valid for {valid}."
+            hint = f"Write {valid} or more, so that schools can see what each approval rests on."
+            faults([(("publishing", "visits_for_months"), message, hint)])
+        return self

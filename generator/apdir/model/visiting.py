@@ -1,0 +1,106 @@
+"""How a framework's visits go: their kinds, what they end in, the plan and who signs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from apdir.model.fields import Choice, Count, Line, Record, Text, YesNo, field
+
+Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
+#: The outcomes that each rule of `outcome_rule` gives, by the keys that a framework with the rule must have.
+RULE_OUTCOMES = {
+    "derby": ("all met", "majority met", "not met, may reapply", "not met, withdrawn"),
+    "herefordshire": ("appropriate", "not appropriate"),
+    "none": (),
+}
+
+
+class Kind(Record):
+    """A kind of visit under the framework."""
+
+    id: Line = field("How records write it.", example="visit")
+    title: Line = field("How pages print it.", example="Quality assurance visit")
+    about: Text | None = field("What it is, in our words.", example="A half day on site.", default=None)
+    judges: tuple[Annotated[str, Choice("requirements", "rows", "points", "areas", "overall", "concluding")], ...] = (
+        field("What it records.", example=["requirements"], default=())
+    )
+    # A kind that says nothing decides: an outcome in a record is somebody's decision, and silence here must not make it
+    # vanish. A visit that ends without an outcome takes nothing away, whatever its kind (`summary.standing`).
+    decides: YesNo = field(
+        "Whether such a visit can end in a decision about the provider: an outcome, or an overall judgement. One that "
+        "cannot neither gives an approval nor takes one away. Left out, it can.",
+        example="no",
+        default=True,
+    )
+    looks_at: tuple[Line, ...] = field(
+        "The ids of the themes and requirements that it looks at, where it does not look at all of them. The others "
+        "are outside the visit: they are not counted as unanswered.",
+        example=["1", "2a"],
+        default=(),
+    )
+    notice: Text | None = field("What notice is given.", example="One week.", default=None)
+    short_notice: YesNo = field(
+        "Whether it comes at short notice, so that no next date under the framework is published.",
+        example="no",
+        default=False,
+    )
+    from_term: Count | None = field(
+        "The first term of the year in which it comes, by its number.", example="3", default=None
+    )
+    same_day_as: Line | None = field(
+        "The kind of visit on whose day it comes.", example="half-day inspection", default=None
+    )
+    asks: tuple[Line, ...] = field(
+        "What its blank form prints: ids of header fields, of lists and of points.", example=["walk"], default=()
+    )
+
+    @property
+    def judges_anything(self) -> bool:
+        """Whether it records more than comments on points."""
+        return bool(set(self.judges) - {"points"})
+
+
+class Outcome(Record):
+    """What a visit can end in."""
+
+    key: Line = field("How records write it.", example="all met")
+    label: Line = field("How pages print it.", example="All standards met")
+    meaning: Text = field("What it means, in our words.", example="The provider joins the approved list.")
+    follows: Text | None = field("What happens next.", example="A plan is agreed.", default=None)
+    own: Text | None = field(
+        "What in it is not the source's: printed with it, on paper too.",
+        example="The label, after the words of the source's sentence.",
+        default=None,
+    )
+    standing: Standing = field("What it gives to the provider's standing.", example="approved")
+    convention: YesNo = field(
+        "Whether the rule behind it is this directory's convention, which a person confirms.",
+        example="no",
+        default=False,
+    )
+
+
+class PlanColumn(Record):
+    """One column of the improvement plan."""
+
+    id: Annotated[str, Choice("area", "action", "rag", "by", "who", "done", "review")] = field(
+        "The field of the record it fills.", example="area"
+    )
+    label: Line = field("What the form prints.", example="Area for improvement")
+    note: Text | None = field(
+        "Where this directory added it: what the source has. Forms print it.",
+        example="The source has none.",
+        default=None,
+    )
+
+
+class SignatureBlock(Record):
+    """Who signs the form."""
+
+    side: Line = field("For whom.", example="council", alias="for")
+    label: Line = field("What the form prints.", example="Signed for the council")
+    note: Text | None = field(
+        "Where this directory added it: what the source has. Forms print it.",
+        example="The source has none.",
+        default=None,
+    )

@@ -1,0 +1,139 @@
+"""A folder of output that is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from apdir.state import refuse_special
+
+#: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
+MARK = "apdir.json"
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+#: Folders that earlier versions of this program left beside a site.
+FORMER = ("spare", "mkdocs", "searched", "forms", "old")
+
+
+class NotOurs(Exception):
+    """The folder to replace holds something that this program did not make. The message is for the user."""
+
+
+class Busy(Exception):
+    """Another build is writing to the same folder. The message is for the user."""
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """Yield an empty folder to build in; it takes the place of ``out`` when the block ends well.
+
+    The exchange is one step of the file system: a reader, or a process killed at any moment, finds the old folder or
+    the new one. When the block fails, ``out`` is as it was. What a killed build left behind is deleted by the next.
+
+    The folder stands in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
+
+    Raises NotOurs, NotAFile or Busy before anything is touched.
+    """
+    must_be_ours(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    work = out.parent / f".{out.name}.building"
+    left = [work, *(out.parent / f".{out.name}.{name}" for name in FORMER)]
+    for path in left:
+        refuse_special(path)
+    with _lock(out.parent / f".{out.name}.lock", out):
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True)
+        (work / "site").mkdir(parents=True)
+        try:
+            yield work / "site"
+            _exchange(work / "site", out)
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
+    """Write one file, whole or not at all; over one that is there only with ``force``. Raises FileExistsError."""
+    temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+    try:
+        with temporary.open("xb") as new:
+            new.write(content)
+        if force:
+            temporary.replace(file)
+        else:
+            file.hardlink_to(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def mark(folder: Path, facts: dict[str, str]) -> None:
+    """Write the file that says what made the folder: the edition and the day it was worked out for."""
+    (folder / MARK).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def must_be_ours(out: Path) -> None:
+    """Raise NotOurs where a build would replace what is no site of its own."""
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise NotOurs(f"{out} is not a folder. Name a folder for the site with --out.")
+    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
+        raise NotOurs(
+            f"{out} holds files that are not a site made by apdir, and a build replaces the whole folder. "
+            "Name another folder with --out, or empty this one."
+        )
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the lock on ``path``, waiting for whoever has it: what the block does, one process does at a time."""
+    with _opened(path) as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    """Open a file to lock, made where it is missing; what is in it stays. Raises NotAFile."""
+    refuse_special(path)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _lock(path: Path, out: Path) -> Iterator[None]:
+    """Hold the lock on ``path``. The system lets go of it when a process ends, however it ends."""
+    with _opened(path) as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Busy(f"Another build is writing to {out}. Wait until it has finished.") from None
+        yield
+
+
+def _exchange(staging: Path, out: Path) -> None:
+    """Put ``staging`` in the place of ``out``; what stood there is left at ``staging`` to be removed."""
+    if not out.exists():
+        staging.rename(out)
+        return
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        done = libc.renameat2(AT_FDCWD, os.fsencode(staging), AT_FDCWD, os.fsencode(out), RENAME_EXCHANGE)
+    except AttributeError:
+        done = -1
+        ctypes.set_errno(errno.ENOSYS)
+    if done == 0:
+        return
+    if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(out))
+    # A file system without the exchange: two renames, and for that moment there is no folder at all.
+    out.rename(staging.with_name("old"))
+    staging.rename(out)

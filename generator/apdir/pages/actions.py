@@ -1,0 +1,65 @@
+"""Actions of improvement plans that are not done, in the words that the public may read: the framework's, and days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from apdir.pages import views
+from apdir.summary.visit import ActionDue, PlanProgress
+
+#: What an action is called that the framework has no word for.
+UNNAMED = "Another action"
+
+
+def overdue(plan: PlanProgress) -> str:
+    """`8 actions overdue, the longest since 10 October 2026`; empty where none is."""
+    if not plan.overdue:
+        return ""
+    several = ", the longest" if plan.overdue > 1 else ""
+    since = f"{several} since {views.day(plan.since)}" if plan.since else ""
+    return f"{views.count(plan.overdue, 'action')} overdue{since}"
+
+
+def still_open(plan: PlanProgress) -> str:
+    """`2 actions open, the next due by 4 December 2026`; empty where none is."""
+    if not plan.open:
+        return ""
+    due = f", {'the next ' if plan.open > 1 else ''}due by {views.day(plan.next_due)}" if plan.next_due else ""
+    return f"{views.count(plan.open, 'action')} {'still ' if plan.overdue else ''}open{due}"
+
+
+def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
+    """What the overdue actions are about: `9.5 Monitoring teaching and learning`, `5c Exit (3 actions)`.
+
+    Those beyond ``most`` names, and those that the framework has no word for, are counted: every action is in a name or
+    in that number. Where none can be named, the number of all says it already.
+    """
+    late = Counter(about(action) for action in plan.actions if action.overdue)
+    named = [(name, number) for name, number in late.items() if name][:most]
+    more = plan.overdue - sum(number for _, number in named)
+    told = [f"{name} ({number} actions)" if number > 1 else name for name, number in named]
+    return (*told, f"and {more} more") if named and more else tuple(told)
+
+
+def about(action: ActionDue) -> str:
+    """`9.5 Monitoring teaching and learning`, or a theme's title; empty where the framework has no word for it."""
+    return " ".join(filter(None, (action.id, action.title)))
+
+
+def lines(actions: Sequence[ActionDue]) -> list[tuple[str, str, bool]]:
+    """Each action as what it is about, its day in words, and whether it is overdue; those alike once, with a number."""
+    rows = Counter((about(it) or UNNAMED, it.framework_title, _day(it), it.overdue) for it in actions)
+    return [
+        (f"{name} ({f'{number} actions, ' if number > 1 else ''}{framework})", day, late)
+        for (name, framework, day, late), number in rows.items()
+    ]
+
+
+def _day(action: ActionDue) -> str:
+    if action.due is None:
+        return "no day is set"
+    if action.overdue:
+        return f"overdue since {views.day(action.due + timedelta(days=1))}"
+    return f"due by {views.day(action.due)}"

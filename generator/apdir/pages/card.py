@@ -1,0 +1,310 @@
+"""What a list, a search or a comparison needs to know of one provider."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from apdir.directory import ProviderRecord
+from apdir.model.offer import Length
+from apdir.model.provider import Provider, Site
+from apdir.pages import actions, newest, sites, text, views
+from apdir.pages.texts import words_of
+from apdir.places import Grid, where
+from apdir.summary import ProviderSummary, VisitSummary
+from apdir.summary.attendance import day_price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitInBrief:
+    """One visit. ``date`` is ISO; ``result`` is what it found in the framework's words, with its ``sign`` and what is
+    below them in ``detail``; ``found`` how much was met; ``by`` who visited, and the framework; ``site`` the one
+    that it was of, where there are several; ``path`` leads there
+    from the root.
+    """
+
+    date: str
+    framework: str
+    organisations: tuple[str, ...]
+    by: str
+    site: str
+    result: str
+    detail: str | None
+    sign: str
+    found: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
+
+    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
+    ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note, and
+    ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and ``prices``
+    are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are
+    those of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the
+    National Grid in metres. ``notice`` is what schools are told where the provider is not listed. ``warning`` says
+    what was found since that is worse than what the approval rests on, with its ``warning_sign``, and
+    ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of several sites no visit is
+    published. ``overdue`` and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are
+    about. ``terms`` says for each way of attending how long a placement can last, in the words of `lasting`.
+    ``visited`` is the newest final visit under whatever framework,
+    ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes
+    lead to, for a search.
+    """
+
+    slug: str
+    name: str
+    type: str
+    status: str
+    notice: str | None
+    standing: str
+    standing_label: str
+    tone: str
+    reason: str
+    unvisited: str
+    since: str | None
+    lapses: str | None
+    warning: str | None
+    warning_sign: str | None
+    warning_on: str | None
+    ending: str
+    registered: bool
+    areas: tuple[str, ...]
+    towns: tuple[str, ...]
+    outcodes: tuple[str, ...]
+    eastings: tuple[int, ...]
+    northings: tuple[int, ...]
+    key_stages: tuple[str, ...]
+    youngest: int | None
+    oldest: int | None
+    needs: tuple[str, ...]
+    subjects: tuple[str, ...]
+    programmes: tuple[str, ...]
+    delivery: tuple[str, ...]
+    days: tuple[str, ...]
+    hours: str | None
+    lengths: tuple[str, ...]
+    modes: tuple[str, ...]
+    terms: tuple[str, ...]
+    price_day: str | None
+    price: str | None
+    price_of: str | None
+    price_estimated: bool
+    price_also: str
+    prices: tuple[str, ...]
+    travel: str | None
+    access: str | None
+    meals: str | None
+    contact: tuple[str, ...]
+    capacity: int | None
+    vacancies: int | None
+    vacancies_as_at: str | None
+    visited: VisitInBrief | None
+    counted: VisitInBrief | None
+    checked: str
+    checked_by: str
+    stale: bool
+    summary: str
+    words: str
+    still_open: str
+    overdue: str
+    overdue_of: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The provider's page, below the site's root."""
+        return f"providers/{self.slug}/"
+
+    @property
+    def price_told(self) -> str:
+        """What is said beside the price: what it was worked out from, its note, the other prices."""
+        return "; ".join(filter(None, (self.price_of, self.price_also)))
+
+    @property
+    def listed(self) -> bool:
+        """Whether it takes pupils, as far as the directory knows."""
+        return self.status == "listed"
+
+    @property
+    def place(self) -> str:
+        """Where it is, for the eye: `Derby DE1`; without a public site, how it works: `online`."""
+        if not self.towns and not self.outcodes:
+            return views.small(views.delivery(self.delivery))
+        first = " ".join((*self.towns[:1], *self.outcodes[:1]))
+        more = max(len(self.towns), len(self.outcodes)) - 1
+        return f"{first} and {more} more" if more > 0 else first
+
+    @property
+    def stages(self) -> str:
+        """`KS3, KS4`, or the ages where no key stage is given."""
+        if self.key_stages:
+            return ", ".join(self.key_stages)
+        return f"ages {self.youngest} to {self.oldest}"
+
+
+def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
+    """The card of a provider, from a record and summary that are already redacted to an edition."""
+    provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
+    standing, latest = summary.standing, summary.latest
+    warned = next(iter(newest.warnings(provider, summary)), None)
+    daily = day_price(provider)
+    first = daily.of if daily else next(iter(offer.price), None)
+    public = [site for site in provider.sites if site.public]
+    places = [place for site in public if (place := place_of(site)) is not None]
+    return Card(
+        slug=record.slug,
+        name=provider.name,
+        type=provider.type,
+        status=provider.status,
+        notice=provider.public_notice if provider.status != "listed" else None,
+        standing=standing.key,
+        standing_label=sites.label(provider, summary),
+        tone=standing.tone,
+        reason=" ".join(filter(None, (standing.reason, sites.others(provider, summary)))),
+        unvisited=sites.unvisited(provider, summary),
+        since=standing.since.isoformat() if standing.since else None,
+        lapses=standing.lapses.isoformat() if standing.lapses else None,
+        warning=warned.short if warned else None,
+        warning_sign=warned.sign if warned else None,
+        warning_on=warned.on or None if warned else None,
+        ending=newest.ending(summary.ends_in, standing.lapses),
+        registered=provider.registration.status == "registered",
+        areas=provider.serves,
+        towns=_once(site.address[-1] for site in public if site.address),
+        outcodes=_once(site.postcode.split()[0] for site in public if site.postcode),
+        eastings=tuple(place[0] for place in places),
+        northings=tuple(place[1] for place in places),
+        key_stages=offer.key_stages,
+        youngest=offer.ages.youngest if offer.ages else None,
+        oldest=offer.ages.oldest if offer.ages else None,
+        needs=offer.needs,
+        subjects=offer.subjects,
+        programmes=tuple(programme.name for programme in offer.programmes),
+        delivery=offer.delivery,
+        days=days_of(provider),
+        hours=views.hours(offer.hours) if offer.hours else None,
+        lengths=tuple(views.length(length) for length in offer.lengths),
+        modes=_once(length.mode for length in offer.lengths),
+        terms=_once(term for length in offer.lengths for term in lasting(length)),
+        price_day=str(daily.amount) if daily else None,
+        price=views.day_price(daily) if daily else views.price_with_note(first) if first else None,
+        price_of=views.day_price_basis(daily) or None if daily else None,
+        price_estimated=daily is not None and daily.estimated,
+        price_also=views.other_prices(offer.price, first) if first else "",
+        prices=tuple(views.price_with_note(price) for price in sorted(offer.price, key=lambda one: one is not first)),
+        travel=offer.transport,
+        access=offer.accessibility,
+        meals=offer.meals,
+        contact=_once(filter(None, (contact.role, contact.phone, contact.email, contact.website))),
+        capacity=offer.capacity,
+        vacancies=offer.vacancies.number if offer.vacancies else None,
+        vacancies_as_at=offer.vacancies.as_at.isoformat() if offer.vacancies else None,
+        visited=_brief(record, latest),
+        counted=_brief(record, next((visit for visit in summary.visits if visit.id == standing.visit), None)),
+        checked=summary.checked.isoformat(),
+        checked_by=provider.checked.by,
+        stale=summary.stale,
+        summary=text.first_sentence(record.description),
+        words=words_of(
+            text.plain(record.description),
+            *(words for programme in offer.programmes for words in (programme.qualification, programme.outcome)),
+        ),
+        still_open=actions.still_open(summary.plan),
+        overdue=actions.overdue(summary.plan),
+        overdue_of=actions.names(summary.plan, MOST_ACTIONS),
+    )
+
+
+#: The most overdue actions that a list or a comparison names.
+MOST_ACTIONS = 3
+#: The names of a card's fields, and of a visit's, in their order.
+FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in (Card, VisitInBrief)}
+#: The numbers of weeks that a school may ask a placement to last.
+WEEKS = (6, 12, 24)
+
+
+def lasting(length: Length) -> list[str]:
+    """What a length of placement can do: `full-time`, `full-time 12` (twelve weeks or longer), `full-time open`.
+
+    Where no number of weeks is given, the weeks are not what limits it.
+    """
+    long_enough = [weeks for weeks in WEEKS if length.open_ended or (length.up_to_weeks or weeks) >= weeks]
+    ends = [length.mode, *(f"{length.mode} {weeks}" for weeks in long_enough)]
+    return [*ends, f"{length.mode} open"] if length.open_ended else ends
+
+
+def to_json(card: Card) -> dict[str, Any]:
+    """The card as plain values."""
+    values = _values(card)
+    visits = {name: _values(values[name]) for name in ("visited", "counted") if values[name]}
+    return values | visits
+
+
+def from_json(data: dict[str, Any]) -> Card:
+    """The card that `to_json` made, also where the values have been through a file."""
+    values: dict[str, Any] = _tuples(data)
+    visits = {name: VisitInBrief(**_tuples(values[name])) for name in ("visited", "counted") if values[name]}
+    return Card(**(values | visits))
+
+
+def sharing(card: Card) -> Card:
+    """The same card, with one copy in memory of each text that many cards have."""
+    shared: Card = _shared(card)
+    return shared
+
+
+def days_of(provider: Provider) -> tuple[str, ...]:
+    """The days on which it runs anywhere: its own, or else those of its sites."""
+    if provider.offer.days:
+        return provider.offer.days
+    open_days = {day for site in provider.sites for day in site.days}
+    return tuple(day for day in views.WEEKDAYS if day in open_days)
+
+
+def place_of(site: Site) -> Grid | None:
+    """Where a site is: at its postcode, or else at the one close by."""
+    found = where(site.postcode) if site.postcode else None
+    return found if found is not None or site.near is None else where(site.near)
+
+
+def _brief(record: ProviderRecord, visit: VisitSummary | None) -> VisitInBrief | None:
+    if visit is None:
+        return None
+    counted = visit.tally.total - visit.tally.not_applicable
+    return VisitInBrief(
+        date=visit.date.isoformat(),
+        framework=visit.framework_title,
+        organisations=visit.organisations,
+        by=newest.by(record.provider, visit),
+        site=sites.site_of(record.provider, visit),
+        result=visit.result.label,
+        detail=visit.result.detail,
+        sign=visit.result.sign,
+        found=f"{visit.tally.met} of {counted} {visit.requirements_word} met in full" if visit.tally.total else None,
+        path=f"providers/{record.slug}/visits/{visit.id}/",
+    )
+
+
+def _shared(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return sys.intern(value)
+    if kind is tuple:
+        return tuple(map(_shared, value))
+    return kind(**{name: _shared(held) for name, held in _values(value).items()}) if kind in FIELDS else value
+
+
+def _values(value: Card | VisitInBrief) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in FIELDS[type(value)]}
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+
+
+def _once(items: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,150 @@
+"""What a school can choose by: groups of choices, each with the number of providers that it leaves.
+
+Only providers that take pupils are counted. Suspended, withdrawn and closed ones are choices of the standing alone,
+where the choice itself says what they are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from apdir.model.settings import Settings
+from apdir.pages import views
+from apdir.pages.card import WEEKS, Card
+from apdir.pages.columns import STAGE_AGES, ages_of, priced, stages_of
+from apdir.summary.standing import LABELS, months_after
+
+#: Subjects are in each record's own words: so many are offered, the commonest.
+SUBJECTS = 40
+#: Within so many months it was visited.
+MONTHS = (3, 6, 12, 24)
+PLACES = (1, 2, 4, 8)
+POUNDS = (40, 60, 80, 100, 120, 150, 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: the word that stands in the address, the words on the page, how many providers it leaves.
+
+    ``bound`` is the earliest day that will do, where the choice is of days.
+    """
+
+    value: str
+    label: str
+    number: int
+    bound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Choices of one kind. Of ``many`` several may be chosen, and any of them will do; else one at most.
+
+    ``open`` groups are unfolded at first. ``note`` says what to know before choosing. Of a
+    group ``together`` the reader may ask that all of the choices hold.
+    """
+
+    key: str
+    title: str
+    many: bool
+    choices: tuple[Choice, ...]
+    open: bool = False
+    note: str | None = None
+    together: bool = False
+
+
+def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Group]:
+    """Every group that has a choice: the short list of prices, then in the order in which a school asks."""
+    words = settings.vocabulary
+    cards = [card for card in everyone if card.listed]
+    found = [
+        _prices(cards),
+        _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),
+        _many("stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, open=True),
+        _ages(cards),
+        _many("day", "Day", cards, lambda card: card.days, views.WEEKDAYS, views.WEEKDAYS.__getitem__, open=True,
+              together=True),
+        _many("area", "Takes pupils from", cards, lambda card: card.areas, words.areas, open=True),
+        _many("how", "Where teaching happens", cards, lambda card: card.delivery, views.DELIVERY,
+              lambda kind: views.capital(views.DELIVERY[kind])),
+        _many("time", "Full- or part-time", cards, lambda card: card.modes, ("full-time", "part-time"), views.capital),
+        _lengths(cards),
+        _many("subject", "Subject", cards, lambda card: card.subjects, _subjects(cards), views.capital),
+        _many("registered", "Registered school", cards, lambda card: ("yes" if card.registered else "no",),
+              ("yes", "no"), {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
+        _many("standing", "Standing", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
+        _visited(cards, today),
+        _places(cards),
+    ]  # fmt: skip
+    return [group for group in found if group.choices]
+
+
+def _many(
+    key: str,
+    title: str,
+    cards: Sequence[Card],
+    read: Callable[[Card], Iterable[str]],
+    order: Iterable[str],
+    label: Callable[[str], str] = views.capital,
+    *,
+    open: bool = False,
+    together: bool = False,
+) -> Group:
+    """A group of values in ``order``, those that no provider has left out."""
+    numbers = Counter(value for card in cards for value in dict.fromkeys(read(card)))
+    choices = tuple(Choice(value, label(value), numbers[value]) for value in order if numbers[value])
+    return Group(key, title, True, choices, open, together=together)
+
+
+def _one(key: str, title: str, choices: Iterable[Choice], note: str | None = None, *, open: bool = False) -> Group:
+    return Group(key, title, False, tuple(choice for choice in choices if choice.number), open, note)
+
+
+def _ages(cards: Sequence[Card]) -> Group:
+    numbers = Counter(age for card in cards for age in ages_of(card))
+    return _one("age", "Age", (Choice(str(age), str(age), numbers[age]) for age in sorted(numbers)))
+
+
+def _lengths(cards: Sequence[Card]) -> Group:
+    rows = [(str(weeks), f"{weeks} weeks or longer") for weeks in WEEKS] + [("open", "As long as it is needed")]
+    ends = {value: sum(any(term.endswith(f" {value}") for term in card.terms) for card in cards) for value, _ in rows}
+    return _one("length", "How long", (Choice(value, label, ends[value]) for value, label in rows))
+
+
+def _visited(cards: Sequence[Card], today: date) -> Group:
+    days = [card.visited.date for card in cards if card.visited]
+    rows = [(months, months_after(today, -months).isoformat()) for months in MONTHS]
+    choices = (
+        Choice(str(months), f"In the last {months} months", sum(day >= first for day in days), first)
+        for months, first in rows
+    )
+    return _one("visited", "Last visited", choices, "Published visits, by anybody, under any framework.")
+
+
+def _places(cards: Sequence[Card]) -> Group:
+    free = [card.vacancies for card in cards if card.vacancies is not None]
+    choices = (Choice(str(number), f"{number} or more", sum(there >= number for there in free)) for number in PLACES)
+    return _one("places", "Places free", choices, "As each provider last said: ask before you rely on it.")
+
+
+def _prices(cards: Sequence[Card]) -> Group:
+    prices = [amount for card in cards for amount in priced(card)]
+    choices = (
+        Choice(str(pounds), f"Up to £{pounds} a day", sum(amount <= pounds for amount in prices)) for pounds in POUNDS
+    )
+    return _one("price", "Price", choices, "What one day there costs: it may be shorter than a school day. Where a "
+                "provider charges by the hour, half day or session, this is our estimate from the hours it gives. "
+                "Those priced in another way, or for some "
+                "pupils or placements only, follow the results.", open=True)  # fmt: skip
+
+
+def _subjects(cards: Sequence[Card]) -> list[str]:
+    numbers = Counter(subject for card in cards for subject in card.subjects)
+    common = sorted(numbers, key=lambda subject: (-numbers[subject], subject))[:SUBJECTS]
+    return sorted(common, key=str.casefold)
+
+
+def _stage(stage: str) -> str:
+    return f"Key stage {stage.removeprefix('KS')}"

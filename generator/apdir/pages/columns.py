@@ -1,0 +1,208 @@
+"""The finder's index: what all providers are told apart by, in columns, for a script to search in the browser.
+
+Each column lists its different values once, then which sets of them occur, and for each provider the number of its
+set: text that repeats from provider to provider is sent once. Where two columns part providers alike, the later one
+names the first instead of its numbers. Where most providers have a set of their own, the sets are theirs in turn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apdir.names import slug_of
+from apdir.pages import views
+from apdir.pages.card import Card
+from apdir.pages.row import since
+from apdir.pages.texts import text_files
+
+FOLDER = "finder"
+#: Providers in one file of what a comparison shows.
+SHARD = 64
+#: Where one key stage ends and the next begins, in years of age.
+STAGE_AGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}
+
+Value = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of the index by their path below `FOLDER`, and a digest of them all for their addresses."""
+
+    files: dict[str, bytes]
+    version: str
+    shards: int
+
+
+def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]]) -> Index:
+    """The index of providers in the order in which the list has them.
+
+    ``details`` gives what a comparison shows of one provider, as plain values.
+    """
+    texts = text_files([card.words for card in cards])
+    columns = {name: _column(cards, read, SHOWN.get(name)) for name, read in (COLUMNS | WORDS).items()}
+    columns = _once(columns)
+    files = {
+        "core.json": _packed(
+            {
+                "names": [card.name for card in cards],
+                "listed": sum(card.listed for card in cards),
+                "slugs": [0 if _script_knows(card) else card.slug for card in cards],
+                "columns": {name: columns[name] for name in COLUMNS},
+            }
+        ),
+        "words.json": _packed({"columns": {name: columns[name] for name in WORDS}, "texts": " ".join(sorted(texts))}),
+        "points.json": _packed({"of": [points_of(card) for card in cards]}),
+    }
+    shards = max(1, -(-len(cards) // SHARD))
+    parts: list[dict[str, Any]] = [{} for _ in range(shards)]
+    for card in cards:
+        parts[shard_of(card.slug, shards)][card.slug] = details(card)
+    files |= {f"cards/{number}.json": _packed(part) for number, part in enumerate(parts)}
+    files |= {f"texts/{start}.json": _packed(part) for start, part in texts.items()}
+    digest = hashlib.blake2b(digest_size=6)
+    for content in files.values():
+        digest.update(content)
+    return Index(files, digest.hexdigest(), shards)
+
+
+def _script_knows(card: Card) -> bool:
+    """Whether the script can make the slug of the name by itself, by the rule of `names`: it spells plain letters."""
+    return card.name.isascii() and card.slug == slug_of(card.name)
+
+
+def shard_of(slug: str, shards: int) -> int:
+    """Which file of details holds a provider; the script works it out in the same way."""
+    number = 0
+    for letter in slug:
+        number = (number * 31 + ord(letter)) % 2_147_483_647
+    return number % shards
+
+
+def stages_of(card: Card) -> tuple[str, ...]:
+    """Its key stages: those it names, or else those that its ages reach into."""
+    if card.key_stages or card.youngest is None or card.oldest is None:
+        return card.key_stages
+    young, old = card.youngest, card.oldest
+    if young == old:
+        return tuple(stage for stage, (first, last) in STAGE_AGES.items() if first <= young < last)
+    return tuple(stage for stage, (first, last) in STAGE_AGES.items() if young < last and old > first)
+
+
+def ages_of(card: Card) -> tuple[int, ...]:
+    """The ages it takes: those it names, or else those of its key stages."""
+    if card.youngest is not None and card.oldest is not None:
+        return tuple(range(card.youngest, card.oldest + 1))
+    spans = (STAGE_AGES[stage] for stage in card.key_stages)
+    return tuple(sorted({age for first, last in spans for age in range(first, last + 1)}))
+
+
+def points_of(card: Card) -> tuple[int, ...]:
+    """Its public places: easting, northing, easting, northing, and so on, in metres."""
+    return tuple(number for place in zip(card.eastings, card.northings, strict=True) for number in place)
+
+
+def priced(card: Card) -> tuple[float, ...]:
+    """What a day of attendance costs in pounds, if that is known."""
+    if card.price_day is None:
+        return ()
+    amount = float(card.price_day)
+    return (int(amount),) if amount.is_integer() else (amount,)
+
+
+def _some(value: Value | None) -> tuple[Value, ...]:
+    return () if value is None else (value,)
+
+
+#: What providers are filtered and sorted by, and what a row of the list says of them.
+COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
+    "type": lambda card: (card.type,),
+    "place": lambda card: (card.place,),
+    "need": lambda card: card.needs,
+    "stage": stages_of,
+    "age": ages_of,
+    "for": lambda card: (card.stages,),
+    "subject": lambda card: card.subjects,
+    "day": lambda card: card.days,
+    "how": lambda card: card.delivery,
+    "terms": lambda card: card.terms,
+    "registered": lambda card: ("yes" if card.registered else "no",),
+    "standing": lambda card: (card.standing,),
+    "stands": lambda card: (card.standing_label,),
+    "since": lambda card: _some(since(card) or None),
+    "visited": lambda card: _some(card.visited.date if card.visited else None),
+    "by": lambda card: _some(card.visited.by if card.visited else None),
+    "result": lambda card: _some(card.visited.result if card.visited else None),
+    "sign": lambda card: _some(card.visited.sign if card.visited else None),
+    "warning": lambda card: _some(card.warning),
+    "warning_sign": lambda card: _some(card.warning_sign),
+    "warning_on": lambda card: _some(card.warning_on),
+    "ending": lambda card: _some(card.ending or None),
+    "overdue": lambda card: _some(card.overdue or None),
+    "overdue_of": lambda card: card.overdue_of,
+    "places": lambda card: _some(card.vacancies),
+    "as_at": lambda card: _some(card.vacancies_as_at),
+    "price": priced,
+    "priced": lambda card: _some(card.price),
+    "price_told": lambda card: _some(card.price_told or None),
+    "area": lambda card: card.areas,
+    "checked": lambda card: (card.checked,),
+    "notice": lambda card: _some(card.notice),
+}
+#: How a row says what a column has, once for each set of values; the script shows it as it is.
+SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
+    "day": lambda values: views.weekdays(values, short=True) if values else "Not given",
+    "how": views.delivery,
+    "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
+    "visited": lambda values: views.day(values[0]) if values else "No published visit",
+    "overdue_of": ", ".join,
+    "places": lambda values: "Not given" if not values else str(values[0] or "None"),
+    "as_at": lambda values: f"on {views.day(values[0])}" if values else "",
+    "checked": lambda values: views.day(values[0]),
+}
+#: What words are looked for in beside names and `COLUMNS`.
+WORDS: dict[str, Callable[[Card], Iterable[Value]]] = {
+    "programme": lambda card: card.programmes,
+    "town": lambda card: (*card.towns, *card.outcodes),
+}
+
+
+def _column(
+    cards: Sequence[Card],
+    read: Callable[[Card], Iterable[Any]],
+    show: Callable[[Sequence[Any]], str] | None = None,
+) -> dict[str, Any]:
+    rows = [tuple(read(card)) for card in cards]
+    # In the order in which they occur: columns that part providers alike then have the same numbers.
+    values = list(dict.fromkeys(value for row in rows for value in row))
+    numbers = {value: number for number, value in enumerate(values)}
+    sets = list(dict.fromkeys(rows))
+    own = len(sets) > len(rows) / 2
+    if own:
+        sets = rows
+    places = {row: number for number, row in enumerate(sets)}
+    column: dict[str, Any] = {"values": values}
+    if own or any(len(row) != 1 for row in sets):
+        column["sets"] = [[numbers[value] for value in row] for row in sets]
+    if show is not None:
+        column["shown"] = [show(row) for row in sets]
+    return column if own else column | {"of": [places[row] for row in rows]}
+
+
+def _once(columns: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Columns that part providers alike share the numbers: the later ones name the first."""
+    first: dict[tuple[int, ...], str] = {}
+    for name, column in columns.items():
+        if "of" not in column:
+            continue
+        same = first.setdefault(tuple(column["of"]), name)
+        if same != name:
+            column["of"] = same
+    return columns
+
+
+def _packed(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

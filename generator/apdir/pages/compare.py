@@ -1,0 +1,147 @@
+"""Providers side by side, and the shortlist: pages that a script fills with what the reader chose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from apdir.pages import links, views
+from apdir.pages.card import Card, VisitInBrief
+from apdir.pages.columns import Index, points_of
+from apdir.pages.forms import visit_forms
+from apdir.pages.page import Page, Site
+from apdir.summary.standing import LABELS, TONES
+
+#: The most providers side by side.
+MOST = 4
+
+
+#: A line of the comparison: text, or text with the sign that stands before it.
+Line = str | tuple[str, str]
+
+
+def _standing(card: Card) -> tuple[Line, ...]:
+    label = f"{card.standing_label}, since {views.day(card.since)}" if card.since else card.standing_label
+    warning: tuple[Line, ...] = ()
+    if card.warning is not None and card.warning_sign is not None:
+        warning = ((card.warning_sign, card.warning), card.warning_on or "")
+    ending: tuple[Line, ...] = (("lapsed", card.ending),) if card.ending else ()
+    return (*warning, (card.standing, label), *ending, card.notice or "", card.reason)
+
+
+def _days(card: Card) -> tuple[str, ...]:
+    return tuple(filter(None, (views.weekdays(card.days) if card.days else "", card.hours)))
+
+
+def _free(card: Card) -> tuple[str, ...]:
+    if card.vacancies is None or card.vacancies_as_at is None:
+        return (f"{card.capacity} at one time",) if card.capacity is not None else ()
+    of = f" of {card.capacity}" if card.capacity is not None else ""
+    return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
+
+
+def _prices(card: Card) -> tuple[Line, ...]:
+    """Its prices, first what a day of attendance costs."""
+    if card.price_estimated:
+        return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
+    if card.prices and card.price_day is None:
+        return (*card.prices, views.NO_DAY_PRICE)
+    return card.prices
+
+
+def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
+    by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
+    result = (visit.sign, visit.result)
+    site = f"{visit.site} alone" if visit.site else ""
+    return (f"{views.day(visit.date)}{by}", visit.framework, site, result, visit.detail or visit.found or "")
+
+
+def _counted(card: Card) -> tuple[Line, ...]:
+    if card.counted is None:
+        # A standing outlives the time for which the visit itself is published.
+        never = card.standing == "never visited"
+        return ("No published visit gives it a standing",) if never else ("No longer published",)
+    return _visit(card.counted)
+
+
+def _visited(card: Card) -> tuple[Line, ...]:
+    if card.visited is None:
+        return ("No published visit",)
+    day, *more = _visit(card.visited)
+    site = f"{card.visited.site} alone" if card.visited.site else ""
+    same = card.counted is not None and card.counted.path == card.visited.path
+    result = (card.visited.sign, card.visited.result)
+    return (day, site, result, "The visit that gives the standing") if same else (day, *more)
+
+
+def _actions(card: Card) -> tuple[Line, ...]:
+    lines = tuple(filter(None, (card.overdue, *card.overdue_of, card.still_open)))
+    return lines or ("None open",)
+
+
+#: What is compared, in the order in which a school asks: the term, and the lines of one provider.
+ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
+    "Standing": _standing,
+    "Visit that gives the standing": _counted,
+    "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
+    "For": lambda card: (card.stages,),
+    "Needs": lambda card: (views.capital(", ".join(card.needs)),),
+    "Teaching": lambda card: (views.delivery(card.delivery),),
+    "Where": lambda card: (views.capital(card.place),),
+    "Takes pupils from": lambda card: (", ".join(card.areas),),
+    "Days and hours": _days,
+    "Length of placement": lambda card: card.lengths,
+    "Subjects": lambda card: (views.capital(", ".join(card.subjects)),),
+    "Programmes": lambda card: card.programmes,
+    "Places free": _free,
+    "Price": _prices,
+    "Last visited": _visited,
+    "Agreed improvements": _actions,
+    "Travel": lambda card: (card.travel or "",),
+    "Access for disabled pupils": lambda card: (card.access or "",),
+    "Food and drink": lambda card: (card.meals or "",),
+    "Contact": lambda card: card.contact,
+    "Facts confirmed": lambda card: (f"{views.day(card.checked)}, by {card.checked_by}",),
+}
+
+
+def details(card: Card) -> dict[str, Any]:
+    """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places."""
+    values = [[line for line in read(card) if line] for read in ROWS.values()]
+    places = points_of(card)
+    return {"name": card.name, "values": values} | ({"places": places} if places else {})
+
+
+def compare_pages(site: Site, index: Index) -> list[Page]:
+    """The page of the comparison and that of the shortlist."""
+    shared = {
+        "index": index,
+        "terms": list(ROWS),
+        "standings": [(key, LABELS[key], TONES[key]) for key in LABELS],
+        "forms": _forms(site),
+        "most": MOST,
+        "edit": None,
+        "mistake": None,
+    }
+    return [
+        Page(
+            path=links.COMPARE,
+            title="Compare providers",
+            description=f"Two to {MOST} providers of alternative provision side by side, to print for a meeting.",
+            content=site.render("compare.html", links.COMPARE, **shared),
+            searched=False,
+        ),
+        Page(
+            path=links.SHORTLIST,
+            title="Shortlist",
+            description="The providers that you saved on this device, to print for a meeting.",
+            content=site.render("shortlist.html", links.SHORTLIST, **shared),
+            searched=False,
+        ),
+    ]
+
+
+def _forms(site: Site) -> list[tuple[str, str]]:
+    """The visit forms of the frameworks that give a standing, or else of all: id and label."""
+    rows = dict(zip(site.library.frameworks, visit_forms(site), strict=True))
+    return [rows[name] for name in site.settings.standing.frameworks if name in rows] or list(rows.values())

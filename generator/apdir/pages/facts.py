@@ -1,0 +1,143 @@
+"""The key facts of a provider, as terms and values that can be scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from apdir.directory import ProviderRecord
+from apdir.model.offer import Offer
+from apdir.model.provider import Provider, Site
+from apdir.pages import actions, sites, views
+from apdir.pages.card import MOST_ACTIONS, days_of
+from apdir.summary import ProviderSummary
+from apdir.summary.attendance import day_price
+from apdir.summary.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One term with its lines. ``note`` is said more quietly below; ``warns`` where it asks for care.
+
+    ``result`` is what a visit found, drawn with its sign behind the first line.
+    """
+
+    term: str
+    lines: tuple[str, ...]
+    note: str | None = None
+    warns: bool = False
+    result: Result | None = None
+
+
+def key_facts(record: ProviderRecord, summary: ProviderSummary) -> tuple[Fact, ...]:
+    """What a school asks first, in the order it asks; what is not recorded is left out."""
+    return tuple(_key_facts(record, summary))
+
+
+def more_facts(provider: Provider) -> tuple[Fact, ...]:
+    """What a school asks once it is interested, where the record says it."""
+    offer = provider.offer
+    rows = [
+        ("Subjects", views.capital(views.words(offer.subjects))),
+        ("Travel", offer.transport),
+        ("Access for disabled pupils", offer.accessibility),
+        ("Food and drink", offer.meals),
+        ("Dual registration", _yes_no(offer.dual_registration)),
+    ]
+    return tuple(Fact(term, (value,)) for term, value in rows if value)
+
+
+def where(provider: Provider) -> str:
+    """Its public places in brief: `Derby DE1`; empty where it has none."""
+    places = dict.fromkeys(_place(site) for site in provider.sites if site.public)
+    return views.words([place for place in places if place])
+
+
+def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fact]:
+    provider, offer = record.provider, record.provider.offer
+    registration = provider.registration
+    looked_up = registration.gias_checked
+    note = f"Get Information About Schools, looked up on {views.day(looked_up)}" if looked_up else None
+    if registration.status == "registered":
+        yield Fact("Registered school", (f"Yes: URN {registration.urn}, DfE number {registration.dfe_number}",), note)
+    else:
+        yield Fact("Registered school", ("No: unregistered (non-school) provision",), note)
+    yield Fact("For", _for_whom(offer))
+    if offer.needs:
+        yield Fact("Needs", (views.capital(views.words(offer.needs)),))
+    yield Fact("Teaching", (views.delivery(offer.delivery),), _serves(provider))
+    days = days_of(provider)
+    if days or offer.hours:
+        parts = [views.weekdays(days)] if days else []
+        parts += [views.hours(offer.hours)] if offer.hours else []
+        yield Fact("Days and hours", (", ".join(parts),))
+    if offer.lengths:
+        yield Fact("Length of placement", tuple(views.length(length) for length in offer.lengths))
+    if offer.vacancies is not None:
+        free = f"{offer.vacancies.number} free" if offer.vacancies.number else "None free"
+        of = f" of {offer.capacity}" if offer.capacity is not None else ""
+        yield Fact("Places", (free + of,), f"On {views.day(offer.vacancies.as_at)}; ask before you rely on it")
+    elif offer.capacity is not None:
+        yield Fact("Places", (f"{offer.capacity} at one time",))
+    if offer.price:
+        yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price), _day_price(provider))
+    yield _visited(provider, summary)
+    if summary.plan.total:
+        yield _actions(summary)
+    yield Fact(
+        "Facts confirmed",
+        (f"{views.day(provider.checked.date)}, by {provider.checked.by}",),
+        "Longer ago than this directory allows: ask the provider what has changed" if summary.stale else None,
+        warns=summary.stale,
+    )
+
+
+def _day_price(provider: Provider) -> str | None:
+    """What the prices come to for a day of attendance, where the record does not give that itself."""
+    daily = day_price(provider)
+    if daily is None:
+        return views.NO_DAY_PRICE
+    if not daily.estimated:
+        return None
+    return f"{views.capital(views.day_price(daily))} of attendance, our estimate: {views.day_price_basis(daily)}"
+
+
+def _visited(provider: Provider, summary: ProviderSummary) -> Fact:
+    latest = summary.latest
+    if latest is None:
+        return Fact("Last visited", ("No published visit",), warns=True)
+    by = f" by {views.words(latest.organisations)}" if latest.organisations else ""
+    site = sites.site_of(provider, latest)
+    note = f"{latest.framework_title}, {latest.kind}{f', {site} alone' if site else ''}"
+    return Fact("Last visited", (f"{views.day(latest.date)}{by}",), note, result=latest.result)
+
+
+def _actions(summary: ProviderSummary) -> Fact:
+    plan = summary.plan
+    if not plan.open and not plan.overdue:
+        return Fact("Agreed improvements", (f"All done ({plan.done})",))
+    done = f"{plan.done} done" if plan.done else ""
+    lines = (actions.overdue(plan), *actions.names(plan, MOST_ACTIONS), actions.still_open(plan), done)
+    return Fact("Agreed improvements", tuple(filter(None, lines)), warns=bool(plan.overdue))
+
+
+def _for_whom(offer: Offer) -> tuple[str, ...]:
+    parts = [views.key_stages(offer.key_stages)] if offer.key_stages else []
+    if offer.ages:
+        parts.append(f"ages {views.ages(offer.ages)}" if parts else f"Ages {views.ages(offer.ages)}")
+    return (", ".join(parts),)
+
+
+def _serves(provider: Provider) -> str | None:
+    return f"Takes pupils from {views.words(provider.serves)}" if provider.serves else None
+
+
+def _place(site: Site) -> str:
+    town = site.address[-1] if site.address else ""
+    return f"{town} {site.postcode.split()[0]}".strip() if site.postcode else town
+
+
+def _yes_no(value: bool | None) -> str | None:
+    if value is None:
+        return None
+    return "Yes: a pupil may be on roll here and at their school" if value else "No: the pupil stays on your roll alone"

@@ -1,0 +1,95 @@
+"""The page of all blank forms: which to use when, and every format of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from apdir.forms.form import Form
+from apdir.forms.html import FormLink
+from apdir.forms.made import MadeFile
+from apdir.pages import links
+from apdir.pages.page import Page, Site
+from apdir.wording import small
+
+#: Where one sentence ends and another begins.
+SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+#: What somebody wants to do, in the order in which the page has it, with a sentence for each.
+TASKS = {
+    "visit a provider": (
+        "Visit a provider",
+        "Before and during a quality assurance visit. Take the form of the framework that the visit is made under.",
+    ),
+    "improve after a visit": ("Plan what to improve", "After a visit, with the provider."),
+    "place a pupil": ("Place a pupil", "When a school refers a pupil and agrees the placement with the provider."),
+    "review a placement": ("Review a placement", "While a pupil attends."),
+    "report progress": ("Report progress", "What a provider sends in during the year."),
+    "hear pupils and parents": ("Hear pupils and parents", "During visits, and once a year."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One form in the list."""
+
+    form: Form
+    files: tuple[FormLink, ...]
+
+    @property
+    def first(self) -> str:
+        """The first sentence of what it is for."""
+        return SENTENCE.split(self.form.summary, maxsplit=1)[0]
+
+    @property
+    def rest(self) -> str:
+        """What follows the first sentence, empty where nothing does."""
+        return self.form.summary[len(self.first) :].strip()
+
+
+def file_links(files: Sequence[MadeFile]) -> tuple[FormLink, ...]:
+    """Links to the files of a form, each with its size and its pages in words."""
+    return tuple(FormLink(file.name, file.label, in_words(file)) for file in files)
+
+
+def in_words(file: MadeFile) -> str:
+    """`16 pages, 226 kB`."""
+    size = f"{max(1, round(file.size / 1000))} kB"
+    if file.pages is None:
+        return size
+    return f"{file.pages} {'page' if file.pages == 1 else 'pages'}, {size}"
+
+
+def visit_forms(site: Site) -> list[tuple[str, str]]:
+    """The form of each framework's first kind of visit: its id, and what a link to it says."""
+    current = (site.library.current(name, site.today) for name in site.library.frameworks)
+    return [
+        (framework.form_ids[framework.kinds[0].id], f"{framework.short_title}: {small(framework.kinds[0].title)}")
+        for framework in current
+    ]
+
+
+def forms_page(forms: Mapping[str, Form], files: Mapping[str, tuple[MadeFile, ...]], site: Site) -> Page:
+    """The list of forms by what they are for, and by framework."""
+    lines = [FormLine(form, file_links(files.get(form.id, ()))) for form in forms.values()]
+    content = site.render(
+        "forms.html",
+        links.FORMS,
+        tasks=[
+            (title, about, [line for line in lines if line.form.task == task])
+            for task, (title, about) in TASKS.items()
+            if any(line.form.task == task for line in lines)
+        ],
+        frameworks=[
+            (site.library.current(name, site.today), [line.form for line in lines if line.form.framework == name])
+            for name in site.library.frameworks
+        ],
+        edit=None,
+        mistake=links.mistake_link(site, "the forms"),
+    )
+    return Page(
+        path=links.FORMS,
+        title="Forms",
+        description="Blank forms to print, fill on a tablet or edit: visits, referrals, agreements, reviews.",
+        content=content,
+    )

@@ -1,0 +1,87 @@
+"""Where pages stand, and where one edits a record or reports a mistake."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from apdir.editor import FOLDER, code_host
+from apdir.pages.page import Site
+
+PROVIDERS = "providers/"
+FRAMEWORKS = "frameworks/"
+CROSSWALK = "frameworks/crosswalk/"
+FORMS = "forms/"
+GUIDANCE = "guidance/"
+DUE = "due/"
+CHANGES = "changes/"
+SEARCH = "search/"
+COMPARE = "compare/"
+SHORTLIST = "shortlist/"
+#: The folders of the further pages of the list, and of the lists by area, need, key stage and standing. No provider may
+#: be called so.
+LIST_FOLDER = "page"
+BROWSE_FOLDER = "by"
+LIST_FOLDERS = (LIST_FOLDER, BROWSE_FOLDER)
+BROWSE = f"{PROVIDERS}{BROWSE_FOLDER}/"
+
+
+def provider_path(slug: str) -> str:
+    """The address of a provider's page below the site's root."""
+    return f"{PROVIDERS}{slug}/"
+
+
+def visit_path(slug: str, visit: str) -> str:
+    """The address of a visit's page below the site's root."""
+    return f"{PROVIDERS}{slug}/visits/{visit}/"
+
+
+def framework_path(framework: str) -> str:
+    """The address of a framework's page below the site's root."""
+    return f"{FRAMEWORKS}{framework}/"
+
+
+def form_path(form: str) -> str:
+    """The address of a blank form below the site's root."""
+    return f"{FORMS}{form}/"
+
+
+def list_path(number: int) -> str:
+    """The address of a page of the list of providers; the first is 1."""
+    return PROVIDERS if number == 1 else f"{PROVIDERS}{LIST_FOLDER}/{number}/"
+
+
+def in_link(address: str) -> str:
+    """An email address as a link has it: nothing in it can begin a subject or another address."""
+    return quote(address.replace(" ", ""), safe="@+()")
+
+
+def edit_link(site: Site, file: str) -> str | None:
+    """Where an officer edits a file: in the commissioner edition, or where anyone may read the repository."""
+    repository = site.settings.repository
+    if repository.url is None or not (site.edition == "commissioner" or repository.open):
+        return None
+    return f"{repository.url.rstrip('/')}/{repository.edit_path.strip('/')}/{quote(file)}"
+
+
+def provider_editor(site: Site, slug: str) -> str | None:
+    """Where an officer changes a provider in the web editor, below the site's root; None where there is no editor."""
+    return _editor(site, "providers", f"{slug}/provider")
+
+
+def visit_editor(site: Site, framework: str, slug: str, visit: str) -> str | None:
+    """Where an officer changes a visit in the web editor, below the site's root; None where there is no editor."""
+    return _editor(site, f"visits-{framework}", f"{slug}/visits/{visit}")
+
+
+def _editor(site: Site, collection: str, entry: str) -> str | None:
+    if code_host(site.settings, site.edition) is None:
+        return None
+    return f"{FOLDER}/#/collections/{collection}/entries/{entry}"
+
+
+def mistake_link(site: Site, about: str) -> str:
+    """Where a reader reports a mistake: a letter that names what it is about, or the council's form."""
+    to = site.settings.council.report_mistake
+    if to.startswith(("http://", "https://")):
+        return to
+    return f"mailto:{in_link(to)}?subject={quote(f'Mistake in {site.settings.council.directory}: {about}')}"

@@ -1,0 +1,86 @@
+"""The list of all providers by name, in pages; the first carries the finder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apdir.pages import links, views
+from apdir.pages.browse import Shelf, shelves
+from apdir.pages.card import Card
+from apdir.pages.choices import groups
+from apdir.pages.page import Page, Site
+from apdir.pages.row import row_parts
+from apdir.pages.tally import tally
+from apdir.summary.standing import LABELS, TONES
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCount:
+    """How many providers have one standing."""
+
+    key: str
+    label: str
+    tone: str
+    number: int
+
+
+def in_order(cards: Iterable[Card]) -> list[Card]:
+    """Providers as every list has them: by name, those that are not taking pupils after all others."""
+    return sorted(cards, key=lambda card: (not card.listed, card.name.casefold(), card.slug))
+
+
+def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Iterator[Page]:
+    """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index."""
+    ordered = in_order(cards)
+    parts = [ordered[start : start + PAGE_SIZE] for start in range(0, len(ordered), PAGE_SIZE)] or [[]]
+    numbers = tally(ordered)
+    for number, part in enumerate(parts, 1):
+        path = links.list_path(number)
+        first = number == 1
+        content = site.render(
+            "finder.html" if first else "listing.html",
+            path,
+            **row_parts(part, path, site),
+            tally=numbers,
+            counts=standing_counts(ordered),
+            number=number,
+            pages=[(n, links.list_path(n)) for n in range(1, len(parts) + 1)],
+            first=part[0].name if part else "",
+            last=part[-1].name if part else "",
+            edit=None,
+            mistake=links.mistake_link(site, "the list of providers"),
+            **(_finder(ordered, site, version) if first else {}),
+        )
+        title = "Find a provider" if first else f"Providers, page {number}"
+        yield Page(
+            path=path,
+            title=title,
+            description=f"{views.count(numbers.taking, 'provider')} of alternative provision: find those that suit "
+            "one pupil by need, key stage, day, distance and price, with standing and registration.",
+            content=content,
+            crumbs=() if first else (("Providers", links.PROVIDERS),),
+            searched=False,
+        )
+
+
+def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
+    """What the first page has beside its rows: the choices, and the ways through the list without scripts."""
+    shelved: list[Shelf] = shelves(cards, site.settings)
+    return {
+        "groups": groups(cards, site.settings, site.today),
+        "shelves": shelved,
+        "standings": [(key, LABELS[key], TONES[key]) for key in LABELS],
+        "version": version,
+    }
+
+
+def standing_counts(cards: Sequence[Card]) -> list[StandingCount]:
+    """How many providers that take pupils have each standing, in the order of `LABELS`; what none has is left out."""
+    numbers = dict.fromkeys(LABELS, 0)
+    for card in cards:
+        numbers[card.standing] += card.listed
+    return [StandingCount(key, LABELS[key], TONES[key], number) for key, number in numbers.items() if number]

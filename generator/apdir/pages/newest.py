@@ -1,0 +1,104 @@
+"""What was found last, in words: the result of a visit beside its day, and a warning where it is worse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from apdir.model.provider import Provider
+from apdir.pages import sites, views
+from apdir.summary import ProviderSummary, VisitSummary
+from apdir.summary.year import YearSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A finding that is worse than what the approval rests on.
+
+    ``lead``, ``label`` and ``rest`` are its sentences: who visited and when, what they found, what more. ``short`` is a
+    few words for a list, and ``on`` its day and framework where the list does not name that visit anyway. ``path``
+    leads to what was found, from the provider's page.
+    """
+
+    lead: str
+    label: str
+    rest: str
+    short: str
+    on: str
+    sign: str
+    tone: str
+    path: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return f"{self.lead} {self.label}. {self.rest}".strip()
+
+
+def warnings(provider: Provider, summary: ProviderSummary) -> tuple[Warned, ...]:
+    """Every finding that is worse than what the approval rests on, the gravest first; it tells what is overdue too."""
+    return tuple(
+        _warned(it, provider, summary, "" if number else _overdue(it, summary))
+        for number, it in enumerate(summary.warnings)
+    )
+
+
+def by(provider: Provider, visit: VisitSummary) -> str:
+    """`by the council, Derby framework, North site alone`."""
+    site = sites.site_of(provider, visit)
+    who = f"by {views.words(visit.organisations)}" if visit.organisations else ""
+    return ", ".join(filter(None, (who, visit.framework_title, f"{site} alone" if site else "")))
+
+
+def ending(days: int | None, last: date | None) -> str:
+    """`Approval ends in 4 days, on 3 December 2026`; empty where it does not end soon."""
+    if days is None or last is None:
+        return ""
+    when = {0: "today,", 1: "tomorrow,"}.get(days, f"in {days} days, on")
+    return f"Approval ends {when} {views.day(last)}"
+
+
+def _overdue(it: VisitSummary | YearSummary, summary: ProviderSummary) -> str:
+    """How many actions are overdue, and of which visits: the plans of all visits are counted together."""
+    late = summary.plan.overdue
+    if not late:
+        return ""
+    own = isinstance(it, VisitSummary) and it.plan.overdue == late
+    which = "this visit" if own else "another visit" if late == 1 else "all visits"
+    return f"{views.count(late, 'action')} from {which} {'is' if late == 1 else 'are'} overdue."
+
+
+def _which(it: VisitSummary, site: str, earlier: bool, summary: ProviderSummary) -> str:
+    """Which of the published visits it is: the latest of all, the latest of its site, or another."""
+    if summary.latest is not None and it.id == summary.latest.id:
+        return f"The latest published visit{f', of {site} alone' if site else ''}"
+    final = (visit for visit in summary.visits if visit.state == "final")
+    if site and it.id == next(visit.id for visit in final if visit.site in (it.site, None)):
+        return f"The latest published visit of {site}"
+    return f"{'An earlier' if earlier else 'A later'} visit{f' of {site}' if site else ''}"
+
+
+def _warned(it: VisitSummary | YearSummary, provider: Provider, summary: ProviderSummary, overdue: str) -> Warned:
+    result = it.result
+    latest = summary.latest is not None and it.id == summary.latest.id
+    earlier, at = False, ""
+    if isinstance(it, VisitSummary):
+        site = sites.site_of(provider, it)
+        basis = next((visit for visit in summary.visits if visit.id == summary.standing.visit), it)
+        earlier, at = it.date < basis.date, f" at {site}" if site else ""
+        day, path = views.day(it.date), f"visits/{it.id}/"
+        who = f" by {views.words(it.organisations)}" if it.organisations else ""
+        lead = f"{_which(it, site, earlier, summary)}, {day} under the {it.framework_title}{who}"
+    else:
+        day, path = views.day(it.judged_on) if it.judged_on else "", "#judged"
+        lead = f"The judgement of the year {it.year}, {day} under the {it.framework_title}"
+    return Warned(
+        lead=f"{lead}, found:",
+        label=result.label,
+        rest=" ".join(filter(None, (f"{views.capital(result.detail)}." if result.detail else "", overdue))),
+        short=f"{'Earlier' if earlier else 'Newer'} finding{at}: {result.label}",
+        on="" if latest else f"{day}, {it.framework_title}",
+        sign=result.sign,
+        tone=result.tone,
+        path=path,
+    )

@@ -1,0 +1,202 @@
+"""The page of one provider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from apdir.directory import ProviderRecord
+from apdir.forms.facts import facts_of
+from apdir.model.provider import PolicyDates, Provider
+from apdir.pages import actions, advice, facts, links, newest, picture, sites, text, views
+from apdir.pages.crosswalk import coverage_lines
+from apdir.pages.drawn import drawn
+from apdir.pages.forms import visit_forms
+from apdir.pages.page import Page, Site
+from apdir.pages.plan import plan_lines
+from apdir.pages.spot import spot_of
+from apdir.pages.structured import structured
+from apdir.pages.versions import version_path
+from apdir.summary import ProviderSummary, VisitSummary
+from apdir.summary.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRow:
+    """One visit in the list of visits."""
+
+    id: str
+    day: str
+    title: str
+    by: str
+    result: Result
+    convention: bool
+    found: str
+    actions: str
+    overdue: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The visits under one framework side by side."""
+
+    framework: str
+    requirements: str
+    sheets: tuple[picture.Sheet, ...]
+
+    @property
+    def gaps(self) -> bool:
+        """Whether a visit did not look at every requirement."""
+        return any(sheet.gaps for sheet in self.sheets)
+
+
+#: Dates that officers watch, in the order in which they are shown.
+POLICY_DATES = {
+    "public_liability_expires": "Public liability insurance ends",
+    "fire_risk_assessment": "Fire risk assessment",
+    "fire_drill": "Fire drill",
+    "fire_awareness": "All staff trained in fire awareness",
+    "hs_policy": "Health and safety policy signed",
+    "safeguarding_policy": "Safeguarding policy reviewed",
+    "risk_assessments": "Risk assessments reviewed",
+    "care_plans": "Care plans reviewed",
+    "site_inspection": "Premises inspected by the provider",
+    "dsl_training": "Safeguarding lead trained",
+    "dsl_update": "Safeguarding lead refreshed what they know",
+    "managers_training": "Managers and supervisors trained in safeguarding",
+    "staff_training": "All staff trained in safeguarding",
+    "staff_update": "All staff updated on safeguarding",
+    "kcsie_read": "All staff signed that they read part 1 of KCSIE",
+}
+
+
+def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) -> Page:
+    """The page of one provider, from a record and summary already redacted to the site's edition."""
+    provider = record.provider
+    path = links.provider_path(record.slug)
+    counted = _counted(summary)
+    drawings = [(visit, picture_of) for visit in _drawn(summary) if (picture_of := drawn(visit, "theme", site))]
+    places = {visit.id: sites.site_of(provider, visit) for visit in summary.visits}
+    final = [visit for visit in record.visits if visit.visit.is_final]
+    content = site.render(
+        "provider.html",
+        path,
+        coverage=coverage_lines(record.slug, summary, site),
+        record=record,
+        provider=provider,
+        summary=summary,
+        standing=summary.standing,
+        warnings=newest.warnings(provider, summary),
+        label=sites.label(provider, summary),
+        other_sites=sites.others(provider, summary),
+        ending=newest.ending(summary.ends_in, summary.standing.lapses),
+        not_done=actions.lines(summary.plan.actions),
+        where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
+        jump=_jump(record, summary, site),
+        spot=spot_of(provider.sites, site.settings.places.postcodes),
+        facts=facts.key_facts(record, summary),
+        more=facts.more_facts(provider),
+        description=text.html(record.description),
+        drawings=drawings,
+        counted=counted,
+        counted_under=version_path(counted.framework, counted.version, site) if counted else None,
+        series=_series(summary),
+        visits=[_row(visit, places[visit.id]) for visit in summary.visits],
+        visit_sites=places,
+        plan=plan_lines(final, site.today, name_visits=True) if site.edition == "commissioner" else (),
+        policy_dates=_policy_dates(provider.dates),
+        reassessed=advice.reassessment_lines(record, summary),
+        years=advice.year_views(summary),
+        advised=advice.advice_groups(record, summary) if site.edition == "commissioner" else (),
+        edit=links.edit_link(site, record.file),
+        editor=links.provider_editor(site, record.slug),
+        mistake=links.mistake_link(site, provider.name),
+        visit_forms=visit_forms(site),
+        form_facts=facts_of(record),
+        structured=structured(record, site),
+    )
+    return Page(
+        path=path,
+        title=provider.name,
+        description=describe(provider, summary),
+        content=content,
+        crumbs=(("Providers", links.PROVIDERS),),
+        source=record.file,
+    )
+
+
+def describe(provider: Provider, summary: ProviderSummary) -> str:
+    """A sentence or two for search engines and previews."""
+    place = facts.where(provider) or views.delivery(provider.offer.delivery)
+    registered = "registered school" if provider.registration.status == "registered" else "unregistered (non-school)"
+    return (
+        f"{provider.name}: {provider.type}, {place}. {views.capital(registered)}. "
+        f"Standing: {views.small(sites.label(provider, summary))}, worked out for {views.day(summary.today)}."
+        + "".join(f" {it.short}." for it in newest.warnings(provider, summary))
+    )
+
+
+def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[tuple[str, str]]:
+    """The parts of the page below the key facts, by id."""
+    rows = [
+        ("found", "What visits found", True),
+        ("about", "About", bool(record.description.strip())),
+        ("programmes", "Programmes", bool(record.provider.offer.programmes)),
+        ("plan", "Improvement plans", bool(summary.plan.total)),
+        ("registration", "Registration", True),
+        ("forms", "Visit it yourself", True),
+        ("officers", "For officers", site.edition == "commissioner"),
+    ]
+    return [(key, title) for key, title, there in rows if there]
+
+
+def _counted(summary: ProviderSummary) -> VisitSummary | None:
+    """The visit that the standing rests on, or else the newest final one."""
+    resting = next((visit for visit in summary.visits if visit.id == summary.standing.visit), None)
+    return resting or summary.latest
+
+
+def _drawn(summary: ProviderSummary) -> list[VisitSummary]:
+    """The visits that are drawn, the newest first: that one, and those that found worse."""
+    counted = _counted(summary)
+    shown = {*summary.worse, *([counted.id] if counted else ())}
+    return [visit for visit in summary.visits if visit.id in shown]
+
+
+def _series(summary: ProviderSummary) -> list[Series]:
+    """The visits of each framework over time, the framework of the newest visit first."""
+    frameworks = dict.fromkeys(visit.framework for visit in summary.visits if visit.state == "final")
+    rows = []
+    for framework in frameworks:
+        visits = [visit for visit in summary.visits if visit.framework == framework and visit.tally.total]
+        if visits:
+            rows.append(Series(visits[0].framework_title, visits[0].requirements_word, picture.over_time(visits)))
+    return [row for row in rows if row.sheets]
+
+
+def _row(visit: VisitSummary, place: str) -> VisitRow:
+    plan = visit.plan
+    parts = [f"{plan.done} done"] if plan.done else []
+    parts += [f"{plan.open} open"] if plan.open else []
+    parts += [f"{plan.overdue} overdue"] if plan.overdue else []
+    told = f"{views.count(plan.total, 'action')}: {', '.join(parts)}" if plan.total else ""
+    return VisitRow(
+        id=visit.id,
+        day=views.day(visit.date),
+        title=", ".join(filter(None, (f"{visit.framework_title}: {views.small(visit.kind)}", place))),
+        by=views.words(visit.organisations),
+        result=visit.result,
+        convention=visit.outcome_by_convention,
+        found=picture.in_words(visit.tally),
+        actions=told,
+        overdue=plan.overdue,
+        state=visit.state,
+    )
+
+
+def _policy_dates(dates: PolicyDates | None) -> list[tuple[str, date]]:
+    if dates is None:
+        return []
+    rows = ((label, getattr(dates, name)) for name, label in POLICY_DATES.items())
+    return [(label, value) for label, value in rows if value is not None]

@@ -1,0 +1,97 @@
+"""One provider as a row of a list: made once, and put into every list that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from apdir.pages import views
+from apdir.pages.card import Card
+from apdir.pages.page import Site
+
+#: Stands in a row for the way from its page to the site's root. No record can hold it: a control character, which,
+#: other than one of private use, leaves the text of a row one byte a character.
+BASE = "\x1d"
+#: Stands in a row for the end of a line, where a row is kept on one; no record can hold it either.
+BREAK = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A card with the words that a row shows."""
+
+    card: Card
+    days: str
+    needs: str
+    areas: str
+    delivery: str
+    price: str
+    price_told: str
+    since: str
+    free: str
+    free_on: str
+    visited: str
+    by: str
+    overdue_of: str
+    checked: str
+
+
+def row_parts(cards: Sequence[Card], path: str, site: Site) -> dict[str, Markup]:
+    """The rows of a list for the page at ``path``: of providers that take pupils, and of those that do not (`off`)."""
+    parts = {"rows": [card for card in cards if card.listed], "off": [card for card in cards if not card.listed]}
+    return {name: Markup(rows(part, path, site)) for name, part in parts.items()}
+
+
+def rows(cards: Iterable[Card], path: str, site: Site) -> str:
+    """The rows of some providers for the page at ``path``."""
+    base = "../" * path.count("/") or "./"
+    return "".join([site.pieces.get(key_of(card.slug)) or row_html(card, site) for card in cards]).replace(BASE, base)
+
+
+def key_of(slug: str) -> tuple[str, str]:
+    """Where the row of a provider stands among the site's pieces once it is made."""
+    return ("row", slug)
+
+
+def row_html(card: Card, site: Site) -> str:
+    """The row of one provider, with `BASE` in place of the way to the site's root."""
+    return site.piece("_row.html", None, row=row(card), blank=False, base=BASE)
+
+
+def on_one_line(html: str) -> bytes:
+    """A row as a line of a file that has a line for each provider."""
+    return html.replace("\n", BREAK).encode()
+
+
+def from_one_line(line: bytes) -> str:
+    """The row that `on_one_line` was given."""
+    return line.decode().replace(BREAK, "\n")
+
+
+def since(card: Card) -> str:
+    """`since 3 March 2026; no published visit of North site`."""
+    first = f"since {views.day(card.since)}" if card.since else ""
+    return "; ".join(filter(None, (first, card.unvisited)))
+
+
+def row(card: Card) -> Row:
+    """The words of one row."""
+    visited = card.visited
+    return Row(
+        card=card,
+        days=views.weekdays(card.days, short=True) if card.days else "Not given",
+        needs=views.capital(", ".join(card.needs)),
+        areas=", ".join(card.areas),
+        delivery=views.delivery(card.delivery),
+        price=card.price or "Not given",
+        price_told=card.price_told,
+        since=since(card),
+        free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
+        free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
+        visited=views.day(visited.date) if visited else "No published visit",
+        by=visited.by if visited else "",
+        overdue_of=", ".join(card.overdue_of),
+        checked=views.day(card.checked),
+    )

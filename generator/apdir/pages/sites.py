@@ -1,0 +1,72 @@
+"""Which of a provider's sites a visit is of, and what is known of the others."""
+
+from __future__ import annotations
+
+from apdir.edition import UNPUBLISHED
+from apdir.model.provider import Provider
+from apdir.pages import views
+from apdir.summary import ProviderSummary, VisitSummary
+
+#: A decision of one of these rests on a visit, and says of which site where that is one of several.
+DECIDED = ("approved", "with improvements", "not met")
+
+
+def names(provider: Provider) -> dict[str, str]:
+    """The name of each site by its id, where a provider has several to tell apart."""
+    if len(provider.sites) < 2:
+        return {}
+    return {
+        site.id: "a site with no published address" if site.name == UNPUBLISHED else site.name
+        for site in provider.sites
+    }
+
+
+def site_of(provider: Provider, visit: VisitSummary | None) -> str:
+    """The name of the one site, of several, that a visit is of; empty where it is of the whole provider."""
+    return names(provider).get(visit.site or "", "") if visit is not None else ""
+
+
+def rests_on(provider: Provider, summary: ProviderSummary) -> str:
+    """The name of the one site, of several, whose visit the decision rests on; empty where it is of all of them."""
+    return site_of(provider, _basis(summary)) if summary.standing.key in DECIDED else ""
+
+
+def label(provider: Provider, summary: ProviderSummary) -> str:
+    """The approval status in words: `Approved: rests on the visit of North site alone`."""
+    site = rests_on(provider, summary)
+    return f"{summary.standing.label}: rests on the visit of {site} alone" if site else summary.standing.label
+
+
+def unvisited(provider: Provider, summary: ProviderSummary) -> str:
+    """`no published visit of North site`, for those of several sites; empty where each has one, or none has."""
+    if summary.latest is None or provider.status != "listed":
+        return ""
+    missing = [name for site, name in names(provider).items() if _last(summary, site) is None]
+    return f"no published visit of {views.words(missing, 'or')}" if missing else ""
+
+
+def others(provider: Provider, summary: ProviderSummary) -> str:
+    """What was last found at each site that the decision says nothing of, in sentences."""
+    if summary.latest is None or provider.status != "listed":
+        return ""
+    basis = _basis(summary)
+    return " ".join(
+        f"{views.capital(name)}: {_told(_last(summary, site))}."
+        for site, name in names(provider).items()
+        if basis is None or basis.site not in (site, None)
+    )
+
+
+def _told(visit: VisitSummary | None) -> str:
+    if visit is None:
+        return "no published visit"
+    return f"last visited on {views.day(visit.date)}, {visit.framework_title} ({views.small(visit.result.label)})"
+
+
+def _basis(summary: ProviderSummary) -> VisitSummary | None:
+    return next((visit for visit in summary.visits if visit.id == summary.standing.visit), None)
+
+
+def _last(summary: ProviderSummary, site: str) -> VisitSummary | None:
+    """The newest final visit that was of a site, or of the whole provider."""
+    return next((it for it in summary.visits if it.state == "final" and it.site in (site, None)), None)

@@ -1,0 +1,46 @@
+"""The templates of pages, with the words of `views` as filters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from apdir.model import telephone
+from apdir.pages import links, text, views
+from apdir.places import ATTRIBUTION
+from apdir.rendering import strict_templates
+from apdir.summary.standing import TONES
+from apdir.wording import own
+
+#: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.
+COMMON = {
+    "_shapes.html": ("shape", "told", "crumbs"),
+    "_drawing.html": ("drawing", "sample"),
+    "_prose.html": ("prose",),
+}
+
+
+def make_templates(folder: Path) -> jinja2.Environment:
+    """The templates of a folder, `theme/pages/`."""
+    environment = strict_templates(folder)
+    environment.globals["attribution"] = ATTRIBUTION
+    environment.filters.update(
+        day=views.day,
+        words=views.words,
+        month=views.month,
+        capitalised=views.capital,
+        small=views.small,
+        tone=TONES.__getitem__,
+        counted=views.count,
+        hours=views.hours,
+        weekdays=views.weekdays,
+        blocks=text.blocks,
+        address=links.in_link,
+        dialled=telephone.dialled,
+        own=own,
+    )
+    for template, macros in COMMON.items():
+        module = environment.get_template(template).module
+        environment.globals.update({name: getattr(module, name) for name in macros})
+    return environment

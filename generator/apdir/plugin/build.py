@@ -1,0 +1,142 @@
+"""MkDocs run on a directory, from the settings in mkdocs.yml to a finished site."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+import apdir
+from apdir.output import replacing
+from apdir.plugin.job import Job, Options, ProblemsFound
+from apdir.problems import Problem
+from apdir.processes import HelperLost
+from apdir.pupil import without
+from apdir.rules.mkdocs import FILE, read_mkdocs
+
+PROGRAM_ROOT = Path(apdir.__file__).parent.parent.parent
+#: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
+#: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking;
+#: with ten times these, each process holds some thirty megabytes of circles that nobody needs.
+SELDOM = 10_000, 50, 1_000
+
+
+class BuildFailed(Exception):
+    """The site could not be made for a reason outside the records. The message is for the user."""
+
+
+def build_site(options: Options, out: Path) -> Job:
+    """Build the site into ``out``, whole or not at all; what was made.
+
+    Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
+    """
+    with seldom_collected():
+        job = Job.begin(options)
+        job.refuse_unsafe()
+        with replacing(out) as staging:
+            job.out = staging
+            try:
+                _run_mkdocs(job)
+            except HelperLost as lost:
+                raise BuildFailed(str(lost)) from None
+            broken = job.broken_links(staging)
+            if broken:
+                raise ProblemsFound(broken)
+    return job
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Objects in circles are looked for as `SELDOM` says; processes that are forked meanwhile do the same.
+
+    At the end all that was made is looked through at once. A process that ends then spares itself that by `gc.freeze`.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def _run_mkdocs(job: Job) -> None:
+    """Let MkDocs write its own pages and files beside those of the records, into `job.out`."""
+    root = job.options.root
+    base = next((path for path in (root, PROGRAM_ROOT) if (path / FILE).is_file()), None)
+    if base is None:
+        raise BuildFailed(f"There is no {FILE} in {root}.")
+    told = read_mkdocs(base)[0] | {
+        "site_dir": os.fspath(job.out),
+        "docs_dir": os.fspath(root / "content"),
+        "validation": {"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
+        "plugins": [{"apdir": {"job": job}}],
+    }
+    with _told() as warnings, _built_on(job):
+        try:
+            config = load_config(BytesIO(b"{}"), config_file_path=os.fspath(base / FILE), **told)
+            build(config)
+        except ProblemsFound:
+            raise
+        except (MkDocsException, Abort) as error:
+            raise BuildFailed(without("\n".join([*warnings, str(error)]))) from error
+    if warnings:
+        raise ProblemsFound(
+            Problem("content", 0, 0, "", text, "Correct the link or the page.", "page")
+            for text in dict.fromkeys(warnings)
+        )
+
+
+class _Told(logging.Handler):
+    """Keeps what MkDocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _told() -> Iterator[list[str]]:
+    """The warnings of MkDocs, gathered instead of printed: each is a defect of a page."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Told()
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+@contextmanager
+def _built_on(job: Job) -> Iterator[None]:
+    """MkDocs takes the time it writes into the sitemap from the environment: give it the day of the build."""
+    day = job.options.today
+    values = {
+        "SOURCE_DATE_EPOCH": str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,122 @@
+"""The plugin: events of MkDocs, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from apdir.editor import FOLDER
+from apdir.plugin.config import DirectoryConfig
+from apdir.plugin.job import Job
+from apdir.plugin.shell import Shells, fill
+from apdir.plugin.theme import without_icons
+from apdir.source.pupil import without_marks
+
+#: What Material brings and no page here asks for, what only the printed forms are made with, and what is no page:
+#: templates for web hosts.
+UNUSED = (
+    "hosts/",
+    "editor/",
+    "vendor/",
+    "pages/map.svg",
+    "assets/form-paper.css",
+    "assets/javascripts/",
+    "assets/images/",
+    "assets/stylesheets/palette",
+    "assets/stylesheets/modern",
+)
+#: The guide to the web editor, and its pictures.
+OFFICERS = "officers/"
+
+
+class DirectoryPlugin(BasePlugin[DirectoryConfig]):
+    """Puts the directory's pages into the site that MkDocs builds."""
+
+    nav: Navigation
+
+    @property
+    def job(self) -> Job:
+        """The build that the command line asked for."""
+        if not isinstance(self.config.job, Job):
+            raise PluginError("This site is built with `apdir build`, which knows the day and the edition.")
+        return self.config.job
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Take names and addresses from the directory's settings."""
+        self.job.configure(config)
+        without_icons(config.theme)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Keep the files that the checker has looked at; add pages of the navigation and those that pages link to."""
+        packages = config.theme.dirs[1:]
+        for file in list(files):
+            if (
+                (file.src_dir not in packages and not self.job.may_publish(file.abs_src_path))
+                or (file.src_uri.startswith(OFFICERS) and not self.job.for_officers)
+                or file.src_uri.startswith(UNUSED)
+                or file.src_uri.endswith(".map")
+            ):
+                files.remove(file)
+        if self.job.for_officers:
+            # The guide links to it; the page itself is written at the end.
+            files.append(File.generated(config, f"{FOLDER}/index.html", content=""))
+        for path in self.job.fixed_paths():
+            uri = f"{path}index.md"
+            if uri not in files.src_uris:
+                files.append(File.generated(config, uri, content=""))
+        config.nav = [entry for entry in config.nav or [] if _is_there(entry, files)]
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the shell."""
+        self.nav = nav
+        return nav
+
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put the council's names into hand-written text, and take out the marks that are for the checker."""
+        return self.job.with_names(without_marks(markdown))
+
+    def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Tell what is written in a page and is not on it."""
+        if page.file.abs_src_path:
+            self.job.compare(f"content/{page.file.src_uri}", page.file.content_string, html)
+        return html
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Make every page: the theme is ready now, and nothing has been written yet."""
+        pages = {
+            file.dest_uri.removesuffix("index.html"): file.page for file in files.documentation_pages() if file.page
+        }
+        self.job.sources = {
+            path: f"content/{page.file.src_uri}" for path, page in pages.items() if page.file.abs_src_path
+        }
+        hand_written = {path: page.content or "" for path, page in pages.items() if page.content}
+        shells = Shells(config, files, self.nav, env)
+        for made in self.job.make(Path(config.theme.dirs[0]), shells, hand_written):
+            fill(pages[made.path], made)
+        self.job.refuse_twice(
+            (file.dest_uri, f"content/{file.src_uri}") for file in files if file.inclusion.is_included()
+        )
+        return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Add the records' pages to the sitemap."""
+        return self.job.with_pages(output_content) if template_name == "sitemap.xml" else output_content
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish what stands outside of pages."""
+        self.job.finish(Path(config.site_dir), Path(config.theme.dirs[0]))
+
+
+def _is_there(entry: object, files: Files) -> bool:
+    """Whether the page of an entry of the navigation is there: a part of `content/` can be taken out."""
+    name = next(iter(entry.values())) if isinstance(entry, dict) else entry
+    return not (isinstance(name, str) and name.endswith(".md")) or name in files.src_uris

@@ -1,0 +1,54 @@
+"""The blank forms in the site: a page for each, and beside it its files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+
+from apdir.forms.form import Form
+from apdir.forms.html import page
+from apdir.forms.made import MadeFile
+from apdir.model.fields import Edition
+from apdir.model.settings import Settings
+from apdir.pages.forms import file_links
+from apdir.pages.links import form_path
+
+Files = Mapping[str, tuple[MadeFile, ...]]
+
+
+def write_forms(
+    out: Path,
+    forms: Mapping[str, Form],
+    files: Files,
+    templates: jinja2.Environment,
+    settings: Settings,
+    edition: Edition,
+) -> None:
+    """Put every form's page and files below ``out``. A file is a link to the one that is kept, which never changes."""
+    for form in forms.values():
+        folder = out / form_path(form.id)
+        folder.mkdir(parents=True, exist_ok=True)
+        made = files.get(form.id, ())
+        text = page(
+            form,
+            templates,
+            settings.council,
+            file_links(made),
+            str(settings.site_url),
+            officers=edition == "commissioner",
+        )
+        (folder / "index.html").write_text(text, encoding="utf-8")
+        for file in made:
+            _link(file.path, folder / file.name)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        # Another file system, or one without links.
+        shutil.copyfile(source, target)

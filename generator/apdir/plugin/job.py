@@ -1,0 +1,380 @@
+"""One build: the records made into pages, and what stands beside the pages."""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+from itertools import chain
+from pathlib import Path
+
+import pydantic
+from markupsafe import escape
+from mkdocs import __version__ as mkdocs_version
+from mkdocs.config.defaults import MkDocsConfig
+
+import apdir
+from apdir import cache as caches
+from apdir import processes, security
+from apdir.addresses import fixed_paths, has_guidance
+from apdir.data.page import data_page
+from apdir.directory import place_in, provider_folders
+from apdir.editor import CodeHost, code_host
+from apdir.forms.catalogue import forms_of
+from apdir.forms.form import Form
+from apdir.forms.html import form_templates
+from apdir.handwritten import lost
+from apdir.library import Library, read_library
+from apdir.model.fields import Edition
+from apdir.news.history import History
+from apdir.output import mark
+from apdir.pages import links
+from apdir.pages.browse import browse_pages
+from apdir.pages.card import Card
+from apdir.pages.columns import make_index
+from apdir.pages.compare import compare_pages, details
+from apdir.pages.crosswalk import crosswalk_page
+from apdir.pages.due import due_page
+from apdir.pages.forms import forms_page
+from apdir.pages.framework import framework_pages
+from apdir.pages.home import home_page
+from apdir.pages.listing import in_order, listing_pages
+from apdir.pages.page import Page, Site
+from apdir.pages.row import key_of, on_one_line
+from apdir.pages.templates import make_templates
+from apdir.places import ATTRIBUTION, table_date
+from apdir.plugin import search
+from apdir.plugin.broken import link_problems
+from apdir.plugin.data import begin_data, write_data, write_news
+from apdir.plugin.editor import write_editor
+from apdir.plugin.files import write_file
+from apdir.plugin.forms import Files, write_forms
+from apdir.plugin.hosts import host_files
+from apdir.plugin.parts import Parts
+from apdir.plugin.places import NAMES, write_places
+from apdir.plugin.searched import Searched
+from apdir.plugin.shell import Shells
+from apdir.plugin.theme import style_sheet
+from apdir.plugin.writing import Work, Written, write_index, write_providers
+from apdir.problems import Problem
+from apdir.rules import check_content, check_directory
+from apdir.rules.content import THEME, published_files
+from apdir.source.files import LINK, SPECIAL
+
+#: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
+PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
+PROGRAM = Path(apdir.__file__).parent
+#: Kinds of problem of a file that nothing must be read from.
+UNSAFE = frozenset((LINK, SPECIAL, "file name"))
+
+
+class ProblemsFound(Exception):
+    """The records have problems, so there is no site to make."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__(f"{len(self.problems)} problems")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to build: everything the command line decides."""
+
+    root: Path
+    edition: Edition
+    today: date
+    jobs: int = 1
+    search: bool = True
+    forms: bool = True
+    feeds: bool = True
+    history: History | None = None
+    earlier: Path | None = None
+    cache: Path | None = None
+    forms_cache: Path | None = None
+    through_mkdocs: bool = False
+    host: str | None = None
+
+
+@dataclass
+class Job:
+    """The state of one build, from its settings to its last file.
+
+    ``sources`` are the files in `content/` by the addresses of their pages.
+    """
+
+    options: Options
+    library: Library
+    slugs: tuple[str, ...]
+    problems: list[Problem]
+    out: Path = Path()
+    written: list[Written] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    forms: dict[str, Form] = field(default_factory=dict)
+    form_files: Files = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, options: Options) -> Job:
+        """Read settings and frameworks, and find the provider folders. Raises NoDirectory."""
+        library = read_library(options.root)
+        slugs, problems = provider_folders(options.root)
+        return cls(options, library, tuple(slugs), [*library.problems, *problems, *check_content(options.root)])
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Put the settings' names and addresses where MkDocs and the theme look for them."""
+        council = self.library.settings.council
+        config.site_name = council.directory
+        config.site_url = str(self.library.settings.site_url).rstrip("/") + "/"
+        config.site_description = f"{council.directory}: alternative provision, kept by {council.name}."
+        config.extra.update(
+            council=council,
+            edition=self.options.edition,
+            feeds=self.options.feeds,
+            editor=self.editor is not None,
+            for_officers=self.for_officers,
+            guidance=has_guidance(self.options.root),
+            today=self.options.today,
+            built_from=apdir.__version__,
+            material_styles=style_sheet(config.theme),
+            policy=security.written(security.POLICY),
+            search_policy=security.written(security.SEARCH),
+        )
+
+    def refuse_unsafe(self) -> None:
+        """Raise ProblemsFound where a file could not be read, or would lead elsewhere, before anything is read."""
+        if any(problem.kind in UNSAFE for problem in self.problems):
+            raise ProblemsFound(self.problems)
+
+    @property
+    def editor(self) -> CodeHost | None:
+        """The code host that the web editor works with; None where there is no editor."""
+        return code_host(self.library.settings, self.options.edition)
+
+    @property
+    def for_officers(self) -> bool:
+        """Whether the guide to the web editor stands in the site."""
+        return self.options.edition == "commissioner" and self.editor is not None
+
+    @cached_property
+    def _published(self) -> set[Path]:
+        """The files of the directory, and of the program's own theme, that may come into the site."""
+        roots = {self.options.root, PROGRAM.parent.parent}
+        return {
+            root / name
+            for root in roots
+            for name in published_files(root)
+            if root == self.options.root or name.startswith(f"{THEME}/")
+        }
+
+    def may_publish(self, path: str | None) -> bool:
+        """Whether a file that MkDocs found comes into the site; None stands for one that is made by a build."""
+        return path is None or Path(path) in self._published
+
+    def fixed_paths(self) -> list[str]:
+        """The pages that are always there, by their addresses."""
+        return fixed_paths(self.library, self.options.edition, self.options.today)
+
+    def with_names(self, text: str) -> str:
+        """Hand-written text with the council's names and periods put in."""
+        council = self.library.settings.council
+        kept = self.library.settings.publishing
+        names = {
+            "council": council.name,
+            "directory": council.directory,
+            "team": council.team,
+            "email": council.email,
+            "months_visits": str(kept.visits_for_months),
+            "months_closed": str(kept.closed_for_months),
+            "attribution": ATTRIBUTION,
+        }
+        for name, value in names.items():
+            text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
+        return text
+
+    def refuse_twice(self, files: Iterable[tuple[str, str]]) -> None:
+        """Raise ProblemsFound where a file of `content/` would be written over what the records made.
+
+        ``files`` are their names in the site and in the directory.
+        """
+        twice = [name for there, name in files if (self.out / there).exists()]
+        message, hint = "The records make a page or file at this address.", "Give this one another name."
+        if twice:
+            raise ProblemsFound(Problem(name, 0, 0, "", message, hint, "wrong place") for name in twice)
+
+    def compare(self, file: str, text: str, html: str) -> None:
+        """Note the words of a hand-written page that are not in the HTML that was made of it."""
+        self.problems += lost(file, self.with_names(text), html)
+
+    def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
+        """Write every record's pages into `out`; the pages that MkDocs itself is to finish.
+
+        ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
+        """
+        out = self.out
+        templates = make_templates(theme / "pages")
+        guidance = has_guidance(self.options.root)
+        site = Site(self.library, self.options.edition, self.options.today, templates, guidance=guidance)
+        cache, cache_file = self._cache(theme, shells)
+        key = cache.key
+        with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
+            cards = self._write_records(site, shells, cache, kept)
+            del cache  # half of what a warm build holds
+            ground = partial(write_places, site, cards, theme, self._parts)
+            with processes.meanwhile(self.options.jobs if self._earlier is None else 1, ground):
+                fixed = self._beside_records(cards, theme, site, shells, hand_written)
+            fed = self.options.feeds
+            if fed:
+                write_data(out, self.written, site)
+            fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
+            self._write_searched(fixed, hand_written, site)
+            if kept is not None and cache_file is not None:
+                rows = ((row.slug, on_one_line(row.row)) for row in self.written)
+                caches.save(cache_file, key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
+            self._parts.save(*NAMES, search.FOLDER)
+        return fixed
+
+    def _write_records(
+        self, site: Site, shells: Shells, cache: caches.Cache, kept: caches.Gathered | None
+    ) -> list[Card]:
+        """Write every provider's pages; the cards in the order of the lists. Raises ProblemsFound."""
+        out, fed = self.out, self.options.feeds
+        work = Work(self.options.root, site, shells, out, self._searched, with_data=fed)
+        if fed:
+            begin_data(out)
+        self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
+        problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
+        facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
+        problems += check_directory(facts, partial(place_in, self.options.root))
+        if problems:
+            raise ProblemsFound(problems)
+        site.pieces.update({key_of(row.slug): row.row for row in self.written})
+        return in_order(row.entry.card for row in self.written if row.entry.card is not None)
+
+    @property
+    def _earlier(self) -> Path | None:
+        """The earlier site, where pages can be taken over from it."""
+        return self.options.earlier if not self.library.problems else None
+
+    def _write_searched(self, fixed: Iterable[Page], hand_written: dict[str, str], site: Site) -> None:
+        """Add what is searched beside providers and visits, and have it all indexed."""
+        searched = self._searched
+        if searched is None:
+            return
+        texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
+        texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
+        texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
+        forms = {links.form_path(form.id) for form in self.forms.values()}
+        for path, (title, text) in texts.items():
+            searched.write(path, site, title, text, form=path in forms)
+        search.index(searched.folder, self._parts)
+        searched.keep()
+
+    def _beside_records(
+        self, cards: list[Card], theme: Path, site: Site, shells: Shells, hand_written: dict[str, str]
+    ) -> list[Page]:
+        """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
+        out = self.out
+        index = make_index(cards, details)
+        lists = listing_pages(cards, site, index.version)
+        fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
+        fixed += framework_pages(site)
+        self.forms = forms_of(self.library, self.options.today)
+        if self.options.forms:
+            from apdir.forms.make import make_forms  # brings the libraries that draw, half of a build's start
+
+            council = self.library.settings.council
+            self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
+        fixed.append(forms_page(self.forms, self.form_files, site))
+        fixed.append(data_page(site, there=self.options.feeds))
+        crosswalk = crosswalk_page(site)
+        if crosswalk is not None:
+            fixed.append(crosswalk)
+        if self.options.edition == "commissioner":
+            fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
+        for page in chain(lists, browse_pages(cards, site)):
+            write_file(out / page.path, shells.of(page.path).fill(page))
+            self.lists.append(page.path)
+        write_index(index, out)
+        return fixed
+
+    def with_pages(self, sitemap: str) -> str:
+        """The sitemap with the pages that MkDocs does not know of."""
+        base = str(self.library.settings.site_url).rstrip("/") + "/"
+        paths = [path for row in self.written for path in row.entry.pages] + self.lists
+        paths += [links.form_path(form) for form in self.forms]
+        day = self.options.today.isoformat()
+        rows = "".join(
+            f"<url><loc>{html.escape(base + path)}</loc><lastmod>{day}</lastmod></url>\n" for path in sorted(paths)
+        )
+        return sitemap.replace("</urlset>", rows + "</urlset>")
+
+    def finish(self, out: Path, theme: Path) -> None:
+        """Add the forms, say in the site what it is, and to its host what headers to send."""
+        templates = form_templates(theme)
+        write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
+        editor = self.editor
+        if editor is not None:
+            write_editor(out, theme, self.library, editor, self.options.today)
+        api = editor.origin if editor is not None else None
+        settings = self.library.settings
+        host = settings.host if self.options.host is None else self.options.host
+        for name, text in host_files(theme, self.options.edition, str(settings.site_url), host, api).items():
+            (out / name).write_text(text, encoding="utf-8")
+        mark(
+            out,
+            {
+                "directory": self.library.settings.council.directory,
+                "edition": self.options.edition,
+                "program": f"apdir {apdir.__version__}",
+                "worked_out_for": self.options.today.isoformat(),
+            },
+        )
+
+    def broken_links(self, site: Path) -> list[Problem]:
+        """Every link of the finished site that leads to nothing."""
+        base = f"{str(self.library.settings.site_url).rstrip('/')}/"
+        known = {links.provider_path(row.slug): row.entry.links for row in self.written if row.entry.pages}
+        return link_problems(site, self.options.root, base, known, self.sources)
+
+    def _cache(self, theme: Path, shells: Shells) -> tuple[caches.Cache, Path | None]:
+        """What the last build left, if it was made with the same program, theme, settings, frameworks and day."""
+        if self.options.cache is None:
+            return caches.Cache("", {}, {}), None
+        path = self.options.cache / "providers.cache"
+        files = [*PROGRAM.rglob("*.py"), *(file for file in (theme / "pages").rglob("*") if file.is_file())]
+        files += [self.options.root / "settings.yml", *(self.options.root / "frameworks").rglob("*.yml")]
+        parts = [
+            self.options.edition,
+            self.options.today.isoformat(),
+            mkdocs_version,
+            pydantic.VERSION,
+            str(table_date()),
+            str(self.options.search),
+            str(self.options.feeds),
+            str(has_guidance(self.options.root)),
+            *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
+        ]
+        key = caches.key_of(parts, files)
+        return caches.load(path, key), path
+
+    def _forms_folder(self) -> Path:
+        """Where the forms' files are kept: for every edition the same, and beside the new site without a cache."""
+        if self.options.forms_cache is not None:
+            return self.options.forms_cache
+        return self.out.parent / "forms"
+
+    @property
+    def _searched(self) -> Searched | None:
+        """The pages that the search reads, made beside the new site and kept where there is a cache."""
+        if not self.options.search:
+            return None
+        cache = self.options.cache
+        return Searched(self.out.parent / "searched", cache / "searched" if cache is not None else None)
+
+    @property
+    def _parts(self) -> Parts:
+        return Parts(self.out, self.options.earlier, self.options.cache)

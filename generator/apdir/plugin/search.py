@@ -1,0 +1,59 @@
+"""The full-text index: Pagefind over the searched parts of pages, made again only when they changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+from apdir.plugin.parts import Parts
+from apdir.processes import end_with
+
+
+class SearchFailed(Exception):
+    """Pagefind could not make the index. The message is for the user."""
+
+
+FOLDER = "pagefind"
+
+
+def index(searched: Path, parts: Parts) -> None:
+    """Put `pagefind/` into the site for the small pages in ``searched``. Raises SearchFailed."""
+    parts.put(FOLDER, _digest(searched), partial(_make, searched))
+
+
+def _make(searched: Path, target: Path) -> None:
+    command = [_pagefind(), "--site", os.fspath(searched), "--output-path", os.fspath(target), "--silent"]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=partial(end_with, os.getpid()),
+    )
+    if done.returncode != 0 or not (target / "pagefind.js").is_file():
+        raise SearchFailed(f"The search index could not be made: {(done.stderr or done.stdout).strip()}")
+    for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
+                   "pagefind-component-ui.js", "pagefind-component-ui.css", "pagefind-highlight.js"):  # fmt: skip
+        (target / unused).unlink(missing_ok=True)
+
+
+def _pagefind() -> str:
+    """The binary that the package carries."""
+    spec = find_spec("pagefind_bin")
+    if spec is None or spec.origin is None:
+        raise SearchFailed(
+            "Pagefind is not installed: run `make serve` or `make test` once, or build with --no-search."
+        )
+    return os.fspath(Path(spec.origin).parent / "pagefind")
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for file in sorted(folder.rglob("*.html")):
+        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()

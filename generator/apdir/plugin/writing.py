@@ -1,0 +1,163 @@
+"""Every provider's pages written into the new site, shared among processes, unchanged ones taken over."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from apdir import processes
+from apdir.cache import Cache, Entry, Gathered, line_of, signature
+from apdir.compile import compile_provider
+from apdir.data.provider import joined
+from apdir.linked import leads_out
+from apdir.model.provider import Provider
+from apdir.model.visit import Visit
+from apdir.model.year import Year
+from apdir.pages.card import sharing
+from apdir.pages.columns import FOLDER, Index
+from apdir.pages.page import Site
+from apdir.pages.row import from_one_line
+from apdir.plugin.files import link_files, write_file, write_whole
+from apdir.plugin.searched import Searched
+from apdir.plugin.shell import Shells
+from apdir.problems import Problem
+
+#: Fewer folders than this are done faster by one process than it takes to start another.
+WORTH_SHARING = 60
+CHUNK = 10
+
+
+@dataclass(frozen=True)
+class Work:
+    """What every process needs; handed on by fork, so nothing of it is copied."""
+
+    root: Path
+    site: Site
+    shells: Shells
+    out: Path
+    searched: Searched | None
+    with_data: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One provider's folder after its pages were written.
+
+    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers, as one.
+    """
+
+    slug: str
+    problems: tuple[Problem, ...]
+    entry: Entry
+    row: str = ""
+    data: bytes = b""
+
+
+def write_providers(
+    work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int, kept: Gathered | None
+) -> list[Written]:
+    """All providers in order: those that did not change taken over from ``earlier``, the others made anew.
+
+    Each one's entry of the cache goes into ``kept`` as soon as it is made, and is in memory no longer.
+    """
+    written: dict[str, Written] = {}
+    fresh: list[str] = []
+    for slug in slugs:
+        entry = cache.entries.get(slug)
+        known = slug in cache.rows and (not work.with_data or slug in cache.data)
+        if earlier is not None and entry is not None and known and _take_over(work, slug, entry, earlier):
+            row = from_one_line(cache.rows[slug])
+            written[slug] = Written(slug, (), entry, row, cache.data.get(slug, b""))
+            if kept is not None:
+                kept.add(slug, cache.lines[slug])
+        else:
+            fresh.append(slug)
+    for result, line in _make(work, fresh, jobs):
+        written[result.slug] = result
+        if kept is not None:
+            kept.add(result.slug, line)
+    return [written[slug] for slug in slugs]
+
+
+def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterator[tuple[Written, bytes]]:
+    """What was written of each, with its entry as the cache stores it."""
+    if jobs <= 1 or len(slugs) < WORTH_SHARING or not processes.can_share():
+        yield from (_write(work, slug) for slug in slugs)
+        return
+    for depth in (2, 4):
+        work.shells.of("providers/" + "x/" * (depth - 1))
+    for model in (Provider, Visit, Year):
+        model.model_rebuild()  # once, rather than by each process on its first record
+    chunks = [slugs[start : start + CHUNK] for start in range(0, len(slugs), CHUNK)]
+    with processes.pool(jobs, _start, work) as pool:
+        for chunk in pool.map(_write_chunk, chunks):
+            for result, line in chunk:
+                yield _sharing(result), line
+
+
+def _sharing(result: Written) -> Written:
+    """The same, its card made of text that other cards have too: what came from another process shares none."""
+    card = result.entry.card
+    return result if card is None else replace(result, entry=replace(result.entry, card=sharing(card)))
+
+
+_work: Work | None = None
+
+
+def _start(work: Work) -> None:
+    """Keep what this process works with: a pool hands it over once, not with every chunk."""
+    global _work
+    _work = work
+    gc.freeze()
+
+
+def _write_chunk(slugs: Sequence[str]) -> list[tuple[Written, bytes]]:
+    if _work is None:
+        raise RuntimeError("the process was not started by the pool")
+    return [_write(_work, slug) for slug in slugs]
+
+
+def _write(work: Work, slug: str) -> tuple[Written, bytes]:
+    folder = work.root / "providers" / slug
+    before = signature(folder)
+    compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
+    stamps: dict[str, tuple[int, int]] = {}
+    searched: dict[str, tuple[int, int]] = {}
+    out = os.fspath(work.out)
+    for page in compiled.pages:
+        text = work.shells.of(page.path).fill(page)
+        stamps[page.path] = write_file(f"{out}/{page.path}", text)
+        if work.searched is not None and page.searched:
+            searched[page.path] = work.searched.write(page.path, work.site, page.title, page.content)
+    files: dict[str, tuple[int, int]] = {}
+    data = b""
+    if compiled.data is not None:
+        files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
+        data = joined(compiled.data.lines)
+    links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links, searched)
+    return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
+
+
+def write_index(index: Index, out: Path) -> None:
+    """Write the files of the finder's index."""
+    folder = out / FOLDER
+    for name, content in index.files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
+    """Whether a provider's pages could be taken from the earlier site: its files did not change, nor did the pages."""
+    try:
+        if signature(work.root / "providers" / slug) != entry.signature:
+            return False
+    except OSError:
+        return False
+    files = [(f"{path}index.html", stamp) for path, stamp in entry.pages.items()]
+    files += entry.files.items() if work.with_data else ()
+    return link_files(files, earlier, work.out) and (work.searched is None or work.searched.take_over(entry.searched))

@@ -1,0 +1,96 @@
+"""The files that a site is made from beside the records: which may stand there, and that none holds pupil data."""
+
+from __future__ import annotations
+
+import filecmp
+from collections.abc import Iterator
+from pathlib import Path
+
+import apdir
+from apdir.library import FORMS
+from apdir.names import is_text
+from apdir.problems import Problem
+from apdir.rules.kept import is_program
+from apdir.rules.mkdocs import read_mkdocs
+from apdir.source import RecordFile, look_into, pupil_in_name, record_files, special_file
+
+#: The folder of the program itself, with the theme that it comes with.
+OWN = Path(apdir.__file__).parent.parent.parent
+#: Folders in which every file is looked at, and files that stand beside the records without being any.
+CONTENT = "content"
+THEME = "theme"
+BESIDE = ("providers", "frameworks")
+#: What else the program reads or writes in a directory.
+NAMED = ("settings.yml", "mkdocs.yml", THEME, "schema", ".vscode", ".github", *BESIDE)
+#: Endings of files in `content/` that come into the site: pages, pictures, and documents that can be looked into.
+PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp",
+                       ".csv", ".docx", ".odt", ".ods", ".pdf", ".txt", ".xlsx"))  # fmt: skip
+#: Endings of files of the theme that a browser asks for.
+IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".jpg", ".webp", ".ico"))
+
+
+def check_content(root: Path) -> Iterator[Problem]:
+    """Every problem of mkdocs.yml, of what stands in `content/` and `theme/`, and beside the folders of records."""
+    yield from read_mkdocs(root)[1]
+    for name in NAMED:
+        problem = special_file(root, name)
+        if problem is not None:
+            yield problem
+    for file in record_files(root, CONTENT, passed_over=True):
+        if isinstance(file, Problem):
+            yield file
+        elif not is_text(file.name):
+            yield _no_text(file.name)
+        elif not _is_form(file):  # a record, looked at when read
+            yield from _in(file)
+            if not file.passed_over and file.path.suffix.lower() not in PUBLISHED:
+                yield _unpublished(file.name)
+    for file in record_files(root, THEME):
+        if isinstance(file, Problem):
+            yield file
+        elif not is_program(root) and not _is_the_programs(file):
+            yield from _in(file)
+    for folder in BESIDE:
+        for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
+            name = f"{folder}/{path.name}"
+            if path.is_file() and not path.is_symlink() and path.suffix != ".yml":
+                yield from _in(RecordFile(path, name))
+
+
+def published_files(root: Path) -> set[str]:
+    """Return the names, relative to the root, of the files in `content/` and `theme/` that may come into a site.
+
+    Each is an ordinary file that `check_content` has looked at: whatever else stands there is left out.
+    """
+    found = dict.fromkeys(_names(root, CONTENT), PUBLISHED) | dict.fromkeys(_names(root, THEME), IN_BROWSERS)
+    return {name for name, endings in found.items() if Path(name).suffix.lower() in endings}
+
+
+def _names(root: Path, folder: str) -> Iterator[str]:
+    yield from (file.name for file in record_files(root, folder) if isinstance(file, RecordFile))
+
+
+def _is_form(file: RecordFile) -> bool:
+    return file.name.startswith(f"{FORMS}/") and file.path.suffix == ".yml"
+
+
+def _is_the_programs(file: RecordFile) -> bool:
+    """Whether a file of a copied theme is still as the program has it: it holds what its makers wrote."""
+    own = OWN / file.name
+    return own.is_file() and filecmp.cmp(own, file.path, shallow=False)
+
+
+def _in(file: RecordFile) -> Iterator[Problem]:
+    yield from pupil_in_name(file.name, file.name)
+    yield from look_into(file)
+
+
+def _no_text(name: str) -> Problem:
+    told = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return Problem(told, 0, 0, "", "The name of this file is not UTF-8 text.", "Give it another name.", "file name")
+
+
+def _unpublished(name: str) -> Problem:
+    message = "A file of this kind cannot come into the site."
+    hint = f"Keep it elsewhere and link to it. Pages, pictures and documents can: {', '.join(sorted(PUBLISHED))}."
+    return Problem(name, 0, 0, "", message, hint, "wrong place")

@@ -1,0 +1,72 @@
+"""What a rule finds in one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from apdir.model.reading import overlap
+from apdir.model.settings import Settings
+from apdir.problems import Problem
+from apdir.source import Document, FieldPath
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong at a path of a document, with the name of the rule. ``key``: point at the key, not the value.
+
+    ``rests_on`` are the other values from which it follows: where one of them could not be read, nothing is known.
+    """
+
+    path: FieldPath
+    message: str
+    hint: str
+    kind: str
+    key: bool = False
+    rests_on: tuple[FieldPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules are checked against: the settings and the day. ``mended``: the settings that could not be read."""
+
+    settings: Settings
+    today: date
+    mended: tuple[FieldPath, ...] = ()
+
+
+def at_their_places(
+    document: Document, findings: Iterable[Finding], mended: tuple[FieldPath, ...] = ()
+) -> Iterator[Problem]:
+    """Findings as problems with line and column; those that rest on a mended value are dropped."""
+    for finding in findings:
+        within = any(finding.path[: len(done)] == done for done in mended)
+        if within or any(overlap(path, done) for path in finding.rests_on for done in mended):
+            continue
+        yield document.problem(finding.path, finding.message, finding.hint, finding.kind, key=finding.key)
+
+
+@lru_cache(maxsize=4_096)  # the same few days stand on many pages
+def day_in_words(day: date) -> str:
+    """A day as people write it: 3 March 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def not_after(path: FieldPath, day: date | None, today: date, what: str) -> Iterator[Finding]:
+    """A finding where a day that must have come lies ahead."""
+    if day is not None and day > today:
+        yield Finding(
+            path,
+            f"{what} is {day_in_words(day)}, which is in the future: today is {day_in_words(today)}.",
+            "Check the year and the month.",
+            "future date",
+        )
+
+
+def in_order(path: FieldPath, message: str, *, right: bool) -> Iterator[Finding]:
+    """A finding where what stands under `from` and `to` is not in that order."""
+    if not right:
+        ends = ((*path, "from"), (*path, "to"))
+        yield Finding((*path, "to"), message, "Give `from` and `to` in that order.", "order", rests_on=ends)

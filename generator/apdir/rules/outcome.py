@@ -1,0 +1,211 @@
+"""The outcome that a framework's rule gives from a visit's judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from apdir.model.framework import Framework
+from apdir.model.requirement import Requirement
+from apdir.model.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """How many of the requirements that a rule counts a visit judged, and how.
+
+    ``passed`` is the number met in full, ``judged`` the number with any value, ``applicable`` those not marked as
+    not applicable; what is unanswered is applicable and never met. ``essential``: those of the essential themes alone.
+    """
+
+    passed: int
+    judged: int
+    applicable: int
+    essential: bool = False
+
+    @property
+    def unanswered(self) -> int:
+        """Requirements that apply and have no judgement."""
+        return self.applicable - self.judged
+
+    @property
+    def lower(self) -> int:
+        """Requirements judged, and not met in full."""
+        return self.judged - self.passed
+
+    def in_words(self, requirements: str) -> str:
+        """`30 of 32 standards that apply are met in full, 1 is judged lower and 1 is unanswered`."""
+        of_what = f"{requirements} of the essential themes" if self.essential else requirements
+        parts = [f"{self.passed} of {self.applicable} {of_what} that apply {_are(self.passed)} met in full"]
+        parts += [f"{self.lower} {_are(self.lower)} judged lower"] if self.lower else []
+        parts += [f"{self.unanswered} {_are(self.unanswered)} unanswered"] if self.unanswered else []
+        return _listed(parts, "and")
+
+
+def looked_at(visit: Visit, framework: Framework) -> tuple[Requirement, ...]:
+    """The requirements that are part of a visit: those its kind looks at, and any other that it says something of."""
+    part = framework.looked_at.get(visit.kind, framework.requirements)
+    if len(part) == len(framework.requirements):
+        return framework.requirements
+    named = {row.id for row in part} | visit.judgements.keys() | visit.details.keys()
+    named |= {item for row in visit.rows for item in row.items if row.marks}
+    return tuple(row for row in framework.requirements if row.id in named)
+
+
+def marked(visit: Visit, framework: Framework) -> dict[str, str]:
+    """The value of each requirement whose row has marks: the lowest of them (this directory's convention)."""
+    found: dict[str, str] = {}
+    for row in visit.rows:
+        for item in row.items:
+            if item in framework.scale_of:
+                order = framework.scale_of[item].keys
+                marks = [mark for mark in row.marks if mark in order]
+                if marks:
+                    found[item] = max(marks, key=order.index)
+    return found
+
+
+def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | None = None) -> Answers:
+    """The count over some requirements, all that are part of the visit where none are named."""
+    passed = judged = applicable = 0
+    values = {**marked(visit, framework), **visit.judgements} if visit.rows else visit.judgements
+    details, scales = visit.details, framework.scale_of
+    for requirement in looked_at(visit, framework) if among is None else among:
+        name = requirement.id
+        value = values.get(name)
+        if value is None:
+            applicable += name not in details or details[name].not_applicable is None
+            continue
+        applicable += 1
+        scale_value = scales[name].by_key.get(value)
+        if scale_value is not None:
+            judged += 1
+            passed += scale_value.passes
+    return Answers(passed, judged, applicable)
+
+
+def ruled(visit: Visit, framework: Framework) -> Answers:
+    """What the framework's rule counts: the essential themes under Herefordshire's, otherwise all of the visit."""
+    if framework.outcome_rule != "herefordshire":
+        return answers(visit, framework)
+    part = {row.id for row in looked_at(visit, framework)}
+    count = answers(visit, framework, [row for row in essentials(framework) if row.id in part])
+    return Answers(count.passed, count.judged, count.applicable, essential=True)
+
+
+def derby(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """The outcomes that judgements allow (Derby, section 18, end).
+
+    All standards at Fully: all met. More than half: the majority met (the source gives no number; more than half is
+    this directory's convention), or not met where the visitors so decide. Otherwise not met; which of the two rests
+    on what the provider wants. With nothing judged at all, no outcome is given.
+    """
+    count = ruled(visit, framework)
+    if count.judged == 0:
+        return ()
+    if count.passed == count.applicable:
+        return ("all met",)
+    if count.passed * 2 > count.applicable:
+        return ("majority met", "not met, may reapply", "not met, withdrawn")
+    return ("not met, may reapply", "not met, withdrawn")
+
+
+def herefordshire(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """R04: appropriate only where every requirement of both essential themes is fully met; blank is not met.
+
+    Herefordshire, scoring of themes 1 and 2. The source gives no rule for themes 3 to 9, so they change nothing here.
+    """
+    count = ruled(visit, framework)
+    if count.judged == 0:
+        return ()
+    if count.passed == count.applicable:
+        return ("appropriate", "not appropriate")
+    return ("not appropriate",)
+
+
+def essentials(framework: Framework) -> tuple[Requirement, ...]:
+    """The requirements of essential themes; none where the framework has no such theme."""
+    return tuple(requirement for theme in framework.themes if theme.essential for requirement in theme.requirements)
+
+
+def no_rule(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """Every outcome, as a person decides where the source gives no rule; none where nothing at all was judged."""
+    if looked_at(visit, framework) and not says_something(visit, framework):
+        return ()
+    return tuple(framework.outcome)
+
+
+def says_something(visit: Visit, framework: Framework) -> bool:
+    """Whether a visit gave a judgement of any sort, or said why something does not apply."""
+    return bool(
+        visit.judgements
+        or any(row.marks for row in visit.rows)
+        or any(detail.not_applicable for detail in visit.details.values())
+        or any(conclusion.judgement for conclusion in visit.concluding.values())
+        or visit.areas
+        or visit.overall
+    )
+
+
+RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {
+    "derby": derby,
+    "herefordshire": herefordshire,
+    "none": no_rule,
+}
+
+
+def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
+    """The outcomes that agree with the judgements, the one that the rule gives first."""
+    return RULES[framework.outcome_rule](visit, framework)
+
+
+def allowed_in_doubt(visit: Visit, framework: Framework, unread: Collection[str]) -> tuple[str, ...]:
+    """The outcomes that agree with the judgements whatever was meant by those that cannot be right.
+
+    ``unread`` are the requirements whose judgement could not be read; off the scale, and under ids that the framework
+    does not have, are others.
+    """
+    required = framework.requirement
+    doubtful = [
+        key
+        for key in required
+        if key in unread or (key in visit.judgements and visit.judgements[key] not in framework.scale_of[key].by_key)
+    ]
+    astray = sum(key not in required for key in visit.judgements)
+    part = [row.id for row in looked_at(visit, framework)]
+    doubtful += [key for key in part if key not in visit.judgements and key not in doubtful][:astray]
+    found = dict.fromkeys(allowed(visit, framework))
+    judgements = dict(visit.judgements)
+    for key in doubtful:
+        judgements[key] = framework.scale_of[key].keys[0]
+        found |= dict.fromkeys(allowed(visit.model_copy(update={"judgements": judgements}), framework))
+    return tuple(found)
+
+
+def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = ()) -> tuple[str, str] | None:
+    """What contradicts the outcome recorded, and what would be right; None where nothing does."""
+    if visit.outcome is None or visit.outcome in allowed(visit, framework):
+        return None
+    fitting = allowed_in_doubt(visit, framework, unread)
+    if visit.outcome in fitting:
+        return None
+    count = ruled(visit, framework)
+    message = f"The outcome is `{visit.outcome}`, but {count.in_words(framework.words.requirements)}."
+    if not fitting:
+        of_what = " of the essential themes" if count.essential else ""
+        return (
+            message,
+            f"Record the judgements of the {framework.words.requirements}{of_what}, or take the outcome out.",
+        )
+    hint = f"That gives {_listed([f'`{key}`' for key in fitting], 'or')}."
+    if count.unanswered:
+        hint += f" Answer the rest, or say under details why a {framework.words.requirement} does not apply."
+    return message, hint
+
+
+def _listed(parts: list[str], last: str) -> str:
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

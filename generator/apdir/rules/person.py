@@ -1,0 +1,137 @@
+"""Rules on people in what everybody reads: no name in a notice, and an address of an office rather than of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pydantic import BaseModel
+
+from apdir.directory import ReadProvider
+from apdir.first_names import ALL_FIRST_NAMES
+from apdir.markdown import markup_in
+from apdir.model.fields import LINE_KIND, TEXT_KIND
+from apdir.model.people import people_in, person_in
+from apdir.model.provider import Provider
+from apdir.model.reading import holds, model_at
+from apdir.model.role import NO_SURNAMES, ROLE
+from apdir.model.role_words import names_a_role
+from apdir.names import slug_of
+from apdir.problems import Problem
+from apdir.rules.finding import Context, Finding, at_their_places
+from apdir.rules.role import values_at
+from apdir.source import Document, FieldPath
+
+#: Lines that may be called after somebody: the provider, and what an awarding body or a framework is called.
+CALLED: frozenset[FieldPath] = frozenset(
+    (("name",), ("type",), ("offer", "programmes", "awarding_body"), ("offer", "programmes", "qualification"))
+)
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+#: In a description: signs that words may stand between, and where a link leads.
+EMPHASIS = str.maketrans("*_~`", "    ")
+WORDS_OF_LINKS = re.compile(r"(\[[^\[\]\n]*\])\([^()\n]*\)")
+HINT = "Write the role, such as `the head of centre`, or take the name out."
+MESSAGE = "This looks as if it named a person, and everybody can read it."
+#: First halves of an office's address, beside those that name a role: `hello.derby@`.
+OFFICES = frozenset(("hello", "hi", "mail", "post", "general", "sales", "webmaster", "north", "south", "east", "west",
+                     "no", "noreply"))  # fmt: skip
+#: In a folder's name: a postcode, whole or without its last letters; a house's number and its street.
+POSTCODE = re.compile(r"-[a-z]{1,2}\d[a-z\d]?-?\d[a-z]{2}-|-[a-z]{1,2}\d[a-z\d]?-\d[a-z]?-")
+NUMBER = re.compile(r"(?:flat-)?\d+[a-z]?-")
+HOUSE = re.compile(
+    r"-(?:flat-)?\d+[a-z]?-(?:[a-z]+-){1,3}(?:avenue|ave|close|court|crescent|drive|gardens|green|grove|hill|lane|"
+    r"mews|park|place|rise|road|rd|row|square|street|st|terrace|view|walk|way)-"
+)
+
+
+def check(provider: Provider, context: Context) -> Iterator[Finding]:
+    """No public text names a person, for people move on, and nobody asked them; none has HTML, which is not read."""
+    known, called = known_words(provider, context), frozenset(WORD.findall(provider.name.lower()))
+    for path, names, several in _public(Provider):
+        if path in CALLED:
+            continue
+        for at, text in values_at(provider, names, path):
+            if person_in(text, known if several else called):
+                yield Finding(at, MESSAGE, HINT, "name of a person")
+            fault = markup_in(text) if several else None
+            if fault is not None:
+                yield Finding(at, *fault, "description")
+
+
+def in_description(document: Document, provider: Provider, context: Context) -> Iterator[Problem]:
+    """The first name of a person in a description, where it stands."""
+    text = WORDS_OF_LINKS.sub(lambda match: f"{match[1]}{' ' * (len(match[0]) - len(match[1]))}", document.body)
+    for at in people_in(text.translate(EMPHASIS), known_words(provider, context)):
+        line = document.body_line + text.count("\n", 0, at)
+        yield Problem(document.file, line, 1, "description", MESSAGE, HINT, "name of a person")
+        return
+
+
+def known_words(provider: Provider, context: Context) -> frozenset[str]:
+    """The words of a provider's name, its places and programmes, and of the directory's areas: no people's."""
+    places = [line for site in provider.sites for line in (site.name, *site.address)]
+    programmes = [programme.name for programme in provider.offer.programmes]
+    areas = (*context.settings.vocabulary.areas, *provider.serves)
+    return frozenset(WORD.findall(" ".join((provider.name, *places, *programmes, *areas)).lower()))
+
+
+@cache
+def _public(model: type[BaseModel]) -> tuple[tuple[FieldPath, tuple[str, ...], bool], ...]:
+    """Where a model has an officer's own words that everybody reads, and whether they may have several lines."""
+    found: list[tuple[FieldPath, tuple[str, ...], bool]] = []
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra
+        if isinstance(extra, dict) and extra.get("visible") == "commissioner":
+            continue
+        key = str(info.validation_alias or name)
+        if holds(info, TEXT_KIND) or (holds(info, LINE_KIND) and not holds(info, ROLE)):
+            found.append(((key,), (name,), holds(info, TEXT_KIND)))
+            continue
+        inner = model_at(model, (key,)) or model_at(model, (key, 0))
+        rows = _public(inner) if inner is not None else ()
+        found += [((key, *path), (name, *names), several) for path, names, several in rows]
+    return tuple(found)
+
+
+def mail_of_a_person(read: ReadProvider) -> Iterator[Problem]:
+    """A note, no fault: about one address in five of real lists is a person's, and some have no other."""
+    record = read.reading.record if read.reading is not None else None
+    if record is None or read.reading is None or read.document is None:
+        return
+    contact = record.contact
+    if contact.email is not None and not contact.business and is_a_persons(contact.email):
+        note = Finding(
+            ("contact", "email"),
+            "This looks like one person's address, and it is published.",
+            "Ask for an office's, such as office@. If it is meant for everybody, add `business: yes` to the contact.",
+            "address of a person",
+        )
+        yield from at_their_places(read.document, [note], read.reading.mended)
+
+
+def folder_of_a_home(read: ReadProvider) -> Iterator[Problem]:
+    """A note where a folder's name, which is the page's address, tells where somebody lives."""
+    record = read.reading.record if read.reading is not None else None
+    if record is None or not (record.sole_trader or any(not site.public for site in record.sites)):
+        return
+    name = f"-{read.slug}-"
+    lines = (slug_of(line) for site in record.sites if not site.public for line in site.address)
+    streets = (NUMBER.sub("", line) for line in lines if NUMBER.match(line))
+    told = any(f"-{street}-" in name for street in streets if street)
+    if told or POSTCODE.search(name) or HOUSE.search(name):
+        message = "The folder's name is the page's address, and this one looks like a home's."
+        hint = "Name the folder after the provider: rename it before the site is published."
+        yield Problem(f"providers/{read.slug}", 0, 0, "", message, hint, "address of a home")
+
+
+def is_a_persons(address: str) -> bool:
+    """Whether an address looks like a person's: first.last@, j.smith@, kate@."""
+    parts = [part for part in re.split(r"[._+-]|\d+", address.partition("@")[0].lower()) if part]
+    known = NO_SURNAMES | OFFICES
+    if not parts or any(part in known or names_a_role(part) for part in parts):
+        return False
+    if len(parts) == 1:
+        return parts[0] in ALL_FIRST_NAMES
+    host = address.partition("@")[2].lower().replace("-", "")
+    return len(parts) <= 3 and not any(len(part) > 3 and part in host for part in parts)

@@ -1,0 +1,208 @@
+"""Rules on a visit's record: where it stands, its days, its plan and its outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from apdir.directory import ReadVisit
+from apdir.model.framework import Framework
+from apdir.model.provider import Provider
+from apdir.model.visit import Visit
+from apdir.names import visit_names
+from apdir.problems import did_you_mean, nearest
+from apdir.rules import dispute, judgements
+from apdir.rules.finding import Context, Finding, day_in_words, in_order, not_after
+from apdir.rules.outcome import answers, contradiction, looked_at, says_something
+from apdir.source import FieldPath
+
+
+def check(
+    read: ReadVisit, slug: str, provider: Provider | None, others: Iterable[str], context: Context
+) -> Iterator[Finding]:
+    """Every finding on one visit; ``others`` are the ids of the provider's other visits.
+
+    What needs its framework is looked at only where that is known.
+    """
+    visit = read.reading.record
+    if visit is None:
+        return
+    yield from stands_where_it_belongs(read, slug, visit, provider)
+    yield from days_are_possible(visit, context)
+    yield from plan_is_possible(visit, read.framework, context)
+    if visit.reassesses is not None and visit.reassesses not in others:
+        near = nearest(visit.reassesses, others)
+        hint = f"Did you mean `{near}`?" if near else "Give the name of the earlier visit's file, without `.yml`."
+        yield Finding(("reassesses",), f"The provider has no visit `{visit.reassesses}`.", hint, "unknown id")
+    if read.framework is not None:
+        yield from kind_is_known(visit, read.framework)
+        yield from judgements.check(visit, read.framework)
+        yield from dispute.check(visit.dispute, visit.state, read.framework, context)
+        yield from outcome_agrees(visit, read.framework, read.reading.mended)
+        yield from final_is_whole(visit, read.framework)
+
+
+def stands_where_it_belongs(read: ReadVisit, slug: str, visit: Visit, provider: Provider | None) -> Iterator[Finding]:
+    """The file's name says the date, the framework and, where needed, kind and site; the site is the provider's."""
+    names = visit_names(visit.framework, visit.date, visit.kind, visit.site)
+    right = read.id in names if read.framework is not None else read.id.startswith(f"{visit.date.isoformat()}-")
+    if not right:
+        record = f"the record in it is of {visit.date.isoformat()} under `{visit.framework}`"
+        yield Finding(
+            (),
+            f"The file is called {read.id}.yml, but {record}.",
+            f"Rename it to {names[0]}.yml, or correct `date`, `framework`, `kind` or `site`.",
+            "file name",
+            rests_on=(("date",), ("framework",), ("kind",), ("site",)),
+        )
+    if visit.provider_folder is not None and visit.provider_folder != slug:
+        yield Finding(
+            ("provider",),
+            f"`{visit.provider_folder}` is not the folder this visit stands in.",
+            f"Write `{slug}`, or move the file.",
+            "folder and slug",
+        )
+    if provider is not None and visit.site is not None:
+        sites = [site.id for site in provider.sites]
+        if visit.site not in sites:
+            yield Finding(
+                ("site",),
+                f"The provider has no site `{visit.site}`.",
+                did_you_mean(visit.site, sites) if sites else "Leave `site` out: the provider has none.",
+                "unknown id",
+            )
+
+
+def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
+    """A visit, its notice and its signatures do not lie in the future; what follows one another is in that order."""
+    yield from not_after(("date",), visit.date, context.today, "The day of the visit")
+    for index, signature in enumerate(visit.signed):
+        yield from not_after(("signed", index, "date"), signature.date, context.today, "The day of the signature")
+    if visit.next_visit is not None and visit.next_visit <= visit.date:
+        yield Finding(
+            ("next_visit",),
+            f"The next visit is on {day_in_words(visit.next_visit)}, which is not after this one.",
+            "Check `next_visit` and `date`.",
+            "dates",
+            rests_on=(("date",),),
+        )
+    if visit.notice is not None and visit.notice.given > visit.date:
+        yield Finding(
+            ("notice", "given"),
+            f"Notice was given on {day_in_words(visit.notice.given)}, after the visit.",
+            "Check the two dates.",
+            "dates",
+            rests_on=(("date",),),
+        )
+    if visit.notice is not None and visit.notice.period is not None:
+        period = visit.notice.period
+        yield from in_order(("notice", "period"), "The period ends before it starts.", right=period.start <= period.end)
+    if visit.time is not None:
+        yield from in_order(("time",), "The visit ends before it starts.", right=visit.time.start < visit.time.end)
+
+
+def kind_is_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
+    """The kind of visit is one of the framework's."""
+    if visit.kind not in framework.kind:
+        yield Finding(
+            ("kind",),
+            f"`{visit.kind}` is not a kind of visit of this framework.",
+            did_you_mean(visit.kind, framework.kind),
+            "unknown id",
+        )
+
+
+def plan_is_possible(visit: Visit, framework: Framework | None, context: Context) -> Iterator[Finding]:
+    """An action is done between the visit and today, and names a requirement that exists where it names one."""
+    for index, action in enumerate(visit.improvement_plan):
+        path: FieldPath = ("improvement_plan", index)
+        yield from not_after((*path, "done"), action.done, context.today, "The day on which this was done")
+        if action.done is not None and action.done < visit.date:
+            yield Finding(
+                (*path, "done"),
+                f"This was done on {day_in_words(action.done)}, before the visit that asked for it.",
+                "Check the year.",
+                "dates",
+                rests_on=(("date",),),
+            )
+        if action.by is not None and action.by < visit.date:
+            yield Finding(
+                (*path, "by"),
+                f"This was due on {day_in_words(action.by)}, before the visit.",
+                "Check the year.",
+                "dates",
+                rests_on=(("date",),),
+            )
+        known = framework.requirement if framework is not None else {}
+        looks_like_id = re.match(r"\d+(\.\d+|[a-z])\Z", action.area)
+        if framework is not None and looks_like_id and known and action.area not in known:
+            words = judgements.unknown(action.area, list(known), framework, framework.words.requirement)
+            yield Finding((*path, "area"), *words, "unknown id")
+
+
+def outcome_agrees(visit: Visit, framework: Framework, mended: Iterable[FieldPath]) -> Iterator[Finding]:
+    """The outcome is one of the framework's; that of a final visit does not contradict the judgements.
+
+    Any other state does not count and is at work still: `apdir read` tells of a draft's contradiction, and nothing
+    stops the site from being built.
+    """
+    if visit.outcome is None:
+        return
+    if visit.outcome not in framework.outcome:
+        hint = did_you_mean(visit.outcome, framework.outcome) if framework.outcome else "It has none: take this out."
+        yield Finding(("outcome",), f"`{visit.outcome}` is not an outcome of this framework.", hint, "unknown outcome")
+        return
+    if not framework.decides(visit.kind):
+        deciding = [f"`{kind.id}`" for kind in framework.kinds if kind.decides]
+        yield Finding(
+            ("outcome",),
+            f"A visit of the kind `{visit.kind}` does not decide, so it has no outcome.",
+            "Take the outcome out" + (f", or correct `kind`: {', '.join(deciding)} can decide." if deciding else "."),
+            "outcome of a kind that does not decide",
+            rests_on=(("kind",),),
+        )
+        return
+    if not visit.is_final:
+        return
+    lost = [path for path in mended if path[0] in ("judgements", "details")]
+    unread = set(framework.requirement) if any(len(path) == 1 for path in lost) else {str(path[1]) for path in lost}
+    if problem := contradiction(visit, framework, unread):
+        yield Finding(("outcome",), *problem, "outcome contradicts judgements")
+
+
+def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
+    """A final visit has judged something; one of a kind that decides has an outcome, or leaves nothing unanswered.
+
+    What is final is published and counts, so a record that somebody has only begun is still a draft. A kind that looks
+    at less is asked for no more than that, and one that does not decide, or a framework without outcomes, for no
+    outcome.
+    """
+    if not visit.is_final or visit.outcome is not None or visit.kind not in framework.kind:
+        return
+    count, words = answers(visit, framework), framework.words
+    draft = "write `state: draft` until the record is complete"
+    if looked_at(visit, framework) and not says_something(visit, framework):
+        message = f"The record is final, and none of its {count.applicable} {words.requirements} has a judgement."
+        hint = f"Record the judgements, or {draft}."
+    elif framework.outcomes and framework.decides(visit.kind) and count.unanswered:
+        are = "is" if count.unanswered == 1 else "are"
+        number = f"{count.unanswered} of {count.applicable} {words.requirements} {are}"
+        message = f"The record is final, {number} unanswered, and there is no outcome."
+        hint = (
+            f"Answer the rest, say under details why a {words.requirement} does not apply, record the outcome, or "
+            f"{draft}. A kind of visit that looks at less, or decides nothing, says so in the framework's file: "
+            "`looks_at`, `decides: no`."
+        )
+    else:
+        return
+    lost = (
+        ("outcome",),
+        ("kind",),
+        ("judgements",),
+        ("details",),
+        ("rows",),
+        ("concluding",),
+        ("areas",),
+        ("overall",),
+    )
+    yield Finding(("state",), message, hint, "final and unfinished", rests_on=lost)

@@ -1,0 +1,135 @@
+"""What the YAML parser stumbles on, in an officer's words and at the place where it went wrong.
+
+The parser tells where it could not go on. That is often some lines after the quotation mark or bracket that was left
+open, so each fault here says which of the parser's places, or which place before it, a person must look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from apdir.source.loader import Place, last_token_before, place
+
+KEPT = "A value starts with a character that YAML keeps for itself."
+IN_QUOTES = "Put the value in quotes."
+NOT_CLOSED = "A quotation mark is opened here and not closed."
+CLOSE = "Close the quotes at the end of the value."
+NO_NAME = "This line is not `name: value`."
+ADD_COLON = "Put a colon and a space after the field's name."
+DOCUMENTS = "There are several documents in this file."
+KEEP_ONE = "Keep one: delete the line `---` or `...` in the middle."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with the form of a text, and where; line and column count from 0."""
+
+    place: Place
+    message: str
+    hint: str
+
+
+#: What the parser says, beside the fault it means, for those whose place is where the parser began or stopped.
+BEGAN = (
+    ("while scanning a quoted scalar", NOT_CLOSED, CLOSE),
+    ("could not find expected ':'", NO_NAME, ADD_COLON),
+    ("while scanning an alias", KEPT, IN_QUOTES),
+    ("while scanning an anchor", KEPT, IN_QUOTES),
+    ("while scanning a block scalar", KEPT, IN_QUOTES),
+    ("a tag", KEPT, IN_QUOTES),
+    ("found character that cannot start any token", KEPT, IN_QUOTES),
+)
+STOPPED = (
+    ("mapping keys are not allowed", KEPT, IN_QUOTES),
+    ("did not find expected node content", KEPT, IN_QUOTES),
+    ("while parsing a quoted scalar", "A backslash in double quotes does not stand for itself.",
+     "Use single quotes, or write the backslash twice."),
+    ("did not find expected '-' indicator", "This line stands among list items without being one.",
+     "Start it with `- `, or check its indentation."),
+    ("block sequence entries are not allowed", "A list starts on the same line as its field's name.",
+     "Start the list on the next line, or put a value that begins with a dash in quotes."),
+    ("expected a single document", DOCUMENTS, KEEP_ONE),
+)  # fmt: skip
+
+
+def fault_of(error: yaml.MarkedYAMLError, text: str, offset: int) -> Fault:
+    """What is wrong where the parser gave up; ``offset`` is the number of lines in the file before the text."""
+    said = f"{error.context or ''}: {error.problem or ''}"
+    stopped = place(error.problem_mark or error.context_mark)
+    began = place(error.context_mark or error.problem_mark)
+    if "mapping values are not allowed" in said:
+        return _colon(text, stopped)
+    if "did not find expected key" in said or "expected <document start>" in said:
+        return _leftover(text, stopped, said)
+    for bracket, closing in (("{", "}"), ("[", "]")):
+        if f"did not find expected ',' or '{closing}'" in said:
+            return _bracket(bracket, closing, began, stopped, offset)
+    for phrase, message, hint in BEGAN:
+        if phrase in said:
+            return Fault(began, message, hint)
+    for phrase, message, hint in STOPPED:
+        if phrase in said:
+            return Fault(stopped, message, hint)
+    reason = (error.problem or "").splitlines()
+    hint = f"The reader says: {reason[0]}." if reason else "Compare it with the line above."
+    return Fault(stopped, "This is not readable YAML.", hint)
+
+
+def _colon(text: str, stopped: Place) -> Fault:
+    """A colon where none can be: the value before it goes on, on its own line or from a line above."""
+    token = last_token_before(text, stopped)
+    start = place(token.start_mark) if isinstance(token, yaml.ScalarToken) else stopped
+    line = text.split("\n")[stopped[0]]
+    if start[0] == stopped[0]:
+        return Fault(stopped, "There is a second colon in this value.", "Put the whole value in quotes.")
+    if not text.split("\n")[start[0]][: start[1]].strip(" -"):
+        return Fault(start, NO_NAME, ADD_COLON)
+    here = stopped[0], len(line) - len(line.lstrip())
+    return Fault(
+        here,
+        "This line is indented further than the field above, and so is read as a part of it.",
+        "Begin it in the same column as the field above.",
+    )
+
+
+def _leftover(text: str, stopped: Place, said: str) -> Fault:
+    """Something where the next field was to come."""
+    token = last_token_before(text, stopped)
+    quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+    if quoted and token.start_mark.line < token.end_mark.line:
+        return Fault(place(token.start_mark), NOT_CLOSED, CLOSE)
+    if "document" in said:
+        return Fault(stopped, DOCUMENTS, KEEP_ONE)
+    same_line = token is not None and token.end_mark.line == stopped[0]
+    if quoted and same_line:
+        return Fault(
+            stopped,
+            "There is more text after the closing quotation mark.",
+            "Put the whole value in quotes of the other kind, single or double.",
+        )
+    if same_line and isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+        return Fault(
+            stopped, "There is more text after the closing bracket.", "Take it out, or put the whole value in quotes."
+        )
+    return Fault(
+        stopped,
+        "This line does not fit the lines above it.",
+        "Check its indentation: the fields of one group begin in the same column.",
+    )
+
+
+def _bracket(bracket: str, closing: str, began: Place, stopped: Place, offset: int) -> Fault:
+    """A list or a group in brackets that is left open, or in which something stands without a comma."""
+    if began[0] == stopped[0]:
+        return Fault(
+            stopped,
+            "A comma is missing before here, or the value before here needs quotes.",
+            "Put commas between the parts, and quotes round a value that holds a comma, a colon or a bracket.",
+        )
+    return Fault(
+        began,
+        f"The `{bracket}` here is not closed, or a comma is missing before line {stopped[0] + 1 + offset}.",
+        f"Close it with `{closing}`, and put quotes round a value that holds a comma, a colon or a bracket.",
+    )

@@ -1,0 +1,146 @@
+"""Files of records written together: all of them or none, whatever happens while they are written.
+
+The new texts are put into one file, the plan, in one step. Before that step nothing has changed; from it on everything
+has, since whoever reads the records next writes what the plan says (`finish`). A process killed at any moment so leaves
+the old records or the new ones, and at the next command no trace. A plan is believed only where this program wrote it
+(`apdir.state`), and writes over nothing that has changed since.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from apdir import state
+
+#: The plan, at the root of the directory repository.
+PLAN = ".apdir-saving.json"
+UNFINISHED = f"{PLAN}.new"
+#: Where files are written so.
+RECORDS = "providers"
+#: How often to try again, each fiftieth of a second, while another process writes.
+PATIENCE = 1_000
+
+
+class NotSaved(Exception):
+    """The records are no longer what the change was made from, or another is writing. The message is for users."""
+
+
+def write_files(root: Path, texts: Mapping[str, str], was: Mapping[str, str | None]) -> None:
+    """Write each text to its file below `providers/`, by its name relative to the root: all of them, or none.
+
+    ``was`` is the text that each was made from, None for one that must not be there yet. Raises NotSaved where one has
+    changed since, so that of two commands at once neither takes away what the other wrote, and NotAFile.
+    """
+    if not texts:
+        return
+    plan = {name: {"was": _digest(was[name]), "is": _digest(text), "text": text} for name, text in texts.items()}
+    with _alone(root):
+        _finish(root)
+        for name in texts:
+            if _digest_of(root, name) != plan[name]["was"]:
+                raise NotSaved(f"{name} changed while this command was at work. Nothing was written: run it again.")
+        with state.writing(root / PLAN, through=root / UNFINISHED) as file:
+            file.write(json.dumps(plan).encode())
+        _finish(root)
+
+
+def finish(root: Path) -> list[str]:
+    """Do what is left of a change that was stopped in the middle; the names of its files, none where there was none.
+
+    Raises NotSaved where one of them has changed since: nothing is written then.
+    """
+    if not _plan(root) and not os.path.lexists(root / UNFINISHED):
+        return []
+    with _alone(root):
+        return _finish(root)
+
+
+def read_text(path: Path) -> str:
+    """A file's text with its line ends and its byte-order mark as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _finish(root: Path) -> list[str]:
+    """Write what a plan says, and take the plan away. Only for who holds the lock."""
+    (root / UNFINISHED).unlink(missing_ok=True)
+    plan = _plan(root)
+    found = {name: _digest_of(root, name) for name in plan}
+    changed = [name for name, row in plan.items() if found[name] not in (row["was"], row["is"])]
+    if changed:
+        raise NotSaved(
+            f"An earlier command was stopped while it wrote {len(plan)} files, and since then somebody changed "
+            f"{', '.join(changed)}. Nothing was written over. Look at `git diff`, put right what is half done, "
+            f"and delete the file {PLAN}; or undo that change, and the next command finishes the others."
+        )
+    for name, row in plan.items():
+        if found[name] != row["is"]:
+            _put(root, name, row["text"].encode("utf-8"))
+    if plan:
+        (root / PLAN).unlink()
+    return list(plan)
+
+
+def _plan(root: Path) -> dict[str, dict[str, Any]]:
+    """The plan that this program left here, empty where there is none."""
+    content = state.read(root / PLAN)
+    plan = dict(json.loads(content)) if content else {}
+    inside = all(name.startswith(f"{RECORDS}/") and ".." not in PurePosixPath(name).parts for name in plan)
+    return plan if inside else {}
+
+
+def _put(root: Path, name: str, content: bytes) -> None:
+    """Write one file, whole or not at all, with the rights that it had."""
+    target = root / name
+    state.own_folder(target.parent, root)
+    beside = target.with_name(f".{target.name}.new")
+    beside.unlink(missing_ok=True)  # of the process that was stopped
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fchmod(handle, mode)
+        os.fsync(handle)
+    beside.replace(target)
+
+
+def _digest_of(root: Path, name: str) -> str | None:
+    """The digest of a file, None where it is not there. Raises NotAFile where a link leads elsewhere."""
+    for part in ((root / name), *(root / name).parents):
+        if part != root and part.is_relative_to(root):
+            state.refuse_special(part)
+    try:
+        return hashlib.blake2b((root / name).read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def _digest(text: str | None) -> str | None:
+    return None if text is None else hashlib.blake2b(text.encode("utf-8")).hexdigest()
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Be the only one who writes records at ``root``. The system lets go when a process ends, however it ends."""
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        for _ in range(PATIENCE):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.02)
+            else:
+                break
+        else:
+            raise NotSaved("Another command is writing records here. Wait until it has finished, and try again.")
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,6 @@
+"""What is worked out from the records for one day: counts, standing, actions, dates due."""
+
+from apdir.summary.provider import ProviderSummary, summarise
+from apdir.summary.visit import VisitSummary
+
+__all__ = ["ProviderSummary", "VisitSummary", "summarise"]

@@ -1,0 +1,87 @@
+"""What falls due for one provider: visits, reassessments, actions, policies, returns, facts, standings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from apdir.directory import ProviderRecord, VisitRecord
+from apdir.model.settings import Settings
+from apdir.rules.finding import day_in_words
+from apdir.summary.advice import Advice
+from apdir.summary.standing import Standing
+from apdir.summary.year import YearSummary
+
+KINDS = ("visit", "reassessment", "action", "policy", "return", "facts", "standing")
+#: The kind under which what a rule says falls due, by the rule.
+RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy", "R23": "policy", "R31": "policy"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """One thing that falls due on a day; ``overdue`` where that day has passed.
+
+    ``about`` tells it from others of its kind, and stays when its day moves.
+    """
+
+    day: date
+    slug: str
+    name: str
+    kind: str
+    what: str
+    overdue: bool
+    about: str = ""
+
+
+def due(
+    record: ProviderRecord,
+    standing: Standing,
+    advice: Iterable[Advice],
+    years: Iterable[YearSummary],
+    settings: Settings,
+    today: date,
+) -> tuple[Due, ...]:
+    """Everything that falls due for a listed or suspended provider, earliest first."""
+    provider = record.provider
+    if provider.status in ("closed", "withdrawn"):
+        return ()
+    rows: list[Due] = []
+
+    def add(day: date, kind: str, what: str, *about: str | int | None) -> None:
+        told = " ".join(str(part) for part in about if part is not None)
+        rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told))
+
+    final = [visit for visit in record.visits if visit.visit.is_final]
+    for visit in final:
+        if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):
+            it, what = visit.visit, f"Next visit under {visit.framework.short_title}"
+            add(visit.visit.next_visit, "visit", what, it.framework, it.kind, it.site)
+        for action in visit.visit.improvement_plan:
+            if action.done is None and action.by is not None:
+                add(action.by, "action", f"{action.area}: {action.action}", visit.id, action.area, action.action)
+    for said in advice:
+        kind = RULES.get(said.rule)
+        done = said.state == "ok" and kind in ("visit", "reassessment")
+        if kind is not None and said.due is not None and not done:
+            add(said.due, kind, said.title, said.rule, said.about, said.title)
+    for year in years:
+        for line in year.lines if year.state != "final" else ():
+            for piece in line.pieces:
+                if piece.on is None and piece.due is not None:
+                    term = f" for term {piece.term}" if piece.term is not None else ""
+                    what = f"{year.year}: {line.title}{term}"
+                    add(piece.due, "visit" if line.kind else "return", what, year.id, line.id, piece.term, piece.site)
+    stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
+    add(stale, "facts", f"Confirm the record: last checked {day_in_words(provider.checked.date)}")
+    if standing.key == "lapsed" and standing.lapses is not None:
+        add(standing.lapses, "standing", "The standing has lapsed: arrange a visit")
+    elif standing.lapses is not None:
+        add(standing.lapses, "standing", "The standing lapses unless a visit follows")
+    return tuple(sorted(rows))
+
+
+def _follows(visit: VisitRecord, earlier: VisitRecord) -> bool:
+    """Whether a visit is the next one that an earlier visit planned: a light visit in between is not."""
+    same = visit.framework.id == earlier.framework.id and visit.visit.date > earlier.visit.date
+    return same and (visit.framework.decides(visit.visit.kind) or not earlier.framework.decides(earlier.visit.kind))

@@ -1,0 +1,161 @@
+"""Where a provider stands on one day: its listing, or the outcome of the visit that counts."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from apdir.model.provider import Provider
+from apdir.model.settings import Settings
+from apdir.rules.finding import day_in_words
+from apdir.summary import result
+from apdir.summary.visit import VisitSummary
+
+#: What each says of all providers that have it: groups and keys are headed so, and a single one may say more.
+LABELS = {
+    "approved": "Approved",
+    "with improvements": "Approved with improvements",
+    "not met": "Standards not met",
+    "visited": "Visited, no decision",
+    "lapsed": "Lapsed",
+    "never visited": "No published decision",
+    "suspended": "Suspended",
+    "withdrawn": "Withdrawn",
+    "closed": "Closed",
+}
+#: How each reads at a glance: four tones, each shown with a word and a shape, never by colour alone.
+TONES = result.TONES | {
+    "lapsed": "caution",
+    "never visited": "neutral",
+    "suspended": "stop",
+    "withdrawn": "stop",
+    "closed": "stop",
+}
+#: An approval that ends within so many days says so (this directory's convention).
+ENDING_DAYS = 28
+#: The gravest first: of two visits on one day, the standing rests on the graver.
+GRAVITY = ("not met", "with improvements", "approved", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a provider stands.
+
+    ``key`` is one of `LABELS`; ``since`` the day from which it holds; ``lapses`` the last day on which an outcome
+    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why; ``undecided_by`` whose
+    decision is missing, where other visits are final.
+    """
+
+    key: str
+    since: date | None
+    lapses: date | None
+    visit: str | None
+    outcome_label: str | None
+    framework_title: str | None
+    version: str | None
+    reason: str
+    undecided_by: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The word that pages show. It says nothing of visits that are not published: one may be under way."""
+        if self.key == "never visited":
+            return f"{LABELS[self.key]} by {self.undecided_by}" if self.undecided_by else "No published visit"
+        return LABELS[self.key]
+
+    @property
+    def tone(self) -> str:
+        """`good`, `caution`, `stop` or `neutral`."""
+        return TONES[self.key]
+
+    def ends_in(self, today: date) -> int | None:
+        """In how many days an approval ends that ends soon: 0 on its last day; None for any other."""
+        if self.lapses is None or self.key not in ("approved", "with improvements"):
+            return None
+        days = (self.lapses - today).days
+        return days if 0 <= days <= ENDING_DAYS else None
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months on, or the last day of that month where it is shorter."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+def lapses_on(visit: VisitSummary, settings: Settings) -> date:
+    """The last day on which a visit's outcome holds (this directory's convention; the numbers are settings).
+
+    The earlier of so many months after the visit and of the next visit planned plus a grace period.
+    """
+    rule = settings.standing
+    last = months_after(visit.date, rule.lapses_after_months)
+    if visit.next_visit is not None:
+        last = min(last, visit.next_visit + timedelta(days=rule.grace_days))
+    return last
+
+
+def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Settings, today: date) -> Standing:
+    """Listing first, then the latest outcome under the frameworks and by the organisations that settings name.
+
+    Only a final visit of a kind that decides, with an outcome that says something of the approval, gives or takes one.
+    A visit without an outcome has decided nothing, whatever its kind: what was decided before stays until its own last
+    day, and no longer. Otherwise a drop-in, or a record that somebody half filled in, would take an approval away that
+    nobody decided to take. It hides nothing worse: the reason names the later visit, pages show its findings beside
+    the standing, and the checker refuses a final visit of a kind that decides with answers missing and no outcome.
+    """
+    counting = [
+        visit
+        for visit in visits
+        if visit.state == "final"
+        and not visit.is_empty
+        and visit.framework in settings.standing.frameworks
+        and any(organisation in settings.standing.organisations for organisation in visit.organisations)
+    ]
+    decided = [visit for visit in counting if visit.decides and visit.outcome_standing != "none"]
+    last = max(decided or counting, key=_newest_and_gravest, default=None)
+    basis: tuple[str | None, str | None, str | None] = (None, None, None)
+    if last is not None:
+        basis = last.outcome_label, last.framework_title, last.version
+    visit_id = last.id if last else None
+    if provider.status != "listed":
+        since = provider.status_date or provider.checked.date
+        reason = f"The council recorded it as {provider.status} on {day_in_words(since)}."
+        return Standing(provider.status, since, None, visit_id, *basis, reason)
+    if last is None:
+        organisations = " or ".join(settings.standing.organisations)
+        reason = f"No visit by {organisations} that gives a standing is published. That is no judgement, good or bad."
+        others = any(visit.state == "final" for visit in visits)
+        if others:
+            reason += " What other visits found is below."
+        return Standing("never visited", None, None, None, None, None, None, reason, organisations if others else None)
+    until = lapses_on(last, settings)
+    after = max((visit.date for visit in counting if visit.date > last.date), default=None)
+    later = f" A later visit, on {day_in_words(after)}, did not change that." if after is not None else ""
+    found = f"the visit of {day_in_words(last.date)}"
+    if last in decided:
+        reason = f"{last.outcome_label}: outcome of {found}."
+    elif last.outcome_label:
+        reason = f"{last.outcome_label}: outcome of {found}, which says nothing of approval."
+    elif last.decides:
+        reason = f"At {found} no outcome was recorded."
+    else:
+        visit_of = f"The visit of {day_in_words(last.date)} ({last.kind})"
+        reason = f"{visit_of} was of a kind that by itself changes no approval."
+    ends = "Decision stands until" if last.outcome_standing == "not met" else "Valid until"
+    if today > until:
+        followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
+        nothing = f"no later {'decision' if followed else 'result'} is published."
+        reason += f" {ends} {day_in_words(until)}; {nothing}" if last in decided else f" {nothing.capitalize()}"
+        return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason + later)
+    if last not in decided:
+        return Standing("visited", last.date, until, last.id, *basis, reason)
+    reason += f" {ends} {day_in_words(until)}.{later}"
+    return Standing(last.outcome_standing, last.date, until, last.id, *basis, reason)
+
+
+def _newest_and_gravest(visit: VisitSummary) -> tuple[date, int, str]:
+    """What the standing rests on is the greatest by: the newest visit, and the graver of two on one day."""
+    return visit.date, -GRAVITY.index(visit.outcome_standing), visit.id

@@ -1,0 +1,308 @@
+"""A spreadsheet's file as cells of text, every one with its place, and what is wrong with its form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import struct
+import warnings
+import zipfile
+import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from apdir.problems import Problem, first_of, nearest, shown
+from apdir.tables.neutral import armed
+from apdir.tables.parts import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Part,
+    TooMuch,
+    looked_at,
+    too_far,
+    too_many_cells,
+)
+from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet, squeezed
+from apdir.tables.workbook import COLUMNS, STANDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table as it was read: its rows by heading, those without anything in them left out.
+
+    ``rows`` has the number of each row with it; ``places`` the column of each heading, from 1.
+    """
+
+    sheet: Sheet
+    file: str
+    title: str
+    places: Mapping[str, int]
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+
+    @property
+    def tells_rows(self) -> bool:
+        """Whether its columns say what each row is about."""
+        return all(_is_told(self.sheet, key, self.places) for key in self.sheet.keys)
+
+    def problem(self, row: int, heading: str, message: str, hint: str, kind: str = "value") -> Problem:
+        """Something wrong at a cell: told with sheet, row and column."""
+        column = self.places.get(heading, 0)
+        return Problem(self.file, row, column, self.place(row, heading), message, hint, kind)
+
+    def place(self, row: int, heading: str) -> str:
+        """A cell as spreadsheets name it, with its heading: `providers!C4 (offer.capacity)`."""
+        return f"{self.title}!{get_column_letter(self.places.get(heading) or 1)}{row} ({heading})"
+
+
+#: The most characters that a spreadsheet program keeps in one cell.
+MOST_IN_CELL = 32_767
+#: All that openpyxl and the csv module raise on files that are not what they say they are.
+UNREADABLE = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, csv.Error, SyntaxError, LookupError, TypeError,
+    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError,
+)  # fmt: skip
+
+
+FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
+#: A sheet's title, its cells from the first row on, and the ranges that are merged.
+_Raw = tuple[str, list[list[Any]], list[tuple[int, int, str]]]
+
+
+def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], list[str]]:
+    """The tables of a workbook or CSV file, every problem of their form, and the sheets that were passed over.
+
+    ``sheet`` says which table a file with a single sheet is; ``names`` give headings of the file another name.
+    """
+    file = path.name
+    try:
+        raw, lost = _workbook(path) if _is_workbook(path) else ([_text(path, sheet or "providers")], [])
+    except TooMuch as error:
+        return [], [Problem(file, 0, 0, "", str(error), error.hint, "huge file")], []
+    except UNREADABLE:
+        hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
+        return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
+    known = [entry for entry in raw if entry[0].strip().lower() not in (COLUMNS, STANDINGS)]
+    hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
+    problems = [
+        Problem(file, 0, 0, title, f"The sheet {shown(title)} cannot be read.", hint, "file")
+        for title in lost
+        if title.strip().lower() in BY_NAME
+    ]
+    grids: list[Grid] = []
+    passed: list[str] = []
+    for title, cells, merged in known:
+        name = sheet or ("providers" if len(known) == 1 and title.lower() not in BY_NAME else title.strip().lower())
+        if name not in BY_NAME:
+            passed.append(title)
+            continue
+        grid, found = _grid(BY_NAME[name], file, title, cells, merged, names)
+        problems += found
+        if grid is not None:
+            grids.append(grid)
+    if not grids and not problems:
+        problems.append(Problem(file, 0, 0, "", "There is no sheet with records here.",
+                                f"Name the sheet as one of: {', '.join(BY_NAME)}.", "missing sheet"))  # fmt: skip
+    return grids, problems, passed
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def _workbook(path: Path) -> tuple[list[_Raw], list[str]]:
+    """The sheets of a workbook, and the titles of those that it names and does not hold. Raises TooMuch."""
+    content, parts = looked_at(path)
+    with warnings.catch_warnings():
+        # It warns of drawings and styles, which nobody asks it for, and not of every sheet that it leaves out.
+        warnings.simplefilter("ignore")
+        reader = ExcelReader(content, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        places = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    book = reader.wb
+    found: list[_Raw] = []
+    for page in book.worksheets:
+        part = parts.get(places[page.title], Part())
+        page.reset_dimensions()
+        ends = {"max_row": part.rows, "max_col": part.columns}
+        cells = [list(row) for row in page.iter_rows(**ends, values_only=True)] if part.rows else []
+        found.append((page.title, cells, sorted(map(_span, part.merged))))
+    return found, [sheet.name for sheet in reader.parser.sheets if sheet.name not in book.sheetnames]
+
+
+def _span(merged: str) -> tuple[int, int, str]:
+    """A merged range with the row and column at which it begins."""
+    left, top, _, _ = range_boundaries(merged)
+    return top or 1, left or 1, merged
+
+
+def _text(path: Path, title: str) -> _Raw:
+    """A CSV file, as spreadsheets save it in this country: Unicode or Windows-1252; commas, semicolons or tabs."""
+    with path.open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise TooMuch(f"This file has more than {MOST_BYTES:,} bytes.")
+    try:
+        # Excel's "Unicode Text" begins with one of these marks.
+        text = raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252")
+    first = text.split("\n", 1)[0]
+    parted = max(",;\t", key=first.count)
+    cells: list[list[Any]] = []
+    count = 0
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=parted):
+        count += len(row)
+        if count > MOST_CELLS:
+            raise too_many_cells()
+        cells.append([armed(cell) for cell in row])
+        if len(cells) > MOST_ROWS or (len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:])):
+            raise too_far()
+    return title, cells, []
+
+
+def _grid(
+    sheet: Sheet,
+    file: str,
+    title: str,
+    cells: list[list[Any]],
+    merged: list[tuple[int, int, str]],
+    names: Mapping[str, str],
+) -> tuple[Grid | None, list[Problem]]:
+    """A table's cells by heading; None where nothing can be done with it."""
+    texts = [[_said(value) for value in row] for row in cells]
+    top = next((number for number, row in enumerate(texts) if sum(map(bool, row)) > 0), None)
+    if top is None:
+        return None, [Problem(file, 1, 1, f"{title}!A1", "This sheet is empty.", "Delete it or fill it in.", "empty")]
+    headings, problems = _headings(sheet, file, title, texts[top], top + 1, names)
+    unmerge = "Unmerge them, and fill in each row."
+    problems += first_of(
+        merged,
+        lambda row: Problem(
+            file, row[0], row[1], f"{title}!{row[2]}",
+            f"The cells {row[2]} are merged: only the first of them has a value.", unmerge, "merged cells",
+        ),
+    )  # fmt: skip
+    for key in sheet.keys:
+        if not _is_told(sheet, key, headings):
+            message = f"There is no column `{key}`, so nobody can tell what a row is about."
+            new = ", or the column `name` for providers that are new" if sheet.name == "providers" else ""
+            hint = f"Add the column `{key}`, as `apdir export` writes it{new}."
+            problems.append(Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "missing column"))
+    rows = []
+    for number, row in enumerate(texts[top + 1 :], top + 2):
+        values = {heading: row[place - 1] if place <= len(row) else "" for heading, place in headings.items()}
+        if any(values.values()):
+            rows.append((number, values))
+    grid = Grid(sheet, file, title, headings, tuple(rows))
+    wrong = list(_unusable(grid))
+    if wrong:
+        # Told once: such a cell is then as good as empty.
+        left = {(number, heading) for number, heading, _, _ in wrong}
+        kept = [(at, {name: "" if (at, name) in left else text for name, text in row.items()}) for at, row in rows]
+        grid = replace(grid, rows=tuple(kept))
+    problems += first_of(wrong, lambda cell: grid.problem(*cell, "formula"))
+    if grid.tells_rows:
+        problems += first_of(_twice(grid), lambda row: grid.problem(*row, "duplicate row"))
+    return grid, problems
+
+
+def _is_told(sheet: Sheet, key: str, headings: Collection[str]) -> bool:
+    """Whether a table has the column for a part of its key; a row about a new provider may have a name alone."""
+    return key in headings or (key == "folder" and "name" in headings and not sheet.within)
+
+
+def _headings(
+    sheet: Sheet, file: str, title: str, row: list[str], number: int, names: Mapping[str, str]
+) -> tuple[dict[str, int], list[Problem]]:
+    known = [*sheet.keys, *(column.heading for column in sheet.columns)]
+    found: dict[str, int] = {}
+    problems: list[Problem] = []
+    for place, text in enumerate(row, 1):
+        where = f"{title}!{get_column_letter(place)}{number}"
+        heading = names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower()))
+        if not text or (sheet.name == "providers" and heading in WORKED_OUT):
+            continue
+        if heading not in known:
+            listed = "" if problems else " All columns are listed by `apdir import --columns`."
+            message = f"{shown(text)} is not one of the columns that can be taken in."
+            hint = f"{_meant(text, heading, sheet, known)}{listed}"
+            problems.append(Problem(file, number, place, where, message, hint, "unknown column"))
+        elif heading in found:
+            message = f"The column {shown(heading)} is given twice."
+            problems.append(Problem(file, number, place, where, message, "Keep one of the two.", "duplicate column"))
+        else:
+            found[heading] = place
+    return found, problems
+
+
+def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
+    """What an unknown heading most likely stands for: fields that end in its word, or the sheet that has it."""
+    said = set(re.sub(r"[^a-z ]", "", text.lower().replace("_", " ")).split())
+    words = said | {word.removesuffix("s") for word in said} | {re.sub(r"[^a-z]", "_", text.lower())}
+    near = nearest(heading, known)
+    lasts = {name: name.rpartition(".")[2] for name in known}
+    ending = [name for name, last in lasts.items() if {last, last.removesuffix("s")} & words]
+    names = [near] if near is not None else ending[:3]
+    if names:
+        fields = " or ".join(f"`{name}`" for name in names)
+        return f'If it is {fields}, head it so, or add --map "{text[:40]}={names[0]}"; otherwise delete the column.'
+    for other in SHEETS:
+        column = next((column.heading for column in other.columns if column.heading in said), None)
+        if column is not None or other.name.removesuffix("s") in words:
+            as_what = f"as `{column}`, " if column is not None else ""
+            return f"It belongs on the sheet `{other.name}`, {as_what}which `apdir export` writes. Delete it here."
+    return f'Delete the column, or say which field it is: --map "{text[:40]}=FIELD".'
+
+
+def _unusable(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
+    """Cells with which nothing can be done: row, heading, what is wrong, and what would be right."""
+    for number, values in grid.rows:
+        for heading, text in values.items():
+            if text.startswith("#") and FORMULA_ERROR.match(text):
+                message = f"The spreadsheet reports an error here: {shown(text)}."
+                yield number, heading, message, "Correct the formula, or type the value."
+            elif len(text) > MOST_IN_CELL:
+                message = f"This cell has {len(text):,} characters; {MOST_IN_CELL:,} is the most."
+                yield number, heading, message, "A quotation mark may be missing. Say it shorter."
+
+
+def _twice(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
+    """Rows about what another row is about already: row, heading, what is wrong, and what would be right."""
+    seen: dict[tuple[str, ...], int] = {}
+    keys = [key for key in grid.sheet.keys if key in grid.places] or ["name"]
+    for number, values in grid.rows:
+        key = tuple(values[name] for name in keys)
+        if not all(key):
+            continue
+        if key in seen:
+            message = f"This row is about the same as row {seen[key]}: {', '.join(map(shown, key))}."
+            yield number, keys[-1], message, "Keep one of the two rows."
+        seen.setdefault(key, number)
+
+
+def _said(value: Any) -> str:
+    """A cell's value as text: days and times as records write them, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return squeezed(str(value))

@@ -1,0 +1,215 @@
+"""Which tables there are, and which field of a record each column holds: taken from the description of the fields.
+
+A column is headed by the path of its field (`offer.key_stages`). Beside the fields, `folder` names the provider,
+`visit` the visit, `number` the item of a list counted from 1, `id` what a visit's record names by itself.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.fields import FieldInfo
+
+from apdir.model.fields import Edition
+from apdir.model.provider import Provider
+from apdir.model.visit import Visit
+from apdir.source import FieldPath
+
+#: Parts the items of a list in one cell.
+BETWEEN = "; "
+#: What a table of providers has after the fields of the records: worked out, so that an import passes it over.
+WORKED_OUT = ("price_a_day", "price_a_day_estimated", "price_a_day_basis", "standing", "standing_label",
+              "standing_lapses", "last_visited", "last_result", "warning", "ending")  # fmt: skip
+#: Written into a cell, it takes the value out of the record.
+TAKE_OUT = "(none)"
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One field: its path below the row's record or item, and what is known of it."""
+
+    path: FieldPath
+    names: tuple[str, ...]
+    meaning: str
+    example: str
+    private: bool
+    many: bool
+    kind: Any
+
+    @property
+    def heading(self) -> str:
+        """What stands at the top of the column."""
+        return ".".join(map(str, self.path)) or "value"
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it holds a day, which spreadsheets keep in a way of their own."""
+        return date in _parts(self.kind)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it holds a time of day."""
+        return time in _parts(self.kind)
+
+    def read(self, text: str) -> Any:
+        """The value that a cell's text stands for. Raises ValidationError with an officer's words."""
+        return _adapter(self)(split(text) if self.many else text)
+
+    def of(self, thing: Any) -> Any:
+        """The value of a record or item, None where there is none."""
+        for name in self.names:
+            thing = getattr(thing, name, None)
+        return None if thing == () else thing
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: a row a record, or an item of a list (``within`` it), or (``named``) what stands under an id."""
+
+    name: str
+    model: type[BaseModel]
+    within: FieldPath
+    about: str
+    columns: tuple[Column, ...]
+    named: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that say which record and item a row is about."""
+        record = ("folder",) if self.model is Provider else ("folder", "visit")
+        return (*record, "id" if self.named else "number") if self.within else record
+
+    def shown(self, edition: Edition) -> tuple[Column, ...]:
+        """The columns that an edition may show."""
+        return tuple(column for column in self.columns if edition == "commissioner" or not column.private)
+
+
+def cell(value: Any) -> str:
+    """A value as the text of a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return BETWEEN.join(_item(str(item)) for item in value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value).strip()
+
+
+def plain(value: Any) -> Any:
+    """A value as a file has it: text, or a list of texts."""
+    return [cell(item) for item in value] if isinstance(value, tuple) else cell(value)
+
+
+def squeezed(text: str) -> str:
+    """The text of a cell without stray spaces at the ends of its lines, whichever sort they are."""
+    lines = text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(line.strip() for line in lines).strip()
+
+
+def split(text: str) -> list[str]:
+    """The items of a cell: parted by semicolons, or each on a line of its own; an item with a semicolon in quotes."""
+    items, item, inside = [], "", False
+    for character in text:
+        if character == '"':
+            inside = not inside
+        elif character in ";\n" and not inside:
+            items.append(item)
+            item = ""
+        else:
+            item += character
+    return [part for part in (" ".join(part.split()) for part in (*items, item)) if part]
+
+
+def _item(text: str) -> str:
+    return f'"{text}"' if ";" in text else text
+
+
+@cache
+def _adapter(column: Column) -> Any:
+    return TypeAdapter(column.kind).validate_python
+
+
+def _parts(kind: Any) -> set[Any]:
+    return {kind} | {inner for part in get_args(kind) for inner in _parts(part)} if get_args(kind) else {kind}
+
+
+def _columns(
+    model: type[BaseModel], path: FieldPath = (), names: tuple[str, ...] = (), *, private: bool = False
+) -> Iterator[Column]:
+    """A column for each field that one cell can hold, in the order of the fields."""
+    for name, info in model.model_fields.items():
+        key = str(info.validation_alias or name)
+        hidden = private or _is_private(info)
+        kind: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+        inner = _inner(info.annotation)
+        if _is_model(inner):
+            yield from _columns(inner, (*path, key), (*names, name), private=hidden)
+            continue
+        many = get_origin(inner) is tuple
+        if get_origin(inner) is dict or (many and _models(inner)):
+            continue
+        example = info.examples[0] if info.examples else ""
+        text = cell(example) if not isinstance(example, dict) else ""
+        yield Column((*path, key), (*names, name), info.description or "", text, hidden, many, kind)
+
+
+def _inner(annotation: Any) -> Any:
+    """What stands beside None, without what is annotated to it."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _inner(next(part for part in get_args(annotation) if part is not type(None)))
+    return _inner(get_args(annotation)[0]) if get_origin(annotation) is Annotated else annotation
+
+
+def _models(kind: Any) -> bool:
+    return any(_is_model(part) for part in _parts(kind))
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_private(info: FieldInfo) -> bool:
+    return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("visible") != "public"
+
+
+def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str) -> Sheet:
+    """A table from the model: of the record itself, of a list in it, or of what it names by its own ids."""
+    kind: Any = model
+    private = False
+    info: FieldInfo | None = None
+    for step in within:
+        info = kind.model_fields[step]
+        private = private or _is_private(info)
+        kind = _inner(info.annotation)
+    if info is None:
+        return Sheet(name, model, within, about, tuple(_columns(model)))
+    named = get_origin(kind) is dict
+    item = get_args(kind)[1 if named else 0]
+    inner = _inner(item)
+    if _is_model(inner):
+        return Sheet(name, model, within, about, tuple(_columns(inner, private=private)), named)
+    value = Column((), (), info.description or "", "", private, False, item)
+    return Sheet(name, model, within, about, (value,), named)
+
+
+SHEETS = (
+    _sheet("providers", Provider, (), "One row a provider."),
+    _sheet("sites", Provider, ("sites",), "One row a site."),
+    _sheet("programmes", Provider, ("offer", "programmes"), "One row a programme."),
+    _sheet("lengths", Provider, ("offer", "lengths"), "One row a length of placement."),
+    _sheet("prices", Provider, ("offer", "price"), "One row a price."),
+    _sheet("ofsted", Provider, ("registration", "ofsted"), "One row an inspection; the grades of areas are not here."),
+    _sheet("visits", Visit, (), "One row a visit."),
+    _sheet("judgements", Visit, ("judgements",), "One row a requirement that was judged."),
+    _sheet("details", Visit, ("details",), "One row a requirement with evidence, note, action or why it cannot apply."),
+    _sheet("actions", Visit, ("improvement_plan",), "One row an action of an improvement plan."),
+)
+BY_NAME = {sheet.name: sheet for sheet in SHEETS}

@@ -1,0 +1,277 @@
+"""What a spreadsheet would change in the records: each cell that says something else than an export would."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from apdir.blank import provider_text
+from apdir.directory import ProviderRecord
+from apdir.model.provider import Provider
+from apdir.model.reading import keys_at
+from apdir.names import slug_of
+from apdir.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown
+from apdir.source import FieldPath
+from apdir.source.document import dotted
+from apdir.source.edit import CannotEdit, Editable
+from apdir.tables.grid import Grid
+from apdir.tables.loose import Unclear, loosened
+from apdir.tables.rows import Key, Row, rows
+from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that a cell changes: in which file, at which path, from what to what, and which cell says so."""
+
+    file: str
+    path: FieldPath
+    before: str
+    after: str
+    grid: Grid
+    row: int
+    heading: str
+
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it: `providers!C4`."""
+        return self.grid.place(self.row, self.heading).split(" ")[0]
+
+    def problem(self, problem: Problem) -> Problem:
+        """What is wrong with the record, told at the cell that makes it so."""
+        return self.grid.problem(self.row, self.heading, problem.message, problem.hint, problem.kind)
+
+
+@dataclass
+class Taken:
+    """What came of a spreadsheet. ``texts`` are the files that would change, ``left`` what was told and not done.
+
+    ``refused`` are the headings of cells that cannot be read, with the file that each would have changed.
+    """
+
+    texts: dict[str, Editable] = field(default_factory=dict)
+    differences: list[Difference] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+
+
+class Taking:
+    """Takes spreadsheets in, cell by cell.
+
+    ``records`` are the whole records by folder, ``public`` those that the public edition shows: a cell that says what
+    an export of either would say changes nothing. ``files`` are the texts of the records' files by name; ``words`` are
+    those that settings.yml has for a column, by its heading.
+    """
+
+    def __init__(
+        self,
+        records: Mapping[str, ProviderRecord],
+        public: Mapping[str, ProviderRecord],
+        files: Mapping[str, Editable],
+        words: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.records = records
+        self.public = public
+        self.files = files
+        self.words = words
+        self.taken = Taken()
+        #: Each file's text as it was last read, and what it held.
+        self._read: dict[str, tuple[Editable, Any]] = {}
+
+    def take(self, grid: Grid, *, new: bool) -> None:
+        """Take in one table; ``new``: rows about providers that are not there begin records."""
+        whole = {row.key: row for row in rows(grid.sheet, self.records.values(), grid.sheet.columns)}
+        public = {row.key: row for row in rows(grid.sheet, self.public.values(), grid.sheet.columns)}
+        columns = {column.heading: column for column in grid.sheet.columns}
+        lists = Counter(key[:-1] for key in whole)
+        for done, (number, values) in enumerate(grid.rows):
+            if len(self.taken.problems) > MOST_IN_FILE:
+                left = len(grid.rows) - done
+                message = f"And {left:,} more {'row is' if left == 1 else 'rows are'} not looked at yet."
+                hint = "Correct the first ones, and import again."
+                self.taken.problems.append(Problem(grid.file, number, 0, grid.title, message, hint, MORE, left))
+                return
+            key = tuple(values.get(name, "") for name in grid.sheet.keys)
+            if not grid.sheet.within and grid.sheet.model is Provider and key[0] not in self.records:
+                self._begin(grid, number, values, columns, new=new)
+                continue
+            target = self._file(grid, number, key)
+            if target is None:
+                continue
+            base = self._base(grid, number, key, target, lists)
+            if base is None:
+                continue
+            for heading, column in columns.items():
+                if heading in values:
+                    self._cell(grid, number, column, values[heading], base, target, whole.get(key), public.get(key))
+        missing = sorted({key[0] for key in whole} - {values.get("folder", "") for _, values in grid.rows})
+        if missing and not new and not grid.sheet.within and grid.sheet.model is Provider:
+            some = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
+            self.taken.left.append(f"Not in {grid.title}, and left as they are: {some}.")
+
+    def _file(self, grid: Grid, number: int, key: Key) -> str | None:
+        """The file that a row is about."""
+        record = self.records.get(key[0])
+        if record is None:
+            hint = did_you_mean(key[0], self.records, FOLDERS)
+            self._wrong(grid, number, "folder", f"There is no provider {shown(key[0])}.", hint)
+            return None
+        if grid.sheet.model is Provider:
+            return record.file
+        visit = next((visit for visit in record.visits if visit.id == key[1]), None)
+        if visit is None:
+            names = [visit.id for visit in record.visits]
+            hint = did_you_mean(key[1], names) + " A new visit begins with `apdir new visit`."
+            self._wrong(grid, number, "visit", f"{key[0]} has no visit {shown(key[1])}.", hint)
+            return None
+        return visit.file
+
+    def _base(self, grid: Grid, number: int, key: Key, target: str, lists: Mapping[Key, int]) -> FieldPath | None:
+        """The path of the item that a row is about."""
+        sheet = grid.sheet
+        if not sheet.within:
+            return ()
+        if sheet.named:
+            if not key[-1]:
+                self._wrong(grid, number, "id", "The id is missing.", "Write the requirement's id, such as 1a.")
+                return None
+            return (*sheet.within, key[-1])
+        there = lists[key[:-1]]
+        now = self._now(target, sheet.within)
+        if not key[-1]:
+            return (*sheet.within, now)
+        if not key[-1].isdecimal() or len(key[-1]) > 6 or not 1 <= int(key[-1]) <= max(there, now) + 1:
+            most = f"They are numbered from 1 to {there}" if there else "There are none yet"
+            hint = f"{most}; leave it empty to add one."
+            self._wrong(grid, number, "number", f"There is no number {shown(key[-1])} here.", hint)
+            return None
+        return (*sheet.within, int(key[-1]) - 1)
+
+    def _now(self, target: str, path: FieldPath) -> int:
+        """How many items a list has, with those that this spreadsheet added."""
+        text = self._text(target)
+        if self._read.get(target, (None, None))[0] is not text:
+            self._read[target] = text, text.data
+        data: Any = self._read[target][1]
+        for step in path:
+            data = (data or {}).get(step)
+        return len(data or ())
+
+    def _cell(
+        self,
+        grid: Grid,
+        number: int,
+        column: Column,
+        text: str,
+        base: FieldPath,
+        target: str,
+        whole: Row | None,
+        public: Row | None,
+    ) -> None:
+        now = whole.values[column] if whole is not None else None
+        shown_now = public.values[column] if public is not None else None
+        if text in (squeezed(cell(now)), squeezed(cell(shown_now))):
+            return
+        path = (*base, *column.path)
+        if not text:
+            if cell(now) and cell(shown_now):
+                place = grid.place(number, column.heading)
+                self.taken.left.append(f"{place} is empty, and {target} keeps its value. {TAKE_OUT} takes it out.")
+            return
+        if text == TAKE_OUT:
+            if now is not None:
+                self._change(grid, number, column, target, path, cell(now), None)
+            return
+        try:
+            value = column.read(loosened(text, column, self.words.get(column.heading, ())))
+        except Unclear as error:
+            self.taken.refused.add((target, column.heading))
+            self._wrong(grid, number, column.heading, str(error), error.hint)
+            return
+        except ValidationError as error:
+            self.taken.refused.add((target, column.heading))
+            for detail in error.errors(include_url=False):
+                context = detail.get("ctx", {})
+                message = str(context.get("message", "This value cannot be right."))
+                self._wrong(grid, number, column.heading, message, str(context.get("hint", column.meaning)))
+            return
+        if value in (now, shown_now) or _lost_noughts(text, cell(now)):
+            return
+        self._change(grid, number, column, target, path, cell(now), plain(value))
+
+    def _change(
+        self, grid: Grid, number: int, column: Column, target: str, path: FieldPath, before: str, value: Any
+    ) -> None:
+        try:
+            file = self._text(target)
+            order = _order(grid.sheet, path)
+            self.taken.texts[target] = file.drop(path) if value is None else file.put(path, value, order=order)
+        except (CannotEdit, KeyError, IndexError) as error:
+            message = str(error) if isinstance(error, CannotEdit) else "There is no such value to take out."
+            self._wrong(grid, number, column.heading, message, f"It stands in {target}.")
+            return
+        after = "" if value is None else cell(value)
+        self.taken.differences.append(Difference(target, path, before, after, grid, number, column.heading))
+
+    def _begin(
+        self, grid: Grid, number: int, values: Mapping[str, str], columns: Mapping[str, Column], *, new: bool
+    ) -> None:
+        """A row about a provider that is not there."""
+        slug, name = values.get("folder", ""), values.get("name", "")
+        if not slug:
+            slug = slug_of(name)
+        if slug in self.records and not values.get("folder"):
+            self._wrong(grid, number, "name", f"providers/{slug} is there already.", f"Write `{slug}` under `folder`.")
+            return
+        if not new or not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", slug) or not name:
+            what = shown(slug or name)
+            hint = did_you_mean(slug, self.records, FOLDERS) if slug else "Give it a name."
+            self._wrong(grid, number, "folder" if "folder" in grid.places else "name", f"There is no provider {what}.",
+                        f"{hint} With --new, a row with a name begins a record.")  # fmt: skip
+            return
+        target = f"providers/{slug}/provider.md"
+        if target in self.taken.texts:
+            self._wrong(grid, number, "name", f"Another row begins providers/{slug} too.", "Keep one of the two.")
+            return
+        self.taken.texts[target] = Editable(provider_text(name, {}, "", notes=False), markdown=True)
+        for heading, column in columns.items():
+            if values.get(heading) and heading != "name":
+                self._cell(grid, number, column, values[heading], (), target, None, None)
+        self.taken.differences.append(Difference(target, ("name",), "", name, grid, number, "name"))
+
+    def _text(self, target: str) -> Editable:
+        return self.taken.texts.get(target) or self.files[target]
+
+    def _wrong(self, grid: Grid, number: int, heading: str, message: str, hint: str) -> None:
+        hint = outside_records(hint, "Format the cell as text, so that no zero is lost.")
+        self.taken.problems.append(grid.problem(number, heading, message, hint))
+
+
+def told(differences: Sequence[Difference]) -> Iterator[str]:
+    """Each record's differences, as lines."""
+    by_file: dict[str, list[Difference]] = {}
+    for difference in differences:
+        by_file.setdefault(difference.file, []).append(difference)
+    for file, some in by_file.items():
+        yield file
+        for row in some:
+            before = shown(row.before) if row.before else "nothing"
+            after = shown(row.after) if row.after else "nothing"
+            yield f"  {dotted(row.path)}: {before} → {after}  ({row.cell})"
+
+
+def _order(sheet: Sheet, path: FieldPath) -> list[str]:
+    """The names of the fields beside the last step of a path, in the order of the model."""
+    return keys_at(sheet.model, path[:-1])
+
+
+def _lost_noughts(text: str, now: str) -> bool:
+    """Whether a spreadsheet took a number's leading noughts away."""
+    digits = now.replace(" ", "")
+    return digits.startswith("0") and digits.isdecimal() and text == digits.lstrip("0")

@@ -1,0 +1,92 @@
+"""Tables as an Excel workbook; the same records give the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from apdir.tables.sheets import TAKE_OUT, cell
+from apdir.tables.written import Table
+
+#: The sheet that says what every column means, and the one that is worked out; an import passes both over.
+COLUMNS, STANDINGS = "columns", "standings"
+WIDEST = 60
+
+
+def as_xlsx(
+    tables: Iterable[Table], day: date, meanings: Mapping[str, str], standings: Iterable[Sequence[str]]
+) -> bytes:
+    """A workbook with a sheet a table, days as days, and a sheet that says what each column means.
+
+    ``standings`` are rows of what is worked out of the records, under the headings of ``meanings``.
+    """
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    about = []
+    for sheet, columns, rows in tables:
+        page = book.create_sheet(sheet.name)
+        headings = [*sheet.keys, *(column.heading for column in columns)]
+        _write(page, [headings, *([*row.key, *(row.values[column] for column in columns)] for row in rows)])
+        page.freeze_panes = page.cell(2, len(sheet.keys) + 1)
+        about += [(sheet.name, key, sheet.about, "", "") for key in sheet.keys]
+        about += [
+            (sheet.name, column.heading, column.meaning, column.example, "officers" if column.private else "everyone")
+            for column in columns
+        ]
+    _write(book.create_sheet(STANDINGS), [list(meanings), *standings])
+    about += [(STANDINGS, heading, f"{text} Worked out: an import passes it over.", "", "everyone")
+              for heading, text in meanings.items()]  # fmt: skip
+    first = [
+        ("Sheet", "Column", "Meaning", "Example", "Who may see it"),
+        ("", "", f"Lists: items with `; ` between. A cell left empty changes nothing; `{TAKE_OUT}` takes out.",
+         "", ""),
+    ]  # fmt: skip
+    _write(book.create_sheet(COLUMNS), [*first, *about])
+    out = io.BytesIO()
+    book.save(out)
+    return _same_bytes(out.getvalue(), day)
+
+
+def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
+    widths: dict[int, int] = {}
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row, 1):
+            here = page.cell(number, place)
+            if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
+                here.value = value
+                here.number_format = "yyyy-mm-dd" if isinstance(value, date) else "0"
+            else:
+                text = cell(value)
+                here.value = text or None
+                if text:
+                    # Text, whatever it begins with; and it stays text when somebody edits the cell.
+                    here.data_type = "s"
+                    here.quotePrefix = text[:1] in "=+-@'"
+            if number == 1:
+                here.font = Font(bold=True)
+            here.alignment = Alignment(vertical="top", wrap_text=len(str(here.value or "")) > WIDEST)
+            widths[place] = min(max(widths.get(place, 8), len(str(here.value or "")) + 2), WIDEST)
+    for place, width in widths.items():
+        page.column_dimensions[get_column_letter(place)].width = width
+
+
+def _same_bytes(book: bytes, day: date) -> bytes:
+    """The workbook as if it had been saved at the beginning of a day."""
+    stamp = datetime(day.year, day.month, day.day).isoformat() + "Z"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?", stamp.encode(), content)
+            new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,6 +1,0 @@
-"""What one state of the records changes on the site against another, in words, for one edition and one day."""
-
-from generator.changes.compare import Change, Changes, Seen, compare
-from generator.changes.told import FORMATS
-
-__all__ = ["FORMATS", "Change", "Changes", "Seen", "compare"]

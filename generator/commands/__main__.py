@@ -1,5 +1,0 @@
-"""`python -m generator.commands` is `apdir`."""
-
-from generator.commands import main
-
-main()

@@ -1,6 +1,0 @@
-"""The web editor's configuration, made from the descriptions of fields that the checker reads by."""
-
-from generator.editor.host import FOLDER, CodeHost, code_host
-from generator.editor.whole import configuration
-
-__all__ = ["FOLDER", "CodeHost", "code_host", "configuration"]
