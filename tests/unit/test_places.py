@@ -33,18 +33,6 @@ from tests.records import PROVIDER, ROOT, TODAY, library, problems, provider, re
 HIDDEN = "DE56 1BE"
 
 
-@pytest.fixture
-def no_table(monkeypatch):
-    """The program where the package with the table is not installed."""
-    caches = (table.folder, table.areas, table.table_date, table.rows, table._row)
-    for cache in caches:
-        cache.cache_clear()
-    monkeypatch.setattr(table, "find_spec", lambda name: None)
-    yield
-    for cache in caches:
-        cache.cache_clear()
-
-
 @pytest.fixture(scope="module")
 def site() -> Site:
     return Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
@@ -148,14 +136,6 @@ def test_what_stands_for_a_name_is_no_name(name, field):
 @pytest.mark.parametrize("postcode", ["DE1 2FS", "BT1 5GS", "JE2 3AB", "BF1 2AA"])
 def test_nothing_is_said_of_what_is_there_or_left_out(postcode):
     assert unknown(postcode) is None
-
-
-@pytest.mark.usefixtures("no_table")
-def test_without_the_table_nothing_is_checked_and_nothing_written(tmp_path, site):
-    wrong = provider(sites=[{"id": "main", "name": "Main", "postcode": "DE1 2SF", "public": "yes"}])
-    assert problems(about=wrong) == []
-    write_places(site, cards(), ROOT / "theme", Parts(tmp_path, None, None))
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_newer_postcode_is_placed_by_the_one_close_by():

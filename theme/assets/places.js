@@ -127,7 +127,6 @@ export async function locate(query, base) {
   let index = null;
   try {
     index = await placesIndex(base);
-    if (!index) return { error: "This directory has no table of postcodes, so distances cannot be worked out." };
     return (await asPostcode(base, index, typed.toUpperCase())) ?? town(index, typed) ?? nowhere(index, typed);
   } catch {
     return { error: "The postcodes did not load. Check your connection and try again." };

@@ -67,10 +67,9 @@ def exact_files(areas: Sequence[str]) -> dict[str, str]:
 
 def map_files(own: Own, exact: Sequence[str], site: Site) -> dict[str, str]:
     """What there is to be asked for, and the ground of the map with its towns for a small one."""
-    made = table_date()
     frame = frame_of([] if own.sites else own.postcodes, own.sites)
     index = {
-        "table": f"{made:%B %Y}" if made else "",
+        "table": f"{table_date():%B %Y}",
         "attribution": ATTRIBUTION,
         "areas": sorted(by_area()),
         "exact": exact,

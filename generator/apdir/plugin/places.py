@@ -18,9 +18,7 @@ SECTORS, EXACT, MAP = NAMES = tuple(f"{places.FOLDER}/{name}" for name in ("sect
 
 
 def write_places(site: Site, cards: Sequence[Card], theme: Path, parts: Parts) -> None:
-    """Put `places/` into the site; nothing where there is no table of postcodes."""
-    if table_date() is None:
-        return
+    """Put `places/` into the site."""
     own = places.own_places(site, cards)
     program = Path(apdir.__file__).parent
     files = [*(program / "places").glob("*.*"), program / "pages" / "places.py", theme / "pages" / "map.svg.html"]
