@@ -57,8 +57,14 @@ def test_an_outcome_that_the_judgements_do_not_explain_says_so() -> None:
     seen = of_visit(herefordshire("not appropriate"))
     assert "14 of 14 requirements of the essential themes that apply are met in full." in seen
     assert "By the framework’s rule, that allows ‘Appropriate provision’." in seen
-    assert "The visitors recorded ‘Not appropriate provision’. Their reasons are not published." in seen
+    assert "The visitors recorded ‘Not appropriate provision’. The record gives no reason." in seen
     assert "not fully met" not in seen
+    name, fields = herefordshire("not appropriate")
+    held = (name, fields | {"decision": "Placements end."})
+    assert "‘Not appropriate provision’. What else they recorded is not published." in of_visit(held)
+    assert "‘Not appropriate provision’." in (officers := of_visit(held, "commissioner"))
+    assert "not published" not in officers
+    assert "no reason" not in officers
 
 
 def test_one_that_they_do_explain_says_that() -> None:
@@ -119,17 +125,49 @@ def test_an_overall_judgement_heads_the_page_of_an_inspection() -> None:
     assert "Overall effectiveness: requires improvement." in seen.split("Home")[0]  # search engines read it too
 
 
-def test_a_visit_without_published_findings_says_that_and_no_more() -> None:
-    walk = ave("learning walk", "2026-03-02", visited_by=COUNCIL)
-    seen = of_visit(walk)
-    assert "Findings not published What was seen on this visit is not published." in seen
+WALK = ave("learning walk", "2026-03-02", visited_by=COUNCIL)
+NOTHING = "The record holds nothing of what was seen on this visit"
+KEPT_BACK = "What was seen on this visit is not published"
+
+
+@pytest.mark.parametrize("edition", ["public", "commissioner"])
+@pytest.mark.parametrize("more", [
+    {},
+    {"signed": [{"for": "council", "role": "AP officer"}], "time": {"from": "09:30", "to": "11:00"}},
+    {"header": {"provider-name": "Hill Farm", "strengths": ""}, "details": {}},
+])  # fmt: skip
+def test_a_visit_that_recorded_nothing_says_so(more: dict[str, Any], edition: Edition) -> None:
+    pages = shown((WALK[0], WALK[1] | more), edition=edition)
+    seen = pages[f"providers/hill-farm/visits/{WALK[0]}/"]
+    assert f"Outcome Nothing recorded {NOTHING}." in seen
     assert "In this directory, this kind of visit by itself changes no approval." in seen
     assert "The council: AP officer" in seen
-    commented = (walk[0], walk[1] | {"points": {"w4": "Pupils were late."}})
-    assert of_visit(commented) == seen
-    officers = of_visit(commented, "commissioner")
+    assert f"No judgement made {NOTHING}" in pages["providers/hill-farm/"]
+    assert "not published" not in f"{seen} {pages['providers/hill-farm/']}"
+
+
+@pytest.mark.parametrize("more", [
+    {"points": {"w4": "Pupils were late."}},
+    {"header": {"strengths": "Pupils were late."}},
+    {"improvement_plan": [{"area": "Calm", "action": "Pupils were late."}]},
+    {"decision": "Pupils were late."},
+])  # fmt: skip
+def test_a_visit_whose_findings_are_not_published_says_that_and_no_more(more: dict[str, Any]) -> None:
+    held = (WALK[0], WALK[1] | more)
+    pages = shown(held)
+    seen = pages[f"providers/hill-farm/visits/{WALK[0]}/"]
+    assert f"Outcome Findings not published {KEPT_BACK}." in seen
+    assert f"No judgement made {KEPT_BACK}" in pages["providers/hill-farm/"]
+    assert NOTHING not in f"{seen} {pages['providers/hill-farm/']}"
+    assert not [name for name, text in pages.items() if "Pupils were late" in text]
+    officers = of_visit(held, "commissioner")
     assert "Pupils were late." in officers
     assert "not published" not in officers
+
+
+def test_what_is_kept_back_is_told_in_the_same_words_whatever_it_is() -> None:
+    one, other = ((WALK[0], WALK[1] | {"points": {key: text}}) for key, text in (("w4", "Late."), ("w1", "Calm.")))
+    assert shown(one) == shown(other)
 
 
 def test_a_final_visit_without_an_outcome_says_what_it_changes() -> None:

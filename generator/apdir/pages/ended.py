@@ -42,9 +42,11 @@ def ended(record: VisitRecord, summary: VisitSummary, *, officers: bool) -> Ende
         )
     nothing = () if summary.decides else ("In this directory, this kind of visit by itself changes no approval.",)
     if not summary.result.found:
-        if not officers:
-            return Ended("Findings not published", ("What was seen on this visit is not published.", *nothing))
-        return Ended("No judgement recorded", nothing)
+        unseen = unseen_of(summary, officers=officers)
+        if not unseen:
+            return Ended("No judgement recorded", nothing)
+        title = "Findings not published" if summary.says_more else "Nothing recorded"
+        return Ended(title, (f"{unseen}.", *nothing))
     values = framework.scale_by_id[framework.scale].by_key
     if visit.overall in values:
         title = framework.overall.title if framework.overall is not None else "Overall"
@@ -56,6 +58,18 @@ def ended(record: VisitRecord, summary: VisitSummary, *, officers: bool) -> Ende
         return Ended("No decision" if nothing else "No overall judgement recorded", nothing)
     text = f"The {framework.short_title} has no outcome for the provider as a whole. Its judgements are below."
     return Ended("No overall outcome", (text,))
+
+
+def unseen_of(summary: VisitSummary, *, officers: bool) -> str:
+    """Return why a page shows nothing of what was seen on a visit, without a full stop; empty where it may.
+
+    Only what is held can be kept back: a record that holds nothing is not said to be unpublished.
+    """
+    if summary.result.found:
+        return ""
+    if not summary.says_more:
+        return "The record holds nothing of what was seen on this visit"
+    return "" if officers else "What was seen on this visit is not published"
 
 
 def contradicts(outcome: Outcome, summary: VisitSummary, framework: Framework) -> bool:
@@ -84,7 +98,9 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
     graver = GRAVITY.index(outcome.standing)
     better = [other for other in allowed if other.standing != "none" and GRAVITY.index(other.standing) > graver]
     if better:
-        why = "" if officers else " Their reasons are not published."
+        why = " The record gives no reason."
+        if summary.says_more:
+            why = "" if officers else " What else they recorded is not published."
         return f"By {_rule(better)}, that allows {_named(better)}. The visitors recorded {_named([outcome])}.{why}"
     return f"By {_rule([outcome])}, that {'gives' if len(allowed) == 1 else 'allows'} this outcome."
 

@@ -11,6 +11,7 @@ from apdir.model.provider import PolicyDates, Provider
 from apdir.pages import actions, advice, facts, links, newest, picture, sites, text, views
 from apdir.pages.crosswalk import coverage_lines
 from apdir.pages.drawn import drawn
+from apdir.pages.ended import unseen_of
 from apdir.pages.forms import visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.plan import plan_lines
@@ -35,6 +36,7 @@ class VisitRow:
     actions: str
     overdue: int
     state: str
+    unseen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         counted=counted,
         counted_under=version_path(counted.framework, counted.version, site) if counted else None,
         series=_series(summary),
-        visits=[_row(visit, places[visit.id]) for visit in summary.visits],
+        visits=[_row(visit, places[visit.id], officers=site.edition == "commissioner") for visit in summary.visits],
         visit_sites=places,
         plan=plan_lines(final, site.today, name_visits=True) if site.edition == "commissioner" else (),
         policy_dates=_policy_dates(provider.dates),
@@ -175,7 +177,7 @@ def _series(summary: ProviderSummary) -> list[Series]:
     return [row for row in rows if row.sheets]
 
 
-def _row(visit: VisitSummary, place: str) -> VisitRow:
+def _row(visit: VisitSummary, place: str, *, officers: bool) -> VisitRow:
     plan = visit.plan
     parts = [f"{plan.done} done"] if plan.done else []
     parts += [f"{plan.open} open"] if plan.open else []
@@ -192,6 +194,7 @@ def _row(visit: VisitSummary, place: str) -> VisitRow:
         actions=told,
         overdue=plan.overdue,
         state=visit.state,
+        unseen=unseen_of(visit, officers=officers),
     )
 
 

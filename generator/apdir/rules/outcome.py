@@ -147,6 +147,27 @@ def says_something(visit: Visit, framework: Framework) -> bool:
     )
 
 
+def says_more(visit: Visit, framework: Framework) -> bool:
+    """Whether a visit recorded more of what was seen than judgements: evidence, a comment, an answer, an action.
+
+    What a form takes from the provider's record is not counted: nobody saw it.
+    """
+    texts: list[object] = [
+        *visit.points.values(),
+        visit.decision,
+        *visit.best_practice.values(),
+        *visit.improvement_plan,
+    ]
+    parts = (*visit.details.values(), *visit.rows, *visit.themes.values(), *visit.concluding.values())
+    for part in parts:
+        texts += [text for name, text in part if name not in ("items", "marks", "judgement")]
+    fields = (*framework.header, *(item for branch in framework.pre_visit for item in branch.fields))
+    known = {item.id for item in fields if item.fills_from}
+    return any(texts) or any(
+        answer for name, answer in (*visit.header.items(), *visit.pre_visit.items()) if name not in known
+    )
+
+
 RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {
     "derby": derby,
     "herefordshire": herefordshire,

@@ -16,7 +16,7 @@ from apdir.model.framework import Framework
 from apdir.model.scale import Scale, ScaleValue
 from apdir.model.visible import private
 from apdir.model.visit import Visit
-from apdir.rules.outcome import Answers, allowed, looked_at, marked, ruled
+from apdir.rules.outcome import Answers, allowed, looked_at, marked, ruled, says_more
 from apdir.summary.advice import Advice
 from apdir.summary.result import Result, result_of
 
@@ -149,7 +149,8 @@ class VisitSummary:
 
     ``outside`` is the number of the framework's requirements that this kind of visit does not look at: they are in no
     count. ``ruled`` has the numbers that the framework's rule goes by, ``outcome_by_rule`` the outcomes that it allows.
-    Both follow from counts that are published.
+    Both follow from counts that are published. ``says_more``: the record holds more of what was seen than judgements,
+    shown or not; it never tells what.
     """
 
     id: str
@@ -177,6 +178,7 @@ class VisitSummary:
     ruled: Answers
     outcome_by_rule: tuple[str, ...]
     result: Result
+    says_more: bool
     plan: PlanProgress
     red: bool = private(False)
     next_visit: dt.date | None = None
@@ -244,6 +246,7 @@ def summarise_visit(
             (conclusion.value for conclusion in concluding if conclusion.value is not None),
             only_looks=kind is not None and not kind.judges_anything and not judged,
         ),
+        says_more=says_more(visit, framework),
         plan=plan_progress(record, today, crosswalk),
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
