@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.records import PROVIDER, problems, provider, visit
+from tests.records import AVE, PROVIDER, problems, provider, visit
 
 TODAY, TOMORROW = "2026-11-22", "2026-11-23"
 
@@ -119,6 +119,39 @@ def plan(**fields):
 )  # fmt: skip
 def test_a_visit(made, fields):
     assert told(made) == fields
+
+
+MAIN, BARN = ({"id": name, "name": name.capitalize(), "public": "yes"} for name in ("main", "barn"))
+ONE, TWO = provider(sites=[MAIN]), provider(sites=[MAIN, BARN])
+
+
+def twice(about, name, *visits):
+    """What is told of visits of one day under a framework, each by the end of its name and what it says."""
+    made = [visit(name, "2026-03-12", end, **({"state": "draft"} | said)) for end, said in visits]
+    return [told for told in problems(*made, about=about) if "Are they one visit?" in told[2]]
+
+
+@pytest.mark.parametrize(
+    ("about", "name", "one", "other", "told"),
+    [
+        (ONE, "derby", ("", {}), ("-visit", {}), 2),
+        (ONE, "derby", ("", {"site": "main"}), ("-visit", {}), 2),
+        (ONE, "derby", ("", {}), ("-main", {"site": "main"}), 2),
+        (PROVIDER, "derby", ("", {}), ("-visit", {}), 2),
+        (TWO, "derby", ("", {"site": "main"}), ("-visit-main", {"site": "main"}), 2),
+        (TWO, "derby", ("", {}), ("-visit", {}), 2),
+        (TWO, "derby", ("", {"site": "main"}), ("-barn", {"site": "barn"}), 0),
+        (TWO, "derby", ("", {}), ("-barn", {"site": "barn"}), 0),  # `new visit --site barn` begins it beside the other
+        (ONE, AVE, ("", {"kind": "learning walk"}), ("-learning-walk", {"kind": "learning walk"}), 2),
+        (ONE, AVE, ("", {"kind": "learning walk"}), ("-work-scrutiny", {"kind": "work scrutiny"}), 0),
+        (ONE, "derby", ("", {}), ("-visit", {"kind": ["visit"]}), 0),  # nobody knows of which kind
+    ],
+    ids=str,
+)
+def test_two_visits_are_told_apart(about, name, one, other, told):
+    found = twice(about, name, one, other)
+    assert [field for _, field, _ in found] == ["date"] * told
+    assert len({file for file, *_ in found}) == told
 
 
 def test_a_reassessment_names_a_visit_that_is_there():

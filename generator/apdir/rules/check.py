@@ -65,6 +65,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
             problems += at_their_places(visit.document, of_record, visit.reading.mended)
         if visit.framework is None:
             problems += _no_framework(visit, library)
+    for visit, finding in visit_rules.told_apart(read.visits, sites_known):
+        problems += at_their_places(visit.document, [finding], visit.reading.mended)
     for year in read.years:
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
         if year.reading.record is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 from apdir.directory import ReadVisit
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
+from apdir.model.reading import overlap
 from apdir.model.visit import Visit
 from apdir.names import visit_names
 from apdir.problems import did_you_mean, nearest
@@ -16,9 +18,12 @@ from apdir.rules.finding import Context, Finding, day_in_words, in_order, not_af
 from apdir.rules.outcome import answers, contradiction, looked_at, says_something
 from apdir.source import FieldPath
 
+#: What tells one visit from another of the provider.
+APART: tuple[FieldPath, ...] = (("date",), ("framework",), ("kind",), ("site",))
+
 
 def check(
-    read: ReadVisit, slug: str, provider: Provider | None, others: Iterable[str], context: Context
+    read: ReadVisit, slug: str, provider: Provider | None, others: Collection[str], context: Context
 ) -> Iterator[Finding]:
     """Every finding on one visit; ``others`` are the ids of the provider's other visits.
 
@@ -27,7 +32,7 @@ def check(
     visit = read.reading.record
     if visit is None:
         return
-    yield from stands_where_it_belongs(read, slug, visit, provider)
+    yield from stands_where_it_belongs(read, slug, visit, provider, others)
     yield from days_are_possible(visit, context)
     yield from plan_is_possible(visit, read.framework, context)
     if visit.reassesses is not None and visit.reassesses not in others:
@@ -42,18 +47,22 @@ def check(
         yield from final_is_whole(visit, read.framework)
 
 
-def stands_where_it_belongs(read: ReadVisit, slug: str, visit: Visit, provider: Provider | None) -> Iterator[Finding]:
+def stands_where_it_belongs(
+    read: ReadVisit, slug: str, visit: Visit, provider: Provider | None, others: Collection[str]
+) -> Iterator[Finding]:
     """The file's name says the date, the framework and, where needed, kind and site; the site is the provider's."""
     names = visit_names(visit.framework, visit.date, visit.kind, visit.site)
     right = read.id in names if read.framework is not None else read.id.startswith(f"{visit.date.isoformat()}-")
     if not right:
+        free = next((name for name in names if name not in others), None)
+        rename = f"Rename it to {free}.yml, or c" if free else "C"
         record = f"the record in it is of {visit.date.isoformat()} under `{visit.framework}`"
         yield Finding(
             (),
             f"The file is called {read.id}.yml, but {record}.",
-            f"Rename it to {names[0]}.yml, or correct `date`, `framework`, `kind` or `site`.",
+            f"{rename}orrect `date`, `framework`, `kind` or `site`.",
             "file name",
-            rests_on=(("date",), ("framework",), ("kind",), ("site",)),
+            rests_on=APART,
         )
     if visit.provider_folder is not None and visit.provider_folder != slug:
         yield Finding(
@@ -71,6 +80,45 @@ def stands_where_it_belongs(read: ReadVisit, slug: str, visit: Visit, provider: 
                 did_you_mean(visit.site, sites) if sites else "Leave `site` out: the provider has none.",
                 "unknown id",
             )
+
+
+def told_apart(visits: Iterable[ReadVisit], provider: Provider | None) -> Iterator[tuple[ReadVisit, Finding]]:
+    """Two visits differ in day, framework, kind or site: `new visit` begins no second record of one either.
+
+    The only site tells no visit from another, whether a record names it or not.
+    """
+    alike: dict[tuple[object, ...], list[ReadVisit]] = defaultdict(list)
+    for read in visits:
+        if telling := _telling(read, provider):
+            alike[telling].append(read)
+    for same in alike.values():
+        for read in same if len(same) > 1 else ():
+            fields = ["`kind`"] if read.framework is None or len(read.framework.kinds) > 1 else []
+            fields += ["`site`"] if provider is None or len(provider.sites) > 1 else []
+            two = (
+                f"say with {' or '.join(fields)} what tells them apart"
+                if fields
+                else "put what both found into one record, as nothing would tell them apart"
+            )
+            other = next(other for other in same if other is not read)
+            yield (
+                read,
+                Finding(
+                    ("date",),
+                    f"{other.document.file} is of the same day, framework, kind and site. Are they one visit?",
+                    f"If so, keep one of the two records. If there were two, {two}.",
+                    "same visit",
+                ),
+            )
+
+
+def _telling(read: ReadVisit, provider: Provider | None) -> tuple[object, ...] | None:
+    """What tells a visit from others; None where any of it could not be read."""
+    visit, mended = read.reading.record, read.reading.mended
+    if visit is None or any(overlap(path, done) for path in APART for done in mended):
+        return None
+    only = [site.id for site in provider.sites] if provider is not None and len(provider.sites) == 1 else []
+    return visit.date, visit.framework, visit.kind, None if visit.site in only else visit.site
 
 
 def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
