@@ -26,6 +26,7 @@ from apdir.pages.provider import provider_page
 from apdir.pages.templates import make_templates
 from apdir.pages.visit import visit_page
 from apdir.summary import summarise
+from tests import records
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 11, 22)
@@ -368,10 +369,24 @@ def test_a_picture_has_its_numbers_in_words():
     assert [word.label for word in legend][:2] == ["Fully", "Partially"]
     assert [word.kind for word in legend] == ["met", "partly", "not", "not2", "blank", "aside"]
     assert [word.number for word in legend] == [1, 1, 0, 0, 1, 1]
-    bar = picture.bar(latest.themes[0], [(word.kind, word.label) for word in legend])
+    bar = picture.bar(latest.themes[0], [(word.key, word.kind, word.label) for word in legend])
     assert bar.text == "1 fully, 1 partially"
     sheets = picture.over_time(summarise(it, library(), TODAY).visits)
     assert [sheet.change for sheet in sheets] == ["first shown here", "1 better, 1 worse"]
+
+
+def test_a_value_that_two_scales_name_differently_is_counted_in_every_theme():
+    """Herefordshire's essential themes say "Not met", its others "Not met / Limited evidence"."""
+    framework = records.framework("herefordshire")
+    judged = {it.id: "not met" for it in framework.requirements}
+    it = records.record(records.visit("herefordshire", "2026-10-06", judgements=judged))
+    on = Site(records.library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
+    for page in pages(on, it):
+        table = page.content.split("<tbody>")[1].split("</table>")[0]
+        numbers = [[int(cell) for cell in re.findall(r"<td>(\d+)</td>", row)] for row in table.split("<tr>")[1:]]
+        assert len(numbers) == len(framework.themes) + 1
+        assert [sum(column) for column in zip(*numbers[:-1], strict=True)] == numbers[-1] == [0, 0, len(judged)]
+        assert words(page.content).count("3 not met") >= 1
 
 
 def test_what_is_due_is_in_parts():

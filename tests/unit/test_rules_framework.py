@@ -31,6 +31,10 @@ scales:
     values:
       - {key: good, label: Good, passes: yes, counts_as: met}
       - {key: poor, label: Poor, passes: no, counts_as: not met}
+  - id: fewer
+    title: Fewer words
+    values:
+      - {key: good, label: All good, passes: yes, counts_as: met}
 scale: words
 header:
   - {id: looked, label: Looked, stored: yes}
@@ -87,6 +91,12 @@ def test_it_holds():
     [
         (("kinds", 1, "id"), "walk", "kinds[2].id", "`walk` is given twice"),
         (("scales", 0, "values", 1, "key"), "good", "scales[1].values[2].key", "`good` is given twice"),
+        (
+            ("scales", 1, "values", 0, "counts_as"),
+            "partly",
+            "scales[2].values[1].key",
+            "`good` counts as something else",
+        ),
         (("dispute", 1, "key"), "raised", "dispute[2].key", "`raised` is given twice"),
         (("lists", 0, "points", 1, "id"), "l1", "lists[1].points[2].id", "`l1` is given twice"),
         (("areas", 0, "id"), "look", "lists[1].id", "`look` is given twice"),

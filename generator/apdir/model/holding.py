@@ -115,6 +115,7 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
             required = [row.id for row in framework.requirements]
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
     yield from _scales(framework)
+    yield from _one_meaning(framework)
     yield from _outcomes(framework)
     yield from _what_follows(framework)
 
@@ -130,6 +131,16 @@ def _scales(framework: Framework) -> Iterator[Fault]:
     scales = [scale.id for scale in framework.scales]
     for path, name in named:
         yield from _known(path, [name] if name is not None else [], scales, "scale", one=True)
+
+
+def _one_meaning(framework: Framework) -> Iterator[Fault]:
+    """A judgement that several scales have counts the same in each: a visit's numbers add it up over all of them."""
+    seen: dict[str, tuple[str, bool]] = {}
+    for place, scale in enumerate(framework.scales):
+        for at, value in enumerate(scale.values):
+            if seen.setdefault(value.key, (value.counts_as, value.passes)) != (value.counts_as, value.passes):
+                message = f"`{value.key}` counts as something else, or passes in another way, in an earlier scale."
+                yield ("scales", place, "values", at, "key"), message, "Give the two judgements keys of their own."
 
 
 def _outcomes(framework: Framework) -> Iterator[Fault]:

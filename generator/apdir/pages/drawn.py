@@ -14,7 +14,7 @@ def drawn(visit: VisitSummary, theme_word: str, site: Site) -> Markup:
     if not visit.tally.total:
         return Markup()
     words = picture.legend(visit.tally)
-    shown = tuple((word.kind, word.label) for word in words)
+    shown = tuple((word.key, word.kind, word.label) for word in words)
     rows = [_rows(theme, shown, site) for theme in visit.themes]
     totals = tuple(word.number for word in words)
     key = ("picture", shown, totals, theme_word)
@@ -23,7 +23,7 @@ def drawn(visit: VisitSummary, theme_word: str, site: Site) -> Markup:
     return Markup(frame.replace(NUMBERS, "".join([numbers for _, numbers in rows]), 1))
 
 
-def _rows(theme: ThemeTally, shown: tuple[tuple[str, str], ...], site: Site) -> tuple[str, str]:
+def _rows(theme: ThemeTally, shown: tuple[tuple[str, str, str], ...], site: Site) -> tuple[str, str]:
     """The row of marks of one theme, and the row of its numbers."""
     marks, numbers = ("marks", theme, shown), ("numbers", theme, shown)
     if marks not in site.pieces:

@@ -78,7 +78,7 @@ def framework_page(framework: Framework, site: Site) -> Page:
         others=other_versions(framework, site),
         before=before,
         differences=differences(before, framework) if before else (),
-        scales=[(scale, _scale_lines(scale)) for scale in framework.scales],
+        scales=[(scale, _scale_lines(scale, framework)) for scale in framework.scales],
         standings=STANDINGS,
         looked_at={kind.id: _looked_at(kind, framework) for kind in framework.kinds},
         themes=[_block(theme, framework, site) for theme in framework.themes],
@@ -154,8 +154,8 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
     )
 
 
-def _scale_lines(scale: Scale) -> list[ScaleLine]:
-    kinds = picture.kinds_of(scale)
+def _scale_lines(scale: Scale, framework: Framework) -> list[ScaleLine]:
+    kinds = picture.kinds_of(framework)
     return [
         ScaleLine(kinds[value.key], value.label, value.passes, value.counts_as, value.meaning) for value in scale.values
     ]

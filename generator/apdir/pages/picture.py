@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from apdir.model.scale import Scale
+from apdir.model.framework import Framework
 from apdir.pages import views
 from apdir.summary.visit import Tally, ThemeTally, VisitSummary
 
@@ -28,8 +28,9 @@ OUTSIDE = "outside"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One value of a framework in its own words, with its shape and how often it was given."""
+    """One value of a framework in its own words, with its key, its shape and how often it was given."""
 
+    key: str
     kind: str
     label: str
     number: int
@@ -80,9 +81,10 @@ class Sheet:
     gaps: bool
 
 
-def kinds_of(scale: Scale) -> dict[str, str]:
-    """The shape of each value of a scale, by the value's key."""
-    return _kinds((value.key, value.counts_as) for value in scale.values)
+def kinds_of(framework: Framework) -> dict[str, str]:
+    """The shape of each value of all the framework's scales, by the value's key: the same as in a visit's legend."""
+    values = [*framework.values, *(value for scale in framework.scales for value in scale.values)]
+    return _kinds((value.key, value.counts_as) for value in values)
 
 
 @lru_cache(maxsize=8192)
@@ -90,11 +92,11 @@ def legend(tally: Tally) -> tuple[Word, ...]:
     """Every value of the framework, best first, with its number; unanswered and not applicable where they occur."""
     kinds = _kinds((count.key, count.counts_as) for count in tally.counts)
     counts = sorted(tally.counts, key=lambda count: RANK[count.counts_as])
-    rows = [Word(kinds[count.key], count.label, count.number) for count in counts]
+    rows = [Word(count.key, kinds[count.key], count.label, count.number) for count in counts]
     if tally.unanswered:
-        rows.append(Word(UNANSWERED, "Unanswered", tally.unanswered))
+        rows.append(Word("", UNANSWERED, "Unanswered", tally.unanswered))
     if tally.not_applicable:
-        rows.append(Word(ASIDE, "Not applicable", tally.not_applicable))
+        rows.append(Word("", ASIDE, "Not applicable", tally.not_applicable))
     return tuple(rows)
 
 
@@ -104,16 +106,23 @@ def in_words(tally: Tally) -> str:
     return ", ".join(f"{word.number} {views.small(word.label)}" for word in legend(tally) if word.number)
 
 
-def bar(theme: ThemeTally, shown: Sequence[tuple[str, str]]) -> ThemeBar:
-    """One theme of a visit; ``shown`` has the kind and label of each word of the visit's legend."""
-    numbers = {(word.kind, word.label): word.number for word in legend(theme.tally)}
-    row = tuple(numbers.get(key, 0) for key in shown)
-    marks = tuple(kind for (kind, _), number in zip(shown, row, strict=True) for _ in range(number))
+def bar(theme: ThemeTally, shown: Sequence[tuple[str, str, str]]) -> ThemeBar:
+    """One theme of a visit; ``shown`` has the key, kind and label of each word of the visit's legend.
+
+    A value is the same whatever a theme's own scale calls it. Raises ValueError where a requirement would be left out.
+    """
+    tally = theme.tally
+    apart = {UNANSWERED: tally.unanswered, ASIDE: tally.not_applicable}
+    numbers = {count.key: count.number for count in tally.counts}
+    row = tuple(apart[kind] if kind in apart else numbers.get(key, 0) for key, kind, _ in shown)
+    if sum(row) != tally.total:
+        raise ValueError(f"{theme.title}: {sum(row)} of {tally.total} requirements are in the legend of the visit.")
+    marks = tuple(kind for (_, kind, _), number in zip(shown, row, strict=True) for _ in range(number))
     return ThemeBar(
         title=theme.title,
         essential=theme.essential,
         drawing=draw(marks, len(marks), *LARGE),
-        text=", ".join(f"{n} {views.small(label)}" for (_, label), n in zip(shown, row, strict=True) if n),
+        text=", ".join(f"{n} {views.small(label)}" for (_, _, label), n in zip(shown, row, strict=True) if n),
         numbers=row,
     )
 
@@ -206,6 +215,8 @@ def _kinds(values: Iterable[tuple[str, str]]) -> dict[str, str]:
     kinds: dict[str, str] = {}
     seen = dict.fromkeys(RANK, 0)
     for key, counts_as in values:
+        if key in kinds:
+            continue
         kinds[key] = KINDS[counts_as][min(seen[counts_as], 1)]
         seen[counts_as] += 1
     return kinds

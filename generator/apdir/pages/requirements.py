@@ -79,7 +79,7 @@ class ThemeLines:
 def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple[ThemeLines, ...]:
     """Every theme that is part of the visit; without lines where only counts are published."""
     visit, framework = record.visit, record.framework
-    kinds = {scale.id: picture.kinds_of(scale) for scale in framework.scales}
+    kinds = picture.kinds_of(framework)
     rows = {item: row for row in visit.rows for item in row.items}
     judged: dict[str, list[str]] = {theme.id: [] for theme in framework.themes}
     unanswered: dict[str, list[Line]] = {}
@@ -108,9 +108,7 @@ def theme_lines(record: VisitRecord, summary: VisitSummary, site: Site) -> tuple
     )
 
 
-def _judged_html(
-    judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]], rows: dict[str, Row], site: Site
-) -> str:
+def _judged_html(judged: Judged, record: VisitRecord, kinds: dict[str, str], rows: dict[str, Row], site: Site) -> str:
     """One judged requirement. Without words of the visit's own it is the same on every page that judges it so."""
     visit, framework = record.visit, record.framework
     plain = not (judged.inferred or judged.id in visit.best_practice or judged.id in visit.details)
@@ -121,13 +119,13 @@ def _judged_html(
     return made if made is not None else site.piece("_line.html", key, line=_line(judged, record, kinds, rows))
 
 
-def _line(judged: Judged, record: VisitRecord, kinds: dict[str, dict[str, str]], rows: dict[str, Row]) -> Line:
+def _line(judged: Judged, record: VisitRecord, kinds: dict[str, str], rows: dict[str, Row]) -> Line:
     visit, framework = record.visit, record.framework
     requirement = framework.requirement[judged.id]
     seen = visit.best_practice.get(judged.id)
     row = rows.get(judged.id) if judged.inferred else None
     if judged.value is not None:
-        kind, label = kinds[framework.scale_of[judged.id].id][judged.value.key], judged.value.label
+        kind, label = kinds[judged.value.key], judged.value.label
     elif judged.not_applicable:
         kind, label = picture.ASIDE, "Not applicable"
     else:
@@ -173,7 +171,7 @@ def _marks(row: Row, framework: Framework) -> str:
 
 
 def _closing(
-    theme: Theme, values: dict[str, ScaleValue | None], record: VisitRecord, kinds: dict[str, dict[str, str]]
+    theme: Theme, values: dict[str, ScaleValue | None], record: VisitRecord, kinds: dict[str, str]
 ) -> ClosingLine | None:
     if theme.concluding is None:
         return None
@@ -185,5 +183,4 @@ def _closing(
         if said is None and kind is not None and kind.judges and "concluding" not in kind.judges:
             return None
         return ClosingLine(theme.concluding.question, picture.UNANSWERED, "Unanswered", said)
-    scale = record.framework.concluding_scale[key]
-    return ClosingLine(theme.concluding.question, kinds[scale.id][value.key], value.label, said)
+    return ClosingLine(theme.concluding.question, kinds[value.key], value.label, said)
