@@ -138,6 +138,11 @@ class Editor:
         self.page.get_by_role("button", name="Save", exact=True).click()
         self.new.wait_for()
 
+    def refused(self, path: str, words: str) -> None:
+        """Save the record, and be told beside a field why not."""
+        self.page.get_by_role("button", name="Save", exact=True).click()
+        expect(self._seen(path).get_by_text(words)).to_be_visible()
+
     def leave(self) -> None:
         """Go back to the list without a change."""
         self.page.goto(f"{self.address}#/collections/providers")

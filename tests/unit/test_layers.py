@@ -9,7 +9,7 @@ from tests.sites import ROOT
 
 #: Each part may import itself and what stands before it.
 ORDER = ["first_names", "pupil", "problems", "names", "lookalike", "placeholders", "wording", "security", "state",
-         "source", "markdown", "places", "model", "library", "schema", "editor", "directory", "terms", "rules",
+         "source", "markdown", "places", "model", "library", "schema", "directory", "terms", "rules", "editor",
          "summary", "edition", "blank", "tables", "issue", "gias", "output", "processes", "rendering", "forms",
          "pages", "data", "cache", "compile", "changes", "news", "addresses", "linked", "handwritten", "plugin",
          "commands"]  # fmt: skip

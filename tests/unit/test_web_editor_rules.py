@@ -3,65 +3,22 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apdir.editor import code_host
+from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.placeholders import Fill
-from apdir.plugin.editor import write_editor
+from tests.editor_rules import ask
 from tests.records import library
 from tests.sites import ROOT, TODAY
 
 pytestmark = pytest.mark.slow  # the editor is written whole, and Node starts
 
 TABLE = json.loads((ROOT / "tests/names.json").read_text(encoding="utf-8"))
-SCRIPT = """
-import { readFileSync } from "node:fs";
-import { beforeSaving, changeName, newName, slug } from "%s/admin/rules.js";
-const asked = JSON.parse(readFileSync(0, "utf8"));
-const saved = ({ path, content, isNew }) => {
-  try {
-    beforeSaving({ locales: { _default: { path, content } } }, isNew);
-    return null;
-  } catch (error) {
-    return [error.message, error.cause.message];
-  }
-};
-process.stdout.write(JSON.stringify({
-  slugs: asked.slugs.map(slug),
-  visits: asked.visits.map(({ fields, entries }) => newName("visits-derby", fields, entries) ?? null),
-  provider: newName("providers", { name: "Mill Farm" }, []) ?? null,
-  changes: asked.changes.map((given) => changeName(...given)),
-  saved: asked.records.map(saved),
-}));
-"""
-
-Ask = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
-    """Asks the editor's rules, as the site has them, about names, visits, changes and records to save."""
-    folder = tmp_path_factory.mktemp("editor")
-    host = code_host(library().settings, "commissioner")
-    assert host is not None
-    write_editor(folder, ROOT / "theme", library(), host, date.fromisoformat(TODAY))
-    script = folder / "ask.mjs"
-    script.write_text(SCRIPT % folder.as_uri(), encoding="utf-8")
-
-    def ask(**asked: Any) -> dict[str, Any]:
-        given = {"slugs": [], "visits": [], "changes": [], "records": [], **asked}
-        node = Path(sys.executable).with_name("node")
-        done = subprocess.run([node, script], input=json.dumps(given), capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)  # type: ignore[no-any-return]
-
-    return ask
 
 
 def entry(provider: str, name: str, kind: str, site: str | None, day: str = "2026-11-20") -> dict[str, Any]:
@@ -69,7 +26,7 @@ def entry(provider: str, name: str, kind: str, site: str | None, day: str = "202
     return {"locales": {"_default": {"path": path, "content": {"date": day, "kind": kind, "site": site}}}}
 
 
-def test_folders_and_visits_are_named_as_the_commands_name_them(ask: Ask) -> None:
+def test_folders_and_visits_are_named_as_the_commands_name_them() -> None:
     visits = []
     for row in TABLE["visits"]:
         fields = {"provider": "mill-farm", "date": "2026-11-20", "kind": row["kind"], "site": row["site"]}
@@ -84,7 +41,7 @@ def test_folders_and_visits_are_named_as_the_commands_name_them(ask: Ask) -> Non
     assert made["provider"] is None
 
 
-def test_a_second_visit_of_a_day_is_not_saved_but_asked_about(ask: Ask) -> None:
+def test_a_second_visit_of_a_day_is_not_saved_but_asked_about() -> None:
     again = {"path": "providers/mill-farm/visits/2026-11-20-derby-again.yml", "isNew": True, "content": {}}
     first = again | {"path": "providers/mill-farm/visits/2026-11-20-derby.yml"}
     told, nothing = ask(records=[again, first])["saved"]
@@ -93,28 +50,58 @@ def test_a_second_visit_of_a_day_is_not_saved_but_asked_about(ask: Ask) -> None:
     assert nothing is None
 
 
-def test_the_changes_of_two_providers_are_two_changes(ask: Ask) -> None:
+def test_the_changes_of_two_providers_are_two_changes() -> None:
     name = "2026-11-20-derby"
     given = [["visits-derby", name, entry(provider, name, "visit", None)] for provider in ("mill-farm", "hill-farm")]
     made = ask(changes=[*given, ["providers", "mill-farm", None]])["changes"]
     assert made == ["mill-farm-2026-11-20-derby", "hill-farm-2026-11-20-derby", "mill-farm"]
 
 
-def test_no_placeholder_is_saved_in_any_field(ask: Ask) -> None:
+def test_a_visit_keeps_the_day_and_the_provider_that_its_file_is_named_after() -> None:
+    right = {"framework": "derby", "date": "2026-11-20", "kind": "visit", "site": "yard", "provider": "mill-farm"}
+    changes = [{}, {"site": ""}, {"date": "2026-11-21"}, {"provider": "hill-farm"}, {"kind": "reassessment"}]
+    path = "providers/mill-farm/visits/2026-11-20-derby-yard.yml"
+    told = ask(records=[{"path": path, "isNew": False, "content": right | change} for change in changes])["saved"]
+    assert told[0] is None
+    assert [words[1].split(", ")[0] for words in told[1:4]] == ["The day"] * 3
+    assert told[4] is None  # a file may leave the kind out
+
+
+def test_no_placeholder_is_saved_in_any_field() -> None:
     places: list[Callable[[str], dict[str, Any]]] = [
         lambda word: {"name": word},
         lambda word: {"contact": None, "contact.role": f" {word.upper()} "},
-        lambda word: {"improvement_plan.0.action": "Mend it.", "improvement_plan.1.action": f"{word}."},
+        lambda word: {"sites.0.address.0": "Mill", "sites.0.address.1": f"{word}."},
         lambda word: {"body": f"Hens.\n- **{word}**\n"},
     ]
     records = [{"path": "x", "isNew": False, "content": place(word)} for word in Fill for place in places]
-    told = ask(records=records)["saved"]
-    assert [words[1].partition(": This is still what the template says")[0] for words in told] == [
-        "name", "contact.role", "improvement plan.2.action", "Description"] * len(Fill)  # fmt: skip
+    asked = ask(records=records, fields=[["providers", *list(row["content"].items())[-1]] for row in records])
+    assert [words[1].partition(": This is still what the template says")[0] for words in asked["saved"]] == [
+        "name", "contact.role", "sites.1.address.2", "Description"] * len(Fill)  # fmt: skip
+    assert {words.partition(",")[0] for words in asked["fields"]} == {"This is still what the template says"}
     # What the file said before, with the template's notes in its comments, is no field.
     before = f"type:  # {Fill.TYPE}"
     right = {"name": "What was seen Ltd", "written_before": f"{before}\n---\n{Fill.DESCRIPTION}", "body": "Hens."}
     assert ask(records=[{"path": "x", "isNew": True, "content": right}])["saved"] == [None]
+
+
+def test_a_status_without_its_date_or_notice_is_told_of_beside_it() -> None:
+    notice = {"status_date": "2026-11-20", "public_notice": "Closed for repairs."}
+    rows = [("suspended", {}), ("closed", notice | {"status_date": ""}), ("listed", notice)]
+    right = [("suspended", notice), ("listed", {}), ("listed", dict.fromkeys(notice, ""))]
+    told = ask(fields=[["providers", "status", status, more] for status, more in rows + right])["fields"]
+    assert [words.split(" needs ")[0] for words in told[:2]] == [
+        "A provider that is suspended", "A provider that is closed",
+    ]  # fmt: skip
+    assert told[2].startswith("A provider that is listed has no date")
+    assert told[3:] == [None] * 3
+
+
+def test_a_description_has_as_many_characters_as_the_check_takes() -> None:
+    text = "a" * LONGEST_DESCRIPTION
+    told = ask(fields=[["providers", "body", f"{text}\n"], ["providers", "body", f"{text}a"]])["fields"]
+    assert told[0] is None
+    assert told[1].startswith("The description has 20,001 characters; 20,000 is the most.")
 
 
 def test_nothing_is_filled_in_that_nobody_said() -> None:

@@ -22,7 +22,12 @@ export function visitName({ framework, date, kind, site }, others, letters = {})
   const ofKind = others.filter((other) => other.kind === kind);
   if (ofKind.length && (!site || ofKind.some((other) => other.site === site))) return null;
   const taken = new Set(others.map((other) => other.name));
-  const names = [`${date}-${framework}`, `${date}-${framework}-${slugOf(kind, letters)}`];
-  if (site) names.push(...names.map((name) => `${name}-${site}`));
+  const names = visitNames({ framework, date, kind, site }, letters);
   return names.slice(ofKind.length ? 2 : 0).find((name) => !taken.has(name)) ?? null;
+}
+
+/** The names that a visit's file may have, shortest first. */
+export function visitNames({ framework, date, kind, site }, letters = {}) {
+  const names = [`${date}-${framework}`, `${date}-${framework}-${slugOf(kind, letters)}`];
+  return site ? [...names, ...names.map((name) => `${name}-${site}`)] : names;
 }

@@ -1,24 +1,20 @@
 // What the editor does by the rules of these records: how it names files, and what it does not save.
 //
-// Names are those of generator/apdir/names.py, placeholders those of generator/apdir/placeholders.py: the build writes both, as far
-// as they are lists, into words.js. The editor's own script calls what is here where plugin/editor.py says.
-import { slugOf, visitName } from "./names.js";
+// Names are those of generator/apdir/names.py. The editor's own script calls what is here where plugin/editor.py says.
+import { faultIn } from "./faults.js";
+import { slugOf, visitName, visitNames } from "./names.js";
 import { BODY, SOURCE } from "./record.js";
-import { letters, placeholders, sentence } from "./words.js";
+import { letters } from "./words.js";
 
 const VISITS = /^visits-(.+)/;
 // Behind the name of a visit that may be there already: it is refused before it is saved.
 const AGAIN = "-again";
-const LEFT = "This is still what the template says, not what is so. Write what is so, or leave the field empty.";
 const THERE =
   "There is a visit to this provider on this day already. If this is another one, give the kind or the site that tells " +
   "it apart. If it is the same, open that record.";
-
-const known = new Set(placeholders);
-const longest = Math.max(...placeholders.map((words) => words.length));
-/** Signs before and behind the words of a line, as `same` of generator/apdir/placeholders.py leaves them out. */
-const MARKS = /^[\s>#*_~`\\"“”+.…-]+|[\s>#*_~`\\"“”+.…-]+$/g;
-const leftOver = new RegExp(sentence, "i");
+const MOVED =
+  "The day, the provider, the kind or the site is no longer the one that this record’s file is named after. Put it back, " +
+  "and record the visit anew if it was another one.";
 
 /** The address that a name makes. */
 export function slug(name) {
@@ -53,12 +49,20 @@ function nameOf(path) {
   return path.split("/").at(-1).replace(/\.yml$/, "");
 }
 
-/** Stops a record that must not be saved as it is, with words for the officer. */
-export function beforeSaving(entry, isNew) {
+/** Marks a field of the form that must not be saved as it is, with words for the officer. */
+export function checkField(validity, collection, path, value, record) {
+  const fault = faultIn(collection, path, value, record);
+  if (fault) Object.assign(validity, { customError: true, customErrorMessage: fault });
+}
+
+/** Stops a record that must not be saved as it is: its file's name, and what the form has no field for. */
+export function beforeSaving(entry, isNew, collection) {
   for (const { path, content } of Object.values(entry.locales)) {
     if (isNew && path.endsWith(`${AGAIN}.yml`)) refuse(THERE);
-    const left = Object.keys(content).find((field) => field !== SOURCE && isLeft(content[field]));
-    if (left !== undefined) refuse(`${left === BODY ? "Description" : inWords(left)}: ${LEFT}`);
+    if (!isNew && VISITS.test(collection) && !isNamed(path, content)) refuse(MOVED);
+    const told = Object.keys(content).filter((field) => field !== SOURCE).map((field) => [field, faultIn(collection, field, content[field], content)]);
+    const faults = told.filter(([, fault]) => fault);
+    if (faults.length) refuse(faults.map(([field, fault]) => `${inWords(field)}: ${fault}`).join(" "));
   }
 }
 
@@ -67,17 +71,13 @@ function refuse(words) {
   throw new Error("saving_failed", { cause: new Error(words) });
 }
 
+function isNamed(path, { framework, date, kind, site, provider }) {
+  const names = visitNames({ framework, date, kind: kind || "visit", site: site || null }, letters);
+  return names.includes(nameOf(path)) && (!provider || provider === providerOf(path));
+}
+
 // The path of a field as a person reads it: items of lists are counted from 1.
 function inWords(path) {
+  if (path === BODY) return "Description";
   return path.replace(/\.(\d+)(?=\.|$)/g, (_, at) => `.${Number(at) + 1}`).replaceAll("_", " ");
-}
-
-function isLeft(value) {
-  return typeof value === "string" && (value.split("\n").some(isPlaceholder) || leftOver.test(value));
-}
-
-function isPlaceholder(text) {
-  if (text.length > 2 * longest) return false;
-  const words = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
-  return known.has(words.replace(MARKS, "").toLowerCase());
 }

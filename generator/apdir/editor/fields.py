@@ -41,17 +41,6 @@ LABELS = {
     "id": "Short name",
 }
 YES_NO = [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}]
-#: A line without characters that nobody sees.
-SEEN = (
-    r"^[^\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164"
-    r"\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]*$",
-    "There is an invisible character here: type the line again.",
-)
-#: A name, moreover, with a letter or digit, and without letters that are taken for Latin ones beside those.
-NAMED = (
-    r"^(?=.*[A-Za-z0-9\u00C0-\u024F])(?!.*(?:[A-Za-z][\u0370-\u058F]|[\u0370-\u058F][A-Za-z]))" + SEEN[0][1:],
-    "Type the name again in plain letters: a character in it is invisible, or looks like another.",
-)
 #: What a role is held to, before a directory's own words are added.
 ROLE_PATTERN = role_words.pattern()
 #: So many words are offered as boxes to tick, one under the other, and no more.
@@ -169,7 +158,7 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
     if role.ROLE in marks:
         return made | {"pattern": [ROLE_PATTERN, "Write the role or office, like Head of centre; never a name."]}
     shape = next((mark.shape for mark in marks if isinstance(mark, kinds.Kind) and mark.shape), None)
-    return made | {"pattern": list(shape or SEEN)}
+    return made | ({"pattern": list(shape)} if shape else {})
 
 
 def _words(marks: Sequence[Any]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from apdir.editor.fields import NAMED, ROLE_PATTERN, Field, form_of
+from apdir.editor.fields import ROLE_PATTERN, Field, form_of
 from apdir.editor.host import CodeHost
 from apdir.editor.visits import visits_of
 from apdir.library import Library
@@ -49,7 +49,6 @@ def _with_roles(made: Any, more: tuple[str, ...]) -> Any:
 def _providers(library: Library) -> Field:
     words = library.settings.vocabulary
     instead: dict[str, Field] = {
-        "name": {"pattern": list(NAMED)},
         "type": _words(words.types) | {"hint": "The type of provider: it decides where the provider is listed."},
         "sole_trader": {"hint": "Whether the provider is one self-employed person. Then phone and email are "
                                 "published only where the contact is said to be a business contact."},
@@ -57,7 +56,7 @@ def _providers(library: Library) -> Field:
                                                 "closed ones keep their page, with your notice on top."},
         "status_date": {"label": "Status since", "hint": "Needed unless the status is listed."},
         "public_notice": {"hint": "What schools are told. Needed unless the status is listed."},
-        "private_reason": {"hint": "Why, for officers alone. Needed unless the status is listed."},
+        "private_reason": {"hint": "Why, for officers alone."},
         "checked": {"label": "Last checked"},
         "checked.date": {"label": "Checked on"},
         "registration.status": {"hint": "Registered where Get Information About Schools lists it as a school."},

@@ -125,6 +125,11 @@ def holds(info: FieldInfo, kind: Any) -> bool:
     return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation)))
 
 
+def has_items(info: FieldInfo) -> bool:
+    """Whether a field holds a list, or a mapping of the writer's own keys."""
+    return _item_of(info.annotation) is not None
+
+
 def _metadata(annotation: Any) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
     for part in get_args(annotation):

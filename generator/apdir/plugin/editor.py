@@ -10,10 +10,10 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from apdir import placeholders, security
+from apdir import security
 from apdir.editor import FOLDER, CodeHost, configuration
+from apdir.editor.words import words
 from apdir.library import Library
-from apdir.names import letters
 
 CMS = "sveltia-cms"
 YAML = "js-yaml"
@@ -40,14 +40,16 @@ CHANGED = (
     ("K5({collectionName:o,slug:s,entry:e})", "K5({collectionName:o,slug:apChangeName(o,s,e),entry:e})"),
     (
         "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{",
-        "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{if(e===`preSave`)apBeforeSaving(t,i);",
+        "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{if(e===`preSave`)apBeforeSaving(t,i,n.name);",
     ),
+    # What a field must not hold is told beside it, as what its pattern does not fit is.
+    ("keyPath:p,validity:ee}),te&&", "keyPath:p,validity:ee}),apCheckField(ee,c,p,m,r),te&&"),
     ("There was an error while saving the entry. Please try again later.", "The record was not saved."),
 )  # fmt: skip
 #: What the changed script takes from `theme/editor/rules.js`.
 OURS = (
-    "import{slug as apSlug,newName as apNewName,changeName as apChangeName,beforeSaving as apBeforeSaving}"
-    'from"../../rules.js";'
+    "import{slug as apSlug,newName as apNewName,changeName as apChangeName,beforeSaving as apBeforeSaving,"
+    'checkField as apCheckField}from"../../rules.js";'
 )
 MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
@@ -62,30 +64,20 @@ def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today
         if script.count(theirs) != 1:
             raise ValueError(f"The web editor's script is not the one that this was written for: {theirs}")
         script = script.replace(theirs, ours)
-    words = json.loads((theme / "vendor" / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
+    locale = json.loads((theme / "vendor" / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
     yaml = (theme / "vendor" / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
     texts = {
         f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
-        f"{CMS}/locales/en-GB.js": f"export default {json.dumps(words, ensure_ascii=False)};\n",
+        f"{CMS}/locales/en-GB.js": f"export default {json.dumps(locale, ensure_ascii=False)};\n",
         f"{YAML}/js-yaml.js": MAPS.sub("", yaml),
         "config.json": json.dumps(configuration(library, host, today), ensure_ascii=False) + "\n",
         "index.html": _page(theme, library, host),
-        "words.js": _words(),
+        "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words().items()),
         "names.js": (theme / "assets/names.js").read_text(encoding="utf-8"),
         **{file.name: file.read_text(encoding="utf-8") for file in sorted((theme / "editor").glob("*.js"))},
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-
-
-def _words() -> str:
-    """What the editor's rules need of ours, as a script."""
-    words = {
-        "letters": letters(),
-        "placeholders": sorted(placeholders.words()),
-        "sentence": placeholders.SENTENCE.pattern,
-    }
-    return "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words.items())
 
 
 def _page(theme: Path, library: Library, host: CodeHost) -> str:

@@ -10,13 +10,14 @@ from apdir.problems import Problem
 from apdir.source import Document, FieldPath
 
 LEFT = "This is still what the template says, not what is so."
+HINT = "Write what is so, or take it out if nobody knows yet."
 KIND = "placeholder"
 
 
 def placeholders(document: Document) -> Iterator[Problem]:
     """A problem at each value, and at each line of a description, that is a template's own words."""
     for path in _left(document.data, ()):
-        yield document.problem(path, LEFT, "Write what is so, or take it out if nobody knows yet.", KIND)
+        yield document.problem(path, LEFT, HINT, KIND)
     sentences = [match.start() for match in SENTENCE.finditer(document.body)]
     at = 0
     for written in document.body.split("\n"):

@@ -1,0 +1,43 @@
+"""Patterns of the checker as a browser's scripts have them."""
+
+from __future__ import annotations
+
+import re
+
+#: What a script has no word for, as it stands within a class of signs and outside one.
+CLASSES = {r"\w": (r"\p{L}\p{N}_", r"[\p{L}\p{N}_]"), r"\A": ("", "^"), r"\Z": ("", "$"),
+           r"\b": (r"\b", r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))")}  # fmt: skip
+PIECE = re.compile(r"\\U[0-9a-f]{8}|\\.|\[\^\\W\\d_\]|\(\?i:|\(\?P<|\(\?|[\[\]()]|[A-Za-z]-[A-Za-z]|.", re.DOTALL)
+
+
+def scripted(pattern: re.Pattern[str]) -> tuple[str, str]:
+    r"""Return a pattern's source and flags for JavaScript, where `\w` and `\b` know plain letters alone.
+
+    Groups that take any case are spelt out: not every browser that officers have knows them.
+    """
+    parts: list[str] = []
+    in_class = False
+    any_case = [False]
+    for piece in PIECE.findall(pattern.pattern):
+        if piece.startswith(r"\U"):
+            parts.append(rf"\u{{{piece[2:]}}}")
+        elif piece in CLASSES:
+            parts.append(CLASSES[piece][0 if in_class else 1])
+        elif piece == r"[^\W\d_]" and not in_class:
+            parts.append(r"\p{L}")
+        elif piece in "[]" and in_class == (piece == "]"):
+            in_class = piece == "["
+            parts.append(piece)
+        elif not in_class and piece.startswith("("):
+            any_case.append(piece == "(?i:" or any_case[-1])
+            parts.append({"(?i:": "(?:", "(?P<": "(?<"}.get(piece, piece))
+        elif not in_class and piece == ")":
+            any_case.pop()
+            parts.append(piece)
+        elif any_case[-1] and piece[0].isalpha():
+            both = piece.lower() + piece.upper()
+            parts.append(both if in_class else f"[{both}]")
+        else:
+            parts.append(piece)
+    flags = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
+    return "".join(parts), "u" + "".join(flag for flag, value in flags.items() if pattern.flags & value)

@@ -1,0 +1,58 @@
+"""What the web editor's own rules need of the checker's: its lists of words, its patterns, and where each holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from apdir import lookalike, placeholders
+from apdir.editor.scripted import scripted
+from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION
+from apdir.model.provider import Provider
+from apdir.model.reading import has_items, holds, model_at
+from apdir.model.visit import Visit
+from apdir.names import letters
+from apdir.pupil.flat import BLANK_LETTERS
+from apdir.rules import placeholder, provider
+from apdir.source.files import HIDDEN
+
+#: The sorts of records that the editor has forms for.
+MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
+
+
+def words() -> dict[str, Any]:
+    """Each list, pattern and message by the name that `theme/editor/` has it by."""
+    unseen = f"[{''.join(sorted(BLANK_LETTERS))}]|{scripted(lookalike.JOINING)[0]}"
+    return {
+        "letters": letters(),
+        "placeholders": sorted(placeholders.words()),
+        "sentence": scripted(placeholders.SENTENCE),
+        "left": f"{placeholder.LEFT} {placeholder.HINT}",
+        "hidden": scripted(re.compile(HIDDEN)),
+        "unseen": (rf"\p{{Cf}}|{unseen}", "u"),
+        "lines": _places(lambda info: holds(info, LINE_KIND)),
+        "alphabets": lookalike.OTHER_ALPHABETS,
+        "noNames": sorted(provider.NO_NAMES),
+        "longestDescription": LONGEST_DESCRIPTION,
+    }
+
+
+def _places(wanted: Callable[[FieldInfo], bool]) -> dict[str, str]:
+    """Where records have fields of a kind, for each sort of record: a pattern of the editor's paths."""
+    return {name: f"^(?:{'|'.join(_paths(model, wanted))})$" for name, model in MODELS.items()}
+
+
+def _paths(model: type[BaseModel], wanted: Callable[[FieldInfo], bool], before: str = "") -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        path = before + str(info.validation_alias or name)
+        inner = model_at(model, (str(info.validation_alias or name),))
+        item = rf"{path}\.[^.]+" if inner is None and has_items(info) else path
+        inner = inner or model_at(model, (str(info.validation_alias or name), 0))
+        if inner is not None:
+            yield from _paths(inner, wanted, rf"{item}\.")
+        elif wanted(info):
+            yield item

@@ -1,0 +1,71 @@
+// What must not stand in a field of a record, in words for the officer: rules of the check that need one record alone.
+//
+// Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
+import { BODY } from "./record.js";
+import * as words from "./words.js";
+
+const placeholders = new Set(words.placeholders);
+const longest = Math.max(...words.placeholders.map((text) => text.length));
+/** Signs before and behind the words of a line, as `same` of generator/apdir/placeholders.py leaves them out. */
+const MARKS = /^[\s>#*_~`\\"“”+.…-]+|[\s>#*_~`\\"“”+.…-]+$/g;
+const leftOver = new RegExp(...words.sentence);
+const hidden = new RegExp(...words.hidden);
+const unseen = new RegExp(...words.unseen);
+const lines = pathsOf(words.lines);
+const other = words.alphabets.map((name) => `\\p{Script=${name[0]}${name.slice(1).toLowerCase()}}`).join("");
+const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L}+`, "u");
+const noNames = new Set(words.noNames);
+
+/** The first rule that a value breaks, in words; undefined where it breaks none. `record` has every value by its path. */
+export function faultIn(collection, path, value, record) {
+  const sort = collection.split("-")[0];
+  for (const rule of rules) {
+    const fault = rule(sort, path, value, record);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+const rules = [
+  (sort, path, value) => typeof value === "string" && (value.split("\n").some(isPlaceholder) || leftOver.test(value)) && words.left,
+  (sort, path, value) => {
+    const is = typeof value === "string" && (hidden.test(value) || (lines[sort].test(path) && unseen.test(value)));
+    return is && "There is an invisible character here: type the line again.";
+  },
+  (sort, path, value) => sort === "providers" && /^(?:sites\.\d+\.)?name$/.test(path) && nameFault(String(value ?? "")),
+  (sort, path, value) => {
+    if (path !== BODY || !value || value.trim().length <= words.longestDescription) return undefined;
+    const [has, most] = [value.trim().length, words.longestDescription].map((number) => number.toLocaleString("en-GB"));
+    return `The description has ${has} characters; ${most} is the most. Say it shorter, or give the address of a page that says the rest.`;
+  },
+  (sort, path, value, record) => sort === "providers" && path === "status" && statusFault(value, record),
+];
+
+function isPlaceholder(text) {
+  if (text.length > 2 * longest) return false;
+  const plain = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
+  return placeholders.has(plain.replace(MARKS, "").toLowerCase());
+}
+
+function nameFault(name) {
+  if (!name.trim()) return undefined;
+  if (!/[\p{L}\p{N}]/u.test(name)) return "This name has no letter or digit. Write what it is called.";
+  if (noNames.has(name.replace(/^[ .?[\]()]+|[ .?[\]()]+$/g, "").toLowerCase())) return "This is no name yet. Write what it is called.";
+  const word = mixed.exec(name);
+  return word && `“${word[0]}” is written in the letters of two alphabets, so it can be taken for another name. Type it again in plain letters.`;
+}
+
+function statusFault(status, record) {
+  const said = ["status_date", "public_notice"].map((path) => Boolean(String(record[path] ?? "").trim()));
+  if (status === "listed" && said.some(Boolean)) {
+    return "A provider that is listed has no date of its status and no public notice. Take them out, or change the status.";
+  }
+  if (status && status !== "listed" && !said.every(Boolean)) {
+    return `A provider that is ${status} needs a date (Status since) and a public notice. Say since when, and what schools are to be told.`;
+  }
+  return undefined;
+}
+
+function pathsOf(sources) {
+  return Object.fromEntries(Object.entries(sources).map(([sort, source]) => [sort, new RegExp(source)]));
+}
