@@ -300,7 +300,7 @@ def test_what_the_check_would_refuse_is_not_written(small: Path, run: Run) -> No
     assert [line.split(": ")[0] for line in out.splitlines()] == ["--role", "--phone", "--need"]
     assert ("Nothing was written." in err, (small / "providers/test-farm").exists()) == (True, False)
     farm = next(path.name for path in (small / "providers").iterdir())
-    more = ["--organisation", "the council", "--role", "Zbigniew Kowalski"]
+    more = ["--organisation", "the council", "--role", "Hope Manager"]
     code, out, _ = run("new", "visit", farm, "--framework", "derby", "--date", "2026-11-20", *more)
     assert (code, out.split(": ")[0]) == (1, "--role")
     assert not (small / f"providers/{farm}/visits/2026-11-20-derby.yml").exists()

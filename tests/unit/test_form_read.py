@@ -379,18 +379,25 @@ def _of_plan(field: Field) -> str:
     return {"date": "1/6/2026", "choice": "amber"}.get(field.kind, "Tutor" if who else "1.1")
 
 
-def test_a_name_on_a_form_is_not_taken_over_and_the_rest_is(root: Path, read: Run) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Zbigniew Kowalski", "This does not say which role or office is meant."),
+        ("Amy Coach", "This looks like a person's name; a role is asked for."),
+    ],
+)
+def test_a_name_on_a_form_is_not_taken_over_and_the_rest_is(root: Path, read: Run, name: str, words: str) -> None:
     form = forms()["derby-visit"]
     given = answers_for(form, "Case Farm")
     named = next(field for field in form.fields if field.to == ("visited_by", 0, "role"))
-    given[named.name] = "Zbigniew Kowalski"
+    given[named.name] = name
     before = files(root)
     code, _, told = read(filled(form.id, given))
     assert code == 1
-    assert f"Not taken over: {named.about}: This does not say which role or office is meant." in told
-    assert "Kowalski" not in told
+    assert f"Not taken over: {named.about}: {words}" in told
+    assert name not in told
     record = written(before, root).read_text(encoding="utf-8")
-    assert ("Kowalski" in record, "organisation: " in record) == (False, True)
+    assert (name in record, "organisation: " in record) == (False, True)
 
 
 def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> None:

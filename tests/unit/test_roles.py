@@ -33,6 +33,17 @@ NAMES = [
     "Kate from the office", "Kate at reception",
     "Kate's office", "Office (Kate)", "Harriet the farmer", "Director Jane", "Tutor Jane Lee",
     "Sue Potter", "Rhys ap Gwilym", "placements@riverside.example",
+    "Jo Head", "Amy Coach", "Grace Office", "Rose Gardener", "Hope Manager", "Sam Tutor", "Mark Tutor", "Will Mentor",
+    "Jack Driver", "Holly Therapist", "Robin Teacher", "Max Trainer", "Dawn Secretary", "June Clerk", "Victoria Head",
+    "JO HEAD", "amy coach", "Sam Youth Worker", "Kate Learning Mentor", "Sue Business Manager", "Lisa HLTA",
+    "Nick Head of Year 10", "Jo-Ann Coach", "Siân Head", "Łukasz Coach", "Mohammed Office",
+    "Sue Brown, head of centre", "Jane Smith head of centre", "Jane Smith AP lead", "Sarah SENCO", "Kate, DSL",
+    "DSL: Kate", "DSL Kate", "Deputy Head Kate Jones", "Head of centre – Grace Brown", "Grace Brown, SENCO",
+    "Faith Brown, tutor", "Mark, head of centre", "AP officer Mark Jones", "Dean Hollis", "Will Baker", "Mr Head",
+    "Mrs Gardener", "Dave in the office", "Grace at reception", "Sue Brown from the office", "Sarah's office",
+    "Sarah's Office", "Jo's manager", "PA to Jane Smith", "Assistant to Sarah", "Ask for Jo", "Contact Sue",
+    "J Smith SENCO", "A. Patel head of centre", "J O'Neill, tutor", "Kate B", "Sue Hill, manager", "Tom Green SENCO",
+    "Head teacher Sarah", "Manager is Kate",
 ]  # fmt: skip
 ROLES = [
     "Head of Centre", "Head of centre", "SENCo", "Deputy Head", "Grace Road centre lead", "AP officer",
@@ -45,12 +56,22 @@ ROLES = [
     "Chef-tutor", "Victoria Centre", "Miss", "Rose Garden manager", "Joy and Faith centres lead",
     "Head and Deputy Head", "Elizabeth Academy Head", "Thomas Telford school visitor",
     "Assistant Headteacher (Inclusion)", "Will writer",
+    "Forest School leader", "Garden Manager", "Grace House manager", "Head of centre, Derby site",
+    "Head of centre, Amber Valley", "Rose Hill site lead", "Hope Valley centre manager", "Victoria Park centre lead",
+    "Elizabeth Fry unit lead", "Albert Road site manager", "Ivy Cottage office", "Robin Hood centre lead",
+    "Jamie's Farm lead", "St Anne's head", "Queen Elizabeth Academy head", "Florence Nightingale academy DSL",
+    "King's Trust team leader", "Duke of Edinburgh manager", "D of E leader", "Romany and Traveller lead",
+    "Christian youth worker", "Faith lead", "Summer coordinator", "Summer School Lead", "Autumn term lead",
+    "Grant manager", "Art Teacher", "Viola tutor", "Tai Chi Coach", "Mercedes technician", "Ed Psych lead",
+    "PIP adviser", "PAT tester and caretaker", "T Level lead", "P E Teacher", "ICT Manager", "MS OFFICE tutor",
+    "Head of Year 10", "Head of KS4", "PA to the headteacher", "Centre manager (Mon-Wed)", "Fair access panel chair",
+    "Speech and language therapist",
 ]  # fmt: skip
 
 
 #: Names that no list has: they have no word for a role.
 NO_ROLES = [
-    "Zbigniew Kowalski", "Ogheneruemu Adeyemi", "Dean Hollis", "Mason Green", "Marlo Brown", "Qiu Chen",
+    "Zbigniew Kowalski", "Ogheneruemu Adeyemi", "Mason Green", "Marlo Brown", "Qiu Chen",
     "O'Neill", "Smith J", "Ask for Bo", "Bo from the office", "Bo at reception", "TBC", "me", "Our website", "Ms",
 ]  # fmt: skip
 OFFICES = [
@@ -60,6 +81,11 @@ OFFICES = [
     "Teacher in charge",
     "Office in Derby", "Front desk", "CEO", "Owner-manager", "Chef-tutor", "Assistant principal (curriculum)",
     "SPEECH THERAPISTS", "Family and schools link", "Virtual School Head", "Clinical and learning lead",
+    "DDSL", "Headteacher", "Executive headteacher", "Placements coordinator", "Farm manager",
+    "Virtual School officer", "Team leader, Amber Valley", "Education welfare officer", "Admin", "Business manager",
+    "Duty social worker", "Registered manager", "Responsible individual", "HLTA", "ELSA", "LADO", "IQA",
+    "Internal verifier", "Dog handler", "Stable groom", "Boxing coach", "Football coach", "Play therapist",
+    "Riding instructor", "School nurse", "Careers adviser", "Chief executive", "Main office, Ripley",
 ]  # fmt: skip
 
 

@@ -417,13 +417,20 @@ def test_a_row_with_the_urn_of_a_record_is_told(records: Records, tmp_path: Path
 
 
 @slow
-def test_a_name_where_a_role_stands_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
-    rows = ["folder", "contact.role"], ["case-farm", "Zbigniew Kowalski"]
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Zbigniew Kowalski", "This does not say which role or office is meant."),
+        ("Jo Head", "This looks like a person's name; a role is asked for."),
+    ],
+)
+def test_a_name_where_a_role_stands_is_told_at_its_cell(
+    records: Records, tmp_path: Path, name: str, words: str
+) -> None:
+    rows = ["folder", "contact.role"], ["case-farm", name]
     done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
     assert done.exit_code == 1
-    assert (
-        "theirs.xlsx:2:2: providers!B2 (contact.role): This does not say which role or office is meant." in done.stdout
-    )
+    assert f"theirs.xlsx:2:2: providers!B2 (contact.role): {words}" in done.stdout
     assert records.untouched
 
 

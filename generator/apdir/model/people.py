@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from apdir.first_names import ALL_FIRST_NAMES, FIRST_NAMES
-from apdir.model.role import NO_SURNAMES, TITLED, is_of_a_thing
+from apdir.model.role import is_of_a_thing, titles_in
 from apdir.model.role_words import names_a_role, words_of
 
 NAME = r"[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A-Za-zÀ-ÿ]+)?(?<!['’]s)"
@@ -69,9 +69,7 @@ OTHERS = words_of(
 
 def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
     """Where running text names people, as offsets; ``known`` are words in small letters that are no people's."""
-    for match in TITLED.finditer(text):
-        if not is_of_a_thing(match[1] or match[2]):
-            yield match.start()
+    yield from titles_in(text)
     for match in NAMED.finditer(text):
         if (
             match[1].lower() in ALL_FIRST_NAMES
@@ -102,6 +100,6 @@ def _can_be_a_person(words: list[str], known: Collection[str]) -> bool:
     """Whether none of the words of a name says what else it is."""
     lower = [word.lower().strip(".") for word in words]
     return not any(
-        word in NO_SURNAMES or word in OTHERS or word in known or (len(word) > 1 and names_a_role(word))
+        word in OTHERS or word in known or (len(word) > 1 and (is_of_a_thing(word) or names_a_role(word)))
         for word in lower
     )

@@ -1,36 +1,25 @@
 """A role in a record, such as "Head of centre": refused where it surely is the name of a person.
 
-Roles are public where names are not, and stay true when people move on. What may be a name or not passes: an
-organisation can be named after a person ("John Port School AP lead"), so a name counts as one where nothing beside it
-says what it is of. The given names are those common in England that are no words, places or organisations' names.
+Roles are public where names are not, and stay true when people move on. An organisation can be called after a person
+("John Port School AP lead"), so a first name, with a surname or without, is a person's where the words behind it do not
+say what is called so: "Jo Head" and "Grace Office" are people, "Grace House manager" is none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any
 
+from anyascii import anyascii
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from apdir.first_names import ALL_FIRST_NAMES
+from apdir.first_names import ALL_FIRST_NAMES, SUBJECTS, WORDS_FIRST
 from apdir.model.fields import Line, wrong
-from apdir.model.role_words import names_a_role, pattern, words_of
+from apdir.model.role_words import MATTERS, is_role, is_thing, pattern
 
-#: What stands in roles and in names of organisations, so that the words beside it need not be a person's.
-NO_SURNAMES = words_of(
-    "academy admin administrator adviser advisor alliance and ap apprentice area assistant association attendance "
-    "board business care caseworker centre chair charity chef church clerk club coach college commissioner "
-    "commissioning consultant coordinator council counsellor dean deputy designated development director dsl "
-    "education educator emeritus executive facilitator family farm federation foundation governor group hall head "
-    "headteacher house housing inclusion infant inspector institute instructor junior lane lead leader learning level "
-    "lodge manager mentor nursery office officer operations park pastoral practitioner preparatory primary principal "
-    "programme project proprietor provider provision psychologist pupil quality receptionist registrar road room "
-    "safeguarding school schools secondary secretary sen senco sendco senior services sixth social specialist staff "
-    "street student studio studios supervisor support teacher teaching team teams therapist trainer training trust "
-    "trustee trustees tutor unit upper visitor warden welfare word work worker workshop youth"
-)
 WORD = r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*"
 #: A title and who bears it. In capitals DR and others are other things too: then the name must be in capitals as well.
 TITLED = re.compile(
@@ -41,11 +30,13 @@ TITLED = re.compile(
 TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
 #: What stands between a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
 BETWEEN = re.compile(r"[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
-INITIALS = re.compile(rf"(?:[A-Z]\.?\s+|[A-Z]\.)+(?P<name>[A-Z]{WORD})\Z")
+INITIALS = re.compile(r"(?:[A-Z]\.?\s+|[A-Z]\.)+(?=[A-Z][A-Za-z'])")
 #: Whose child somebody is: "Rhys ap Gwilym".
 WELSH = re.compile(r"(?<![\w'’-])[A-Z][a-z]+ (?:ap|ab|ferch|bin|bint|ibn) [A-Z][a-z]+")
-#: What follows a name that says whose it is: "Kate from the office".
-BEHIND = frozenset(("the", "from", "at", "in", "on", "who", "or"))
+#: What follows a name, so that it is whole: "Kate from the office".
+BEHIND = frozenset(("the", "from", "at", "in", "on", "who", "or", "as", "is"))
+#: What stands before a name, beside a role: "PA to Jane Smith", "Director Jane".
+BEFORE = frozenset(("to", "for", "with", "ask", "contact", "is"))
 MIDDLE = re.compile(r"[A-Za-z]\.?\Z")
 
 MESSAGE = "This looks like a person's name; a role is asked for."
@@ -55,51 +46,74 @@ HINT += "`AP lead of John Port School`."
 
 def names_a_person(text: str) -> bool:
     """Whether a text on one line surely names a person, in whole or beside a role."""
-    titled = [*TITLED.finditer(text), TITLED_SMALL.match(text)]
-    if any(match is not None and not is_of_a_thing(match[match.lastindex or 0]) for match in titled):
+    small = TITLED_SMALL.match(text)
+    if next(titles_in(text), None) is not None or (small is not None and not is_of_a_thing(small[1])):
         return True
     if "@" in text or WELSH.search(text):
         return True
-    return any(_is_name(piece.strip(" .\"'“”‘’*_")) for piece in BETWEEN.split(text))
+    return any(_is_name(anyascii(piece).strip(" .\"'*_")) for piece in BETWEEN.split(text))
+
+
+def titles_in(text: str) -> Iterator[int]:
+    """Where a text names people by a title: `Mr Brown`, `Dr Okafor`; not `Dr Barnardo's` or `MS OFFICE`."""
+    for match in TITLED.finditer(text):
+        if not is_of_a_thing(match[2]) if match[1] is None else not _is_no_surname(match[1]):
+            yield match.start()
 
 
 def is_of_a_thing(name: str) -> bool:
-    """Whether a word cannot be a surname: a role's, an organisation's, or one that owns what follows."""
-    return name.lower() in NO_SURNAMES or name.endswith(("'s", "’s"))
+    """Whether a word is hardly a surname: a role's, an organisation's, or one that owns what follows."""
+    return is_role(name) or _is_no_surname(name)
+
+
+def _is_no_surname(word: str) -> bool:
+    return is_thing(word) or word.lower() in MATTERS or word.endswith(("'s", "’s"))
 
 
 def _is_name(piece: str) -> bool:
-    """Whether a piece of text is a person's name and nothing else."""
+    """Whether a piece of text, in plain letters, names a person: at its beginning, or behind a role."""
     initials = INITIALS.match(piece)
-    if initials is not None:
-        return not is_of_a_thing(initials["name"])
-    given, *rest = piece.split()[:4] or [""]
-    owner = re.sub(r"['’]s\Z", "", given)
-    if owner != given and owner.lower() in ALL_FIRST_NAMES and rest and rest[0].islower():
-        return True  # "Kate's office"
-    if given.lower() not in ALL_FIRST_NAMES:
-        return _is_behind_a_role(piece.split())
-    if rest and rest[0].lower() in BEHIND:
+    if initials is not None and _is_surname(piece[initials.end() :].split()):
         return True
-    if not rest:
-        return not given.isupper()
-    surnames = [word for word in rest if not MIDDLE.match(word)]
-    if not 1 <= len(surnames) <= 2 or len(rest) > 2 or piece.count(" ") > len(rest):
-        return False
+    words = piece.split()
     one_case = piece.islower() or piece.isupper()
-    return all(
-        re.fullmatch(WORD, word) is not None and (one_case or word[0].isupper()) and not is_of_a_thing(word)
-        for word in surnames
+    return any(
+        _begins_with_a_name(words[at:], one_case=one_case)
+        for at in range(len(words))
+        if at == 0 or (words[at][0].isupper() and (words[at - 1].lower() in BEFORE or is_role(words[at - 1])))
     )
 
 
-def _is_behind_a_role(words: list[str]) -> bool:
-    """Whether a piece ends in a name right behind a role: "Director Jane", "Tutor Jane Lee"."""
-    for size in (1, 2):
-        role, name = words[:-size], words[-size:]
-        if role and name[0].lower() in ALL_FIRST_NAMES and name[0].istitle() and names_a_role(role[-1]):
-            return all(word.istitle() and not is_of_a_thing(word) for word in name)
-    return False
+def _begins_with_a_name(words: list[str], *, one_case: bool) -> bool:
+    """Whether words begin with a first name, and nothing behind it says what else is called so."""
+    given, *rest = words
+    name = given.lower().removesuffix("'s")
+    known = name in ALL_FIRST_NAMES or name.partition("-")[0] in ALL_FIRST_NAMES
+    if not (known or name in WORDS_FIRST) or (given.isupper() and not one_case):
+        return False
+    if name != given.lower():  # "Kate's office"; "Jamie's Farm" is an organisation
+        return bool(rest) and (rest[0].islower() or not is_thing(rest[0]))
+    while rest and MIDDLE.match(rest[0]):
+        rest = rest[1:]
+    if not rest:
+        return known and not given.isupper()
+    if name in SUBJECTS and any(map(is_role, rest)):
+        return False
+    if is_role(rest[0]) and not is_thing(rest[0]):
+        return known or rest[0][0].isupper()
+    return rest[0].lower() in BEHIND or _is_surname(rest, one_case=one_case)
+
+
+def _is_surname(words: list[str], *, one_case: bool = False) -> bool:
+    """Whether words begin with one or two that may be surnames, with a role or nothing more behind."""
+    for size, word in enumerate(words):
+        if is_thing(word) or word.endswith("'s"):
+            return False
+        if size and (word.lower() in BEHIND or is_role(word)):
+            return True
+        if size == 2 or is_role(word) or not re.fullmatch(WORD, word) or not (one_case or word[0].isupper()):
+            return False
+    return bool(words) and words[-1].lower() not in MATTERS
 
 
 @lru_cache(maxsize=4_096)  # a few roles recur in every visit

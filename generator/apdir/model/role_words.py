@@ -19,27 +19,42 @@ ROLES = words_of(
     "analyst ap apprentice artist assessor assistant assurance attendance auditor authority beekeeper behaviour "
     "blacksmith board booking bookings bookkeeper bricklayer builder bursar carer caretaker caseworker centre ceo "
     "cfo chair chairman chairperson charity chef childminder clerk clinician coach commissioner commissioning "
-    "committee company consultant contact coo coordinator council counsellor crew curriculum delegate department "
-    "deputy designer desk dietitian director dsl editor education educator electrician employee employer engineer "
-    "enquiries enquiry enrolment ep examinations examiner exams executive facilitator finance foreman founder "
-    "freelancer gardener governor groundsman head headmaster headmistress headteacher helpdesk helpline hr "
-    "inclusion info infoline information inspector instructor intake interviewer joiner keyworker labourer lead "
-    "leader leadership lecturer liaison librarian lifeguard line link machinist mailbox management manager matron "
-    "md mechanic mediator member mentor minister musician nurse nurture office officer operations operative "
-    "operator ordinator organiser outreach owner pa paediatrician paramedic partner partnership pastor pastoral "
-    "photographer physiotherapist placement placements planner plumber practitioner president principal producer "
-    "professor programmer proprietor provider provision psychiatrist psychologist reception receptionist "
-    "recruiter referral referrals registrar representative researcher reviewer safeguarding school secretary "
-    "senco sendco service services slt specialist staff supervisor support surveyor switchboard teacher team "
-    "technician technologist therapist trader trainee trainer treasurer trust trustee tutor vice visitor "
-    "volunteer warden welder welfare worker"
+    "committee company consultant contact coo coordinator council counsellor crew curriculum ddsl delegate "
+    "department deputy designer desk dietitian director dsl editor education educator electrician elsa employee "
+    "employer engineer enquiries enquiry enrolment ep ewo examinations examiner exams executive facilitator finance "
+    "foreman founder freelancer gardener governor groundsman handler head headmaster headmistress headteacher "
+    "helpdesk helpline hlta hr inclusion individual info infoline information inspector instructor intake "
+    "interviewer iqa joiner keyworker labourer lado lead leader leadership lecturer liaison librarian lifeguard "
+    "line link lsa machinist mailbox management manager matron md mechanic mediator member mentor minister musician "
+    "nominee nurse nurture office officer operations operative operator ordinator organiser outreach owner pa "
+    "paediatrician paramedic partner partnership pastor pastoral photographer physiotherapist placement placements "
+    "planner plumber practitioner president principal producer professor programmer proprietor provider provision "
+    "psychiatrist psychologist reception receptionist recruiter referral referrals registrar representative "
+    "researcher reviewer safeguarding school secretary senco sendco service services slt specialist staff "
+    "supervisor support surveyor switchboard teacher team technician technologist therapist trader trainee trainer "
+    "treasurer trust trustee tutor verifier vice visitor volunteer warden welder welfare worker"
+)
+#: What is called after people, so that a first name before it is no person's: "Hope House", "Victoria Centre".
+THINGS = words_of(
+    "academy agency alliance and area association base baths block board building campus centre charity chi church "
+    "city club college committee common company cottage council county court department district estate farm "
+    "federation form forum foundation gallery garden grange group hall hospital hotel house hub infant inn "
+    "institute junior kitchen lane leisure level library lodge ltd museum nursery organisation panel park "
+    "partnership preparatory primary programme project region road room scheme school secondary service shop site "
+    "sixth society square stable station street studio team tech term theatre town trust unit university upper "
+    "valley village wing word workshop yard"
+)
+#: What roles are about: no surname, and behind a first name the role begins with it ("Sam Youth Worker").
+MATTERS = words_of(
+    "business care class development education emeritus family housing learning pupil quality safety sen senior "
+    "social sport student teaching training work youth"
 )
 #: Trades that are surnames too: they name a role in small letters, or by themselves ("The potter", "Skipper"; not "Sue
 #: Potter").
 TRADES = words_of(
     "baker barber bishop blacksmith brewer butcher butler carpenter chaplain cook dean driver farmer farrier fisher "
-    "forester gamekeeper mason miller painter porter potter ranger roofer sailor saddler shepherd singer skipper "
-    "steward tailor thatcher vicar weaver"
+    "forester gamekeeper groom mason miller painter porter potter ranger roofer saddler sailor shepherd singer "
+    "skipper steward tailor thatcher vicar weaver"
 )
 #: What stands between whom one asks for and where: "Kate from the office" names no role before it.
 PLACE = re.compile(r"\s(?:from|at|in|on)\s", re.IGNORECASE)
@@ -55,7 +70,7 @@ def names_a_role(text: str, more: Sequence[str] = ()) -> bool:
     whom = PLACE.split(text)[0]
     written = WORD.findall(whom)
     words = [word.lower() for word in written]
-    if any(_is_role(word) for word in words):
+    if any(map(is_role, words)):
         return True
     if any(_stands_in(WORD.findall(other.lower()), words) for other in more):
         return True
@@ -70,13 +85,21 @@ def _stands_in(phrase: list[str], words: list[str]) -> bool:
     return any(all(word in _one(other) for word, other in zip(phrase, words[at:], strict=False)) for at in starts)
 
 
-def _is_role(word: str) -> bool:
-    return bool(_one(word) & ROLES) or any(one.endswith(ENDINGS) for one in _one(word))
+def is_role(word: str) -> bool:
+    """Whether a word is one for a role or an office, whatever stands beside it."""
+    return any(one in ROLES or one.endswith(ENDINGS) for one in _one(word.lower()))
+
+
+def is_thing(word: str) -> bool:
+    """Whether a word, or the one it is the plural of, is called after people and is no person."""
+    return bool(_one(word.lower()) & THINGS)
 
 
 def _one(word: str) -> set[str]:
     """A word, and what it may be the plural of."""
-    singular = {word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("’s").removesuffix("'s")}
+    singular = {word, word.removesuffix("s"), word.removesuffix("’s").removesuffix("'s")}
+    if word.endswith(("ses", "xes", "ches", "shes")):
+        singular.add(word.removesuffix("es"))
     if word.endswith("ies"):
         singular.add(f"{word.removesuffix('ies')}y")
     if word.endswith("men"):

@@ -15,7 +15,7 @@ from apdir.model.fields import LINE_KIND, TEXT_KIND
 from apdir.model.people import people_in, person_in
 from apdir.model.provider import Provider
 from apdir.model.reading import holds, model_at
-from apdir.model.role import NO_SURNAMES, ROLE
+from apdir.model.role import ROLE, is_of_a_thing
 from apdir.model.role_words import names_a_role
 from apdir.names import slug_of
 from apdir.problems import Problem
@@ -128,8 +128,7 @@ def folder_of_a_home(read: ReadProvider) -> Iterator[Problem]:
 def is_a_persons(address: str) -> bool:
     """Whether an address looks like a person's: first.last@, j.smith@, kate@."""
     parts = [part for part in re.split(r"[._+-]|\d+", address.partition("@")[0].lower()) if part]
-    known = NO_SURNAMES | OFFICES
-    if not parts or any(part in known or names_a_role(part) for part in parts):
+    if not parts or any(part in OFFICES or is_of_a_thing(part) or names_a_role(part) for part in parts):
         return False
     if len(parts) == 1:
         return parts[0] in ALL_FIRST_NAMES
