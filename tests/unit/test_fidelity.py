@@ -29,6 +29,8 @@ RECORD = "content/guidance/leicestershire-visit.md"
 SCHEDULE = "content/guidance/amber-valley-erewash-year.md"
 THRESHOLDS = "content/guidance/thresholds.md"
 SAFETY = "content/guidance/safeguarding-health-safety.md"
+REGISTRATION = "content/guidance/registration-threshold.md"
+START = "content/guidance/index.md"
 CROSSWALK = "frameworks/crosswalk.yml"
 
 
@@ -120,6 +122,27 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (RISKS, "A system, in use, for recording health and safety incidents", "- A record of health and safety"),
         (UNREGISTERED, "The law has been rewritten since (Education and Skills Act 2008, section 92", ""),
         (SAFETY, "Whether the Children Act 1989, the 1974 Act", ""),
+        (REGISTRATION, 'It says "must" in one line and "should" in the next; Derby says "must".', "Should register"),
+        (REGISTRATION, "All but examples 9 and 10.", "Three of these need a second look"),
+        (
+            REGISTRATION,
+            "one such child who is looked after or, by this directory's reading,",
+            "to one who is looked after",
+        ),
+        (START, "nor even one such pupil who has an EHC plan or is looked after (this directory's reading of", ""),
+        (SCHEDULE, "is inadequate after further assessments, and APT's help where needed, they will consider", ""),
+        (SCHEDULE, "A timeframe for removing pupils and completing work will be discussed", ""),
+        (AGREEMENT, "label: DIT outcomes", "What the DIT showed"),
+        (AGREEMENT, 'own: "The word provider. The source says new school."', ""),
+        (THRESHOLDS, 'It says "must", then "should".', 'It "should" register.'),
+        (THRESHOLDS, "sets no number, or is not compared", "says nothing on the matter"),
+        (THRESHOLDS, "Staff who work with children every 3 years, with a yearly update for all,", "All staff every 3"),
+        (CHOOSING, "They need to be assured that leaders have made sure", "Leaders have to show"),
+        (CHOOSING, "the next steps, such as mainstream school", ""),
+        (DUTIES, "such as by activities outside lessons", ""),
+        (UNREGISTERED, "Derby's section 7 has something like condition 4", "sets any like them"),
+        (WHO, "Where the local authority commissions, the **council**, continuously.", "it checks like a school"),
+        (CROSSWALK, "in Align 6.7 that is best practice", "the only one that points learners"),
         (CROSSWALK, "No other framework names a level for them.", "asks more of them than of other staff"),
         ("generator/apdir/pages/ended.py", "this kind of visit by itself changes no approval", "makes no decision"),
         ("theme/pages/framework.html", "by itself, it changes no approval here", "makes no decision"),
