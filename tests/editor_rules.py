@@ -47,8 +47,8 @@ process.stdout.write(JSON.stringify({
 
 
 @cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    """A folder with the editor in it, as a site has it; it goes with the process."""
+def _written() -> tempfile.TemporaryDirectory[str]:
+    """The folder, which goes with the process."""
     folder = tempfile.TemporaryDirectory(prefix="apdir-editor-", ignore_cleanup_errors=True)
     host = code_host(library().settings, "commissioner")
     assert host is not None
@@ -57,11 +57,16 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
     return folder
 
 
+def folder() -> Path:
+    """A folder with the editor in `admin/`, as a site has it."""
+    return Path(_written().name)
+
+
 def ask(**asked: Any) -> dict[str, Any]:
     """What the rules make of names, visits, changes, fields and records to save."""
     given = {"slugs": [], "visits": [], "changes": [], "fields": [], "records": [], **asked}
     node = Path(sys.executable).with_name("node")
-    script = Path(_folder().name) / "ask.mjs"
+    script = folder() / "ask.mjs"
     done = subprocess.run([node, script], input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)  # type: ignore[no-any-return]

@@ -128,21 +128,6 @@ INSTEAD = {
 ELEMENT = re.compile(r"<(!--|/?[A-Za-z][A-Za-z0-9]*)")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
-#: The same as one pattern for the web editor, as far as one goes, and what it says of a text that does not match.
-EDITABLE = (
-    r"^(?![\s\S]*(?:"
-    r"(?<!\\)<(?!!--\s*not pupil data)(?![A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[A-Za-z/!?]"
-    r"|!\[|\[\^|\]\((?!\s*<?(?:[Hh][Tt][Tt][Pp][Ss]?://|[Mm][Aa][Ii][Ll][Tt][Oo]:|[Tt][Ee][Ll]:))"
-    r"|\]\(\s*<?(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[^\s/?#)]*[@%\\]|[^\s/?#)]*xn--)|[Mm][Aa][Ii][Ll][Tt][Oo]:[^\s)]*[?&%,;])"
-    r"|(?:^|\n)[ >]*\[[^\]\n]+\]:[ \t]*\S"
-    r"|(?:^|\n)[ >]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]"
-    r"|(?:^|\n)[ >]*(?:[•·▪◦‣]|o\t)"
-    r"|(?:^|\n)[ >]*##+\w|[^\n]\n[ >]*:[ \t]+\S"
-    r"))",
-    "HTML, pictures, footnotes, comments and boxes to tick are not shown: write words, lists and tables. "
-    "A link begins with https://, mailto: or tel:.",
-)
-
 #: What plain text may not have: the page would show its signs as they are.
 MARKUP = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|!?\[[^\[\]\n]*\]\([^()\n]*\)")
 #: The same for editors, and what they say.

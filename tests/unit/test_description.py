@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 from apdir.commands.edits import new_problems
 from apdir.issue import _description
 from apdir.library import read_library
-from apdir.markdown import EDITABLE, faults, html
+from apdir.markdown import faults, html
 from apdir.pages.text import first_sentence, plain
 from tests.sites import ROOT
 from tests.unit.case import HERE
@@ -23,88 +23,92 @@ from tests.unit.test_commands import Run, run, small
 
 __all__ = ["run", "small"]  # the small directory, and commands on it
 
-#: What is refused: the text, the line that is told (from 0), words of the message or hint, and whether the web editor
-#: says it too.
+#: What is refused: the text, the line that is told (from 0), words of the message or hint. The web editor is held to
+#: them in `tests/browser/test_editor_rules.py`.
 REFUSED = [
-    ("<p>Open Saturdays.</p>", 0, "`<p>` is HTML", True),
-    ("One\n\n<table>\n<tr><td>Sat</td></tr>\n</table>", 2, "with `|` between its cells", True),
-    ("<ul>\n<li>One</li>\n</ul>", 0, "`- ` for each item", True),
-    ("One<br>two", 0, "an empty line begins a new paragraph", True),
-    ("One <b>two</b>", 0, "`**words**`", True),
-    ("- One\n- <i>two</i>", 1, "`*words*`", True),
-    ("> quoted\n> <span>words</span>", 1, "`<span>` is HTML", True),
-    ("Ask <name of school> first", 0, "`<name of school>`", True),
-    ('<a href="https://farm.example">us</a>', 0, "`[words](https://address)`", True),
-    ("<script>words</script>", 0, "write the words as they are", True),
-    ("One <!-- a note --> two", 0, "A comment is not shown", True),
-    ("One\n\n<!-- a note -->", 2, "A comment is not shown", True),
-    ("![A goat](https://farm.example/goat.png)", 0, "Say in words", True),
-    ("One[^1]\n\nTwo\n\n[^1]: Saturdays", 4, "Footnotes", True),
-    ("One[^1]\n\n[^1]: We open on Saturdays.", 0, "Footnotes", True),
-    ("[one][a] two\n\n[a]: https://farm.example", 2, "where its words are", True),
-    ("One\n\n[unused]: https://farm.example 'Saturdays'", 2, "where its words are", True),
-    ("[one\ntwo]: https://farm.example\n\nText", 0, "would not show `one`", False),
-    ("| One | Two |\n| --- |\n| 1 | 2 |", 0, "not read as a table", False),
-    ("| One | Two |\n| 1 | 2 |", 0, "not read as a table", False),
-    ("| One | Two |\n| --- | --- |\n| 1 | 2 | 3 |", 2, "3 cells and the table's heading 2", False),
-    ("- [x] One\n- [ ] two", 1, "boxes to tick", True),
-    ("Term\n: its meaning", 1, "list of terms", True),
-    ("One\n\n##Heading", 2, "a space behind", True),
-    ("```python\none\n```", 0, "`python`", False),
-    ("1. One\n3. Three", 1, "number this item 2, not 3", False),
-    ("One &#8238;two", 0, "a sign that nobody sees", False),
-    ("[us](www.farm.example)", 0, "https:// in front: `https://www.farm.example`", True),
-    ("One\n[us](farm.example/visit)", 1, "`https://farm.example/visit`", True),
-    ("[us](//farm.example)", 0, "`https://farm.example`", True),
-    ("[us](/guidance/)", 0, "not a whole address", True),
-    ("[us](../about.md)", 0, "not a whole address", True),
-    ("[us](#top)", 0, "not a whole address", True),
-    ("[us](office@farm.example)", 0, "`mailto:office@farm.example`", True),
-    ("[us](javascript:alert(1))", 0, "leads nowhere", True),
-    ("[us](ftp://farm.example)", 0, "begins with https://, mailto: or tel:", True),
-    ("[us](mailto:a@farm.example?bcc=b@evil.example)", 0, "not an email address alone", True),
-    ("[us](mailto:a@farm.example%3Fbcc=b@evil.example)", 0, "not an email address alone", True),
-    ("[us](mailto:a@farm.example,b@evil.example)", 0, "not an email address alone", True),
-    ("[us](mailto:a%2Cb@farm.example)", 0, "not an email address alone", True),
-    ("[us](https://www.gov.uk@evil.example)", 0, "a name before its site's", True),
-    ("<https://www.gov.uk@evil.example>", 0, "a name before its site's", False),
-    ("[us](https://www.gov.uk%2F@evil.example)", 0, "a name before its site's", True),
-    ("[us](https://www.gov.uk%23@evil.example/)", 0, "a name before its site's", True),
-    ("[us](https://www.gov.uk\\@evil.example)", 0, "a name before its site's", True),
-    ("[us](https:\\\\evil.example)", 0, "not a web address", True),
-    ("[us](https:///evil.example)", 0, "not a web address", False),
-    ("[us](https://10.0.0.12/)", 0, "not a web address", False),
-    ("[us](https://2130706433/)", 0, "not a web address", False),
-    ("[us](https://www.gоv.uk)", 0, "letters that can be taken for others", False),
-    ("[us](https://www.g%D0%BEv.uk)", 0, "letters that can be taken for others", True),
-    ("[us](https://xn--gv-jlc.example/)", 0, "letters that can be taken for others", True),
-    ("[us](mailto:office@xn--gv-jlc.example)", 0, "letters that can be taken for others", False),
-    ("[Visit www.gov.uk now](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[GOV.UK](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[**www**.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[www.g\u200bov.uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[www.gоv.uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[www。gov。uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[www . gov . uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[ｗｗｗ.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[www&#46;gov&#46;uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[https://www.gov.uk/ap](https://www.gov.uk.evil.example/ap)", 0, "the link leads to", False),
-    ("[www.gov.uk](mailto:office@farm.example)", 0, "the link leads to `farm.example`", False),
-    ("[www.gov.uk](tel:01632960123)", 0, "the link leads to no site", False),
-    ("[office@farm.example](https://evil.example)", 0, "one email address", False),
-    ("[Write to a@farm.example](mailto:b@farm.example)", 0, "one email address", False),
-    ("[Ring 01632 960123](tel:+441632960999)", 0, "one telephone number", False),
-    ("[us](HTTPS://www.gov.uk@evil.example)", 0, "a name before its site's", True),
-    ("[us](data:text/html,x)", 0, "leads nowhere", True),
-    ("[us](vbscript:x)", 0, "leads nowhere", True),
-    ("[us](?q=1)", 0, "not a whole address", True),
-    ("[www.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`", False),
-    ("[a@farm.example](mailto:b@evil.example)", 0, "one email address", False),
-    ("[us](https://localhost/)", 0, "not a web address", False),
-    ("[us](https://farm.example 'Saturdays')", 0, "`Saturdays`", False),
-    ("[](https://farm.example)", 0, "has no words", False),
-    ("One\n\n[us] (https://farm.example)", 2, "not read as a link", False),
-    ("[us](https://farm.example/a b)", 0, "not read as a link", False),
+    ("<p>Open Saturdays.</p>", 0, "`<p>` is HTML"),
+    ("One\n\n<table>\n<tr><td>Sat</td></tr>\n</table>", 2, "with `|` between its cells"),
+    ("<ul>\n<li>One</li>\n</ul>", 0, "`- ` for each item"),
+    ("One<br>two", 0, "an empty line begins a new paragraph"),
+    ("One <b>two</b>", 0, "`**words**`"),
+    ("- One\n- <i>two</i>", 1, "`*words*`"),
+    ("> quoted\n> <span>words</span>", 1, "`<span>` is HTML"),
+    ("Ask <name of school> first", 0, "`<name of school>`"),
+    ('<a href="https://farm.example">us</a>', 0, "`[words](https://address)`"),
+    ("<script>words</script>", 0, "write the words as they are"),
+    ("One <!-- a note --> two", 0, "A comment is not shown"),
+    ("One\n\n<!-- a note -->", 2, "A comment is not shown"),
+    ("![A goat](https://farm.example/goat.png)", 0, "Say in words"),
+    ("One[^1]\n\nTwo\n\n[^1]: Saturdays", 4, "Footnotes"),
+    ("One[^1]\n\n[^1]: We open on Saturdays.", 0, "Footnotes"),
+    ("[one][a] two\n\n[a]: https://farm.example", 2, "where its words are"),
+    ("One\n\n[unused]: https://farm.example 'Saturdays'", 2, "where its words are"),
+    ("| One | Two |\n| --- |\n| 1 | 2 |", 0, "not read as a table"),
+    ("| One | Two |\n| 1 | 2 |", 0, "not read as a table"),
+    ("| One | Two |\n| --- | --- |\n| 1 | 2 | 3 |", 2, "3 cells and the table's heading 2"),
+    ("- [x] One\n- [ ] two", 1, "boxes to tick"),
+    ("Term\n: its meaning", 1, "list of terms"),
+    ("One\n\n##Heading", 2, "a space behind"),
+    ("```python\none\n```", 0, "`python`"),
+    ("1. One\n3. Three", 1, "number this item 2, not 3"),
+    ("One &#8238;two", 0, "a sign that nobody sees"),
+    ("[us](www.farm.example)", 0, "https:// in front: `https://www.farm.example`"),
+    ("One\n[us](farm.example/visit)", 1, "`https://farm.example/visit`"),
+    ("[us](//farm.example)", 0, "`https://farm.example`"),
+    ("[us](/guidance/)", 0, "not a whole address"),
+    ("[us](../about.md)", 0, "not a whole address"),
+    ("[us](#top)", 0, "not a whole address"),
+    ("[us](office@farm.example)", 0, "`mailto:office@farm.example`"),
+    ("[us](javascript:alert(1))", 0, "leads nowhere"),
+    ("[us](ftp://farm.example)", 0, "begins with https://, mailto: or tel:"),
+    ("[us](mailto:a@farm.example?bcc=b@evil.example)", 0, "not an email address alone"),
+    ("[us](mailto:a@farm.example%3Fbcc=b@evil.example)", 0, "not an email address alone"),
+    ("[us](mailto:a@farm.example,b@evil.example)", 0, "not an email address alone"),
+    ("[us](mailto:a%2Cb@farm.example)", 0, "not an email address alone"),
+    ("[us](https://www.gov.uk@evil.example)", 0, "a name before its site's"),
+    ("<https://www.gov.uk@evil.example>", 0, "a name before its site's"),
+    ("[us](https://www.gov.uk%2F@evil.example)", 0, "a name before its site's"),
+    ("[us](https://www.gov.uk%23@evil.example/)", 0, "a name before its site's"),
+    ("[us](https://www.gov.uk\\@evil.example)", 0, "a name before its site's"),
+    ("[us](https:\\\\evil.example)", 0, "not a web address"),
+    ("[us](https:///evil.example)", 0, "not a web address"),
+    ("[us](https://10.0.0.12/)", 0, "not a web address"),
+    ("[us](https://2130706433/)", 0, "not a web address"),
+    ("[us](https://www.gоv.uk)", 0, "letters that can be taken for others"),
+    ("[us](https://www.g%D0%BEv.uk)", 0, "letters that can be taken for others"),
+    ("[us](https://xn--gv-jlc.example/)", 0, "letters that can be taken for others"),
+    ("[us](mailto:office@xn--gv-jlc.example)", 0, "letters that can be taken for others"),
+    ("[Visit www.gov.uk now](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[GOV.UK](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[**www**.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[www.g\u200bov.uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[www.gоv.uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[www。gov。uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[www . gov . uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[ｗｗｗ.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[www&#46;gov&#46;uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[https://www.gov.uk/ap](https://www.gov.uk.evil.example/ap)", 0, "the link leads to"),
+    ("[www.gov.uk](mailto:office@farm.example)", 0, "the link leads to `farm.example`"),
+    ("[www.gov.uk](tel:01632960123)", 0, "the link leads to no site"),
+    ("[office@farm.example](https://evil.example)", 0, "one email address"),
+    ("[Write to a@farm.example](mailto:b@farm.example)", 0, "one email address"),
+    ("[Ring 01632 960123](tel:+441632960999)", 0, "one telephone number"),
+    ("[us](HTTPS://www.gov.uk@evil.example)", 0, "a name before its site's"),
+    ("[us](data:text/html,x)", 0, "leads nowhere"),
+    ("[us](vbscript:x)", 0, "leads nowhere"),
+    ("[us](?q=1)", 0, "not a whole address"),
+    ("[www.gov.uk](https://evil.example)", 0, "the link leads to `evil.example`"),
+    ("[a@farm.example](mailto:b@evil.example)", 0, "one email address"),
+    ("[us](https://localhost/)", 0, "not a web address"),
+    ("[us](https://farm.example 'Saturdays')", 0, "`Saturdays`"),
+    ("[](https://farm.example)", 0, "has no words"),
+    ("One\n\n[us] (https://farm.example)", 2, "not read as a link"),
+    ("[us](https://farm.example/a b)", 0, "not read as a link"),
+    ("• Hens\n• Goats", 0, "Begin the line with `- `"),
+    ("Hens:\no\tbrown", 1, "Begin the line with `- `"),
+    ("One\n<o:p></o:p>", 1, "An element of Word's"),
+    ("[us]()", 0, "leads nowhere"),
+    ("One\n\n</table>", 2, "`</table>` is HTML"),
 ]
 #: What is shown: the text, and what the page makes of it.
 SHOWN = [
@@ -136,14 +140,23 @@ SHOWN = [
     ("<!-- not pupil data: a flat --> Open Saturdays.", "Open Saturdays."),
     ("\\[x\\](y) \\<p>", "[x](y) &lt;p&gt;"),
     ("Hours: 9 to 3\n\n: no term", ": no term"),
+    ("[us](HTTPS://farm.example)", 'href="HTTPS://farm.example"'),
+    ("[us]( https://farm.example )", 'href="https://farm.example"'),
+    ("[us](MAILTO:o@farm.example)", 'href="MAILTO:o@farm.example"'),
+    ("\\<p\\>", "&lt;p&gt;"),
 ]
 
 
-@pytest.mark.parametrize(("text", "line", "words", "in_editor"), REFUSED)
-def test_what_a_page_cannot_show_is_refused_at_its_line(text: str, line: int, words: str, in_editor: bool) -> None:
+@pytest.mark.parametrize(("text", "line", "words"), REFUSED)
+def test_what_a_page_cannot_show_is_refused_at_its_line(text: str, line: int, words: str) -> None:
     told = faults(text)
     assert [words in f"{message} {hint}" for number, message, hint in told if number == line].count(True) == 1, told
-    assert (re.search(EDITABLE[0], text) is None) is in_editor
+
+
+def test_what_no_other_rule_knows_of_is_told_by_its_first_word() -> None:
+    assert [fault[:2] for fault in faults("[one\ntwo]: https://farm.example\n\nText")] == [
+        (0, "The page would not show `one` here.")
+    ]
 
 
 @pytest.mark.parametrize(("text", "made"), SHOWN)
@@ -156,7 +169,6 @@ def test_no_description_of_the_sample_is_refused() -> None:
     for file in sorted((ROOT / "providers").glob("*/provider.md")):
         body = file.read_text(encoding="utf-8").split("\n---\n", 1)[1]
         assert faults(body) == [], file
-        assert re.search(EDITABLE[0], body), file
 
 
 #: Pieces of text, `@` standing for a word of its own.
@@ -214,7 +226,7 @@ def test_what_an_import_would_write_is_told_alike(tmp_path: Path) -> None:
     name = "providers/case-farm/provider.md"
     head = (tmp_path / name).read_text(encoding="utf-8").split("\n---\n", 1)[0]
     library = read_library(tmp_path)
-    for text, line, words, _ in REFUSED:
+    for text, line, words in REFUSED:
         told = new_problems(tmp_path, {name: f"{head}\n---\n{text}\n"}, library, date(2026, 11, 22))
         assert any(words in f"{row.message} {row.hint}" and row.line == head.count("\n") + 3 + line for row in told)
 
@@ -223,19 +235,3 @@ def test_words_in_angle_brackets_are_not_lost_to_lists_and_searches() -> None:
     assert plain("For 5 < 7 and 9 > 8, see <https://farm.example>.") == "For 5 < 7 and 9 > 8, see https://farm.example."
     assert plain("~~Mon~~ Tue, `<b>`, [us](https://farm.example)") == "Mon Tue, <b>, us"
     assert first_sentence("One<!-- not pupil data: a flat -->.\n") == "One."
-
-
-@pytest.mark.parametrize(
-    "text", ["[x](HTTPS://farm.example)", "[x]( https://farm.example )", "\\<p\\>", "[x](MAILTO:o@farm.example)"]
-)
-def test_the_editor_takes_what_the_check_takes(text: str) -> None:
-    assert faults(text) == []
-    assert re.search(EDITABLE[0], text)
-
-
-@pytest.mark.parametrize(
-    "text", ["• Hens\n• Goats", "Hens:\no\tbrown", "<o:p></o:p>", "[x]()", "[x](mailto:o@farm.example?bcc=a@b.example)"]
-)
-def test_the_check_and_the_editor_refuse_alike(text: str) -> None:
-    assert faults(text)
-    assert not re.search(EDITABLE[0], text)

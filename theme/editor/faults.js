@@ -1,6 +1,7 @@
 // What must not stand in a field of a record, in words for the officer: rules of the check that need one record alone.
 //
 // Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
+import { faultsOf } from "./description.js";
 import { BODY } from "./record.js";
 import * as words from "./words.js";
 
@@ -38,6 +39,7 @@ const rules = [
     const [has, most] = [value.trim().length, words.longestDescription].map((number) => number.toLocaleString("en-GB"));
     return `The description has ${has} characters; ${most} is the most. Say it shorter, or give the address of a page that says the rest.`;
   },
+  (sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
   (sort, path, value, record) => sort === "providers" && path === "status" && statusFault(value, record),
 ];
 

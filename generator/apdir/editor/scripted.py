@@ -7,13 +7,16 @@ import re
 #: What a script has no word for, as it stands within a class of signs and outside one.
 CLASSES = {r"\w": (r"\p{L}\p{N}_", r"[\p{L}\p{N}_]"), r"\A": ("", "^"), r"\Z": ("", "$"),
            r"\b": (r"\b", r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))")}  # fmt: skip
+#: What a script may have a backslash before, beside letters and digits.
+SYNTAX = frozenset("^$\\.*+?()[]{}|/-")
 PIECE = re.compile(r"\\U[0-9a-f]{8}|\\.|\[\^\\W\\d_\]|\(\?i:|\(\?P<|\(\?|[\[\]()]|[A-Za-z]-[A-Za-z]|.", re.DOTALL)
 
 
-def scripted(pattern: re.Pattern[str]) -> tuple[str, str]:
+def scripted(pattern: re.Pattern[str], *, at_start: bool = False) -> tuple[str, str]:
     r"""Return a pattern's source and flags for JavaScript, where `\w` and `\b` know plain letters alone.
 
-    Groups that take any case are spelt out: not every browser that officers have knows them.
+    Groups that take any case are spelt out: not every browser that officers have knows them. ``at_start``: it is asked
+    whether a text begins with it.
     """
     parts: list[str] = []
     in_class = False
@@ -23,6 +26,8 @@ def scripted(pattern: re.Pattern[str]) -> tuple[str, str]:
             parts.append(rf"\u{{{piece[2:]}}}")
         elif piece in CLASSES:
             parts.append(CLASSES[piece][0 if in_class else 1])
+        elif piece[0] == "\\" and not piece[1].isalnum() and piece[1] not in SYNTAX:
+            parts.append(piece[1])
         elif piece == r"[^\W\d_]" and not in_class:
             parts.append(r"\p{L}")
         elif piece in "[]" and in_class == (piece == "]"):
@@ -40,4 +45,5 @@ def scripted(pattern: re.Pattern[str]) -> tuple[str, str]:
         else:
             parts.append(piece)
     flags = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-    return "".join(parts), "u" + "".join(flag for flag, value in flags.items() if pattern.flags & value)
+    source = f"^(?:{''.join(parts)})" if at_start else "".join(parts)
+    return source, "u" + "".join(flag for flag, value in flags.items() if pattern.flags & value)

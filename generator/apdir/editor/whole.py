@@ -10,7 +10,6 @@ from apdir.editor.fields import ROLE_PATTERN, Field, form_of
 from apdir.editor.host import CodeHost
 from apdir.editor.visits import visits_of
 from apdir.library import Library
-from apdir.markdown import EDITABLE
 from apdir.model import role_words
 from apdir.model.provider import Provider
 
@@ -112,7 +111,6 @@ def _providers(library: Library) -> Field:
                 "hint": "What schools read about the provider: what it is like, whom it suits and whom it does not.",
                 "widget": "richtext",
                 "required": False,
-                "pattern": list(EDITABLE),
                 "modes": ["rich_text", "raw"],
                 "buttons": BUTTONS,
                 "editor_components": [],

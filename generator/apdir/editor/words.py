@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from apdir import lookalike, placeholders
+from apdir import lookalike, markdown, placeholders
 from apdir.editor.scripted import scripted
 from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION
 from apdir.model.provider import Provider
@@ -22,6 +22,26 @@ from apdir.source.files import HIDDEN
 
 #: The sorts of records that the editor has forms for.
 MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
+#: Of the patterns for a description, those that are looked for, and those that a text must begin with.
+LOOKED_FOR = {
+    "code": markdown.CODE,
+    "cells": markdown.CELLS,
+    "noLink": markdown.NO_LINK,
+    "mails": markdown.MAILS,
+    "numbers": markdown.NUMBERS,
+    "sites": markdown.SITES,
+    "spacedDots": markdown.SPACED_DOTS,
+}
+BEGINS = {
+    "element": markdown.ELEMENT,
+    "meaning": markdown.MEANING,
+    "delimiters": markdown.DELIMITERS,
+    "scheme": markdown.SCHEME,
+    "mail": markdown.MAIL,
+    "telephone": markdown.TELEPHONE,
+    "address": markdown.ADDRESS,
+    "site": lookalike.SITE,
+}
 
 
 def words() -> dict[str, Any]:
@@ -38,6 +58,19 @@ def words() -> dict[str, Any]:
         "alphabets": lookalike.OTHER_ALPHABETS,
         "noNames": sorted(provider.NO_NAMES),
         "longestDescription": LONGEST_DESCRIPTION,
+        "description": {
+            "lines": [(*scripted(pattern), f"{message} {hint}") for pattern, message, hint in markdown.LINES],
+            "instead": list(markdown.INSTEAD.items()),
+            "plainWords": markdown.PLAIN_WORDS,
+            "noTerms": " ".join(markdown.NO_TERMS),
+            "noTable": " ".join(markdown.NO_TABLE),
+            "unreadLink": " ".join(markdown.UNREAD_LINK),
+            "files": sorted(markdown.FILES),
+            "noSite": lookalike.NO_SITE,
+            "foreign": lookalike.FOREIGN,
+            "patterns": {name: scripted(pattern) for name, pattern in LOOKED_FOR.items()}
+            | {name: scripted(pattern, at_start=True) for name, pattern in BEGINS.items()},
+        },
     }
 
 
