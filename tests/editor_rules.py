@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 from apdir.editor import code_host
 from apdir.plugin.editor import write_editor
 from tests.records import library
-from tests.sites import ROOT, TODAY
+from tests.sites import FOLDER, ROOT, TODAY
 
 SCRIPT = """
 import { readFileSync } from "node:fs";
@@ -47,31 +49,30 @@ process.stdout.write(JSON.stringify({
 
 
 @cache
-def _written() -> tempfile.TemporaryDirectory[str]:
-    """The folder, which goes with the process."""
-    folder = tempfile.TemporaryDirectory(prefix="apdir-editor-", ignore_cleanup_errors=True)
-    host = code_host(library().settings, "commissioner")
+def folder(roles: tuple[str, ...] = ()) -> Path:
+    """A folder with the editor in `admin/`, as a site has it. ``roles`` are words for roles that the directory adds."""
+    words = library().settings.vocabulary.model_copy(update={"roles": roles})
+    settings = library().settings.model_copy(update={"vocabulary": words})
+    host = code_host(settings, "commissioner")
     assert host is not None
-    write_editor(Path(folder.name), ROOT / "theme", library(), host, date.fromisoformat(TODAY))
-    (Path(folder.name) / "ask.mjs").write_text(SCRIPT, encoding="utf-8")
-    return folder
+    out = Path(tempfile.mkdtemp(prefix="editor-", dir=os.environ[FOLDER]))
+    write_editor(out, ROOT / "theme", replace(library(), settings=settings), host, date.fromisoformat(TODAY))
+    (out / "ask.mjs").write_text(SCRIPT, encoding="utf-8")
+    return out
 
 
-def folder() -> Path:
-    """A folder with the editor in `admin/`, as a site has it."""
-    return Path(_written().name)
-
-
-def ask(**asked: Any) -> dict[str, Any]:
+def ask(roles: tuple[str, ...] = (), **asked: Any) -> dict[str, Any]:
     """What the rules make of names, visits, changes, fields and records to save."""
     given = {"slugs": [], "visits": [], "changes": [], "fields": [], "records": [], **asked}
     node = Path(sys.executable).with_name("node")
-    script = folder() / "ask.mjs"
+    script = folder(roles) / "ask.mjs"
     done = subprocess.run([node, script], input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)  # type: ignore[no-any-return]
 
 
-def told(path: str, texts: Iterable[str], collection: str = "providers") -> list[str | None]:
+def told(
+    path: str, texts: Iterable[str], collection: str = "providers", *, roles: tuple[str, ...] = ()
+) -> list[str | None]:
     """What an officer is told beside a field of each text, None where nothing."""
-    return ask(fields=[[collection, path, text] for text in texts])["fields"]  # type: ignore[no-any-return]
+    return ask(roles, fields=[[collection, path, text] for text in texts])["fields"]  # type: ignore[no-any-return]

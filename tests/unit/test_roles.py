@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from apdir.editor.host import CodeHost
-from apdir.editor.whole import configuration
 from apdir.model import role_words
 from apdir.model.fields import field
 from apdir.model.provider import Provider
@@ -19,8 +16,10 @@ from apdir.model.role_words import names_a_role
 from apdir.model.visit import Visit
 from apdir.model.year import Year
 from apdir.rules.finding import Context
+from apdir.rules.role import MESSAGE as NO_ROLE
 from apdir.rules.role import check
 from apdir.schema import schemas
+from tests.editor_rules import told
 from tests.records import PROVIDER, TODAY, library, problems, provider, visit, year
 
 NAMES = [
@@ -123,9 +122,9 @@ def test_settings_add_words_for_roles() -> None:
     about = Provider.model_validate(PROVIDER | {"contact": {"role": "Wrangler", "email": "a@b.example"}})
     assert [*check(about, Context(settings, TODAY))] == []
     assert [finding.path for finding in check(about, Context(library().settings, TODAY))] == [("contact", "role")]
-    forms = configuration(replace(library(), settings=settings), CodeHost({}, ""), TODAY)
-    [pattern] = {str(row) for row in _patterns(forms) if "ccountant" in str(row)}
-    assert "rangler" in pattern
+    texts = ["Horse wranglers", "First mate", "Tess Mate", "Mate first"]
+    told_of = told("contact.role", texts, roles=("wrangler", "First mate"))
+    assert [words is None for words in told_of] == [True, True, False, False]
     schema = schemas(replace(library(), settings=settings))["provider"]["definitions"]["Contact"]["properties"]["role"]
     assert re.search(schema["pattern"], "Horse wrangler")
     assert not re.search(
@@ -133,9 +132,9 @@ def test_settings_add_words_for_roles() -> None:
     )
 
 
-def test_the_editor_refuses_a_name_and_takes_what_the_check_takes() -> None:
-    editor = re.compile(role_words.pattern())
-    assert [text for text in (*OFFICES, *ROLES) if names_a_role(text) and not editor.search(text)] == []
+def test_a_schema_takes_what_the_check_takes() -> None:
+    schema = re.compile(role_words.pattern())
+    assert [text for text in (*OFFICES, *ROLES) if names_a_role(text) and not schema.search(text)] == []
     nobody = [
         "Priya Patel",
         "Mrs Patel",
@@ -145,17 +144,20 @@ def test_the_editor_refuses_a_name_and_takes_what_the_check_takes() -> None:
         "Sue Brown",
         "Rhys ap Gwilym",
     ]
-    assert [text for text in (*NO_ROLES, *nobody, "placements@riverside.example") if editor.search(text)] == []
-    assert editor.search("")
+    assert [text for text in (*NO_ROLES, *nobody, "placements@riverside.example") if schema.search(text)] == []
+    assert schema.search("")
 
 
-def _patterns(made: Any) -> Iterator[Any]:
-    if isinstance(made, dict):
-        yield from made.get("pattern", ()) if isinstance(made.get("pattern"), list) else ()
-        for part in made.values():
-            yield from _patterns(part)
-    for part in made if isinstance(made, list) else ():
-        yield from _patterns(part)
+@pytest.mark.slow
+def test_the_web_editor_has_the_same_rule() -> None:
+    texts = [*NAMES, *ROLES, *NO_ROLES, *OFFICES]
+    right = [MESSAGE if names_a_person(text) else None if names_a_role(text) else NO_ROLE for text in texts]
+    for collection, path in (("providers", "contact.role"), ("visits-derby", "improvement_plan.3.who")):
+        found = told(path, texts, collection)
+        wrong = [row for row in zip(texts, found, right, strict=True) if (row[1] or "").find(row[2] or "") != 0]
+        assert wrong == []
+        assert [words is None for words in found] == [rule is None for rule in right]
+    assert told("contact.role", ["", "  "]) == [None, None]
 
 
 @pytest.mark.parametrize("text", NAMES)

@@ -2,6 +2,7 @@
 //
 // Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
 import { faultsOf } from "./description.js";
+import { roleFault } from "./people.js";
 import { BODY } from "./record.js";
 import * as words from "./words.js";
 
@@ -13,6 +14,7 @@ const leftOver = new RegExp(...words.sentence);
 const hidden = new RegExp(...words.hidden);
 const unseen = new RegExp(...words.unseen);
 const lines = pathsOf(words.lines);
+const roles = pathsOf(words.roles);
 const other = words.alphabets.map((name) => `\\p{Script=${name[0]}${name.slice(1).toLowerCase()}}`).join("");
 const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L}+`, "u");
 const noNames = new Set(words.noNames);
@@ -33,6 +35,7 @@ const rules = [
     const is = typeof value === "string" && (hidden.test(value) || (lines[sort].test(path) && unseen.test(value)));
     return is && "There is an invisible character here: type the line again.";
   },
+  (sort, path, value) => roles[sort].test(path) && roleFault(String(value ?? "")),
   (sort, path, value) => sort === "providers" && /^(?:sites\.\d+\.)?name$/.test(path) && nameFault(String(value ?? "")),
   (sort, path, value) => {
     if (path !== BODY || !value || value.trim().length <= words.longestDescription) return undefined;

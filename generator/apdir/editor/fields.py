@@ -12,7 +12,6 @@ from pydantic.fields import FieldInfo
 
 from apdir.markdown import NO_MARKUP
 from apdir.model import fields as kinds
-from apdir.model import role, role_words
 from apdir.schema import meaning
 
 Field = dict[str, Any]
@@ -41,8 +40,6 @@ LABELS = {
     "id": "Short name",
 }
 YES_NO = [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}]
-#: What a role is held to, before a directory's own words are added.
-ROLE_PATTERN = role_words.pattern()
 #: So many words are offered as boxes to tick, one under the other, and no more.
 MOST_BOXES = 40
 
@@ -155,8 +152,6 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
         made["maxlength"] = most
     if kinds.TEXT_KIND in marks:
         return made
-    if role.ROLE in marks:
-        return made | {"pattern": [ROLE_PATTERN, "Write the role or office, like Head of centre; never a name."]}
     shape = next((mark.shape for mark in marks if isinstance(mark, kinds.Kind) and mark.shape), None)
     return made | ({"pattern": list(shape)} if shape else {})
 

@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from apdir.editor.fields import ROLE_PATTERN, Field, form_of
+from apdir.editor.fields import Field, form_of
 from apdir.editor.host import CodeHost
 from apdir.editor.visits import visits_of
 from apdir.library import Library
-from apdir.model import role_words
 from apdir.model.provider import Provider
 
 #: What a description may have: what the site shows of it.
@@ -32,17 +31,8 @@ def configuration(library: Library, host: CodeHost, today: date) -> dict[str, An
         "logo": {"src": f"{urlsplit(site).path.rstrip('/')}/assets/favicon.svg", "show_in_header": False},
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
-        "collections": _with_roles([_providers(library), *visits], library.settings.vocabulary.roles),
+        "collections": [_providers(library), *visits],
     }
-
-
-def _with_roles(made: Any, more: tuple[str, ...]) -> Any:
-    """Fields as they were made, with the directory's own words for roles taken too."""
-    if isinstance(made, dict):
-        return {name: _with_roles(value, more) for name, value in made.items()}
-    if isinstance(made, list):
-        return [_with_roles(item, more) for item in made]
-    return role_words.pattern(more) if made == ROLE_PATTERN else made
 
 
 def _providers(library: Library) -> Field:

@@ -9,8 +9,10 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from apdir import lookalike, markdown, placeholders
+from apdir import first_names, lookalike, markdown, placeholders
 from apdir.editor.scripted import scripted
+from apdir.library import Library
+from apdir.model import role, role_words
 from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION
 from apdir.model.provider import Provider
 from apdir.model.reading import has_items, holds, model_at
@@ -18,6 +20,7 @@ from apdir.model.visit import Visit
 from apdir.names import letters
 from apdir.pupil.flat import BLANK_LETTERS
 from apdir.rules import placeholder, provider
+from apdir.rules import role as role_rules
 from apdir.source.files import HIDDEN
 
 #: The sorts of records that the editor has forms for.
@@ -44,7 +47,31 @@ BEGINS = {
 }
 
 
-def words() -> dict[str, Any]:
+PEOPLE = {
+    "word": scripted(role_words.WORD),
+    "place": scripted(role_words.PLACE),
+    "name": scripted(re.compile(rf"(?:{role.WORD})\Z"), at_start=True),
+    "titled": scripted(role.TITLED),
+    "titledSmall": scripted(role.TITLED_SMALL, at_start=True),
+    "between": scripted(role.BETWEEN),
+    "initials": scripted(role.INITIALS, at_start=True),
+    "welsh": scripted(role.WELSH),
+    "middle": scripted(role.MIDDLE, at_start=True),
+}
+LISTS = {
+    "roles": role_words.ROLES,
+    "things": role_words.THINGS,
+    "matters": role_words.MATTERS,
+    "trades": role_words.TRADES,
+    "firstNames": first_names.ALL_FIRST_NAMES,
+    "wordsFirst": first_names.WORDS_FIRST,
+    "subjects": first_names.SUBJECTS,
+    "behind": role.BEHIND,
+    "before": role.BEFORE,
+}
+
+
+def words(library: Library) -> dict[str, Any]:
     """Each list, pattern and message by the name that `theme/editor/` has it by."""
     unseen = f"[{''.join(sorted(BLANK_LETTERS))}]|{scripted(lookalike.JOINING)[0]}"
     return {
@@ -55,6 +82,15 @@ def words() -> dict[str, Any]:
         "hidden": scripted(re.compile(HIDDEN)),
         "unseen": (rf"\p{{Cf}}|{unseen}", "u"),
         "lines": _places(lambda info: holds(info, LINE_KIND)),
+        "roles": _places(lambda info: holds(info, role.ROLE)),
+        "people": {
+            "lists": {name: sorted(found) for name, found in LISTS.items()},
+            "endings": role_words.ENDINGS,
+            "more": library.settings.vocabulary.roles,
+            "patterns": PEOPLE,
+            "person": f"{role.MESSAGE} {role.HINT}",
+            "noRole": f"{role_rules.MESSAGE} {role_rules.HINT}",
+        },
         "alphabets": lookalike.OTHER_ALPHABETS,
         "noNames": sorted(provider.NO_NAMES),
         "longestDescription": LONGEST_DESCRIPTION,

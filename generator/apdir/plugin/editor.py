@@ -72,7 +72,7 @@ def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today
         f"{YAML}/js-yaml.js": MAPS.sub("", yaml),
         "config.json": json.dumps(configuration(library, host, today), ensure_ascii=False) + "\n",
         "index.html": _page(theme, library, host),
-        "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words().items()),
+        "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words(library).items()),
         "names.js": (theme / "assets/names.js").read_text(encoding="utf-8"),
         **{file.name: file.read_text(encoding="utf-8") for file in sorted((theme / "editor").glob("*.js"))},
     }

@@ -15,6 +15,7 @@ from apdir.model.role_words import names_a_role
 from apdir.rules.finding import Context, Finding
 from apdir.source import FieldPath
 
+MESSAGE = "This does not say which role or office is meant."
 HINT = (
     "Write the role, such as `Head of centre` or `Placements office`, never a person's name. If it is one already, add "
 )
@@ -29,7 +30,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for path, names in _paths(type(record)):
         for at, role in values_at(record, names, path):
             if not names_a_role(role, more):
-                yield Finding(at, "This does not say which role or office is meant.", HINT, "no role")
+                yield Finding(at, MESSAGE, HINT, "no role")
 
 
 @cache

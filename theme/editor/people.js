@@ -1,0 +1,104 @@
+// Whether a text says a role, and whether it names a person: rules of role_words.py and role.py below generator/apdir/model/.
+//
+// The lists and patterns are theirs; `tests/unit/test_roles.py` holds the two to the same cases.
+import { letters, people as words } from "./words.js";
+
+const listed = Object.fromEntries(Object.entries(words.lists).map(([name, list]) => [name, new Set(list)]));
+const is = Object.fromEntries(Object.entries(words.patterns).map(([name, [source, flags]]) => [name, new RegExp(source, flags)]));
+const all = (pattern) => new RegExp(pattern.source, `${pattern.flags}g`);
+const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
+const isLarge = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
+
+/** What is wrong with a text where a role is asked for; undefined where nothing is. */
+export function roleFault(text) {
+  const line = text.trim().split(/\s+/).join(" ");
+  if (!line) return undefined;
+  if (namesAPerson(line)) return words.person;
+  return namesARole(line) ? undefined : words.noRole;
+}
+
+function namesARole(text) {
+  const written = text.split(is.place)[0].match(all(is.word)) ?? [];
+  const small = written.map((word) => word.toLowerCase());
+  if (small.some(isRole)) return true;
+  if (words.more.some((phrase) => standsIn(phrase.toLowerCase().match(all(is.word)) ?? [], small))) return true;
+  const alone = small.filter((word) => !["the", "a", "an"].includes(word)).length === 1;
+  return written.some((word) => (isSmall(word) || alone) && one(word.toLowerCase()).some((form) => listed.trades.has(form)));
+}
+
+function standsIn(phrase, small) {
+  return phrase.length > 0 && small.some((_, at) => phrase.every((word, place) => small[at + place] && one(small[at + place]).includes(word)));
+}
+
+function isRole(word) {
+  return one(word.toLowerCase()).some((form) => listed.roles.has(form) || words.endings.some((ending) => form.endsWith(ending)));
+}
+
+function isThing(word) {
+  return one(word.toLowerCase()).some((form) => listed.things.has(form));
+}
+
+/** A word, and what it may be the plural of. */
+function one(word) {
+  const forms = [word, word.replace(/s$/, ""), word.replace(/’s$/, "").replace(/'s$/, "")];
+  if (/(?:s|x|ch|sh)es$/.test(word)) forms.push(word.slice(0, -2));
+  if (word.endsWith("ies")) forms.push(`${word.slice(0, -3)}y`);
+  if (word.endsWith("men")) forms.push(`${word.slice(0, -3)}man`);
+  return forms;
+}
+
+function namesAPerson(text) {
+  const small = is.titledSmall.exec(text)?.[1];
+  if (hasTitle(text) || (small && !isOfAThing(small)) || text.includes("@") || is.welsh.test(text)) return true;
+  return text.split(is.between).some((piece) => isName(plain(piece).replace(/^[ ."'*_]+|[ ."'*_]+$/g, "")));
+}
+
+function hasTitle(text) {
+  return [...text.matchAll(all(is.titled))].some(([, name, large]) => (name === undefined ? !isOfAThing(large) : !isNoSurname(name)));
+}
+
+function isOfAThing(name) {
+  return isRole(name) || isNoSurname(name);
+}
+
+function isNoSurname(word) {
+  return isThing(word) || listed.matters.has(word.toLowerCase()) || /['’]s$/.test(word);
+}
+
+/** Whether a piece of text, in plain letters, names a person: at its beginning, or behind a role. */
+function isName(piece) {
+  const initials = is.initials.exec(piece);
+  const parts = piece.split(/\s+/).filter(Boolean);
+  if (initials && isSurname(piece.slice(initials[0].length).split(/\s+/).filter(Boolean))) return true;
+  const oneCase = isSmall(piece) || isLarge(piece);
+  return parts.some((word, at) => {
+    const follows = at === 0 || (isLarge(word[0]) && (listed.before.has(parts[at - 1].toLowerCase()) || isRole(parts[at - 1])));
+    return follows && beginsWithAName(parts.slice(at), oneCase);
+  });
+}
+
+function beginsWithAName([given, ...rest], oneCase) {
+  const name = given.toLowerCase().replace(/'s$/, "");
+  const known = listed.firstNames.has(name) || listed.firstNames.has(name.split("-")[0]);
+  if (!(known || listed.wordsFirst.has(name)) || (isLarge(given) && !oneCase)) return false;
+  if (name !== given.toLowerCase()) return rest.length > 0 && (isSmall(rest[0][0]) || !isThing(rest[0]));
+  while (rest.length && is.middle.test(rest[0])) rest.shift();
+  if (!rest.length) return known && !isLarge(given);
+  if (listed.subjects.has(name) && rest.some(isRole)) return false;
+  if (isRole(rest[0]) && !isThing(rest[0])) return known || isLarge(rest[0][0]);
+  return listed.behind.has(rest[0].toLowerCase()) || isSurname(rest, oneCase);
+}
+
+/** Whether words begin with one or two that may be surnames, with a role or nothing more behind. */
+function isSurname(parts, oneCase = false) {
+  for (const [size, word] of parts.entries()) {
+    if (isThing(word) || word.endsWith("'s")) return false;
+    if (size && (listed.behind.has(word.toLowerCase()) || isRole(word))) return true;
+    if (size === 2 || isRole(word) || !is.name.test(word) || !(oneCase || isLarge(word[0]))) return false;
+  }
+  return parts.length > 0 && !listed.matters.has(parts.at(-1).toLowerCase());
+}
+
+function plain(text) {
+  return [...text].map((letter) => letters[letter] ?? letter).join("");
+}
