@@ -149,11 +149,7 @@ def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
         update["next_visit"] = None
     if settings.publishing.judgements == "counts by theme":
         update |= {"judgements": {}, "details": {}, "rows": (), "best_practice": {}}
-    header = {
-        field.id: record.visit.header[field.id]
-        for field in record.framework.header
-        if field.visible == "public" and field.id in record.visit.header
-    }
+    header = record.framework.public_answers(record.visit.header)
     if header:
         update["header"] = header
     return visit.model_copy(update=update) if update else visit

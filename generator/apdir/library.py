@@ -11,6 +11,7 @@ from pathlib import Path
 
 from apdir.model.crosswalk import Crosswalk
 from apdir.model.crosswalk import gaps as crosswalk_gaps
+from apdir.model.fields import Record
 from apdir.model.form import FormFile
 from apdir.model.framework import Framework
 from apdir.model.reading import Reading, overlap, read
@@ -50,12 +51,12 @@ class Library:
 
     ``problems`` are those of its own files. Where there are any, settings or frameworks are mended: good for checking
     the records in the same run, never for a page. ``mended`` are the settings that could not be read, ``unreadable``
-    the frameworks of which a version could not.
+    the frameworks of which a version could not. ``documents`` are the files of the settings, frameworks and forms.
     """
 
     settings: Settings
     frameworks: dict[str, tuple[Framework, ...]]
-    documents: tuple[tuple[Framework, Document], ...] = ()
+    documents: tuple[tuple[Record, Document], ...] = ()
     problems: tuple[Problem, ...] = ()
     unreadable: frozenset[str] = frozenset()
     mended: tuple[FieldPath, ...] = ()
@@ -142,12 +143,12 @@ def read_library(root: Path) -> Library:
     return Library(
         settings,
         frameworks,
-        tuple(documents),
+        (*([(settings, document)] if document is not None else []), *documents, *forms),
         tuple(guarded([*problems, *found, *wrong_forms])),
         frozenset(unreadable),
         reading.mended,
         crosswalk,
-        forms,
+        tuple(form for form, _ in forms),
     )
 
 
@@ -191,9 +192,9 @@ def _twice(settings: Settings) -> Iterator[tuple[FieldPath, tuple[str, str]]]:
 
 def _read_forms(
     root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
-) -> tuple[tuple[FormFile, ...], list[Problem]]:
-    """The forms that no framework owns, in the order of their files, with every problem of them."""
-    forms: list[FormFile] = []
+) -> tuple[list[tuple[FormFile, Document]], list[Problem]]:
+    """The forms that no framework owns and their files, in these files' order, with every problem of them."""
+    forms: list[tuple[FormFile, Document]] = []
     problems: list[Problem] = []
     for file in record_files(root, FORMS) if (root / FORMS).is_dir() else ():
         if isinstance(file, Problem):
@@ -226,8 +227,8 @@ def _read_forms(
             problems.append(
                 document.problem(("framework",), f"There is no framework `{form.framework}`.", hint, "unknown id")
             )
-        forms.append(form)
-    return tuple(forms), problems
+        forms.append((form, document))
+    return forms, problems
 
 
 def _read_crosswalk(

@@ -43,6 +43,8 @@ def found(root: Path) -> list[str]:
         (SETTINGS, "  types:\n", "  types: farm\n  colours:\n", ["types: A list is expected here", "`colours`"]),
         (SETTINGS, "[derby]", "[drby]", ["frameworks[1]: There is no framework `drby`. Did you mean `derby`?"]),
         (SETTINGS, "mistake: ap-team@", "mistake: ap team@", ["report_mistake: `ap team@trentside.example` is not"]),
+        (SETTINGS, "\nabout: ", "\nabout: Ask for Mrs Brown. ", ["about: This looks as if it named a person"]),
+        (DERBY, "\npublisher:", "\npublisher: Jane Smith #", ["publisher: This looks as if it named a person"]),
         (SETTINGS, "\nsite_url:", "\nsite_url: 1\nsite_url:", ["`1` is not a web address", "is given twice"]),
         (DERBY, "id: derby\n", "id: drby\n", ['id: The id `drby` is not the folder\'s name. Write "derby".']),
         (DERBY, "version: 2024-05", "version: 2024-06", ["version: The version `2024-06` is not the file's name"]),

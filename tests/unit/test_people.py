@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from apdir.commands.main import apdir
 from apdir.rules.person import is_a_persons
-from tests.records import PROVIDER, problems, provider
+from tests.records import PROVIDER, problems, provider, visit, year
 from tests.sites import ROOT
 from tests.unit.case import HERE
 
@@ -20,6 +20,8 @@ NAMED = [
     "Sarah (manager) is on leave.", "Our manager Sue Brown meets pupils.", "Speak to Mrs Patel",
     "Lunch by Agnieszka Kowalska.", "Li Wei, our manager, will answer.", "Kowalska has left.",
     "Jane Smith, head teacher, has left.", "The head, Siobhan O'Neill, is on leave.", "Sue Brown\nhas resigned.",
+    "Jo Head has left.", "Mr Head will answer.", "Our SENCO Mark Jones will answer.",
+    "Kowalska is the new head of centre.", "Kowalska (head of centre) will answer.",
 ]  # fmt: skip
 UNNAMED = [
     "Placements are paused while new premises are checked.", "The head of centre is on leave.",
@@ -30,6 +32,8 @@ UNNAMED = [
     "The centre is in Ripley. Our tutors come to Belper.", "Unit B. The gate is on the left.", "Plan B. Speak to us.",
     "Bus 9 from Alfreton stops outside.", "In High Peak, the manager drives.", "Contact Hill Farm.", "Ofsted has been.",
     "Dr Barnardo's runs the minibus.", "Pick-up from Victoria Street in Derby.", "Ring the office in May.",
+    "Water is the principal hazard.", "Carpentry is in the tutor's head.", "A column (the head of the table) is blank.",
+    "Buses run from Hope Valley and Amber Valley.", "Victoria Park is near.",
 ]  # fmt: skip
 
 
@@ -66,6 +70,29 @@ def test_a_description_that_names_nobody_is_taken(text: str) -> None:
 )
 def test_a_name_in_any_other_public_words_is_refused(field: str, part: Any) -> None:
     assert ["named a person" in message for _, _, message in problems(about=provider(**{field: part}))] == [True]
+
+
+def test_no_public_text_of_a_visit_or_a_year_names_a_person() -> None:
+    """By the fields that everybody may read alone: what officers write for officers may say whom they spoke to."""
+    it = visit(
+        "derby", "2026-03-12", state="draft",
+        visited_by=[{"organisation": "Sarah Jones", "role": "AP officer"}],
+        header={"courses": [{"Course": "Bikes, with our tutor Mark Jones"}], "overview": "Mrs Brown leads."},
+        details={"1a": {"evidence": "Mrs Brown showed the files."}},
+    )  # fmt: skip
+    found = problems(it, years=[year(overall="Mrs Brown", by="Quality lead", reasons="Mrs Brown leads.")])
+    named = {(file, at) for file, at, message in found if "named a person" in message}
+    assert named == {
+        ("visits/2026-03-12-derby.yml", "visited_by[1].organisation"),
+        ("visits/2026-03-12-derby.yml", "header.courses[1].Course"),
+        ("years/2025-26-amber-valley-erewash.yml", "overall"),
+    }
+
+
+def test_a_visit_may_name_what_the_provider_is_called_after() -> None:
+    called = visit("derby", "2026-03-12", state="draft", header={"courses": [{"Course": "Hens with Jamie"}]})
+    assert problems(called, about=provider(name="Jamie's Farm")) == []
+    assert [at for _, at, _ in problems(called)] == ["header.courses[1].Course"]
 
 
 HTML = ["<b>Paused</b> until June", "[June](www.x.example)", "<p>Toast</p>", "![x](y.png)", "<o:p></o:p>", "<!-- x -->"]

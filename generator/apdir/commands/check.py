@@ -22,7 +22,8 @@ from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_m
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
 from apdir.rules.check import facts_of, similar_names
-from apdir.rules.person import folder_of_a_home, mail_of_a_person
+from apdir.rules.finding import Context
+from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.source import message_problems
 from apdir.source.readable import MOST
 
@@ -43,6 +44,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     slugs, problems = provider_folders(root)
     problems += [*library.problems, *check_content(root), *check_links(root, library, slugs, day)]
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
+    problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)

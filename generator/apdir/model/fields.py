@@ -342,6 +342,9 @@ def _slug(value: str) -> str:
 
 LINE_KIND = Kind(_line, "Write one line of text.", LONGEST_LINE)
 Line = Annotated[str, LINE_KIND]
+#: What marks a line as one that may be called after somebody: what a body or a qualification is called.
+CALLED = object()
+Title = Annotated[Line, CALLED]
 #: What tells text that may have several lines from one line: of it, only the wording changes.
 TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
@@ -274,6 +274,11 @@ class Framework(Record):
         if kind.judges and not {"requirements", "rows"}.intersection(kind.judges):
             return ()
         return self.requirements
+
+    def public_answers(self, header: Mapping[str, Any]) -> dict[str, Any]:
+        """Of the answers to its header fields, those that everybody may read."""
+        public = (entry.id for entry in self.header if entry.visible == "public")
+        return {name: header[name] for name in public if name in header}
 
     def limit(self, name: str, day: date) -> Limit | None:
         """The number of a rule on a day, None where the framework gives none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Amount, Choice, Clock, Count, Day, Line, Record, Text, YesNo, field
+from apdir.model.fields import Amount, Choice, Clock, Count, Day, Line, Record, Text, Title, YesNo, field
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
 Weekday = Annotated[str, Choice("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
@@ -47,8 +47,8 @@ class Programme(Record):
 
     name: Line = field("What it is called.", example="Construction")
     level: Line | None = field("Its level.", example="Level 1", default=None)
-    qualification: Line | None = field("The qualification it leads to.", example="Award", default=None)
-    awarding_body: Line | None = field("Who awards it.", example="An awarding body", default=None)
+    qualification: Title | None = field("The qualification it leads to.", example="Award", default=None)
+    awarding_body: Title | None = field("Who awards it.", example="An awarding body", default=None)
     outcome: Line | None = field("What a pupil leaves with.", example="Site safety card", default=None)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from apdir.first_names import ALL_FIRST_NAMES, FIRST_NAMES
-from apdir.model.role import is_of_a_thing, titles_in
+from apdir.model.role import is_no_surname, is_of_a_thing, titles_in
 from apdir.model.role_words import names_a_role, words_of
 
 NAME = r"[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A-Za-zÀ-ÿ]+)?(?<!['’]s)"
@@ -34,9 +34,10 @@ BESIDE = tuple(
         rf"(?i:\b(?:ask(?:ing)?(?: for)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)|contact|ring|phone|call|"
         rf"email|text|see|meet|c/o)) (?:{ROLE},? )?({WHOLE})(?! ?['’]s\b)",
         rf"\b(?i:the|our|their|its|a|new|acting) {ROLE},? ({WHOLE})",
-        rf"{START}({WHOLE}) \({ROLE}",
+        rf"{START}({WHOLE}) \({ROLE}(?=[),;/])",
         rf"{START}(?<![a-z] )({NAME}(?: {NAME}){{1,3}}), (?:the |our |its |their )?{ROLE}",
-        rf"{START}({WHOLE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?{ROLE}",
+        rf"{START}({WHOLE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?{ROLE}"
+        rf"(?=[.,;:!?)]|\s*\Z|\s(?:and|at|of|for|here|who|from|in|on|since|until|with)\b)",
         rf"{START}({WHOLE}) (?:{LEAVES})\b",
         rf"{START}({NAME} (?:ap|ab|ferch|van|von|bin|bint|binti|ibn) {NAME})",
         rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )"
@@ -73,7 +74,7 @@ def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
     for match in NAMED.finditer(text):
         if (
             match[1].lower() in ALL_FIRST_NAMES
-            and not is_of_a_thing(match[2])
+            and not is_no_surname(match[2])
             and match[2].lower() not in known
             and not match[3]
             and not match[4]

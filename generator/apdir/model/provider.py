@@ -15,6 +15,7 @@ from apdir.model.fields import (
     Record,
     Slug,
     Text,
+    Title,
     Web,
     YesNo,
     field,
@@ -162,7 +163,7 @@ class PolicyDates(Record):
 class Provider(Record):
     """One provider of alternative provision."""
 
-    name: Line = field("What the provider is called.", example="Riverside Learning")
+    name: Title = field("What the provider is called.", example="Riverside Learning")
     type: Line = field("The type of provider, in the words that settings.yml lists.", example="vocational centre")
     sole_trader: YesNo = field(
         "Whether the provider is one self-employed person: then phone and email are published only where "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -128,6 +129,46 @@ def holds(info: FieldInfo, kind: Any) -> bool:
 def has_items(info: FieldInfo) -> bool:
     """Whether a field holds a list, or a mapping of the writer's own keys."""
     return _item_of(info.annotation) is not None
+
+
+@cache
+def places(
+    model: type[BaseModel], kind: Any, *, but: tuple[Any, ...] = (), public: bool = False
+) -> tuple[tuple[FieldPath, tuple[str, ...]], ...]:
+    """Where a model has fields of a kind and of none in ``but``: the keys that lead there in files, and fields' names.
+
+    ``public``: of those that everybody may read alone.
+    """
+    found: list[tuple[FieldPath, tuple[str, ...]]] = []
+    for name, info in model.model_fields.items():
+        extra = info.json_schema_extra
+        if public and isinstance(extra, dict) and extra.get("visible") != "public":
+            continue
+        key = str(info.validation_alias or name)
+        if holds(info, kind) and not any(holds(info, other) for other in but):
+            found.append(((key,), (name,)))
+        inner = model_at(model, (key,)) or model_at(model, (key, 0))
+        rows = places(inner, kind, but=but, public=public) if inner is not None else ()
+        found += [((key, *path), (name, *names)) for path, names in rows]
+    return tuple(found)
+
+
+def values_at(
+    thing: Any, names: tuple[str, ...] = (), keys: FieldPath = (), at: FieldPath = ()
+) -> Iterator[tuple[FieldPath, str]]:
+    """The lines at a place of `places`, with their paths: of each item of lists and mappings, and the keys of these."""
+    if isinstance(thing, tuple | list):
+        for index, item in enumerate(thing):
+            yield from values_at(item, names, keys, (*at, index))
+    elif isinstance(thing, dict):
+        for key, item in thing.items():
+            if not names:
+                yield (*at, key), key
+            yield from values_at(item, names, keys, (*at, key))
+    elif names and isinstance(thing, BaseModel):
+        yield from values_at(getattr(thing, names[0]), names[1:], keys[1:], (*at, keys[0]))
+    elif not names and isinstance(thing, str):
+        yield at, thing
 
 
 def _metadata(annotation: Any) -> Iterator[Any]:

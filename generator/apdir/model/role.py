@@ -57,16 +57,17 @@ def names_a_person(text: str) -> bool:
 def titles_in(text: str) -> Iterator[int]:
     """Where a text names people by a title: `Mr Brown`, `Dr Okafor`; not `Dr Barnardo's` or `MS OFFICE`."""
     for match in TITLED.finditer(text):
-        if not is_of_a_thing(match[2]) if match[1] is None else not _is_no_surname(match[1]):
+        if not is_of_a_thing(match[2]) if match[1] is None else not is_no_surname(match[1]):
             yield match.start()
 
 
 def is_of_a_thing(name: str) -> bool:
     """Whether a word is hardly a surname: a role's, an organisation's, or one that owns what follows."""
-    return is_role(name) or _is_no_surname(name)
+    return is_role(name) or is_no_surname(name)
 
 
-def _is_no_surname(word: str) -> bool:
+def is_no_surname(word: str) -> bool:
+    """Whether nobody is called so, though a role's word may be a surname ("Mr Head")."""
     return is_thing(word) or word.lower() in MATTERS or word.endswith(("'s", "’s"))
 
 

@@ -11,6 +11,8 @@ from datetime import date
 from apdir.directory import ReadProvider, ReadVisit, ReadYear
 from apdir.library import Library
 from apdir.lookalike import skeleton
+from apdir.model.fields import Record
+from apdir.model.provider import Provider
 from apdir.model.reading import overlap
 from apdir.model.visit import Visit
 from apdir.problems import Problem, bounded, did_you_mean, guarded
@@ -21,7 +23,7 @@ from apdir.rules import reassessment as reassessment_rules
 from apdir.rules import role as role_rules
 from apdir.rules import visit as visit_rules
 from apdir.rules import year as year_rules
-from apdir.rules.finding import Context, at_their_places, day_in_words
+from apdir.rules.finding import Context, Finding, at_their_places, day_in_words
 from apdir.rules.placeholder import placeholders
 from apdir.source import FieldPath
 
@@ -47,8 +49,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += description.check(read.document)
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
-        facts = [*provider_rules.check(provider, context), *role_rules.check(provider, context)]
-        facts += person_rules.check(provider, context)
+        facts = [*provider_rules.check(provider, context), *_people(provider, provider, context)]
+        facts += person_rules.no_markup(provider)
         problems += person_rules.in_description(read.document, provider, context)
         problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
@@ -61,7 +63,9 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += at_their_places(visit.document, findings, visit.reading.mended)
         if visit.reading.record is not None:
             record = visit.reading.record
-            of_record = [*reassessment_rules.check(record, judged), *role_rules.check(record, context)]
+            of_record = [*reassessment_rules.check(record, judged), *_people(record, provider, context)]
+            if visit.framework is not None:
+                of_record += person_rules.in_answers(record, visit.framework, provider, context)
             problems += at_their_places(visit.document, of_record, visit.reading.mended)
         if visit.framework is None:
             problems += _no_framework(visit, library)
@@ -70,13 +74,19 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     for year in read.years:
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
         if year.reading.record is not None:
-            roles = role_rules.check(year.reading.record, context)
-            problems += at_their_places(year.document, roles, year.reading.mended)
+            people = _people(year.reading.record, provider, context)
+            problems += at_their_places(year.document, people, year.reading.mended)
         if year.framework is None:
             problems += _no_framework(year, library)
     documents = [read.document, *(visit.document for visit in read.visits), *(year.document for year in read.years)]
     problems += [problem for document in documents if document is not None for problem in placeholders(document)]
     return bounded(guarded(problems))
+
+
+def _people(record: Record, provider: Provider | None, context: Context) -> Iterator[Finding]:
+    """Where a record should say a role and does not, and where it names a person."""
+    yield from role_rules.check(record, context)
+    yield from person_rules.check(record, provider, context)
 
 
 def _judged(read: ReadProvider) -> dict[str, tuple[str, date | None]]:

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-
-from pydantic import BaseModel
+from collections.abc import Collection, Iterable, Iterator
 
 from apdir.directory import ReadProvider
 from apdir.first_names import ALL_FIRST_NAMES
+from apdir.library import Library
 from apdir.markdown import markup_in
-from apdir.model.fields import LINE_KIND, TEXT_KIND
+from apdir.model.fields import CALLED, LINE_KIND, TEXT_KIND, Record
+from apdir.model.framework import Framework
 from apdir.model.people import people_in, person_in
 from apdir.model.provider import Provider
-from apdir.model.reading import holds, model_at
+from apdir.model.reading import places, values_at
 from apdir.model.role import ROLE, is_of_a_thing
 from apdir.model.role_words import names_a_role
+from apdir.model.visit import Visit
 from apdir.names import slug_of
 from apdir.problems import Problem
 from apdir.rules.finding import Context, Finding, at_their_places
-from apdir.rules.role import values_at
 from apdir.source import Document, FieldPath
 
-#: Lines that may be called after somebody: the provider, and what an awarding body or a framework is called.
-CALLED: frozenset[FieldPath] = frozenset(
-    (("name",), ("type",), ("offer", "programmes", "awarding_body"), ("offer", "programmes", "qualification"))
-)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 #: In a description: signs that words may stand between, and where a link leads.
 EMPHASIS = str.maketrans("*_~`", "    ")
@@ -45,16 +40,38 @@ HOUSE = re.compile(
 )
 
 
-def check(provider: Provider, context: Context) -> Iterator[Finding]:
-    """No public text names a person, for people move on, and nobody asked them; none has HTML, which is not read."""
-    known, called = known_words(provider, context), frozenset(WORD.findall(provider.name.lower()))
-    for path, names, several in _public(Provider):
-        if path in CALLED:
-            continue
+def check(record: Record, provider: Provider | None, context: Context) -> Iterator[Finding]:
+    """No public text or line of a record names a person, for people move on, and nobody asked them.
+
+    ``provider`` is whom the record is about, whose name and places are no people's; None where that is not known.
+    """
+    known, called = known_words(provider, context), _words(provider.name if provider is not None else "")
+    for kind, but, words in ((TEXT_KIND, (), known), (LINE_KIND, (ROLE, CALLED), called)):
+        for path, names in places(type(record), kind, but=but, public=True):
+            yield from _told(values_at(record, names, path), words)
+
+
+def in_answers(visit: Visit, framework: Framework, provider: Provider | None, context: Context) -> Iterator[Finding]:
+    """No answer to a form that everybody may read names a person."""
+    answers = framework.public_answers(visit.header)
+    yield from _told(values_at(answers, at=("header",)), known_words(provider, context))
+
+
+def in_library(library: Library, context: Context) -> Iterator[Problem]:
+    """No public text of the settings, a framework or a form names a person."""
+    for record, document in library.documents:
+        yield from at_their_places(document, check(record, None, context))
+
+
+def _told(texts: Iterable[tuple[FieldPath, str]], known: Collection[str]) -> Iterator[Finding]:
+    return (Finding(at, MESSAGE, HINT, "name of a person") for at, text in texts if person_in(text, known))
+
+
+def no_markup(provider: Provider) -> Iterator[Finding]:
+    """No text of a provider that pages show as it is has HTML in it."""
+    for path, names in places(Provider, TEXT_KIND, public=True):
         for at, text in values_at(provider, names, path):
-            if person_in(text, known if several else called):
-                yield Finding(at, MESSAGE, HINT, "name of a person")
-            fault = markup_in(text) if several else None
+            fault = markup_in(text)
             if fault is not None:
                 yield Finding(at, *fault, "description")
 
@@ -68,30 +85,20 @@ def in_description(document: Document, provider: Provider, context: Context) -> 
         return
 
 
-def known_words(provider: Provider, context: Context) -> frozenset[str]:
+def known_words(provider: Provider | None, context: Context) -> frozenset[str]:
     """The words of a provider's name, its places and programmes, and of the directory's areas: no people's."""
-    places = [line for site in provider.sites for line in (site.name, *site.address)]
+    areas = " ".join(context.settings.vocabulary.areas)
+    if provider is None:
+        return _words(areas)
+    sites = [line for site in provider.sites for line in (site.name, *site.address)]
     programmes = [programme.name for programme in provider.offer.programmes]
-    areas = (*context.settings.vocabulary.areas, *provider.serves)
-    return frozenset(WORD.findall(" ".join((provider.name, *places, *programmes, *areas)).lower()))
+    return _words(" ".join((areas, provider.name, *sites, *programmes, *provider.serves)))
 
 
-@cache
-def _public(model: type[BaseModel]) -> tuple[tuple[FieldPath, tuple[str, ...], bool], ...]:
-    """Where a model has an officer's own words that everybody reads, and whether they may have several lines."""
-    found: list[tuple[FieldPath, tuple[str, ...], bool]] = []
-    for name, info in model.model_fields.items():
-        extra = info.json_schema_extra
-        if isinstance(extra, dict) and extra.get("visible") == "commissioner":
-            continue
-        key = str(info.validation_alias or name)
-        if holds(info, TEXT_KIND) or (holds(info, LINE_KIND) and not holds(info, ROLE)):
-            found.append(((key,), (name,), holds(info, TEXT_KIND)))
-            continue
-        inner = model_at(model, (key,)) or model_at(model, (key, 0))
-        rows = _public(inner) if inner is not None else ()
-        found += [((key, *path), (name, *names), several) for path, names, several in rows]
-    return tuple(found)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text in small letters: of "Jamie's Farm", `jamie` too."""
+    words = WORD.findall(text.lower())
+    return frozenset((*words, *(re.split("['’]", word)[0] for word in words)))
 
 
 def mail_of_a_person(read: ReadProvider) -> Iterator[Problem]:
