@@ -30,7 +30,7 @@ PAGES = {
     "framework of a year": "frameworks/amber-valley-erewash/",
     "frameworks side by side": "frameworks/crosswalk/",
     "guidance": "guidance/",
-    "guidance with tables": "guidance/thresholds/",
+    "guidance with tables": "guidance/compared/thresholds/",
     "search": "search/",
     "about": "about/",
     "for another council": "another-council/",

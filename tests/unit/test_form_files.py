@@ -175,7 +175,7 @@ def test_every_part_of_a_source_names_its_place(path):
 def test_links_from_the_guidance_lead_to_forms_that_there_are():
     found = [
         (path.name, name)
-        for path in sorted((ROOT / "content" / "guidance").glob("*.md"))
-        for name in re.findall(r'href="\.\./\.\./forms/([^/"]*)/"', path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "content" / "guidance").rglob("*.md"))
+        for name in re.findall(r'href="(?:\.\./)+forms/([^/"]*)/"', path.read_text(encoding="utf-8"))
     ]
     assert {name for _, name in found} == {path.stem for path in FORMS}

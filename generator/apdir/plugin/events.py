@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from apdir.editor import FOLDER
 from apdir.plugin.config import DirectoryConfig
+from apdir.plugin.guidance import guidance_by_framework
 from apdir.plugin.job import Job
 from apdir.plugin.shell import Shells, fill
 from apdir.plugin.theme import without_icons
@@ -76,8 +77,9 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation for the shell."""
+        """Keep the navigation for the shell, and list the frameworks' pages of guidance."""
         self.nav = nav
+        self.job.guidance = guidance_by_framework(files.documentation_pages(), self.job.library, self.job.options.today)
         return nav
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -103,7 +103,8 @@ class Options:
 class Job:
     """The state of one build, from its settings to its last file.
 
-    ``sources`` are the files in `content/` by the addresses of their pages.
+    ``sources`` are the files in `content/` by the addresses of their pages, ``guidance`` is the list of the
+    frameworks' pages of guidance.
     """
 
     options: Options
@@ -116,6 +117,7 @@ class Job:
     forms: dict[str, Form] = field(default_factory=dict)
     form_files: Files = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    guidance: str = ""
 
     @classmethod
     def begin(cls, options: Options) -> Job:
@@ -179,7 +181,8 @@ class Job:
         return fixed_paths(self.library, self.options.edition, self.options.today)
 
     def with_names(self, text: str) -> str:
-        """Hand-written text with the council's names and periods put in."""
+        """Hand-written text with the council's names and periods, and the frameworks' guidance, put in."""
+        text = text.replace("{guidance_by_framework}", self.guidance)
         council = self.library.settings.council
         kept = self.library.settings.publishing
         names = {
