@@ -45,9 +45,9 @@ class Plain:
         return offer
 
     @property
-    def listed(self) -> bool:
-        """Whether it takes pupils."""
-        return bool(self.record["status"] == "listed")
+    def open(self) -> bool:
+        """Whether it is open to referrals."""
+        return self.standing not in ("not met", "suspended", "withdrawn", "closed")
 
     def told(self) -> str:
         """What the description says, and what its programmes lead to, in small letters."""
@@ -103,7 +103,7 @@ class Plain:
         if not self.suits(asked):
             return None
         costs = self.costs(asked)
-        if not self.listed:
+        if not self.open:
             return "off" if costs in ("within", "otherwise") else None
         return costs
 
@@ -177,7 +177,7 @@ def records() -> tuple[Plain, ...]:
         assert record is not None
         standing = summarise(record, library, today).standing.key
         found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing, max(days, default=None)))
-    return tuple(sorted(found, key=lambda one: (not one.listed, one.record["name"].casefold(), one.slug)))
+    return tuple(sorted(found, key=lambda one: (not one.open, one.record["name"].casefold(), one.slug)))
 
 
 def questions(number: int, seed: int) -> Sequence[Question]:

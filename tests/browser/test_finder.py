@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
 
+from apdir.pages.views import count
 from tests.plain import Question, questions, records
 from tests.sites import site
 
@@ -68,7 +69,7 @@ def plainly(asked: Question) -> list[str]:
 def number(asked: Question, beside: str = "") -> int:
     """How many are counted: who takes pupils and fits the price; ``beside`` a choice of standing, the others too."""
     fit = [one for one in records() if one.suits(asked) and one.costs(asked) == "within"]
-    return sum(one.listed or beside == "standing" for one in fit)
+    return sum(one.open or beside == "standing" for one in fit)
 
 
 @pytest.fixture
@@ -132,7 +133,9 @@ def test_a_mailed_link_gives_what_the_records_give(asked, finder):
     page = finder("?" + urlencode(asked, doseq=True)).page
     expected = plainly(asked)
     if not number(asked):
-        assert page.get_by_text("No provider that is taking pupils suits all of this.").is_visible()
+        dearer = any(one.group(asked) == "otherwise" for one in records())
+        why = "No provider is known to cost so little" if dearer else "No provider that is open to referrals suits all"
+        assert page.get_by_text(why).is_visible()
     while page.locator("[data-ap-more]").is_visible():
         page.locator("[data-ap-more]").click()
     assert found(page) == expected
@@ -155,7 +158,7 @@ def test_the_numbers_on_the_page_before_any_script_are_the_records(finder):
 def test_sorting(finder):
     by_name = [one.slug for one in records()]
     checked = sorted(records(), key=lambda one: one.record["checked"]["date"], reverse=True)
-    checked.sort(key=lambda one: not one.listed)
+    checked.sort(key=lambda one: not one.open)
 
     def price(one):
         return float("inf") if one.day_price() is None else one.day_price()
@@ -163,9 +166,9 @@ def test_sorting(finder):
     asked = [{"sort": "checked"}, {"sort": "price"}, {"sort": "name", "near": "Derby"}, {"near": "Derby"}]
     answers = finder().page.evaluate(ENGINE, [asked, []])
     assert answers[0][0] == [one.slug for one in checked]
-    assert answers[1][0] == [one.slug for one in sorted(records(), key=lambda one: (not one.listed, price(one)))]
+    assert answers[1][0] == [one.slug for one in sorted(records(), key=lambda one: (not one.open, price(one)))]
     assert answers[2][0] == by_name
-    off = [one.slug for one in records() if not one.listed]
+    off = [one.slug for one in records() if not one.open]
     assert len(off) > 2
     for slugs, _ in answers:
         assert set(slugs[-len(off) :]) == set(off)
@@ -183,18 +186,18 @@ def test_who_takes_no_pupils_is_told_by_number_and_shown_apart_with_the_notice(f
         "?need=SEMH&need=anxiety&stage=KS3&day=Tue&day=Thu&all=need&all=day&price=75&subject=animal care"
     ).page
     # Nobody who takes pupils; what is suggested counts those who do.
-    assert heading(page).startswith("0 providers taking pupils; ")
+    assert heading(page).startswith("0 providers open to referrals; ")
     assert "1 suspended" in heading(page)
-    assert page.locator("[data-ap-done]").text_content().startswith("Show 0 providers taking pupils; ")
+    assert page.locator("[data-ap-done]").text_content().startswith("Show 0 providers open to referrals; ")
     assert heading(page) in page.locator("[data-ap-said]").text_content()
-    apart = page.get_by_role("region", name="Not taking pupils now")
+    apart = page.get_by_role("region", name="Not open to referrals")
     row = apart.locator("[data-slug=paws-and-hooves]")
     notice = next(one for one in records() if one.slug == "paws-and-hooves").record["public_notice"]
     assert " ".join(row.locator("[data-part=notice]").inner_text().split()) == " ".join(notice.split())
     asked: Question = {"need": ["SEMH", "anxiety"], "stage": ["KS3"], "day": ["Tue", "Thu"], "all": ["need", "day"],
                        "price": ["75"], "subject": ["animal care"]}  # fmt: skip
     ways = page.get_by_role("list", name="What to remove").get_by_role("listitem").all_inner_texts()
-    assert f"Remove Subject: Animal care ({number(asked | {'subject': []})} providers)" in ways
+    assert f"Remove Subject: Animal care ({count(number(asked | {'subject': []}), 'provider')})" in ways
     for text in ways:
         assert int(re.search(r"\((\d+) provider", text)[1]) > 0
 
@@ -202,12 +205,20 @@ def test_who_takes_no_pupils_is_told_by_number_and_shown_apart_with_the_notice(f
 @pytest.mark.parametrize("search", ["?standing=suspended", "?q=suspended"])
 def test_who_asks_for_a_status_gets_it(search, finder):
     page = finder(search).page
-    assert heading(page) == "0 providers taking pupils; 1 suspended"
+    assert heading(page) == "0 providers open to referrals; 1 suspended"
     assert found(page) == ["paws-and-hooves"]
-    assert page.get_by_role("region", name="Not taking pupils now").is_visible()
+    assert page.get_by_role("region", name="Not open to referrals").is_visible()
     beside = "one => one.closest('label').querySelector('[data-number]').textContent"
     assert page.locator("[name=standing][value=suspended]").evaluate(beside) == "1"
     assert page.locator("[data-ap-empty]").is_visible() == ("q=" in search)
+
+
+def test_who_was_refused_approval_is_counted_apart_and_never_ranked_above_who_was_not(finder):
+    page = finder("?need=SEMH&need=anxiety&stage=KS3&day=Tue&day=Thu&price=80&all=need&all=day&near=DE7+5AB").page
+    assert "; 1 with standards not met" in heading(page)
+    refused = page.get_by_role("region", name="Not open to referrals").locator("[data-slug=the-kitchen-table]")
+    assert "Standards not met since" in " ".join(refused.inner_text().split())
+    assert "the-kitchen-table" not in page.locator("[data-ap-results]").inner_html()
 
 
 def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(finder):
@@ -309,7 +320,7 @@ def test_words_mean_what_schools_mean_by_them(finder):
         "Part-time on Fridays": suits({"time": ["part-time"], "day": ["Fri"]}),
     }
     answers = finder().page.evaluate(ENGINE, [[{"q": words} for words in meant], []])
-    told = {one.slug: one.told() for one in records() if one.listed}
+    told = {one.slug: one.told() for one in records() if one.open}
     for (words, expected), (slugs, _) in zip(meant.items(), answers, strict=True):
         assert expected, words
         assert set(slugs) >= expected, words
@@ -335,7 +346,7 @@ def test_words_of_descriptions_are_found_after_those_of_names_and_facts(finder):
         assert {slug for slug in slugs if question["q"] in told[slug]} <= said, question
     assert "riverside-learning" in answers[-3][:3]
     # A whole word, or what it means, comes before one that only begins so.
-    motor = {one.slug for one in records() if "motor vehicle" in str(one.record) and one.listed}
+    motor = {one.slug for one in records() if "motor vehicle" in str(one.record) and one.open}
     assert set(answers[-2][: len(motor)]) == motor
     assert "oakfield-care-farm" in answers[-2]
     # Also where the nearest come first, and the farm is the nearest of all.
@@ -397,7 +408,7 @@ def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(finder):
     assert tab.complaints == []
     assert tab.page.locator("[data-ap-chips] b").count() == 0
     assert "<b>x</b>" in tab.page.locator("[data-ap-chips]").inner_text()
-    assert tab.page.get_by_text("No provider that is taking pupils suits all of this.").is_visible()
+    assert tab.page.get_by_text("No provider that is open to referrals suits all of this.").is_visible()
 
 
 def test_the_sort_says_what_it_sorts_by(finder):

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from apdir.pages.tally import SIGNS
 from apdir.pages.templates import make_templates
 from apdir.places import where
 from apdir.places.table import postcodes
-from apdir.summary.standing import LABELS, TONES
 from tests.sites import ROOT, site
 
 CONTENT = """<link rel="stylesheet" href="../assets/map.css"><h1>Places</h1>{shapes}<div id="map"></div>
@@ -31,9 +31,6 @@ window.draw = (marks) => {
 window.base = base;
 document.body.dataset.ready = "";
 """
-SHAPES = """{% from "_shapes.html" import shape %}<template data-ap-shapes>{% for key, label, tone in rows %}
-<span data-standing="{{ key }}" data-label="{{ label }}" data-tone="{{ tone }}">{{ shape(key) }}</span>{% endfor %}
-</template>"""
 MARKS = [
     ("riverside", "Riverside Learning", "approved", "DE1 2FS"),
     ("kitchen", "The Kitchen Table", "with improvements", "DE1 1BS"),
@@ -60,11 +57,10 @@ def served(tmp_path: Path, serve_directory) -> str:
         (tmp_path / name).symlink_to(site() / name)
     folder = tmp_path / "page"
     folder.mkdir()
-    shapes = make_templates(ROOT / "theme" / "pages").from_string(SHAPES)
-    rows = [(key, LABELS[key], TONES[key]) for key in LABELS]
+    shapes = make_templates(ROOT / "theme" / "pages").get_template("_signs.html")
     shell = (site() / "about" / "index.html").read_text(encoding="utf-8")
     start, end = shell.index(">", shell.index("<article")) + 1, shell.index("</article>")
-    content = CONTENT.replace("{shapes}", shapes.render(rows=rows))
+    content = CONTENT.replace("{shapes}", shapes.render(signs=SIGNS))
     assert "Content-Security-Policy" in shell
     (folder / "index.html").write_text(shell[:start] + content + shell[end:], encoding="utf-8")
     (folder / "page.js").write_text(SCRIPT, encoding="utf-8")
@@ -218,11 +214,12 @@ def test_a_keyboard_reaches_every_provider_and_chooses_one(tab):
     assert page.get_by_role("button", name="Whole area").count() == 0
 
 
-def test_a_mark_of_several_counts_who_is_suspended_apart(tab):
+@pytest.mark.parametrize(("standing", "words"), [("suspended", "suspended"), ("not met", "with standards not met")])
+def test_a_mark_of_several_counts_who_is_not_open_to_referrals_apart(standing, words, tab):
     """A figure 1 would read as one provider where two are."""
-    rows = [row | {"standing": "suspended"} if row["slug"] == "upstairs" else row for row in marks()]
+    rows = [row | {"standing": standing} if row["slug"] == "upstairs" else row for row in marks()]
     drawn(tab.page, [row for row in rows if row["slug"] in ("kitchen", "upstairs", "oakfield")])
-    mark = tab.page.get_by_role("button", name="1 provider; 1 suspended")
+    mark = tab.page.get_by_role("button", name=f"1 provider; 1 {words}")
     assert mark.locator("b").inner_text() == "1+1"
     figure, whole = mark.locator("b").bounding_box(), mark.bounding_box()
     assert whole["x"] <= figure["x"]

@@ -31,13 +31,21 @@ SITES = [
     {"id": "main", "name": "Farm", "address": ["1 Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"},
     {"id": "home", "name": "Cottage", "address": ["2 Row", "Belper"], "postcode": "DE56 1YD", "public": "no"},
 ]
+#: By whom a provider was visited, without an outcome; and where the visit refused it approval.
+VISITED = {"visited_by": [{"organisation": "the council", "role": "AP officer"}]}
+REFUSED = VISITED | {"outcome": "not met, may reapply"}
 
 
-def card(slug: str = "hill-farm", edition: Any = "public", offer: dict[str, Any] | None = None, **changes: Any) -> Card:
+def card(
+    slug: str = "hill-farm",
+    edition: Any = "public",
+    offer: dict[str, Any] | None = None,
+    visited: dict[str, Any] = VISITED,
+    **changes: Any,
+) -> Card:
     about = copy.deepcopy(PROVIDER) | changes
     about["offer"] |= offer or {}
-    made = record(visit("derby", "2026-03-12", visited_by=[{"organisation": "the council", "role": "AP officer"}]),
-                  about=about)  # fmt: skip
+    made = record(visit("derby", "2026-03-12", **visited), about=about)
     shown = view(made, library(), edition, TODAY)
     assert shown is not None
     return replace(card_of(*shown), slug=slug)
@@ -225,20 +233,26 @@ def test_the_script_leaves_out_the_joining_words_that_the_build_leaves_out():
     assert "".join(re.findall('"(.*?)"', written[1])) == SMALL
 
 
-def test_who_takes_no_pupils_stands_last_under_a_heading(cards, site_of):
-    off = card("a-a-closed", name="A A closed farm", status="suspended", status_date="2026-10-05", public_notice="No.",
-               private_reason="Asked.")  # fmt: skip
+@pytest.mark.parametrize(
+    "off",
+    [
+        {"status": "suspended", "status_date": "2026-10-05", "public_notice": "No.", "private_reason": "Asked."},
+        {"visited": REFUSED},
+    ],
+)
+def test_who_is_not_open_to_referrals_stands_last_under_a_heading(off, cards, site_of):
+    off = card("a-a-closed", name="A A closed farm", **off)
     ordered = in_order([off, *cards])
     assert [one.name for one in ordered] == [*(one.name for one in cards), off.name]
-    assert json.loads(make_index(ordered, details).files["core.json"])["listed"] == len(cards)
+    assert json.loads(make_index(ordered, details).files["core.json"])["open"] == len(cards)
     for page in (next(listing_pages(ordered, site_of)), *browse_pages(ordered, site_of)):
-        before, _, after = page.content.partition("Not taking pupils now</h2>")
+        before, _, after = page.content.partition("Not open to referrals</h2>")
         assert "A A closed farm" not in before
         assert ("A A closed farm" in page.content) == ("A A closed farm" in after.split("</section>")[0])
-    assert not any("Not taking pupils now" in page.content for page in browse_pages(cards, site_of))
+    assert not any("Not open to referrals" in page.content for page in browse_pages(cards, site_of))
 
 
-def test_only_those_who_take_pupils_are_counted(cards, site_of):
+def test_only_those_who_are_open_to_referrals_are_counted(cards, site_of):
     off = {"status_date": "2026-10-05", "public_notice": "No.", "private_reason": "Asked."}
     offer = {"needs": ["SEMH", "trauma"], "price": [{"amount": "70", "per": "day"}],
              "vacancies": {"number": "4", "as_at": "2026-11-01"}, "subjects": ["welding"], "days": ["Sun"]}  # fmt: skip
@@ -246,6 +260,7 @@ def test_only_those_who_take_pupils_are_counted(cards, site_of):
         card(f"off-{number}", name=f"Off {number}", status=status, offer=offer, serves=["Nowhere"], **off)
         for number, status in enumerate(("suspended", "withdrawn", "closed", "closed"))
     ]
+    apart.append(card("off", name="Off", offer=offer, serves=["Nowhere"], visited=REFUSED))
     everyone = in_order([*cards, *apart])
     before = {group.key: group for group in groups(cards, library().settings, TODAY)}
     after = {group.key: group for group in groups(everyone, library().settings, TODAY)}
@@ -253,25 +268,27 @@ def test_only_those_who_take_pupils_are_counted(cards, site_of):
         key: group for key, group in before.items() if key != "standing"
     }
     standings = {choice.value: choice.number for choice in after["standing"].choices}
-    assert {key: standings[key] for key in ("suspended", "withdrawn", "closed")} == {
-        "suspended": 1, "withdrawn": 1, "closed": 2
+    assert {key: standings[key] for key in ("not met", "suspended", "withdrawn", "closed")} == {
+        "not met": 1, "suspended": 1, "withdrawn": 1, "closed": 2
     }  # fmt: skip
-    told = "1 suspended; 1 withdrawn; 2 closed"
+    told = "1 with standards not met; 1 suspended; 1 withdrawn; 2 closed"
     finder = next(listing_pages(everyone, site_of))
     assert f">4 providers<small>; {told}</small></h2>" in finder.content
     assert "4 providers, each with" in finder.content
     assert finder.description.startswith("4 providers")
     home = home_page(everyone, site_of)
     assert "All 4 providers<" in home.content
-    assert f"Not taking pupils, and not counted above: {told}." in home.content
+    assert f"Not open to referrals, and not counted above: {told}." in home.content
     assert "<b>2</b> closed" not in home.content
+    assert "standards not met</li>" not in home.content
+    assert ">Off</a>" in home.content.partition(">Not open to referrals</h2>")[2].partition("</section>")[0]
     assert home.description.startswith(f"{site_of.settings.council.directory}: 4 providers")
     pages = {page.path: page for page in browse_pages(everyone, site_of)}
     semh, trauma, closed = (pages[f"providers/by/{path}/"] for path in ("need/semh", "need/trauma", "standing/closed"))
     assert f"2 providers; {told}, by name." in semh.content
     assert semh.description.startswith(f"Alternative provision: 2 providers; {told}.")
-    assert f"0 taking pupils; {told}, by name." in trauma.content
-    assert "0 taking pupils; 2 closed, by name." in closed.content
+    assert f"0 open to referrals; {told}, by name." in trauma.content
+    assert "0 open to referrals; 2 closed, by name." in closed.content
     assert f'>SEMH</a> <span class="ap-number">2; {told}</span>' in finder.content
     assert '>Closed</a> <span class="ap-number">2 closed</span>' in finder.content
 

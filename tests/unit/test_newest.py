@@ -257,13 +257,16 @@ def test_a_site_that_is_not_public_is_not_named() -> None:
 def test_a_refusal_is_not_valid_and_alerts() -> None:
     refused = visit("derby", "2026-03-18", visited_by=COUNCIL, outcome="not met, may reapply")
     both = shown(refused)
-    assert "Decision stands until 18 March 2027." in both[1].standing.reason
+    assert "It stands until a later visit decides otherwise" in both[1].standing.reason
     assert "alid until" not in page(refused) + both[1].standing.reason
     assert "alid until" not in page(refused, today=date(2027, 6, 1))
     service = next(
         text for name, text in data_of(*both, "public", "https://a.example/").files.items() if "services" in name
     )
     assert json.loads(service)["alert"].startswith("Standards not met. ")
+    assert json.loads(service)["status"] == "inactive"
+    assert '"@type":' not in page(refused).replace(" ", "")
+    assert '"@type":' in page(APPROVED).replace(" ", "")
     assert "Valid until 18 March 2027." in page(APPROVED)
 
 

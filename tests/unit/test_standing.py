@@ -107,7 +107,14 @@ def test_an_outcome_holds_on_its_last_day_and_has_lapsed_on_the_next(
 
 def test_nothing_that_gave_no_decision_lasts_longer() -> None:
     assert stands(derby("2025-11-21", None)).key == "lapsed"
-    assert stands(derby("2025-11-21", "not met, withdrawn")).key == "lapsed"
+
+
+@pytest.mark.parametrize("outcome", ["not met, may reapply", "not met, withdrawn"])
+def test_no_day_that_goes_by_mends_a_refusal(outcome: str) -> None:
+    found = stands(derby("2024-11-21", outcome, next_visit="2025-03-01"))
+    assert (found.key, found.lapses, found.since) == ("not met", None, date(2024, 11, 21))
+    assert "stands until a later visit decides otherwise: make no referral before that." in found.reason
+    assert not found.open
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,10 @@ export class Engine {
   constructor(core, fetchNamed, bounds, base) {
     this.names = core.names;
     this.given = core.slugs;
-    /** So many take pupils, and have the lower numbers. */
-    this.listed = core.listed;
+    /** So many are open to referrals, and have the lower numbers. */
+    this.open = core.open;
     this.columns = new Columns(core.columns, core.names.length);
-    this.filter = new Filter(this.columns, bounds, core.listed);
+    this.filter = new Filter(this.columns, bounds, core.open);
     this.base = base;
     this.words = once(async () => {
       const modules = Promise.all([import("./words.js"), import("./texts.js")]);
@@ -59,8 +59,8 @@ export class Engine {
 
   /**
    * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and where a price
-   * is asked for, those a little `over` it and those priced `otherwise`; last, however they are sorted, those that take
-   * no pupils (`off`). Of each the number, and how far it is in words. `total` counts the first two alone.
+   * is asked for, those a little `over` it and those priced `otherwise`; last, however they are sorted, those that are
+   * not open to referrals (`off`). Of each the number, and how far it is in words. `total` counts the first two alone.
    */
   async answer(question) {
     const words = question.q ? await this.words() : null;
@@ -72,9 +72,9 @@ export class Engine {
     const near = place.from && ["", "near"].includes(question.sort);
     const every = [...place.rows, ...place.apart];
     const on = (rows, group) =>
-      fitting(rows.filter(([number]) => number < this.listed && bits.has(group, number)), near && fits?.[1]);
+      fitting(rows.filter(([number]) => number < this.open && bits.has(group, number)), near && fits?.[1]);
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
-    const off = every.filter(([number]) => number >= this.listed && !bits.has(answer.over, number));
+    const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
     const told = words ? await words.told(question.q) : null;
     const lost = told && (told.unknown.length || !(rows.length + apart.length));
@@ -88,7 +88,7 @@ export class Engine {
       otherwise: on(every, answer.otherwise),
       off,
       total: rows.length + apart.length,
-      size: this.listed,
+      size: this.open,
       standingOf: ([number]) => this.columns.values("standing", number)[0],
       number: answer.number,
       ways: answer.ways,

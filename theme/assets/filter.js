@@ -19,11 +19,11 @@ export const UNITS = [
 const A_LITTLE = 1.25;
 
 export class Filter {
-  /** `bounds` has for each choice of "visited" the earliest day that will do; the first `listed` providers take pupils. */
-  constructor(columns, bounds, listed) {
+  /** `bounds` has for each choice of "visited" the earliest day that will do; the first `open` providers are open to referrals. */
+  constructor(columns, bounds, open) {
     this.columns = columns;
     this.bounds = bounds;
-    this.listed = bits.first(listed, columns.size);
+    this.open = bits.first(open, columns.size);
   }
 
   /** The providers that one choice leaves; the other choices of its unit are looked at where they belong together. */
@@ -65,7 +65,7 @@ export class Filter {
   }
 
   /**
-   * The answer to a question. Only who takes pupils is counted. `found` are the providers that its words find, null without words; `together` the groups
+   * The answer to a question. Only who is open to referrals is counted. `found` are the providers that its words find, null without words; `together` the groups
    * of which all choices must hold.
    */
   answer(chosen, found, together = []) {
@@ -87,11 +87,11 @@ export class Filter {
       ...priced,
       /**
        * How many there would be with this choice of its group alone, or where all must hold, with this one too. Who is
-       * suspended, withdrawn or closed is counted there alone where that is what is chosen.
+       * not open to referrals is counted there alone where that is what is chosen.
        */
       number: (key, value) => {
         const there = bits.both(others.get(key), this.choice(key, value, chosen));
-        return bits.shared(there, key === "standing" ? all : this.listed);
+        return bits.shared(there, key === "standing" ? all : this.open);
       },
       /** What would leave somebody if it were dropped: one thing, or where that is not enough, two. */
       ways: () => {
@@ -102,7 +102,7 @@ export class Filter {
           const counted = ways.map((dropped) => ({
             keys: dropped.filter((place) => place !== "words").flatMap((place) => UNITS[place]),
             words: dropped.includes("words"),
-            number: bits.shared(this.listed, without(dropped, !dropped.includes("words"))),
+            number: bits.shared(this.open, without(dropped, !dropped.includes("words"))),
           }));
           const good = counted.filter((way) => way.number > 0).sort((one, other) => other.number - one.number);
           if (good.length) return good.slice(0, 6);

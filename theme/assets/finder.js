@@ -2,8 +2,8 @@
 import { chosen, showChips, showHints, showWays } from "./chips.js";
 import { Form, usual } from "./asking.js";
 import { press, withButtons } from "./marked.js";
-import { counted, figure, node } from "./node.js";
-import { asks, GROUPS, MOST_TO_COMPARE, NOT_TAKING, nothing, read, write } from "./question.js";
+import { counted, figure, node, standings } from "./node.js";
+import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
 import { showTray, showWay } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
@@ -153,14 +153,14 @@ function draw(found) {
   inSight();
   const some = question.q || GROUPS.some((key) => question.chosen[key].length);
   const beside = besides(found);
-  const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " taking pupils");
+  const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " open to referrals");
   heading.replaceChildren(told, beside && node("small", {}, beside));
   say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
   part("done").textContent = found.total ? `Show ${counted(found.total)}` : `Show ${told}${beside}`;
   part("list-pages").hidden = true;
   const asked = question.chosen.standing;
-  // Who asks for suspended ones alone has what was asked for.
-  const none = found.total === 0 && !(asked.length && asked.every((key) => NOT_TAKING.includes(key)) && found.off.length);
+  // Who asks for those alone that are not open to referrals has what was asked for.
+  const none = found.total === 0 && !(asked.length && asked.every((key) => standings()[key]?.apart) && found.off.length);
   const unknown = showHints(part("hints"), heading, question, found, ask);
   part("empty").hidden = !none;
   if (none) {
@@ -174,7 +174,7 @@ function draw(found) {
 function whyNone(found, unknown) {
   if (unknown.length) return "Nothing is found, because every word is looked for.";
   if (found.otherwise.length) return "No provider is known to cost so little; those below are priced in another way.";
-  return "No provider that is taking pupils suits all of this.";
+  return "No provider that is open to referrals suits all of this.";
 }
 
 /** What stands below the providers that were asked for, with how many there are of each: "; 1 suspended". */
@@ -182,7 +182,7 @@ function besides(found) {
   const groups = [
     [found.over.length, "a little over the price"],
     [found.otherwise.length, "priced in another way"],
-    ...NOT_TAKING.map((key) => [found.off.filter((row) => found.standingOf(row) === key).length, key]),
+    ...Object.entries(standings()).map(([key, { apart }]) => [found.off.filter((row) => found.standingOf(row) === key).length, apart]),
   ];
   return groups.filter(([number]) => number).map(([number, words]) => `; ${figure(number)} ${words}`).join("");
 }

@@ -1,7 +1,6 @@
 // The map: the ground that postcodes make, towns to find one's way, and a mark for each provider that a keyboard can
 // reach. Marks that would touch are one mark with their number. Whatever it shows stands in text beside it too.
 import { placesIndex } from "./places.js";
-import { NOT_TAKING } from "./question.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const METRES_A_UNIT = 10;
@@ -38,6 +37,7 @@ function standingOf(key) {
   return {
     label: found?.dataset.label ?? key,
     tone: found?.dataset.tone ?? "neutral",
+    apart: found?.dataset.apart ?? "",
     shape: () => found?.firstElementChild?.cloneNode(true) ?? node("i", "ap-map-dot"),
   };
 }
@@ -47,14 +47,15 @@ const onPaper = ({ easting, northing }) => [easting / METRES_A_UNIT, -northing /
 const clamp = (low, value, high) => Math.min(Math.max(low, value), high);
 const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
-/** How many providers some marks are of, those that take no pupils told apart: "4 providers; 1 suspended". */
+/** How many providers some marks are of, those not open to referrals told apart: "4 providers; 1 suspended". */
 function tally(marks) {
   const standings = [...new Map(marks.map((mark) => [mark.slug, mark.standing])).values()];
-  const off = NOT_TAKING.map((key) => [standings.filter((one) => one === key).length, key]).filter(([number]) => number);
-  const apart = off.reduce((sum, [number]) => sum + number, 0);
-  const taking = standings.length - apart;
-  const told = taking || !off.length ? plural(taking, "provider") : "0 taking pupils";
-  return { taking, apart, words: [told, ...off.map((row) => row.join(" "))].join("; ") };
+  const words = standings.map((key) => standingOf(key).apart).filter(Boolean);
+  const known = [...(shapes()?.content.children ?? [])].map((row) => row.dataset.apart).filter((one) => words.includes(one));
+  const off = known.map((one) => `${words.filter((other) => other === one).length} ${one}`);
+  const open = standings.length - words.length;
+  const told = open || !off.length ? plural(open, "provider") : "0 open to referrals";
+  return { open, apart: words.length, words: [told, ...off].join("; ") };
 }
 
 class ProviderMap {
@@ -253,13 +254,13 @@ class ProviderMap {
   }
 
   #number(button, marks) {
-    const { taking, apart, words: told } = tally(marks);
+    const { open, apart, words: told } = tally(marks);
     button.classList.add("ap-map-number");
     const names = [...new Set(marks.map((mark) => mark.name))];
     const words = node("span", "ap-map-name", told);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
     words.append(node("small", "", names.slice(0, NAMED).join(", ") + more));
-    const figure = node("b", "", apart ? `${taking}+${apart}` : String(taking));
+    const figure = node("b", "", apart ? `${open}+${apart}` : String(open));
     figure.setAttribute("aria-hidden", "true");
     button.append(figure, words);
     button.addEventListener("click", () => this.#closer(marks));

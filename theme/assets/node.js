@@ -12,13 +12,13 @@ export function node(name, attributes = {}, ...children) {
   return made;
 }
 
-/** The shape, words and tone of each standing, as the page carries them. */
+/** The shape, words and tone of each standing, and how it is counted `apart`, as the page carries them. */
 export function standings(within = document) {
   const rows = within.querySelector("template[data-ap-shapes]").content.children;
   return Object.fromEntries(
     [...rows].map((row) => [
       row.dataset.standing,
-      { label: row.dataset.label, tone: row.dataset.tone, shape: () => row.firstElementChild.cloneNode(true) },
+      { label: row.dataset.label, tone: row.dataset.tone, apart: row.dataset.apart, shape: () => row.firstElementChild.cloneNode(true) },
     ]),
   );
 }

@@ -6,8 +6,6 @@ export const ONE = ["age", "length", "visited", "places", "price"];
 export const GROUPS = [...MANY, ...ONE];
 /** Groups in which a reader may ask for all of the choices at once, in place of any. */
 export const TOGETHER = ["need", "day"];
-/** The statuses of who takes no pupils: shown apart, and never counted among those who do. */
-export const NOT_TAKING = ["suspended", "withdrawn", "closed"];
 const SORTS = ["fit", "name", "near", "checked", "price"];
 const LONGEST = 120;
 export const MOST_TO_COMPARE = 4;

@@ -58,7 +58,7 @@ def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, 
     """
     base = f"{site_url.rstrip('/')}/"
     url = base + links.provider_path(record.slug)
-    found = referral(record, base, _alert(record, summary))
+    found = referral(record, summary.standing.key, base, _alert(record, summary))
     own = compact(_whole(record, summary, url, base))
     return Files(
         {places.provider_file(record.slug): own + "\n", places.service_file(found.id): found.service + "\n"},
@@ -140,7 +140,7 @@ def warned(record: ProviderRecord, summary: ProviderSummary) -> list[str]:
 
 
 def _alert(record: ProviderRecord, summary: ProviderSummary) -> str:
-    """What warns of a provider that takes pupils: what was found that is worse, and that standards were not met."""
+    """What warns of a provider that is listed: what was found that is worse, and that standards were not met."""
     refused = summary.standing.key == "not met"
     own = (f"{sites.label(record.provider, summary)}. {summary.standing.reason}",) if refused else ()
     return " ".join((*warned(record, summary), *own))

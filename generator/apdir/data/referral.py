@@ -18,8 +18,9 @@ from apdir.model.offer import Hours, Offer, Price
 from apdir.model.provider import Provider, Site
 from apdir.pages import links, views
 
-#: What a listing is as a service. Who is suspended or withdrawn may well be open; the notice says what it means.
-STATUS = {"listed": "active", "suspended": "inactive", "withdrawn": "inactive", "closed": "defunct"}
+#: What a standing is as a service, `active` where it is none of these. Who is suspended, withdrawn or refused approval
+#: may well be open; the alert says what it means.
+STATUS = {"not met": "inactive", "suspended": "inactive", "withdrawn": "inactive", "closed": "defunct"}
 #: What the days of a week are called in a calendar.
 BYDAY = {"Mon": "MO", "Tue": "TU", "Wed": "WE", "Thu": "TH", "Fri": "FR", "Sat": "SA", "Sun": "SU"}
 #: The lists of words that services are described with: id, name, and what it says.
@@ -44,14 +45,14 @@ class Referral:
     at_locations: tuple[str, ...]
 
 
-def referral(record: ProviderRecord, base: str, warning: str = "") -> Referral:
-    """A provider that is already cut to an edition; ``base`` is the site's address.
+def referral(record: ProviderRecord, standing: str, base: str, warning: str = "") -> Referral:
+    """A provider that is already cut to an edition; ``base`` is the site's address, ``standing`` the standing's key.
 
     ``warning`` is what was found since that is worse than what its approval rests on.
     """
     provider = record.provider
     url = base + links.provider_path(record.slug)
-    service = _service(record, url, base, warning)
+    service = _service(record, standing, url, base, warning)
     brief = _encode({name: service[name] for name in ("id", "name", "status", "url")})
     organization = _encode(_organization(record, url))
     at = [_at_location(site, provider.offer, url) for site in provider.sites if site.public]
@@ -120,7 +121,7 @@ def _about(record: ProviderRecord) -> str:
     return record.description.strip() or f"{views.capital(record.provider.type)}."
 
 
-def _service(record: ProviderRecord, url: str, base: str, warning: str) -> dict[str, Any]:
+def _service(record: ProviderRecord, standing: str, url: str, base: str, warning: str) -> dict[str, Any]:
     provider, contact, offer = record.provider, record.provider.contact, record.provider.offer
     service = identifier(url, "service")
     found: dict[str, Any] = {
@@ -128,7 +129,7 @@ def _service(record: ProviderRecord, url: str, base: str, warning: str) -> dict[
         "name": provider.name,
         "description": _about(record),
         "url": url,
-        "status": STATUS[provider.status],
+        "status": STATUS.get(standing, "active"),
         "assured_date": provider.checked.date.isoformat(),
     }
     if contact.email:

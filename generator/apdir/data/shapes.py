@@ -17,7 +17,7 @@ class StandingNow(Record):
 
     key: Line = field(
         "The standing: approved, with improvements, not met, visited, lapsed, never visited, suspended, withdrawn or "
-        "closed.",
+        "closed. Make no referral where it is not met, suspended, withdrawn or closed.",
         example="approved",
     )
     label: Line = field("The words that pages show for it.", example="Approved")

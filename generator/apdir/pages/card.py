@@ -15,6 +15,7 @@ from apdir.pages.texts import words_of
 from apdir.places import Grid, where
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.attendance import day_price
+from apdir.summary.standing import NO_REFERRALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,9 +126,9 @@ class Card:
         return "; ".join(filter(None, (self.price_of, self.price_also)))
 
     @property
-    def listed(self) -> bool:
-        """Whether it takes pupils, as far as the directory knows."""
-        return self.status == "listed"
+    def open(self) -> bool:
+        """Whether it is open to referrals, as far as the directory knows."""
+        return self.standing not in NO_REFERRALS
 
     @property
     def place(self) -> str:

@@ -1,7 +1,7 @@
 """What a school can choose by: groups of choices, each with the number of providers that it leaves.
 
-Only providers that take pupils are counted. Suspended, withdrawn and closed ones are choices of the standing alone,
-where the choice itself says what they are.
+Only providers that are open to referrals are counted. The others are choices of the standing alone, where the choice
+itself says what they are.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Group:
 def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Group]:
     """Every group that has a choice: the short list of prices, then in the order in which a school asks."""
     words = settings.vocabulary
-    cards = [card for card in everyone if card.listed]
+    cards = [card for card in everyone if card.open]
     found = [
         _prices(cards),
         _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),

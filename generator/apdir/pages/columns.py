@@ -49,7 +49,7 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
         "core.json": _packed(
             {
                 "names": [card.name for card in cards],
-                "listed": sum(card.listed for card in cards),
+                "open": sum(card.open for card in cards),
                 "slugs": [0 if _script_knows(card) else card.slug for card in cards],
                 "columns": {name: columns[name] for name in COLUMNS},
             }

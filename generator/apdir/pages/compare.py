@@ -10,7 +10,7 @@ from apdir.pages.card import Card, VisitInBrief
 from apdir.pages.columns import Index, points_of
 from apdir.pages.forms import visit_forms
 from apdir.pages.page import Page, Site
-from apdir.summary.standing import LABELS, TONES
+from apdir.pages.tally import SIGNS
 
 #: The most providers side by side.
 MOST = 4
@@ -117,7 +117,7 @@ def compare_pages(site: Site, index: Index) -> list[Page]:
     shared = {
         "index": index,
         "terms": list(ROWS),
-        "standings": [(key, LABELS[key], TONES[key]) for key in LABELS],
+        "signs": SIGNS,
         "forms": _forms(site),
         "most": MOST,
         "edit": None,

@@ -22,7 +22,7 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
     """The home page. ``introduction`` is the HTML of `content/index.md`, made by MkDocs from the council's own text."""
     visited = [card for card in cards if card.visited is not None]
     visited.sort(key=lambda card: (card.visited.date if card.visited else "", card.slug), reverse=True)
-    notices = [card for card in cards if card.status in ("suspended", "withdrawn", "closed")]
+    notices = [card for card in cards if not card.open]
     notices.sort(key=lambda card: (card.since or "", card.slug), reverse=True)
     ending = sorted((card for card in cards if card.ending), key=lambda card: (card.lapses or "", card.slug))
     council = site.settings.council
@@ -45,7 +45,7 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
     return Page(
         path="",
         title=council.directory,
-        description=f"{council.directory}: {views.count(numbers.taking, 'provider')} of alternative provision, kept by "
+        description=f"{council.directory}: {views.count(numbers.open, 'provider')} of alternative provision, kept by "
         f"{council.name}. Listing is not approval.",
         content=content,
         searched=False,

@@ -12,7 +12,7 @@ from apdir.pages.card import Card
 from apdir.pages.choices import groups
 from apdir.pages.page import Page, Site
 from apdir.pages.row import row_parts
-from apdir.pages.tally import tally
+from apdir.pages.tally import SIGNS, tally
 from apdir.summary.standing import LABELS, TONES
 
 PAGE_SIZE = 100
@@ -29,8 +29,8 @@ class StandingCount:
 
 
 def in_order(cards: Iterable[Card]) -> list[Card]:
-    """Providers as every list has them: by name, those that are not taking pupils after all others."""
-    return sorted(cards, key=lambda card: (not card.listed, card.name.casefold(), card.slug))
+    """Providers as every list has them: by name, those that are not open to referrals after all others."""
+    return sorted(cards, key=lambda card: (not card.open, card.name.casefold(), card.slug))
 
 
 def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Iterator[Page]:
@@ -59,7 +59,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
         yield Page(
             path=path,
             title=title,
-            description=f"{views.count(numbers.taking, 'provider')} of alternative provision: find those that suit "
+            description=f"{views.count(numbers.open, 'provider')} of alternative provision: find those that suit "
             "one pupil by need, key stage, day, distance and price, with standing and registration.",
             content=content,
             crumbs=() if first else (("Providers", links.PROVIDERS),),
@@ -73,14 +73,14 @@ def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
     return {
         "groups": groups(cards, site.settings, site.today),
         "shelves": shelved,
-        "standings": [(key, LABELS[key], TONES[key]) for key in LABELS],
+        "signs": SIGNS,
         "version": version,
     }
 
 
 def standing_counts(cards: Sequence[Card]) -> list[StandingCount]:
-    """How many providers that take pupils have each standing, in the order of `LABELS`; what none has is left out."""
+    """How many providers open to referrals have each standing, in the order of `LABELS`; what none has is left out."""
     numbers = dict.fromkeys(LABELS, 0)
     for card in cards:
-        numbers[card.standing] += card.listed
+        numbers[card.standing] += card.open
     return [StandingCount(key, LABELS[key], TONES[key], number) for key, number in numbers.items() if number]

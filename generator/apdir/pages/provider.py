@@ -116,7 +116,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         mistake=links.mistake_link(site, provider.name),
         visit_forms=visit_forms(site),
         form_facts=facts_of(record),
-        structured=structured(record, site),
+        structured=structured(record, summary.standing, site),
     )
     return Page(
         path=path,

@@ -39,8 +39,8 @@ class Row:
 
 
 def row_parts(cards: Sequence[Card], path: str, site: Site) -> dict[str, Markup]:
-    """The rows of a list for the page at ``path``: of providers that take pupils, and of those that do not (`off`)."""
-    parts = {"rows": [card for card in cards if card.listed], "off": [card for card in cards if not card.listed]}
+    """The rows of a list for the page at ``path``: of providers open to referrals, and of the others (`off`)."""
+    parts = {"rows": [card for card in cards if card.open], "off": [card for card in cards if not card.open]}
     return {name: Markup(rows(part, path, site)) for name, part in parts.items()}
 
 

@@ -9,17 +9,18 @@ from apdir.model.provider import Site as Place
 from apdir.pages import links, views
 from apdir.pages.columns import STAGE_AGES
 from apdir.pages.page import Site
+from apdir.summary.standing import Standing
 
 CONTEXT = "https://schema.org"
 
 
-def structured(record: ProviderRecord, site: Site) -> dict[str, Any] | None:
-    """A provider as a service for pupils; None on officers’ pages, and where it is not listed.
+def structured(record: ProviderRecord, standing: Standing, site: Site) -> dict[str, Any] | None:
+    """A provider as a service for pupils; None on officers’ pages, and where it is not open to referrals.
 
     It never says anything of quality: no outcome, no approval, no rating.
     """
     provider = record.provider
-    if site.edition != "public" or provider.status != "listed":
+    if site.edition != "public" or not standing.open:
         return None
     url = site.url + links.provider_path(record.slug)
     places = [_place(place) for place in provider.sites if place.public and place.postcode]

@@ -33,6 +33,14 @@ TONES = result.TONES | {
     "withdrawn": "stop",
     "closed": "stop",
 }
+#: Where a school makes no referral before the council says so, and the words in which such providers are counted, apart
+#: from all others (this directory's convention). Of outcomes these are those with `standing: not met`.
+NO_REFERRALS = {
+    "not met": "with standards not met",
+    "suspended": "suspended",
+    "withdrawn": "withdrawn",
+    "closed": "closed",
+}
 #: An approval that ends within so many days says so (this directory's convention).
 ENDING_DAYS = 28
 #: The gravest first: of two visits on one day, the standing rests on the graver.
@@ -70,6 +78,11 @@ class Standing:
         """`good`, `caution`, `stop` or `neutral`."""
         return TONES[self.key]
 
+    @property
+    def open(self) -> bool:
+        """Whether it is open to referrals, as far as the directory knows."""
+        return self.key not in NO_REFERRALS
+
     def ends_in(self, today: date) -> int | None:
         """In how many days an approval ends that ends soon: 0 on its last day; None for any other."""
         if self.lapses is None or self.key not in ("approved", "with improvements"):
@@ -105,6 +118,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     day, and no longer. Otherwise a drop-in, or a record that somebody half filled in, would take an approval away that
     nobody decided to take. It hides nothing worse: the reason names the later visit, pages show its findings beside
     the standing, and the checker refuses a final visit of a kind that decides with answers missing and no outcome.
+    An approval lapses; "standards not met" does not: days that go by mend nothing (this directory's convention).
     """
     counting = [
         visit
@@ -137,6 +151,9 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     found = f"the visit of {day_in_words(last.date)}"
     if last in decided:
         reason = f"{last.outcome_label}: outcome of {found}."
+        if last.outcome_standing == "not met":
+            reason += f" It stands until a later visit decides otherwise: make no referral before that.{later}"
+            return Standing("not met", last.date, None, last.id, *basis, reason)
     elif last.outcome_label:
         reason = f"{last.outcome_label}: outcome of {found}, which says nothing of approval."
     elif last.decides:
@@ -144,15 +161,14 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     else:
         visit_of = f"The visit of {day_in_words(last.date)} ({last.kind})"
         reason = f"{visit_of} was of a kind that by itself changes no approval."
-    ends = "Decision stands until" if last.outcome_standing == "not met" else "Valid until"
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
         nothing = f"no later {'decision' if followed else 'result'} is published."
-        reason += f" {ends} {day_in_words(until)}; {nothing}" if last in decided else f" {nothing.capitalize()}"
+        reason += f" Valid until {day_in_words(until)}; {nothing}" if last in decided else f" {nothing.capitalize()}"
         return Standing("lapsed", until + timedelta(days=1), until, last.id, *basis, reason + later)
     if last not in decided:
         return Standing("visited", last.date, until, last.id, *basis, reason)
-    reason += f" {ends} {day_in_words(until)}.{later}"
+    reason += f" Valid until {day_in_words(until)}.{later}"
     return Standing(last.outcome_standing, last.date, until, last.id, *basis, reason)
 
 
