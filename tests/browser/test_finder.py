@@ -221,6 +221,21 @@ def test_who_was_refused_approval_is_counted_apart_and_never_ranked_above_who_wa
     assert "the-kitchen-table" not in page.locator("[data-ap-results]").inner_html()
 
 
+def test_a_distance_says_to_which_site_it_is(finder):
+    away = "about 6 miles to Trent Lock boathouse; about 12 miles to Crich base, straight line"
+    for sort in ("", "&sort=name"):
+        page = finder(f"?q=ridgeway&near=DE7+5AB{sort}").page
+        row = page.locator("[data-slug=ridgeway-outdoor]").first
+        assert row.locator("[data-part=away]").inner_text() == away
+    page.get_by_role("button", name="Show map").click()
+    page.get_by_role("button", name="Ridgeway Outdoor, Trent Lock boathouse").wait_for()
+    page.goto(page.url.split("providers/")[0] + "compare/?p=ridgeway-outdoor&p=oakfield-care-farm&near=DE7+5AB")
+    cells = page.locator("[data-ap-away] td")
+    cells.first.wait_for()
+    assert cells.all_inner_texts()[0] == away
+    assert " to " not in cells.all_inner_texts()[1]
+
+
 def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(finder):
     page = finder("?price=40").page
     asked: Question = {"price": ["40"]}

@@ -166,13 +166,28 @@ def test_the_three_nearest_are_those_of_exact_distances(tab):
 
 
 def test_distances_are_said_with_care(tab):
-    said = tab.page.evaluate("[0.2, 1, 1.6, 4.4, 120].map(places.inWords)")
+    away = "(miles) => places.distance({easting: 0, northing: 0}, [1609.344 * miles, 0]).words"
+    said = [tab.page.evaluate(away, miles) for miles in (0.2, 1, 1.6, 4.4, 120)]
     assert said == [
         "less than a mile, straight line",
         *(f"about {words}, straight line" for words in ("1 mile", "2 miles", "4 miles", "120 miles")),
     ]
     near = tab.page.evaluate("places.miles({easting: 0, northing: 0}, {easting: 1609.344, northing: 0})")
     assert near == pytest.approx(1)
+
+
+def test_a_distance_names_its_site_where_there_are_several(tab):
+    away = "([points, sites]) => places.distance({easting: 0, northing: 0}, points, sites)?.words"
+    base, lock = [19000, 0], [0, 9800]
+    names = [["Base", "Lock"], "Base"]
+    assert tab.page.evaluate(away, [base + lock, names]) == (
+        "about 6 miles to Lock; about 12 miles to Base, straight line"
+    )
+    assert tab.page.evaluate(away, [base + lock, [names[0], ""]]) == "about 6 miles to Lock, straight line"
+    assert tab.page.evaluate(away, [lock + base, [["Base", "Lock"], "Base"]]) == "about 6 miles to Base, straight line"
+    # The other site has no published address.
+    assert tab.page.evaluate(away, [base, [["Base"], "Home"]]) == "about 12 miles to Base, straight line"
+    assert tab.page.evaluate(away, [[], 0]) is None
 
 
 @pytest.mark.parametrize("width", [360, 1280])

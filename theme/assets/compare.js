@@ -81,14 +81,12 @@ async function measure(slugs, found) {
   const { near } = read(location.search);
   row.hidden = true;
   if (!near || !slugs.length) return;
-  const { inWords, locate, miles } = await import("./places.js");
+  const { distance, locate } = await import("./places.js");
   const from = await locate(near, base);
   row.firstElementChild.textContent = from.error ? "Distance" : `Distance from ${from.label}`;
   for (const slug of slugs) {
     const it = found.get(slug);
-    const places = it.places ?? [];
-    const far = places.flatMap((easting, at) => (at % 2 ? [] : [miles(from, { easting, northing: places[at + 1] })]));
-    const words = from.error ?? (far.length ? inWords(Math.min(...far)) : "No public place: ask the provider");
+    const words = from.error ?? distance(from, it.places ?? [], it.sites)?.words ?? "No public place: ask the provider";
     row.lastElementChild.before(node("td", { "data-of": slug, "data-label": it.name }, lines([words])));
   }
   row.hidden = false;

@@ -43,7 +43,7 @@ export class Engine {
       this.columns.add(more.columns);
       return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed));
     });
-    this.points = once(async () => (await fetchNamed("points.json")).of);
+    this.points = once(() => fetchNamed("points.json"));
     this.places = once(() => import("./places.js"));
   }
 
@@ -98,13 +98,13 @@ export class Engine {
 
   /** Results by distance from what the reader typed, or as they are with what is wrong with it. */
   async #place(question, numbers) {
-    const { locate, miles, inWords } = await this.places();
+    const { distance, locate } = await this.places();
     const from = await locate(question.near, this.base);
     if (from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from.error };
-    const { placed, elsewhere } = nearest(numbers, await this.points(), from, miles);
-    const rows = placed.map(([number, distance]) => [number, inWords(distance), distance]);
-    if (question.sort === "" || question.sort === "near") return { rows, apart: elsewhere.map((number) => [number]), from };
-    const away = new Map(rows.map(([number, words]) => [number, words]));
+    const { of, sites } = await this.points();
+    const { placed, elsewhere } = nearest(numbers, (number) => distance(from, of[number], sites[number]));
+    if (question.sort === "" || question.sort === "near") return { rows: placed, apart: elsewhere.map((number) => [number]), from };
+    const away = new Map(placed.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
   }
 
@@ -119,11 +119,12 @@ export class Engine {
 
   /** A mark for each public place, for the map. */
   async marks() {
-    const points = await this.points();
-    return points.flatMap((there, number) =>
+    const { of, sites } = await this.points();
+    return of.flatMap((there, number) =>
       Array.from({ length: there.length / 2 }, (_, place) => ({
         slug: this.slug(number),
         name: this.names[number],
+        site: sites[number] ? sites[number][0][place] : "",
         standing: this.columns.values("standing", number)[0],
         label: this.columns.shown("stands", number),
         told: [this.columns.shown("warning", number), this.columns.shown("ending", number)].filter(Boolean),

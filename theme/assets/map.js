@@ -29,6 +29,9 @@ const drawn = (name, attributes, text) => {
   return made;
 };
 
+/** A provider's name, and which of its several sites it is, where its marks are one alone. */
+const nameOf = ([{ name, site }, ...more]) => (site && !more.length ? `${name}, ${site}` : name);
+
 const shapes = () => document.querySelector("template[data-ap-shapes]");
 
 /** The sign of a standing and its words, from the page's own template of them. */
@@ -237,17 +240,18 @@ class ProviderMap {
     if (group.x > this.#width / 2) item.classList.add("ap-map-west");
     if (group.y < height / 6) item.classList.add("ap-map-below");
     const providers = new Set(group.marks.map((mark) => mark.slug));
-    if (providers.size === 1) this.#single(button, group.marks[0]);
+    if (providers.size === 1) this.#single(button, group.marks);
     else this.#number(button, group.marks);
     if (providers.has(this.#chosen)) button.setAttribute("aria-current", "true");
     item.append(button);
     return item;
   }
 
-  #single(button, mark) {
+  #single(button, marks) {
+    const [mark] = marks;
     const standing = standingOf(mark.standing);
     button.classList.add(`ap-${standing.tone}`);
-    const words = node("span", "ap-map-name", mark.name);
+    const words = node("span", "ap-map-name", nameOf(marks));
     words.append(node("small", "", [mark.label ?? standing.label, ...(mark.told ?? [])].join(". ")));
     button.append(standing.shape(), words);
     button.addEventListener("click", () => this.#onChoose(mark.slug));
@@ -328,7 +332,7 @@ class ProviderMap {
       const standing = standingOf(mark.standing);
       const button = node("button", `ap-map-row ap-${standing.tone}`);
       button.type = "button";
-      const words = node("span", "", mark.name);
+      const words = node("span", "", nameOf(marks.filter(({ slug }) => slug === mark.slug)));
       words.append(node("small", "", [mark.label ?? standing.label, ...(mark.told ?? [])].join(". ")));
       button.append(standing.shape(), words);
       button.addEventListener("click", () => this.#onChoose(mark.slug));
@@ -449,8 +453,8 @@ class ProviderMap {
 }
 
 /**
- * Draw the map into an element. `marks` are `{slug, name, standing, label, told, easting, northing}`, one a place; `onChoose(slug)`
- * is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`, `from(place)` and `ready`.
+ * Draw the map into an element. `marks` are `{slug, name, site, standing, label, told, easting, northing}`, one a place;
+ * `onChoose(slug)` is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`, `from(place)` and `ready`.
  */
 export function drawMap(element, base, marks, onChoose) {
   return new ProviderMap(element, base, marks, onChoose);

@@ -19,19 +19,15 @@ function by(numbers, key, falling) {
   return [...numbers].sort((one, other) => (falling ? compare(other, one) : compare(one, other)) || one - other);
 }
 
-/** Providers with a place, the nearest first, each as [number, distance]; and those without one, as they came. */
-export function nearest(numbers, points, from, miles) {
+/** Providers with a place, the nearest first, each as [number, words, miles]; and those without one, as they came. */
+export function nearest(numbers, away) {
   const placed = [];
   const elsewhere = [];
   for (const number of numbers) {
-    let least = Infinity;
-    for (let place = 0; place < points[number].length; place += 2) {
-      const there = { easting: points[number][place], northing: points[number][place + 1] };
-      least = Math.min(least, miles(from, there));
-    }
-    if (least === Infinity) elsewhere.push(number);
-    else placed.push([number, least]);
+    const there = away(number);
+    if (there) placed.push([number, there.words, there.least]);
+    else elsewhere.push(number);
   }
-  placed.sort((one, other) => one[1] - other[1] || one[0] - other[0]);
+  placed.sort((one, other) => one[2] - other[2] || one[0] - other[0]);
   return { placed, elsewhere };
 }

@@ -194,9 +194,26 @@ export function miles(a, b) {
   return Math.hypot(a.easting - b.easting, a.northing - b.northing) / METRES_A_MILE;
 }
 
+/**
+ * How far a provider is: `least`, in miles, and its `words`; null where no place of it is known. `points` are an easting
+ * and a northing in turn. Where it has several `sites` ([their names, the one that its approval is of]), every distance
+ * says to which: to the nearest, and to that one.
+ */
+export function distance(from, points, sites) {
+  const all = [];
+  for (let at = 0; at < points.length; at += 2) {
+    all.push([miles(from, { easting: points[at], northing: points[at + 1] }), sites ? sites[0][at / 2] : ""]);
+  }
+  if (!all.length) return null;
+  all.sort((one, other) => one[0] - other[0]);
+  const told = all.filter(([, name], at) => at === 0 || (name && name === sites[1] && name !== all[0][1]));
+  const words = told.map(([far, name]) => inWords(far) + (name && ` to ${name}`));
+  return { least: all[0][0], words: `${words.join("; ")}, straight line` };
+}
+
 /** A distance for the eye: never more exact than a straight line deserves. */
-export function inWords(distance) {
-  if (distance < 1) return "less than a mile, straight line";
+function inWords(distance) {
+  if (distance < 1) return "less than a mile";
   const whole = Math.round(distance);
-  return `about ${whole} ${whole === 1 ? "mile" : "miles"}, straight line`;
+  return `about ${whole} ${whole === 1 ? "mile" : "miles"}`;
 }

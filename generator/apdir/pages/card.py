@@ -42,19 +42,19 @@ class VisitInBrief:
 class Card:
     """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
 
-    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
-    ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note, and
-    ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and ``prices``
-    are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are
-    those of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the
-    National Grid in metres. ``notice`` is what schools are told where the provider is not listed. ``warning`` says
-    what was found since that is worse than what the approval rests on, with its ``warning_sign``, and
-    ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of several sites no visit is
-    published. ``overdue`` and ``still_open`` say how many actions are so and when, ``overdue_of`` what the overdue are
-    about. ``terms`` says for each way of attending how long a placement can last, in the words of `lasting`.
-    ``visited`` is the newest final visit under whatever framework,
-    ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes
-    lead to, for a search.
+    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked
+    out; ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note,
+    and ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and
+    ``prices`` are all of them, each with its note, the one that is shown first at their head. ``towns`` and
+    ``outcodes`` are those of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is
+    known, on the National Grid in metres, and ``places``, the names of these where the provider has several sites;
+    ``rests_on`` is the name of the one site that its approval is of. ``notice`` is what schools are told where the
+    provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
+    its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of
+    several sites no visit is published. ``overdue`` and ``still_open`` say how many actions are so and when,
+    ``overdue_of`` what the overdue are about. ``terms`` says for each way of attending how long a placement can last,
+    in the words of `lasting`. ``visited`` is the newest final visit under whatever framework, ``counted`` the one
+    that the standing rests on. ``words`` are those of the description and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -79,6 +79,8 @@ class Card:
     outcodes: tuple[str, ...]
     eastings: tuple[int, ...]
     northings: tuple[int, ...]
+    places: tuple[str, ...]
+    rests_on: str
     key_stages: tuple[str, ...]
     youngest: int | None
     oldest: int | None
@@ -155,7 +157,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     daily = day_price(provider)
     first = daily.of if daily else next(iter(offer.price), None)
     public = [site for site in provider.sites if site.public]
-    places = [place for site in public if (place := place_of(site)) is not None]
+    placed = [(site, place) for site in public if (place := place_of(site)) is not None]
+    named = sites.names(provider)
     return Card(
         slug=record.slug,
         name=provider.name,
@@ -177,8 +180,10 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         areas=provider.serves,
         towns=_once(site.address[-1] for site in public if site.address),
         outcodes=_once(site.postcode.split()[0] for site in public if site.postcode),
-        eastings=tuple(place[0] for place in places),
-        northings=tuple(place[1] for place in places),
+        eastings=tuple(place[0] for _, place in placed),
+        northings=tuple(place[1] for _, place in placed),
+        places=tuple(named[site.id] for site, _ in placed) if named else (),
+        rests_on=sites.rests_on(provider, summary),
         key_stages=offer.key_stages,
         youngest=offer.ages.youngest if offer.ages else None,
         oldest=offer.ages.oldest if offer.ages else None,

@@ -55,7 +55,7 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
             }
         ),
         "words.json": _packed({"columns": {name: columns[name] for name in WORDS}, "texts": " ".join(sorted(texts))}),
-        "points.json": _packed({"of": [points_of(card) for card in cards]}),
+        "points.json": _packed({"of": [points_of(card) for card in cards], "sites": list(map(sites_of, cards))}),
     }
     shards = max(1, -(-len(cards) // SHARD))
     parts: list[dict[str, Any]] = [{} for _ in range(shards)]
@@ -103,6 +103,11 @@ def ages_of(card: Card) -> tuple[int, ...]:
 def points_of(card: Card) -> tuple[int, ...]:
     """Its public places: easting, northing, easting, northing, and so on, in metres."""
     return tuple(number for place in zip(card.eastings, card.northings, strict=True) for number in place)
+
+
+def sites_of(card: Card) -> tuple[tuple[str, ...], str] | int:
+    """The names of these places, and which of them its approval is of; 0 where the provider has one site."""
+    return (card.places, card.rests_on) if card.places else 0
 
 
 def priced(card: Card) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from apdir.pages import links, views
 from apdir.pages.card import Card, VisitInBrief
-from apdir.pages.columns import Index, points_of
+from apdir.pages.columns import Index, points_of, sites_of
 from apdir.pages.forms import visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.tally import SIGNS
@@ -106,10 +106,13 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
 
 
 def details(card: Card) -> dict[str, Any]:
-    """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places."""
+    """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
+
+    `sites` has what they are called.
+    """
     values = [[line for line in read(card) if line] for read in ROWS.values()]
     places = points_of(card)
-    return {"name": card.name, "values": values} | ({"places": places} if places else {})
+    return {"name": card.name, "values": values} | ({"places": places, "sites": sites_of(card)} if places else {})
 
 
 def compare_pages(site: Site, index: Index) -> list[Page]:
