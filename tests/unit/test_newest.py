@@ -325,12 +325,14 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     both = shown(PLANNED)
     seen = words(provider_page(*both, site()).content)
     assert (
-        "2 actions overdue, the longest since 10 October 2026 9.5 Monitoring teaching and learning and 1 more" in seen
+        "2 actions overdue, the longest since 10 October 2026 9.5 Monitoring teaching and learning "
+        "An action that belongs to no single requirement (visit of 12 March 2026)" in seen
     )
     assert "1 action still open, due by 4 December 2026" in seen
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in seen
     assert "4.3 Shared experiences between partners (Herefordshire framework): due by 4 December 2026" in seen
-    assert "Another action (Herefordshire framework): overdue since 21 October 2026" in seen
+    unnamed = "An action that belongs to no single requirement"
+    assert f"{unnamed} (visit of 12 March 2026, Herefordshire framework): overdue since 21 October 2026" in seen
     of_visit = words(visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site()).content)
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in of_visit
     card = card_of(*both)
@@ -339,12 +341,13 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     )
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert compared["Agreed improvements"] == [
-        "2 actions overdue, the longest since 10 October 2026", "9.5 Monitoring teaching and learning", "and 1 more",
+        "2 actions overdue, the longest since 10 October 2026", "9.5 Monitoring teaching and learning",
+        f"{unnamed} (visit of 12 March 2026)",
         "1 action still open, due by 4 December 2026",
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
     assert [row["title"] for row in data["actions"]["not_done"]] == [
-        "Monitoring teaching and learning", "Another action", "Shared experiences between partners",
+        "Monitoring teaching and learning", unnamed, "Shared experiences between partners",
     ]  # fmt: skip
     assert data["actions"]["not_done"][0] == {
         "requirement": "9.5", "title": "Monitoring teaching and learning", "framework": "Herefordshire framework",
@@ -357,7 +360,8 @@ def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() 
     plan = [{"area": area, "action": "x", "by": f"2026-10-{10 + number}"} for number, area in enumerate(late)]
     both = shown(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
     first, second, third, more = card_of(*both).overdue_of
-    assert (first.split()[0], third.split()[0], more) == (ESSENTIAL[0], "9.4", "and 2 more")
+    assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more")
+    assert third == "An action that belongs to no single requirement (visit of 12 March 2026)"
     assert second == "9.5 Monitoring teaching and learning (3 actions)"
     alike = [PLAN[0]] * 3
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=alike))

@@ -42,7 +42,7 @@ class NotDone(Record):
 
     requirement: Line | None = field("The requirement that it is about, by its id.", example="9.5", default=None)
     title: Line | None = field(
-        "The title of that requirement, or of the theme or area that it is about; else `Another action`.",
+        "The title of that requirement, or of the theme or area that it is about; else that there is none.",
         example="Monitoring teaching and learning",
         default=None,
     )

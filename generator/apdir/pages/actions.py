@@ -9,8 +9,8 @@ from datetime import timedelta
 from apdir.pages import views
 from apdir.summary.visit import ActionDue, PlanProgress
 
-#: What an action is called that the framework has no word for.
-UNNAMED = "Another action"
+#: What an action is called that the framework has no word for: its own words are private.
+UNNAMED = "An action that belongs to no single requirement"
 
 
 def overdue(plan: PlanProgress) -> str:
@@ -33,28 +33,33 @@ def still_open(plan: PlanProgress) -> str:
 def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
     """What the overdue actions are about: `9.5 Monitoring teaching and learning`, `5c Exit (3 actions)`.
 
-    Those beyond ``most`` names, and those that the framework has no word for, are counted: every action is in a name or
-    in that number. Where none can be named, the number of all says it already.
+    Those beyond ``most`` names are counted: every action is in a name or in that number.
     """
-    late = Counter(about(action) for action in plan.actions if action.overdue)
-    named = [(name, number) for name, number in late.items() if name][:most]
+    late = Counter(_about(action) for action in plan.actions if action.overdue)
+    named = list(late.items())[:most]
     more = plan.overdue - sum(number for _, number in named)
-    told = [f"{name} ({number} actions)" if number > 1 else name for name, number in named]
+    told = [_told(name, f"{number} actions" if number > 1 else "", visit) for (name, visit), number in named]
     return (*told, f"and {more} more") if named and more else tuple(told)
-
-
-def about(action: ActionDue) -> str:
-    """`9.5 Monitoring teaching and learning`, or a theme's title; empty where the framework has no word for it."""
-    return " ".join(filter(None, (action.id, action.title)))
 
 
 def lines(actions: Sequence[ActionDue]) -> list[tuple[str, str, bool]]:
     """Each action as what it is about, its day in words, and whether it is overdue; those alike once, with a number."""
-    rows = Counter((about(it) or UNNAMED, it.framework_title, _day(it), it.overdue) for it in actions)
+    rows = Counter((*_about(it), it.framework_title, _day(it), it.overdue) for it in actions)
     return [
-        (f"{name} ({f'{number} actions, ' if number > 1 else ''}{framework})", day, late)
-        for (name, framework, day, late), number in rows.items()
+        (_told(name, f"{number} actions" if number > 1 else "", visit, framework), day, late)
+        for (name, visit, framework, day, late), number in rows.items()
     ]
+
+
+def _about(action: ActionDue) -> tuple[str, str]:
+    """`9.5 Monitoring teaching and learning`, or a theme's title; else that it has none, and of which visit it is."""
+    name = " ".join(filter(None, (action.id, action.title)))
+    return (name, "") if name else (UNNAMED, f"visit of {views.day(action.visited)}")
+
+
+def _told(name: str, *more: str) -> str:
+    known = ", ".join(filter(None, more))
+    return f"{name} ({known})" if known else name
 
 
 def _day(action: ActionDue) -> str:

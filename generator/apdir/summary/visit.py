@@ -105,6 +105,7 @@ class ActionDue(NamedTuple):
     due: dt.date | None
     overdue: bool
     visit: str
+    visited: dt.date
     framework_title: str
     first: bool = False
 
@@ -257,11 +258,11 @@ def summarise_visit(
 
 def plan_progress(record: VisitRecord, today: dt.date, crosswalk: Crosswalk | None = None) -> PlanProgress:
     """Rule R29: an action is overdue when its day has passed and it is not done."""
-    plan, framework = record.visit.improvement_plan, record.framework
+    plan, visited, framework = record.visit.improvement_plan, record.visit.date, record.framework
     safety = _safety(framework, crosswalk) if plan else frozenset()
     left = sorted(
         (
-            ActionDue(*about, action.by, late, record.id, framework.short_title, not safety.isdisjoint(about))
+            ActionDue(*about, action.by, late, record.id, visited, framework.short_title, not safety.isdisjoint(about))
             for action in plan
             if action.done is None
             for late in [action.by is not None and action.by < today]
