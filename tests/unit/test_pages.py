@@ -269,6 +269,29 @@ def test_a_provider_that_is_not_listed_shows_its_notice(status):
     assert "ap-stop" in page.content
 
 
+def test_what_a_record_does_not_have_is_said_and_never_made_up():
+    bare = {"key_stages": ["KS3"], "delivery": ["on site"]}
+    for registration, told in (
+        ({"status": "unregistered"}, "Recorded as unregistered (non-school) provision"),
+        ({"status": "registered", "urn": "123456", "dfe_number": "830/1102"},
+         "Recorded as a registered school, URN 123456, DfE number 830/1102"),
+    ):  # fmt: skip
+        for day, looked in (
+            (None, "no look-up in Get Information About Schools is recorded"),
+            ("2026-09-14", "looked up in Get Information About Schools on 14 September 2026"),
+        ):
+            told_of = registration | ({"gias_checked": day} if day else {})
+            page = pages(site(), record(PROVIDER | {"registration": told_of, "offer": bare}, visits=()))[0]
+            assert f"{told}; {looked}" in words(page.content)
+            assert ("not found there as a school" in page.content) == bool(day and "urn" not in told_of)
+            # In the key facts, under "Registration", and where it is not known in what a form is filled in with.
+            assert page.content.count(looked[1:]) == (2 if day else 3)
+            facts = dict(re.findall(r"<dt>(.*?)</dt><dd><span>(.*?)</span>", page.content))
+            for term in ("Needs", "Days and hours", "Length of placement", "Places", "Price", "Subjects", "Travel",
+                         "Access for disabled pupils", "Food and drink", "Dual registration"):  # fmt: skip
+                assert facts[term] == "Not given", term
+
+
 def test_a_provider_that_nobody_visited():
     seen = words(pages(site(), record(visits=()))[0].content)
     assert "No published visit" in seen

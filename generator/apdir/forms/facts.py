@@ -70,10 +70,11 @@ def _only_site(provider: Provider) -> str:
 
 def _registration(registration: Registration) -> str:
     """The registration in one line."""
-    looked = f"; looked up on {day_in_words(registration.gias_checked)}" if registration.gias_checked else ""
+    day = registration.gias_checked
+    looked = f"looked up on {day_in_words(day)}" if day else "no look-up in Get Information About Schools is recorded"
     if registration.status == "registered":
-        return f"Registered school, URN {registration.urn}, DfE number {registration.dfe_number}{looked}"
-    return f"Unregistered (non-school) provision{looked}"
+        return f"Registered school, URN {registration.urn}, DfE number {registration.dfe_number}; {looked}"
+    return f"Unregistered (non-school) provision; {looked}"
 
 
 def _ofsted(report: Ofsted) -> Iterator[tuple[str, str]]:

@@ -159,12 +159,12 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
 }
 #: How a row says what a column has, once for each set of values; the script shows it as it is.
 SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
-    "day": lambda values: views.weekdays(values, short=True) if values else "Not given",
+    "day": lambda values: views.weekdays(values, short=True) if values else views.NOT_GIVEN,
     "how": views.delivery,
     "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
     "visited": lambda values: views.day(values[0]) if values else "No published visit",
     "overdue_of": ", ".join,
-    "places": lambda values: "Not given" if not values else str(values[0] or "None"),
+    "places": lambda values: views.NOT_GIVEN if not values else str(values[0] or "None"),
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",
     "checked": lambda values: views.day(values[0]),
 }

@@ -30,12 +30,12 @@ class Fact:
 
 
 def key_facts(record: ProviderRecord, summary: ProviderSummary) -> tuple[Fact, ...]:
-    """What a school asks first, in the order it asks; what is not recorded is left out."""
+    """What a school asks first, in the order it asks; what is not recorded says so, as the lists and comparisons do."""
     return tuple(_key_facts(record, summary))
 
 
 def more_facts(provider: Provider) -> tuple[Fact, ...]:
-    """What a school asks once it is interested, where the record says it."""
+    """What a school asks once it is interested."""
     offer = provider.offer
     rows = [
         ("Subjects", views.capital(views.words(offer.subjects))),
@@ -44,7 +44,7 @@ def more_facts(provider: Provider) -> tuple[Fact, ...]:
         ("Food and drink", offer.meals),
         ("Dual registration", _yes_no(offer.dual_registration)),
     ]
-    return tuple(Fact(term, (value,)) for term, value in rows if value)
+    return tuple(Fact(term, (value or views.NOT_GIVEN,)) for term, value in rows)
 
 
 def where(provider: Provider) -> str:
@@ -56,31 +56,27 @@ def where(provider: Provider) -> str:
 def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fact]:
     provider, offer = record.provider, record.provider.offer
     registration = provider.registration
-    looked_up = registration.gias_checked
-    note = f"Get Information About Schools, looked up on {views.day(looked_up)}" if looked_up else None
+    note = views.capital(views.looked_up(registration.gias_checked))
     if registration.status == "registered":
         yield Fact("Registered school", (f"Yes: URN {registration.urn}, DfE number {registration.dfe_number}",), note)
     else:
         yield Fact("Registered school", ("No: unregistered (non-school) provision",), note)
     yield Fact("For", _for_whom(offer))
-    if offer.needs:
-        yield Fact("Needs", (views.capital(views.words(offer.needs)),))
+    yield Fact("Needs", (views.capital(views.words(offer.needs)) or views.NOT_GIVEN,))
     yield Fact("Teaching", (views.delivery(offer.delivery),), _serves(provider))
     days = days_of(provider)
-    if days or offer.hours:
-        parts = [views.weekdays(days)] if days else []
-        parts += [views.hours(offer.hours)] if offer.hours else []
-        yield Fact("Days and hours", (", ".join(parts),))
-    if offer.lengths:
-        yield Fact("Length of placement", tuple(views.length(length) for length in offer.lengths))
+    parts = [views.weekdays(days)] if days else []
+    parts += [views.hours(offer.hours)] if offer.hours else []
+    yield Fact("Days and hours", (", ".join(parts) or views.NOT_GIVEN,))
+    yield Fact("Length of placement", tuple(views.length(length) for length in offer.lengths) or (views.NOT_GIVEN,))
     if offer.vacancies is not None:
         free = f"{offer.vacancies.number} free" if offer.vacancies.number else "None free"
         of = f" of {offer.capacity}" if offer.capacity is not None else ""
         yield Fact("Places", (free + of,), f"On {views.day(offer.vacancies.as_at)}; ask before you rely on it")
-    elif offer.capacity is not None:
-        yield Fact("Places", (f"{offer.capacity} at one time",))
-    if offer.price:
-        yield Fact("Price", tuple(views.price_with_note(price) for price in offer.price), _day_price(provider))
+    else:
+        yield Fact("Places", (f"{offer.capacity} at one time" if offer.capacity is not None else views.NOT_GIVEN,))
+    prices = tuple(views.price_with_note(price) for price in offer.price)
+    yield Fact("Price", prices or (views.NOT_GIVEN,), _day_price(provider) if prices else None)
     yield _visited(provider, summary)
     if summary.plan.total:
         yield _actions(summary)

@@ -116,6 +116,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         mistake=links.mistake_link(site, provider.name),
         visit_forms=visit_forms(site),
         form_facts=facts_of(record),
+        looked_up=views.looked_up(provider.registration.gias_checked),
         structured=structured(record, summary.standing, site),
     )
     return Page(

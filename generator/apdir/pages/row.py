@@ -81,14 +81,14 @@ def row(card: Card) -> Row:
     visited = card.visited
     return Row(
         card=card,
-        days=views.weekdays(card.days, short=True) if card.days else "Not given",
+        days=views.weekdays(card.days, short=True) if card.days else views.NOT_GIVEN,
         needs=views.capital(", ".join(card.needs)),
         areas=", ".join(card.areas),
         delivery=views.delivery(card.delivery),
-        price=card.price or "Not given",
+        price=card.price or views.NOT_GIVEN,
         price_told=card.price_told,
         since=since(card),
-        free="Not given" if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
+        free=views.NOT_GIVEN if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No published visit",
         by=visited.by if visited else "",

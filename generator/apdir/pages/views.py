@@ -49,6 +49,8 @@ BASES = {
 MOST_OTHERS = 2
 #: What is said of prices that tell nothing of a day.
 NO_DAY_PRICE = "Priced in another way: it cannot be compared by the day"
+#: What stands in place of what a record does not have.
+NOT_GIVEN = "Not given"
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DELIVERY = {
     "on site": "on site",
@@ -63,6 +65,13 @@ DELIVERY = {
 def day(value: date | str) -> str:
     """A day in words: 3 March 2026. Text is taken as an ISO date."""
     return day_in_words(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+def looked_up(checked: date | None) -> str:
+    """When a provider was looked up in the register of schools, or that no record says so."""
+    if checked is None:
+        return "no look-up in Get Information About Schools is recorded"
+    return f"looked up in Get Information About Schools on {day(checked)}"
 
 
 def ago(then: date, now: date) -> str:
