@@ -9,6 +9,8 @@ from click.testing import CliRunner
 
 from apdir.commands.main import apdir
 from apdir.rules.person import is_a_persons
+from tests.editor_rules import ask
+from tests.editor_rules import told as told_beside
 from tests.records import PROVIDER, problems, provider, visit, year
 from tests.sites import ROOT
 from tests.unit.case import HERE
@@ -115,18 +117,36 @@ def told(text: str, field: str) -> list[str]:
     return [path for _, path, _ in found]
 
 
-@pytest.mark.parametrize("box", ["jane.smith", "j.smith", "zbigniew_kowalski", "kate", "jane-smith2", "j.p.smith"])
+PERSONS = ["jane.smith", "j.smith", "zbigniew_kowalski", "kate", "jane-smith2", "j.p.smith"]
+OFFICES = ["office", "info", "hill.farm", "placements.team", "ap-team", "hello.derby", "enquiries", "admin2",
+           "case.farm", "head.teacher", "sen.co.ordinator", "referrals"]  # fmt: skip
+
+
+@pytest.mark.parametrize("box", PERSONS)
 def test_a_persons_address(box: str) -> None:
     assert is_a_persons(f"{box}@farm.example")
 
 
-@pytest.mark.parametrize(
-    "box",
-    ["office", "info", "hill.farm", "placements.team", "ap-team", "hello.derby", "enquiries", "admin2", "case.farm",
-     "head.teacher", "sen.co.ordinator", "referrals"],
-)  # fmt: skip
+@pytest.mark.parametrize("box", OFFICES)
 def test_an_offices_address(box: str) -> None:
     assert not is_a_persons(f"{box}@casefarm.example")
+
+
+@pytest.mark.slow
+def test_the_web_editor_asks_about_a_persons_address_that_is_new_and_published() -> None:
+    persons, offices = [f"{box}@farm.example" for box in PERSONS], [f"{box}@casefarm.example" for box in OFFICES]
+    found = told_beside("contact.email", persons)
+    assert {str(words).split(",")[0] for words in found} == {"This looks like one person's address"}
+    assert told_beside("contact.email", [*offices, ""]) == [None] * (len(offices) + 1)
+    address = persons[0]
+    passes = [
+        {"contact.business": "yes"},
+        {"sole_trader": "yes"},
+        {"written_before": f"contact: {{email: {address}}}"},
+    ]
+    fields = [["providers", "contact.email", address, more] for more in passes]
+    fields += [["providers", "safeguarding_lead.email", address], ["providers", "contact.website", address]]
+    assert ask(fields=fields)["fields"] == [None] * len(fields)
 
 
 @pytest.mark.slow
@@ -148,3 +168,10 @@ def test_the_check_points_a_persons_address_out_and_refuses_nothing(tmp_path: Pa
     )
     done = CliRunner().invoke(apdir, command)
     assert (done.exit_code, "To look at" in done.stderr) == (0, False)
+    # A sole trader's is not published.
+    alone = text.replace("  phone:", "  email: jane.smith@farm.example\n  phone:").replace(
+        "type:", "sole_trader: yes\ntype:"
+    )
+    record.write_text(alone, encoding="utf-8")
+    done = CliRunner().invoke(apdir, command)
+    assert (done.exit_code, "person's address" in done.stderr) == (0, False)

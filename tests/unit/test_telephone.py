@@ -16,6 +16,7 @@ from apdir.model.settings import Council
 from apdir.model.shapes import SHAPES
 from apdir.model.telephone import dialled, meant, read
 from apdir.rules.judgements import _misfit
+from tests.editor_rules import told
 from tests.unit.test_issue import body
 from tests.unit.test_tables import FARM, Records, records
 
@@ -40,6 +41,8 @@ NUMBERS = {
     "01632 960123x4": ("01632 960123 ext 4", "+441632960123;ext=4"),
     "+33 1 42 68 53 00": ("+33 1 42 68 53 00", "+33142685300"),
 }
+#: Numbers with fewer digits than the others.
+SHORT = ["0800 1111", "0845 46 47", "016977 3555", "0800 123456"]
 #: What is no number, and the number that was most likely meant.
 NONE = {
     "1632960123": "01632 960123", "1632 960123 ext 4": "01632 960123 ext 4", "7700900123": "07700 900123",
@@ -97,13 +100,23 @@ def test_an_answer_on_a_form_is_a_number_too() -> None:
     assert _misfit(field, "1632960123") == ("`1632960123` is not a telephone number.", "Did you mean `01632 960123`?")
 
 
-def test_the_editor_takes_what_the_check_takes_and_refuses_a_lost_zero() -> None:
+def test_a_schema_takes_what_the_check_takes_and_refuses_a_lost_zero() -> None:
     pattern = re.compile(SHAPES["Phone"][0])
-    assert [text for text in NUMBERS if not pattern.match(text)] == []
-    assert [text for text in ("0800 1111", "0845 46 47", "016977 3555", "0800 123456") if not pattern.match(text)] == []
+    assert [text for text in (*NUMBERS, *SHORT) if not pattern.match(text)] == []
     refused = [text for text in NONE if not pattern.match(text)]
     # A digit that is one too few, or an area that there is not, is left to the check.
     assert set(NONE) - set(refused) <= {"01632 96012", "01999 960123", "+1632960123"}
+
+
+@slow
+def test_the_web_editor_takes_what_the_check_takes_and_nothing_else() -> None:
+    assert [text for text in SHORT if read(text) is None] == []
+    assert told("contact.phone", [*NUMBERS, *SHORT, ""]) == [None] * (len(NUMBERS) + len(SHORT) + 1)
+    refused = dict(zip(NONE, told("safeguarding_lead.phone", NONE), strict=True))
+    # Whether another country has such a number is left to the check.
+    assert [text for text, words in refused.items() if words is None] == ["+1632960123"]
+    assert refused["1632960123"] == "“1632960123” is not a telephone number. Did you mean 01632960123?"
+    assert "has 10 digits, which is too few" in (refused["01632 96012"] or "")
 
 
 def begun(records: Records, folder: Path, number: object) -> Result:

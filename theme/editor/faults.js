@@ -2,8 +2,8 @@
 //
 // Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
 import { faultsOf } from "./description.js";
-import { roleFault } from "./people.js";
-import { BODY } from "./record.js";
+import { mailFault, roleFault } from "./people.js";
+import { BODY, SOURCE } from "./record.js";
 import * as words from "./words.js";
 
 const placeholders = new Set(words.placeholders);
@@ -15,6 +15,8 @@ const hidden = new RegExp(...words.hidden);
 const unseen = new RegExp(...words.unseen);
 const lines = pathsOf(words.lines);
 const roles = pathsOf(words.roles);
+const phones = pathsOf(words.phones);
+const national = new RegExp(...words.national);
 const other = words.alphabets.map((name) => `\\p{Script=${name[0]}${name.slice(1).toLowerCase()}}`).join("");
 const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L}+`, "u");
 const noNames = new Set(words.noNames);
@@ -36,6 +38,12 @@ const rules = [
     return is && "There is an invisible character here: type the line again.";
   },
   (sort, path, value) => roles[sort].test(path) && roleFault(String(value ?? "")),
+  (sort, path, value) => phones[sort].test(path) && phoneFault(String(value ?? "").trim()),
+  (sort, path, value, record) => {
+    // What was so before is not asked about again: some have no other address.
+    const asked = sort === "providers" && path === "contact.email" && value && !record[SOURCE]?.includes(value);
+    return asked && ![record["contact.business"], record.sole_trader].includes("yes") && mailFault(value);
+  },
   (sort, path, value) => sort === "providers" && /^(?:sites\.\d+\.)?name$/.test(path) && nameFault(String(value ?? "")),
   (sort, path, value) => {
     if (path !== BODY || !value || value.trim().length <= words.longestDescription) return undefined;
@@ -50,6 +58,27 @@ function isPlaceholder(text) {
   if (text.length > 2 * longest) return false;
   const plain = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
   return placeholders.has(plain.replace(MARKS, "").toLowerCase());
+}
+
+function phoneFault(text) {
+  if (!text || isPhone(text)) return undefined;
+  const near = [text, text.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")].flatMap((way) => [way, `0${way}`, `+${way}`]).find((way) => /^(?:0[1-9]|\+44)/.test(way) && isPhone(way));
+  if (near) return `“${text}” is not a telephone number. Did you mean ${near}?`;
+  const figures = text.replace(/\D/g, "");
+  if (/^0(?!0)/.test(figures) && figures.length > 6 && figures.length !== 11 && /^[\d\s()+.–-]*$/.test(text)) {
+    return `This number has ${figures.length} digits, which is too ${figures.length < 11 ? "few" : "many"}: nearly every number here has 11.`;
+  }
+  return `“${text}” is not a telephone number. Write the whole number with its area code, like 01632 960123.`;
+}
+
+/** Whether a text is a whole number: of this country, with its zero, or of another with its code. */
+function isPhone(text) {
+  const number = text.replace(/,? ?(?:ext|extension|x)\.? ?\d{1,5}$/i, "");
+  if (!/^[+\d(][\d ()+.–-]*$/.test(number)) return false;
+  const figures = number.replace(/[^\d+]/g, "");
+  const home = /^(?:\+|00)440?|^0/.exec(figures);
+  if (home && !/^00(?!44)/.test(figures)) return national.test(figures.slice(home[0].length));
+  return /^(?:\+|00)[1-9]\d{7,14}$/.test(figures);
 }
 
 function nameFault(name) {

@@ -1,4 +1,5 @@
-// Whether a text says a role, and whether it names a person: rules of role_words.py and role.py below generator/apdir/model/.
+// Whether a text says a role, and whether it names a person: rules of role_words.py and role.py below
+// generator/apdir/model/.
 //
 // The lists and patterns are theirs; `tests/unit/test_roles.py` holds the two to the same cases.
 import { letters, people as words } from "./words.js";
@@ -15,6 +16,16 @@ export function roleFault(text) {
   if (!line) return undefined;
   if (namesAPerson(line)) return words.person;
   return namesARole(line) ? undefined : words.noRole;
+}
+
+/** Whether an address looks like a person's: `is_a_persons` of generator/apdir/rules/person.py. */
+export function mailFault(address) {
+  const [box, host = ""] = address.trim().toLowerCase().split("@");
+  const parts = box.split(/[._+-]|\d+/).filter(Boolean);
+  if (!parts.length || parts.some((part) => listed.offices.has(part) || isOfAThing(part) || namesARole(part))) return undefined;
+  const site = host.replaceAll("-", "");
+  const persons = parts.length === 1 ? listed.firstNames.has(parts[0]) : parts.length <= 3 && !parts.some((part) => part.length > 3 && site.includes(part));
+  return persons ? words.mail : undefined;
 }
 
 function namesARole(text) {

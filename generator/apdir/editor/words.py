@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -12,19 +12,21 @@ from pydantic.fields import FieldInfo
 from apdir import first_names, lookalike, markdown, placeholders
 from apdir.editor.scripted import scripted
 from apdir.library import Library
-from apdir.model import role, role_words
-from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION
+from apdir.model import role, role_words, telephone
+from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION, Phone
 from apdir.model.provider import Provider
 from apdir.model.reading import has_items, holds, model_at
 from apdir.model.visit import Visit
 from apdir.names import letters
 from apdir.pupil.flat import BLANK_LETTERS
-from apdir.rules import placeholder, provider
+from apdir.rules import person, placeholder, provider
 from apdir.rules import role as role_rules
 from apdir.source.files import HIDDEN
 
 #: The sorts of records that the editor has forms for.
 MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
+#: What marks a field as one for a telephone number.
+PHONE = get_args(Phone)[1]
 #: Of the patterns for a description, those that are looked for, and those that a text must begin with.
 LOOKED_FOR = {
     "code": markdown.CODE,
@@ -47,6 +49,8 @@ BEGINS = {
 }
 
 
+#: What the form calls the field that the check's own hint names.
+MAIL_HINT = "Ask for an office's, such as office@. If it is meant for everybody, say Yes at Business contact."
 PEOPLE = {
     "word": scripted(role_words.WORD),
     "place": scripted(role_words.PLACE),
@@ -68,6 +72,7 @@ LISTS = {
     "subjects": first_names.SUBJECTS,
     "behind": role.BEHIND,
     "before": role.BEFORE,
+    "offices": person.OFFICES,
 }
 
 
@@ -82,6 +87,8 @@ def words(library: Library) -> dict[str, Any]:
         "hidden": scripted(re.compile(HIDDEN)),
         "unseen": (rf"\p{{Cf}}|{unseen}", "u"),
         "lines": _places(lambda info: holds(info, LINE_KIND)),
+        "phones": _places(lambda info: holds(info, PHONE)),
+        "national": (f"^(?:{telephone.national()})$", ""),
         "roles": _places(lambda info: holds(info, role.ROLE)),
         "people": {
             "lists": {name: sorted(found) for name, found in LISTS.items()},
@@ -89,6 +96,7 @@ def words(library: Library) -> dict[str, Any]:
             "more": library.settings.vocabulary.roles,
             "patterns": PEOPLE,
             "person": f"{role.MESSAGE} {role.HINT}",
+            "mail": f"{person.MAIL_MESSAGE} {MAIL_HINT}",
             "noRole": f"{role_rules.MESSAGE} {role_rules.HINT}",
         },
         "alphabets": lookalike.OTHER_ALPHABETS,

@@ -52,6 +52,17 @@ def read(text: str) -> str | None:
     return format_number(number, form) + extension
 
 
+def national() -> str:
+    """A pattern of every number of this country, as its figures behind the zero: for scripts that check one."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+
+    regions = [PhoneMetadata.metadata_for_region(name) for name in COUNTRY_CODE_TO_REGION_CODE[HOME_CODE]]
+    kinds = ("fixed_line", "mobile", "toll_free", "premium_rate", "personal_number", "voip", "pager", "uan")
+    found = [getattr(region, kind) for region in regions for kind in kinds]
+    patterns = dict.fromkeys(kind.national_number_pattern for kind in found if kind and kind.national_number_pattern)
+    return "|".join((*patterns, DRAMA.pattern.removesuffix(r"\Z")))
+
+
 def meant(text: str) -> str | None:
     """The number that was most likely meant by what is none: a lost zero, a letter for a figure, words around it."""
     return next((found for way in _ways(text) if (found := read(way)) is not None), None)

@@ -28,6 +28,7 @@ EMPHASIS = str.maketrans("*_~`", "    ")
 WORDS_OF_LINKS = re.compile(r"(\[[^\[\]\n]*\])\([^()\n]*\)")
 HINT = "Write the role, such as `the head of centre`, or take the name out."
 MESSAGE = "This looks as if it named a person, and everybody can read it."
+MAIL_MESSAGE = "This looks like one person's address, and it is published."
 #: First halves of an office's address, beside those that name a role: `hello.derby@`.
 OFFICES = frozenset(("hello", "hi", "mail", "post", "general", "sales", "webmaster", "north", "south", "east", "west",
                      "no", "noreply"))  # fmt: skip
@@ -107,13 +108,10 @@ def mail_of_a_person(read: ReadProvider) -> Iterator[Problem]:
     if record is None or read.reading is None or read.document is None:
         return
     contact = record.contact
-    if contact.email is not None and not contact.business and is_a_persons(contact.email):
-        note = Finding(
-            ("contact", "email"),
-            "This looks like one person's address, and it is published.",
-            "Ask for an office's, such as office@. If it is meant for everybody, add `business: yes` to the contact.",
-            "address of a person",
-        )
+    published = not (contact.business or record.sole_trader)
+    if contact.email is not None and published and is_a_persons(contact.email):
+        hint = "Ask for an office's, such as office@. If it is meant for everybody, add `business: yes` to the contact."
+        note = Finding(("contact", "email"), MAIL_MESSAGE, hint, "address of a person")
         yield from at_their_places(read.document, [note], read.reading.mended)
 
 
