@@ -23,7 +23,8 @@ NAMED = [
     "Lunch by Agnieszka Kowalska.", "Li Wei, our manager, will answer.", "Kowalska has left.",
     "Jane Smith, head teacher, has left.", "The head, Siobhan O'Neill, is on leave.", "Sue Brown\nhas resigned.",
     "Jo Head has left.", "Mr Head will answer.", "Our SENCO Mark Jones will answer.",
-    "Kowalska is the new head of centre.", "Kowalska (head of centre) will answer.",
+    "Kowalska is the new head of centre.", "Kowalska (head of centre) will answer.", "Mrs Brown's class meets daily.",
+    "Head of centre: Olu Adeyemi", "Coach Jamie meets pupils.",
 ]  # fmt: skip
 UNNAMED = [
     "Placements are paused while new premises are checked.", "The head of centre is on leave.",

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 
 from apdir.first_names import ALL_FIRST_NAMES, FIRST_NAMES
 from apdir.model.role import is_no_surname, is_of_a_thing, titles_in
-from apdir.model.role_words import names_a_role, words_of
+from apdir.model.role_words import is_role, names_a_role, words_of
 
 NAME = r"[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A-Za-zÀ-ÿ]+)?(?<!['’]s)"
 #: Small words within a name.
@@ -32,13 +32,15 @@ BESIDE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?i:\b(?:ask(?:ing)?(?: for)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)|contact|ring|phone|call|"
-        rf"email|text|see|meet|c/o)) (?:{ROLE},? )?({WHOLE})(?! ?['’]s\b)",
+        rf"email|text|see|meet|c/o)) (?:{ROLE},? )?({WHOLE})(?![\w'’]| ?['’]s\b)",
         rf"\b(?i:the|our|their|its|a|new|acting) {ROLE},? ({WHOLE})",
         rf"{START}({WHOLE}) \({ROLE}(?=[),;/])",
         rf"{START}(?<![a-z] )({NAME}(?: {NAME}){{1,3}}), (?:the |our |its |their )?{ROLE}",
         rf"{START}({WHOLE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?{ROLE}"
         rf"(?=[.,;:!?)]|\s*\Z|\s(?:and|at|of|for|here|who|from|in|on|since|until|with)\b)",
         rf"{START}({WHOLE}) (?:{LEAVES})\b",
+        rf"\b(?:Mr|Mrs|Ms|Miss)\.? ({NAME})['’]s\b",
+        rf"\b(?i:{DOES})s?: ({NAME} {NAME})\b",
         rf"{START}({NAME} (?:ap|ab|ferch|van|von|bin|bint|binti|ibn) {NAME})",
         rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )"
         rf"((?:[A-Z]\.\s?){{1,3}}{NAME})"
@@ -83,7 +85,7 @@ def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
             yield match.start()
     for match in ALONE.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
-        free = ASKS.search(before) or not PLACED.search(before)
+        free = ASKS.search(before) or not PLACED.search(before) or is_role(before.split()[-1])
         if free and match[1].lower() in FIRST_NAMES and match[1].lower() not in known:
             yield match.start()
     for pattern in BESIDE:
