@@ -527,6 +527,31 @@ def test_a_chip_goes_and_the_focus_stays(finder):
     assert page.url.endswith("/providers/")
 
 
+@pytest.mark.parametrize(
+    ("search", "order", "sort"),
+    [
+        ("near=DE7+5AB", "Nearest to DE7 5AB first.", "near"),
+        ("near=DE7+5AB&sort=price", "Cheapest day first. Distances are from DE7 5AB.", "price"),
+        ("near=DE7+5AB&sort=checked", "Latest checked first. Distances are from DE7 5AB.", "checked"),
+        ("near=DE7+5AB&q=animals", "Best match first, then nearest to DE7 5AB.", "fit"),
+        ("near=DE7+5AB&q=animals&sort=near", "Nearest to DE7 5AB first.", "near"),
+        ("near=DE7+5AB&q=animals&sort=name", "By name. Distances are from DE7 5AB.", "name"),
+        ("q=animals", "", "fit"),
+        ("sort=near", "", "name"),
+    ],
+)
+def test_the_order_is_said_as_it_is(search, order, sort, finder):
+    page = finder("?" + search).page
+    assert page.locator("[data-ap-place]").inner_text() == order
+    assert page.get_by_label("Sort by").input_value() == sort
+    assert order.split(".")[0].lower() in page.locator("[data-ap-said]").text_content().lower()
+    if sort == "near":
+        away = page.locator("[data-ap-results] [data-part=away]").all_inner_texts()
+        miles = [0 if "less" in told else int(re.search(r"about (\d+)", told)[1]) for told in away if told]
+        assert miles == sorted(miles)
+        assert len(miles) > 2
+
+
 def test_nearest_first_and_those_without_a_place_apart(finder):
     page = finder("?near=" + quote_plus("DE1 2FS")).page
     while page.locator("[data-ap-more]").is_visible():

@@ -1,6 +1,6 @@
 // The form of the finder: what stands in it as a question, a question put into it, the number beside each choice.
 import { figure } from "./node.js";
-import { GROUPS, MANY, nothing, TOGETHER } from "./question.js";
+import { GROUPS, MANY, nothing, sortOf, TOGETHER } from "./question.js";
 
 /** The choices of a group: each with its row, and the text of the number beside it. */
 function choicesOf(group, key) {
@@ -12,11 +12,6 @@ function choicesOf(group, key) {
 }
 
 const text = (input) => input.value.replace(/\s+/g, " ").trim();
-
-/** The sort that a question has by itself. */
-export function usual(question) {
-  return question.near ? "near" : question.q ? "fit" : "name";
-}
 
 export class Form {
   constructor(element, sort) {
@@ -79,7 +74,7 @@ export class Form {
       if (all || document.activeElement !== this[field]) this[field].value = question[field];
     }
     this.#fit.hidden = this.#fit.disabled = !question.q;
-    this.sort.value = (question.q || question.sort !== "fit" ? question.sort : "") || usual(question);
+    this.sort.value = sortOf(question);
     for (const key of TOGETHER) {
       for (const input of this.#together(key)) input.checked = (input.value === "all") === question.all.includes(key);
     }

@@ -5,6 +5,7 @@ import { slugOf } from "./names.js";
 import { Filter } from "./filter.js";
 import { standings } from "./node.js";
 import { nearest, sorted } from "./order.js";
+import { sortOf } from "./question.js";
 import { Results } from "./result.js";
 
 /** The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited". */
@@ -67,12 +68,12 @@ export class Engine {
     const fits = words ? await words.find(question.q) : null;
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
     const among = bits.either(bits.either(answer.within, answer.over), answer.otherwise);
-    const numbers = sorted(bits.list(among), question.sort, this.columns, fits);
-    const place = question.near ? await this.#place(question, numbers) : { rows: numbers.map((number) => [number]), apart: [] };
-    const near = place.from && ["", "near"].includes(question.sort);
+    const from = question.near ? await this.#from(question.near) : null;
+    const sort = sortOf(question, Boolean(from && !from.error));
+    const place = await this.#placed(sorted(bits.list(among), sort, this.columns, fits), sort, from);
     const every = [...place.rows, ...place.apart];
     const on = (rows, group) =>
-      fitting(rows.filter(([number]) => number < this.open && bits.has(group, number)), near && fits?.[1]);
+      fitting(rows.filter(([number]) => number < this.open && bits.has(group, number)), place.from && sort === "fit" && fits[1]);
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
@@ -80,6 +81,7 @@ export class Engine {
     const lost = told && (told.unknown.length || !(rows.length + apart.length));
     return {
       ...place,
+      sort,
       told,
       placeIn: lost ? await this.#placeIn(question.q) : null,
       rows,
@@ -96,14 +98,17 @@ export class Engine {
     };
   }
 
-  /** Results by distance from what the reader typed, or as they are with what is wrong with it. */
-  async #place(question, numbers) {
-    const { distance, locate } = await this.places();
-    const from = await locate(question.near, this.base);
-    if (from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from.error };
-    const { of, sites } = await this.points();
+  /** Where distances are measured from, or what is wrong with what the reader typed. */
+  async #from(near) {
+    return (await this.places()).locate(near, this.base);
+  }
+
+  /** Results with their distances, the nearest first where they are sorted so or by how well words fit. */
+  async #placed(numbers, sort, from) {
+    if (!from || from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from?.error };
+    const [{ distance }, { of, sites }] = await Promise.all([this.places(), this.points()]);
     const { placed, elsewhere } = nearest(numbers, (number) => distance(from, of[number], sites[number]));
-    if (question.sort === "" || question.sort === "near") return { rows: placed, apart: elsewhere.map((number) => [number]), from };
+    if (["fit", "near"].includes(sort)) return { rows: placed, apart: elsewhere.map((number) => [number]), from };
     const away = new Map(placed.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
   }

@@ -1,9 +1,9 @@
 // The finder: the form, the address and the list, kept in step. The index is loaded when something is first asked.
 import { chosen, showChips, showHints, showWays } from "./chips.js";
-import { Form, usual } from "./asking.js";
+import { Form } from "./asking.js";
 import { press, withButtons } from "./marked.js";
 import { counted, figure, node, standings } from "./node.js";
-import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, write } from "./question.js";
+import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";
 import { showTray, showWay } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
@@ -143,7 +143,10 @@ function painted() {
 
 function draw(found) {
   const problem = found.problem ?? "";
-  part("place").textContent = problem || (found.from ? `Nearest to ${found.from.label} first${question.q ? ", those with exactly your words before the others" : ""}.` : "");
+  const order = ordered(found);
+  const away = found.from && !["fit", "near"].includes(found.sort) ? ` Distances are from ${found.from.label}.` : "";
+  part("place").textContent = problem || (found.from ? `${order[0].toUpperCase()}${order.slice(1)}.${away}` : "");
+  form.sort.value = found.sort;
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
   const rows = chosen(question, (key, value) => form.spoken(key, value));
@@ -155,7 +158,7 @@ function draw(found) {
   const beside = besides(found);
   const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " open to referrals");
   heading.replaceChildren(told, beside && node("small", {}, beside));
-  say(`${heading.textContent}${found.from ? `, nearest to ${found.from.label} first` : ""}. ${problem}`);
+  say(`${heading.textContent}, ${order}. ${problem}`);
   part("done").textContent = found.total ? `Show ${counted(found.total)}` : `Show ${told}${beside}`;
   part("list-pages").hidden = true;
   const asked = question.chosen.standing;
@@ -168,6 +171,13 @@ function draw(found) {
     showWays(part("empty"), heading, question, found.ways(), spoken, ask, clear, whyNone(found, unknown));
   }
   map?.(found);
+}
+
+/** How what is found is sorted, in words. */
+function ordered({ sort, from }) {
+  if (sort === "near") return `nearest to ${from.label} first`;
+  if (sort === "fit") return from ? `best match first, then nearest to ${from.label}` : "best match first";
+  return { name: "by name", checked: "latest checked first", price: "cheapest day first" }[sort];
 }
 
 /** Why nobody is found, and no more than is known. */
@@ -344,11 +354,11 @@ form.sort.addEventListener("change", () => {
   const sort = form.sort.value;
   if (sort === "near" && !asked.near) {
     part("place").textContent = "Give a postcode or a town, and the nearest come first.";
-    form.sort.value = question.sort || usual(question);
+    form.sort.value = sortOf(question);
     form.near.focus();
     return;
   }
-  ask({ ...asked, sort: sort === usual(asked) ? "" : sort });
+  ask({ ...asked, sort: sort === sortOf({ ...asked, sort: "" }) ? "" : sort });
 });
 /** A press that began on one provider and ended on another, as the answer came between, is no press on either. */
 let pressed;

@@ -5,7 +5,7 @@ import * as bits from "./bits.js";
 export function sorted(numbers, sort, columns, fits) {
   if (sort === "checked") return by(numbers, (number) => columns.values("checked", number)[0], true);
   if (sort === "price") return by(numbers, (number) => columns.values("price", number)[0] ?? Infinity, false);
-  if ((sort === "" || sort === "fit") && fits) {
+  if (sort === "fit" && fits) {
     const parts = fits.map(() => []);
     for (const number of numbers) parts[fits.findIndex((fit) => bits.has(fit, number))].push(number);
     return parts.flat();

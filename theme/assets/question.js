@@ -57,6 +57,12 @@ export function priceIn(text) {
   return { pounds: String(Number(found[1] ?? found[2])), words: found[0].trim(), rest: words(text.replace(found[0], " ")) };
 }
 
+/** The sort of a question: the one that is asked, where it can be, or its own. `placed`: whether distances are known. */
+export function sortOf({ q, near, sort }, placed = Boolean(near)) {
+  const can = (sort !== "fit" || q) && (sort !== "near" || placed);
+  return (can && sort) || (q ? "fit" : placed ? "near" : "name");
+}
+
 /** Whether anything is asked that needs the index. */
 export function asks(question) {
   return Boolean(question.q || question.near || question.sort || GROUPS.some((key) => question.chosen[key].length));
