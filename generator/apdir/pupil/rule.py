@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,10 +45,26 @@ class Rule:
 
 def compiled(pattern: str) -> re2._Regexp:
     """Return a pattern over plain text, whose every character is one byte."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = 32 << 20
-    return re2.compile(pattern.encode("ascii"), options)
+    return re2.compile(pattern.encode("ascii"), _options(32 << 20))
+
+
+class Patterns:
+    """Many patterns, of which one pass over a text tells those that it has."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+
+    @cached_property
+    def _all(self) -> re2.Set:
+        every = re2.Set.SearchSet(_options(256 << 20))
+        for pattern in self._patterns:
+            every.Add(pattern.encode("ascii"))
+        every.Compile()
+        return every
+
+    def in_text(self, data: bytes) -> list[int]:
+        """Return the numbers of the patterns that a plain text has."""
+        return self._all.Match(data) or []
 
 
 class Rules:
@@ -56,15 +72,16 @@ class Rules:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = tuple(rules)
-        options = re2.Options()
-        options.encoding = re2.Options.Encoding.LATIN1
-        options.max_mem = 256 << 20
-        self._all = re2.Set.SearchSet(options)
-        for rule in rules:
-            self._all.Add(rule.pattern.encode("ascii"))
-        self._all.Compile()
+        self._patterns = Patterns(rule.pattern for rule in rules)
 
     def search(self, data: bytes) -> Iterator[tuple[str, int, int]]:
         """Yield kind, start and end of everything that any rule finds."""
-        for number in self._all.Match(data) or ():
+        for number in self._patterns.in_text(data):
             yield from self._rules[number].search(data)
+
+
+def _options(memory: int) -> re2.Options:
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.max_mem = memory
+    return options

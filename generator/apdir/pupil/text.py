@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from apdir.pupil import numbers, words
+from apdir.first_names import FIRST_NAMES
+from apdir.pupil import numbers, said, score
 from apdir.pupil.flat import Flat
 from apdir.pupil.rule import Rules
+from apdir.pupil.somebody import is_unknown
 
-RULES = Rules((*numbers.RULES, *words.RULES))
+RULES = Rules((*numbers.RULES, *said.RULES))
 #: Nothing that is found has fewer characters than "JS in Y9".
 SHORTEST = 7
+#: How often a text is looked at again once something was taken out of it.
+MOST_LOOKS = 5
 
 
 class Found(NamedTuple):
@@ -26,7 +31,7 @@ def findings(text: str) -> tuple[Found, ...]:
     if len(text) < SHORTEST:
         return ()
     flat = Flat(text)
-    found = [*RULES.search(flat.data), *words.named_pupils(flat.data)]
+    found = [*RULES.search(flat.data), *score.pupils(flat.data)]
     rows = [(*flat.span(start, end), kind) for kind, start, end in found]
     kept: list[Found] = []
     for start, end, kind in sorted(rows, key=lambda row: (row[0], -row[1], row[2])):
@@ -37,21 +42,36 @@ def findings(text: str) -> tuple[Found, ...]:
 
 def without(text: str) -> str:
     """Return a text with what looks like pupil data replaced by what kind it is: fit to be printed anywhere."""
-    out = ""
-    done = 0
-    for kind, start, end in findings(text):
-        out += text[done : max(start, done)] + (f"[{kind} not shown]" if start >= done else "")
-        done = end
-    return out + text[done:]
+    # What is left may be somebody's only beside the words that now stand in it: so it is looked at again.
+    for _ in range(MOST_LOOKS):
+        found = findings(text)
+        if not found:
+            break
+        out, done = "", 0
+        for kind, start, end in found:
+            out += text[done : max(start, done)] + (f"[{kind} not shown]" if start >= done else "")
+            done = end
+        text = out + text[done:]
+    return text
 
 
 def in_name(name: str) -> str | None:
     """Return the kind of pupil data that a file's or folder's name shows, None where it shows none."""
-    # File names are often in small letters, in which a person's name cannot be told.
-    for spelling in (name, name.replace("-", " ").replace("_", " ").title()):
+    for spelling in (name, _spelt(name)):
         if found := findings(spelling):
             return found[0].kind
     return None
+
+
+def _spelt(name: str) -> str:
+    """Return a file's name, often in small letters, as a text would have it: people's names with a capital."""
+    out: list[str] = []
+    surname = False
+    for word in re.findall(r"[^-_ /]+|/", name):
+        first = word.lower() in FIRST_NAMES
+        out.append(word.capitalize() if first or (surname and is_unknown(word)) else word)
+        surname = first
+    return " ".join(out)
 
 
 def hidden_name(path: str) -> str:

@@ -1,0 +1,48 @@
+"""Whether a sentence that picks somebody out is about a pupil: points for facts, fewer for what says otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from apdir.pupil.phrases import SOMEBODY, themes
+from apdir.pupil.rule import Patterns
+from apdir.pupil.somebody import DESCRIBED, Somebody, somebody
+
+#: So many points make a pupil.
+ENOUGH = 6
+#: How many sentences behind one are read with it.
+FOLLOWING = 2
+#: How far from somebody a sentence is read.
+NEAR = 220
+#: Where a sentence ends, and where what is said of somebody does: at a new paragraph, item, field or row.
+SENTENCE_END = re.compile(
+    rb"(?<![A-Z])(?<!\b(?:no|Mr|St|Dr|Re|re))(?<!\b(?:tel|Mrs|ref))[.!?][)\"']?\s+(?=[A-Z0-9\"'(\[-])"
+)
+ITEM_END = re.compile(rb"[{}]|\n\s*\n|\n\s*[-;|] ?|\n[\w -]+:|\n#")
+THEMES = (*themes("facts.txt"), *themes("others.txt"))
+_THEMES = Patterns(theme.pattern for theme in THEMES)
+
+
+def pupils(data: bytes) -> Iterator[tuple[str, int, int]]:
+    """Yield kind, start and end of everybody who is a pupil by what is said of them."""
+    return ((one.kind, one.start, one.end) for one in somebody(data) if score(data, one) >= ENOUGH)
+
+
+def score(data: bytes, one: Somebody) -> int:
+    """Return the points of somebody and of each theme in the same sentence."""
+    themes = [THEMES[number] for number in told(data, one)]
+    return one.points + sum(theme.points for theme in themes if one.kind == DESCRIBED or not theme.unnamed)
+
+
+def told(data: bytes, one: Somebody) -> list[int]:
+    """Return the numbers of the themes that a sentence has about somebody."""
+    before, after = data[max(one.start - NEAR, 0) : one.start], data[one.end : one.end + NEAR]
+    for end in ITEM_END, SENTENCE_END:
+        begin = max((match.end() for match in end.finditer(before)), default=0)
+        before = before[begin:]
+    after = ITEM_END.split(after, maxsplit=1)[0]
+    ends = [match.start() for match in SENTENCE_END.finditer(after)]
+    if len(ends) > FOLLOWING:
+        after = after[: ends[FOLLOWING]]
+    return _THEMES.in_text(before + SOMEBODY + after)
