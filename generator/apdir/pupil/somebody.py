@@ -51,7 +51,7 @@ OF_MIDDLE_AGE = -1
 MOST_SURNAMES = 3
 
 TOKEN = re.compile(rb"(?<![A-Za-z0-9/@.-])(?<![A-Za-z]')[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*(?![A-Za-z0-9@])")
-SURNAME = re.compile(rb" ([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])")
+SURNAME = re.compile(rb"(?: |\n {0,12})([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])")
 #: What parts the names of several.
 AND = re.compile(rb",? and |, | & |/| or ")
 #: "L.M.", "D.O'C.", "M. A. K.", and as a group of its own the surname of "J. Lister".
@@ -77,7 +77,7 @@ ACTS = re.compile(
 )
 #: What stands before the first word of a sentence, which has a capital whatever it is.
 STARTS = re.compile(rb"(?:^|[.!?:;|\"(\[{/*-]|\n) *$")
-THING = re.compile(rb"(?:'s?)? ([A-Za-z]+)")
+THING = re.compile(rb"(?:'s?)?(?: |\n {0,12})([A-Za-z]+)")
 #: A capital within a word that is no surname's: "JavaScript", not "McGlinchey".
 CAPITAL_WITHIN = re.compile("(?<!^Mc)(?<!^Mac)(?<!^De)(?<=[a-z])[A-Z]")
 ENDS = ("'s", "'", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "r", "rs")
