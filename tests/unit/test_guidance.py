@@ -1,14 +1,17 @@
-"""Guidance is parted by framework, so that a directory takes no text about one that it does not use."""
+"""Guidance, frameworks and forms are parted, so that a directory takes no text about a framework it does not use."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mkdocs.utils.meta import get_data
 
 from apdir.model.framework import Framework
+from apdir.plugin.guidance import guidance_by_framework
 from tests.records import ROOT, library
 from tests.sites import site
 
@@ -53,6 +56,12 @@ def test_a_page_of_a_framework_names_and_links_to_no_other(path):
     assert linked(path) <= {path.parent.name}
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_framework_and_its_forms_name_no_other(name):
+    files = [*(ROOT / "frameworks" / name).glob("*.yml"), *(CONTENT / "forms").glob(f"{name}-*.yml")]
+    assert {other for path in files for other in named(path)} <= {name}
+
+
 @pytest.mark.parametrize("path", sorted((GUIDANCE / COMPARED).glob("*.md")), ids=id_of)
 def test_a_page_that_compares_says_which_frameworks_it_names(path):
     wanted = set(get_data(path.read_text(encoding="utf-8"))[1]["frameworks"])
@@ -80,6 +89,31 @@ def test_what_a_comparison_says_of_a_source_is_what_the_sources_own_page_says():
         name = next(name for name, parts in NAMES.items() if rest.startswith(" & ".join(parts)))
         where = rest.removeprefix(" & ".join(NAMES[name])).lstrip(", ")
         assert (name, f"{topic} {where}".strip(), says) in own, what
+
+
+def test_the_list_has_what_is_there_and_an_index_first():
+    text = "---\ntitle: {}\ndescription: What it says.\n---\n"
+    files = [
+        SimpleNamespace(src_uri=f"guidance/{name}", content_string=text.format(title))
+        for name, title in (
+            ("index.md", "Start"),
+            ("documents.md", "For all"),
+            ("derby/a.md", "A"),
+            ("derby/index.md", "Topics"),
+            ("nobodys/b.md", "B"),
+            ("compared/c.md", "C"),
+        )
+    ]
+    told = guidance_by_framework(files, library(), date(2026, 11, 29))
+    assert re.findall(r"^(?:#+ .*|- \[.*)", told, re.MULTILINE) == [
+        "## Guidance by framework",
+        "### Derby framework",
+        "- [Topics](derby/index.md): What it says.",
+        "- [A](derby/a.md): What it says.",
+        "### Frameworks compared",
+        "- [C](compared/c.md): What it says.",
+    ]
+    assert guidance_by_framework(files[:2], library(), date(2026, 11, 29)) == ""
 
 
 def test_the_first_page_lists_what_each_framework_has():
