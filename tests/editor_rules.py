@@ -16,6 +16,7 @@ from typing import Any
 
 from apdir.editor import code_host
 from apdir.plugin.editor import write_editor
+from apdir.source import Theme
 from tests.records import library
 from tests.sites import FOLDER, ROOT, TODAY
 
@@ -56,7 +57,7 @@ def folder(roles: tuple[str, ...] = ()) -> Path:
     host = code_host(settings, "commissioner")
     assert host is not None
     out = Path(tempfile.mkdtemp(prefix="editor-", dir=os.environ[FOLDER]))
-    write_editor(out, ROOT / "theme", replace(library(), settings=settings), host, date.fromisoformat(TODAY))
+    write_editor(out, Theme.of(ROOT), replace(library(), settings=settings), host, date.fromisoformat(TODAY))
     (out / "ask.mjs").write_text(SCRIPT, encoding="utf-8")
     return out
 

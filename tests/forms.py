@@ -27,6 +27,7 @@ from apdir.forms.form import (
 )
 from apdir.forms.html import form_templates, paper
 from apdir.forms.make import FORMATS, make_forms
+from apdir.source import Theme
 from apdir.wording import own
 from tests.records import ROOT, library
 from tests.sites import TODAY
@@ -143,7 +144,7 @@ def _asked() -> Section:
 
 def page_words(form: Form) -> str:
     """What the page of a form says, in order, without spaces and without what runs on every page."""
-    html = paper(form, form_templates(ROOT / "theme"), library().settings.council)
+    html = paper(form, form_templates(Theme.of(ROOT)), library().settings.council)
     body = html.split("<body", 1)[1].split(">", 1)[1]
     for running in (r'<div class="running">.*?</div>', r'<div class="foot">.*?</div>'):
         body = re.sub(running, "", body, flags=re.DOTALL)
@@ -165,5 +166,5 @@ EACH = pytest.mark.parametrize(
 def blanks() -> dict[str, dict[str, Path]]:
     """The files of every form by form and format, made once and kept where every build of this repository looks."""
     council = library().settings.council
-    made = make_forms(forms(), ROOT / "theme", council, ROOT / CACHE / "forms", jobs=2)
+    made = make_forms(forms(), Theme.of(ROOT), council, ROOT / CACHE / "forms", jobs=2)
     return {which: dict(zip(FORMATS, (file.path for file in files), strict=True)) for which, files in made.items()}

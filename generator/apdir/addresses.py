@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from apdir.data import places
 from apdir.library import Library
@@ -27,11 +26,6 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         current = library.current(name, today)
         paths.append(links.framework_path(name))
         paths += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
-    if library.crosswalk is not None:
+    if library.compared is not None:
         paths.append(links.CROSSWALK)
     return [*paths, links.DUE] if edition == "commissioner" else paths
-
-
-def has_guidance(root: Path) -> bool:
-    """Whether a directory has pages of guidance: where it has none, no page links to them."""
-    return (root / "content" / links.GUIDANCE / "index.md").is_file()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -46,6 +45,12 @@ FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
 #: The most characters of a page: the longest here has a sixth of that.
 LONGEST_PAGE = 100_000
 #: A link in Markdown with its words.
+#: A link in Markdown with its words and where it leads; what an entry of a list and a row of a table begin with.
+LINKED = re.compile(
+    r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?P<href>[^()\s]{1,2000})\)"
+    r"|<a href=\"(?P<html>[^\"\n]{1,2000})\">(?P<inner>[^\n]{1,300}?)</a>"
+)
+ENTRY = re.compile(r" *(?:[-*+]|\d+\.) +|\| *")
 WITH_WORDS = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})")
 
 
@@ -104,49 +109,88 @@ def _targets(name: str, href: str, site_url: str, *, raw: bool) -> Iterator[str]
         yield where
 
 
+class Addresses:
+    """Every address that a link of a page in `content/` may lead to, as far as is known before the site is built.
+
+    ``files`` are those of `content/` that come into the site, by name below it.
+    """
+
+    def __init__(self, root: Path, library: Library, slugs: Iterable[str], today: date) -> None:
+        found = sorted(published_files(root, library).items())
+        self.url = f"{str(library.settings.site_url).rstrip('/')}/"
+        self.files = {name.removeprefix("content/"): path for name, path in found if name.startswith("content/")}
+        self.pages = {address_of(name): path for name, path in self.files.items() if name.endswith(".md")}
+        self.known = {*fixed_paths(library, "commissioner", today), *self.pages, *self.files, *FILES}
+        self.known |= {links.form_path(name) for name in forms_of(library, today)}
+        for slug in slugs:
+            self.known.add(links.provider_path(slug))
+            visits = (root / "providers" / slug / "visits").glob("*.yml")
+            self.known |= {links.visit_path(slug, path.stem) for path in visits}
+        self._made: dict[str, str] = {}
+
+    def html(self, address: str) -> str:
+        """A page of `content/` as HTML."""
+        if address not in self._made:
+            self._made[address] = _made(self.pages[address])
+        return self._made[address]
+
+    def has(self, where: str) -> bool:
+        """Whether a link there leads to something."""
+        path, _, place = where.partition("#")
+        if path.startswith(UNKNOWN):
+            return True
+        return path in self.known and (not place or path not in self.pages or has_place(self.html(path), place))
+
+
 def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:
-    """Every link written in `content/` that would lead to nothing, as far as is known before the site is built."""
-    ours = (name for name in published_files(root) if name.startswith("content/"))
-    files = {name.removeprefix("content/"): root / name for name in sorted(ours)}
-    pages = {name: path for name, path in files.items() if name.endswith(".md")}
-    known = {*fixed_paths(library, "commissioner", today), *map(address_of, pages), *files, *FILES}
-    known |= {links.form_path(name) for name in forms_of(library, today)}
-    for slug in slugs:
-        known.add(links.provider_path(slug))
-        known |= {links.visit_path(slug, path.stem) for path in (root / "providers" / slug / "visits").glob("*.yml")}
-    by_address = {address_of(name): path for name, path in pages.items()}
-
-    @cache
-    def made(address: str) -> str:
-        return _made(by_address[address])
-
-    url = f"{str(library.settings.site_url).rstrip('/')}/"
-    for name, path in pages.items():
+    """Every link written in the directory's own `content/` that would lead to nothing, or elsewhere than it says."""
+    there = Addresses(root, library, slugs, today)
+    for name, path in there.files.items():
+        if not name.endswith(".md") or not path.is_relative_to(root):
+            continue
         if (length := len(_text(path))) > LONGEST_PAGE:
             message = f"This page has {length:,} characters; {LONGEST_PAGE:,} is the most."
             yield Problem(f"content/{name}", 0, 0, "", message, "Make several pages of it.", "too long")
             continue
         yield from misleading_links(f"content/{name}", _text(path))
-        for link in written_links(name, _text(path), url):
-            if not any(_leads(where, known, by_address, made) for where in link.targets):
-                yield problem(f"content/{name}", link, link.targets[0], known, by_address, made)
+        for link in written_links(name, _text(path), there.url):
+            if not any(map(there.has, link.targets)):
+                yield problem(f"content/{name}", link, link.targets[0], there)
 
 
-def _leads(where: str, known: set[str], pages: dict[str, Path], made: Callable[[str], str]) -> bool:
-    path, _, place = where.partition("#")
-    if path.startswith(UNKNOWN):
-        return True
-    return path in known and (not place or path not in pages or has_place(made(path), place))
+def without_dead_links(name: str, text: str, there: Addresses) -> str:
+    """A page of the program for a directory that has not all it links to: such links become plain words.
+
+    An entry of a list and a row of a table that begin with such a link are left out whole.
+    """
+
+    def is_dead(link: re.Match[str]) -> bool:
+        targets = list(_targets(name, link["href"] or link["html"], there.url, raw=link["href"] is None))
+        return bool(targets) and not any(map(there.has, targets))
+
+    kept = []
+    left_out = 0  # how far the lines that belong to an entry that is left out are moved in
+    for line in text.split("\n"):
+        if left_out and (not line.strip() or len(line) - len(line.lstrip()) >= left_out):
+            continue
+        left_out = 0
+        dead = [link for link in LINKED.finditer(line) if is_dead(link)]
+        entry = ENTRY.match(line)
+        if dead and entry and dead[0].start() == entry.end():
+            left_out = 0 if "|" in entry[0] else entry.end()
+            continue
+        for link in reversed(dead):
+            line = line[: link.start()] + (link["words"] or link["inner"]) + line[link.end() :]
+        kept.append(line)
+    return "\n".join(kept)
 
 
-def problem(
-    file: str, link: Written, where: str, known: set[str], pages: dict[str, Path], made: Callable[[str], str]
-) -> Problem:
+def problem(file: str, link: Written, where: str, there: Addresses) -> Problem:
     """A link of a page that leads to nothing."""
     path, _, place = where.partition("#")
-    if path in known:
-        return no_place(file, link.line, link.column, link.href, path, places(made(path)), place)
-    return no_page(file, link.line, link.column, link.href, path, known)
+    if path in there.known:
+        return no_place(file, link.line, link.column, link.href, path, places(there.html(path)), place)
+    return no_page(file, link.line, link.column, link.href, path, there.known)
 
 
 def no_page(file: str, line: int, column: int, href: str, path: str, known: set[str]) -> Problem:

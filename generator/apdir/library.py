@@ -21,20 +21,24 @@ from apdir.places.reach import far_off
 from apdir.places.sectors import districts
 from apdir.problems import Problem, did_you_mean, guarded, shown
 from apdir.source import (
+    PROGRAM,
     Document,
     FieldPath,
     Limits,
     RecordFile,
+    layered_file,
+    layered_files,
     pupil_in_file,
     pupil_problems,
     read_bytes,
     read_document,
     record_file,
-    record_files,
 )
 
+CONTENT = "content"
+FRAMEWORKS = "frameworks"
 CROSSWALK = "frameworks/crosswalk.yml"
-FORMS = "content/forms"
+FORMS = f"{CONTENT}/forms"
 VERSION = re.compile(r"\d{4}-\d{2}\Z")
 #: A framework holds five times what a visit does.
 FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)
@@ -51,7 +55,9 @@ class Library:
 
     ``problems`` are those of its own files. Where there are any, settings or frameworks are mended: good for checking
     the records in the same run, never for a page. ``mended`` are the settings that could not be read, ``unreadable``
-    the frameworks of which a version could not. ``documents`` are the files of the settings, frameworks and forms.
+    the frameworks of which a version could not. ``documents`` are the files of the settings, frameworks and forms,
+    ``files`` those of the frameworks and of their map, ``others`` the frameworks that are there and that this directory
+    does not use.
     """
 
     settings: Settings
@@ -62,6 +68,13 @@ class Library:
     mended: tuple[FieldPath, ...] = ()
     crosswalk: Crosswalk | None = None
     forms: tuple[FormFile, ...] = ()
+    files: tuple[Path, ...] = ()
+    others: frozenset[str] = frozenset()
+
+    @property
+    def compared(self) -> Crosswalk | None:
+        """The map between frameworks, None where there are not two that it has."""
+        return self.crosswalk if self.crosswalk is not None and len(self.crosswalk.frameworks) > 1 else None
 
     def current(self, framework: str, today: date) -> Framework:
         """The version in force on a day, or the latest there is."""
@@ -101,7 +114,11 @@ def read_library(root: Path) -> Library:
     versions: dict[str, list[Framework]] = {}
     documents: list[tuple[Framework, Document]] = []
     unreadable: set[str] = set()
-    for file in record_files(root, "frameworks"):
+    settings = reading.record
+    every = list(layered_files(root, FRAMEWORKS))
+    others = frozenset(_folder(file) for file in every if not _is_used(file, settings))
+    files = [file for file in every if _is_used(file, settings)]
+    for file in files:
         if isinstance(file, Problem):
             problems.append(file)
             continue
@@ -123,23 +140,13 @@ def read_library(root: Path) -> Library:
                 "version",
             )
         )
-    settings = reading.record
     if document is not None and not reading.problems:
-        for index, name in enumerate(settings.standing.frameworks):
-            if name not in versions and name not in unreadable:
-                problems.append(
-                    document.problem(
-                        ("standing", "frameworks", index),
-                        f"There is no framework `{name}`.",
-                        did_you_mean(name, versions) if versions else "Add it to frameworks/.",
-                        "unknown id",
-                    )
-                )
+        problems += _unknown(root, settings, document, sorted({*versions, *unreadable, *others}))
     if document is not None:
         problems += _no_places(settings, document, reading.mended)
     frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
-    crosswalk, found = _read_crosswalk(root, frameworks, unreadable)
-    forms, wrong_forms = _read_forms(root, frameworks, unreadable)
+    crosswalk, found = _read_crosswalk(root, frameworks, unreadable, others)
+    forms, wrong_forms = _read_forms(root, settings, frameworks, unreadable, others)
     return Library(
         settings,
         frameworks,
@@ -149,7 +156,45 @@ def read_library(root: Path) -> Library:
         reading.mended,
         crosswalk,
         tuple(form for form, _ in forms),
+        tuple(file.path for file in files if isinstance(file, RecordFile)),
+        others,
     )
+
+
+def _folder(file: RecordFile | Problem) -> str:
+    """The framework that a file of `frameworks/` is of, by its folder; empty for one of none."""
+    parts = (file.file if isinstance(file, Problem) else file.name).split("/")
+    return parts[1] if len(parts) > 2 else ""
+
+
+def _is_used(file: RecordFile | Problem, settings: Settings) -> bool:
+    """Whether the directory uses the framework that a file of `frameworks/` is of."""
+    return not settings.frameworks or _folder(file) in ("", *settings.frameworks)
+
+
+def _unknown(root: Path, settings: Settings, document: Document, there: Collection[str]) -> Iterator[Problem]:
+    """A problem for each framework that the settings name and do not use or that is not there, and for each page."""
+    for index, name in enumerate(settings.frameworks):
+        if name not in there:
+            yield document.problem(
+                ("frameworks", index), f"There is no framework `{name}`.", did_you_mean(name, there), "unknown id"
+            )
+    used = settings.frameworks or there
+    for index, name in enumerate(settings.standing.frameworks):
+        if name not in used:
+            message = f"There is no framework `{name}` among those that this directory uses."
+            hint = did_you_mean(name, used)
+            yield document.problem(("standing", "frameworks", index), message, hint, "unknown id")
+    if not settings.leave_out:
+        return
+    names = [file.name for file in layered_files(root, CONTENT) if isinstance(file, RecordFile)]
+    pages = {name.removeprefix(f"{CONTENT}/").rpartition(".")[0] for name in names}
+    known = sorted(pages | {page.rpartition("/")[0] for page in pages if "/" in page})
+    for index, name in enumerate(settings.leave_out):
+        if name not in known:
+            message = f"There is no page or form `{name}` in {CONTENT}/, of this directory or of the program."
+            hint = did_you_mean(name, known, "Name it as its address has it, such as `guidance/attendance-codes`.")
+            yield document.problem(("leave_out", index), message, hint, "unknown id")
 
 
 def _no_places(settings: Settings, document: Document, mended: tuple[FieldPath, ...]) -> Iterator[Problem]:
@@ -191,12 +236,19 @@ def _twice(settings: Settings) -> Iterator[tuple[FieldPath, tuple[str, str]]]:
 
 
 def _read_forms(
-    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
+    root: Path,
+    settings: Settings,
+    frameworks: dict[str, tuple[Framework, ...]],
+    unreadable: Collection[str],
+    others: Collection[str],
 ) -> tuple[list[tuple[FormFile, Document]], list[Problem]]:
-    """The forms that no framework owns and their files, in these files' order, with every problem of them."""
+    """The forms that no framework owns and their files, in the order of their ids, with every problem of them.
+
+    Those of frameworks that the directory does not use, and those that its settings leave out, are not among them.
+    """
     forms: list[tuple[FormFile, Document]] = []
     problems: list[Problem] = []
-    for file in record_files(root, FORMS) if (root / FORMS).is_dir() else ():
+    for file in layered_files(root, FORMS):
         if isinstance(file, Problem):
             problems.append(file)
             continue
@@ -213,7 +265,7 @@ def _read_forms(
         reading = read(FormFile, document)
         problems += reading.problems
         form = reading.record
-        if form is None:
+        if form is None or form.framework in others or settings.leaves_out(f"forms/{form.id}"):
             continue
         if form.id != file.path.stem and ("id",) not in reading.mended:
             hint = f"Write `{file.path.stem}`, or rename the file."
@@ -228,29 +280,38 @@ def _read_forms(
                 document.problem(("framework",), f"There is no framework `{form.framework}`.", hint, "unknown id")
             )
         forms.append((form, document))
-    return forms, problems
+    return sorted(forms, key=lambda row: row[0].id), problems
 
 
 def _read_crosswalk(
-    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str]
+    root: Path, frameworks: dict[str, tuple[Framework, ...]], unreadable: Collection[str], others: Collection[str]
 ) -> tuple[Crosswalk | None, list[Problem]]:
-    """The map between frameworks, None where the directory has none; a problem for whatever it leaves out."""
-    if not (root / CROSSWALK).exists():
-        return None, []
-    file = record_file(root, CROSSWALK)
-    if isinstance(file, Problem):
-        return None, [file]
-    document, problems = open_document(file, FRAMEWORK_LIMITS, markdown=False)
-    if document is None:
-        return None, problems
-    reading = read(Crosswalk, document)
-    problems += reading.problems
-    given = document.data.get("frameworks")
-    if reading.record is not None and isinstance(given, dict):  # that it is none is told already, and is enough
-        wrong = {name for name, rows in given.items() if rows is not None and not isinstance(rows, dict)}
-        findings = crosswalk_gaps(reading.record, frameworks, {*unreadable, *wrong})
-        problems += [document.problem(path, message, hint, "crosswalk", key=True) for path, message, hint in findings]
-    return (None if problems else reading.record), problems
+    """The map between frameworks, None where there is none; a problem for whatever it leaves out.
+
+    A directory's own map adds to the program's: themes, asks, and the rows of frameworks, which stand in place of the
+    program's. The rows of frameworks that the directory does not use are left out.
+    """
+    problems: list[Problem] = []
+    whole = Crosswalk()
+    for file in dict.fromkeys((RecordFile(PROGRAM / CROSSWALK, CROSSWALK), layered_file(root, CROSSWALK))):
+        if isinstance(file, Problem):
+            return None, [file]
+        if file is None or not file.path.is_file():
+            continue
+        document, found = open_document(file, FRAMEWORK_LIMITS, markdown=False)
+        problems += found
+        if document is None:
+            return None, problems
+        reading = read(Crosswalk, document)
+        problems += reading.problems
+        if reading.record is not None:
+            whole = reading.record.over(whole)
+            findings = crosswalk_gaps(reading.record, whole, frameworks, {*unreadable, *others})
+            problems += [
+                document.problem(path, message, hint, "crosswalk", key=len(path) > 1 and path[0] == "frameworks")
+                for path, message, hint in findings
+            ]
+    return (None if problems else whole.of(frameworks)), problems
 
 
 def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None, list[Problem]]:

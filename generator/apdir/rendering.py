@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
+
+from apdir.source import Theme
 
 SPECIAL = re.compile(r"[&<>'\"]")
 
@@ -49,10 +50,10 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
-def strict_templates(folder: Path) -> jinja2.Environment:
-    """The templates of a folder: every value is escaped, and a name that is not given is an error."""
+def strict_templates(theme: Theme) -> jinja2.Environment:
+    """The templates of a part of the theme: every value is escaped, and a name that is not given is an error."""
     return _Environment(
-        loader=jinja2.FileSystemLoader(folder),
+        loader=jinja2.FileSystemLoader(theme.folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -15,3 +15,8 @@ def own(text: str = "", *, added: bool = False) -> str:
     """
     label = "Added by this directory." if added else "This directory’s own."
     return f"{label} {text}".rstrip()
+
+
+def providers(number: int) -> str:
+    """A number of providers: `1 provider`, `2 providers`."""
+    return f"{number} provider{'' if number == 1 else 's'}"

@@ -15,6 +15,7 @@ from apdir.pages.tally import SIGNS
 from apdir.pages.templates import make_templates
 from apdir.places import where
 from apdir.places.table import postcodes
+from apdir.source import Theme
 from tests.sites import ROOT, site
 
 CONTENT = """<link rel="stylesheet" href="../assets/map.css"><h1>Places</h1>{shapes}<div id="map"></div>
@@ -57,7 +58,7 @@ def served(tmp_path: Path, serve_directory) -> str:
         (tmp_path / name).symlink_to(site() / name)
     folder = tmp_path / "page"
     folder.mkdir()
-    shapes = make_templates(ROOT / "theme" / "pages").get_template("_signs.html")
+    shapes = make_templates(Theme.of(ROOT)).get_template("_signs.html")
     shell = (site() / "about" / "index.html").read_text(encoding="utf-8")
     start, end = shell.index(">", shell.index("<article")) + 1, shell.index("</article>")
     content = CONTENT.replace("{shapes}", shapes.render(signs=SIGNS))

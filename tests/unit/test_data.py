@@ -23,6 +23,7 @@ from apdir.edition import view
 from apdir.model.fields import Edition
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
+from apdir.source import Theme
 from tests.records import PROVIDER, ROOT, TODAY, library, provider, record, visit
 
 GOLDEN = Path(__file__).parent / "golden" / "api"
@@ -54,7 +55,7 @@ VISIT = visit(
 
 
 def site(edition: Edition = "public") -> Site:
-    return Site(library(), edition, TODAY, make_templates(ROOT / "theme" / "pages"))
+    return Site(library(), edition, TODAY, make_templates(Theme.of(ROOT)))
 
 
 def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public", times: int = 1) -> dict[str, str]:
@@ -155,7 +156,7 @@ def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() ->
     found = 'suspended,Suspended,,2026-03-12,"Majority of standards met, improvements agreed",,'
     whole = files()[f"{places.ROOT}providers.csv"]
     assert whole == f"\ufeff{heads}{price}{told}\r\n{row},95,no,Lunch included,{found}\r\n"
-    page = data_page(Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))).content
+    page = data_page(Site(library(), "public", TODAY, make_templates(Theme.of(ROOT)))).content
     assert all(f"<code>{name}</code>" in page for name in told.strip(",").split(","))
 
 

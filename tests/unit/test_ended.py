@@ -16,6 +16,7 @@ from apdir.pages.card import card_of
 from apdir.pages.page import Site
 from apdir.pages.row import row_html
 from apdir.pages.templates import make_templates
+from apdir.source import Theme
 from tests.records import GOOD, ROOT, ave, framework, library, record, visit, year
 from tests.unit.test_pages import words
 
@@ -27,7 +28,7 @@ STANDARDS = [row.id for row in framework("derby").requirements]
 
 def shown(*visits: tuple[str, dict[str, Any]], edition: Edition = "public", years: Any = ()) -> dict[str, str]:
     """All that an edition has of a provider with some visits, by name: pages in words, the row and the data."""
-    site = Site(library(), edition, TODAY, make_templates(ROOT / "theme" / "pages"))
+    site = Site(library(), edition, TODAY, make_templates(Theme.of(ROOT)))
     whole = record(*visits, years=years)
     cut = view(whole, library(), edition, TODAY)
     assert cut is not None

@@ -25,6 +25,7 @@ from apdir.pages.templates import make_templates
 from apdir.pages.text import plain
 from apdir.pages.texts import SMALL, text_files, words_of
 from apdir.places import where
+from apdir.source import Theme
 from tests.records import PROVIDER, ROOT, TODAY, library, record, visit
 
 SITES = [
@@ -60,7 +61,7 @@ def decoded(column: dict[str, Any], size: int) -> list[list[Any]]:
 
 @pytest.fixture
 def site_of() -> Site:
-    return Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
+    return Site(library(), "public", TODAY, make_templates(Theme.of(ROOT)))
 
 
 @pytest.fixture(scope="module")

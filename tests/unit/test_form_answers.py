@@ -15,6 +15,7 @@ from apdir.forms.form import Field, Option, Question, name_of
 from apdir.forms.html import form_templates, page
 from apdir.forms.record import record_of, record_text
 from apdir.model.visit import Visit
+from apdir.source import Theme
 from tests.forms import a_form, forms
 from tests.records import ROOT, framework, library, provider, record, visit
 
@@ -259,7 +260,7 @@ def test_no_form_keeps_what_tells_of_a_pupil_or_a_name():
 def test_no_two_things_on_a_page_have_one_id():
     """A label that belongs to a field must find it, and not a part of the same name."""
     for form in forms().values():
-        text = page(form, form_templates(ROOT / "theme"), library().settings.council, (), "https://x.example",
+        text = page(form, form_templates(Theme.of(ROOT)), library().settings.council, (), "https://x.example",
                     officers=False)  # fmt: skip
         ids = re.findall(r'\sid="([^"]+)"', text)
         assert [name for name in set(ids) if ids.count(name) > 1] == [], form.id

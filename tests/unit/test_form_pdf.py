@@ -18,6 +18,7 @@ from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Grid, Judged, Prose, Question, Table, fields_of
 from apdir.forms.make import make_forms
 from apdir.library import read_library
+from apdir.source import Theme
 from tests import pdfua
 from tests.forms import blanks, forms, squeezed
 from tests.records import ROOT, library
@@ -242,10 +243,10 @@ def contents(made):
 
 
 def test_the_same_form_gives_the_same_bytes_and_nothing_is_made_twice(tmp_path):
-    council, theme = library().settings.council, ROOT / "theme"
+    council, theme = library().settings.council, Theme.of(ROOT)
     code = (
         "import sys; from pathlib import Path; from tests.unit.test_form_pdf import *; "
-        "make_forms(small(), ROOT / 'theme', library().settings.council, Path(sys.argv[1]), 1)"
+        "make_forms(small(), Theme.of(ROOT), library().settings.council, Path(sys.argv[1]), 1)"
     )
     surroundings = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": ""}
     surroundings = {name: value for name, value in (os.environ | surroundings).items() if value}
@@ -272,7 +273,7 @@ def test_a_form_is_made_anew_when_its_framework_says_something_else(tmp_path, mo
     def made():
         lib = read_library(root)
         assert not lib.problems
-        make_forms(small(lib), ROOT / "theme", lib.settings.council, keep, 1)
+        make_forms(small(lib), Theme.of(ROOT), lib.settings.council, keep, 1)
         return {folder.name: folder.stat().st_mtime_ns for folder in keep.iterdir() if folder.name != ".lock"}
 
     before = made()

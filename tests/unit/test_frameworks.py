@@ -147,7 +147,7 @@ def test_check_fails_when_a_requirement_loses_its_shared_theme(framework, key, t
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("written", ["{}", "", "x", "[derby]", "{derby: x}", "{derby: {}}"])
+@pytest.mark.parametrize("written", ["x", "[derby]", "{derby: x}", "{derby: {}}"])
 def test_a_framework_that_the_map_says_nothing_of_is_told_once(written: str, tmp_path: Path):
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -34,6 +34,7 @@ from apdir.pages.listing import listing_pages
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
 from apdir.problems import FORMATS, Problem
+from apdir.source import Theme
 from tests.sites import ROOT
 from tests.unit.fuzz import CHANGES, FUZZ, TEXT_CHANGES, changed, cut_up, dumped
 
@@ -94,7 +95,7 @@ class Bench:
         for path in list((root / "providers" / SLUG / "visits").iterdir()):
             if not records or "derby" not in path.name:
                 path.unlink()
-        self.templates = make_templates(ROOT / "theme" / "pages")
+        self.templates = make_templates(Theme.of(ROOT))
         self.known = read_library(root)
 
     def site(self, library: Library, edition: str) -> Site:

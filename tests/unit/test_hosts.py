@@ -18,6 +18,7 @@ import pytest
 from apdir import security
 from apdir.model.settings import HOSTS
 from apdir.plugin.hosts import EVERY, FOLDER, SAME, host_files
+from apdir.source import Theme
 from tests import servers
 from tests.sites import ROOT, apdir, site
 
@@ -85,7 +86,7 @@ def ask(address: str, path: str) -> tuple[int, str, dict[str, str]]:
 def test_a_server_sends_what_there_is_as_what_it_is(host: str, edition: str, folder: tuple[Path, str]) -> None:
     root, below = folder
     officers = edition == "commissioner"
-    made = host_files(ROOT / "theme", edition, f"https://ap.example/{below}", host)  # type: ignore[arg-type]
+    made = host_files(Theme.of(ROOT), edition, f"https://ap.example/{below}", host)  # type: ignore[arg-type]
     for name, text in made.items():
         (root / below / name).write_text(text)
     sent = {name.lower(): value for name, value in security.headers(officers=officers).items()}
@@ -119,7 +120,7 @@ def test_every_file_of_the_sample_is_served(host: str, folder: tuple[Path, str])
     shutil.copytree(site(), whole)
     whole.chmod(0o755)
     files = [file.relative_to(whole).as_posix() for file in sorted(whole.rglob("*")) if file.is_file()]
-    for name, text in host_files(ROOT / "theme", "public", "https://ap.trentside.example/", host).items():
+    for name, text in host_files(Theme.of(ROOT), "public", "https://ap.trentside.example/", host).items():
         (whole / name).write_text(text)
     with SERVERS[host](whole) as address:
         for file in files:
@@ -130,7 +131,7 @@ def test_every_file_of_the_sample_is_served(host: str, folder: tuple[Path, str])
 @pytest.mark.slow
 def test_pythons_own_server_has_nothing_to_hide(folder: tuple[Path, str]) -> None:
     root, below = folder
-    for name, text in host_files(ROOT / "theme", "public", f"https://ap.example/{below}", None).items():
+    for name, text in host_files(Theme.of(ROOT), "public", f"https://ap.example/{below}", None).items():
         (root / below / name).write_text(text)
     with servers.python(root) as address:
         for path, kind in KINDS.items():
@@ -143,7 +144,7 @@ def test_pythons_own_server_has_nothing_to_hide(folder: tuple[Path, str]) -> Non
 
 
 def test_a_site_has_the_files_of_its_host_and_of_no_other() -> None:
-    files = {host: set(host_files(ROOT / "theme", "public", "https://ap.example/", host)) for host in (None, *HOSTS)}
+    files = {host: set(host_files(Theme.of(ROOT), "public", "https://ap.example/", host)) for host in (None, *HOSTS)}
     assert files.pop(None) == {"robots.txt"}
     own = {host: names - {"robots.txt"} for host, names in files.items()}
     assert own == {
@@ -161,7 +162,7 @@ def test_every_host_that_can_is_told_of_each_header(edition: str) -> None:
     officers = edition == "commissioner"
     api = "https://api.example" if officers else None
     headers = security.headers(officers=officers, api=api)
-    theme, url = ROOT / "theme", "https://ap.example/"
+    theme, url = Theme.of(ROOT), "https://ap.example/"
     made = {host: host_files(theme, edition, url, host, api) for host in HOSTS}  # type: ignore[arg-type]
     lines = made["netlify"]["_headers"].splitlines()
     after = lines.index("/*") + 1
@@ -175,7 +176,7 @@ def test_every_host_that_can_is_told_of_each_header(edition: str) -> None:
 
 
 def test_search_engines_are_told_what_is_theirs() -> None:
-    public, officers = (host_files(ROOT / "theme", edition, "https://ap.example/dir", None)["robots.txt"]
+    public, officers = (host_files(Theme.of(ROOT), edition, "https://ap.example/dir", None)["robots.txt"]
                         for edition in ("public", "commissioner"))  # type: ignore[arg-type]  # fmt: skip
     assert public == "User-agent: *\nDisallow:\n\nSitemap: https://ap.example/dir/sitemap.xml\n"
     assert officers == "User-agent: *\nDisallow: /\n"

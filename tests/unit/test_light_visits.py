@@ -19,6 +19,7 @@ from apdir.model.framework import Framework
 from apdir.pages.framework import framework_pages
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
+from apdir.source import Theme
 from tests.commands import typed
 from tests.records import PROVIDER, ROOT
 from tests.records import library as shared
@@ -140,7 +141,7 @@ def test_a_light_visit_is_asked_for_no_more_than_it_looks_at(checked: Any) -> No
 def made(root: Path, *visits: dict[str, Any], edition: Edition = "public", framework: dict[str, Any] = OWN) -> Compiled:
     """The pages and the data of a provider with some visits."""
     library = read_library(directory(root, *visits, framework=framework))
-    site = Site(library, edition, date(2026, 11, 29), make_templates(ROOT / "theme" / "pages"))
+    site = Site(library, edition, date(2026, 11, 29), make_templates(Theme.of(ROOT)))
     found = compile_provider(root, "hill-farm", site, with_data=True)
     assert found.problems == ()
     return found
@@ -221,7 +222,7 @@ def test_forms_and_new_records_ask_for_no_more(tmp_path: Path) -> None:
 
 def test_the_page_of_the_framework_says_which_kinds_decide(tmp_path: Path) -> None:
     library = read_library(directory(tmp_path, FULL))
-    site = Site(library, "public", date(2026, 11, 29), make_templates(ROOT / "theme" / "pages"))
+    site = Site(library, "public", date(2026, 11, 29), make_templates(Theme.of(ROOT)))
     seen = words(framework_pages(site)[1].content)
     assert (
         "Drop-in visit. It looks at 5 of the 12 standards: 1.1, 1.2, 1.3, 1.4 and 2.1. The others are no part of it. "

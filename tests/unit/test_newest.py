@@ -23,6 +23,7 @@ from apdir.pages.provider import provider_page
 from apdir.pages.row import row_html
 from apdir.pages.templates import make_templates
 from apdir.pages.visit import visit_page
+from apdir.source import Theme
 from apdir.summary import ProviderSummary, summarise
 from tests.records import AVE, GOOD, ROOT, ave, framework, judged, library, provider, record, visit
 
@@ -71,7 +72,7 @@ def shown(*visits: Any, today: date = TODAY, edition: Edition = "public", **publ
 
 
 def site(today: date = TODAY, edition: Edition = "public") -> Site:
-    return Site(library(), edition, today, make_templates(ROOT / "theme" / "pages"))
+    return Site(library(), edition, today, make_templates(Theme.of(ROOT)))
 
 
 def page(*visits: Any, today: date = TODAY, edition: Edition = "public", **publishing: Any) -> str:

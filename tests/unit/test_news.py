@@ -29,6 +29,7 @@ from apdir.news.tell import Item, tell
 from apdir.pages.card import card_of
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
+from apdir.source import Theme
 from tests.records import PROVIDER, ROOT, library, visit
 
 pytestmark = pytest.mark.slow  # each starts git a dozen times
@@ -101,7 +102,7 @@ def past(tmp_path: Path) -> Past:
 
 
 def site(edition: Edition = "public") -> Site:
-    return Site(library(), edition, TODAY, make_templates(ROOT / "theme" / "pages"))
+    return Site(library(), edition, TODAY, make_templates(Theme.of(ROOT)))
 
 
 def offer(**more: Any) -> dict[str, Any]:

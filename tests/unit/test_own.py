@@ -10,6 +10,7 @@ import pytest
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates, paper
 from apdir.model.framework import Framework
+from apdir.source import Theme
 from apdir.summary.standing import LABELS
 from apdir.wording import own
 from tests.forms import forms, squeezed
@@ -22,7 +23,7 @@ FRAMEWORKS = [version for versions in library().frameworks.values() for version 
 
 
 def on_paper(form: Form) -> str:
-    html = paper(form, form_templates(ROOT / "theme"), library().settings.council)
+    html = paper(form, form_templates(Theme.of(ROOT)), library().settings.council)
     return squeezed(unescape(re.sub(r"<[^>]*>", " ", html)))
 
 

@@ -25,6 +25,7 @@ from apdir.pages.page import Site
 from apdir.pages.provider import provider_page
 from apdir.pages.templates import make_templates
 from apdir.pages.visit import visit_page
+from apdir.source import Theme
 from apdir.summary import summarise
 from tests import records
 
@@ -158,7 +159,7 @@ def library(**changes):
 
 
 def site(edition="public", **changes):
-    return Site(library(**changes), edition, TODAY, make_templates(ROOT / "theme" / "pages"))
+    return Site(library(**changes), edition, TODAY, make_templates(Theme.of(ROOT)))
 
 
 def record(provider=PROVIDER, visits=(FIRST, SECOND), description="A *small* farm. Quiet.", slug="hill-farm"):

@@ -28,6 +28,7 @@ from apdir.places.shards import read_shard
 from apdir.plugin.parts import Parts
 from apdir.plugin.places import NAMES, write_places
 from apdir.rules.place import postcodes_exist
+from apdir.source import Theme
 from tests.records import PROVIDER, ROOT, TODAY, library, problems, provider, record, summary
 
 HIDDEN = "DE56 1BE"
@@ -35,7 +36,7 @@ HIDDEN = "DE56 1BE"
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return Site(library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
+    return Site(library(), "public", TODAY, make_templates(Theme.of(ROOT)))
 
 
 def cards():
@@ -260,7 +261,7 @@ def test_without_settings_the_areas_of_most_public_sites_are_the_directorys_own(
 def test_what_did_not_change_is_not_written_again(tmp_path, site):
     def made(name: str, earlier: str | None = None, cache: str | None = "cache"):
         parts = Parts(tmp_path / name, tmp_path / earlier if earlier else None, tmp_path / cache if cache else None)
-        write_places(site, cards(), ROOT / "theme", parts)
+        write_places(site, cards(), Theme.of(ROOT), parts)
         parts.save(*NAMES)
         return {file.relative_to(parts.out): file for file in parts.out.rglob("*.*")}
 

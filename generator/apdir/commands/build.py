@@ -16,6 +16,7 @@ from apdir.model.fields import EDITIONS, Edition
 from apdir.model.settings import HOSTS
 from apdir.output import must_be_ours
 from apdir.state import own_folder, refuse_special, refuse_special_below
+from apdir.wording import providers as providers_in_words
 
 CACHE = ".cache/apdir"
 #: Folders of a directory in which no site may be built.
@@ -102,7 +103,7 @@ def build(
     shown = sum(row.entry.card is not None for row in job.written)
     click.echo(
         f"Built the {edition} edition for {options.today.isoformat()} in {target}: "
-        f"{shown} providers, {time.monotonic() - started:.1f} s.",
+        f"{providers_in_words(shown)}, {time.monotonic() - started:.1f} s.",
         err=not sys.stdout.isatty(),
     )
 

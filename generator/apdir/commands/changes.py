@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-import apdir
 from apdir.changes import FORMATS, Changes, Seen, compare
 from apdir.changes.compare import see
 from apdir.commands.options import progress, repository, shared, tell, today
@@ -18,10 +17,10 @@ from apdir.library import FORMS, NoDirectory, read_library
 from apdir.model.fields import EDITIONS, Edition
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
+from apdir.source import Theme
 
 #: What every provider's pages depend on.
 LIBRARY = ("settings.yml", "frameworks", FORMS)
-THEME = Path(apdir.__file__).parent.parent.parent / "theme" / "pages"
 
 
 @click.command()
@@ -96,4 +95,4 @@ def _site(root: Path, edition: Edition, commit: str) -> Site:
         click.echo(f"Settings or frameworks have problems {where}, so that pages cannot be compared:", err=True)
         tell(sorted(set(library.problems)), "text")
         sys.exit(1)
-    return Site(library, edition, today(), make_templates(THEME))
+    return Site(library, edition, today(), make_templates(Theme.of(root)))

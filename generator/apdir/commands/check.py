@@ -26,6 +26,7 @@ from apdir.rules.finding import Context
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.source import message_problems
 from apdir.source.readable import MOST
+from apdir.wording import providers as providers_in_words
 
 #: What every record is checked against: where it changed, the problems of every record are told.
 EVERYWHERE = frozenset(("settings.yml", "frameworks"))
@@ -127,8 +128,7 @@ def check(form: str, commit_message: TextIO | None, since: str | None, providers
     if problems:
         sys.exit(1)
     if form == "text":
-        some = "1 provider" if count == 1 else f"{count} providers"
-        click.echo(f"All is well: {some} checked.", err=not sys.stdout.isatty())
+        click.echo(f"All is well: {providers_in_words(count)} checked.", err=not sys.stdout.isatty())
 
 
 def _message_problems(file: TextIO) -> list[Problem]:

@@ -24,6 +24,7 @@ from apdir.tables.rows import as_json, tables
 from apdir.tables.sheets import BY_NAME
 from apdir.tables.workbook import STANDINGS, as_xlsx
 from apdir.tables.written import as_csv, csv_lines
+from apdir.wording import providers as providers_in_words
 
 
 def records_of(root: Path, library: Library, edition: Edition, day: date) -> tuple[list[ProviderRecord], list[Problem]]:
@@ -123,7 +124,9 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
         click.echo(content, nl=False)
     else:
         put_file(target, content, force=True)
-        click.echo(f"Wrote {target}: {len(records)} providers, {edition} edition.", err=not sys.stdout.isatty())
+        click.echo(
+            f"Wrote {target}: {providers_in_words(len(records))}, {edition} edition.", err=not sys.stdout.isatty()
+        )
     if problems:
         click.echo("These records have problems and are left out:", err=True)
         tell(problems, "text")

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-import apdir
 from apdir.commands.completion import providers as folders
 from apdir.commands.options import Day, repository, shared, tell, today, waiting
 from apdir.model.fields import EDITIONS, Edition
 from apdir.output import put_file
+from apdir.source import Theme
 
-PROGRAM_ROOT = Path(apdir.__file__).parent.parent.parent
 FORMATS = ("pdf", "large print", "docx", "odt", "html")
 
 
@@ -72,7 +71,7 @@ def form(
         raise click.BadParameter(
             f"There is no form `{form_id}`. {did_you_mean(form_id, forms, '`apdir form` lists them.')}", param_hint="ID"
         )
-    theme = next(path / "theme" for path in (root, PROGRAM_ROOT) if (path / "theme" / "forms").is_dir())
+    theme = Theme.of(root)
     order = FormOrder(forms[form_id], kind, edition, day, today())
     try:
         with waiting("Making the form …"):

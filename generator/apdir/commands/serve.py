@@ -28,6 +28,7 @@ from apdir.editor import FOLDER
 from apdir.model.fields import EDITIONS, Edition
 from apdir.news.history import History
 from apdir.state import own_folder, refuse_special_below
+from apdir.wording import providers as providers_in_words
 
 #: By what names this machine alone is reached.
 OWN_NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
@@ -312,7 +313,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 click.echo(f"Error: {error}", err=True)
             else:
                 shown = sum(row.entry.card is not None for row in job.written)
-                click.echo(f"Built the {edition} edition for {day.isoformat()}: {shown} providers, "
+                click.echo(f"Built the {edition} edition for {day.isoformat()}: {providers_in_words(shown)}, "
                            f"{time.monotonic() - started:.1f} s.", err=True)  # fmt: skip
                 return True
             return False

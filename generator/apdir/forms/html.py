@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from apdir.forms.form import SOURCE_FAULTS, Block, Form
 from apdir.model.settings import Council
 from apdir.rendering import strict_templates
 from apdir.rules.finding import day_in_words
+from apdir.source import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class FormLink:
     size: str
 
 
-def form_templates(theme: Path) -> jinja2.Environment:
+def form_templates(theme: Theme) -> jinja2.Environment:
     """The templates in `forms/` of the theme."""
-    environment = strict_templates(theme / "forms")
+    environment = strict_templates(theme.below("forms"))
     environment.filters["day"] = day_in_words
     environment.globals["policy"] = security.written(security.POLICY)
     return environment
@@ -62,10 +62,10 @@ def page(
     )  # fmt: skip
 
 
-def alone(form: Form, templates: jinja2.Environment, theme: Path, council: Council, given: Mapping[str, str]) -> str:
+def alone(form: Form, templates: jinja2.Environment, theme: Theme, council: Council, given: Mapping[str, str]) -> str:
     """The form as one HTML file that needs no other, with ``given`` answers in place by the names of their fields."""
-    sheets = [(theme / "assets" / name).read_text(encoding="utf-8") for name in ("form.css", "form-screen.css")]
-    printed = (theme / "assets" / "form-print.css").read_text(encoding="utf-8")
+    sheets = [theme.file(f"assets/{name}").read_text(encoding="utf-8") for name in ("form.css", "form-screen.css")]
+    printed = theme.file("assets/form-print.css").read_text(encoding="utf-8")
     styles = Markup(f"{sheets[0]}\n@media screen {{{sheets[1]}}}\n@media print {{{printed}}}")
     return _render(form, templates, council, paper=False, large=False, styles=styles, given=given)
 

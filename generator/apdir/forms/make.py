@@ -22,6 +22,7 @@ from apdir.forms.typeface import font_file
 from apdir.forms.word import word
 from apdir.model.settings import Council
 from apdir.output import alone
+from apdir.source import Theme
 
 FOLDER = Path(__file__).parent
 #: What each file is called after the form's id, what a link to it says, and whether it has pages to count.
@@ -36,7 +37,7 @@ NOTE = "made.json"
 
 
 def make_forms(
-    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+    forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int
 ) -> dict[str, tuple[MadeFile, ...]]:
     """The files of each form, below ``keep``: taken from there where they were made from the same, else made anew.
 
@@ -48,7 +49,7 @@ def make_forms(
 
 
 def _made_or_kept(
-    forms: Mapping[str, Form], theme: Path, council: Council, keep: Path, jobs: int
+    forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int
 ) -> dict[str, tuple[MadeFile, ...]]:
     common = _digest_of_the_program(theme, council)
     folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
@@ -68,7 +69,7 @@ def _made_or_kept(
     return {name: _made(name, folder) for name, folder in folders.items()}
 
 
-def _make(form: Form, folder: Path, theme: Path, council: Council) -> None:
+def _make(form: Form, folder: Path, theme: Theme, council: Council) -> None:
     """Make every file of one form in a folder beside its own, and put that in its place whole."""
     making = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(making, ignore_errors=True)
@@ -106,7 +107,7 @@ def _is_note(name: str) -> bool:
     return name.removeprefix(".").startswith(NOTE)
 
 
-def _contents(form: Form, theme: Path, council: Council) -> dict[str, bytes]:
+def _contents(form: Form, theme: Theme, council: Council) -> dict[str, bytes]:
     templates = form_templates(theme)
     return {
         "pdf": pdf(form, templates, theme, council),
@@ -125,11 +126,11 @@ def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
     return tuple(files)
 
 
-def _digest_of_the_program(theme: Path, council: Council) -> bytes:
+def _digest_of_the_program(theme: Theme, council: Council) -> bytes:
     """What every form is made with: code, templates, styles, libraries and the font."""
     digest = hashlib.blake2b(digest_size=16)
-    files = [*sorted(FOLDER.glob("*.py")), *sorted((theme / "forms").glob("*.html"))]
-    files += [*(theme / "assets" / name for name in STYLES), font_file()]
+    files = [*sorted(FOLDER.glob("*.py")), *theme.below("forms").files(".html")]
+    files += [*(theme.file(f"assets/{name}") for name in STYLES), font_file()]
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(version(name) for name in LIBRARIES).encode())

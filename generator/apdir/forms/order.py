@@ -19,6 +19,7 @@ from apdir.library import Library
 from apdir.model.fields import Edition
 from apdir.problems import nearest
 from apdir.rules import check_provider
+from apdir.source import Theme
 
 
 class NoSuchProvider(Exception):
@@ -39,7 +40,7 @@ class FormOrder:
 ENDINGS = {"pdf": ".pdf", "large print": "-large-print.pdf", "docx": ".docx", "odt": ".odt", "html": ".html"}
 
 
-def write(order: FormOrder, library: Library, root: Path, provider: str | None, theme: Path) -> tuple[bytes, str]:
+def write(order: FormOrder, library: Library, root: Path, provider: str | None, theme: Theme) -> tuple[bytes, str]:
     """The file that was ordered, and the ending of its name. Raises NoSuchProvider and FormsFailed."""
     record = _record(order, library, root, provider) if provider is not None else None
     given = answers(order.form, facts_of(record), order.dated) if record is not None else {}

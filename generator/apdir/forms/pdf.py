@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import jinja2
 
 from apdir.forms.finish import finish
@@ -11,11 +9,12 @@ from apdir.forms.form import Form
 from apdir.forms.html import paper
 from apdir.forms.typeface import FormsFailed
 from apdir.model.settings import Council
+from apdir.source import Theme
 
 STYLES = ("form.css", "form-paper.css")
 
 
-def pdf(form: Form, templates: jinja2.Environment, theme: Path, council: Council, *, large: bool = False) -> bytes:
+def pdf(form: Form, templates: jinja2.Environment, theme: Theme, council: Council, *, large: bool = False) -> bytes:
     """The blank form as a PDF. Raises FormsFailed."""
     try:
         from weasyprint import CSS, HTML
@@ -24,7 +23,7 @@ def pdf(form: Form, templates: jinja2.Environment, theme: Path, council: Council
             "The forms need the library Pango. Install it (on Debian: apt-get install libpango-1.0-0 "
             "libpangoft2-1.0-0 libharfbuzz-subset0) and try again."
         ) from error
-    sheets = [CSS(theme / "assets" / name) for name in STYLES]
+    sheets = [CSS(theme.file(f"assets/{name}")) for name in STYLES]
     html = HTML(string=paper(form, templates, council, large=large))
     drawn = html.write_pdf(stylesheets=sheets, pdf_forms=True, pdf_variant="pdf/ua-1", custom_metadata=True)
     return finish(drawn, form)

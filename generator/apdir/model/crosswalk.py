@@ -6,9 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import model_validator
-
-from apdir.model.fields import Choice, Line, Record, Slug, Text, field, wrong
+from apdir.model.fields import Choice, Line, Record, Slug, Text, field
 from apdir.model.framework import Framework
 from apdir.problems import did_you_mean
 from apdir.source import FieldPath
@@ -52,28 +50,31 @@ class Crosswalk(Record):
         example=[
             {"id": "safeguarding", "title": "Safeguarding and wellbeing", "origin": "directory", "about": "Safety."}
         ],
+        default=(),
     )
     asks: tuple[Ask, ...] = field(
         "What frameworks ask for.",
         example=[{"id": "recruitment-checks", "title": "Staff are checked", "theme": "safeguarding"}],
+        default=(),
     )
     frameworks: dict[Line, dict[Line, Mapped]] = field(
         "For each framework, where each requirement and each point belongs, by id.",
         example={"derby": {"1a": {"theme": "safeguarding"}}},
+        default={},
     )
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Crosswalk:
-        themes = {theme.id for theme in self.themes}
-        asks = [ask.id for ask in self.asks]
-        for ask in self.asks:
-            if ask.theme not in themes:
-                raise wrong(
-                    f"`{ask.id}` names a theme `{ask.theme}` that is not here.", "Correct it, or add the theme."
-                )
-            if asks.count(ask.id) > 1:
-                raise wrong(f"`{ask.id}` is given twice.", "Keep one.")
-        return self
+    def over(self, other: Crosswalk) -> Crosswalk:
+        """This map laid over another: its themes, asks and frameworks stand in place of those of the same id."""
+        return Crosswalk.model_construct(
+            themes=tuple((other.theme | self.theme).values()),
+            asks=tuple((other.ask | self.ask).values()),
+            frameworks={**other.frameworks, **self.frameworks},
+        )
+
+    def of(self, names: Collection[str]) -> Crosswalk | None:
+        """The map of these frameworks alone; None where it has none of them."""
+        rows = {name: rows for name, rows in self.frameworks.items() if name in names}
+        return self.model_copy(update={"frameworks": rows}) if rows else None
 
     @cached_property
     def theme(self) -> dict[str, SharedTheme]:
@@ -105,39 +106,44 @@ class Crosswalk(Record):
 
 
 def gaps(
-    crosswalk: Crosswalk, frameworks: Mapping[str, Sequence[Framework]], unreadable: Collection[str]
+    own: Crosswalk, whole: Crosswalk, frameworks: Mapping[str, Sequence[Framework]], passed_over: Collection[str]
 ) -> Iterator[tuple[FieldPath, str, str]]:
-    """What the map lacks or has too much: a path in its file, what is wrong, what would be right.
+    """What a map lacks or has too much: a path in its file, what is wrong, what would be right.
 
-    Every requirement, closing question and point of every version of every framework has a shared theme.
+    ``whole`` is the map with what it adds to. A framework that is in the map has a shared theme for every requirement,
+    closing question and point of each of its versions; one that is not in it is not compared.
     """
-    for name, versions in frameworks.items():
-        if name in unreadable:
+    for at, ask in enumerate(own.asks):
+        if ask.theme not in whole.theme:
+            hint = did_you_mean(ask.theme, whole.theme)
+            yield ("asks", at, "theme"), f"There is no shared theme `{ask.theme}`.", hint
+        if ask != own.ask[ask.id]:
+            yield ("asks", at, "id"), f"`{ask.id}` is given twice.", "Keep one."
+    for name, rows in own.frameworks.items():
+        if name in passed_over:
             continue
-        rows = crosswalk.frameworks.get(name, {})
-        known = {key for version in versions for key in mapped_ids(version)}
+        if name not in frameworks:
+            yield ("frameworks", name), f"There is no framework `{name}`.", did_you_mean(name, frameworks)
+            continue
+        known = {key for version in frameworks[name] for key in mapped_ids(version)}
         if known and not rows:
             ids = ", ".join(sorted(known)[:3])
-            hint = f"Add {name} under frameworks, and each of its ids below it: {ids} … as {{theme: …, asks: […]}}."
+            hint = f"Add each of its ids below it: {ids} … as {{theme: …, asks: […]}}; or take the line out."
             yield ("frameworks", name), f"Nothing of {name} has a shared theme.", hint
             continue
         for key in sorted(known - set(rows)):
             hint = f'Add "{key}": {{theme: …, asks: […]}} under frameworks.{name}.'
             yield ("frameworks", name), f"`{key}` of {name} has no shared theme.", hint
-        for key in rows:
+        for key, row in rows.items():
             if key not in known:
                 yield ("frameworks", name, key), f"{name} has no `{key}`.", did_you_mean(key, sorted(known))
-    for name, rows in crosswalk.frameworks.items():
-        if name not in frameworks and name not in unreadable:
-            yield ("frameworks", name), f"There is no framework `{name}`.", did_you_mean(name, frameworks)
-        for key, row in rows.items():
-            if row.theme not in crosswalk.theme:
-                hint = did_you_mean(row.theme, crosswalk.theme)
+            if row.theme not in whole.theme:
+                hint = did_you_mean(row.theme, whole.theme)
                 yield ("frameworks", name, key), f"There is no shared theme `{row.theme}`.", hint
-            for ask in row.asks:
-                if ask not in crosswalk.ask:
-                    hint = did_you_mean(ask, crosswalk.ask)
-                    yield ("frameworks", name, key), f"There is no `{ask}` among the asks.", hint
+            for wanted in row.asks:
+                if wanted not in whole.ask:
+                    hint = did_you_mean(wanted, whole.ask)
+                    yield ("frameworks", name, key), f"There is no `{wanted}` among the asks.", hint
 
 
 def mapped_ids(framework: Framework) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from apdir.model.fields import (
     Phone,
     Postcode,
     Record,
+    Slug,
     Text,
     Web,
     WebOrEmail,
@@ -219,6 +220,18 @@ class Settings(Record):
     )
     repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
     editor: Editor = field("The web editor for officers.", example={"code_host": "github"}, default=Editor())
+    frameworks: tuple[Slug, ...] = field(
+        "The frameworks that this directory uses, of those that come with the program and its own in `frameworks/`. "
+        "The others' forms, guidance and part of the comparison go with them. Left out: all that there are.",
+        example=["derby"],
+        default=(),
+    )
+    leave_out: tuple[Line, ...] = field(
+        "Pages and forms of the program that this directory does not want, by their addresses: `guidance` for all "
+        "guidance, `guidance/attendance-codes` for one page, `forms/derby-referral` for a form.",
+        example=["guidance/attendance-codes"],
+        default=(),
+    )
     standing: StandingSettings = field(
         "What standing rests on.", example={"frameworks": ["derby"], "organisations": ["the council"]}
     )
@@ -259,6 +272,10 @@ class Settings(Record):
         default=(),
     )
     about: Text | None = field("A sentence on the home page.", example="For schools in Trentside.", default=None)
+
+    def leaves_out(self, address: str) -> bool:
+        """Whether a page or form of the program is not wanted, by its address without a slash at its end."""
+        return any(address == name or address.startswith(f"{name}/") for name in self.leave_out)
 
     @model_validator(mode="after")
     def _visits_outlast_approvals(self) -> Settings:

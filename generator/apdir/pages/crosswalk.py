@@ -63,12 +63,13 @@ class CoverageLine:
 
 def crosswalk_page(site: Site) -> Page | None:
     """The frameworks side by side; None where the directory has no map of them."""
-    crosswalk = site.library.crosswalk
+    crosswalk = site.library.compared
     if crosswalk is None:
         return None
-    names = tuple(site.library.frameworks)
+    names = tuple(name for name in site.library.frameworks if name in crosswalk.frameworks)
     titles = tuple(site.library.current(name, site.today).short_title for name in names)
-    tables = tuple(_table(theme, crosswalk, names) for theme in crosswalk.themes)
+    every = (_table(theme, crosswalk, names) for theme in crosswalk.themes)
+    tables = tuple(table for table in every if any(table.numbers))
     alone = [
         (titles[names.index(row.cells[place].framework)], row)
         for table in tables
@@ -84,7 +85,7 @@ def crosswalk_page(site: Site) -> Page | None:
         titles=titles,
         tables=tables,
         alone=alone,
-        asks=len(crosswalk.asks),
+        asks=sum(len(table.rows) for table in tables),
         mapped=sum(len(rows) for rows in crosswalk.frameworks.values()),
         edit=links.edit_link(site, "frameworks/crosswalk.yml"),
         mistake=links.mistake_link(site, "the frameworks side by side"),
@@ -115,14 +116,16 @@ def _table(theme: SharedTheme, crosswalk: Crosswalk, names: tuple[str, ...]) -> 
             )
             for name in names
         )
-        rows.append(AskRow(ask, cells, sum(bool(cell.requirements) for cell in cells)))
+        asked_by = sum(bool(cell.requirements) for cell in cells)
+        if asked_by:
+            rows.append(AskRow(ask, cells, asked_by))
     numbers = tuple(sum(row.theme == theme.id for row in crosswalk.frameworks.get(name, {}).values()) for name in names)
     return ThemeTable(theme, tuple(rows), numbers)
 
 
 def siblings(framework: str, key: str, site: Site) -> tuple[tuple[str, str], ...]:
     """Requirements of other frameworks that ask for the same: what to call each, and its address."""
-    crosswalk = site.library.crosswalk
+    crosswalk = site.library.compared
     if crosswalk is None:
         return ()
     return tuple(
@@ -134,7 +137,7 @@ def siblings(framework: str, key: str, site: Site) -> tuple[tuple[str, str], ...
 
 def coverage_lines(slug: str, summary: ProviderSummary, site: Site) -> tuple[CoverageLine, ...]:
     """What visits under any framework found of each shared theme; empty without a map or a judged visit."""
-    crosswalk = site.library.crosswalk
+    crosswalk = site.library.compared
     if crosswalk is None:
         return ()
     found = coverage(summary.visits, crosswalk)

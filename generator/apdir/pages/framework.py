@@ -142,7 +142,7 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
             (framework, counts(framework), framework.id in site.settings.standing.frameworks)
             for framework in frameworks
         ],
-        crosswalk=site.library.crosswalk is not None,
+        crosswalk=site.library.compared is not None,
         edit=None,
         mistake=links.mistake_link(site, "the frameworks"),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import jinja2
 
 from apdir.model import telephone
 from apdir.pages import links, text, views
 from apdir.places import ATTRIBUTION
 from apdir.rendering import strict_templates
+from apdir.source import Theme
 from apdir.summary.standing import TONES
 from apdir.wording import own
 
@@ -21,9 +20,9 @@ COMMON = {
 }
 
 
-def make_templates(folder: Path) -> jinja2.Environment:
-    """The templates of a folder, `theme/pages/`."""
-    environment = strict_templates(folder)
+def make_templates(theme: Theme) -> jinja2.Environment:
+    """The templates of `theme/pages/`."""
+    environment = strict_templates(theme.below("pages"))
     environment.globals["attribution"] = ATTRIBUTION
     environment.filters.update(
         day=views.day,

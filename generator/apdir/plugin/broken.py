@@ -10,13 +10,14 @@ from apdir.handwritten import no_page, no_place, written_links
 from apdir.linked import Broken, broken_links, places
 from apdir.pages import links
 from apdir.problems import Problem
+from apdir.source import RecordFile
 
 VISIT = re.compile(rf"({links.PROVIDERS}[^/]+)/visits/([^/]+)/\Z")
 PROVIDER = re.compile(rf"({links.PROVIDERS}[^/]+)/\Z")
 
 
 def link_problems(
-    site: Path, root: Path, site_url: str, known: Mapping[str, Iterable[str]], sources: Mapping[str, str]
+    site: Path, root: Path, site_url: str, known: Mapping[str, Iterable[str]], sources: Mapping[str, RecordFile]
 ) -> list[Problem]:
     """Every broken link of a site, at each place where it is written.
 
@@ -39,22 +40,25 @@ def link_problems(
     return problems
 
 
-def _file(page: str, root: Path, sources: Mapping[str, str]) -> str:
+def _file(page: str, root: Path, sources: Mapping[str, RecordFile]) -> str:
     """The file that a page is made from, or where there is none the page itself."""
-    return sources.get(page) or _record(page, root) or page or "index.html"
+    return (sources[page].name if page in sources else None) or _record(page, root) or page or "index.html"
 
 
-def _written(broken: Broken, root: Path, site_url: str, sources: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+def _written(
+    broken: Broken, root: Path, site_url: str, sources: Mapping[str, RecordFile]
+) -> Iterator[tuple[int, int, str]]:
     """Where in the text of its page a broken link is written, and as what."""
-    file = sources.get(broken.page) or _record(broken.page, root)
-    if file is None:
-        return
-    text = (root / file).read_text(encoding="utf-8-sig")
-    if broken.page in sources:
-        for link in written_links(file.removeprefix("content/"), text, site_url):
+    if source := sources.get(broken.page):
+        text = source.path.read_text(encoding="utf-8-sig")
+        for link in written_links(source.name.removeprefix("content/"), text, site_url):
             if broken.target in link.targets:
                 yield link.line, link.column, link.href
         return
+    file = _record(broken.page, root)
+    if file is None:
+        return
+    text = (root / file).read_text(encoding="utf-8-sig")
     whole = site_url + broken.target  # a description has no other way to lead to a page of the site
     for number, line in enumerate(text.split("\n"), 1):
         if whole in line:

@@ -15,15 +15,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-import apdir
 from apdir.output import replacing
 from apdir.plugin.job import Job, Options, ProblemsFound
 from apdir.problems import Problem
 from apdir.processes import HelperLost
 from apdir.pupil import without
 from apdir.rules.mkdocs import FILE, read_mkdocs
+from apdir.source import PROGRAM
 
-PROGRAM_ROOT = Path(apdir.__file__).parent.parent.parent
 #: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
 #: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking;
 #: with ten times these, each process holds some thirty megabytes of circles that nobody needs.
@@ -71,12 +70,12 @@ def seldom_collected() -> Iterator[None]:
 def _run_mkdocs(job: Job) -> None:
     """Let MkDocs write its own pages and files beside those of the records, into `job.out`."""
     root = job.options.root
-    base = next((path for path in (root, PROGRAM_ROOT) if (path / FILE).is_file()), None)
-    if base is None:
-        raise BuildFailed(f"There is no {FILE} in {root}.")
-    told = read_mkdocs(base)[0] | {
+    base = root if (root / FILE).is_file() else PROGRAM
+    told = read_mkdocs(base)[0]
+    told["theme"]["custom_dir"] = os.fspath(PROGRAM / "theme")
+    told |= {
         "site_dir": os.fspath(job.out),
-        "docs_dir": os.fspath(root / "content"),
+        "docs_dir": os.fspath((root if (root / "content").is_dir() else PROGRAM) / "content"),
         "validation": {"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
         "plugins": [{"apdir": {"job": job}}],
     }

@@ -14,6 +14,7 @@ from apdir import security
 from apdir.editor import FOLDER, CodeHost, configuration
 from apdir.editor.words import words
 from apdir.library import Library
+from apdir.source import PROGRAM, Theme
 
 CMS = "sveltia-cms"
 YAML = "js-yaml"
@@ -54,18 +55,18 @@ OURS = (
 MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
 
-def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today: date) -> None:
+def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, today: date) -> None:
     """Put the editor below ``out``."""
     folder = out / FOLDER
     others = shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
-    shutil.copytree(theme / "vendor", folder, ignore=others, dirs_exist_ok=True)
-    script = (theme / "vendor" / CMS / "npm/index.js").read_text(encoding="utf-8")
+    shutil.copytree(PROGRAM / "theme/vendor", folder, ignore=others, dirs_exist_ok=True)
+    script = theme.file(f"vendor/{CMS}/npm/index.js").read_text(encoding="utf-8")
     for theirs, ours in CHANGED:
         if script.count(theirs) != 1:
             raise ValueError(f"The web editor's script is not the one that this was written for: {theirs}")
         script = script.replace(theirs, ours)
-    locale = json.loads((theme / "vendor" / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
-    yaml = (theme / "vendor" / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
+    locale = json.loads(theme.file(f"vendor/{CMS}/locales/en-GB.json").read_text(encoding="utf-8"))
+    yaml = theme.file(f"vendor/{YAML}/js-yaml.esm.min.mjs").read_text(encoding="utf-8")
     texts = {
         f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
         f"{CMS}/locales/en-GB.js": f"export default {json.dumps(locale, ensure_ascii=False)};\n",
@@ -73,15 +74,15 @@ def write_editor(out: Path, theme: Path, library: Library, host: CodeHost, today
         "config.json": json.dumps(configuration(library, host, today), ensure_ascii=False) + "\n",
         "index.html": _page(theme, library, host),
         "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words(library).items()),
-        "names.js": (theme / "assets/names.js").read_text(encoding="utf-8"),
-        **{file.name: file.read_text(encoding="utf-8") for file in sorted((theme / "editor").glob("*.js"))},
+        "names.js": theme.file("assets/names.js").read_text(encoding="utf-8"),
+        **{file.name: file.read_text(encoding="utf-8") for file in theme.below("editor").files(".js")},
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _page(theme: Path, library: Library, host: CodeHost) -> str:
-    text = (theme / "editor/index.html").read_text(encoding="utf-8")
+def _page(theme: Theme, library: Library, host: CodeHost) -> str:
+    text = theme.file("editor/index.html").read_text(encoding="utf-8")
     values = {
         "policy": security.written(security.editor(host.origin)),
         "directory": library.settings.council.directory,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import jinja2
@@ -18,6 +19,7 @@ from apdir.plugin.guidance import guidance_by_framework
 from apdir.plugin.job import Job
 from apdir.plugin.shell import Shells, fill
 from apdir.plugin.theme import without_icons
+from apdir.source import RecordFile
 from apdir.source.pupil import without_marks
 
 #: What Material brings and no page here asks for, what only the printed forms are made with, and what is no page:
@@ -52,12 +54,17 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take names and addresses from the directory's settings."""
         self.job.configure(config)
+        config.theme.dirs[:1] = map(os.fspath, self.job.theme.folders)
         without_icons(config.theme)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Keep the files that the checker has looked at; add pages of the navigation and those that pages link to."""
-        packages = config.theme.dirs[1:]
+        for name, source in self.job.published.items():
+            folder, _, uri = name.partition("/")
+            if folder == "content" and uri not in files.src_uris:  # the program's, which the directory has none of
+                files.append(File(uri, os.fspath(source)[: -len(uri) - 1], config.site_dir, use_directory_urls=True))
+        packages = config.theme.dirs[len(self.job.theme.folders) :]
         for file in list(files):
             if (
                 (file.src_dir not in packages and not self.job.may_publish(file.abs_src_path))
@@ -84,12 +91,15 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_page_markdown(self, markdown: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Put the council's names into hand-written text, and take out the marks that are for the checker."""
-        return self.job.with_names(without_marks(markdown))
+        path = page.file.abs_src_path
+        return self.job.written_by_hand(page.file.src_uri, Path(path), without_marks(markdown)) if path else markdown
 
     def on_page_content(self, html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell what is written in a page and is not on it."""
-        if page.file.abs_src_path:
-            self.job.compare(f"content/{page.file.src_uri}", page.file.content_string, html)
+        path = page.file.abs_src_path
+        if path:
+            text = self.job.written_by_hand(page.file.src_uri, Path(path), page.file.content_string)
+            self.job.compare(f"content/{page.file.src_uri}", text, html)
         return html
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -98,11 +108,13 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
             file.dest_uri.removesuffix("index.html"): file.page for file in files.documentation_pages() if file.page
         }
         self.job.sources = {
-            path: f"content/{page.file.src_uri}" for path, page in pages.items() if page.file.abs_src_path
+            path: RecordFile(Path(page.file.abs_src_path), f"content/{page.file.src_uri}")
+            for path, page in pages.items()
+            if page.file.abs_src_path
         }
         hand_written = {path: page.content or "" for path, page in pages.items() if page.content}
         shells = Shells(config, files, self.nav, env)
-        for made in self.job.make(Path(config.theme.dirs[0]), shells, hand_written):
+        for made in self.job.make(shells, hand_written):
             fill(pages[made.path], made)
         self.job.refuse_twice(
             (file.dest_uri, f"content/{file.src_uri}") for file in files if file.inclusion.is_included()
@@ -115,7 +127,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Finish what stands outside of pages."""
-        self.job.finish(Path(config.site_dir), Path(config.theme.dirs[0]))
+        self.job.finish(Path(config.site_dir))
 
 
 def _is_there(entry: object, files: Files) -> bool:

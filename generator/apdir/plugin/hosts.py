@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
@@ -10,6 +9,7 @@ import jinja2
 from apdir import security
 from apdir.data import places
 from apdir.model.fields import Edition
+from apdir.source import Theme
 
 #: Where the files of hosts stand, each in a folder named as settings name the host; two hosts read the same files.
 FOLDER = "hosts"
@@ -18,11 +18,11 @@ SAME = {"cloudflare-pages": "netlify"}
 
 
 def host_files(
-    theme: Path, edition: Edition, site_url: str, host: str | None, api: str | None = None
+    theme: Theme, edition: Edition, site_url: str, host: str | None, api: str | None = None
 ) -> dict[str, str]:
     """The text of each file by its name: those of `theme/hosts/every/`, and of the host's own folder."""
     environment = jinja2.Environment(  # not HTML, so nothing is escaped: all values are this program's own
-        loader=jinja2.FileSystemLoader(theme / FOLDER), undefined=jinja2.StrictUndefined, trim_blocks=True,
+        loader=jinja2.FileSystemLoader(theme.below(FOLDER).folders), undefined=jinja2.StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
     officers = edition == "commissioner"

@@ -20,14 +20,14 @@ from mkdocs.config.defaults import MkDocsConfig
 import apdir
 from apdir import cache as caches
 from apdir import processes, security
-from apdir.addresses import fixed_paths, has_guidance
+from apdir.addresses import fixed_paths
 from apdir.data.page import data_page
 from apdir.directory import place_in, provider_folders
 from apdir.editor import CodeHost, code_host
 from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
-from apdir.handwritten import lost
+from apdir.handwritten import Addresses, lost, without_dead_links
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
 from apdir.news.history import History
@@ -62,12 +62,14 @@ from apdir.plugin.theme import style_sheet
 from apdir.plugin.writing import Work, Written, write_index, write_providers
 from apdir.problems import Problem
 from apdir.rules import check_content, check_directory
-from apdir.rules.content import THEME, published_files
+from apdir.rules.content import published_files
+from apdir.source import RecordFile, Theme
 from apdir.source.files import LINK, SPECIAL
 
 #: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
 PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(apdir.__file__).parent
+GUIDANCE = f"content/{links.GUIDANCE}index.md"
 #: Kinds of problem of a file that nothing must be read from.
 UNSAFE = frozenset((LINK, SPECIAL, "file name"))
 
@@ -116,7 +118,7 @@ class Job:
     lists: list[str] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
     form_files: Files = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, RecordFile] = field(default_factory=dict)
     guidance: str = ""
 
     @classmethod
@@ -138,7 +140,7 @@ class Job:
             feeds=self.options.feeds,
             editor=self.editor is not None,
             for_officers=self.for_officers,
-            guidance=has_guidance(self.options.root),
+            guidance=self.has_guidance,
             today=self.options.today,
             built_from=apdir.__version__,
             material_styles=style_sheet(config.theme),
@@ -162,25 +164,43 @@ class Job:
         return self.options.edition == "commissioner" and self.editor is not None
 
     @cached_property
-    def _published(self) -> set[Path]:
-        """The files of the directory, and of the program's own theme, that may come into the site."""
-        roots = {self.options.root, PROGRAM.parent.parent}
-        return {
-            root / name
-            for root in roots
-            for name in published_files(root)
-            if root == self.options.root or name.startswith(f"{THEME}/")
-        }
+    def theme(self) -> Theme:
+        """The directory's own theme over the program's."""
+        return Theme.of(self.options.root)
+
+    @cached_property
+    def published(self) -> dict[str, Path]:
+        """The files of `content/` and `theme/` that may come into the site, by name."""
+        return published_files(self.options.root, self.library)
+
+    @cached_property
+    def _paths(self) -> frozenset[Path]:
+        return frozenset(self.published.values())
 
     def may_publish(self, path: str | None) -> bool:
         """Whether a file that MkDocs found comes into the site; None stands for one that is made by a build."""
-        return path is None or Path(path) in self._published
+        return path is None or Path(path) in self._paths
+
+    @property
+    def has_guidance(self) -> bool:
+        """Whether there are pages of guidance: where there are none, no page links to them."""
+        return GUIDANCE in self.published
 
     def fixed_paths(self) -> list[str]:
         """The pages that are always there, by their addresses."""
         return fixed_paths(self.library, self.options.edition, self.options.today)
 
-    def with_names(self, text: str) -> str:
+    @cached_property
+    def _addresses(self) -> Addresses:
+        return Addresses(self.options.root, self.library, self.slugs, self.options.today)
+
+    def written_by_hand(self, name: str, path: Path, text: str) -> str:
+        """The text of a page of `content/` for this directory: its names put in, and no dead link of the program's."""
+        if not path.is_relative_to(self.options.root):
+            text = without_dead_links(name, text, self._addresses)
+        return self._with_names(text)
+
+    def _with_names(self, text: str) -> str:
         """Hand-written text with the council's names and periods, and the frameworks' guidance, put in."""
         text = text.replace("{guidance_by_framework}", self.guidance)
         council = self.library.settings.council
@@ -210,25 +230,24 @@ class Job:
 
     def compare(self, file: str, text: str, html: str) -> None:
         """Note the words of a hand-written page that are not in the HTML that was made of it."""
-        self.problems += lost(file, self.with_names(text), html)
+        self.problems += lost(file, text, html)
 
-    def make(self, theme: Path, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
+    def make(self, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
         """Write every record's pages into `out`; the pages that MkDocs itself is to finish.
 
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
         out = self.out
-        templates = make_templates(theme / "pages")
-        guidance = has_guidance(self.options.root)
-        site = Site(self.library, self.options.edition, self.options.today, templates, guidance=guidance)
-        cache, cache_file = self._cache(theme, shells)
+        templates = make_templates(self.theme)
+        site = Site(self.library, self.options.edition, self.options.today, templates, guidance=self.has_guidance)
+        cache, cache_file = self._cache(shells)
         key = cache.key
         with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
             cards = self._write_records(site, shells, cache, kept)
             del cache  # half of what a warm build holds
-            ground = partial(write_places, site, cards, theme, self._parts)
+            ground = partial(write_places, site, cards, self.theme, self._parts)
             with processes.meanwhile(self.options.jobs if self._earlier is None else 1, ground):
-                fixed = self._beside_records(cards, theme, site, shells, hand_written)
+                fixed = self._beside_records(cards, site, shells, hand_written)
             fed = self.options.feeds
             if fed:
                 write_data(out, self.written, site)
@@ -277,7 +296,7 @@ class Job:
         searched.keep()
 
     def _beside_records(
-        self, cards: list[Card], theme: Path, site: Site, shells: Shells, hand_written: dict[str, str]
+        self, cards: list[Card], site: Site, shells: Shells, hand_written: dict[str, str]
     ) -> list[Page]:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
         out = self.out
@@ -290,7 +309,7 @@ class Job:
             from apdir.forms.make import make_forms  # brings the libraries that draw, half of a build's start
 
             council = self.library.settings.council
-            self.form_files = make_forms(self.forms, theme, council, self._forms_folder(), self.options.jobs)
+            self.form_files = make_forms(self.forms, self.theme, council, self._forms_folder(), self.options.jobs)
         fixed.append(forms_page(self.forms, self.form_files, site))
         fixed.append(data_page(site, there=self.options.feeds))
         crosswalk = crosswalk_page(site)
@@ -315,17 +334,17 @@ class Job:
         )
         return sitemap.replace("</urlset>", rows + "</urlset>")
 
-    def finish(self, out: Path, theme: Path) -> None:
+    def finish(self, out: Path) -> None:
         """Add the forms, say in the site what it is, and to its host what headers to send."""
-        templates = form_templates(theme)
+        templates = form_templates(self.theme)
         write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
         editor = self.editor
         if editor is not None:
-            write_editor(out, theme, self.library, editor, self.options.today)
+            write_editor(out, self.theme, self.library, editor, self.options.today)
         api = editor.origin if editor is not None else None
         settings = self.library.settings
         host = settings.host if self.options.host is None else self.options.host
-        for name, text in host_files(theme, self.options.edition, str(settings.site_url), host, api).items():
+        for name, text in host_files(self.theme, self.options.edition, str(settings.site_url), host, api).items():
             (out / name).write_text(text, encoding="utf-8")
         mark(
             out,
@@ -343,13 +362,13 @@ class Job:
         known = {links.provider_path(row.slug): row.entry.links for row in self.written if row.entry.pages}
         return link_problems(site, self.options.root, base, known, self.sources)
 
-    def _cache(self, theme: Path, shells: Shells) -> tuple[caches.Cache, Path | None]:
+    def _cache(self, shells: Shells) -> tuple[caches.Cache, Path | None]:
         """What the last build left, if it was made with the same program, theme, settings, frameworks and day."""
         if self.options.cache is None:
             return caches.Cache("", {}, {}), None
         path = self.options.cache / "providers.cache"
-        files = [*PROGRAM.rglob("*.py"), *(file for file in (theme / "pages").rglob("*") if file.is_file())]
-        files += [self.options.root / "settings.yml", *(self.options.root / "frameworks").rglob("*.yml")]
+        files = [*PROGRAM.rglob("*.py"), *self.theme.below("pages").files()]
+        files += [self.options.root / "settings.yml", *self.library.files]
         parts = [
             self.options.edition,
             self.options.today.isoformat(),
@@ -358,7 +377,7 @@ class Job:
             str(table_date()),
             str(self.options.search),
             str(self.options.feeds),
-            str(has_guidance(self.options.root)),
+            str(self.has_guidance),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         key = caches.key_of(parts, files)

@@ -13,15 +13,16 @@ from apdir.pages.card import Card
 from apdir.pages.page import Site
 from apdir.places import table_date
 from apdir.plugin.parts import DIGEST, Parts
+from apdir.source import Theme
 
 SECTORS, EXACT, MAP = NAMES = tuple(f"{places.FOLDER}/{name}" for name in ("sectors", "exact", "map"))
 
 
-def write_places(site: Site, cards: Sequence[Card], theme: Path, parts: Parts) -> None:
+def write_places(site: Site, cards: Sequence[Card], theme: Theme, parts: Parts) -> None:
     """Put `places/` into the site."""
     own = places.own_places(site, cards)
     program = Path(apdir.__file__).parent
-    files = [*(program / "places").glob("*.*"), program / "pages" / "places.py", theme / "pages" / "map.svg.html"]
+    files = [*(program / "places").glob("*.*"), program / "pages" / "places.py", theme.file("pages/map.svg.html")]
     base = hashlib.blake2b(str(table_date()).encode(), digest_size=16)
     for file in sorted(files, key=lambda file: file.name):
         base.update(file.read_bytes())

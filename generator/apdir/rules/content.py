@@ -6,19 +6,25 @@ import filecmp
 from collections.abc import Iterator
 from pathlib import Path
 
-import apdir
-from apdir.library import FORMS
+from apdir.library import CONTENT, FORMS, Library, open_document
 from apdir.names import is_text
 from apdir.problems import Problem
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
-from apdir.source import RecordFile, look_into, pupil_in_name, record_files, special_file
+from apdir.source import (
+    PROGRAM,
+    Limits,
+    RecordFile,
+    layered_files,
+    look_into,
+    pupil_in_name,
+    record_files,
+    special_file,
+)
 
-#: The folder of the program itself, with the theme that it comes with.
-OWN = Path(apdir.__file__).parent.parent.parent
 #: Folders in which every file is looked at, and files that stand beside the records without being any.
-CONTENT = "content"
 THEME = "theme"
+GUIDANCE = "guidance/"
 BESIDE = ("providers", "frameworks")
 #: What else the program reads or writes in a directory.
 NAMED = ("settings.yml", "mkdocs.yml", THEME, "schema", ".vscode", ".github", *BESIDE)
@@ -57,17 +63,32 @@ def check_content(root: Path) -> Iterator[Problem]:
                 yield from _in(RecordFile(path, name))
 
 
-def published_files(root: Path) -> set[str]:
-    """Return the names, relative to the root, of the files in `content/` and `theme/` that may come into a site.
+def published_files(root: Path, library: Library) -> dict[str, Path]:
+    """Return the files of `content/` and `theme/` that may come into a site, by their names relative to the root.
 
-    Each is an ordinary file that `check_content` has looked at: whatever else stands there is left out.
+    Each is an ordinary file that `check_content` has looked at, or one of the program's; whatever else stands there,
+    and what the settings leave out, is not among them.
     """
-    found = dict.fromkeys(_names(root, CONTENT), PUBLISHED) | dict.fromkeys(_names(root, THEME), IN_BROWSERS)
-    return {name for name, endings in found.items() if Path(name).suffix.lower() in endings}
+    return {
+        file.name: file.path
+        for folder, endings in ((CONTENT, PUBLISHED), (THEME, IN_BROWSERS))
+        for file in layered_files(root, folder)
+        if isinstance(file, RecordFile) and file.path.suffix.lower() in endings and _is_wanted(file, library)
+    }
 
 
-def _names(root: Path, folder: str) -> Iterator[str]:
-    yield from (file.name for file in record_files(root, folder) if isinstance(file, RecordFile))
+def _is_wanted(file: RecordFile, library: Library) -> bool:
+    """Whether the settings leave a file of `content/` in: by its address, and by the frameworks that it is about.
+
+    A page in `guidance/<framework>/` is about that one, and any page about those that its front matter names.
+    """
+    address = file.name.removeprefix(f"{CONTENT}/").removesuffix(".md").removesuffix("/index")
+    about = {part for part in address.split("/")[1:-1] if address.startswith(GUIDANCE)}
+    if library.others and file.path.suffix == ".md":
+        document, _ = open_document(file, Limits(), markdown=True)
+        named = document.data.get("frameworks") if document is not None else None
+        about |= {str(name) for name in named} if isinstance(named, list) else set()
+    return not library.settings.leaves_out(address) and library.others.isdisjoint(about)
 
 
 def _is_form(file: RecordFile) -> bool:
@@ -76,7 +97,7 @@ def _is_form(file: RecordFile) -> bool:
 
 def _is_the_programs(file: RecordFile) -> bool:
     """Whether a file of a copied theme is still as the program has it: it holds what its makers wrote."""
-    own = OWN / file.name
+    own = PROGRAM / file.name
     return own.is_file() and filecmp.cmp(own, file.path, shallow=False)
 
 
