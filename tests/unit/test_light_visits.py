@@ -73,7 +73,8 @@ def kinds(**changes: Any) -> dict[str, Any]:
 
 def directory(root: Path, *visits: dict[str, Any], framework: dict[str, Any] = OWN) -> Path:
     """A directory of one provider with some visits."""
-    settings = SETTINGS | {"standing": {"frameworks": ["moor"], "organisations": ["the council"]}}
+    standing = {"frameworks": ["moor"], "organisations": ["the council"]}
+    settings = SETTINGS | {"frameworks": ["moor"], "standing": standing}
     files = {"settings.yml": settings, "frameworks/moor/2025-09.yml": framework}
     for visit in visits:
         kind = f"-{visit['kind']}" if "kind" in visit else ""

@@ -404,7 +404,7 @@ def test_a_value_that_two_scales_name_differently_is_counted_in_every_theme():
     framework = records.framework("herefordshire")
     judged = {it.id: "not met" for it in framework.requirements}
     it = records.record(records.visit("herefordshire", "2026-10-06", judgements=judged))
-    on = Site(records.library(), "public", TODAY, make_templates(ROOT / "theme" / "pages"))
+    on = Site(records.library(), "public", TODAY, make_templates(Theme.of(ROOT)))
     for page in pages(on, it):
         table = page.content.split("<tbody>")[1].split("</table>")[0]
         numbers = [[int(cell) for cell in re.findall(r"<td>(\d+)</td>", row)] for row in table.split("<tr>")[1:]]
