@@ -96,7 +96,8 @@ def result(*visits: Any) -> tuple[str, str | None, str]:
     (leicestershire("2026-10-01", "green", "green"), "Sections: 1 green", "18 of 20 items unanswered", "neutral"),
     (leicestershire("2026-10-01", "green", "amber"), "Sections: 1 amber", "18 of 20 items unanswered", "caution"),
     (leicestershire("2026-10-01", "green", "red"), "Sections: 1 red", "18 of 20 items unanswered", "stop"),
-    (leicestershire("2026-10-01", "red", "green"), "Sections: 1 green", "1 of 20 items red, 18 unanswered", "stop"),
+    (leicestershire("2026-10-01", "red", "green"), "Sections: 1 green",
+     "1 of 2 marks red; 18 of 20 items unanswered", "stop"),
     (ave("half-day inspection", "2026-10-01", areas=GOOD, overall="good"),
      "Overall effectiveness: good", None, "neutral"),
     (ave("half-day inspection", "2026-10-01", areas=GOOD | {"personal-development": "inadequate"}, overall="good"),
@@ -295,6 +296,38 @@ def test_a_judged_year_warns_too() -> None:
     assert both is not None
     seen = words(provider_page(*both, site()).content)
     assert "The judgement of the year 2025-26, 20 July 2026 under the Amber Valley & Erewash policy, found:" in seen
+
+
+def test_a_mark_that_several_items_share_is_counted_once() -> None:
+    rows = [
+        {"items": ["1.3", "1.4", "1.5"], "marks": ["green"] * 6 + ["amber"]},
+        {"items": ["1.1"], "marks": ["green"]},
+    ]
+    made = visit("leicestershire", "2026-10-01", rows=rows, concluding={"1C": {"judgement": "amber"}},
+                 visited_by=OTHERS)  # fmt: skip
+    told = "1 of 8 marks amber; 16 of 20 items unanswered"
+    assert result(made)[1] == told
+    both = shown(made)
+    card = card_of(*both)
+    assert card.visited is not None
+    assert (card.visited.detail, card.visited.found) == (told, "7 of 8 marks green")
+    lowest = "A square is what a mark says, or the lowest of several marks: this directory’s convention."
+    seen = words(provider_page(*both, site()).content)
+    of_visit = visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site())
+    for text in (seen, words(of_visit.content)):
+        assert "7 of 8 marks green" in text
+        assert lowest in text
+        assert "3 of 20 items" not in text
+    assert "7 green, 1 amber, 16 unanswered" in seen
+    assert "7 green, 1 amber" in of_visit.description
+    data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
+    assert [row["number"] for row in data["visits"][0]["found"]["marks"]] == [7, 1, 0]
+    assert (
+        "marks"
+        not in json.loads(
+            data_of(*shown(APPROVED), "public", "https://a.example/").files["api/v1/providers/hill-farm.json"]
+        )["visits"][0]["found"]
+    )
 
 
 def test_who_was_never_approved_is_warned_of_the_gravest_alone() -> None:

@@ -16,7 +16,7 @@ from apdir.model.provider import Provider
 from apdir.pages import actions, links, newest, sites, views
 from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
-from apdir.summary.visit import PlanProgress, VisitSummary
+from apdir.summary.visit import PlanProgress, Tally, VisitSummary
 from apdir.tables.rows import plain_record, rows
 from apdir.tables.sheets import BY_NAME, Column, cell
 from apdir.tables.written import csv_lines
@@ -225,16 +225,21 @@ def _found(visit: VisitSummary) -> dict[str, Any]:
             "outcome": visit.outcome_label,
             "result": visit.result.label,
             "detail": visit.result.detail,
-            "counts": [
-                {"key": count.key, "label": count.label, "counts_as": count.counts_as, "number": count.number}
-                for count in visit.tally.counts
-            ],
+            "counts": _counts(visit.tally),
+            "marks": _counts(visit.marked) if visit.marked is not None else None,
             "unanswered": visit.tally.unanswered,
             "not_applicable": visit.tally.not_applicable,
             "outside": visit.outside or None,
             "actions": _actions(visit.plan),
         }
     )
+
+
+def _counts(tally: Tally) -> list[dict[str, Any]]:
+    return [
+        {"key": count.key, "label": count.label, "counts_as": count.counts_as, "number": count.number}
+        for count in tally.counts
+    ]
 
 
 def _actions(plan: PlanProgress) -> dict[str, Any]:

@@ -112,8 +112,13 @@ class Found(Record):
         "How many requirements were below that.", example="15 of 44 requirements not met", default=None
     )
     counts: tuple[CountOf, ...] = field(
-        "Requirements by value of the scale.",
+        "Requirements by value of the scale; of one that has several marks, or shares them with others, the lowest.",
         example=[{"key": "fully", "label": "Fully met", "counts_as": "met", "number": "21"}],
+    )
+    marks: tuple[CountOf, ...] = field(
+        "Marks by value, each once, where the record marks several requirements together.",
+        example=[{"key": "green", "label": "Green", "counts_as": "met", "number": "46"}],
+        default=(),
     )
     unanswered: Count = field("Requirements that nobody judged.", example="0")
     not_applicable: Count = field("Requirements that do not apply.", example="1")

@@ -10,7 +10,7 @@ from typing import Any
 from apdir.directory import ProviderRecord
 from apdir.model.offer import Length
 from apdir.model.provider import Provider, Site
-from apdir.pages import actions, newest, sites, text, views
+from apdir.pages import actions, newest, picture, sites, text, views
 from apdir.pages.texts import words_of
 from apdir.places import Grid, where
 from apdir.summary import ProviderSummary, VisitSummary
@@ -280,7 +280,6 @@ def place_of(site: Site) -> Grid | None:
 def _brief(record: ProviderRecord, visit: VisitSummary | None) -> VisitInBrief | None:
     if visit is None:
         return None
-    counted = visit.tally.total - visit.tally.not_applicable
     return VisitInBrief(
         date=visit.date.isoformat(),
         framework=visit.framework_title,
@@ -290,7 +289,7 @@ def _brief(record: ProviderRecord, visit: VisitSummary | None) -> VisitInBrief |
         result=visit.result.label,
         detail=visit.result.detail,
         sign=visit.result.sign,
-        found=f"{visit.tally.met} of {counted} {visit.requirements_word} met in full" if visit.tally.total else None,
+        found=picture.met_in_words(visit) if visit.tally.total else None,
         path=f"providers/{record.slug}/visits/{visit.id}/",
     )
 

@@ -18,6 +18,8 @@ from apdir.summary.visit import Tally, ThemeTally, VisitSummary
 LARGE, SMALL = (18, 21), (9, 11)
 #: Marks in one row of a visit's small sheet.
 ACROSS = 8
+#: What is said of a picture whose visit marked several requirements together.
+LOWEST = "A square is what a mark says, or the lowest of several marks: this directory’s convention."
 RANK = {"met": 0, "partly": 1, "not met": 2}
 #: Shapes by what a value counts as: the second value of the same weight has a shape of its own.
 KINDS = {"met": ("met", "met2"), "partly": ("partly", "partly2"), "not met": ("not", "not2")}
@@ -79,6 +81,7 @@ class Sheet:
     text: str
     change: str
     gaps: bool
+    marked: bool
 
 
 def kinds_of(framework: Framework) -> dict[str, str]:
@@ -104,6 +107,14 @@ def legend(tally: Tally) -> tuple[Word, ...]:
 def in_words(tally: Tally) -> str:
     """`28 fully, 3 partially, 1 unanswered`: what did not occur is left out."""
     return ", ".join(f"{word.number} {views.small(word.label)}" for word in legend(tally) if word.number)
+
+
+def met_in_words(visit: VisitSummary) -> str:
+    """`13 of 20 items met in full`; where the record marks rows of them, `46 of 51 marks green`."""
+    if visit.marked is None:
+        return f"{visit.tally.met} of {visit.tally.applicable} {visit.requirements_word} met in full"
+    best = views.words([views.small(count.label) for count in visit.marked.counts if count.passes], "or")
+    return f"{visit.marked.met} of {visit.marked.answered} marks {best}"
 
 
 def bar(theme: ThemeTally, shown: Sequence[tuple[str, str, str]]) -> ThemeBar:
@@ -151,6 +162,7 @@ def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
                 text=in_words(visit.tally),
                 change=_change(visit),
                 gaps=OUTSIDE in marks,
+                marked=visit.marked is not None,
             )
         )
     return tuple(sheets)

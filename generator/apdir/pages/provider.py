@@ -52,6 +52,11 @@ class Series:
         """Whether a visit did not look at every requirement."""
         return any(sheet.gaps for sheet in self.sheets)
 
+    @property
+    def marked(self) -> bool:
+        """Whether a visit marked several requirements together."""
+        return any(sheet.marked for sheet in self.sheets)
+
 
 #: Dates that officers watch, in the order in which they are shown.
 POLICY_DATES = {
@@ -101,6 +106,8 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         more=facts.more_facts(provider),
         description=text.html(record.description),
         drawings=drawings,
+        met_in_words=picture.met_in_words,
+        lowest=picture.LOWEST,
         counted=counted,
         counted_under=version_path(counted.framework, counted.version, site) if counted else None,
         series=_series(summary),
@@ -191,7 +198,7 @@ def _row(visit: VisitSummary, place: str, *, officers: bool) -> VisitRow:
         by=views.words(visit.organisations),
         result=visit.result,
         convention=visit.outcome_by_convention,
-        found=picture.in_words(visit.tally),
+        found=picture.in_words(visit.counted),
         actions=told,
         overdue=plan.overdue,
         state=visit.state,

@@ -49,6 +49,8 @@ def visit_page(
             (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
         ),
         ended=how,
+        met_in_words=picture.met_in_words(summary),
+        lowest=picture.LOWEST,
         scope=_scope(summary),
         picture=drawn(summary, visit.framework.words.theme, site),
         themes=theme_lines(visit, summary, site),
@@ -64,7 +66,7 @@ def visit_page(
         editor=links.visit_editor(site, visit.framework.id, record.slug, visit.id),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )
-    found = f" ({picture.in_words(summary.tally)})" if summary.tally.answered else ""
+    found = f" ({picture.in_words(summary.counted)})" if summary.tally.answered else ""
     return Page(
         path=path,
         title=f"{name}: visit of {day}",

@@ -52,9 +52,11 @@ def result_of(
     areas: Mapping[str, str],
     overall: str | None,
     concluding: Iterable[ScaleValue],
+    marked: Tally | None = None,
     only_looks: bool = False,
 ) -> Result:
-    """The result of a visit or a year; ``only_looks``: its kind makes no judgement.
+    """The result of a visit or a year. ``tally`` counts requirements, ``marked`` each mark that several of them share
+    once; ``only_looks``: its kind makes no judgement.
 
     How grave it is, is this directory's convention; no source compares frameworks.
     What the outcome says of approval counts. Without such an outcome, a result is as grave as "standards not met" where
@@ -67,7 +69,8 @@ def result_of(
     ended = framework.outcome.get(outcome) if outcome is not None else None
     closing = list(concluding)
     verdicts = _verdicts(framework, areas, overall)
-    lower = _lower(framework, tally)
+    lower = _lower(framework, tally, marked)
+    counted = marked or tally
     if ended is not None:
         label, detail = ended.label, lower
     elif verdicts:
@@ -75,13 +78,13 @@ def result_of(
     elif closing:
         label, detail = f"{framework.words.themes.capitalize()}: {_counted(closing)}", lower
     elif tally.answered:
-        label, detail = ", ".join(f"{row.number} {small(row.label)}" for row in tally.counts if row.number), None
+        label, detail = ", ".join(f"{row.number} {small(row.label)}" for row in counted.counts if row.number), None
     else:
         return Result("No judgement made" if only_looks else "No judgement recorded", None, "visited", found=False)
     if ended is not None and ended.standing != "none":
         return Result(label, detail, ended.standing)
     judged = {value.counts_as for _, value in verdicts} | {value.counts_as for value in closing}
-    return Result(label, detail, _sign(framework, tally, themes, judged))
+    return Result(label, detail, _sign(framework, counted, themes, judged))
 
 
 def _sign(framework: Framework, tally: Tally, themes: Iterable[ThemeTally], judged: set[str]) -> str:
@@ -107,16 +110,27 @@ def _verdicts(framework: Framework, areas: Mapping[str, str], overall: str | Non
     return [(title, values[overall]), *(row for row in found if not row[1].passes)]
 
 
-def _lower(framework: Framework, tally: Tally) -> str | None:
-    """`15 of 44 requirements not met, 14 partially met`: the values that do not count as met, the lowest first."""
-    rows = [row for row in reversed(tally.counts) if row.number and row.counts_as != "met"]
-    apply = tally.total - tally.not_applicable
-    parts = [f"{row.number} {small(row.label)}" for row in rows]
-    parts += [f"{tally.unanswered} unanswered"] if tally.unanswered and tally.answered else []
+def _lower(framework: Framework, tally: Tally, marked: Tally | None) -> str | None:
+    """`15 of 44 requirements not met, 14 partially met`: the values that do not count as met, the lowest first.
+
+    By mark, `5 of 51 marks amber; 1 of 20 items unanswered`: no mark is missing, but a requirement has none.
+    """
+    rows = [row for row in reversed((marked or tally).counts) if row.number and row.counts_as != "met"]
+    apply = f"{tally.applicable} {framework.words.requirements}"
+    lower = [f"{row.number} {small(row.label)}" for row in rows]
+    unanswered = [f"{tally.unanswered} unanswered"] if tally.unanswered and tally.answered else []
+    if marked:
+        parts = [_first_of(f"{marked.answered} marks", lower), _first_of(apply, unanswered)]
+        return "; ".join(filter(None, parts)) or None
+    return _first_of(apply, [*lower, *unanswered]) or None
+
+
+def _first_of(whole: str, parts: list[str]) -> str:
+    """`15 of 44 requirements not met, 14 partially met`: what they are parts of stands with the first."""
     if not parts:
-        return None
+        return ""
     number, words = parts[0].split(" ", 1)
-    return ", ".join([f"{number} of {apply} {framework.words.requirements} {words}", *parts[1:]])
+    return ", ".join([f"{number} of {whole} {words}", *parts[1:]])
 
 
 def _counted(values: list[ScaleValue]) -> str:

@@ -44,6 +44,11 @@ class Tally(NamedTuple):
         return self.answered + self.unanswered + self.not_applicable
 
     @property
+    def applicable(self) -> int:
+        """All requirements but those that do not apply."""
+        return self.answered + self.unanswered
+
+    @property
     def answered(self) -> int:
         """Requirements with a judgement."""
         return sum(count.number for count in self.counts)
@@ -149,8 +154,9 @@ class VisitSummary:
     """What one visit found; ``earlier`` is the id of the visit that it is compared with.
 
     ``outside`` is the number of the framework's requirements that this kind of visit does not look at: they are in no
-    count. ``ruled`` has the numbers that the framework's rule goes by, ``outcome_by_rule`` the outcomes that it allows.
-    Both follow from counts that are published. ``says_more``: the record holds more of what was seen than judgements,
+    count. ``tally`` counts requirements; ``marked``, where the record marks rows of them, counts each mark once.
+    ``ruled`` has the numbers that the framework's rule goes by, ``outcome_by_rule`` the outcomes that it allows. Both
+    follow from counts that are published. ``says_more``: the record holds more of what was seen than judgements,
     shown or not; it never tells what.
     """
 
@@ -172,6 +178,7 @@ class VisitSummary:
     outside: int
     concluding: tuple[Conclusion, ...]
     marks: int
+    marked: Tally | None
     outcome: str | None
     outcome_label: str | None
     outcome_standing: str
@@ -185,6 +192,11 @@ class VisitSummary:
     next_visit: dt.date | None = None
     earlier: str | None = None
     advice: tuple[Advice, ...] = private(())
+
+    @property
+    def counted(self) -> Tally:
+        """What is told by number: marks, where the record has them for several requirements together."""
+        return self.marked or self.tally
 
     @property
     def is_empty(self) -> bool:
@@ -210,6 +222,7 @@ def summarise_visit(
     outcome = framework.outcome.get(visit.outcome) if visit.outcome else None
     kind = framework.kind.get(visit.kind)
     tally = _tally(judged, framework.values)
+    marked_rows = _marked(visit, judged, tally)
     concluding = tuple(_conclusion(key, visit, framework) for key in framework.concluding)
     return VisitSummary(
         id=record.id,
@@ -231,6 +244,7 @@ def summarise_visit(
         concluding=concluding,
         marks=sum(len(row.marks) for row in visit.rows)
         + sum(1 for conclusion in visit.concluding.values() if conclusion.judgement),
+        marked=marked_rows,
         outcome=visit.outcome,
         outcome_label=outcome.label if outcome else None,
         outcome_standing=outcome.standing if outcome else "none",
@@ -245,6 +259,7 @@ def summarise_visit(
             visit.areas,
             visit.overall,
             (conclusion.value for conclusion in concluding if conclusion.value is not None),
+            marked=marked_rows,
             only_looks=kind is not None and not kind.judges_anything and not judged,
         ),
         says_more=says_more(visit, framework),
@@ -352,6 +367,15 @@ def _tally(lines: Sequence[Judged], values: Sequence[ScaleValue]) -> Tally:
     )
     aside = sum(line.not_applicable for line in lines) if len(given) < len(lines) else 0
     return Tally(counts, len(lines) - len(given) - aside, aside)
+
+
+def _marked(visit: Visit, judged: Sequence[Judged], tally: Tally) -> Tally | None:
+    """Counts of marks, where the record has any on rows: a row's stand for all its requirements together, once."""
+    given = [mark for row in visit.rows for mark in row.marks]
+    if not given:
+        return None
+    given += [line.value.key for line in judged if line.value is not None and not line.inferred]
+    return tally._replace(counts=tuple([count._replace(number=given.count(count.key)) for count in tally.counts]))
 
 
 def _conclusion(key: str, visit: Visit, framework: Framework) -> Conclusion:
