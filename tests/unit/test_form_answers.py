@@ -17,7 +17,7 @@ from apdir.forms.record import record_of, record_text
 from apdir.model.visit import Visit
 from apdir.source import Theme
 from tests.forms import a_form, forms
-from tests.records import ROOT, framework, library, provider, record, visit
+from tests.records import PROVIDER, ROOT, framework, library, provider, record, visit
 
 YES, NO = Option("yes", "Yes"), Option("no", "No")
 
@@ -200,6 +200,19 @@ def test_facts_fill_what_the_form_asks_for_and_no_more():
     assert "1 High Street, Derby, DE1 2FS" in given.values()
     assert set(given) < {entry.name for entry in DERBY.fields}
     assert not any(name.startswith(("judgements", "details", "outcome")) for name in given)
+
+
+def test_only_a_programme_with_a_qualification_is_one():
+    qualified = {"name": "Livestock", "level": "Entry 3", "qualification": "Award in land-based studies"}
+    programmes = [{"name": "Tractor shed", "level": "Entry 2"}, qualified]
+    about = provider(offer=PROVIDER["offer"] | {"programmes": programmes})
+    given = answers(forms()["herefordshire-visit"], facts_of(record(about=about)), None)
+    assert [value for name, value in given.items() if "qualifications" in name] == [
+        "Award in land-based studies", "Entry 3"
+    ]  # fmt: skip
+    assert "date" not in given
+    courses = answers(DERBY, facts_of(record(about=about)), None).values()
+    assert {"Tractor shed", "Livestock"} <= set(courses)
 
 
 def test_open_actions_are_told_only_where_the_record_has_them():

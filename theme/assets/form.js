@@ -45,9 +45,7 @@ const forProvider = async (slug) => {
     const facts = JSON.parse(page.getElementById("form-facts").value);
     fill(facts);
     growAll();
-    const date = field("date");
-    if (date) date.value = new Date().toLocaleDateString("en-GB");
-    said.textContent = `Filled in for ${facts.name}${date ? ", with today’s date: change it if the visit is on another day" : ""}.`;
+    said.textContent = `Filled in for ${facts.name}.`;
   } catch {
     said.textContent = "This directory has no such provider, so nothing was filled in.";
   }

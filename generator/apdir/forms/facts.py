@@ -57,8 +57,10 @@ def _facts(provider: Provider) -> Iterator[tuple[str, str]]:
         base = f"offer.programmes/{row}"
         yield f"{base}/Course or programme", programme.name
         yield f"{base}/Expected outcome", programme.outcome or ""
-        yield f"{base}/Qualification", programme.qualification or programme.name
         yield f"{base}/Level", programme.level or ""
+    for row, programme in enumerate(programme for programme in provider.offer.programmes if programme.qualification):
+        yield f"offer.qualifications/{row}/Qualification", programme.qualification or ""
+        yield f"offer.qualifications/{row}/Level", programme.level or ""
 
 
 def _only_site(provider: Provider) -> str:
