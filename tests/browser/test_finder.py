@@ -228,7 +228,9 @@ def test_a_distance_says_to_which_site_it_is(finder):
         row = page.locator("[data-slug=ridgeway-outdoor]").first
         assert row.locator("[data-part=away]").inner_text() == away
     page.get_by_role("button", name="Show map").click()
-    page.get_by_role("button", name="Ridgeway Outdoor, Trent Lock boathouse").wait_for()
+    lock = page.get_by_role("button", name="Ridgeway Outdoor, Trent Lock boathouse")
+    lock.wait_for()
+    assert lock.locator(".ap-map-warning").is_visible()
     page.goto(page.url.split("providers/")[0] + "compare/?p=ridgeway-outdoor&p=oakfield-care-farm&near=DE7+5AB")
     cells = page.locator("[data-ap-away] td")
     cells.first.wait_for()

@@ -242,6 +242,22 @@ def test_a_mark_of_several_counts_who_is_not_open_to_referrals_apart(standing, w
     assert figure["x"] + figure["width"] <= whole["x"] + whole["width"]
 
 
+def test_a_warning_is_seen_on_its_mark_and_in_the_key(tab):
+    drawn(tab.page)
+    assert tab.page.locator(".ap-map-warning").count() == 0
+    rows = [row | {"warned": row["slug"] in ("upstairs", "oakfield")} for row in marks()]
+    drawn(tab.page, rows)
+    one = tab.page.get_by_role("button", name="Oakfield Care Farm")
+    several = tab.page.get_by_role("button", name="with a warning")
+    assert "1 with a warning" in several.text_content()
+    for mark in (one, several):
+        assert mark.locator(".ap-map-warning").is_visible()
+    assert tab.page.get_by_role("button", name="Wharf Lane School").locator(".ap-map-warning").count() == 0
+    key = tab.page.get_by_role("list", name="What the marks mean").get_by_role("listitem").all_inner_texts()
+    said = "! Warning: a finding that is worse than the standing, or a site that it says nothing of"
+    assert " ".join(key[-1].split()) == said
+
+
 def test_the_map_follows_the_filters_and_says_what_lies_outside(tab):
     page = tab.page
     drawn(page)

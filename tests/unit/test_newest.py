@@ -234,7 +234,8 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert sum(approval in line for line in data.lines) == 4  # providers and standings, as JSON and CSV
     ends = view(made, library(), "public", date(2027, 3, 14))
     assert ends is not None
-    assert f"on 18 March 2027 {approval}" in words(home_page([card_of(*ends)], site()).content)
+    home = words(home_page([card_of(*ends)], site()).content)
+    assert f"on 18 March 2027 {approval} Earlier finding at South site: Not appropriate provision" in home
     of_visit = words(visit_page(both[0], both[0].visits[1], both[1].visits[0], both[1], site()).content)
     assert "rests on this visit of North site alone: Approved" in of_visit
 

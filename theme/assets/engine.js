@@ -125,11 +125,15 @@ export class Engine {
   /** A mark for each public place, for the map. */
   async marks() {
     const { of, sites } = await this.points();
+    const siteOf = (number, place) => (sites[number] ? sites[number][0][place] : "");
+    /** Whether a decision is of another site than that. */
+    const elsewhere = (number, place) => Boolean(sites[number]?.[1]) && sites[number][1] !== siteOf(number, place);
     return of.flatMap((there, number) =>
       Array.from({ length: there.length / 2 }, (_, place) => ({
         slug: this.slug(number),
         name: this.names[number],
-        site: sites[number] ? sites[number][0][place] : "",
+        site: siteOf(number, place),
+        warned: Boolean(this.columns.shown("warning", number)) || elsewhere(number, place),
         standing: this.columns.values("standing", number)[0],
         label: this.columns.shown("stands", number),
         told: [this.columns.shown("warning", number), this.columns.shown("ending", number)].filter(Boolean),

@@ -32,6 +32,13 @@ const drawn = (name, attributes, text) => {
 /** A provider's name, and which of its several sites it is, where its marks are one alone. */
 const nameOf = ([{ name, site }, ...more]) => (site && !more.length ? `${name}, ${site}` : name);
 
+/** The sign on a mark that its standing does not tell all of. */
+const warning = () => {
+  const sign = node("b", "ap-map-warning", "!");
+  sign.setAttribute("aria-hidden", "true");
+  return sign;
+};
+
 const shapes = () => document.querySelector("template[data-ap-shapes]");
 
 /** The sign of a standing and its words, from the page's own template of them. */
@@ -254,6 +261,7 @@ class ProviderMap {
     const words = node("span", "ap-map-name", nameOf(marks));
     words.append(node("small", "", [mark.label ?? standing.label, ...(mark.told ?? [])].join(". ")));
     button.append(standing.shape(), words);
+    if (marks.some(({ warned }) => warned)) button.append(warning());
     button.addEventListener("click", () => this.#onChoose(mark.slug));
   }
 
@@ -263,10 +271,12 @@ class ProviderMap {
     const names = [...new Set(marks.map((mark) => mark.name))];
     const words = node("span", "ap-map-name", told);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
-    words.append(node("small", "", names.slice(0, NAMED).join(", ") + more));
+    const warned = new Set(marks.filter((mark) => mark.warned).map(({ slug }) => slug)).size;
+    words.append(node("small", "", names.slice(0, NAMED).join(", ") + more + (warned ? `. ${warned} with a warning` : "")));
     const figure = node("b", "", apart ? `${open}+${apart}` : String(open));
     figure.setAttribute("aria-hidden", "true");
     button.append(figure, words);
+    if (warned) button.append(warning());
     button.addEventListener("click", () => this.#closer(marks));
   }
 
@@ -375,6 +385,11 @@ class ProviderMap {
         return item;
       }),
     );
+    if (onMap.some((mark) => mark.warned)) {
+      const item = node("li");
+      item.append(warning(), " Warning: a finding that is worse than the standing, or a site that it says nothing of");
+      this.key.append(item);
+    }
   }
 
   #drawGround(groups) {
@@ -453,8 +468,9 @@ class ProviderMap {
 }
 
 /**
- * Draw the map into an element. `marks` are `{slug, name, site, standing, label, told, easting, northing}`, one a place;
- * `onChoose(slug)` is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`, `from(place)` and `ready`.
+ * Draw the map into an element. `marks` are `{slug, name, site, warned, standing, label, told, easting, northing}`, one a
+ * place; `onChoose(slug)` is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`,
+ * `from(place)` and `ready`.
  */
 export function drawMap(element, base, marks, onChoose) {
   return new ProviderMap(element, base, marks, onChoose);
