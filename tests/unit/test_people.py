@@ -63,6 +63,22 @@ def test_a_description_that_names_nobody_is_taken(text: str) -> None:
     assert problems(about=PROVIDER, body=text) == []
 
 
+@pytest.mark.slow
+def test_the_web_editor_knows_people_as_the_check_does() -> None:
+    written = [text for name in NAMED for text in (name, f"**{name}**", f"- Hens.\n- {name}")]
+    found = [*told_beside("public_notice", NAMED), *told_beside("offer.meals", NAMED), *told_beside("body", written)]
+    assert {str(words).split(",")[0] for words in found} == {"This looks as if it named a person"}
+    assert [*told_beside("public_notice", UNNAMED), *told_beside("body", UNNAMED)] == [None] * (2 * len(UNNAMED))
+    text, line = "Speak to Jamie.", "A day with Jamie"
+    known = [{"name": "Jamie's Farm"}, {"sites.0.address.1": "Jamie Lane"}, {"offer.programmes.2.name": "Jamie award"}]
+    fields = [
+        ["providers", path, value, more]
+        for path, value in (("offer.meals", text), ("sites.1.name", line))
+        for more in known
+    ]
+    assert [words is None for words in ask(fields=fields)["fields"]] == [True, True, True, True, False, False]
+
+
 @pytest.mark.parametrize(
     ("field", "part"),
     [

@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+import yaml
 
 from apdir.editor import code_host
 from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.placeholders import Fill
+from tests.editing import records
 from tests.editor_rules import ask
 from tests.records import library
 from tests.sites import ROOT, TODAY
@@ -102,6 +104,29 @@ def test_a_description_has_as_many_characters_as_the_check_takes() -> None:
     told = ask(fields=[["providers", "body", f"{text}\n"], ["providers", "body", f"{text}a"]])["fields"]
     assert told[0] is None
     assert told[1].startswith("The description has 20,001 characters; 20,000 is the most.")
+
+
+def flat(value: Any, path: str = "") -> dict[str, Any]:
+    """A record's values by their paths, as the editor has them."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if inner is None:
+        return {path: value}
+    return {
+        key: item for name, part in inner for key, item in flat(part, f"{path}.{name}" if path else str(name)).items()
+    }
+
+
+def test_no_record_of_the_sample_is_refused() -> None:
+    saved = []
+    for path, text in records(ROOT).items():
+        if path.count("/") < 2 or "/years/" in path:
+            continue
+        head, _, body = text.removeprefix("---\n").partition("\n---\n")
+        content = flat(yaml.load(head, yaml.BaseLoader)) | ({"body": body} if path.endswith(".md") else {})
+        saved.append({"path": path, "isNew": False, "content": content})
+    told = ask(records=saved)["saved"]
+    assert [(row["path"], words) for row, words in zip(saved, told, strict=True) if words is not None] == []
+    assert len(saved) > 100
 
 
 def test_nothing_is_filled_in_that_nobody_said() -> None:

@@ -2,7 +2,7 @@
 //
 // Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
 import { faultsOf } from "./description.js";
-import { mailFault, roleFault } from "./people.js";
+import { mailFault, personFault, proseOf, roleFault } from "./people.js";
 import { BODY, SOURCE } from "./record.js";
 import * as words from "./words.js";
 
@@ -16,6 +16,10 @@ const unseen = new RegExp(...words.unseen);
 const lines = pathsOf(words.lines);
 const roles = pathsOf(words.roles);
 const phones = pathsOf(words.phones);
+const publicTexts = pathsOf(words.publicTexts);
+const publicLines = pathsOf(words.publicLines);
+/** What says the names of a provider's places and programmes. */
+const PLACES = /^(?:name|sites\.\d+\.(?:name|address\.\d+)|serves\.\d+|offer\.programmes\.\d+\.name)$/;
 const national = new RegExp(...words.national);
 const other = words.alphabets.map((name) => `\\p{Script=${name[0]}${name.slice(1).toLowerCase()}}`).join("");
 const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L}+`, "u");
@@ -39,6 +43,8 @@ const rules = [
   },
   (sort, path, value) => roles[sort].test(path) && roleFault(String(value ?? "")),
   (sort, path, value) => phones[sort].test(path) && phoneFault(String(value ?? "").trim()),
+  // A visit does not hold the name and the places of its provider, which the check takes for nobody's.
+  (sort, path, value, record) => sort === "providers" && typeof value === "string" && namedFault(path, value, record),
   (sort, path, value, record) => {
     // What was so before is not asked about again: some have no other address.
     const asked = sort === "providers" && path === "contact.email" && value && !record[SOURCE]?.includes(value);
@@ -58,6 +64,13 @@ function isPlaceholder(text) {
   if (text.length > 2 * longest) return false;
   const plain = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
   return placeholders.has(plain.replace(MARKS, "").toLowerCase());
+}
+
+function namedFault(path, value, record) {
+  if (publicLines.providers.test(path)) return personFault(value, [String(record.name ?? "")]);
+  if (path !== BODY && !publicTexts.providers.test(path)) return undefined;
+  const places = Object.keys(record).filter((place) => PLACES.test(place)).map((place) => record[place]);
+  return personFault(path === BODY ? proseOf(value) : value, [...words.areas, ...places]);
 }
 
 function phoneFault(text) {

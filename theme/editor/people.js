@@ -1,7 +1,7 @@
-// Whether a text says a role, and whether it names a person: rules of role_words.py and role.py below
+// Whether a text says a role, and whether it names a person: rules of role_words.py, role.py and people.py below
 // generator/apdir/model/.
 //
-// The lists and patterns are theirs; `tests/unit/test_roles.py` holds the two to the same cases.
+// The lists and patterns are theirs; test_roles.py and test_people.py below tests/unit/ hold the two to the same cases.
 import { letters, people as words } from "./words.js";
 
 const listed = Object.fromEntries(Object.entries(words.lists).map(([name, list]) => [name, new Set(list)]));
@@ -16,6 +16,40 @@ export function roleFault(text) {
   if (!line) return undefined;
   if (namesAPerson(line)) return words.person;
   return namesARole(line) ? undefined : words.noRole;
+}
+
+/** What is wrong with a text that everybody reads; `known` are texts whose words are no people's. */
+export function personFault(text, known) {
+  const others = known.join(" ").toLowerCase().match(all(is.word)) ?? [];
+  return namesSomebody(text, new Set(others.flatMap((word) => [word, word.split(/['’]/)[0]]))) ? words.named : undefined;
+}
+
+/** The words of a description, without where its links lead and the signs of emphasis. */
+export function proseOf(text) {
+  return text.replace(all(is.links), (link, inner) => inner.padEnd(link.length)).replace(/[*_~`]/g, " ");
+}
+
+function namesSomebody(text, known) {
+  const named = [...text.matchAll(all(is.named))].some(
+    ({ 1: given, 2: name, 3: more, 4: place, index }) =>
+      listed.firstNames.has(given.toLowerCase()) && !isNoSurname(name) && !known.has(name.toLowerCase()) && !more && !place && !/(?:St|St\.|Saint) $/.test(text.slice(0, index)),
+  );
+  const alone = [...text.matchAll(all(is.alone))].some(({ 1: given, index }) => {
+    const before = text.slice(Math.max(0, index - 40), index);
+    const name = given.toLowerCase();
+    const free = is.asks.test(before) || !is.placed.test(before) || isRole(before.trim().split(/\s+/).at(-1));
+    return free && listed.onlyNames.has(name) && !known.has(name);
+  });
+  const beside = words.beside.some(([source, flags]) => [...text.matchAll(new RegExp(source, `${flags}g`))].some((match) => canBeAPerson(match[1], known)));
+  return hasTitle(text) || named || alone || beside;
+}
+
+/** Whether none of the words of a name says what else it is. */
+function canBeAPerson(name, known) {
+  return !name.split(/\s+/).some((written) => {
+    const word = written.toLowerCase().replace(/^\.+|\.+$/g, "");
+    return listed.others.has(word) || known.has(word) || (word.length > 1 && (isOfAThing(word) || namesARole(word)));
+  });
 }
 
 /** Whether an address looks like a person's: `is_a_persons` of generator/apdir/rules/person.py. */

@@ -12,8 +12,8 @@ from pydantic.fields import FieldInfo
 from apdir import first_names, lookalike, markdown, placeholders
 from apdir.editor.scripted import scripted
 from apdir.library import Library
-from apdir.model import role, role_words, telephone
-from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION, Phone
+from apdir.model import people, role, role_words, telephone
+from apdir.model.fields import CALLED, LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Phone
 from apdir.model.provider import Provider
 from apdir.model.reading import has_items, holds, model_at
 from apdir.model.visit import Visit
@@ -61,6 +61,11 @@ PEOPLE = {
     "initials": scripted(role.INITIALS, at_start=True),
     "welsh": scripted(role.WELSH),
     "middle": scripted(role.MIDDLE, at_start=True),
+    "named": scripted(people.NAMED),
+    "alone": scripted(people.ALONE),
+    "asks": scripted(people.ASKS),
+    "placed": scripted(people.PLACED),
+    "links": scripted(person.WORDS_OF_LINKS),
 }
 LISTS = {
     "roles": role_words.ROLES,
@@ -68,10 +73,12 @@ LISTS = {
     "matters": role_words.MATTERS,
     "trades": role_words.TRADES,
     "firstNames": first_names.ALL_FIRST_NAMES,
+    "onlyNames": first_names.FIRST_NAMES,
     "wordsFirst": first_names.WORDS_FIRST,
     "subjects": first_names.SUBJECTS,
     "behind": role.BEHIND,
     "before": role.BEFORE,
+    "others": people.OTHERS,
     "offices": person.OFFICES,
 }
 
@@ -90,7 +97,12 @@ def words(library: Library) -> dict[str, Any]:
         "phones": _places(lambda info: holds(info, PHONE)),
         "national": (f"^(?:{telephone.national()})$", ""),
         "roles": _places(lambda info: holds(info, role.ROLE)),
+        "publicTexts": _places(lambda info: holds(info, TEXT_KIND), public=True),
+        "publicLines": _places(_is_public_line, public=True),
+        "areas": library.settings.vocabulary.areas,
         "people": {
+            "beside": [scripted(pattern) for pattern in people.BESIDE],
+            "named": f"{person.MESSAGE} {person.HINT}",
             "lists": {name: sorted(found) for name, found in LISTS.items()},
             "endings": role_words.ENDINGS,
             "more": library.settings.vocabulary.roles,
@@ -118,18 +130,28 @@ def words(library: Library) -> dict[str, Any]:
     }
 
 
-def _places(wanted: Callable[[FieldInfo], bool]) -> dict[str, str]:
-    """Where records have fields of a kind, for each sort of record: a pattern of the editor's paths."""
-    return {name: f"^(?:{'|'.join(_paths(model, wanted))})$" for name, model in MODELS.items()}
+def _is_public_line(info: FieldInfo) -> bool:
+    return holds(info, LINE_KIND) and not (holds(info, role.ROLE) or holds(info, CALLED))
 
 
-def _paths(model: type[BaseModel], wanted: Callable[[FieldInfo], bool], before: str = "") -> Iterator[str]:
+def _places(wanted: Callable[[FieldInfo], bool], *, public: bool = False) -> dict[str, str]:
+    """Where records have fields of a kind, for each sort of record: a pattern of the editor's paths.
+
+    ``public``: of those that everybody may read alone.
+    """
+    return {name: f"^(?:{'|'.join(_paths(model, wanted, public, ''))})$" for name, model in MODELS.items()}
+
+
+def _paths(model: type[BaseModel], wanted: Callable[[FieldInfo], bool], public: bool, before: str) -> Iterator[str]:
     for name, info in model.model_fields.items():
+        extra = info.json_schema_extra
+        if public and isinstance(extra, dict) and extra.get("visible") != "public":
+            continue
         path = before + str(info.validation_alias or name)
         inner = model_at(model, (str(info.validation_alias or name),))
         item = rf"{path}\.[^.]+" if inner is None and has_items(info) else path
         inner = inner or model_at(model, (str(info.validation_alias or name), 0))
         if inner is not None:
-            yield from _paths(inner, wanted, rf"{item}\.")
+            yield from _paths(inner, wanted, public, rf"{item}\.")
         elif wanted(info):
             yield item
