@@ -96,11 +96,12 @@ def kind_of(word: bytes) -> int:
     first, *more = low.split("-")
     if text.isupper() and len(text) < 4:
         return LETTERS if len(text) == 2 and low not in LISTS["acronyms"] else NOBODY
-    if first in FIRST_NAMES or (more and first in LISTS["also words"] and more[0] in LISTS["second halves"]):
+    also = low in LISTS["also words"] or low in LISTS["no names"] or low in LISTS["towns"]
+    if (first in FIRST_NAMES and not also) or (first in LISTS["also words"] and set(more) & LISTS["second halves"]):
         return FIRST
     if text.isupper():
         return NOBODY
-    if low in LISTS["also words"] and low not in LISTS["no names"]:
+    if low in LISTS["also words"] or low in FIRST_NAMES:
         return ALSO
     if len(low) < 3 or CAPITAL_WITHIN.search(text) or any(map(_is_word, re.split("['-]", low))):
         return NOBODY
@@ -185,6 +186,8 @@ def _is_name(data: bytes, start: int, end: int, kind: int) -> bool:
     """Whether what stands beside a word lets it be a name, where it may be something else."""
     if kind == FIRST or b" " in data[start:end]:
         return True
+    if data[start:end].decode().lower() in LISTS["no names"]:  # a month or a season, more often
+        return ACTS.match(data, end) is not None
     if BESIDE.match(data, end) is not None or CALLED.search(data, max(start - 14, 0), start) is not None:
         return True
     return kind == ALSO and (ACTS.match(data, end) is not None or STARTS.search(data, max(start - 9, 0), start) is None)

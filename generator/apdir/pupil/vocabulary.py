@@ -76,5 +76,7 @@ SHAPES = {
     "number": r"[0-9]+(?:[./][0-9]+)*",
     "marks": r"[0-9]+/[0-9]+",
     "history": r"\b1[0-9]{3}s?\b",
+    "org": r"\b[A-Z]{2,6}\b",
+    "letter": r"\b[A-Z]\b",
     "any": r"\b[A-Za-z'-]+",
 }
