@@ -161,8 +161,11 @@ def _guarded(problem: Problem, lines: set[tuple[str, int]]) -> Problem:
     return replace(problem, message=QUOTED.sub("`…`", problem.message), hint=QUOTED.sub("`…`", problem.hint))
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``word`` was most likely meant to be; None where none is near or two are equally so."""
+def nearest(word: str, known: Iterable[str], least: float = NEAR) -> str | None:
+    """The one of ``known`` that ``word`` was most likely meant to be; None where none is near or two are equally so.
+
+    ``least`` is how alike the two must be, from 0 to 1.
+    """
     if len(word) > LONGEST_WORD:
         return None
     matcher = SequenceMatcher(None, "", word.lower())
@@ -170,7 +173,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     for choice in known:
         matcher.set_seq1(choice.lower())
         # The first two are upper bounds of the third, and cost a fraction of it.
-        if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and (ratio := matcher.ratio()) >= NEAR:
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least and (ratio := matcher.ratio()) >= least:
             ratios.append((ratio, choice))
     ratios.sort(reverse=True)
     if not ratios or (len(ratios) > 1 and ratios[0][0] == ratios[1][0]):

@@ -360,3 +360,21 @@ def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
     except OSError:
         pass
     assert b"Reading" in shown
+
+
+@slow
+@pytest.mark.parametrize(
+    ("organisation", "counts"),
+    [("Trentside Council", True), ("The Council", True), ("council", True), ("Teh council", False)],
+)
+def test_an_approval_rests_on_the_council_however_it_is_written(
+    office: Office, organisation: str, *, counts: bool
+) -> None:
+    office.edit(DERBY, "organisation: the council", f"organisation: {organisation}")
+    done = office.run("check")
+    note = f"visited_by[1].organisation: `{organisation}` is none of the organisations whose visits give an approval."
+    assert (done.exit_code, note in done.stderr, "Did you mean `the council`?" in done.stderr) == (
+        0, not counts, not counts
+    )  # fmt: skip
+    rows = office.run("export", "--format", "csv", "--sheet", "providers", "--out", "-").stdout
+    assert ("with improvements" in rows) == counts, rows

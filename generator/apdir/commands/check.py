@@ -23,6 +23,7 @@ from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
 from apdir.rules.check import facts_of, similar_names
 from apdir.rules.finding import Context
+from apdir.rules.organisation import nearly
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.source import message_problems
 from apdir.source.readable import MOST
@@ -51,7 +52,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
         if notes is not None:
-            notes += [*mail_of_a_person(read), *folder_of_a_home(read)]
+            notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
         known = facts_of(read)
         if known is not None:
             facts.append(known)

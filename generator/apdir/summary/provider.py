@@ -10,6 +10,7 @@ from datetime import date
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.library import Library
 from apdir.model.visible import private
+from apdir.rules.organisation import meant
 from apdir.rules.outcome import looked_at
 from apdir.summary.advice import Advice
 from apdir.summary.advising import provider_advice, visit_advice
@@ -101,6 +102,8 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
     summaries: list[VisitSummary] = []
     for visit in record.visits:
         summary = summarise_visit(visit, _before(visit, summaries), today, library.crosswalk)
+        visited_by = dict.fromkeys(meant(name, settings) for name in summary.organisations)
+        summary = dataclasses.replace(summary, organisations=tuple(visited_by))
         if advised:
             summary = dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library))
         summaries.append(summary)
