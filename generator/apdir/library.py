@@ -45,7 +45,7 @@ FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)
 #: The parts of a framework that visits are judged against: where one of them is mended, no visit can be judged.
 JUDGED_AGAINST = frozenset(
     ("id", "version", "in_force", "kinds", "scales", "scale", "header", "pre_visit", "themes", "areas", "lists",
-     "outcomes", "outcome_rule", "schedule", "terms_a_year", "dispute")
+     "outcomes", "outcome_rules", "schedule", "terms_a_year", "dispute")
 )  # fmt: skip
 
 
@@ -182,7 +182,9 @@ def _unknown(root: Path, settings: Settings, document: Document, there: Collecti
     used = settings.frameworks or there
     for index, name in enumerate(settings.standing.frameworks):
         if name not in used:
-            message = f"There is no framework `{name}` among those that this directory uses."
+            message = f"There is no framework `{name}`."
+            if name in there:
+                message = f"`{name}` is not among the `frameworks` that this directory uses."
             hint = did_you_mean(name, used)
             yield document.problem(("standing", "frameworks", index), message, hint, "unknown id")
     if not settings.leave_out:

@@ -53,7 +53,7 @@ def found(root: Path) -> list[str]:
         (DERBY, '- id: "2c"', '- id: "2a"', ["themes[2].requirements[3].id: `2a` is given twice"]),
         (DERBY, "\npublisher:", "\npublsher:", ["no field `publsher` here. Did you mean `publisher`?"]),
         (DERBY, "from: 2024-05-01", "from: 2024-15-01", ["in_force.from: There is no such day as `2024-15-01`"]),
-        (DERBY, "outcome_rule: derby", "outcome_rule: darby", ["outcome_rule: `darby` is not one of the words"]),
+        (DERBY, "gives: [all met]", "gives: [all mett]", ["There is no outcome `all mett`. Did you mean `all met`?"]),
         (DERBY, "until: 2026-08-31", "until: 2026-09-30", ["Version 2026-09 begins while version 2024-05 still holds"]),
         (DERBY, "key: fully\n", "key: full\n", ["`fully` is not a value of this scale"] * 31),
     ],

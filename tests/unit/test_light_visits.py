@@ -109,11 +109,6 @@ def test_a_kind_looks_at_themes_and_requirements_that_there_are(checked: Any) ->
     )
 
 
-def test_a_rule_needs_its_outcomes(checked: Any) -> None:
-    told = checked(FULL, framework=OWN | {"outcome_rule": "derby"})
-    assert re.search(r"2025-09\.yml:\d+:\d+: .*The rule `derby` gives the outcome `all met`", told)
-
-
 def test_a_kind_that_does_not_decide_has_no_outcome(checked: Any) -> None:
     told = checked(FULL, DROP_IN | {"outcome": "none"})
     assert re.search(r"drop-in\.yml:\d+:\d+: outcome: A visit of the kind `drop-in` does not decide", told)

@@ -147,5 +147,5 @@ def test_an_essential_theme_gates() -> None:
 def test_a_framework_without_a_rule_allows_every_outcome() -> None:
     align = framework("align")
     made = Visit.model_validate(visit("align", "2026-03-12")[1])
-    assert align.outcome_rule == "none"
+    assert align.outcome_rules == ()
     assert allowed(made, align) == tuple(align.outcome)

@@ -86,7 +86,11 @@ def test_a_version_of_a_framework_of_ones_own_is_read_beside_the_programs(own: P
     ("before", "after", "line"),
     [
         ("frameworks: [leicestershire]", "frameworks: [leicester]", "Did you mean `leicestershire`?"),
-        ("  frameworks: [leicestershire]", "  frameworks: [derby]", "among those that this directory uses"),
+        (
+            "  frameworks: [leicestershire]",
+            "  frameworks: [derby]",
+            "is not among the `frameworks` that this directory uses",
+        ),
         (
             "vocabulary:",
             "leave_out: [guidance/atendance-codes]\nvocabulary:",

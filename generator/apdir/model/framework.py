@@ -12,6 +12,7 @@ from pydantic import model_validator
 from apdir.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, faults, field
 from apdir.model.form_field import Branch, FormField
 from apdir.model.holding import anchors_with_spaces, given_twice, unknown_names
+from apdir.model.outcomes import wrong_rules
 from apdir.model.policy import (
     Commission,
     DisputeStage,
@@ -23,7 +24,7 @@ from apdir.model.policy import (
 )
 from apdir.model.requirement import Box, Concluding, PointList, Requirement, Theme
 from apdir.model.scale import Scale, ScaleValue
-from apdir.model.visiting import Kind, Outcome, PlanColumn, SignatureBlock
+from apdir.model.visiting import Kind, Outcome, OutcomeRule, PlanColumn, SignatureBlock
 
 Added = Annotated[str, Choice("kinds", "steps", "next visit", "plan", "plan lines", "boxes")]
 
@@ -113,10 +114,10 @@ class Framework(Record):
         example=[{"key": "all met", "label": "All met", "meaning": "It joins the list.", "standing": "approved"}],
         default=(),
     )
-    outcome_rule: Annotated[str, Choice("derby", "herefordshire", "none")] = field(
-        "The rule that gives an outcome from judgements; `none` where the source has none.",
-        example="derby",
-        default="none",
+    outcome_rules: tuple[OutcomeRule, ...] = field(
+        "The rules that lead from judgements to an outcome, in order. Left out: the visitors decide.",
+        example=[{"when": [{"all": "yes"}], "gives": ["all met"]}],
+        default=(),
     )
     boxes: tuple[Box, ...] = field(
         "The boxes to write in that each requirement, or each row of them, has on the form.",
@@ -173,7 +174,7 @@ class Framework(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Framework:
-        faults((*given_twice(self), *anchors_with_spaces(self), *unknown_names(self)))
+        faults((*given_twice(self), *anchors_with_spaces(self), *unknown_names(self), *wrong_rules(self)))
         return self
 
     @cached_property

@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from apdir.model.provider import PolicyDates
-from apdir.model.visiting import RULE_OUTCOMES
-from apdir.problems import did_you_mean, nearest
+from apdir.problems import did_you_mean
 from apdir.source import FieldPath
 
 if TYPE_CHECKING:
@@ -116,7 +115,6 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
     yield from _scales(framework)
     yield from _one_meaning(framework)
-    yield from _outcomes(framework)
     yield from _what_follows(framework)
 
 
@@ -141,17 +139,6 @@ def _one_meaning(framework: Framework) -> Iterator[Fault]:
             if seen.setdefault(value.key, (value.counts_as, value.passes)) != (value.counts_as, value.passes):
                 message = f"`{value.key}` counts as something else, or passes in another way, in an earlier scale."
                 yield ("scales", place, "values", at, "key"), message, "Give the two judgements keys of their own."
-
-
-def _outcomes(framework: Framework) -> Iterator[Fault]:
-    """Every outcome that the framework's rule gives is one of its own."""
-    keys = [outcome.key for outcome in framework.outcomes]
-    for key in RULE_OUTCOMES[framework.outcome_rule]:
-        if key not in keys:
-            message = f"The rule `{framework.outcome_rule}` gives the outcome `{key}`, which is not one of `outcomes`."
-            near = nearest(key, keys)
-            meant = f"Rename the outcome `{near}` to `{key}`" if near else f"Add an outcome with the key `{key}`"
-            yield ("outcome_rule",), message, f"{meant}, or write `outcome_rule: none`."
 
 
 def _what_follows(framework: Framework) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated
 
-from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, field
+from apdir.model.fields import Choice, Count, Line, Record, Slug, Text, YesNo, field
 
 CountsAs = Annotated[str, Choice("met", "partly", "not met")]
 
@@ -18,6 +18,9 @@ class ScaleValue(Record):
     passes: YesNo = field("Whether a requirement at this value is met in full.", example="yes")
     counts_as: CountsAs = field(
         "What it counts as beside other frameworks: this directory's convention.", example="met"
+    )
+    points: Count | None = field(
+        "How many points a requirement at this value has, where a rule adds points up.", example="2", default=None
     )
     meaning: Text | None = field("What it means, in our words.", example="Everything asked is in place.", default=None)
 
@@ -44,6 +47,12 @@ class Scale(Record):
     def by_key(self) -> dict[str, ScaleValue]:
         """The values by the key that records write."""
         return {value.key: value for value in self.values}
+
+    def reaches(self, value: str, least: str | None) -> bool:
+        """Whether a judgement is at a value of the scale or a better one; at one that passes where none is named."""
+        if least is None:
+            return self.by_key[value].passes
+        return self.keys.index(value) <= self.keys.index(least)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

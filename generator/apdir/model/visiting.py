@@ -7,12 +7,8 @@ from typing import Annotated
 from apdir.model.fields import Choice, Count, Line, Record, Text, YesNo, field
 
 Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
-#: The outcomes that each rule of `outcome_rule` gives, by the keys that a framework with the rule must have.
-RULE_OUTCOMES = {
-    "derby": ("all met", "majority met", "not met, may reapply", "not met, withdrawn"),
-    "herefordshire": ("appropriate", "not appropriate"),
-    "none": (),
-}
+#: What a condition says instead of ids for the requirements of all essential themes.
+ESSENTIAL = "essential"
 
 
 class Kind(Record):
@@ -103,4 +99,45 @@ class SignatureBlock(Record):
         "Where this directory added it: what the source has. Forms print it.",
         example="The source has none.",
         default=None,
+    )
+
+
+class Condition(Record):
+    """Something that holds of the judgements of a visit, or does not: one of `all`, `at_least`, `at_most`,
+    `more_than_percent` and `points`.
+
+    Counted are the requirements that are part of the visit and apply. One that is unanswered is at no value.
+    """
+
+    of: tuple[Line, ...] = field(
+        "Which are counted: ids of themes and requirements, and `essential` for those of essential themes. Left out: "
+        "every requirement.",
+        example=["essential"],
+        default=(),
+    )
+    value: Line | None = field(
+        "The value that counts, with those above it on the scale. Left out: every value that passes.",
+        example="silver",
+        default=None,
+    )
+    all: YesNo = field("Whether every one is at the value.", example="yes", default=False)
+    at_least: Count | None = field("At least how many are at the value.", example="8", default=None)
+    at_most: Count | None = field("At most how many are below the value, or unanswered.", example="2", default=None)
+    more_than_percent: Count | None = field(
+        "More than how many of a hundred are at the value.", example="50", default=None
+    )
+    points: Count | None = field("At least how many points they have together.", example="24", default=None)
+
+
+class OutcomeRule(Record):
+    """Which outcomes judgements give. Of a framework's rules the first counts whose conditions all hold."""
+
+    when: tuple[Condition, ...] = field(
+        "What must hold. Left out, as in the last rule: whatever the judgements are.",
+        example=[{"all": "yes"}],
+        default=(),
+    )
+    gives: tuple[Line, ...] = field(
+        "The outcomes that agree with such judgements, the one that they lead to first. Of several, a person decides.",
+        example=["all met"],
     )

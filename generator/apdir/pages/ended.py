@@ -74,7 +74,7 @@ def unseen_of(summary: VisitSummary, *, officers: bool) -> str:
 
 def contradicts(outcome: Outcome, summary: VisitSummary, framework: Framework) -> bool:
     """Whether the framework's rule does not allow the outcome recorded: in a record that is not final yet."""
-    return framework.outcome_rule != "none" and outcome.key not in summary.outcome_by_rule
+    return bool(framework.outcome_rules) and outcome.key not in summary.outcome_by_rule
 
 
 def _how(outcome: Outcome, summary: VisitSummary, framework: Framework, *, officers: bool) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _how(outcome: Outcome, summary: VisitSummary, framework: Framework, *, offic
 def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, officers: bool) -> str:
     """Whether the framework's rule leads to the outcome recorded."""
     allowed = [framework.outcome[key] for key in summary.outcome_by_rule]
-    if framework.outcome_rule == "none":
+    if not framework.outcome_rules:
         return f"The {framework.short_title} has no rule that leads from judgements to an outcome: the visitors decide."
     if contradicts(outcome, summary, framework):
         gives = f"give {_named(allowed)}" if allowed else "give no outcome"

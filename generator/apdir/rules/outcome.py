@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from apdir.model.framework import Framework
+from apdir.model.outcomes import counted
 from apdir.model.requirement import Requirement
 from apdir.model.visit import Visit
+from apdir.model.visiting import ESSENTIAL, Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +17,14 @@ class Answers:
     """How many of the requirements that a rule counts a visit judged, and how.
 
     ``passed`` is the number met in full, ``judged`` the number with any value, ``applicable`` those not marked as
-    not applicable; what is unanswered is applicable and never met. ``essential``: those of the essential themes alone.
+    not applicable; what is unanswered is applicable and never met. ``points`` are those of the values judged, added up.
+    ``essential``: those of the essential themes alone.
     """
 
     passed: int
     judged: int
     applicable: int
+    points: int = 0
     essential: bool = False
 
     @property
@@ -65,9 +69,14 @@ def marked(visit: Visit, framework: Framework) -> dict[str, str]:
     return found
 
 
-def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | None = None) -> Answers:
-    """The count over some requirements, all that are part of the visit where none are named."""
-    passed = judged = applicable = 0
+def answers(
+    visit: Visit, framework: Framework, among: Iterable[Requirement] | None = None, least: str | None = None
+) -> Answers:
+    """The count over some requirements, all that are part of the visit where none are named.
+
+    ``least`` is the value from which on one counts as passed, where it is not every value that passes.
+    """
+    passed = judged = applicable = points = 0
     values = {**marked(visit, framework), **visit.judgements} if visit.rows else visit.judgements
     details, scales = visit.details, framework.scale_of
     for requirement in looked_at(visit, framework) if among is None else among:
@@ -80,59 +89,36 @@ def answers(visit: Visit, framework: Framework, among: Iterable[Requirement] | N
         scale_value = scales[name].by_key.get(value)
         if scale_value is not None:
             judged += 1
-            passed += scale_value.passes
-    return Answers(passed, judged, applicable)
+            passed += scales[name].reaches(value, least)
+            points += scale_value.points or 0
+    return Answers(passed, judged, applicable, points)
 
 
 def ruled(visit: Visit, framework: Framework) -> Answers:
-    """What the framework's rule counts: the essential themes under Herefordshire's, otherwise all of the visit."""
-    if framework.outcome_rule != "herefordshire":
+    """What the framework's rules count: the essential themes where each condition is about those, otherwise all."""
+    conditions = [condition for rule in framework.outcome_rules for condition in rule.when]
+    essential = bool(conditions) and all(condition.of == (ESSENTIAL,) for condition in conditions)
+    if not essential:
         return answers(visit, framework)
+    return replace(_count(conditions[0], visit, framework), essential=True)
+
+
+def _count(condition: Condition, visit: Visit, framework: Framework) -> Answers:
     part = {row.id for row in looked_at(visit, framework)}
-    count = answers(visit, framework, [row for row in essentials(framework) if row.id in part])
-    return Answers(count.passed, count.judged, count.applicable, essential=True)
+    among = [row for row in counted(condition, framework) if row.id in part]
+    return answers(visit, framework, among, condition.value)
 
 
-def derby(visit: Visit, framework: Framework) -> tuple[str, ...]:
-    """The outcomes that judgements allow (Derby, section 18, end).
-
-    All standards at Fully: all met. More than half: the majority met (the source gives no number; more than half is
-    this directory's convention), or not met where the visitors so decide. Otherwise not met; which of the two rests
-    on what the provider wants. With nothing judged at all, no outcome is given.
-    """
-    count = ruled(visit, framework)
-    if count.judged == 0:
-        return ()
-    if count.passed == count.applicable:
-        return ("all met",)
-    if count.passed * 2 > count.applicable:
-        return ("majority met", "not met, may reapply", "not met, withdrawn")
-    return ("not met, may reapply", "not met, withdrawn")
-
-
-def herefordshire(visit: Visit, framework: Framework) -> tuple[str, ...]:
-    """R04: appropriate only where every requirement of both essential themes is fully met; blank is not met.
-
-    Herefordshire, scoring of themes 1 and 2. The source gives no rule for themes 3 to 9, so they change nothing here.
-    """
-    count = ruled(visit, framework)
-    if count.judged == 0:
-        return ()
-    if count.passed == count.applicable:
-        return ("appropriate", "not appropriate")
-    return ("not appropriate",)
-
-
-def essentials(framework: Framework) -> tuple[Requirement, ...]:
-    """The requirements of essential themes; none where the framework has no such theme."""
-    return tuple(requirement for theme in framework.themes if theme.essential for requirement in theme.requirements)
-
-
-def no_rule(visit: Visit, framework: Framework) -> tuple[str, ...]:
-    """Every outcome, as a person decides where the source gives no rule; none where nothing at all was judged."""
-    if looked_at(visit, framework) and not says_something(visit, framework):
-        return ()
-    return tuple(framework.outcome)
+def _holds(condition: Condition, visit: Visit, framework: Framework) -> bool:
+    """Whether a condition holds: one that is unanswered is at no value, which is this directory's convention."""
+    count = _count(condition, visit, framework)
+    return (
+        (not condition.all or count.passed == count.applicable)
+        and (condition.at_least is None or count.passed >= condition.at_least)
+        and (condition.at_most is None or count.applicable - count.passed <= condition.at_most)
+        and (condition.more_than_percent is None or count.passed * 100 > count.applicable * condition.more_than_percent)
+        and (condition.points is None or count.points >= condition.points)
+    )
 
 
 def says_something(visit: Visit, framework: Framework) -> bool:
@@ -168,16 +154,18 @@ def says_more(visit: Visit, framework: Framework) -> bool:
     )
 
 
-RULES: dict[str, Callable[[Visit, Framework], tuple[str, ...]]] = {
-    "derby": derby,
-    "herefordshire": herefordshire,
-    "none": no_rule,
-}
-
-
 def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
-    """The outcomes that agree with the judgements, the one that the rule gives first."""
-    return RULES[framework.outcome_rule](visit, framework)
+    """The outcomes that agree with the judgements, the one that they lead to first; none where nothing was judged.
+
+    Where the framework has no rules, a person decides among all of them.
+    """
+    rules = framework.outcome_rules
+    if not rules:
+        nothing = looked_at(visit, framework) and not says_something(visit, framework)
+        return () if nothing else tuple(framework.outcome)
+    if ruled(visit, framework).judged == 0:
+        return ()
+    return next(rule.gives for rule in rules if all(_holds(condition, visit, framework) for condition in rule.when))
 
 
 def allowed_in_doubt(visit: Visit, framework: Framework, unread: Collection[str]) -> tuple[str, ...]:
@@ -211,7 +199,7 @@ def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = 
     if visit.outcome in fitting:
         return None
     count = ruled(visit, framework)
-    message = f"The outcome is `{visit.outcome}`, but {count.in_words(framework.words.requirements)}."
+    message = f"The outcome is `{visit.outcome}`, but {_instead(visit, framework, count)}."
     if not fitting:
         of_what = " of the essential themes" if count.essential else ""
         return (
@@ -222,6 +210,28 @@ def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = 
     if count.unanswered:
         hint += f" Answer the rest, or say under details why a {framework.words.requirement} does not apply."
     return message, hint
+
+
+def _instead(visit: Visit, framework: Framework, count: Answers) -> str:
+    """What the judgements have in place of what the outcome recorded asks for."""
+    asked = next(
+        (
+            condition
+            for rule in framework.outcome_rules
+            if visit.outcome in rule.gives
+            for condition in rule.when
+            if not _holds(condition, visit, framework)
+        ),
+        None,
+    )
+    requirements = framework.words.requirements
+    if asked is None or (asked.value is None and asked.points is None):
+        return count.in_words(requirements)
+    count = _count(asked, visit, framework)
+    if asked.points is not None:
+        return f"it asks for {asked.points} points and the judgements have {count.points}"
+    value = next(scale.by_key[asked.value].label for scale in framework.scales if asked.value in scale.by_key)
+    return f"{count.passed} of the {count.applicable} {requirements} that it counts {_are(count.passed)} at ‘{value}’"
 
 
 def _listed(parts: list[str], last: str) -> str:

@@ -250,7 +250,7 @@ def summarise_visit(
         outcome_standing=outcome.standing if outcome else "none",
         outcome_by_convention=bool(outcome and outcome.convention),
         ruled=ruled(visit, framework),
-        outcome_by_rule=allowed(visit, framework) if framework.outcome_rule != "none" else (),
+        outcome_by_rule=allowed(visit, framework) if framework.outcome_rules else (),
         result=result_of(
             framework,
             tally,
