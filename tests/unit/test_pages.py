@@ -413,6 +413,22 @@ def test_a_value_that_two_scales_name_differently_is_counted_in_every_theme():
         assert words(page.content).count("3 not met") >= 1
 
 
+def test_what_is_part_of_a_judged_requirement_is_no_finding_of_its_own():
+    judged = {"3.7": "fully met", "1.2": "not met", "1.1": "fully met"}
+    rows = [{"items": ["4.1"], "marks": ["green", "amber"]}]
+    it = records.record(
+        records.visit("herefordshire", "2026-10-06", judgements=judged),
+        records.visit("derby", "2026-10-07", judgements={"2b": "partially"}),
+        records.visit("leicestershire", "2026-10-01", rows=rows),
+    )
+    on = Site(records.library(), "public", TODAY, make_templates(Theme.of(ROOT)))
+    seen = words(pages(on, it)[0].content).replace(" ,", ",").replace(" ;", ";")
+    assert "Visits check quality: part of Herefordshire framework 3.7, which is met; 6 October 2026" in seen
+    assert "part of Herefordshire framework 1.2, which is not met; 6 October 2026" in seen
+    assert ": Derby framework 2b, which is partly met; 7 October 2026" in seen
+    assert "Leicestershire visit record 4.1, which is partly met by the lowest of several marks; 1 October" in seen
+
+
 def test_what_is_due_is_in_parts():
     on = site("commissioner")
     _, summary = narrowed(on, record())

@@ -39,10 +39,13 @@ class ThemeTable:
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """The last look at one ask, in words."""
+    """The last look at one ask, in words: `part of Herefordshire framework 3.7, which is met`."""
 
     title: str
+    part: bool
+    verb: str
     counts_as: str
+    inferred: bool
     day: str
     ago: str
     framework: str
@@ -154,7 +157,10 @@ def _coverage_line(slug: str, theme: ThemeCoverage, site: Site) -> CoverageLine:
         looks=tuple(
             LookLine(
                 title=look.ask.title,
-                counts_as=look.counts_as,
+                part=look.part,
+                verb="is" if len(look.requirements) == 1 else "are",
+                counts_as="partly met" if look.counts_as == "partly" else look.counts_as,
+                inferred=look.inferred,
                 day=views.day(look.day),
                 ago=views.ago(look.day, site.today),
                 framework=f"{look.framework_title} {views.words(look.requirements)}",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apdir.model.crosswalk import Ask, Crosswalk, SharedTheme
-from apdir.summary.visit import VisitSummary
+from apdir.summary.visit import Judged, VisitSummary
 
 #: The gravest first: where one visit judged several requirements that ask the same, the gravest is told.
 GRAVITY = ("not met", "partly", "met")
@@ -18,10 +18,15 @@ GRAVITY = ("not met", "partly", "met")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The last time somebody looked at one ask: what it counted as, and by which visit."""
+    """The last time somebody looked at one ask: what the requirements that ask it counted as, and by which visit.
+
+    ``part``: these ask for more than that, and nobody judged it by itself. ``inferred``: they share marks with others.
+    """
 
     ask: Ask
     counts_as: str
+    part: bool
+    inferred: bool
     visit: str
     day: date
     framework: str
@@ -38,7 +43,7 @@ class ThemeCoverage:
     not_looked_at: tuple[Ask, ...]
 
     def number(self, counts_as: str) -> int:
-        """How many asks counted as `met`, `partly` or `not met` at the last look."""
+        """How many asks were in what counted as `met`, `partly` or `not met` at the last look."""
         return sum(look.counts_as == counts_as for look in self.looks)
 
 
@@ -48,18 +53,27 @@ def coverage(visits: Sequence[VisitSummary], crosswalk: Crosswalk) -> tuple[Them
     for visit in visits:
         if visit.state != "final":
             continue
-        here: dict[str, list[tuple[str, str]]] = {}
+        here: dict[str, list[tuple[str, Judged]]] = {}
         rows = crosswalk.frameworks.get(visit.framework, {})
         for line in visit.judged:
             if line.value is not None and line.id in rows:
                 for ask in rows[line.id].asks:
-                    here.setdefault(ask, []).append((line.value.counts_as, line.id))
+                    here.setdefault(ask, []).append((line.value.counts_as, line))
         for ask, found in here.items():
             if ask not in looks:
                 gravest = min((counts_as for counts_as, _ in found), key=GRAVITY.index)
-                ids = tuple(key for counts_as, key in found if counts_as == gravest)
-                title = visit.framework_title
-                looks[ask] = Look(crosswalk.ask[ask], gravest, visit.id, visit.date, visit.framework, title, ids)
+                lines = [line for counts_as, line in found if counts_as == gravest]
+                looks[ask] = Look(
+                    ask=crosswalk.ask[ask],
+                    counts_as=gravest,
+                    part=any(len(rows[line.id].asks) > 1 for line in lines),
+                    inferred=any(line.inferred for line in lines),
+                    visit=visit.id,
+                    day=visit.date,
+                    framework=visit.framework,
+                    framework_title=visit.framework_title,
+                    requirements=tuple(line.id for line in lines),
+                )
     judged = judged_asks(crosswalk)
     return tuple(
         ThemeCoverage(
