@@ -342,7 +342,8 @@ def test_a_postcode_and_a_price_among_the_words_are_put_where_they_belong(root, 
     hints, empty = page.locator("[data-ap-hints]"), page.locator("[data-ap-empty]")
     page.goto(root + "providers/?q=SEMH+animals+near+DE7+5AB+%C2%A380+a+day")
     settle(page)
-    assert "No record has “DE7 5AB” or “£80 a day”." in hints.inner_text()
+    assert "descriptions: “DE7 5AB” or “£80 a day”.\n" in hints.inner_text() + "\n"
+    assert "not searched" not in hints.inner_text()
     assert "suits all of this" not in empty.inner_text()
     hints.get_by_role("button", name="Put “DE7 5AB” in the place box and “£80 a day” in the price filter").click()
     settle(page)
@@ -365,11 +366,16 @@ def test_a_postcode_and_a_price_among_the_words_are_put_where_they_belong(root, 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("ELSA", "No record has “ELSA”. Searched for “ebsa” instead."),
-        ("no animals", "“no” is not understood, so it was left out."),
-        ("SEMH without animals", "“without” is not understood, so it was left out."),
-        ("SEMH qqxzj", "No record has “qqxzj”."),
-        ("animals £60 an hour", "No record has “60”."),
+        ("ELSA", "“ELSA” is not found. Searched for “ebsa” instead."),
+        ("no animals", "“no animals” was left out: the search cannot say what is not wanted."),
+        ("SEMH without any animals or bikes", "“without any animals or bikes” was left out"),
+        (
+            "SEMH qqxzj",
+            "Not found in names, types, needs, subjects, programmes, areas, towns, standings and descriptions: "
+            "“qqxzj”. Travel, access, food and how to refer are not searched: they are on each provider’s page.",
+        ),
+        ("wheelchair", "descriptions: “wheelchair”. Travel, access"),
+        ("animals £60 an hour", "descriptions: “60”."),
     ],
 )
 def test_the_search_says_what_it_did_with_each_word(text, told, root, new_page):
@@ -378,13 +384,36 @@ def test_the_search_says_what_it_did_with_each_word(text, told, root, new_page):
     settle(page)
     assert told in page.locator("[data-ap-hints]").inner_text()
     assert page.locator("[data-ap-hints] button").count() == 0
-    left = text.replace("no ", "").replace("without ", "")
-    if left != text:
+    left = re.sub("(no|without) .*", "", text).strip()
+    if left not in (text, ""):
         before = found(page)
         page.goto(root + "providers/?q=" + quote_plus(left))
         settle(page)
         assert found(page) == before
         assert page.locator("[data-ap-hints]").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "none"),
+    [
+        ("animals", "oakfield-care-farm", "number-nine-tutoring"),  # "no field and no animals"
+        ("PRU", "alder-house", "riverside-learning"),
+        ("unregistered", None, "alder-house"),
+        ("not registered", None, "alder-house"),
+        ("registered school", None, "oakfield-care-farm"),
+    ],
+)
+def test_words_find_who_says_so_and_not_who_says_the_opposite(text, first, none, root, new_page):
+    page = new_page(1280).page
+    page.goto(root + "providers/?q=" + quote_plus(text))
+    settle(page)
+    while page.locator("[data-ap-more]").is_visible():
+        page.locator("[data-ap-more]").click()
+    slugs = found(page)
+    assert slugs
+    assert first in (slugs[:1] if text == "PRU" else slugs) or first is None
+    assert none not in slugs
+    assert page.locator("[data-ap-hints]").is_hidden()
 
 
 def test_a_row_says_where_a_provider_takes_pupils_from(root, new_page):

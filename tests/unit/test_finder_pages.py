@@ -225,6 +225,18 @@ def test_words_of_descriptions_stand_in_files_by_their_first_two_letters():
     assert json.loads(files["words.json"])["texts"] == "ca ho"
 
 
+def test_words_of_what_is_denied_are_left_out():
+    told = words_of(
+        "There is no workshop, no field and no animals. We do not run a kitchen or a garage, but bikes are mended. "
+        "Football is never on its own. No waiting list for maths. It isn’t a hairdressing salon. Not only engines; "
+        "no more than eight pottery places; without any dogs.",
+        "No longer a bakery",
+    ).split()
+    assert {"bikes", "mended", "maths", "engines", "pottery", "football", "places"} <= set(told)
+    denied = {"workshop", "field", "animals", "kitchen", "garage", "waiting", "hairdressing", "dogs", "bakery"}
+    assert not denied & set(told)
+
+
 def test_a_large_file_of_words_is_parted_by_three_letters(monkeypatch):
     monkeypatch.setattr("apdir.pages.texts.LARGE", 2)
     assert text_files(["read reef", "read"]) == {"rea": {"read": [0, 1]}, "ree": {"reef": [0]}}

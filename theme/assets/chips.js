@@ -41,10 +41,14 @@ export function showChips(place, heading, rows, take, clear) {
   place.hidden = rows.length === 0;
 }
 
+/** What `words` looks in; and what no search looks in, which a record may well have. */
+const SEARCHED = "names, types, needs, subjects, programmes, areas, towns, standings and descriptions";
+const ELSEWHERE = "Travel, access, food and how to refer are not searched: they are on each provider’s page.";
+
 /** A word as the reader typed it. */
 const asTyped = (word, text) => new RegExp(word.replaceAll(" ", "\\s+"), "i").exec(text)?.[0] ?? word;
 
-/** Words that no record has, those of a place or a price as the whole that they are part of. */
+/** Words that are not found, those of a place or a price as the whole that they are part of. */
 function unknownOf(question, found, price) {
   const wholes = [found.placeIn?.words, price?.words].filter(Boolean);
   const all = found.told.unknown.map((word) => {
@@ -55,8 +59,8 @@ function unknownOf(question, found, price) {
 }
 
 /**
- * Says what the search did with its words: which no record has, which others were looked for instead, which it does not
- * understand; and puts a place or a price among them where it belongs, at one press. Gives the words that no record has.
+ * Says what the search did with its words: which are not found, which others were looked for instead, which it does not
+ * understand; and puts a place or a price among them where it belongs, at one press. Gives the words that are not found.
  */
 export function showHints(place, heading, question, found, take) {
   if (!found.told) {
@@ -67,11 +71,13 @@ export function showHints(place, heading, question, found, take) {
   const price = priceIn(question.q);
   const unknown = unknownOf(question, found, price);
   const quoted = (all) => all.map((word) => `“${word}”`).join(" or ");
-  const lines = found.told.left.map((word) => `“${asTyped(word, question.q)}” is not understood, so it was left out.`);
+  const lines = found.told.left.map((word) => `“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`);
   for (const [typed, others] of found.told.instead) {
-    lines.push(`No record has “${asTyped(typed, question.q)}”. Searched for ${quoted(others)} instead.`);
+    lines.push(`“${asTyped(typed, question.q)}” is not found. Searched for ${quoted(others)} instead.`);
   }
-  if (unknown.length) lines.push(`No record has ${quoted(unknown)}.`);
+  // A postcode or a price has a place of its own: it is in no text of a provider.
+  const texts = unknown.some((word) => ![found.placeIn?.words, price?.words].includes(word));
+  if (unknown.length) lines.push(`Not found in ${SEARCHED}: ${quoted(unknown)}.${texts ? ` ${ELSEWHERE}` : ""}`);
   const where = found.placeIn;
   const rest = where && price ? priceIn(where.rest)?.rest : (where ?? price)?.rest;
   const goes = [where && `“${where.words}” in the place box`, price && `“${price.words}” in the price filter`].filter(Boolean);

@@ -45,5 +45,8 @@ export const MEANINGS = [
   [["builder", "building", "bricklaying", "trades"], ["construction"]],
   [["maths", "math"], ["mathematics"]],
   [["pe"], ["physical"]],
+  [["pru", "prus"], ["pupil referral unit"]],
+  [["unregistered", "unregulated", "not registered", "non school"], [{ registered: ["no"] }]],
+  [["registered", "registered school"], [{ registered: ["yes"] }]],
   [["ict", "coding"], ["computing"]],
 ];

@@ -21,9 +21,22 @@ export function asked(all, more = false) {
 
 const DENIES = new Set(["no", "not", "non", "without", "except", "never"]);
 
-/** The words of a text that say what is not wanted: each stands before another word, and no search can do as it says. */
-export function denials(all) {
-  return all.filter((word, at) => DENIES.has(word) && at < all.length - 1);
+/**
+ * What a text says is not wanted, each as [the place of its first word, of its last]: "no animals", "not any dogs or
+ * cats". No search can do as it says, and to look for the words would be to do the opposite. A word that `means`
+ * something with the next is none.
+ */
+export function denials(all, means) {
+  const found = [];
+  for (let at = 0; at < all.length - 1; at++) {
+    if (!DENIES.has(all[at]) || means(all[at], all[at + 1])) continue;
+    let last = at + 1;
+    while (last < all.length - 1 && ["a", "an", "any", "the"].includes(all[last])) last++;
+    while (last < all.length - 2 && ["or", "nor"].includes(all[last + 1])) last += 2;
+    found.push([at, last]);
+    at = last;
+  }
+  return found;
 }
 
 /** Letters of a word in which a slip may not change the first. */

@@ -69,8 +69,8 @@ export class Words {
   }
 
   /**
-   * What a reader has to know of the words of a text: those that no record has (`unknown`), those for which others were
-   * looked for (`instead`, pairs), and those that say what is not wanted (`left`).
+   * What a reader has to know of the words of a text: those that are not found (`unknown`), those for which others were
+   * looked for (`instead`, pairs), and what is not wanted (`left`).
    */
   async told(text) {
     const typed = this.#phrases(text);
@@ -79,21 +79,21 @@ export class Words {
     return {
       unknown: typed.filter((_, at) => nobody[at]),
       instead: typed.flatMap((one, at) => (this.#instead.has(one) && !nobody[at] ? [[one, this.#instead.get(one)]] : [])),
-      left: this.#denials(words(text)),
+      left: this.#denied(words(text)).map(([first, last]) => words(text).slice(first, last + 1).join(" ")),
     };
   }
 
-  /** Words such as "no", where they are no part of a provider's name. */
-  #denials(all) {
+  /** What is not wanted, where it is no part of a provider's name and has no meaning of its own. */
+  #denied(all) {
     this.#readUntil(Infinity);
-    return denials(all).filter((word) => !this.#names.has(word));
+    return denials(all, (word, next) => this.#names.has(word) || this.#meanings.has(`${word} ${next}`));
   }
 
   /** A text as the words that are looked for, those of a phrase that has a meaning together. */
   #phrases(text) {
     const typed = words(text);
-    const left = this.#denials(typed);
-    const all = typed.filter((word) => !left.includes(word));
+    const left = this.#denied(typed);
+    const all = typed.filter((_, at) => !left.some(([first, last]) => first <= at && at <= last));
     const found = [];
     const single = [];
     for (let at = 0; at < all.length; at++) {

@@ -23,11 +23,31 @@ NOT_LOOKED_FOR = frozenset(SMALL.split(" "))
 #: Accents, which stand apart in this form of text, and apostrophes.
 MARKS = re.compile("[\u0300-\u036f'’]")
 WORD = re.compile(r"[a-z0-9]+")
+#: What ends the thing that is not there, and what ends what is not done.
+AFTER_THING = (
+    "for|in|on|at|with|to|of|from|by|and|but|so|because|unless|until|when|while|who|which|that|than|is|are|was|were|has"
+    "|have|can|will|must|needs?"
+)
+AFTER_DEED = "and|but|so|because|unless|until|although|though"
+#: One word of it, with the small words before it.
+OF_IT = r"(?:\s+(?:a|an|any|nor|or|the))*\s+(?!(?:{})\b)[\w'’-]+"
+#: What a text says that there is not, or is not done, four words at the most: "no field", "do not run a kitchen". But
+#: not "no more than eight pupils" or "not only maths".
+DENIED = re.compile(
+    r"\b(?:no|without)\b(?!\s+(?:(?:more|fewer|less|later)\s+than|longer)\b)"
+    rf"(?:{OF_IT.format(AFTER_THING)}){{1,4}}"
+    r"|\b(?:no\s+longer|not|never|nor|neither|cannot|\w+n['’]t)\b(?!\s+(?:only|just)\b)"
+    rf"(?:{OF_IT.format(AFTER_DEED)}){{1,4}}",
+    re.IGNORECASE,
+)
 
 
 def words_of(*texts: str | None) -> str:
-    """The different words of some plain texts, each once, in order, with spaces between; small letters, no accents."""
-    plain = " ".join(filter(None, texts))
+    """The different words of some plain texts, each once, in order, with spaces between; small letters, no accents.
+
+    Words of what is denied are left out: who has "no animals" is not found for animals.
+    """
+    plain = " ".join(DENIED.sub(" ", text) for text in texts if text)
     plain = MARKS.sub("", plain if plain.isascii() else unicodedata.normalize("NFD", plain)).lower()
     found = {word for word in WORD.findall(plain) if len(word) >= SHORTEST and not word.isdigit()}
     return " ".join(sorted(found - NOT_LOOKED_FOR))
