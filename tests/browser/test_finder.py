@@ -122,7 +122,7 @@ def test_all_of_the_days_by_the_form_and_the_address(finder):
     settle(page)
     assert found(page) == plainly({"need": ["autism"], "day": ["Tue", "Fri"], "all": ["day"]})
     assert parse_qs(urlsplit(page.url).query) == {"need": ["autism"], "day": ["Tue", "Fri"], "all": ["day"]}
-    assert "and Day: Friday" in page.locator("[data-ap-chips]").inner_text()
+    assert "and Friday" in page.locator("[data-ap-chips]").inner_text()
     page.reload()
     settle(page)
     assert days.get_by_role("radio", name="All of these").is_checked()
@@ -515,6 +515,18 @@ def test_results_are_said_and_the_empty_list_says_what_to_drop(finder):
     settle(page)
     assert found(page)
     assert page.evaluate("document.activeElement.matches('[data-ap-heading]')")
+
+
+@pytest.mark.parametrize(("how", "join"), [("", "or"), ("&all=day&all=need", "and")])
+def test_choices_of_a_group_say_how_they_are_joined(how, join, finder):
+    page = finder(f"?need=SEMH&need=anxiety&stage=KS1&stage=KS2&day=Tue&day=Thu&day=Fri&price=40{how}").page
+    chips = [one.removeprefix("Remove ").removesuffix(" ×") for one in
+             page.locator("[data-ap-chips] button:not(.ap-all)").all_text_contents()]  # fmt: skip
+    assert chips == ["Need: SEMH", f"{join} Anxiety", "Key stage 1", "or Key stage 2",
+                     "Day: Tuesday", f"{join} Thursday", f"{join} Friday", "Price: Up to £40 a day"]  # fmt: skip
+    for way in page.get_by_role("list", name="What to remove").get_by_role("button").all_inner_texts():
+        if "Day" in way:
+            assert f"Day: Tuesday {join} Thursday {join} Friday" in way
 
 
 def test_a_chip_goes_and_the_focus_stays(finder):

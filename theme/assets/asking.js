@@ -44,13 +44,16 @@ export class Form {
     return Object.fromEntries(this.#inputs("visited").map((input) => [input.value, input.dataset.bound]));
   }
 
-  /** A choice with its group, in the form's words; what the form does not offer stands for itself. */
-  spoken(key, value) {
+  /**
+   * A choice in the form's words, with its group unless it is `joined` to one before it; what the form does not offer
+   * stands for itself.
+   */
+  spoken(key, value, joined = false) {
     const group = this.element.querySelector(`[data-group="${key}"] [data-title]`)?.textContent ?? key;
     const input = this.#inputs(key).find((one) => one.value === value);
     const bare = { price: `Up to £${value} a day`, places: `${value} or more` }[key] ?? value;
     const words = input?.closest("label").querySelector("[data-label]")?.textContent ?? bare;
-    return words.startsWith(group) ? words : `${group}: ${words}`;
+    return joined || words.startsWith(group) ? words : `${group}: ${words}`;
   }
 
   /** The question that the form asks. What `before` asks and the form does not offer is kept. */

@@ -7,13 +7,16 @@ function less(question, key, value) {
   return { ...question, chosen: { ...question.chosen, [key]: question.chosen[key].filter((one) => one !== value) } };
 }
 
+/** What stands between two choices of a group. */
+const joining = (question, key) => (question.all.includes(key) ? "and" : "or");
+
 /** Everything that a question asks, as words and as the question without it. */
 export function chosen(question, spoken) {
   const rows = question.q ? [{ text: `“${question.q}”`, rest: { ...question, q: "" } }] : [];
   for (const key of GROUPS) {
-    const and = question.all.includes(key);
     for (const [at, value] of question.chosen[key].entries()) {
-      rows.push({ text: `${and && at ? "and " : ""}${spoken(key, value)}`, rest: less(question, key, value) });
+      const join = at ? `${joining(question, key)} ` : "";
+      rows.push({ text: join + spoken(key, value, at > 0), rest: less(question, key, value) });
     }
   }
   if (question.near) {
@@ -101,7 +104,7 @@ export function showHints(place, heading, question, found, take) {
 export function showWays(place, heading, question, ways, spoken, take, clear, why) {
   const rows = ways.map((way) => {
     const keys = way.keys.filter((key) => question.chosen[key].length);
-    const what = keys.map((key) => question.chosen[key].map((value) => spoken(key, value)).join(question.all.includes(key) ? " and " : " or "));
+    const what = keys.map((key) => question.chosen[key].map((value, at) => spoken(key, value, at > 0)).join(` ${joining(question, key)} `));
     if (way.words) what.push(`“${question.q}”`);
     const drop = async () => {
       const cleared = Object.fromEntries(keys.map((key) => [key, []]));

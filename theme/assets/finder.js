@@ -64,7 +64,7 @@ async function warm(search) {
   await idle();
   const trial = form.trial();
   await search.answer(trial);
-  showChips(node("div"), heading, chosen(trial, (key, value) => form.spoken(key, value)), ask, clear);
+  showChips(node("div"), heading, chosen(trial, (...choice) => form.spoken(...choice)), ask, clear);
   await idle();
   const { number, rows, make, size } = await search.answer(nothing());
   counted(size);
@@ -149,7 +149,7 @@ function draw(found) {
   form.sort.value = found.sort;
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
-  const rows = chosen(question, (key, value) => form.spoken(key, value));
+  const rows = chosen(question, (...choice) => form.spoken(...choice));
   showChips(part("chips"), heading, rows, ask, clear);
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
   shown = found;
@@ -167,7 +167,7 @@ function draw(found) {
   const unknown = showHints(part("hints"), heading, question, found, ask);
   part("empty").hidden = !none;
   if (none) {
-    const spoken = (key, value) => form.spoken(key, value);
+    const spoken = (...choice) => form.spoken(...choice);
     showWays(part("empty"), heading, question, found.ways(), spoken, ask, clear, whyNone(found, unknown));
   }
   map?.(found);
