@@ -191,6 +191,31 @@ def test_a_distance_names_its_site_where_there_are_several(tab):
     assert tab.page.evaluate(away, [[], 0]) is None
 
 
+#: The boxes of the map's words, and of its marks, on the page.
+BOXES = """(name) => [...document.querySelectorAll(name)].map((one) => {
+  const { left, top, right, bottom } = one.getBoundingClientRect();
+  return [one.textContent, left, top, right, bottom];
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_word_of_the_map_stands_on_another_or_under_a_mark(width, served, new_page):
+    page = new_page(width).page
+    page.goto(served)
+    page.locator("[data-ready]").wait_for()
+    drawn(page, [{**row, "warned": True} for row in marks()])
+    page.evaluate("(place) => map.from(place)", dict(zip(("easting", "northing"), where("DE7 5AB") or (), strict=True)))
+    texts = page.evaluate(BOXES, ".ap-map svg text")
+    on = page.evaluate(BOXES, ".ap-map-mark, .ap-map-warning")
+    assert len(texts) > 8
+    for at, (words, left, top, right, low) in enumerate(texts):
+        # The box of a text is as high as a line: its letters are less.
+        high, deep = top + 3, low - 3
+        for other, west, north, east, south in [*texts[at + 1 :], *on]:
+            apart = right <= west + 1 or left >= east - 1 or deep <= north + 1 or high >= south - 1
+            assert apart, (words, other)
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_map_keeps_nobody_out(served, new_page, axe, width):
     tab = new_page(width)

@@ -104,6 +104,27 @@ def look(built, path, serve_directory, new_page, axe, sniff):
     assert tab.complaints == []
 
 
+#: How many times lighter one of two colours is than the other (WCAG 2, relative luminance).
+CONTRAST = """(pair) => {
+  const light = (colour) => {
+    const parts = colour.match(/\\d+/g).slice(0, 3).map((part) => part / 255);
+    const [red, green, blue] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [more, less] = pair.map((name) => light(getComputedStyle(document.querySelector(name)).backgroundColor) + 0.05)
+    .sort((one, other) => other - one);
+  return more / less;
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_first_button_is_seen_first_and_the_head_leaves_room(dark, serve_directory, new_page):
+    tab = new_page(360, dark=dark)
+    tab.page.goto(serve_directory(site("public")) + "providers/")
+    assert tab.page.evaluate(CONTRAST, [".ap-ask-go button", ".ap-ask-top"]) >= 3
+    assert tab.page.locator(".ap-header").bounding_box()["height"] <= 130
+
+
 def test_a_dark_page_is_dark(serve_directory, new_page):
     url = serve_directory(site()) + PAGES["provider"]
     shades = []

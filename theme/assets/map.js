@@ -6,13 +6,14 @@ const SVG = "http://www.w3.org/2000/svg";
 const METRES_A_UNIT = 10;
 const METRES_A_MILE = 1609.344;
 const RINGS = [2, 5, 10];
+/** Where a ring may be named: its turn from the north, in radians. */
+const RING_NAMES = [0, Math.PI, 0.7, -0.7, 2.4, -2.4, Math.PI / 2, -Math.PI / 2];
 const APART = 30; // pixels between the middles of two marks, at least
 const CLOSEST = 1500; // metres across the sheet: nearer than this a list is clearer
 const ROOM = 4; // so many times as wide as marks are apart is the sheet that parts them
 const NAMED = 5; // names that a number's own label gives
-const LETTER = 7; // about the width of a letter of a town's name, in pixels
-const LINE = 15; // its height
-const MARK = 15; // from the middle of a mark to its edge
+const LINE = 15; // the height of a town's name, in pixels
+const TYPE = 12.5; // the size of its letters
 const MAIN = 7; // towns that are named in bolder letters
 
 const node = (name, className, text) => {
@@ -54,6 +55,7 @@ function standingOf(key) {
 
 /** A place in units of the drawing: those of the National Grid, with the north on top. */
 const onPaper = ({ easting, northing }) => [easting / METRES_A_UNIT, -northing / METRES_A_UNIT];
+const apart = ([l, t, r, b], [left, top, right, low]) => right < l || left > r || low < t || top > b;
 const clamp = (low, value, high) => Math.min(Math.max(low, value), high);
 const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
 
@@ -187,9 +189,9 @@ class ProviderMap {
     const wanted = this.#marks.filter((mark) => !this.#shown || this.#shown.has(mark.slug));
     const onMap = wanted.filter((mark) => this.#inside(mark, this.#frame));
     const groups = this.#grouped(onMap.filter((mark) => this.#inside(mark, now)));
-    this.#drawGround(groups);
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.slugs : null;
     this.list.replaceChildren(...groups.map((group) => this.#mark(group)));
+    this.#drawGround();
     if (focused) this.#focusOn(focused.split(" "));
     const zoomed = this.#views.length > 1;
     this.tools.hidden = !zoomed;
@@ -392,7 +394,23 @@ class ProviderMap {
     }
   }
 
-  #drawGround(groups) {
+  /** The boxes of the marks and of the signs on them, on the sheet, in pixels. */
+  #boxes() {
+    const sheet = this.sheet.getBoundingClientRect();
+    return [...this.list.querySelectorAll(".ap-map-mark, .ap-map-mark > .ap-map-warning")].map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      return [left - sheet.left - 2, top - sheet.top - 2, right - sheet.left + 2, bottom - sheet.top + 2];
+    });
+  }
+
+  /** How wide words are on the sheet, in pixels. */
+  #wide(words, main) {
+    this.pen ??= document.createElement("canvas").getContext("2d");
+    this.pen.font = `${main ? 600 : 400} ${TYPE}px ${getComputedStyle(this.sheet).fontFamily}`;
+    return this.pen.measureText(words).width;
+  }
+
+  #drawGround() {
     const { west, north, width, height } = this.#view;
     const pixel = width / METRES_A_UNIT / this.#width; // in units of the drawing
     const view = [west, -north, width, height].map((metres) => (metres / METRES_A_UNIT).toFixed(1));
@@ -401,7 +419,7 @@ class ProviderMap {
     this.use ??= drawn("use", { href: ground.href, class: "ap-map-ground" });
     this.over ??= drawn("g", {});
     if (!this.use.isConnected) this.picture.append(this.use, this.over);
-    const taken = groups.map(({ x, y }) => [x - MARK, y - MARK, x + MARK, y + MARK]);
+    const taken = this.#boxes();
     this.over.replaceChildren(...this.#drawFrom(pixel, taken), ...this.#drawTowns(pixel, taken));
   }
 
@@ -414,10 +432,18 @@ class ProviderMap {
     for (const miles of RINGS) {
       const r = (miles * METRES_A_MILE) / METRES_A_UNIT;
       parts.push(drawn("circle", { class: "ap-map-ring", cx, cy, r }));
-      const top = y - r / pixel - LINE;
-      taken.push([x - 3 * LETTER, top, x + 3 * LETTER, top + LINE]);
-      const at = { class: "ap-map-ring-name", x: cx, y: cy - r - 4 * pixel, "font-size": 11 * pixel };
-      parts.push(drawn("text", { ...at, "stroke-width": 3 * pixel }, `${miles} miles`));
+      const name = `${miles} miles`;
+      const half = this.#wide(name) / 2;
+      // On top of its ring, or else at another place of it where no mark stands.
+      const boxes = RING_NAMES.map((turn) => {
+        const [to, down] = [x + (Math.sin(turn) * r) / pixel, y - (Math.cos(turn) * r) / pixel];
+        return [to - half, down - LINE / 2, to + half, down + LINE / 2];
+      });
+      const box = boxes.find((one) => taken.every((other) => apart(other, one))) ?? boxes[0];
+      taken.push(box);
+      const [px, py] = [cx + ((box[0] + half - x) * pixel), cy + (box[1] + LINE / 2 + 4 - y) * pixel];
+      const at = { class: "ap-map-ring-name", x: px, y: py, "font-size": 11 * pixel };
+      parts.push(drawn("text", { ...at, "stroke-width": 3 * pixel }, name));
     }
     // Four strokes about the spot, which a mark at the same place leaves to be seen.
     const [near, far] = [9 * pixel, 19 * pixel];
@@ -439,7 +465,7 @@ class ProviderMap {
       if (!this.#inside(town, now)) continue;
       const [x, y] = this.#at(town);
       const main = rank < MAIN;
-      const long = town.name.length * LETTER * (main ? 1.1 : 1);
+      const long = this.#wide(town.name, main);
       // Beside its dot, or else beside the mark that covers the dot.
       const free = [6, 17]
         .flatMap((off) => [
@@ -450,17 +476,17 @@ class ProviderMap {
         ])
         .find(([left, top]) => {
           const [right, low] = [left + long, top + LINE];
-          const clear = taken.every(([l, t, r, b]) => right < l || left > r || low < t || top > b);
+          const clear = taken.every((other) => apart(other, [left, top, right, low]));
           return clear && left > 2 && top > 2 && right < this.#width - 2 && low < high - 2;
         });
       if (!free) continue;
       const [left, top, anchor] = free;
-      taken.push([left - 3, top - 1, left + long + 3, top + LINE + 1]);
+      taken.push([left - 3, top - 1, left + long + 3, top + LINE + 1], [x - 4, y - 4, x + 4, y + 4]);
       const [px, py] = onPaper(town);
       const shift = { start: left - x, end: left + long - x, middle: 0 }[anchor];
       parts.push(drawn("circle", { class: "ap-map-town-dot", cx: px, cy: py, r: 2 * pixel }));
       const at = { x: px + shift * pixel, y: py + (top - y + LINE * 0.77) * pixel, "text-anchor": anchor };
-      const type = { class: main ? "ap-map-town ap-map-main" : "ap-map-town", "font-size": 12.5 * pixel, "stroke-width": 3 * pixel };
+      const type = { class: main ? "ap-map-town ap-map-main" : "ap-map-town", "font-size": TYPE * pixel, "stroke-width": 3 * pixel };
       parts.push(drawn("text", { ...at, ...type }, town.name));
     }
     return parts;
