@@ -433,3 +433,17 @@ def test_the_coast_says_where_it_comes_from_and_so_do_the_pages():
     assert "Natural Earth" in (ROOT / "content" / "licences.md").read_text(encoding="utf-8")
     kinds = [kind for kind, _ in coast.rings()]
     assert {kind: kinds.count(kind) for kind in set(kinds)} == {"land": 55, "abroad": 20}
+
+
+def test_a_newer_postcode_is_as_far_away_as_the_one_close_by():
+    site = {"id": "main", "name": "Main", "postcode": "DE1 2ZZ", "near": "EH1 1YZ", "public": "yes"}
+    assert [field for _, field, _ in problems(about=provider(sites=[site]))] == ["sites[1].near"]
+    assert problems(about=provider(sites=[site | {"far": "yes"}])) == []
+
+
+@pytest.mark.parametrize("delivery", ["online", "pupil's home"])
+def test_what_is_done_from_afar_needs_no_distance(delivery):
+    site = {"id": "main", "name": "Main", "postcode": "JE2 3AB", "public": "yes"}
+    about = provider(sites=[site])
+    assert [field for _, field, _ in problems(about=about)] == ["sites[1].postcode"]
+    assert problems(about=about | {"offer": about["offer"] | {"delivery": [delivery]}}) == []

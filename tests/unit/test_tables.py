@@ -384,6 +384,14 @@ def test_excels_unicode_text_is_read(records: Records, tmp_path: Path) -> None:
 
 
 @slow
+def test_a_postcode_without_a_place_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
+    rows = sheet(tmp_path, ["folder", "number", "postcode"], ["case-farm", 1, "JE2 3AB"], title="sites")
+    done = records.run("import", str(rows), "--write")
+    assert "sites!C2 (postcode): The table of postcodes has no place for `JE2 3AB`: it leaves out Jersey." in done.stdout
+    assert (done.exit_code, records.untouched) == (1, True)
+
+
+@slow
 def test_the_first_action_of_a_visit_is_told_to_need_no_number(records: Records, tmp_path: Path) -> None:
     plan = next(line for line in records.text(DERBY).split("\n") if line.startswith("improvement_plan"))
     text = records.text(DERBY)

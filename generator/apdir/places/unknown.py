@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from apdir.places.sectors import districts, sectors
-from apdir.places.table import area_of, areas, has, is_street, table_date
+from apdir.places.table import area_of, areas, has, is_street, table_date, where
 
 NO_PLACE = "post that has no place"
 #: Areas with postcodes that the table leaves out, and what each is for.
@@ -30,6 +30,16 @@ def unknown(postcode: str) -> tuple[str, str] | None:
     if area in ELSEWHERE or has(postcode):
         return None
     return f"There is no postcode `{postcode}` in the table of {table_date():%B %Y}.", _meant(postcode, area)
+
+
+def no_place(postcode: str) -> str | None:
+    """Why nothing can be measured from a postcode that is not known to be wrong; None where it is, or has a place."""
+    if unknown(postcode) is not None or where(postcode) is not None:
+        return None
+    elsewhere = ELSEWHERE.get(area_of(postcode))
+    return f"The table of postcodes has no place for `{postcode}`" + (
+        f": it leaves out {elsewhere}." if elsewhere else "."
+    )
 
 
 def no_middle(postcode: str) -> tuple[str, str] | None:

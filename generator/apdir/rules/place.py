@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from apdir.model.provider import Provider, Site
 from apdir.model.reading import overlap
 from apdir.model.settings import Settings
-from apdir.places import Grid, area_of, unknown, where
+from apdir.places import Grid, area_of, no_place, unknown, where
 from apdir.places.reach import FAR, miles
 from apdir.places.sectors import districts
+from apdir.places.table import areas
 from apdir.rules.finding import Context, Finding
 from apdir.source import FieldPath
 
@@ -47,24 +48,42 @@ def postcodes_exist(sites: tuple[Site, ...]) -> Iterator[Finding]:
 def sites_are_within_reach(provider: Provider, context: Context) -> Iterator[Finding]:
     """A site is no further from everything that the directory is for than a pupil could ever travel.
 
-    A mistyped letter turns DE into EH. What is online or at the pupil's home alone may be run from anywhere.
+    A mistyped letter turns DE into EH, or into JE, where the table knows no place. What is online or at the pupil's
+    home alone may be run from anywhere.
     """
     known = not any(overlap(("places",), done) or overlap(done, ("places",)) for done in context.mended)
     if not known or not set(provider.offer.delivery) - {"online", "pupil's home"}:
         return
+    # A directory for places that the table leaves out knows that it has no distances.
+    own = {area_of(f"{part}0") for part in context.settings.places.postcodes} - set(areas())
     for index, site in enumerate(provider.sites):
-        here = where(site.postcode) if site.postcode is not None else None
-        if here is None or site.far:
+        path: FieldPath = ("sites", index)
+        given = [(name, code) for name in ("postcode", "near") if (code := getattr(site, name)) is not None]
+        if site.far or not given:
+            continue
+        name, code = next(((name, code) for name, code in given if where(code) is not None), given[-1])
+        here = where(code)
+        if here is None:
+            why = no_place(code)
+            if why is not None and area_of(code) not in own:
+                yield Finding(
+                    (*path, name),
+                    f"{why} So no distance can be worked out from this site.",
+                    "Check its letters. If it is right, add `far: yes` to the site: schools then find it by all but "
+                    "distance.",
+                    "no place",
+                    rests_on=(("offer", "delivery"), (*path, "far"), (*path, "postcode"), (*path, "near")),
+                )
             continue
         reach = ((miles(here, middle), name) for name, middle in _middles(context.settings))
-        far, name = min(reach, default=(0, ""))
+        far, town = min(reach, default=(0, ""))
         if far > FAR:
             yield Finding(
-                ("sites", index, "postcode"),
-                f"`{site.postcode}` is {far:.0f} miles from {name}, the nearest place that this directory is for.",
+                (*path, name),
+                f"`{code}` is {far:.0f} miles from {town}, the nearest place that this directory is for.",
                 "Check its letters. If it is right, add `far: yes` to the site.",
                 "far away",
-                rests_on=(("offer", "delivery"), ("sites", index, "far")),
+                rests_on=(("offer", "delivery"), (*path, "far")),
             )
 
 
