@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -190,6 +192,32 @@ def test_the_register_is_read_as_it_comes(ofsted: bool) -> None:
         found = register.by_urn[str(URN)]
         assert (found.name, found.dfe_number) == ("Café “Rosé” – St Anne’s", "830/1199")
         assert "Nobody" not in repr(register)
+
+
+def unicode_text(raw: bytes) -> bytes:
+    """A download as Excel saves it anew as "Unicode Text": UTF-16 with tabs."""
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter="\t").writerows(csv.reader(io.StringIO(raw.decode("cp1252"), newline="")))
+    return out.getvalue().encode("utf-16")
+
+
+@slow
+def test_excels_unicode_text_is_read(directory: Directory) -> None:
+    raw = download([*others(), alder(EstablishmentName="Café “Rosé”")])
+    done = directory.run(raw=unicode_text(raw))
+    assert (done.stdout, done.exit_code) == (directory.run(raw=raw).stdout, 1)
+    assert "the register calls it `Café “Rosé”`" in done.stdout
+    moved = [alder(**{"EstablishmentStatus (name)": "Closed"}), school(OTHER, "Alder Academy")]
+    directory.links.write_bytes(unicode_text(links((URN, OTHER, "Successor"))))
+    done = directory.run(raw=unicode_text(download([*others(), *moved])), more=("--links", str(directory.links)))
+    assert "Alder Academy" in done.stdout
+
+
+def test_a_register_of_too_many_rows_is_refused() -> None:
+    found, [told] = read_register("x.csv", b"URN,EstablishmentName\n" + b"1,a\n" * 200_001)
+    assert (found, told.message) == (None, "This file has more than 200,000 rows.")
+    found, [told] = read_register("x.csv", b"URN,EstablishmentName\n" + b"," * 20_000_001)
+    assert (found, told.message) == (None, "This file has more than 20,000,000 cells.")
 
 
 @slow

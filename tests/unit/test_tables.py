@@ -387,7 +387,9 @@ def test_excels_unicode_text_is_read(records: Records, tmp_path: Path) -> None:
 def test_a_postcode_without_a_place_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
     rows = sheet(tmp_path, ["folder", "number", "postcode"], ["case-farm", 1, "JE2 3AB"], title="sites")
     done = records.run("import", str(rows), "--write")
-    assert "sites!C2 (postcode): The table of postcodes has no place for `JE2 3AB`: it leaves out Jersey." in done.stdout
+    assert (
+        "sites!C2 (postcode): The table of postcodes has no place for `JE2 3AB`: it leaves out Jersey." in done.stdout
+    )
     assert (done.exit_code, records.untouched) == (1, True)
 
 

@@ -20,7 +20,7 @@ from apdir.commands.export import records_of
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import repository, shared, tell, today, waiting, whole
 from apdir.gias.check import Result, check_against
-from apdir.gias.register import read_links, read_register
+from apdir.gias.register import MOST_BYTES, read_links, read_register
 from apdir.gias.whole import WHOLE, described, shortcomings
 from apdir.library import Library, read_library
 from apdir.model.reading import keys_at
@@ -59,9 +59,9 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     root, day = repository(), today()
     library = whole(read_library(root))
     with waiting("Reading the register …"):
-        register, problems = read_register(file.name, file.read_bytes())
+        register, problems = read_register(file.name, _content(file))
     if links is not None:
-        successors, found = read_links(links.name, links.read_bytes())
+        successors, found = read_links(links.name, _content(links))
         problems += found
         register = dataclasses.replace(register, successors=successors) if register else None
     if register is None or problems:
@@ -91,6 +91,12 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
         tell(wrong, "text")
     if wrong or any(result.state != "agrees" for result in results):
         sys.exit(1)
+
+
+def _content(file: Path) -> bytes:
+    """What a file holds, and no more of it than tells that it has too much."""
+    with file.open("rb") as opened:
+        return opened.read(MOST_BYTES + 1)
 
 
 def _day_of(name: str, today: date) -> date:

@@ -7,15 +7,22 @@ and proprietors too, and people are never taken in. The Ofsted columns left the 
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
 from apdir.names import in_plain_letters
 from apdir.problems import Problem, did_you_mean
+from apdir.tables.delimited import delimited
+from apdir.tables.parts import TooMuch
+
+if TYPE_CHECKING:
+    from apdir.tables.delimited import Reader
+
+Table = TypeVar("Table")
 
 #: The columns that are read, and what cannot be checked without each; None where nothing can.
 COLUMNS: dict[str, str | None] = {
@@ -29,11 +36,13 @@ COLUMNS: dict[str, str | None] = {
     "CloseDate": "when a school closed",
     "Postcode": "postcodes, and likely matches of unregistered providers",
 }
+#: What is to be taken in.
+AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."
 #: The number of an authority or a school, without the noughts before it.
 URN = re.compile(r"[0-9]{1,9}\Z")
 FEW_FIGURES = re.compile(r"[0-9]{1,4}\Z")
-#: What csv.reader gives.
-Reader = Iterator[list[str]]
+#: The most that is read of a file: the register has over 50,000 rows, and half of this as Excel's "Unicode Text".
+MOST_BYTES, MOST_ROWS = 200_000_000, 200_000
 #: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
 NO_SCHOOLS = ("47", "48")
 FIVE = 5
@@ -101,11 +110,7 @@ class Register:
 
 def read_register(file: str, raw: bytes) -> tuple[Register | None, list[Problem]]:
     """The establishments; None where the file is not the register's download."""
-    reader = csv.reader(io.StringIO(_text(raw), newline=""))
-    try:
-        return _register(file, reader)
-    except csv.Error:
-        return None, [_unreadable(file, reader.line_num)]
+    return _read(file, raw, _register, None)
 
 
 def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]]:
@@ -146,17 +151,27 @@ def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]
 
 def read_links(file: str, raw: bytes) -> tuple[dict[str, list[str]], list[Problem]]:
     """The successors of each establishment, by URN."""
-    reader = csv.reader(io.StringIO(_text(raw), newline=""))
+    return _read(file, raw, _links, {})
+
+
+def _read(
+    file: str, raw: bytes, take: Callable[[str, Reader], tuple[Table, list[Problem]]], nothing: Table
+) -> tuple[Table, list[Problem]]:
+    """What a file holds; ``nothing`` and a problem where it has too much in it, or is no CSV."""
+    line = 0
     try:
-        return _links(file, reader)
+        # A letter that is in no table of letters is in a name, and only stands for itself there.
+        reader = delimited(raw, MOST_BYTES, "replace")
+        try:
+            return take(file, reader)
+        finally:
+            line = reader.line_num
+    except TooMuch as error:
+        return nothing, [Problem(file, 0, 0, "", str(error), AS_DOWNLOADED, "huge file")]
     except csv.Error:
-        return {}, [_unreadable(file, reader.line_num)]
-
-
-def _unreadable(file: str, line: int) -> Problem:
-    message = "From here on the file cannot be read as CSV."
-    hint = "A quotation mark may be missing above: download the file again, and do not save it from a spreadsheet."
-    return Problem(file, line, 1, "", message, hint, "file")
+        message = "From here on the file cannot be read as CSV."
+        hint = "A quotation mark may be missing above: download the file again, and do not save it from a spreadsheet."
+        return nothing, [Problem(file, line, 1, "", message, hint, "file")]
 
 
 def _links(file: str, reader: Reader) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -169,10 +184,18 @@ def _links(file: str, reader: Reader) -> tuple[dict[str, list[str]], list[Proble
         ]
     urn, other, kind = (headings.index(name) for name in LINK_COLUMNS)
     successors: dict[str, list[str]] = defaultdict(list)
-    for row in reader:
+    for row in _rows(reader):
         if len(row) > max(urn, other, kind) and row[kind].strip().lower().startswith("successor"):
             successors[row[urn].strip()].append(row[other].strip())
     return dict(successors), []
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    """The rows below the headings. Raises TooMuch."""
+    for number, row in enumerate(reader, 1):
+        if number > MOST_ROWS:
+            raise TooMuch(f"This file has more than {MOST_ROWS:,} rows.")
+        yield row
 
 
 def plain_name(name: str) -> str:
@@ -192,7 +215,7 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
     authority, number = places.get("LA (code)"), places.get("EstablishmentNumber")
     closed, postcode = places.get("CloseDate"), places.get("Postcode")
     code = places.get("TypeOfEstablishment (code)")
-    for row in reader:
+    for row in _rows(reader):
         if len(row) != width or not URN.match(row[urn].strip()):
             if row:
                 yield None
@@ -232,13 +255,5 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _text(raw: bytes) -> str:
-    """The download is in Windows-1252; a copy saved by another program may be in UTF-8."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
-
-
 def _hint(name: str, headings: list[str]) -> str:
-    return f"{did_you_mean(name, headings, '')} Take the establishment fields CSV as it is downloaded.".strip()
+    return f"{did_you_mean(name, headings, '')} {AS_DOWNLOADED}".strip()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 import struct
 import warnings
 import zipfile
 import zlib
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -21,6 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
 from apdir.problems import Problem, first_of, nearest, shown
+from apdir.tables.delimited import delimited
 from apdir.tables.neutral import armed
 from apdir.tables.parts import (
     MOST_BYTES,
@@ -147,21 +146,12 @@ def _span(merged: str) -> tuple[int, int, str]:
 
 
 def _text(path: Path, title: str) -> _Raw:
-    """A CSV file, as spreadsheets save it in this country: Unicode or Windows-1252; commas, semicolons or tabs."""
+    """A CSV file. Raises TooMuch."""
     with path.open("rb") as file:
         raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise TooMuch(f"This file has more than {MOST_BYTES:,} bytes.")
-    try:
-        # Excel's "Unicode Text" begins with one of these marks.
-        text = raw.decode("utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252")
-    first = text.split("\n", 1)[0]
-    parted = max(",;\t", key=first.count)
     cells: list[list[Any]] = []
     count = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=parted):
+    for row in delimited(raw, MOST_BYTES):
         count += len(row)
         if count > MOST_CELLS:
             raise too_many_cells()

@@ -1,0 +1,48 @@
+"""A table of text, as spreadsheets and registers save it: in which letters it is, and what parts its cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from typing import TYPE_CHECKING
+
+from apdir.tables.parts import CHUNK, TooMuch
+
+if TYPE_CHECKING:
+    from _csv import Reader as Reader
+
+#: What parts cells, and the most that a file may have of it: the register of schools has eight million.
+SIGNS = ",;\t"
+MOST_SIGNS = 20_000_000
+
+
+def delimited(raw: bytes, most_bytes: int, errors: str = "strict") -> Reader:
+    """Return the rows of a CSV file: Unicode or Windows-1252; commas, semicolons or tabs between cells.
+
+    Raises TooMuch before any row is read, and while they are csv.Error, or UnicodeDecodeError where ``errors`` is
+    `strict` and a letter is in neither.
+    """
+    if len(raw) > most_bytes:
+        raise TooMuch(f"This file has more than {most_bytes:,} bytes.")
+    text = _text(raw, errors)
+    first = text.readline()
+    text.seek(0)
+    sign = max(SIGNS, key=first.count)
+    if raw.count(sign.encode()) > MOST_SIGNS:
+        raise TooMuch(f"This file has more than {MOST_SIGNS:,} cells.")
+    return csv.reader(text, delimiter=sign)
+
+
+def _text(raw: bytes, errors: str) -> io.TextIOWrapper:
+    """The text of a file. It is decoded piece by piece once before, to see whether it is Unicode, and never held."""
+    # Excel's "Unicode Text" begins with one of these marks.
+    letters = "utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    text = io.TextIOWrapper(io.BytesIO(raw), letters, newline="")
+    try:
+        while text.read(CHUNK):
+            pass
+    except UnicodeDecodeError:
+        return io.TextIOWrapper(io.BytesIO(raw), "cp1252", errors, newline="")
+    text.seek(0)
+    return text
