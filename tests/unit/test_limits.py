@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +14,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import Workbook
-from openpyxl.reader.excel import ExcelReader
 from pikepdf import Array, Dictionary, String
 from pydantic import TypeAdapter, ValidationError
 
@@ -33,7 +30,6 @@ from apdir.problems import MOST, MOST_IN_FILE, Problem, bounded, how_many, short
 from apdir.rules import check_provider
 from apdir.source import Limits, loader, read_document
 from apdir.tables import taking
-from apdir.tables.grid import read_grids
 from tests.sites import ROOT
 from tests.unit.test_fuzz import TODAY
 
@@ -193,120 +189,6 @@ def test_the_schema_and_the_web_editor_have_the_same_limits() -> None:
     assert form["name"]["maxlength"] == LONGEST_LINE
 
 
-SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-HEADED = "".join(
-    f'<c r="{place}1" t="inlineStr"><is><t>{heading}</t></is></c>'
-    for place, heading in (("A", "folder"), ("B", "name"))
-)
-
-
-def workbook(path: Path, rows: str, *, after: str = "", before: str = "", **more: bytes) -> Path:
-    """A workbook with one sheet of these rows, and more parts."""
-    book = Workbook()
-    assert book.active is not None
-    book.active.title = "providers"
-    plain = io.BytesIO()
-    book.save(plain)
-    cells = f'<sheetData><row r="1">{HEADED}</row>{rows}</sheetData>'
-    sheet = f'<?xml version="1.0"?>{before}<worksheet xmlns="{SHEET}">{cells}{after}</worksheet>'
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
-        for name, content in more.items():
-            new.writestr(f"xl/{name}.xml", content)
-    return path
-
-
-def merged(ranges: list[str]) -> str:
-    return "<mergeCells>" + "".join(f'<mergeCell ref="{span}"/>' for span in ranges) + "</mergeCells>"
-
-
-def no_cells(*_: object, **__: object) -> None:
-    raise AssertionError("Its cells were read.")
-
-
-REFUSED = {
-    "one far cell": ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', "A cell stands beyond row"),
-    "a far cell in a near row": ('<row r="2"><c r="A9999999"><v>1</v></c></row>', "A cell stands beyond row"),
-    "two cells far apart": (
-        '<row r="2"><c r="OJ2"><v>1</v></c></row><row r="199999"><c r="A199999"><v>1</v></c></row>',
-        "more than 2,000,000 cells",
-    ),
-    "millions of cells": ("<row>" + "<c><v>1</v></c>" * 2_600_000 + "</row>", "more than 5,000,000 elements"),
-}
-
-
-@pytest.mark.parametrize("kind", REFUSED)
-def test_a_workbook_of_too_many_cells_is_refused_before_any_is_read(
-    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    rows, words = REFUSED[kind]
-    path = workbook(tmp_path / "a.xlsx", rows)
-    monkeypatch.setattr(ExcelReader, "read", no_cells)
-    found, told, _ = read_grids(path, None, {})
-    assert (found, [row.kind for row in told]) == ([], ["huge file"])
-    assert words in told[0].message
-
-
-@pytest.mark.parametrize(
-    ("before", "more", "words"),
-    [
-        ('<!DOCTYPE x [<!ENTITY a "aaaa">]>', {}, "defines words of its own"),
-        ("", {"sharedStrings": b"<sst>" + b"<si><t>a</t></si>" * 2_600_000 + b"</sst>"}, "5,000,000 elements"),
-        ("", {f"worksheets/s{number}": b"<x/>" for number in range(1_001)}, "1,000 parts"),
-        ("", {"media/a": b" " * 100_000_001}, "100,000,000 bytes"),
-    ],
-)
-def test_a_workbook_that_grows_is_refused(
-    tmp_path: Path, before: str, more: dict[str, bytes], words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = workbook(tmp_path / "a.xlsx", "", before=before, **more)
-    monkeypatch.setattr(ExcelReader, "read", no_cells)
-    found, told, _ = read_grids(path, None, {})
-    assert found == []
-    assert words in told[0].message
-
-
-@pytest.mark.parametrize("ranges", [["A1:XFD1048576"], [f"A{row}:XFD{row}" for row in range(1, 2_001)]])
-def test_merged_cells_are_told_however_wide(tmp_path: Path, ranges: list[str]) -> None:
-    _, told, _ = read_grids(workbook(tmp_path / "a.xlsx", "", after=merged(ranges)), None, {})
-    assert f"The cells {ranges[0]} are merged" in told[0].message
-    assert len(told) <= MOST_IN_FILE + 1
-    assert how_many(told) == len(ranges)
-
-
-def test_an_empty_cell_far_to_the_right_costs_nothing(tmp_path: Path) -> None:
-    """Whoever formats whole rows leaves such cells behind."""
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="XFD{n}" s="0"/></row>' for n in range(2, 500))
-    [grid], told, _ = read_grids(workbook(tmp_path / "a.xlsx", rows), None, {})
-    assert (len(grid.rows), told) == (498, [])
-
-
-def test_no_row_of_a_long_sheet_is_left_out(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 30_002))
-    [grid], _, _ = read_grids(workbook(tmp_path / "a.xlsx", rows), None, {})
-    assert len(grid.rows) == 30_000
-
-
-TABLES = {
-    "columns": (",".join(f"c{number}" for number in range(20_000)) + "\n", "A cell stands beyond"),
-    "rows": ("folder,name\n" + "a,b\n" * 200_001, "A cell stands beyond"),
-    "cells": ("folder,name\n" + ("," * 399 + "\n") * 6_000, "more than 2,000,000 cells"),
-    "bytes": ("folder,name\n" + "a" * 30_000_001, "more than 30,000,000 bytes"),
-    "a field that is never closed": ('folder,name\n"' + "a" * 1_000_000, "cannot be read as a spreadsheet"),
-    "a long field": ('folder,name\na,"' + "a" * 100_000 + '"\n', "This cell has 100,000 characters"),
-}
-
-
-@pytest.mark.parametrize("kind", TABLES)
-def test_a_table_that_has_too_much_is_refused(tmp_path: Path, kind: str) -> None:
-    text, words = TABLES[kind]
-    path = tmp_path / "a.csv"
-    path.write_text(text, encoding="utf-8")
-    _, told, _ = read_grids(path, "providers", {})
-    assert words in told[0].message
-
-
 def test_unknown_folders_are_told_a_hundred_times(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     monkeypatch.setattr(taking, "did_you_mean", lambda *words: asked.append(words) or "")
@@ -372,10 +254,14 @@ def test_fields_that_stand_in_many_places_are_looked_at_once(monkeypatch: pytest
     assert len(looked) < 200
 
 
+def not_opened(*_: object, **__: object) -> None:
+    raise AssertionError("It was opened.")
+
+
 def test_a_form_whose_streams_grow_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = zlib.compress(zlib.compress(b" " * 60_000_000))
     content = b"%PDF-1.7\n1 0 obj <</Filter [/FlateDecode /FlateDecode]>>\nstream\n" + bomb + b"\nendstream endobj"
-    monkeypatch.setattr(pikepdf, "open", no_cells)
+    monkeypatch.setattr(pikepdf, "open", not_opened)
     with pytest.raises(NotReadable, match="would have more in it"):
         read_filled(content)
 

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
-import struct
-import warnings
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.utils import get_column_letter
 
 from apdir.problems import Problem, first_of, nearest, shown
-from apdir.tables.delimited import delimited
-from apdir.tables.neutral import armed
-from apdir.tables.parts import (
-    MOST_BYTES,
-    MOST_CELLS,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Part,
-    TooMuch,
-    looked_at,
-    too_far,
-    too_many_cells,
-)
-from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet, squeezed
-from apdir.tables.workbook import COLUMNS, STANDINGS
+from apdir.tables.cells import read_cells, said
+from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +45,7 @@ class Grid:
 
 #: The most characters that a spreadsheet program keeps in one cell.
 MOST_IN_CELL = 32_767
-#: All that openpyxl and the csv module raise on files that are not what they say they are.
-UNREADABLE = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, csv.Error, SyntaxError, LookupError, TypeError,
-    AttributeError, ValueError, ArithmeticError, OSError, EOFError, RuntimeError, AssertionError,
-)  # fmt: skip
-
-
 FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
-#: A sheet's title, its cells from the first row on, and the ranges that are merged.
-_Raw = tuple[str, list[list[Any]], list[tuple[int, int, str]]]
 
 
 def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], list[str]]:
@@ -83,82 +53,17 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
 
     ``sheet`` says which table a file with a single sheet is; ``names`` give headings of the file another name.
     """
-    file = path.name
-    try:
-        raw, lost = _workbook(path) if _is_workbook(path) else ([_text(path, sheet or "providers")], [])
-    except TooMuch as error:
-        return [], [Problem(file, 0, 0, "", str(error), error.hint, "huge file")], []
-    except UNREADABLE:
-        hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
-        return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
-    known = [entry for entry in raw if entry[0].strip().lower() not in (COLUMNS, STANDINGS)]
-    hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
-    problems = [
-        Problem(file, 0, 0, title, f"The sheet {shown(title)} cannot be read.", hint, "file")
-        for title in lost
-        if title.strip().lower() in BY_NAME
-    ]
+    raw, problems, passed = read_cells(path, sheet)
     grids: list[Grid] = []
-    passed: list[str] = []
-    for title, cells, merged in known:
-        name = sheet or ("providers" if len(known) == 1 and title.lower() not in BY_NAME else title.strip().lower())
-        if name not in BY_NAME:
-            passed.append(title)
-            continue
-        grid, found = _grid(BY_NAME[name], file, title, cells, merged, names)
+    for name, title, cells, merged in raw:
+        grid, found = _grid(BY_NAME[name], path.name, title, cells, merged, names)
         problems += found
         if grid is not None:
             grids.append(grid)
     if not grids and not problems:
-        problems.append(Problem(file, 0, 0, "", "There is no sheet with records here.",
+        problems.append(Problem(path.name, 0, 0, "", "There is no sheet with records here.",
                                 f"Name the sheet as one of: {', '.join(BY_NAME)}.", "missing sheet"))  # fmt: skip
     return grids, problems, passed
-
-
-def _is_workbook(path: Path) -> bool:
-    return path.suffix.lower() in (".xlsx", ".xlsm")
-
-
-def _workbook(path: Path) -> tuple[list[_Raw], list[str]]:
-    """The sheets of a workbook, and the titles of those that it names and does not hold. Raises TooMuch."""
-    content, parts = looked_at(path)
-    with warnings.catch_warnings():
-        # It warns of drawings and styles, which nobody asks it for, and not of every sheet that it leaves out.
-        warnings.simplefilter("ignore")
-        reader = ExcelReader(content, read_only=True, data_only=True, keep_links=False)
-        reader.read()
-        places = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
-    book = reader.wb
-    found: list[_Raw] = []
-    for page in book.worksheets:
-        part = parts.get(places[page.title], Part())
-        page.reset_dimensions()
-        ends = {"max_row": part.rows, "max_col": part.columns}
-        cells = [list(row) for row in page.iter_rows(**ends, values_only=True)] if part.rows else []
-        found.append((page.title, cells, sorted(map(_span, part.merged))))
-    return found, [sheet.name for sheet in reader.parser.sheets if sheet.name not in book.sheetnames]
-
-
-def _span(merged: str) -> tuple[int, int, str]:
-    """A merged range with the row and column at which it begins."""
-    left, top, _, _ = range_boundaries(merged)
-    return top or 1, left or 1, merged
-
-
-def _text(path: Path, title: str) -> _Raw:
-    """A CSV file. Raises TooMuch."""
-    with path.open("rb") as file:
-        raw = file.read(MOST_BYTES + 1)
-    cells: list[list[Any]] = []
-    count = 0
-    for row in delimited(raw, MOST_BYTES):
-        count += len(row)
-        if count > MOST_CELLS:
-            raise too_many_cells()
-        cells.append([armed(cell) for cell in row])
-        if len(cells) > MOST_ROWS or (len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:])):
-            raise too_far()
-    return title, cells, []
 
 
 def _grid(
@@ -170,7 +75,7 @@ def _grid(
     names: Mapping[str, str],
 ) -> tuple[Grid | None, list[Problem]]:
     """A table's cells by heading; None where nothing can be done with it."""
-    texts = [[_said(value) for value in row] for row in cells]
+    texts = [[said(value) for value in row] for row in cells]
     top = next((number for number, row in enumerate(texts) if sum(map(bool, row)) > 0), None)
     if top is None:
         return None, [Problem(file, 1, 1, f"{title}!A1", "This sheet is empty.", "Delete it or fill it in.", "empty")]
@@ -279,20 +184,3 @@ def _twice(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
             message = f"This row is about the same as row {seen[key]}: {', '.join(map(shown, key))}."
             yield number, keys[-1], message, "Keep one of the two rows."
         seen.setdefault(key, number)
-
-
-def _said(value: Any) -> str:
-    """A cell's value as text: days and times as records write them, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    return squeezed(str(value))

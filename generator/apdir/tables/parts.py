@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from xml.parsers import expat
 
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import get_column_letter
 
 #: A file's bytes, and those of a workbook's parts together when they are unpacked; how many parts and elements it has.
-MOST_BYTES, MOST_UNPACKED = 30_000_000, 100_000_000
-MOST_PARTS, MOST_ELEMENTS = 1_000, 5_000_000
-#: The cells of all sheets together with the empty ones between them, and the rows and columns of one sheet. An export
-#: of 1,000 providers with 3,000 visits has a million cells, and 96,000 rows in its longest sheet.
-MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 2_000_000, 200_000, 400
+MOST_BYTES, MOST_UNPACKED = 30_000_000, 60_000_000
+MOST_PARTS, MOST_ELEMENTS = 1_000, 1_800_000
+#: The cells of all sheets together with the empty ones between them, and the rows and columns of one sheet. A list of
+#: 5,000 providers with 60 columns has 300,000 cells; an export of 500 with 1,500 visits and all judgements 550,000.
+MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 600_000, 200_000, 400
 CHUNK = 65_536
 #: Ways of packing that are unpacked a piece at a time; the others give all of it at once.
 UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+#: The columns that are read, by their letters.
+COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
+#: The start of a cell that holds an error, up to the type: `<c r="A1" t="e"`; a sheet that stands nowhere.
+ERROR = re.compile(rb"""(<(?:[\w.-]+:)?c\b[^<>]*?\st=)(["'])e\2""")
+NOWHERE = re.compile(rb"<(?:[\w.-]+:)?sheet\b(?![^<>]*:id=)[^<>]*/>")
+#: A cell whose text is one of those that cells share, and which.
+SHARED = re.compile(rb"""<c\b[^<>]*?\st=["']s["'][^<>]*><v>([0-9]{1,7})</v>""")
+#: The most that there is of some elements, and what each is. A format of a number has no more letters than that.
+FEW = {
+    "sheet": (1_000, "sheets"), "mergeCell": (20_000, "merged cells"), "numFmt": (1_000, "formats of numbers"),
+    "xf": (70_000, "styles of cells"),
+}  # fmt: skip
+MOST_IN_FORMAT = 255
+#: Which attributes count the texts that cells share, and how many figures a number has that is too high.
+COUNTS, FIGURES = ("count", "uniqueCount"), 8
+#: Pieces of a part in a row without any element: more text than spreadsheet programs keep in a cell.
+MOST_BARREN = 4
 TAKE_OUT = "Take out pictures, sheets that are not needed, and what stands far below or beside the table."
 
 
@@ -32,65 +52,116 @@ class TooMuch(Exception):
         self.hint = hint
 
 
-@dataclass
+@dataclass(slots=True)
 class Part:
-    """One part of a workbook: its last row and column with anything in them, and the ranges that are merged."""
+    """One part of a workbook: its last row and column with anything in them, and whether it is to be mended.
+
+    ``shared`` counts the cells that hold a text that cells share, and ``texts`` has where in the part each of those
+    texts begins, and the part ends.
+    """
 
     rows: int = 0
     columns: int = 0
-    merged: list[str] = field(default_factory=list)
+    mend: bool = False
+    shared: int = 0
+    texts: list[int] = field(default_factory=list)
+
+    @property
+    def sizes(self) -> list[int]:
+        """The bytes of each text that cells share, with all of its markup."""
+        return [end - start for start, end in pairwise(self.texts)]
 
 
 class _Survey:
-    """Counts the elements of a part as they are parsed, and keeps none of them."""
+    """Counts the elements of a part as they are parsed, and keeps none of them.
+
+    What reads the workbook makes room for a whole sheet before it fills it, and ends the program where there is none;
+    so a cell's place is taken here as it is there, by the local names and without namespaces.
+    """
 
     def __init__(self, left: int) -> None:
         self.part = Part()
         self.left = left
-        self._row = self._column = 0
+        self._row = self._column = self._barren = 0
+        self._text = ""
         self._last = (0, 0)
-        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._few: Counter[str] = Counter()
+        self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.XmlDeclHandler = self._declared
         self._parser.StartElementHandler = self._start
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
-        """Parse a piece of the part. Raises TooMuch, and ExpatError where it is no XML."""
+        """Parse a piece of the part. Raises TooMuch, and ValueError or ExpatError where it is no XML in UTF-8."""
+        if b"\0" in chunk:
+            raise ValueError
+        self._barren = 0 if b"<" in chunk else self._barren + 1
+        if self._barren > MOST_BARREN:
+            raise _too_long()
         self._parser.Parse(chunk, last)
 
     def _doctype(self, *_: object) -> None:
         raise TooMuch("This workbook defines words of its own, which no spreadsheet does.", "Save it anew.")
 
+    def _declared(self, _: str, letters: str | None, __: int) -> None:
+        if letters is not None and letters.lower() != "utf-8":
+            raise ValueError
+
     def _start(self, name: str, about: dict[str, str]) -> None:
         self.left -= 1
         if self.left < 0:
             raise _too_many_elements()
-        tag = name.rpartition(" ")[2]
-        if tag == "c":
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
             self._cell(about.get("r"))
-        elif tag in ("v", "f", "is"):
+            kind = about.get("t")
+            if kind == "s":
+                self.part.shared += 1
+            elif kind == "e":
+                self.part.mend = True
+        elif name in ("v", "f", "is"):
             row, column = self._last
-            self.part.rows, self.part.columns = max(self.part.rows, row), max(self.part.columns, column)
-        elif tag == "row":
-            number = about.get("r", "")
-            self._row = _number(number) if number else self._row + 1
+            if row > self.part.rows:
+                self.part.rows = row
+            if column > self.part.columns:
+                self.part.columns = column
+        elif name == "row":
+            self._text = about.get("r", "")
+            self._row = _number(self._text) if self._text else self._row + 1
             self._column = 0
-        elif tag == "mergeCell":
-            self.part.merged.append(about.get("ref", ""))
+        elif name == "si":
+            self.part.texts.append(self._parser.CurrentByteIndex)
+        elif name == "sst":
+            # What reads it makes room for so many.
+            if not all(count.isdecimal() and len(count) < FIGURES for count in map(about.get, COUNTS) if count):
+                raise _too_many_elements()
+        elif name in FEW:
+            most, what = FEW[name]
+            self._few[name] += 1
+            self.part.mend |= name == "sheet" and not any(key.endswith(":id") for key in about)
+            if self._few[name] > most:
+                raise TooMuch(f"This workbook has more than {most:,} {what}.")
+            if len(about.get("formatCode", "")) > MOST_IN_FORMAT:
+                raise _too_long()
 
     def _cell(self, place: str | None) -> None:
-        if not place:
+        row = self._row
+        if place:
+            letters = place.rstrip("0123456789")
+            self._column = COLUMNS.get(letters, MOST_COLUMNS + 1)
+            if (number := place[len(letters) :]) != self._text:
+                row = max(row, _number(number))
+        else:
             self._column += 1
-            self._last = self._row, self._column
-            return
-        letters = place.rstrip("0123456789")
-        self._column = column_index_from_string(letters) if len(letters) <= 3 else MOST_COLUMNS + 1
-        self._last = max(self._row, _number(place[len(letters) :])), self._column
+        self._last = row, self._column
 
 
-def looked_at(path: Path) -> tuple[io.BytesIO, dict[str, Part]]:
-    """Return a workbook with only those of its parts that are XML, and what each of them holds. Raises TooMuch.
+def looked_at(path: Path) -> io.BytesIO:
+    """Return a workbook with only those of its parts that are XML, each of which was looked at. Raises TooMuch.
 
-    What is read afterwards is this copy, so that nothing is read which was not looked at.
+    What is read afterwards is this copy, so that nothing is read which was not looked at. It is mended where what reads
+    it takes an error for an empty cell, and the name that is left of an old module for no workbook.
     """
     if path.stat().st_size > MOST_BYTES:
         raise TooMuch(f"This file has more than {MOST_BYTES:,} bytes.")
@@ -102,7 +173,7 @@ def looked_at(path: Path) -> tuple[io.BytesIO, dict[str, Part]]:
         if len(entries) > MOST_PARTS:
             raise TooMuch(f"This workbook has more than {MOST_PARTS:,} parts.")
         if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            raise TooMuch(f"Opened, this file would have more than {MOST_UNPACKED:,} bytes.")
+            raise _too_many_bytes()
         if sum(_elements(box, entry) for entry in entries if entry.compress_type in UNPACKED) > MOST_ELEMENTS:
             raise _too_many_elements()
         for entry in entries:
@@ -120,9 +191,31 @@ def looked_at(path: Path) -> tuple[io.BytesIO, dict[str, Part]]:
                 continue
             left = survey.left
             parts[entry.filename] = survey.part
-            copy.writestr(entry.filename, whole.getbuffer())
+            survey.part.texts.append(whole.tell())
+            content = whole.getvalue()
+            if survey.part.mend:
+                content = NOWHERE.sub(b"", ERROR.sub(rb"\1\2str\2", content))
+            copy.writestr(entry.filename, content)
     _within(parts)
-    return made, parts
+    if _shared(parts, made) > MOST_UNPACKED:
+        raise _too_many_bytes()
+    made.seek(0)
+    return made
+
+
+def _shared(parts: dict[str, Part], made: io.BytesIO) -> int:
+    """Return how many bytes the texts that cells share have at most, in each cell that holds one."""
+    texts = [max(sizes) for sizes in zip_longest(*(part.sizes for part in parts.values()), fillvalue=0)]
+    longest, cells = max(texts, default=0), sum(part.shared for part in parts.values())
+    if longest * cells <= MOST_UNPACKED:
+        return longest * cells
+    total = 0
+    with zipfile.ZipFile(made) as copy:
+        for name, part in parts.items():
+            which = Counter(SHARED.findall(copy.read(name))) if part.shared else Counter()
+            total += sum(texts[int(number)] * count for number, count in which.items() if int(number) < len(texts))
+            total += max(part.shared - which.total(), 0) * longest
+    return total
 
 
 def _elements(box: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
@@ -132,6 +225,14 @@ def _elements(box: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:
         while chunk := opened.read(CHUNK):
             count += chunk.count(b"<") - chunk.count(b"</")
     return count
+
+
+def _too_many_bytes() -> TooMuch:
+    return TooMuch(f"Opened, this file would have more than {MOST_UNPACKED:,} bytes.")
+
+
+def _too_long() -> TooMuch:
+    return TooMuch("This workbook has a longer text in it than spreadsheet programs keep.")
 
 
 def _too_many_elements() -> TooMuch:
@@ -159,4 +260,4 @@ def too_many_cells() -> TooMuch:
 
 def _number(text: str) -> int:
     """Return a row's number; what is none, or too long to be one, is a row too many."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else MOST_ROWS + 1
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < FIGURES else MOST_ROWS + 1

@@ -110,6 +110,8 @@ def plain(value: Any) -> Any:
 
 def squeezed(text: str) -> str:
     """The text of a cell without stray spaces at the ends of its lines, whichever sort they are."""
+    if text.isascii() and "\n" not in text and "\r" not in text:
+        return text.strip()
     lines = text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip()
 

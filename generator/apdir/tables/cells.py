@@ -1,0 +1,169 @@
+"""The cells of a workbook or a CSV file, and which table each of its sheets is."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl.utils import get_column_letter
+from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_workbook
+
+from apdir.problems import Problem, shown
+from apdir.tables.delimited import delimited
+from apdir.tables.neutral import armed
+from apdir.tables.parts import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TooMuch,
+    looked_at,
+    too_far,
+    too_many_cells,
+)
+from apdir.tables.sheets import BY_NAME, squeezed
+from apdir.tables.workbook import COLUMNS, STANDINGS
+
+STDERR = 2
+#: What files begin with that are packed (Excel's, OpenDocument's), and those of Excel before 2007.
+PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+#: All that is raised on files that are not what they say they are.
+UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, csv.Error, ValueError, ArithmeticError, OSError, EOFError,
+              RuntimeError)  # fmt: skip
+
+
+class Cells(NamedTuple):
+    """One sheet: the table that it is, its title, its cells from the first row on, and which of them are merged."""
+
+    table: str
+    title: str
+    rows: list[list[Any]]
+    merged: list[tuple[int, int, str]]
+
+
+def read_cells(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[str]]:
+    """The sheets of a file that are tables, what is wrong with the file, and the titles of the other sheets.
+
+    ``sheet`` says which table a file with a single sheet is.
+    """
+    file = path.name
+    try:
+        if _is_workbook(path):
+            return _workbook(path, sheet)
+        name = sheet or "providers"
+        return [Cells(name, name, _text(path), [])], [], []
+    except TooMuch as error:
+        return [], [Problem(file, 0, 0, "", str(error), error.hint, "huge file")], []
+    except UNREADABLE:
+        hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
+        return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a file is packed as workbooks are, whatever its name; of these, others than Excel's cannot be read."""
+    with path.open("rb") as file:
+        return file.read(4) in PACKED or path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def _workbook(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[str]]:
+    """The sheets of a workbook. Those that are no tables are not read. Raises TooMuch."""
+    found: dict[str, Cells] = {}
+    problems: list[Problem] = []
+    passed: list[str] = []
+    count = 0
+    content = looked_at(path)
+    with _broken_or_not(), load_workbook(content) as book:
+        titles = [about.name for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+        titles = [title for title in titles if title.strip().lower() not in (COLUMNS, STANDINGS)]
+        for title in titles:
+            alone = len(titles) == 1 and title.lower() not in BY_NAME
+            name = sheet or ("providers" if alone else title.strip().lower())
+            if name not in BY_NAME:
+                passed.append(title)
+                continue
+            if name in found:
+                message = f"The sheets {shown(found[name].title)} and {shown(title)} are both `{name}`."
+                hint = "Put their rows on one sheet, or delete one."
+                problems.append(Problem(path.name, 0, 0, title, message, hint, "file"))
+                continue
+            try:
+                page = book.get_sheet_by_name(title)
+            except CalamineError:
+                message = f"The sheet {shown(title)} cannot be read."
+                hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
+                problems.append(Problem(path.name, 0, 0, title, message, hint, "file"))
+                continue
+            count += page.total_height * page.total_width
+            if count > MOST_CELLS:
+                raise too_many_cells()
+            found[name] = Cells(name, title, page.to_python(skip_empty_area=False), sorted(_merged(page)))
+    return list(found.values()), problems, passed
+
+
+@contextmanager
+def _broken_or_not() -> Iterator[None]:
+    """Raise ValueError where what reads a workbook gives up on it, without the lines that it then writes to stderr.
+
+    It does so on days beyond all calendars, with an exception of its own below BaseException that has no other name.
+    """
+    sys.stderr.flush()
+    kept = os.dup(STDERR)
+    with open(os.devnull, "w", encoding="utf-8") as nothing:  # noqa: PTH123 - no path
+        os.dup2(nothing.fileno(), STDERR)
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError from None
+        raise
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
+
+
+def _merged(page: CalamineSheet) -> Iterator[tuple[int, int, str]]:
+    """Merged cells with the row and column at which they begin."""
+    for (top, left), (bottom, right) in page.merged_cell_ranges or ():
+        first, last = get_column_letter(left + 1), get_column_letter(right + 1)
+        yield top + 1, left + 1, f"{first}{top + 1}:{last}{bottom + 1}"
+
+
+def _text(path: Path) -> list[list[Any]]:
+    """The cells of a CSV file. Raises TooMuch."""
+    with path.open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    cells: list[list[Any]] = []
+    count = 0
+    for row in delimited(raw, MOST_BYTES):
+        count += len(row)
+        if count > MOST_CELLS:
+            raise too_many_cells()
+        cells.append([armed(cell) for cell in row])
+        if len(cells) > MOST_ROWS or (len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:])):
+            raise too_far()
+    return cells
+
+
+def said(value: Any) -> str:
+    """A cell's value as text: days and times as records write them, whole numbers without a point."""
+    if isinstance(value, str):
+        return squeezed(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    return str(value)
