@@ -131,7 +131,7 @@ def confirm(branch: Branch) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (suspend, r"Riverside Learning: [^;]+ → suspended since 20 November 2026; schools are told: “Paused\.”\."),
+        (suspend, r"Riverside Learning: [^;]+ → suspended, since 20 November 2026; schools are told: “Paused\.”\."),
         (new_visit, r"Case Farm: .*new visit of 12 November 2026 \(Derby framework, QA visit\): .+; its standing .+\."),
         (rename, r"Case Farm: folder renamed from case-farm to hill-farm: its pages move, and .+ break\."),
         (framework, r"Leicestershire .*version 2023-09: .*label: Amber → Amber \(some concern\)\."),
@@ -177,7 +177,7 @@ def test_each_of_several_edits_at_once_has_its_own_sentence(branch: Branch) -> N
     assert "new visit of 12 November 2026 (Derby framework, QA visit)" in found["Case Farm"]
     assert "its standing lapses after" in found["Case Farm"]
     assert re.fullmatch(r"Old Farm: folder renamed from old-farm to hill-farm: its pages move, .+", found["Old Farm"])
-    assert "→ suspended since 20 November 2026; schools are told: “Paused.”" in found["Riverside Learning"]
+    assert "→ suspended, since 20 November 2026; schools are told: “Paused.”" in found["Riverside Learning"]
     assert len([name for name in found if name.startswith("Leicestershire ")]) == 1
     assert len(told) - sum(line.startswith("Pages beside") for line in told) == 5
     pages = branch.told("HEAD~1..HEAD", "--format", "json")
@@ -194,6 +194,33 @@ def test_a_site_that_is_published_no_longer_takes_its_address_out_of_the_sentenc
     assert "site main: published no longer" in sentence
     assert "DE1" not in branch.told()
     assert "Lane" not in sentence
+
+
+NORTH = "  - {id: north, name: North site, address: [1 Iron Gate, Derby], postcode: DE1 3AF, public: yes}\n"
+
+
+@pytest.mark.parametrize("edition", ["public", "commissioner"])
+def test_a_standing_is_told_in_the_words_of_pages(branch: Branch, edition: str) -> None:
+    """Of one site alone, where it is of one of several; and where that is published no longer, of no site by name."""
+
+    def sentence() -> str:
+        [told] = branch.sentences("HEAD", "--edition", edition)
+        return told
+
+    branch.edit(FARM, "offer:\n", f"{NORTH}offer:\n")
+    assert re.search(r"Case Farm: (\w[\w ]+) → \1: rests on the visit of Main yard alone, since 12 March", sentence())
+    branch.commit()
+    text = (branch.root / DERBY).read_text(encoding="utf-8")
+    other = text.replace("2026-03-12", "2026-06-12").replace("site: main", "site: north")
+    other = other.replace("2026-06-01", "2026-09-01").replace("2026-05-20", "2026-08-20")
+    (branch.root / DERBY.replace("03-12", "06-12")).write_text(other, encoding="utf-8")
+    assert ": rests on the visit of North site alone, since 12 June 2026" in sentence()
+    assert "new visit of 12 June 2026 (Derby framework, QA visit, North site)" in sentence()
+    branch.commit()
+    branch.edit(FARM, "postcode: DE1 3AF, public: yes", "postcode: DE1 3AF, public: no")
+    assert "published no longer" in sentence()
+    assert "rests on" not in sentence()
+    assert "Iron" not in sentence()
 
 
 def test_a_plan_whose_day_moves_is_no_wording(branch: Branch) -> None:
@@ -231,7 +258,7 @@ def test_the_sentence_of_the_design(branch: Branch) -> None:
     visit.write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
     suspend(branch)
     [sentence] = branch.sentences()
-    assert "→ suspended since 20 November 2026" in sentence
+    assert "→ suspended, since 20 November 2026" in sentence
     assert f"{len(still[:2])} action" in sentence
     assert "closed" in sentence
     assert "next visit moves to 3 March 2027" in sentence

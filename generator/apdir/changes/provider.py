@@ -8,6 +8,7 @@ from dataclasses import replace
 from apdir.changes.fields import Difference, differences, said
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.model.visit import Action
+from apdir.pages import sites
 from apdir.pages.views import count, small
 from apdir.rules.finding import day_in_words
 from apdir.summary import ProviderSummary, VisitSummary
@@ -22,21 +23,20 @@ MOST = 8
 def begun(record: ProviderRecord, summary: ProviderSummary) -> Iterator[str]:
     """A provider that was not there before."""
     visits = f", with {count(len(record.visits), 'visit')}" if record.visits else ""
-    yield f"new: {record.provider.type}, {summary.standing.label.lower()}{visits}"
+    yield f"new: {record.provider.type}, {small(sites.label(record.provider, summary))}{visits}"
 
 
 def compared(
     before: tuple[ProviderRecord, ProviderSummary], after: tuple[ProviderRecord, ProviderSummary]
 ) -> Iterator[str]:
     """What is different, gravest first; nothing where what readers see is the same."""
-    old, moved = _sites(before[0], after[0])
-    before = (old, before[1])
+    before, moved = _sites(before, after[0])
     (old, was), (new, now) = before, after
     if old.slug != new.slug:
         yield f"folder renamed from {old.slug} to {new.slug}: its pages move, and links to the old addresses break"
     if old.provider.name != new.provider.name:
         yield f"renamed from {said(old.provider.name)} to {said(new.provider.name)}"
-    yield from _standing(was, now)
+    yield from _standing(before, after)
     notice = new.provider.public_notice
     if notice and notice != old.provider.public_notice:
         yield f"schools are told: “{said(notice)}”"
@@ -57,22 +57,25 @@ def compared(
     yield from told(found)
 
 
-def _sites(old: ProviderRecord, new: ProviderRecord) -> tuple[ProviderRecord, list[str]]:
-    """Return the old record without what a site changes by being published or not, and what is said of that.
+def _sites(
+    before: tuple[ProviderRecord, ProviderSummary], new: ProviderRecord
+) -> tuple[tuple[ProviderRecord, ProviderSummary], list[str]]:
+    """Return the old state without what a site changes by being published or not, and what is said of that.
 
     Whoever takes an address from the site has a reason: no sentence repeats it. A site that is not public has another
     id in the public edition, so those that went are paired with those that came.
     """
-    before = {site.id: site for site in old.provider.sites}
+    old, was = before
+    there = {site.id: site for site in old.provider.sites}
     after = {site.id: site for site in new.provider.sites}
-    pairs = {name: name for name in before if name in after and before[name].public != after[name].public}
+    pairs = {name: name for name in there if name in after and there[name].public != after[name].public}
     for public in (True, False):
-        went = (name for name, site in before.items() if name not in after and site.public is public)
-        came = (name for name, site in after.items() if name not in before and site.public is not public)
+        went = (name for name, site in there.items() if name not in after and site.public is public)
+        came = (name for name, site in after.items() if name not in there and site.public is not public)
         pairs |= dict(zip(went, came, strict=False))
     if not pairs:
-        return old, []
-    sites = tuple(after[pairs[site.id]] if site.id in pairs else site for site in old.provider.sites)
+        return before, []
+    now_there = tuple(after[pairs[site.id]] if site.id in pairs else site for site in old.provider.sites)
     visits = tuple(
         replace(visit, visit=visit.visit.model_copy(update={"site": pairs[visit.visit.site]}))
         if visit.visit.site in pairs
@@ -83,7 +86,9 @@ def _sites(old: ProviderRecord, new: ProviderRecord) -> tuple[ProviderRecord, li
         f"site {other}: published" if after[other].public else f"site {name}: published no longer"
         for name, other in pairs.items()
     ]
-    return replace(old, provider=old.provider.model_copy(update={"sites": sites}), visits=visits), said_of
+    told = tuple(replace(visit, site=pairs.get(visit.site or "", visit.site)) for visit in was.visits)
+    provider = old.provider.model_copy(update={"sites": now_there})
+    return (replace(old, provider=provider, visits=visits), replace(was, visits=told)), said_of
 
 
 def told(found: list[Difference]) -> Iterator[str]:
@@ -98,11 +103,15 @@ def told(found: list[Difference]) -> Iterator[str]:
         yield f"wording ({', '.join(wording[:MOST])}{more})"
 
 
-def _standing(was: ProviderSummary, now: ProviderSummary) -> Iterator[str]:
-    one, other = was.standing, now.standing
-    if one.label != other.label:
-        since = f" since {day_in_words(other.since)}" if other.since else ""
-        yield f"{small(one.label)} → {small(other.label)}{since}"
+def _standing(
+    before: tuple[ProviderRecord, ProviderSummary], after: tuple[ProviderRecord, ProviderSummary]
+) -> Iterator[str]:
+    """The standing in the words of pages: an approval of one site alone says of which."""
+    labels = [small(sites.label(record.provider, summary)) for record, summary in (before, after)]
+    one, other = before[1].standing, after[1].standing
+    if labels[0] != labels[1]:
+        since = f", since {day_in_words(other.since)}" if other.since else ""
+        yield f"{' → '.join(labels)}{since}"
     elif one.since != other.since and other.key in ("suspended", "withdrawn", "closed") and other.since:
         yield f"{other.label.lower()} since {day_in_words(other.since)}"
 
@@ -122,18 +131,22 @@ def _visits(
     now = {visit.id: visit for visit in after[1].visits}
     for name in new:
         if name not in old:
-            yield f"new {_visit(now[name])}: {now[name].result.label}"
+            yield f"new {_visit(now[name], after[0])}: {now[name].result.label}"
     for name in old:
         if name not in new:
-            yield f"without the {_visit(was[name])}"
+            yield f"without the {_visit(was[name], before[0])}"
     for name, visit in new.items():
         if name in old:
-            yield from _visit_changed(old[name], visit, was[name], now[name])
+            parts = tuple(_visit_changed(old[name], visit, was[name], now[name]))
+            if parts:
+                yield f"{_visit(now[name], after[0])}: {', '.join(parts)}"
 
 
-def _visit(visit: VisitSummary) -> str:
-    state = "" if visit.state == "final" else f", {visit.state}"
-    return f"visit of {day_in_words(visit.date)} ({visit.framework_title}, {small(visit.kind)}{state})"
+def _visit(visit: VisitSummary, record: ProviderRecord) -> str:
+    """Which visit it is: the day and what is told of it, its site among several too."""
+    state = "" if visit.state == "final" else visit.state
+    told = (visit.framework_title, small(visit.kind), sites.site_of(record.provider, visit), state)
+    return f"visit of {day_in_words(visit.date)} ({', '.join(filter(None, told))})"
 
 
 def _visit_changed(old: VisitRecord, new: VisitRecord, was: VisitSummary, now: VisitSummary) -> Iterator[str]:
@@ -158,9 +171,7 @@ def _visit_changed(old: VisitRecord, new: VisitRecord, was: VisitSummary, now: V
     if new.visit.rows != old.visit.rows and not changed:
         found.append(Difference("rows", "", wording=True))
     found += _plan(old.visit.improvement_plan, new.visit.improvement_plan)
-    parts += told(found)
-    if parts:
-        yield f"{_visit(now)}: {', '.join(parts)}"
+    yield from (*parts, *told(found))
 
 
 def _plan(old: tuple[Action, ...], new: tuple[Action, ...]) -> Iterator[Difference]:
