@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -144,7 +144,7 @@ def read_library(root: Path) -> Library:
         problems += _unknown(root, settings, document, sorted({*versions, *unreadable, *others}))
     if document is not None:
         problems += _no_places(settings, document, reading.mended)
-    frameworks = {name: tuple(rows) for name, rows in sorted(versions.items())}
+    frameworks = {name: tuple(map(_until_next, rows, [*rows[1:], None])) for name, rows in sorted(versions.items())}
     crosswalk, found = _read_crosswalk(root, frameworks, unreadable, others)
     forms, wrong_forms = _read_forms(root, settings, frameworks, unreadable, others)
     return Library(
@@ -345,12 +345,20 @@ def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None
     return framework, document, problems
 
 
+def _until_next(framework: Framework, later: Framework | None) -> Framework:
+    """A version that gives no last day holds until the next one begins."""
+    if later is None or framework.in_force.until is not None:
+        return framework
+    ends = later.in_force.start - timedelta(days=1)
+    return framework.model_copy(update={"in_force": framework.in_force.model_copy(update={"until": ends})})
+
+
 def _overlaps(
     versions: dict[str, list[Framework]], documents: list[tuple[Framework, Document]]
 ) -> Iterator[tuple[Framework, Framework, Document]]:
     for rows in versions.values():
         for earlier, later in pairwise(rows):
-            if earlier.in_force.until is None or earlier.in_force.until >= later.in_force.start:
+            if earlier.in_force.until is not None and earlier.in_force.until >= later.in_force.start:
                 yield earlier, later, next(document for framework, document in documents if framework is later)
 
 
