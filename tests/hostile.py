@@ -18,8 +18,12 @@ import yaml
 
 from apdir.lookalike import unseen_in
 from apdir.markdown import faults, markup_in
-from apdir.model.fields import LONGEST
+from apdir.model.fields import LONGEST, TEXT_KIND
 from apdir.model.people import person_in
+from apdir.model.provider import Provider
+from apdir.model.reading import places
+from apdir.model.visit import Visit
+from apdir.model.year import Year
 from tests.sites import ROOT
 from tests.unit.canary import write
 
@@ -263,7 +267,7 @@ class _Filled:
 
     def value(self, value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
-            return {name: self.value(inner, name) for name, inner in value.items()}
+            return {name: self.value(inner, key if key in PLAIN else name) for name, inner in value.items()}
         if isinstance(value, list):
             return [self.value(inner, key) for inner in value]
         marked = MARKED.fullmatch(value)
@@ -284,17 +288,18 @@ def _shown(texts: Iterable[str]) -> str:
     return body
 
 
-#: Public texts in which the check refuses HTML and links.
-PLAIN = ("accessibility", "admissions", "meals", "transport", "public_notice")
+#: Texts, in which the check refuses elements and links that are whole: there they come without their last sign.
+PLAIN = frozenset(path[-1] for model in (Provider, Visit, Year) for path, _ in places(model, TEXT_KIND))
 
 
 def _joined(texts: list[str], start: int, count: int, *, plain: bool = False) -> str:
-    """So many of the strings on one line, or as many as fit and the check takes: no person's name, if plain no HTML."""
+    """So many of the strings on one line, or as many as fit and the check takes: no name, if plain no element."""
     most = 290 if count < 10 else LONGEST - 100
     line = ""
     taken = at = 0
     while taken < count:
         text = " ".join(texts[(start + at) % len(texts)].split())
+        text = re.sub("[>)]", "", text) if plain else text
         at += 1
         more = f"{line} {text}" if line else text[:most]
         if person_in(more) or (plain and markup_in(more) is not None):

@@ -130,7 +130,7 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 #: What plain text may not have: the page would show its signs as they are.
 MARKUP = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|!?\[[^\[\]\n]*\]\([^()\n]*\)")
-#: The same for editors, and what they say.
+#: The same as what fits a text, for JSON Schemas, and what they say.
 NO_MARKUP = (rf"^(?![\s\S]*(?:{MARKUP.pattern}))", "Write plain words: HTML, links and pictures are not read here.")
 
 #: A line of the description, from 0; what is wrong; what would be right.

@@ -9,6 +9,8 @@ import re
 from enum import StrEnum
 from functools import cache
 
+from apdir.scripted import scripted
+
 
 class Fill(StrEnum):
     """What is still to be filled in, in the words that stand there until it is."""
@@ -59,3 +61,11 @@ SENTENCE = re.compile(r"\s+".join(re.escape(word) for word in same(Fill.DESCRIPT
 def is_placeholder(text: str) -> bool:
     """Whether a value is still the template's."""
     return len(text) <= LONGEST and same(text) in words()
+
+
+def pattern() -> str:
+    """A pattern that no text with a placeholder fits, for JSON Schemas, whose patterns know no flags."""
+    signs = rf"[\s{re.escape(SIGNS.strip())}]*"
+    lines = "|".join(r"\s+".join(map(re.escape, word.split())).replace("'", "['’]") for word in sorted(words()))
+    left = re.compile(rf"(?i:(?:^|\n){signs}(?:{lines}){signs}(?:\n|$)|{SENTENCE.pattern})")
+    return rf"^(?![\s\S]*(?:{scripted(left)[0]}))"

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from apdir import placeholders
 from apdir.library import CROSSWALK, FORMS, Library
 from apdir.markdown import NO_MARKUP
 from apdir.model import role_words
@@ -40,6 +41,8 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "crosswalk": (Crosswalk, CROSSWALK),
     "form": (FormFile, f"{FORMS}/*.yml"),
 }
+#: Those of a provider's folder, in which nothing of a template is left.
+RECORDS = ("provider", "visit", "year")
 #: What a role is held to, before a directory's own words are added.
 ROLES = role_words.pattern()
 OFFICERS = "For officers alone."
@@ -73,7 +76,33 @@ def schemas(library: Library) -> dict[str, Schema]:
             }
             for framework, versions in library.frameworks.items()
         ]
+    for name in RECORDS:
+        made[name] = _with_words(made[name])
+        made[name]["definitions"] |= _words()
     return {name: _with_roles(schema, words.roles) for name, schema in made.items()}
+
+
+def _words() -> dict[str, Schema]:
+    """What texts of records are held to. Editors have words of ours for a pattern, none for a `not`."""
+    left, (markup, told) = "This is still what the template says, not what is so.", NO_MARKUP
+    return {
+        "Said": {"pattern": placeholders.pattern(), "patternErrorMessage": left},
+        "Plain": {"pattern": markup, "patternErrorMessage": told},
+    }
+
+
+def _with_words(made: Any) -> Any:
+    """Parts of a record's schema, with every text held to what `_words` has."""
+    if isinstance(made, list):
+        return [_with_words(part) for part in made]
+    if not isinstance(made, dict):
+        return made
+    found = {name: _with_words(part) for name, part in made.items()}
+    types = made.get("type", ())
+    if isinstance(types, list) and set(TEXT["type"]) <= set(types):
+        parts = ["Said", *(["Plain"] if made.get("maxLength") == LONGEST else [])]
+        found["allOf"] = [{"$ref": f"#/definitions/{part}"} for part in parts]
+    return found
 
 
 def _with_roles(made: Any, more: Sequence[str]) -> Any:
@@ -92,7 +121,7 @@ def snippets(provider: Schema) -> dict[str, Schema]:
     """
     found: dict[str, Schema] = {}
     for model, part in (("", provider), *provider["definitions"].items()):
-        for key, about in part["properties"].items():
+        for key, about in part.get("properties", {}).items():
             words = [word for word in about.get("enum", ()) if isinstance(word, str)]
             example = "" if words else f" For example: {one_line(about['examples'][0])}"
             found[f"{model}: {key}" if model else key] = {
@@ -140,8 +169,6 @@ def _field(raw: Schema, *, empty: bool) -> Schema:
     kind = _kind(raw)
     if empty:
         kind = _or_nothing(kind)
-    if raw.get("visible") == "public" and LONGEST in (part.get("maxLength") for part in (raw, *raw.get("anyOf", ()))):
-        kind["pattern"] = NO_MARKUP[0]
     return {"description": meaning(raw.get("description", ""), raw), "examples": raw.get("examples", [])} | kind
 
 

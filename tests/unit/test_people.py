@@ -122,6 +122,21 @@ def test_text_that_is_shown_as_it_is_has_no_markup(text: str) -> None:
     for field in ("public_notice", "transport", "meals"):
         assert told(text, field) == ["public_notice" if field == "public_notice" else f"offer.{field}"]
     assert told("Ages < 16 and > 11 [see above] (by bus)", "transport") == []
+    it = visit("derby", "2026-03-12", state="draft", details={"1a": {"evidence": text, "note": "a < b"}},
+               improvement_plan=[{"area": "1a", "action": text, "who": "Manager"}])  # fmt: skip
+    about = provider(status="suspended", status_date="2026-10-05", public_notice="Paused.", private_reason=text)
+    assert sorted(field for _, field, _ in problems(it, about=about)) == [
+        "details.1a.evidence", "improvement_plan[1].action", "private_reason",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_web_editor_refuses_markup_too() -> None:
+    for path in ("public_notice", "private_reason"):
+        assert None not in told_beside(path, HTML)
+    for path in ("details._1a.evidence", "improvement_plan.0.action", "rows.1.note", "decision"):
+        assert None not in told_beside(path, HTML, "visits-derby")
+    assert told_beside("offer.transport", ["Ages < 16 and > 11 [see above] (by bus)"]) == [None]
 
 
 def told(text: str, field: str) -> list[str]:

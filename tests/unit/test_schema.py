@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from apdir.library import CROSSWALK
+from apdir.placeholders import Fill
 from apdir.schema import KINDS, files, schemas, snippets
 from tests.records import library
 from tests.sites import ROOT
@@ -99,6 +100,26 @@ def test_what_is_wrong_is_marked(kind: str, change: dict[str, Any], word: str) -
     found = complaints(kind, data | change)
     assert len(found) == 1
     assert word in found[0]
+
+
+@pytest.mark.parametrize("text", [*Fill, Fill.ROLE.upper(), f"Hens.\n- **{Fill.ACTION}**", f"Hens. {Fill.DESCRIPTION}"])
+def test_what_a_template_left_is_marked_in_every_text(text: str) -> None:
+    data = yaml.load(fields(records("provider")[0]), Guessing)
+    meals = [("offer", data["offer"] | {"meals": text}), ("name", text)]
+    assert [len(complaints("provider", data | {name: value})) for name, value in meals] == [1, 1]
+    visit = {"framework": "derby", "date": "2026-11-20", "state": "draft"}
+    for more in ({"details": {"1a": {"evidence": text}}}, {"improvement_plan": [{"area": text, "action": "Mend it."}]}):
+        assert len(complaints("visit", visit | more)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>Open Saturdays.</p>", "One\n\n<table>", "<!-- a note -->", "[us](https://x.example)"]
+)
+def test_html_is_marked_in_every_text_of_several_lines(text: str) -> None:
+    data = yaml.load(fields(records("provider")[0]), Guessing)
+    assert len(complaints("provider", data | {"private_reason": text})) == 1
+    visit = {"framework": "derby", "date": "2026-11-20", "state": "draft", "details": {"1a": {"note": text}}}
+    assert len(complaints("visit", visit)) == 1
 
 
 def test_every_field_explains_itself_to_whoever_hovers_over_it() -> None:

@@ -1,7 +1,7 @@
 // What of a description its page would not show, or show as something else: rules of generator/apdir/markdown.py.
 //
 // It is read by marked, which the editor's own script brings. `tests/unit/test_description.py` holds the two together.
-import { description as words, hidden, letters, unseen } from "./words.js";
+import { description as words, hidden, letters, plainWords, unseen } from "./words.js";
 
 const rows = words.lines.map(([source, flags, fault]) => [new RegExp(source, flags), fault]);
 const patterns = Object.entries({ ...words.patterns, hidden, unseen });
@@ -34,7 +34,7 @@ const byType = {
     const name = (is.element.exec(raw.trim())?.[1] ?? "").toLowerCase().replace(/^\//, "");
     if (tags.has(name)) return undefined;
     tags.add(name);
-    const instead = words.instead.find(([names]) => names.includes(name))?.[1] ?? words.plainWords;
+    const instead = words.instead.find(([names]) => names.includes(name))?.[1] ?? plainWords;
     const what = name === "!--" ? "A comment is not shown." : `${quoted(`${raw.trim().split(">")[0]}>`)} is HTML, which is left out of a description.`;
     return `${what} ${instead}`;
   },

@@ -16,6 +16,8 @@ const unseen = new RegExp(...words.unseen);
 const lines = pathsOf(words.lines);
 const roles = pathsOf(words.roles);
 const phones = pathsOf(words.phones);
+const texts = pathsOf(words.texts);
+const markup = new RegExp(...words.markup);
 const publicTexts = pathsOf(words.publicTexts);
 const publicLines = pathsOf(words.publicLines);
 /** What says the names of a provider's places and programmes. */
@@ -42,6 +44,7 @@ const rules = [
     return is && "There is an invisible character here: type the line again.";
   },
   (sort, path, value) => roles[sort].test(path) && roleFault(String(value ?? "")),
+  (sort, path, value) => texts[sort].test(path) && markupFault(String(value ?? "")),
   (sort, path, value) => phones[sort].test(path) && phoneFault(String(value ?? "").trim()),
   // A visit does not hold the name and the places of its provider, which the check takes for nobody's.
   (sort, path, value, record) => sort === "providers" && typeof value === "string" && namedFault(path, value, record),
@@ -64,6 +67,12 @@ function isPlaceholder(text) {
   if (text.length > 2 * longest) return false;
   const plain = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
   return placeholders.has(plain.replace(MARKS, "").toLowerCase());
+}
+
+function markupFault(text) {
+  const found = markup.exec(text)?.[0];
+  if (found?.endsWith(")")) return `“${found}” would be shown with its signs. Write the words, and the address behind them.`;
+  return found && `“${found}” is HTML, and would be shown as it is. ${words.plainWords}`;
 }
 
 function namedFault(path, value, record) {

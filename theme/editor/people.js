@@ -5,6 +5,7 @@
 import { letters, people as words } from "./words.js";
 
 const listed = Object.fromEntries(Object.entries(words.lists).map(([name, list]) => [name, new Set(list)]));
+listed.firstNames = new Set([...listed.onlyNames, ...listed.alsoWords]);
 const is = Object.fromEntries(Object.entries(words.patterns).map(([name, [source, flags]]) => [name, new RegExp(source, flags)]));
 const all = (pattern) => new RegExp(pattern.source, `${pattern.flags}g`);
 const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCase();

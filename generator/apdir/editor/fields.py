@@ -10,7 +10,6 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from apdir.markdown import NO_MARKUP
 from apdir.model import fields as kinds
 from apdir.schema import meaning
 
@@ -118,11 +117,7 @@ def _field(
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         parts = form_of(kind, leave_out=leave_out, instead=instead, within=f"{path}.")
         return common | {"widget": "object", "collapsed": not info.is_required(), "fields": parts}
-    made = common | _scalar(kind, marks)
-    extra = info.json_schema_extra
-    if kinds.TEXT_KIND in marks and isinstance(extra, dict) and extra.get("visible") == "public":
-        made["pattern"] = list(NO_MARKUP)
-    return made
+    return common | _scalar(kind, marks)
 
 
 def _list(inner: Any, path: str, key: str, leave_out: Sequence[str], instead: Mapping[str, Field]) -> Field:

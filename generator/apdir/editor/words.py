@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from apdir import first_names, lookalike, markdown, placeholders
-from apdir.editor.scripted import scripted
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
 from apdir.model.fields import CALLED, LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Phone
@@ -21,6 +20,7 @@ from apdir.names import letters
 from apdir.pupil.flat import BLANK_LETTERS
 from apdir.rules import person, placeholder, provider
 from apdir.rules import role as role_rules
+from apdir.scripted import scripted
 from apdir.source.files import HIDDEN
 
 #: The sorts of records that the editor has forms for.
@@ -72,8 +72,8 @@ LISTS = {
     "things": role_words.THINGS,
     "matters": role_words.MATTERS,
     "trades": role_words.TRADES,
-    "firstNames": first_names.ALL_FIRST_NAMES,
     "onlyNames": first_names.FIRST_NAMES,
+    "alsoWords": first_names.ALSO_WORDS,
     "wordsFirst": first_names.WORDS_FIRST,
     "subjects": first_names.SUBJECTS,
     "behind": role.BEHIND,
@@ -97,6 +97,9 @@ def words(library: Library) -> dict[str, Any]:
         "phones": _places(lambda info: holds(info, PHONE)),
         "national": (f"^(?:{telephone.national()})$", ""),
         "roles": _places(lambda info: holds(info, role.ROLE)),
+        "texts": _places(lambda info: holds(info, TEXT_KIND)),
+        "markup": scripted(markdown.MARKUP),
+        "plainWords": markdown.PLAIN_WORDS,
         "publicTexts": _places(lambda info: holds(info, TEXT_KIND), public=True),
         "publicLines": _places(_is_public_line, public=True),
         "areas": library.settings.vocabulary.areas,
@@ -117,7 +120,6 @@ def words(library: Library) -> dict[str, Any]:
         "description": {
             "lines": [(*scripted(pattern), f"{message} {hint}") for pattern, message, hint in markdown.LINES],
             "instead": list(markdown.INSTEAD.items()),
-            "plainWords": markdown.PLAIN_WORDS,
             "noTerms": " ".join(markdown.NO_TERMS),
             "noTable": " ".join(markdown.NO_TABLE),
             "unreadLink": " ".join(markdown.UNREAD_LINK),

@@ -49,8 +49,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += description.check(read.document)
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
-        facts = [*provider_rules.check(provider, context), *_people(provider, provider, context)]
-        facts += person_rules.no_markup(provider)
+        facts = [*provider_rules.check(provider, context), *_words(provider, provider, context)]
         problems += person_rules.in_description(read.document, provider, context)
         problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
@@ -63,7 +62,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += at_their_places(visit.document, findings, visit.reading.mended)
         if visit.reading.record is not None:
             record = visit.reading.record
-            of_record = [*reassessment_rules.check(record, judged), *_people(record, provider, context)]
+            of_record = [*reassessment_rules.check(record, judged), *_words(record, provider, context)]
             if visit.framework is not None:
                 of_record += person_rules.in_answers(record, visit.framework, provider, context)
             problems += at_their_places(visit.document, of_record, visit.reading.mended)
@@ -74,8 +73,8 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     for year in read.years:
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
         if year.reading.record is not None:
-            people = _people(year.reading.record, provider, context)
-            problems += at_their_places(year.document, people, year.reading.mended)
+            words = _words(year.reading.record, provider, context)
+            problems += at_their_places(year.document, words, year.reading.mended)
         if year.framework is None:
             problems += _no_framework(year, library)
     documents = [read.document, *(visit.document for visit in read.visits), *(year.document for year in read.years)]
@@ -83,10 +82,11 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     return bounded(guarded(problems))
 
 
-def _people(record: Record, provider: Provider | None, context: Context) -> Iterator[Finding]:
-    """Where a record should say a role and does not, and where it names a person."""
+def _words(record: Record, provider: Provider | None, context: Context) -> Iterator[Finding]:
+    """Where a record should say a role and does not, where it names a person, and where it has HTML."""
     yield from role_rules.check(record, context)
     yield from person_rules.check(record, provider, context)
+    yield from description.in_texts(record)
 
 
 def _judged(read: ReadProvider) -> dict[str, tuple[str, date | None]]:

@@ -1,12 +1,14 @@
-"""The rule on a description: whatever is written in it is shown."""
+"""The rules on a description and on texts: whatever is written in one is shown, and a text is shown as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apdir.markdown import faults
-from apdir.model.fields import LONGEST_DESCRIPTION
+from apdir.markdown import faults, markup_in
+from apdir.model.fields import LONGEST_DESCRIPTION, TEXT_KIND, Record
+from apdir.model.reading import places, values_at
 from apdir.problems import Problem, first_of
+from apdir.rules.finding import Finding
 from apdir.source import Document
 
 
@@ -24,3 +26,12 @@ def check(document: Document) -> Iterator[Problem]:
             document.file, document.body_line + fault[0], 1, "description", fault[1], fault[2], "description"
         ),
     )
+
+
+def in_texts(record: Record) -> Iterator[Finding]:
+    """No text of a record has HTML, a link or a picture in it: pages would show their signs."""
+    for path, names in places(type(record), TEXT_KIND):
+        for at, text in values_at(record, names, path):
+            fault = markup_in(text)
+            if fault is not None:
+                yield Finding(at, *fault, "markup")

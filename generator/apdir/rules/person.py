@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 from apdir.directory import ReadProvider
 from apdir.first_names import ALL_FIRST_NAMES
 from apdir.library import Library
-from apdir.markdown import markup_in
 from apdir.model.fields import CALLED, LINE_KIND, TEXT_KIND, Record
 from apdir.model.framework import Framework
 from apdir.model.people import people_in, person_in
@@ -66,15 +65,6 @@ def in_library(library: Library, context: Context) -> Iterator[Problem]:
 
 def _told(texts: Iterable[tuple[FieldPath, str]], known: Collection[str]) -> Iterator[Finding]:
     return (Finding(at, MESSAGE, HINT, "name of a person") for at, text in texts if person_in(text, known))
-
-
-def no_markup(provider: Provider) -> Iterator[Finding]:
-    """No text of a provider that pages show as it is has HTML in it."""
-    for path, names in places(Provider, TEXT_KIND, public=True):
-        for at, text in values_at(provider, names, path):
-            fault = markup_in(text)
-            if fault is not None:
-                yield Finding(at, *fault, "description")
 
 
 def in_description(document: Document, provider: Provider, context: Context) -> Iterator[Problem]:
