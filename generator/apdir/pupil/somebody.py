@@ -40,13 +40,15 @@ SMALL_NAMES = frozenset(name.encode() for name in FIRST_NAMES - LISTS["also in s
 #: letters, or nobody's.
 FIRST, ALSO, UNKNOWN, LETTERS, NOBODY = range(5)
 #: Points of each, alone and with a surname.
-POINTS = {FIRST: (5, 5), ALSO: (3, 5), UNKNOWN: (1, 2)}
-OF_LETTERS = 2
-OF_INITIALS = 3
+POINTS = {FIRST: (5, 4), ALSO: (3, 5), UNKNOWN: (1, 2)}
+#: "JS", "J.S.", "J. Smith", "sam".
+OF_LETTERS = 3
+OF_INITIALS = 4
+OF_INITIAL = 3
 OF_SMALL_LETTERS = 3
 #: A surname that is an initial is what pupils have, and a first name that few children have now is what staff have.
 OF_SURNAME_INITIAL = 1
-OF_OLDER_AGE = -4
+OF_OLDER_AGE = -3
 OF_MIDDLE_AGE = -1
 MOST_SURNAMES = 3
 
@@ -210,7 +212,9 @@ def _by_initials(data: bytes) -> Iterator[Somebody]:
         else:
             known = any(match[1].decode().lower() in LISTS[name] for name in ("things", "no names", "no surnames"))
         if not known:
-            yield Somebody(INITIALS, match.start(), match.start() + len(match[0].rstrip()), OF_INITIALS)
+            yield Somebody(
+                INITIALS, match.start(), match.start() + len(match[0].rstrip()), OF_INITIAL if match[1] else OF_INITIALS
+            )
 
 
 def _described(data: bytes) -> Iterator[Somebody]:
