@@ -26,6 +26,8 @@ from apdir.pupil.vocabulary import SHAPES
 SOMEBODY = b"\x01"
 GAP = r"[\s-]{1,3}"
 PIECE = re.compile(r"\[[^\]]*\]|[^\s\[]+")
+#: Signs before and behind words of which one or another may stand: "boy/girl, X".
+MARKS = re.compile(r"\A(\(?)(.*?)([,:)]*)\Z")
 PART = re.compile(r"(\{\w+\}|\*|\bX\b|-)")
 COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
 LIST = re.compile(r"^\{(\w+)\}: *(.*)\n", re.MULTILINE)
@@ -99,7 +101,8 @@ def _pattern(phrase: str, lists: dict[str, str]) -> str:
             inner = _pattern(piece[1:-1], lists)
             out += f"(?:{gap}{inner})?" if gap else f"(?:{inner}{GAP})?"
         else:
-            out += gap + "(?:" + "|".join(_word(word, lists) for word in piece.split("/")) + ")"
+            [(before, middle, behind)] = MARKS.findall(piece)
+            out += gap + "(?:" + "|".join(_word(f"{before}{word}{behind}", lists) for word in middle.split("/")) + ")"
             gap = GAP
     return out
 
