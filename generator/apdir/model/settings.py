@@ -88,8 +88,10 @@ class StandingSettings(Record):
 
     frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["derby"])
     organisations: tuple[Line, ...] = field("Organisations whose visits count.", example=["the council"])
-    lapses_after_months: Count = field("Months after a visit at which its outcome lapses.", example="12", default=12)
-    grace_days: Count = field("Days after a missed next visit at which the outcome lapses.", example="28", default=28)
+    lapses_after_months: Count = field(
+        "Months after a visit at which an approval lapses; a refusal does not.", example="12", default=12
+    )
+    grace_days: Count = field("Days after a missed next visit at which an approval lapses.", example="28", default=28)
 
 
 class Publishing(Record):
