@@ -13,7 +13,6 @@ REPOSITORY = Path(__file__).parents[2]
 #: What a directory repository holds beside its providers; what is not there is left out.
 COPIED = (
     "content/index.md", "content/about.md", "content/accessibility.md", "content/privacy.md", "content/search.md",
-    "content/another-council.md",
     "frameworks/derby", "theme", "mkdocs.yml", "settings.yml",
 )  # fmt: skip
 CACHE = ".cache"

@@ -33,7 +33,6 @@ PAGES = {
     "guidance with tables": "guidance/compared/thresholds/",
     "search": "search/",
     "about": "about/",
-    "for another council": "another-council/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
 }
