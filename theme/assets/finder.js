@@ -353,7 +353,7 @@ form.sort.addEventListener("change", () => {
   const asked = form.read(question);
   const sort = form.sort.value;
   if (sort === "near" && !asked.near) {
-    part("place").textContent = "Give a postcode or a town, and the nearest come first.";
+    part("place").textContent = "Say from where, and the nearest come first.";
     form.sort.value = sortOf(question);
     form.near.focus();
     return;

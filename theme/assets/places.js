@@ -57,10 +57,12 @@ function inShard(text, sector, unit) {
 
 const answer = ([easting, northing], label, precision) => ({ easting, northing, label, precision });
 
+const orTown = (index) => (index.towns.length ? ", or give a town" : "");
+
 async function postcode(base, index, outer, sector, unit) {
   const known = await district(base, outer);
   const whole = `${outer} ${sector}${unit}`;
-  if (!known) return { error: `There is no postcode district ${outer}. Check ${whole}, or give a town.` };
+  if (!known) return { error: `There is no postcode district ${outer}. Check ${whole}${orTown(index)}.` };
   const exact = index.exact.includes(outer);
   const place = exact && inShard((await file(base, `exact/${outer}.txt`)) ?? "", sector, unit);
   if (place) return answer(place, whole, "postcode");
@@ -123,10 +125,10 @@ function town(index, query) {
 /** A place for what somebody typed, or `{error}` in words for them. */
 export async function locate(query, base) {
   const typed = String(query).replace(/\s+/g, " ").trim();
-  if (!typed) return { error: "Give a postcode or a town." };
   let index = null;
   try {
     index = await placesIndex(base);
+    if (!typed) return { error: `Give a postcode${index.towns.length ? " or a town" : ""}.` };
     return (await asPostcode(base, index, typed.toUpperCase())) ?? town(index, typed) ?? nowhere(index, typed);
   } catch {
     return { error: "The postcodes did not load. Check your connection and try again." };
@@ -150,7 +152,7 @@ async function asPostcode(base, index, typed) {
   const sector = SECTOR.exec(code) ?? SECTOR.exec(tight);
   const found = sector && (await bySector(base, sector[1], sector[2]));
   if (found) return found;
-  return area ? { error: `There is no postcode ${typed}. Check it, or give a town.` } : null;
+  return area ? { error: `There is no postcode ${typed}. Check it${orTown(index)}.` } : null;
 }
 
 function nowhere(index, typed) {
