@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", *arguments]
     if has_sample(ROOT):
         return subprocess.run(pytest, cwd=ROOT, check=False).returncode
-    apdir = [sys.executable, "-m", "apdir.commands", "--root", os.fspath(ROOT)]
+    apdir = [sys.executable, "-m", "apdir", "--root", os.fspath(ROOT)]
     tell("The records here are not the sample that the tests are about. They are checked by themselves:")
     own = max(subprocess.run([*apdir, *line], cwd=ROOT, check=False).returncode
               for line in (["check"], ["schema", "--check"]))  # fmt: skip

@@ -23,7 +23,7 @@ FOLDER = "APDIR_TEST_SITES"
 
 def apdir(*arguments: str, root: Path = ROOT, today: str = TODAY) -> subprocess.CompletedProcess[str]:
     """A run of the command line as a person starts it."""
-    command = [sys.executable, "-m", "apdir.commands", "--root", str(root), "--today", today, *arguments]
+    command = [sys.executable, "-m", "apdir", "--root", str(root), "--today", today, *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
 
 

@@ -140,8 +140,9 @@ def read_library(root: Path) -> Library:
                 "version",
             )
         )
-    if document is not None and not reading.problems:
-        problems += _unknown(root, settings, document, sorted({*versions, *unreadable, *others}))
+    if document is not None:
+        there = sorted({*versions, *unreadable, *others})
+        problems += _unknown(root, settings, document, there, reading.mended)
     if document is not None:
         problems += _no_places(settings, document, reading.mended)
     frameworks = {name: tuple(map(_until_next, rows, [*rows[1:], None])) for name, rows in sorted(versions.items())}
@@ -172,8 +173,12 @@ def _is_used(file: RecordFile | Problem, settings: Settings) -> bool:
     return not settings.frameworks or _folder(file) in ("", *settings.frameworks)
 
 
-def _unknown(root: Path, settings: Settings, document: Document, there: Collection[str]) -> Iterator[Problem]:
+def _unknown(
+    root: Path, settings: Settings, document: Document, there: Collection[str], mended: tuple[FieldPath, ...]
+) -> Iterator[Problem]:
     """A problem for each framework that the settings name and do not use or that is not there, and for each page."""
+    if any(path[:1] in (("frameworks",), ("standing",), ("leave_out",)) for path in mended):
+        return
     for index, name in enumerate(settings.frameworks):
         if name not in there:
             yield document.problem(
@@ -257,7 +262,7 @@ def _read_forms(
         if file.path.name == "README.md":
             continue
         if file.path.suffix != ".yml" or file.name.count("/") != 2:
-            hint = f"Name it {FORMS}/<id>.yml, such as {FORMS}/derby-referral.yml."
+            hint = f"Name it {FORMS}/<id>.yml, such as {FORMS}/agreement.yml."
             problems.append(Problem(file.name, 0, 0, "", "A form does not belong here.", hint, "wrong place"))
             continue
         document, found = open_document(file, FRAMEWORK_LIMITS, markdown=False)
@@ -322,7 +327,7 @@ def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None
     if file.name == CROSSWALK or parts[-1] == "README.md":
         return None, None, []
     if len(parts) != 3 or not VERSION.match(file.path.stem) or file.path.suffix != ".yml":
-        hint = "Name it frameworks/<id>/<year-month>.yml, such as frameworks/derby/2024-05.yml."
+        hint = "Name it frameworks/<id>/<year-month>.yml, such as frameworks/our-own/2026-09.yml."
         return None, None, [Problem(file.name, 0, 0, "", "A framework does not belong here.", hint, "wrong place")]
     document, problems = open_document(file, FRAMEWORK_LIMITS, markdown=False)
     if document is None:

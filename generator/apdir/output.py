@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,6 +71,27 @@ def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
             file.hardlink_to(temporary)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def put_files(root: Path, texts: Mapping[str, str]) -> None:
+    """Write new files below a folder, which is made where it is missing: all of them in their order, or none.
+
+    Raises FileExistsError where one is there already.
+    """
+    made: list[Path] = []
+    try:
+        for name, text in texts.items():
+            file = root / name
+            for folder in reversed(file.parents):
+                if not folder.exists():
+                    folder.mkdir()
+                    made.append(folder)
+            put_file(file, text.encode("utf-8"))
+            made.append(file)
+    except BaseException:
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink()
+        raise
 
 
 def mark(folder: Path, facts: dict[str, str]) -> None:

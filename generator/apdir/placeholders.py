@@ -34,6 +34,15 @@ class Fill(StrEnum):
     VISITOR = "which organisation"
 
 
+#: What a new directory says of itself until somebody does; it may be built so, and the check only points at it.
+COUNCIL, AREA, SITE, EXAMPLE = "Your Council", "Your area", "your-council.example", "(not a real provider)"
+
+
+def is_starting(text: str) -> bool:
+    """Whether a value is still what a new directory was begun with."""
+    return any(words in text for words in (COUNCIL, AREA, SITE, EXAMPLE))
+
+
 #: What a line may have before its words and around them: signs of a list, of a heading, of emphasis, quotation marks.
 SIGNS = ' \t>#*_~`"“”+-.…'
 #: Of these, a part may be what is so: that a day is described, that it is on site.

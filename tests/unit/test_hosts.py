@@ -205,7 +205,7 @@ def test_a_build_knows_its_host_from_settings_or_is_told(tmp_path: Path) -> None
     made = ROOT / ".cache/apdir/forms"  # they take long
     if made.is_dir():
         shutil.copytree(made, root / ".cache/apdir/forms")
-    command = [sys.executable, "-m", "apdir.commands", "--root", os.fspath(root), "serve", "--port", "0"]
+    command = [sys.executable, "-m", "apdir", "--root", os.fspath(root), "serve", "--port", "0"]
     with subprocess.Popen([*command, "--no-search"], cwd=ROOT, stdout=subprocess.PIPE, text=True) as serving:
         assert serving.stdout is not None
         address = serving.stdout.readline().split()[2].rstrip("/")

@@ -272,7 +272,7 @@ def test_a_message_of_a_commit_is_looked_at_by_the_hook(message: str, code: int,
 
 
 def test_commits_that_came_in_are_looked_at_whole(small: Path) -> None:
-    command = [sys.executable, "-m", "apdir.commands", "--root", str(small), "check", "--commit-message", "-"]
+    command = [sys.executable, "-m", "apdir", "--root", str(small), "check", "--commit-message", "-"]
     done = subprocess.run(command, input=f"# {SECRET}\nkayden-smith-y10\n", capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert len(re.findall("^commit message:", done.stdout, re.MULTILINE)) >= 2

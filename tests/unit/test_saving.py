@@ -155,7 +155,7 @@ def test_what_was_edited_after_a_command_was_stopped_is_told_plainly(tmp_path: P
     _stopped(root, {name: old.replace("Farm 0", "Farm Nought")}, {name: old})
     (root / name).write_text(old.replace("Farm 0", "Farm Zero"), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "apdir.commands", "--root", str(root), "--today", TODAY, "check"],
+        [sys.executable, "-m", "apdir", "--root", str(root), "--today", TODAY, "check"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
@@ -267,7 +267,7 @@ def _book(folder: Path, capacity: int, count: int = 12) -> Path:
 
 
 def _import(root: Path, book: Path) -> list[str]:
-    return [sys.executable, "-m", "apdir.commands", "--root", str(root), "--today", TODAY, "import", str(book),
+    return [sys.executable, "-m", "apdir", "--root", str(root), "--today", TODAY, "import", str(book),
             "--write"]  # fmt: skip
 
 

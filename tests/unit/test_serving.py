@@ -190,7 +190,7 @@ def test_a_name_that_no_file_can_have_is_not_there(path: str, port: int, capfd: 
 
 @pytest.mark.slow
 def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "apdir.commands", "--root", str(ROOT), "--today", "2026-11-22", "serve",
+    command = [sys.executable, "-m", "apdir", "--root", str(ROOT), "--today", "2026-11-22", "serve",
                "--port", "0", "--no-search", "--edition", "commissioner"]  # fmt: skip
     settings = os.environ | {"TMPDIR": str(tmp_path)}
     for sign, ends in ((signal.SIGKILL, -9), (signal.SIGQUIT, 131), (signal.SIGTERM, 143), (signal.SIGINT, 0)):
@@ -239,7 +239,7 @@ def test_a_comparison_that_is_ended_leaves_no_records_behind(tmp_path: Path) -> 
     git.chmod(0o755)
     os.mkfifo(tmp_path / "begun")
     settings = os.environ | {"TMPDIR": str(tmp_path / "temp"), "PATH": f"{git.parent}:{os.environ['PATH']}"}
-    command = [sys.executable, "-m", "apdir.commands", "--root", str(ROOT), "changes", "HEAD~1..HEAD"]
+    command = [sys.executable, "-m", "apdir", "--root", str(ROOT), "changes", "HEAD~1..HEAD"]
     comparing = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert (tmp_path / "begun").read_bytes() == b"\n"
     assert list((tmp_path / "temp").iterdir())

@@ -50,7 +50,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def command(root: Path, out: Path, *arguments: str, today: str = TODAY) -> list[str]:
     """A build by two processes."""
     given = ["--root", str(root), "--today", today, "build", "--jobs", "2", "--out", str(out), *arguments]
-    return [sys.executable, "-m", "apdir.commands", *given]
+    return [sys.executable, "-m", "apdir", *given]
 
 
 def run(root: Path, out: Path, *arguments: str, today: str = TODAY, **more: object) -> subprocess.CompletedProcess[str]:

@@ -25,6 +25,7 @@ from apdir.rules.check import facts_of, similar_names
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
+from apdir.rules.placeholder import begun, begun_settings
 from apdir.source import message_problems
 from apdir.source.readable import MOST
 from apdir.wording import providers as providers_in_words
@@ -53,11 +54,13 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         problems += check_provider(read, library, day)
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
+            notes += begun(read.document) if read.document is not None else ()
         known = facts_of(read)
         if known is not None:
             facts.append(known)
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
+        notes += begun_settings(library)
         notes += similar_names(facts, partial(place_in, root))
     return bounded(problems), len(slugs)
 

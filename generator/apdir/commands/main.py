@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "apdir.commands.export:export",
     "form": "apdir.commands.form:form",
     "gias": "apdir.commands.gias:gias",
+    "init": "apdir.commands.init:init",
     "import": "apdir.commands.taking:import_",
     "new": "apdir.commands.new:new",
     "read": "apdir.commands.read:read",

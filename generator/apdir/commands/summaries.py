@@ -27,6 +27,7 @@ SUMMARIES = {
         "serve": "See the site on this machine, built again as you edit",
     },
     "Set up": {
+        "init": "Make a directory of your own, ready to be filled in",
         "schema": "Write what editors complete and explain fields from",
         "completion": "Let the shell complete commands and providers' names",
     },

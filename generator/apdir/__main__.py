@@ -1,0 +1,5 @@
+"""`python -m apdir` is `apdir`."""
+
+from apdir.commands import main
+
+main()

@@ -1,5 +1,0 @@
-"""`python -m apdir.commands` is `apdir`."""
-
-from apdir.commands import main
-
-main()

@@ -1,0 +1,103 @@
+"""The files of a new directory: settings, an example provider, and what a code host checks and publishes it by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import jinja2
+
+from apdir.blank import provider_text
+from apdir.names import slug_of
+from apdir.placeholders import AREA, COUNCIL, EXAMPLE, SITE
+from apdir.source.written import flow
+
+#: What each file is made from, in this folder.
+ALWAYS = {
+    ".gitignore": "gitignore",
+    "README.md": "README.md",
+    "requirements.txt": "requirements.txt",
+}
+ON_GITHUB = {
+    ".github/dependabot.yml": "github/dependabot.yml",
+    ".github/workflows/check.yml": "github/workflows/check.yml",
+    ".github/workflows/publish.yml": "github/workflows/publish.yml",
+}
+ON_GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml"}
+#: Debian's packages that forms are drawn with; the Makefile has the same.
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core"
+#: What in a council's name is not its area: `London Borough of …`, `… County Council`.
+BEFORE = re.compile(r"\A(?:the )?(?:(?:royal|london|metropolitan) )*(?:(?:borough|city|county|district) of )?", re.I)
+BEHIND = re.compile(r"(?: (?:metropolitan|county|city|borough|district|unitary))*(?: (?:council|authority))\Z", re.I)
+DESCRIPTION = (
+    "**This is an example, and no such provider exists.** It shows what a record looks like. Write your first real "
+    "provider, then delete this folder."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of a council and its site, as somebody typed it; what is empty is still to fill in."""
+
+    name: str = ""
+    frameworks: Sequence[str] = field(default=())
+    areas: Sequence[str] = field(default=())
+    host: str = ""
+    email: str = ""
+    url: str = ""
+
+
+def area_in(name: str) -> str:
+    """Return the area that a council's name has in it: `Camden` for "London Borough of Camden"."""
+    return BEHIND.sub("", BEFORE.sub("", name)).strip() or name
+
+
+def starting_files(
+    answers: Answers, frameworks: Sequence[str], *, version: str, secret: str, today: date
+) -> dict[str, str]:
+    """Return the text of each file of a new directory by its name; `settings.yml`, which makes it one, is the last.
+
+    ``frameworks`` are all that the program has: where none is chosen the site has all of them, and none decides.
+    """
+    environment = jinja2.Environment(  # not HTML, so nothing is escaped but by `yaml`; `{{` is the code host's
+        loader=jinja2.FileSystemLoader(Path(__file__).parent), undefined=jinja2.StrictUndefined, trim_blocks=True,
+        keep_trailing_newline=True, autoescape=False, variable_start_string="%%{", variable_end_string="}",
+    )  # fmt: skip
+    environment.filters["yaml"] = flow
+    here = area_in(answers.name) if answers.name else AREA
+    host = answers.host or "github-pages"
+    gitlab = host == "gitlab-pages"
+    example = f"Example Farm {EXAMPLE}"
+    values = {
+        "name": answers.name or COUNCIL,
+        "directory": f"{here if answers.name else COUNCIL} AP Directory",
+        "here": here,
+        "about": f"For schools in {here} that are looking for alternative provision.",
+        "email": answers.email or f"ap@{SITE}",
+        "url": answers.url or f"https://ap.{SITE}/",
+        "host": host,
+        "code_host": "gitlab" if gitlab else "github",
+        "gitlab": gitlab,
+        "frameworks": list(answers.frameworks or frameworks),
+        "deciding": list(answers.frameworks),
+        "areas": list(answers.areas),
+        "secret": secret,
+        "version": version,
+        "packages": PACKAGES,
+        "example": slug_of(example),
+    }
+    made = {
+        name: environment.get_template(template).render(values)
+        for name, template in (ALWAYS | (ON_GITLAB if gitlab else ON_GITHUB)).items()
+    }
+    known = {
+        "type": "farm", "registration": "unregistered", "role": "Placements office", "email": f"example@{SITE}",
+        "key_stages": ["KS3", "KS4"], "needs": ["SEMH"], "delivery": ["on site"], "serves": [here],
+        "checked": today.isoformat(), "checked_by": "AP officer",
+    }  # fmt: skip
+    made[f"providers/{slug_of(example)}/provider.md"] = provider_text(example, known, DESCRIPTION, notes=False)
+    made["settings.yml"] = environment.get_template("settings.yml").render(values)
+    return made
