@@ -80,7 +80,7 @@ class ServiceArea(Record):
     """An area that pupils are taken from."""
 
     id: Line = _id()
-    name: Line = field("The area.", example="Amber Valley")
+    name: Line = field("The area.", example="North Coastshire")
 
 
 class CostOption(Record):
@@ -109,7 +109,7 @@ class Brief(Record):
     name: Line = field("What the provider is called.", example="Riverside Learning")
     status: Line = field("The status of its listing: active, inactive or defunct.", example="active")
     url: Web = field(
-        "Its page in this directory.", example="https://ap.trentside.example/providers/riverside-learning/"
+        "Its page in this directory.", example="https://ap.coastshire.example/providers/riverside-learning/"
     )
 
 
@@ -134,7 +134,7 @@ class Address(Record):
 
     id: Line = _id()
     address_1: Line = field("All lines but the last; the site's name where there is one line.", example="12 Mill Lane")
-    city: str = field("The last line: the town.", example="Derby")
+    city: str = field("The last line: the town.", example="Coastshire")
     state_province: str = field("Left empty: English addresses have none.", example="")
     postal_code: str = field("The postcode.", example="DE1 2FS")
     country: Line = field("The country: always `GB`.", example="GB")
@@ -168,7 +168,7 @@ class AtLocation(Record):
     schedules: tuple[Schedule, ...] = field("Its days there, where they differ.", example=[], default=())
     service: Brief | None = field(
         "Of which service; only in the list of services at locations.",
-        example={"id": ID, "name": "Riverside Learning", "status": "active", "url": "https://ap.trentside.example/"},
+        example={"id": ID, "name": "Riverside Learning", "status": "active", "url": "https://ap.coastshire.example/"},
         default=None,
     )
 
@@ -216,9 +216,9 @@ class Index(Record):
     version: Line = field("The profile of the standard: always `HSDS-UK-3.0`.", example="HSDS-UK-3.0")
     profile: Web = field("Where the profile is explained.", example="https://docs.openreferraluk.org/")
     openapi_url: Web = field(
-        "The OpenAPI file.", example="https://ap.trentside.example/api/v1/openreferral/openapi.json"
+        "The OpenAPI file.", example="https://ap.coastshire.example/api/v1/openreferral/openapi.json"
     )
     lists: dict[Line, Web] = field(
         "Where each list is.",
-        example={"services": "https://ap.trentside.example/api/v1/openreferral/services.json"},
+        example={"services": "https://ap.coastshire.example/api/v1/openreferral/services.json"},
     )

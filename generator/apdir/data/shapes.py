@@ -23,8 +23,8 @@ class StandingNow(Record):
     label: Line = field("The words that pages show for it.", example="Approved")
     since: Day | None = field("From when it holds.", example="2026-03-12", default=None)
     lapses: Day | None = field("The last day on which the outcome holds.", example="2027-03-12", default=None)
-    visit: Line | None = field("The visit that it rests on, by its id.", example="2026-03-12-derby", default=None)
-    framework: Line | None = field("The framework of that visit.", example="Derby", default=None)
+    visit: Line | None = field("The visit that it rests on, by its id.", example="2026-03-12-coastshire", default=None)
+    framework: Line | None = field("The framework of that visit.", example="Coastshire", default=None)
     version: Line | None = field("The version of that framework.", example="2024-05", default=None)
     ending: Line | None = field(
         "That an approval ends soon.", example="Approval ends in 4 days, on 3 December 2026", default=None
@@ -46,8 +46,8 @@ class NotDone(Record):
         example="Monitoring teaching and learning",
         default=None,
     )
-    framework: Line = field("The framework's name.", example="Derby framework")
-    visit: Line = field("The visit whose plan it is in, by its id.", example="2026-03-12-derby")
+    framework: Line = field("The framework's name.", example="Coastshire framework")
+    visit: Line = field("The visit whose plan it is in, by its id.", example="2026-03-12-coastshire")
     due: Day | None = field("Its last day.", example="2026-10-09", default=None)
     overdue: YesNo = field("Whether that day has passed.", example="yes")
 
@@ -55,20 +55,20 @@ class NotDone(Record):
 class WorseSince(Record):
     """A finding that is worse than what the approval rests on."""
 
-    about: Line = field("The visit or the judged year, by its id.", example="2026-10-06-herefordshire")
+    about: Line = field("The visit or the judged year, by its id.", example="2026-10-06-coastshire")
     text: Text = field(
         "What was found, by whom and when.",
-        example="The latest published visit, 6 October 2026 under the Derby framework, found: Standards not met.",
+        example="The latest published visit, 6 October 2026 under the Coastshire framework, found: Standards not met.",
     )
 
 
 class LastVisit(Record):
     """The newest visit under whatever framework, and its result."""
 
-    visit: Line = field("The visit, by its id.", example="2026-03-12-derby")
+    visit: Line = field("The visit, by its id.", example="2026-03-12-coastshire")
     visited: Day = field("Its day.", example="2026-03-12")
     visited_by: tuple[Line, ...] = field("The organisations that visited.", example=["the council"], default=())
-    framework: Line = field("The framework's name.", example="Derby framework")
+    framework: Line = field("The framework's name.", example="Coastshire framework")
     kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
     site: Line | None = field(LAST_SITE, example="Mill Lane", default=None)
     result: Line = field("What it found, in the framework's words.", example="All standards met")
@@ -102,7 +102,7 @@ class CountOf(Record):
 class Found(Record):
     """What a visit found, counted."""
 
-    title: Line = field("The framework's name.", example="Derby")
+    title: Line = field("The framework's name.", example="Coastshire")
     kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
     outcome: Line | None = field("The outcome, in the framework's words.", example="All met", default=None)
     result: Line = field(
@@ -145,12 +145,12 @@ class DayPriceNow(Record):
 class VisitData(Visit):
     """A visit as its record has it, with what it found counted."""
 
-    id: Line = field("The visit's id: its file's name in the records.", example="2026-03-12-derby")
-    url: Web = field("Its page.", example="https://ap.trentside.example/providers/a/visits/2026-03-12-derby/")
+    id: Line = field("The visit's id: its file's name in the records.", example="2026-03-12-coastshire")
+    url: Web = field("Its page.", example="https://ap.coastshire.example/providers/a/visits/2026-03-12-coastshire/")
     version: Line = field("The version of the framework that it was made under.", example="2024-05")
     found: Found = field(
         "What it found.",
-        example={"title": "Derby", "kind": "Visit", "result": "All standards met", "counts": [], "unanswered": "0",
+        example={"title": "Coastshire", "kind": "Visit", "result": "All standards met", "counts": [], "unanswered": "0",
                  "not_applicable": "0", "actions": {"done": "1", "open": "0", "overdue": "0"}},
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ class VisitData(Visit):
 class YearData(Year):
     """A judged year as its record has it."""
 
-    id: Line = field("The year's id: its file's name in the records.", example="2025-26-amber-valley-erewash")
+    id: Line = field("The year's id: its file's name in the records.", example="2025-26-coastshire")
     version: Line = field("The version of the framework that it is judged by.", example="2024-09")
 
 
@@ -167,7 +167,7 @@ class ProviderData(Provider):
 
     folder: Line = field("The provider's id: its folder in the records, and in its page's address.",
                          example="riverside-learning")  # fmt: skip
-    url: Web = field("Its page.", example="https://ap.trentside.example/providers/riverside-learning/")
+    url: Web = field("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
     description: Text | None = field("What it is, in Markdown.", example="A workshop by the river.", default=None)
     standing: StandingNow = field(
         "Where it stands.", example={"key": "approved", "label": "Approved", "reason": "All met."}
@@ -182,7 +182,7 @@ class ProviderData(Provider):
     )
     last_visit: LastVisit | None = field(
         "The newest visit, with its result.",
-        example={"visit": "2026-03-12-derby", "visited": "2026-03-12", "framework": "Derby framework",
+        example={"visit": "2026-03-12-coastshire", "visited": "2026-03-12", "framework": "Coastshire framework",
                  "kind": "Visit", "result": "All standards met"},
         default=None,
     )  # fmt: skip
@@ -197,13 +197,13 @@ class Newest(Record):
 
     last_visited: Day | None = field("The day of the newest visit.", example="2026-10-06", default=None)
     last_visited_by: Line | None = field("Who made it.", example="the council", default=None)
-    last_framework: Line | None = field("Under which framework.", example="Derby framework", default=None)
+    last_framework: Line | None = field("Under which framework.", example="Coastshire framework", default=None)
     last_result: Line | None = field(
         "What it found, in the framework's words.", example="All standards met", default=None
     )
     warning: Text | None = field(
         "What was found since, or at another site, that is worse than what the approval rests on.",
-        example="The latest published visit, 6 October 2026 under the Derby framework, found: Standards not met.",
+        example="The latest published visit, 6 October 2026 under the Coastshire framework, found: Standards not met.",
         default=None,
     )
     ending: Line | None = field(
@@ -223,8 +223,8 @@ class ProviderRow(Newest):
     label: Line = field("The words that pages show for it, with the one site that it rests on.", example="Approved")
     registered: YesNo = field("Whether it is a registered school.", example="no")
     checked: Day = field("When its facts were last confirmed.", example="2026-09-14")
-    url: Web = field("Its page.", example="https://ap.trentside.example/providers/riverside-learning/")
-    data: Web = field("Its file.", example="https://ap.trentside.example/api/v1/providers/riverside-learning.json")
+    url: Web = field("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
+    data: Web = field("Its file.", example="https://ap.coastshire.example/api/v1/providers/riverside-learning.json")
 
 
 class StandingRow(Newest):
@@ -237,8 +237,8 @@ class StandingRow(Newest):
     label: Line = field("The words that pages show for it.", example="Approved")
     since: Day | None = field("From when it holds.", example="2026-03-12", default=None)
     lapses: Day | None = field("The last day on which the outcome holds.", example="2027-03-12", default=None)
-    visit: Line | None = field("The visit that it rests on.", example="2026-03-12-derby", default=None)
-    framework: Line | None = field("The framework of that visit.", example="Derby", default=None)
+    visit: Line | None = field("The visit that it rests on.", example="2026-03-12-coastshire", default=None)
+    framework: Line | None = field("The framework of that visit.", example="Coastshire", default=None)
     version: Line | None = field("The version of that framework.", example="2024-05", default=None)
     outcome: Line | None = field("The outcome of that visit.", example="All met", default=None)
     site: Line | None = field(SITE, example="Mill Lane", default=None)
@@ -250,21 +250,21 @@ class StandingRow(Newest):
 class FrameworkRow(Record):
     """One version of a framework, with the address of its file."""
 
-    id: Line = field("The framework's id.", example="derby")
+    id: Line = field("The framework's id.", example="coastshire")
     version: Line = field("The version.", example="2024-05")
     title: Line = field("Its title.", example="Quality assurance framework")
-    publisher: Line = field("Who publishes it.", example="Derby City Council")
+    publisher: Line = field("Who publishes it.", example="Coastshire Council")
     start: Day = field("From when it is in force.", example="2024-05-01", alias="from")
     until: Day | None = field("Until when it was in force.", example="2026-08-31", default=None)
     requirements: Count = field("How many requirements it has.", example="30")
-    url: Web = field("Its page.", example="https://ap.trentside.example/frameworks/derby/")
-    data: Web = field("Its file.", example="https://ap.trentside.example/api/v1/frameworks/derby/2024-05.json")
+    url: Web = field("Its page.", example="https://ap.coastshire.example/frameworks/coastshire/")
+    data: Web = field("Its file.", example="https://ap.coastshire.example/api/v1/frameworks/coastshire/2024-05.json")
 
 
 class RequirementRow(Record):
     """One requirement of a framework: a row of frameworks.csv."""
 
-    framework: Line = field("The framework's id.", example="derby")
+    framework: Line = field("The framework's id.", example="coastshire")
     version: Line = field("The version.", example="2024-05")
     theme: Line = field("The id of the theme that it stands in.", example="1")
     theme_title: Line = field("The title of that theme.", example="Safeguarding")

@@ -59,7 +59,7 @@ class Crosswalk(Record):
     )
     frameworks: dict[Line, dict[Line, Mapped]] = field(
         "For each framework, where each requirement and each point belongs, by id.",
-        example={"derby": {"1a": {"theme": "safeguarding"}}},
+        example={"coastshire": {"1a": {"theme": "safeguarding"}}},
         default={},
     )
 

@@ -56,14 +56,14 @@ class FormSection(Record):
 class FormFile(Record):
     """A form of its own, in the one version that the repository holds."""
 
-    id: Slug = field("Its id, the file's name.", example="derby-referral")
+    id: Slug = field("Its id, the file's name.", example="coastshire-referral")
     title: Line = field("What it is called.", example="Alternative provision referral form")
     short_title: Line = field("What lists call it.", example="Referral form")
     version: Line = field(
         "Its version, printed on every page; a filled copy of another one is not read back.", example="2026-11"
     )
     dated: Day = field("The day of this version, printed on every page.", example="2026-11-01")
-    framework: Slug | None = field("The framework whose documents it belongs to.", example="derby", default=None)
+    framework: Slug | None = field("The framework whose documents it belongs to.", example="coastshire", default=None)
     task: Task = field("What somebody does with it, by which the Forms page sorts.", example="place a pupil")
     who: Line = field("Who fills it in, and when.", example="The school, before a placement")
     summary: Text = field("What it is for, in our words.", example="Tells the provider what it must know.")

@@ -41,7 +41,7 @@ class FormField(Record):
     )
     own: Text | None = field(
         "Help that the source does not have there: printed with a label that says so, on paper too.",
-        example="Herefordshire's framework allows 10 hours.",
+        example="The framework allows 10 hours.",
         default=None,
     )
     options: tuple[Line, ...] = field("Answers to choose from.", example=["Yes", "No"], default=())

@@ -75,11 +75,11 @@ class Area(Record):
 class Framework(Record):
     """One framework in one version."""
 
-    id: Slug = field("Its id, the folder's name.", example="derby")
+    id: Slug = field("Its id, the folder's name.", example="coastshire")
     version: Line = field("Its version, the file's name.", example="2024-05")
     title: Line = field("Its full title.", example="Quality assurance framework for unregulated provision")
-    short_title: Line = field("What pages call it.", example="Derby framework")
-    publisher: Line = field("Who published it.", example="Derby City Council")
+    short_title: Line = field("What pages call it.", example="Coastshire framework")
+    publisher: Line = field("Who published it.", example="Coastshire Council")
     source: Source = field("The document it comes from.", example={"document": "…"})
     in_force: InForce = field("The days for which this version holds.", example={"from": "2024-05-01"})
     summary: Text = field("What it is and how it is used, in our words.", example="32 standards in five themes.")

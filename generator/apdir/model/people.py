@@ -65,7 +65,7 @@ OTHERS = words_of(
     "public health police fire ambulance transport bus taxi the a an our your their us you we it they this that these "
     "there here he she who which what each every all any both some no not for to on in at from with and or but if "
     "when where while please then english maths mathematics science art music ict gcse btec level entry functional "
-    "skills food sport outdoor forest north south east west british england wales derbyshire key stage year day "
+    "skills food sport outdoor forest north south east west british england wales key stage year day "
     "parent parents pupils young people students staff online website page form details more above below"
 )
 

@@ -63,7 +63,7 @@ class Site(Record):
 
     id: Slug = field("A short id, used by visits.", example="main")
     name: Line = field("What the place is called.", example="Main site")
-    address: tuple[Line, ...] = field("The address, line by line.", example=["12 Mill Lane", "Derby"], default=())
+    address: tuple[Line, ...] = field("The address, line by line.", example=["12 Mill Lane", "Whitby"], default=())
     postcode: Postcode | None = field("The postcode.", example="DE1 2FS", default=None)
     near: Postcode | None = field(
         "A postcode close by, from which distances are measured where the site's own is newer than the table of "
@@ -199,7 +199,9 @@ class Provider(Record):
         example=[{"id": "main", "name": "Main site", "postcode": "DE1 2FS", "public": "yes"}],
         default=(),
     )
-    serves: tuple[Line, ...] = field("The areas it takes pupils from.", example=["Derby", "Amber Valley"], default=())
+    serves: tuple[Line, ...] = field(
+        "The areas it takes pupils from.", example=["North Coastshire", "South Coastshire"], default=()
+    )
     offer: Offer = field(
         "What it offers, and to whom.", example={"key_stages": ["KS3", "KS4"], "delivery": ["on site"]}
     )

@@ -79,7 +79,7 @@ class Requirement(Record):
     )
     own: Text | None = field(
         "What in it is not the source's: printed with it, on paper too.",
-        example="Invented for this sample, not Derby's: the drill in each term.",
+        example="Invented for this sample, not the source’s: the drill in each term.",
         default=None,
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)

@@ -29,13 +29,13 @@ from apdir.model.fields import (
 class Council(Record):
     """The council that keeps the directory."""
 
-    name: Line = field("The council's name.", example="Trentside Council")
-    directory: Line = field("What the directory is called.", example="Trentside AP Directory")
+    name: Line = field("The council's name.", example="Coastshire Council")
+    directory: Line = field("What the directory is called.", example="Coastshire AP Directory")
     team: Line = field("The team that keeps it.", example="Alternative provision team")
-    email: Email = field("Where people write.", example="ap@trentside.example")
+    email: Email = field("Where people write.", example="ap@coastshire.example")
     phone: Phone | None = field("Where people ring.", example="01632 960100", default=None)
     report_mistake: WebOrEmail = field(
-        "Where a mistake is reported: an email address, or the address of a form.", example="ap@trentside.example"
+        "Where a mistake is reported: an email address, or the address of a form.", example="ap@coastshire.example"
     )
 
 
@@ -43,7 +43,7 @@ class Repository(Record):
     """Where the records are kept on a code host."""
 
     url: Web | None = field(
-        "Its address; edit links are made from it.", example="https://git.trentside.example/ap/records", default=None
+        "Its address; edit links are made from it.", example="https://git.coastshire.example/ap/records", default=None
     )
     edit_path: Line = field(
         "The path of the edit page before a file's name.", example="edit/main/", default="edit/main/"
@@ -67,7 +67,7 @@ class Editor(Record):
     branch: Line = field("The branch that the site is made from.", example="main", default="main")
     sign_in: Web | None = field(
         "The address of your own sign-in service (OAuth). Left out: officers sign in with an access token.",
-        example="https://sign-in.trentside.example",
+        example="https://sign-in.coastshire.example",
         default=None,
     )
     application: Line | None = field(
@@ -86,7 +86,7 @@ class Editor(Record):
 class StandingSettings(Record):
     """What a provider's standing is worked out from."""
 
-    frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["derby"])
+    frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["coastshire"])
     organisations: tuple[Line, ...] = field("Organisations whose visits count.", example=["the council"])
     lapses_after_months: Count = field(
         "Months after a visit at which an approval lapses; a refusal does not.", example="12", default=12
@@ -134,7 +134,7 @@ class Vocabulary(Record):
 
     types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
     needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
-    areas: tuple[Line, ...] = field("Areas served.", example=["Derby"])
+    areas: tuple[Line, ...] = field("Areas served.", example=["North Coastshire"])
     roles: tuple[Line, ...] = field(
         "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
         example=["wrangler"],
@@ -147,7 +147,7 @@ class Threshold(Record):
 
     start: Day | None = field("From when it holds.", example="2024-05-01", alias="from", default=None)
     until: Day | None = field("Until when.", example="2027-08-31", default=None)
-    source: Line = field("Who states it.", example="Derby, sections 5 and 6")
+    source: Line = field("Who states it.", example="Coastshire, section 5")
     hours: Count = field("Hours a week from which education counts as full-time.", example="18")
     at_least: YesNo = field("Whether exactly that many hours count.", example="yes")
     basis: Annotated[str, Choice("hours the provider runs", "hours a pupil attends")] = field(
@@ -182,16 +182,16 @@ class Places(Record):
     """Where the directory's own schools are: what distances and the map rest on."""
 
     postcodes: tuple[District, ...] = field(
-        "Postcode districts (DE1) that the directory is for: the map shows their shape, and every postcode of their "
-        "areas (DE) is found exactly; elsewhere in Great Britain by its sector. An area stands for all its districts. "
+        "Postcode districts (YO21) that the directory is for: the map shows their shape, and every postcode of their "
+        "areas (YO) is found exactly; elsewhere in Great Britain by its sector. An area stands for all its districts. "
         "Left out: the areas of the public sites.",
-        example=["DE1", "NG10"],
+        example=["YO21", "YO22"],
         default=(),
     )
     towns: dict[Line, Postcode] = field(
         "Towns that people search from and that the map names, the most important first, each with a postcode at its "
         "middle.",
-        example={"Derby": "DE1 2FS"},
+        example={"Whitby": "YO21 1DH"},
         default={},
     )
 
@@ -206,14 +206,14 @@ class Settings(Record):
     council: Council = field(
         "The council.",
         example={
-            "name": "Trentside Council",
-            "directory": "Trentside AP Directory",
+            "name": "Coastshire Council",
+            "directory": "Coastshire AP Directory",
             "team": "AP team",
-            "email": "ap@trentside.example",
-            "report_mistake": "ap@trentside.example",
+            "email": "ap@coastshire.example",
+            "report_mistake": "ap@coastshire.example",
         },
     )
-    site_url: Web = field("Where the public site will stand.", example="https://ap.trentside.example/")
+    site_url: Web = field("Where the public site will stand.", example="https://ap.coastshire.example/")
     host: Annotated[str, Choice(*HOSTS)] | None = field(
         "What serves the site: it then holds the file by which this host sends the right headers. `build --host` names "
         "another, for an edition that stands elsewhere. Left out: no such file.",
@@ -225,17 +225,17 @@ class Settings(Record):
     frameworks: tuple[Slug, ...] = field(
         "The frameworks that this directory uses, of those that come with the program and its own in `frameworks/`. "
         "The others' forms, guidance and part of the comparison go with them. Left out: all that there are.",
-        example=["derby"],
+        example=["coastshire"],
         default=(),
     )
     leave_out: tuple[Line, ...] = field(
         "Pages and forms of the program that this directory does not want, by their addresses: `guidance` for all "
-        "guidance, `guidance/attendance-codes` for one page, `forms/derby-referral` for a form.",
+        "guidance, `guidance/attendance-codes` for one page, `forms/coastshire-referral` for a form.",
         example=["guidance/attendance-codes"],
         default=(),
     )
     standing: StandingSettings = field(
-        "What standing rests on.", example={"frameworks": ["derby"], "organisations": ["the council"]}
+        "What standing rests on.", example={"frameworks": ["coastshire"], "organisations": ["the council"]}
     )
     publishing: Publishing = field(
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
@@ -244,16 +244,16 @@ class Settings(Record):
         "Days after which a record counts as not checked lately.", example="180", default=180
     )
     vocabulary: Vocabulary = field(
-        "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Derby"]}
+        "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Coastshire"]}
     )
     places: Places = field(
-        "The directory's own towns and postcodes.", example={"postcodes": ["DE1", "NG10"]}, default=Places()
+        "The directory's own towns and postcodes.", example={"postcodes": ["YO21", "YO22"]}, default=Places()
     )
     registration_thresholds: tuple[Threshold, ...] = field(
         "The registration threshold, by source.",
         example=[
             {
-                "source": "Derby, sections 5 and 6",
+                "source": "Coastshire, section 5",
                 "hours": "18",
                 "at_least": "no",
                 "basis": "hours the provider runs",
@@ -273,7 +273,7 @@ class Settings(Record):
         example=[{"year": "2026-27", "number": "1", "from": "2026-09-01", "to": "2026-10-16"}],
         default=(),
     )
-    about: Text | None = field("A sentence on the home page.", example="For schools in Trentside.", default=None)
+    about: Text | None = field("A sentence on the home page.", example="For schools in Coastshire.", default=None)
 
     def leaves_out(self, address: str) -> bool:
         """Whether a page or form of the program is not wanted, by its address without a slash at its end."""

@@ -147,7 +147,7 @@ class Signature(Record):
 class Visit(Record):
     """One visit under one framework."""
 
-    framework: Slug = field("The framework's id; the version in force on the date is used.", example="derby")
+    framework: Slug = field("The framework's id; the version in force on the date is used.", example="coastshire")
     kind: Line = field("One of the framework's kinds of visit.", example="visit", default="visit")
     date: Day = field("The day of the visit.", example="2026-03-12")
     site: Slug | None = field(
@@ -172,7 +172,7 @@ class Visit(Record):
         default=None,
     )
     reassesses: Line | None = field(
-        "The earlier visit that this one reassesses.", example="2025-10-02-amber-valley-erewash", default=None
+        "The earlier visit that this one reassesses.", example="2025-10-02-coastshire", default=None
     )
     header: dict[Line, JsonValue] = field(
         "Answers to the header fields of the framework's form, by their ids.",

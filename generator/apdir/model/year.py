@@ -57,7 +57,7 @@ class Year(Record):
 
     framework: Slug = field(
         "The framework's id; the version in force when the year was judged, or else began, is used.",
-        example="amber-valley-erewash",
+        example="coastshire",
     )
     year: Line = field("The school year.", example="2025-26")
     state: State = field(

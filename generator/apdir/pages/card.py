@@ -134,7 +134,7 @@ class Card:
 
     @property
     def place(self) -> str:
-        """Where it is, for the eye: `Derby DE1`; without a public site, how it works: `online`."""
+        """Where it is, for the eye: `Whitby YO21`; without a public site, how it works: `online`."""
         if not self.towns and not self.outcodes:
             return views.small(views.delivery(self.delivery))
         first = " ".join((*self.towns[:1], *self.outcodes[:1]))

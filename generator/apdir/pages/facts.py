@@ -48,7 +48,7 @@ def more_facts(provider: Provider) -> tuple[Fact, ...]:
 
 
 def where(provider: Provider) -> str:
-    """Its public places in brief: `Derby DE1`; empty where it has none."""
+    """Its public places in brief: `Whitby YO21`; empty where it has none."""
     places = dict.fromkeys(_place(site) for site in provider.sites if site.public)
     return views.words([place for place in places if place])
 

@@ -44,7 +44,7 @@ def warnings(provider: Provider, summary: ProviderSummary) -> tuple[Warned, ...]
 
 
 def by(provider: Provider, visit: VisitSummary) -> str:
-    """`by the council, Derby framework, North site alone`."""
+    """`by the council, Coastshire framework, North site alone`."""
     site = sites.site_of(provider, visit)
     who = f"by {views.words(visit.organisations)}" if visit.organisations else ""
     return ", ".join(filter(None, (who, visit.framework_title, f"{site} alone" if site else "")))

@@ -28,7 +28,7 @@ WORDS_OF_LINKS = re.compile(r"(\[[^\[\]\n]*\])\([^()\n]*\)")
 HINT = "Write the role, such as `the head of centre`, or take the name out."
 MESSAGE = "This looks as if it named a person, and everybody can read it."
 MAIL_MESSAGE = "This looks like one person's address, and it is published."
-#: First halves of an office's address, beside those that name a role: `hello.derby@`.
+#: First halves of an office's address, beside those that name a role: `hello.north@`.
 OFFICES = frozenset(("hello", "hi", "mail", "post", "general", "sales", "webmaster", "north", "south", "east", "west",
                      "no", "noreply"))  # fmt: skip
 #: In a folder's name: a postcode, whole or without its last letters; a house's number and its street.

@@ -66,7 +66,7 @@ def provider_advice(
     """What every rule says of a provider as a whole and of its years, what is overdue first."""
     settings = library.settings
     frameworks = concerning(record, library, today)
-    found: list[Advice] = [looked_up(record.provider, settings, today)]
+    found: list[Advice] = [looked_up(record.provider, frameworks, settings, today)]
     found += caveats(record, frameworks, check, settings, today)
     found += places_at_risk(judged)
     found += termly_visits(record, frameworks, settings, today)

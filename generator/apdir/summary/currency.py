@@ -43,11 +43,8 @@ TRAINING = (
     "fire_awareness",
 )
 FIRE_DRILL = ("fire_drill",)
-#: Who asks for cover: neither says for how long, so the day is the policy's own.
-INSURANCE = (
-    "Derby guidance on alternative provision, 18, 2f; Herefordshire AP quality assurance framework, Theme two, "
-    "requirement 4"
-)
+#: Frameworks ask for cover and none says for how long, so the day is the policy's own.
+INSURANCE = "the insurance policy"
 #: Months or days from one time to the next, by the unit of a limit; `times a year` is read as so many months.
 MONTHS = {"years": 12, "months": 1}
 DAYS = {"weeks": 7, "days": 1}

@@ -20,14 +20,15 @@ from apdir.summary.threshold import RegistrationCheck
 HOURS = "unregistered-hours"
 
 
-def looked_up(provider: Provider, settings: Settings, today: date) -> Advice:
+def looked_up(provider: Provider, frameworks: Sequence[Framework], settings: Settings, today: date) -> Advice:
     """R31: when the provider was looked up in Get Information About Schools; one not found there is unregistered.
 
     Herefordshire, pre-visit check. How long a look-up holds is this directory's convention: as long as its settings
     let a record go unchecked.
     """
     day = provider.registration.gias_checked
-    source = "Herefordshire AP quality assurance framework, Pre visit check"
+    asked = [f"{framework.title}, pre-visit check" for framework in frameworks if framework.pre_visit]
+    source = "; ".join(asked) or None
     title = "Look-up in Get Information About Schools"
     holds = "How long a look-up holds is this directory's convention."
     if day is None:
