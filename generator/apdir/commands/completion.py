@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from apdir.commands.options import Shared, shared
+from apdir.source import PROGRAM
 
 
 @click.command()
@@ -35,7 +36,8 @@ def providers(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 def frameworks(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The ids of frameworks that begin so."""
-    return _begun(_root(ctx) / "frameworks", incomplete)
+    found = {item.value: item for root in (PROGRAM, _root(ctx)) for item in _begun(root / "frameworks", incomplete)}
+    return [found[name] for name in sorted(found)]
 
 
 def visits(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:

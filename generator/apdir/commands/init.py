@@ -37,11 +37,11 @@ OPTIONS = {
 #: Which answer an option gives, and what somebody at a terminal is asked for it.
 ANSWERS = {
     "--name": ("name", "The council's name"),
-    "--framework": ("frameworks", "The frameworks that visits follow: {frameworks}"),
-    "--area": ("areas", "The beginnings of the area's postcodes, such as LE1, LE2 or LE for all"),
-    "--email": ("email", "Where people write: an email address"),
-    "--url": ("url", "Where the public site will stand: a web address"),
-    "--host": ("host", "Who serves the site: {hosts}"),
+    "--framework": ("frameworks", "The frameworks that visits follow ({frameworks})"),
+    "--area": ("areas", "The beginnings of the area's postcodes (such as LE1, LE2, or LE for all)"),
+    "--email": ("email", "Where people write (an email address)"),
+    "--url": ("url", "Where the public site will stand (a web address)"),
+    "--host": ("host", "Who serves the site ({hosts})"),
 }
 #: How many letters nobody can guess.
 SECRET = 16
