@@ -41,7 +41,7 @@ def found(root: Path) -> list[str]:
         (SETTINGS, "council:\n", "cuncil:\n", ["no field `cuncil` here. Did you mean `council`?"]),
         (SETTINGS, "  types:\n", "  typs:\n", ["no field `typs` here. Did you mean `types`?"]),
         (SETTINGS, "  types:\n", "  types: farm\n  colours:\n", ["types: A list is expected here", "`colours`"]),
-        (SETTINGS, "[derby]", "[drby]", ["There is no framework `drby` among those that this directory uses."]),
+        (SETTINGS, "[derby]", "[drby]", ["frameworks[1]: There is no framework `drby`. Did you mean `derby`?"]),
         (SETTINGS, "mistake: ap-team@", "mistake: ap team@", ["report_mistake: `ap team@trentside.example` is not"]),
         (SETTINGS, "\nabout: ", "\nabout: Ask for Mrs Brown. ", ["about: This looks as if it named a person"]),
         (DERBY, "\npublisher:", "\npublisher: Jane Smith #", ["publisher: This looks as if it named a person"]),
