@@ -17,7 +17,8 @@ from apdir.linked import AWAY, has_place, places, target
 from apdir.markdown import link_fault, words_of
 from apdir.pages import links
 from apdir.problems import Problem, nearest, shown
-from apdir.rules.content import published_files
+from apdir.rules.content import is_the_programs, published_files
+from apdir.rules.page import too_much, unwanted
 
 #: What MkDocs reads pages with: its own three, and those that mkdocs.yml names.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
@@ -42,9 +43,6 @@ UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/",
 FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
 
 
-#: The most characters of a page: the longest here has a sixth of that.
-LONGEST_PAGE = 100_000
-#: A link in Markdown with its words.
 #: A link in Markdown with its words and where it leads; what an entry of a list and a row of a table begin with.
 LINKED = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?P<href>[^()\s]{1,2000})\)"
@@ -129,9 +127,10 @@ class Addresses:
         self._made: dict[str, str] = {}
 
     def html(self, address: str) -> str:
-        """A page of `content/` as HTML."""
+        """A page of `content/` as HTML; nothing of one that is not to be made into HTML."""
         if address not in self._made:
-            self._made[address] = _made(self.pages[address])
+            path = self.pages[address]
+            self._made[address] = "" if too_much(path.name, _text(path)) else _made(path)
         return self._made[address]
 
     def has(self, where: str) -> bool:
@@ -148,12 +147,14 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
     for name, path in there.files.items():
         if not name.endswith(".md") or not path.is_relative_to(root):
             continue
-        if (length := len(_text(path))) > LONGEST_PAGE:
-            message = f"This page has {length:,} characters; {LONGEST_PAGE:,} is the most."
-            yield Problem(f"content/{name}", 0, 0, "", message, "Make several pages of it.", "too long")
+        text = _text(path)
+        if too_much(f"content/{name}", text):  # told by `check_content`
             continue
-        yield from misleading_links(f"content/{name}", _text(path))
-        for link in written_links(name, _text(path), there.url):
+        if not is_the_programs(f"content/{name}", path):
+            html = there.html(address_of(name))
+            yield from (*unwanted(f"content/{name}", text, html), *lost(f"content/{name}", text, html))
+        yield from misleading_links(f"content/{name}", text)
+        for link in written_links(name, text, there.url):
             if not any(map(there.has, link.targets)):
                 yield problem(f"content/{name}", link, link.targets[0], there)
 

@@ -299,3 +299,52 @@ def test_a_command_that_writes_follows_no_link(root: Path) -> None:
     with untouched(root):
         done, said = run(root, "new", "visit", "farm-1", "--framework", "derby", "--date", "2026-11-20")
     assert done in (1, 2), said
+
+
+#: What a page may not be, and what is said of it at a line: check and build tell the same.
+REFUSED_PAGES: dict[str, tuple[str, str]] = {
+    "a leap to elsewhere": ('<meta http-equiv="refresh" content="0">', ":3:1: The element `<meta>`"),
+    "another base": ("<base href=x>", ":3:1: The element `<base>`"),
+    "a frame": ('<iframe src="x"></iframe>', ":3:1: The element `<iframe>`"),
+    "a form": ('<form action="https://x.example/"></form>', ":3:1: The element `<form>`"),
+    "an object": ("<object data=x></object>", ":3:1: The element `<object>`"),
+    "an element in a comment that ends early": ("<!--><script>x</script> -->", ":3:1: The element `<script>`"),
+    "a click": ('<p onclick="x()">y</p>', ":3:1: The attribute `onclick`"),
+    "a click in Markdown": ("Words\n{: onclick=x }", ":4:1: The attribute `onclick`"),
+    "a style": ("<p style='position:fixed'>y</p>", ":3:1: The attribute `style`"),
+    "a link that runs": ("[x](#y){: href=javascript:x }", ":3:1: `href` with `javascript:x`"),
+    "a picture from elsewhere": ("<img src='//x.example/y.png' alt=''>", ":3:1: `src` with `//x.example/y.png`"),
+    "a list of contents": ("[TOC]", ":3:1: The page would not show `TOC`"),
+    "backticks": ("`" * 49_000, ":3:1: This page has more than 2,000 signs `` ` ``"),
+    "brackets": ("[" * 20_000, ":3:1: This page has more than 1,000 signs `[`"),
+    "pictures": ("![" * 49_000, ":3:1: This page has more than 1,000 signs `[`"),
+    "definitions": (":   \n" * 16_000, "This page has more than 500 lines"),
+    "elements": ('<div markdown="1">\n' * 3_000, "This page has more than 50 elements"),
+    "quotes": (">" * 3_000, ":3:1: This page has lines of lists so deep"),
+    "lists": ("".join(f"{' ' * at}- x\n" for at in range(0, 400, 4)), "This page has lines of lists so far in"),
+    "length": ("word " * 20_001, ": This page has 100,014 characters"),
+}
+REFUSED_FIELDS: dict[str, tuple[str, str]] = {
+    "depth": ("---\ntitle: " + "[" * 40_000 + "\n---\n# Page\n", "nested more than 20 deep"),
+    "a template": ("---\ntitle: Page\ntemplate: ../../x\n---\n# Page\n", ":3:1: template: A page cannot"),
+    "a template without lines": ("template: ../../x\n\n# Page\n", ":1:1: The page begins with the field `template`"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*REFUSED_PAGES, *REFUSED_FIELDS])
+def test_a_page_that_does_more_than_show_itself_is_refused_by_check_and_build_alike(name: str, root: Path) -> None:
+    text, told = REFUSED_FIELDS.get(name) or (f"# Page\n\n{REFUSED_PAGES[name][0]}\n", REFUSED_PAGES[name][1])
+    file("content/page.md", text)(root, root)
+    for done, said in (run(root, "check"), build(root)):
+        assert done == 1, said
+        assert (f"content/page.md{told}" if told.startswith(":") else told) in said
+    assert not (root / "site").exists()
+
+
+def test_a_page_s_title_is_text(root: Path) -> None:
+    text = "---\ntitle: '<script>x</script> & more'\n---\nWords with a <sub>mark</sub>, | and [links](about.md).\n"
+    file("content/page.md", text)(root, root)
+    assert run(root, "check")[0] == 0
+    done, said = build(root)
+    assert done == 0, said
+    assert "<h1>&lt;script&gt;x&lt;/script&gt; &amp; more</h1>" in (root / "site/page/index.html").read_text("utf-8")

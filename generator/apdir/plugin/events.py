@@ -99,7 +99,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         path = page.file.abs_src_path
         if path:
             text = self.job.written_by_hand(page.file.src_uri, Path(path), page.file.content_string)
-            self.job.compare(f"content/{page.file.src_uri}", text, html)
+            self.job.compare(RecordFile(Path(path), f"content/{page.file.src_uri}"), text, html)
         return html
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

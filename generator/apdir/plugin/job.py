@@ -62,7 +62,8 @@ from apdir.plugin.theme import style_sheet
 from apdir.plugin.writing import Work, Written, write_index, write_providers
 from apdir.problems import Problem
 from apdir.rules import check_content, check_directory
-from apdir.rules.content import published_files
+from apdir.rules.content import is_the_programs, published_files
+from apdir.rules.page import UNREADABLE, unwanted
 from apdir.source import RecordFile, Theme
 from apdir.source.files import LINK, SPECIAL
 
@@ -71,7 +72,7 @@ PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
 PROGRAM = Path(apdir.__file__).parent
 GUIDANCE = f"content/{links.GUIDANCE}index.md"
 #: Kinds of problem of a file that nothing must be read from.
-UNSAFE = frozenset((LINK, SPECIAL, "file name"))
+UNSAFE = frozenset((LINK, SPECIAL, "file name", UNREADABLE))
 
 
 class ProblemsFound(Exception):
@@ -228,9 +229,11 @@ class Job:
         if twice:
             raise ProblemsFound(Problem(name, 0, 0, "", message, hint, "wrong place") for name in twice)
 
-    def compare(self, file: str, text: str, html: str) -> None:
-        """Note the words of a hand-written page that are not in the HTML that was made of it."""
-        self.problems += lost(file, text, html)
+    def compare(self, file: RecordFile, text: str, html: str) -> None:
+        """Note the words of a hand-written page that are not in the HTML that was made of it, and what must not be."""
+        self.problems += lost(file.name, text, html)
+        if not is_the_programs(file.name, file.path):
+            self.problems += unwanted(file.name, text, html)
 
     def make(self, shells: Shells, hand_written: dict[str, str]) -> list[Page]:
         """Write every record's pages into `out`; the pages that MkDocs itself is to finish.

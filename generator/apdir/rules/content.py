@@ -11,6 +11,7 @@ from apdir.names import is_text
 from apdir.problems import Problem
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
+from apdir.rules.page import too_much
 from apdir.source import (
     PROGRAM,
     Limits,
@@ -51,10 +52,12 @@ def check_content(root: Path) -> Iterator[Problem]:
             yield from _in(file)
             if not file.passed_over and file.path.suffix.lower() not in PUBLISHED:
                 yield _unpublished(file.name)
+            elif not file.passed_over and file.path.suffix == ".md":
+                yield from too_much(file.name, file.path.read_text(encoding="utf-8-sig", errors="replace"))
     for file in record_files(root, THEME):
         if isinstance(file, Problem):
             yield file
-        elif not is_program(root) and not _is_the_programs(file):
+        elif not is_program(root) and not is_the_programs(file.name, file.path):
             yield from _in(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
@@ -95,10 +98,10 @@ def _is_form(file: RecordFile) -> bool:
     return file.name.startswith(f"{FORMS}/") and file.path.suffix == ".yml"
 
 
-def _is_the_programs(file: RecordFile) -> bool:
-    """Whether a file of a copied theme is still as the program has it: it holds what its makers wrote."""
-    own = PROGRAM / file.name
-    return own.is_file() and filecmp.cmp(own, file.path, shallow=False)
+def is_the_programs(name: str, path: Path) -> bool:
+    """Return whether a file, by its name below the root, is still as the program has it: what its makers wrote."""
+    own = PROGRAM / name
+    return own.is_file() and filecmp.cmp(own, path, shallow=False)
 
 
 def _in(file: RecordFile) -> Iterator[Problem]:
