@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
-from apdir.linked import AWAY
 from apdir.problems import Problem, shown
 from apdir.source import Limits, read_document
 
@@ -49,6 +48,7 @@ ATTRIBUTES = frozenset((
     "value", "width"
 ))  # fmt: skip
 ALIGNED = re.compile(r"text-align: (?:left|right|center);")
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 SCHEMES = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 TAG = re.compile(r"<([a-zA-Z][^\s/<>]*)")
 
@@ -119,10 +119,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             target = re.sub(r"[\x00-\x20]+", "", value or "")
-            if name in ("href", "cite") and AWAY.match(target) and not target.startswith("//"):
+            if name in ("href", "cite") and SCHEME.match(target):
                 allowed = SCHEMES.match(target) is not None
             elif name in ("src", "action"):
-                allowed = AWAY.match(target) is None
+                allowed = SCHEME.match(target) is None and not target.startswith(("//", "\\"))
             elif name == "style":
                 allowed = ALIGNED.fullmatch(value or "") is not None
             else:
