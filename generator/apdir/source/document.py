@@ -176,12 +176,13 @@ def _compose(
 
 def _node_of(text: str, limits: Limits, offset: int, tell: Tell) -> tuple[yaml.MappingNode | None, Problem | None]:
     """The text composed, or the fault of form for which it cannot be; neither where nothing is written."""
-    if many := loader.too_many(text, limits.nodes):
-        return None, tell(many, *_too_many(limits), "huge file")
+    # First of all: what else reads them takes the square of how many brackets stand within each other.
     if deep := loader.too_deep(text, limits.depth):
         message = f"Lists and fields are nested more than {limits.depth} deep here."
         hint = "A record needs five or six levels: close the brackets, or check the indentation."
         return None, tell(deep, message, hint, "huge file")
+    if many := loader.too_many(text, limits.nodes):
+        return None, tell(many, *_too_many(limits), "huge file")
     if marked := loader.first_marked(text):
         where, character = marked
         hint = "Put the value in quotes if it is meant as text; otherwise write it out."
