@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -348,3 +350,49 @@ def test_a_page_s_title_is_text(root: Path) -> None:
     done, said = build(root)
     assert done == 0, said
     assert "<h1>&lt;script&gt;x&lt;/script&gt; &amp; more</h1>" in (root / "site/page/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["content/forms/x.yml", "mkdocs.yml", "settings.yml", VISIT])
+def test_brackets_within_brackets_are_told_at_once(name: str, root: Path) -> None:
+    file(name, "x: " + "[" * 100_000)(root, root)
+    before = time.process_time()
+    done, said = run(root, "check")
+    assert time.process_time() - before < 8
+    assert (done, f"{name}:1:23: Lists and fields are nested more than 20 deep" in said) == (1, True)
+
+
+LEAD = "safeguarding_lead: {name: Roberta Quillfeather, phone: 01632 960777, email: r.quill@farm.example}"
+HOME = "sites:\n  - {id: home, name: A home, address: [7 Larch Close, Derby], postcode: DE24 8ZZ, public: no}"
+
+
+@pytest.mark.parametrize("name", ["content/copy.txt", "content/copy.md", "theme/hosts/every/record.txt"])
+@pytest.mark.parametrize("record", ["providers/farm-1/provider.md", VISIT])
+def test_a_copy_of_a_record_is_not_published(record: str, name: str, root: Path) -> None:
+    text = (root / record).read_text(encoding="utf-8")
+    file(name, "# Page\n\n" + "".join(f"    {line}\n" for line in text.split("\n")))(root, root)
+    for done, said in (run(root, "check"), build(root)):
+        assert (done, f"{name}:" in said, "A record is copied here" in said) == (1, True, True)
+    assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("Ask Roberta\nQuillfeather.", ""),
+        ("Ask roberta quillfeather.", "3:1"),
+        ("Ring (01632) 960 777.", "3:1"),
+        ("Write to r.quill@farm.example.", "3:1"),
+        ("Go to 7 Larch Close.", "3:1"),
+        ("Go to de248zz.", "3:1"),
+        ("Ask the lead at the farm in Derby.", None),
+    ],
+)
+def test_what_is_for_officers_alone_stands_in_no_page(words: str, line: str | None, root: Path) -> None:
+    record = root / "providers/farm-1/provider.md"
+    text = record.read_text(encoding="utf-8")
+    text = re.sub(r"^(?:sites|safeguarding_lead):.*\n(?:[ -].*\n)*", "", text, flags=re.MULTILINE)
+    record.write_text(text.replace("---\n", f"---\n{LEAD}\n{HOME}\n", 1), encoding="utf-8")
+    file("content/page.md", f"# Page\n\n{words}\n")(root, root)
+    said = run(root, "check")[1]
+    told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers alone", said, re.MULTILINE)
+    assert told == ([] if line is None else [line])

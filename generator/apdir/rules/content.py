@@ -9,6 +9,7 @@ from pathlib import Path
 from apdir.library import CONTENT, FORMS, Library, open_document
 from apdir.names import is_text
 from apdir.problems import Problem
+from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
 from apdir.rules.page import too_much
@@ -52,13 +53,16 @@ def check_content(root: Path) -> Iterator[Problem]:
             yield from _in(file)
             if not file.passed_over and file.path.suffix.lower() not in PUBLISHED:
                 yield _unpublished(file.name)
-            elif not file.passed_over and file.path.suffix == ".md":
-                yield from too_much(file.name, file.path.read_text(encoding="utf-8-sig", errors="replace"))
+            elif not file.passed_over and not is_the_programs(file.name, file.path):
+                yield from copied_record(file)
+                if file.path.suffix == ".md":
+                    yield from too_much(file.name, file.path.read_text(encoding="utf-8-sig", errors="replace"))
     for file in record_files(root, THEME):
         if isinstance(file, Problem):
             yield file
         elif not is_program(root) and not is_the_programs(file.name, file.path):
             yield from _in(file)
+            yield from copied_record(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
             name = f"{folder}/{path.name}"
@@ -78,6 +82,13 @@ def published_files(root: Path, library: Library) -> dict[str, Path]:
         for file in layered_files(root, folder)
         if isinstance(file, RecordFile) and file.path.suffix.lower() in endings and _is_wanted(file, library)
     }
+
+
+def own_files(root: Path, library: Library) -> Iterator[RecordFile]:
+    """Every file that comes into a site and that the directory itself wrote."""
+    for name, path in published_files(root, library).items():
+        if path.is_relative_to(root) and not is_the_programs(name, path):
+            yield RecordFile(path, name)
 
 
 def _is_wanted(file: RecordFile, library: Library) -> bool:
