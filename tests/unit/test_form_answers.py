@@ -60,7 +60,8 @@ def test_a_day_that_is_not_clear_is_never_guessed(written):
 @pytest.mark.parametrize(
     ("written", "time"),
     [("09:30", "09:30"), ("9.30", "09:30"), ("9:30 am", "09:30"), ("12:05 AM", "00:05"), ("12:05pm", "12:05"),
-     ("1.15 pm", "13:15"), ("00:00", "00:00"), ("23:59", "23:59")],
+     ("1.15 pm", "13:15"), ("1pm", "13:00"), ("1 p.m.", "13:00"), ("13.00", "13:00"),
+     ("00:00", "00:00"), ("23:59", "23:59")],
 )  # fmt: skip
 def test_a_time_is_read_in_each_spelling(written, time):
     assert answer(field("time"), written) == time

@@ -80,10 +80,16 @@ def written(before: dict[Path, bytes], root: Path) -> Path:
 def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Path, read: Run) -> None:
     form = forms()[which]
     given = answers_for(form, "Case Farm")
+    # A reason why something does not apply stands beside no judgement.
+    given |= {name: "" for name in given if name.endswith("not_applicable")}
     before = files(root)
     content = fill(blanks()[which][kind].read_bytes(), given)
     code, _, told = read(content)
-    said = [line for line in told.splitlines() if line.startswith("Not taken over") and "reassessed" not in line]
+    said = [
+        line
+        for line in told.splitlines()
+        if line.startswith("Not taken over") and "reassessed" not in line and "has no place for this" not in line
+    ]
     assert (said, code in (0, 1)) == ([], True)
     assert "Left" not in told
     record = yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
@@ -91,7 +97,11 @@ def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Pa
         "framework": form.framework, "kind": form.kind, "state": "draft"
     }  # fmt: skip
     found = {path: value for path, value in held(record).items() if path[2:] != ("for",) and path[2:3] != ("items",)}
-    wanted = {path: value for path, value in expected(form, given).items() if path[0] != "reassesses"}
+    wanted = {
+        path: value
+        for path, value in expected(form, given).items()
+        if path[0] != "reassesses" and path[-1] != "not_applicable"
+    }
     assert found == wanted
     assert all(row["items"] for row in record.get("rows", ()))
     assert [row["for"] for row in record.get("signed", ())] == [
@@ -171,6 +181,60 @@ def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:
     assert "The provider has no site of that name. It has: Main yard." in told
     record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert {"next_visit", "site"}.isdisjoint(record)
+
+
+def test_what_was_written_and_has_no_place_in_a_record_is_told(root: Path, read: Run) -> None:
+    form = forms()["derby-visit"]
+    told_of = [next(field for field in form.fields if field.name == name) for name in (
+        "form-address", "form-provider_contact-0-1", "form-open_actions", "form-visit_log-0-0")]  # fmt: skip
+    same = {"form-address": "12 Mill Lane, Derby, DE1 2FS", "form-provider_contact-0-1": "01632 960123"}
+    code, _, told = read(derby(**same, **{"form-signed-0-name": "Somebody"}))
+    assert (code, "Not taken over" in told) == (0, False), told
+    code, _, told = read(derby(**{field.name: "Moved in May" for field in told_of}), "--force")
+    lines = [line for line in told.splitlines() if line.startswith("Not taken over: ")]
+    assert (code, len(lines)) == (1, len(told_of))
+    for field in told_of:
+        assert any(f"{field.about}: The record of a visit has no place for this." in line for line in lines)
+
+
+def test_what_lacks_a_part_is_left_out_whole_and_told(root: Path, read: Run) -> None:
+    form = forms()["derby-visit"]
+    role = next(field for field in form.fields if field.to == ("visited_by", 0, "role"))
+    body = next(field for field in form.fields if field.to == ("visited_by", 0, "organisation"))
+    given = {"time-from": "9.30", "time-to": "late", body.name: "the council", role.name: "Zbigniew Kowalski",
+             "judgements-2d": "fully", "details-2d-not_applicable": "No machines are used."}  # fmt: skip
+    assert {*given} <= {field.name for field in form.fields}
+    code, _, told = read(derby(**given))
+    assert (code, "`to` is missing." in told, "`role` is missing." in told) == (1, True, True), told
+    assert "Not taken over: `09:30`: `to` is missing." in told
+    assert "has a judgement and is marked not applicable" in told
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert {"time", "visited_by", "judgements"}.isdisjoint(record)
+    again = read_provider(root, "case-farm", read_library(root))
+    assert check_provider(again, read_library(root), date.fromisoformat(TODAY)) == []
+
+
+BARN = "  - {id: barn, name: The barn, address: [3 Hill Road, Derby], postcode: DE1 3GY, public: yes}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "more", "site"),
+    [("The barn", [], "barn"), ("3 Hill Road, Derby, DE1 3GY", [], "barn"), ("3 hill road", [], "barn"),
+     ("Second base", [], None), ("", [], None), ("Derby", [], None), ("Second base", ["--site", "barn"], "barn"),
+     ("Main yard", ["--site", "barn"], None), ("", ["--site", "brn"], None)],
+)  # fmt: skip
+def test_a_visit_to_one_of_several_sites_says_which(
+    said: str, more: list[str], site: str | None, root: Path, read: Run
+) -> None:
+    about = root / "providers/case-farm/provider.md"
+    about.write_text(about.read_text(encoding="utf-8").replace("offer:\n", f"{BARN}offer:\n"), encoding="utf-8")
+    before = files(root)
+    code, _, told = read(derby(site=said), *more)
+    if site is None:
+        assert (code, files(root) == before, "--site" in told or "`barn`" in told) == (1, True, True), told
+        assert "--force" not in told
+    else:
+        assert yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["site"] == site
 
 
 # Nothing is written.
@@ -511,7 +575,7 @@ def test_a_day_that_cannot_be_read_is_told_as_it_was_written(which: str, root: P
     code, _, told = read(filled(which, {"provider": "Case Farm", "date": "18-11-26"}))
     assert code == 1
     assert "The day of the visit cannot be read." in told
-    assert "`18-11-26` is not a date: write it as day/month/year" in told
+    assert "`18-11-26` is not a date: write it as day/month/year, the year with four digits" in told
 
 
 def test_prompts_without_a_mark_are_named(root: Path, read: Run) -> None:

@@ -569,3 +569,39 @@ def test_a_csv_of_providers_has_the_approval_and_is_taken_back(records: Records)
     }
     assert row["standing_label"]
     told_same(records.run("import", str(table), "--sheet", "providers", "--write"))
+
+
+@slow
+def test_a_cell_without_a_heading_is_refused(records: Records) -> None:
+    table = records.root.parent / "cut.csv"
+    table.write_text("folder,offer.meals\ncase-farm,Toast on arrival, lunch at 12\n", encoding="utf-8")
+    done = records.run("import", str(table), "--write")
+    assert (done.exit_code, records.untouched) == (1, True)
+    assert "providers!C2: `lunch at 12` stands in a column without a heading" in done.output
+    book = Workbook()
+    book.active.title = "providers"
+    for row in (["folder", None, "offer.meals"], ["case-farm", "Lunch", None]):
+        book.active.append(row)
+    book.save(records.root.parent / "cut.xlsx")
+    done = records.run("import", str(records.root.parent / "cut.xlsx"), "--write")
+    assert (done.exit_code, "providers!B2: `Lunch` stands in a column" in done.output, records.untouched) == (
+        1, True, True
+    )  # fmt: skip
+
+
+@slow
+def test_a_price_that_moves_up_takes_no_note_of_another(records: Records) -> None:
+    prices = "  price: [{amount: 92, per: day}, {amount: 2250, per: term, note: Two days}, {amount: 35, per: card}]\n"
+    farm = records.root / FARM
+    farm.write_text(farm.read_text(encoding="utf-8").replace("  capacity:", f"{prices}  capacity:"), encoding="utf-8")
+    table = records.root.parent / "prices.csv"
+    table.write_text(
+        "folder,number,amount,per,note\ncase-farm,1,2250,term,Two days\ncase-farm,2,35,card,\n", encoding="utf-8"
+    )
+    done = records.run("import", str(table), "--sheet", "prices", "--write")
+    assert (done.exit_code, "Not in prices, and left as they are: case-farm 3." in done.stderr) == (0, True), (
+        done.output
+    )
+    assert [line for line in records.text(FARM).splitlines() if "amount" in line] == [
+        "  price: [{amount: 2250, per: term, note: Two days}, {amount: 35, per: card}, {amount: 35, per: card}]"
+    ]

@@ -21,6 +21,7 @@ from apdir.model.reading import value_at
 from apdir.problems import shown
 from apdir.rules import check_provider
 from apdir.rules.outcome import contradiction
+from apdir.source import FieldPath
 from apdir.source.document import dotted
 from apdir.source.edit import CannotEdit, Editable, save
 from apdir.source.save import read_text
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from apdir.library import Library
 
 #: The kinds of problem of an answer that is wrong whatever else is written.
-NEVER_RIGHT = frozenset(("value", "type", "name of a person", "no role", "answer", "placeholder"))
+NEVER_RIGHT = frozenset(("value", "type", "name of a person", "no role", "answer", "placeholder", "not applicable"))
+MISSING = "missing field"
 #: Parts of a record that are told one by one where they were left blank.
 TOLD = (
     "date", "visited_by", "header", "pre_visit", "areas", "overall", "concluding", "outcome", "next_visit", "signed",
@@ -49,10 +51,11 @@ MOST_MARKS = 10
     help="The folder of its provider, where the form does not say it.",
 )
 @click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
+@click.option("--site", metavar="ID", help="The id of the site visited, where the form does not say it.")
 @click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")
 @click.option("--force", is_flag=True, help="Put the form's answers into a draft of the visit that is there.")
 @in_good_time
-def read(file: Path, provider: str | None, day: date | None, to_screen: bool, force: bool) -> None:
+def read(file: Path, provider: str | None, day: date | None, site: str | None, to_screen: bool, force: bool) -> None:
     """Make a draft of a visit's record from a filled PDF form.
 
     Nothing is guessed: what was left blank is told, what is not clear is told and left out. Where the form holds what
@@ -84,7 +87,7 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read ({error.strerror}).") from None
     try:
-        draft = take_back(content, library, root, today(), provider=provider, day=day, alone=to_screen)
+        draft = take_back(content, library, root, today(), provider=provider, day=day, site=site, alone=to_screen)
     except (NotReadable, NotTaken) as error:
         click.echo(f"{file.name}: {error}", err=True)
         sys.exit(1)
@@ -127,22 +130,45 @@ def read(file: Path, provider: str | None, day: date | None, to_screen: bool, fo
 def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Editable, Draft]:
     """The record without the answers that can be right in none, such as a name for a role; each is told as a fault.
 
-    What stood there before stays. Answers that only contradict each other are kept: a person decides between them.
+    What then lacks a part that it must have, such as the end of a visit's time, is left out whole. What stood there
+    before stays. Answers that only contradict each other are kept: a person decides between them.
     """
     from apdir.forms.record import Fault
 
     fields = {dotted(field.to): field for field in draft.form.fields if field.to}
     before = Editable(made.was).data if made.was is not None else {}
-    faults = []
-    problems = new_problems(repository(), {draft.file: made.text}, library, today())
-    # From the end, so that the numbers of a list's items stay what they were.
-    for problem in sorted(problems, reverse=True):
-        field = fields.get(problem.field)
-        if problem.kind in NEVER_RIGHT and field is not None and field.to is not None:
-            old = value_at(before, field.to)
-            made = made.drop(field.to) if old is None else made.put(field.to, old)
-            faults.append(Fault(field.about, f"{problem.message} {problem.hint}"))
-    return made, replace(draft, faults=(*draft.faults, *reversed(faults)))
+    faults: list[Fault] = []
+    while True:
+        told, done = len(faults), set[FieldPath]()
+        wholes = {dotted(path): path for path in _mappings(made.data, ())}
+        problems = new_problems(repository(), {draft.file: made.text}, library, today())
+        # From the end, so that the numbers of a list's items stay what they were.
+        for problem in sorted(problems, reverse=True):
+            field = fields.get(problem.field)
+            whole = wholes.get(problem.field.rpartition(".")[0]) if problem.kind == MISSING else None
+            if problem.kind in NEVER_RIGHT and field is not None and field.to is not None:
+                path, about = field.to, field.about
+            elif whole and (written := value_at(made.data, whole)) is not None:
+                path, about = whole, shown(", ".join(_leaves(written)))
+            else:
+                continue
+            old = value_at(before, path)
+            if path in done or value_at(made.data, path) in (None, old):
+                continue
+            done.add(path)
+            made = made.drop(path) if old is None else made.put(path, old)
+            faults.append(Fault(about, f"{problem.message} {problem.hint}"))
+        if len(faults) == told:
+            return made, replace(draft, faults=(*draft.faults, *reversed(faults)))
+
+
+def _mappings(data: object, path: FieldPath) -> Iterator[FieldPath]:
+    """The path of each mapping below the whole record."""
+    if isinstance(data, dict) and path:
+        yield path
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in inner:
+        yield from _mappings(value, (*path, step))
 
 
 def _tell_changes(draft: Draft) -> None:

@@ -13,7 +13,8 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\Z")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
 IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\Z", re.IGNORECASE)
-CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\s*(am|pm)?\Z", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?\s*m\.?)?\Z", re.IGNORECASE)
+NO_DATE = "is not a date: write it as day/month/year, the year with four digits, such as 14/03/2026."
 
 
 class Unclear(Exception):
@@ -49,10 +50,10 @@ def _date(text: str) -> str:
         name = match[2].lower()
         months = [number for number, month_name in enumerate(MONTHS, start=1) if month_name.startswith(name)]
         if len(months) != 1:
-            raise Unclear(f"{shown(text)} is not a date: write it as day/month/year, such as 14/03/2026.")
+            raise Unclear(f"{shown(text)} {NO_DATE}")
         day, month, year = int(match[1]), months[0], int(match[3])
     else:
-        raise Unclear(f"{shown(text)} is not a date: write it as day/month/year, such as 14/03/2026.")
+        raise Unclear(f"{shown(text)} {NO_DATE}")
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -61,9 +62,10 @@ def _date(text: str) -> str:
 
 def _time(text: str) -> str:
     match = CLOCK.match(" ".join(text.split()))
-    hours = int(match[1]) if match else 99
+    hours = int(match[1]) if match and (match[2] or match[3]) else 99
     if match and match[3]:
-        hours = hours % 12 + (12 if match[3].lower() == "pm" else 0) if 1 <= hours <= 12 else 99
-    if not match or hours > 23 or int(match[2]) > 59:
+        hours = hours % 12 + (12 if match[3].lower() == "p" else 0) if 1 <= hours <= 12 else 99
+    minutes = (match[2] if match else None) or "00"
+    if hours > 23 or int(minutes) > 59:
         raise Unclear(f"{shown(text)} is not a time of day: write hours and minutes, such as 09:30.")
-    return f"{hours:02d}:{match[2]}"
+    return f"{hours:02d}:{minutes}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from apdir.directory import ReadProvider, read_provider, same_day
+from apdir.edition import view
 from apdir.forms.catalogue import forms_of
+from apdir.forms.facts import answers, facts_of
 from apdir.forms.filled import Filled, NotReadable, read_filled
 from apdir.forms.form import DATE, PROVIDER, Field, Form
 from apdir.forms.html import digest
@@ -17,8 +21,9 @@ from apdir.forms.of_framework import framework_forms
 from apdir.forms.record import Fault, Reading, record_of, record_text
 from apdir.library import Library
 from apdir.model.framework import Framework
+from apdir.model.provider import Site
 from apdir.names import visit_name
-from apdir.problems import nearest, shown
+from apdir.problems import did_you_mean, nearest, shown
 from apdir.pupil import without
 from apdir.rules.finding import day_in_words
 from apdir.source.edit import CannotEdit, Editable
@@ -66,12 +71,13 @@ def take_back(
     *,
     provider: str | None = None,
     day: date | None = None,
+    site: str | None = None,
     alone: bool = False,
 ) -> Draft:
     """The draft that a filled form makes. Nothing is written here. Raises NotReadable and NotTaken.
 
-    ``provider`` and ``day`` say what the form leaves open. A draft of the same visit is changed, any other record of
-    it refused; ``alone``: what is there does not matter, where it is not a draft.
+    ``provider``, ``day`` and ``site`` (its id) say what the form leaves open. A draft of the same visit is changed, any
+    other record of it refused; ``alone``: what is there does not matter, where it is not a draft.
     """
     filled = read_filled(content)
     form, framework = _form(filled, library, today)
@@ -102,7 +108,8 @@ def take_back(
         )
     slug = _provider(filled, library, root, provider, reading)
     read = read_provider(root, slug, library)
-    _find_site(reading, read)
+    _find_site(reading, read, site, asked=form.read_as == "visit")
+    reading.faults += _without_place(form, filled.values, read, library, today)
     _find_reassessed(reading, read, framework)
     if form.read_as == "plan":
         return _plan(form, framework, reading, read, root)
@@ -204,18 +211,77 @@ def _near(slug: str, root: Path) -> str:
     return f" Did you mean `{near}`?" if near else ""
 
 
-def _find_site(reading: Reading, read: ReadProvider) -> None:
-    """A site that is named on the form becomes its id; one that the provider does not have is a fault."""
+def _find_site(reading: Reading, read: ReadProvider, given: str | None, *, asked: bool) -> None:
+    """A site that is named on the form, by its name or its address, becomes its id.
+
+    One that the provider does not have is a fault. Where it has several, a visit is of one of them: with none known,
+    two visits of a day would be taken for one. Raises NotTaken.
+    """
     said = reading.data.pop("site", None)
     record = read.reading.record if read.reading else None
-    if said is None or record is None:
+    if record is None:
+        if said is not None:
+            what = "The provider’s record has problems, so its sites are not known: run `apdir check`."
+            reading.faults.append(Fault("Site visited", what))
         return
-    found = [site.id for site in record.sites if said.casefold() in (site.id, site.name.casefold())]
-    if len(found) == 1:
+    ids = [site.id for site in record.sites]
+    if given is not None and given not in ids:
+        hint = did_you_mean(given, ids) if ids else "Leave --site out: it has none."
+        raise NotTaken(f"The provider has no site {shown(given)}. {hint}")
+    found = [site.id for site in record.sites if said is not None and _is_of(site, said)]
+    if given is not None and found and given not in found:
+        raise NotTaken(
+            f"The site on the form is {shown(found[0])}, and --site says {shown(given)}. Leave --site out, or correct "
+            "the form."
+        )
+    if given is not None:
+        reading.data["site"] = given
+    elif len(found) == 1:
         reading.data["site"] = found[0]
-    else:
+    elif asked and len(ids) > 1:
+        named = f"{shown(said)} on the form is no one site of this provider" if said else "The form names no site"
+        sites = ", ".join(f"{site.id} ({site.name})" for site in record.sites)
+        raise NotTaken(f"{named}, and it has several: {sites}. Say which was visited with --site.")
+    elif said is not None:
         names = ", ".join(site.name for site in record.sites) or "none"
         reading.faults.append(Fault("Site visited", f"The provider has no site of that name. It has: {names}."))
+
+
+def _is_of(site: Site, said: str) -> bool:
+    """Whether what a form says of the site visited is a site's id, its name, or the address that the form prints."""
+    words = _letters(said)
+    address = _letters("".join([*site.address, site.postcode or ""]))
+    names = [_letters(name) for name in (site.id, site.name, *site.address[:1], site.postcode or "")]
+    return words in names or (address != "" and (address in words or (len(words) > 5 and words in address)))
+
+
+def _letters(text: str) -> str:
+    """The letters and digits of a text, whatever stands between them."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _without_place(
+    form: Form, values: Mapping[str, str], read: ReadProvider, library: Library, today: date
+) -> Iterator[Fault]:
+    """A fault for each answer that no record of a visit keeps, and that is not what the form was filled in with.
+
+    The names and signatures of those who visited and signed stay on the form, as the form itself says.
+    """
+    record = read.record()
+    public = view(record, library, "public", today) if record is not None else None
+    seen = [known for known in (record, public[0] if public is not None else None) if known is not None]
+    shown_now = [answers(form, facts_of(known), None) for known in seen]
+    for entry in form.answers:
+        text = values.get(entry.name, "")
+        if not text or entry.to is not None or entry.name == PROVIDER or _is_of_a_person(entry):
+            continue
+        if _letters(text) not in {_letters(known.get(entry.name, "")) for known in shown_now}:
+            place = "If it is new, put it into provider.md." if entry.fills else "It stays on the form alone."
+            yield Fault(entry.about, f"The record of a visit has no place for this. {place}")
+
+
+def _is_of_a_person(entry: Field) -> bool:
+    return not entry.fills and entry.about.rpartition(": ")[2].lower() in ("name", "signature")
 
 
 def _find_reassessed(reading: Reading, read: ReadProvider, framework: Framework) -> None:

@@ -94,6 +94,7 @@ def _grid(
             new = ", or the column `name` for providers that are new" if sheet.name == "providers" else ""
             hint = f"Add the column `{key}`, as `apdir export` writes it{new}."
             problems.append(Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "missing column"))
+    problems += first_of(_without_heading(texts, top), lambda at: _has_no_heading(file, title, *at))
     rows = []
     for number, row in enumerate(texts[top + 1 :], top + 2):
         values = {heading: row[place - 1] if place <= len(row) else "" for heading, place in headings.items()}
@@ -110,6 +111,19 @@ def _grid(
     if grid.tells_rows:
         problems += first_of(_twice(grid), lambda row: grid.problem(*row, "duplicate row"))
     return grid, problems
+
+
+def _without_heading(texts: list[list[str]], top: int) -> Iterator[tuple[int, int, str]]:
+    """Row, column and text of each cell with no heading above it: a comma without quotes makes such cells in CSV."""
+    headed = {place for place, text in enumerate(texts[top], 1) if text}
+    for number, row in enumerate(texts[top + 1 :], top + 2):
+        yield from ((number, at, text) for at, text in enumerate(row, 1) if text and at not in headed)
+
+
+def _has_no_heading(file: str, title: str, row: int, column: int, text: str) -> Problem:
+    message = f"{shown(text)} stands in a column without a heading, so nobody can tell what it says."
+    hint = "Head the column, or delete the cell. In CSV, a value with a comma in it stands in quotation marks."
+    return Problem(file, row, column, f"{title}!{get_column_letter(column)}{row}", message, hint, "no heading")
 
 
 def _is_told(sheet: Sheet, key: str, headings: Collection[str]) -> bool:

@@ -70,7 +70,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: a row a record, or an item of a list (``within`` it), or (``named``) what stands under an id."""
+    """One table: a row a record, or an item of a list (``within`` it), or (``named``) what stands under an id.
+
+    ``tells`` is the column that says which item a row is: where it changes, the row is about another one.
+    """
 
     name: str
     model: type[BaseModel]
@@ -78,6 +81,7 @@ class Sheet:
     about: str
     columns: tuple[Column, ...]
     named: bool = False
+    tells: str = ""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -182,7 +186,7 @@ def _is_private(info: FieldInfo) -> bool:
     return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("visible") != "public"
 
 
-def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str) -> Sheet:
+def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str, tells: str = "") -> Sheet:
     """A table from the model: of the record itself, of a list in it, or of what it names by its own ids."""
     kind: Any = model
     private = False
@@ -197,21 +201,27 @@ def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str) -> 
     item = get_args(kind)[1 if named else 0]
     inner = _inner(item)
     if _is_model(inner):
-        return Sheet(name, model, within, about, tuple(_columns(inner, private=private)), named)
+        return Sheet(name, model, within, about, tuple(_columns(inner, private=private)), named, tells)
     value = Column((), (), info.description or "", "", private, False, item)
     return Sheet(name, model, within, about, (value,), named)
 
 
 SHEETS = (
     _sheet("providers", Provider, (), "One row a provider."),
-    _sheet("sites", Provider, ("sites",), "One row a site."),
-    _sheet("programmes", Provider, ("offer", "programmes"), "One row a programme."),
-    _sheet("lengths", Provider, ("offer", "lengths"), "One row a length of placement."),
-    _sheet("prices", Provider, ("offer", "price"), "One row a price."),
-    _sheet("ofsted", Provider, ("registration", "ofsted"), "One row an inspection; the grades of areas are not here."),
+    _sheet("sites", Provider, ("sites",), "One row a site.", "id"),
+    _sheet("programmes", Provider, ("offer", "programmes"), "One row a programme.", "name"),
+    _sheet("lengths", Provider, ("offer", "lengths"), "One row a length of placement.", "mode"),
+    _sheet("prices", Provider, ("offer", "price"), "One row a price.", "per"),
+    _sheet(
+        "ofsted",
+        Provider,
+        ("registration", "ofsted"),
+        "One row an inspection; the grades of areas are not here.",
+        "date",
+    ),
     _sheet("visits", Visit, (), "One row a visit."),
     _sheet("judgements", Visit, ("judgements",), "One row a requirement that was judged."),
     _sheet("details", Visit, ("details",), "One row a requirement with evidence, note, action or why it cannot apply."),
-    _sheet("actions", Visit, ("improvement_plan",), "One row an action of an improvement plan."),
+    _sheet("actions", Visit, ("improvement_plan",), "One row an action of an improvement plan.", "area"),
 )
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}

@@ -107,13 +107,46 @@ class Taking:
             base = self._base(grid, number, key, target, lists)
             if base is None:
                 continue
+            now, shown_now = whole.get(key), public.get(key)
+            other = self._is_another(grid.sheet, values, columns, (now, shown_now))
             for heading, column in columns.items():
                 if heading in values:
-                    self._cell(grid, number, column, values[heading], base, target, whole.get(key), public.get(key))
+                    text = values[heading] or (TAKE_OUT if other else "")
+                    self._cell(grid, number, column, text, base, target, now, shown_now)
+        self._left_out(grid, whole)
         missing = sorted({key[0] for key in whole} - {values.get("folder", "") for _, values in grid.rows})
         if missing and not new and not grid.sheet.within and grid.sheet.model is Provider:
-            some = ", ".join(missing[:5]) + (f" and {len(missing) - 5} more" if len(missing) > 5 else "")
-            self.taken.left.append(f"Not in {grid.title}, and left as they are: {some}.")
+            self.taken.left.append(f"Not in {grid.title}, and left as they are: {_some(missing)}.")
+
+    def _is_another(
+        self, sheet: Sheet, values: Mapping[str, str], columns: Mapping[str, Column], there: Sequence[Row | None]
+    ) -> bool:
+        """Whether a row is about another item than the one that has its number: nothing of that one is kept then.
+
+        ``there`` is that one, whole and as the public edition shows it.
+        """
+        said = values.get(sheet.tells)
+        known = [row for row in there if row is not None]
+        if not said or not known:
+            return False
+        column, words = columns[sheet.tells], self.words.get(sheet.tells, ())
+        try:
+            meant = cell(column.read(loosened(said, column, words)))
+        except (Unclear, ValidationError):
+            return False
+        return meant not in {cell(row.values[column]) for row in known}
+
+    def _left_out(self, grid: Grid, whole: Mapping[Key, Row]) -> None:
+        """Tell of items of a list that have no row, where others of the list have one."""
+        if not grid.sheet.within or grid.sheet.named:
+            return
+        said = {tuple(values.get(name, "") for name in grid.sheet.keys) for _, values in grid.rows}
+        lists = {key[:-1] for key in said if key[-1]}
+        left = [f"{' '.join(key[:-1])} {key[-1]}" for key in whole if key not in said and key[:-1] in lists]
+        if left:
+            self.taken.left.append(
+                f"Not in {grid.title}, and left as they are: {_some(left)}. To take one out, delete it in its record."
+            )
 
     def _file(self, grid: Grid, number: int, key: Key) -> str | None:
         """The file that a row is about."""
@@ -264,6 +297,11 @@ def told(differences: Sequence[Difference]) -> Iterator[str]:
             before = shown(row.before) if row.before else "nothing"
             after = shown(row.after) if row.after else "nothing"
             yield f"  {dotted(row.path)}: {before} → {after}  ({row.cell})"
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of many names."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
 
 
 def _order(sheet: Sheet, path: FieldPath) -> list[str]:
