@@ -1,4 +1,6 @@
-"""The words that templates of records write for somebody to replace. The check refuses every one of them, anywhere.
+"""The words that templates write for somebody to replace, and people for what they do not know yet.
+
+The check refuses every one of them, anywhere.
 
 A template takes them from here and has none of its own: `tests/unit/test_placeholders.py` renders each and looks.
 """
@@ -58,9 +60,24 @@ def same(text: str) -> str:
 def words() -> frozenset[str]:
     """Every placeholder, and every part of one that has three words or more, as `same` has them."""
     parts = (part for word in Fill if word not in WHOLE for part in re.split(r"[,:…]| and ", word))
-    return frozenset({*map(same, Fill), *(same(part) for part in parts if len(part.split()) >= 3)})
+    return frozenset({*UNKNOWN, *map(same, Fill), *(same(part) for part in parts if len(part.split()) >= 3)})
 
 
+#: What people write where they know nothing yet, and where a spreadsheet or a form wants something in the field.
+UNKNOWN = frozenset((
+    "tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided", "to follow", "n/a", "na", "n.a", "n / a",
+    "todo", "to do", "xxx", "name of officer", "name of the officer", "your name", "your role", "provider name",
+    "name of provider", "name of the provider", "site name", "new provider",
+))  # fmt: skip
+#: What says of a provider's facts that there are none, where leaving them out would.
+NOTHING = frozenset(("none", "nil", "null", "nothing", "blank", "empty"))
+BRACKETS = "()[]{}<>?"
+DASHES = re.compile(r"[\s\-–—_.?/()]+\Z")
+#: How a text begins, or what stands in it, that somebody is still to write.
+TO_WRITE = re.compile(
+    r"\s*(?:to ?do|fixme|tbc)\b\s*[:\-–—]|\s*\[\s*(?:insert|add|enter|describe|write|your|name|to be)\b[^\]]*\]\s*\Z",
+    re.IGNORECASE,
+)
 #: The longest of them, in characters, with room for spaces.
 LONGEST = 2 * max(map(len, Fill))
 #: A sentence that counts as left over wherever in a longer text it stands.
@@ -68,8 +85,20 @@ SENTENCE = re.compile(r"\s+".join(re.escape(word) for word in same(Fill.DESCRIPT
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a value is still the template's."""
-    return len(text) <= LONGEST and same(text) in words()
+    """Whether a value is still the template's, or says only that nobody knows yet."""
+    if TO_WRITE.match(text) or "lorem ipsum" in text.lower():
+        return True
+    return len(text) <= LONGEST and bool({same(text), same(text).strip(BRACKETS)} & words())
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a fact about a provider is a dash or a `none`, where leaving it out says so."""
+    return bool(DASHES.match(text.strip())) or same(text).strip(BRACKETS) in NOTHING
+
+
+def is_begun(description: str) -> bool:
+    """Whether a whole description is but a part of the template's sentence."""
+    return same(description) in {same(part) for part in Fill.DESCRIPTION.split(", ")}
 
 
 def pattern() -> str:

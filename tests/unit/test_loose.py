@@ -42,6 +42,8 @@ def column(heading: str, sheet: str = "providers") -> Column:
         ("checked.date", "4.1.2026", "2026-01-04"),
         ("checked.date", "Wednesday, 14th October 2026", "2026-10-14"),
         ("checked.date", "14-Oct-2026", "2026-10-14"),
+        ("checked.date", "14-Oct-26", "2026-10-14"),
+        ("checked.date", "2026-10-14 09:30", "2026-10-14"),
         ("checked.date", "14/10/26", "14/10/26"),
         ("checked.date", "14 Octember 2026", "14 Octember 2026"),
         ("checked.date", "14 Foo 2026", "14 Foo 2026"),

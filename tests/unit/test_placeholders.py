@@ -17,7 +17,7 @@ from apdir.directory import read_provider
 from apdir.issue import record_from
 from apdir.placeholders import Fill, is_placeholder
 from apdir.rules import check_provider
-from tests.records import PROVIDER, library, problems
+from tests.records import PROVIDER, library, problems, visit
 from tests.unit.case import HERE
 from tests.unit.test_issue import body
 
@@ -80,6 +80,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+UNSAID = ("TBC", "[TBC]", "n.a.", "N/A", "-", "TODO: ask them", "[insert name here]", "Lorem ipsum dolor sit amet")
 FIELDS = [
     ("provider.md", "name: Case Farm", "name", 2),
     ("provider.md", "  role: Farm office", "contact.role", 10),
@@ -89,7 +90,7 @@ FIELDS = [
 ]
 
 
-@pytest.mark.parametrize("word", [*Fill, Fill.NOTE.upper(), f"{Fill.ACTION}.", f" {Fill.WHO}  "])
+@pytest.mark.parametrize("word", [*Fill, Fill.NOTE.upper(), f"{Fill.ACTION}.", f" {Fill.WHO}  ", *UNSAID])
 @pytest.mark.parametrize(("file", "old", "field", "line"), FIELDS, ids=[row[2] for row in FIELDS])
 def test_a_placeholder_is_refused_in_any_field(
     word: str, file: str, old: str, field: str, line: int | None, base: Path
@@ -144,3 +145,19 @@ def test_a_part_of_a_placeholder_is_one(role: str) -> None:
     assert is_placeholder(role)
     told = problems(about=PROVIDER | {"contact": {"role": role, "email": "a@b.example"}})
     assert any(at == "contact.role" and message.startswith("This is still what") for _, at, message in told)
+
+
+@pytest.mark.parametrize("written", ["What a day there looks like.", "TBC", "TODO: write this", "Lorem ipsum dolor."])
+def test_a_description_that_is_still_to_be_written_is_refused(written: str) -> None:
+    assert [at for _, at, _ in problems(about=PROVIDER, body=f"{written}\n")] == ["description"]
+
+
+def test_none_is_refused_of_a_fact_and_may_be_what_a_visit_found() -> None:
+    offer = PROVIDER["offer"] | {"meals": "None", "transport": "(none)", "admissions": "None that we charge for"}
+    visitors = [{"organisation": "the council", "role": "AP officer"}]
+    derby = visit("derby", "2026-03-12", state="draft", visited_by=visitors,
+                  details={"1a": {"evidence": "None", "action": "-"}})  # fmt: skip
+    told = problems(derby, about=PROVIDER | {"offer": offer})
+    assert sorted(at for _, at, message in told if "says nothing" in message) == [
+        "details.1a.action", "offer.meals", "offer.transport"
+    ]  # fmt: skip

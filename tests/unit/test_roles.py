@@ -15,6 +15,7 @@ from apdir.model.role import MESSAGE, Role, names_a_person
 from apdir.model.role_words import names_a_role
 from apdir.model.visit import Visit
 from apdir.model.year import Year
+from apdir.placeholders import is_placeholder
 from apdir.rules.finding import Context
 from apdir.rules.role import MESSAGE as NO_ROLE
 from apdir.rules.role import check
@@ -42,7 +43,7 @@ NAMES = [
     "Mrs Gardener", "Dave in the office", "Grace at reception", "Sue Brown from the office", "Sarah's office",
     "Sarah's Office", "Jo's manager", "PA to Jane Smith", "Assistant to Sarah", "Ask for Jo", "Contact Sue",
     "J Smith SENCO", "A. Patel head of centre", "J O'Neill, tutor", "Kate B", "Sue Hill, manager", "Tom Green SENCO",
-    "Head teacher Sarah", "Manager is Kate",
+    "Head teacher Sarah", "Manager is Kate", "Admissions c/o Tom Hardy", "Admissions, attn Tom Hardy",
 ]  # fmt: skip
 ROLES = [
     "Head of Centre", "Head of centre", "SENCo", "Deputy Head", "Grace Road centre lead", "AP officer",
@@ -150,7 +151,7 @@ def test_a_schema_takes_what_the_check_takes() -> None:
 
 @pytest.mark.slow
 def test_the_web_editor_has_the_same_rule() -> None:
-    texts = [*NAMES, *ROLES, *NO_ROLES, *OFFICES]
+    texts = [text for text in (*NAMES, *ROLES, *NO_ROLES, *OFFICES) if not is_placeholder(text)]
     right = [MESSAGE if names_a_person(text) else None if names_a_role(text) else NO_ROLE for text in texts]
     for collection, path in (("providers", "contact.role"), ("visits-derby", "improvement_plan.3.who")):
         found = told(path, texts, collection)

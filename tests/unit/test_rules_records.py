@@ -156,3 +156,11 @@ def test_two_visits_are_told_apart(about, name, one, other, told):
 
 def test_a_reassessment_names_a_visit_that_is_there():
     assert told(visit("derby", "2025-03-12", state="draft"), derby(reassesses="2025-03-12-derby")) == []
+
+
+def test_a_report_card_has_no_overall_grade() -> None:
+    report = {"framework": "Report card 2025", "date": "2026-01-20", "outcome": "Good"}
+    told = problems(about=PROVIDER | {"registration": PROVIDER["registration"] | {"ofsted": [report]}})
+    assert {at: message for _, at, message in told} == {
+        "registration.ofsted[1].outcome": "A report card gives no overall grade, so this is another inspection's.",
+    }

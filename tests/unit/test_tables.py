@@ -605,3 +605,41 @@ def test_a_price_that_moves_up_takes_no_note_of_another(records: Records) -> Non
     assert [line for line in records.text(FARM).splitlines() if "amount" in line] == [
         "  price: [{amount: 2250, per: term, note: Two days}, {amount: 35, per: card}, {amount: 35, per: card}]"
     ]
+
+
+@slow
+@pytest.mark.parametrize("word", ["TBC", "-", "n/a", "none"])
+def test_a_cell_that_says_nothing_yet_is_refused_and_told_how_to_take_a_value_out(records: Records, word: str) -> None:
+    table = records.root.parent / "meals.csv"
+    table.write_text(f"folder,offer.meals\nriverside-learning,{word}\n", encoding="utf-8")
+    done = records.run("import", str(table), "--write")
+    assert (done.exit_code, records.untouched) == (1, True), done.output
+    assert "Write what is so, or (none) to say nothing." in done.output
+    table.write_text("folder,offer.meals\nriverside-learning,(None)\n", encoding="utf-8")
+    done = records.run("import", str(table))
+    assert (done.exit_code, "→ nothing" in done.output) == (0, True), done.output
+
+
+@slow
+def test_places_that_are_free_on_another_day_say_which(records: Records) -> None:
+    table = records.root.parent / "free.csv"
+    for columns, row, told in (
+        ("offer.vacancies.number", "2", True),
+        ("offer.vacancies.number,offer.vacancies.as_at", "2,2026-11-20", False),
+    ):
+        table.write_text(f"folder,{columns}\ncase-farm,{row}\n", encoding="utf-8")
+        done = records.run("import", str(table))
+        note = "To look at: providers!B2 (offer.vacancies.number) changes, and offer.vacancies.as_at does not"
+        assert (done.exit_code, note in done.stderr) == (0, told), done.output
+
+
+@slow
+def test_a_first_line_that_says_what_parts_the_cells_is_none_of_them(records: Records) -> None:
+    table = records.root.parent / "excel.csv"
+    table.write_text("sep=;\nfolder;offer.meals\ncase-farm;Lunch, with tea\n", encoding="utf-8")
+    done = records.run("import", str(table))
+    assert (done.exit_code, "`Lunch, with tea`  (providers!B2)" in done.output) == (0, True), done.output
+    table.write_text("folder,contact.phone\ncase-farm,01632 960123 / 07700 900123\n", encoding="utf-8")
+    done = records.run("import", str(table))
+    words = "There are several telephone numbers here; one is kept. Write one of them, like 01632 960123."
+    assert (done.exit_code, words in done.output) == (1, True), done.output

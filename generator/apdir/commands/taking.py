@@ -20,10 +20,11 @@ from apdir.library import Library, read_library
 from apdir.pages.views import count
 from apdir.problems import Problem
 from apdir.rules.person import is_a_persons
+from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source.document import dotted
 from apdir.source.edit import Editable, save
 from apdir.tables.grid import read_grids
-from apdir.tables.sheets import BY_NAME, SHEETS
+from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT
 from apdir.tables.taking import Difference, Taken, Taking, told
 
 
@@ -145,6 +146,8 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[
         message, hint = row.message, row.hint
         for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
             message = message.replace(name, place)
+        if row.kind == PLACEHOLDER:
+            hint = f"Write what is so, or {TAKE_OUT} to say nothing."
         cell = _nearest(cells[row.file], row.field)
         if not cells[row.file]:  # of a file that no cell changes, as where a visit's site is taken out
             yield row

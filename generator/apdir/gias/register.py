@@ -36,6 +36,8 @@ COLUMNS: dict[str, str | None] = {
     "CloseDate": "when a school closed",
     "Postcode": "postcodes, and likely matches of unregistered providers",
 }
+#: How a workbook begins, which is a box of files.
+WORKBOOK = b"PK\x03\x04"
 #: What is to be taken in.
 AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."
 #: The number of an authority or a school, without the noughts before it.
@@ -159,6 +161,9 @@ def _read(
 ) -> tuple[Table, list[Problem]]:
     """What a file holds; ``nothing`` and a problem where it has too much in it, or is no CSV."""
     line = 0
+    if raw.startswith(WORKBOOK):
+        return nothing, [Problem(file, 0, 0, "", "This is a workbook, and the register is a CSV file.", AS_DOWNLOADED,
+                                 "file")]  # fmt: skip
     try:
         # A letter that is in no table of letters is in a name, and only stands for itself there.
         reader = delimited(raw, MOST_BYTES, "replace")

@@ -294,6 +294,9 @@ def _phone(value: str) -> str:
     found = telephone.read(text)
     if found is None:
         near = telephone.meant(text)
+        parts = re.split(r"[/,;]|\bor\b|\band\b", text)
+        if sum(telephone.read(part.strip()) is not None for part in parts) > 1:
+            raise wrong("There are several telephone numbers here; one is kept.", f"Write one of them, like {near}.")
         hint = f"Did you mean `{near}`? Write it in quotes, so that no zero is lost." if near else telephone.why(text)
         # Digits of a mobile number without its zero can be taken for a pupil's: no number is better than "not shown".
         what = shown(value) if without(text) == text else "This"

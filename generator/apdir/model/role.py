@@ -29,14 +29,14 @@ TITLED = re.compile(
 #: A title in small letters counts at the beginning alone: a "near miss" is none.
 TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
 #: What stands between a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
-BETWEEN = re.compile(r"[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
+BETWEEN = re.compile(r"\bc/o\b|[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
 INITIALS = re.compile(r"(?:[A-Z]\.?\s+|[A-Z]\.)+(?=[A-Z][A-Za-z'])")
 #: Whose child somebody is: "Rhys ap Gwilym".
 WELSH = re.compile(r"(?<![\w'’-])[A-Z][a-z]+ (?:ap|ab|ferch|bin|bint|ibn) [A-Z][a-z]+")
 #: What follows a name, so that it is whole: "Kate from the office".
 BEHIND = frozenset(("the", "from", "at", "in", "on", "who", "or", "as", "is"))
 #: What stands before a name, beside a role: "PA to Jane Smith", "Director Jane".
-BEFORE = frozenset(("to", "for", "with", "ask", "contact", "is"))
+BEFORE = frozenset(("to", "for", "with", "ask", "contact", "is", "attn", "fao"))
 MIDDLE = re.compile(r"[A-Za-z]\.?\Z")
 
 MESSAGE = "This looks like a person's name; a role is asked for."

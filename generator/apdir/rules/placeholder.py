@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from apdir.library import Library
 from apdir.model.settings import Settings
-from apdir.placeholders import SENTENCE, Fill, is_placeholder, is_starting
+from apdir.placeholders import SENTENCE, Fill, is_begun, is_placeholder, is_starting, says_nothing
 from apdir.problems import Problem
 from apdir.source import Document, FieldPath
 
 LEFT = "This is still what the template says, not what is so."
+UNSAID = "This says nothing of what is so."
 HINT = "Write what is so, or take it out if nobody knows yet."
 KIND = "placeholder"
 BEGUN = "This is what a new directory begins with."
@@ -22,8 +23,16 @@ DECIDE = "Name those of yours that do, and keep only yours in `frameworks` above
 
 def placeholders(document: Document) -> Iterator[Problem]:
     """A problem at each value, and at each line of a description, that is a template's own words."""
-    for path in _left(document.data, (), _is_left):
-        yield document.problem(path, LEFT, HINT, KIND)
+    facts = document.file.endswith(".md")  # of a provider; of a visit, a dash or `none` may be what was found
+    for path, text in _texts(document.data, ()):
+        if path[0] == "judgements" or path[-1] == "not_applicable":
+            continue  # told with what belongs there: a reason
+        if _is_left(text):
+            yield document.problem(path, LEFT, HINT, KIND)
+        elif says_nothing(text) and (facts or not any(map(str.isalpha, text))):
+            yield document.problem(path, UNSAID, HINT, KIND)
+    if is_begun(document.body):
+        yield Problem(document.file, document.body_line, 1, "description", LEFT, HINT, KIND)
     sentences = [match.start() for match in SENTENCE.finditer(document.body)]
     at = 0
     for written in document.body.split("\n"):
@@ -39,8 +48,9 @@ def placeholders(document: Document) -> Iterator[Problem]:
 
 def begun(document: Document) -> Iterator[Problem]:
     """A note, no fault, at each value of a record or of the settings that a new directory was begun with."""
-    for path in _left(document.data, (), is_starting):
-        yield document.problem(path, BEGUN, OWN, KIND)
+    for path, text in _texts(document.data, ()):
+        if is_starting(text):
+            yield document.problem(path, BEGUN, OWN, KIND)
 
 
 def begun_settings(library: Library) -> Iterator[Problem]:
@@ -57,13 +67,10 @@ def _is_left(value: str) -> bool:
     return any(map(is_placeholder, lines)) or (len(value) > len(Fill.DESCRIPTION) and bool(SENTENCE.search(value)))
 
 
-def _left(value: Any, path: FieldPath, is_one: Callable[[str], bool]) -> Iterator[FieldPath]:
+def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    """Every text of a record with its path."""
     if isinstance(value, str):
-        if is_one(value):
-            yield path
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _left(inner, (*path, key), is_one)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _left(inner, (*path, index), is_one)
+        yield path, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in inner:
+        yield from _texts(item, (*path, step))

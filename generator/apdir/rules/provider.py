@@ -14,11 +14,8 @@ from apdir.rules import place as place_rules
 from apdir.rules.finding import Context, Finding, in_order, not_after
 from apdir.source import FieldPath
 
-#: What people write where they do not know a name yet, or leave of a list's own words.
-NO_NAMES = frozenset(
-    ("tbc", "tba", "to be confirmed", "to follow", "unknown", "not known", "n/a", "none", "test", "name",
-     "provider name", "name of provider", "name of the provider", "site name", "new provider")
-)  # fmt: skip
+#: What is no name, and may be what is so elsewhere.
+NO_NAMES = frozenset(("unknown", "not known", "test", "name"))
 
 
 def check(provider: Provider, context: Context) -> Iterator[Finding]:
@@ -232,6 +229,14 @@ def grades_are_of_one_framework(provider: Provider) -> Iterator[Finding]:
         path: FieldPath = ("registration", "ofsted", index)
         new = {grade for grade in inspection.areas.values() if grade in REPORT_CARD_GRADES}
         old = set(inspection.areas.values()) - new
+        if inspection.outcome is not None and inspection.framework.lower().startswith("report card"):
+            yield Finding(
+                (*path, "outcome"),
+                "A report card gives no overall grade, so this is another inspection's.",
+                "Give the grade of each area under `areas`, or correct `framework`.",
+                "mixed grades",
+            )
+            continue
         if new and (old or inspection.outcome):
             yield Finding(
                 (*path, "areas"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from apdir.tables.parts import CHUNK, TooMuch
 if TYPE_CHECKING:
     from _csv import Reader as Reader
 
+#: A first line by which Excel is told what parts the cells.
+SAID = re.compile(r'"?sep=([,;\t])"?\s*', re.IGNORECASE)
 #: What parts cells, and the most that a file may have of it: the register of schools has eight million.
 SIGNS = ",;\t"
 MOST_SIGNS = 20_000_000
@@ -27,8 +30,10 @@ def delimited(raw: bytes, most_bytes: int, errors: str = "strict") -> Reader:
         raise TooMuch(f"This file has more than {most_bytes:,} bytes.")
     text = _text(raw, errors)
     first = text.readline()
-    text.seek(0)
-    sign = max(SIGNS, key=first.count)
+    said = SAID.fullmatch(first)
+    if said is None:  # else the rows begin behind it, as Excel counts them
+        text.seek(0)
+    sign = said[1] if said is not None else max(SIGNS, key=first.count)
     if raw.count(sign.encode()) > MOST_SIGNS:
         raise TooMuch(f"This file has more than {MOST_SIGNS:,} cells.")
     return csv.reader(text, delimiter=sign)

@@ -14,6 +14,9 @@ from apdir.model.fields import Choice, day_as_typed
 from apdir.tables.sheets import BETWEEN, Column, split
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
+#: What spreadsheets show of a day: `14-Oct-26`, in which only the year can be last; and one with a time behind it.
+SHORT_YEAR = re.compile(r"(\d{1,2}[ -][a-z]{3,9}[ -])(\d{2})\Z", re.ASCII | re.IGNORECASE)
+TIME_BEHIND = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\Z", re.ASCII)
 #: What parts words of which only a few can stand: none of them has any of this in it.
 PARTS = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)
 RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)\Z", re.IGNORECASE)
@@ -33,7 +36,8 @@ def loosened(text: str, column: Column, words: Sequence[str] = ()) -> str:
     """A cell's text as records have it; ``words`` are those that a column asks for. Raises Unclear."""
     choice = _choice(column.kind)
     if column.is_day:
-        return day_as_typed(text) or text
+        day = SHORT_YEAR.sub(r"\g<1>20\2", TIME_BEHIND.sub("", text))
+        return day_as_typed(day) or day
     if column.is_time:
         return _clock(text)
     if choice is not None:

@@ -24,6 +24,9 @@ from apdir.tables.loose import Unclear, loosened
 from apdir.tables.rows import Key, Row, rows
 from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
 
+#: A number that is true of one day, and that day.
+FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -113,6 +116,7 @@ class Taking:
                 if heading in values:
                     text = values[heading] or (TAKE_OUT if other else "")
                     self._cell(grid, number, column, text, base, target, now, shown_now)
+            self._undated(grid, number, target)
         self._left_out(grid, whole)
         missing = sorted({key[0] for key in whole} - {values.get("folder", "") for _, values in grid.rows})
         if missing and not new and not grid.sheet.within and grid.sheet.model is Provider:
@@ -135,6 +139,13 @@ class Taking:
         except (Unclear, ValidationError):
             return False
         return meant not in {cell(row.values[column]) for row in known}
+
+    def _undated(self, grid: Grid, number: int, target: str) -> None:
+        """Tell of a number of free places that changes, while the day on which it was so stays."""
+        changed = {row.heading for row in self.taken.differences if row.file == target and row.row == number}
+        if FREE in changed and FREE_ON not in changed:
+            place = grid.place(number, FREE)
+            self.taken.left.append(f"To look at: {place} changes, and {FREE_ON} does not: on which day was that so?")
 
     def _left_out(self, grid: Grid, whole: Mapping[Key, Row]) -> None:
         """Tell of items of a list that have no row, where others of the list have one."""
@@ -217,7 +228,7 @@ class Taking:
                 place = grid.place(number, column.heading)
                 self.taken.left.append(f"{place} is empty, and {target} keeps its value. {TAKE_OUT} takes it out.")
             return
-        if text == TAKE_OUT:
+        if text.lower() == TAKE_OUT:
             if now is not None:
                 self._change(grid, number, column, target, path, cell(now), None)
             return
