@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import os
 import re
@@ -17,6 +18,7 @@ import pikepdf
 import pytest
 from docx import Document as Word
 from odfdo import Document, Paragraph
+from PIL import Image
 
 from apdir.rules import check_content
 from apdir.source.disguised import disguised
@@ -28,6 +30,7 @@ __all__ = ["run", "small"]
 NUMBER = "H801200001001"
 SECRET = f"a Year 9 boy called Zebedee, {NUMBER}"
 UNREADABLE = "cannot be looked into"
+PICTURE = "This picture is broken, or holds more than a picture"
 
 
 def word(text: str) -> bytes:
@@ -62,13 +65,28 @@ def portable(text: str, *, title: str = "") -> bytes:
     page.Contents = pdf.make_stream(f"BT /F1 12 Tf 20 700 Td ({text}) Tj ET".encode())
     if title:
         pdf.docinfo["/Title"] = title
-    pdf.save(file, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(file, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return file.getvalue()
 
 
 def picture(kind: bytes, text: bytes) -> bytes:
     chunk = len(text).to_bytes(4, "big") + kind + text + zlib.crc32(kind + text).to_bytes(4, "big")
-    return b"\x89PNG\r\n\x1a\n" + chunk
+    return PNG[:33] + chunk + PNG[33:]
+
+
+def drawn(kind: str) -> bytes:
+    file = io.BytesIO()
+    Image.effect_noise((40, 30), 50).convert("RGB").save(file, kind)
+    return file.getvalue()
+
+
+def acting(**action: object) -> bytes:
+    """A PDF that does something as soon as it is opened."""
+    pdf, file = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    pdf.Root.OpenAction = pikepdf.Dictionary(Type=pikepdf.Name.Action, **action)
+    pdf.save(file, deterministic_id=True)
+    return file.getvalue()
 
 
 def packed(**files: bytes) -> bytes:
@@ -79,6 +97,8 @@ def packed(**files: bytes) -> bytes:
     return file.getvalue()
 
 
+PNG, JPEG, GIF, WEBP = map(drawn, ("PNG", "JPEG", "GIF", "WEBP"))
+PACKED = gzip.compress(SECRET.encode())
 BASE64 = base64.b64encode(SECRET.encode()).decode()
 #: Where and how it may stand in a repository: what each file holds.
 FOUND: dict[str, bytes] = {
@@ -118,6 +138,7 @@ FOUND: dict[str, bytes] = {
     "b.pdf": portable("Nothing", title=SECRET),
     "a.png": picture(b"tEXt", b"Comment\0" + SECRET.encode()),
     "b.png": picture(b"zTXt", b"Comment\0\0" + zlib.compress(SECRET.encode())),
+    "icc.png": picture(b"iCCP", b"Comment\0\0" + zlib.compress(SECRET.encode())),
     "c.png": picture(b"iTXt", b"Comment\0\1\0\0\0" + zlib.compress(SECRET.encode())),
     "a.jpg": b"\xff\xd8\xff\xe1\0\0Exif\0\0" + SECRET.encode() + b"\xff\xd9",
     "b.jpg": b"\xff\xd8\xff\xe1\0\0Exif\0\0" + SECRET.encode("utf-16-le") + b"\xff\xd9",
@@ -147,6 +168,21 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "nested.zip": (packed(**{"a.docx": word(SECRET)}), "files within files"),
     "many.zip": (packed(**{str(number): b"" for number in range(2_500)}), "files within files"),
     "bomb.zip": (packed(a=bytes(30_000_000)), "unfolds to more"),
+    "content/word.png": (PNG + word(SECRET), PICTURE),
+    "content/packed.png": (PNG + PACKED, PICTURE),
+    "content/part.png": (picture(b"prVt", zlib.compress(SECRET.encode())), PICTURE),
+    "content/exif.png": (picture(b"eXIf", PACKED), PICTURE),
+    "content/packed.jpg": (JPEG + PACKED, PICTURE),
+    "content/part.jpg": (JPEG[:2] + b"\xff\xeb" + (len(PACKED) + 2).to_bytes(2, "big") + PACKED + JPEG[2:], PICTURE),
+    "content/packed.gif": (GIF + PACKED, PICTURE),
+    "content/packed.webp": (WEBP + PACKED, PICTURE),
+    "content/broken.png": (PNG[:-20], PICTURE),
+    "content/broken.jpg": (JPEG[:-20], PICTURE),
+    "content/broken.gif": (GIF[:-20], PICTURE),
+    "content/broken.webp": (WEBP[:-20], PICTURE),
+    "content/launch.pdf": (acting(S=pikepdf.Name.Launch, F="calc.exe"), "starts another file"),
+    "content/submit.pdf": (acting(S=pikepdf.Name.SubmitForm, F="https://x.example"), "starts another file"),
+    "content/file.pdf": (acting(S=pikepdf.Name.URI, URI="file:///etc/passwd"), "starts another file"),
     "content/clip.mp4": (b"\0\0\0\x18ftypmp42" + bytes(100), UNREADABLE),
 }
 #: What is as it should be.
@@ -157,6 +193,11 @@ CLEAN: dict[str, bytes] = {
     "a.odt": opendocument("Nothing here."),
     "a.pdf": portable("The pupils of Year 9 come on Mondays.", title="Plan"),
     "a.png": picture(b"tEXt", b"Software\0Paint"),
+    "content/a.png": PNG,
+    "content/a.jpg": JPEG,
+    "content/a.gif": GIF,
+    "content/a.webp": WEBP,
+    "content/a.pdf": acting(S=pikepdf.Name.URI, URI="https://farm.example/"),
     "requirements.lock": b"x==1 \\\n    --hash=sha256:" + b"0123456789abcdef" * 4 + b"\n",
     "data.json": b'{"a": "\\u00e9", "b": "aGVsbG8gd29ybGQsIGhlbGxvIHdvcmxk"}',
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import resource
 import sys
 
@@ -20,6 +21,12 @@ MOST_OBJECTS = 100_000
 MOST_LETTERS = 2_000_000
 SECONDS = 20
 MEMORY = 1_500_000_000
+#: What a PDF may do beside leading to a page or an address, by the standard (ISO 32000-2, table 201); and where to.
+ACTIONS = frozenset((
+    "/GoToR", "/GoToE", "/GoToDp", "/Launch", "/Thread", "/Sound", "/Movie", "/Hide", "/SubmitForm", "/ResetForm",
+    "/ImportData", "/JavaScript", "/SetOCGState", "/Rendition", "/Trans", "/GoTo3DView", "/RichMediaExecute",
+))  # fmt: skip
+ELSEWHERE = re.compile(r"(?!https?:|mailto:|tel:)\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def main() -> None:
@@ -58,7 +65,7 @@ def texts_of(raw: bytes) -> tuple[list[str], str]:
 
 
 def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
-    """Return every text that an object holds, and whether one holds another file."""
+    """Return every text that an object holds, and whether one holds another file, or starts anything."""
     found: list[str] = []
     foreign = False
     waiting: list[object] = [*pdf.objects, pdf.trailer]
@@ -71,11 +78,22 @@ def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
         elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Form":
             found.append(_drawn(thing))  # how a note or a stamp looks, which is on no page
         elif isinstance(thing, Dictionary | Array):
-            foreign = foreign or (isinstance(thing, Dictionary) and ("/EF" in thing or "/JS" in thing))
+            foreign = foreign or (isinstance(thing, Dictionary) and _starts(thing))
             inner = list(thing.as_dict().values()) if isinstance(thing, Dictionary) else list(thing.as_list())
             # What has a number of its own is among the objects already.
             waiting += [one for one in inner if not getattr(one, "is_indirect", False)]
     return "\n".join(found), foreign
+
+
+def _starts(thing: Dictionary) -> bool:
+    """Return whether a dictionary holds another file or a script, or is an action that no page needs."""
+    address = thing.get("/URI")
+    return (
+        "/EF" in thing
+        or "/JS" in thing
+        or str(thing.get("/S", "")) in ACTIONS
+        or (isinstance(address, String) and ELSEWHERE.match(str(address)) is not None)
+    )
 
 
 def _drawn(stream: Stream) -> str:

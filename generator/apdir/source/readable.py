@@ -18,6 +18,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 
+from apdir.source.picture import is_whole
+
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
 MOST = 2_000_000
 MOST_UNFOLDED = 20_000_000
@@ -62,8 +64,12 @@ TOO_MUCH = (
     "Keep it elsewhere and give its address.",
 )
 LOCKED = ("This file is locked by a password.", "Save it without one, or keep it elsewhere.")
-FOREIGN = ("This file holds another file or a program.", "Take that out, or keep the file elsewhere.")
+FOREIGN = ("This file holds or starts another file or a program.", "Take that out, or keep the file elsewhere.")
 BROKEN = ("This file is broken, so nobody can say what is in it.", "Save it again, or keep it elsewhere.")
+MORE_THAN_A_PICTURE = (
+    "This picture is broken, or holds more than a picture: nobody can say whether that is pupil data.",
+    "Open it in a program for pictures and save it again, as PNG or JPEG.",
+)
 SCANNED = (
     "Pages of this PDF are pictures, so nobody can say whether they show pupil data.",
     "Keep it elsewhere and give its address.",
@@ -132,7 +138,7 @@ def _picture(raw: bytes) -> Readable:
     while raw.startswith(PICTURES[0]) and at + 8 <= len(raw):
         size, kind = int.from_bytes(raw[at : at + 4], "big"), raw[at + 4 : at + 8]
         _, _, value = raw[at + 8 : at + 8 + size].partition(b"\0")
-        packed = value[1:] if kind == b"zTXt" else b""
+        packed = value[1:] if kind in (b"zTXt", b"iCCP") else b""
         if kind == b"iTXt" and value[:1] == b"\1":  # a sign, a method, a language, a translated key, the text
             packed = value[2:].partition(b"\0")[2].partition(b"\0")[2]
         if packed:
@@ -143,7 +149,7 @@ def _picture(raw: bytes) -> Readable:
         if left < 0:
             return Readable(tuple(texts), fault=TOO_MUCH)
         at += size + 12
-    return Readable(tuple(texts))
+    return Readable(tuple(texts), fault=None if is_whole(raw) else MORE_THAN_A_PICTURE)
 
 
 def _archive(raw: bytes) -> Readable:
