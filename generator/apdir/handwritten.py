@@ -38,6 +38,9 @@ UNSHOWN = re.compile(
     r"|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",
     re.DOTALL | re.MULTILINE,
 )
+#: The name of an address that stands on a line of its own, where a link uses it, and there.
+USED = re.compile(r"\]\[([^\[\]\n]+)\]")
+REFERENCE = re.compile(r"(?<=\])\[[^\[\]\n]+\]|^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: Folders of the site whose pages nobody knows before it is built.
 UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/", "finder/", "places/", "pagefind/")
 FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
@@ -221,6 +224,8 @@ def no_place(file: str, line: int, column: int, href: str, path: str, there: lis
 def lost(file: str, text: str, html: str) -> Iterator[Problem]:
     """A problem for each line of a page's text with a word that is nowhere in the HTML that was made of it."""
     kept = UNSHOWN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    used = set(USED.findall(kept))
+    kept = REFERENCE.sub(lambda found: " " * len(found[0]) if found[1] in (None, *used) else found[0], kept)
     lines = kept.split("\n")
     missing = Counter(word for line in lines for word in words_of(line))
     missing -= Counter(words_of(html)) | Counter(words_of(unescape(html)))
