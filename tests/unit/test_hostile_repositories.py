@@ -282,6 +282,17 @@ def test_a_file_of_the_cache_that_git_writes_over_is_not_believed(root: Path) ->
     assert digest(root / "site") == expected
 
 
+def test_the_search_obeys_no_settings_that_a_branch_brings(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = f"logfile: {root.parent / 'elsewhere/secret.txt'}\nwrite_playground: true\n"
+    file("pagefind.yml", settings)(root, root)
+    monkeypatch.chdir(root)
+    with untouched(root):
+        done, said = run(root, "build", "--no-forms", "--jobs", "1")
+        assert done == 0, said
+    assert (root / "site/pagefind/pagefind.js").is_file()
+    assert not (root / "site/pagefind/playground").exists()
+
+
 @pytest.mark.parametrize("folder", ["public", "public/deep"])
 def test_a_site_is_not_built_through_a_link_in_the_directory(folder: str, root: Path) -> None:
     (root / "public").symlink_to(root.parent / "elsewhere/folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import tempfile
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,15 +27,18 @@ def index(searched: Path, parts: Parts) -> None:
 
 
 def _make(searched: Path, target: Path) -> None:
-    command = [_pagefind(), "--site", os.fspath(searched), "--output-path", os.fspath(target), "--silent"]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        check=False,
-        preexec_fn=partial(end_with, os.getpid()),
-    )
+    command = [_pagefind(), "--site", searched.absolute(), "--output-path", target.absolute(), "--silent"]
+    # Pagefind obeys a pagefind.yml, .toml or .json in the folder that it runs in: a branch could bring one.
+    with tempfile.TemporaryDirectory() as empty:
+        done = subprocess.run(
+            command,
+            cwd=empty,
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            preexec_fn=partial(end_with, os.getpid()),
+        )
     if done.returncode != 0 or not (target / "pagefind.js").is_file():
         raise SearchFailed(f"The search index could not be made: {(done.stderr or done.stdout).strip()}")
     for unused in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css",
