@@ -23,6 +23,7 @@ from PIL import Image
 from apdir.rules import check_content
 from apdir.source.disguised import disguised
 from apdir.source.readable import read
+from tests.sites import ROOT
 from tests.unit.test_commands import Run, run, small
 
 __all__ = ["run", "small"]
@@ -241,13 +242,15 @@ def test_what_tools_make_and_git_ignores_is_passed_over(run: Run, small: Path) -
     write(
         small,
         dict.fromkeys(
-            ("node_modules/a/x.txt", ".venv/x.txt", ".cache/x.txt", "site/index.html"), b"x" + SECRET.encode()
+            ("node_modules/a/x.txt", ".venv/x.txt", ".cache/x.txt", "site/index.html", "site-officers/index.html"),
+            b"x" + SECRET.encode(),
         ),
     )
     code, out, _ = run("check")
     assert code == 0, out
     git(small, "init", "-q")
-    write(small, {"mine.txt": SECRET.encode(), ".gitignore": b"/mine.txt\n/site/\n/.cache/\n.venv/\nnode_modules/\n"})
+    ignored = (ROOT / ".gitignore").read_bytes() + b"/mine.txt\nnode_modules/\n"
+    write(small, {"mine.txt": SECRET.encode(), ".gitignore": ignored})
     code, out, _ = run("check")
     assert code == 0, out
     git(small, "add", "--force", "mine.txt")

@@ -20,6 +20,8 @@ RECORD = re.compile(
     r"settings\.yml|frameworks/(?:crosswalk|[^/.][^/]*/[^/.][^/]*)\.yml|content/forms/[^/.][^/]*\.yml"
     r"|providers/[^/.][^/]*(?<!~)/(?:provider\.md|(?:visits|years)/[^/]+\.yml)"
 )
+#: How the folders of further sites begin, such as the officers' edition.
+SITES = "site-"
 #: Without git: folders at the top, and anywhere, that tools make.
 MADE = frozenset((".cache", "site", "build", "dist", "venv", ".tox", ".nox", ".hypothesis"))
 TOOLS = frozenset((".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".mypy_cache", ".pytest_cache",
@@ -62,8 +64,9 @@ def is_program(root: Path) -> bool:
 def _walk(root: Path, top: str) -> Iterator[str]:
     """Every file below a folder, but for what tools make."""
     for folder, folders, files in os.walk(root / top):
-        made = MADE if Path(folder) == root else frozenset()
-        folders[:] = [name for name in folders if name not in TOOLS and name not in made]
+        if Path(folder) == root:
+            folders[:] = [name for name in folders if name not in MADE and not name.startswith(SITES)]
+        folders[:] = [name for name in folders if name not in TOOLS]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in (*files, *links):
             yield Path(folder, name).relative_to(root).as_posix()
