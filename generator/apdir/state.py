@@ -7,6 +7,7 @@ it: git keeps no times. Nothing is written through a link.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -73,18 +74,32 @@ def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
         temporary.unlink(missing_ok=True)
 
 
+def open_ordinary(path: Path) -> IO[bytes]:
+    """Open an ordinary file, to be read. Raises OSError, as for a link, a pipe or a device, which is never opened."""
+    try:
+        # Without O_NONBLOCK a pipe would wait here for somebody to write into it.
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno not in (errno.ELOOP, errno.ENXIO):
+            raise
+        raise _not_ordinary(path) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _not_ordinary(path)
+    return os.fdopen(handle, "rb")
+
+
+def _not_ordinary(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "This is not an ordinary file, but a link, a folder or a pipe", os.fspath(path))
+
+
 def read(path: Path) -> bytes | None:
     """Return what was written to a file by this program, here; None where it was not."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with open_ordinary(path) as file:
+            return file.read() if file.readline() == b"%d\n" % os.fstat(file.fileno()).st_mtime_ns else None
     except OSError:
         return None
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        return None
-    with os.fdopen(handle, "rb") as file:
-        return file.read() if file.readline() == b"%d\n" % status.st_mtime_ns else None
 
 
 def _set_moment(handle: int, moment: int) -> None:

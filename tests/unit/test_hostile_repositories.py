@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from apdir.commands import revisions
 from apdir.commands.main import apdir
 from apdir.output import Busy, NotOurs
 from apdir.source.save import NotSaved
@@ -407,3 +409,140 @@ def test_what_is_for_officers_alone_stands_in_no_page(words: str, line: str | No
     said = run(root, "check")[1]
     told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers alone", said, re.MULTILINE)
     assert told == ([] if line is None else [line])
+
+
+def git(root: Path, *arguments: str) -> str:
+    names = ("-c", "user.name=Officer", "-c", "user.email=office@council.example")
+    done = subprocess.run(["git", *names, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def kept(root: Path) -> Path:
+    """The same, kept in git, with two commits; of farm-1 something is not committed yet."""
+    shutil.rmtree(root / ".git")
+    shutil.copy(ROOT / ".gitignore", root)
+    git(root, "init", "-q")
+    for number in (1, 2):
+        with (root / "providers/farm-1/provider.md").open("a", encoding="utf-8") as record:
+            record.write(f"\nMore {number}.\n")
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "Add")
+    with (root / "providers/farm-1/provider.md").open("a", encoding="utf-8") as record:
+        record.write("\nMore.\n")
+    return root
+
+
+@pytest.fixture
+def program(root: Path) -> tuple[Path, Path]:
+    """A program of a stranger's, and the file that is there once it has run."""
+    ran, script = root.parent / "ran", root.parent / "program"
+    script.write_text(f"#!/bin/sh\ntouch {ran}\ncat\n", encoding="utf-8")
+    script.chmod(0o755)
+    return script, ran
+
+
+@pytest.mark.parametrize("kind", ["clean", "process"])
+def test_no_filter_of_a_branch_is_started(kind: str, kept: Path, program: tuple[Path, Path]) -> None:
+    script, ran = program
+    (kept / ".gitattributes").write_text("* filter=theirs\n", encoding="utf-8")
+    git(kept, "config", f"filter.theirs.{kind}", str(script))
+    assert run(kept, "check", "--since", "HEAD")[0] == 0
+    done, said = run(kept, "changes")
+    assert (done, "Farm 1" in said) == (0, True)
+    assert not ran.exists()
+
+
+@pytest.mark.parametrize("url", ["ext::{0}", "file://{1}", "ssh://host/path"])
+def test_nothing_is_fetched_by_a_program_of_a_branch(url: str, kept: Path, program: tuple[Path, Path]) -> None:
+    script, ran = program
+    missing = git(kept, "rev-parse", "HEAD~1:providers/farm-1/provider.md")
+    (kept / ".git/objects" / missing[:2] / missing[2:]).unlink()
+    for name, value in {
+        "core.repositoryFormatVersion": "1", "core.sshCommand": str(script), "extensions.partialClone": "origin",
+        "remote.origin.url": url.format(script, kept), "remote.origin.promisor": "true",
+        "remote.origin.uploadpack": str(script), "protocol.allow": "always", "protocol.ext.allow": "always",
+        "protocol.file.allow": "always", "protocol.ssh.allow": "always",
+    }.items():  # fmt: skip
+        git(kept, "config", name, value)
+    done, said = run(kept, "changes", "HEAD~1..HEAD")
+    assert done == 2, said
+    assert not ran.exists()
+
+
+def test_what_changed_is_told_as_git_tells_it(kept: Path) -> None:
+    """Changed, gone, new, new and staged, a link, in other line ends; of what git ignores nothing."""
+    (kept / "settings.yml").write_bytes((kept / "settings.yml").read_bytes().replace(b"\n", b"\r\n"))
+    (kept / "providers/farm-2/provider.md").unlink()
+    [framework, *_] = sorted((kept / "frameworks").rglob("*.yml"))
+    link(framework.relative_to(kept).as_posix(), "./nowhere")(kept, kept)
+    for name in ("new.txt", "staged.txt", "site/index.html"):
+        file(name)(kept, kept)
+    git(kept, "add", "staged.txt")
+    ours = revisions.changed_names(kept, "HEAD", revisions.NOW)
+    git(kept, "config", "core.autocrlf", "input")
+    theirs = [*git(kept, "diff", "--name-only", "HEAD").split(), "new.txt"]
+    assert ours == set(theirs) == {"providers/farm-1/provider.md", "providers/farm-2/provider.md", "new.txt",
+                                   "staged.txt", framework.relative_to(kept).as_posix()}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", [".gitignore", "content/.gitignore", ".gitattributes", ".git/info/exclude", ".git/HEAD"]
+)
+def test_git_is_not_waited_for_without_end(name: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisions, "SECONDS", 3)
+    pipe(name)(kept, kept)
+    for command in ("check", "changes"):
+        done, said = run(kept, command)
+        if name != ".gitattributes":
+            assert done in (1, 2), said
+            assert "pipe" in said or name in said
+
+
+RECORD = "providers/farm-1/provider.md"
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "confirm": ("confirm", "farm-1", "--by", "Officer"),
+    "status": ("status", "farm-1", "suspended", "--notice", "Placements are paused."),
+}
+
+
+@pytest.mark.parametrize("case", [link(RECORD, "/dev/zero"), link(RECORD, "page.md"), pipe(RECORD)])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_that_edits_a_record_opens_nothing_else(command: str, case: Case, root: Path) -> None:
+    case(root, root.parent / "elsewhere")
+    with untouched(root):
+        done, said = run(root, *COMMANDS[command])
+    assert done in (1, 2)
+    assert "not an ordinary file" in said
+
+
+@pytest.mark.parametrize("command", ["import", "gias", "read"])
+@pytest.mark.parametrize("case", [pipe("given.csv"), link("given.csv", "secret.txt"), link("given.csv", "/dev/zero")])
+def test_a_file_from_elsewhere_is_an_ordinary_one(command: str, case: Case, root: Path) -> None:
+    case(root, root.parent / "elsewhere")
+    done, said = run(root, command, str(root / "given.csv"))
+    assert (done, "a link, a pipe or a device" in said) == (2, True), said
+
+
+def test_a_register_that_is_far_too_large_is_not_read(root: Path) -> None:
+    with (root / "register.csv").open("wb") as register:
+        register.truncate(3_000_000_000)
+    done, said = run(root, "gias", str(root / "register.csv"))
+    assert (done, "3,000,000,000 bytes" in said) == (2, True), said
+
+
+def test_schemas_are_not_read_through_links(root: Path) -> None:
+    assert run(root, "schema")[0] == 0
+    [schema, *_] = sorted((root / "schema").glob("*.json"))
+    shutil.copy(schema, root.parent / "elsewhere/schema.json")
+    link(schema.relative_to(root).as_posix(), "schema.json")(root, root.parent / "elsewhere")
+    done, said = run(root, "schema", "--check")
+    assert (done, schema.name in said) == (1, True)
+
+
+def test_a_lock_of_a_folder_for_work_that_is_a_pipe_stops_nothing(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    pipe("apdir-work-x/in-use.lock")(tmp_path, tmp_path)
+    assert run(root, *COMMANDS["confirm"])[0] == 0

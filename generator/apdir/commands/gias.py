@@ -18,7 +18,7 @@ import click
 from apdir.commands.edits import refuse_problems
 from apdir.commands.export import records_of
 from apdir.commands.limit import in_good_time
-from apdir.commands.options import repository, shared, tell, today, waiting, whole
+from apdir.commands.options import OrdinaryFile, repository, shared, tell, today, waiting, whole
 from apdir.gias.check import Result, check_against
 from apdir.gias.register import MOST_BYTES, read_links, read_register
 from apdir.gias.whole import WHOLE, described, shortcomings
@@ -32,8 +32,8 @@ from apdir.tables.neutral import disarmed
 
 @click.command()
 @shared
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--links", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+@click.argument("file", type=OrdinaryFile(MOST_BYTES))
+@click.option("--links", type=OrdinaryFile(MOST_BYTES),
               help="The register's links file: tells of successors.")  # fmt: skip
 @click.option("--write", is_flag=True,
               help="Where the register agrees, set gias_checked to its day, and a missing DfE number.")  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +41,24 @@ class Day(click.ParamType[date, str]):
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fail(f"The year {day.year} cannot be right: give one from {FIRST_YEAR} to {LAST_YEAR}.", param, ctx)
         return day
+
+
+class OrdinaryFile(click.Path):
+    """A file to be read, which came from elsewhere: no link, no pipe, no device, and of ``most`` bytes."""
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__(exists=True, dir_okay=False, path_type=Path)
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, or a message; nothing is opened."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode):
+            self.fail(f"{path} is a link, a pipe or a device. Name the file itself.", param, ctx)
+        if self.most is not None and status.st_size > self.most:
+            self.fail(f"{path} has {status.st_size:,} bytes. At most {self.most:,} are read.", param, ctx)
+        return path
 
 
 @dataclass

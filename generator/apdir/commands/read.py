@@ -15,7 +15,7 @@ import click
 from apdir.commands.completion import providers as folders
 from apdir.commands.edits import new_problems
 from apdir.commands.limit import in_good_time
-from apdir.commands.options import Day, repository, shared, tell, tell_rest, today
+from apdir.commands.options import Day, OrdinaryFile, repository, shared, tell, tell_rest, today
 from apdir.directory import ReadProvider, read_provider
 from apdir.model.reading import value_at
 from apdir.problems import shown
@@ -43,7 +43,7 @@ MOST_MARKS = 10
 
 @click.command()
 @shared
-@click.argument("file", metavar="FILLED.pdf", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILLED.pdf", type=OrdinaryFile())
 @click.option(
     "--provider",
     metavar="FOLDER",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,18 +11,24 @@ from pathlib import Path, PurePosixPath
 import click
 
 from apdir.pupil import without
+from apdir.state import open_ordinary
 
 #: The empty name of what stands in the folder now, committed or not.
 NOW = ""
 
 
 #: What no branch may decide for git: it fetches nothing, starts no program, and takes no files for a repository.
+ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0",
+               "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}  # fmt: skip
 SETTINGS = {
-    "protocol.allow": "never",
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "safe.bareRepository": "explicit",
 }
+#: Seconds for one call.
+SECONDS = 60
+#: How git tells the mode of a symbolic link and of a submodule.
+LINK, SUBMODULE = b"120000", b"160000"
 #: git's own words where they are not enough: what is the matter, and what helps.
 IN_WORDS = (
     (b"not a git repository", "the folder is not in a git repository"),
@@ -40,14 +47,24 @@ class GitFailed(click.UsageError):
         self.code = code
 
 
+class GitSlow(GitFailed):
+    """git did not end in time, as where a pipe stands in the place of one of its files."""
+
+
 def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git prints, run in the directory's own folder; it changes nothing there. Raises GitFailed."""
+    """What git prints, run in the directory's own folder; it changes nothing there. Raises GitFailed and GitSlow."""
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    env = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    command = ["git", *settings, *arguments]
+    env = os.environ | ENVIRONMENT
     try:
         done = subprocess.run(
-            ["git", *settings, *arguments], cwd=root, capture_output=True, check=False, input=stdin, env=env
+            command, cwd=root, capture_output=True, check=False, input=stdin, env=env, timeout=SECONDS
         )
+    except subprocess.TimeoutExpired:
+        raise GitSlow(
+            f"`git {arguments[0]}` took longer than {SECONDS} seconds, so it was stopped. Look whether something that "
+            "is no ordinary file, such as a pipe, has the name of a `.gitignore` or of a file in `.git`."
+        ) from None
     except FileNotFoundError:
         raise GitFailed("This needs git, which is not installed here.") from None
     if done.returncode != 0:
@@ -99,20 +116,62 @@ def ends_of(root: Path, span: str | None) -> tuple[str, str]:
 
 
 def changed_names(root: Path, before: str, after: str) -> set[str]:
-    """Files below ``root`` that differ between two states, by their names relative to it."""
-    names = git(
-        root, "diff", "--name-only", "--no-renames", "--relative", "-z", before, *([after] if after else []), "--"
-    )
-    if not after:
-        names += git(root, "ls-files", "--others", "--exclude-standard", "-z")
-    return {name.decode("utf-8", "replace") for name in names.split(b"\0") if name}
+    """Files below ``root`` that differ between two states, by their names relative to it.
+
+    What stands in the folder now is read here, not by git: that would start the programs which the repository's own
+    settings name as filters.
+    """
+    if after:
+        listed = git(root, "diff-tree", "-r", "--name-only", "--no-renames", "--relative", "-z", before, after, "--")
+        return {name.decode("utf-8", "replace") for name in listed.split(b"\0") if name}
+    old = dict(_blobs(root, before))
+    here = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split(b"\0")
+    names = old.keys() | {name for name in here if name}
+    return {
+        name.decode("utf-8", "replace")
+        for name in names
+        if not _is_same(root / os.fsdecode(name), *old.get(name, (b"", b"")))
+    }
+
+
+def _blobs(root: Path, commit: str, *parts: str) -> Iterator[tuple[bytes, tuple[bytes, bytes]]]:
+    """Each file of a commit below ``root``, or of some parts of it: its name, its mode and its id."""
+    for row in git(root, "ls-tree", "-r", "-z", commit, "--", *parts).split(b"\0"):
+        about, tab, name = row.partition(b"\t")
+        if tab:
+            mode, _, id = about.split(b" ")
+            yield name, (mode, id)
+
+
+def _is_same(path: Path, mode: bytes, id: bytes) -> bool:
+    """Whether a file is as git has it, but for line ends, which git may turn on the way; with no id, is not there."""
+    if not id:
+        return not os.path.lexists(path)
+    try:
+        if mode == SUBMODULE:
+            return path.is_dir()
+        if mode == LINK:
+            return _id(os.fsencode(path.readlink()), id) == id
+        with open_ordinary(path) as file:
+            content = file.read()
+    except OSError:
+        return False
+    return id in (_id(content, id), _id(content.replace(b"\r\n", b"\n"), id))
+
+
+def _id(content: bytes, like: bytes) -> bytes:
+    """Return git's id of a content, by the digest by which a known id was made."""
+    digest = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    return digest(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest().encode()
 
 
 def kept_names(root: Path) -> list[str] | None:
     """Return the files below ``root`` that git keeps or would keep, None where no git keeps them."""
     try:
         names = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split(b"\0")
-    except click.UsageError:
+    except GitSlow:
+        raise
+    except GitFailed:
         return None
     found = dict.fromkeys(os.fsdecode(name) for name in names if name)
     return list(found) if "settings.yml" in found else None
@@ -134,14 +193,11 @@ def folders_in(root: Path, commit: str) -> frozenset[str]:
 
 def take_out(root: Path, commit: str, parts: Iterable[str], folder: Path) -> None:
     """Write the ordinary files of some parts of a commit below ``folder``; the work tree is not touched."""
-    listed = git(root, "ls-tree", "-r", "-z", commit, "--", *parts)
     files = []
-    for row in listed.split(b"\0"):
-        about, _, name = row.partition(b"\t")
-        mode, _, rest = about.partition(b" ")
+    for name, (mode, id) in _blobs(root, commit, *parts):
         path = PurePosixPath(name.decode("utf-8", "replace"))
         if mode in (b"100644", b"100755") and ".." not in path.parts and not path.is_absolute():
-            files.append((rest.split(b" ")[1].decode(), path))
+            files.append((id.decode(), path))
     for content, (_, path) in zip(contents_of(root, [blob for blob, _ in files]), files, strict=True):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,7 @@ from apdir import schema as schemas
 from apdir.commands.options import repository, shared, whole
 from apdir.library import read_library
 from apdir.output import put_file
+from apdir.source.save import read_text
 from apdir.state import own_folder
 
 
@@ -38,7 +40,7 @@ def schema(kind: str | None, check: bool) -> None:
         return
     texts = {**schemas.files(library), issue.FORM: issue.form_text(library.settings)}
     made = {root / name: text for name, text in texts.items()}
-    old = {path: text for path, text in made.items() if not path.is_file() or path.read_text("utf-8") != text}
+    old = {path: text for path, text in made.items() if _written(path) != text}
     names = [path.relative_to(root).as_posix() for path in old]
     if check:
         for name in names:
@@ -51,3 +53,11 @@ def schema(kind: str | None, check: bool) -> None:
         click.echo(f"Wrote {name}.")
     if not names:
         click.echo("Every schema is as it should be.", err=not sys.stdout.isatty())
+
+
+def _written(path: Path) -> str | None:
+    """Return what an ordinary file says; None where there is none that can be read."""
+    try:
+        return read_text(path)
+    except (OSError, ValueError):
+        return None

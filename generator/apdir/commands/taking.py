@@ -15,7 +15,7 @@ import click
 from apdir.commands.edits import new_problems, refuse
 from apdir.commands.export import records_of, shown_of
 from apdir.commands.limit import in_good_time
-from apdir.commands.options import repository, shared, today, waiting, whole
+from apdir.commands.options import OrdinaryFile, repository, shared, today, waiting, whole
 from apdir.library import Library, read_library
 from apdir.pages.views import count
 from apdir.problems import Problem
@@ -24,13 +24,14 @@ from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source.document import dotted
 from apdir.source.edit import Editable, save
 from apdir.tables.grid import read_grids
+from apdir.tables.parts import MOST_BYTES
 from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT
 from apdir.tables.taking import Difference, Taken, Taking, told
 
 
 @click.command("import")
 @shared
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=OrdinaryFile(MOST_BYTES))
 @click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
 @click.option("--sheet", type=click.Choice(list(BY_NAME)),
               help="Which table the file is, where its sheet has another name.  [default: providers]")  # fmt: skip

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from apdir.state import open_ordinary
+
 #: What these folders begin with in the place for temporary files, and a file in each that is locked while it is used.
 PREFIX = "apdir-work-"
 IN_USE = "in-use.lock"
@@ -25,7 +27,7 @@ SIGNALS = (
 def temporary_folder() -> Iterator[Path]:
     """A folder that goes at the end, by whatever signal that comes; and those of commands that were killed before."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError), (left / IN_USE).open("rb") as lock:
+        with suppress(OSError), open_ordinary(left / IN_USE) as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(left, ignore_errors=True)
     before = {each: signal.getsignal(each) for each in (*SIGNALS, signal.SIGINT)}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Table = TypeVar("Table")
 
+#: The whole register has about 65 million bytes.
+MOST_BYTES = 200_000_000
 #: The columns that are read, and what cannot be checked without each; None where nothing can.
 COLUMNS: dict[str, str | None] = {
     "URN": None,

@@ -27,7 +27,8 @@ def index(searched: Path, parts: Parts) -> None:
 
 
 def _make(searched: Path, target: Path) -> None:
-    command = [_pagefind(), "--site", searched.absolute(), "--output-path", target.absolute(), "--silent"]
+    command = [_pagefind(), "--site", os.path.abspath(searched), "--silent"]
+    command += ["--output-path", os.path.abspath(target)]
     # Pagefind obeys a pagefind.yml, .toml or .json in the folder that it runs in: a branch could bring one.
     with tempfile.TemporaryDirectory() as empty:
         done = subprocess.run(

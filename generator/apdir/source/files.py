@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apdir.problems import Problem, first_of
+from apdir.state import open_ordinary
 
 #: What git leaves in a file that two people changed: each mark alone at the start of a line. Seven equals signs alone
 #: may be a heading's underline, so they count only beside one of the others.
@@ -136,7 +137,7 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
         return Problem(file.name, line, column, "", message, hint, kind)
 
     try:
-        with file.path.open("rb", buffering=0) as opened:
+        with open_ordinary(file.path) as opened:
             size = os.fstat(opened.fileno()).st_size
             raw = opened.read() if size <= limits.bytes else b""
         if size > limits.bytes:

@@ -19,6 +19,7 @@ from apdir.pupil import findings, in_name
 from apdir.source.disguised import disguised
 from apdir.source.files import RecordFile
 from apdir.source.readable import MOST, read
+from apdir.state import open_ordinary
 
 IN_YAML = re.compile(r"(?:^|(?<=\s))#[ \t]*not pupil data\b:?[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 IN_COMMENT = re.compile(r"\s*not pupil data\b:?(.*)", re.DOTALL | re.IGNORECASE)
@@ -97,7 +98,7 @@ def pupil_in_file(file: RecordFile) -> list[Problem]:
 def look_into(file: RecordFile) -> list[Problem]:
     """Pupil data in a file of any kind, and a problem where nobody can say what is in it."""
     try:
-        with file.path.open("rb") as opened:
+        with open_ordinary(file.path) as opened:
             raw = opened.read(MOST + 1)
     except OSError as error:
         message = f"This file cannot be read ({error.strerror})."

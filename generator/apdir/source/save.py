@@ -64,8 +64,9 @@ def finish(root: Path) -> list[str]:
 
 
 def read_text(path: Path) -> str:
-    """A file's text with its line ends and its byte-order mark as they are."""
-    return path.read_bytes().decode("utf-8")
+    """A file's text with its line ends and its byte-order mark as they are. Raises OSError, as for a link or a pipe."""
+    with state.open_ordinary(path) as file:
+        return file.read().decode("utf-8")
 
 
 def _finish(root: Path) -> list[str]:
