@@ -121,7 +121,7 @@ def load(path: Path, key: str) -> Cache:
         lines = _load(path, key)
         entries = {slug: _entry(json.loads(line)) for slug, line in lines.items()}
         return Cache(key, entries, lines, *(_load(path.with_suffix(ending), key) for ending in BESIDE))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Cache(key, {}, {})
 
 

@@ -8,13 +8,14 @@ it: git keeps no times. Nothing is written through a link.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 SECOND = 1_000_000_000
 
@@ -99,6 +100,14 @@ def read(path: Path) -> bytes | None:
         with open_ordinary(path) as file:
             return file.read() if file.readline() == b"%d\n" % os.fstat(file.fileno()).st_mtime_ns else None
     except OSError:
+        return None
+
+
+def read_json(path: Path) -> Any:
+    """Return the JSON that this program wrote to a file, here; None where it did not, or the file is broken."""
+    try:
+        return json.loads(read(path) or b"null")
+    except (ValueError, RecursionError):
         return None
 
 

@@ -24,7 +24,7 @@ from apdir.commands import revisions
 from apdir.commands.main import apdir
 from apdir.output import Busy, NotOurs
 from apdir.source.save import NotSaved
-from apdir.state import NotAFile
+from apdir.state import NotAFile, writing
 from tests.sites import ROOT, TODAY
 from tests.unit.test_building import digest
 from tests.unit.test_sequences import directory
@@ -546,3 +546,33 @@ def test_a_lock_of_a_folder_for_work_that_is_a_pipe_stops_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     pipe("apdir-work-x/in-use.lock")(tmp_path, tmp_path)
     assert run(root, *COMMANDS["confirm"])[0] == 0
+
+
+def break_(path: Path) -> None:
+    """Write into a file of the program's own what nobody can read, as its first line and time still say that it is."""
+    when = path.stat()
+    head = path.read_bytes().split(b"\n")[0]
+    path.write_bytes(head + b"\n" + b"[" * 100_000)
+    os.utime(path, ns=(when.st_atime_ns, when.st_mtime_ns))
+
+
+def test_a_broken_cache_is_none(kept: Path) -> None:
+    given = ("build", "--no-search", "--no-forms", "--jobs", "1")
+    assert run(kept, *given)[0] == 0
+    expected = digest(kept / "site")
+    files = [path for path in (kept / ".cache/apdir").rglob("*") if path.is_file() and path.stat().st_size > 20]
+    broken = [path for path in files if path.read_bytes().split(b"\n")[0] == b"%d" % path.stat().st_mtime_ns]
+    assert len(broken) > 3
+    for path in broken:
+        break_(path)
+    assert run(kept, *given)[0] == 0
+    assert digest(kept / "site") == expected
+
+
+def test_a_broken_plan_is_told(root: Path) -> None:
+    path = root / ".apdir-saving.json"
+    with writing(path) as plan:
+        plan.write(b"{}")
+    break_(path)
+    done, said = run(root, "check")
+    assert (done, path.name in said) == (2, True)

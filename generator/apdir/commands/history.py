@@ -125,7 +125,7 @@ def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str
 
 def _load(kept: Path | None, key: str) -> dict[str, Facts | None]:
     try:
-        data = json.loads((state.read(kept) if kept is not None else None) or b"{}")
+        data = state.read_json(kept) if kept is not None else {}
         return dict(data["facts"]) if data["key"] == key else {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return {}

@@ -90,11 +90,11 @@ def _make(form: Form, folder: Path, theme: Theme, council: Council) -> None:
 
 def _noted(folder: Path) -> dict[str, int] | None:
     """The numbers of pages of files that were made here, and are as they were made; None where they are not."""
-    content = state.read(folder / NOTE)
-    note = json.loads(content) if content else None
-    if note is None or note["files"] != _stamps(folder):
+    note = state.read_json(folder / NOTE)
+    try:
+        return dict(note["pages"]) if note["files"] == _stamps(folder) else None
+    except (KeyError, TypeError, ValueError):
         return None
-    return dict(note["pages"])
 
 
 def _stamps(folder: Path) -> dict[str, list[int]]:

@@ -58,5 +58,5 @@ class Parts:
 
     @property
     def _known(self) -> dict[str, Any]:
-        content = state.read(self.cache / NOTE) if self.cache is not None else None
-        return dict(json.loads(content)) if content else {}
+        known = state.read_json(self.cache / NOTE) if self.cache is not None else None
+        return known if isinstance(known, dict) else {}

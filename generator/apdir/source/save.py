@@ -90,11 +90,21 @@ def _finish(root: Path) -> list[str]:
 
 
 def _plan(root: Path) -> dict[str, dict[str, Any]]:
-    """The plan that this program left here, empty where there is none."""
-    content = state.read(root / PLAN)
-    plan = dict(json.loads(content)) if content else {}
+    """The plan that this program left here, empty where there is none. Raises NotSaved where it is broken."""
+    if state.read(root / PLAN) is None:
+        return {}
+    plan = state.read_json(root / PLAN)
+    if not isinstance(plan, dict) or not all(map(_is_row, plan.values())):
+        raise NotSaved(
+            f"The file {PLAN}, which a stopped command left, is broken, so that its work cannot be finished. "
+            "Look at `git diff`, put right what is half done, and delete that file."
+        )
     inside = all(name.startswith(f"{RECORDS}/") and ".." not in PurePosixPath(name).parts for name in plan)
     return plan if inside else {}
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("text"), str) and {"was", "is"} <= row.keys()
 
 
 def _put(root: Path, name: str, content: bytes) -> None:
