@@ -39,7 +39,12 @@ def pool(jobs: int, start: Callable[..., object] | None = None, *given: object) 
     begin = (os.getpid(), start, given)
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, begin) as processes:
-            yield processes
+            try:
+                yield processes
+            except BaseException:  # nobody waits any more for what they do, which may take a minute
+                for process in multiprocessing.active_children():
+                    process.kill()
+                raise
     except BrokenProcessPool:
         raise HelperLost(
             "A process that shared the work was ended from outside, as happens where memory runs out. "

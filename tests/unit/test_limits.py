@@ -7,9 +7,12 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -17,6 +20,7 @@ from click.testing import CliRunner, Result
 from pikepdf import Array, Dictionary, String
 from pydantic import TypeAdapter, ValidationError
 
+from apdir import processes
 from apdir.commands.main import apdir
 from apdir.directory import read_provider
 from apdir.editor.fields import form_of
@@ -332,3 +336,18 @@ def test_a_page_written_by_hand_has_a_limit(base: Path) -> None:
     done = run(base, "check")
     page.unlink()
     assert "content/long.md: This page has 120,008 characters; 100,000 is the most." in done.stdout
+
+
+@pytest.mark.parametrize("shared", [lambda: processes.pool(2), lambda: processes.meanwhile(2, lambda: time.sleep(30))])
+def test_a_command_that_is_stopped_waits_for_no_work(shared: Callable[[], AbstractContextManager[Any]]) -> None:
+    def stopped() -> None:
+        with shared() as pool:
+            if pool is not None:
+                pool.submit(time.sleep, 30)
+            time.sleep(0.5)
+            raise KeyboardInterrupt
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert time.monotonic() - begun < 15
