@@ -41,7 +41,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(env: Path, root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A run of the command that is installed, in the directory's own folder."""
-    command = [str(env / "bin" / "python"), "-m", "apdir.commands", "--today", "2026-11-29", *arguments]
+    command = [str(env / "bin" / "python"), "-m", "apdir", "--today", "2026-11-29", *arguments]
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     return subprocess.run(command, cwd=root, env=surroundings, capture_output=True, text=True, check=False)
 
@@ -60,8 +60,7 @@ def test_the_wheel_builds_a_directory_of_records_alone(installed: Path, tmp_path
     assert list((site / "forms").rglob("*.pdf"))
     assert {path.name for path in root.iterdir()} - {".cache", ".site.lock", "site"} == {"providers", "settings.yml"}
     for page in site.rglob("*.html"):
-        if "api" not in page.relative_to(site).parts and "another-council" not in page.parts:
-            assert not SAMPLE.search(page.read_text(encoding="utf-8")), page
+        assert not SAMPLE.search(page.read_text(encoding="utf-8")), page
 
 
 def test_the_wheel_holds_every_framework_and_nothing_of_the_samples_own(installed: Path, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def _is_wanted(file: RecordFile, library: Library) -> bool:
     A page in `guidance/<framework>/` is about that one, and any page about those that its front matter names.
     """
     address = file.name.removeprefix(f"{CONTENT}/").removesuffix(".md").removesuffix("/index")
-    about = {part for part in address.split("/")[1:-1] if address.startswith(GUIDANCE)}
+    about = set(file.name.split("/")[2:-1]) if file.name.startswith(f"{CONTENT}/{GUIDANCE}") else set()
     if library.others and file.path.suffix == ".md":
         document, _ = open_document(file, Limits(), markdown=True)
         named = document.data.get("frameworks") if document is not None else None
