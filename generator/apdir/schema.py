@@ -24,6 +24,7 @@ from apdir.model.framework import Framework
 from apdir.model.provider import Provider
 from apdir.model.reading import one_line
 from apdir.model.settings import Settings
+from apdir.model.shapes import SHAPES
 from apdir.model.visit import Visit
 from apdir.model.year import Year
 from apdir.source import Limits
@@ -55,7 +56,7 @@ SCALARS: dict[str, Schema] = {
     "number": {"type": ["number", "string"]},
     "boolean": {"enum": ["yes", "no", True, False]},
     "date": {"type": "string", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"},
-    "time": {"type": "string", "pattern": r"^\s*[0-9]{1,2}:[0-9]{2}\s*$"},
+    "time": {"type": "string", "pattern": SHAPES["Clock"][0]},
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,10 +13,13 @@ import yaml
 
 from apdir.editor import code_host
 from apdir.model.fields import LONGEST_DESCRIPTION
+from apdir.model.provider import PolicyDates
 from apdir.placeholders import Fill
+from apdir.rules.judgements import NO_REASON
 from tests.editing import records
 from tests.editor_rules import ask
-from tests.records import library
+from tests.editor_rules import told as told_beside
+from tests.records import PROVIDER, library, problems
 from tests.sites import ROOT, TODAY
 
 pytestmark = pytest.mark.slow  # the editor is written whole, and Node starts
@@ -97,6 +101,70 @@ def test_a_status_without_its_date_or_notice_is_told_of_beside_it() -> None:
     ]  # fmt: skip
     assert told[2].startswith("A provider that is listed has no date")
     assert told[3:] == [None] * 3
+
+
+def test_what_a_record_lacks_is_told_beside_the_field_that_asks_for_it() -> None:
+    numbers = {"registration.urn": "123456", "registration.dfe_number": "830/1102"}
+    lacking = [
+        ("registration.status", "registered", {"registration.urn": "123456"}, "A registered school needs"),
+        ("registration.status", "unregistered", {"registration.urn": "123456"}, "An unregistered provider cannot"),
+        ("contact.email", "", {"contact.phone": " "}, "There is no way to reach this contact."),
+        ("offer.key_stages", [], {"offer.ages": None}, "The offer does not say for whom it is."),
+        ("offer.delivery", [], {}, "The offer does not say where it happens."),
+    ]
+    whole: list[tuple[str, Any, dict[str, str]]] = [
+        ("registration.status", "registered", numbers), ("registration.status", "unregistered", {}),
+        ("contact.email", "", {"contact.website": "https://farm.example"}),
+        ("offer.delivery", "", {"offer.delivery.0": "on site"}),
+        ("offer.key_stages", [], {"offer.ages.from": "11"}), ("offer.key_stages", "", {"offer.key_stages.0": "KS3"}),
+    ]  # fmt: skip
+    told = ask(fields=[["providers", *row[:3]] for row in (*lacking, *whole)])["fields"]
+    assert [words.startswith(row[3]) for words, row in zip(told, lacking, strict=False)] == [True] * len(lacking)
+    assert told[len(lacking) :] == [None] * len(whole)
+
+
+LATER = "2090-11-22"
+RECORD = PROVIDER | {
+    "status": "suspended", "status_date": LATER, "public_notice": "Paused.", "checked": {"date": LATER, "by": "Office"},
+    "registration": {
+        "status": "unregistered", "gias_checked": LATER,
+        "ofsted": [{"date": LATER, "outcome": "good", "framework": "x"}],
+        "figures": {"as_at": LATER, "compulsory_age_full_time": "1", "full_time_ehcp": "0",
+                    "full_time_looked_after": "0"},
+    },
+    "offer": PROVIDER["offer"] | {"vacancies": {"number": "1", "as_at": LATER}},
+    "dates": dict.fromkeys(PolicyDates.model_fields, LATER),
+}  # fmt: skip
+VISIT: dict[str, Any] = {
+    "framework": "derby", "date": LATER, "state": "disputed", "next_visit": LATER,
+    "notice": {"given": LATER, "period": {"from": LATER, "to": LATER}},
+    "dispute": [{"date": LATER, "step": "raised", "by": "Manager"}],
+    "improvement_plan": [{"area": "1a", "action": "Mend it.", "by": LATER, "done": LATER, "who": "Manager"}],
+    "signed": [{"for": "council", "role": "Manager", "date": LATER}],
+}  # fmt: skip
+
+
+def test_a_day_that_must_have_come_is_not_ahead() -> None:
+    ahead = "in the future"
+    for collection, data, found in (
+        ("providers", RECORD, problems(about=RECORD)),
+        ("visits-derby", VISIT, problems((f"{LATER}-derby", VISIT))),
+    ):
+        # The check counts the items of lists from 1, the editor from 0.
+        right = {re.sub(r"\[1\]", ".0", path) for _, path, message in found if ahead in message}
+        days = [path for path, value in flat(data).items() if value == LATER]
+        fields = [[collection, path, LATER] for path in days]
+        told = {path for path, words in zip(days, ask(fields=fields)["fields"], strict=True) if ahead in (words or "")}
+        assert told == right
+        assert len(days) > len(right) > 3
+        wrong = ask(fields=[[collection, path, "0206-11-22"] for path in days])["fields"]
+        assert wrong == ["The year 206 cannot be right. Check the year."] * len(days)
+
+
+def test_not_applicable_has_a_reason() -> None:
+    texts = [*NO_REASON, "N/A.", "No specialist equipment is used."]
+    found = told_beside("details._1a.not_applicable", texts, "visits-derby")
+    assert [words is None for words in found] == [*[False] * (len(texts) - 1), True]
 
 
 def test_a_description_has_as_many_characters_as_the_check_takes() -> None:

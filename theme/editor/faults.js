@@ -13,19 +13,18 @@ const MARKS = /^[\s>#*_~`\\"“”+.…-]+|[\s>#*_~`\\"“”+.…-]+$/g;
 const leftOver = new RegExp(...words.sentence);
 const hidden = new RegExp(...words.hidden);
 const unseen = new RegExp(...words.unseen);
-const lines = pathsOf(words.lines);
-const roles = pathsOf(words.roles);
-const phones = pathsOf(words.phones);
-const texts = pathsOf(words.texts);
 const markup = new RegExp(...words.markup);
-const publicTexts = pathsOf(words.publicTexts);
-const publicLines = pathsOf(words.publicLines);
+/** Whether a path is that of a field of a kind: `is.roles.providers("contact.role")`. */
+const is = Object.fromEntries(Object.entries(words.places).map(([kind, sorts]) => [kind, pathsOf(sorts)]));
 /** What says the names of a provider's places and programmes. */
 const PLACES = /^(?:name|sites\.\d+\.(?:name|address\.\d+)|serves\.\d+|offer\.programmes\.\d+\.name)$/;
+/** Days that need not have come. */
+const AHEAD = /^(?:dates\.public_liability_expires|notice\..+|improvement_plan\.\d+\.by|next_visit)$/;
 const national = new RegExp(...words.national);
 const other = words.alphabets.map((name) => `\\p{Script=${name[0]}${name.slice(1).toLowerCase()}}`).join("");
 const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L}+`, "u");
 const noNames = new Set(words.noNames);
+const noReasons = new Set(words.noReasons);
 
 /** The first rule that a value breaks, in words; undefined where it breaks none. `record` has every value by its path. */
 export function faultIn(collection, path, value, record) {
@@ -40,12 +39,12 @@ export function faultIn(collection, path, value, record) {
 const rules = [
   (sort, path, value) => typeof value === "string" && (value.split("\n").some(isPlaceholder) || leftOver.test(value)) && words.left,
   (sort, path, value) => {
-    const is = typeof value === "string" && (hidden.test(value) || (lines[sort].test(path) && unseen.test(value)));
-    return is && "There is an invisible character here: type the line again.";
+    const found = typeof value === "string" && (hidden.test(value) || (is.lines[sort](path) && unseen.test(value)));
+    return found && "There is an invisible character here: type the line again.";
   },
-  (sort, path, value) => roles[sort].test(path) && roleFault(String(value ?? "")),
-  (sort, path, value) => texts[sort].test(path) && markupFault(String(value ?? "")),
-  (sort, path, value) => phones[sort].test(path) && phoneFault(String(value ?? "").trim()),
+  (sort, path, value) => is.roles[sort](path) && roleFault(String(value ?? "")),
+  (sort, path, value) => is.texts[sort](path) && markupFault(String(value ?? "")),
+  (sort, path, value) => is.phones[sort](path) && phoneFault(String(value ?? "").trim()),
   // A visit does not hold the name and the places of its provider, which the check takes for nobody's.
   (sort, path, value, record) => sort === "providers" && typeof value === "string" && namedFault(path, value, record),
   (sort, path, value, record) => {
@@ -60,7 +59,12 @@ const rules = [
     return `The description has ${has} characters; ${most} is the most. Say it shorter, or give the address of a page that says the rest.`;
   },
   (sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
-  (sort, path, value, record) => sort === "providers" && path === "status" && statusFault(value, record),
+  (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value),
+  (sort, path, value) => {
+    const none = sort === "visits" && /^details\.[^.]+\.not_applicable$/.test(path) && noReasons.has(bare(value).toLowerCase());
+    return none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used.";
+  },
+  (sort, path, value, record) => sort === "providers" && missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),
 ];
 
 function isPlaceholder(text) {
@@ -76,8 +80,8 @@ function markupFault(text) {
 }
 
 function namedFault(path, value, record) {
-  if (publicLines.providers.test(path)) return personFault(value, [String(record.name ?? "")]);
-  if (path !== BODY && !publicTexts.providers.test(path)) return undefined;
+  if (is.publicLines.providers(path)) return personFault(value, [String(record.name ?? "")]);
+  if (path !== BODY && !is.publicTexts.providers(path)) return undefined;
   const places = Object.keys(record).filter((place) => PLACES.test(place)).map((place) => record[place]);
   return personFault(path === BODY ? proseOf(value) : value, [...words.areas, ...places]);
 }
@@ -111,17 +115,53 @@ function nameFault(name) {
   return word && `“${word[0]}” is written in the letters of two alphabets, so it can be taken for another name. Type it again in plain letters.`;
 }
 
-function statusFault(status, record) {
-  const said = ["status_date", "public_notice"].map((path) => Boolean(String(record[path] ?? "").trim()));
-  if (status === "listed" && said.some(Boolean)) {
-    return "A provider that is listed has no date of its status and no public notice. Take them out, or change the status.";
-  }
-  if (status && status !== "listed" && !said.every(Boolean)) {
-    return `A provider that is ${status} needs a date (Status since) and a public notice. Say since when, and what schools are to be told.`;
-  }
-  return undefined;
+function dayFault(path, value) {
+  const year = Number(value.split("-")[0]);
+  const [first, last] = words.years;
+  if (year < first || year > last) return `The year ${year} cannot be right. Check the year.`;
+  // In Sweden's way of writing days, which is that of records, in the time of the officer's place.
+  const ahead = !AHEAD.test(path) && value > new Date().toLocaleDateString("sv-SE");
+  return ahead && "This day is in the future. Check the year and the month.";
+}
+
+/** What a record lacks, told beside the field that asks for it. `has` says whether any of some fields is filled in. */
+const missing = {
+  status(status, has) {
+    if (status === "listed" && has("status_date", "public_notice")) {
+      return "A provider that is listed has no date of its status and no public notice. Take them out, or change the status.";
+    }
+    if (status && status !== "listed" && !(has("status_date") && has("public_notice"))) {
+      return `A provider that is ${status} needs a date (Status since) and a public notice. Say since when, and what schools are to be told.`;
+    }
+    return undefined;
+  },
+  "registration.status"(status, has) {
+    if (status === "registered" && !(has("registration.urn") && has("registration.dfe_number"))) {
+      return "A registered school needs its URN and its DfE number. Look it up in Get Information About Schools and add them.";
+    }
+    if (status === "unregistered" && has("registration.urn", "registration.dfe_number")) {
+      return "An unregistered provider cannot have a URN or DfE number. Say that it is registered, or take the numbers out.";
+    }
+    return undefined;
+  },
+  "contact.email"(_, has) {
+    const ways = ["contact.phone", "contact.email", "contact.website"];
+    return !has(...ways) && "There is no way to reach this contact. Add a telephone number, an email address or a website.";
+  },
+  "offer.key_stages"(_, has, record) {
+    const some = Object.keys(record).some((path) => /^offer\.(?:key_stages|ages)\./.test(path) && has(path));
+    return !some && "The offer does not say for whom it is. Choose key stages, or give ages.";
+  },
+  "offer.delivery"(_, has, record) {
+    const some = Object.keys(record).some((path) => path.startsWith("offer.delivery.") && has(path));
+    return !some && "The offer does not say where it happens. Choose it here.";
+  },
+};
+
+function bare(value) {
+  return String(value ?? "").replace(/^[. ]+|[. ]+$/g, "");
 }
 
 function pathsOf(sources) {
-  return Object.fromEntries(Object.entries(sources).map(([sort, source]) => [sort, new RegExp(source)]));
+  return Object.fromEntries(Object.entries(sources).map(([sort, source]) => [sort, (path) => new RegExp(source).test(path)]));
 }

@@ -30,6 +30,8 @@ BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "judgeme
 #: How a name is written that the editor would take for something else; `theme/editor/record.js` reads it back.
 DOT = "\u2024"
 LONGEST_LABEL = 90
+#: An answer in figures, and what is told of another.
+NUMBER = r"^\s*[0-9]+(?:\.[0-9]+)?\s*$", "Write digits only."
 #: What a list of visits need not say of its framework.
 NOT_A_NAME = re.compile(r"( framework| policy| visit record)+\Z")
 
@@ -119,8 +121,10 @@ def _question(entry: FormField) -> Iterator[Field]:
     hint = entry.hint or ""
     name = _name(entry.id)
     match entry.type:
-        case "line" | "number" | "time":
+        case "line" | "time":
             yield text_field(name, entry.label, hint)
+        case "number":
+            yield text_field(name, entry.label, hint) | {"pattern": list(NUMBER)}
         case "text":
             yield text_field(name, entry.label, hint, lines=True)
         case "date":

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from apdir import first_names, lookalike, markdown, placeholders
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
-from apdir.model.fields import CALLED, LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Phone
+from apdir.model.fields import CALLED, FIRST_YEAR, LAST_YEAR, LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Day, Phone
 from apdir.model.provider import Provider
 from apdir.model.reading import has_items, holds, model_at
 from apdir.model.visit import Visit
 from apdir.names import letters
 from apdir.pupil.flat import BLANK_LETTERS
-from apdir.rules import person, placeholder, provider
+from apdir.rules import judgements, person, placeholder, provider
 from apdir.rules import role as role_rules
 from apdir.scripted import scripted
 from apdir.source.files import HIDDEN
 
 #: The sorts of records that the editor has forms for.
 MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
-#: What marks a field as one for a telephone number.
-PHONE = get_args(Phone)[1]
+#: What marks a field as one for a telephone number, and for a day.
+PHONE, DAY = get_args(Phone)[1], get_args(Day)[1]
 #: Of the patterns for a description, those that are looked for, and those that a text must begin with.
 LOOKED_FOR = {
     "code": markdown.CODE,
@@ -93,30 +92,35 @@ def words(library: Library) -> dict[str, Any]:
         "left": f"{placeholder.LEFT} {placeholder.HINT}",
         "hidden": scripted(re.compile(HIDDEN)),
         "unseen": (rf"\p{{Cf}}|{unseen}", "u"),
-        "lines": _places(lambda info: holds(info, LINE_KIND)),
-        "phones": _places(lambda info: holds(info, PHONE)),
+        "alphabets": lookalike.OTHER_ALPHABETS,
         "national": (f"^(?:{telephone.national()})$", ""),
-        "roles": _places(lambda info: holds(info, role.ROLE)),
-        "texts": _places(lambda info: holds(info, TEXT_KIND)),
         "markup": scripted(markdown.MARKUP),
         "plainWords": markdown.PLAIN_WORDS,
-        "publicTexts": _places(lambda info: holds(info, TEXT_KIND), public=True),
-        "publicLines": _places(_is_public_line, public=True),
         "areas": library.settings.vocabulary.areas,
+        "noNames": sorted(provider.NO_NAMES),
+        "noReasons": sorted(judgements.NO_REASON),
+        "years": (FIRST_YEAR, LAST_YEAR),
+        "longestDescription": LONGEST_DESCRIPTION,
+        "places": {
+            "lines": _places(LINE_KIND),
+            "texts": _places(TEXT_KIND),
+            "phones": _places(PHONE),
+            "days": _places(DAY),
+            "roles": _places(role.ROLE),
+            "publicTexts": _places(TEXT_KIND, public=True),
+            "publicLines": _places(LINE_KIND, public=True, but=(role.ROLE, CALLED)),
+        },
         "people": {
             "beside": [scripted(pattern) for pattern in people.BESIDE],
-            "named": f"{person.MESSAGE} {person.HINT}",
             "lists": {name: sorted(found) for name, found in LISTS.items()},
             "endings": role_words.ENDINGS,
             "more": library.settings.vocabulary.roles,
             "patterns": PEOPLE,
+            "named": f"{person.MESSAGE} {person.HINT}",
             "person": f"{role.MESSAGE} {role.HINT}",
             "mail": f"{person.MAIL_MESSAGE} {MAIL_HINT}",
             "noRole": f"{role_rules.MESSAGE} {role_rules.HINT}",
         },
-        "alphabets": lookalike.OTHER_ALPHABETS,
-        "noNames": sorted(provider.NO_NAMES),
-        "longestDescription": LONGEST_DESCRIPTION,
         "description": {
             "lines": [(*scripted(pattern), f"{message} {hint}") for pattern, message, hint in markdown.LINES],
             "instead": list(markdown.INSTEAD.items()),
@@ -132,28 +136,24 @@ def words(library: Library) -> dict[str, Any]:
     }
 
 
-def _is_public_line(info: FieldInfo) -> bool:
-    return holds(info, LINE_KIND) and not (holds(info, role.ROLE) or holds(info, CALLED))
-
-
-def _places(wanted: Callable[[FieldInfo], bool], *, public: bool = False) -> dict[str, str]:
-    """Where records have fields of a kind, for each sort of record: a pattern of the editor's paths.
+def _places(kind: Any, *, public: bool = False, but: tuple[Any, ...] = ()) -> dict[str, str]:
+    """Where records have values of a kind and of none in ``but``, for each sort of record: a pattern of paths.
 
     ``public``: of those that everybody may read alone.
     """
-    return {name: f"^(?:{'|'.join(_paths(model, wanted, public, ''))})$" for name, model in MODELS.items()}
 
+    def paths(model: type[BaseModel], before: str) -> Iterator[str]:
+        for name, info in model.model_fields.items():
+            extra = info.json_schema_extra
+            if public and isinstance(extra, dict) and extra.get("visible") != "public":
+                continue
+            key = str(info.validation_alias or name)
+            inner = model_at(model, (key,))
+            path = rf"{before}{key}\.[^.]+" if inner is None and has_items(info) else f"{before}{key}"
+            inner = inner or model_at(model, (key, 0))
+            if inner is not None:
+                yield from paths(inner, rf"{path}\.")
+            elif holds(info, kind, keys=False) and not any(holds(info, other) for other in but):
+                yield path
 
-def _paths(model: type[BaseModel], wanted: Callable[[FieldInfo], bool], public: bool, before: str) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        extra = info.json_schema_extra
-        if public and isinstance(extra, dict) and extra.get("visible") != "public":
-            continue
-        path = before + str(info.validation_alias or name)
-        inner = model_at(model, (str(info.validation_alias or name),))
-        item = rf"{path}\.[^.]+" if inner is None and has_items(info) else path
-        inner = inner or model_at(model, (str(info.validation_alias or name), 0))
-        if inner is not None:
-            yield from _paths(inner, wanted, public, rf"{item}\.")
-        elif wanted(info):
-            yield item
+    return {name: f"^(?:{'|'.join(paths(model, ''))})$" for name, model in MODELS.items()}

@@ -121,9 +121,9 @@ def keys_at(model: type[BaseModel], path: FieldPath) -> list[str]:
     return _keys(inner) if inner is not None else []
 
 
-def holds(info: FieldInfo, kind: Any) -> bool:
-    """Whether a field is of a kind, by itself or as what its list or mapping holds."""
-    return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation)))
+def holds(info: FieldInfo, kind: Any, *, keys: bool = True) -> bool:
+    """Whether a field is of a kind, by itself or as what its list or mapping holds; with ``keys``, under such keys."""
+    return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation, keys)))
 
 
 def has_items(info: FieldInfo) -> bool:
@@ -171,10 +171,10 @@ def values_at(
         yield at, thing
 
 
-def _metadata(annotation: Any) -> Iterator[Any]:
+def _metadata(annotation: Any, keys: bool) -> Iterator[Any]:
     yield from getattr(annotation, "__metadata__", ())
-    for part in get_args(annotation):
-        yield from _metadata(part)
+    for part in get_args(annotation)[1 if get_origin(annotation) is dict and not keys else 0 :]:
+        yield from _metadata(part, keys)
 
 
 def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+#: The name of a site in plain letters, up to the slash behind it.
+SITE = r"(?!xn--)(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.(?!xn--))+[A-Za-z]{2,24}"
+
 SHAPES: Mapping[str, tuple[str, str]] = {
-    "Urn": (r"^\s*\d{6}\s*$", "A URN has six digits."),
-    "DfeNumber": (r"^\s*\d{3}\s*/?\s*\d{4}\s*$", "Write it like 830/1102."),
-    "Email": (
-        r"^\s*[!-?A-~]+@(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}\s*$",
-        "Write it like office@provider.example.",
-    ),
+    "Urn": (r"^\s*[0-9]{6}\s*$", "A URN has six digits."),
+    "DfeNumber": (r"^\s*[0-9]{3}\s*/?\s*[0-9]{4}\s*$", "Write it like 830/1102."),
+    "Email": (rf"^\s*[A-Za-z0-9.!$'*+/^_~-]+@{SITE}\s*$", "Write it like office@provider.example."),
     # Ten digits behind the zero; older areas and freephone numbers have nine, and Childline seven.
     "Phone": (
         r"^\s*(?:\(?0(?:[\s().–-]*[1-9])(?:[\s().–-]*\d){9}|\(?0[\s(]*[18](?:[\s().–-]*\d){8}|0800\s*1111"
@@ -21,15 +21,18 @@ SHAPES: Mapping[str, tuple[str, str]] = {
         "Write the whole number with its zero, like 01632 960123.",
     ),
     "Web": (
-        r"^\s*https?://(?!xn--)(?:[A-Za-z0-9-]+\.(?!xn--))+[A-Za-z]{2,24}(?::\d+)?(?:/\S*)?$",
+        rf"^\s*https?://{SITE}(?::[0-9]+)?(?:/[^\s\"'<>\\`]*)?\s*$",
         "Write it with https:// in front, in plain letters.",
     ),
     "Postcode": (
-        r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][A-Za-z]{2}\s*$",
+        r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\s*$",
         "Write a whole postcode, like DE1 2FS.",
     ),
     "Slug": (r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."),
-    "Amount": (r"^\s*£?\d+([.,]\d+)*\s*$", "Write a number, such as 95 or 7.50."),
-    "Count": (r"^\s*\d{1,6}\s*$", "Write a whole number, such as 12."),
-    "Clock": (r"^\s*\d{1,2}:\d{2}\s*$", "Write hours and minutes, like 09:30."),
+    "Amount": (
+        r"^\s*£?\s*(?:,*(?:[0-9],*){1,6}(?:\.[0-9]*)?|\.[0-9]+)\s*$",
+        "Write a number below a million, such as 95 or 7.50.",
+    ),
+    "Count": (r"^\s*[0-9]{1,6}\s*$", "Write a whole number, such as 12."),
+    "Clock": (r"^\s*(?:[01]?[0-9]|2[0-3]):[0-5][0-9]\s*$", "Write hours and minutes, like 09:30."),
 }
