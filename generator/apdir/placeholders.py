@@ -98,12 +98,19 @@ def says_nothing(text: str) -> bool:
 
 def is_begun(description: str) -> bool:
     """Whether a whole description is but a part of the template's sentence."""
-    return same(description) in {same(part) for part in Fill.DESCRIPTION.split(", ")}
+    return same(description) in starts()
 
 
 def pattern() -> str:
     """A pattern that no text with a placeholder fits, for JSON Schemas, whose patterns know no flags."""
-    signs = rf"[\s{re.escape(SIGNS.strip())}]*"
-    lines = "|".join(r"\s+".join(map(re.escape, word.split())).replace("'", "['’]") for word in sorted(words()))
-    left = re.compile(rf"(?i:(?:^|\n){signs}(?:{lines}){signs}(?:\n|$)|{SENTENCE.pattern})")
+    signs, brackets = rf"[\s{re.escape(SIGNS.strip())}]*", rf"[{re.escape(BRACKETS)}]*"
+    known = "|".join(r"\s+".join(map(re.escape, word.split())).replace("'", "['’]") for word in sorted(words()))
+    to_write = TO_WRITE.pattern.replace(r"\b", "(?![a-z0-9_])").replace(r"\Z", r"(?:\n|$)")
+    line = rf"(?:^|\n)(?:{signs}{brackets}(?:{known}){brackets}{signs}(?:\n|$)|{to_write})"
+    left = re.compile(rf"(?i:{line}|lorem ipsum|{SENTENCE.pattern})")
     return rf"^(?![\s\S]*(?:{scripted(left)[0]}))"
+
+
+def starts() -> list[str]:
+    """The parts of the template's sentence of which a whole description may be left, as `same` has them."""
+    return [same(part) for part in Fill.DESCRIPTION.split(", ")]

@@ -102,7 +102,11 @@ def test_what_is_wrong_is_marked(kind: str, change: dict[str, Any], word: str) -
     assert word in found[0]
 
 
-@pytest.mark.parametrize("text", [*Fill, Fill.ROLE.upper(), f"Hens.\n- **{Fill.ACTION}**", f"Hens. {Fill.DESCRIPTION}"])
+LEFT = [*Fill, Fill.ROLE.upper(), f"Hens.\n- **{Fill.ACTION}**", f"Hens. {Fill.DESCRIPTION}", "TBC", "[n/a]",
+        "TODO: ask them", "[insert name here]", "Lorem ipsum dolor"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEFT)
 def test_what_a_template_left_is_marked_in_every_text(text: str) -> None:
     data = yaml.load(fields(records("provider")[0]), Guessing)
     meals = [("offer", data["offer"] | {"meals": text}), ("name", text)]

@@ -17,7 +17,7 @@ TEXTS = {
     "Email": [
         "office@farm.example", "o.f-f_a+b@a.b.example", "a!$'*+/^~@x.example", "a?cc=b@c.example", "a@b",
         "a b@c.example", "a@b.example,c@d.example", "<a@b.example>", "a&b@c.example", "a%40@b.example",
-        "a@xn--a.example",        "a@-b.example", "a@b..example", "оffice@farm.example", "a@b.example.",
+        "a@xn--a.example", "a@-b.example", "a@b..example", "оffice@farm.example", "a@b.example.",
     ],
     "Web": [
         "https://farm.example", "http://farm.example:8080/a?b=c#d", "https://farm.example/a b", "www.farm.example",

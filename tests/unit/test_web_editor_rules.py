@@ -21,6 +21,7 @@ from tests.editor_rules import ask
 from tests.editor_rules import told as told_beside
 from tests.records import PROVIDER, library, problems
 from tests.sites import ROOT, TODAY
+from tests.unit.test_placeholders import UNSAID
 
 pytestmark = pytest.mark.slow  # the editor is written whole, and Node starts
 
@@ -85,6 +86,15 @@ def test_no_placeholder_is_saved_in_any_field() -> None:
     assert [words[1].partition(": This is still what the template says")[0] for words in asked["saved"]] == [
         "name", "contact.role", "sites.1.address.2", "Description"] * len(Fill)  # fmt: skip
     assert {words.partition(",")[0] for words in asked["fields"]} == {"This is still what the template says"}
+    unsaid = [
+        [kind, path, word] for word in UNSAID for kind, path in (("providers", "name"), ("visits-derby", "decision"))
+    ]
+    unsaid += [
+        ["providers", "body", word] for word in ("What a day there looks like.", "TBC", "Hens.\n\nTODO: write this")
+    ]
+    assert None not in ask(fields=[*unsaid, ["providers", "offer.meals", "(None)"]])["fields"]
+    found = [["visits-derby", "details._1a.evidence", "None"], ["providers", "offer.meals", "None that we charge for"]]
+    assert ask(fields=found)["fields"] == [None, None]
     # What the file said before, with the template's notes in its comments, is no field.
     before = f"type:  # {Fill.TYPE}"
     right = {"name": "What was seen Ltd", "written_before": f"{before}\n---\n{Fill.DESCRIPTION}", "body": "Hens."}

@@ -11,6 +11,8 @@ const longest = Math.max(...words.placeholders.map((text) => text.length));
 /** Signs before and behind the words of a line, as `same` of generator/apdir/placeholders.py leaves them out. */
 const MARKS = /^[\s>#*_~`\\"“”+.…-]+|[\s>#*_~`\\"“”+.…-]+$/g;
 const leftOver = new RegExp(...words.sentence);
+const toWrite = new RegExp(...words.toWrite);
+const dashes = new RegExp(...words.dashes);
 const hidden = new RegExp(...words.hidden);
 const unseen = new RegExp(...words.unseen);
 const markup = new RegExp(...words.markup);
@@ -18,6 +20,8 @@ const markup = new RegExp(...words.markup);
 const is = Object.fromEntries(Object.entries(words.places).map(([kind, sorts]) => [kind, pathsOf(sorts)]));
 /** What says the names of a provider's places and programmes. */
 const PLACES = /^(?:name|sites\.\d+\.(?:name|address\.\d+)|serves\.\d+|offer\.programmes\.\d+\.name)$/;
+/** Where what belongs there is told by another rule. */
+const SAID = /^judgements\.|\.not_applicable$/;
 /** Days that need not have come. */
 const AHEAD = /^(?:dates\.public_liability_expires|notice\..+|improvement_plan\.\d+\.by|next_visit)$/;
 const national = new RegExp(...words.national);
@@ -37,7 +41,7 @@ export function faultIn(collection, path, value, record) {
 }
 
 const rules = [
-  (sort, path, value) => typeof value === "string" && (value.split("\n").some(isPlaceholder) || leftOver.test(value)) && words.left,
+  (sort, path, value) => typeof value === "string" && value && !SAID.test(path) && unsaidFault(sort, path, value),
   (sort, path, value) => {
     const found = typeof value === "string" && (hidden.test(value) || (is.lines[sort](path) && unseen.test(value)));
     return found && "There is an invisible character here: type the line again.";
@@ -67,10 +71,28 @@ const rules = [
   (sort, path, value, record) => sort === "providers" && missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),
 ];
 
+function unsaidFault(sort, path, value) {
+  const begun = path === BODY && words.starts.includes(same(value));
+  if (begun || value.split("\n").some(isPlaceholder) || leftOver.test(value)) return words.left;
+  // Of a visit, a dash is nothing and `none` may be what was found.
+  const nothing = dashes.test(value.trim()) || words.nothing.includes(withoutBrackets(same(value)));
+  return path !== BODY && nothing && (sort === "providers" || !/\p{L}/u.test(value)) && words.unsaid;
+}
+
 function isPlaceholder(text) {
-  if (text.length > 2 * longest) return false;
-  const plain = text.replaceAll("’", "'").trim().split(/\s+/).join(" ");
-  return placeholders.has(plain.replace(MARKS, "").toLowerCase());
+  if (toWrite.test(text) || /lorem ipsum/i.test(text)) return true;
+  return text.length <= 2 * longest && (placeholders.has(same(text)) || placeholders.has(withoutBrackets(same(text))));
+}
+
+function same(text) {
+  return text.replaceAll("’", "'").trim().split(/\s+/).join(" ").replace(MARKS, "").toLowerCase();
+}
+
+function withoutBrackets(text) {
+  const signs = [...text];
+  while (signs.length && words.brackets.includes(signs[0])) signs.shift();
+  while (signs.length && words.brackets.includes(signs.at(-1))) signs.pop();
+  return signs.join("");
 }
 
 function markupFault(text) {
