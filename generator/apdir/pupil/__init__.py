@@ -4,6 +4,7 @@ Nothing here knows of records: a text goes in, and kinds with places come out, n
 file names, imports and forms that are read back all ask here.
 """
 
+from apdir.pupil.somebody import NAMES
 from apdir.pupil.text import Found, findings, hidden_name, in_name, without
 
-__all__ = ["Found", "findings", "hidden_name", "in_name", "without"]
+__all__ = ["NAMES", "Found", "findings", "hidden_name", "in_name", "without"]

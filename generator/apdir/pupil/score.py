@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from apdir.pupil.phrases import SOMEBODY, themes
 from apdir.pupil.rule import Patterns
@@ -39,10 +40,7 @@ def told(data: bytes, one: Somebody) -> list[int]:
     """Return the numbers of the themes that a sentence has about somebody."""
     before, after = data[max(one.start - NEAR, 0) : one.start], data[one.end : one.end + NEAR]
     for end in ITEM_END, SENTENCE_END:
-        begin = max((match.end() for match in end.finditer(before)), default=0)
-        before = before[begin:]
+        before = before[max((match.end() for match in end.finditer(before)), default=0) :]
     after = ITEM_END.split(after, maxsplit=1)[0]
-    ends = [match.start() for match in SENTENCE_END.finditer(after)]
-    if len(ends) > FOLLOWING:
-        after = after[: ends[FOLLOWING]]
-    return _THEMES.in_text(before + SOMEBODY + after)
+    ends = islice(SENTENCE_END.finditer(after), FOLLOWING, FOLLOWING + 1)
+    return _THEMES.in_text(before + SOMEBODY + after[: next((match.start() for match in ends), len(after))])

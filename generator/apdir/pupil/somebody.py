@@ -18,6 +18,8 @@ from apdir.pupil.rule import Rule, Rules
 NAMED = "pupil described by name"
 INITIALS = "pupil's initials"
 DESCRIBED = "one pupil described"
+#: Kinds that a member of staff may be taken for.
+NAMES = (NAMED, INITIALS)
 
 
 class Somebody(NamedTuple):
@@ -51,6 +53,8 @@ OF_SURNAME_INITIAL = 1
 OF_OLDER_AGE = -3
 OF_MIDDLE_AGE = -1
 MOST_SURNAMES = 3
+#: Of "he" and "his" so close together, the first is enough.
+FAR = 25
 
 TOKEN = re.compile(rb"(?<![A-Za-z0-9/@.-])(?<![A-Za-z]')[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*(?![A-Za-z0-9@])")
 SURNAME = re.compile(rb"(?: |\n {0,12})([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])")
@@ -219,4 +223,8 @@ def _by_initials(data: bytes) -> Iterator[Somebody]:
 
 def _described(data: bytes) -> Iterator[Somebody]:
     """Yield one child who is picked out by something other than a name."""
-    return (Somebody(DESCRIBED, start, end, int(points)) for points, start, end in _CHILDREN.search(data))
+    told = -FAR
+    for points, start, end in _CHILDREN.search(data):
+        if int(points) > 0 or not 0 <= start - told < FAR:
+            yield Somebody(DESCRIBED, start, end, int(points))
+            told = start
