@@ -31,7 +31,7 @@ MARKS = re.compile(r"\A(\(?)(.*?)([,:)]*)\Z")
 PART = re.compile(r"(\{\w+\}|\*|\bX\b|-)")
 COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
 LIST = re.compile(r"^\{(\w+)\}: *(.*)\n", re.MULTILINE)
-HEADING = re.compile(r"^\[([^\]]+)\] (-?\d+)( where nobody is named)?\n", re.MULTILINE)
+HEADING = re.compile(r"^\[([^\]]+)\] (-?\d+)(?: where (nobody|somebody) is named)?\n", re.MULTILINE)
 EXAMPLE = re.compile(r"^(found|passed): (.*)\n", re.MULTILINE)
 NAME = re.compile(r"^\[([^\]]+)\]\n", re.MULTILINE)
 
@@ -40,12 +40,12 @@ NAME = re.compile(r"^\[([^\]]+)\]\n", re.MULTILINE)
 class Theme:
     """Phrases that say one thing of somebody, and how many points a sentence gets that has any of them.
 
-    ``unnamed``: it counts only where nobody is named. ``found`` and ``passed`` are sentences that show what it does.
+    ``named``: whether it counts only where somebody is named, or only where nobody is; None: in both. ``found`` and ``passed`` are sentences that show what it does.
     """
 
     name: str
     points: int
-    unnamed: bool
+    named: bool | None
     pattern: str
     found: tuple[str, ...]
     passed: tuple[str, ...]
@@ -77,13 +77,13 @@ def _read(file: str) -> str:
     return COMMENT.sub("", (Path(__file__).with_name("lists") / file).read_text(encoding="ascii"))
 
 
-def _theme(name: str, points: str, unnamed: str | None, block: str, lists: dict[str, str]) -> Theme:
+def _theme(name: str, points: str, named: str | None, block: str, lists: dict[str, str]) -> Theme:
     examples = EXAMPLE.findall(block)
     phrases = [phrase for phrase in re.split(r"\s*[;\n]\s*", EXAMPLE.sub("", block)) if phrase]
     return Theme(
         name,
         int(points),
-        unnamed is not None,
+        named == "somebody" if named is not None else None,
         "|".join(_pattern(phrase, lists) for phrase in phrases),
         tuple(text for kind, text in examples if kind == "found"),
         tuple(text for kind, text in examples if kind == "passed"),

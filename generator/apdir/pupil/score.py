@@ -33,7 +33,7 @@ def pupils(data: bytes) -> Iterator[tuple[str, int, int]]:
 def score(data: bytes, one: Somebody) -> int:
     """Return the points of somebody and of each theme in the same sentence."""
     themes = [THEMES[number] for number in told(data, one)]
-    return one.points + sum(theme.points for theme in themes if one.kind == DESCRIBED or not theme.unnamed)
+    return one.points + sum(theme.points for theme in themes if theme.named in (None, one.kind != DESCRIBED))
 
 
 def told(data: bytes, one: Somebody) -> list[int]:

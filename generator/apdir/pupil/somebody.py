@@ -42,7 +42,7 @@ SMALL_NAMES = frozenset(name.encode() for name in FIRST_NAMES - LISTS["also in s
 #: letters, or nobody's.
 FIRST, ALSO, UNKNOWN, LETTERS, NOBODY = range(5)
 #: Points of each, alone and with a surname.
-POINTS = {FIRST: (5, 4), ALSO: (3, 5), UNKNOWN: (1, 2)}
+POINTS = {FIRST: (5, 4), ALSO: (3, 5), UNKNOWN: (1, 1)}
 #: "JS", "J.S.", "J. Smith", "sam".
 OF_LETTERS = 3
 OF_INITIALS = 4
@@ -57,7 +57,10 @@ MOST_SURNAMES = 3
 FAR = 25
 
 TOKEN = re.compile(rb"(?<![A-Za-z0-9/@.-])(?<![A-Za-z]')[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*(?![A-Za-z0-9@])")
-SURNAME = re.compile(rb"(?: |\n {0,12})([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])")
+SURNAME = re.compile(
+    rb"(?: |\n {0,12})(?:(?:ap|ab|ferch|van|von|de|da|di|del|dos|bin|bint|binti|ibn|al|el) )?"
+    rb"([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])"
+)
 #: What parts the names of several.
 AND = re.compile(rb",? and |, | & |/| or ")
 #: "L.M.", "D.O'C.", "M. A. K.", and as a group of its own the surname of "J. Lister".

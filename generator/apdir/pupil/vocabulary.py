@@ -76,6 +76,8 @@ SHAPES = {
     "number": r"[0-9]+(?:[./][0-9]+)*",
     "marks": r"[0-9]+/[0-9]+",
     "history": r"\b1[0-9]{3}s?\b",
+    "lower": r"\b[a-z']{2,}\b",
+    "verbed": r"\b[a-z]+(?:ed|ing)\b",
     "org": r"\b[A-Z]{2,6}\b",
     "letter": r"\b[A-Z]\b",
     "any": r"\b[A-Za-z'-]+",
