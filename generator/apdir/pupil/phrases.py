@@ -40,7 +40,8 @@ NAME = re.compile(r"^\[([^\]]+)\]\n", re.MULTILINE)
 class Theme:
     """Phrases that say one thing of somebody, and how many points a sentence gets that has any of them.
 
-    ``named``: whether it counts only where somebody is named, or only where nobody is; None: in both. ``found`` and ``passed`` are sentences that show what it does.
+    ``named``: whether it counts only where somebody is named, or only where nobody is; None: in both. ``found`` and
+    ``passed`` are sentences that show what it does.
     """
 
     name: str
