@@ -229,14 +229,6 @@ def grades_are_of_one_framework(provider: Provider) -> Iterator[Finding]:
         path: FieldPath = ("registration", "ofsted", index)
         new = {grade for grade in inspection.areas.values() if grade in REPORT_CARD_GRADES}
         old = set(inspection.areas.values()) - new
-        if inspection.outcome is not None and inspection.framework.lower().startswith("report card"):
-            yield Finding(
-                (*path, "outcome"),
-                "A report card gives no overall grade, so this is another inspection's.",
-                "Give the grade of each area under `areas`, or correct `framework`.",
-                "mixed grades",
-            )
-            continue
         if new and (old or inspection.outcome):
             yield Finding(
                 (*path, "areas"),
@@ -244,6 +236,13 @@ def grades_are_of_one_framework(provider: Provider) -> Iterator[Finding]:
                 "Record the two inspections apart; nothing converts one into the other.",
                 "mixed grades",
                 key=True,
+            )
+        elif inspection.outcome is not None and inspection.framework.lower().startswith("report card"):
+            yield Finding(
+                (*path, "outcome"),
+                "A report card gives no overall grade, so this is another inspection's.",
+                "Give the grade of each area under `areas`, or correct `framework`.",
+                "mixed grades",
             )
 
 
