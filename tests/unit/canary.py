@@ -248,7 +248,8 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
         if "improvement_plan" in visit:
             _leave_open(visit, filler)
         files[f"one/visits/{visit['date']}-{framework}.yml"] = yaml.safe_dump(visit)
-    year = filler.fill(Year) | {"year": "2024-25", "judged_on": "2025-07-20", "overall": "good"}
+    year = filler.fill(Year) | {"framework": "amber-valley-erewash", "year": "2024-25"}
+    year |= {"judged_on": "2025-07-20", "overall": "good"}
     year["areas"] = dict.fromkeys(("quality-of-education", "behaviour-and-attitudes", "personal-development"), "good")
     year["received"][0]["term"] = "1"
     year["dispute"] = []
