@@ -313,6 +313,8 @@ def _read_crosswalk(
         problems += reading.problems
         if reading.record is not None:
             whole = reading.record.over(whole)
+            if not file.path.is_relative_to(root):  # the program's map may be of another version than the directory's
+                continue
             findings = crosswalk_gaps(reading.record, whole, frameworks, {*unreadable, *others})
             problems += [
                 document.problem(path, message, hint, "crosswalk", key=len(path) > 1 and path[0] == "frameworks")

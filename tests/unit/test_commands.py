@@ -445,7 +445,7 @@ def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
     edit(
         small / "providers/case-farm/provider.md",
         "name: Case Farm",
-        'name: "Zoë’s; Farm, \\\\ with a name of some length"',
+        'name: "Hülm’s; Farm, \\\\ with a name of some length"',
     )
     code, out, _ = run("due", "--format", "ics", today="2027-03-14")
     assert code == 0
@@ -453,7 +453,7 @@ def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
     assert "\n" not in out.replace("\r\n", "")
     name, events = calendar(out)
     assert name == "Trentside AP Directory: what is due"
-    farm = "Overdue: Zoë’s; Farm, \\ with a name of some length: "
+    farm = "Overdue: Hülm’s; Farm, \\ with a name of some length: "
     assert {(str(event["summary"]), event["dtstart"].dt) for event in events.values()} == {
         (f"{farm}The standing has lapsed: arrange a visit", date(2027, 3, 12)),
         (f"{farm}Confirm the record: last checked 14 September 2026", date(2027, 3, 13)),

@@ -336,7 +336,7 @@ def test_what_is_completed(tmp_path: Path) -> None:
     root = ("--root", str(tmp_path))
     assert completed(*root, "close", "mill-farm", last="2026") == ["2026-03-12-derby"]
     assert completed(*root, "check", last="mill-l") == ["mill-lane"]
-    assert completed(*root, "new", "visit", "mill-farm", "--framework", last="") == ["derby"]
+    assert completed(*root, "new", "visit", "mill-farm", "--framework", last="der") == ["derby"]
     assert completed(*root, "form", "derby-visit", "--provider", last="mill-f") == ["mill-farm"]
     assert completed(*root, "read", "filled.pdf", "--provider", last="mill-f") == ["mill-farm"]
 

@@ -71,9 +71,14 @@ class Crosswalk(Record):
             frameworks={**other.frameworks, **self.frameworks},
         )
 
-    def of(self, names: Collection[str]) -> Crosswalk | None:
-        """The map of these frameworks alone; None where it has none of them."""
-        rows = {name: rows for name, rows in self.frameworks.items() if name in names}
+    def of(self, frameworks: Mapping[str, Sequence[Framework]]) -> Crosswalk | None:
+        """The map of these frameworks alone, and of what they have; None where it has none of them."""
+        known = {name: {key for one in versions for key in mapped_ids(one)} for name, versions in frameworks.items()}
+        rows = {
+            name: {key: row for key, row in rows.items() if key in known[name]}
+            for name, rows in self.frameworks.items()
+            if name in known
+        }
         return self.model_copy(update={"frameworks": rows}) if rows else None
 
     @cached_property
