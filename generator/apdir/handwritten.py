@@ -44,14 +44,13 @@ REFERENCE = re.compile(r"(?<=\])\[[^\[\]\n]+\]|^ {0,3}\[([^\[\]\n]+)\]:", re.MUL
 #: Folders of the site whose pages nobody knows before it is built.
 UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/", "finder/", "places/", "pagefind/")
 FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
-
-
-#: A link in Markdown with its words and where it leads; what an entry of a list and a row of a table begin with.
+#: A link with its words and where it leads; what an entry of a list and a row of a table begin with.
 LINKED = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?P<href>[^()\s]{1,2000})\)"
     r"|<a href=\"(?P<html>[^\"\n]{1,2000})\">(?P<inner>[^\n]{1,300}?)</a>"
 )
 ENTRY = re.compile(r" *(?:[-*+]|\d+\.) +|\| *")
+#: A link in Markdown with its words, also with a title or in angle brackets.
 WITH_WORDS = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})")
 
 

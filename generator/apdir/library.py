@@ -143,7 +143,6 @@ def read_library(root: Path) -> Library:
     if document is not None:
         there = sorted({*versions, *unreadable, *others})
         problems += _unknown(root, settings, document, there, reading.mended)
-    if document is not None:
         problems += _no_places(settings, document, reading.mended)
     frameworks = {name: tuple(map(_until_next, rows, [*rows[1:], None])) for name, rows in sorted(versions.items())}
     crosswalk, found = _read_crosswalk(root, frameworks, unreadable, others)

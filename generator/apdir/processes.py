@@ -41,7 +41,7 @@ def pool(jobs: int, start: Callable[..., object] | None = None, *given: object) 
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, begin) as processes:
             try:
                 yield processes
-            except BaseException:  # nobody waits any more for what they do, which may take a minute
+            except (KeyboardInterrupt, SystemExit):  # whoever stops the command does not wait a minute for their work
                 for process in multiprocessing.active_children():
                     process.kill()
                 raise

@@ -549,7 +549,7 @@ def test_a_chip_goes_and_the_focus_stays(finder):
         ("near=DE7+5AB&sort=price", "Cheapest day first. Distances are from DE7 5AB.", "price"),
         ("near=DE7+5AB&sort=checked", "Latest checked first. Distances are from DE7 5AB.", "checked"),
         ("near=DE7+5AB&q=animals", "Best match first, then nearest to DE7 5AB.", "fit"),
-        ("near=DE7+5AB&q=animals&sort=near", "Nearest to DE7 5AB first.", "near"),
+        ("near=DE7+5AB&q=anxiety&sort=near", "Nearest to DE7 5AB first.", "near"),
         ("near=DE7+5AB&q=animals&sort=name", "By name. Distances are from DE7 5AB.", "name"),
         ("q=animals", "", "fit"),
         ("sort=near", "", "name"),

@@ -85,6 +85,8 @@ class Bench:
         self.with_pages = kind not in ("page", "form")
         records = kind in RECORDS
         shutil.copy(ROOT / "settings.yml", root)
+        with (root / "settings.yml").open("a", encoding="utf-8") as settings:
+            settings.write(f"frameworks: [{', '.join(FRAMEWORKS)}]\n")
         shutil.copytree(ROOT / "providers" / SLUG, root / "providers" / SLUG)
         (root / "content").mkdir()
         for name in ("derby", "amber-valley-erewash"):
@@ -92,6 +94,8 @@ class Bench:
             if records or name == "derby" or kind == "framework-of-a-year":
                 (root / file).parent.mkdir(parents=True)
                 (root / file).write_bytes((ROOT / file).read_bytes() if records else dumped(shortened(file)))
+        if not records:  # the program's later version has more than a map of the shortened one
+            (root / LATER).write_bytes(dumped(shortened(LATER)))
         for path in list((root / "providers" / SLUG / "visits").iterdir()):
             if not records or "derby" not in path.name:
                 path.unlink()
@@ -186,6 +190,7 @@ FRAMEWORKS = {
     "derby": "frameworks/derby/2024-05.yml",
     "amber-valley-erewash": "frameworks/amber-valley-erewash/2021-01.yml",
 }
+LATER = "frameworks/derby/2026-09.yml"
 RECORDS = {
     "provider": f"providers/{SLUG}/provider.md",
     "visit": f"providers/{SLUG}/visits/2026-03-12-derby.yml",
@@ -340,6 +345,4 @@ def test_what_once_failed_is_told(bench: Callable[[str], Bench]) -> None:
 def test_nothing_is_wrong_with_what_the_wrong_files_are_made_from(kind: str, bench: Callable[[str], Bench]) -> None:
     check(bench, kind, SOURCES[kind])
     with bench(kind).holding(SOURCES[kind]):
-        found = find_problems(bench(kind).root, TODAY)[0]
-        # The program's other versions of the framework are whole, and so more than the shortened map has.
-        assert [problem for problem in found if problem.kind != "crosswalk"] == []
+        assert find_problems(bench(kind).root, TODAY)[0] == []

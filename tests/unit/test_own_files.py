@@ -12,7 +12,7 @@ import pytest
 from apdir.library import read_library
 from tests.sites import ROOT, apdir
 from tests.unit.test_building import build
-from tests.unit.test_links import followed
+from tests.unit.test_links import followed, settings
 
 pytestmark = pytest.mark.slow
 #: Settings and one provider, of a council that uses one framework.
@@ -32,11 +32,6 @@ def write(root: Path, **files: str) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-
-
-def settings(root: Path, text: str) -> None:
-    with (root / "settings.yml").open("a", encoding="utf-8") as file:
-        file.write(text)
 
 
 @pytest.mark.parametrize("edition", ["public", "commissioner"])

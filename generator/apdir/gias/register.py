@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 Table = TypeVar("Table")
 
-#: The whole register has about 65 million bytes.
-MOST_BYTES = 200_000_000
 #: The columns that are read, and what cannot be checked without each; None where nothing can.
 COLUMNS: dict[str, str | None] = {
     "URN": None,
@@ -45,7 +43,8 @@ AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."
 #: The number of an authority or a school, without the noughts before it.
 URN = re.compile(r"[0-9]{1,9}\Z")
 FEW_FIGURES = re.compile(r"[0-9]{1,4}\Z")
-#: The most that is read of a file: the register has over 50,000 rows, and half of this as Excel's "Unicode Text".
+#: The most that is read of a file: the register has over 50,000 rows in about 65 million bytes, and half of this as
+#: Excel's "Unicode Text".
 MOST_BYTES, MOST_ROWS = 200_000_000, 200_000
 #: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
 NO_SCHOOLS = ("47", "48")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from apdir.model.holding import Fault
 from apdir.model.visiting import ESSENTIAL, Condition
 from apdir.problems import did_you_mean
 from apdir.source import FieldPath
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from apdir.model.framework import Framework
     from apdir.model.requirement import Requirement
 
-Fault = tuple[FieldPath, str, str]
 #: What a condition may ask for, one of them.
 ASKS = ("all", "at_least", "at_most", "more_than_percent", "points")
 
