@@ -52,7 +52,7 @@ TEXT: Schema = {"type": ["string", "number", "boolean"]}
 #: What an editor's YAML reader makes of each type: it guesses types, so `4.10` is a number to it.
 SCALARS: dict[str, Schema] = {
     "string": TEXT,
-    "integer": {"type": ["integer", "string"], "pattern": r"^\s*[0-9]{1,6}\s*$"},
+    "integer": {"type": ["integer", "string"], "pattern": SHAPES["Count"][0]},
     "number": {"type": ["number", "string"]},
     "boolean": {"enum": ["yes", "no", True, False]},
     "date": {"type": "string", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"},
@@ -188,7 +188,7 @@ def _kind(raw: Schema) -> Schema:
         return {"enum": raw["enum"]}
     if "anyOf" in raw:
         parts = [part for part in raw["anyOf"] if part.get("type") != "null"]
-        kind = _kind(parts[0])
+        kind = _kind(parts[0] | _bounds(raw))
         return _or_nothing(kind) if len(parts) < len(raw["anyOf"]) else kind
     if raw.get("type") == "array":
         return {"type": "array", "items": _kind(raw["items"]), "maxItems": Limits().items}
@@ -197,7 +197,12 @@ def _kind(raw: Schema) -> Schema:
         return {"type": "object", "additionalProperties": inner, "maxProperties": Limits().items}
     name = str(raw.get("format") or raw.get("type"))
     kind = copy.deepcopy(SCALARS.get(name, {}))
-    return kind | {key: raw[key] for key in ("maxLength", "pattern") if key in raw and name == "string"}
+    return kind | {key: raw[key] for key in ("maxLength", "pattern") if key in raw and name == "string"} | _bounds(raw)
+
+
+def _bounds(raw: Schema) -> Schema:
+    """Between which numbers a value is, for those that are numbers to an editor and for those in quotes."""
+    return {key: raw[key] for key in ("minimum", "maximum", "pattern") if key in raw and "maximum" in raw}
 
 
 def _or_nothing(kind: Schema) -> Schema:

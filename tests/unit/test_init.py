@@ -95,6 +95,8 @@ def test_without_an_answer_it_is_built_and_the_check_says_what_to_fill_in(tmp_pa
     assert build(root, site).returncode == 0
     page = (site / "providers/example-farm-not-a-real-provider/index.html").read_text(encoding="utf-8")
     assert "This is an example, and no such provider exists." in page
+    assert "by no officer, this is an example" in page
+    assert "AP officer" not in page
     assert "(not a real provider)" in (site / "providers/index.html").read_text(encoding="utf-8")
 
 

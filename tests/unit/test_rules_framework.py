@@ -116,6 +116,7 @@ def test_it_holds():
         (("limits", 1, "dates"), ["drill"], "limits[2].dates[1]", "no date `drill`"),
         (("limits", 1, "requirement"), "1b", "limits[2].requirement", "no requirement `1b`"),
         (("limits", 2, "kind"), "visit", "limits[3].kind", "no kind of visit `visit`"),
+        (("limits", 0, "unit"), "days a week", "limits[1].value", "`56` cannot be right"),
         (("limits", 0, "id"), "days", "reassess", "Nothing says by when"),
         (("reassess", "overall"), ["bad"], "reassess.overall[1]", "no judgement `bad`"),
         (("reassess", "area"), ["bad"], "reassess.area[1]", "no judgement `bad`"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import get_args
 
 import pytest
 from pydantic_core import PydanticCustomError
 
-from apdir.model import fields
+from apdir.model import fields, numbers
 from apdir.model.shapes import SHAPES
 
 TEXTS = {
@@ -25,16 +26,40 @@ TEXTS = {
         "https://10.0.0.1/", "ftp://farm.example", "https://farm.example ", "https://xn--a.example", "//farm.example",
     ],
     "Postcode": ["DE1 2FS", "de12fs", "DE1  2FS", "DE1 2CV", "W1A 0AX", "DE1 2F", "EC1A1BB", "12345", "DE1 2FS."],
-    "Amount": ["95", "7.50", "£1,200", "£ 95", "1.2.3", "95.", "95p", ".5", "1000000", "999999.99", "-5", "1e3", "£",
+    "Amount": ["3,5", "1,2000", "1,234.5", "12,34,567", ",5",
+               "95", "7.50", "£1,200", "£ 95", "1.2.3", "95.", "95p", ".5", "1000000", "999999.99", "-5", "1e3", "£",
                "0"],
     "Count": ["12", "0", "1234567", "1.5", "-1", " 3 ", "a"],
     "Clock": ["09:30", "9:30", "24:00", "23:59", "9.30", "09:60", "9:3"],
     "Slug": ["main", "main-yard", "Main", "a--b", "-a", "a_b", "a b"],
 }  # fmt: skip
 
+#: What the module of bounded numbers is made of.
+BASES = ("Annotated", "Decimal", "AMOUNT_KIND", "COUNT_KIND")
+
 
 def test_every_shape_is_looked_at() -> None:
     assert {*TEXTS, "Phone"} == {*SHAPES}  # tests/unit/test_telephone.py has the numbers
+
+
+@pytest.mark.parametrize("name", [name for name in vars(numbers) if name[0].isupper() and name not in BASES])
+def test_a_bound_is_the_same_to_the_check_and_to_a_shape(name: str) -> None:
+    kind = next(mark for mark in get_args(getattr(numbers, name)) if isinstance(mark, fields.Kind))
+    assert kind.shape is not None
+    assert kind.bounds is not None
+    parts = get_args(getattr(numbers, name))[0] is Decimal
+    least, most = kind.bounds
+    texts = [str(number) for number in range(most + 2)] + ["", "-1", "007", " 5 ", f"1{most}", f"{most}0"]
+    texts += [f"{most}.0", f"{most}.01", "£4", "3,5", ".5", "3.", "0.25"] if parts else ["1.5"]
+    taken = []
+    for text in texts:
+        try:
+            taken.append(kind.read(text))
+            right = True
+        except PydanticCustomError:
+            right = False
+        assert (re.search(kind.shape[0], text) is not None) == right, text
+    assert (min(taken), max(taken)) == (least, most)
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in TEXTS.items() for text in texts])

@@ -74,8 +74,8 @@ def _open(part: Any, edition: Edition) -> Any:
         return [_open(item, edition) for item in part]
     if not isinstance(part, dict):
         return part
-    # Patterns are of what people write; here numbers are numbers, and times have their seconds.
-    left_out = ("additionalProperties", "visible", "default", "pattern")
+    # Patterns and bounds are of what people write; here numbers are numbers, and times have their seconds.
+    left_out = ("additionalProperties", "visible", "default", "pattern", "minimum", "maximum")
     kept = {key: value for key, value in part.items() if key not in left_out}
     if isinstance(part.get("additionalProperties"), dict):
         kept["additionalProperties"] = _open(part["additionalProperties"], edition)

@@ -30,7 +30,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from apdir.lookalike import is_unseen, site_fault, unseen_in
 from apdir.model import telephone
-from apdir.model.shapes import SHAPES
+from apdir.model.shapes import SHAPES, between
 from apdir.names import LONGEST as LONGEST_SLUG
 from apdir.names import slug_of
 from apdir.problems import did_you_mean, shown
@@ -143,6 +143,19 @@ class Kind:
     expected: str
     most: int = LONGEST_WORDS
     shape: tuple[str, str] | None = None
+    bounds: tuple[int, int] | None = None
+
+    def between(self, least: int, most: int, *, parts: bool = False) -> Kind:
+        """The same kind for numbers from one to another; ``parts``: with parts of a whole."""
+        shape = between(least, most, parts=parts)
+
+        def read(value: str) -> Any:
+            number = self.read(value)
+            if not least <= number <= most:
+                raise wrong(f"{shown(value)} cannot be right.", shape[1])
+            return number
+
+        return Kind(read, shape[1], self.most, shape, (least, most))
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         read = _one_value(self.read, self.expected, self.most)
@@ -150,7 +163,8 @@ class Kind:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         shape = {"pattern": self.shape[0]} if self.shape is not None else {}
-        return {**handler(schema), "maxLength": self.most, **shape}
+        bounds = dict(zip(("minimum", "maximum"), self.bounds or (), strict=False))
+        return {**handler(schema), "maxLength": self.most, **shape, **bounds}
 
 
 @lru_cache(maxsize=16_384)  # ids, judgements and roles recur in every visit
@@ -243,10 +257,12 @@ def _count(value: str) -> int:
 
 #: Without exponents: as plain figures, 1E-999999 has a million of them.
 AMOUNT = re.compile(r"[0-9]+\.?[0-9]*\Z|\.[0-9]+\Z")
+#: A number with the comma of its thousands, `1,200`. Any other may be meant as a point: 3,5 hours are not 35.
+THOUSANDS = re.compile(r"\A([0-9]{1,3}),([0-9]{3})(?![0-9,])")
 
 
 def _amount(value: str) -> Decimal:
-    text = value.strip().removeprefix("£").replace(",", "").strip()
+    text = THOUSANDS.sub(r"\1\2", value.strip().removeprefix("£").strip())
     number = Decimal(text) if AMOUNT.match(text) else None
     if number is None or number >= 1_000_000:
         raise wrong(
@@ -354,8 +370,10 @@ Text = Annotated[str, TEXT_KIND]
 Day = Annotated[date, Kind(_day, DAY_HINT)]
 Clock = Annotated[time, Kind(_clock, 'Write a time of day, such as "09:30".', shape=SHAPES["Clock"])]
 YesNo = Annotated[bool, Kind(_yes_no, "Write `yes` or `no`.")]
-Count = Annotated[int, Kind(_count, "Write a whole number.", shape=SHAPES["Count"])]
-Amount = Annotated[Decimal, Kind(_amount, "Write a number.", shape=SHAPES["Amount"])]
+COUNT_KIND = Kind(_count, "Write a whole number.", shape=SHAPES["Count"])
+Count = Annotated[int, COUNT_KIND]
+AMOUNT_KIND = Kind(_amount, "Write a number.", shape=SHAPES["Amount"])
+Amount = Annotated[Decimal, AMOUNT_KIND]
 Postcode = Annotated[str, Kind(_postcode, "Write one postcode.", shape=SHAPES["Postcode"])]
 District = Annotated[str, Kind(_district, "Write one postcode area or district.")]
 Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Choice, Count, Line, Record, Slug, Text, YesNo, field
+from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, field
+from apdir.model.numbers import Millimetres, Rows
 from apdir.model.policy import Source
 
 FieldType = Annotated[
@@ -51,8 +52,8 @@ class FormField(Record):
         example=["English", "Mathematics"],
         default=(),
     )
-    row_count: Count | None = field("Blank rows of a table.", example="4", default=None)
-    height: Count | None = field(
+    row_count: Rows | None = field("Blank rows of a table.", example="4", default=None)
+    height: Millimetres | None = field(
         "How high its box is on paper, in millimetres; left out, 20 for text.", example="40", default=None
     )
     stored: YesNo = field(

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from apdir.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, faults, field
+from apdir.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, faults, field
 from apdir.model.form_field import Branch, FormField
 from apdir.model.holding import anchors_with_spaces, given_twice, unknown_names
+from apdir.model.numbers import Rows, TermOfYear
 from apdir.model.outcomes import wrong_rules
 from apdir.model.policy import (
     Commission,
@@ -131,7 +132,7 @@ class Framework(Record):
         "Columns of the improvement plan.", example=[{"id": "area", "label": "Area for improvement"}], default=()
     )
     plan_form: YesNo = field("Whether the improvement plan is a form of its own as well.", example="no", default=False)
-    plan_rows: Count = field("Blank rows of the plan on the form.", example="4", default=6)
+    plan_rows: Rows = field("Blank rows of the plan on the form.", example="4", default=6)
     signatures: tuple[SignatureBlock, ...] = field(
         "Who signs.", example=[{"for": "council", "label": "Signed for the council"}], default=()
     )
@@ -143,7 +144,7 @@ class Framework(Record):
         example=[{"id": "reassessment-days", "value": "56", "unit": "days", "what": "To the reassessment."}],
         default=(),
     )
-    terms_a_year: Count | None = field(
+    terms_a_year: TermOfYear | None = field(
         "How many terms its year has, where a year is judged.", example="6", default=None
     )
     reassess: Reassess | None = field(

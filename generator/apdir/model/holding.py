@@ -113,9 +113,22 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
         if limit.requirement is not None:
             required = [row.id for row in framework.requirements]
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
+    yield from _limits_can_be(framework)
     yield from _scales(framework)
     yield from _one_meaning(framework)
     yield from _what_follows(framework)
+
+
+def _limits_can_be(framework: Framework) -> Iterator[Fault]:
+    """A week has 7 days and 168 hours."""
+    for place, limit in enumerate(framework.limits):
+        most = {"days a week": 7, "hours a week": 168}.get(limit.unit)
+        if most is not None and limit.value > most:
+            yield (
+                ("limits", place, "value"),
+                f"`{limit.value}` cannot be right.",
+                f"A week has {most} {limit.unit[:-7]}.",
+            )
 
 
 def _scales(framework: Framework) -> Iterator[Fault]:

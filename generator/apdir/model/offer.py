@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Amount, Choice, Clock, Count, Day, Line, Record, Text, Title, YesNo, field
+from apdir.model.fields import Amount, Choice, Clock, Day, Line, Record, Text, Title, YesNo, field
+from apdir.model.numbers import Age, DaysAWeek, HoursADay, Pupils, Weeks
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
 Weekday = Annotated[str, Choice("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
@@ -22,23 +23,23 @@ class Hours(Record):
 class Ages(Record):
     """The youngest and the oldest age taken."""
 
-    youngest: Count = field("The youngest age taken, in years.", example="11", alias="from")
-    oldest: Count = field("The oldest age taken, in years.", example="16", alias="to")
+    youngest: Age = field("The youngest age taken, in years.", example="11", alias="from")
+    oldest: Age = field("The oldest age taken, in years.", example="16", alias="to")
 
 
 class Length(Record):
     """A length of placement on offer."""
 
     mode: Mode = field("Full-time or part-time.", example="part-time")
-    up_to_weeks: Count | None = field("The longest placement, in weeks.", example="12", default=None)
-    up_to_days: Count | None = field("The most days a week.", example="2", default=None)
+    up_to_weeks: Weeks | None = field("The longest placement, in weeks.", example="12", default=None)
+    up_to_days: DaysAWeek | None = field("The most days a week.", example="2", default=None)
     open_ended: YesNo = field("Whether a placement may last as long as it is needed.", example="yes", default=False)
 
 
 class Vacancies(Record):
     """Free places on one day."""
 
-    number: Count = field("How many places are free.", example="3")
+    number: Pupils = field("How many places are free.", example="3")
     as_at: Day = field("The day on which that was so.", example="2026-11-01")
 
 
@@ -60,8 +61,10 @@ class Price(Record):
         "What the amount is for: day, half day, hour, session, week, term or placement; any other basis in words.",
         example="day",
     )
-    hours: Amount | None = field("How many hours a session lasts, for a price per session.", example="4", default=None)
-    a_day: Amount | None = field(
+    hours: HoursADay | None = field(
+        "How many hours a session lasts, for a price per session.", example="4", default=None
+    )
+    a_day: HoursADay | None = field(
         "How many of these hours, half days or sessions one pupil has in one day, where it is not as many as the "
         "provider's own day has room for.",
         example="1",
@@ -93,7 +96,7 @@ class Offer(Record):
     dual_registration: YesNo | None = field(
         "Whether a pupil can be registered here and at their school.", example="no", default=None
     )
-    capacity: Count | None = field("The most pupils at one time.", example="12", default=None)
+    capacity: Pupils | None = field("The most pupils at one time.", example="12", default=None)
     vacancies: Vacancies | None = field(
         "Free places, with the day on which that was so.", example={"number": 3, "as_at": "2026-11-01"}, default=None
     )

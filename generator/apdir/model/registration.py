@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Amount, Choice, Count, Day, DfeNumber, Line, Record, Text, Urn, YesNo, field
+from apdir.model.fields import Choice, Day, DfeNumber, Line, Record, Text, Urn, YesNo, field
+from apdir.model.numbers import HoursAWeek, Pupils
 
 RegistrationStatus = Annotated[str, Choice("registered", "unregistered")]
 OldGrade = Annotated[str, Choice("Outstanding", "Good", "Requires improvement", "Inadequate")]
@@ -57,11 +58,11 @@ class Figures(Record):
     """The pre-visit questions on the registration threshold, as they stood on one day."""
 
     as_at: Day = field("The day for which the figures hold.", example="2026-09-14", visible="commissioner")
-    compulsory_age_full_time: Count = field(
+    compulsory_age_full_time: Pupils = field(
         "Pupils of compulsory school age who attend full-time.", example="3", visible="commissioner"
     )
-    full_time_ehcp: Count = field("Of those, how many have an EHC plan.", example="0", visible="commissioner")
-    full_time_looked_after: Count = field(
+    full_time_ehcp: Pupils = field("Of those, how many have an EHC plan.", example="0", visible="commissioner")
+    full_time_looked_after: Pupils = field(
         "Of those, how many are looked after by a council.", example="0", visible="commissioner"
     )
     any_ehcp_or_looked_after: YesNo | None = field(
@@ -70,19 +71,19 @@ class Figures(Record):
         visible="commissioner",
         default=None,
     )
-    sole_provision: Count = field(
+    sole_provision: Pupils = field(
         "Pupils for whom this is the only education, whatever the hours.",
         example="0",
         visible="commissioner",
         default=0,
     )
-    operating_hours_per_week: Amount | None = field(
+    operating_hours_per_week: HoursAWeek | None = field(
         "Hours a week for which the provider runs during the day.", example="15", visible="commissioner", default=None
     )
-    full_time_hours: Amount | None = field(
+    full_time_hours: HoursAWeek | None = field(
         "Hours a week that a full-time pupil attends.", example="15", visible="commissioner", default=None
     )
-    part_time_hours: Amount | None = field(
+    part_time_hours: HoursAWeek | None = field(
         "Hours a week that a part-time pupil attends.", example="6", visible="commissioner", default=None
     )
 

@@ -8,7 +8,6 @@ from pydantic import model_validator
 
 from apdir.model.fields import (
     Choice,
-    Count,
     Day,
     District,
     Email,
@@ -24,6 +23,7 @@ from apdir.model.fields import (
     faults,
     field,
 )
+from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWeek
 
 
 class Council(Record):
@@ -88,10 +88,10 @@ class StandingSettings(Record):
 
     frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["coastshire"])
     organisations: tuple[Line, ...] = field("Organisations whose visits count.", example=["the council"])
-    lapses_after_months: Count = field(
+    lapses_after_months: Months = field(
         "Months after a visit at which an approval lapses; a refusal does not.", example="12", default=12
     )
-    grace_days: Count = field("Days after a missed next visit at which an approval lapses.", example="28", default=28)
+    grace_days: Days = field("Days after a missed next visit at which an approval lapses.", example="28", default=28)
 
 
 class Publishing(Record):
@@ -108,11 +108,11 @@ class Publishing(Record):
         example="each requirement",
         default="each requirement",
     )
-    visits_for_months: Count = field("Months for which a visit stays published.", example="48", default=48)
-    closed_for_months: Count = field(
+    visits_for_months: Months = field("Months for which a visit stays published.", example="48", default=48)
+    closed_for_months: Months = field(
         "Months for which a closed or withdrawn provider stays published.", example="24", default=24
     )
-    news_for_months: Count = field(
+    news_for_months: Months = field(
         "Months for which the page of changes and its feed tell what changed.", example="12", default=12
     )
     feed_secret: Line | None = field(
@@ -148,7 +148,7 @@ class Threshold(Record):
     start: Day | None = field("From when it holds.", example="2024-05-01", alias="from", default=None)
     until: Day | None = field("Until when.", example="2027-08-31", default=None)
     source: Line = field("Who states it.", example="Coastshire, section 5")
-    hours: Count = field("Hours a week from which education counts as full-time.", example="18")
+    hours: WholeHoursAWeek = field("Hours a week from which education counts as full-time.", example="18")
     at_least: YesNo = field("Whether exactly that many hours count.", example="yes")
     basis: Annotated[str, Choice("hours the provider runs", "hours a pupil attends")] = field(
         "Whose hours are counted.", example="hours the provider runs"
@@ -156,9 +156,9 @@ class Threshold(Record):
     sole_provision: YesNo = field(
         "Whether a pupil with no other education counts as full-time whatever the hours.", example="no"
     )
-    pupils: Count = field("Full-time pupils of compulsory school age that require registration.", example="5")
-    looked_after: Count = field("Full-time looked-after pupils that do.", example="1")
-    ehcp: Count = field("Full-time pupils with an EHC plan that do.", example="1")
+    pupils: Pupils = field("Full-time pupils of compulsory school age that require registration.", example="5")
+    looked_after: Pupils = field("Full-time looked-after pupils that do.", example="1")
+    ehcp: Pupils = field("Full-time pupils with an EHC plan that do.", example="1")
 
 
 class Term(Record):
@@ -173,7 +173,7 @@ class YearTerm(Record):
     """One term of a year that a framework divides in its own way."""
 
     year: Line = field("The school year.", example="2026-27")
-    number: Count = field("Its number in the year.", example="1")
+    number: TermOfYear = field("Its number in the year.", example="1")
     start: Day = field("Its first day.", example="2026-09-01", alias="from")
     end: Day = field("Its last day.", example="2026-10-16", alias="to")
 
@@ -240,7 +240,7 @@ class Settings(Record):
     publishing: Publishing = field(
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
     )
-    record_stale_after_days: Count = field(
+    record_stale_after_days: Days = field(
         "Days after which a record counts as not checked lately.", example="180", default=180
     )
     vocabulary: Vocabulary = field(

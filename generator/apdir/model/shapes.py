@@ -30,9 +30,31 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     ),
     "Slug": (r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."),
     "Amount": (
-        r"^\s*£?\s*(?:,*(?:[0-9],*){1,6}(?:\.[0-9]*)?|\.[0-9]+)\s*$",
+        r"^\s*£?\s*(?:(?:[0-9]{1,6}|[0-9]{1,3},[0-9]{3})(?:\.[0-9]*)?|\.[0-9]+)\s*$",
         "Write a number below a million, such as 95 or 7.50.",
     ),
     "Count": (r"^\s*[0-9]{1,6}\s*$", "Write a whole number, such as 12."),
     "Clock": (r"^\s*(?:[01]?[0-9]|2[0-3]):[0-5][0-9]\s*$", "Write hours and minutes, like 09:30."),
 }
+
+
+def between(least: int, most: int, *, parts: bool) -> tuple[str, str]:
+    """The shape of numbers from one to another; ``parts``: of such with parts of a whole, from 0."""
+    if parts:
+        below = "|".join(_below(most))
+        shape = rf"(?:{below})(?:\.[0-9]*)?|{most}(?:\.0*)?|\.[0-9]+"
+        return rf"^\s*£?\s*(?:0*(?:{shape}))\s*$", f"Write a number from {least} to {most}, such as 7.5."
+    shape = "|".join((*_below(most), str(most)))
+    above = rf"(?!\s*0*(?:{'|'.join(map(str, range(least)))})\s*$)" if least else ""
+    return rf"^{above}\s*0*(?:{shape})\s*$", f"Write a whole number from {least} to {most}."
+
+
+def _below(most: int) -> list[str]:
+    """Patterns of the whole numbers below one."""
+    figures = str(most)
+    fewer = [f"[0-9]{{1,{len(figures) - 1}}}"] if len(figures) > 1 else []
+    return fewer + [
+        f"{figures[:at]}[{0 if at else 1}-{int(figure) - 1}]{'[0-9]' * (len(figures) - at - 1)}"
+        for at, figure in enumerate(figures)
+        if figure > ("0" if at or not fewer else "1")
+    ]

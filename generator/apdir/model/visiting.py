@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from apdir.model.fields import Choice, Count, Line, Record, Text, YesNo, field
+from apdir.model.numbers import Percent
 
 Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
 #: What a condition says instead of ids for the requirements of all essential themes.
@@ -123,7 +124,7 @@ class Condition(Record):
     all: YesNo = field("Whether every one is at the value.", example="yes", default=False)
     at_least: Count | None = field("At least how many are at the value.", example="8", default=None)
     at_most: Count | None = field("At most how many are below the value, or unanswered.", example="2", default=None)
-    more_than_percent: Count | None = field(
+    more_than_percent: Percent | None = field(
         "More than how many of a hundred are at the value.", example="50", default=None
     )
     points: Count | None = field("At least how many points they have together.", example="24", default=None)

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from apdir.model.fields import Count, Day, Line, Pairs, Record, Slug, Text, YesNo, field
+from apdir.model.numbers import Pupils
 from apdir.model.role import Role
 from apdir.model.visit import DisputeStep, State
 
@@ -39,8 +40,8 @@ class Received(Record):
 class Questionnaires(Record):
     """How many questionnaires were filled in. What they say never goes into the record."""
 
-    pupils: Count | None = field("By pupils.", example="9", visible="commissioner", default=None)
-    parents: Count | None = field("By parents.", example="4", visible="commissioner", default=None)
+    pupils: Pupils | None = field("By pupils.", example="9", visible="commissioner", default=None)
+    parents: Pupils | None = field("By parents.", example="4", visible="commissioner", default=None)
 
 
 class Withheld(Record):

@@ -32,6 +32,8 @@ PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberatio
 #: What in a council's name is not its area: `London Borough of …`, `… County Council`.
 BEFORE = re.compile(r"\A(?:the )?(?:(?:royal|london|metropolitan) )*(?:(?:borough|city|county|district) of )?", re.I)
 BEHIND = re.compile(r"(?: (?:metropolitan|county|city|borough|district|unitary))*(?: (?:council|authority))\Z", re.I)
+#: Who confirmed what the example says. A record without is not built, and nobody did.
+NOBODY = "no officer, this is an example"
 DESCRIPTION = (
     "**This is an example, and no such provider exists.** It shows what a record looks like. Write your first real "
     "provider, then delete this folder."
@@ -96,7 +98,7 @@ def starting_files(
     known = {
         "type": "farm", "registration": "unregistered", "role": "Placements office", "email": f"example@{SITE}",
         "key_stages": ["KS3", "KS4"], "needs": ["SEMH"], "delivery": ["on site"], "serves": [here],
-        "checked": today.isoformat(), "checked_by": "AP officer",
+        "checked": today.isoformat(), "checked_by": NOBODY,
     }  # fmt: skip
     made[f"providers/{slug_of(example)}/provider.md"] = provider_text(example, known, DESCRIPTION, notes=False)
     made["settings.yml"] = environment.get_template("settings.yml").render(values)
