@@ -107,6 +107,8 @@ def test_below_the_threshold_by_every_source(pupils, state):
     del told["operating_hours_per_week"]
     assert condition(used(told), 4).state == ("unknown" if state == "ok" else state)
     assert condition(used(), 4).state == "unknown"
+    assert condition(used(told), 4).convention
+    assert not condition(used(told), 1).convention
 
 
 def test_visits_are_regular_for_as_long_as_a_standing_holds():

@@ -65,7 +65,7 @@ def caveats(
         )
         for number, (title, state, text) in enumerate(rows, 1):
             name = f"Unregistered use, condition {number} of {len(rows)}: {title.lower()}"
-            yield Advice("R05", name, state, text, in_words(limit.source), convention=number in (2, 3, 5))
+            yield Advice("R05", name, state, text, in_words(limit.source), convention=number != 1)
 
 
 def _assured(record: ProviderRecord, framework: Framework, settings: Settings, today: date) -> tuple[str, str]:
@@ -99,7 +99,7 @@ def _suitable(record: ProviderRecord, framework: Framework) -> tuple[str, str]:
 
 
 def _below(check: RegistrationCheck | None) -> tuple[str, str]:
-    """The provider can show that it does not reach the threshold, by every source's test."""
+    """Below the threshold by every source's test; that all of them are asked is this directory's convention."""
     if check is None or not check.tests:
         return "unknown", "No figures are recorded."
     if check.needed:
