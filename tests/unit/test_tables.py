@@ -608,6 +608,32 @@ def test_a_price_that_moves_up_takes_no_note_of_another(records: Records) -> Non
 
 
 @slow
+@pytest.mark.parametrize("edition", ["public", "commissioner"])
+def test_each_row_that_is_deleted_is_told(records: Records, edition: str) -> None:
+    prices = "  price: [{amount: 92, per: day}, {amount: 80, per: day, note: Two days}]\n"
+    farm = records.root / FARM
+    farm.write_text(farm.read_text(encoding="utf-8").replace("  capacity:", f"{prices}  capacity:"), encoding="utf-8")
+    book = records.export("--edition", edition)
+    pages = load_workbook(book)
+    told = []
+    for sheet in SHEETS:
+        if sheet.name in pages.sheetnames and sheet.name != "providers" and pages[sheet.name].max_row > 1:
+            page = pages[sheet.name]
+            *of, item = (str(page.cell(2, at).value) for at in range(1, len(sheet.keys) + 1))
+            page.delete_rows(2)
+            several = any(list(map(str, row[: len(of)])) == of for row in page.iter_rows(min_row=2, values_only=True))
+            if sheet.within and not several:
+                told.append(rf"No row in {sheet.name} for these, and left as they are: {' '.join(of)}\.")
+            else:
+                told.append(rf"Not in {sheet.name}, and left as they are: {' '.join((*of, item))}\.")
+    pages.save(book)
+    done = records.run("import", str(book))
+    assert done.exit_code == 0, done.output
+    assert len(told) >= 6
+    assert [line for line in told if not re.search(line, done.stderr)] == [], done.stderr
+
+
+@slow
 @pytest.mark.parametrize("word", ["TBC", "-", "n/a", "none"])
 def test_a_cell_that_says_nothing_yet_is_refused_and_told_how_to_take_a_value_out(records: Records, word: str) -> None:
     table = records.root.parent / "meals.csv"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,7 +69,7 @@ class Taking:
 
     ``records`` are the whole records by folder, ``public`` those that the public edition shows: a cell that says what
     an export of either would say changes nothing. ``files`` are the texts of the records' files by name; ``words`` are
-    those that settings.yml has for a column, by its heading.
+    those that settings.yml has for a column, by its heading. ``whole``: they were exported for officers.
     """
 
     def __init__(
@@ -78,11 +78,14 @@ class Taking:
         public: Mapping[str, ProviderRecord],
         files: Mapping[str, Editable],
         words: Mapping[str, Sequence[str]],
+        *,
+        whole: bool,
     ) -> None:
         self.records = records
         self.public = public
         self.files = files
         self.words = words
+        self.whole = whole
         self.taken = Taken()
         #: Each file's text as it was last read, and what it held.
         self._read: dict[str, tuple[Editable, Any]] = {}
@@ -117,10 +120,8 @@ class Taking:
                     text = values[heading] or (TAKE_OUT if other else "")
                     self._cell(grid, number, column, text, base, target, now, shown_now)
             self._undated(grid, number, target)
-        self._left_out(grid, whole)
-        missing = sorted({key[0] for key in whole} - {values.get("folder", "") for _, values in grid.rows})
-        if missing and not new and not grid.sheet.within and grid.sheet.model is Provider:
-            self.taken.left.append(f"Not in {grid.title}, and left as they are: {_some(missing)}.")
+        if not (new and grid.sheet.model is Provider and not grid.sheet.within):
+            self._left_out(grid, whole, public)
 
     def _is_another(
         self, sheet: Sheet, values: Mapping[str, str], columns: Mapping[str, Column], there: Sequence[Row | None]
@@ -147,17 +148,26 @@ class Taking:
             place = grid.place(number, FREE)
             self.taken.left.append(f"To look at: {place} changes, and {FREE_ON} does not: on which day was that so?")
 
-    def _left_out(self, grid: Grid, whole: Mapping[Key, Row]) -> None:
-        """Tell of items of a list that have no row, where others of the list have one."""
-        if not grid.sheet.within or grid.sheet.named:
-            return
+    def _left_out(self, grid: Grid, whole: Mapping[Key, Row], public: Mapping[Key, Row]) -> None:
+        """Tell of what the records have and the table has no row for, of all that an export would have had."""
         said = {tuple(values.get(name, "") for name in grid.sheet.keys) for _, values in grid.rows}
         lists = {key[:-1] for key in said if key[-1]}
-        left = [f"{' '.join(key[:-1])} {key[-1]}" for key in whole if key not in said and key[:-1] in lists]
-        if left:
-            self.taken.left.append(
-                f"Not in {grid.title}, and left as they are: {_some(left)}. To take one out, delete it in its record."
-            )
+        left = [key for key in whole if key not in said and (self.whole or key in public or key[:-1] in lists)]
+        if not grid.sheet.within:
+            self._tell_left(f"Not in {grid.title}, and left as they are", left)
+            return
+        items = [key for key in left if key[:-1] in lists]
+        self._tell_left(
+            f"Not in {grid.title}, and left as they are", items, " To take one out, delete it in its record."
+        )
+        self._tell_left(
+            f"No row in {grid.title} for these, and left as they are",
+            [key[:-1] for key in left if key[:-1] not in lists],
+        )
+
+    def _tell_left(self, words: str, keys: Iterable[Key], hint: str = "") -> None:
+        if names := list(dict.fromkeys(map(" ".join, keys))):
+            self.taken.left.append(f"{words}: {_some(names)}.{hint}")
 
     def _file(self, grid: Grid, number: int, key: Key) -> str | None:
         """The file that a row is about."""
