@@ -19,7 +19,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from apdir.model.fields import Choice, Slug
+from apdir.model.fields import Choice, Kind, Slug
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider, Site
 from apdir.model.role import ROLE
@@ -138,7 +138,10 @@ class Filler:
             minutes = next(self._minutes)
             return f"{minutes // 60:02}:{minutes % 60:02}"
         if kind in (int, Decimal):
-            return str(next(self._numbers))
+            most = next((entry.bounds[1] for entry in metadata if isinstance(entry, Kind) and entry.bounds), None)
+            if kind is int and most is not None and most < 99_000:
+                return None
+            return f"{'7.' if kind is Decimal and most is not None else ''}{next(self._numbers)}"
         number = next(self._words)
         shapes = {
             r".+@.+": f"zq{number:03}@canary.example",
@@ -199,7 +202,8 @@ def _models(kind: Any) -> Iterator[type[BaseModel]]:
 
 #: What a record must say in words that are known, so that nothing can be marked there.
 KNOWN = frozenset(
-    ["Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Provider.sites.programmes", "Visit.kind",
+    ["Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Provider.offer.lengths.up_to_weeks",
+     "Provider.offer.lengths.up_to_days", "Provider.sites.programmes", "Visit.kind",
      "Visit.reassesses", "Visit.judgements", "Visit.rows.items", "Visit.rows.marks", "Visit.best_practice",
      "Visit.concluding.judgement", "Visit.areas", "Visit.overall", "Visit.outcome", "Visit.signed.side", "Year.year",
      "Year.areas", "Year.overall", "Year.judged_on", "Year.received.term", "Year.dispute.date", "Year.dispute.step",

@@ -7,8 +7,7 @@ from typing import Annotated
 
 from apdir.model.fields import AMOUNT_KIND, COUNT_KIND
 
-#: No provider has more pupils: the largest school of the country has about 4,000.
-Pupils = Annotated[int, COUNT_KIND.between(0, 5_000)]
+Pupils = Annotated[int, COUNT_KIND.between(0, 99_999)]
 Age = Annotated[int, COUNT_KIND.between(3, 25)]
 DaysAWeek = Annotated[int, COUNT_KIND.between(1, 7)]
 #: A placement is at most all the time that a child is of school age.
