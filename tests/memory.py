@@ -1,4 +1,4 @@
-"""What a call costs in a process of its own: the most memory that it ever had."""
+"""What a call costs in a process of its own: the most memory that it, or one that it started, ever had."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ resource.setrlimit(resource.RLIMIT_CPU, ({longest}, {longest}))
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 path = Path(sys.argv[1])
 {call}
-print(int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024)
+here = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+print(max(here, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024)
 """
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from apdir.forms.back import NotTaken, take_back
 from apdir.forms.fill import fill
-from apdir.forms.filled import NotReadable
+from apdir.forms.filled import NotReadable, read_filled
 from apdir.gias.check import check_against
 from apdir.gias.register import read_links, read_register
 from apdir.library import Library, read_library
@@ -177,7 +177,7 @@ def filled(small: Path) -> tuple[bytes, Library, Path]:
 
 def take(content: bytes, library: Library, root: Path) -> None:
     try:
-        draft = take_back(content, library, root, TODAY)
+        draft = take_back(read_filled(content), library, root, TODAY)
     except (NotReadable, NotTaken):
         pass
     else:

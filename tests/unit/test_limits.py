@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import subprocess
 import sys
 import time
-import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from click.testing import CliRunner, Result
-from pikepdf import Array, Dictionary, String
 from pydantic import TypeAdapter, ValidationError
 
 from apdir import processes
 from apdir.commands.main import apdir
 from apdir.directory import read_provider
 from apdir.editor.fields import form_of
-from apdir.forms import filled
-from apdir.forms.filled import NotReadable, read_filled
 from apdir.gias.register import read_register
 from apdir.library import Library, read_library
 from apdir.model.fields import LONGEST_LINE, Amount
@@ -203,71 +197,6 @@ def test_unknown_folders_are_told_a_hundred_times(base: Path, tmp_path: Path, mo
     assert len(asked) == MOST_IN_FILE + 1
     assert len(done.stdout.splitlines()) == MOST_IN_FILE + 1
     assert "149,900 more problems" in done.stdout
-
-
-def form(fields: Callable[[pikepdf.Pdf], pikepdf.Object]) -> bytes:
-    """A PDF that says it is one of the directory's forms, with these fields."""
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.docinfo["/formid"] = "derby-visit"
-    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields(pdf)))
-    out = io.BytesIO()
-    pdf.save(out, compress_streams=True)
-    return out.getvalue()
-
-
-def one_stream(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    value = pdf.make_stream(b"a" * 30_000_000)
-    return Array([pdf.make_indirect(Dictionary(T=String(f"f{n}"), V=value)) for n in range(100)])
-
-
-def one_string(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    value = pdf.make_indirect(String("a" * 900_000))
-    return Array([pdf.make_indirect(Dictionary(T=String(f"f{n}"), V=value)) for n in range(100)])
-
-
-def shared_kids(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    """Eight levels of twelve fields, all of which lead to the same twelve of the next level."""
-    level = Array([pdf.make_indirect(Dictionary(T=String("x"), V=String("y")))])
-    for depth in range(8):
-        below = pdf.make_indirect(level)
-        level = Array(
-            [pdf.make_indirect(Dictionary(T=String(f"k{depth}-{number}"), Kids=below)) for number in range(12)]
-        )
-    return level
-
-
-def many_fields(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    return Array([Dictionary(T=String(f"f{n}")) for n in range(5_001)])
-
-
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [(one_stream, "would have more in it"), (one_string, "would have more in it"), (many_fields, "5,000 fields")],
-)
-def test_a_form_that_has_too_much_is_refused(fields: Callable[[pikepdf.Pdf], pikepdf.Object], words: str) -> None:
-    with pytest.raises(NotReadable, match=words):
-        read_filled(form(fields))
-
-
-def test_fields_that_stand_in_many_places_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked = []
-    real = filled._value
-    monkeypatch.setattr(filled, "_value", lambda field: looked.append(1) or real(field))
-    assert read_filled(form(shared_kids)).form == "derby-visit"
-    assert len(looked) < 200
-
-
-def not_opened(*_: object, **__: object) -> None:
-    raise AssertionError("It was opened.")
-
-
-def test_a_form_whose_streams_grow_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = zlib.compress(zlib.compress(b" " * 60_000_000))
-    content = b"%PDF-1.7\n1 0 obj <</Filter [/FlateDecode /FlateDecode]>>\nstream\n" + bomb + b"\nendstream endobj"
-    monkeypatch.setattr(pikepdf, "open", not_opened)
-    with pytest.raises(NotReadable, match="would have more in it"):
-        read_filled(content)
 
 
 @pytest.mark.parametrize("place", ["authority", "number", "urn"])

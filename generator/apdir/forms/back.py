@@ -13,7 +13,7 @@ from apdir.directory import ReadProvider, read_provider, same_day
 from apdir.edition import view
 from apdir.forms.catalogue import forms_of
 from apdir.forms.facts import answers, facts_of
-from apdir.forms.filled import Filled, NotReadable, read_filled
+from apdir.forms.filled import Filled
 from apdir.forms.form import DATE, PROVIDER, Field, Form
 from apdir.forms.html import digest
 from apdir.forms.merge import Change, has, merged
@@ -64,7 +64,7 @@ class Draft:
 
 
 def take_back(
-    content: bytes,
+    filled: Filled,
     library: Library,
     root: Path,
     today: date,
@@ -74,12 +74,11 @@ def take_back(
     site: str | None = None,
     alone: bool = False,
 ) -> Draft:
-    """The draft that a filled form makes. Nothing is written here. Raises NotReadable and NotTaken.
+    """The draft that a filled form makes. Nothing is written here. Raises NotTaken.
 
     ``provider``, ``day`` and ``site`` (its id) say what the form leaves open. A draft of the same visit is changed, any
     other record of it refused; ``alone``: what is there does not matter, where it is not a draft.
     """
-    filled = read_filled(content)
     form, framework = _form(filled, library, today)
     reading = record_of(form, framework, filled.values)
     if reading.pupil:
@@ -372,4 +371,4 @@ def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider
     return _merged(form, same, reading, read, root, added=not there)
 
 
-__all__ = ["Draft", "NotReadable", "NotTaken", "take_back"]
+__all__ = ["Draft", "NotTaken", "take_back"]

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Stream, StreamDecodeLevel, String
+
+from apdir.apart import NotRead, TooMuch, read_apart, unread
+from apdir.problems import shown
 
 #: A filled form is well under a megabyte; pictures pasted into one make it larger.
 LARGEST = 20_000_000
 #: The largest form has some four hundred fields.
 MOST_FIELDS = 5_000
+#: Entries of all lists of fields and boxes together: a radio button stands in one as often as it has boxes.
+MOST_LOOKS = 5 * MOST_FIELDS
 DEEPEST = 8
 LONGEST_NAME = 1_000
-#: Bytes of all packed streams together when they are unpacked, and characters of all that is filled in.
-MOST_UNPACKED, MOST_CHARACTERS = 50_000_000, 1_000_000
-#: Where a packed stream may begin.
-STREAM = re.compile(rb"stream\r?\n")
-CHUNK = 65_536
-TOO_LARGE = "Opened, this PDF would have more in it than any form of this directory, so it is not read."
+#: Characters of all that is filled in.
+MOST_CHARACTERS = 1_000_000
+TOO_LARGE = (
+    "Opened, this PDF would have more in it than any form of this directory, so it is not read. "
+    "Take pasted pictures out, or fill in a new copy of the form, and read that."
+)
+TOO_SLOW = (
+    "This PDF takes longer to read, or more memory, than any form of this directory, so it is not read. "
+    "Take pasted pictures out, or fill in a new copy of the form, and read that."
+)
+BROKEN = "This PDF is broken and cannot be read. Save the filled form again, and read that."
+DAMAGED = (
+    "Parts of this PDF are damaged and cannot be read, so answers could be lost, and nothing was taken from it. "
+    "Open the form in the program that it was filled in with, save it again, and read that."
+)
 #: What a text field can hold and a record cannot: a page break is a line break here, the rest a space.
 BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\t")
@@ -47,6 +61,27 @@ class Filled:
     values: dict[str, str]
 
 
+def read_filled_apart(content: bytes) -> Filled:
+    """What a filled PDF from elsewhere holds, read by a process with limits. Raises NotReadable."""
+    try:
+        found = read_apart(filled_or_reason, content)
+    except TooMuch:
+        raise NotReadable(TOO_SLOW) from None
+    except NotRead:
+        raise NotReadable(BROKEN) from None
+    if "reason" in found:
+        raise NotReadable(found["reason"])
+    return Filled(**found)
+
+
+def filled_or_reason(content: bytes) -> dict[str, Any]:
+    """The parts of a ``Filled`` by their names, or the ``reason`` why there are none."""
+    try:
+        return asdict(read_filled(content))
+    except NotReadable as error:
+        return {"reason": str(error)}
+
+
 def read_filled(content: bytes) -> Filled:
     """What a filled PDF holds. Raises NotReadable with the reason where it is no filled form of a directory."""
     if len(content) > LARGEST:
@@ -57,19 +92,19 @@ def read_filled(content: bytes) -> Filled:
         raise NotReadable(
             "This is not a PDF. Word and OpenDocument files are not read back: type them, or fill the PDF."
         )
-    if _unpacks_to_more(content, MOST_UNPACKED):
-        raise NotReadable(TOO_LARGE)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if pdf.is_encrypted:
                 raise NotReadable("This PDF is encrypted. Save a copy without a password, and read that.")
-            return _read(pdf)
+            try:
+                return _read(pdf)
+            finally:
+                if fault := unread(pdf):
+                    raise NotReadable(TOO_LARGE if fault == "much" else DAMAGED)
     except pikepdf.PasswordError:
         raise NotReadable("This PDF needs a password. Save a copy without one, and read that.") from None
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError, zlib.error) as error:
-        raise NotReadable(
-            "This PDF is broken and cannot be read. Save the filled form again, and read that."
-        ) from error
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise NotReadable(BROKEN) from error
 
 
 def _read(pdf: pikepdf.Pdf) -> Filled:
@@ -80,29 +115,28 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
             "This PDF has no fields: it was printed to PDF, flattened or scanned, so what was written is a picture "
             "alone. Read the filled form as it was saved, or type the record with `apdir new visit`."
         )
-    about = {name: _text(pdf.docinfo.get(f"/{name}")) for name in SETTINGS}
+    about = {name: _text(pdf.docinfo.get(f"/{name}"), name).strip() for name in SETTINGS}
     if not about["formid"]:
         raise NotReadable("This PDF is a form, but none of this directory: it does not say which.")
     values: dict[str, str] = {}
     left = MOST_CHARACTERS
-    for name, field in _walk(fields, "", 0, set()):
-        value = _value(field)
+    looks = iter(range(MOST_LOOKS))
+    for name, field in _walk(fields, "", 0, set(), looks):
+        value = _value(field, name, looks)
         left -= len(name) + len(value)
         if left < 0:
             raise NotReadable(TOO_LARGE)
-        values[name] = value or values.get(name, "")
+        values[name] = value.strip() or values.get(name, "")
     return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values)
 
 
 def _walk(
-    fields: Array, prefix: str, depth: int, seen: set[tuple[int, int] | int]
+    fields: Array, prefix: str, depth: int, seen: set[tuple[int, int] | int], looks: Iterator[int]
 ) -> Iterator[tuple[str, pikepdf.Object]]:
     """Every field with its full name; one that stands in several places is looked at once."""
     if depth > DEEPEST:
         raise NotReadable("The fields of this PDF stand within one another deeper than in any form of this directory.")
-    if len(fields) > MOST_FIELDS:
-        raise _too_many()
-    for field in fields:
+    for field in _each(fields, looks):
         if not isinstance(field, Dictionary):
             continue
         mark = field.objgen if field.is_indirect else len(seen)
@@ -111,82 +145,56 @@ def _walk(
         seen.add(mark)
         if len(seen) > MOST_FIELDS:
             raise _too_many()
-        own = _text(field.get("/T"))
+        own = _text(field.get("/T"), prefix).strip()
         name = f"{prefix}.{own}" if prefix and own else own or prefix
         if len(name) > LONGEST_NAME:
             raise NotReadable(TOO_LARGE)
         kids = field.get("/Kids")
-        if isinstance(kids, Array) and len(kids) > MOST_FIELDS:
-            raise _too_many()
-        if isinstance(kids, Array) and any(isinstance(kid, Dictionary) and "/T" in kid for kid in kids):
-            yield from _walk(kids, name, depth + 1, seen)
+        if isinstance(kids, Array) and any(isinstance(kid, Dictionary) and "/T" in kid for kid in _each(kids, looks)):
+            yield from _walk(kids, name, depth + 1, seen, looks)
         elif name:
             yield name, field
 
 
+def _each(entries: Array, looks: Iterator[int]) -> Iterator[pikepdf.Object]:
+    for number in range(len(entries)):
+        if next(looks, None) is None:
+            raise _too_many()
+        yield entries[number]
+
+
 def _too_many() -> NotReadable:
-    return NotReadable(f"This PDF has more than {MOST_FIELDS:,} fields, so it is none of this directory’s forms.")
+    return NotReadable(
+        f"This PDF has more than {MOST_FIELDS:,} fields, or lists the same ones over and over, so it is none of this "
+        "directory’s forms. Fill in a new copy of the form, and read that."
+    )
 
 
-def _unpacks_to_more(content: bytes, most: int) -> bool:
-    """Whether the packed streams of a PDF have more than ``most`` bytes together, looked at a piece at a time."""
-    left = most
-    view = memoryview(content)
-    for match in STREAM.finditer(content):
-        # What is unpacked may be packed once more.
-        once, twice = zlib.decompressobj(), zlib.decompressobj()
-        packed: bytes | memoryview = view[match.end() :][:CHUNK]
-        at = match.end()
-        try:
-            while packed and not once.eof and left >= 0:
-                out = once.decompress(packed, CHUNK)
-                left -= len(out)
-                left -= _unpacked(twice, out, left)
-                packed = once.unconsumed_tail
-                if not packed and not once.eof:
-                    at += CHUNK
-                    packed = view[at : at + CHUNK]
-        except zlib.error:
-            continue
-        if left < 0:
-            return True
-    return False
-
-
-def _unpacked(stream: zlib._Decompress, packed: bytes, most: int) -> int:
-    """How many bytes come out of the next piece of a stream, counted no further than ``most``; of none, 0."""
-    count = 0
-    try:
-        while packed and not stream.eof and count <= most:
-            count += len(stream.decompress(packed, CHUNK))
-            packed = stream.unconsumed_tail
-    except zlib.error:
-        return count
-    return count
-
-
-def _value(field: pikepdf.Object) -> str:
+def _value(field: pikepdf.Object, name: str, looks: Iterator[int]) -> str:
     """A field's value as text, empty where it is blank or a box without a tick."""
     value = field.get("/V")
     if value is None and field.get("/FT") == Name.Btn:
         # Some viewers set only the box.
         kids = field.get("/Kids")
-        boxes = kids if isinstance(kids, Array) else [field]
+        boxes = _each(kids, looks) if isinstance(kids, Array) else [field]
         value = next((box.AS for box in boxes if box.get("/AS") not in (None, Name.Off)), None)
-    return _text(value)
+    return _text(value, name)
 
 
-def _text(value: object) -> str:
+def _text(value: object, name: str) -> str:
+    """A value as text, with the spaces around it; ``name`` says whose it is."""
     if isinstance(value, Name):
         text = str(value).removeprefix("/")
         return "" if text == "Off" else text
-    if isinstance(value, pikepdf.Stream):
-        packing = value.get("/Filter")
-        raw = value.read_raw_bytes() if packing in (None, Name.FlateDecode) else None
-        if raw is None or len(raw) > MOST_CHARACTERS:
-            raise NotReadable(TOO_LARGE)
-        if packing is not None:
-            raw = zlib.decompressobj().decompress(raw, MOST_CHARACTERS + 1)
+    if isinstance(value, Stream):
+        try:
+            raw = value.read_bytes(StreamDecodeLevel.specialized)
+        except pikepdf.PdfError:
+            packing = str(value.get("/Filter")).replace("\n", " ")
+            raise NotReadable(
+                f"The answer in the field {shown(name)} is packed in a way that cannot be read: {shown(packing)}. "
+                "Save the form again with another program, and read that."
+            ) from None
         if len(raw) > MOST_CHARACTERS:
             raise NotReadable(TOO_LARGE)
         text = raw.decode("utf-8", "replace")
@@ -194,4 +202,4 @@ def _text(value: object) -> str:
         text = str(value)
     else:
         return ""
-    return UNSEEN.sub(" ", BREAKS.sub("\n", text)).strip()
+    return UNSEEN.sub(" ", BREAKS.sub("\n", text))

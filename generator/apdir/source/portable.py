@@ -1,41 +1,29 @@
-"""The texts of a PDF: a program of its own, since a hostile one may take for ever.
+"""The texts of a PDF, and what keeps it from being looked into.
 
-It reads a PDF from its standard input, and writes a JSON object: its texts, and what keeps it from being looked into.
+A hostile one may take for ever, so it is read by a process of its own (see apdir.apart).
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-import resource
-import sys
 
 import pikepdf
 import pypdf
-from pikepdf import Array, Dictionary, Stream, String
+from pikepdf import Array, Dictionary, Stream, StreamDecodeLevel, String
 from pypdf.errors import PyPdfError
+
+from apdir.apart import unread
 
 MOST_PAGES = 300
 MOST_OBJECTS = 100_000
 MOST_LETTERS = 2_000_000
-SECONDS = 20
-MEMORY = 1_500_000_000
 #: What a PDF may do beside leading to a page or an address, by the standard (ISO 32000-2, table 201); and where to.
 ACTIONS = frozenset((
     "/GoToR", "/GoToE", "/GoToDp", "/Launch", "/Thread", "/Sound", "/Movie", "/Hide", "/SubmitForm", "/ResetForm",
     "/ImportData", "/JavaScript", "/SetOCGState", "/Rendition", "/Trans", "/GoTo3DView", "/RichMediaExecute",
 ))  # fmt: skip
 ELSEWHERE = re.compile(r"(?!https?:|mailto:|tel:)\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-
-
-def main() -> None:
-    """Read, and write what was found."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    raw = sys.stdin.buffer.read()
-    texts, fault = texts_of(raw)
-    sys.stdout.write(json.dumps({"texts": texts, "fault": fault}))
 
 
 def texts_of(raw: bytes) -> tuple[list[str], str]:
@@ -46,7 +34,12 @@ def texts_of(raw: bytes) -> tuple[list[str], str]:
                 return [], "locked"
             if len(pdf.objects) > MOST_OBJECTS or len(pdf.pages) > MOST_PAGES:
                 return [], "much"
-            written, foreign = _written(pdf)
+            try:
+                written, foreign = _written(pdf)
+            except pikepdf.PdfError:
+                return [], unread(pdf) or "broken"
+            if fault := unread(pdf):
+                return [written], fault
     except pikepdf.PasswordError:
         return [], "locked"
     reader = pypdf.PdfReader(io.BytesIO(raw))
@@ -77,6 +70,9 @@ def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
             found.append(thing.read_bytes().decode("utf-8", "replace"))
         elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Form":
             found.append(_drawn(thing))  # how a note or a stamp looks, which is on no page
+        elif isinstance(thing, Stream) and "/Subtype" not in thing:
+            # What stands on a page must not be passed over.
+            thing.read_bytes(StreamDecodeLevel.specialized)
         elif isinstance(thing, Dictionary | Array):
             foreign = foreign or (isinstance(thing, Dictionary) and _starts(thing))
             inner = list(thing.as_dict().values()) if isinstance(thing, Dictionary) else list(thing.as_list())
@@ -98,16 +94,9 @@ def _starts(thing: Dictionary) -> bool:
 
 def _drawn(stream: Stream) -> str:
     """Return the letters that a stream draws, as far as its font has them in the usual order."""
-    try:
-        pieces = pikepdf.parse_content_stream(stream)
-    except pikepdf.PdfError:
-        return ""
+    pieces = pikepdf.parse_content_stream(stream)
     operands = (
         one for piece in pieces if isinstance(piece, pikepdf.ContentStreamInstruction) for one in piece.operands
     )
     inner = (part for one in operands for part in (one.as_list() if isinstance(one, Array) else [one]))
     return "".join(str(part) for part in inner if isinstance(part, String))
-
-
-if __name__ == "__main__":
-    main()

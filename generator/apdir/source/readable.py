@@ -7,10 +7,7 @@ show. All of it within limits: what is more, or of another kind, is said to be u
 from __future__ import annotations
 
 import io
-import json
 import re
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 
+from apdir.apart import NotRead, TooMuch, read_apart
 from apdir.source.picture import is_whole
 
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
@@ -25,8 +23,6 @@ MOST = 2_000_000
 MOST_UNFOLDED = 20_000_000
 MOST_LETTERS = 3_000_000
 MOST_PARTS = 2_000
-#: Seconds for one PDF, which is read by a process of its own.
-SECONDS = 20
 #: Bytes that no text has, and runs of plain letters in what is none: shorter ones come about by chance.
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 PRINTABLE = re.compile(rb"[\x20-\x7e]{12,}")
@@ -200,13 +196,13 @@ def _xml(content: bytes) -> Readable:
 
 def _pdf(raw: bytes) -> Readable:
     """A PDF's pages, fields and notes, read by a process that is ended when it takes too long or too much."""
-    command = [sys.executable, "-P", "-m", "apdir.source.portable"]
+    from apdir.source.portable import texts_of
+
     try:
-        done = subprocess.run(command, input=raw, capture_output=True, timeout=SECONDS, check=True)
-        told = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
+        texts, fault = read_apart(texts_of, raw)
+    except TooMuch:
         return Readable(tuple(_runs(raw)), fault=TOO_MUCH)
-    except (subprocess.CalledProcessError, OSError, ValueError):
+    except NotRead:
         return Readable(tuple(_runs(raw)), fault=BROKEN)
-    faults = {"locked": LOCKED, "foreign": FOREIGN, "scanned": SCANNED, "much": TOO_MUCH}
-    return Readable(tuple(told["texts"]), fault=faults.get(told["fault"]))
+    faults = {"locked": LOCKED, "foreign": FOREIGN, "scanned": SCANNED, "much": TOO_MUCH, "broken": BROKEN}
+    return Readable(tuple(texts), fault=faults.get(fault))
