@@ -292,8 +292,11 @@ def test_a_branch_has_no_pupil_s_name(run: Run, small: Path) -> None:
         assert code == 1
         assert "branch: The name of this branch looks like pupil data" in out
         assert "kayden" not in out
-    git(small, "branch", "-m", "add-provider")
-    assert run("check")[0] == 0
+    git(small, "branch", "-m", "ellie/y10")
+    assert run("check")[0] == 1
+    for name in ("add-provider", "ellie/attendance-codes", "ellie/pupil-data-wording"):
+        git(small, "branch", "-m", name)
+        assert run("check")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,8 @@ def test_the_web_editor_knows_people_as_the_check_does() -> None:
     assert {str(words).split(",")[0] for words in found} == {"This looks as if it named a person"}
     assert [*told_beside("public_notice", UNNAMED), *told_beside("body", UNNAMED)] == [None] * (2 * len(UNNAMED))
     text, line = "Speak to Jamie.", "A day with Jamie"
+    places = [["providers", path, "Douglas site"] for path in ("sites.1.name", "sites.0.address.2", "serves.3")]
+    assert ask(fields=places)["fields"] == [None] * 3
     known = [{"name": "Jamie's Farm"}, {"sites.0.address.1": "Jamie Lane"}, {"offer.programmes.2.name": "Jamie award"}]
     fields = [
         ["providers", path, value, more]
@@ -89,6 +91,12 @@ def test_the_web_editor_knows_people_as_the_check_does() -> None:
 )
 def test_a_name_in_any_other_public_words_is_refused(field: str, part: Any) -> None:
     assert ["named a person" in message for _, _, message in problems(about=provider(**{field: part}))] == [True]
+
+
+@pytest.mark.parametrize("called", ["Douglas", "Stanley site", "Beverley Farm", "Shirley, Derby"])
+def test_a_place_may_be_called_as_a_person_is(called: str) -> None:
+    site = {"id": "main", "name": called.split(",")[0], "address": called.split(", "), "public": "yes"}
+    assert problems(about=provider(sites=[site])) == []
 
 
 def test_no_public_text_of_a_visit_or_a_year_names_a_person() -> None:

@@ -184,6 +184,18 @@ def test_it_is_found_in_the_name_of_a_file(name: str) -> None:
     assert hidden_name(f"providers/mill-farm/{name}").endswith("not shown]")
 
 
+ORGANISATIONS = ["rowan-workshop", "rowan-skills-centre", "rowan-animal-care-project", "Rowan_Farm", "rowan-farm-ltd",
+                 "rowan-quiet-rooms", "rowan-workshop-academy-of-craft", "douglas-house"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ORGANISATIONS)
+def test_an_organisation_s_name_is_no_pupil_s(name: str) -> None:
+    for path in (name, f"providers/{name}/visits/2026-03-12-derby.yml"):
+        assert hidden_name(path) == path
+    for more in ("kayden-y10-school", "kayden-ehcp-farm", f"providers/{name}/kayden-y10.pdf", f"kayden-y10/{name}"):
+        assert in_name(more) is not None
+
+
 @pytest.mark.parametrize("path", ["year-9-boy-called-zebedee/x.txt", "providers/year-9/boy-called-zebedee.md"])
 def test_no_part_of_a_path_gives_away_what_is_hidden(path: str) -> None:
     assert "zebedee" not in hidden_name(path)

@@ -43,6 +43,8 @@ NAMES = [
     "Mrs Gardener", "Dave in the office", "Grace at reception", "Sue Brown from the office", "Sarah's office",
     "Sarah's Office", "Jo's manager", "PA to Jane Smith", "Assistant to Sarah", "Ask for Jo", "Contact Sue",
     "J Smith SENCO", "A. Patel head of centre", "J O'Neill, tutor", "Kate B", "Sue Hill, manager", "Tom Green SENCO",
+    "Tom Hardy's office", "Tom Hardy’s Office", "tom hardy's office", "Mark Jones' manager", "Office of Tom Hardy",
+    "The office of Jane Smith", "T Hardy's office", "Kate Ann Brown's secretary",
     "Head teacher Sarah", "Manager is Kate", "Admissions c/o Tom Hardy", "Admissions, attn Tom Hardy",
 ]  # fmt: skip
 ROLES = [
@@ -65,7 +67,10 @@ ROLES = [
     "Grant manager", "Art Teacher", "Viola tutor", "Tai Chi Coach", "Mercedes technician", "Ed Psych lead",
     "PIP adviser", "PAT tester and caretaker", "T Level lead", "P E Teacher", "ICT Manager", "MS OFFICE tutor",
     "Head of Year 10", "Head of KS4", "PA to the headteacher", "Centre manager (Mon-Wed)", "Fair access panel chair",
-    "Speech and language therapist",
+    "Speech and language therapist", "Head's office", "St Anne's office", "Douglas House reception",
+    "Principal's office",
+    "Elizabeth Fry's House manager", "William Booth's Centre lead", "Robin Hood's Academy head", "Office of the head",
+    "Children's Services office", "King's office", "Head of Duke's School", "Office of St John's School",
 ]  # fmt: skip
 
 

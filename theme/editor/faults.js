@@ -2,7 +2,7 @@
 //
 // Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
 import { faultsOf } from "./description.js";
-import { mailFault, personFault, proseOf, roleFault } from "./people.js";
+import { isAPlace, mailFault, personFault, proseOf, roleFault } from "./people.js";
 import { BODY, SOURCE } from "./record.js";
 import * as words from "./words.js";
 
@@ -102,6 +102,7 @@ function markupFault(text) {
 }
 
 function namedFault(path, value, record) {
+  if (is.placed.providers(path) && isAPlace(value)) return undefined;
   if (is.publicLines.providers(path)) return personFault(value, [String(record.name ?? "")]);
   if (path !== BODY && !is.publicTexts.providers(path)) return undefined;
   const places = Object.keys(record).filter((place) => PLACES.test(place)).map((place) => record[place]);

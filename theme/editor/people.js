@@ -25,6 +25,11 @@ export function personFault(text, known) {
   return namesSomebody(text, new Set(others.flatMap((word) => [word, word.split(/['’]/)[0]]))) ? words.named : undefined;
 }
 
+/** Whether a place's name has one word beside what it is: `is_a_place` of generator/apdir/rules/person.py. */
+export function isAPlace(text) {
+  return text.split(/\s+/).filter((word) => word && !isThing(word.toLowerCase())).length === 1;
+}
+
 /** The words of a description, without where its links lead and the signs of emphasis. */
 export function proseOf(text) {
   return text.replace(all(is.links), (link, inner) => inner.padEnd(link.length)).replace(/[*_~`]/g, " ");
@@ -138,7 +143,11 @@ function beginsWithAName([given, ...rest], oneCase) {
 /** Whether words begin with one or two that may be surnames, with a role or nothing more behind. */
 function isSurname(parts, oneCase = false) {
   for (const [size, word] of parts.entries()) {
-    if (isThing(word) || word.endsWith("'s")) return false;
+    if (/(?:'s|s')$/.test(word)) {
+      const next = parts[size + 1];
+      return (oneCase || isLarge(word[0])) && next !== undefined && (isSmall(next) || !isThing(next));
+    }
+    if (isThing(word)) return false;
     if (size && (listed.behind.has(word.toLowerCase()) || isRole(word))) return true;
     if (size === 2 || isRole(word) || !is.name.test(word) || !(oneCase || isLarge(word[0]))) return false;
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -74,9 +75,13 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     return bounded(problems), len(slugs)
 
 
+#: Whose branch it is, as in `ellie/attendance-codes`; not with a number behind, which may be a pupil's year.
+OF_SOMEBODY = re.compile(r"\A[A-Za-z]+/(?=\D+\Z)")
+
+
 def branch_problems(root: Path) -> Iterator[Problem]:
     """Yield a problem where the name of the branch that is worked on shows pupil data."""
-    kind = in_name(branch_of(root) or "")
+    kind = in_name(OF_SOMEBODY.sub("", branch_of(root) or ""))
     if kind is not None:
         message = f"The name of this branch looks like pupil data: {kind}."
         yield Problem(BRANCH, 0, 0, "", message, "Rename it: `git branch -m another-name`.", PUPIL_DATA)

@@ -76,8 +76,8 @@ def import_(
     vocabulary = library.settings.vocabulary
     words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
     private = [column.private and column.heading in grid.places for grid in grids for column in grid.sheet.columns]
-    folders = [{row.slug: row for row in rows} for rows in (records, public)]
-    taking = Taking(*folders, texts, words, whole=any(private))
+    folders = {row.slug: row for row in records}
+    taking = Taking(folders, {row.slug: row for row in public}, texts, words, whole=any(private))
     # What is wrong with a table as such does not keep what is wrong in its cells from being told.
     for grid in grids:
         if grid.tells_rows:

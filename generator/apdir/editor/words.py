@@ -11,7 +11,17 @@ from pydantic import BaseModel
 from apdir import first_names, lookalike, markdown, placeholders
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
-from apdir.model.fields import CALLED, FIRST_YEAR, LAST_YEAR, LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Day, Phone
+from apdir.model.fields import (
+    CALLED,
+    FIRST_YEAR,
+    LAST_YEAR,
+    LINE_KIND,
+    LONGEST_DESCRIPTION,
+    PLACED,
+    TEXT_KIND,
+    Day,
+    Phone,
+)
 from apdir.model.provider import Provider
 from apdir.model.reading import has_items, holds, model_at
 from apdir.model.visit import Visit
@@ -115,6 +125,7 @@ def words(library: Library) -> dict[str, Any]:
             "roles": _places(role.ROLE),
             "publicTexts": _places(TEXT_KIND, public=True),
             "publicLines": _places(LINE_KIND, public=True, but=(role.ROLE, CALLED)),
+            "placed": _places(PLACED),
         },
         "people": {
             "beside": [scripted(pattern) for pattern in people.BESIDE],

@@ -364,6 +364,9 @@ Line = Annotated[str, LINE_KIND]
 #: What marks a line as one that may be called after somebody: what a body or a qualification is called.
 CALLED = object()
 Title = Annotated[Line, CALLED]
+#: What marks a line as one that names a place: one word of it is no person's ("Douglas", "Beverley site").
+PLACED = object()
+Place = Annotated[Line, PLACED]
 #: What tells text that may have several lines from one line: of it, only the wording changes.
 TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]

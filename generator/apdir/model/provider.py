@@ -11,6 +11,7 @@ from apdir.model.fields import (
     Email,
     Line,
     Phone,
+    Place,
     Postcode,
     Record,
     Slug,
@@ -62,8 +63,8 @@ class Site(Record):
     """One place at which the provider works."""
 
     id: Slug = field("A short id, used by visits.", example="main")
-    name: Line = field("What the place is called.", example="Main site")
-    address: tuple[Line, ...] = field("The address, line by line.", example=["12 Mill Lane", "Whitby"], default=())
+    name: Place = field("What the place is called.", example="Main site")
+    address: tuple[Place, ...] = field("The address, line by line.", example=["12 Mill Lane", "Whitby"], default=())
     postcode: Postcode | None = field("The postcode.", example="DE1 2FS", default=None)
     near: Postcode | None = field(
         "A postcode close by, from which distances are measured where the site's own is newer than the table of "
@@ -199,7 +200,7 @@ class Provider(Record):
         example=[{"id": "main", "name": "Main site", "postcode": "DE1 2FS", "public": "yes"}],
         default=(),
     )
-    serves: tuple[Line, ...] = field(
+    serves: tuple[Place, ...] = field(
         "The areas it takes pupils from.", example=["North Coastshire", "South Coastshire"], default=()
     )
     offer: Offer = field(

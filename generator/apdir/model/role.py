@@ -29,7 +29,7 @@ TITLED = re.compile(
 #: A title in small letters counts at the beginning alone: a "near miss" is none.
 TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
 #: What stands between a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
-BETWEEN = re.compile(r"\bc/o\b|[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
+BETWEEN = re.compile(r"\bc/o\b|\boffice of\b|[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
 INITIALS = re.compile(r"(?:[A-Z]\.?\s+|[A-Z]\.)+(?=[A-Z][A-Za-z'])")
 #: Whose child somebody is: "Rhys ap Gwilym".
 WELSH = re.compile(r"(?<![\w'’-])[A-Z][a-z]+ (?:ap|ab|ferch|bin|bint|ibn) [A-Z][a-z]+")
@@ -108,7 +108,10 @@ def _begins_with_a_name(words: list[str], *, one_case: bool) -> bool:
 def _is_surname(words: list[str], *, one_case: bool = False) -> bool:
     """Whether words begin with one or two that may be surnames, with a role or nothing more behind."""
     for size, word in enumerate(words):
-        if is_thing(word) or word.endswith("'s"):
+        if word.endswith(("'s", "s'")):  # "Tom Hardy's office"; "Elizabeth Fry's House" is an organisation
+            after = words[size + 1 :]
+            return (one_case or word[0].isupper()) and bool(after) and (after[0].islower() or not is_thing(after[0]))
+        if is_thing(word):
             return False
         if size and (word.lower() in BEHIND or is_role(word)):
             return True

@@ -16,6 +16,13 @@ RULES = Rules((*numbers.RULES, *said.RULES))
 SHORTEST = 7
 #: How often a text is looked at again once something was taken out of it.
 MOST_LOOKS = 5
+#: How an organisation's name ends, that may begin with a first name: `rowan-workshop`, `rowan-academy-of-craft`.
+ORGANISATION = re.compile(
+    r"[-_ ](?:academy|animal-care|barn|centre|charity|cic|classroom|club|college|cottage|estate|farm|forge|foundation|"
+    r"garage|gardens?|grange|hall|house|hub|kitchen|learning|lodge|ltd|mill|nursery|partnership|project|rooms|school|"
+    r"stables|studios?|trust|tuition|woods?|workshops?|yard)(?:[-_ ](?:of|at|in)[-_ ][a-z]+)?\Z",
+    re.IGNORECASE,
+)
 
 
 class Found(NamedTuple):
@@ -57,19 +64,20 @@ def without(text: str) -> str:
 
 def in_name(name: str) -> str | None:
     """Return the kind of pupil data that a file's or folder's name shows, None where it shows none."""
-    for spelling in (name, _spelt(name)):
+    for spelling in (name, " / ".join(map(_spelt, name.split("/")))):
         if found := findings(spelling):
             return found[0].kind
     return None
 
 
 def _spelt(name: str) -> str:
-    """Return a file's name, often in small letters, as a text would have it: people's names with a capital."""
+    """Return one name of a path, often in small letters, as a text would have it: people's names with a capital."""
+    called = ORGANISATION.search(name) is not None
     out: list[str] = []
     surname = False
-    for word in re.findall(r"[^-_ /]+|/", name):
+    for word in re.findall(r"[^-_ ]+", name):
         first = word.lower() in FIRST_NAMES
-        out.append(word.capitalize() if first or (surname and is_unknown(word)) else word)
+        out.append(word.capitalize() if called or first or (surname and is_unknown(word)) else word)
         surname = first
     return " ".join(out)
 

@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Iterator
 from apdir.directory import ReadProvider
 from apdir.first_names import ALL_FIRST_NAMES
 from apdir.library import Library
-from apdir.model.fields import CALLED, LINE_KIND, TEXT_KIND, Record
+from apdir.model.fields import CALLED, LINE_KIND, PLACED, TEXT_KIND, Record
 from apdir.model.framework import Framework
 from apdir.model.people import people_in, person_in
 from apdir.model.provider import Provider
 from apdir.model.reading import places, values_at
 from apdir.model.role import ROLE, is_of_a_thing
-from apdir.model.role_words import names_a_role
+from apdir.model.role_words import is_thing, names_a_role
 from apdir.model.visit import Visit
 from apdir.names import slug_of
 from apdir.problems import Problem
@@ -46,9 +46,16 @@ def check(record: Record, provider: Provider | None, context: Context) -> Iterat
     ``provider`` is whom the record is about, whose name and places are no people's; None where that is not known.
     """
     known, called = known_words(provider, context), _words(provider.name if provider is not None else "")
-    for kind, but, words in ((TEXT_KIND, (), known), (LINE_KIND, (ROLE, CALLED), called)):
+    for kind, but, words in ((TEXT_KIND, (), known), (LINE_KIND, (ROLE, CALLED, PLACED), called)):
         for path, names in places(type(record), kind, but=but, public=True):
             yield from _told(values_at(record, names, path), words)
+    for path, names in places(type(record), PLACED, public=True):
+        yield from _told(((at, text) for at, text in values_at(record, names, path) if not is_a_place(text)), called)
+
+
+def is_a_place(text: str) -> bool:
+    """Whether a place's name has one word beside what it is, which then is the place's: `Douglas`, `Beverley site`."""
+    return sum(not is_thing(word) for word in text.split()) == 1
 
 
 def in_answers(visit: Visit, framework: Framework, provider: Provider | None, context: Context) -> Iterator[Finding]:
