@@ -10,6 +10,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 
+from apdir import brand
 from apdir.addresses import fixed_paths
 from apdir.forms.catalogue import forms_of
 from apdir.library import Library
@@ -146,6 +147,7 @@ class Addresses:
 def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:
     """Every link written in the directory's own `content/` that would lead to nothing, or elsewhere than it says."""
     there = Addresses(root, library, slugs, today)
+    yield from check_brand_links(there, library)
     for name, path in there.files.items():
         if not name.endswith(".md") or not path.is_relative_to(root):
             continue
@@ -159,6 +161,14 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
         for link in written_links(name, text, there.url):
             if not any(map(there.has, link.targets)):
                 yield problem(f"content/{name}", link, link.targets[0], there)
+
+
+def check_brand_links(there: Addresses, library: Library) -> Iterator[Problem]:
+    """Every link of `brand` in the settings that leads to no page of the site, at its line."""
+    for record, document in library.documents:
+        for path, address in brand.links(library.settings.brand) if record is library.settings else ():
+            if not AWAY.match(address) and not there.has(address):
+                yield problem(document.file, Written(*document.position(path), address, ()), address, there)
 
 
 def without_dead_links(name: str, text: str, there: Addresses) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from apdir.brand import brand_problems
 from apdir.model.crosswalk import Crosswalk
 from apdir.model.crosswalk import gaps as crosswalk_gaps
 from apdir.model.fields import Record
@@ -144,6 +145,7 @@ def read_library(root: Path) -> Library:
         there = sorted({*versions, *unreadable, *others})
         problems += _unknown(root, settings, document, there, reading.mended)
         problems += _no_places(settings, document, reading.mended)
+        problems += brand_problems(root, settings.brand, document, reading.mended)
     frameworks = {name: tuple(map(_until_next, rows, [*rows[1:], None])) for name, rows in sorted(versions.items())}
     crosswalk, found = _read_crosswalk(root, frameworks, unreadable, others)
     forms, wrong_forms = _read_forms(root, settings, frameworks, unreadable, others)

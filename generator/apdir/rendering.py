@@ -60,3 +60,8 @@ def strict_templates(theme: Theme) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+
+
+def own_styles(theme: Theme, name: str, **colours: object) -> str:
+    """A style sheet in `brand/` of the theme with a council's own colours put in."""
+    return strict_templates(theme.below("brand")).get_template(name).render(**colours)

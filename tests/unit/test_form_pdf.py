@@ -261,7 +261,7 @@ def test_the_same_form_gives_the_same_bytes_and_nothing_is_made_twice(tmp_path):
 
 
 def test_a_form_is_made_anew_when_its_framework_says_something_else(tmp_path, monkeypatch):
-    monkeypatch.setattr("apdir.forms.make._contents", lambda form, theme, council: dict.fromkeys(
+    monkeypatch.setattr("apdir.forms.make._contents", lambda form, *_: dict.fromkeys(
         ("pdf", "large print", "docx", "odt"), blanks()[form.id]["pdf"].read_bytes()))  # fmt: skip
     root = tmp_path / "root"
     (root / "providers").mkdir(parents=True)

@@ -5,9 +5,9 @@
   document.documentElement.dataset.apScripts = "";
   if (location.search) document.documentElement.dataset.apAsked = "";
   const KEY = "ap-palette";
-  const dark = document.querySelector("link[data-ap-dark]");
+  const dark = document.querySelectorAll("link[data-ap-dark]");
   const device = window.matchMedia("(prefers-color-scheme: dark)");
-  if (!dark) return;
+  if (!dark.length) return;
 
   const chosen = () => {
     try {
@@ -17,9 +17,9 @@
     }
   };
   const isDark = () => (chosen() ?? (device.matches ? "dark" : "light")) === "dark";
-  const apply = () => {
-    const choice = chosen();
-    dark.media = choice === "dark" ? "screen" : choice === "light" ? "not all" : "screen and (prefers-color-scheme: dark)";
+  const MEDIA = { dark: "screen", light: "not all" };
+  const apply = (choice = chosen()) => {
+    for (const sheet of dark) sheet.media = MEDIA[choice] ?? "screen and (prefers-color-scheme: dark)";
   };
 
   apply();
@@ -38,7 +38,7 @@
         if ((next === "dark") === device.matches) localStorage.removeItem(KEY);
         else localStorage.setItem(KEY, next);
       } catch {
-        dark.media = next === "dark" ? "screen" : "not all";
+        apply(next);
         return;
       }
       apply();

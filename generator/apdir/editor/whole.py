@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from apdir.brand import PLAIN, Face
 from apdir.editor.fields import Field, form_of
 from apdir.editor.host import CodeHost
 from apdir.editor.visits import visits_of
@@ -16,10 +17,11 @@ from apdir.model.provider import Provider
 BUTTONS = ["bold", "italic", "link", "bulleted-list", "numbered-list", "heading-two", "heading-three", "quote"]
 
 
-def configuration(library: Library, host: CodeHost, today: date) -> dict[str, Any]:
+def configuration(library: Library, host: CodeHost, today: date, face: Face = PLAIN) -> dict[str, Any]:
     """What the editor reads when it starts: the code host, and a form for each sort of record."""
     council = library.settings.council
     site = str(library.settings.site_url)
+    logo = face.logo.name if face.logo is not None else "assets/favicon.svg"
     visits = [visits_of(library.current(name, today)) for name in library.frameworks]
     return {
         "backend": host.backend,
@@ -28,7 +30,7 @@ def configuration(library: Library, host: CodeHost, today: date) -> dict[str, An
         "site_url": site,
         "display_url": site,
         "show_preview_links": False,
-        "logo": {"src": f"{urlsplit(site).path.rstrip('/')}/assets/favicon.svg", "show_in_header": False},
+        "logo": {"src": f"{urlsplit(site).path.rstrip('/')}/{logo}", "show_in_header": False},
         "media_folder": "content/pictures",
         "public_folder": "/pictures",
         "collections": [_providers(library), *visits],

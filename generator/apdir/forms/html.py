@@ -11,9 +11,10 @@ import jinja2
 from markupsafe import Markup
 
 from apdir import security
+from apdir.brand import PLAIN, Face
 from apdir.forms.form import SOURCE_FAULTS, Block, Form
 from apdir.model.settings import Council
-from apdir.rendering import strict_templates
+from apdir.rendering import own_styles, strict_templates
 from apdir.rules.finding import day_in_words
 from apdir.source import Theme
 
@@ -41,9 +42,11 @@ def digest(form: Form) -> str:
     return hashlib.blake2b(repr((form.id, form.version, rows)).encode(), digest_size=8).hexdigest()
 
 
-def paper(form: Form, templates: jinja2.Environment, council: Council, *, large: bool = False) -> str:
+def paper(
+    form: Form, templates: jinja2.Environment, council: Council, face: Face = PLAIN, *, large: bool = False
+) -> str:
     """The HTML that the PDF is drawn from."""
-    return _render(form, templates, council, paper=True, large=large, digest=digest(form))
+    return _render(form, templates, council, face, paper=True, large=large, digest=digest(form))
 
 
 def page(
@@ -52,28 +55,38 @@ def page(
     council: Council,
     files: tuple[FormLink, ...],
     site_url: str,
+    face: Face = PLAIN,
     *,
     officers: bool,
 ) -> str:
     """The page of a form, which also prints."""
     return _render(
-        form, templates, council, paper=False, large=False, files=files, officers=officers, base="../../",
+        form, templates, council, face, paper=False, large=False, files=files, officers=officers, base="../../",
         canonical=f"{site_url.rstrip('/')}/forms/{form.id}/",
     )  # fmt: skip
 
 
-def alone(form: Form, templates: jinja2.Environment, theme: Theme, council: Council, given: Mapping[str, str]) -> str:
+def alone(
+    form: Form,
+    templates: jinja2.Environment,
+    theme: Theme,
+    council: Council,
+    given: Mapping[str, str],
+    face: Face = PLAIN,
+) -> str:
     """The form as one HTML file that needs no other, with ``given`` answers in place by the names of their fields."""
     sheets = [theme.file(f"assets/{name}").read_text(encoding="utf-8") for name in ("form.css", "form-screen.css")]
     printed = theme.file("assets/form-print.css").read_text(encoding="utf-8")
-    styles = Markup(f"{sheets[0]}\n@media screen {{{sheets[1]}}}\n@media print {{{printed}}}")
-    return _render(form, templates, council, paper=False, large=False, styles=styles, given=given)
+    own = own_styles(theme, "colours.css", colours=face.light)
+    styles = Markup(f"{sheets[0]}\n@media screen {{{sheets[1]}}}\n@media print {{{printed}}}\n{own}")
+    return _render(form, templates, council, face, paper=False, large=False, styles=styles, given=given)
 
 
 def _render(
     form: Form,
     templates: jinja2.Environment,
     council: Council,
+    face: Face,
     *,
     given: Mapping[str, str] | None = None,
     styles: str = "",
@@ -82,6 +95,7 @@ def _render(
     return templates.get_template("form.html").render(
         form=form,
         council=council,
+        face=face,
         shape=_shape,
         source_faults=SOURCE_FAULTS,
         styles=styles,

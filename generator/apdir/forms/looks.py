@@ -13,6 +13,9 @@ TICKED, EMPTY, BOX_SIZE = "☒", "☐", 18
 WIDTH, LINE_WIDTH, SHORT = 182.0, 110.0, 38.0
 #: The height of a field for one line, and what a label takes above one, in millimetres.
 ONE, LABEL = 9.0, 9.0
+#: How high and wide the logo is at the head of a council's own forms at the most, in millimetres, and how high in dots:
+#: 600 to the inch.
+LOGO, LOGO_WIDTH, LOGO_DOTS = 12.0, 80.0, 283
 #: The columns of a requirement: two halves, of which the second has boxes at the right of a prompt.
 HALF, BESIDE = WIDTH / 2, 72.0
 COLUMNS = (HALF, WIDTH - HALF - BESIDE, BESIDE)
@@ -57,6 +60,17 @@ STYLES: dict[Role, str] = {
     "more": "More",
     "stage": "Stage",
 }
+
+
+def logo_size(ratio: float) -> tuple[float, float]:
+    """How wide and high a logo is, in millimetres, by how much wider than high it is."""
+    width = min(LOGO * ratio, LOGO_WIDTH)
+    return width, width / ratio
+
+
+def bare(colour: str) -> str:
+    """A colour as these files write it: without its sign."""
+    return colour.removeprefix("#").upper()
 
 
 def is_short(piece: Write) -> bool:

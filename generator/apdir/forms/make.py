@@ -13,6 +13,7 @@ from pathlib import Path
 import pikepdf
 
 from apdir import processes, state
+from apdir.brand import PLAIN, Face
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
 from apdir.forms.made import MadeFile
@@ -37,7 +38,7 @@ NOTE = "made.json"
 
 
 def make_forms(
-    forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int
+    forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int, face: Face = PLAIN
 ) -> dict[str, tuple[MadeFile, ...]]:
     """The files of each form, below ``keep``: taken from there where they were made from the same, else made anew.
 
@@ -45,16 +46,16 @@ def make_forms(
     """
     keep.mkdir(parents=True, exist_ok=True)
     with alone(keep / ".lock"):
-        return _made_or_kept(forms, theme, council, keep, jobs)
+        return _made_or_kept(forms, theme, council, keep, jobs, face)
 
 
 def _made_or_kept(
-    forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int
+    forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int, face: Face
 ) -> dict[str, tuple[MadeFile, ...]]:
-    common = _digest_of_the_program(theme, council)
+    common = _digest_of_the_program(theme, council, face)
     folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
     missing = [form for form in forms.values() if _noted(folders[form.id]) is None]
-    tasks = [(form, folders[form.id], theme, council) for form in missing]
+    tasks = [(form, folders[form.id], theme, council, face) for form in missing]
     if jobs > 1 and len(tasks) > 1 and processes.can_share():
         # The longest first, so that no process is left with a long one at the end.
         tasks.sort(key=lambda task: -len(task[0].fields))
@@ -69,13 +70,13 @@ def _made_or_kept(
     return {name: _made(name, folder) for name, folder in folders.items()}
 
 
-def _make(form: Form, folder: Path, theme: Theme, council: Council) -> None:
+def _make(form: Form, folder: Path, theme: Theme, council: Council, face: Face) -> None:
     """Make every file of one form in a folder beside its own, and put that in its place whole."""
     making = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     pages: dict[str, int] = {}
-    for kind, content in _contents(form, theme, council).items():
+    for kind, content in _contents(form, theme, council, face).items():
         ending, _, counted = FORMATS[kind]
         file = making / f"{form.id}{ending}"
         file.write_bytes(content)
@@ -107,13 +108,13 @@ def _is_note(name: str) -> bool:
     return name.removeprefix(".").startswith(NOTE)
 
 
-def _contents(form: Form, theme: Theme, council: Council) -> dict[str, bytes]:
+def _contents(form: Form, theme: Theme, council: Council, face: Face) -> dict[str, bytes]:
     templates = form_templates(theme)
     return {
-        "pdf": pdf(form, templates, theme, council),
-        "large print": pdf(form, templates, theme, council, large=True),
-        "docx": word(form, council, {}),
-        "odt": opendocument(form, council, {}),
+        "pdf": pdf(form, templates, theme, council, face),
+        "large print": pdf(form, templates, theme, council, face, large=True),
+        "docx": word(form, council, {}, face),
+        "odt": opendocument(form, council, {}, face),
     }
 
 
@@ -126,15 +127,16 @@ def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
     return tuple(files)
 
 
-def _digest_of_the_program(theme: Theme, council: Council) -> bytes:
+def _digest_of_the_program(theme: Theme, council: Council, face: Face) -> bytes:
     """What every form is made with: code, templates, styles, libraries and the font."""
     digest = hashlib.blake2b(digest_size=16)
-    files = [*sorted(FOLDER.glob("*.py")), *theme.below("forms").files(".html")]
+    files = [*sorted(FOLDER.glob("*.py")), *theme.below("forms").files(".html"), *theme.below("brand").files()]
     files += [*(theme.file(f"assets/{name}") for name in STYLES), font_file()]
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(version(name) for name in LIBRARIES).encode())
     digest.update(council.model_dump_json().encode())
+    digest.update(repr(face.on_paper).encode())
     return digest.digest()
 
 

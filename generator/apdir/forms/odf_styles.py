@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from apdir.brand import Face
 from apdir.forms import looks
 from apdir.forms.odf import Element, coded, o
 
@@ -15,7 +16,7 @@ FONTS = {
 STRONG_LINE = f"solid #{looks.STRONG}"
 #: What some styles have beyond the table of looks: properties of their paragraphs.
 SHAPES: dict[str, dict[str, str]] = {
-    "Heading 2": {"fo:border-bottom": f"1.5pt {STRONG_LINE}", "fo:padding-bottom": "1mm"},
+    "Heading 2": {"fo:padding-bottom": "1mm"},
     "Rule": {
         "fo:border": f"1pt {STRONG_LINE}", "fo:padding": "2mm", "fo:background-color": f"#{looks.WASH}",
     },
@@ -32,7 +33,7 @@ TABS: dict[str, tuple[tuple[float, str, str], ...]] = {
 NAMES = {"Normal": "Standard", "List Bullet": "Points"}
 
 
-def set_styles(document: Any) -> None:
+def set_styles(document: Any, face: Face) -> None:
     """Give a new document the styles of a form, its fonts and its language."""
     part = document.styles
     document.set_language(looks.LANGUAGE)
@@ -42,12 +43,24 @@ def set_styles(document: Any) -> None:
             faces.append(o("style:font-face", {"style:name": name, "svg:font-family": family}))
     styles = part.get_element("//office:styles")
     for name in looks.PARAGRAPHS:
-        _replace(styles, _paragraph_style(name))
+        style = _paragraph_style(name)
+        if name == "Heading 2":
+            _shape(style).set_attribute("fo:border-bottom", f"1.5pt solid {face.rule}")
+        _replace(styles, style)
     centred = _paragraph_style("Ticks")
     centred.set_attribute("style:name", "Ticks_20_centred")
     centred.set_attribute("style:display-name", "Ticks centred")
     centred.get_element("style:paragraph-properties").set_attribute("fo:text-align", "center")
     styles.append(centred)
+    head = _paragraph_style("Lead")
+    head.set_attribute("style:name", "Letterhead")
+    head.set_attribute("style:display-name", "Letterhead")
+    _shape(head).set_attribute("fo:background-color", face.band)
+    _shape(head).set_attribute("fo:padding", "2mm")
+    _shape(head).set_attribute("fo:border-bottom", f"1mm solid {face.edge}")
+    head.get_element("style:text-properties").set_attribute("fo:color", face.ink)
+    head.get_element("style:text-properties").set_attribute("fo:font-weight", "bold")
+    styles.append(head)
     for name, properties in _spans():
         names = {"style:name": name, "style:family": "text"}
         styles.append(o("style:style", names, o("style:text-properties", properties)))
@@ -56,6 +69,10 @@ def set_styles(document: Any) -> None:
         level.set_attribute("style:num-format", "")
         for noise in ("style:num-suffix", "loext:num-list-format", "text:display-levels"):
             level.set_attribute(noise, None)
+
+
+def _shape(style: Element) -> Element:
+    return style.get_element("style:paragraph-properties")
 
 
 def _replace(styles: Element, style: Element) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 from odfdo import Document
 
+from apdir.brand import PLAIN, Face
 from apdir.forms.archive import without_times
 from apdir.forms.form import Form
-from apdir.forms.looks import LANGUAGE
-from apdir.forms.odf import Blanks, Element, Sheets, o, paragraph, spoken
+from apdir.forms.looks import LANGUAGE, LOGO_DOTS, logo_size
+from apdir.forms.odf import Blanks, Element, Sheets, o, paragraph, put, spoken
 from apdir.forms.odf_pieces import Drawing
 from apdir.forms.odf_styles import set_page, set_styles
 from apdir.forms.pieces import Answers, written
@@ -22,7 +23,7 @@ from apdir.model.settings import Council
 LEFTOVERS = ("Configurations2/", "Thumbnails/")
 
 
-def opendocument(form: Form, council: Council, answers: Answers) -> bytes:
+def opendocument(form: Form, council: Council, answers: Answers, face: Face = PLAIN) -> bytes:
     """The OpenDocument file of a form, blank where there are no answers; the same bytes for the same input."""
     document = Document("text")
     for part in document.parts:
@@ -31,12 +32,14 @@ def opendocument(form: Form, council: Council, answers: Answers) -> bytes:
     for path in document.manifest.get_paths():
         if path.startswith(LEFTOVERS):
             document.manifest.del_full_path(path)
-    set_styles(document)
+    set_styles(document, face)
     set_page(document, _head(form, answers), _foot(form))
     _properties(document, form, council)
     body = document.body
     for old in body.get_elements("text:p"):
         body.delete(old)
+    if face.on_paper:
+        body.append(_letterhead(document, council, face))
     sheets = Sheets(document.content.get_element("//office:automatic-styles"))
     for element in Drawing(sheets, Blanks(answers)).elements(walk(form)):
         body.append(element)
@@ -56,6 +59,22 @@ def _head(form: Form, answers: Answers) -> Element | None:
         content += [between] if place else []
         content += [spoken(f"{field.label} {written(field.field, answers)}"), o("text:tab", {})]
     return paragraph("Header", *content)
+
+
+def _letterhead(document: Any, council: Council, face: Face) -> Element:
+    """The band at the head of a council's own forms: its logo where there is one, and the directory's name."""
+    line = paragraph("Letterhead")
+    if face.logo is not None:
+        uri = document.add_file(io.BytesIO(face.logo.png(LOGO_DOTS)))
+        document.manifest.set_media_type(uri, "image/png")
+        width, height = logo_size(face.logo.ratio)
+        size = {"svg:width": f"{width:g}mm", "svg:height": f"{height:g}mm"}
+        frame = o("draw:frame", {"draw:name": "Logo", "text:anchor-type": "as-char", **size})
+        shown = {"xlink:href": uri, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
+        put(frame, o("draw:image", shown), o("svg:title", {}))
+        frame.get_element("svg:title").text = face.logo.text
+        put(line, frame)
+    return put(line, o("text:s", {"text:c": 2}), spoken(council.directory))
 
 
 def _foot(form: Form) -> Element:

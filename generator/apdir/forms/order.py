@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from apdir.brand import face_of
 from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import view
 from apdir.forms.facts import answers, facts_of
@@ -44,16 +45,16 @@ def write(order: FormOrder, library: Library, root: Path, provider: str | None, 
     """The file that was ordered, and the ending of its name. Raises NoSuchProvider and FormsFailed."""
     record = _record(order, library, root, provider) if provider is not None else None
     given = answers(order.form, facts_of(record), order.dated) if record is not None else {}
-    council = library.settings.council
+    council, face = library.settings.council, face_of(root, library.settings.brand, order.today)
     templates = form_templates(theme)
     if order.kind == "html":
-        content = alone(order.form, templates, theme, council, given).encode("utf-8")
+        content = alone(order.form, templates, theme, council, given, face).encode("utf-8")
     elif order.kind == "docx":
-        content = word(order.form, council, given)
+        content = word(order.form, council, given, face)
     elif order.kind == "odt":
-        content = opendocument(order.form, council, given)
+        content = opendocument(order.form, council, given, face)
     else:
-        blank = pdf(order.form, templates, theme, council, large=order.kind == "large print")
+        blank = pdf(order.form, templates, theme, council, face, large=order.kind == "large print")
         content = fill(blank, given, record.slug) if record is not None else blank
     return content, ENDINGS[order.kind]
 

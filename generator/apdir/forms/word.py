@@ -13,9 +13,10 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from apdir.brand import PLAIN, Face
 from apdir.forms.archive import without_times
 from apdir.forms.form import Form
-from apdir.forms.looks import LANGUAGE, WIDTH
+from apdir.forms.looks import LANGUAGE, LOGO_DOTS, WIDTH, bare, logo_size
 from apdir.forms.ooxml import MM, STORE, STORE_NAMESPACE, Controls, Element, paragraph, run, w
 from apdir.forms.pieces import Answers, written
 from apdir.forms.walk import footer, running, walk
@@ -35,11 +36,11 @@ LEFTOVERS = (
 DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def word(form: Form, council: Council, answers: Answers) -> bytes:
+def word(form: Form, council: Council, answers: Answers, face: Face = PLAIN) -> bytes:
     """The Word file of a form, blank where there are no answers; the same bytes for the same input."""
     document = Document()
     _drop_leftovers(document)
-    set_styles(document)
+    set_styles(document, bare(face.rule))
     _page(document)
     _properties(document, form, council)
     controls = Controls(answers)
@@ -48,6 +49,8 @@ def word(form: Form, council: Council, answers: Answers) -> bytes:
         _store(document, form, answers)
     _foot(document, form)
     end = document.element.body.find(qn("w:sectPr"))
+    if face.on_paper:
+        end.addprevious(_letterhead(document, council, face))
     for element in drawn(walk(form), controls):
         end.addprevious(element)
     out = io.BytesIO()
@@ -78,6 +81,21 @@ def _properties(document: Element, form: Form, council: Council) -> None:
     core.identifier, core.version, core.language, core.revision = form.id, form.version, LANGUAGE, 1
     core.comments = core.keywords = core.category = ""
     core.created = core.modified = datetime.combine(form.dated, time(), UTC)
+
+
+def _letterhead(document: Element, council: Council, face: Face) -> Element:
+    """The band at the head of a council's own forms: its logo where there is one, and the directory's name."""
+    look = (w("b"), w("color", val=bare(face.ink)))
+    line = paragraph("Lead", run(f"  {council.directory}", *look))
+    line.pPr.append(w("pBdr", w("bottom", val="single", sz=24, space=2, color=bare(face.edge))))
+    line.pPr.append(w("shd", val="clear", color="auto", fill=bare(face.band)))
+    if face.logo is not None:
+        picture = io.BytesIO(face.logo.png(LOGO_DOTS))
+        width, height = map(Mm, logo_size(face.logo.ratio))
+        inline = document.part.new_pic_inline(picture, width, height)
+        inline.docPr.set("descr", face.logo.text)
+        line.insert(1, w("r", w("drawing", inline)))
+    return line
 
 
 def _running(document: Element, form: Form, controls: Controls) -> None:

@@ -17,8 +17,8 @@ INK, QUIET = RGBColor.from_string(looks.INK), RGBColor.from_string(looks.QUIET)
 CHARACTERS = {"Placeholder Text": "PlaceholderText", "Mark": "Mark", "Aside": "Aside"}
 
 
-def set_styles(document: Any) -> None:
-    """Give a new document the styles of a form."""
+def set_styles(document: Any, rule: str) -> None:
+    """Give a new document the styles of a form; ``rule`` is the colour of the lines under its headings."""
     styles = document.styles
     for name, (size, before, after, bold, keep) in looks.PARAGRAPHS.items():
         style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -47,7 +47,7 @@ def set_styles(document: Any) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         style.font.size, style.font.bold, style.font.color.rgb = Pt(8.5), False, QUIET
     styles["Mark"].element.get_or_add_rPr().append(w("bdr", val="single", sz=6, space=0, color=looks.STRONG))
-    _lined(styles)
+    _lined(styles, rule)
     _language(document)
 
 
@@ -61,9 +61,9 @@ def _font(style: Any, size: float, bold: bool) -> None:
         fonts.set(qn(f"w:{key}"), FONT)
 
 
-def _lined(styles: Any) -> None:
+def _lined(styles: Any, rule: str) -> None:
     """The line under a section's heading and the frame round the rule."""
-    under = w("pBdr", w("bottom", val="single", sz=12, space=1, color=looks.STRONG))
+    under = w("pBdr", w("bottom", val="single", sz=12, space=1, color=rule))
     _into(styles["Heading 2"], under)
     around = w("pBdr", *(w(side, val="single", sz=8, space=4, color=looks.STRONG) for side in
                          ("top", "left", "bottom", "right")))  # fmt: skip

@@ -329,7 +329,8 @@ def _web(value: str) -> str:
     return _at_a_site(value, text, re.split("[/:]", text.partition("://")[2])[0])
 
 
-def _web_or_email(value: str) -> str:
+def web_or_email(value: str) -> str:
+    """Return an email address or a web address as it is kept."""
     return _email(value) if "@" in value and "//" not in value else _web(value)
 
 
@@ -382,7 +383,7 @@ District = Annotated[str, Kind(_district, "Write one postcode area or district."
 Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]
 Phone = Annotated[str, Kind(_phone, "Write one telephone number.", shape=SHAPES["Phone"])]
 Web = Annotated[str, Kind(_web, "Write one web address.", LONGEST_LINE, shape=SHAPES["Web"])]
-WebOrEmail = Annotated[str, Kind(_web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
+WebOrEmail = Annotated[str, Kind(web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
 Urn = Annotated[str, Kind(_urn, "Write six digits.", shape=SHAPES["Urn"])]
 DfeNumber = Annotated[str, Kind(_dfe_number, "Write it like 830/1102.", shape=SHAPES["DfeNumber"])]
 Slug = Annotated[str, Kind(_slug, "Write one id.", LONGEST_SLUG, shape=SHAPES["Slug"])]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
+from apdir.model.brand import Brand
 from apdir.model.fields import (
     Choice,
     Day,
@@ -213,6 +214,7 @@ class Settings(Record):
             "report_mistake": "ap@coastshire.example",
         },
     )
+    brand: Brand = field("The council's own face.", example={"colour": "#00703c"}, default=Brand())
     site_url: Web = field("Where the public site will stand.", example="https://ap.coastshire.example/")
     host: Annotated[str, Choice(*HOSTS)] | None = field(
         "What serves the site: it then holds the file by which this host sends the right headers. `build --host` names "

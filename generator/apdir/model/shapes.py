@@ -34,6 +34,10 @@ SHAPES: Mapping[str, tuple[str, str]] = {
         "Write a number below a million, such as 95 or 7.50.",
     ),
     "Count": (r"^\s*[0-9]{1,6}\s*$", "Write a whole number, such as 12."),
+    "Colour": (
+        r"^\s*#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\s*$",
+        "Write it in six figures and letters, in quotes, like #00703c.",
+    ),
     "Clock": (r"^\s*(?:[01]?[0-9]|2[0-3]):[0-5][0-9]\s*$", "Write hours and minutes, like 09:30."),
 }
 

@@ -11,9 +11,11 @@ from pathlib import Path
 from markupsafe import escape
 
 from apdir import security
+from apdir.brand import PLAIN, Face
 from apdir.editor import FOLDER, CodeHost, configuration
 from apdir.editor.words import words
 from apdir.library import Library
+from apdir.rendering import own_styles
 from apdir.source import PROGRAM, Theme
 
 CMS = "sveltia-cms"
@@ -55,7 +57,7 @@ OURS = (
 MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
 
-def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, today: date) -> None:
+def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, today: date, face: Face = PLAIN) -> None:
     """Put the editor below ``out``."""
     folder = out / FOLDER
     others = shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
@@ -71,8 +73,9 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
         f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
         f"{CMS}/locales/en-GB.js": f"export default {json.dumps(locale, ensure_ascii=False)};\n",
         f"{YAML}/js-yaml.js": MAPS.sub("", yaml),
-        "config.json": json.dumps(configuration(library, host, today), ensure_ascii=False) + "\n",
-        "index.html": _page(theme, library, host),
+        "config.json": json.dumps(configuration(library, host, today, face), ensure_ascii=False) + "\n",
+        "index.html": _page(theme, library, host, face),
+        "colours.css": own_styles(theme, "editor.css", light=face.light, dark=face.dark),
         "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words(library).items()),
         "names.js": theme.file("assets/names.js").read_text(encoding="utf-8"),
         **{file.name: file.read_text(encoding="utf-8") for file in theme.below("editor").files(".js")},
@@ -81,11 +84,13 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _page(theme: Theme, library: Library, host: CodeHost) -> str:
+def _page(theme: Theme, library: Library, host: CodeHost, face: Face) -> str:
     text = theme.file("editor/index.html").read_text(encoding="utf-8")
     values = {
         "policy": security.written(security.editor(host.origin)),
         "directory": library.settings.council.directory,
+        "icon": face.icon.name if face.icon is not None else "assets/favicon.svg",
+        "icon type": face.icon.type if face.icon is not None else "image/svg+xml",
     }
     for name, value in values.items():
         text = text.replace(f"[[{name}]]", escape(value))

@@ -28,6 +28,7 @@ UNUSED = (
     "hosts/",
     "editor/",
     "vendor/",
+    "brand/",
     "pages/map.svg",
     "assets/form-paper.css",
     "assets/javascripts/",

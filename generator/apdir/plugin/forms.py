@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 
+from apdir.brand import Face
 from apdir.forms.form import Form
 from apdir.forms.html import page
 from apdir.forms.made import MadeFile
@@ -27,6 +28,7 @@ def write_forms(
     templates: jinja2.Environment,
     settings: Settings,
     edition: Edition,
+    face: Face,
 ) -> None:
     """Put every form's page and files below ``out``. A file is a link to the one that is kept, which never changes."""
     for form in forms.values():
@@ -39,6 +41,7 @@ def write_forms(
             settings.council,
             file_links(made),
             str(settings.site_url),
+            face,
             officers=edition == "commissioner",
         )
         (folder / "index.html").write_text(text, encoding="utf-8")

@@ -21,13 +21,14 @@ import apdir
 from apdir import cache as caches
 from apdir import processes, security
 from apdir.addresses import fixed_paths
+from apdir.brand import Face, face_of, pictures
 from apdir.data.page import data_page
 from apdir.directory import place_in, provider_folders
 from apdir.editor import CodeHost, code_host
 from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
-from apdir.handwritten import Addresses, lost, without_dead_links
+from apdir.handwritten import Addresses, check_brand_links, lost, without_dead_links
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
 from apdir.news.history import History
@@ -48,6 +49,7 @@ from apdir.pages.row import key_of, on_one_line
 from apdir.pages.templates import make_templates
 from apdir.places import ATTRIBUTION, table_date
 from apdir.plugin import search
+from apdir.plugin.brand import write_brand
 from apdir.plugin.broken import link_problems
 from apdir.plugin.data import begin_data, write_data, write_news
 from apdir.plugin.editor import write_editor
@@ -137,6 +139,7 @@ class Job:
         config.site_description = f"{council.directory}: alternative provision, kept by {council.name}."
         config.extra.update(
             council=council,
+            face=self.face,
             edition=self.options.edition,
             feeds=self.options.feeds,
             editor=self.editor is not None,
@@ -170,9 +173,15 @@ class Job:
         return Theme.of(self.options.root)
 
     @cached_property
+    def face(self) -> Face:
+        """The council's own face on the day of the build."""
+        return face_of(self.options.root, self.library.settings.brand, self.options.today)
+
+    @cached_property
     def published(self) -> dict[str, Path]:
-        """The files of `content/` and `theme/` that may come into the site, by name."""
-        return published_files(self.options.root, self.library)
+        """The files of `content/` and `theme/` that may come into the site, by name; a logo comes as a clean copy."""
+        found = published_files(self.options.root, self.library)
+        return {name: path for name, path in found.items() if name not in pictures(self.library.settings.brand)}
 
     @cached_property
     def _paths(self) -> frozenset[Path]:
@@ -271,7 +280,8 @@ class Job:
         if fed:
             begin_data(out)
         self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
-        problems = [*self.problems, *(problem for row in self.written for problem in row.problems)]
+        links = check_brand_links(self._addresses, self.library)
+        problems = [*self.problems, *links, *(problem for row in self.written for problem in row.problems)]
         facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
         problems += check_directory(facts, partial(place_in, self.options.root))
         if problems:
@@ -312,7 +322,9 @@ class Job:
             from apdir.forms.make import make_forms  # brings the libraries that draw, half of a build's start
 
             council = self.library.settings.council
-            self.form_files = make_forms(self.forms, self.theme, council, self._forms_folder(), self.options.jobs)
+            self.form_files = make_forms(
+                self.forms, self.theme, council, self._forms_folder(), self.options.jobs, self.face
+            )
         fixed.append(forms_page(self.forms, self.form_files, site))
         fixed.append(data_page(site, there=self.options.feeds))
         crosswalk = crosswalk_page(site)
@@ -340,10 +352,11 @@ class Job:
     def finish(self, out: Path) -> None:
         """Add the forms, say in the site what it is, and to its host what headers to send."""
         templates = form_templates(self.theme)
-        write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition)
+        write_brand(out, self.theme, self.face)
+        write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition, self.face)
         editor = self.editor
         if editor is not None:
-            write_editor(out, self.theme, self.library, editor, self.options.today)
+            write_editor(out, self.theme, self.library, editor, self.options.today, self.face)
         api = editor.origin if editor is not None else None
         settings = self.library.settings
         host = settings.host if self.options.host is None else self.options.host
