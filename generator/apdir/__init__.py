@@ -4,4 +4,4 @@ The modules stand in the order of the work: source, model, library, directory, r
 Nothing imports back up that order, and only the plugin imports MkDocs.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

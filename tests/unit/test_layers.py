@@ -9,11 +9,10 @@ from tests.sites import ROOT
 
 #: Each part may import itself and what stands before it.
 ORDER = ["first_names", "pupil", "problems", "names", "lookalike", "scripted", "placeholders", "wording", "security",
-         "apart", "state", "source", "markdown", "places", "contrast", "model", "brand", "library", "schema",
-         "directory", "terms", "rules",
-         "editor", "summary", "edition", "blank", "starting", "tables", "issue", "gias", "output", "processes",
-         "rendering", "forms", "pages", "data", "cache", "compile", "changes", "news", "addresses", "linked",
-         "handwritten", "plugin", "commands"]  # fmt: skip
+         "apart", "state", "source", "migrations", "markdown", "places", "contrast", "model", "brand", "library",
+         "schema", "directory", "terms", "rules", "editor", "summary", "edition", "blank", "starting", "tables",
+         "issue", "gias", "output", "processes", "rendering", "forms", "pages", "data", "cache", "compile", "changes",
+         "news", "addresses", "linked", "handwritten", "plugin", "commands"]  # fmt: skip
 FILES = sorted((ROOT / "generator" / "apdir").rglob("*.py"))
 
 

@@ -154,5 +154,7 @@ def test_an_outcome_that_the_rules_do_not_give_is_refused(
 
 def test_the_field_that_named_a_rule_is_met_with_what_to_write(tmp_path: Path) -> None:
     directory(tmp_path, {"date": "2026-03-12"}, framework=OWN | {"outcome_rule": "derby"})
-    told = "There is no field `outcome_rule` here. Did you mean `outcome_rules`?"
+    told = (
+        "There is no field `outcome_rule` here. Version 0.2.0 of the program gave it another name: run `apdir migrate`."
+    )
     assert told in apdir("check", root=tmp_path).stdout

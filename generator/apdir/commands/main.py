@@ -33,11 +33,13 @@ COMMANDS = {
     "gias": "apdir.commands.gias:gias",
     "init": "apdir.commands.init:init",
     "import": "apdir.commands.taking:import_",
+    "migrate": "apdir.commands.migrate:migrate",
     "new": "apdir.commands.new:new",
     "read": "apdir.commands.read:read",
     "schema": "apdir.commands.schema:schema",
     "serve": "apdir.commands.serve:serve",
     "status": "apdir.commands.officer:status",
+    "upgrade": "apdir.commands.upgrade:upgrade",
 }
 
 

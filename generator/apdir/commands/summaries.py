@@ -28,6 +28,8 @@ SUMMARIES = {
     },
     "Set up": {
         "init": "Make a directory of your own, ready to be filled in",
+        "upgrade": "Take a later version of the program, and read what it changes",
+        "migrate": "Change names that a version has changed, or back",
         "schema": "Write what editors complete and explain fields from",
         "completion": "Let the shell complete commands and providers' names",
     },

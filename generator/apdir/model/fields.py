@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -71,6 +71,9 @@ class Record(BaseModel):
     """The base of every record: frozen, no unknown keys, a key left empty counts as left out."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    #: Fields that a migration gives another name: since which version.
+    renamed: ClassVar[dict[str, str]] = {}
 
     @model_validator(mode="before")
     @classmethod

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import model_validator
 
@@ -75,6 +75,8 @@ class Area(Record):
 
 class Framework(Record):
     """One framework in one version."""
+
+    renamed: ClassVar[dict[str, str]] = {"outcome_rule": "0.2.0"}
 
     id: Slug = field("Its id, the folder's name.", example="coastshire")
     version: Line = field("Its version, the file's name.", example="2024-05")

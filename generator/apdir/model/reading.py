@@ -236,8 +236,13 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
     if kind == "missing":
         return document.problem(path, f"`{path[-1]}` is missing.", help_text, "missing field")
     if kind == "extra_forbidden":
-        known = _keys(model_at(model, path[:-1]) or model)
+        inner = model_at(model, path[:-1]) or model
+        known = _keys(inner)
         message = f"There is no field {shown(str(path[-1]))} here."
+        since = getattr(inner, "renamed", {}).get(path[-1])
+        if since is not None:
+            hint = f"Version {since} of the program gave it another name: run `apdir migrate`."
+            return document.problem(path, message, hint, "unknown key", key=True)
         return document.problem(path, message, did_you_mean(str(path[-1]), known), "unknown key", key=True)
     if kind in ("tuple_type", "list_type"):
         written = value_at(document.data, path)

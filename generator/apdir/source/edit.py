@@ -80,6 +80,19 @@ class Editable:
             raise CannotEdit(f"`{dotted(path)}` cannot be taken out without touching the rest. Do it by hand.")
         return made
 
+    def rename(self, path: FieldPath, name: str) -> Editable:
+        """The same with another name for the field at ``path``. Raises CannotEdit."""
+        document = self._read()
+        wanted = copy.deepcopy(document.data)
+        parent = _at(wanted, path[:-1])
+        if name in parent:
+            raise CannotEdit(f"`{dotted(path)}` cannot be called `{name}`: there is one already.")
+        parent[name] = parent.pop(path[-1])
+        made = self._with(self._nodes(document).renamed(path, name))
+        if not made._holds(wanted, document):
+            raise CannotEdit(f"`{dotted(path)}` cannot be renamed without touching the rest. Do it by hand.")
+        return made
+
     def _ways(self, document: Document, path: FieldPath, value: Any, order: Sequence[str]) -> list[Splice]:
         """How a value could be put in, the nearest to what stands there first."""
         nodes = self._nodes(document)

@@ -132,6 +132,13 @@ class Nodes:
         at = self._line_end(self._end(parent.value[-1]))
         return (at, at, "\n" + "\n".join(written.item_lines(value, column, block=block)))
 
+    def renamed(self, path: FieldPath, name: str) -> Splice:
+        """How to give a field another name."""
+        parent = self.find(path[:-1])
+        assert parent is not None
+        key = self._key(parent, path)
+        return (self._start(key), self._end(key), written.key(name))
+
     def without(self, path: FieldPath) -> Splice:
         """How to take out a field or an item, with the line that it stands on where it has one to itself."""
         parent = self.find(path[:-1])

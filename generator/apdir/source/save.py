@@ -24,7 +24,7 @@ from apdir import state
 PLAN = ".apdir-saving.json"
 UNFINISHED = f"{PLAN}.new"
 #: Where files are written so.
-RECORDS = "providers"
+RECORDS = ("providers/", "frameworks/", "content/", "settings.yml", "requirements.txt")
 #: How often to try again, each fiftieth of a second, while another process writes.
 PATIENCE = 1_000
 
@@ -33,11 +33,14 @@ class NotSaved(Exception):
     """The records are no longer what the change was made from, or another is writing. The message is for users."""
 
 
-def write_files(root: Path, texts: Mapping[str, str], was: Mapping[str, str | None]) -> None:
-    """Write each text to its file below `providers/`, by its name relative to the root: all of them, or none.
+def write_files(
+    root: Path, texts: Mapping[str, str | None], was: Mapping[str, str | None] | Mapping[str, bytes | None]
+) -> None:
+    """Write each text to its file among `RECORDS`, by its name relative to the root: all of them, or none.
 
-    ``was`` is the text that each was made from, None for one that must not be there yet. Raises NotSaved where one has
-    changed since, so that of two commands at once neither takes away what the other wrote, and NotAFile.
+    A file whose text is None is taken away, and its folder where nothing else is in it. ``was`` is what each was made
+    from, None for one that must not be there yet. Raises NotSaved where one has changed since, so that of two commands
+    at once neither takes away what the other wrote, and NotAFile.
     """
     if not texts:
         return
@@ -82,7 +85,11 @@ def _finish(root: Path) -> list[str]:
             f"and delete the file {PLAN}; or undo that change, and the next command finishes the others."
         )
     for name, row in plan.items():
-        if found[name] != row["is"]:
+        if found[name] == row["is"]:
+            continue
+        if row["text"] is None:
+            _take_away(root, name)
+        else:
             _put(root, name, row["text"].encode("utf-8"))
     if plan:
         (root / PLAN).unlink()
@@ -99,12 +106,12 @@ def _plan(root: Path) -> dict[str, dict[str, Any]]:
             f"The file {PLAN}, which a stopped command left, is broken, so that its work cannot be finished. "
             "Look at `git diff`, put right what is half done, and delete that file."
         )
-    inside = all(name.startswith(f"{RECORDS}/") and ".." not in PurePosixPath(name).parts for name in plan)
+    inside = all(name.startswith(RECORDS) and ".." not in PurePosixPath(name).parts for name in plan)
     return plan if inside else {}
 
 
 def _is_row(row: object) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("text"), str) and {"was", "is"} <= row.keys()
+    return isinstance(row, dict) and isinstance(row.get("text", 0), str | None) and {"was", "is"} <= row.keys()
 
 
 def _put(root: Path, name: str, content: bytes) -> None:
@@ -123,6 +130,15 @@ def _put(root: Path, name: str, content: bytes) -> None:
     beside.replace(target)
 
 
+def _take_away(root: Path, name: str) -> None:
+    """Delete one file, and the folders that are empty without it, up to the one at the top."""
+    (root / name).unlink()
+    for folder in list(Path(name).parents)[:-2]:
+        if any((root / folder).iterdir()):
+            break
+        (root / folder).rmdir()
+
+
 def _digest_of(root: Path, name: str) -> str | None:
     """The digest of a file, None where it is not there. Raises NotAFile where a link leads elsewhere."""
     for part in ((root / name), *(root / name).parents):
@@ -134,8 +150,10 @@ def _digest_of(root: Path, name: str) -> str | None:
         return None
 
 
-def _digest(text: str | None) -> str | None:
-    return None if text is None else hashlib.blake2b(text.encode("utf-8")).hexdigest()
+def _digest(content: str | bytes | None) -> str | None:
+    if content is None:
+        return None
+    return hashlib.blake2b(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
 
 
 @contextmanager

@@ -1,0 +1,64 @@
+"""What a new version asks of a directory's own files where the names of files or fields have changed, and the way back.
+
+Each migration finds by what the files say whether it has something to do, so that to run one twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from apdir.migrations import guidance, outcome_rules
+from apdir.migrations.files import Files, Moved
+
+__all__ = ["MIGRATIONS", "Files", "Migration", "Moved", "migrated", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """A change of names: the version that it came with, what it is, and what makes it and takes it back."""
+
+    version: str
+    words: str
+    forward: Callable[[Files], None]
+    back: Callable[[Files], None]
+
+
+MIGRATIONS = (
+    Migration(
+        "0.2.0",
+        "Frameworks: `outcome_rule` named a rule of the program. The rule itself now stands under `outcome_rules`.",
+        outcome_rules.forward,
+        outcome_rules.back,
+    ),
+    Migration(
+        "0.2.0",
+        "Guidance stands in a folder for each framework. A page of your own in place of the program's moves with it.",
+        guidance.forward,
+        guidance.back,
+    ),
+)
+
+
+def number(version: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared."""
+    return tuple(int(part) for part in re.findall(r"\d+", version.partition("+")[0]))
+
+
+def migrated(root: Path, *, since: str = "0", back: str | None = None) -> Files:
+    """A directory's files as the migrations after a version leave them, or with ``back`` as that version reads them.
+
+    Nothing is written.
+    """
+    files = Files(root)
+    if back is not None:
+        for migration in reversed(MIGRATIONS):
+            if number(migration.version) > number(back):
+                migration.back(files)
+    else:
+        for migration in MIGRATIONS:
+            if number(migration.version) > number(since):
+                migration.forward(files)
+    return files

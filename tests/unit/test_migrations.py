@@ -1,0 +1,142 @@
+"""What a version calls otherwise is changed in a directory's own files, and back: nothing else, and no comment."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from apdir.migrations import MIGRATIONS, migrated, number
+from tests.commands import typed
+
+OWN = "frameworks/coastshire/2026-01.yml"
+OLD = """\
+# Ours since 2020.
+id: coastshire
+outcome_rule: {rule}  # as agreed in June
+# The boxes of the form.
+boxes: []
+"""
+
+
+def directory(root: Path, **files: str) -> Path:
+    for name, text in {"settings.yml": "council: {}\n", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.encode())
+    return root
+
+
+def texts(root: Path) -> dict[str, str]:
+    files = [path for path in root.rglob("*") if path.is_file()]
+    return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in files}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("rule", "first"), [("derby", "all met"), ("herefordshire", "appropriate")])
+def test_a_rule_is_written_out_and_goes_back_to_the_same_bytes_but_for_where_its_comment_stands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, rule: str, first: str, end: str
+) -> None:
+    before = OLD.format(rule=rule).replace("\n", end)
+    root = directory(tmp_path, **{OWN: before})
+    code, out, _ = typed(["--root", str(root), "migrate"], capsys, monkeypatch)
+    assert code == 0
+    assert f"{OWN}:3: `outcome_rule: {rule}` becomes `outcome_rules`" in out
+    after = texts(root)[OWN]
+    assert "outcome_rules:" in after
+    assert first in after
+    assert after.count(end) == after.count("\n")
+    for kept in ("# Ours since 2020.", "# as agreed in June", "# The boxes of the form.", "boxes: []"):
+        assert after.count(kept) == 1
+    assert "nothing to change" in typed(["--root", str(root), "migrate"], capsys, monkeypatch)[1]
+    code, out, _ = typed(["--root", str(root), "migrate", "--back", "0.1.0"], capsys, monkeypatch)
+    assert code == 0
+    assert "apdir==0.1.0" in out
+    back = texts(root)[OWN]
+    if back != before:  # a comment behind the rules has no line to stand behind now
+        back = back.replace(f"# as agreed in June{end}", "").replace(rule, f"{rule}  # as agreed in June")
+    assert back == before
+
+
+def test_a_framework_without_a_rule_loses_the_line_alone(tmp_path: Path) -> None:
+    root = directory(tmp_path, **{OWN: OLD.format(rule="none")})
+    files = migrated(root)
+    assert files.changed[OWN] == OLD.format(rule="none").replace("outcome_rule: none  # as", "# as")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id: coastshire\noutcome_rule: coastshire\n", ":2: there never was an `outcome_rule: coastshire`."),
+        ("outcome_rule: derby\noutcome_rules: []\n", ":1: `outcome_rule` and `outcome_rules` are both here."),
+        ("outcome_rule: derby\n\tid: x\n", ": The record has problems."),
+    ],
+)
+def test_what_cannot_be_moved_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    root = directory(tmp_path, **{OWN: text, "frameworks/moor/2026-01.yml": "outcome_rule: derby\n"})
+    before = texts(root)
+    code, out, err = typed(["--root", str(root), "migrate"], capsys, monkeypatch)
+    assert code == 1
+    assert f"{OWN}{said}" in out
+    assert "Nothing was written." in err
+    assert texts(root) == before
+
+
+def test_rules_of_ones_own_do_not_go_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = directory(tmp_path, **{OWN: "outcome_rules:\n  - gives: [gold]\n"})
+    code, out, _ = typed(["--root", str(root), "migrate", "--back", "0.1.0"], capsys, monkeypatch)
+    assert code == 1
+    assert f"{OWN}:1: `outcome_rules` has rules of its own" in out
+
+
+PAGE = "# Ours\n\n[When](registration-threshold.md#full-time) and [who](who-does-what.md), ![map](pictures/map.png)\n"
+
+
+def test_a_page_of_ones_own_moves_with_the_programs_and_links_follow(tmp_path: Path) -> None:
+    pages = {
+        "content/guidance/choosing-provision.md": PAGE,
+        "content/walks.md": "[Choose](guidance/choosing-provision.md) <https://a.example/who-does-what.md>\n",
+    }
+    root = directory(tmp_path, **pages)
+    files = migrated(root)
+    files.write()
+    assert texts(root) == {
+        "settings.yml": "council: {}\n",
+        "content/guidance/derby/choosing-provision.md": (
+            "# Ours\n\n[When](../registration-threshold.md#full-time) and [who](who-does-what.md), "
+            "![map](../pictures/map.png)\n"
+        ),
+        "content/walks.md": "[Choose](guidance/derby/choosing-provision.md) <https://a.example/who-does-what.md>\n",
+    }
+    assert [str(row) for row in files.told] == [
+        "content/guidance/choosing-provision.md: moves to content/guidance/derby/choosing-provision.md.",
+        "content/guidance/derby/choosing-provision.md:3: links follow the pages that have moved.",
+        "content/walks.md:1: links follow the pages that have moved.",
+    ]
+    migrated(root, back="0.1.0").write()
+    assert texts(root) == {"settings.yml": "council: {}\n", **pages}
+
+
+def test_a_page_stays_where_its_framework_is_not_used(tmp_path: Path) -> None:
+    settings = {"settings.yml": "frameworks: [leicestershire]\n"}
+    root = directory(tmp_path, **{"content/guidance/choosing-provision.md": PAGE, **settings})
+    assert migrated(root).changed == {}
+
+
+def test_two_pages_for_one_place_are_told(tmp_path: Path) -> None:
+    names = ("content/guidance/choosing-provision.md", "content/guidance/derby/choosing-provision.md")
+    root = directory(tmp_path, **dict.fromkeys(names, "# Ours\n"))
+    (refused,) = migrated(root).refused
+    assert str(refused).startswith(f"{names[0]}: this page would move to {names[1]}, which is there already.")
+
+
+def test_only_what_came_after_a_version_is_done(tmp_path: Path) -> None:
+    root = directory(tmp_path, **{OWN: OLD.format(rule="derby")})
+    assert migrated(root, since="0.1.9").changed
+    assert not migrated(root, since="0.2.0").changed
+    assert not migrated(root, since="0.10.0").changed
+    assert all(number(one.version) <= number(two.version) for one, two in pairwise(MIGRATIONS))
