@@ -34,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
 #: Files whose tests share what takes long to make, or build on one another: one process runs all of a file's.
 TOGETHER = (
     "tests/browser/test_editor.py", "tests/browser/test_hostile.py", "tests/unit/test_editions.py",
-    "tests/unit/test_same_bytes.py", "tests/unit/test_whole.py",
+    "tests/unit/test_same_bytes.py", "tests/unit/test_wheel.py", "tests/unit/test_whole.py",
 )  # fmt: skip
 
 
