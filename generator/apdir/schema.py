@@ -18,7 +18,6 @@ from apdir.library import CROSSWALK, FORMS, Library
 from apdir.markdown import NO_MARKUP
 from apdir.model import role_words
 from apdir.model.crosswalk import Crosswalk
-from apdir.model.fields import LONGEST
 from apdir.model.form import FormFile
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
@@ -101,8 +100,7 @@ def _with_words(made: Any) -> Any:
     found = {name: _with_words(part) for name, part in made.items()}
     types = made.get("type", ())
     if isinstance(types, list) and set(TEXT["type"]) <= set(types):
-        parts = ["Said", *(["Plain"] if made.get("maxLength") == LONGEST else [])]
-        found["allOf"] = [{"$ref": f"#/definitions/{part}"} for part in parts]
+        found["allOf"] = [{"$ref": f"#/definitions/{part}"} for part in ("Said", "Plain")]
     return found
 
 

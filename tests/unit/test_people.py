@@ -130,6 +130,30 @@ def test_text_that_is_shown_as_it_is_has_no_markup(text: str) -> None:
     for field in ("public_notice", "transport", "meals"):
         assert told(text, field) == ["public_notice" if field == "public_notice" else f"offer.{field}"]
     assert told("Ages < 16 and > 11 [see above] (by bus)", "transport") == []
+    site = {"id": "main", "name": text, "address": ["1 Mill Lane", text], "public": "yes"}
+    price = {"amount": "9", "per": f"day {text}", "note": f"Age < 12, {text}"}
+    about = provider(name=f"Farm {text}", sites=[site], offer=PROVIDER["offer"] | {"price": [price]})
+    walked = visit(
+        "derby",
+        "2026-03-12",
+        state="draft",
+        header={"overview": text, "courses": [{"Course": text}]},
+        pre_visit={"legal-requirements": text},
+        visited_by=[{"organisation": text, "role": "AP officer"}],
+    )
+    assert {
+        field for _, field, message in problems(walked, about=about) if "HTML" in message or "signs" in message
+    } == {
+        "name",
+        "sites[1].name",
+        "sites[1].address[2]",
+        "offer.price[1].per",
+        "offer.price[1].note",
+        "header.overview",
+        "header.courses[1].Course",
+        "pre_visit.legal-requirements",
+        "visited_by[1].organisation",
+    }
     it = visit("derby", "2026-03-12", state="draft", details={"1a": {"evidence": text, "note": "a < b"}},
                improvement_plan=[{"area": "1a", "action": text, "who": "Manager"}])  # fmt: skip
     about = provider(status="suspended", status_date="2026-10-05", public_notice="Paused.", private_reason=text)
@@ -140,9 +164,9 @@ def test_text_that_is_shown_as_it_is_has_no_markup(text: str) -> None:
 
 @pytest.mark.slow
 def test_the_web_editor_refuses_markup_too() -> None:
-    for path in ("public_notice", "private_reason"):
+    for path in ("public_notice", "private_reason", "name", "sites.0.address.1", "offer.price.0.per", "contact.role"):
         assert None not in told_beside(path, HTML)
-    for path in ("details._1a.evidence", "improvement_plan.0.action", "rows.1.note", "decision"):
+    for path in ("header.overview", "details._1a.evidence", "improvement_plan.0.action", "rows.1.note", "decision"):
         assert None not in told_beside(path, HTML, "visits-derby")
     assert told_beside("offer.transport", ["Ages < 16 and > 11 [see above] (by bus)"]) == [None]
 

@@ -119,9 +119,11 @@ def test_what_a_template_left_is_marked_in_every_text(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["<p>Open Saturdays.</p>", "One\n\n<table>", "<!-- a note -->", "[us](https://x.example)"]
 )
-def test_html_is_marked_in_every_text_of_several_lines(text: str) -> None:
+def test_html_is_marked_in_every_text_and_line(text: str) -> None:
     data = yaml.load(fields(records("provider")[0]), Guessing)
-    assert len(complaints("provider", data | {"private_reason": text})) == 1
+    for field in ("private_reason", "name"):
+        assert len(complaints("provider", data | {field: text})) == 1
+    assert complaints("provider", data | {"name": "Hill Farm (age < 12, not > 16)"}) == []
     visit = {"framework": "derby", "date": "2026-11-20", "state": "draft", "details": {"1a": {"note": text}}}
     assert len(complaints("visit", visit)) == 1
 

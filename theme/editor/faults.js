@@ -20,6 +20,8 @@ const markup = new RegExp(...words.markup);
 const is = Object.fromEntries(Object.entries(words.places).map(([kind, sorts]) => [kind, pathsOf(sorts)]));
 /** What says the names of a provider's places and programmes. */
 const PLACES = /^(?:name|sites\.\d+\.(?:name|address\.\d+)|serves\.\d+|offer\.programmes\.\d+\.name)$/;
+/** What a visit's record holds of answers to a form. */
+const ANSWERS = /^(?:header|pre_visit)\./;
 /** Where what belongs there is told by another rule. */
 const SAID = /^judgements\.|\.not_applicable$/;
 /** Days that need not have come. */
@@ -47,7 +49,7 @@ const rules = [
     return found && "There is an invisible character here: type the line again.";
   },
   (sort, path, value) => is.roles[sort](path) && roleFault(String(value ?? "")),
-  (sort, path, value) => is.texts[sort](path) && markupFault(String(value ?? "")),
+  (sort, path, value) => (is.texts[sort](path) || is.lines[sort](path) || ANSWERS.test(path)) && markupFault(String(value ?? "")),
   (sort, path, value) => is.phones[sort](path) && phoneFault(String(value ?? "").trim()),
   // A visit does not hold the name and the places of its provider, which the check takes for nobody's.
   (sort, path, value, record) => sort === "providers" && typeof value === "string" && namedFault(path, value, record),

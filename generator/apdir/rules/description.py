@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apdir.markdown import faults, markup_in
-from apdir.model.fields import LONGEST_DESCRIPTION, TEXT_KIND, Record
+from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Record
 from apdir.model.reading import places, values_at
 from apdir.problems import Problem, first_of
 from apdir.rules.finding import Finding
 from apdir.source import Document
+
+#: What a visit's record holds of answers to a form, in whatever shape that has.
+ANSWERS = ("header", "pre_visit")
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -29,9 +32,16 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def in_texts(record: Record) -> Iterator[Finding]:
-    """No text of a record has HTML, a link or a picture in it: pages would show their signs."""
-    for path, names in places(type(record), TEXT_KIND):
-        for at, text in values_at(record, names, path):
-            fault = markup_in(text)
-            if fault is not None:
-                yield Finding(at, *fault, "markup")
+    """No words of a record have HTML, a link or a picture in them: pages would show their signs."""
+    words = [
+        found
+        for kind in (TEXT_KIND, LINE_KIND)
+        for path, names in places(type(record), kind)
+        for found in values_at(record, names, path)
+    ]
+    for name in ANSWERS:
+        words += values_at(getattr(record, name, None), at=(name,))
+    for at, text in words:
+        fault = markup_in(text)
+        if fault is not None:
+            yield Finding(at, *fault, "markup")
