@@ -59,6 +59,7 @@ const rules = [
     return asked && ![record["contact.business"], record.sole_trader].includes("yes") && mailFault(value);
   },
   (sort, path, value) => sort === "providers" && /^(?:sites\.\d+\.)?name$/.test(path) && nameFault(String(value ?? "")),
+  (sort, path, value, record) => sort === "providers" && /^sites\.\d+\.(?:postcode|near)$/.test(path) && placeFault(path, String(value ?? ""), record),
   (sort, path, value) => {
     if (path !== BODY || !value || value.trim().length <= words.longestDescription) return undefined;
     const [has, most] = [value.trim().length, words.longestDescription].map((number) => number.toLocaleString("en-GB"));
@@ -129,6 +130,7 @@ function isPhone(text) {
   const figures = number.replace(/[^\d+]/g, "");
   const home = /^(?:\+|00)440?|^0/.exec(figures);
   if (home && !/^00(?!44)/.test(figures)) return national.test(figures.slice(home[0].length));
+  if (/^\+/.test(figures) && national.test(figures.slice(1))) return false; // its zero became a plus
   return /^(?:\+|00)[1-9]\d{7,14}$/.test(figures);
 }
 
@@ -138,6 +140,16 @@ function nameFault(name) {
   if (noNames.has(name.replace(/^[ .?[\]()]+|[ .?[\]()]+$/g, "").toLowerCase())) return "This is no name yet. Write what it is called.";
   const word = mixed.exec(name);
   return word && `“${word[0]}” is written in the letters of two alphabets, so it can be taken for another name. Type it again in plain letters.`;
+}
+
+/** Why no distance can be worked out from a site; whether a postcode is in the table, and near, is left to the check. */
+function placeFault(path, value, record) {
+  const elsewhere = words.elsewhere[/^\s*([A-Z]{1,2})\d/i.exec(value)?.[1].toUpperCase()];
+  const [site, name] = [path.slice(0, path.lastIndexOf(".")), path.split(".").at(-1)];
+  const places = Object.keys(record).filter((place) => /^offer\.delivery\.\d/.test(place)).map((place) => record[place]);
+  const anywhere = places.length > 0 && places.every((place) => ["online", "pupil's home"].includes(place));
+  if (!elsewhere || anywhere || record[`${site}.far`] === "yes" || (name === "postcode" && record[`${site}.near`])) return undefined;
+  return `The table of postcodes leaves out ${elsewhere}, so no distance can be worked out from this site. Check its letters. If it is right, say Yes at Far.`;
 }
 
 function dayFault(path, value) {

@@ -26,6 +26,8 @@ from apdir.model.provider import Provider
 from apdir.model.reading import has_items, holds, model_at
 from apdir.model.visit import Visit
 from apdir.names import letters
+from apdir.places.table import area_of
+from apdir.places.unknown import ELSEWHERE
 from apdir.pupil.flat import BLANK_LETTERS
 from apdir.rules import judgements, person, placeholder, provider
 from apdir.rules import role as role_rules
@@ -94,6 +96,7 @@ LISTS = {
 
 def words(library: Library) -> dict[str, Any]:
     """Each list, pattern and message by the name that `theme/editor/` has it by."""
+    own = {area_of(f"{part}0") for part in library.settings.places.postcodes}
     unseen = f"[{''.join(sorted(BLANK_LETTERS))}]|{scripted(lookalike.JOINING)[0]}"
     return {
         "letters": letters(),
@@ -113,6 +116,7 @@ def words(library: Library) -> dict[str, Any]:
         "markup": scripted(markdown.MARKUP),
         "plainWords": markdown.PLAIN_WORDS,
         "areas": library.settings.vocabulary.areas,
+        "elsewhere": {area: what for area, what in ELSEWHERE.items() if area not in own},
         "noNames": sorted(provider.NO_NAMES),
         "noReasons": sorted(judgements.NO_REASON),
         "years": (FIRST_YEAR, LAST_YEAR),
