@@ -189,7 +189,12 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str | None = None) 
         return f"Did you mean `{near}`?"
     if otherwise is not None:
         return otherwise
-    return "Use one of: " + ", ".join(f"`{choice}`" for choice in choices) + "." if choices else "There is none."
+    return f"Use one of: {quoted(choices)}." if choices else "There is none."
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words as they are written in a file, with commas between: `` `a`, `b` ``."""
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def as_text(problems: Iterable[Problem]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from apdir.forms.facts import answers, facts_of
 from apdir.forms.form import Field, Option, Question, name_of
 from apdir.forms.html import form_templates, page
 from apdir.forms.record import record_of, record_text
+from apdir.model.form_field import FACTS
 from apdir.model.visit import Visit
 from apdir.source import Theme
 from tests.forms import a_form, forms
@@ -224,6 +225,34 @@ def test_open_actions_are_told_only_where_the_record_has_them():
     made_of = record(visit("derby", "2026-03-12", improvement_plan=plan))
     assert facts_of(made_of)["actions"] == "1a: Mend the fence (by 1 June 2026)"
     assert "actions" not in facts_of(record(visit("derby", "2026-03-12")))
+
+
+def test_a_form_can_be_filled_from_what_the_list_of_facts_has_and_from_nothing_else():
+    report = {"date": "2025-01-10", "outcome": "Good", "improvements": [{"area": "Reading", "action_taken": "A plan"}]}
+    programme = {"name": "Farm work", "outcome": "A job", "level": "Entry 3", "qualification": "Award"}
+    about = provider(
+        contact={"role": "Office", "phone": "01632 960123", "email": "a@b.example", "website": "https://b.example"},
+        safeguarding_lead={"name": "A lead", "phone": "01632 960124", "email": "c@b.example"},
+        registration={
+            "status": "registered", "urn": "100000", "dfe_number": "830/1102",
+            "ofsted": [report | {"framework": "2019"}],
+            "figures": {"as_at": "2026-01-01", "compulsory_age_full_time": "3", "full_time_ehcp": "0",
+                        "full_time_looked_after": "0", "any_ehcp_or_looked_after": "no", "full_time_hours": "20",
+                        "part_time_hours": "6"},
+        },
+        sites=[{"id": "main", "name": "Main", "address": ["1 High Street"], "postcode": "DE1 2FS", "public": "yes"}],
+        offer=PROVIDER["offer"] | {"delivery": [key.lower() for key in FACTS["offer.delivery"].parts],
+                                   "programmes": [programme]},
+    )  # fmt: skip
+    found = facts_of(
+        record(visit("derby", "2026-03-12", improvement_plan=[{"area": "1a", "action": "x"}]), about=about)
+    )
+    parts: dict[str, set[str]] = {name: set() for name in found if "/" not in name}
+    for name in found:
+        base, *part = name.split("/")
+        parts.setdefault(base, set()).update(part[-1:] if part != ["date"] else ())
+    said = {name: set(fact.parts) for name, fact in FACTS.items()} | {"registration.status": set()}
+    assert parts == said
 
 
 def test_yes_and_no_are_chosen_from_facts():

@@ -38,10 +38,17 @@ scales:
 scale: words
 header:
   - {id: looked, label: Looked, stored: yes}
+  - {id: contact, label: Contact, type: table, columns: [Name, Telephone, Fax], stored: no, fills_from: contact}
+  - {id: who, label: Who, type: table, columns: [Organisation, Role], stored: yes, kept_as: visited_by}
+  - {id: status, label: Status, type: choice, options: [It is registered, It is not], stored: no,
+     fills_from: registration.status}
 themes:
   - id: "1"
     title: First
-    requirements: [{id: 1a, statements: [Drills are held.]}]
+    requirements:
+      - {id: 1a, statements: [Drills are held.], may_not_apply: {when: it is online, source: framework,
+         delivery: [online]}}
+    lead_contact: {id: lead, label: Lead, stored: no, fills_from: name}
     concluding: {id: 1C, question: Is it well}
 areas:
   - {id: teaching, title: Teaching}
@@ -55,7 +62,9 @@ schedule:
 limits:
   - {id: reassessment-days, value: 56, unit: days, what: Until a reassessment.}
   - {id: drills, value: 1, unit: times a year, what: Drills., until: 2026-06-30, dates: [fire_drill], requirement: 1a}
-  - {id: drills, value: 2, unit: times a year, what: Drills., from: 2026-07-01, kind: walk}
+  - {id: drills, value: 2, unit: times a year, what: Drills., from: 2026-07-01, kind: walk, dates: [fire_drill]}
+  - {id: walk-notice-days, value: 7, unit: days, bound: at least, what: Notice.}
+  - {id: part-time-days, value: 2, unit: days a week, what: Part-time.}
 terms_a_year: 3
 reassess: {overall: [poor], area: [poor], reading: As it says.}
 commission: {area: teaching, lowest: good, reading: As it says., removal: It is considered.}
@@ -79,7 +88,7 @@ def told(path, value):
     else:
         here[last] = value
     problems = read(Framework, Document("frameworks/small/2026-01.yml", data)).problems
-    return [(row.field, row.message) for row in problems]
+    return [(row.field, f"{row.message} {row.hint}") for row in problems]
 
 
 def test_it_holds():
@@ -116,8 +125,43 @@ def test_it_holds():
         (("limits", 1, "dates"), ["drill"], "limits[2].dates[1]", "no date `drill`"),
         (("limits", 1, "requirement"), "1b", "limits[2].requirement", "no requirement `1b`"),
         (("limits", 2, "kind"), "visit", "limits[3].kind", "no kind of visit `visit`"),
-        (("limits", 0, "unit"), "days a week", "limits[1].value", "`56` cannot be right"),
-        (("limits", 0, "id"), "days", "reassess", "Nothing says by when"),
+        (("limits", 4, "value"), "9", "limits[5].value", "`9` cannot be right"),
+        (("limits", 0, "id"), "walk-minutes", "reassess", "Nothing says by when"),
+        (
+            ("limits", 3, "id"),
+            "walk-notice",
+            "limits[4].id",
+            "No rule reads a limit `walk-notice`. Did you mean",
+        ),
+        (("limits", 3, "id"), "sheep", "limits[4].id", "No rule reads a limit `sheep`. Say under `dates` what"),
+        (("limits", 3, "unit"), "weeks", "limits[4].unit", "`walk-notice-days` takes it for `days`."),
+        (("limits", 3, "bound"), None, "limits[4].bound", "`walk-notice-days` takes it for `at least`."),
+        (("limits", 1, "unit"), "minutes", "limits[2].unit", "No next day can be worked out from `minutes`."),
+        (("header", 1, "fills_from"), "contcat", "header[2].fills_from", "from `contcat`. Did you mean `contact`?"),
+        (
+            ("header", 1, "fills_from"),
+            "name",
+            "header[2].fills_from",
+            "`name` cannot fill a field of the type",
+        ),
+        (("header", 1, "columns"), ["Nmae", "Email"], "header[2].fills_from", "not fill `Nmae`. Did you mean `Name`?"),
+        (("header", 1, "columns"), ["Fax"], "header[2].fills_from", "`contact` fills none of `Fax`. It fills what is"),
+        (("header", 1, "columns"), None, "header[2]", "A field of type `table` needs `columns`."),
+        (("header", 2, "columns"), ["Organisation", "Job"], "header[3].kept_as", "organisation and the role of each"),
+        (("header", 2, "kept_as"), "date", "header[3].kept_as", "`date` cannot keep the answer to a field of"),
+        (("header", 3, "options"), ["Yes", "No"], "header[4].fills_from", "`registration.status` fills none of `Yes`"),
+        (
+            ("themes", 0, "lead_contact", "fills_from"),
+            "nme",
+            "themes[1].lead_contact.fills_from",
+            "Did you mean `name`",
+        ),
+        (
+            ("themes", 0, "requirements", 0, "may_not_apply", "delivery"),
+            ["onlin"],
+            "themes[1].requirements[1].may_not_apply.delivery[1]",
+            "Did you mean `online`?",
+        ),
         (("reassess", "overall"), ["bad"], "reassess.overall[1]", "no judgement `bad`"),
         (("reassess", "area"), ["bad"], "reassess.area[1]", "no judgement `bad`"),
         (("commission", "area"), "learning", "commission.area", "no area `learning`"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from apdir.forms.form import DATE, PROVIDER, Block, Field, Grid, Kind, Option, Question, Row, Table, name_of
 from apdir.model.form import FormSection
-from apdir.model.form_field import FormField
+from apdir.model.form_field import VISITORS, FormField
 from apdir.model.visiting import SignatureBlock
 from apdir.source import FieldPath
 from apdir.wording import own
@@ -16,7 +16,6 @@ KINDS: dict[str, Kind] = {"text": "text", "date": "date", "time": "time", "numbe
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 #: The height of a table's row on paper, in millimetres: room for one line by hand.
 ROW = 11
-VISITOR = {"organisation": "organisation", "role": "role"}
 
 
 def block_of(entry: FormField, part: str, where: str) -> Block:
@@ -76,8 +75,8 @@ def _table(entry: FormField, base: FieldPath, kept: FieldPath | None, about: str
                 continue
             to: FieldPath | None = (*kept, index, title) if kept else None
             if entry.kept_as == "visited_by":
-                key = VISITOR.get(title.lower())
-                to = ("visited_by", index, key) if key else None
+                key = title.lower()
+                to = ("visited_by", index, key) if key in VISITORS else None
             name = name_of(to) if to else name_of((*base, str(index), str(column)))
             says = f"{about}, {head or f'line {index + 1}'}: {title}"
             fills = f"{entry.fills_from}/{index}/{title}" if entry.fills_from else ""

@@ -123,10 +123,3 @@ class FormFile(Record):
                         "A form that no framework owns is not read back, so no answer of it is stored.",
                         "Write `no`.",
                     )
-                for name, wanted, has in (
-                    ("options", entry.type in ("choice", "ticks"), entry.options),
-                    ("columns", entry.type in ("table", "grid"), entry.columns),
-                    ("rows", entry.type == "grid", entry.rows),
-                ):
-                    if wanted and not has:
-                        yield where, f"A field of type `{entry.type}` needs `{name}`.", f"Add `{name}`."

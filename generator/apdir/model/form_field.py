@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
 
-from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, field
+from pydantic import model_validator
+
+from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, faults, field
 from apdir.model.numbers import Millimetres, Rows
 from apdir.model.policy import Source
+from apdir.problems import did_you_mean, nearest, quoted
+from apdir.source import FieldPath
+
+#: A place in the field, what is wrong there, and what would be right.
+Fault = tuple[FieldPath, str, str]
 
 FieldType = Annotated[
     str,
@@ -27,6 +35,44 @@ FieldType = Annotated[
         "grid",
     ),
 ]
+
+
+#: What each type of field cannot do without.
+NEEDED = {"choice": ("options",), "ticks": ("options",), "table": ("columns",), "grid": ("columns", "rows")}
+
+
+class Fact(NamedTuple):
+    """What `fills_from` can name: the types of field that it fills, and the columns, ticks or choices in these."""
+
+    types: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+WRITTEN = ("line", "text")
+#: What a form for one provider is filled with from its record (`apdir.forms.facts`).
+FACTS = {
+    "actions": Fact(WRITTEN),
+    "contact": Fact(("table",), ("Name", "Telephone", "Email", "Website")),
+    "name": Fact(WRITTEN),
+    "offer.delivery": Fact(("ticks",), ("On site", "Outreach", "Online", "Pupil's home", "Community")),
+    "offer.programmes": Fact(("table",), ("Course or programme", "Expected outcome", "Level")),
+    "offer.qualifications": Fact(("table",), ("Qualification", "Level")),
+    "registration": Fact(WRITTEN),
+    "registration.dfe_number": Fact(WRITTEN),
+    "registration.figures": Fact(("table",), ("Full-time pupils", "Part-time pupils")),
+    "registration.figures.any_ehcp_or_looked_after": Fact(("yes or no", *WRITTEN)),
+    "registration.ofsted": Fact(
+        ("table", "date", *WRITTEN), ("Area for improvement", "Actions taken towards completing it")
+    ),
+    "registration.status": Fact(("choice", *WRITTEN), ("registered", "unregistered")),
+    "safeguarding_lead": Fact(("table",), ("Name", "Telephone", "Email")),
+    "site": Fact(WRITTEN),
+    "sites": Fact(WRITTEN),
+}
+#: The types of field whose answer each part of a visit's record can keep.
+KEPT = {"provider": WRITTEN, "date": ("date",), "site": WRITTEN, "visited_by": ("table",), "next_visit": ("date",)}
+#: The columns of a table of visitors that the record keeps.
+VISITORS = ("organisation", "role")
 
 
 class FormField(Record):
@@ -64,7 +110,7 @@ class FormField(Record):
         "Who may see a stored answer.", example="commissioner", default="commissioner"
     )
     fills_from: Line | None = field(
-        "The field of the provider's record that this is filled from.", example="name", default=None
+        "What of the provider's record this is filled from on a form for one provider.", example="name", default=None
     )
     kept_as: Annotated[str, Choice("provider", "date", "site", "visited_by", "next_visit")] | None = field(
         "The part of a visit's record that keeps the answer, where it is not kept among the answers to the header.",
@@ -83,6 +129,46 @@ class FormField(Record):
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
     note: Text | None = field("A note on a fault of the source.", example="Asked twice in the source.", default=None)
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> FormField:
+        faults((*self._lacks(), *self._filled(), *self._kept()))
+        return self
+
+    def _lacks(self) -> Iterator[Fault]:
+        for name in NEEDED.get(self.type, ()):
+            if not getattr(self, name):
+                yield (), f"A field of type `{self.type}` needs `{name}`.", f"Add `{name}`."
+
+    def _filled(self) -> Iterator[Fault]:
+        if self.fills_from is None:
+            return
+        path, name = ("fills_from",), self.fills_from
+        fact = FACTS.get(name)
+        if fact is None:
+            yield path, f"No form can be filled from `{name}`.", did_you_mean(name, FACTS)
+        elif self.type not in fact.types:
+            hint = f"Its type can be one of: {quoted(fact.types)}. Or take `fills_from` out."
+            yield path, f"`{name}` cannot fill a field of the type `{self.type}`.", hint
+        elif self.type in NEEDED and (heads := self.columns or self.options):
+            known = [head for head in heads if f" {head}".endswith(tuple(f" {part}" for part in fact.parts))]
+            for head in heads:
+                if head not in known and (near := nearest(head, fact.parts)) is not None:
+                    yield path, f"`{name}` does not fill `{head}`.", f"Did you mean `{near}`?"
+                    return
+            if not known:
+                hint = f"It fills what is called one of: {quoted(fact.parts)}."
+                yield path, f"`{name}` fills none of {quoted(heads)}.", hint
+
+    def _kept(self) -> Iterator[Fault]:
+        if self.kept_as is None:
+            return
+        if self.type not in KEPT[self.kept_as]:
+            message = f"`{self.kept_as}` cannot keep the answer to a field of the type `{self.type}`."
+            yield ("kept_as",), message, f"Its type can be one of: {quoted(KEPT[self.kept_as])}."
+        elif self.kept_as == "visited_by" and not {column.lower() for column in self.columns}.issuperset(VISITORS):
+            message = "The record keeps the organisation and the role of each visitor, which this table does not ask."
+            yield ("kept_as",), message, "Call two of the columns `Organisation` and `Role`."
 
 
 class Branch(Record):

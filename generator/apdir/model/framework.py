@@ -19,6 +19,7 @@ from apdir.model.policy import (
     DisputeStage,
     Escalation,
     Limit,
+    LimitId,
     Reassess,
     ScheduleItem,
     Source,
@@ -284,13 +285,9 @@ class Framework(Record):
         public = (entry.id for entry in self.header if entry.visible == "public")
         return {name: header[name] for name in public if name in header}
 
-    def limit(self, name: str, day: date) -> Limit | None:
+    def limit(self, name: LimitId, day: date) -> Limit | None:
         """The number of a rule on a day, None where the framework gives none."""
-        for limit in self.limits:
-            after = limit.start is None or limit.start <= day
-            if limit.id == name and after and (limit.until is None or day <= limit.until):
-                return limit
-        return None
+        return next((limit for limit in self.limits if limit.id == name and limit.in_force(day)), None)
 
     def holds_on(self, day: date) -> bool:
         """Whether this version was in force on a day."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from apdir.model.policy import COUNTED, INTERVALS, STATED, Limit
 from apdir.model.provider import PolicyDates
-from apdir.problems import did_you_mean
+from apdir.problems import did_you_mean, quoted
 from apdir.source import FieldPath
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
         if limit.kind is not None:
             yield from _known(("limits", place, "kind"), [limit.kind], kinds, "kind of visit", one=True)
         yield from _known(("limits", place, "dates"), limit.dates, list(PolicyDates.model_fields), "date")
+        yield from _read_by_a_rule(("limits", place), limit)
         if limit.requirement is not None:
             required = [row.id for row in framework.requirements]
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
@@ -129,6 +131,22 @@ def _limits_can_be(framework: Framework) -> Iterator[Fault]:
                 f"`{limit.value}` cannot be right.",
                 f"A week has {most} {limit.unit[:-7]}.",
             )
+
+
+def _read_by_a_rule(path: FieldPath, limit: Limit) -> Iterator[Fault]:
+    """A limit that no rule reads would be a number that nothing watches, and nobody would know."""
+    right = {str(name): row for name, row in COUNTED.items()}.get(limit.id)
+    if right is not None:
+        for name, given, wanted in zip(("unit", "bound"), (limit.unit, limit.bound), right, strict=True):
+            if given != wanted:
+                yield (*path, name), f"The rule that reads `{limit.id}` takes it for `{wanted}`.", f"Write `{wanted}`."
+    elif limit.dates and limit.unit not in INTERVALS:
+        message = f"No next day can be worked out from `{limit.unit}`."
+        yield (*path, "unit"), message, f"Use one of: {quoted(INTERVALS)}."
+    elif not limit.dates and limit.id not in STATED:
+        known = (*COUNTED, *STATED)
+        otherwise = f"Say under `dates` what it is about, or use one of: {quoted(known)}."
+        yield (*path, "id"), f"No rule reads a limit `{limit.id}`.", did_you_mean(limit.id, known, otherwise)
 
 
 def _scales(framework: Framework) -> Iterator[Fault]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from apdir.model.fields import Choice, Count, Day, Line, Record, Slug, Text, YesNo, field
 
@@ -22,6 +23,29 @@ Unit = Annotated[
         "incidents",
     ),
 ]
+
+#: The limits that rules and advice look up by their ids.
+LimitId = Literal[
+    "full-time-weeks", "part-time-days", "reassessment-days", "unregistered-hours", "walk-minutes", "walk-notice-days",
+    "walk-period-days",
+]  # fmt: skip
+#: What each of them counts, and whether more or less of it breaks the limit.
+COUNTED: dict[LimitId, tuple[str, str]] = {
+    "full-time-weeks": ("weeks", "at most"),
+    "part-time-days": ("days a week", "at most"),
+    "reassessment-days": ("days", "at most"),
+    "unregistered-hours": ("hours a week", "at most"),
+    "walk-minutes": ("minutes", "at most"),
+    "walk-notice-days": ("days", "at least"),
+    "walk-period-days": ("days", "at most"),
+}
+#: Limits that are stated for guidance and forms: nothing is worked out by them.
+STATED = (
+    "absence-minutes", "admissions-policy-review", "emergency-review-incidents", "individual-plan-review",
+    "initial-assessment-days", "policies-read", "pupil-voice-review",
+)  # fmt: skip
+#: What a limit with `dates` can count: a time from which the next day is worked out.
+INTERVALS = ("days", "weeks", "months", "years", "times a year", "times a term")
 
 
 class Source(Record):
@@ -76,7 +100,11 @@ class ScheduleItem(Record):
 class Limit(Record):
     """One number that a rule of the framework turns on."""
 
-    id: Slug = field("Its id, by which rules find it.", example="reassessment-days")
+    id: Slug = field(
+        "Its id, by which rules find it: one of those that they know, or one of your own where `dates` says what it "
+        "is about.",
+        example="absence-minutes",
+    )
     value: Count = field("The number.", example="56")
     unit: Unit = field("What it counts.", example="days")
     bound: Annotated[str, Choice("at most", "at least")] = field(
@@ -105,6 +133,10 @@ class Limit(Record):
         "Whether it is this directory's reading and no source's number.", example="no", default=False
     )
     source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
+
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
 
     def holds(self, number: int | Decimal) -> bool:
         """Whether a number keeps the limit: exactly as many do, whether at most or at least so many are allowed."""

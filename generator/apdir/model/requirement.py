@@ -6,6 +6,7 @@ from typing import Annotated
 
 from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, field
 from apdir.model.form_field import FormField
+from apdir.model.offer import Delivery
 from apdir.model.policy import Source
 
 Stage = Annotated[
@@ -41,7 +42,7 @@ class MayNotApply(Record):
     source: Annotated[str, Choice("framework", "convention")] = field(
         "Whether the framework says so, or this directory's convention does.", example="framework"
     )
-    delivery: tuple[Line, ...] = field(
+    delivery: tuple[Delivery, ...] = field(
         "Kinds of delivery for which the condition is plainly true.", example=["online"], default=()
     )
 

@@ -47,6 +47,9 @@ class Kind(Record):
     same_day_as: Line | None = field(
         "The kind of visit on whose day it comes.", example="half-day inspection", default=None
     )
+    reassesses: YesNo = field(
+        "Whether it judges again what an earlier one judged: its form then asks which.", example="no", default=False
+    )
     asks: tuple[Line, ...] = field(
         "What its blank form prints: ids of header fields, of lists and of points.", example=["walk"], default=()
     )

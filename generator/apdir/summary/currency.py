@@ -56,8 +56,7 @@ def currency(provider: Provider, frameworks: Sequence[Framework], settings: Sett
     yield from insurance(dates, today)
     for framework in frameworks:
         for limit in framework.limits:
-            in_force = framework.limit(limit.id, today) is limit
-            if limit.dates and in_force and not _cannot_apply(limit, framework, provider):
+            if limit.dates and limit.in_force(today) and not _cannot_apply(limit, framework, provider):
                 yield in_date(limit, framework, dates, settings, today)
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apdir.directory import VisitRecord
-from apdir.model.policy import Limit
+from apdir.model.policy import Limit, LimitId
 from apdir.model.visit import Visit
 from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
-
-#: The limits that say how a visit is announced, by id; a framework that has none of them says nothing of it.
-NOTICE, PERIOD, MINUTES = "walk-notice-days", "walk-period-days", "walk-minutes"
 
 
 def notice(record: VisitRecord) -> Iterator[Advice]:
@@ -21,12 +18,13 @@ def notice(record: VisitRecord) -> Iterator[Advice]:
     and nothing is refused.
     """
     visit = record.visit
-    limits = {name: _limit(record, name) for name in (NOTICE, PERIOD, MINUTES)}
+    period, minutes = _limit(record, "walk-period-days"), _limit(record, "walk-minutes")
+    days = _limit(record, "walk-notice-days")
     rows = (
-        (limits[NOTICE], _given(visit, limits[NOTICE])),
-        (limits[PERIOD], _period(visit, limits[PERIOD])),
-        (limits[PERIOD], _within(visit)),
-        (limits[MINUTES], _minutes(visit, limits[MINUTES])),
+        (days, _given(visit, days)),
+        (period, _period(visit, period)),
+        (period, _within(visit)),
+        (minutes, _minutes(visit, minutes)),
     )
     for limit, said in rows:
         if limit is not None and said is not None:
@@ -34,7 +32,7 @@ def notice(record: VisitRecord) -> Iterator[Advice]:
             yield Advice("R15", title, state, text, in_words(limit.source), limit.convention, about=record.id)
 
 
-def _limit(record: VisitRecord, name: str) -> Limit | None:
+def _limit(record: VisitRecord, name: LimitId) -> Limit | None:
     """A limit of the visit's framework, where it is about this kind of visit."""
     limit = record.framework.limit(name, record.visit.date)
     return limit if limit is not None and limit.kind in (None, record.visit.kind) else None

@@ -11,8 +11,6 @@ from apdir.model.policy import Limit
 from apdir.model.provider import Provider
 from apdir.summary.advice import Advice, in_words
 
-WEEKS, DAYS = "full-time-weeks", "part-time-days"
-
 
 def lengths(provider: Provider, frameworks: Sequence[Framework], today: date) -> Iterator[Advice]:
     """R08: full-time for at most 12 weeks, part-time for at most 2 days a week, as far as the offer goes.
@@ -21,7 +19,7 @@ def lengths(provider: Provider, frameworks: Sequence[Framework], today: date) ->
     directory's convention; how long one pupil's placement lasts is for the school to watch.
     """
     for framework in frameworks:
-        weeks, days = framework.limit(WEEKS, today), framework.limit(DAYS, today)
+        weeks, days = framework.limit("full-time-weeks", today), framework.limit("part-time-days", today)
         for length in provider.offer.lengths:
             limit = weeks if length.mode == "full-time" else days
             if limit is not None and (text := longer(length, limit)):

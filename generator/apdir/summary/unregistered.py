@@ -16,9 +16,6 @@ from apdir.summary.advice import Advice, due_state, in_words
 from apdir.summary.standing import months_after
 from apdir.summary.threshold import RegistrationCheck
 
-#: The limit by which a framework makes the use of unregistered provision conditional.
-HOURS = "unregistered-hours"
-
 
 def looked_up(provider: Provider, frameworks: Sequence[Framework], settings: Settings, today: date) -> Advice:
     """R31: when the provider was looked up in Get Information About Schools; one not found there is unregistered.
@@ -53,7 +50,7 @@ def caveats(
     if record.provider.registration.status == "registered":
         return
     for framework in frameworks:
-        limit = framework.limit(HOURS, today)
+        limit = framework.limit("unregistered-hours", today)
         if limit is None:
             continue
         rows = (
