@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -112,11 +113,11 @@ def test_killed_at_any_step_the_next_command_finds_the_old_records_or_the_new(tm
     assert seen == {(False, False), (True, True), (True, False)}
 
 
-def _stopped(root: Path, texts: dict[str, str], was: dict[str, str | None]) -> None:
+def _stopped(root: Path, texts: dict[str, Any], was: dict[str, Any]) -> None:
     """Write in a process of its own that ends, as if killed, once the plan is there and nothing is moved."""
     child = os.fork()
     if child == 0:
-        save._put = lambda *_: os._exit(9)
+        save._put = save._take_away = lambda *_: os._exit(9)
         write_files(root, texts, was)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
@@ -132,6 +133,18 @@ def test_the_next_command_says_that_it_finished_what_was_stopped(tmp_path: Path)
     done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, "check"])
     assert f"An earlier command was stopped while it wrote; it is finished now: {name}." in done.stderr
     assert (root / name).read_text(encoding="utf-8") == text
+
+
+def test_a_file_is_taken_away_with_the_folder_that_is_empty_then(root: Path) -> None:
+    gone, kept = "frameworks/x/2026-01.yml", "content/guidance/note.md"
+    for name in (gone, kept):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_bytes(b"\xff")
+    _stopped(root, {gone: None, "settings.yml": "new"}, {gone: b"\xff", "settings.yml": None})
+    assert (root / gone).is_file()
+    assert finish(root) == [gone, "settings.yml"]
+    assert state(root) == dict.fromkeys(NAMES[:2], b"old") | {"settings.yml": b"new", kept: b"\xff"}
+    assert not (root / "frameworks/x").exists()
 
 
 @pytest.mark.parametrize("name", NAMES)

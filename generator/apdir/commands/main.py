@@ -30,6 +30,7 @@ COMMANDS = {
     "due": "apdir.commands.due:due",
     "export": "apdir.commands.export:export",
     "form": "apdir.commands.form:form",
+    "framework": "apdir.commands.framework:framework",
     "gias": "apdir.commands.gias:gias",
     "init": "apdir.commands.init:init",
     "import": "apdir.commands.taking:import_",

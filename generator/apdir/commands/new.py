@@ -12,6 +12,7 @@ from apdir.blank import provider_text, visit_text
 from apdir.commands.completion import frameworks
 from apdir.commands.completion import providers as folders
 from apdir.commands.edits import WITH_ZERO, begin, provider_folder
+from apdir.commands.framework import new_framework
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import Day, repository, shared, tell_rest, today
 from apdir.directory import read_provider, same_day
@@ -43,13 +44,17 @@ MOST = 262_144
 
 @click.group()
 def new() -> None:
-    """Begin a provider's or a visit's record.
+    """Begin a provider's or a visit's record, or a framework of your own.
 
     \b
     Examples:
       apdir new provider "Riverside Learning" --type "vocational centre"
       apdir new visit riverside-learning --framework leicestershire --date 2026-11-20
+      apdir new framework coastshire
     """
+
+
+new.add_command(new_framework)
 
 
 @new.command("provider", short_help="Begin a provider's record.")

@@ -10,7 +10,7 @@ SUMMARIES = {
         "changes": "Read in words what an edit changes on the site",
     },
     "Keep records true": {
-        "new": "Begin a provider or a visit",
+        "new": "Begin a provider, a visit or a framework",
         "confirm": "Confirm that a provider's record is still true",
         "close": "Close an action: say on which day it was done",
         "status": "Suspend, withdraw or close a listing, or list it again",
@@ -30,6 +30,7 @@ SUMMARIES = {
         "init": "Make a directory of your own, ready to be filled in",
         "upgrade": "Take a later version of the program, and read what it changes",
         "migrate": "Change names that a version has changed, or back",
+        "framework": "Take a framework out, with all that belongs to it",
         "schema": "Write what editors complete and explain fields from",
         "completion": "Let the shell complete commands and providers' names",
     },

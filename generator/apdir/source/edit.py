@@ -130,7 +130,7 @@ class Editable:
 
 
 def save(root: Path, files: Mapping[str, Editable]) -> list[str]:
-    """Write what was changed of files below `providers/`, all or none; their names. Raises NotSaved."""
+    """Write what was changed of files of records, all or none; their names. Raises NotSaved."""
     changed = {name: file for name, file in files.items() if file.text != file.was}
     write_files(
         root, {name: file.text for name, file in changed.items()}, {name: file.was for name, file in changed.items()}

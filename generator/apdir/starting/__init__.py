@@ -1,4 +1,7 @@
-"""The files of a new directory: settings, an example provider, and what a code host checks and publishes it by."""
+"""The files of a new directory: settings, an example provider, and what a code host checks and publishes it by.
+
+And a framework of a council's own, to begin with.
+"""
 
 from __future__ import annotations
 
@@ -64,11 +67,7 @@ def starting_files(
 
     ``frameworks`` are all that the program has: where none is chosen the site has all of them, and none decides.
     """
-    environment = jinja2.Environment(  # not HTML, so nothing is escaped but by `yaml`; `{{` is the code host's
-        loader=jinja2.FileSystemLoader(Path(__file__).parent), undefined=jinja2.StrictUndefined, trim_blocks=True,
-        keep_trailing_newline=True, autoescape=False, variable_start_string="%%{", variable_end_string="}",
-    )  # fmt: skip
-    environment.filters["yaml"] = flow
+    environment = _environment()
     here = area_in(answers.name) if answers.name else AREA
     host = answers.host or "github-pages"
     gitlab = host == "gitlab-pages"
@@ -103,3 +102,18 @@ def starting_files(
     made[f"providers/{slug_of(example)}/provider.md"] = provider_text(example, known, DESCRIPTION, notes=False)
     made["settings.yml"] = environment.get_template("settings.yml").render(values)
     return made
+
+
+def framework_text(framework: str, title: str, publisher: str, start: date) -> str:
+    """Return a small framework to write over, whole as it stands, with a comment to each part."""
+    values = {"id": framework, "title": title, "publisher": publisher, "start": start}
+    return _environment().get_template("framework.yml").render(values)
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(  # not HTML, so nothing is escaped but by `yaml`; `{{` is the code host's
+        loader=jinja2.FileSystemLoader(Path(__file__).parent), undefined=jinja2.StrictUndefined, trim_blocks=True,
+        keep_trailing_newline=True, autoescape=False, variable_start_string="%%{", variable_end_string="}",
+    )  # fmt: skip
+    environment.filters["yaml"] = flow
+    return environment

@@ -1,0 +1,197 @@
+"""A framework of a council's own: begun by a command, and taken out with all that belongs to it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from apdir.library import read_library
+from tests.commands import typed
+from tests.sites import ROOT, TODAY
+
+Run = Callable[..., tuple[int, str, str]]
+#: Settings and one provider, of a council that uses one framework.
+HERE = ROOT / "tests" / "directory"
+FILE = "frameworks/moor/2026-11.yml"
+FORM = """\
+id: moor-agreement
+title: Agreement
+short_title: Agreement
+version: 2026-11
+dated: 2026-11-01
+framework: moor
+task: place a pupil
+who: The school
+summary: What school and provider agree.
+about_pupils: yes
+not_read: It tells of a pupil.
+sections:
+  - {id: aims, title: Aims, fields: [{id: aim, label: What is agreed, stored: no, fills_from: name}]}
+"""
+#: What belongs to a framework beside its own file, and what names it among others.
+BELONGING = {
+    "content/forms/moor-agreement.yml": FORM,
+    "content/guidance/moor/index.md": "# Moor visits\n\nHow we go about it.\n",
+    "content/moor.md": "---\nframeworks: [moor]\n---\n# The moor\n\nAbout one alone.\n",
+}
+NAMING = {
+    "content/both.md": "---\nframeworks: [leicestershire, moor]\n---\n# Both\n\nAbout two.\n",
+    "content/guide.md": "# Guide\n\nRead [our visits](guidance/moor/index.md) and the [form](/forms/moor-agreement/).\n"
+    "\n- [The agreement](forms/moor-agreement/)\n- [Providers](providers/index.md)\n",
+    "frameworks/crosswalk.yml": "# Our reading.\nframeworks:\n  moor:\n"
+    '    "1.1": {theme: safeguarding}\n    "1.2": {theme: safeguarding}\n    "2.1": {theme: safeguarding}\n',
+}
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HERE, tmp_path / "records"))
+
+
+@pytest.fixture
+def run(own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        return typed(["--root", str(own), "--today", TODAY, *arguments], capsys, monkeypatch)
+
+    return run
+
+
+@pytest.fixture
+def moor(own: Path, run: Run) -> dict[str, bytes]:
+    """The directory with a framework of its own and all that can belong to one; its files as they were without."""
+    text = (own / "settings.yml").read_text(encoding="utf-8")
+    (own / "settings.yml").write_text(text.replace("frameworks: [leic", "frameworks:  # ours\n  - [leic", 1)
+                                      .replace("  - [leicestershire]", "  - leicestershire  # theirs", 1),
+                                      encoding="utf-8")  # fmt: skip
+    before = files(own)
+    assert run("new", "framework", "moor")[0] == 0
+    for name, content in {**BELONGING, **NAMING}.items():
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(content, encoding="utf-8")
+    text = (own / "settings.yml").read_text(encoding="utf-8")
+    text = text.replace("  frameworks: [leicestershire]", "  frameworks: [leicestershire, moor]", 1)
+    (own / "settings.yml").write_text(f"{text}leave_out: [guidance/documents, moor]\n", encoding="utf-8")
+    assert run("check")[0] == 0
+    return before
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_framework_is_begun_whole_and_added_to_the_settings_with_their_comments(own: Path, run: Run) -> None:
+    code, said, told = run("new", "framework", "moor", "--title", "Moor standards: 2026", "--from", "2026-09-14")
+    assert (code, told) == (0, "")
+    assert "Wrote frameworks/moor/2026-09.yml" in said
+    assert "Visits under it give no approval yet" in said
+    assert run("check")[0] == 0
+    library = read_library(own)
+    [version] = library.frameworks["moor"]
+    assert (version.title, version.publisher) == ("Moor standards: 2026", library.settings.council.name)
+    assert (len(version.themes), len(version.requirements), len(version.kinds)) == (2, 3, 1)
+    assert library.settings.frameworks == ("leicestershire", "moor")
+    before, after = ((root / "settings.yml").read_text(encoding="utf-8") for root in (HERE, own))
+    assert after.replace("frameworks: [leicestershire, moor]", "frameworks: [leicestershire]") == before
+    assert run("new", "visit", "orchard-farm", "--framework", "moor", "--date", "2026-10-01")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ["Moor Standards"],
+            "`Moor Standards` cannot be an address. Use small letters, digits",
+        ),
+        (["derby"], "A framework `derby` comes with the program, to be named under `frameworks` in settings.yml."),
+        (["moor", "--from", "14/9/2026"], "`14/9/2026` is not a day. Write it as 2026-09-14."),
+        (["leicestershire"], "Give yours another id."),
+    ],
+)
+def test_what_cannot_be_begun_is_told_and_nothing_is_written(
+    own: Path, run: Run, arguments: list[str], told: str
+) -> None:
+    before = files(own)
+    code, _, said = run("new", "framework", *arguments)
+    assert (code, told in said) == (2, True), said
+    assert files(own) == before
+
+
+def test_a_title_that_cannot_stand_in_a_record_is_told(own: Path, run: Run) -> None:
+    before = files(own)
+    code, said, _ = run("new", "framework", "moor", "--title", "M" * 400)
+    assert (code, "title: This has 400 characters" in said) == (1, True), said
+    assert files(own) == before
+
+
+def test_all_that_belongs_to_it_goes_and_nothing_else(own: Path, run: Run, moor: dict[str, bytes]) -> None:
+    before = files(own)
+    code, dry, _ = run("framework", "remove", "moor", "--dry-run")
+    assert code == 0
+    for name in (FILE, *BELONGING):
+        assert f"Delete {name}." in dry
+    for line in (
+        "Take it out of the frameworks that content/both.md is about.",
+        "Delete content/guidance/moor/index.md.",
+        "Delete frameworks/crosswalk.yml: it has nothing else.",
+        "Take `moor` out of `frameworks` in settings.yml.",
+        "Take `moor` out of `standing`, `frameworks` in settings.yml: no approval rests on it any more.",
+        "Take `moor` out of `leave_out` in settings.yml.",
+        "Take 3 links to it out of content/guide.md.",
+        "Nothing was written: this was a dry run.",
+    ):
+        assert line in dry
+    assert files(own) == before
+    code, said, _ = run("framework", "remove", "moor")
+    assert (code, said) == (0, dry.replace("Nothing was written: this was a dry run.", "Done."))
+    assert run("check")[0] == 0
+    after = files(own)
+    assert after.pop("settings.yml") == moor.pop("settings.yml") + b"leave_out: [guidance/documents]\n"
+    assert after.pop("content/both.md").startswith(b"---\nframeworks: [leicestershire]\n---\n")
+    assert after.pop("content/guide.md") == (
+        b"# Guide\n\nRead our visits and the form.\n\n- [Providers](providers/index.md)\n"
+    )
+    assert after == moor
+    assert list((own / "frameworks").iterdir()) == []
+
+
+def test_one_that_visits_are_under_stays_and_they_are_named(own: Path, run: Run, moor: dict[str, bytes]) -> None:
+    assert run("new", "visit", "orchard-farm", "--framework", "moor")[0] == 0
+    before = files(own)
+    code, said, told = run("framework", "remove", "moor")
+    assert (code, said) == (2, "")
+    assert "1 record is under `moor`: providers/orchard-farm/visits/2026-11-22-moor.yml." in told
+    assert "Approvals rest on them." in told
+    assert files(own) == before
+
+
+def test_one_that_cannot_be_read_is_taken_out_too(own: Path, run: Run, moor: dict[str, bytes]) -> None:
+    (own / FILE).write_text("id: moor\nkinds: [\n", encoding="utf-8")
+    assert run("framework", "remove", "moor")[0] == 0
+    assert run("check")[0] == 0
+
+
+def test_one_of_the_programs_is_taken_out_of_the_settings_alone(own: Path, run: Run, moor: dict[str, bytes]) -> None:
+    for path in (own / "providers").rglob("*-leicestershire.yml"):
+        path.unlink()
+    before = files(own)
+    code, said, _ = run("framework", "remove", "leicestershire")
+    assert code == 0, said
+    after = files(own)
+    assert {name for name in before if before[name] != after.get(name)} == {"settings.yml"}
+    assert read_library(own).settings.frameworks == ("moor",)
+    code, _, told = run("framework", "remove", "moor")
+    assert (code, "`moor` is the only framework of this directory." in told) == (2, True), told
+
+
+def test_where_all_are_used_the_others_are_named(own: Path, run: Run) -> None:
+    text = (own / "settings.yml").read_text(encoding="utf-8")
+    (own / "settings.yml").write_text(text.replace("frameworks: [leicestershire]\n", "", 1), encoding="utf-8")
+    assert run("framework", "remove", "derby")[0] == 0
+    assert read_library(own).settings.frameworks == (
+        "align", "amber-valley-erewash", "herefordshire", "leicestershire",
+    )  # fmt: skip
+    code, _, told = run("framework", "remove", "derby")
+    assert (code, "This directory uses no framework `derby`." in told) == (2, True), told
