@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from apdir.library import read_library
+from apdir.directory import ProviderRecord, VisitRecord
+from apdir.model.framework import Framework
+from apdir.model.provider import Provider
+from apdir.model.reading import read
+from apdir.model.settings import StandingSettings
 from apdir.model.visit import Visit
 from apdir.rules.outcome import allowed
-from tests.sites import apdir
+from apdir.source import Document
+from apdir.summary import summarise
+from tests.commands import typed
+from tests.records import PROVIDER
+from tests.records import library as shared
 from tests.unit.test_light_visits import IDS, OWN, directory
 
 AWARDS = ("gold", "silver", "bronze", "none")
@@ -48,10 +59,32 @@ POINTS["themes"][0]["essential"] = "yes"
 for scale_value, number in zip(POINTS["scales"][0]["values"], "3210", strict=True):
     scale_value["points"] = number
 
+#: All at silver or better; or more than half, and at most one of theme 1 below. A drop-in visit decides nothing.
+TWO_KINDS = OWN | {
+    "outcomes": [
+        {"key": key, "label": key.capitalize(), "meaning": "So it is.", "standing": standing}
+        for key, standing in (("accredited", "approved"), ("improving", "with improvements"), ("refused", "not met"))
+    ],
+    "outcome_rules": [
+        {"when": [{"all": "yes"}], "gives": ["accredited"]},
+        {"when": [{"more_than_percent": "50"}, {"of": ["1"], "at_most": "1"}], "gives": ["improving"]},
+        {"gives": ["refused"]},
+    ],
+}
 
-def given(root: Path, framework: dict[str, Any], metals: str, *, out: str = "") -> tuple[str, ...]:
+
+Check = Callable[[Path], str]
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Check:
+    """`check(root)` is what `apdir check` says of a directory."""
+    return lambda root: typed(["--root", str(root), "--today", "2026-11-29", "check"], capsys, monkeypatch)[1]
+
+
+def given(framework: dict[str, Any], metals: str, *, out: str = "") -> tuple[str, ...]:
     """The outcomes for a visit: a letter a standard (g, s, b, n, - for none), and the standards that do not apply."""
-    version = read_library(directory(root, {"date": "2026-03-12"}, framework=framework)).frameworks["moor"][0]
+    version = Framework.model_validate(framework)
     names = {name[0]: name for name in AWARDS}
     judged = zip(IDS, metals.replace(" ", ""), strict=True)
     record = {
@@ -78,15 +111,35 @@ def given(root: Path, framework: dict[str, Any], metals: str, *, out: str = "") 
         ("nnnn nnnn nnnn", "", ("none",)),
         ("---- ---- ---g", "", ("none",)),
         ("---- ---- ----", "", ()),
+        ("ssss ssss nnnn", "", ("silver",)),  # eight; how low the others are does not count
+        ("gggg ssss nnnb", "", ("silver",)),
+        ("ssss sssn nnnn", "", ("none",)),  # seven, and five below bronze
+        ("bggg gggg gggg", "", ("bronze",)),  # the gate
+        ("sss- gggg gggg", "", ("bronze",)),  # the gate: unanswered
+        ("sss- gggg gggg", "1.4", ("silver",)),
+        ("bbbb bbbb b--n", "", ("none",)),  # three below bronze, two of them unanswered
+        ("bbbb bbbb b--n", "3.2", ("bronze",)),
     ],
 )
-def test_gold_silver_and_bronze(tmp_path: Path, metals: str, out: str, outcome: tuple[str, ...]) -> None:
-    assert given(tmp_path, METALS, metals, out=out) == outcome
+def test_gold_silver_and_bronze(metals: str, out: str, outcome: tuple[str, ...]) -> None:
+    assert given(METALS, metals, out=out) == outcome
 
 
 @pytest.mark.parametrize(
     ("metals", "outcome"),
     [
+        ("gggg gggg gggg", ("passed", "failed")),  # 36
+        ("ssss ssss ssss", ("passed", "failed")),  # 24
+        ("ssss ssss ssbb", ("passed", "failed")),  # 22
+        ("ssss ssss bbnn", ("failed",)),  # 18
+        ("gggg ssss nnnn", ("passed", "failed")),  # 12 + 8
+        ("gggs ssss nnnn", ("failed",)),  # 19
+        ("gggg bbbb bbbb", ("passed", "failed")),  # 12 + 8
+        ("gggg bbbb bbbn", ("failed",)),  # 19
+        ("ggg1 gggg gggg", ("passed", "failed")),  # 33: 1.4 does not apply
+        ("gggn gggg gggg", ("failed",)),
+        ("ssss ---- gggg", ("passed", "failed")),  # what is unanswered has no points
+        ("ssss gggn ----", ("failed",)),  # 17
         ("ssss gggg nnnn", ("passed", "failed")),  # 8 + 12 = 20 points
         ("ssss gggs nnnn", ("failed",)),  # 19
         ("gggg ggbb nnnn", ("passed", "failed")),
@@ -97,8 +150,54 @@ def test_gold_silver_and_bronze(tmp_path: Path, metals: str, out: str, outcome: 
         ("---- ---- ----", ()),
     ],
 )
-def test_points_with_a_pass_mark_and_an_essential_theme(tmp_path: Path, metals: str, outcome: tuple[str, ...]) -> None:
-    assert given(tmp_path, POINTS, metals) == outcome
+def test_points_with_a_pass_mark_and_an_essential_theme(metals: str, outcome: tuple[str, ...]) -> None:
+    assert given(POINTS, metals.replace("1", "-"), out="1.4" if "1" in metals else "") == outcome
+
+
+@pytest.mark.parametrize(
+    ("metals", "out", "outcome"),
+    [
+        ("gggg gggg gggg", "", "accredited"),
+        ("ssss ssss ssss", "", "accredited"),
+        ("ssss ssss sss-", "3.4", "accredited"),
+        ("ssss ssss sssb", "", "improving"),  # 11 of 12
+        ("sssb ssss ssss", "", "improving"),  # one of theme 1
+        ("ssbb ssss ssss", "", "refused"),  # two of theme 1
+        ("ssss sssb bbbb", "", "improving"),  # 7 of 12
+        ("ssss ssbb bbbb", "", "refused"),  # half is no majority
+        ("sssb sssb bbbb", "", "refused"),
+        ("sssb gggg ----", "", "improving"),
+        ("sss- ssss ssss", "", "improving"),  # unanswered is below
+        ("ss-- ssss ssss", "", "refused"),
+        ("ss-- ssss ssss", "1.4", "improving"),
+        ("ssss ss-- bbbb", "2.3 2.4", "improving"),  # 6 of 10
+        ("sss- ss-- bbbb", "1.4 2.3 2.4", "improving"),  # 5 of 9
+        ("sss- s--- bbbb", "1.4 2.2 2.3 2.4", "refused"),  # 4 of 8
+        ("nnnn nnnn nnnn", "", "refused"),
+        ("ssss ---- ----", "", "refused"),
+        ("---- ---- ---g", "", "refused"),
+        ("---- ---- ----", "", None),
+    ],
+)
+def test_a_full_visit_decides_and_a_light_one_after_it_changes_nothing(
+    metals: str, out: str, outcome: str | None
+) -> None:
+    allowed_outcomes = given(TWO_KINDS, metals, out=out)
+    assert allowed_outcomes == ((outcome,) if outcome else ())
+    version = Framework.model_validate(TWO_KINDS)
+    decides = StandingSettings(frameworks=("moor",), organisations=("the council",))
+    settings = shared().settings.model_copy(update={"standing": decides})
+    library = replace(shared(), settings=settings, frameworks={"moor": (version,)}, crosswalk=None)
+    by = {"visited_by": [{"organisation": "the council", "role": "AP officer"}], "framework": "moor", "state": "final"}
+    light = {"date": "2026-06-10", "kind": "drop-in", "judgements": dict.fromkeys(IDS[:5], "none")}
+    if outcome == "refused":
+        light["judgements"] = dict.fromkeys(IDS[:5], "gold")
+    visits = [Visit.model_validate(by | row) for row in ({"date": "2026-03-12", "outcome": outcome}, light)]
+    rows = tuple(VisitRecord(f"{visit.date}", "", visit, version) for visit in visits)
+    record = ProviderRecord("hill-farm", "", Provider.model_validate(PROVIDER), "", rows)
+    standing = {row["key"]: row["standing"] for row in TWO_KINDS["outcomes"]}
+    found = summarise(record, library, date(2026, 11, 29)).standing.key
+    assert found == (standing[outcome] if outcome else "visited")
 
 
 @pytest.mark.parametrize(
@@ -127,9 +226,9 @@ def test_points_with_a_pass_mark_and_an_essential_theme(tmp_path: Path, metals: 
         ([{"when": [{"evry": "yes"}], "gives": ["gold"]}], "There is no field `evry` here."),
     ],
 )
-def test_a_wrong_rule_is_told_at_its_line(tmp_path: Path, rules: list[dict[str, Any]], told: str) -> None:
+def test_a_wrong_rule_is_told_at_its_line(check: Check, tmp_path: Path, rules: list[dict[str, Any]], told: str) -> None:
     directory(tmp_path, {"date": "2026-03-12"}, framework=OWN | {"outcomes": OUTCOMES, "outcome_rules": rules})
-    said = apdir("check", root=tmp_path).stdout
+    said = check(tmp_path)
     where = rf"^frameworks/moor/2025-09\.yml:[1-9]\d*:\d+: .*{re.escape(told)}"
     assert re.search(where, said, re.MULTILINE), said
 
@@ -142,19 +241,73 @@ def test_a_wrong_rule_is_told_at_its_line(tmp_path: Path, rules: list[dict[str, 
     ],
 )
 def test_an_outcome_that_the_rules_do_not_give_is_refused(
-    tmp_path: Path, framework: dict[str, Any], outcome: str, why: str
+    check: Check, tmp_path: Path, framework: dict[str, Any], outcome: str, why: str
 ) -> None:
     judgements = dict.fromkeys(IDS, "silver") | (
         dict.fromkeys(IDS[:8], "gold") if framework is METALS else dict.fromkeys(IDS[4:], "bronze")
     )
     directory(tmp_path, {"date": "2026-03-12", "judgements": judgements, "outcome": outcome}, framework=framework)
-    said = apdir("check", root=tmp_path).stdout
+    said = check(tmp_path)
     assert f"outcome: The outcome is `{outcome}`, {why}" in said, said
 
 
-def test_the_field_that_named_a_rule_is_met_with_what_to_write(tmp_path: Path) -> None:
+def test_the_field_that_named_a_rule_is_met_with_what_to_write(check: Check, tmp_path: Path) -> None:
     directory(tmp_path, {"date": "2026-03-12"}, framework=OWN | {"outcome_rule": "derby"})
     told = (
         "There is no field `outcome_rule` here. Version 0.2.0 of the program gave it another name: run `apdir migrate`."
     )
-    assert told in apdir("check", root=tmp_path).stdout
+    assert told in check(tmp_path)
+
+
+def parts(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of everything in a framework."""
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        yield (*path, step)
+        yield from parts(value, (*path, step))
+
+
+@pytest.mark.parametrize("renamed", [True, False])
+def test_whatever_is_renamed_or_gone_is_told_or_makes_no_difference(renamed: bool) -> None:
+    for path in parts(METALS):
+        changed = deepcopy(METALS)
+        here: Any = changed
+        for step in path[:-1]:
+            here = here[step]
+        if not renamed:
+            del here[path[-1]]
+        elif isinstance(here[path[-1]], str):
+            here[path[-1]] += "x"
+        found = read(Framework, Document("frameworks/moor/2025-09.yml", changed))
+        assert found.record is not None or found.problems, path
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"scale": "metall"}, "scale: There is no scale `metall`. Did you mean `metal`?"),
+        (
+            {"scales": [METALS["scales"][0] | {"id": "medal"}]},
+            "scale: There is no scale `metal`. Did you mean `medal`?",
+        ),
+        ({"outcomes": [OUTCOMES[0] | {"key": "golden"}, *OUTCOMES[1:]]}, "gives[1]: There is no outcome `gold`."),
+        (
+            {"kinds": [OWN["kinds"][0], OWN["kinds"][1] | {"looks_at": ["1", "2.l"]}]},
+            "There is no theme or requirement",
+        ),
+        (
+            {"limits": [{"id": "visit-days", "value": "5", "unit": "days", "what": "x"}]},
+            "No rule reads a limit `visit-",
+        ),
+        (
+            {"header": [{"id": "at", "label": "At", "stored": "no", "fills_from": "nmae"}]},
+            "filled from `nmae`. Did you",
+        ),
+    ],
+)
+def test_a_wrong_id_and_key_is_told_at_its_line(
+    check: Check, tmp_path: Path, change: dict[str, Any], told: str
+) -> None:
+    directory(tmp_path, {"date": "2026-03-12"}, framework=METALS | change)
+    said = check(tmp_path)
+    assert re.search(rf"^frameworks/moor/2025-09\.yml:[1-9]\d*:\d+: .*{re.escape(told)}", said, re.MULTILINE), said
+    assert said.count(told) == 1

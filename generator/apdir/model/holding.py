@@ -116,7 +116,7 @@ def unknown_names(framework: Framework) -> Iterator[Fault]:
             required = [row.id for row in framework.requirements]
             yield from _known(("limits", place, "requirement"), [limit.requirement], required, "requirement", one=True)
     yield from _limits_can_be(framework)
-    yield from _scales(framework)
+    yield from unknown_scales(framework)
     yield from _one_meaning(framework)
     yield from _what_follows(framework)
 
@@ -149,7 +149,8 @@ def _read_by_a_rule(path: FieldPath, limit: Limit) -> Iterator[Fault]:
         yield (*path, "id"), f"No rule reads a limit `{limit.id}`.", did_you_mean(limit.id, known, otherwise)
 
 
-def _scales(framework: Framework) -> Iterator[Fault]:
+def unknown_scales(framework: Framework) -> Iterator[Fault]:
+    """Every scale that is named is there."""
     named: list[tuple[FieldPath, str | None]] = [(("scale",), framework.scale)]
     for place, theme in enumerate(framework.themes):
         named.append((("themes", place, "scale"), theme.scale))

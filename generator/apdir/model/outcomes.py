@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from apdir.model.holding import Fault
+from apdir.model.holding import Fault, unknown_scales
 from apdir.model.visiting import ESSENTIAL, Condition
 from apdir.problems import did_you_mean
 from apdir.source import FieldPath
@@ -31,7 +31,12 @@ def counted(condition: Condition, framework: Framework) -> tuple[Requirement, ..
 
 
 def wrong_rules(framework: Framework) -> Iterator[Fault]:
-    """Every fault of the outcome rules: a place in the file, what is wrong, what would be right."""
+    """Every fault of the outcome rules: a place in the file, what is wrong, what would be right.
+
+    None while a scale is missing: what the rules count cannot be told then.
+    """
+    if any(unknown_scales(framework)):
+        return
     keys = [outcome.key for outcome in framework.outcomes]
     given: set[str] = set()
     for place, rule in enumerate(framework.outcome_rules):
