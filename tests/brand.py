@@ -31,15 +31,25 @@ BRAND = """brand:
 """
 
 
+#: All that a `mkdocs.yml` of one's own needs.
+NAVIGATION = """nav:
+  - Home: index.md
+  - Find a provider: providers/index.md
+  - About us: about.md
+  - Coastshire: https://www.coastshire.example/
+"""
+
+
 def branded(root: Path, brand: str = BRAND) -> Path:
     """The small directory of the tests, with a face of its own."""
     shutil.copytree(ROOT / "tests" / "directory", root)
+    (root / "mkdocs.yml").write_text(NAVIGATION, encoding="utf-8")
     (root / "theme").mkdir()
     for name in ("logo.svg", "sign.svg"):
         (root / "theme" / name).write_text(LOGO, encoding="utf-8")
     (root / "theme" / "own.css").write_text("#ap-content { letter-spacing: 0.01em }\n", encoding="utf-8")
     with (root / "settings.yml").open("a", encoding="utf-8") as settings:
-        settings.write(brand)
+        settings.write(f"{brand}repository:\n  url: https://git.coastshire.example/ap/records\n")
     return root
 
 

@@ -64,4 +64,4 @@ def strict_templates(theme: Theme) -> jinja2.Environment:
 
 def own_styles(theme: Theme, name: str, **colours: object) -> str:
     """A style sheet in `brand/` of the theme with a council's own colours put in."""
-    return strict_templates(theme.below("brand")).get_template(name).render(**colours)
+    return strict_templates(theme.below("brand")).get_template(f"{name}.jinja").render(**colours)

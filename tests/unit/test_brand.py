@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -63,6 +64,24 @@ def test_the_site_has_the_clean_logo_alone(site: Path) -> None:
     assert not re.search("style|class|metadata|maker", logo)
     assert not (site / "logo.svg").exists()
     assert "--ap-primary: #00703c;" in (site / "assets/brand/light.css").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_the_navigation_is_the_councils_own(site: Path) -> None:
+    entries = re.findall(
+        r"<a [^>]*>([^<]*)</a>", page(site, "about").partition('<nav class="ap-nav"')[2].partition("</nav>")[0]
+    )
+    assert entries == ["Find a provider", "About us", "Coastshire", "What is due", "For officers", "Editor"]
+
+
+@pytest.mark.slow
+def test_the_editor_has_the_face(site: Path) -> None:
+    text = page(site, "admin")
+    assert '<link rel="icon" type="image/svg+xml" href="../assets/brand/favicon.svg">' in text
+    assert '<link rel="stylesheet" href="colours.css">' in text
+    assert "--sui-primary-accent-color: #00703c;" in (site / "admin/colours.css").read_text(encoding="utf-8")
+    settings = json.loads((site / "admin/config.json").read_text(encoding="utf-8"))
+    assert settings["logo"]["src"] == "/assets/brand/favicon.svg"
 
 
 @pytest.mark.slow

@@ -21,7 +21,8 @@ def configuration(library: Library, host: CodeHost, today: date, face: Face = PL
     """What the editor reads when it starts: the code host, and a form for each sort of record."""
     council = library.settings.council
     site = str(library.settings.site_url)
-    logo = face.logo.name if face.logo is not None else "assets/favicon.svg"
+    sign = face.icon or face.logo  # a logo is drawn for the band's colour, which the editor has not
+    logo = sign.name if sign is not None else "assets/favicon.svg"
     visits = [visits_of(library.current(name, today)) for name in library.frameworks]
     return {
         "backend": host.backend,

@@ -55,9 +55,12 @@ def set_styles(document: Any, face: Face) -> None:
     head = _paragraph_style("Lead")
     head.set_attribute("style:name", "Letterhead")
     head.set_attribute("style:display-name", "Letterhead")
-    _shape(head).set_attribute("fo:background-color", face.band)
-    _shape(head).set_attribute("fo:padding", "2mm")
-    _shape(head).set_attribute("fo:border-bottom", f"1mm solid {face.edge}")
+    look = {
+        "fo:background-color": face.band, "fo:padding": "2mm", "fo:margin-bottom": "4mm",
+        "fo:border-bottom": f"1mm solid {face.edge}", "style:vertical-align": "middle",
+    }  # fmt: skip
+    for name, value in look.items():
+        _shape(head).set_attribute(name, value)
     head.get_element("style:text-properties").set_attribute("fo:color", face.ink)
     head.get_element("style:text-properties").set_attribute("fo:font-weight", "bold")
     styles.append(head)

@@ -87,8 +87,11 @@ def _letterhead(document: Element, council: Council, face: Face) -> Element:
     """The band at the head of a council's own forms: its logo where there is one, and the directory's name."""
     look = (w("b"), w("color", val=bare(face.ink)))
     line = paragraph("Lead", run(f"  {council.directory}", *look))
-    line.pPr.append(w("pBdr", w("bottom", val="single", sz=24, space=2, color=bare(face.edge))))
-    line.pPr.append(w("shd", val="clear", color="auto", fill=bare(face.band)))
+    band, edge = bare(face.band), bare(face.edge)
+    sides = (("top", 8, band), ("left", 8, band), ("bottom", 24, edge), ("right", 8, band))
+    around = w("pBdr", *(w(side, val="single", sz=size, space=4, color=colour) for side, size, colour in sides))
+    line.pPr.extend((around, w("shd", val="clear", color="auto", fill=band), w("spacing", after=200),
+                     w("ind", left=85, right=85), w("textAlignment", val="center")))  # fmt: skip
     if face.logo is not None:
         picture = io.BytesIO(face.logo.png(LOGO_DOTS))
         width, height = map(Mm, logo_size(face.logo.ratio))

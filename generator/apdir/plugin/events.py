@@ -28,7 +28,6 @@ UNUSED = (
     "hosts/",
     "editor/",
     "vendor/",
-    "brand/",
     "pages/map.svg",
     "assets/form-paper.css",
     "assets/javascripts/",
