@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ import pytest
 
 from apdir import __version__
 from apdir.changes.sites import lost_files, lost_pages, site_changes
+from apdir.commands import upgrade as command
 from apdir.commands.versions import Pin, news_between
 from tests.commands import typed
 from tests.sites import ROOT
@@ -83,6 +85,28 @@ def test_what_cannot_be_taken_is_told(
     assert [path.name for path in tmp_path.iterdir()] == (["requirements.txt"] if text is not None else [])
 
 
+def test_a_pull_request_is_told_what_its_number_changes_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin, own = tmp_path / "requirements.txt", tmp_path / "frameworks/coastshire/2026-01.yml"
+    own.parent.mkdir(parents=True)
+    own.write_text("outcome_rule: derby\n", encoding="utf-8")
+    pin.write_text("apdir==0.1.0\n", encoding="utf-8")
+    for line in (["init", "-q"], ["add", "."], ["commit", "-qm", "Begin"]):
+        who = ["-c", "user.name=Officer", "-c", "user.email=officer@coastshire.example"]
+        subprocess.run(["git", *who, *line], cwd=tmp_path, check=True)
+    monkeypatch.setattr(command, "_compared", lambda *_: ([], ["Mill_Farm: a *word* differs."]))
+    asked = ["--root", str(tmp_path), "upgrade", "--since", "HEAD", "--format", "markdown"]
+    assert typed(asked, capsys, monkeypatch) == (0, "", "")
+    pin.write_text(f"apdir=={__version__}\n", encoding="utf-8")
+    code, out, _ = typed(asked, capsys, monkeypatch)
+    assert code == 0
+    assert f"## From version 0.1.0 to {__version__} of the program" in out
+    assert r"- Mill\_Farm: a \*word\* differs." in out
+    assert "Run \\`apdir migrate\\` for these." in out
+    assert own.read_text(encoding="utf-8") == "outcome_rule: derby\n"
+
+
 def test_the_changelog_is_read_between_two_versions() -> None:
     assert list(news_between(CHANGELOG, "0.1.0", "0.2.0")) == ["- d", "- b"]
     assert list(news_between(CHANGELOG, "0.2.0", "0.10.0")) == ["- d", "Added", "- c"]
@@ -117,7 +141,7 @@ def test_what_differs_between_two_sites_is_told_in_words(tmp_path: Path) -> None
         "“approved” reads “lapsed” (1 page).",
     ]
     assert list(site_changes(old, old)) == [
-        "The approval status of all 1 providers is the same.",
+        "The approval status of each of the 1 providers is the same.",
         "All 4 pages keep their addresses.",
         "Not a word differs on the 4 pages that were read.",
     ]

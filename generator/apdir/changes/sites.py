@@ -18,7 +18,7 @@ NO_DATA = ("api/v1/schema/", "api/v1/openreferral/")
 #: Pages of lists that only part what is on others.
 PARTED = re.compile(r"(?:^|/)page/\d+/")
 #: So many pages of each kind are read word for word, and so many differences of each sort are told.
-READ, TOLD = 40, 12
+READ, TOLD = 40, 10
 #: A text shorter than this says nothing by itself where it is new or gone.
 SHORT = 12
 UNSEEN = re.compile(r"<(script|style|svg|template)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
@@ -61,14 +61,21 @@ def _address(name: str) -> str:
 
 
 def _standings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    """Yield each provider whose approval status another version words or reckons otherwise."""
-    changed = [(old[slug], new[slug]) for slug in sorted(old.keys() & new.keys())]
-    said = Counter((was["standing"], now["standing"]) for was, now in changed if was["standing"] != now["standing"])
-    for was, now in changed:
-        if was["standing"] != now["standing"]:
-            yield f"{now['name']}: its approval status is “{now['label']}”, and was “{was['label']}”."
-    if not said:
-        yield f"The approval status of all {len(changed)} providers is the same."
+    """Yield each provider whose approval status, or latest visit, another version words or reckons otherwise."""
+    both = [(old[slug], new[slug]) for slug in sorted(old.keys() & new.keys())]
+    standing = [
+        f"{now['name']}: its approval status is “{now['label']}”, and was “{was['label']}”."
+        for was, now in both
+        if was["standing"] != now["standing"]
+    ]
+    yield from standing or [f"The approval status of each of the {len(both)} providers is the same."]
+    yield from _first(
+        [
+            f"{now['name']}: its latest visit found “{now['last_result']}”, and was told as “{was['last_result']}”."
+            for was, now in both
+            if was.get("last_result") != now.get("last_result")
+        ]
+    )
 
 
 def _listed(site: Path) -> dict[str, Any]:
@@ -99,10 +106,23 @@ def _title(page: Path) -> str:
 
 
 def _data(old: Path, new: Path) -> Iterator[str]:
-    """Yield the fields that the data files no longer have, and have anew."""
+    """Yield the fields that the data files no longer have, and have anew, and in what the providers' own differ."""
     before, after = _fields(old), _fields(new)
-    yield from _some("Fields that the data files no longer have", sorted(before - after))
-    yield from _some("New fields of the data files", sorted(after - before))
+    yield from _some("Fields that the data files no longer have", _topmost(before - after))
+    yield from _some("New fields of the data files", _topmost(after - before))
+    differ: Counter[str] = Counter()
+    for path in (old / DATA / "providers").glob("*.json"):
+        there = new / DATA / "providers" / path.name
+        if there.is_file():
+            was, now = json.loads(path.read_bytes()), json.loads(there.read_bytes())
+            differ.update(key for key in was.keys() & now.keys() if was[key] != now[key])
+    rows = [f"`{field}` of {count}" for field, count in sorted(differ.items())]
+    yield from _some("What the data files say of single providers differs", rows)
+
+
+def _topmost(fields: set[str]) -> list[str]:
+    """The fields, in order, without those within another of them."""
+    return sorted(field for field in fields if field.rpartition(".")[0] not in fields)
 
 
 def _fields(site: Path) -> set[str]:
@@ -146,7 +166,7 @@ def _words(old: Path, new: Path) -> Iterator[str]:
         yield f"Not a word differs on the {read} pages that were read."
         return
     yield f"Words differ on {differ} of the {read} pages that were read. What differs on most of them:"
-    for (was, now), count in turned.most_common(TOLD):
+    for (was, now), count in sorted(turned.items(), key=lambda row: (-row[1], "" in row[0], row[0]))[:TOLD]:
         where = f"{count} pages" if count > 1 else "1 page"
         if was and now:
             yield f"“{_cut(was)}” reads “{_cut(now)}” ({where})."
@@ -162,17 +182,29 @@ def _text(page: Path) -> list[str]:
     return [words for part in TAG.split(html) if re.search(r"\w", words := " ".join(unescape(part).split()))]
 
 
-def _turned(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+def _turned(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
     """Yield what of a page's texts became what, with nothing for what is gone or new."""
-    for kind, start, end, other, other_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, start, end, other, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        was, now = old[start:end], new[other:other_end]
+        was, now = before[start:end], after[other:other_end]
         if len(was) == len(now):
             yield from zip(was, now, strict=True)
-        else:
-            yield from ((text, "") for text in was if len(text) >= SHORT and text not in now)
-            yield from (("", text) for text in now if len(text) >= SHORT and text not in was)
+            continue
+        gone = [text for text in was if len(text) >= SHORT and text not in now]
+        new = [text for text in now if len(text) >= SHORT and text not in was]
+        for text in gone:
+            longer = next((other for other in new if other.startswith(text.rstrip(":"))), "")
+            new = [other for other in new if other != longer]
+            yield text, longer
+        yield from (("", text) for text in new)
+
+
+def _first(rows: list[str]) -> Iterator[str]:
+    """Yield the first of some lines, and how many more there are."""
+    yield from rows[:TOLD]
+    if len(rows) > TOLD:
+        yield f"And {len(rows) - TOLD:,} more such."
 
 
 def _some(title: str, rows: list[str]) -> Iterator[str]:

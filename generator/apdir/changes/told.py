@@ -24,7 +24,7 @@ UNREAD = "has problems: `apdir check` tells them, and nothing can be said of it 
 def as_text(changes: Changes, edition: str, day: date) -> Iterator[str]:
     """A sentence a provider, its pages below it."""
     for change in (*changes.providers, *changes.others):
-        yield _clean(_sentence(change))
+        yield clean(_sentence(change))
         for page in _pages(change):
             yield f"    {page}"
     for slug in changes.unread:
@@ -45,7 +45,7 @@ def as_markdown(changes: Changes, edition: str, day: date) -> Iterator[str]:
     rows = [*changes.providers, *changes.others]
     for number, change in enumerate(rows):
         pages = ", ".join(f"`/{page.lstrip('/')}`" if page.endswith("/") else page for page in _pages(change))
-        line = f"- **{_escaped(change.name)}**: {'; '.join(_escaped(part) for part in change.parts)}."
+        line = f"- **{escaped(change.name)}**: {'; '.join(escaped(part) for part in change.parts)}."
         line += f"\n  Pages: {pages}" if pages else ""
         length += len(line)
         if length > LONGEST:
@@ -53,7 +53,7 @@ def as_markdown(changes: Changes, edition: str, day: date) -> Iterator[str]:
             break
         yield line
     for number, slug in enumerate(changes.unread):
-        line = f"- **{_escaped(slug)}** {UNREAD}"
+        line = f"- **{escaped(slug)}** {UNREAD}"
         length += len(line)
         if length > LONGEST:
             yield f"- and {len(changes.unread) - number} more that have problems."
@@ -82,12 +82,14 @@ def _count(changes: Changes) -> str:
     return f"{count(len(changes.providers), 'provider')} and {count(len(pages), 'page')} change"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """A text on one line, without what a terminal would act on."""
     return " ".join(UNPRINTABLE.sub(" ", text).split())
 
 
-def _escaped(text: str) -> str:
-    marked = re.sub(r"([\\`*_{}\[\]()#+!|~-])", r"\\\1", _clean(text).replace("&", "&amp;"))
+def escaped(text: str) -> str:
+    """A text as Markdown in which nothing is marked, linked or named."""
+    marked = re.sub(r"([\\`*_{}\[\]()#+!|~-])", r"\\\1", clean(text).replace("&", "&amp;"))
     return marked.replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;").replace("://", "&#58;//")
 
 

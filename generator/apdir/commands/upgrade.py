@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import click
 
 from apdir import __version__
 from apdir.changes.sites import lost_files, lost_pages, site_changes
+from apdir.changes.told import clean, escaped
 from apdir.commands.check import find_problems
 from apdir.commands.init import at_terminal
 from apdir.commands.migrate import refuse_moves
@@ -190,19 +190,11 @@ def _say(pin: Pin, files: Files, told: list[str], form: str, *, written: bool) -
     news = news_between(changelog.read_text(encoding="utf-8") if changelog.is_file() else "", pin.version, __version__)
     moves = [f"{FILE}: version {pin.version} becomes {__version__}."] if written else []
     moves += [*map(str, files.told)] + (["Run `apdir migrate` for these."] if files.told and not written else [])
-    parts = {"In your files": moves, "On the site": told, "In the program": list(news)}
-    heading = "## {}" if form == "markdown" else "{}"
-    click.echo(heading.format(f"From version {pin.version} to {__version__} of the program"))
-    for title, rows in parts.items():
+    top, heading, item, mark = ("## ", "### ", "- ", escaped) if form == "markdown" else ("", "", "  ", clean)
+    click.echo(f"{top}From version {pin.version} to {__version__} of the program")
+    for title, rows in (("In your files", moves), ("On the site", told)):
         if rows:
-            click.echo(f"\n{f'### {title}' if form == 'markdown' else title}\n")
-        for row in rows:
-            click.echo("".join(_row(row, form, plain=title == "In the program")))
-
-
-def _row(row: str, form: str, *, plain: bool) -> Iterator[str]:
-    if not plain:
-        yield "- " if form == "markdown" else "  "
-    elif form == "text":
-        yield "  "
-    yield row
+            click.echo(f"\n{heading}{title}\n")
+            click.echo("".join(f"{item}{mark(row)}\n" for row in rows), nl=False)
+    click.echo(f"\n{heading}In the program\n")
+    click.echo("".join(f"{'' if heading else '  '}{row}\n" for row in news), nl=False)
