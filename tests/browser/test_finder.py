@@ -7,6 +7,7 @@ import re
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from apdir.pages.texts import DENIED
 from apdir.pages.views import count
@@ -462,7 +463,7 @@ def test_nothing_is_stored_until_it_is_asked_for_and_all_of_it_can_be_forgotten(
     assert page.evaluate("Object.entries(localStorage)") == [["ap-shortlist", f'["{slug}"]']]
     assert save.get_attribute("aria-pressed") == "true"
     page.goto(urlsplit(page.url)._replace(path="/shortlist/", query="").geturl())
-    assert page.locator("[data-ap-rows] tr").count() == 1
+    expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
     page.get_by_role("button", name="Forget all of it").click()
     page.get_by_text("Nothing is saved. In the").wait_for()
     assert page.evaluate(stored) == [0, 0, ""]
@@ -476,7 +477,7 @@ def test_what_is_stored_by_others_under_our_name_does_no_harm(finder):
     page.evaluate("""localStorage.setItem("ap-shortlist", '["<img src=x onerror=alert(1)>", "gone-away", 7]')""")
     page.goto(urlsplit(page.url)._replace(path="/shortlist/").geturl())
     page.get_by_text("No longer in this directory").wait_for()
-    assert page.locator("[data-ap-rows] tr").count() == 1
+    expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
     assert tab.complaints == []
 
 

@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qs, quote_plus, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from apdir.pages.compare import ROWS
 from tests.browser.test_finder import found, plainly, settle, until
@@ -184,7 +185,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     page.wait_for_url("**/compare/**")
     settle(page)
     page.locator("[data-ap-table]").wait_for()
-    assert page.locator("thead th[data-of]").count() == 2
+    expect(page.locator("thead th[data-of]")).to_have_count(2)
     away = page.locator("[data-ap-away] td[data-of]").all_inner_texts()
     assert [text.strip() for text in away] == distances[:2]
     assert name in page.locator("thead").inner_text()
@@ -244,7 +245,7 @@ def test_what_is_chosen_to_compare_is_in_sight_and_covers_nothing(width, height,
         assert abs(seen["bottom"] - seen["window"]) < 1
         assert seen["height"] <= 0.1 * seen["window"]
     region = page.get_by_role("region", name="Providers to compare")
-    assert region.get_by_text("2 chosen").count() == 1
+    expect(region.get_by_text("2 chosen")).to_have_count(1)
     for one in [
         buttons.nth(5),
         page.locator(".ap-footer a").last,
@@ -258,7 +259,7 @@ def test_what_is_chosen_to_compare_is_in_sight_and_covers_nothing(width, height,
     way.click()
     page.wait_for_url("**/compare/?p=**")
     page.locator("[data-ap-table]").wait_for()
-    assert page.locator("thead th[data-of]").count() == 2
+    expect(page.locator("thead th[data-of]")).to_have_count(2)
 
 
 def test_the_drawer_s_button_is_above_the_tray(root, new_page):
@@ -574,7 +575,7 @@ def test_compare_by_address(root, new_page):
     page = tab.page
     page.goto(root + "compare/?p=riverside-learning,wharf-lane-school&p=brightpath-online&p=nobody-here&p=alder-house")
     page.locator("[data-ap-table]").wait_for()
-    assert page.locator("thead th[data-of]").count() == 3
+    expect(page.locator("thead th[data-of]")).to_have_count(3)
     assert "Not in this directory, or no longer: nobody-here." in page.get_by_role("main").inner_text()
     row = page.locator("[data-row]", has=page.get_by_role("rowheader", name="Registered school"))
     assert row.locator("td[data-of]").all_inner_texts() == [
@@ -584,7 +585,7 @@ def test_compare_by_address(root, new_page):
     ]
     page.get_by_role("button", name="Remove Wharf Lane").click()
     until(page, "document.querySelectorAll('thead th[data-of]').length === 2")
-    assert page.locator("[data-row]:visible").count() == len(ROWS)
+    expect(page.locator("[data-row]:visible")).to_have_count(len(ROWS))
     assert "Not given" in page.locator("[data-ap-table]").inner_text()
     page.go_back()
     until(page, "document.querySelectorAll('thead th[data-of]').length === 3")

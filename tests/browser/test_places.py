@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from apdir.pages.tally import SIGNS
 from apdir.pages.templates import make_templates
@@ -288,7 +289,7 @@ def test_the_map_follows_the_filters_and_says_what_lies_outside(tab):
     drawn(page)
     assert page.get_by_text("On this map: 4 providers; 1 suspended. Outside it: 1 provider.").is_visible()
     page.evaluate("map.show(new Set(['oakfield', 'kitchen']))")
-    assert page.locator(".ap-map-mark").count() == 2
+    expect(page.locator(".ap-map-mark")).to_have_count(2)
     assert page.get_by_text("On this map: 2 providers.").is_visible()
     page.evaluate("map.chosen('oakfield')")
     assert page.locator(".ap-map [aria-current]").inner_text().startswith("Oakfield Care Farm")

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import COLOURS
 from tests.sites import site
@@ -141,7 +142,7 @@ def test_a_dark_page_is_dark(serve_directory, new_page):
 def test_a_page_can_be_read_with_scripts_off(where, serve_directory, new_page):
     tab = new_page(360, scripts=False)
     tab.page.goto(serve_directory(site()) + address(where, PAGES, site()))
-    assert tab.page.locator("h1").count() == 1
+    expect(tab.page.locator("h1")).to_have_count(1)
     assert tab.page.locator("h1").is_visible()
     assert len(tab.page.locator("main").inner_text()) > 200
     assert tab.page.locator("header nav a:visible, nav a:visible").count() >= 4
