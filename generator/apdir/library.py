@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -377,10 +378,22 @@ def open_document(
     text, problems = read_bytes(file, limits)
     if problems:
         return None, problems + pupil_in_file(file)
-    document, problems = read_document(file.name, text, limits, markdown=markdown, quickly=quickly)
+    # Frameworks are large and the same from one reading to the next, of which `changes` has three.
+    opened = _remembered if limits == FRAMEWORK_LIMITS else _opened
+    document, problems = opened(file.name, text, limits, markdown=markdown, quickly=quickly)
+    return document, [*problems]
+
+
+def _opened(
+    name: str, text: str, limits: Limits, *, markdown: bool, quickly: bool
+) -> tuple[Document | None, list[Problem]]:
+    document, problems = read_document(name, text, limits, markdown=markdown, quickly=quickly)
     body = document.body_line if document is not None and markdown else None
-    found = pupil_problems(file.name, text, body=body)
+    found = pupil_problems(name, text, body=body)
     if found and document is not None:
-        placed, _ = read_document(file.name, text, limits, markdown=markdown)
-        found = pupil_problems(file.name, text, body=body, field_at=(placed or document).field_at)
+        placed, _ = read_document(name, text, limits, markdown=markdown)
+        found = pupil_problems(name, text, body=body, field_at=(placed or document).field_at)
     return document, problems + found
+
+
+_remembered = lru_cache(maxsize=64)(_opened)

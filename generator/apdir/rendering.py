@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from types import CodeType
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -50,6 +52,25 @@ class _Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps what templates were compiled to for as long as this process lives: `serve` builds again and again."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Have what was compiled from the same source, if it was."""
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
+
+
 def strict_templates(theme: Theme) -> jinja2.Environment:
     """The templates of a part of the theme: every value is escaped, and a name that is not given is an error."""
     return _Environment(
@@ -59,6 +80,7 @@ def strict_templates(theme: Theme) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=COMPILED,
     )
 
 

@@ -48,9 +48,9 @@ def _get(name: str, about: str, answer: dict[str, Any], *, one: bool = False) ->
 
 def _part(name: str, site: Site, kinds: dict[str, Any]) -> dict[str, Any]:
     """A reference to a schema, which is put among the ``kinds`` with those that it refers to."""
-    made = schema(name, site.edition)
-    del made["$schema"]
-    for key, value in {**made.pop("$defs", {}), name: made}.items():
+    whole = schema(name, site.edition)
+    made = {key: value for key, value in whole.items() if key not in ("$schema", "$defs")}
+    for key, value in {**whole.get("$defs", {}), name: made}.items():
         kinds[key] = _referring(value)
     return {"$ref": f"#/components/schemas/{name}"}
 

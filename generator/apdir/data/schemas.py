@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -51,6 +52,7 @@ def schema_files(edition: Edition) -> Iterator[tuple[str, str]]:
         yield f"{places.SCHEMAS}{name}.json", pretty(schema(name, edition))
 
 
+@cache
 def schema(name: str, edition: Edition) -> Schema:
     """One schema, without the fields that the edition does not show."""
     model, within = KINDS[name]
