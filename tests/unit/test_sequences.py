@@ -25,7 +25,7 @@ from tests.unit.test_building import digest
 pytestmark = pytest.mark.slow
 
 #: How many sequences of builds; `make test-long` asks for 200.
-SEQUENCES = int(os.environ.get("SEQUENCES", "8"))
+SEQUENCES = int(os.environ.get("SEQUENCES", "4"))
 #: Builds in each.
 STEPS = 4
 DAYS = ("2026-11-22", "2027-06-01")
