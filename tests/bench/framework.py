@@ -38,7 +38,6 @@ class Outcome:
     """
 
     label: str
-    meaning: str
     standing: str
     convention: bool
     key: str
@@ -111,7 +110,6 @@ def _theme(data: dict[str, Any]) -> Theme:
 
 
 def _outcome(data: dict[str, Any]) -> Outcome:
-    meaning = " ".join(part for part in (data["meaning"], data.get("follows")) if part)
     standing = data["standing"]
     convention = bool(data.get("convention", False))
-    return Outcome(data["label"], meaning, STANDINGS[standing], convention, standing, TONES[standing])
+    return Outcome(data["label"], STANDINGS[standing], convention, standing, TONES[standing])

@@ -30,7 +30,9 @@ def set_up(root: Path, number: int) -> None:
         elif path.is_file():
             (root / name).parent.mkdir(exist_ok=True)
             shutil.copy(path, root / name)
-    # The other sides have one page of guidance and no comparison with other frameworks, so neither has ours.
+    # The other sides have one framework, which is compared with none, and one page of guidance, so has ours.
+    with (root / "settings.yml").open("a", encoding="utf-8") as settings:
+        settings.write("frameworks: [derby]\n")
     (root / "content" / "guidance").mkdir()
     (root / "content" / "guidance" / "index.md").write_text(
         "# Guidance\n\nHow to use the directory.\n", encoding="utf-8"

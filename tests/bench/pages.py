@@ -103,7 +103,7 @@ def _of_provider(provider: ProviderFacts, framework: Framework) -> Iterator[str]
 
 def _of_visit(visit: VisitFacts, framework: Framework) -> Iterator[str]:
     outcome = framework.outcomes[visit.record["outcome"]]
-    yield from (visit.day, outcome.label, outcome.meaning, words(visit.record["next_visit"]))
+    yield from (visit.day, outcome.label, words(visit.record["next_visit"]))
     yield from (f"{visit.met} of 32", f"{visit.plan.done} done", f"{visit.plan.overdue} overdue")
     if visit.before:
         yield f"{visit.better} better, {visit.worse} worse"

@@ -39,7 +39,7 @@ PLACES = (
     "Parkside",
     "Quarry",
     "Riverbank",
-    "Rowan",
+    "Rookery",
     "Sawmill",
     "Southfield",
     "Sycamore",
