@@ -54,10 +54,12 @@ test-long: dev browser ## Run the tests of safety at their full size (some hours
 		tests/unit/test_whole.py tests/unit/test_saving.py tests/unit/test_same_bytes.py tests/unit/test_editions.py \
 		tests/unit/test_pupil.py tests/unit/test_sequences.py tests/browser/test_hostile.py $(ARGS)
 
+# ARGS="-k test_slow" searches for slow ones alone. The slowest are kept, and what they cost is told at the end.
 .PHONY: fuzz
 fuzz: dev ## Search for inputs that are wrong or slow (FUZZ=50000 of each kind)
 	FUZZ=$${FUZZ:-10000} $(BIN)/python -m pytest --override-ini faulthandler_timeout=0 \
 		tests/unit/test_slow.py tests/unit/test_fuzz.py tests/unit/test_fuzz_files.py $(ARGS)
+	$(BIN)/python -m tests.slowest
 
 .PHONY: audit
 audit: dev ## Ask PyPI which locked packages have a known weakness (needs the network)

@@ -2,57 +2,73 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from types import FrameType
-
 import pytest
 from hypothesis import given, target
 from hypothesis import strategies as st
 
-from apdir.markdown import faults, html
-from apdir.model.fields import LONGEST_DESCRIPTION
-from apdir.pages.text import first_sentence, plain
-from tests.unit.fuzz import FUZZ
+from tests.slowest import KINDS, TRIED, Recipe, keep, kept, price
+from tests.unit.fuzz import FUZZ, MANY
 
 pytestmark = pytest.mark.slow
 
-ATOMS = st.sampled_from(
-    ["[", "](", ")", "<", "<b>", "<!--", "-->", "`", "``", "|", "|-", "- ", "1. ", ">", "#", "*", "_", "&#", "&amp;",
-     "~~", "\n", "\n\n", " ", "a", "a@b.uk", "https://a.uk", "[a](b)", "[^1]", "- [ ] x\n"]
+MARKDOWN = (
+    "[", "](", ")", "<", "<b>", "<!--", "-->", "`", "``", "|", "|-", "- ", "1. ", ">", "#", "*", "_", "&#", "&amp;",
+    "~~", "\n", "\n\n", " ", "a", "a@b.uk", "https://a.uk", "[a](b)", "[^1]", "- [ ] x\n",
 )  # fmt: skip
-#: A text of one repeated piece, after another, at the limit of its length.
-TEXTS = st.tuples(st.lists(ATOMS, max_size=3), st.lists(ATOMS, min_size=1, max_size=4)).map(
-    lambda parts: ("".join(parts[0]) + "".join(parts[1]) * LONGEST_DESCRIPTION)[:LONGEST_DESCRIPTION]
-)
-#: Calls of functions, in Python and in C, for each character.
+PUPIL = (
+    "Pupil ", "Sam ", "Hill", "Yr Nine ", "Year 9 ", "boy with ", "called ", "born ", "3 May 2011", "03/05/2011", "(",
+    ")", "lives at ", "flat ", "14 Mill Lane", "DE1 2FS", "UPN ", "A123456789012", "943 476 5919", "K.S. ", "'s mum",
+    "-", "_", " ", "\n", ",", ".", "&#56;", "\xa0", "\u200b", "<!-- not pupil data:", "-->", "8", "SGVsbG8gd29ybGQh",
+    "=", "%41", "\\x41", "\\\n",
+)  # fmt: skip
+YAML = (
+    "a", ": ", ":", "- ", "\n", "\n  ", "? ", "[", "]", "{", "}", ",", "'", '"', "|\n  ", ">\n  ", "#", "&a ", "*a ",
+    "<<: ", "!!x ", "\t", "---\n", "...\n", "%A\n", " ", "a: b\n", "- a\n", "1: 1\n", "<<<<<<<\n", "\x01", "é",
+    "\u2028",
+)  # fmt: skip
+TABLE = ('"', ",", "\n", "\r\n", "a", "100001", '"",', '"100001",', "31-08-2020", ";", "\t", "9", "é", "URN")
+ATOMS = {"pupil": PUPIL, "record": YAML, "register": TABLE}
+HEAD = {"register": "URN,EstablishmentName,LA (code),EstablishmentNumber,CloseDate\n"}
+#: Steps for each character.
 MOST = 60
 
 
-def steps(work: Callable[[], object]) -> int:
-    """Return how many functions are called and left while something is done."""
-    count = 0
-
-    def counted(frame: FrameType, event: str, _: object) -> None:
-        nonlocal count
-        count += 1
-
-    before = sys.getprofile()
-    sys.setprofile(counted)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
+def recipes(kind: str) -> st.SearchStrategy[Recipe]:
+    atoms = st.sampled_from(ATOMS.get(kind.partition("-")[0], MARKDOWN))
+    head = HEAD.get(kind, "")
+    return st.builds(
+        lambda start, again: Recipe(head + "".join(start), "".join(again)),
+        st.lists(atoms, max_size=3),
+        st.lists(atoms, min_size=1, max_size=4),
+    )
 
 
-@pytest.mark.parametrize("work", [faults, html, plain, first_sentence])
-def test_no_description_takes_more_steps_than_its_length_allows(work: Callable[[str], object]) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_takes_more_steps_than_its_length_allows(kind: str) -> None:
+    most, slowest = 0.0, Recipe("", "a")
+
     @FUZZ
-    @given(TEXTS)
-    def tried(text: str) -> None:
-        count = steps(lambda: work(text))
-        target(count / len(text))
-        assert count < MOST * len(text)
+    @given(recipes(kind))
+    def tried(recipe: Recipe) -> None:
+        nonlocal most, slowest
+        each = price(kind, recipe)
+        target(each)
+        if each > most:
+            most, slowest = each, recipe
+        assert each < MOST
 
-    tried()
+    try:
+        tried()
+    finally:
+        if MANY:
+            keep(kind, slowest)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_slowest_text_that_was_ever_found(kind: str) -> None:
+    recipe = kept(kind)
+    assert recipe is not None
+    each = price(kind, recipe)
+    assert each < MOST
+    # The steps for a character are the same in a longer text, or they grow with its square.
+    assert price(kind, recipe, 4 * TRIED) < 2 * each + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from apdir.pupil import Found, findings
@@ -65,7 +65,7 @@ def _escaped(text: str) -> Iterator[Found]:
     if not done:
         return
     plain = "".join((*parts, text[done:]))
-    known = {(row.kind, row.start, row.end) for row in findings(text)}
+    known = _Known(text)
 
     def place(at: int) -> int:
         part = bisect_right(here, at) - 1
@@ -73,8 +73,25 @@ def _escaped(text: str) -> Iterator[Found]:
 
     for kind, start, end in findings(plain):
         first, last = place(start), place(end - 1) + 1
-        if not any(kind == other and begin < last and first < stop for other, begin, stop in known):
+        if not known.holds(kind, first, last):
             yield Found(kind, first, max(last, first + 1))
+
+
+class _Known:
+    """What shows in a text as it stands, by kind: where each begins, and the furthest that it or one before reaches."""
+
+    def __init__(self, text: str) -> None:
+        self._places: dict[str, tuple[list[int], list[int]]] = {}
+        for kind, start, end in sorted(findings(text)):
+            starts, ends = self._places.setdefault(kind, ([], []))
+            starts.append(start)
+            ends.append(max(end, ends[-1]) if ends else end)
+
+    def holds(self, kind: str, first: int, last: int) -> bool:
+        """Return whether something of a kind has a character of a place."""
+        starts, ends = self._places.get(kind, ([], []))
+        before = bisect_left(starts, last)
+        return before > 0 and ends[before - 1] > first
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
