@@ -18,6 +18,7 @@ from apdir.model.fields import (
     Record,
     Slug,
     Text,
+    Title,
     Web,
     WebOrEmail,
     YesNo,
@@ -30,8 +31,8 @@ from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWee
 class Council(Record):
     """The council that keeps the directory."""
 
-    name: Line = field("The council's name.", example="Coastshire Council")
-    directory: Line = field("What the directory is called.", example="Coastshire AP Directory")
+    name: Title = field("The council's name.", example="Coastshire Council")
+    directory: Title = field("What the directory is called.", example="Coastshire AP Directory")
     team: Line = field("The team that keeps it.", example="Alternative provision team")
     email: Email = field("Where people write.", example="ap@coastshire.example")
     phone: Phone | None = field("Where people ring.", example="01632 960100", default=None)
@@ -135,7 +136,7 @@ class Vocabulary(Record):
 
     types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
     needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
-    areas: tuple[Line, ...] = field("Areas served.", example=["North Coastshire"])
+    areas: tuple[Title, ...] = field("Areas served.", example=["North Coastshire"])
     roles: tuple[Line, ...] = field(
         "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
         example=["wrangler"],
@@ -189,7 +190,7 @@ class Places(Record):
         example=["YO21", "YO22"],
         default=(),
     )
-    towns: dict[Line, Postcode] = field(
+    towns: dict[Title, Postcode] = field(
         "Towns that people search from and that the map names, the most important first, each with a postcode at its "
         "middle.",
         example={"Whitby": "YO21 1DH"},
