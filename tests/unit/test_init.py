@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 import apdir as package
 from apdir.commands import init as command
 from apdir.commands.main import apdir as commands
-from apdir.starting import area_in
+from apdir.starting.area import MOST, area_in
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.test_building import build
 from tests.unit.test_links import followed
@@ -55,7 +55,9 @@ def test_a_directory_is_made_of_options_and_is_whole(tmp_path: Path) -> None:
     assert made["council"]["name"] == "Coastshire County Council"
     assert made["council"]["directory"] == "Coastshire AP Directory"
     assert made["frameworks"] == made["standing"]["frameworks"] == ["leicestershire"]
-    assert made["places"] == {"postcodes": ["LE1", "LE2"], "towns": {}}
+    assert made["places"]["postcodes"] == ["LE1", "LE2"]
+    assert list(made["places"]["towns"])[:2] == ["Leicester", "Oadby"]
+    assert {postcode.split(" ")[0] for postcode in made["places"]["towns"].values()} == {"LE1", "LE2"}
     assert made["vocabulary"]["areas"] == ["Coastshire"]
     assert re.fullmatch("[a-z]{16}", made["publishing"]["feed_secret"])
     assert f"\napdir=={package.__version__}\n" in (root / "requirements.txt").read_text(encoding="utf-8")
@@ -185,7 +187,7 @@ def typed(root: Path, monkeypatch: pytest.MonkeyPatch, *lines: str, options: tup
 
 def test_at_a_terminal_it_asks_for_what_was_not_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "ours"
-    done = typed(root, monkeypatch, "derby, align", "le, ng16", "ap@coastshire.example", "", "",
+    done = typed(root, monkeypatch, "le, ng16", "derby, align", "ap@coastshire.example", "", "",
                  options=("--name", "Coastshire Council"))  # fmt: skip
     assert done.exit_code == 0, done.output
     assert "council's name" not in done.output
@@ -197,9 +199,82 @@ def test_at_a_terminal_it_asks_for_what_was_not_given(tmp_path: Path, monkeypatc
     assert "site_url" in done.output
 
 
+@pytest.mark.parametrize("area", ["831", "E06000015", "DERBY", "Derby City Council"])
+def test_an_authority_brings_its_postcodes_towns_and_name(tmp_path: Path, area: str) -> None:
+    root = tmp_path / "ours"
+    done = CliRunner().invoke(commands, ["--today", TODAY, "init", str(root), "--area", area])
+    assert done.exit_code == 0, done.output
+    assert "The council is called Derby there" in done.output
+    made = settings(root)
+    assert made["places"]["postcodes"] == ["DE1", "DE3", "DE21", "DE22", "DE23", "DE24", "DE73"]
+    towns = made["places"]["towns"]
+    assert list(towns) == ["Derby", "Sinfin", "Oakwood", "Chaddesden"]
+    assert towns["Derby"].startswith("DE1 ")
+    assert made["vocabulary"]["areas"] == ["Derby"]
+    assert made["council"]["name"] == "Derby"
+    checked = CliRunner().invoke(commands, ["--root", str(root), "--today", TODAY, "check"])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_authorities_and_postcodes_may_be_given_together(tmp_path: Path) -> None:
+    root = tmp_path / "ours"
+    both = "Bournemouth, Christchurch and Poole"
+    given = ["--area", both, "--area", "838,sp11", "--name", "Coastshire Council"]
+    done = CliRunner().invoke(commands, ["--today", TODAY, "init", str(root), *given])
+    assert done.exit_code == 0, done.output
+    made = settings(root)
+    assert made["vocabulary"]["areas"] == [both, "Dorset"]
+    assert made["council"]["name"] == "Coastshire Council"
+    assert {"BH1", "DT", "SP11"} <= set(made["places"]["postcodes"])
+    towns = list(made["places"]["towns"])
+    assert towns[:4] == ["Bournemouth", "Poole", "Weymouth", "Christchurch"]
+    assert len(towns) == MOST
+
+
+@pytest.mark.parametrize(
+    ("area", "name", "town"),
+    [("Brent,202", "Brent and Camden", "Wembley"), ("E08000032", "Bradford", "Keighley")],
+)
+def test_an_area_or_a_town_may_be_called_like_a_person(tmp_path: Path, area: str, name: str, town: str) -> None:
+    root = tmp_path / "ours"
+    done = CliRunner().invoke(commands, ["--today", TODAY, "init", str(root), "--area", area])
+    assert done.exit_code == 0, done.output
+    assert settings(root)["council"]["name"] == name
+    assert town in settings(root)["places"]["towns"]
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("Darbyshire", "Did you mean `Derbyshire`?"),
+        ("Hull", "Did you mean `Kingston upon Hull`?"),
+        ("Bedfordshire County Council", "Did you mean `Central Bedfordshire`?"),
+        ("Northamptonshire", "Did you mean `North Northamptonshire` or `West Northamptonshire`?"),
+        ("899", "No authority in England has the number `899`. Give the authority's name"),
+    ],
+)
+def test_an_area_that_is_not_known_is_told_with_what_may_be_meant(tmp_path: Path, area: str, said: str) -> None:
+    given = ["init", str(tmp_path / "ours"), "--area", f"{area},QQ", "--framework", "derbi"]
+    done = CliRunner().invoke(commands, ["--today", TODAY, *given])
+    assert done.exit_code == 2
+    for words in (said, "No postcode begins with `QQ`", "`derbi`"):
+        assert words in done.stderr
+    assert not (tmp_path / "ours").exists()
+
+
+def test_at_a_terminal_the_authoritys_name_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "ours"
+    done = typed(root, monkeypatch, "rutland", "", "algn", "", "", "", "align")
+    assert done.exit_code == 0, done.output
+    for words in ("name, DfE number (830) or ONS code (E10000007)", "LE1, LE2", "[Rutland]"):
+        assert words in done.output
+    assert settings(root)["council"]["name"] == "Rutland"
+    assert settings(root)["places"]["postcodes"] == ["LE15", "PE9"]
+
+
 def test_at_a_terminal_a_wrong_answer_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "ours"
-    done = typed(root, monkeypatch, "Coastshire Council", "derbi", "", "", "", "gitlab-page", "derby", "gitlab-pages")
+    done = typed(root, monkeypatch, "", "Coastshire Council", "derbi", "", "", "gitlab-page", "derby", "gitlab-pages")
     assert done.exit_code == 0, done.output
     assert "Did you mean `derby`?" in done.output
     assert settings(root)["frameworks"] == ["derby"]

@@ -26,6 +26,7 @@ from apdir.output import put_files
 from apdir.problems import Problem
 from apdir.source import PROGRAM
 from apdir.starting import Answers, starting_files
+from apdir.starting.area import area_typed, parts_typed
 
 #: Which option says a field of the settings. What is made from another option's words comes after its own.
 OPTIONS = {
@@ -34,15 +35,17 @@ OPTIONS = {
     "council.report_mistake": "--email", "vocabulary.areas": "--name", "about": "--name",
     "standing.frameworks": "--framework",
 }  # fmt: skip
-#: Which answer an option gives, and what somebody at a terminal is asked for it.
+#: Which answer an option gives, and what somebody at a terminal is asked for it. An authority's name, which the area
+#: gives, is offered as the council's.
 ANSWERS = {
+    "--area": ("areas", "The area: an authority's name, DfE number (830) or ONS code (E10000007), or how its postcodes "
+               "begin (LE1, LE2, or LE for all)"),
     "--name": ("name", "The council's name"),
     "--framework": ("frameworks", "The frameworks that visits follow ({frameworks})"),
-    "--area": ("areas", "The beginnings of the area's postcodes (such as LE1, LE2, or LE for all)"),
     "--email": ("email", "Where people write (an email address)"),
     "--url": ("url", "Where the public site will stand (a web address)"),
     "--host": ("host", "Who serves the site ({hosts})"),
-}
+}  # fmt: skip
 #: How many letters nobody can guess.
 SECRET = 16
 
@@ -50,11 +53,12 @@ SECRET = 16
 @click.command()
 @shared
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
-@click.option("--name", metavar="WORDS", default="", help="The council's name.")
+@click.option("--name", metavar="WORDS", default="", help="The council's name. Left out: the authority's.")
 @click.option("--framework", "frameworks", multiple=True, metavar="ID", shell_complete=begun,
               help="A framework that visits follow; repeat for each.")  # fmt: skip
-@click.option("--area", "areas", multiple=True, metavar="CODE",
-              help="How the area's postcodes begin, such as LE or LE1; repeat for each.")  # fmt: skip
+@click.option("--area", "areas", multiple=True, metavar="AREA",
+              help="An authority by its name, DfE number (830) or ONS code (E10000007), which brings its postcodes and "
+              "largest towns; or how the area's postcodes begin, such as LE or LE1. Repeat for each.")  # fmt: skip
 @click.option("--host", metavar="HOST", default="", help=f"Who serves the site: {', '.join(HOSTS)}.")
 @click.option("--email", metavar="ADDRESS", default="", help="Where people write.")
 @click.option("--url", metavar="ADDRESS", default="", help="Where the public site will stand.")
@@ -67,11 +71,12 @@ def init(folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], *
     \b
     Examples:
       apdir init our-directory
+      apdir init our-directory --area 830 --framework align
       apdir init --name "Coastshire Council" --framework leicestershire --area LE1,LE2 --email ap@coastshire.example
     """
     root = (folder or click.get_current_context().ensure_object(Shared).root or Path.cwd()).absolute()
     there = sorted(path.name for path in (PROGRAM / "frameworks").iterdir() if path.is_dir())
-    answers = Answers(frameworks=_parts(frameworks), areas=_parts(areas, capitals=True), **known)
+    answers = Answers(frameworks=_parts(frameworks), areas=parts_typed(areas), **known)
     secret = "".join(secrets.choice(string.ascii_lowercase) for _ in range(SECRET))
     with temporary_folder() as work:
         if at_terminal():
@@ -80,6 +85,9 @@ def init(folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], *
         while True:
             texts = starting_files(answers, there, version=__version__, secret=secret, today=today())
             wrong, notes = _problems(work / secrets.token_hex(4), texts, today())
+            area = area_typed(answers.areas)
+            if area.faults:
+                wrong["--area"] = " ".join((*area.faults, wrong.get("--area", ""))).rstrip()
             blocked = list(in_the_way(root, texts))
             for option, said in wrong.items():
                 click.echo(f"{option}: {said}", err=True)
@@ -93,6 +101,8 @@ def init(folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], *
             answers = _asked(answers, again, there)
         put_files(root, texts)
     click.echo(f"Made a directory in {root}: {', '.join(texts)}.")
+    if area.names and not answers.name:
+        click.echo(f"The council is called {area.named} there, as its area is: write its own name in settings.yml.")
     if notes:
         click.echo("Still to fill in:")
     for note in notes:
@@ -124,10 +134,13 @@ def in_the_way(root: Path, names: Collection[str]) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _parts(given: Sequence[str], *, capitals: bool = False) -> tuple[str, ...]:
+def _parts(given: Sequence[str]) -> tuple[str, ...]:
     """The single values of an option that may be repeated, or have several with commas between."""
-    parts = [part.strip() for text in given for part in text.split(",")]
-    return tuple(dict.fromkeys(part.upper() if capitals else part for part in parts if part))
+    return tuple(dict.fromkeys(part.strip() for text in given for part in text.split(",") if part.strip()))
+
+
+#: How the answers of which there may be several are parted.
+SEVERAL = {"frameworks": _parts, "areas": parts_typed}
 
 
 def _given(answers: Answers, option: str) -> bool:
@@ -139,9 +152,9 @@ def _asked(answers: Answers, options: Sequence[str], frameworks: Sequence[str]) 
     for option in options:
         field, question = ANSWERS[option]
         words = question.format(frameworks=", ".join(frameworks), hosts=", ".join(HOSTS))
-        typed: str = click.prompt(words, default="", show_default=False).strip()
-        several = field in ("frameworks", "areas")
-        value: Any = _parts([typed], capitals=field == "areas") if several else typed
+        offered = area_typed(answers.areas).named if field == "name" else ""
+        typed: str = click.prompt(words, default=offered, show_default=bool(offered)).strip()
+        value: Any = SEVERAL[field]([typed]) if field in SEVERAL else typed
         answers = replace(answers, **{field: value})
     return answers
 

@@ -200,7 +200,7 @@ class Provider(Record):
         example=[{"id": "main", "name": "Main site", "postcode": "DE1 2FS", "public": "yes"}],
         default=(),
     )
-    serves: tuple[Place, ...] = field(
+    serves: tuple[Title, ...] = field(
         "The areas it takes pupils from.", example=["North Coastshire", "South Coastshire"], default=()
     )
     offer: Offer = field(

@@ -5,7 +5,6 @@ And a framework of a council's own, to begin with.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from apdir.blank import provider_text
 from apdir.names import slug_of
 from apdir.placeholders import AREA, COUNCIL, EXAMPLE, SITE
 from apdir.source.written import flow
+from apdir.starting.area import area_in, area_typed
 
 #: What each file is made from, in this folder.
 ALWAYS = {
@@ -32,9 +32,6 @@ ON_GITHUB = {
 ON_GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml"}
 #: Debian's packages that forms are drawn with; the Makefile has the same.
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core"
-#: What in a council's name is not its area: `London Borough of …`, `… County Council`.
-BEFORE = re.compile(r"\A(?:the )?(?:(?:royal|london|metropolitan) )*(?:(?:borough|city|county|district) of )?", re.I)
-BEHIND = re.compile(r"(?: (?:metropolitan|county|city|borough|district|unitary))*(?: (?:council|authority))\Z", re.I)
 #: Who confirmed what the example says. A record without is not built, and nobody did.
 NOBODY = "no officer, this is an example"
 DESCRIPTION = (
@@ -55,11 +52,6 @@ class Answers:
     url: str = ""
 
 
-def area_in(name: str) -> str:
-    """Return the area that a council's name has in it: `Camden` for "London Borough of Camden"."""
-    return BEHIND.sub("", BEFORE.sub("", name)).strip() or name
-
-
 def starting_files(
     answers: Answers, frameworks: Sequence[str], *, version: str, secret: str, today: date
 ) -> dict[str, str]:
@@ -68,15 +60,17 @@ def starting_files(
     ``frameworks`` are all that the program has: where none is chosen the site has all of them, and none decides.
     """
     environment = _environment()
-    here = area_in(answers.name) if answers.name else AREA
+    area = area_typed(answers.areas)
+    name = answers.name or area.named
+    parts = area.names or (area_in(name) if name else AREA,)
     host = answers.host or "github-pages"
     gitlab = host == "gitlab-pages"
     example = f"Example Farm {EXAMPLE}"
     values = {
-        "name": answers.name or COUNCIL,
-        "directory": f"{here if answers.name else COUNCIL} AP Directory",
-        "here": here,
-        "about": f"For schools in {here} that are looking for alternative provision.",
+        "name": name or COUNCIL,
+        "directory": f"{area_in(name) if name else COUNCIL} AP Directory",
+        "parts": list(parts),
+        "about": f"For schools in {' and '.join(parts)} that are looking for alternative provision.",
         "email": answers.email or f"ap@{SITE}",
         "url": answers.url or f"https://ap.{SITE}/",
         "host": host,
@@ -84,7 +78,8 @@ def starting_files(
         "gitlab": gitlab,
         "frameworks": list(answers.frameworks or frameworks),
         "deciding": list(answers.frameworks),
-        "areas": list(answers.areas),
+        "postcodes": list(area.postcodes),
+        "towns": area.towns,
         "secret": secret,
         "version": version,
         "packages": PACKAGES,
@@ -96,7 +91,7 @@ def starting_files(
     }
     known = {
         "type": "farm", "registration": "unregistered", "role": "Placements office", "email": f"example@{SITE}",
-        "key_stages": ["KS3", "KS4"], "needs": ["SEMH"], "delivery": ["on site"], "serves": [here],
+        "key_stages": ["KS3", "KS4"], "needs": ["SEMH"], "delivery": ["on site"], "serves": list(parts),
         "checked": today.isoformat(), "checked_by": NOBODY,
     }  # fmt: skip
     made[f"providers/{slug_of(example)}/provider.md"] = provider_text(example, known, DESCRIPTION, notes=False)
