@@ -18,12 +18,9 @@ import yaml
 
 from apdir.lookalike import unseen_in
 from apdir.markdown import faults, markup_in
-from apdir.model.fields import LONGEST, TEXT_KIND
+from apdir.model.fields import LONGEST
 from apdir.model.people import person_in
-from apdir.model.provider import Provider
-from apdir.model.reading import places
-from apdir.model.visit import Visit
-from apdir.model.year import Year
+from apdir.rules.person import EMPHASIS, WORDS_OF_LINKS
 from tests.sites import ROOT
 from tests.unit.canary import write
 
@@ -265,15 +262,15 @@ class _Filled:
     def __init__(self, texts: list[str], copy: int, a_field: int) -> None:
         self.texts, self.copy, self.a_field = texts, copy, a_field
 
-    def value(self, value: Any, key: str = "") -> Any:
+    def value(self, value: Any) -> Any:
         if isinstance(value, dict):
-            return {name: self.value(inner, key if key in PLAIN else name) for name, inner in value.items()}
+            return {name: self.value(inner) for name, inner in value.items()}
         if isinstance(value, list):
-            return [self.value(inner, key) for inner in value]
+            return [self.value(inner) for inner in value]
         marked = MARKED.fullmatch(value)
         if marked is not None:
             start = self.copy * self.a_field + int(marked[1]) * 13
-            return _joined(self.texts, start, self.a_field, plain=key in PLAIN)
+            return _joined(self.texts, start, self.a_field, plain=True)
         if re.fullmatch(r"\d{3}/\d{4}", value):
             return f"{value[:4]}{(int(value[4:]) + self.copy * 7) % 10_000:04}"
         return str(700_000 + (int(value) + self.copy * 7) % 100_000) if re.fullmatch(r"7\d{5}", value) else value
@@ -284,16 +281,16 @@ def _shown(texts: Iterable[str]) -> str:
     body = ""
     for text in texts:
         more = f"{body}\n\n{text}"
-        body = body if faults(more) else more
+        named = person_in(WORDS_OF_LINKS.sub(r"\1", more).translate(EMPHASIS))
+        body = body if named or faults(more) else more
     return body
 
 
-#: Texts, in which the check refuses elements and links that are whole: there they come without their last sign.
-PLAIN = frozenset(path[-1] for model in (Provider, Visit, Year) for path, _ in places(model, TEXT_KIND))
-
-
 def _joined(texts: list[str], start: int, count: int, *, plain: bool = False) -> str:
-    """So many of the strings on one line, or as many as fit and the check takes: no name, if plain no element."""
+    """So many of the strings on one line, or as many as fit and the check takes: no name.
+
+    ``plain``: of a record, in which the check refuses elements and links that are whole; they lack their last sign.
+    """
     most = 290 if count < 10 else LONGEST - 100
     line = ""
     taken = at = 0

@@ -313,7 +313,7 @@ def test_no_private_value_is_ever_told_to_the_public(tmp_path: Path, form: str) 
 
 
 def test_a_record_cannot_write_into_the_comment(branch: Branch) -> None:
-    branch.edit(FARM, "name: Case Farm", 'name: "<img src=x> @all [a](http://b.example) `x` **b** #1"')
+    branch.edit(FARM, "name: Case Farm", 'name: "<img src=x @all [a] http://b.example `x` **b** #1"')
     told = branch.told("--format", "markdown")
     assert not re.search(r"<img|@all|(?<!\\)\[|http://|(?<!\\)`x|(?<!\\)#1", told)
 
