@@ -11,8 +11,8 @@ from apdir.problems import Problem, first_of
 from apdir.rules.finding import Finding
 from apdir.source import Document
 
-#: What a visit's record holds of answers to a form, in whatever shape that has.
-ANSWERS = ("header", "pre_visit")
+#: What holds ids and values of a framework alone, of which any other is told.
+OF_FRAMEWORKS = (("judgements",), ("areas",), ("best_practice",), ("rows", "items"), ("rows", "marks"))
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -37,10 +37,9 @@ def in_texts(record: Record) -> Iterator[Finding]:
         found
         for kind in (TEXT_KIND, LINE_KIND)
         for path, names in places(type(record), kind)
+        if path not in OF_FRAMEWORKS
         for found in values_at(record, names, path)
     ]
-    for name in ANSWERS:
-        words += values_at(getattr(record, name, None), at=(name,))
     for at, text in words:
         fault = markup_in(text)
         if fault is not None:
