@@ -46,9 +46,9 @@ def form(
     \b
     Examples:
       apdir form
-      apdir form leicestershire-visit
-      apdir form leicestershire-visit --provider riverside-learning --format docx
-      apdir form leicestershire-visit --provider riverside-learning --edition commissioner
+      apdir form coastshire-visit
+      apdir form coastshire-visit --provider riverside-learning --format docx
+      apdir form coastshire-visit --provider riverside-learning --edition commissioner
     """
     from apdir.forms.catalogue import forms_of
     from apdir.forms.order import FormOrder, NoSuchProvider, write

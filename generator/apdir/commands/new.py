@@ -49,7 +49,7 @@ def new() -> None:
     \b
     Examples:
       apdir new provider "Riverside Learning" --type "vocational centre"
-      apdir new visit riverside-learning --framework leicestershire --date 2026-11-20
+      apdir new visit riverside-learning --framework coastshire --date 2026-11-20
       apdir new framework coastshire
     """
 
@@ -122,9 +122,7 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
 @new.command("visit", short_help="Begin a visit, with every requirement unanswered.")
 @shared
 @click.argument("provider", shell_complete=folders)
-@click.option(
-    "--framework", metavar="ID", shell_complete=frameworks, help="The framework's id, such as leicestershire."
-)
+@click.option("--framework", metavar="ID", shell_complete=frameworks, help="The framework's id, such as coastshire.")
 @click.option("--date", "day", type=Day(), help="The day of the visit.  [default: today]")
 @click.option("--kind", help="The kind of visit, where the framework has several.  [default: its first]")
 @click.option("--site", help="The id of the site visited, where the provider has several.")
@@ -142,8 +140,8 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
 
     \b
     Examples:
-      apdir new visit riverside-learning --framework leicestershire --date 2026-11-20
-      apdir new visit riverside-learning --framework leicestershire --kind visit --site main
+      apdir new visit riverside-learning --framework coastshire --date 2026-11-20
+      apdir new visit riverside-learning --framework coastshire --kind visit --site main
     """
     root = repository()
     library = read_library(root)

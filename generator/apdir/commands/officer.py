@@ -105,7 +105,7 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     Examples:
       apdir close riverside-learning
       apdir close riverside-learning 2026-03-12 2
-      apdir close riverside-learning 2026-03-12-leicestershire 2 --on 2026-11-20
+      apdir close riverside-learning 2026-03-12-coastshire 2 --on 2026-11-20
     """
     library = whole(read_library(repository()))
     day = _not_ahead(day)

@@ -33,6 +33,7 @@ PLAN_KINDS: dict[str, Kind] = {"area": "text", "action": "text", "by": "date", "
 PLAN_WIDTHS = {"area": 16, "action": 0, "rag": 12, "by": 16, "who": 16, "done": 16, "review": 18}
 #: The lines of a plan that is a form of its own: this directory's number.
 PLAN_LINES = 8
+PLAN_IS_OWN = f"That the plan is a form by itself, what stands above it, and that it has {PLAN_LINES} lines."
 RAG = tuple(Option(key, key.capitalize()) for key in ("red", "amber", "green"))
 
 
@@ -123,7 +124,7 @@ def plan_form(framework: Framework) -> Form:
         read_as="plan",
         own=(
             *_of_version(framework),
-            own(f"That the plan is a form by itself, what stands above it, and that it has {PLAN_LINES} lines."),
+            *([own(PLAN_IS_OWN)] if framework.source is not None else ()),
         ),
     )
 
@@ -136,6 +137,8 @@ def _of_version(framework: Framework) -> Iterator[str]:
 def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
     """What at the head of a form says what is not the source's: the whole version, and what no place can say alone."""
     yield from _of_version(framework)
+    if framework.source is None:
+        return
     requirements = framework.requirements if "requirements" in kind.judges or "rows" in kind.judges else ()
     scales = {framework.scale_of[entry.id].id: framework.scale_of[entry.id] for entry in requirements}
     parts = [
@@ -152,6 +155,8 @@ def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
 
 
 def _source(framework: Framework) -> str:
+    if framework.source is None:
+        return ""
     section = f", section {framework.source.section}" if framework.source.section else ""
     return f"{framework.source.document}{section}"
 

@@ -38,7 +38,7 @@ def header_sections(framework: Framework, kind: VisitKind) -> Iterator[Section]:
     kept = {entry.kept_as for name, entry in fields.items() if name in asks}
     yield _asked("visit", about, first, about)
     reason = "The record of a visit needs this. The source’s form does not ask for it, or not in this way."
-    needed = own(reason, added=True)
+    needed = own(reason, added=True) if framework.source is not None else ""
     yield Section("record", "For the record", tuple(_for_the_record(framework, kind, kept)), own=needed)
     yield from listed
     if rest:

@@ -84,7 +84,11 @@ class Framework(Record):
     title: Line = field("Its full title.", example="Quality assurance framework for unregulated provision")
     short_title: Line = field("What pages call it.", example="Coastshire framework")
     publisher: Line = field("Who published it.", example="Coastshire Council")
-    source: Source = field("The document it comes from.", example={"document": "…"})
+    source: Source | None = field(
+        "The document it comes from; left out where this file itself is the framework, as its publisher wrote it.",
+        example={"document": "…"},
+        default=None,
+    )
     in_force: InForce = field("The days for which this version holds.", example={"from": "2024-05-01"})
     summary: Text = field("What it is and how it is used, in our words.", example="32 standards in five themes.")
     changes: tuple[Text, ...] = field("What changed from the version before.", example=["Adds 2h."], default=())

@@ -65,7 +65,7 @@ class Detail(Record):
 
 
 class Row(Record):
-    """One row of a record whose marks stand on prompts or on several items together (Leicestershire)."""
+    """One row of a record whose marks stand on prompts or on several items together."""
 
     items: tuple[Line, ...] = field("The items that the row covers.", example=["1.3", "1.4", "1.5"])
     evidence: Text | None = field(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from apdir.model.framework import Framework
 from apdir.model.policy import Source
 
 STATES = ("overdue", "due", "check", "unknown", "ok")
@@ -46,10 +47,10 @@ class Advice:
         return self.state != "ok"
 
 
-def in_words(source: Source | None) -> str | None:
-    """A source as a line: its document and the part of it."""
+def in_words(source: Source | None, framework: Framework | None = None) -> str | None:
+    """A source as a line: its document and the part of it. A framework that comes from none is its own source."""
     if source is None:
-        return None
+        return framework.title if framework is not None and framework.source is None else None
     return f"{source.document}, {source.section}" if source.section else source.document
 
 

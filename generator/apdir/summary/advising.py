@@ -93,9 +93,9 @@ def unconfirmed(visit: VisitRecord) -> Iterator[Advice]:
             rule="R06",
             title="Outcome to be confirmed",
             state="check",
-            text=f"`{outcome.label}` rests on a number that the source does not give. Nobody has confirmed it yet: "
+            text=f"`{outcome.label}` rests on a number that the framework does not give. Nobody has confirmed it yet: "
             "write `confirmed_outcome: yes` in the record of the visit when somebody has.",
-            source=in_words(visit.framework.source),
+            source=in_words(visit.framework.source, visit.framework),
             convention=True,
             about=visit.id,
         )

@@ -79,7 +79,12 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
     convention = limit.convention or limit.unit in ("times a year", "times a term")
     if not known:
         return Advice(
-            rule_of(limit), name, "unknown", f"The date is not recorded. {asked}", in_words(limit.source), convention
+            rule_of(limit),
+            name,
+            "unknown",
+            f"The date is not recorded. {asked}",
+            in_words(limit.source, framework),
+            convention,
         )
     last = max(known)
     state, due = _state(limit, last, settings, today)
@@ -87,8 +92,8 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
     if limit.unit == "times a year":
         text += " Counting from one time to the next is this directory's convention."
     elif limit.unit == "times a term":
-        text += " The school terms of this directory are used, which is its convention: the source does not define one."
-    return Advice(rule_of(limit), name, state, text, in_words(limit.source), convention, due)
+        text += " The school terms of this directory are used, which is its convention: the framework has none."
+    return Advice(rule_of(limit), name, state, text, in_words(limit.source, framework), convention, due)
 
 
 def interval(limit: Limit) -> str:

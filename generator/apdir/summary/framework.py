@@ -23,7 +23,7 @@ def policy_review(framework: Framework, today: date) -> Advice | None:
         state="overdue",
         text=f"It was to be reviewed by {day_in_words(due)}, and this directory has seen no later version. Ask "
         f"{framework.publisher} whether it still holds.",
-        source=in_words(framework.source),
+        source=in_words(framework.source, framework),
         convention=False,
         due=due,
     )

@@ -74,7 +74,7 @@ def overall_fits(judgement: Judgement) -> Advice | None:
         title="Overall judgement above the lowest area",
         state="ok" if judgement.confirmed else "check",
         text=f"Overall is {labels[overall].label.lower()}, and {framework.area[lowest].title.lower()} is "
-        f"{labels[value].label.lower()}. The source has no formula, so a person makes the overall judgement; "
+        f"{labels[value].label.lower()}. The framework has no formula, so a person makes the overall judgement; "
         + ("a person has confirmed it." if judgement.confirmed else "confirm that it is meant so."),
         source=None,
         convention=True,
@@ -111,7 +111,7 @@ def reassessment(judgement: Judgement, found: Sequence[Judgement], today: date) 
         title="Reassessment",
         state=state,
         text=text,
-        source=in_words(rule.source or limit.source),
+        source=in_words(rule.source or limit.source, judgement.framework),
         convention=rule.convention or limit.convention,
         due=due,
         about=judgement.id,
@@ -143,7 +143,7 @@ def _no_places(last: Judgement, rule: Commission) -> Iterator[Advice]:
         state="check",
         text=f"{last.framework.area[rule.area].title} was judged {labels[value].label.lower()} on "
         f"{day_in_words(last.day)}. {rule.reading}",
-        source=in_words(rule.source),
+        source=in_words(rule.source, last.framework),
         convention=rule.convention,
         about=last.id,
     )
@@ -161,7 +161,7 @@ def _removal(of_it: Sequence[Judgement], rule: Commission) -> Iterator[Advice]:
             state="check",
             text=f"After a reassessment, the judgement of {day_in_words(of_it[-1].day)} still has a value below "
             f"{rule.lowest}. {rule.removal}",
-            source=in_words(rule.removal_source),
+            source=in_words(rule.removal_source, of_it[-1].framework),
             convention=rule.convention,
             about=of_it[-1].id,
         )

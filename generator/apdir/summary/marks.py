@@ -106,4 +106,12 @@ def escalation(record: VisitRecord, summary: VisitSummary, rule: Escalation) -> 
         state, text = "due", f"{found} {rule.action} No decision is recorded. {rule.reading}"
     else:
         state, text = "check", f"{found} Does it make the {word} a cause for concern? {rule.reading}"
-    yield Advice("R18", "Cause for concern", state, text, in_words(rule.source), rule.convention, about=record.id)
+    yield Advice(
+        "R18",
+        "Cause for concern",
+        state,
+        text,
+        in_words(rule.source, record.framework),
+        rule.convention,
+        about=record.id,
+    )

@@ -29,7 +29,9 @@ def notice(record: VisitRecord) -> Iterator[Advice]:
     for limit, said in rows:
         if limit is not None and said is not None:
             state, title, text = said
-            yield Advice("R15", title, state, text, in_words(limit.source), limit.convention, about=record.id)
+            yield Advice(
+                "R15", title, state, text, in_words(limit.source, record.framework), limit.convention, about=record.id
+            )
 
 
 def _limit(record: VisitRecord, name: LimitId) -> Limit | None:

@@ -29,7 +29,7 @@ def lengths(provider: Provider, frameworks: Sequence[Framework], today: date) ->
                     state="check",
                     text=f"{text} The form of the {framework.short_title} has no longer one. Pointing it out is this "
                     "directory's convention.",
-                    source=in_words(limit.source),
+                    source=in_words(limit.source, framework),
                     convention=True,
                 )
 

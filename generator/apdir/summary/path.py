@@ -28,4 +28,4 @@ def dispute(steps: Sequence[DisputeStep], state: str, framework: Framework, abou
     else:
         ahead = [stages[key] for key in order[order.index(last.key) + 1 :]]
         text = f"{reached} What can come next: " + " ".join(f"{stage.label}: {stage.text}" for stage in ahead)
-    yield Advice("R12", "Dispute", "check", text, in_words(last.source), convention=False, about=about)
+    yield Advice("R12", "Dispute", "check", text, in_words(last.source, framework), convention=False, about=about)

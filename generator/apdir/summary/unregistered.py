@@ -62,7 +62,7 @@ def caveats(
         )
         for number, (title, state, text) in enumerate(rows, 1):
             name = f"Unregistered use, condition {number} of {len(rows)}: {title.lower()}"
-            yield Advice("R05", name, state, text, in_words(limit.source), convention=number != 1)
+            yield Advice("R05", name, state, text, in_words(limit.source, framework), convention=number != 1)
 
 
 def _assured(record: ProviderRecord, framework: Framework, settings: Settings, today: date) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def _assured(record: ProviderRecord, framework: Framework, settings: Settings, t
         return "due", f"No final visit under the {framework.short_title} is recorded."
     months = settings.standing.lapses_after_months
     until = months_after(max(days), months)
-    said = f"Last visit on {day_in_words(max(days))}. The source has no number; {months} months are this directory's."
+    said = f"Last visit on {day_in_words(max(days))}. No number is given; {months} months are this directory's."
     return ("ok" if until >= today else "overdue"), said
 
 

@@ -39,7 +39,7 @@ def termly_visits(
                     title=f"Visit in {term.name} under the {framework.short_title}",
                     state="ok" if len(made) >= item.count else "due",
                     text=_visits(item, made, days),
-                    source=in_words(item.source),
+                    source=in_words(item.source, framework),
                     convention=True,
                     due=term.end,
                 )
@@ -52,7 +52,7 @@ def _visits(item: ScheduleItem, made: list[date], days: list[date]) -> str:
         found = f"No final visit is recorded this term; the last was on {day_in_words(max(days))}."
     else:
         found = "No final visit is recorded."
-    return f"{found} {item.text} Terms are those of this directory's settings: the source does not define them."
+    return f"{found} {item.text} Terms are those of this directory's settings: the framework does not define them."
 
 
 def out_of_order(visit: VisitRecord, others: Sequence[VisitRecord], settings: Settings) -> Iterator[Advice]:
@@ -63,7 +63,9 @@ def out_of_order(visit: VisitRecord, others: Sequence[VisitRecord], settings: Se
     kind = visit.framework.kind.get(visit.visit.kind)
     if kind is None or (kind.from_term is None and kind.same_day_as is None):
         return
-    source = next((in_words(item.source) for item in visit.framework.schedule if item.kind == kind.id), None)
+    source = next(
+        (in_words(item.source, visit.framework) for item in visit.framework.schedule if item.kind == kind.id), None
+    )
     term = year_term(settings, visit.visit.date)
     if kind.from_term is not None and term is not None and term.number < kind.from_term:
         text = f"It was made in term {term.number} of {term.year}. This kind comes from term {kind.from_term} on."

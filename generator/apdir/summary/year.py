@@ -141,7 +141,7 @@ def year_advice(year: YearRecord, summary: YearSummary, today: date) -> Iterator
                 title=f"{summary.year}, {line.title.lower()}: {line.done} of {line.asked} done",
                 state="overdue",
                 text=f"{item.text} Was due by {days}.{f' {item.note}' if item.note else ''}",
-                source=in_words(item.source),
+                source=in_words(item.source, year.framework),
                 convention=item.convention,
                 due=late[0].due,
                 about=year.id,
