@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from apdir.library import read_library
+from apdir.model.form_field import FACTS
+from apdir.model.framework import Framework
+from apdir.model.reading import read
+from apdir.source import Document
 from tests.commands import typed
+from tests.records import library
 from tests.sites import ROOT, TODAY
 
+pytestmark = pytest.mark.slow
 Run = Callable[..., tuple[int, str, str]]
 #: Settings and one provider, of a council that uses one framework.
 HERE = ROOT / "tests" / "directory"
@@ -88,11 +96,11 @@ def test_a_framework_is_begun_whole_and_added_to_the_settings_with_their_comment
     assert "Wrote frameworks/moor/2026-09.yml" in said
     assert "Visits under it give no approval yet" in said
     assert run("check")[0] == 0
-    library = read_library(own)
-    [version] = library.frameworks["moor"]
-    assert (version.title, version.publisher) == ("Moor standards: 2026", library.settings.council.name)
+    found = read_library(own)
+    [version] = found.frameworks["moor"]
+    assert (version.title, version.publisher) == ("Moor standards: 2026", found.settings.council.name)
     assert (len(version.themes), len(version.requirements), len(version.kinds)) == (2, 3, 1)
-    assert library.settings.frameworks == ("leicestershire", "moor")
+    assert found.settings.frameworks == ("leicestershire", "moor")
     before, after = ((root / "settings.yml").read_text(encoding="utf-8") for root in (HERE, own))
     assert after.replace("frameworks: [leicestershire, moor]", "frameworks: [leicestershire]") == before
     assert run("new", "visit", "orchard-farm", "--framework", "moor", "--date", "2026-10-01")[0] == 0
@@ -195,3 +203,69 @@ def test_where_all_are_used_the_others_are_named(own: Path, run: Run) -> None:
     )  # fmt: skip
     code, _, told = run("framework", "remove", "derby")
     assert (code, "This directory uses no framework `derby`." in told) == (2, True), told
+
+
+PAGE = ROOT / "content" / "officers" / "own-framework.md"
+FIRST = re.compile(r"^```yaml\n# (?P<what>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(what: str) -> list[str]:
+    """The blocks of the page that begin with such a remark."""
+    return [match["text"] for match in FIRST.finditer(PAGE.read_text(encoding="utf-8")) if match["what"] == what]
+
+
+def test_who_follows_the_page_has_a_framework_that_is_checked_and_built(own: Path, run: Run) -> None:
+    assert run("new", "framework", "quality-mark", "--from", "2026-09-01")[0] == 0
+    for name in ("frameworks/quality-mark/2026-09.yml", "frameworks/crosswalk.yml"):
+        (own / name).write_text("".join(blocks(name)), encoding="utf-8")
+    text = (own / "settings.yml").read_text(encoding="utf-8")
+    (own / "settings.yml").write_text(text.replace("  frameworks: [leicestershire]", "  frameworks: [quality-mark]", 1),
+                                      encoding="utf-8")  # fmt: skip
+    assert run("new", "visit", "orchard-farm", "--framework", "quality-mark", "--date", "2026-10-01")[0] == 0
+    [record] = (own / "providers").rglob("*-quality-mark.yml")
+    text = re.sub(r"(?m)^state: .*", "state: final", record.read_text(encoding="utf-8"))
+    text = re.sub(r'(?m)^(  "\d\.\d":)  # .*', r"\1 silver", re.sub(r"(?m)^outcome:.*", "outcome: gold", text))
+    text = re.sub(r"(?m)^- \{organisation: .*", "- {organisation: the council, role: AP officer}", text)
+    record.write_text(text, encoding="utf-8")
+    code, said, _ = run("check")
+    assert (code, "That gives `silver`." in said) == (1, True), said
+    record.write_text(text.replace("outcome: gold", "outcome: silver"), encoding="utf-8")
+    assert run("check")[0] == 0
+    site = own.parent / "site"
+    assert run("build", "--edition", "commissioner", "--no-search", "--no-forms", "--out", str(site))[0] == 0
+    page = (site / "frameworks/quality-mark/index.html").read_text(encoding="utf-8")
+    assert "12 standards in 3 themes" in page
+    assert "The source" not in page
+    assert "the source" not in page
+    assert "Silver award" in (site / "providers/orchard-farm/index.html").read_text(encoding="utf-8")
+    form = (site / "forms/quality-mark-visit/index.html").read_text(encoding="utf-8")
+    assert "Groups that were seen" in form
+    assert not re.search(r"true to the source|The source’s form", form)
+    assert "Quality mark" in (site / "frameworks/crosswalk/index.html").read_text(encoding="utf-8")
+
+
+def test_other_ways_to_decide_fit_into_the_pages_framework() -> None:
+    framework = yaml.load("".join(blocks("frameworks/quality-mark/2026-09.yml")), Loader=yaml.BaseLoader)
+    ways = [yaml.load(text, Loader=yaml.BaseLoader) for text in blocks("Instead")]
+    assert len(ways) == 2
+    for way in ({}, *ways):
+        assert read(Framework, Document("frameworks/quality-mark/2026-09.yml", framework | way)).problems == ()
+    conditions = re.findall(r"^\| `(\{.*?\})` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(conditions) == 6
+    for written in conditions:
+        when = yaml.load(f"[{written}]", Loader=yaml.BaseLoader)
+        rules = [{"when": when, "gives": ["passed"]}, {"gives": ["not passed"]}]
+        changed = framework | ways[0] | {"outcome_rules": rules}
+        assert read(Framework, Document("frameworks/quality-mark/2026-09.yml", changed)).problems == (), written
+
+
+def test_the_page_names_each_fact_and_each_shared_theme() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    facts = re.search(r"It can be (.*?)\. The check", text)
+    assert facts
+    assert set(re.findall(r"`([^`]+)`", facts[1])) == set(FACTS)
+    themes = re.search(r"one of six shared themes: (.*?)\. Choose", text)
+    crosswalk = library().crosswalk
+    assert themes
+    assert crosswalk
+    assert re.findall(r"`([^`]+)`", themes[1]) == list(crosswalk.theme)
