@@ -24,8 +24,8 @@ LIGHT = ("#ffffff", "#f2f6f5", "#e5f3ea", "#fdf1d9", "#fceae8", "#eef2f3", "#f6f
 DARK = ("#11191c", "#1a2529", "#14291e", "#2d2410", "#351b1a", "#1d292d", "#241b2d")
 #: The band at the top, and the lines under headings of forms, in the theme.
 BAND, RULE = "#0d464d", "#333333"
-#: The most bytes, and dots in width or height, of a PNG.
-LARGEST_PNG, WIDEST_PNG = 300_000, 3_000
+#: The most bytes, and dots in width or height, of a PNG; how many times wider than high a picture is at the most.
+LARGEST_PNG, WIDEST_PNG, LONGEST = 300_000, 3_000, 20
 PNG = b"\x89PNG\r\n\x1a\n"
 #: Where the site has the pictures.
 FOLDER = "assets/brand"
@@ -184,7 +184,7 @@ def _picture(root: Path, name: str, kept: str, text: str) -> tuple[Picture | Non
         drawn = read_svg(raw)
         if drawn.faults:
             return None, [(f"`{name}` cannot be used as it is: {fault}.", DRAW_AGAIN) for fault in drawn.faults]
-        return Picture(f"{FOLDER}/{kept}.svg", "image/svg+xml", drawn.content, text, drawn.ratio), []
+        return _of_shape(name, Picture(f"{FOLDER}/{kept}.svg", "image/svg+xml", drawn.content, text, drawn.ratio))
     width, height = (int.from_bytes(raw[at : at + 4], "big") for at in (16, 20))
     if not raw.startswith(PNG) or not is_whole(raw) or not width or not height:
         return None, [(f"`{name}` is not a PNG, or a broken one.", "Save it as PNG from a program for pictures.")]
@@ -192,7 +192,15 @@ def _picture(root: Path, name: str, kept: str, text: str) -> tuple[Picture | Non
         message = f"`{name}` has {width:,} by {height:,} dots and {len(raw):,} bytes."
         hint = f"Make it smaller: {WIDEST_PNG:,} dots and {LARGEST_PNG:,} bytes are the most, and 600 dots are enough."
         return None, [(message, hint)]
-    return Picture(f"{FOLDER}/{kept}.png", "image/png", raw, text, width / height), []
+    return _of_shape(name, Picture(f"{FOLDER}/{kept}.png", "image/png", raw, text, width / height))
+
+
+def _of_shape(name: str, picture: Picture) -> tuple[Picture | None, list[tuple[str, str]]]:
+    """The picture, or that it is too long: at one height with text it would be a line, or larger than any page."""
+    if 1 / LONGEST <= picture.ratio <= LONGEST:
+        return picture, []
+    message = f"`{name}` is more than {LONGEST} times as long one way as the other."
+    return None, [(message, "Take one that is nearer to a square.")]
 
 
 def _bytes(root: Path, name: str) -> bytes | None:

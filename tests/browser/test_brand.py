@@ -60,6 +60,7 @@ def test_axe_finds_nothing_with_any_accepted_colour(site, dark, serve_directory,
         for part in parts:
             assert axe(tab.page, part) == []
         assert tab.page.evaluate(TRY, [parts, sheets]) == []
+        assert tab.page.evaluate(TRY, [parts, [f":root {{ --ap-link: {'#202020' if dark else '#e8e8e8'} }}"]])
     assert tab.foreign_requests == []
     assert tab.complaints == []
 
@@ -76,3 +77,12 @@ def test_a_reader_who_chooses_dark_or_light_gets_the_councils_own(site, serve_di
     assert shades[1] != shades[0]
     assert page.locator(".ap-own-logo").evaluate("at => [at.complete, at.naturalWidth > 0]") == [True, True]
     assert page.evaluate("getComputedStyle(document.querySelector('#ap-content')).letterSpacing") != "normal"
+
+
+def test_a_printed_form_has_the_head_and_not_the_way_to_it(site, serve_directory, new_page):
+    page = new_page(1280).page
+    page.goto(serve_directory(site) + "forms/leicestershire-visit/")
+    for media, shown in (("screen", ".bar"), ("print", ".letterhead")):
+        page.emulate_media(media=media)
+        there = [name for name in (".bar", ".letterhead") if page.locator(name).is_visible()]
+        assert there == [shown]

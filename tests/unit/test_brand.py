@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 import pikepdf
@@ -137,6 +139,25 @@ def test_a_form_in_one_file_asks_for_nothing(root: Path, capsys, monkeypatch) ->
     assert not re.search(r'(?:src|href)="(?!data:|#|mailto:)', text)
 
 
+def png(width: int, height: int) -> bytes:
+    """A black picture of a size."""
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(bytes(1 + (width + 7) // 8) * height)),
+        (b"IEND", b""),
+    )
+    rows = (struct.pack(">I", len(row)) + kind + row + struct.pack(">I", zlib.crc32(kind + row)) for kind, row in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(rows)
+
+
+@pytest.mark.slow
+def test_a_logo_may_be_a_png(tmp_path: Path, capsys, monkeypatch) -> None:
+    root = branded(tmp_path / "records", BRAND.replace("theme/logo.svg", "theme/logo.png"))
+    (root / "theme/logo.png").write_bytes(png(240, 60))
+    for kind in ("docx", "pdf"):
+        assert form(root, kind, capsys, monkeypatch)
+
+
 WRONG = {
     '"#00703c"': {
         '"#ffdd00"': (2, "`#ffdd00` is too light for links and buttons", 'The nearest that can be read is "#897600"'),
@@ -149,6 +170,9 @@ WRONG = {
         "../logo.svg": (4, "`../logo.svg` is not the name of a file in `theme/`", "`theme/ours.svg`"),
         "theme/logo.jpg": (4, "`theme/logo.jpg` is of the wrong kind", ".svg or .png"),
         "theme/script.svg": (4, "`theme/script.svg` cannot be used as it is: there is `<script>`", "plain SVG"),
+        "theme/wide.png": (4, "`theme/wide.png` has 4,000 by 400 dots", "3,000 dots"),
+        "theme/long.png": (4, "`theme/long.png` is more than 20 times as long", "nearer to a square"),
+        "theme/long.svg": (4, "`theme/long.svg` is more than 20 times as long", "nearer to a square"),
         "theme/text.png": (4, "`theme/text.png` is not a PNG", "Save it as PNG"),
     },
     "(privacy/)": {"(privaci/)": (7, "The link `privaci/` leads to nothing", "`/privacy`")},
@@ -170,7 +194,10 @@ def test_what_is_wrong_is_told_at_its_line(tmp_path: Path, old: str, new: str, c
     assert BRAND.count(old) == 1
     root = branded(tmp_path / "records", BRAND.replace(old, new))
     (root / "theme/script.svg").write_text(f'<svg {NAMES} viewBox="0 0 9 9"><script/></svg>', encoding="utf-8")
+    (root / "theme/long.svg").write_text(f'<svg {NAMES} viewBox="0 0 99 3"/>', encoding="utf-8")
     (root / "theme/text.png").write_text("no picture", encoding="utf-8")
+    (root / "theme/wide.png").write_bytes(png(4000, 400))
+    (root / "theme/long.png").write_bytes(png(300, 3))
     code, told, _ = typed(["--root", str(root), "--today", TODAY, "check"], capsys, monkeypatch)
     first = (ROOT / "tests/directory/settings.yml").read_text(encoding="utf-8").count("\n")
     rows = [row for row in told.splitlines() if row.startswith(f"settings.yml:{first + line}:")]
