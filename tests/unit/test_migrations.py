@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from apdir import __version__
 from apdir.migrations import MIGRATIONS, migrated, number
 from tests.commands import typed
 
@@ -93,7 +94,49 @@ def test_rules_of_ones_own_do_not_go_back(
     assert f"{OWN}:1: `outcome_rules` has rules of its own" in out
 
 
-PAGE = "# Ours\n\n[When](registration-threshold.md#full-time) and [who](who-does-what.md), ![map](pictures/map.png)\n"
+KINDS = """\
+kinds:
+  - id: visit
+    label: Visit
+  - id: reassessment  # after eight weeks
+    label: Reassessment
+header:
+  - {id: lengths, type: text, fills_from: offer.lengths}
+  - id: name
+    fills_from: name
+  - id: others
+    fills_from: offer.lengths  # perhaps
+    type: text
+"""
+
+
+def test_what_a_name_alone_said_is_said_and_what_fills_nothing_goes(tmp_path: Path) -> None:
+    root = directory(tmp_path, **{OWN: KINDS, "content/forms/plan.yml": "- fills_from: offer.lengths\n"})
+    files = migrated(root)
+    assert [(row.file, row.line) for row in files.told] == [(OWN, 4), (OWN, 11), (OWN, 7)]
+    assert [row.file for row in files.refused] == ["content/forms/plan.yml"]  # no record at all, as the check says
+    after = KINDS.replace(", fills_from: offer.lengths", "").replace(
+        "    fills_from: offer.lengths  # perhaps\n", "# perhaps\n"
+    )
+    assert files.changed == {OWN: after.replace(": Reassessment\n", ": Reassessment\n    reassesses: yes\n")}
+    (root / "content/forms/plan.yml").unlink()
+    files.write()
+    assert migrated(root).changed == {}
+    assert migrated(root, back="0.1.0").changed == {OWN: after}
+
+
+def test_a_kind_by_another_name_that_judges_again_does_not_go_back(tmp_path: Path) -> None:
+    root = directory(tmp_path, **{OWN: "kinds:\n  - id: again\n    reassesses: yes\n"})
+    (refused,) = migrated(root, back="0.1.0").refused
+    assert str(refused) == f"{OWN}:3: no version before 0.2.0 can say this of a kind with the id `again`."
+
+
+PAGE = """\
+# Ours
+
+[When](registration-threshold.md#full-time) and [who](who-does-what.md), ![map](pictures/map.png)
+<a href="../../forms/plan/">
+"""
 
 
 def test_a_page_of_ones_own_moves_with_the_programs_and_links_follow(tmp_path: Path) -> None:
@@ -108,7 +151,7 @@ def test_a_page_of_ones_own_moves_with_the_programs_and_links_follow(tmp_path: P
         "settings.yml": "council: {}\n",
         "content/guidance/derby/choosing-provision.md": (
             "# Ours\n\n[When](../registration-threshold.md#full-time) and [who](who-does-what.md), "
-            "![map](../pictures/map.png)\n"
+            '![map](../pictures/map.png)\n<a href="../../../forms/plan/">\n'
         ),
         "content/walks.md": "[Choose](guidance/derby/choosing-provision.md) <https://a.example/who-does-what.md>\n",
     }
@@ -127,6 +170,14 @@ def test_a_page_stays_where_its_framework_is_not_used(tmp_path: Path) -> None:
     assert migrated(root).changed == {}
 
 
+def test_a_value_above_a_page_with_a_second_colon_gets_quotes(tmp_path: Path) -> None:
+    page = '---\ntitle: "Ours: all"\ndescription: Which code: B or "D"\nhide: [toc]\n---\nSee: the end\n'
+    root = directory(tmp_path, **{"content/walks.md": page, "content/plain.md": "---\ntitle: Ours\n---\na: b: c\n"})
+    files = migrated(root)
+    assert files.changed == {"content/walks.md": page.replace('Which code: B or "D"', r'"Which code: B or \"D\""')}
+    assert [str(row) for row in files.told] == ["content/walks.md:3: a value with a second colon in it gets quotes."]
+
+
 def test_two_pages_for_one_place_are_told(tmp_path: Path) -> None:
     names = ("content/guidance/choosing-provision.md", "content/guidance/derby/choosing-provision.md")
     root = directory(tmp_path, **dict.fromkeys(names, "# Ours\n"))
@@ -139,4 +190,5 @@ def test_only_what_came_after_a_version_is_done(tmp_path: Path) -> None:
     assert migrated(root, since="0.1.9").changed
     assert not migrated(root, since="0.2.0").changed
     assert not migrated(root, since="0.10.0").changed
+    assert number(MIGRATIONS[-1].version) <= number(__version__)
     assert all(number(one.version) <= number(two.version) for one, two in pairwise(MIGRATIONS))

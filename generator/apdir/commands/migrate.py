@@ -31,20 +31,15 @@ def migrate(back: str | None, dry_run: bool) -> None:
     files = migrated(repository(), back=back)
     refuse_moves(files)
     if not files.changed:
-        click.echo(f"There is nothing to change: {len(MIGRATIONS)} changes of names were looked for.")
+        click.echo(f"There is nothing to change: {len(MIGRATIONS)} changes since version 0.1.0 were looked for.")
         return
-    tell_moves(files)
+    click.echo("".join(f"{words}\n" for words in files.why))
+    click.echo("".join(f"{moved}\n" for moved in sorted(files.told)), nl=False)
     if dry_run:
         click.echo("Nothing was written: this was a dry run.")
         return
     files.write()
     click.echo("Done." if back is None else f"Done. Now write `apdir=={back}` in requirements.txt, and install that.")
-
-
-def tell_moves(files: Files) -> None:
-    """Say what migrations change, with file and line."""
-    for moved in files.told:
-        click.echo(str(moved))
 
 
 def refuse_moves(files: Files) -> None:

@@ -189,7 +189,9 @@ def _say(pin: Pin, files: Files, told: list[str], form: str, *, written: bool) -
     changelog = PROGRAM / "CHANGELOG.md"
     news = news_between(changelog.read_text(encoding="utf-8") if changelog.is_file() else "", pin.version, __version__)
     moves = [f"{FILE}: version {pin.version} becomes {__version__}."] if written else []
-    moves += [*map(str, files.told)] + (["Run `apdir migrate` for these."] if files.told and not written else [])
+    moves += [*map(str, sorted(files.told))] + (
+        ["Run `apdir migrate` for these."] if files.told and not written else []
+    )
     top, heading, item, mark = ("## ", "### ", "- ", escaped) if form == "markdown" else ("", "", "  ", clean)
     click.echo(f"{top}From version {pin.version} to {__version__} of the program")
     for title, rows in (("In your files", moves), ("On the site", told)):

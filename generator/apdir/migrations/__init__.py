@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from apdir.migrations import guidance, outcome_rules
+from apdir.migrations import form_fields, guidance, outcome_rules, page_fields
 from apdir.migrations.files import Files, Moved
 
 __all__ = ["MIGRATIONS", "Files", "Migration", "Moved", "migrated", "number"]
@@ -29,6 +29,18 @@ class Migration:
 MIGRATIONS = (
     Migration(
         "0.2.0",
+        "Frameworks: `reassesses` says of a kind of visit what the id `reassessment` alone said before.",
+        form_fields.say_reassesses,
+        form_fields.leave_out_reassesses,
+    ),
+    Migration(
+        "0.2.0",
+        "Frameworks and forms: `fills_from: offer.lengths`, from which no form was filled, is not taken any more.",
+        form_fields.take_out_lengths,
+        form_fields.leave,
+    ),
+    Migration(
+        "0.2.0",
         "Frameworks: `outcome_rule` named a rule of the program. The rule itself now stands under `outcome_rules`.",
         outcome_rules.forward,
         outcome_rules.back,
@@ -38,6 +50,12 @@ MIGRATIONS = (
         "Guidance stands in a folder for each framework. A page of your own in place of the program's moves with it.",
         guidance.forward,
         guidance.back,
+    ),
+    Migration(
+        "0.2.0",
+        "Pages: the fields above a page are read as those of records are, so a value with a colon needs quotes.",
+        page_fields.forward,
+        page_fields.back,
     ),
 )
 
@@ -53,12 +71,10 @@ def migrated(root: Path, *, since: str = "0", back: str | None = None) -> Files:
     Nothing is written.
     """
     files = Files(root)
-    if back is not None:
-        for migration in reversed(MIGRATIONS):
-            if number(migration.version) > number(back):
-                migration.back(files)
-    else:
-        for migration in MIGRATIONS:
-            if number(migration.version) > number(since):
-                migration.forward(files)
+    for migration in reversed(MIGRATIONS) if back is not None else MIGRATIONS:
+        if number(migration.version) > number(since if back is None else back):
+            before = len(files.told)
+            (migration.forward if back is None else migration.back)(files)
+            if len(files.told) > before:
+                files.why.append(migration.words)
     return files

@@ -23,6 +23,8 @@ PAGES = {
 }
 #: A relative link of Markdown: what stands before the name of the file, and the file.
 LINK = re.compile(r"(?P<before>\]\([ ]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?)(?P<file>[^\s()<>#?:/][^\s()<>#?:]*\.\w+)", re.M)
+#: A link of HTML to an address from the page's own on: what stands before it, and the address.
+HREF = re.compile(r"""(?P<before>\b(?:href|src)=["'])(?P<address>\.\.?/[^"'#?]*)""")
 
 
 def forward(files: Files) -> None:
@@ -75,7 +77,21 @@ def _linked(text: str, name: str, was: str, pages: dict[str, str]) -> str:
             return found[0]
         return found["before"] + posixpath.relpath(there, posixpath.dirname(name))
 
-    return LINK.sub(link, text)
+    def href(found: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(_address(was), found["address"]))
+        there = addresses.get(target, target)
+        if there == target and name == was:
+            return found[0]
+        end = "/" if found["address"].endswith("/") else ""
+        return found["before"] + posixpath.relpath(there, _address(name)) + end
+
+    addresses = {_address(old): _address(new) for old, new in pages.items()}
+    return HREF.sub(href, LINK.sub(link, text))
+
+
+def _address(name: str) -> str:
+    """Where a page stands on the site, without the slash at its end."""
+    return name.removeprefix(f"{CONTENT}/").removesuffix(".md").removesuffix("/index")
 
 
 def _first_difference(text: str, other: str) -> int:

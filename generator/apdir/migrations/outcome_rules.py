@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from typing import Any
 
-from apdir.migrations.files import Files
+from apdir.migrations.files import Files, with_comments
 from apdir.source.edit import CannotEdit, Editable
 
 OLD, NEW = "outcome_rule", "outcome_rules"
@@ -26,7 +26,6 @@ RULES: dict[str, list[dict[str, Any]]] = {
 }
 #: How the old field said that no rule gives an outcome: what a framework without rules says too.
 NONE = ("none", "", None)
-COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 
 
 def forward(files: Files) -> None:
@@ -54,20 +53,11 @@ def back(files: Files) -> None:
             _put(files, name, file, line, f"`{NEW}` becomes `{OLD}: {rule or 'none'}`.", OLD, rule or "none")
 
 
-def _with(files: Files, field: str) -> list[tuple[str, Editable, int]]:
+def _with(files: Files, field: str) -> Iterator[tuple[str, Editable, int]]:
     """The frameworks that have a field at their top, each with the line on which it stands."""
-    found = []
-    for name in files.below("frameworks", ".yml"):
-        text = files.read(name)
-        at = re.search(rf"^{field}[ ]*:", text, re.MULTILINE)
-        if at is not None:
-            file = Editable(text)
-            try:
-                if field in file.data:
-                    found.append((name, file, text.count("\n", 0, at.start()) + 1))
-            except CannotEdit as error:
-                files.refuse(name, 0, str(error))
-    return found
+    for name, file in files.editable("frameworks", field):
+        if field in file.data:
+            yield name, file, file.line((field,))
 
 
 def _put(files: Files, name: str, file: Editable, line: int, words: str, field: str, value: Any) -> None:
@@ -75,18 +65,6 @@ def _put(files: Files, name: str, file: Editable, line: int, words: str, field: 
     other = NEW if field == OLD else OLD
     try:
         made = file.drop((other,)) if value is None else file.rename((other,), field).put((field,), value)
-        files.put(name, _with_comments(file.text, made.text), line, words)
+        files.put(name, with_comments(file.text, made.text), line, words)
     except CannotEdit as error:
         files.refuse(name, line, str(error))
-
-
-def _with_comments(before: str, after: str) -> str:
-    """The new text with the comments, above what changed, that went with the lines that are no longer there."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), len(new))
-    end = "\r\n" if "\r\n" in before else "\n"
-    kept = [match[1] for row in old if (match := COMMENT.search(row.rstrip("\r\n")))]
-    for comment in (match[1] for row in new if (match := COMMENT.search(row.rstrip("\r\n")))):
-        if comment in kept:
-            kept.remove(comment)
-    return "".join([*new[:same], *(f"{comment}{end}" for comment in kept), *new[same:]])

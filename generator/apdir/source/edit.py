@@ -50,6 +50,10 @@ class Editable:
         """The fields, as text, lists and mappings."""
         return self._read().data
 
+    def line(self, path: FieldPath) -> int:
+        """The line of the file on which a field stands, from 1."""
+        return self._read().position(path, key=True)[0]
+
     def put(self, path: FieldPath, value: Any, *, order: Sequence[str] = ()) -> Editable:
         """The same with ``value`` (text, list, mapping, or None for nothing after the colon) at ``path``.
 
