@@ -68,6 +68,8 @@ def test_axe_finds_nothing_with_any_accepted_colour(site, dark, serve_directory,
 def test_a_reader_who_chooses_dark_or_light_gets_the_councils_own(site, serve_directory, new_page):
     page = new_page(1280).page
     page.goto(serve_directory(site))
+    page.keyboard.press("Tab")
+    assert page.locator(".ap-skip").evaluate("at => getComputedStyle(at).outlineColor") == "rgb(0, 0, 0)"
     link = page.locator("footer a").first
     shades = [link.evaluate("at => getComputedStyle(at).color")]
     for _ in range(2):
