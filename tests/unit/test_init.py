@@ -272,6 +272,19 @@ def test_at_a_terminal_the_authoritys_name_is_offered(tmp_path: Path, monkeypatc
     assert settings(root)["places"]["postcodes"] == ["LE15", "PE9"]
 
 
+def test_at_a_terminal_towns_are_asked_for_where_none_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "ours"
+    answers = ("s32", "Hathersage, Calver: S32 3ZZ", "", "align", "", "", "", "Hathersage S32 1AA, Calver: s323xx")
+    done = typed(root, monkeypatch, *answers)
+    assert done.exit_code == 0, done.output
+    for words in ("Towns that people search from", "--town: `Hathersage` has not the shape", "no postcode `S32 3ZZ`"):
+        assert words in done.output
+    assert settings(root)["places"] == {
+        "postcodes": ["S32"],
+        "towns": {"Hathersage": "S32 1AA", "Calver": "S323XX"},
+    }
+
+
 def test_at_a_terminal_a_wrong_answer_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "ours"
     done = typed(root, monkeypatch, "", "Coastshire Council", "derbi", "", "", "gitlab-page", "derby", "gitlab-pages")

@@ -31,21 +31,25 @@ from apdir.starting.area import area_typed, parts_typed
 #: Which option says a field of the settings. What is made from another option's words comes after its own.
 OPTIONS = {
     "council.name": "--name", "council.email": "--email", "site_url": "--url", "host": "--host",
-    "frameworks": "--framework", "places.postcodes": "--area", "council.directory": "--name",
+    "frameworks": "--framework", "places.postcodes": "--area", "places.towns": "--town", "council.directory": "--name",
     "council.report_mistake": "--email", "vocabulary.areas": "--name", "about": "--name",
     "standing.frameworks": "--framework",
 }  # fmt: skip
 #: Which answer an option gives, and what somebody at a terminal is asked for it. An authority's name, which the area
-#: gives, is offered as the council's.
+#: gives, is offered as the council's. Towns are asked for where none is known of the area.
 ANSWERS = {
     "--area": ("areas", "The area: an authority's name, DfE number (830) or ONS code (E10000007), or how its postcodes "
                "begin (LE1, LE2, or LE for all)"),
+    "--town": ("towns", "Towns that people search from, each with a postcode at its middle (such as "
+               "Whitby YO21 1DH, Pickering YO18 7AE)"),
     "--name": ("name", "The council's name"),
     "--framework": ("frameworks", "The frameworks that visits follow ({frameworks})"),
     "--email": ("email", "Where people write (an email address)"),
     "--url": ("url", "Where the public site will stand (a web address)"),
     "--host": ("host", "Who serves the site ({hosts})"),
 }  # fmt: skip
+#: What stands in a field's name behind that of the whole list or table.
+FIELD = re.compile(r"\[\d+\]|(?<=^places\.towns)\..*")
 #: How many letters nobody can guess.
 SECRET = 16
 
@@ -59,10 +63,15 @@ SECRET = 16
 @click.option("--area", "areas", multiple=True, metavar="AREA",
               help="An authority by its name, DfE number (830) or ONS code (E10000007), which brings its postcodes and "
               "largest towns; or how the area's postcodes begin, such as LE or LE1. Repeat for each.")  # fmt: skip
+@click.option("--town", "towns", multiple=True, metavar="TOWN",
+              help="A town that people search from and a postcode at its middle, such as `Whitby YO21 1DH`, in place "
+              "of those that are known. Repeat for each.")  # fmt: skip
 @click.option("--host", metavar="HOST", default="", help=f"Who serves the site: {', '.join(HOSTS)}.")
 @click.option("--email", metavar="ADDRESS", default="", help="Where people write.")
 @click.option("--url", metavar="ADDRESS", default="", help="Where the public site will stand.")
-def init(folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], **known: str) -> None:
+def init(
+    folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], towns: Sequence[str], **known: str
+) -> None:
     """Make a directory of your own in a folder: settings, an example provider, and what a code host runs.
 
     At a terminal, what is not given is asked for; Enter leaves it for later. `apdir check` then names what is still to
@@ -76,7 +85,7 @@ def init(folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], *
     """
     root = (folder or click.get_current_context().ensure_object(Shared).root or Path.cwd()).absolute()
     there = sorted(path.name for path in (PROGRAM / "frameworks").iterdir() if path.is_dir())
-    answers = Answers(frameworks=_parts(frameworks), areas=parts_typed(areas), **known)
+    answers = Answers(frameworks=_parts(frameworks), areas=parts_typed(areas), towns=_parts(towns), **known)
     secret = "".join(secrets.choice(string.ascii_lowercase) for _ in range(SECRET))
     with temporary_folder() as work:
         if at_terminal():
@@ -140,7 +149,7 @@ def _parts(given: Sequence[str]) -> tuple[str, ...]:
 
 
 #: How the answers of which there may be several are parted.
-SEVERAL = {"frameworks": _parts, "areas": parts_typed}
+SEVERAL = {"frameworks": _parts, "areas": parts_typed, "towns": _parts}
 
 
 def _given(answers: Answers, option: str) -> bool:
@@ -152,7 +161,10 @@ def _asked(answers: Answers, options: Sequence[str], frameworks: Sequence[str]) 
     for option in options:
         field, question = ANSWERS[option]
         words = question.format(frameworks=", ".join(frameworks), hosts=", ".join(HOSTS))
-        offered = area_typed(answers.areas).named if field == "name" else ""
+        area = area_typed(answers.areas)
+        if option == "--town" and not answers.towns and (area.towns or not area.postcodes):
+            continue
+        offered = area.named if field == "name" else ""
         typed: str = click.prompt(words, default=offered, show_default=bool(offered)).strip()
         value: Any = SEVERAL[field]([typed]) if field in SEVERAL else typed
         answers = replace(answers, **{field: value})
@@ -166,7 +178,7 @@ def _problems(root: Path, texts: Mapping[str, str], day: date) -> tuple[dict[str
     problems, _ = find_problems(root, day, notes)
     by_field: dict[str, list[Problem]] = {}
     for problem in problems:
-        by_field.setdefault(re.sub(r"\[\d+\]", "", problem.field), []).append(problem)
+        by_field.setdefault(FIELD.sub("", problem.field), []).append(problem)
     wrong: dict[str, str] = {}
     for field, option in OPTIONS.items():
         if option not in wrong and field in by_field:

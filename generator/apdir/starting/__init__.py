@@ -16,7 +16,7 @@ from apdir.blank import provider_text
 from apdir.names import slug_of
 from apdir.placeholders import AREA, COUNCIL, EXAMPLE, SITE
 from apdir.source.written import flow
-from apdir.starting.area import area_in, area_typed
+from apdir.starting.area import area_in, area_typed, town_typed
 
 #: What each file is made from, in this folder.
 ALWAYS = {
@@ -47,6 +47,7 @@ class Answers:
     name: str = ""
     frameworks: Sequence[str] = field(default=())
     areas: Sequence[str] = field(default=())
+    towns: Sequence[str] = field(default=())
     host: str = ""
     email: str = ""
     url: str = ""
@@ -79,7 +80,7 @@ def starting_files(
         "frameworks": list(answers.frameworks or frameworks),
         "deciding": list(answers.frameworks),
         "postcodes": list(area.postcodes),
-        "towns": area.towns,
+        "towns": dict(map(town_typed, answers.towns)) or area.towns,
         "secret": secret,
         "version": version,
         "packages": PACKAGES,

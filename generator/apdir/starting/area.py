@@ -16,6 +16,7 @@ POSTCODE = re.compile(r"[A-Z]{1,2}(?:[0-9][A-Z0-9]?)?")
 #: What in a council's name is not its area: `London Borough of …`, `… County Council`.
 BEFORE = re.compile(r"\A(?:the )?(?:(?:royal|london|metropolitan) )*(?:(?:borough|city|county|district) of )?", re.I)
 BEHIND = re.compile(r"(?: (?:metropolitan|county|city|borough|district|unitary))*(?: (?:council|authority))\Z", re.I)
+TOWN = re.compile(r"(.+?):?\s+([A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2})", re.I)
 #: The largest towns are named, up to this many.
 MOST = 20
 
@@ -66,6 +67,12 @@ def area_typed(parts: Sequence[str]) -> Area:
         largest,
         tuple(faults),
     )
+
+
+def town_typed(text: str) -> tuple[str, str]:
+    """Return a town and the postcode behind it; the whole text as each, where it ends in none: the check then tells."""
+    match = TOWN.fullmatch(text)
+    return (match[1], match[2].upper()) if match else (text, text)
 
 
 def parts_typed(given: Sequence[str]) -> tuple[str, ...]:
