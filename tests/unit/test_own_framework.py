@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from apdir.commands import framework as command
+from apdir.commands.main import apdir
 from apdir.library import read_library
+from apdir.model.crosswalk import Crosswalk
 from apdir.model.form_field import FACTS
 from apdir.model.framework import Framework
 from apdir.model.reading import read
@@ -52,6 +56,13 @@ NAMING = {
     "frameworks/crosswalk.yml": "# Our reading.\nframeworks:\n  moor:\n"
     '    "1.1": {theme: safeguarding}\n    "1.2": {theme: safeguarding}\n    "2.1": {theme: safeguarding}\n',
 }
+
+
+def whole() -> Crosswalk:
+    """The program's own map."""
+    crosswalk = library().crosswalk
+    assert crosswalk
+    return crosswalk
 
 
 @pytest.fixture
@@ -127,6 +138,23 @@ def test_what_cannot_be_begun_is_told_and_nothing_is_written(
     assert files(own) == before
 
 
+def test_at_a_terminal_what_is_not_given_is_asked_for(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "at_terminal", lambda: True)
+    asked = CliRunner().invoke(
+        apdir, ["--root", str(own), "--today", TODAY, "new", "framework", "moor"], input="The moor\n\n"
+    )
+    assert asked.exit_code == 0, asked.output
+    assert "What is it called [Moor framework]: " in asked.output
+    [version] = read_library(own).frameworks["moor"]
+    assert (version.title, version.publisher) == ("The moor", "Coastshire Council")
+    before = files(own)
+    refused = CliRunner().invoke(
+        apdir, ["--root", str(own), "--today", TODAY, "framework", "remove", "moor"], input="n\n"
+    )
+    assert "Do all of this? [y/N]: n" in refused.output
+    assert files(own) == before
+
+
 def test_a_title_that_cannot_stand_in_a_record_is_told(own: Path, run: Run) -> None:
     before = files(own)
     code, said, _ = run("new", "framework", "moor", "--title", "M" * 400)
@@ -163,6 +191,38 @@ def test_all_that_belongs_to_it_goes_and_nothing_else(own: Path, run: Run, moor:
     )
     assert after == moor
     assert list((own / "frameworks").iterdir()) == []
+
+
+def test_a_page_about_a_framework_that_is_not_there_is_told_at_its_line(own: Path, run: Run) -> None:
+    (own / "content").mkdir()
+    (own / "content/both.md").write_text("---\ntitle: Both\nframeworks: [leicestershire, derbi]\n---\n# Both\n")
+    code, said, _ = run("check")
+    assert code == 1
+    assert "content/both.md:3:30: frameworks[2]: There is no framework `derbi`. Did you mean `derby`?" in said
+
+
+def test_a_note_that_names_a_framework_which_is_not_used_is_left_out(own: Path, run: Run) -> None:
+    text = (own / "settings.yml").read_text(encoding="utf-8")
+    text = text.replace("frameworks: [leicestershire]", "frameworks: [leicestershire, derby]", 1)
+    (own / "settings.yml").write_text(text, encoding="utf-8")
+    crosswalk = read_library(own).crosswalk
+    assert crosswalk
+    rows = crosswalk.frameworks
+    assert rows["derby"]["1g"].note == whole().frameworks["derby"]["1g"].note
+    assert whole().frameworks["derby"]["1c"].names == ("herefordshire",)
+    assert rows["derby"]["1c"].note is None
+
+
+def test_a_note_says_which_other_frameworks_it_names() -> None:
+    called = {
+        name: re.sub(r"( [a-z]+)+$", "", versions[-1].short_title).split(" & ")
+        for name, versions in library().frameworks.items()
+    }
+    for name, rows in whole().frameworks.items():
+        for key, row in rows.items():
+            note = row.note or ""
+            found = {other for other, parts in called.items() if other != name and any(part in note for part in parts)}
+            assert found == set(row.names), (name, key)
 
 
 def test_one_that_visits_are_under_stays_and_they_are_named(own: Path, run: Run, moor: dict[str, bytes]) -> None:
@@ -265,7 +325,5 @@ def test_the_page_names_each_fact_and_each_shared_theme() -> None:
     assert facts
     assert set(re.findall(r"`([^`]+)`", facts[1])) == set(FACTS)
     themes = re.search(r"one of six shared themes: (.*?)\. Choose", text)
-    crosswalk = library().crosswalk
     assert themes
-    assert crosswalk
-    assert re.findall(r"`([^`]+)`", themes[1]) == list(crosswalk.theme)
+    assert re.findall(r"`([^`]+)`", themes[1]) == list(whole().theme)

@@ -23,7 +23,7 @@ from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_m
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
 from apdir.rules.check import facts_of, similar_names
-from apdir.rules.content import own_files
+from apdir.rules.content import about_no_framework, own_files
 from apdir.rules.copied import private_values, published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
@@ -49,6 +49,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     library = read_library(root)
     slugs, problems = provider_folders(root)
     problems += [*library.problems, *check_content(root), *check_links(root, library, slugs, day)]
+    problems += about_no_framework(root, library)
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []

@@ -40,6 +40,15 @@ class Mapped(Record):
         "What it asks for, so that its siblings are found.", example=["recruitment-checks"], default=()
     )
     note: Text | None = field("What a reader should know of the comparison.", example="Narrower here.", default=None)
+    names: tuple[Slug, ...] = field(
+        "Other frameworks that the note names: a directory that does not use them all goes without it.",
+        example=["coastshire"],
+        default=(),
+    )
+
+    def among(self, frameworks: Collection[str]) -> Mapped:
+        """The row for a directory of some frameworks: without a note that names others."""
+        return self if set(self.names) <= set(frameworks) else self.model_copy(update={"note": None, "names": ()})
 
 
 class Crosswalk(Record):
@@ -75,7 +84,7 @@ class Crosswalk(Record):
         """The map of these frameworks alone, and of what they have; None where it has none of them."""
         known = {name: {key for one in versions for key in mapped_ids(one)} for name, versions in frameworks.items()}
         rows = {
-            name: {key: row for key, row in rows.items() if key in known[name]}
+            name: {key: row.among(frameworks) for key, row in rows.items() if key in known[name]}
             for name, rows in self.frameworks.items()
             if name in known
         }
@@ -145,6 +154,9 @@ def gaps(
             if row.theme not in whole.theme:
                 hint = did_you_mean(row.theme, whole.theme)
                 yield ("frameworks", name, key), f"There is no shared theme `{row.theme}`.", hint
+            for other in row.names:
+                if other not in (there := {*frameworks, *passed_over}):
+                    yield ("frameworks", name, key), f"There is no framework `{other}`.", did_you_mean(other, there)
             for wanted in row.asks:
                 if wanted not in whole.ask:
                     hint = did_you_mean(wanted, whole.ask)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apdir.library import CONTENT, FORMS, Library, open_document
 from apdir.names import is_text
-from apdir.problems import Problem
+from apdir.problems import Problem, did_you_mean, shown
 from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
@@ -89,6 +89,18 @@ def own_files(root: Path, library: Library) -> Iterator[RecordFile]:
     for name, path in published_files(root, library).items():
         if path.is_relative_to(root) and not is_the_programs(name, path):
             yield RecordFile(path, name)
+
+
+def about_no_framework(root: Path, library: Library) -> Iterator[Problem]:
+    """A problem for each framework that a page of the directory says it is about, and that is not there."""
+    there = sorted({*library.frameworks, *library.others, *library.unreadable})
+    for file in own_files(root, library):
+        document = open_document(file, Limits(), markdown=True)[0] if file.path.suffix == ".md" else None
+        named = document.data.get("frameworks") if document is not None else None
+        for at, name in enumerate(named if isinstance(named, list) else ()):
+            if document is not None and name not in there:
+                message, hint = f"There is no framework {shown(str(name))}.", did_you_mean(str(name), there)
+                yield document.problem(("frameworks", at), message, hint, "unknown id")
 
 
 def _is_wanted(file: RecordFile, library: Library) -> bool:
