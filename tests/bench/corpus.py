@@ -143,7 +143,7 @@ dates:
   hs_policy: 2026-09-{chance.randint(1, 28):02}
   dsl_training: 2025-05-{chance.randint(1, 28):02}
 ---
-{_description(chance, name, host)}"""
+{_description(chance, host)}"""
 
 
 def _programme(chance: random.Random, subject: str) -> str:
@@ -155,11 +155,11 @@ def _programme(chance: random.Random, subject: str) -> str:
     outcome: {chance.choice(("Certificate", "Portfolio of work", "Units banked towards a full award"))}"""
 
 
-def _description(chance: random.Random, name: str, host: str) -> str:
+def _description(chance: random.Random, host: str) -> str:
     strengths = "\n".join(f"- {line}" for line in chance.sample(words.STRENGTHS, 5))
     day = "\n".join(f"{place}. {line}" for place, line in enumerate(chance.sample(words.DAYS_OUT, 4), start=1))
     return f"""\
-{name} works {chance.choice(words.SITUATIONS)}, with {chance.choice(words.PEOPLE)}. Pupils come for **practical work
+We work {chance.choice(words.SITUATIONS)}, with {chance.choice(words.PEOPLE)}. Pupils come for **practical work
 that counts towards a qualification**, and for the quiet and the routine that go with it.
 
 ## What is different here
