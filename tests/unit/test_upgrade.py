@@ -148,11 +148,16 @@ def test_what_differs_between_two_sites_is_told_in_words(tmp_path: Path) -> None
 
 
 def test_a_page_of_a_provider_or_a_file_of_ones_own_that_would_go_is_told(tmp_path: Path) -> None:
-    gone = {"providers/mill-farm/visits/2026-03-12-moor/index.html": ""}
+    gone = dict.fromkeys(
+        ("providers/mill-farm/visits/2026-03-12-moor/index.html", "walks/index.html", "x/index.html"), ""
+    )
     old, new = site(tmp_path / "old", "approved", pages=gone), site(tmp_path / "new", "approved", pages={})
     logo = tmp_path / "logo.svg"
     logo.write_text("<svg/>", encoding="utf-8")
     (old / "logo.svg").write_text("<svg/>", encoding="utf-8")
-    assert lost_pages(old, new) == ["The page /providers/mill-farm/visits/2026-03-12-moor/ would be gone."]
+    assert lost_pages(["content/walks.md", "theme/x.css"], old, new) == [
+        "The page /providers/mill-farm/visits/2026-03-12-moor/ would be gone.",
+        "The page /walks/ would be gone.",
+    ]
     assert lost_files({"theme/logo.svg": logo}, old, new) == ["theme/logo.svg is in the site now, and would not be."]
     assert lost_files({"theme/logo.svg": logo}, old, old) == []

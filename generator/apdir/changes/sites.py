@@ -24,14 +24,20 @@ SHORT = 12
 UNSEEN = re.compile(r"<(script|style|svg|template)\b.*?</\1>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^>]*>")
 TITLE = re.compile(r"<title>([^<]*)</title>")
-#: Each step of a path that names one provider, visit or framework, or counts.
-ONE_OF_MANY = re.compile(r"(?<=/)[^/]+(?=/)")
 
 
-def lost_pages(old: Path, new: Path) -> list[str]:
-    """What the new site no longer has of providers and visits, in words. It may lose none."""
+def lost_pages(own: Iterable[str], old: Path, new: Path) -> list[str]:
+    """What the new site no longer has of providers, visits and the directory's own pages, in words. It may lose none.
+
+    ``own`` are the names of the directory's own files.
+    """
+    written = {name.removeprefix("content/").removesuffix(".md").removesuffix("index") for name in own}
     gone = sorted(_pages(old) - _pages(new))
-    return [f"The page /{_address(name)} would be gone." for name in gone if name.startswith("providers/")]
+    return [
+        f"The page /{_address(name)} would be gone."
+        for name in gone
+        if name.startswith("providers/") or _address(name) in written or _address(name).rstrip("/") in written
+    ]
 
 
 def lost_files(own: Mapping[str, Path], old: Path, new: Path) -> list[str]:
@@ -155,7 +161,7 @@ def _words(old: Path, new: Path) -> Iterator[str]:
     turned: Counter[tuple[str, str]] = Counter()
     read = differ = 0
     for name in sorted(_pages(old) & _pages(new)):
-        kind = ONE_OF_MANY.sub("…", f"/{name}")
+        kind = f"{name.partition('/')[0]} {name.count('/')}"
         kinds[kind] += 1
         if kinds[kind] <= READ:
             found = set(_turned(_text(old / name), _text(new / name)))

@@ -157,7 +157,7 @@ def _compared(
         file.name: file.path for layer in LAYERS for file in record_files(new, layer) if isinstance(file, RecordFile)
     }
     lost, told = _in_place(own, program_of(before))
-    return [*lost, *lost_pages(*sites), *lost_files(own, *sites)], [*site_changes(*sites), *told]
+    return [*lost, *lost_pages(own, *sites), *lost_files(own, *sites)], [*site_changes(*sites), *told]
 
 
 def _copy(root: Path, folder: Path) -> None:
