@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from apdir import __version__
 from apdir.migrations import MIGRATIONS, migrated, number
 from tests.commands import typed
+from tests.sites import ROOT, TODAY
 
 OWN = "frameworks/coastshire/2026-01.yml"
 OLD = """\
@@ -183,6 +185,31 @@ def test_two_pages_for_one_place_are_told(tmp_path: Path) -> None:
     root = directory(tmp_path, **dict.fromkeys(names, "# Ours\n"))
     (refused,) = migrated(root).refused
     assert str(refused).startswith(f"{names[0]}: this page would move to {names[1]}, which is there already.")
+
+
+def test_a_directory_of_the_first_version_has_no_problem_once_it_is_migrated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was checked with that version. What a later check refuses of it needs a migration, not another directory."""
+    root = tmp_path / "ours"
+    shutil.copytree(ROOT / "tests" / "directory-0.1.0", root)
+    before = texts(root)
+    line = ["--root", str(root), "--today", TODAY]
+    code, out, err = typed([*line, "check"], capsys, monkeypatch)
+    assert code == 1
+    assert "`outcome_rule` here. Version 0.2.0 of the program gave it another name: run `apdir migrate`." in out
+    assert "`apdir migrate --dry-run` shows" in err
+    assert typed([*line, "migrate"], capsys, monkeypatch)[0] == 0
+    code, out, err = typed([*line, "check"], capsys, monkeypatch)
+    assert (code, out) == (0, ""), out
+    after = texts(root)
+    assert {name: text for name, text in after.items() if name.startswith("providers/")} == {
+        name: text for name, text in before.items() if name.startswith("providers/")
+    }
+    comments = sorted(row.partition("# ")[2] for text in before.values() for row in text.split("\n"))
+    assert sorted(row.partition("# ")[2] for text in after.values() for row in text.split("\n") if "# " in row) == [
+        comment for comment in comments if comment
+    ]
 
 
 def test_only_what_came_after_a_version_is_done(tmp_path: Path) -> None:

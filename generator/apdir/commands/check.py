@@ -19,6 +19,7 @@ from apdir.commands.revisions import NOW, branch_of, changed_names, commit_of, k
 from apdir.directory import place_in, provider_folders, read_provider
 from apdir.handwritten import check_links
 from apdir.library import read_library
+from apdir.migrations import migrated
 from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_many
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
@@ -144,6 +145,10 @@ def check(form: str, commit_message: TextIO | None, since: str | None, providers
             click.echo(f"To look at: {line}", err=True)
     if form == "text" and elsewhere:
         click.echo(f"Elsewhere: {elsewhere}. `apdir check` tells all.", err=True)
+    if form == "text" and problems and migrated(root).told:
+        click.echo(
+            "Some names have changed with the program: `apdir migrate --dry-run` shows what it can do.", err=True
+        )
     if problems:
         sys.exit(1)
     if form == "text":
