@@ -11,9 +11,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils import get_theme_names
 
 from apdir.output import replacing
 from apdir.plugin.job import Job, Options, ProblemsFound
@@ -73,6 +75,8 @@ def _run_mkdocs(job: Job) -> None:
     base = root if (root / FILE).is_file() else PROGRAM
     told = read_mkdocs(base)[0]
     told["theme"]["custom_dir"] = os.fspath(PROGRAM / "theme")
+    if told["theme"]["name"] not in get_theme_names():
+        told["theme"]["name"] = None  # the plugin has the style sheet that is kept
     told |= {
         "site_dir": os.fspath(job.out),
         "docs_dir": os.fspath((root if (root / "content").is_dir() else PROGRAM) / "content"),
@@ -108,7 +112,7 @@ class _Told(logging.Handler):
 @contextmanager
 def _told() -> Iterator[list[str]]:
     """The warnings of MkDocs, gathered instead of printed: each is a defect of a page."""
-    logger = logging.getLogger("mkdocs")
+    logger = logging.getLogger(mkdocs.__name__)
     handler = _Told()
     before = logger.level, logger.propagate
     logger.addHandler(handler)

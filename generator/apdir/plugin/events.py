@@ -18,7 +18,7 @@ from apdir.plugin.config import DirectoryConfig
 from apdir.plugin.guidance import guidance_by_framework
 from apdir.plugin.job import Job
 from apdir.plugin.shell import Shells, fill
-from apdir.plugin.theme import without_icons
+from apdir.plugin.theme import KEPT, without_icons
 from apdir.source import RecordFile
 from apdir.source.pupil import without_marks
 
@@ -53,8 +53,9 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Take names and addresses from the directory's settings."""
+        kept = [] if config.theme.name else [KEPT]
+        config.theme.dirs[:1] = map(os.fspath, [*self.job.theme.folders, *kept])
         self.job.configure(config)
-        config.theme.dirs[:1] = map(os.fspath, self.job.theme.folders)
         without_icons(config.theme)
         return config
 

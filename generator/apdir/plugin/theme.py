@@ -8,6 +8,12 @@ from pathlib import Path
 import jinja2
 from mkdocs.theme import Theme
 
+from apdir.source import PROGRAM
+
+#: Material's style sheet as the program keeps it, for a build without Material's package. The shell, `theme/main.html`,
+#: is the program's own.
+KEPT = PROGRAM / "theme/vendor/material/templates"
+
 
 class _Loader(jinja2.FileSystemLoader):
     """Loads every template, and lists those of no hidden folder: MkDocs looks at each of them, and leaves it out."""
