@@ -85,7 +85,9 @@ def test_frameworks_without_closing_questions_say_nothing_of_marks():
     ],
 )
 def test_a_blank_box_is_not_applicable_only_where_the_form_says_so(blank_means, value, read):
-    field = FormField(id="status", label="Status", type="ticks", stored=False, blank_means=blank_means)
+    field = FormField(
+        id="status", label="Status", type="ticks", options=("LAC",), stored=False, blank_means=blank_means
+    )
     assert meaning(field, value) == read
 
 
