@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from apdir.problems import FORMATS, PUPIL_DATA, Problem, shown
 from apdir.pupil import findings, hidden_name, in_name, without
 from apdir.pupil.numbers import UPN_LETTERS, is_nhs_number, is_uln, is_upn
+from apdir.pupil.score import LIST
 from tests.sites import ROOT, apdir
 
 # Numbers made up for these tests; what their check digits and letters must be is worked out by hand.
@@ -253,6 +254,13 @@ def test_a_long_text_is_searched_in_no_time() -> None:
                  " " * 100_000, "Year 9 boy" + " with aged" * 10_000, "A. " * 30_000, "child-" * 20_000):  # fmt: skip
         findings(text)
     findings(" ".join(random.Random(7).choices(pieces, k=5_000)))
+
+
+def test_a_text_that_names_too_many_people_is_refused_whole() -> None:
+    text = "Sam Hill sang. " * 12_000
+    assert [(one.kind, one.start, one.end) for one in findings(text)] == [(LIST, 0, len(text))]
+    assert without(text) == f"[{LIST} not shown]"
+    assert findings(text[: len(text) // 2]) == ()
 
 
 def test_no_problem_repeats_it_in_any_format_whatever_made_it() -> None:

@@ -12,6 +12,9 @@ from apdir.pupil.somebody import DESCRIBED, Somebody, somebody
 
 #: So many points make a pupil.
 ENOUGH = 6
+#: Whoever else a text names is not looked at: so many are a list of people, whatever is said of them.
+MOST_PEOPLE = 10_000
+LIST = f"a list of more than {MOST_PEOPLE:,} people"
 #: How many sentences behind one are read with it.
 FOLLOWING = 2
 #: How far from somebody a sentence is read.
@@ -26,8 +29,13 @@ _THEMES = Patterns(theme.pattern for theme in THEMES)
 
 
 def pupils(data: bytes) -> Iterator[tuple[str, int, int]]:
-    """Yield kind, start and end of everybody who is a pupil by what is said of them."""
-    return ((one.kind, one.start, one.end) for one in somebody(data) if score(data, one) >= ENOUGH)
+    """Yield kind, start and end of everybody who is a pupil by what is said of them, or of too many people."""
+    for number, one in enumerate(somebody(data)):
+        if number == MOST_PEOPLE:
+            yield LIST, 0, len(data)
+            return
+        if score(data, one) >= ENOUGH:
+            yield one.kind, one.start, one.end
 
 
 def score(data: bytes, one: Somebody) -> int:
