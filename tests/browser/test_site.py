@@ -43,6 +43,7 @@ OFFICERS_PAGES = {
     "due": "due/",
     "guide for officers": "officers/",
     "guide with pictures": "officers/record-a-visit/",
+    "guide with code": "officers/own-framework/",
 }
 
 
