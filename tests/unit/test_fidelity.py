@@ -35,6 +35,7 @@ SCHEDULE = "content/guidance/amber-valley-erewash/year.md"
 THRESHOLDS = "content/guidance/compared/thresholds.md"
 TESTS = "content/guidance/compared/registration-threshold.md"
 REGISTRATION = "content/guidance/registration-threshold.md"
+YEARS = "content/guidance/amber-valley-erewash/reference.md"
 START = "content/guidance/index.md"
 CROSSWALK = "frameworks/crosswalk.yml"
 
@@ -116,7 +117,7 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (CROSSWALK, "version 2026-09 alone: invented for this sample, not Derby's.", ""),
         (CROSSWALK, "once a term, as in Herefordshire: invented for this sample, not Derby's.", ""),
         (CROSSWALK, "Self-assessment stands in the evidence.", "That learners assess themselves"),
-        (CROSSWALK, "which Derby and Align have here too", "which follow the draft"),
+        (CROSSWALK, "personal development, and behaviour.", "which follow the draft"),
         (YEAR, "If the provision still 'requires improvement' or is 'inadequate' after later", "bring no better"),
         (YEAR, "only where the provision still 'requires improvement' or is 'inadequate'", "found no better"),
         (YEAR, "by which removing pupils is considered only after further assessments", "which removes pupils"),
@@ -163,8 +164,43 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (WHO, "if it is other than GCSEs or vocational qualifications", "the timetable, which may start part-time;"),
         (SAFETY, "have to ensure the health, safety and welfare", "have to protect the health"),
         (SAFETY, "regular communication set up", "whose DSL details go to whom"),
-        (SCHEDULE, 'one half-day inspection if the quality of provision is judged at least "good"', "by no formula"),
-        (THRESHOLDS, "1 half-day inspection too, if the quality", "2 learning walks, 1 half-day inspection and"),
+        (
+            SCHEDULE,
+            'annually: once in the year if the quality of provision is judged at least "good".',
+            "by no formula",
+        ),
+        (THRESHOLDS, "A half-day inspection annually: once, if the quality", "1 half-day inspection too, if"),
+        (YEARS, "A half-day inspection annually: once, if the quality", "1 half-day inspection too, if"),
+        (
+            SCHEDULE,
+            "The source has this take place annually, and once a year if",
+            "says how often this happens only for",
+        ),
+        (SCHEDULE, "Feedback is provided (p6).", "Feedback on the scrutiny"),
+        (THRESHOLDS, "Policy is reviewed every year; which one, it does not say.", "(no date) | Reviewed every year |"),
+        (HEREFORDSHIRES, "Policy is reviewed every year; which one, it does not say.", "1.2 | Reviewed every year"),
+        (THRESHOLDS, "latest KCSIE and with the policy and procedures of the Derby", "Up to date, by the latest KCSIE"),
+        (DERBYS, "latest KCSIE and with the policy and procedures of the Derby", "Up to date, by the latest KCSIE"),
+        (DERBYS, "majority with timely improvements agreed", "majority with improvements agreed"),
+        (TESTS, "Hours with breaks and independent study, weeks in the term", "| Weeks in the year, time of day"),
+        (REGISTRATION, "a pupil with fewer hours could count", "Some count a pupil with fewer hours"),
+        (CODES, "notifies the school of attendance and absence | Its responsibility.", "twice a day | Good practice |"),
+        (CODES, "within 30 minutes who is there and who is missing", "30 minutes who is missing"),
+        (AGREEMENT, "within 30 minutes who is there and who is missing", "30 minutes who is missing"),
+        (AGREEMENT, "Safeguarding: share the information that is relevant", "what the other side needs to know"),
+        (LEVEL, "within 30 minutes who is there and who is missing", "30 minutes who is missing"),
+        (WHO, "By whom, Derby 17 does not say.", "**Provider** raises it"),
+        (WHO, "or are at risk of missing it", "children who miss education.** Derby 14"),
+        ("content/guidance/derby/index.md", "Sections 8 and 12 call section 18 a template", "Sections 7, 8 and 12"),
+        (DERBY, "sections 8 and 12 offer this form to schools as a template", "Sections 7, 8 and 12 leave"),
+        (SAMPLE, "sections 8 and 12 offer this form to schools as a template", "Sections 7, 8 and 12 leave"),
+        (
+            CROSSWALK,
+            "issues about relationships, behaviour and wellbeing are reported too",
+            "Only serious infringements",
+        ),
+        (CROSSWALK, "constantly miss deadlines and do not keep to its terms", "withheld for missed deadlines"),
+        ("content/guidance/checking-a-provider.md", "you saw it: that is this directory's advice.", ""),
         (RECORD, "if students are there, whether the DSP or, failing that,", "lead or a deputy is there"),
         (TESTS, "It also names the statement of special educational needs", ""),
         (REFERRAL, "a part-time place should be in school as usual", "place is in school as usual"),
