@@ -74,6 +74,11 @@ class Plain:
             self.offer.get("days") or [day for site in self.record.get("sites", ()) for day in site.get("days", ())]
         )
 
+    def areas(self) -> set[str]:
+        """The areas that it takes pupils from: whoever takes them from England takes them from each."""
+        serves = set(self.record.get("serves", ()))
+        return every_area() if "England" in serves else serves
+
     def lasts(self, length: dict[str, str], asked: str) -> bool:
         """Whether a length of placement can be as long as somebody asks."""
         endless = length.get("open_ended", "no") in ("yes", "true")
@@ -127,7 +132,7 @@ class Plain:
             "stage": self.stages(),
             "age": {str(age) for age in self.ages()},
             "day": self.days(),
-            "area": set(self.record.get("serves", ())),
+            "area": self.areas(),
             "how": set(offer["delivery"]),
             "subject": set(offer.get("subjects", ())),
             "registered": {"yes" if self.record["registration"]["status"] == "registered" else "no"},
@@ -164,6 +169,12 @@ def months_ago(months: int) -> str:
 
 
 @cache
+def every_area() -> set[str]:
+    """The areas that the sample's settings list."""
+    return set(read_library(ROOT).settings.vocabulary.areas)
+
+
+@cache
 def records() -> tuple[Plain, ...]:
     """Every provider of this repository by name, those not listed last, as the public edition lists them."""
     library = read_library(ROOT)
@@ -187,7 +198,7 @@ def questions(number: int, seed: int) -> Sequence[Question]:
         "need": sorted({need for one in records() for need in one.offer.get("needs", ())}),
         "stage": list(STAGES),
         "day": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
-        "area": sorted({area for one in records() for area in one.record.get("serves", ())}),
+        "area": sorted({area for one in records() for area in one.areas()}),
         "how": ["on site", "outreach", "online", "pupil's home", "community"],
         "time": ["full-time", "part-time"],
         "subject": sorted({subject for one in records() for subject in one.offer.get("subjects", ())}),

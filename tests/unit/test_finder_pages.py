@@ -176,6 +176,19 @@ def test_lists_without_scripts_are_paged_and_hold_whom_they_name(site_of):
     assert pages["providers/by/area/derby/"].title == "Takes pupils from Derby"
 
 
+def test_who_takes_pupils_from_all_of_england_is_counted_and_listed_for_each_area(site_of):
+    some = [card("near", serves=["Derby"]), card("far", serves=["England"]), card("none", serves=[])]
+    areas = library().settings.vocabulary.areas
+    (choices,) = [group.choices for group in groups(some, library().settings, TODAY) if group.key == "area"]
+    assert [(choice.value, choice.number) for choice in choices] == [
+        (area, 2 if area == "Derby" else 1) for area in areas
+    ]
+    pages = {page.path: page.content for page in browse_pages(some, site_of)}
+    assert re.findall('data-slug="(.*?)"', pages["providers/by/area/derby/"]) == ["near", "far"]
+    assert re.findall('data-slug="(.*?)"', pages["providers/by/area/erewash/"]) == ["far"]
+    assert json.loads(make_index(some, details).files["core.json"])["everywhere"] == ["England"]
+
+
 def test_a_folder_of_lists_is_no_providers(cards):
     assert set(LIST_FOLDERS) <= RESERVED
 

@@ -36,7 +36,7 @@ export class Engine {
     /** So many are open to referrals, and have the lower numbers. */
     this.open = core.open;
     this.columns = new Columns(core.columns, core.names.length);
-    this.filter = new Filter(this.columns, bounds, core.open);
+    this.filter = new Filter(this.columns, bounds, core.open, core.everywhere);
     this.base = base;
     this.words = once(async () => {
       const modules = Promise.all([import("./words.js"), import("./texts.js")]);

@@ -19,9 +19,13 @@ export const UNITS = [
 const A_LITTLE = 1.25;
 
 export class Filter {
-  /** `bounds` has for each choice of "visited" the earliest day that will do; the first `open` providers are open to referrals. */
-  constructor(columns, bounds, open) {
+  /**
+   * `bounds` has for each choice of "visited" the earliest day that will do; the first `open` providers are open to
+   * referrals; whoever takes pupils from one of the areas `everywhere` takes them from each.
+   */
+  constructor(columns, bounds, open, everywhere) {
     this.columns = columns;
+    this.everywhere = everywhere;
     this.bounds = bounds;
     this.open = bits.first(open, columns.size);
   }
@@ -34,6 +38,7 @@ export class Filter {
       const first = this.bounds[value];
       return this.columns.where("visited", `since ${first}`, (there) => first !== undefined && there >= first);
     }
+    if (key === "area") return this.columns.where("area", value, (there) => there === value || this.everywhere.includes(there));
     const [column, test] = TESTS[key]?.(value) ?? [key, (there) => there === value];
     return this.columns.where(column, value, test);
   }

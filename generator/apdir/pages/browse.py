@@ -10,7 +10,7 @@ from apdir.model.settings import Settings
 from apdir.names import slug_of
 from apdir.pages import links, views
 from apdir.pages.card import Card
-from apdir.pages.columns import STAGE_AGES, stages_of
+from apdir.pages.columns import STAGE_AGES, areas_of, stages_of
 from apdir.pages.page import Page, Site
 from apdir.pages.row import row_parts
 from apdir.pages.tally import Tally, tally
@@ -47,7 +47,8 @@ def shelves(cards: Sequence[Card], settings: Settings) -> list[Shelf]:
     """Every list that has a provider on it, from providers in the order of the lists."""
     words = settings.vocabulary
     found = [
-        _shelf("area", "Area", cards, lambda card: card.areas, words.areas, views.capital, "Takes pupils from {}"),
+        _shelf("area", "Area", cards, lambda card: areas_of(card, words.areas), words.areas, views.capital,
+               "Takes pupils from {}"),
         _shelf("need", "Need", cards, lambda card: card.needs, words.needs, views.capital, "Need: {}"),
         _shelf("key-stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, "{}"),
         _shelf("standing", "Standing", cards, lambda card: (card.standing,), LABELS, LABELS.__getitem__,

@@ -14,7 +14,7 @@ from datetime import date
 from apdir.model.settings import Settings
 from apdir.pages import views
 from apdir.pages.card import WEEKS, Card
-from apdir.pages.columns import STAGE_AGES, ages_of, priced, stages_of
+from apdir.pages.columns import STAGE_AGES, ages_of, areas_of, priced, stages_of
 from apdir.summary.standing import LABELS, months_after
 
 #: Subjects are in each record's own words: so many are offered, the commonest.
@@ -66,7 +66,7 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Gr
         _ages(cards),
         _many("day", "Day", cards, lambda card: card.days, views.WEEKDAYS, views.WEEKDAYS.__getitem__, open=True,
               together=True),
-        _many("area", "Takes pupils from", cards, lambda card: card.areas, words.areas, open=True),
+        _many("area", "Takes pupils from", cards, lambda card: areas_of(card, words.areas), words.areas, open=True),
         _many("how", "Where teaching happens", cards, lambda card: card.delivery, views.DELIVERY,
               lambda kind: views.capital(views.DELIVERY[kind])),
         _many("time", "Full- or part-time", cards, lambda card: card.modes, ("full-time", "part-time"), views.capital),

@@ -25,6 +25,9 @@ SHARD = 64
 #: Where one key stage ends and the next begins, in years of age.
 STAGE_AGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}
 
+#: Who takes pupils from one of these takes them from every area: in small letters.
+EVERYWHERE = ("england", "great britain", "united kingdom", "everywhere", "anywhere")
+
 Value = str | int | float
 
 
@@ -50,6 +53,7 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
             {
                 "names": [card.name for card in cards],
                 "open": sum(card.open for card in cards),
+                "everywhere": _everywhere(area for card in cards for area in card.areas),
                 "slugs": [0 if _script_knows(card) else card.slug for card in cards],
                 "columns": {name: columns[name] for name in COLUMNS},
             }
@@ -98,6 +102,15 @@ def ages_of(card: Card) -> tuple[int, ...]:
         return tuple(range(card.youngest, card.oldest + 1))
     spans = (STAGE_AGES[stage] for stage in card.key_stages)
     return tuple(sorted({age for first, last in spans for age in range(first, last + 1)}))
+
+
+def areas_of(card: Card, areas: tuple[str, ...]) -> tuple[str, ...]:
+    """The areas it takes pupils from: every one of ``areas`` where one that it names holds them all."""
+    return areas if _everywhere(card.areas) else card.areas
+
+
+def _everywhere(areas: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(area for area in areas if area.casefold() in EVERYWHERE))
 
 
 def points_of(card: Card) -> tuple[int, ...]:
