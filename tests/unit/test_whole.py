@@ -38,12 +38,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record = folder / "provider.md"
         text = record.read_text(encoding="utf-8").replace("name: Case Farm", f"name: Farm {number}")
         record.write_text(text, encoding="utf-8")
-    shutil.copytree(ROOT / "frameworks" / "derby", root / "frameworks" / "derby")
-    shutil.copytree(ROOT / "content", root / "content", ignore=shutil.ignore_patterns("forms", "guidance"))
-    for name in ("align", "amber-valley-erewash", "herefordshire", "leicestershire"):
-        shutil.copytree(ROOT / "frameworks" / name, root / "frameworks" / name)
-    shutil.copy(ROOT / "frameworks" / "crosswalk.yml", root / "frameworks")
-    shutil.copy(ROOT / "settings.yml", root)
+    settings = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    only = "frameworks: [derby, leicestershire]\nleave_out: [guidance]"
+    (root / "settings.yml").write_text(f"{settings}\n{only}\n", encoding="utf-8")
     return root
 
 
