@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from apdir.commands.build import cache_folder
+from apdir.state import locked
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-22"
@@ -45,8 +45,7 @@ def site(edition: str = "public", today: str = TODAY) -> Path:
     Only the files of the forms, which take over a minute to make, are taken from where this repository keeps them.
     """
     out = Path(os.environ[FOLDER]) / f"{edition}-{today}"
-    with out.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(out.with_suffix(".lock")):
         if not out.exists():
             done = apdir("build", "--edition", edition, "--out", str(out), today=today)
             shutil.rmtree(cache_folder(ROOT, out, edition), ignore_errors=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import errno
-import fcntl
 import json
 import os
 import secrets
@@ -13,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from apdir.state import refuse_special
+from apdir.state import locked, refuse_special
 
 #: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
 MARK = "apdir.json"
@@ -35,8 +34,9 @@ class Busy(Exception):
 def replacing(out: Path) -> Iterator[Path]:
     """Yield an empty folder to build in; it takes the place of ``out`` when the block ends well.
 
-    The exchange is one step of the file system: a reader, or a process killed at any moment, finds the old folder or
-    the new one. When the block fails, ``out`` is as it was. What a killed build left behind is deleted by the next.
+    On Linux the exchange is one step of the file system: a reader, or a process killed at any moment, finds the old
+    folder or the new one. Elsewhere it is two renames; killed between them, it is put right by the next build. When the
+    block fails, ``out`` is as it was. What a killed build left behind is deleted by the next.
 
     The folder stands in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
 
@@ -46,9 +46,15 @@ def replacing(out: Path) -> Iterator[Path]:
     out.parent.mkdir(parents=True, exist_ok=True)
     work = out.parent / f".{out.name}.building"
     left = [work, *(out.parent / f".{out.name}.{name}" for name in FORMER)]
-    for path in left:
+    for path in (*left, work / "old"):
         refuse_special(path)
-    with _lock(out.parent / f".{out.name}.lock", out):
+    try:
+        lock = locked(out.parent / f".{out.name}.lock", 0)
+    except TimeoutError:
+        raise Busy(f"Another build is writing to {out}. Wait until it has finished.") from None
+    with lock:
+        if not out.exists() and (work / "old").is_dir():  # of a build that was killed between two renames
+            (work / "old").rename(out)
         for path in left:
             shutil.rmtree(path, ignore_errors=True)
         (work / "site").mkdir(parents=True)
@@ -68,9 +74,20 @@ def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
         if force:
             temporary.replace(file)
         else:
-            file.hardlink_to(temporary)
+            _put_new(temporary, file)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _put_new(temporary: Path, file: Path) -> None:
+    """Put a file where none may be. Raises FileExistsError."""
+    try:
+        file.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # the system or the file system has no links: the name is taken first
+        file.open("xb").close()
+        temporary.replace(file)
 
 
 def put_files(root: Path, texts: Mapping[str, str]) -> None:
@@ -96,7 +113,7 @@ def put_files(root: Path, texts: Mapping[str, str]) -> None:
 
 def mark(folder: Path, facts: dict[str, str]) -> None:
     """Write the file that says what made the folder: the edition and the day it was worked out for."""
-    (folder / MARK).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / MARK).write_text(json.dumps(facts, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
 
 
 def must_be_ours(out: Path) -> None:
@@ -110,36 +127,6 @@ def must_be_ours(out: Path) -> None:
         )
 
 
-@contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold the lock on ``path``, waiting for whoever has it: what the block does, one process does at a time."""
-    with _opened(path) as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    """Open a file to lock, made where it is missing; what is in it stays. Raises NotAFile."""
-    refuse_special(path)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
-    try:
-        yield handle
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _lock(path: Path, out: Path) -> Iterator[None]:
-    """Hold the lock on ``path``. The system lets go of it when a process ends, however it ends."""
-    with _opened(path) as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Busy(f"Another build is writing to {out}. Wait until it has finished.") from None
-        yield
-
-
 def _exchange(staging: Path, out: Path) -> None:
     """Put ``staging`` in the place of ``out``; what stood there is left at ``staging`` to be removed."""
     if not out.exists():
@@ -148,13 +135,18 @@ def _exchange(staging: Path, out: Path) -> None:
     try:
         libc = ctypes.CDLL(None, use_errno=True)
         done = libc.renameat2(AT_FDCWD, os.fsencode(staging), AT_FDCWD, os.fsencode(out), RENAME_EXCHANGE)
-    except AttributeError:
+    except (AttributeError, OSError, TypeError):  # another C library, or Windows, which cannot name its own so
         done = -1
         ctypes.set_errno(errno.ENOSYS)
     if done == 0:
         return
     if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(out))
-    # A file system without the exchange: two renames, and for that moment there is no folder at all.
-    out.rename(staging.with_name("old"))
-    staging.rename(out)
+    # A system or file system without the exchange: two renames, and for that moment there is no folder at all.
+    old = staging.with_name("old")
+    out.rename(old)
+    try:
+        staging.rename(out)
+    except OSError:
+        old.rename(out)
+        raise

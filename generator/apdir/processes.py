@@ -9,6 +9,7 @@ import ctypes
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,8 +27,11 @@ class HelperLost(Exception):
 
 
 def can_share() -> bool:
-    """Whether this system can hand work on to processes that know all that this one knows."""
-    return "fork" in multiprocessing.get_all_start_methods()
+    """Whether this system can hand work on to processes that know all that this one knows.
+
+    macOS can, but its own libraries may crash in a process that was made so.
+    """
+    return hasattr(os, "fork") and sys.platform != "darwin"
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -52,6 +52,18 @@ def own_folder(folder: Path, root: Path) -> Path:
     return folder
 
 
+def locked(path: Path, seconds: float = -1) -> AbstractContextManager[object]:
+    """Take the lock on a file, made where it is missing, for the block: what it does, one process does at a time.
+
+    The system lets go of it when a process ends, however it ends. Raises NotAFile, and TimeoutError where somebody
+    else has it for so long; with -1 it is waited for.
+    """
+    from filelock import FileLock  # what only reads does not wait for the import
+
+    refuse_special(path)
+    return FileLock(path).acquire(timeout=seconds)
+
+
 @contextmanager
 def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
     """Yield a file that takes the place of ``path`` when the block ends well, whole or not at all.
@@ -59,17 +71,17 @@ def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
     Until then it is called ``through``, for who is alone there and deletes what a killed process left.
     """
     temporary = through or path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+    new = temporary.open("xb")
     try:
-        with os.fdopen(handle, "wb") as file:
-            now = os.fstat(handle).st_mtime_ns
-            _set_moment(handle, now - now % SECOND + secrets.randbelow(SECOND))
-            moment = os.fstat(handle).st_mtime_ns  # as exact as this file system is
+        with new as file:
+            now = os.fstat(file.fileno()).st_mtime_ns
+            _set_moment(temporary, now - now % SECOND + secrets.randbelow(SECOND))
+            moment = temporary.lstat().st_mtime_ns  # as exact as this file system is
             file.write(b"%d\n" % moment)
             yield file
             file.flush()
-            os.fsync(handle)
-            _set_moment(handle, moment)
+            os.fsync(file.fileno())
+        _set_moment(temporary, moment)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -77,21 +89,11 @@ def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
 
 def open_ordinary(path: Path) -> IO[bytes]:
     """Open an ordinary file, to be read. Raises OSError, as for a link, a pipe or a device, which is never opened."""
-    try:
-        # Without O_NONBLOCK a pipe would wait here for somebody to write into it.
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno not in (errno.ELOOP, errno.ENXIO):
-            raise
-        raise _not_ordinary(path) from None
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise _not_ordinary(path)
-    return os.fdopen(handle, "rb")
-
-
-def _not_ordinary(path: Path) -> OSError:
-    return OSError(errno.EINVAL, "This is not an ordinary file, but a link, a folder or a pipe", os.fspath(path))
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise OSError(errno.EINVAL, "This is not an ordinary file, but a link, a folder or a pipe", os.fspath(path))
+    # Where the system has these, no link or pipe that was put there since is followed or waited for.
+    flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    return os.fdopen(os.open(path, os.O_RDONLY | flags), "rb")
 
 
 def read(path: Path) -> bytes | None:
@@ -111,5 +113,5 @@ def read_json(path: Path) -> Any:
         return None
 
 
-def _set_moment(handle: int, moment: int) -> None:
-    os.utime(handle, ns=(moment, moment))
+def _set_moment(path: Path, moment: int) -> None:
+    os.utime(path, ns=(moment, moment))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from apdir.output import MARK, Busy, NotOurs, replacing
-from apdir.state import NotAFile
+from apdir.state import NotAFile, locked
 from tests.sites import ROOT, TODAY, apdir
 from tests.unit.case import HERE
 
@@ -173,8 +172,7 @@ def test_a_page_with_a_broken_link_leaves_the_earlier_site(small: Path, tmp_path
 @pytest.mark.slow
 def test_a_build_beside_another_is_told_so(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
-    with (tmp_path / ".site.lock").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with locked(tmp_path / ".site.lock"):
         done = build(small, out)
     assert (done.returncode, out.exists()) == (2, False)
     assert "Another build is writing to" in done.stderr

@@ -121,6 +121,7 @@ def _stopped(root: Path, texts: dict[str, Any], was: dict[str, Any]) -> None:
         write_files(root, texts, was)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    (root / save.LOCK).unlink()  # nobody holds it
 
 
 def test_the_next_command_says_that_it_finished_what_was_stopped(tmp_path: Path) -> None:
@@ -252,7 +253,7 @@ def test_two_that_write_at_once_do_not_mix(root: Path) -> None:
 
 
 def test_whoever_writes_for_long_is_waited_for_and_then_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save, "PATIENCE", 2)
+    monkeypatch.setattr(save, "PATIENCE", 0.02)
     with save._alone(root), pytest.raises(NotSaved, match="Another command is writing"):
         write_files(root, NEW, WAS)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,9 @@ from apdir.model.settings import HOSTS
 from apdir.output import must_be_ours
 from apdir.state import own_folder, refuse_special, refuse_special_below
 from apdir.wording import providers as providers_in_words
+
+if TYPE_CHECKING:
+    from apdir.plugin.job import Job
 
 CACHE = ".cache/apdir"
 #: Folders of a directory in which no site may be built.
@@ -57,7 +62,6 @@ def build(
       apdir build --edition commissioner --out site-officers
       apdir build --today 2027-06-01
     """
-    from apdir.forms.typeface import FormsFailed
     from apdir.plugin.build import BuildFailed, build_site, seldom_collected
     from apdir.plugin.job import Options, ProblemsFound
     from apdir.plugin.search import SearchFailed
@@ -96,10 +100,11 @@ def build(
         tell(found.problems, "text")
         click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
         sys.exit(1)
-    except (BuildFailed, SearchFailed, FormsFailed) as error:
+    except (BuildFailed, SearchFailed) as error:
         raise click.ClickException(
             f"{error}\nNothing was built; the earlier site, if there is one, is as it was."
         ) from None
+    tell_missing(job)
     shown = sum(row.entry.card is not None for row in job.written)
     click.echo(
         f"Built the {edition} edition for {options.today.isoformat()} in {target}: "
@@ -108,7 +113,15 @@ def build(
     )
 
 
+def tell_missing(job: Job) -> None:
+    """Say which of the forms' files this machine cannot make, and what helps."""
+    if any(not any(file.name.endswith(".pdf") for file in files) for files in job.form_files.values()):
+        from apdir.forms.pdf import missing
+
+        click.echo(f"Everything is there but the forms' PDFs.\n{missing()}", err=True)
+
+
 def cache_folder(root: Path, out: Path, edition: str) -> Path:
     """Where the cache of one site is kept: apart for each edition and each folder."""
     name = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
-    return root / CACHE / f"{edition}-{name.strip('/').replace('/', '-')}"
+    return root / CACHE / f"{edition}-{re.sub('[/:]', '-', name.strip('/'))}"

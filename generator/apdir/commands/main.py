@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from importlib import import_module
 from typing import Any
@@ -105,6 +106,9 @@ def apdir(ctx: click.Context, /, **_: object) -> None:
 
 def main() -> None:
     """Run `apdir`; exit 0 when done, 1 with problems, 2 when used wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Windows would write into a file in an old encoding
+            stream.reconfigure(encoding="utf-8", errors=stream.errors, newline="\n")
     try:
         apdir.main(prog_name="apdir", standalone_mode=False)
     except click.UsageError as error:

@@ -19,7 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from apdir import security
-from apdir.commands.build import CACHE
+from apdir.commands.build import CACHE, tell_missing
 from apdir.commands.history import read_history, state_of
 from apdir.commands.options import Shared, repository, shared, tell, today
 from apdir.commands.temporary import temporary_folder
@@ -72,6 +72,7 @@ class Server(ThreadingHTTPServer):
     """Answers each request in a thread of its own, and goes on whatever becomes of one."""
 
     daemon_threads = True
+    allow_reuse_address = os.name == "posix"  # on Windows it would let two programs have one port
     request_queue_size = MOST
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -268,7 +269,6 @@ def serve(port: int, edition: Edition, search: bool) -> None:
       apdir serve
       apdir serve --edition commissioner --port 8001
     """
-    from apdir.forms.typeface import FormsFailed
     from apdir.plugin.build import BuildFailed, build_site
     from apdir.plugin.job import Options, ProblemsFound
     from apdir.plugin.search import SearchFailed
@@ -309,9 +309,11 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 job = build_site(options, out)
             except ProblemsFound as found:
                 tell(found.problems, "text")
-            except (BuildFailed, SearchFailed, FormsFailed) as error:
+            except (BuildFailed, SearchFailed) as error:
                 click.echo(f"Error: {error}", err=True)
             else:
+                if options.earlier is None:
+                    tell_missing(job)
                 shown = sum(row.entry.card is not None for row in job.written)
                 click.echo(f"Built the {edition} edition for {day.isoformat()}: {providers_in_words(shown)}, "
                            f"{time.monotonic() - started:.1f} s.", err=True)  # fmt: skip

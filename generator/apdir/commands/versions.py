@@ -73,10 +73,12 @@ def install(folder: Path, requirements: str, root: Path, *, wheels: Path | None 
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     file = folder / FILE
-    file.write_text(requirements, encoding="utf-8")
+    file.write_text(requirements, encoding="utf-8", newline="\n")
     links = ["--find-links", str(wheels)] if wheels else []
     pip = [str(python), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", "install", *links]
-    done = subprocess.run([*pip, "-r", str(file)], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*pip, "-r", str(file)], cwd=root, capture_output=True, check=False, encoding="utf-8", errors="replace"
+    )
     if done.returncode:
         said = "\n".join(f"  {line}" for line in done.stderr.strip().splitlines()[-6:])
         raise click.ClickException(f"pip cannot install what {FILE} would say. Nothing was written. It says:\n{said}")
@@ -85,7 +87,8 @@ def install(folder: Path, requirements: str, root: Path, *, wheels: Path | None 
 
 def run(python: Path, arguments: Sequence[str], *, quiet: bool = True) -> subprocess.CompletedProcess[str]:
     """Run `apdir` of another environment; with ``quiet`` its words are kept, else they go to the terminal."""
-    return subprocess.run([str(python), "-c", MAIN, *arguments], capture_output=quiet, text=True, check=False)
+    command = [str(python), "-c", MAIN, *arguments]
+    return subprocess.run(command, capture_output=quiet, check=False, encoding="utf-8", errors="replace")
 
 
 def version_of(python: Path) -> str:
@@ -95,7 +98,7 @@ def version_of(python: Path) -> str:
 
 def program_of(python: Path) -> Path:
     """The folder in which the program of an environment has its own theme and pages."""
-    done = subprocess.run([str(python), "-c", PROGRAM], capture_output=True, text=True, check=True)
+    done = subprocess.run([str(python), "-X", "utf8", "-c", PROGRAM], capture_output=True, check=True, encoding="utf-8")
     return Path(done.stdout.strip())
 
 

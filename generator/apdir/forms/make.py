@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,10 +20,10 @@ from apdir.forms.html import form_templates
 from apdir.forms.made import MadeFile
 from apdir.forms.opendocument import opendocument
 from apdir.forms.pdf import STYLES, pdf
-from apdir.forms.typeface import font_file
+from apdir.forms.pdf import missing as pdf_missing
+from apdir.forms.typeface import FormsFailed, font_file
 from apdir.forms.word import word
 from apdir.model.settings import Council
-from apdir.output import alone
 from apdir.source import Theme
 
 FOLDER = Path(__file__).parent
@@ -42,10 +43,11 @@ def make_forms(
 ) -> dict[str, tuple[MadeFile, ...]]:
     """The files of each form, below ``keep``: taken from there where they were made from the same, else made anew.
 
-    Raises FormsFailed. Two builds of one directory share what is kept, so one waits for the other.
+    Where this machine cannot make PDFs, there are the others alone. Two builds of one directory share what is kept, so
+    one waits for the other.
     """
     keep.mkdir(parents=True, exist_ok=True)
-    with alone(keep / ".lock"):
+    with state.locked(keep / ".lock"):
         return _made_or_kept(forms, theme, council, keep, jobs, face)
 
 
@@ -53,9 +55,11 @@ def _made_or_kept(
     forms: Mapping[str, Form], theme: Theme, council: Council, keep: Path, jobs: int, face: Face
 ) -> dict[str, tuple[MadeFile, ...]]:
     common = _digest_of_the_program(theme, council, face)
-    folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
-    missing = [form for form in forms.values() if _noted(folders[form.id]) is None]
-    tasks = [(form, folders[form.id], theme, council, face) for form in missing]
+    folders, missing = _folders(forms, keep, common)
+    paper = not missing or not pdf_missing()
+    if not paper:
+        folders, missing = _folders(forms, keep, common + b"without PDF")
+    tasks = [(form, folders[form.id], theme, council, face, paper) for form in missing]
     if jobs > 1 and len(tasks) > 1 and processes.can_share():
         # The longest first, so that no process is left with a long one at the end.
         tasks.sort(key=lambda task: -len(task[0].fields))
@@ -70,13 +74,19 @@ def _made_or_kept(
     return {name: _made(name, folder) for name, folder in folders.items()}
 
 
-def _make(form: Form, folder: Path, theme: Theme, council: Council, face: Face) -> None:
+def _folders(forms: Mapping[str, Form], keep: Path, common: bytes) -> tuple[dict[str, Path], list[Form]]:
+    """Where each form's files are kept, and the forms whose files are not there."""
+    folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
+    return folders, [form for form in forms.values() if _noted(folders[form.id]) is None]
+
+
+def _make(form: Form, folder: Path, theme: Theme, council: Council, face: Face, paper: bool) -> None:
     """Make every file of one form in a folder beside its own, and put that in its place whole."""
     making = folder.with_name(f".{folder.name}.{os.getpid()}")
     shutil.rmtree(making, ignore_errors=True)
     making.mkdir(parents=True)
     pages: dict[str, int] = {}
-    for kind, content in _contents(form, theme, council, face).items():
+    for kind, content in _contents(form, theme, council, face, paper).items():
         ending, _, counted = FORMATS[kind]
         file = making / f"{form.id}{ending}"
         file.write_bytes(content)
@@ -108,11 +118,11 @@ def _is_note(name: str) -> bool:
     return name.removeprefix(".").startswith(NOTE)
 
 
-def _contents(form: Form, theme: Theme, council: Council, face: Face) -> dict[str, bytes]:
+def _contents(form: Form, theme: Theme, council: Council, face: Face, paper: bool) -> dict[str, bytes]:
     templates = form_templates(theme)
+    drawn = {"pdf": False, "large print": True} if paper else {}
     return {
-        "pdf": pdf(form, templates, theme, council, face),
-        "large print": pdf(form, templates, theme, council, face, large=True),
+        **{kind: pdf(form, templates, theme, council, face, large=large) for kind, large in drawn.items()},
         "docx": word(form, council, {}, face),
         "odt": opendocument(form, council, {}, face),
     }
@@ -123,7 +133,8 @@ def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
     files = []
     for kind, (ending, label, _) in FORMATS.items():
         path = folder / f"{name}{ending}"
-        files.append(MadeFile(path, path.name, label, path.stat().st_size, pages.get(kind)))
+        if path.exists():
+            files.append(MadeFile(path, path.name, label, path.stat().st_size, pages.get(kind)))
     return tuple(files)
 
 
@@ -131,7 +142,9 @@ def _digest_of_the_program(theme: Theme, council: Council, face: Face) -> bytes:
     """What every form is made with: code, templates, styles, libraries and the font."""
     digest = hashlib.blake2b(digest_size=16)
     files = [*sorted(FOLDER.glob("*.py")), *theme.below("forms").files(".html"), *theme.below("brand").files()]
-    files += [*(theme.file(f"assets/{name}") for name in STYLES), font_file()]
+    files += [*(theme.file(f"assets/{name}") for name in STYLES)]
+    with suppress(FormsFailed):
+        files.append(font_file())
     for file in files:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     digest.update(" ".join(version(name) for name in LIBRARIES).encode())

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+
 import jinja2
 
 from apdir.brand import PLAIN, Face
 from apdir.forms.finish import finish
 from apdir.forms.form import Form
 from apdir.forms.html import paper
-from apdir.forms.typeface import FormsFailed
+from apdir.forms.typeface import FormsFailed, font_file
 from apdir.model.settings import Council
 from apdir.rendering import own_styles
 from apdir.source import Theme
 
 STYLES = ("form.css", "form-paper.css")
+#: How to get what WeasyPrint draws with, on each system.
+PANGO = """PDFs of the forms need the library Pango. Install it, and try again:
+  Windows: install MSYS2 (msys2.org), and in its window: pacman -S mingw-w64-ucrt-x86_64-pango
+  macOS: brew install pango
+  Debian, Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  Fedora: dnf install pango"""
+
+
+def missing() -> str:
+    """What keeps this machine from making PDFs, and how to get it; empty where nothing does."""
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # WeasyPrint prints how its developers see it
+            import weasyprint  # noqa: F401
+        font_file()
+    except OSError:
+        return PANGO
+    except FormsFailed as error:
+        return str(error)
+    return ""
 
 
 def pdf(
@@ -26,13 +48,10 @@ def pdf(
     large: bool = False,
 ) -> bytes:
     """The blank form as a PDF. Raises FormsFailed."""
-    try:
-        from weasyprint import CSS, HTML
-    except OSError as error:
-        raise FormsFailed(
-            "The forms need the library Pango. Install it (on Debian: apt-get install libpango-1.0-0 "
-            "libpangoft2-1.0-0 libharfbuzz-subset0) and try again."
-        ) from error
+    if told := missing():
+        raise FormsFailed(told)
+    from weasyprint import CSS, HTML
+
     sheets = [CSS(theme.file(f"assets/{name}")) for name in STYLES]
     sheets.append(CSS(string=own_styles(theme, "colours.css", colours=face.light)))
     html = HTML(string=paper(form, templates, council, face, large=large))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-#: Where Debian and most other systems keep fonts, and the two that are asked for, the better first.
-FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts")
-NAMES = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
+#: Where systems keep fonts, and those that are asked for, the better first; Windows and macOS have the last.
+FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
+NAMES = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf", "Arial.ttf")
 FIRST, LAST = 32, 255
 
 
@@ -88,5 +88,6 @@ def font_file() -> Path:
             for file in sorted(Path(folder).rglob(name)):
                 return file
     raise FormsFailed(
-        f"The forms need the font {NAMES[0]}. Install it (on Debian: apt-get install fonts-liberation) and try again."
+        f"PDFs of the forms need the font {NAMES[0]}. Install it (on Debian: apt-get install fonts-liberation), "
+        "and try again."
     )

@@ -81,7 +81,7 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
         **{file.name: file.read_text(encoding="utf-8") for file in theme.below("editor").files(".js")},
     }
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _page(theme: Theme, library: Library, host: CodeHost, face: Face) -> str:

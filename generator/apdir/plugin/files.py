@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -31,14 +32,11 @@ def write_whole(name: str, text: str) -> tuple[int, int]:
 
 
 def _write_new(name: str, content: bytes) -> tuple[int, int]:
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
+    with open(name, "xb", buffering=0) as file:
         view = memoryview(content)
         while view:
-            view = view[os.write(handle, view) :]
-        status = os.fstat(handle)
-    finally:
-        os.close(handle)
+            view = view[file.write(view) :]
+        status = os.fstat(file.fileno())
     return status.st_size, status.st_mtime_ns
 
 
@@ -54,6 +52,16 @@ def stamps_in(folder: Path) -> dict[str, tuple[int, int]]:
     return {path.relative_to(folder).as_posix(): stamp_of(path) for path in files}
 
 
+def link_file(source: str | Path, target: str | Path) -> None:
+    """Link a file, or copy it with its time where the system, or the file system, has no links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except (OSError, AttributeError, NotImplementedError):
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
 def link_files(stamps: Iterable[tuple[str, tuple[int, int]]], earlier: str | Path, folder: str | Path) -> bool:
     """Link files of an earlier folder into the new one; False, with some linked, where one is not as it was left."""
     try:
@@ -62,10 +70,10 @@ def link_files(stamps: Iterable[tuple[str, tuple[int, int]]], earlier: str | Pat
                 return False
             target = f"{folder}/{name}"
             try:
-                os.link(f"{earlier}/{name}", target, follow_symlinks=False)
+                link_file(f"{earlier}/{name}", target)
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
-                os.link(f"{earlier}/{name}", target, follow_symlinks=False)
+                link_file(f"{earlier}/{name}", target)
     except OSError:
         return False
     return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from apdir.model.fields import Edition
 from apdir.model.settings import Settings
 from apdir.pages.forms import file_links
 from apdir.pages.links import form_path
+from apdir.plugin.files import link_file
 
 Files = Mapping[str, tuple[MadeFile, ...]]
 
@@ -44,14 +43,6 @@ def write_forms(
             face,
             officers=edition == "commissioner",
         )
-        (folder / "index.html").write_text(text, encoding="utf-8")
+        (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
         for file in made:
-            _link(file.path, folder / file.name)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        # Another file system, or one without links.
-        shutil.copyfile(source, target)
+            link_file(file.path, folder / file.name)

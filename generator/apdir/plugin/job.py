@@ -361,7 +361,7 @@ class Job:
         settings = self.library.settings
         host = settings.host if self.options.host is None else self.options.host
         for name, text in host_files(self.theme, self.options.edition, str(settings.site_url), host, api).items():
-            (out / name).write_text(text, encoding="utf-8")
+            (out / name).write_text(text, encoding="utf-8", newline="\n")
         mark(
             out,
             {

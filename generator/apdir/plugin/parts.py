@@ -38,7 +38,7 @@ class Parts:
                 return
         shutil.rmtree(target, ignore_errors=True)
         make(target)
-        (target / DIGEST).write_text(digest, encoding="utf-8")
+        (target / DIGEST).write_text(digest, encoding="utf-8", newline="\n")
 
     def save(self, *names: str) -> None:
         """Note the files of the parts that there are, for the next build."""

@@ -41,4 +41,4 @@ def write_places(site: Site, cards: Sequence[Card], theme: Theme, parts: Parts) 
 def _write(folder: Path, texts: dict[str, str]) -> None:
     folder.mkdir(parents=True)
     for name, text in texts.items():
-        (folder / name).write_text(text, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")

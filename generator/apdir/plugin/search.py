@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import sys
 import tempfile
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
 from apdir.plugin.parts import Parts
@@ -35,10 +35,11 @@ def _make(searched: Path, target: Path) -> None:
             command,
             cwd=empty,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             stdin=subprocess.DEVNULL,
             check=False,
-            preexec_fn=partial(end_with, os.getpid()),
+            preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,
         )
     if done.returncode != 0 or not (target / "pagefind.js").is_file():
         raise SearchFailed(f"The search index could not be made: {(done.stderr or done.stdout).strip()}")
@@ -49,12 +50,13 @@ def _make(searched: Path, target: Path) -> None:
 
 def _pagefind() -> str:
     """The binary that the package carries."""
-    spec = find_spec("pagefind_bin")
-    if spec is None or spec.origin is None:
+    try:
+        from pagefind_bin import get_executable
+    except ImportError:
         raise SearchFailed(
             "Pagefind is not installed: run `make serve` or `make test` once, or build with --no-search."
-        )
-    return os.fspath(Path(spec.origin).parent / "pagefind")
+        ) from None
+    return str(get_executable())
 
 
 def _digest(folder: Path) -> str:

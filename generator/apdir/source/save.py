@@ -8,13 +8,12 @@ the old records or the new ones, and at the next command no trace. A plan is bel
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
-import time
+import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -23,10 +22,12 @@ from apdir import state
 #: The plan, at the root of the directory repository.
 PLAN = ".apdir-saving.json"
 UNFINISHED = f"{PLAN}.new"
+#: Locked while records are written.
+LOCK = ".apdir-saving.lock"
 #: Where files are written so.
 RECORDS = ("providers/", "frameworks/", "content/", "settings.yml", "requirements.txt")
-#: How often to try again, each fiftieth of a second, while another process writes.
-PATIENCE = 1_000
+#: Seconds to wait while another process writes.
+PATIENCE = 20.0
 
 
 class NotSaved(Exception):
@@ -60,7 +61,7 @@ def finish(root: Path) -> list[str]:
 
     Raises NotSaved where one of them has changed since: nothing is written then.
     """
-    if not _plan(root) and not os.path.lexists(root / UNFINISHED):
+    if not _plan(root) and not os.path.lexists(root / UNFINISHED) and not os.path.lexists(root / LOCK):
         return []
     with _alone(root):
         return _finish(root)
@@ -120,13 +121,12 @@ def _put(root: Path, name: str, content: bytes) -> None:
     state.own_folder(target.parent, root)
     beside = target.with_name(f".{target.name}.new")
     beside.unlink(missing_ok=True)  # of the process that was stopped
-    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(handle, "wb") as file:
+    with beside.open("xb") as file:
         file.write(content)
         file.flush()
-        os.fchmod(handle, mode)
-        os.fsync(handle)
+        os.fsync(file.fileno())
+    if target.exists():
+        shutil.copymode(target, beside)
     beside.replace(target)
 
 
@@ -158,18 +158,14 @@ def _digest(content: str | bytes | None) -> str | None:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Be the only one who writes records at ``root``. The system lets go when a process ends, however it ends."""
-    handle = os.open(root, os.O_RDONLY)
+    """Be the only one who writes records at ``root``. Raises NotSaved where another does not end."""
     try:
-        for _ in range(PATIENCE):
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                time.sleep(0.02)
-            else:
-                break
-        else:
-            raise NotSaved("Another command is writing records here. Wait until it has finished, and try again.")
-        yield
-    finally:
-        os.close(handle)
+        lock = state.locked(root / LOCK, PATIENCE)
+    except TimeoutError:
+        raise NotSaved("Another command is writing records here. Wait until it has finished, and try again.") from None
+    with lock:
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # Windows deletes no file that is open: there the lock itself does
+                (root / LOCK).unlink()
