@@ -100,6 +100,7 @@ EXPRESSIONS = {
     "github.event.pull_request.number",
     "github.event.pull_request.base.sha",
     "github.event.issue.number",
+    "matrix.system",
     "runner.temp",
     "steps.published.outputs.page_url",
     "!cancelled()",

@@ -26,8 +26,8 @@ GIVEN = ("--name", "Coastshire County Council", "--framework", "leicestershire",
          "--email", "ap@coastshire.example", "--url", "https://ap.coastshire.example/")  # fmt: skip
 #: Who is in the program's own records and other frameworks, and not in a directory that did not ask for them.
 OTHERS = re.compile(rb"trentside|derby|herefordshire|amber[ -]valley|erewash|\bAlign (?:framework|Alternative)", re.I)
-FILES = {".gitignore", "README.md", "requirements.txt", "settings.yml", ".github/dependabot.yml",
-         ".github/workflows/check.yml", ".github/workflows/publish.yml",
+FILES = {".devcontainer/devcontainer.json", ".gitignore", "README.md", "requirements.txt", "settings.yml",
+         ".github/dependabot.yml", ".github/workflows/check.yml", ".github/workflows/publish.yml",
          "providers/example-farm-not-a-real-provider/provider.md"}  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -349,6 +348,8 @@ def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
     )
     quiet = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
     assert quiet.stdout + quiet.stderr == b""
+    import pty  # Windows has none
+
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm"}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, stdout=theirs, stderr=theirs, env=environment, check=True)

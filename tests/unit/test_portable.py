@@ -40,6 +40,8 @@ def git(root: Path, *arguments: str) -> None:
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> Done:
     """All the commands in one process, which writes text as an old Windows does unless it is told otherwise."""
+    if sys.platform != "linux":
+        pytest.skip("takes away what Linux has")
     top = tmp_path_factory.mktemp("elsewhere")
     root, new, book = top / "ours", top / "new", top / "providers.csv"
     (top / "temporary").mkdir()
@@ -182,3 +184,10 @@ def test_a_link_or_pipe_is_opened_nowhere(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_cache_has_a_name_that_windows_can_write(tmp_path: Path) -> None:
     assert ":" not in cache_folder(tmp_path, Path("/C:/sites/ours"), "public").name
+
+
+def test_a_container_for_who_has_no_python_is_set_up_by_what_there_is() -> None:
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
+    make, target = container["postCreateCommand"].split()
+    assert make == "make"
+    assert f"\n{target}:" in (ROOT / "Makefile").read_text(encoding="utf-8")

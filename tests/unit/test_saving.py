@@ -7,7 +7,6 @@ import json
 import multiprocessing
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -213,6 +212,8 @@ def test_nothing_is_written_through_a_link(root: Path, part: str, tmp_path_facto
 
 def _no_room() -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    import resource  # Windows has none
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (300, resource.RLIM_INFINITY))
 
 

@@ -20,6 +20,7 @@ from apdir.starting.area import area_in, area_typed, town_typed
 
 #: What each file is made from, in this folder.
 ALWAYS = {
+    ".devcontainer/devcontainer.json": "devcontainer.json",
     ".gitignore": "gitignore",
     "README.md": "README.md",
     "requirements.txt": "requirements.txt",
