@@ -33,11 +33,14 @@ DocumentRoot "{site}"
   Require all denied
 </Directory>
 <Directory "{site}">
-  AllowOverride FileInfo
+  AllowOverride FileInfo AuthConfig
   Require all granted
 </Directory>
 """
-MODULES = ("mpm_event", "authz_core", "dir", "mime", "autoindex", "alias", "headers", "rewrite")
+MODULES = (
+    "mpm_event", "authn_core", "authn_file", "auth_basic", "authz_core", "authz_user", "dir", "mime", "autoindex",
+    "alias", "headers", "rewrite",
+)  # fmt: skip
 NGINX = """
 pid "{folder}/pid";
 error_log "{folder}/error.log";

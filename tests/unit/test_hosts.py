@@ -16,7 +16,7 @@ from urllib.parse import quote
 import pytest
 
 from apdir import security
-from apdir.model.settings import HOSTS
+from apdir.model.hosting import HOSTS
 from apdir.plugin.hosts import EVERY, FOLDER, SAME, host_files
 from apdir.source import Theme
 from tests import servers
@@ -67,9 +67,9 @@ def _folder(root: Path, below: str) -> tuple[Path, str]:
     return root, below
 
 
-def ask(address: str, path: str) -> tuple[int, str, dict[str, str]]:
+def ask(address: str, path: str, method: str = "GET", **headers: str) -> tuple[int, str, dict[str, str]]:
     connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
-    connection.request("GET", path)
+    connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     found = (
         answer.status,
@@ -154,7 +154,7 @@ def test_a_site_has_the_files_of_its_host_and_of_no_other() -> None:
     }  # fmt: skip
     assert {name for names in own.values() for name in names} == set(DEPLOYED)
     folders = {path.name for path in (ROOT / "theme" / FOLDER).iterdir()}
-    assert folders == {EVERY, *(SAME.get(host, host) for host in HOSTS)}
+    assert folders == {EVERY, "cloudflare-access", *(SAME.get(host, host) for host in HOSTS)}
 
 
 @pytest.mark.parametrize("edition", ["public", "commissioner"])

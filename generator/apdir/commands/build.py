@@ -15,7 +15,7 @@ import click
 from apdir.commands.history import read_history
 from apdir.commands.options import repository, shared, tell, today, waiting
 from apdir.model.fields import EDITIONS, Edition
-from apdir.model.settings import HOSTS
+from apdir.model.hosting import HOSTS
 from apdir.output import must_be_ours
 from apdir.state import own_folder, refuse_special, refuse_special_below
 from apdir.wording import providers as providers_in_words
@@ -111,6 +111,13 @@ def build(
         f"{providers_in_words(shown)}, {time.monotonic() - started:.1f} s.",
         err=not sys.stdout.isatty(),
     )
+    if job.open_to_all:
+        click.echo(
+            "This site asks nobody to sign in, and holds what only officers may see: keep it where nobody else can "
+            "reach it, and say under `officers:` in settings.yml how officers sign in. The guide for officers tells "
+            "how: “Put the officers’ site behind your sign-in”.",
+            err=True,
+        )
 
 
 def tell_missing(job: Job) -> None:

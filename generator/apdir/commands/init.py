@@ -21,7 +21,7 @@ from apdir.commands.completion import frameworks as begun
 from apdir.commands.misuse import Misuse
 from apdir.commands.options import Shared, shared, today
 from apdir.commands.temporary import temporary_folder
-from apdir.model.settings import HOSTS
+from apdir.model.hosting import HOSTS
 from apdir.output import put_files
 from apdir.problems import Problem
 from apdir.source import PROGRAM

@@ -25,6 +25,7 @@ from apdir.model.fields import (
     faults,
     field,
 )
+from apdir.model.hosting import HOSTS, Officers
 from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWeek
 
 
@@ -198,10 +199,6 @@ class Places(Record):
     )
 
 
-#: Who can serve the site: each reads files of its own, which `theme/hosts/` makes.
-HOSTS = ("github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "azure-static-web-apps", "nginx", "apache")
-
-
 class Settings(Record):
     """Everything that one council decides about its directory."""
 
@@ -222,6 +219,11 @@ class Settings(Record):
         "another, for an edition that stands elsewhere. Left out: no such file.",
         example="netlify",
         default=None,
+    )
+    officers: Officers = field(
+        "The officers' site (the commissioner edition), and how they sign in.",
+        example={"host": "nginx", "sign_in": "basic"},
+        default=Officers(),
     )
     repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
     editor: Editor = field("The web editor for officers.", example={"code_host": "github"}, default=Editor())
@@ -283,11 +285,13 @@ class Settings(Record):
         return any(address == name or address.startswith(f"{name}/") for name in self.leave_out)
 
     @model_validator(mode="after")
-    def _visits_outlast_approvals(self) -> Settings:
-        """A visit stays published as long as the approval that rests on it is valid."""
+    def _parts_agree(self) -> Settings:
+        """The host can ask for the sign-in. A visit stays published as long as an approval rests on it."""
+        found = [*self.officers.faults(self.officers.host or self.host)]
         valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months
         if kept < valid:
             message = f"Visits are published for {kept} months, but an approval is valid for {valid}."
             hint = f"Write {valid} or more, so that schools can see what each approval rests on."
-            faults([(("publishing", "visits_for_months"), message, hint)])
+            found.append((("publishing", "visits_for_months"), message, hint))
+        faults(found)
         return self

@@ -1,4 +1,4 @@
-"""Files for whoever serves the site: robots.txt for all, and what the one host needs that settings name."""
+"""Files for whoever serves the site: robots.txt for all, and what the host and the sign-in need that settings name."""
 
 from __future__ import annotations
 
@@ -9,27 +9,38 @@ import jinja2
 from apdir import security
 from apdir.data import places
 from apdir.model.fields import Edition
+from apdir.model.hosting import Officers
 from apdir.source import Theme
 
-#: Where the files of hosts stand, each in a folder named as settings name the host; two hosts read the same files.
+#: Where the files stand, in folders named as settings name hosts and sign-ins; two hosts read the same files.
 FOLDER = "hosts"
 EVERY = "every"
 SAME = {"cloudflare-pages": "netlify"}
 
 
 def host_files(
-    theme: Theme, edition: Edition, site_url: str, host: str | None, api: str | None = None
+    theme: Theme,
+    edition: Edition,
+    site_url: str,
+    host: str | None,
+    api: str | None = None,
+    *,
+    officers: Officers = Officers(),  # noqa: B008
 ) -> dict[str, str]:
-    """The text of each file by its name: those of `theme/hosts/every/`, and of the host's own folder."""
-    environment = jinja2.Environment(  # not HTML, so nothing is escaped: all values are this program's own
+    """The text of each file by its name: those of `theme/hosts/every/`, of the host's folder and of the sign-in's."""
+    environment = jinja2.Environment(  # not HTML, so nothing is escaped: the model lets no sign through that matters
         loader=jinja2.FileSystemLoader(theme.below(FOLDER).folders), undefined=jinja2.StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
-    officers = edition == "commissioner"
+    for_officers = edition == "commissioner"
+    sign_in = officers.asked_by(host) if for_officers else None
     values = {
-        "officers": officers,
-        "headers": security.headers(officers=officers, api=api),
-        "open": {} if officers else security.OPEN_DATA,
+        "officers": for_officers,
+        "sign_in": sign_in,
+        "tenant": officers.tenant,
+        "password_file": officers.password_file,
+        "headers": security.headers(officers=for_officers, api=api),
+        "open": {} if for_officers else security.OPEN_DATA,
         "types": security.TYPES,
         "url": site_url.rstrip("/") + "/",
         "root": urlsplit(site_url).path.rstrip("/") + "/",
@@ -37,7 +48,7 @@ def host_files(
         "referral": places.REFERRAL,
         "lists": places.REFERRAL_NAMES,
     }
-    folders = [EVERY, SAME.get(host, host)] if host else [EVERY]
+    folders = {EVERY, SAME.get(host or "", host), sign_in}
     return {
         name.split("/", 1)[1]: environment.get_template(name).render(values)
         for name in sorted(environment.list_templates())

@@ -167,6 +167,18 @@ class Job:
         """Whether the guide to the web editor stands in the site."""
         return self.options.edition == "commissioner" and self.editor is not None
 
+    @property
+    def host(self) -> str | None:
+        """What serves the site."""
+        settings = self.library.settings
+        own = settings.officers.host if self.options.edition == "commissioner" else None
+        return self.options.host or own or settings.host
+
+    @property
+    def open_to_all(self) -> bool:
+        """Whether the site holds what only officers may see, and has nobody sign in."""
+        return self.options.edition == "commissioner" and self.library.settings.officers.asked_by(self.host) is None
+
     @cached_property
     def theme(self) -> Theme:
         """The directory's own theme over the program's."""
@@ -359,8 +371,10 @@ class Job:
             write_editor(out, self.theme, self.library, editor, self.options.today, self.face)
         api = editor.origin if editor is not None else None
         settings = self.library.settings
-        host = settings.host if self.options.host is None else self.options.host
-        for name, text in host_files(self.theme, self.options.edition, str(settings.site_url), host, api).items():
+        made = host_files(
+            self.theme, self.options.edition, str(settings.site_url), self.host, api, officers=settings.officers
+        )
+        for name, text in made.items():
             (out / name).write_text(text, encoding="utf-8", newline="\n")
         mark(
             out,
