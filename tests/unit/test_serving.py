@@ -11,16 +11,19 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from apdir import security
 from apdir.commands.serve import MOST, Builds, Handler, Server
 from apdir.commands.temporary import IN_USE, PREFIX, SIGNALS
+from tests.commands import typed
 from tests.sites import ROOT
 
 KINDS = {
@@ -205,6 +208,24 @@ def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
         assert serving.returncode == ends, told
         assert b"Traceback" not in told
         assert bool(list(tmp_path.iterdir())) == (sign == signal.SIGKILL)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_what_is_there_stays_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "site")
+
+    def stop(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("apdir.plugin.build.build_site", refuse)
+    monkeypatch.setattr("apdir.commands.serve.time", SimpleNamespace(sleep=stop, monotonic=time.monotonic))
+    shutil.copytree(ROOT / "tests/directory", tmp_path / "ours")
+    code, out, err = typed(["--root", str(tmp_path / "ours"), "serve", "--port", "0"], capsys, monkeypatch)
+    assert code == 0
+    assert "Error: Permission denied: site.\nThere is no site yet" in err
+    assert "Serving on" in out
 
 
 HOLD = """

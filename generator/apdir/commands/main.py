@@ -11,7 +11,7 @@ import click
 
 from apdir import __version__
 from apdir.commands.misuse import in_our_words
-from apdir.commands.options import shared
+from apdir.commands.options import refused, shared
 from apdir.commands.summaries import OTHER, SUMMARIES
 from apdir.library import NoDirectory
 from apdir.output import Busy, NotOurs
@@ -129,5 +129,5 @@ def main() -> None:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"Error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}.", err=True)
+        click.echo(f"Error: {refused(error)}", err=True)
         sys.exit(1)

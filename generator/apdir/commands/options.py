@@ -146,6 +146,11 @@ def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
             bar.update(task, completed=number + 1, visible=time.monotonic() - started > 1)
 
 
+def refused(error: OSError) -> str:
+    """What the system would not do, and with which file."""
+    return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
+
+
 def waiting(label: str) -> AbstractContextManager[object]:
     """What a person at a terminal sees while something is going on."""
     if not sys.stderr.isatty():

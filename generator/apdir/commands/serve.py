@@ -21,7 +21,7 @@ from watchdog.observers import Observer
 from apdir import security
 from apdir.commands.build import CACHE, tell_missing
 from apdir.commands.history import read_history, state_of
-from apdir.commands.options import Shared, repository, shared, tell, today
+from apdir.commands.options import Shared, refused, repository, shared, tell, today
 from apdir.commands.temporary import temporary_folder
 from apdir.data import places as data
 from apdir.editor import FOLDER
@@ -311,6 +311,8 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 tell(found.problems, "text")
             except (BuildFailed, SearchFailed) as error:
                 click.echo(f"Error: {error}", err=True)
+            except OSError as error:  # a disk that is full; on Windows, a file of the site that somebody has open
+                click.echo(f"Error: {refused(error)}", err=True)
             else:
                 if options.earlier is None:
                     tell_missing(job)
@@ -352,3 +354,4 @@ def serve(port: int, edition: Edition, search: bool) -> None:
         finally:
             observer.stop()
             server.shutdown()
+            server.server_close()
