@@ -229,6 +229,16 @@ def test_no_other_edition_or_host_has_anything_of_a_sign_in() -> None:
                 assert asked == (edition == "commissioner" and fits), (sign_in, host, edition)
 
 
+def test_a_hosts_file_of_ones_own_does_not_open_the_site(tmp_path: Path) -> None:
+    own = tmp_path / "theme/hosts/nginx/nginx.conf"
+    own.parent.mkdir(parents=True)
+    own.write_text("autoindex on;")
+    for sign_in, kept in (("basic", False), ("oauth2-proxy", False), ("other", True)):
+        officers = Officers.model_validate({"sign_in": sign_in})
+        files = host_files(Theme.of(tmp_path), "commissioner", "https://ap.example/", "nginx", officers=officers)
+        assert (files["nginx.conf"] == "autoindex on;") == kept
+
+
 @pytest.mark.parametrize("wrong", [
     {"password_file": "officers"}, {"password_file": '/etc/x"; auth_basic off; #'}, {"password_file": "/etc/$host"},
     {"password_file": "/etc/a\n Require all granted"}, {"tenant": "common"}, {"tenant": "coastshire.example"},

@@ -10,7 +10,7 @@ from apdir import security
 from apdir.data import places
 from apdir.model.fields import Edition
 from apdir.model.hosting import Officers
-from apdir.source import Theme
+from apdir.source import PROGRAM, Theme
 
 #: Where the files stand, in folders named as settings name hosts and sign-ins; two hosts read the same files.
 FOLDER = "hosts"
@@ -28,12 +28,14 @@ def host_files(
     officers: Officers = Officers(),  # noqa: B008
 ) -> dict[str, str]:
     """The text of each file by its name: those of `theme/hosts/every/`, of the host's folder and of the sign-in's."""
+    for_officers = edition == "commissioner"
+    sign_in = officers.asked_by(host) if for_officers else None
+    if sign_in not in (None, "other"):
+        theme = Theme.of(PROGRAM)  # a directory's own file may be older than the sign-in, and ask nobody
     environment = jinja2.Environment(  # not HTML, so nothing is escaped: the model lets no sign through that matters
         loader=jinja2.FileSystemLoader(theme.below(FOLDER).folders), undefined=jinja2.StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )  # fmt: skip
-    for_officers = edition == "commissioner"
-    sign_in = officers.asked_by(host) if for_officers else None
     values = {
         "officers": for_officers,
         "sign_in": sign_in,
