@@ -28,6 +28,7 @@ PUBLIC_KINDS = ("facts", "standing", "reassessment")
 
 #: What stands above each kind, with the command that settles it where there is one.
 HEADINGS = {
+    "decision": "Decisions of visits that no public page tells (to suspend: apdir status FOLDER)",
     "visit": "Visits",
     "reassessment": "Reassessments",
     "action": "Actions of improvement plans (when one is done: apdir close FOLDER)",

@@ -15,6 +15,7 @@ SOON = 30
 #: The most rows of one part of the page: `apdir due` lists them all.
 LONGEST = 400
 KINDS = {
+    "decision": "Decision",
     "visit": "Visit",
     "reassessment": "Reassessment",
     "action": "Action",

@@ -1,4 +1,4 @@
-"""What falls due for one provider: visits, reassessments, actions, policies, returns, facts, standings."""
+"""What falls due for one provider: untold decisions, visits, reassessments, actions, policies, returns, facts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from apdir.summary.advice import Advice
 from apdir.summary.standing import Standing
 from apdir.summary.year import YearSummary
 
-KINDS = ("visit", "reassessment", "action", "policy", "return", "facts", "standing")
+KINDS = ("decision", "visit", "reassessment", "action", "policy", "return", "facts", "standing")
+UNTOLD = (
+    "nothing on the public page says so. If pupils should not be placed, change the status and write a public notice."
+)
 #: The kind under which what a rule says falls due, by the rule.
 RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy", "R23": "policy", "R31": "policy"}
 
@@ -54,6 +57,10 @@ def due(
 
     final = [visit for visit in record.visits if visit.visit.is_final]
     for visit in final:
+        # A decision is for officers: that it was made is told nowhere else, while the listing says nothing of it.
+        if visit.visit.decision and provider.status == "listed" and visit.visit.date == final[-1].visit.date:
+            told = f"A decision was recorded at the visit of {day_in_words(visit.visit.date)}; {UNTOLD}"
+            add(visit.visit.date, "decision", told, visit.id)
         if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):
             it, what = visit.visit, f"Next visit under {visit.framework.short_title}"
             add(visit.visit.next_visit, "visit", what, it.framework, it.kind, it.site)
