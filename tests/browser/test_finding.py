@@ -172,7 +172,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     name = page.locator("[data-ap-results] a").first.inner_text()
     page.locator("[data-ap-results] a").first.click()
     text = page.get_by_role("main").inner_text()
-    for word in (name, "Registered school", "Last visited", "What visits found", "Facts confirmed"):
+    for word in (name, "Registered school", "Last published visit", "What visits found", "Facts confirmed"):
         assert word in text
     page.go_back()
     suits_the_pupil(page)
@@ -322,7 +322,7 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
     assert shown[2].locator("[data-part=notice]").inner_text().strip()
     tap(shown[0].locator("[data-part=name]"), "**/providers/oakfield-care-farm/")
     text = page.get_by_role("main").inner_text()
-    for words in ("unregistered (non-school)", "Last visited", "1 action overdue", "9.5", "our estimate: £78"):
+    for words in ("unregistered (non-school)", "Last published visit", "1 action overdue", "9.5", "our estimate: £78"):
         assert words in text, words
     page.go_back()
     settle(page)
@@ -632,6 +632,27 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     page.get_by_role("button", name="Remove Riverside Learning").click()
     until(page, "document.querySelectorAll('[data-ap-rows] tr').length === 1")
     assert page.evaluate("document.activeElement.matches('h1')")
+
+
+def test_the_shortlist_says_who_takes_no_pupils_and_what_is_overdue_on_paper_too(root, new_page):
+    page = new_page(1280).page
+    page.goto(root + "shortlist/?p=paws-and-hooves&p=spanner-works")
+    suspended, warned = (page.locator("[data-ap-rows] tr").nth(number) for number in (0, 1))
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        suspended.get_by_text("New placements and visits to the site are paused").wait_for()
+        suspended.get_by_text("Places free: Not open to referrals").wait_for()
+        warned.get_by_text("Ask the Alternative provision team before you place a pupil.").wait_for()
+    late = [page.locator("[data-ap-rows] .ap-row-late").first.evaluate("(it) => getComputedStyle(it).color")]
+    page.emulate_media(media="screen")
+    for path, where in (("providers/", "[data-slug=spanner-works] .ap-row-late"),
+                        ("providers/spanner-works/", ".ap-facts .ap-row-late"),
+                        ("compare/?p=spanner-works", "td .ap-row-late")):  # fmt: skip
+        page.goto(root + path)
+        there = page.locator(where).first
+        there.wait_for()
+        late.append(there.evaluate("(it) => getComputedStyle(it).color"))
+    assert len(set(late[1:])) == 1
 
 
 #: The address of each state, what is pressed there, and the part of the page that is not as in the others.

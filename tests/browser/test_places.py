@@ -204,7 +204,7 @@ def test_no_word_of_the_map_stands_on_another_or_under_a_mark(width, served, new
     page = new_page(width).page
     page.goto(served)
     page.locator("[data-ready]").wait_for()
-    drawn(page, [{**row, "warned": True} for row in marks()])
+    drawn(page, [{**row, "warned": "not met"} for row in marks()])
     page.evaluate("(place) => map.from(place)", dict(zip(("easting", "northing"), where("DE7 5AB") or (), strict=True)))
     texts = page.evaluate(BOXES, ".ap-map svg text")
     on = page.evaluate(BOXES, ".ap-map-mark, .ap-map-warning")
@@ -271,16 +271,20 @@ def test_a_mark_of_several_counts_who_is_not_open_to_referrals_apart(standing, w
 def test_a_warning_is_seen_on_its_mark_and_in_the_key(tab):
     drawn(tab.page)
     assert tab.page.locator(".ap-map-warning").count() == 0
-    rows = [row | {"warned": row["slug"] in ("upstairs", "oakfield")} for row in marks()]
+    signs = {"upstairs": "not met", "oakfield": "with improvements"}
+    rows = [row | {"warned": signs.get(row["slug"], "")} for row in marks()]
     drawn(tab.page, rows)
     one = tab.page.get_by_role("button", name="Oakfield Care Farm")
     several = tab.page.get_by_role("button", name="with a warning")
     assert "1 with a warning" in several.text_content()
     for mark in (one, several):
         assert mark.locator(".ap-map-warning").is_visible()
+    colours = [mark.locator(".ap-map-warning").evaluate("(it) => getComputedStyle(it).backgroundColor")
+               for mark in (one, several)]  # fmt: skip
+    assert colours[0] != colours[1]  # in the tone of what was found
     assert tab.page.get_by_role("button", name="Wharf Lane School").locator(".ap-map-warning").count() == 0
     key = tab.page.get_by_role("list", name="What the marks mean").get_by_role("listitem").all_inner_texts()
-    said = "! Warning: a finding that is worse than the standing, or a site that it says nothing of"
+    said = "! Warning: a finding that is worse than the standing, in the colour of that finding"
     assert " ".join(key[-1].split()) == said
 
 

@@ -101,7 +101,7 @@ def test_the_index_holds_the_places_of_public_sites_alone():
     for edition in ("public", "commissioner"):
         points = json.loads(make_index([card(edition=edition, sites=SITES)], details).files["points.json"])
         assert points["of"] == [list(place)]
-        assert points["sites"] == [[["Farm"], ""]]
+        assert points["sites"] == [[["Farm"], "", [["", "", "", ""]]]]
     one = json.loads(make_index([card(sites=SITES[:1])], details).files["points.json"])
     assert (one["of"], one["sites"]) == ([list(place)], [0])
     everything = b"".join(make_index(both, details).files.values()).decode()

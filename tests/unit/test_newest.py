@@ -360,8 +360,8 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     both = shown(PLANNED)
     seen = words(provider_page(*both, site()).content)
     assert (
-        "2 actions overdue, the longest since 10 October 2026 9.5 Monitoring teaching and learning "
-        "An action that belongs to no single requirement (visit of 12 March 2026)" in seen
+        "2 actions overdue 9.5 Monitoring teaching and learning, since 10 October 2026 "
+        "An action that belongs to no single requirement (visit of 12 March 2026), since 21 October 2026" in seen
     )
     assert "1 action still open, due by 4 December 2026" in seen
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in seen
@@ -371,13 +371,13 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     of_visit = words(visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site()).content)
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in of_visit
     card = card_of(*both)
-    assert "2 actions overdue, the longest since 10 October 2026 9.5 Monitoring teaching" in words(
+    assert "2 actions overdue 9.5 Monitoring teaching and learning, since 10 October 2026; An action" in words(
         row_html(card, site())
     )
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert compared["Agreed improvements"] == [
-        "2 actions overdue, the longest since 10 October 2026", "9.5 Monitoring teaching and learning",
-        f"{unnamed} (visit of 12 March 2026)",
+        ("overdue", "2 actions overdue"), "9.5 Monitoring teaching and learning, since 10 October 2026",
+        f"{unnamed} (visit of 12 March 2026), since 21 October 2026",
         "1 action still open, due by 4 December 2026",
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
@@ -396,8 +396,8 @@ def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() 
     both = shown(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
     first, second, third, more = card_of(*both).overdue_of
     assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more")
-    assert third == "An action that belongs to no single requirement (visit of 12 March 2026)"
-    assert second == "9.5 Monitoring teaching and learning (3 actions)"
+    assert third == "An action that belongs to no single requirement (visit of 12 March 2026), since 13 October 2026"
+    assert second == "9.5 Monitoring teaching and learning (3 actions), the longest since 11 October 2026"
     alike = [PLAN[0]] * 3
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=alike))
     assert seen.count("9.5 Monitoring teaching and learning (3 actions, Herefordshire framework)") == 1

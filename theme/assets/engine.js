@@ -126,20 +126,25 @@ export class Engine {
   async marks() {
     const { of, sites } = await this.points();
     const siteOf = (number, place) => (sites[number] ? sites[number][0][place] : "");
-    /** Whether a decision is of another site than that. */
-    const elsewhere = (number, place) => Boolean(sites[number]?.[1]) && sites[number][1] !== siteOf(number, place);
+    const shown = (name, number) => this.columns.shown(name, number);
     return of.flatMap((there, number) =>
-      Array.from({ length: there.length / 2 }, (_, place) => ({
-        slug: this.slug(number),
-        name: this.names[number],
-        site: siteOf(number, place),
-        warned: Boolean(this.columns.shown("warning", number)) || elsewhere(number, place),
-        standing: this.columns.values("standing", number)[0],
-        label: this.columns.shown("stands", number),
-        told: [this.columns.shown("warning", number), this.columns.shown("ending", number)].filter(Boolean),
-        easting: there[place * 2],
-        northing: there[place * 2 + 1],
-      })),
+      Array.from({ length: there.length / 2 }, (_, place) => {
+        const standing = this.columns.values("standing", number)[0];
+        // Of several sites, each has the warning that is of it; where the approval is of another, its own sign too.
+        const [own, label, warned, warning] = sites[number]?.[2][place] ?? ["", "", shown("warning_sign", number), shown("warning", number)];
+        return {
+          slug: this.slug(number),
+          name: this.names[number],
+          site: siteOf(number, place),
+          warned,
+          standing,
+          sign: own || standing,
+          label: label || shown("stands", number),
+          told: [warning, own ? "" : shown("ending", number)].filter(Boolean),
+          easting: there[place * 2],
+          northing: there[place * 2 + 1],
+        };
+      }),
     );
   }
 }

@@ -33,9 +33,10 @@ const drawn = (name, attributes, text) => {
 /** A provider's name, and which of its several sites it is, where its marks are one alone. */
 const nameOf = ([{ name, site }, ...more]) => (site && !more.length ? `${name}, ${site}` : name);
 
-/** The sign on a mark that its standing does not tell all of. */
-const warning = () => {
-  const sign = node("b", "ap-map-warning", "!");
+/** The sign on marks of which something worse was found, in the tone of the gravest that was. */
+const warning = (marks) => {
+  const tones = marks.filter(({ warned }) => warned).map(({ warned }) => standingOf(warned).tone);
+  const sign = node("b", `ap-map-warning ap-${tones.includes("stop") ? "stop" : tones[0]}`, "!");
   sign.setAttribute("aria-hidden", "true");
   return sign;
 };
@@ -258,12 +259,12 @@ class ProviderMap {
 
   #single(button, marks) {
     const [mark] = marks;
-    const standing = standingOf(mark.standing);
+    const standing = standingOf(mark.sign ?? mark.standing);
     button.classList.add(`ap-${standing.tone}`);
     const words = node("span", "ap-map-name", nameOf(marks));
     words.append(node("small", "", [mark.label ?? standing.label, ...(mark.told ?? [])].join(". ")));
     button.append(standing.shape(), words);
-    if (marks.some(({ warned }) => warned)) button.append(warning());
+    if (marks.some(({ warned }) => warned)) button.append(warning(marks));
     button.addEventListener("click", () => this.#onChoose(mark.slug));
   }
 
@@ -278,7 +279,7 @@ class ProviderMap {
     const figure = node("b", "", apart ? `${open}+${apart}` : String(open));
     figure.setAttribute("aria-hidden", "true");
     button.append(figure, words);
-    if (warned) button.append(warning());
+    if (warned) button.append(warning(marks));
     button.addEventListener("click", () => this.#closer(marks));
   }
 
@@ -341,7 +342,7 @@ class ProviderMap {
     const rows = node("ul");
     const providers = new Map(marks.map((mark) => [mark.slug, mark]));
     for (const mark of providers.values()) {
-      const standing = standingOf(mark.standing);
+      const standing = standingOf(mark.sign ?? mark.standing);
       const button = node("button", `ap-map-row ap-${standing.tone}`);
       button.type = "button";
       const words = node("span", "", nameOf(marks.filter(({ slug }) => slug === mark.slug)));
@@ -377,7 +378,7 @@ class ProviderMap {
   }
 
   #drawKey(onMap) {
-    const there = new Set(onMap.map((mark) => mark.standing));
+    const there = new Set(onMap.map((mark) => mark.sign ?? mark.standing));
     const known = [...(shapes()?.content.children ?? [])].map((row) => row.dataset.standing);
     this.key.replaceChildren(
       ...known.filter((key) => there.has(key)).map((key) => {
@@ -389,7 +390,7 @@ class ProviderMap {
     );
     if (onMap.some((mark) => mark.warned)) {
       const item = node("li");
-      item.append(warning(), " Warning: a finding that is worse than the standing, or a site that it says nothing of");
+      item.append(warning(onMap), " Warning: a finding that is worse than the standing, in the colour of that finding");
       this.key.append(item);
     }
   }
@@ -494,8 +495,8 @@ class ProviderMap {
 }
 
 /**
- * Draw the map into an element. `marks` are `{slug, name, site, warned, standing, label, told, easting, northing}`, one a
- * place; `onChoose(slug)` is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`,
+ * Draw the map into an element. `marks` are `{slug, name, site, warned, standing, sign, label, told, easting, northing}`,
+ * one a place: `warned` is the sign of a warning, `sign` that of the place where its provider's standing is not; `onChoose(slug)` is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`,
  * `from(place)` and `ready`.
  */
 export function drawMap(element, base, marks, onChoose) {

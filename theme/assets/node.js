@@ -23,8 +23,9 @@ export function standings(within = document) {
   );
 }
 
-/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. */
+/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. `overdue` has none. */
 export function told(shapes, sign, words) {
+  if (sign === "overdue") return node("span", { class: "ap-row-late" }, words);
   return node("span", { class: `ap-told ap-${shapes[sign].tone}` }, shapes[sign].shape(), ` ${words}`);
 }
 

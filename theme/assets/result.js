@@ -31,6 +31,7 @@ export class Results {
     parts.notice.hidden = !shown("notice");
     this.told(parts.warning, "ap-row-told", shown("warning_sign"), shown("warning"), shown("warning_on"));
     this.told(parts.ending, "ap-row-told", shown("ending") && "lapsed", shown("ending"));
+    this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
     fill(parts.late, shown("overdue"), shown("overdue_of"));
     parts.late.hidden = !shown("overdue");
     fill(parts.for, shown("for"));

@@ -8,7 +8,7 @@ const page = document.querySelector("[data-ap-shortlist]");
 const part = (name) => page.querySelector(`[data-ap-${name}]`);
 const base = page.dataset.base;
 const most = Number(page.dataset.most);
-const terms = [...document.querySelector("template[data-ap-terms]").content.children].map((term) => term.textContent);
+const terms = [...document.querySelector("template[data-ap-terms]").content.children].map((term) => ({ key: term.dataset.term, words: term.textContent }));
 
 /** The slugs that the address names: a list that somebody sent. */
 const sent = () => slugsOf(new URLSearchParams(location.search).getAll("p"));
@@ -43,17 +43,21 @@ async function show() {
 }
 
 function row(slug, it, shapes) {
-  const of = (term) => it.values[terms.indexOf(term)];
+  const of = (term) => it.values[terms.findIndex(({ key }) => key === term)];
+  const called = (term) => terms.find(({ key }) => key === term).words;
   const line = (words) => (Array.isArray(words) ? told(shapes, ...words) : node("span", {}, words));
   const block = (lines) => lines.map(line);
   const [visited, ...found] = of("Last visited");
+  const standing = of("Standing").slice(0, -1); // the last says why, at length
+  const [free] = of("Places free");
+  const confirmed = of("Facts confirmed");
   return node(
     "tr",
     {},
     node("th", { scope: "row" }, node("a", { href: `${base}providers/${slug}/` }, it.name),
-      of("Standing").filter(Array.isArray).map(line), remove(slug, it.name)),
-    node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where")])),
-    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `Last visited: ${visited}`, ...found, ...of("Agreed improvements"), `Facts confirmed: ${of("Facts confirmed")[0]}`])),
+      standing.map(line), remove(slug, it.name)),
+    node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where"), ...(free ? [`Places free: ${free}`] : [])])),
+    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `${called("Last visited")}: ${visited}`, ...found, ...of("Agreed improvements"), ...(confirmed.length > 1 ? confirmed.slice(0, 1) : [`Facts confirmed: ${confirmed[0]}`])])),
     node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
     node("td", { class: "ap-our-check" }),
   );

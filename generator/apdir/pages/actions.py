@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from apdir.pages import views
+from apdir.summary import ProviderSummary
 from apdir.summary.visit import ActionDue, PlanProgress
 
 #: What an action is called that the framework has no word for: its own words are private.
@@ -14,12 +15,8 @@ UNNAMED = "An action that belongs to no single requirement"
 
 
 def overdue(plan: PlanProgress) -> str:
-    """`8 actions overdue, the longest since 10 October 2026`; empty where none is."""
-    if not plan.overdue:
-        return ""
-    several = ", the longest" if plan.overdue > 1 else ""
-    since = f"{several} since {views.day(plan.since)}" if plan.since else ""
-    return f"{views.count(plan.overdue, 'action')} overdue{since}"
+    """`8 actions overdue`; empty where none is."""
+    return f"{views.count(plan.overdue, 'action')} overdue" if plan.overdue else ""
 
 
 def still_open(plan: PlanProgress) -> str:
@@ -31,15 +28,32 @@ def still_open(plan: PlanProgress) -> str:
 
 
 def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
-    """What the overdue actions are about: `9.5 Monitoring teaching and learning`, `5c Exit (3 actions)`.
+    """What the overdue actions are about, each with its day: `2g Fire drills, since 13 June 2026`.
 
-    Those beyond ``most`` names are counted: every action is in a name or in that number.
+    `5c Exit (3 actions), the longest since 13 June 2026` where several are about the same. Those beyond ``most`` names
+    are counted: every action is in a name or in that number.
     """
-    late = Counter(_about(action) for action in plan.actions if action.overdue)
+    late: dict[tuple[str, str], list[date]] = {}
+    for action in plan.actions:
+        if action.overdue and action.due is not None:
+            late.setdefault(_about(action), []).append(action.due)
     named = list(late.items())[:most]
-    more = plan.overdue - sum(number for _, number in named)
-    told = [_told(name, f"{number} actions" if number > 1 else "", visit) for (name, visit), number in named]
+    more = plan.overdue - sum(len(days) for _, days in named)
+    told = [f"{_told(name, _several(days), visit)}, {_since(days)}" for (name, visit), days in named]
     return (*told, f"and {more} more") if named and more else tuple(told)
+
+
+def uncounted(summary: ProviderSummary) -> tuple[str, ...]:
+    """What is left to do after visits that are not final, which no number counts: `2 overdue, visit of … (disputed)`.
+
+    The public edition has no such visits.
+    """
+    return tuple(
+        f"{', '.join(parts)}, visit of {views.day(visit.date)} ({visit.state}, does not count)"
+        for visit in summary.visits
+        if visit.state != "final"
+        and (parts := [f"{n} {how}" for n, how in ((visit.plan.overdue, "overdue"), (visit.plan.open, "open")) if n])
+    )
 
 
 def lines(actions: Sequence[ActionDue]) -> list[tuple[str, str, bool]]:
@@ -55,6 +69,15 @@ def _about(action: ActionDue) -> tuple[str, str]:
     """`9.5 Monitoring teaching and learning`, or a theme's title; else that it has none, and of which visit it is."""
     name = " ".join(filter(None, (action.id, action.title)))
     return (name, "") if name else (UNNAMED, f"visit of {views.day(action.visited)}")
+
+
+def _several(days: Sequence[date]) -> str:
+    return f"{len(days)} actions" if len(days) > 1 else ""
+
+
+def _since(days: Sequence[date]) -> str:
+    """`since 13 June 2026`, from the day after the last one on which they were in time."""
+    return f"{'the longest ' if len(set(days)) > 1 else ''}since {views.day(min(days) + timedelta(days=1))}"
 
 
 def _told(name: str, *more: str) -> str:

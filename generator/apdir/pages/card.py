@@ -42,19 +42,21 @@ class VisitInBrief:
 class Card:
     """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
 
-    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked
-    out; ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note,
-    and ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and
-    ``prices`` are all of them, each with its note, the one that is shown first at their head. ``towns`` and
-    ``outcodes`` are those of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is
-    known, on the National Grid in metres, and ``places``, the names of these where the provider has several sites;
-    ``rests_on`` is the name of the one site that its approval is of. ``notice`` is what schools are told where the
-    provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
-    its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of
-    several sites no visit is published. ``overdue`` and ``still_open`` say how many actions are so and when,
-    ``overdue_of`` what the overdue are about. ``terms`` says for each way of attending how long a placement can last,
-    in the words of `lasting`. ``visited`` is the newest final visit under whatever framework, ``counted`` the one
-    that the standing rests on. ``words`` are those of the description and of what programmes lead to, for a search.
+    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
+    ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note, and
+    ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and ``prices``
+    are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are those
+    of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the National
+    Grid in metres, and ``places``, the names of these where the provider has several sites, with ``place_signs``, what
+    `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of. ``notice`` is what
+    schools are told where the provider is not listed. ``warning`` says what was found since that is worse than what the
+    approval rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon;
+    ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many actions
+    are so and when, ``overdue_of`` what the overdue are about, ``uncounted`` what is left to do after visits that are
+    not final. ``ask``: a school asks the council before it places a pupil. ``terms`` says for each way of attending how
+    long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit under whatever
+    framework, ``counted`` the one that the standing rests on. ``words`` are those of the description and of what
+    programmes lead to, for a search.
     """
 
     slug: str
@@ -80,6 +82,7 @@ class Card:
     eastings: tuple[int, ...]
     northings: tuple[int, ...]
     places: tuple[str, ...]
+    place_signs: tuple[tuple[str, str, str, str], ...]
     rests_on: str
     key_stages: tuple[str, ...]
     youngest: int | None
@@ -116,6 +119,8 @@ class Card:
     still_open: str
     overdue: str
     overdue_of: tuple[str, ...]
+    uncounted: tuple[str, ...]
+    ask: bool
 
     @property
     def path(self) -> str:
@@ -126,6 +131,11 @@ class Card:
     def price_told(self) -> str:
         """What is said beside the price: what it was worked out from, its note, the other prices."""
         return "; ".join(filter(None, (self.price_of, self.price_also)))
+
+    @property
+    def stale_told(self) -> str:
+        """That its facts were not checked for longer than the directory allows; empty where they were."""
+        return f"Facts last checked {views.day(self.checked)}" if self.stale else ""
 
     @property
     def open(self) -> bool:
@@ -183,6 +193,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         eastings=tuple(place[0] for _, place in placed),
         northings=tuple(place[1] for _, place in placed),
         places=tuple(named[site.id] for site, _ in placed) if named else (),
+        place_signs=tuple(newest.at_site(provider, summary, site.id) for site, _ in placed) if named else (),
         rests_on=sites.rests_on(provider, summary),
         key_stages=offer.key_stages,
         youngest=offer.ages.youngest if offer.ages else None,
@@ -222,6 +233,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         still_open=actions.still_open(summary.plan),
         overdue=actions.overdue(summary.plan),
         overdue_of=actions.names(summary.plan, MOST_ACTIONS),
+        uncounted=actions.uncounted(summary),
+        ask=newest.asks(summary),
     )
 
 
@@ -308,7 +321,11 @@ def _values(value: Card | VisitInBrief) -> dict[str, Any]:
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    return {key: _tuple(value) for key, value in data.items()}
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list) else value
 
 
 def _once(items: Any) -> tuple[str, ...]:

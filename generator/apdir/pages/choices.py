@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from apdir.model.fields import Edition
 from apdir.model.settings import Settings
 from apdir.pages import views
 from apdir.pages.card import WEEKS, Card
@@ -55,7 +56,7 @@ class Group:
     together: bool = False
 
 
-def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Group]:
+def groups(everyone: Sequence[Card], settings: Settings, today: date, edition: Edition = "public") -> list[Group]:
     """Every group that has a choice: the short list of prices, then in the order in which a school asks."""
     words = settings.vocabulary
     cards = [card for card in everyone if card.open]
@@ -75,7 +76,7 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date) -> list[Gr
         _many("registered", "Registered school", cards, lambda card: ("yes" if card.registered else "no",),
               ("yes", "no"), {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
         _many("standing", "Standing", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
-        _visited(cards, today),
+        _visited(cards, today, views.LAST_VISIT[edition]),
         _places(cards),
     ]  # fmt: skip
     return [group for group in found if group.choices]
@@ -113,14 +114,14 @@ def _lengths(cards: Sequence[Card]) -> Group:
     return _one("length", "How long", (Choice(value, label, ends[value]) for value, label in rows))
 
 
-def _visited(cards: Sequence[Card], today: date) -> Group:
+def _visited(cards: Sequence[Card], today: date, title: str) -> Group:
     days = [card.visited.date for card in cards if card.visited]
     rows = [(months, months_after(today, -months).isoformat()) for months in MONTHS]
     choices = (
         Choice(str(months), f"In the last {months} months", sum(day >= first for day in days), first)
         for months, first in rows
     )
-    return _one("visited", "Last visited", choices, "Published visits, by anybody, under any framework.")
+    return _one("visited", title, choices, "By anybody, under any framework.")
 
 
 def _places(cards: Sequence[Card]) -> Group:

@@ -16,7 +16,7 @@ from typing import Any
 from apdir.names import slug_of
 from apdir.pages import views
 from apdir.pages.card import Card
-from apdir.pages.row import since
+from apdir.pages.row import CLOSED, free_places, since
 from apdir.pages.texts import text_files
 
 FOLDER = "finder"
@@ -118,9 +118,9 @@ def points_of(card: Card) -> tuple[int, ...]:
     return tuple(number for place in zip(card.eastings, card.northings, strict=True) for number in place)
 
 
-def sites_of(card: Card) -> tuple[tuple[str, ...], str] | int:
-    """The names of these places, and which of them its approval is of; 0 where the provider has one site."""
-    return (card.places, card.rests_on) if card.places else 0
+def sites_of(card: Card) -> tuple[tuple[str, ...], str, tuple[tuple[str, str, str, str], ...]] | int:
+    """The names of these places, which of them its approval is of, and the signs of each; 0 where it has one site."""
+    return (card.places, card.rests_on, card.place_signs) if card.places else 0
 
 
 def priced(card: Card) -> tuple[float, ...]:
@@ -161,13 +161,14 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "ending": lambda card: _some(card.ending or None),
     "overdue": lambda card: _some(card.overdue or None),
     "overdue_of": lambda card: card.overdue_of,
-    "places": lambda card: _some(card.vacancies),
-    "as_at": lambda card: _some(card.vacancies_as_at),
+    "places": lambda card: _some(card.vacancies) if card.open else (CLOSED,),
+    "as_at": lambda card: _some(card.vacancies_as_at) if card.open else (),
     "price": priced,
     "priced": lambda card: _some(card.price),
     "price_told": lambda card: _some(card.price_told or None),
     "area": lambda card: card.areas,
     "checked": lambda card: (card.checked,),
+    "stale": lambda card: _some(card.stale_told or None),
     "notice": lambda card: _some(card.notice),
 }
 #: How a row says what a column has, once for each set of values; the script shows it as it is.
@@ -176,8 +177,8 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "how": views.delivery,
     "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
     "visited": lambda values: views.day(values[0]) if values else "No published visit",
-    "overdue_of": ", ".join,
-    "places": lambda values: views.NOT_GIVEN if not values else str(values[0] or "None"),
+    "overdue_of": "; ".join,
+    "places": lambda values: free_places(values[0] if values else None),
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",
     "checked": lambda values: views.day(values[0]),
 }

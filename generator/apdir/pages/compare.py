@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from apdir.model.fields import Edition
 from apdir.pages import links, views
 from apdir.pages.card import Card, VisitInBrief
 from apdir.pages.columns import Index, points_of, sites_of
 from apdir.pages.forms import visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.tally import SIGNS
+from apdir.summary.standing import LABELS
 
 #: The most providers side by side.
 MOST = 4
@@ -18,6 +20,8 @@ MOST = 4
 
 #: A line of the comparison: text, or text with the sign that stands before it.
 Line = str | tuple[str, str]
+#: Stands in a line for what a directory says to whoever would place a pupil: no card knows whom it is to ask.
+ASK = "\x1d"
 
 
 def _standing(card: Card) -> tuple[Line, ...]:
@@ -26,7 +30,7 @@ def _standing(card: Card) -> tuple[Line, ...]:
     if card.warning is not None and card.warning_sign is not None:
         warning = ((card.warning_sign, card.warning), card.warning_on or "")
     ending: tuple[Line, ...] = (("lapsed", card.ending),) if card.ending else ()
-    return (*warning, (card.standing, label), *ending, card.notice or "", card.reason)
+    return (*warning, (card.standing, label), *ending, card.notice or "", ASK if card.ask else "", card.reason)
 
 
 def _days(card: Card) -> tuple[str, ...]:
@@ -34,6 +38,8 @@ def _days(card: Card) -> tuple[str, ...]:
 
 
 def _free(card: Card) -> tuple[str, ...]:
+    if not card.open:
+        return (views.NO_REFERRALS,)
     if card.vacancies is None or card.vacancies_as_at is None:
         return (f"{card.capacity} at one time",) if card.capacity is not None else ()
     of = f" of {card.capacity}" if card.capacity is not None else ""
@@ -61,6 +67,8 @@ def _counted(card: Card) -> tuple[Line, ...]:
         # A standing outlives the time for which the visit itself is published.
         never = card.standing == "never visited"
         return ("No published visit gives it a standing",) if never else ("No longer published",)
+    if card.status != "listed":
+        return (f"{LABELS[card.standing]} whatever a visit found. The last visit that decided:", *_visit(card.counted))
     return _visit(card.counted)
 
 
@@ -71,14 +79,16 @@ def _visited(card: Card) -> tuple[Line, ...]:
     site = f"{card.visited.site} alone" if card.visited.site else ""
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
-    return (day, site, result, "The visit that gives the standing") if same else (day, *more)
+    gives = "The visit that gives the standing" if card.status == "listed" else "The last visit that decided"
+    return (day, site, result, gives) if same else (day, *more)
 
 
 def _actions(card: Card) -> tuple[Line, ...]:
-    lines = tuple(filter(None, (card.overdue, *card.overdue_of, card.still_open)))
-    return lines or ("None open",)
+    late: tuple[Line, ...] = (("overdue", card.overdue), *card.overdue_of) if card.overdue else ()
+    return (*late, card.still_open, *card.uncounted)
 
 
+LAST = "Last visited"
 #: What is compared, in the order in which a school asks: the term, and the lines of one provider.
 ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Standing": _standing,
@@ -95,22 +105,29 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Programmes": lambda card: card.programmes,
     "Places free": _free,
     "Price": _prices,
-    "Last visited": _visited,
+    LAST: _visited,
     "Agreed improvements": _actions,
     "Travel": lambda card: (card.travel or "",),
     "Access for disabled pupils": lambda card: (card.access or "",),
     "Food and drink": lambda card: (card.meals or "",),
     "Contact": lambda card: card.contact,
-    "Facts confirmed": lambda card: (f"{views.day(card.checked)}, by {card.checked_by}",),
+    "Facts confirmed": lambda card: (
+        ("lapsed", card.stale_told) if card.stale else "",
+        f"{views.day(card.checked)}, by {card.checked_by}",
+    ),
 }
 
 
-def details(card: Card) -> dict[str, Any]:
+def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str, Any]:
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
 
-    `sites` has what they are called.
+    `sites` has what they are called. ``ask`` is what a directory says to whoever would place a pupil.
     """
-    values = [[line for line in read(card) if line] for read in ROWS.values()]
+    rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
+    rows["Standing"] = [ask if line == ASK else line for line in rows["Standing"] if line != ASK or ask]
+    if not card.overdue and not card.still_open:
+        rows["Agreed improvements"].insert(0, views.NONE_OPEN[edition])
+    values = list(rows.values())
     places = points_of(card)
     return {"name": card.name, "values": values} | ({"places": places, "sites": sites_of(card)} if places else {})
 
@@ -119,7 +136,7 @@ def compare_pages(site: Site, index: Index) -> list[Page]:
     """The page of the comparison and that of the shortlist."""
     shared = {
         "index": index,
-        "terms": list(ROWS),
+        "terms": {term: views.LAST_VISIT[site.edition] if term == LAST else term for term in ROWS},
         "signs": SIGNS,
         "forms": _forms(site),
         "most": MOST,

@@ -10,7 +10,7 @@ from apdir.model.framework import Framework
 from apdir.model.visiting import Outcome
 from apdir.pages import views
 from apdir.summary import VisitSummary
-from apdir.summary.standing import GRAVITY
+from apdir.summary.result import better
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,11 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
         gives = f"give {_named(allowed)}" if allowed else "give no outcome"
         rule = _rule([outcome, *allowed])
         return f"This outcome contradicts the judgements: by {rule} they {gives}."
-    graver = GRAVITY.index(outcome.standing)
-    better = [other for other in allowed if other.standing != "none" and GRAVITY.index(other.standing) > graver]
-    if better:
+    if best := better(outcome, summary.outcome_by_rule, framework):
         why = " The record gives no reason."
         if summary.says_more:
             why = "" if officers else " What else they recorded is not published."
-        return f"By {_rule(better)}, that allows {_named(better)}. The visitors recorded {_named([outcome])}.{why}"
+        return f"By {_rule(best)}, that allows {_named(best)}. The visitors recorded {_named([outcome])}.{why}"
     return f"By {_rule([outcome])}, that {'gives' if len(allowed) == 1 else 'allows'} this outcome."
 
 

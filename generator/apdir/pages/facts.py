@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apdir.directory import ProviderRecord
+from apdir.model.fields import Edition
 from apdir.model.offer import Offer
 from apdir.model.provider import Provider, Site
 from apdir.pages import actions, sites, views
@@ -19,7 +20,8 @@ from apdir.summary.result import Result
 class Fact:
     """One term with its lines. ``note`` is said more quietly below; ``warns`` where it asks for care.
 
-    ``result`` is what a visit found, drawn with its sign behind the first line.
+    ``result`` is what a visit found, drawn with its sign behind the first line; ``late``: that line says what is
+    overdue.
     """
 
     term: str
@@ -27,11 +29,12 @@ class Fact:
     note: str | None = None
     warns: bool = False
     result: Result | None = None
+    late: bool = False
 
 
-def key_facts(record: ProviderRecord, summary: ProviderSummary) -> tuple[Fact, ...]:
+def key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Edition = "public") -> tuple[Fact, ...]:
     """What a school asks first, in the order it asks; what is not recorded says so, as the lists and comparisons do."""
-    return tuple(_key_facts(record, summary))
+    return tuple(_key_facts(record, summary, edition))
 
 
 def more_facts(provider: Provider) -> tuple[Fact, ...]:
@@ -53,7 +56,7 @@ def where(provider: Provider) -> str:
     return views.words([place for place in places if place])
 
 
-def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fact]:
+def _key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Edition) -> Iterator[Fact]:
     provider, offer = record.provider, record.provider.offer
     registration = provider.registration
     note = views.capital(views.looked_up(registration.gias_checked))
@@ -69,23 +72,30 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary) -> Iterator[Fac
     parts += [views.hours(offer.hours)] if offer.hours else []
     yield Fact("Days and hours", (", ".join(parts) or views.NOT_GIVEN,))
     yield Fact("Length of placement", tuple(views.length(length) for length in offer.lengths) or (views.NOT_GIVEN,))
-    if offer.vacancies is not None:
-        free = f"{offer.vacancies.number} free" if offer.vacancies.number else "None free"
-        of = f" of {offer.capacity}" if offer.capacity is not None else ""
-        yield Fact("Places", (free + of,), f"On {views.day(offer.vacancies.as_at)}; ask before you rely on it")
-    else:
-        yield Fact("Places", (f"{offer.capacity} at one time" if offer.capacity is not None else views.NOT_GIVEN,))
+    places = _places(offer)
+    if not summary.standing.open:
+        recorded = ", ".join(filter(None, (*places.lines, places.note)))
+        places = Fact("Places", (views.NO_REFERRALS,), f"Recorded: {recorded}" if edition == "commissioner" else None)
+    yield places
     prices = tuple(views.price_with_note(price) for price in offer.price)
     yield Fact("Price", prices or (views.NOT_GIVEN,), _day_price(provider) if prices else None)
-    yield _visited(provider, summary)
-    if summary.plan.total:
-        yield _actions(summary)
+    yield _visited(provider, summary, views.LAST_VISIT[edition])
+    if summary.plan.total or actions.uncounted(summary):
+        yield _actions(summary, edition)
     yield Fact(
         "Facts confirmed",
         (f"{views.day(provider.checked.date)}, by {provider.checked.by}",),
         "Longer ago than this directory allows: ask the provider what has changed" if summary.stale else None,
         warns=summary.stale,
     )
+
+
+def _places(offer: Offer) -> Fact:
+    if offer.vacancies is None:
+        return Fact("Places", (f"{offer.capacity} at one time" if offer.capacity is not None else views.NOT_GIVEN,))
+    free = f"{offer.vacancies.number} free" if offer.vacancies.number else "None free"
+    of = f" of {offer.capacity}" if offer.capacity is not None else ""
+    return Fact("Places", (free + of,), f"On {views.day(offer.vacancies.as_at)}; ask before you rely on it")
 
 
 def _day_price(provider: Provider) -> str | None:
@@ -98,23 +108,25 @@ def _day_price(provider: Provider) -> str | None:
     return f"{views.capital(views.day_price(daily))} of attendance, our estimate: {views.day_price_basis(daily)}"
 
 
-def _visited(provider: Provider, summary: ProviderSummary) -> Fact:
+def _visited(provider: Provider, summary: ProviderSummary, term: str) -> Fact:
     latest = summary.latest
     if latest is None:
-        return Fact("Last visited", ("No published visit",), warns=True)
+        return Fact(term, ("No published visit",), warns=True)
     by = f" by {views.words(latest.organisations)}" if latest.organisations else ""
     site = sites.site_of(provider, latest)
     note = f"{latest.framework_title}, {latest.kind}{f', {site} alone' if site else ''}"
-    return Fact("Last visited", (f"{views.day(latest.date)}{by}",), note, result=latest.result)
+    return Fact(term, (f"{views.day(latest.date)}{by}",), note, result=latest.result)
 
 
-def _actions(summary: ProviderSummary) -> Fact:
+def _actions(summary: ProviderSummary, edition: Edition) -> Fact:
     plan = summary.plan
+    left = (actions.overdue(plan), *actions.names(plan, MOST_ACTIONS), actions.still_open(plan))
     if not plan.open and not plan.overdue:
-        return Fact("Agreed improvements", (f"All done ({plan.done})",))
-    done = f"{plan.done} done" if plan.done else ""
-    lines = (actions.overdue(plan), *actions.names(plan, MOST_ACTIONS), actions.still_open(plan), done)
-    return Fact("Agreed improvements", tuple(filter(None, lines)), warns=bool(plan.overdue))
+        lines = (views.ALL_DONE[edition].format(plan.done) if plan.done else "", *actions.uncounted(summary))
+    else:
+        lines = (*left, *actions.uncounted(summary), f"{plan.done} done" if plan.done else "")
+    late = bool(plan.overdue)
+    return Fact("Agreed improvements", tuple(filter(None, lines)), warns=late, late=late)
 
 
 def _for_whom(offer: Offer) -> tuple[str, ...]:

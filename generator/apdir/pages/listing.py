@@ -71,7 +71,7 @@ def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
     """What the first page has beside its rows: the choices, and the ways through the list without scripts."""
     shelved: list[Shelf] = shelves(cards, site.settings)
     return {
-        "groups": groups(cards, site.settings, site.today),
+        "groups": groups(cards, site.settings, site.today, site.edition),
         "shelves": shelved,
         "signs": SIGNS,
         "version": version,

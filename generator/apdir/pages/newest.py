@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from apdir.model.provider import Provider
+from apdir.model.settings import Settings
 from apdir.pages import sites, views
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.year import YearSummary
@@ -41,6 +42,36 @@ def warnings(provider: Provider, summary: ProviderSummary) -> tuple[Warned, ...]
         _warned(it, provider, summary, "" if number else _overdue(it, summary))
         for number, it in enumerate(summary.warnings)
     )
+
+
+def asks(summary: ProviderSummary) -> bool:
+    """Whether a school asks before it places a pupil: a finding is worse, or the newest has something not met."""
+    latest, where = summary.latest, summary.standing
+    if not where.open:
+        return False
+    if summary.warnings:
+        return True
+    closing = {it.value.counts_as for it in latest.concluding if it.value is not None} if latest else set()
+    return (
+        latest is not None
+        and latest.id != where.visit
+        and (latest.counted.number("not met") > 0 or "not met" in closing)
+    )
+
+
+def ask(settings: Settings) -> str:
+    """`Ask the AP team before you place a pupil.`"""
+    team = settings.council.team
+    return f"Ask the {team.removeprefix('The ').removeprefix('the ')} before you place a pupil."
+
+
+def at_site(provider: Provider, summary: ProviderSummary, site: str) -> tuple[str, str, str, str]:
+    """What a mark of one of several sites shows: its own sign and words, where the approval is of another, and then
+    the sign and words of the gravest warning that is of it.
+    """
+    found = zip(summary.warnings, warnings(provider, summary), strict=True)
+    warned = next((told for it, told in found if getattr(it, "site", None) in (site, None)), None)
+    return (*sites.of_itself(provider, summary, site), *((warned.sign, warned.short) if warned else ("", "")))
 
 
 def by(provider: Provider, visit: VisitSummary) -> str:

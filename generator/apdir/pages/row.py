@@ -16,6 +16,8 @@ from apdir.pages.page import Site
 BASE = "\x1d"
 #: Stands in a row for the end of a line, where a row is kept on one; no record can hold it either.
 BREAK = "\x1e"
+#: Stands for the places free of a provider that is not open to referrals: fewer than any number that is looked for.
+CLOSED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,13 @@ def since(card: Card) -> str:
     return "; ".join(filter(None, (first, card.unvisited)))
 
 
+def free_places(number: int | None) -> str:
+    """Places free, in words; `CLOSED` says that the provider is not open to referrals."""
+    if number == CLOSED:
+        return views.NO_REFERRALS
+    return views.NOT_GIVEN if number is None else str(number or "None")
+
+
 def row(card: Card) -> Row:
     """The words of one row."""
     visited = card.visited
@@ -88,10 +97,10 @@ def row(card: Card) -> Row:
         price=card.price or views.NOT_GIVEN,
         price_told=card.price_told,
         since=since(card),
-        free=views.NOT_GIVEN if card.vacancies is None else str(card.vacancies) if card.vacancies else "None",
-        free_on=f"on {views.day(card.vacancies_as_at)}" if card.vacancies_as_at else "",
+        free=free_places(card.vacancies if card.open else CLOSED),
+        free_on=f"on {views.day(card.vacancies_as_at)}" if card.open and card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No published visit",
         by=visited.by if visited else "",
-        overdue_of=", ".join(card.overdue_of),
+        overdue_of="; ".join(card.overdue_of),
         checked=views.day(card.checked),
     )

@@ -57,6 +57,15 @@ def others(provider: Provider, summary: ProviderSummary) -> str:
     )
 
 
+def of_itself(provider: Provider, summary: ProviderSummary, site: str) -> tuple[str, str]:
+    """The sign and words of what was last found at a site that the decision says nothing of; else empty."""
+    basis = _basis(summary)
+    if not rests_on(provider, summary) or (basis is not None and basis.site == site):
+        return "", ""
+    last = _last(summary, site)
+    return last.result.sign if last is not None else "visited", views.capital(_told(last))
+
+
 def _told(visit: VisitSummary | None) -> str:
     if visit is None:
         return "no published visit"

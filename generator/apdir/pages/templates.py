@@ -24,6 +24,7 @@ def make_templates(theme: Theme) -> jinja2.Environment:
     """The templates of `theme/pages/`."""
     environment = strict_templates(theme.below("pages"))
     environment.globals["attribution"] = ATTRIBUTION
+    environment.globals["last_visit"] = views.LAST_VISIT
     environment.filters.update(
         day=views.day,
         words=views.words,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from apdir import wording
+from apdir.model.fields import Edition
 from apdir.model.offer import Ages, Hours, Length, Price
 from apdir.rules.finding import day_in_words
 from apdir.summary.attendance import HOUR, SESSION, DayPrice, basis
@@ -51,6 +52,16 @@ MOST_OTHERS = 2
 NO_DAY_PRICE = "Priced in another way: it cannot be compared by the day"
 #: What stands in place of what a record does not have.
 NOT_GIVEN = "Not given"
+#: What takes the place of free places and of how to refer where a provider is not open to referrals.
+NO_REFERRALS = "Not open to referrals"
+#: What the newest visit that counts is called: an edition may know of later ones that do not.
+LAST_VISIT: dict[Edition, str] = {"public": "Last published visit", "commissioner": "Last final visit"}
+#: What is said of actions where none is left of those that an edition counts: others may be left.
+NONE_OPEN: dict[Edition, str] = {"public": "None published", "commissioner": "None open at final visits"}
+ALL_DONE: dict[Edition, str] = {
+    "public": "All published actions done ({})",
+    "commissioner": "All actions of final visits done ({})",
+}
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DELIVERY = {
     "on site": "on site",

@@ -40,6 +40,7 @@ def visit_page(
         summary=summary,
         standing=provider_summary.standing,
         warnings=newest.warnings(record.provider, provider_summary),
+        ask=newest.ask(site.settings) if newest.asks(provider_summary) else "",
         not_done=actions.lines(summary.plan.actions),
         site_name=sites.site_of(record.provider, summary),
         rests=provider_summary.standing.visit == visit.id,

@@ -33,7 +33,7 @@ from apdir.library import Library, read_library
 from apdir.model.fields import Edition
 from apdir.news.history import History
 from apdir.output import mark
-from apdir.pages import links
+from apdir.pages import links, newest
 from apdir.pages.browse import browse_pages
 from apdir.pages.card import Card
 from apdir.pages.columns import make_index
@@ -325,7 +325,7 @@ class Job:
     ) -> list[Page]:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
         out = self.out
-        index = make_index(cards, details)
+        index = make_index(cards, partial(details, edition=site.edition, ask=newest.ask(site.settings)))
         lists = listing_pages(cards, site, index.version)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed += framework_pages(site)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from apdir.model.framework import Framework
 from apdir.model.scale import ScaleValue
+from apdir.model.visiting import Outcome
 from apdir.wording import small
 
 if TYPE_CHECKING:
@@ -85,6 +86,21 @@ def result_of(
         return Result(label, detail, ended.standing)
     judged = {value.counts_as for _, value in verdicts} | {value.counts_as for value in closing}
     return Result(label, detail, _sign(framework, counted, themes, judged))
+
+
+def better(outcome: Outcome, keys: Collection[str], framework: Framework) -> list[Outcome]:
+    """The outcomes better than the one recorded among those of ``keys``, which the framework's rule allows."""
+    if outcome.standing == "none":
+        return []
+    found = [framework.outcome[key] for key in keys]
+    return [it for it in found if it.standing != "none" and GRAVITY[it.standing] < GRAVITY[outcome.standing]]
+
+
+def beyond_rule(result: Result, says_more: bool) -> Result:
+    """The result of a visit whose judgements allow a better outcome by the framework's rule than was recorded."""
+    why = "what else was recorded is not published" if says_more else "the record gives no reason"
+    told = f"{result.detail}, which alone does" if result.detail else "The judgements alone do"
+    return replace(result, detail=f"{told} not lead to this outcome; {why}")
 
 
 def _sign(framework: Framework, tally: Tally, themes: Iterable[ThemeTally], judged: set[str]) -> str:

@@ -18,7 +18,7 @@ from apdir.model.visible import private
 from apdir.model.visit import Visit
 from apdir.rules.outcome import Answers, allowed, looked_at, marked, ruled, says_more
 from apdir.summary.advice import Advice
-from apdir.summary.result import Result, result_of
+from apdir.summary.result import Result, better, beyond_rule, result_of
 
 
 class Count(NamedTuple):
@@ -138,12 +138,6 @@ class PlanProgress:
         return self.done + self.open + self.overdue
 
     @property
-    def since(self) -> dt.date | None:
-        """The first day on which one of the overdue ones was so."""
-        days = [action.due for action in self.actions if action.overdue and action.due is not None]
-        return min(days) + dt.timedelta(days=1) if days else None
-
-    @property
     def next_due(self) -> dt.date | None:
         """The next day on which an action that is not overdue falls due."""
         return min((action.due for action in self.actions if not action.overdue and action.due), default=None)
@@ -224,6 +218,20 @@ def summarise_visit(
     tally = _tally(judged, framework.values)
     marked_rows = _marked(visit, judged, tally)
     concluding = tuple(_conclusion(key, visit, framework) for key in framework.concluding)
+    by_rule = allowed(visit, framework) if framework.outcome_rules else ()
+    more = says_more(visit, framework)
+    result = result_of(
+        framework,
+        tally,
+        themes,
+        visit.outcome,
+        visit.areas,
+        visit.overall,
+        (conclusion.value for conclusion in concluding if conclusion.value is not None),
+        marked=marked_rows,
+        only_looks=kind is not None and not kind.judges_anything and not judged,
+    )
+    beyond = outcome is not None and outcome.key in by_rule and better(outcome, by_rule, framework)
     return VisitSummary(
         id=record.id,
         date=visit.date,
@@ -250,19 +258,9 @@ def summarise_visit(
         outcome_standing=outcome.standing if outcome else "none",
         outcome_by_convention=bool(outcome and outcome.convention),
         ruled=ruled(visit, framework),
-        outcome_by_rule=allowed(visit, framework) if framework.outcome_rules else (),
-        result=result_of(
-            framework,
-            tally,
-            themes,
-            visit.outcome,
-            visit.areas,
-            visit.overall,
-            (conclusion.value for conclusion in concluding if conclusion.value is not None),
-            marked=marked_rows,
-            only_looks=kind is not None and not kind.judges_anything and not judged,
-        ),
-        says_more=says_more(visit, framework),
+        outcome_by_rule=by_rule,
+        result=beyond_rule(result, more) if beyond else result,
+        says_more=more,
         plan=plan_progress(record, today, crosswalk),
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
