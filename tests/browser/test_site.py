@@ -44,6 +44,7 @@ OFFICERS_PAGES = {
     "guide for officers": "officers/",
     "guide with pictures": "officers/record-a-visit/",
     "guide with code": "officers/own-framework/",
+    "guide with steps": "officers/behind-your-sign-in/",
 }
 
 
