@@ -240,6 +240,17 @@ def test_a_distance_says_to_which_site_it_is(finder):
     assert " to " not in cells.all_inner_texts()[1]
 
 
+def test_a_mark_shows_what_was_found_at_its_own_site(finder):
+    page = finder("?q=construction").page
+    page.get_by_role("button", name="Show map").click()
+    spondon = page.get_by_role(
+        "button", name="Cornerstone Construction Training, Spondon yard Last visited on 13 May 2026"
+    )
+    spondon.wait_for()
+    assert spondon.locator(".ap-map-warning").count() == 0
+    assert "ap-good" in spondon.get_attribute("class")
+
+
 def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(finder):
     page = finder("?price=40").page
     asked: Question = {"price": ["40"]}

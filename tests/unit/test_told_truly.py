@@ -62,7 +62,7 @@ def test_an_outcome_that_the_judgements_do_not_lead_to_says_so_with_the_finding(
     told_more = herefordshire(judgements=GOOD, decision="No new placements.")
     seen, _, compared = told(APPROVED, told_more)
     why = "The judgements alone do not lead to this outcome; what else was recorded is not published"
-    assert f"found: Not appropriate provision. {why}. Read this visit" in seen
+    assert f"found: Not appropriate provision. {why}. {ASK} Read this visit" in seen
     assert why in compared["Last visited"]
     assert "No new placements" not in seen
     assert "lead to this outcome" not in page(APPROVED, herefordshire())  # an essential requirement is not met

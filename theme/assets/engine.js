@@ -131,7 +131,8 @@ export class Engine {
       Array.from({ length: there.length / 2 }, (_, place) => {
         const standing = this.columns.values("standing", number)[0];
         // Of several sites, each has the warning that is of it; where the approval is of another, its own sign too.
-        const [own, label, warned, warning] = sites[number]?.[2][place] ?? ["", "", shown("warning_sign", number), shown("warning", number)];
+        const whole = ["", "", shown("warning_sign", number), shown("warning", number)];
+        const [own, label, warned, warning] = sites[number] ? sites[number][2][place] : whole;
         return {
           slug: this.slug(number),
           name: this.names[number],

@@ -51,13 +51,15 @@ function row(slug, it, shapes) {
   const standing = of("Standing").slice(0, -1); // the last says why, at length
   const [free] = of("Places free");
   const confirmed = of("Facts confirmed");
+  const improvements = of("Agreed improvements");
+  if (typeof improvements[0] === "string") improvements[0] = `Agreed improvements: ${improvements[0]}`;
   return node(
     "tr",
     {},
     node("th", { scope: "row" }, node("a", { href: `${base}providers/${slug}/` }, it.name),
       standing.map(line), remove(slug, it.name)),
     node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where"), ...(free ? [`Places free: ${free}`] : [])])),
-    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `${called("Last visited")}: ${visited}`, ...found, ...of("Agreed improvements"), ...(confirmed.length > 1 ? confirmed.slice(0, 1) : [`Facts confirmed: ${confirmed[0]}`])])),
+    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `${called("Last visited")}: ${visited}`, ...found, ...improvements, ...(confirmed.length > 1 ? confirmed.slice(0, 1) : [`Facts confirmed: ${confirmed[0]}`])])),
     node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
     node("td", { class: "ap-our-check" }),
   );
