@@ -151,7 +151,7 @@ class Plain:
                 return False
         if asked.get("visited") and not (self.visited and self.visited >= months_ago(int(asked["visited"][0]))):
             return False
-        free = offer.get("vacancies")
+        free = self.open and offer.get("vacancies")
         return not asked.get("places") or bool(free and int(free["number"]) >= int(asked["places"][0]))
 
 
