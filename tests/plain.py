@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ import yaml
 
 from apdir.directory import read_provider
 from apdir.library import read_library
+from apdir.places import Grid, where
+from apdir.places.reach import METRES_A_MILE
 from apdir.summary import summarise
 from tests.sites import ROOT, TODAY
 
@@ -73,6 +76,21 @@ class Plain:
         return set(
             self.offer.get("days") or [day for site in self.record.get("sites", ()) for day in site.get("days", ())]
         )
+
+    def miles(self, place: Grid, asked: Question) -> list[tuple[float, str]]:
+        """The miles to each public site that is open on the days asked for, the nearest first, and its name.
+
+        Where all of the days are asked for and no one site has them, of those that have some.
+        """
+        days, places = set(asked.get("day", ())), []
+        for site in self.record.get("sites", ()):
+            there = where(site.get("postcode", "")) or where(site.get("near", ""))
+            if there and site["public"] in ("yes", "true"):
+                far = math.dist(place, there) / METRES_A_MILE
+                places.append((far, site["name"], set(site.get("days") or self.days())))
+        some = [one for one in places if not days or days & one[2]]
+        each = [one for one in some if days <= one[2]]
+        return sorted((far, name) for far, name, _ in (each if "day" in asked.get("all", ()) and each else some))
 
     def areas(self) -> set[str]:
         """The areas that it takes pupils from: whoever takes them from England takes them from each."""

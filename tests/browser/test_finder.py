@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 
 from apdir.pages.texts import DENIED
 from apdir.pages.views import count
+from apdir.places import where
 from tests.plain import Question, questions, records
 from tests.sites import site
 
@@ -224,7 +226,9 @@ def test_who_was_refused_approval_is_counted_apart_and_never_ranked_above_who_wa
 
 
 def test_a_distance_says_to_which_site_it_is(finder):
-    away = "about 6 miles to Trent Lock boathouse; about 12 miles to Crich base, straight line"
+    away = (
+        "about 6 miles to Trent Lock boathouse (Tue and Thu); about 12 miles to Crich base (Mon and Fri), straight line"
+    )
     for sort in ("", "&sort=name"):
         page = finder(f"?q=ridgeway&near=DE7+5AB{sort}").page
         row = page.locator("[data-slug=ridgeway-outdoor]").first
@@ -249,6 +253,56 @@ def test_a_mark_shows_what_was_found_at_its_own_site(finder):
     spondon.wait_for()
     assert spondon.locator(".ap-map-warning").count() == 0
     assert "ap-good" in spondon.get_attribute("class")
+
+
+def test_distances_and_their_order_look_at_sites_that_are_open_on_the_chosen_days(finder):
+    chance = random.Random(9)
+    days = [chance.sample(["Mon", "Tue", "Wed", "Thu", "Fri"], size) for size in (0, 1, 1, 1, 2, 2, 2, 3)]
+    asked = [
+        {"near": code, "day": some, "all": together}
+        for code in ("NG10 1HU", "NG10 2FY", "DE4 5DP", "DE21 7FG")
+        for some in days
+        for together in ([], ["day"])
+    ]
+    answers = finder().page.evaluate(ENGINE, [asked, []])
+    for question, (slugs, _) in zip(asked, answers, strict=True):
+        there = where(question["near"])
+        fit = [one for one in records() if one.suits(question)]
+        far = {one.slug: min(one.miles(there, question), default=(math.inf,))[0] for one in fit}
+        assert slugs == [one.slug for one in sorted(fit, key=lambda one: (not one.open, far[one.slug]))], question
+
+
+def test_a_row_the_map_and_a_comparison_name_the_site_that_takes_a_pupil_on_that_day(finder):
+    page = finder("?near=NG10 1HU&day=Mon").page
+    assert found(page)[0] != "cornerstone-construction"
+    while page.locator("[data-ap-more]").is_visible():
+        page.locator("[data-ap-more]").click()
+
+    def said(slug, part):
+        # Of a row that is out of sight the browser has no inner text.
+        return " ".join(page.locator(f"[data-slug={slug}]:not([hidden]) [data-part={part}]").text_content().split())
+
+    away = "about 6 miles to Spondon yard (Mon to Thu), straight line"
+    assert said("cornerstone-construction", "away") == away
+    note = "Mon to Thu on chosen days: Spondon yard (Mon to Thu)"
+    assert said("cornerstone-construction", "days") == note
+    assert said("ridgeway-outdoor", "away").endswith(" miles to Crich base (Mon and Fri), straight line")
+    page.goto(page.url.split("providers/")[0] + "compare/?p=cornerstone-construction&near=NG10+1HU&day=Mon")
+    cell = page.locator("[data-ap-away] td").first
+    cell.wait_for()
+    assert cell.inner_text() == away
+    page.goto(page.url.split("compare/")[0] + "providers/?q=ridgeway&day=Tue&near=NG10+2FY")
+    settle(page)
+    at = "Trent Lock boathouse (Tue and Thu)"
+    days = f"Mon to Fri on chosen days: {at}, earlier finding: Not appropriate provision"
+    assert said("ridgeway-outdoor", "days") == days
+    assert f"Earlier finding at {at}: Not appropriate" in said("ridgeway-outdoor", "warning")
+    assert said("ridgeway-outdoor", "away") == f"less than a mile to {at}, straight line"
+    page.get_by_role("button", name="Show map").click()
+    marks = page.locator(".ap-map-mark")
+    marks.first.wait_for()
+    (mark,) = marks.all_text_contents()
+    assert mark.startswith("Ridgeway Outdoor, Trent Lock boathouse")
 
 
 def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(finder):

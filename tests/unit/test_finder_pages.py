@@ -189,6 +189,28 @@ def test_who_takes_pupils_from_all_of_england_is_counted_and_listed_for_each_are
     assert json.loads(make_index(some, details).files["core.json"])["everywhere"] == ["England"]
 
 
+def test_where_sites_differ_in_their_days_a_list_says_so_and_a_comparison_each(site_of):
+    hours = {"from": "10:00", "to": "14:30"}
+    yard, barn = SITES[0], SITES[0] | {"id": "barn", "name": "Barn"}
+    offer = {"days": ["Mon", "Tue", "Wed"], "hours": {"from": "09:30", "to": "14:00"}}
+    one = card(offer=offer, sites=[yard, barn | {"days": ["Tue"], "hours": hours}])
+    labels = ["Farm (Mon to Wed)", "Barn (Tue)"]
+    assert one.open_at == (("Mon Tue Wed", labels[0], ""), ("Tue", labels[1], ""))
+    assert "Mon to Wed <small>days differ by site</small>" in row_html(one, site_of)
+    said = ["Monday to Wednesday", "Farm: Monday to Wednesday, 9:30am to 2pm", "Barn: Tuesday, 10am to 2:30pm"]
+    assert dict(zip(ROWS, details(one)["values"], strict=True))["Days and hours"] == said
+    index = make_index([one], details).files
+    days = [["Mon Tue Wed", labels[0]], ["Tue", labels[1]]]
+    assert json.loads(index["points.json"])["days"] == [days]
+    assert json.loads(index["cards/0.json"])["hill-farm"]["days"] == days
+    assert json.loads(index["core.json"])["columns"]["open_at"]["values"] == [[*told, ""] for told in days]
+    # Those that are open whenever the provider is, by their own word or for want of one, do not differ.
+    for days_of_barn in ([], ["Wed", "Tue", "Mon"]):
+        same = card(offer=offer, sites=[yard, barn | {"days": days_of_barn}])
+        assert (same.open_at, same.places_open, same.by_site) == ((), (), ())
+        assert "differ" not in row_html(same, site_of)
+
+
 def test_a_folder_of_lists_is_no_providers(cards):
     assert set(LIST_FOLDERS) <= RESERVED
 

@@ -240,6 +240,16 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert "rests on this visit of North site alone: Approved" in of_visit
 
 
+def test_a_worse_finding_says_on_which_days_its_site_is_open() -> None:
+    places = [{**place, "days": days} for place, days in zip(PLACES, (["Mon"], ["Tue", "Thu"], []), strict=True)]
+    made = record(OF_NORTH, herefordshire(BEFORE, site="south"), about=provider(sites=places))
+    both = view(made, library(), "public", TODAY)
+    assert both is not None
+    card = card_of(*both)
+    assert card.warning == "Earlier finding at South site (Tue and Thu): Not appropriate provision"
+    assert [found for _, _, found in card.open_at] == ["", "earlier finding: Not appropriate provision", ""]
+
+
 def test_a_visit_of_the_whole_provider_names_no_site() -> None:
     made = record(APPROVED, about=provider(sites=PLACES))
     both = view(made, library(), "public", TODAY)

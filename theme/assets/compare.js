@@ -1,4 +1,5 @@
 // The comparison: the providers that the address names, a column each.
+import { openOn } from "./days.js";
 import { fetchDetails } from "./details.js";
 import { counted, node, standings, told } from "./node.js";
 import { asks, read, write } from "./question.js";
@@ -78,15 +79,18 @@ function draw(slugs, found) {
 async function measure(slugs, found) {
   const row = part("away");
   for (const old of row.querySelectorAll("[data-of]")) old.remove();
-  const { near } = read(location.search);
+  const question = read(location.search);
+  const { near } = question;
   row.hidden = true;
   if (!near || !slugs.length) return;
   const { distance, locate } = await import("./places.js");
   const from = await locate(near, base);
   row.firstElementChild.textContent = from.error ? "Distance" : `Distance from ${from.label}`;
+  const away = (it) => distance(from, it.places ?? [], it.sites, it.days, openOn(it.days, question))?.words;
   for (const slug of slugs) {
     const it = found.get(slug);
-    const words = from.error ?? distance(from, it.places ?? [], it.sites)?.words ?? "No public place: ask the provider";
+    const nowhere = it.places && question.chosen.day.length ? "No public place that is open on the days you chose" : "No public place: ask the provider";
+    const words = from.error ?? away(it) ?? nowhere;
     row.lastElementChild.before(node("td", { "data-of": slug, "data-label": it.name }, lines([words])));
   }
   row.hidden = false;

@@ -1,6 +1,7 @@
 // The index put to work: questions in, numbers of providers out. Parts of it come when a question needs them.
 import * as bits from "./bits.js";
 import { Columns, fetchPart } from "./columns.js";
+import { daysNote, openOn } from "./days.js";
 import { slugOf } from "./names.js";
 import { Filter } from "./filter.js";
 import { standings } from "./node.js";
@@ -70,7 +71,7 @@ export class Engine {
     const among = bits.either(bits.either(answer.within, answer.over), answer.otherwise);
     const from = question.near ? await this.#from(question.near) : null;
     const sort = sortOf(question, Boolean(from && !from.error));
-    const place = await this.#placed(sorted(bits.list(among), sort, this.columns, fits), sort, from);
+    const place = await this.#placed(sorted(bits.list(among), sort, this.columns, fits), sort, from, question);
     const every = [...place.rows, ...place.apart];
     const on = (rows, group) =>
       fitting(rows.filter(([number]) => number < this.open && bits.has(group, number)), place.from && sort === "fit" && fits[1]);
@@ -94,7 +95,7 @@ export class Engine {
       standingOf: ([number]) => this.columns.values("standing", number)[0],
       number: answer.number,
       ways: answer.ways,
-      make: ([number, away], there) => this.results.row(number, away, there),
+      make: ([number, away], there) => this.results.row(number, away, daysNote(this.columns.values("open_at", number), question), there),
     };
   }
 
@@ -104,10 +105,11 @@ export class Engine {
   }
 
   /** Results with their distances, the nearest first where they are sorted so or by how well words fit. */
-  async #placed(numbers, sort, from) {
+  async #placed(numbers, sort, from, question) {
     if (!from || from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from?.error };
-    const [{ distance }, { of, sites }] = await Promise.all([this.places(), this.points()]);
-    const { placed, elsewhere } = nearest(numbers, (number) => distance(from, of[number], sites[number]));
+    const [{ distance }, { of, sites, days }] = await Promise.all([this.places(), this.points()]);
+    const { placed, elsewhere } = nearest(numbers, (number) =>
+      distance(from, of[number], sites[number], days[number], openOn(days[number], question)));
     if (["fit", "near"].includes(sort)) return { rows: placed, apart: elsewhere.map((number) => [number]), from };
     const away = new Map(placed.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
@@ -124,7 +126,7 @@ export class Engine {
 
   /** A mark for each public place, for the map. */
   async marks() {
-    const { of, sites } = await this.points();
+    const { of, sites, days } = await this.points();
     const siteOf = (number, place) => (sites[number] ? sites[number][0][place] : "");
     const shown = (name, number) => this.columns.shown(name, number);
     return of.flatMap((there, number) =>
@@ -137,6 +139,7 @@ export class Engine {
           slug: this.slug(number),
           name: this.names[number],
           site: siteOf(number, place),
+          open: (question) => openOn(days[number], question)(place),
           warned,
           standing,
           sign: own || standing,

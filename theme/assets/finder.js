@@ -293,7 +293,8 @@ mapButton.addEventListener("click", async () => {
     const drawn = await drawMap(part("map"), base, await search.marks(), follow);
     map = (found) => {
       const rows = LISTS.flatMap(([, kind]) => found[kind]);
-      drawn.show(new Set(rows.map(([number]) => search.slug(number))));
+      const slugs = new Set(rows.map(([number]) => search.slug(number)));
+      drawn.show((mark) => slugs.has(mark.slug) && mark.open(question));
       drawn.from(found.from ?? null);
     };
     await answer();

@@ -91,9 +91,9 @@ class ProviderMap {
     this.ready = this.#load();
   }
 
-  /** Show these providers and no other; null for all. */
-  show(slugs) {
-    this.#shown = slugs;
+  /** Show the marks for which `suits` holds and no other; null for all. */
+  show(suits) {
+    this.#shown = suits;
     this.#closeList();
     this.#draw();
   }
@@ -187,7 +187,7 @@ class ProviderMap {
     if (!this.#frame || !this.#width) return;
     const { west, north, width, height } = this.#view;
     const now = { west, north, east: west + width, south: north - height };
-    const wanted = this.#marks.filter((mark) => !this.#shown || this.#shown.has(mark.slug));
+    const wanted = this.#marks.filter((mark) => !this.#shown || this.#shown(mark));
     const onMap = wanted.filter((mark) => this.#inside(mark, this.#frame));
     const groups = this.#grouped(onMap.filter((mark) => this.#inside(mark, now)));
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.slugs : null;
@@ -496,7 +496,7 @@ class ProviderMap {
 
 /**
  * Draw the map into an element. `marks` are `{slug, name, site, warned, standing, sign, label, told, easting, northing}`,
- * one a place: `warned` is the sign of a warning, `sign` that of the place where its provider's standing is not; `onChoose(slug)` is called when somebody picks one. What comes back has `show(slugs)`, `chosen(slug)`,
+ * one a place: `warned` is the sign of a warning, `sign` that of the place where its provider's standing is not; `onChoose(slug)` is called when somebody picks one. What comes back has `show(suits)`, `chosen(slug)`,
  * `from(place)` and `ready`.
  */
 export function drawMap(element, base, marks, onChoose) {

@@ -199,17 +199,20 @@ export function miles(a, b) {
 /**
  * How far a provider is: `least`, in miles, and its `words`; null where no place of it is known. `points` are an easting
  * and a northing in turn. Where it has several `sites` ([their names, the one that its approval is of]), every distance
- * says to which: to the nearest, and to that one.
+ * says to which: to the nearest, and to that one. Where they differ in their `days`, the words say when each is open. Only
+ * those that are `open`, by their place in turn, are looked at.
  */
-export function distance(from, points, sites) {
+export function distance(from, points, sites, days, open = () => true) {
   const all = [];
   for (let at = 0; at < points.length; at += 2) {
-    all.push([miles(from, { easting: points[at], northing: points[at + 1] }), sites ? sites[0][at / 2] : ""]);
+    const name = sites ? sites[0][at / 2] : "";
+    const away = miles(from, { easting: points[at], northing: points[at + 1] });
+    if (open(at / 2)) all.push([away, name, days?.[at / 2]?.[1] ?? name]);
   }
   if (!all.length) return null;
   all.sort((one, other) => one[0] - other[0]);
   const told = all.filter(([, name], at) => at === 0 || (name && name === sites[1] && name !== all[0][1]));
-  const words = told.map(([far, name]) => inWords(far) + (name && ` to ${name}`));
+  const words = told.map(([far, , label]) => inWords(far) + (label && ` to ${label}`));
   return { least: all[0][0], words: `${words.join("; ")}, straight line` };
 }
 

@@ -9,10 +9,10 @@ export class Results {
   }
 
   /**
-   * The row of one provider; `away` says how far it is. A row that is `there` is filled again, and only what differs is
+   * The row of one provider; `away` says how far it is, `open` which of its sites is open when. A row that is `there` is filled again, and only what differs is
    * touched: of what two providers have in common nothing is laid out anew.
    */
-  row(number, away = "", there = this.blank.cloneNode(true)) {
+  row(number, away = "", open = "", there = this.blank.cloneNode(true)) {
     const parts = Object.fromEntries([...there.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
     const shown = (name) => this.columns.shown(name, number);
     const slug = this.slug(number);
@@ -36,7 +36,7 @@ export class Results {
     parts.late.hidden = !shown("overdue");
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
-    fill(parts.days, shown("day"));
+    fill(parts.days, shown("day"), open);
     fill(parts.price, shown("priced") || "Not given", shown("price_told"));
     fill(parts.free, shown("places"), shown("as_at"));
     fill(parts.visited, shown("visited"), shown("by"));

@@ -9,7 +9,7 @@ from typing import Any
 
 from apdir.directory import ProviderRecord
 from apdir.model.offer import Length
-from apdir.model.provider import Provider, Site
+from apdir.model.provider import Site
 from apdir.pages import actions, newest, picture, sites, text, views
 from apdir.pages.texts import words_of
 from apdir.places import Grid, where
@@ -48,7 +48,9 @@ class Card:
     are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are those
     of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the National
     Grid in metres, and ``places``, the names of these where the provider has several sites, with ``place_signs``, what
-    `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of. ``notice`` is what
+    `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of. Where sites differ
+    in their days, ``open_at`` has the days of each, its name with them and what was found there that is worse,
+    ``places_open`` the first two of those on the grid, and ``by_site`` their days and hours. ``notice`` is what
     schools are told where the provider is not listed. ``warning`` says what was found since that is worse than what the
     approval rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon;
     ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many actions
@@ -84,6 +86,8 @@ class Card:
     places: tuple[str, ...]
     place_signs: tuple[tuple[str, str, str, str], ...]
     rests_on: str
+    open_at: tuple[tuple[str, str, str], ...]
+    places_open: tuple[tuple[str, str], ...]
     key_stages: tuple[str, ...]
     youngest: int | None
     oldest: int | None
@@ -92,6 +96,7 @@ class Card:
     programmes: tuple[str, ...]
     delivery: tuple[str, ...]
     days: tuple[str, ...]
+    by_site: tuple[str, ...]
     hours: str | None
     lengths: tuple[str, ...]
     modes: tuple[str, ...]
@@ -163,7 +168,10 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
     """The card of a provider, from a record and summary that are already redacted to an edition."""
     provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
-    warned = next(iter(newest.warnings(provider, summary)), None)
+    warnings = newest.warnings(provider, summary)
+    warned = next(iter(warnings), None)
+    worse = {it.site: it.there for it in reversed(warnings)}
+    open_at = sites.open_at(provider)
     daily = day_price(provider)
     first = daily.of if daily else next(iter(offer.price), None)
     public = [site for site in provider.sites if site.public]
@@ -195,6 +203,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         places=tuple(named[site.id] for site, _ in placed) if named else (),
         place_signs=tuple(newest.at_site(provider, summary, site.id) for site, _ in placed) if named else (),
         rests_on=sites.rests_on(provider, summary),
+        open_at=tuple((*told, worse.get(site, "")) for site, told in open_at.items()),
+        places_open=tuple(open_at[site.id] for site, _ in placed) if open_at else (),
         key_stages=offer.key_stages,
         youngest=offer.ages.youngest if offer.ages else None,
         oldest=offer.ages.oldest if offer.ages else None,
@@ -202,7 +212,8 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         subjects=offer.subjects,
         programmes=tuple(programme.name for programme in offer.programmes),
         delivery=offer.delivery,
-        days=days_of(provider),
+        days=sites.days_of(provider),
+        by_site=sites.by_site(provider),
         hours=views.hours(offer.hours) if offer.hours else None,
         lengths=tuple(views.length(length) for length in offer.lengths),
         modes=_once(length.mode for length in offer.lengths),
@@ -274,14 +285,6 @@ def sharing(card: Card) -> Card:
     """The same card, with one copy in memory of each text that many cards have."""
     shared: Card = _shared(card)
     return shared
-
-
-def days_of(provider: Provider) -> tuple[str, ...]:
-    """The days on which it runs anywhere: its own, or else those of its sites."""
-    if provider.offer.days:
-        return provider.offer.days
-    open_days = {day for site in provider.sites for day in site.days}
-    return tuple(day for day in views.WEEKDAYS if day in open_days)
 
 
 def place_of(site: Site) -> Grid | None:

@@ -28,7 +28,7 @@ STAGE_AGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "
 #: Who takes pupils from one of these takes them from every area: in small letters.
 EVERYWHERE = ("england", "great britain", "united kingdom", "everywhere", "anywhere")
 
-Value = str | int | float
+Value = str | int | float | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,13 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
             }
         ),
         "words.json": _packed({"columns": {name: columns[name] for name in WORDS}, "texts": " ".join(sorted(texts))}),
-        "points.json": _packed({"of": [points_of(card) for card in cards], "sites": list(map(sites_of, cards))}),
+        "points.json": _packed(
+            {
+                "of": [points_of(card) for card in cards],
+                "sites": list(map(sites_of, cards)),
+                "days": [card.places_open for card in cards],
+            }
+        ),
     }
     shards = max(1, -(-len(cards) // SHARD))
     parts: list[dict[str, Any]] = [{} for _ in range(shards)]
@@ -145,6 +151,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "for": lambda card: (card.stages,),
     "subject": lambda card: card.subjects,
     "day": lambda card: card.days,
+    "open_at": lambda card: card.open_at,
     "how": lambda card: card.delivery,
     "terms": lambda card: card.terms,
     "registered": lambda card: ("yes" if card.registered else "no",),

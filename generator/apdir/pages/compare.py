@@ -34,7 +34,7 @@ def _standing(card: Card) -> tuple[Line, ...]:
 
 
 def _days(card: Card) -> tuple[str, ...]:
-    return tuple(filter(None, (views.weekdays(card.days) if card.days else "", card.hours)))
+    return tuple(filter(None, (views.weekdays(card.days) if card.days else "", *(card.by_site or (card.hours or "",)))))
 
 
 def _free(card: Card) -> tuple[str, ...]:
@@ -121,7 +121,8 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
 def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str, Any]:
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
 
-    `sites` has what they are called. ``ask`` is what a directory says to whoever would place a pupil.
+    `sites` has what they are called, and `days` when they are open where they differ. ``ask`` is what a directory says
+    to whoever would place a pupil.
     """
     rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
     rows["Standing"] = [ask if line == ASK else line for line in rows["Standing"] if line != ASK or ask]
@@ -129,7 +130,9 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
         rows["Agreed improvements"].insert(0, views.NONE_OPEN[edition])
     values = list(rows.values())
     places = points_of(card)
-    return {"name": card.name, "values": values} | ({"places": places, "sites": sites_of(card)} if places else {})
+    return {"name": card.name, "values": values} | (
+        {"places": places, "sites": sites_of(card), "days": card.places_open} if places else {}
+    )
 
 
 def compare_pages(site: Site, index: Index) -> list[Page]:

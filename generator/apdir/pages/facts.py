@@ -10,7 +10,7 @@ from apdir.model.fields import Edition
 from apdir.model.offer import Offer
 from apdir.model.provider import Provider, Site
 from apdir.pages import actions, sites, views
-from apdir.pages.card import MOST_ACTIONS, days_of
+from apdir.pages.card import MOST_ACTIONS
 from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
 from apdir.summary.result import Result
@@ -67,10 +67,9 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Editio
     yield Fact("For", _for_whom(offer))
     yield Fact("Needs", (views.capital(views.words(offer.needs)) or views.NOT_GIVEN,))
     yield Fact("Teaching", (views.delivery(offer.delivery),), _serves(provider))
-    days = days_of(provider)
-    parts = [views.weekdays(days)] if days else []
-    parts += [views.hours(offer.hours)] if offer.hours else []
-    yield Fact("Days and hours", (", ".join(parts) or views.NOT_GIVEN,))
+    by_site = sites.by_site(provider)
+    days = sites.days_and_hours(sites.days_of(provider), None if by_site else offer.hours)
+    yield Fact("Days and hours", (days or views.NOT_GIVEN, *by_site))
     yield Fact("Length of placement", tuple(views.length(length) for length in offer.lengths) or (views.NOT_GIVEN,))
     places = _places(offer)
     if not summary.standing.open:

@@ -18,7 +18,8 @@ class Warned:
 
     ``lead``, ``label`` and ``rest`` are its sentences: who visited and when, what they found, what more. ``short`` is a
     few words for a list, and ``on`` its day and framework where the list does not name that visit anyway. ``path``
-    leads to what was found, from the provider's page.
+    leads to what was found, from the provider's page. ``site`` is the id of the one site that it is of, and ``there``
+    the few words beside its name.
     """
 
     lead: str
@@ -29,6 +30,8 @@ class Warned:
     sign: str
     tone: str
     path: str
+    site: str | None
+    there: str
 
     @property
     def text(self) -> str:
@@ -69,8 +72,7 @@ def at_site(provider: Provider, summary: ProviderSummary, site: str) -> tuple[st
     """What a mark of one of several sites shows: its own sign and words, where the approval is of another, and then
     the sign and words of the gravest warning that is of it.
     """
-    found = zip(summary.warnings, warnings(provider, summary), strict=True)
-    warned = next((told for it, told in found if getattr(it, "site", None) in (site, None)), None)
+    warned = next((it for it in warnings(provider, summary) if it.site in (site, None)), None)
     return (*sites.of_itself(provider, summary, site), *((warned.sign, warned.short) if warned else ("", "")))
 
 
@@ -112,24 +114,29 @@ def _which(it: VisitSummary, site: str, earlier: bool, summary: ProviderSummary)
 def _warned(it: VisitSummary | YearSummary, provider: Provider, summary: ProviderSummary, overdue: str) -> Warned:
     result = it.result
     latest = summary.latest is not None and it.id == summary.latest.id
-    earlier, at = False, ""
+    earlier, at, place = False, "", None
     if isinstance(it, VisitSummary):
         site = sites.site_of(provider, it)
         basis = next((visit for visit in summary.visits if visit.id == summary.standing.visit), it)
-        earlier, at = it.date < basis.date, f" at {site}" if site else ""
+        place = it.site
+        _, label = sites.open_at(provider).get(place or "", ("", site))
+        earlier, at = it.date < basis.date, f" at {label}" if site else ""
         day, path = views.day(it.date), f"visits/{it.id}/"
         who = f" by {views.words(it.organisations)}" if it.organisations else ""
         lead = f"{_which(it, site, earlier, summary)}, {day} under the {it.framework_title}{who}"
     else:
         day, path = views.day(it.judged_on) if it.judged_on else "", "#judged"
         lead = f"The judgement of the year {it.year}, {day} under the {it.framework_title}"
+    which = "Earlier" if earlier else "Newer"
     return Warned(
         lead=f"{lead}, found:",
         label=result.label,
         rest=" ".join(filter(None, (f"{views.capital(result.detail)}." if result.detail else "", overdue))),
-        short=f"{'Earlier' if earlier else 'Newer'} finding{at}: {result.label}",
+        short=f"{which} finding{at}: {result.label}",
         on="" if latest else f"{day}, {it.framework_title}",
         sign=result.sign,
         tone=result.tone,
         path=path,
+        site=place,
+        there=f"{which.lower()} finding: {result.label}",
     )

@@ -26,6 +26,7 @@ class Row:
 
     card: Card
     days: str
+    days_told: str
     needs: str
     areas: str
     delivery: str
@@ -91,6 +92,7 @@ def row(card: Card) -> Row:
     return Row(
         card=card,
         days=views.weekdays(card.days, short=True) if card.days else views.NOT_GIVEN,
+        days_told="days differ by site" if card.open_at else "",
         needs=views.capital(", ".join(card.needs)),
         areas=", ".join(card.areas),
         delivery=views.delivery(card.delivery),

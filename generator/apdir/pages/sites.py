@@ -1,9 +1,12 @@
-"""Which of a provider's sites a visit is of, and what is known of the others."""
+"""Which of a provider's sites a visit is of, what is known of the others, and when each is open."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from apdir.edition import UNPUBLISHED
-from apdir.model.provider import Provider
+from apdir.model.offer import Hours
+from apdir.model.provider import Provider, Site
 from apdir.pages import views
 from apdir.summary import ProviderSummary, VisitSummary
 
@@ -13,12 +16,47 @@ DECIDED = ("approved", "with improvements", "not met")
 
 def names(provider: Provider) -> dict[str, str]:
     """The name of each site by its id, where a provider has several to tell apart."""
-    if len(provider.sites) < 2:
+    return {site.id: _name(site) for site in provider.sites} if len(provider.sites) > 1 else {}
+
+
+def days_of(provider: Provider) -> tuple[str, ...]:
+    """The days on which it runs anywhere: its own, or else those of its sites."""
+    if provider.offer.days:
+        return provider.offer.days
+    open_days = {day for site in provider.sites for day in site.days}
+    return tuple(day for day in views.WEEKDAYS if day in open_days)
+
+
+def open_at(provider: Provider) -> dict[str, tuple[str, str]]:
+    """Of each site by its id its days, `Tue Thu`, and its name with them, `North site (Tue and Thu)`.
+
+    Empty where every site is open whenever the provider is. A site with no days of its own is.
+    """
+    days = days_of(provider)
+    if all(set(site.days or days) == set(days) for site in provider.sites):
         return {}
     return {
-        site.id: "a site with no published address" if site.name == UNPUBLISHED else site.name
+        site.id: (" ".join(site.days or days), f"{_name(site)} ({views.weekdays(site.days or days, short=True)})")
         for site in provider.sites
     }
+
+
+def by_site(provider: Provider) -> tuple[str, ...]:
+    """`North site: Tuesday and Thursday, 10am to 2:30pm` of each site; empty where all are as the provider is."""
+    days, hours = days_of(provider), provider.offer.hours
+    own = [(site, site.days or days, site.hours or hours) for site in provider.sites]
+    if all((set(its_days), its_hours) == (set(days), hours) for _, its_days, its_hours in own):
+        return ()
+    return tuple(f"{_name(site)}: {days_and_hours(its_days, its_hours)}" for site, its_days, its_hours in own)
+
+
+def days_and_hours(days: Sequence[str], hours: Hours | None) -> str:
+    """`Monday to Thursday, 9:30am to 3pm`; empty where neither is known."""
+    return ", ".join([*([views.weekdays(days)] if days else []), *([views.hours(hours)] if hours else [])])
+
+
+def _name(site: Site) -> str:
+    return "a site with no published address" if site.name == UNPUBLISHED else site.name
 
 
 def site_of(provider: Provider, visit: VisitSummary | None) -> str:
