@@ -137,7 +137,9 @@ class Vocabulary(Record):
 
     types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
     needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
-    areas: tuple[Title, ...] = field("Areas served.", example=["North Coastshire"])
+    areas: tuple[Title, ...] = field(
+        "Areas served. Who serves England counts for each of them.", example=["North Coastshire"]
+    )
     roles: tuple[Line, ...] = field(
         "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
         example=["wrangler"],
