@@ -111,7 +111,7 @@ def redact(
     summaries = tuple(_public(visit) for visit in summary.visits)
     counted = settings.publishing.judgements == "counts by theme"
     if counted:
-        summaries = tuple(dataclasses.replace(visit, judged=()) for visit in summaries)
+        summaries = tuple(dataclasses.replace(visit, judged=(), reason="") for visit in summaries)
     if counted or settings.publishing.actions == "counts":
         summaries = tuple(
             dataclasses.replace(visit, plan=dataclasses.replace(visit.plan, actions=())) for visit in summaries

@@ -8,6 +8,11 @@ def small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def counted_as(number: int, label: str) -> str:
+    """How many have a label: `9 fully`; one that begins with a digit stands apart, as in `9 at ‘3: strong’`."""
+    return f"{number} at ‘{label}’" if label[:1].isdigit() else f"{number} {small(label)}"
+
+
 def own(text: str = "", *, added: bool = False) -> str:
     """Return a label, and the text under it, for what is the directory's own and not the source's.
 

@@ -269,7 +269,7 @@ def test_counts_by_theme_take_each_judgement_out() -> None:
     public, summary = both
     assert (public.visits[0].visit.judgements, public.visits[0].visit.details) == ({}, {})
     [counted] = summary.visits
-    assert counted.judged == ()
+    assert (counted.judged, counted.reason) == ((), "")
     assert (counted.tally.met, counted.tally.not_applicable) == (1, 1)
     rows = record(visit("leicestershire", "2026-03-05", rows=[{"items": ["1.1"], "marks": ["green"]}]))
     cut = shown(rows, judgements="counts by theme")

@@ -3,7 +3,8 @@
 import pytest
 
 from apdir.model.visit import Visit
-from apdir.rules.outcome import allowed, answers, contradiction
+from apdir.rules.outcome import allowed, answers
+from apdir.rules.reason import contradiction
 from tests.records import framework, problems, summary, visit
 
 DERBY = framework("derby")

@@ -13,18 +13,23 @@ from typing import Any
 import pytest
 
 from apdir.directory import ProviderRecord, VisitRecord
+from apdir.library import read_library
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
 from apdir.model.reading import read
 from apdir.model.settings import StandingSettings
 from apdir.model.visit import Visit
+from apdir.pages.framework import framework_pages
+from apdir.pages.page import Site
+from apdir.pages.templates import make_templates
 from apdir.rules.outcome import allowed
-from apdir.source import Document
+from apdir.source import Document, Theme
 from apdir.summary import summarise
 from tests.commands import typed
-from tests.records import PROVIDER
+from tests.records import PROVIDER, ROOT
 from tests.records import library as shared
-from tests.unit.test_light_visits import IDS, OWN, directory
+from tests.unit.test_light_visits import IDS, OWN, directory, made, page
+from tests.unit.test_pages import words
 
 AWARDS = ("gold", "silver", "bronze", "none")
 OUTCOMES = [
@@ -236,8 +241,13 @@ def test_a_wrong_rule_is_told_at_its_line(check: Check, tmp_path: Path, rules: l
 @pytest.mark.parametrize(
     ("framework", "outcome", "why"),
     [
-        (METALS, "gold", "but 8 of the 12 standards that it counts are at ‘Gold’. That gives `silver`."),
-        (POINTS, "passed", "but it asks for 20 points and the judgements have 16. That gives `failed`."),
+        (
+            METALS,
+            "gold",
+            "but 8 of 12 standards that apply are at ‘Gold’ (3.1 is at ‘Silver’, 3.2 is at ‘Silver’, "
+            "3.3 is at ‘Silver’ and 3.4 is at ‘Silver’); all are needed for ‘Gold award’. That gives `silver`.",
+        ),
+        (POINTS, "passed", "but 16 points; 20 are needed for ‘Passed’. That gives `failed`."),
     ],
 )
 def test_an_outcome_that_the_rules_do_not_give_is_refused(
@@ -311,3 +321,43 @@ def test_a_wrong_id_and_key_is_told_at_its_line(
     said = check(tmp_path)
     assert re.search(rf"^frameworks/moor/2025-09\.yml:[1-9]\d*:\d+: .*{re.escape(told)}", said, re.MULTILINE), said
     assert said.count(told) == 1
+
+
+#: Twenty points and nothing essential at none; sixteen do with a plan. Of the worst, a person decides.
+GATED = POINTS | {
+    "outcome_rules": [
+        {"when": [{"points": "20"}, {"of": ["essential"], "all": "yes", "value": "bronze"}], "gives": ["passed"]},
+        {"when": [{"at_least": "1", "value": "gold"}], "gives": ["failed", "passed"]},
+        {"gives": ["failed"]},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("metals", "outcome", "told"),
+    [
+        ("gggn gggg gggg", "failed",
+         "3 of 4 standards of the essential themes that apply are at ‘Bronze’ or better (1.4 is at ‘None’); all are "
+         "needed for ‘Passed’. By the framework’s rule, that allows this outcome."),
+        ("ssss bbbb bbbn", "failed",
+         "15 points; 20 are needed for ‘Passed’. By the framework’s rule, that gives this outcome."),
+        ("gggg gggg gggg", "passed",
+         "36 points. 4 of 4 standards of the essential themes that apply are at ‘Bronze’ or better."),
+    ],
+)  # fmt: skip
+def test_a_visit_tells_by_which_numbers_it_ended_so(tmp_path: Path, metals: str, outcome: str, told: str) -> None:
+    names = {name[0]: name for name in AWARDS}
+    judged = dict(zip(IDS, (names[letter] for letter in metals.replace(" ", "")), strict=True))
+    visit = {"date": "2026-03-12", "judgements": judged, "outcome": outcome}
+    found = made(tmp_path, visit, framework=GATED)
+    seen = page(found, "2026-03-12-moor/")
+    assert told in seen
+    assert "no reason" not in seen
+
+
+def test_the_page_of_a_framework_has_its_rules_and_points(tmp_path: Path) -> None:
+    library = read_library(directory(tmp_path, {"date": "2026-03-12"}, framework=GATED))
+    site = Site(library, "public", date(2026, 11, 29), make_templates(Theme.of(ROOT)))
+    seen = words(framework_pages(site)[1].content)
+    assert "20 points or more, and all 4 standards of the essential themes at ‘Bronze’ or better." in seen
+    assert "Passes Points" in seen

@@ -20,7 +20,7 @@ from apdir.directory import ReadProvider, read_provider
 from apdir.model.reading import value_at
 from apdir.problems import shown
 from apdir.rules import check_provider
-from apdir.rules.outcome import contradiction
+from apdir.rules.reason import contradiction
 from apdir.source import FieldPath
 from apdir.source.document import dotted
 from apdir.source.edit import CannotEdit, Editable, save

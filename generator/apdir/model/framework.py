@@ -25,7 +25,7 @@ from apdir.model.policy import (
     Source,
 )
 from apdir.model.requirement import Box, Concluding, PointList, Requirement, Theme
-from apdir.model.scale import Scale, ScaleValue
+from apdir.model.scale import Scale, ScaleValue, passed_in_words
 from apdir.model.visiting import Kind, Outcome, OutcomeRule, PlanColumn, SignatureBlock
 
 Added = Annotated[str, Choice("kinds", "steps", "next visit", "plan", "plan lines", "boxes")]
@@ -214,6 +214,11 @@ class Framework(Record):
     def values(self) -> tuple[ScaleValue, ...]:
         """Every value that requirements can be judged at, each once, the better first."""
         return self._values_among(requirement.id for requirement in self.requirements)
+
+    @cached_property
+    def passed_in_words(self) -> str:
+        """What is said of requirements at a level that passes."""
+        return passed_in_words(self.values)
 
     @cached_property
     def theme_values(self) -> dict[str, tuple[ScaleValue, ...]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from apdir.model.fields import Choice, Count, Line, Record, Slug, Text, YesNo, field
 
@@ -15,7 +16,7 @@ class ScaleValue(Record):
 
     key: Line = field("How records write it.", example="fully")
     label: Line = field("How pages and forms print it.", example="Fully")
-    passes: YesNo = field("Whether a requirement at this value is met in full.", example="yes")
+    passes: YesNo = field("Whether a requirement at this value is good enough.", example="yes")
     counts_as: CountsAs = field(
         "What it counts as beside other frameworks: this directory's convention.", example="met"
     )
@@ -23,6 +24,24 @@ class ScaleValue(Record):
         "How many points a requirement at this value has, where a rule adds points up.", example="2", default=None
     )
     meaning: Text | None = field("What it means, in our words.", example="Everything asked is in place.", default=None)
+
+
+class Counting(Protocol):
+    """A value, or a count of one."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether it is good enough."""
+
+    @property
+    def counts_as(self) -> str:
+        """What it counts as beside other frameworks."""
+
+
+def passed_in_words(values: Iterable[Counting]) -> str:
+    """`met in full`; where a value passes that counts as less than met, that the level is one that passes."""
+    full = all(value.counts_as == "met" for value in values if value.passes)
+    return "met in full" if full else "at a level that passes"
 
 
 class Scale(Record):

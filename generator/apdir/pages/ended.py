@@ -79,7 +79,7 @@ def contradicts(outcome: Outcome, summary: VisitSummary, framework: Framework) -
 
 def _how(outcome: Outcome, summary: VisitSummary, framework: Framework, *, officers: bool) -> Iterator[str]:
     """What the judgements come to, and whether the framework's rule leads from them to the outcome recorded."""
-    counts = f"{summary.ruled.in_words(framework.words.requirements)}." if summary.ruled.applicable else ""
+    counts = f"{_counts(summary, framework)}." if summary.ruled.applicable else ""
     rule = _by_rule(outcome, summary, framework, officers=officers)
     yield from filter(None, (rule, counts) if contradicts(outcome, summary, framework) else (counts, rule))
     if outcome.standing == "with improvements" and not summary.plan.total:
@@ -107,10 +107,15 @@ def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -
     """What the judgements of a visit without an outcome come to; which outcomes they allow is for officers."""
     yield "This visit changes no approval."
     if summary.ruled.applicable:
-        yield f"{summary.ruled.in_words(framework.words.requirements)}."
+        yield f"{_counts(summary, framework)}."
     allowed = [framework.outcome[key] for key in summary.outcome_by_rule]
     if officers and allowed:
         yield f"By {_rule(allowed)}, that allows {_named(allowed)}."
+
+
+def _counts(summary: VisitSummary, framework: Framework) -> str:
+    """What the judgements come to, as far as it is published."""
+    return summary.reason or summary.ruled.in_words(framework)
 
 
 def _rule(outcomes: list[Outcome]) -> str:

@@ -13,6 +13,7 @@ from apdir.pages import advice, links, picture, views
 from apdir.pages.crosswalk import siblings
 from apdir.pages.page import Page, Site
 from apdir.pages.versions import differences, other_versions, version_before, version_path
+from apdir.rules.reason import in_words
 
 #: What an outcome gives to the standing, in words.
 STANDINGS = {
@@ -31,6 +32,7 @@ class ScaleLine:
     label: str
     passes: bool
     counts_as: str
+    points: int | None
     meaning: str | None
 
     @property
@@ -80,6 +82,7 @@ def framework_page(framework: Framework, site: Site) -> Page:
         differences=differences(before, framework) if before else (),
         scales=[(scale, _scale_lines(scale, framework)) for scale in framework.scales],
         standings=STANDINGS,
+        rules=_rules(framework),
         looked_at={kind.id: _looked_at(kind, framework) for kind in framework.kinds},
         themes=[_block(theme, framework, site) for theme in framework.themes],
         theme_word=words.theme,
@@ -96,6 +99,14 @@ def framework_page(framework: Framework, site: Site) -> Page:
         crumbs=(("Frameworks", links.FRAMEWORKS),),
         source=file,
     )
+
+
+def _rules(framework: Framework) -> list[tuple[str, str]]:
+    """Each rule: the outcomes that it gives, and what it asks for; empty for the last, which takes what is left."""
+    return [
+        (views.words([framework.outcome[key].label for key in rule.gives], "or"), in_words(rule, framework))
+        for rule in framework.outcome_rules
+    ]
 
 
 def _looked_at(kind: Kind, framework: Framework) -> str:
@@ -157,7 +168,8 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
 def _scale_lines(scale: Scale, framework: Framework) -> list[ScaleLine]:
     kinds = picture.kinds_of(framework)
     return [
-        ScaleLine(kinds[value.key], value.label, value.passes, value.counts_as, value.meaning) for value in scale.values
+        ScaleLine(kinds[value.key], value.label, value.passes, value.counts_as, value.points, value.meaning)
+        for value in scale.values
     ]
 
 

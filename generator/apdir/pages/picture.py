@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from apdir.model.framework import Framework
+from apdir.model.scale import passed_in_words
 from apdir.pages import views
 from apdir.summary.visit import Tally, ThemeTally, VisitSummary
+from apdir.wording import counted_as
 
 #: Width and height of a mark, and the distance from one to the next, in pixels.
 LARGE, SMALL = (18, 21), (9, 11)
@@ -106,13 +108,14 @@ def legend(tally: Tally) -> tuple[Word, ...]:
 @lru_cache(maxsize=8192)
 def in_words(tally: Tally) -> str:
     """`28 fully, 3 partially, 1 unanswered`: what did not occur is left out."""
-    return ", ".join(f"{word.number} {views.small(word.label)}" for word in legend(tally) if word.number)
+    return ", ".join(counted_as(word.number, word.label) for word in legend(tally) if word.number)
 
 
 def met_in_words(visit: VisitSummary) -> str:
     """`13 of 20 items met in full`; where the record marks rows of them, `46 of 51 marks green`."""
     if visit.marked is None:
-        return f"{visit.tally.met} of {visit.tally.applicable} {visit.requirements_word} met in full"
+        passed = passed_in_words(visit.tally.counts)
+        return f"{visit.tally.met} of {visit.tally.applicable} {visit.requirements_word} {passed}"
     best = views.words([views.small(count.label) for count in visit.marked.counts if count.passes], "or")
     return f"{visit.marked.met} of {visit.marked.answered} marks {best}"
 
@@ -133,7 +136,7 @@ def bar(theme: ThemeTally, shown: Sequence[tuple[str, str, str]]) -> ThemeBar:
         title=theme.title,
         essential=theme.essential,
         drawing=draw(marks, len(marks), *LARGE),
-        text=", ".join(f"{n} {views.small(label)}" for (_, _, label), n in zip(shown, row, strict=True) if n),
+        text=", ".join(counted_as(n, label) for (_, _, label), n in zip(shown, row, strict=True) if n),
         numbers=row,
     )
 

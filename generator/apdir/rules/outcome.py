@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from apdir.model.framework import Framework
@@ -37,13 +37,15 @@ class Answers:
         """Requirements judged, and not met in full."""
         return self.judged - self.passed
 
-    def in_words(self, requirements: str) -> str:
+    def in_words(self, framework: Framework) -> str:
         """`30 of 32 standards that apply are met in full, 1 is judged lower and 1 is unanswered`."""
-        of_what = f"{requirements} of the essential themes" if self.essential else requirements
-        parts = [f"{self.passed} of {self.applicable} {of_what} that apply {_are(self.passed)} met in full"]
-        parts += [f"{self.lower} {_are(self.lower)} judged lower"] if self.lower else []
-        parts += [f"{self.unanswered} {_are(self.unanswered)} unanswered"] if self.unanswered else []
-        return _listed(parts, "and")
+        of_what = framework.words.requirements
+        of_what += f" of the essential {framework.words.themes}" if self.essential else ""
+        passed = f"{are(self.passed)} {framework.passed_in_words}"
+        parts = [f"{self.passed} of {self.applicable} {of_what} that apply {passed}"]
+        parts += [f"{self.lower} {are(self.lower)} judged lower"] if self.lower else []
+        parts += [f"{self.unanswered} {are(self.unanswered)} unanswered"] if self.unanswered else []
+        return listed(parts, "and")
 
 
 def looked_at(visit: Visit, framework: Framework) -> tuple[Requirement, ...]:
@@ -77,7 +79,7 @@ def answers(
     ``least`` is the value from which on one counts as passed, where it is not every value that passes.
     """
     passed = judged = applicable = points = 0
-    values = {**marked(visit, framework), **visit.judgements} if visit.rows else visit.judgements
+    values = given(visit, framework)
     details, scales = visit.details, framework.scale_of
     for requirement in looked_at(visit, framework) if among is None else among:
         name = requirement.id
@@ -100,18 +102,28 @@ def ruled(visit: Visit, framework: Framework) -> Answers:
     essential = bool(conditions) and all(condition.of == (ESSENTIAL,) for condition in conditions)
     if not essential:
         return answers(visit, framework)
-    return replace(_count(conditions[0], visit, framework), essential=True)
+    return replace(count_of(conditions[0], visit, framework), essential=True)
 
 
-def _count(condition: Condition, visit: Visit, framework: Framework) -> Answers:
+def count_of(condition: Condition, visit: Visit, framework: Framework) -> Answers:
+    """What a condition counts."""
+    return answers(visit, framework, part_of(condition, visit, framework), condition.value)
+
+
+def part_of(condition: Condition, visit: Visit, framework: Framework) -> list[Requirement]:
+    """The requirements that a condition counts and that are part of the visit."""
     part = {row.id for row in looked_at(visit, framework)}
-    among = [row for row in counted(condition, framework) if row.id in part]
-    return answers(visit, framework, among, condition.value)
+    return [row for row in counted(condition, framework) if row.id in part]
 
 
-def _holds(condition: Condition, visit: Visit, framework: Framework) -> bool:
+def given(visit: Visit, framework: Framework) -> Mapping[str, str]:
+    """The value of each requirement that has one, by a judgement or by marks on its row."""
+    return {**marked(visit, framework), **visit.judgements} if visit.rows else visit.judgements
+
+
+def holds(condition: Condition, visit: Visit, framework: Framework) -> bool:
     """Whether a condition holds: one that is unanswered is at no value, which is this directory's convention."""
-    count = _count(condition, visit, framework)
+    count = count_of(condition, visit, framework)
     return (
         (not condition.all or count.passed == count.applicable)
         and (condition.at_least is None or count.passed >= condition.at_least)
@@ -165,7 +177,7 @@ def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
         return () if nothing else tuple(framework.outcome)
     if ruled(visit, framework).judged == 0:
         return ()
-    return next(rule.gives for rule in rules if all(_holds(condition, visit, framework) for condition in rule.when))
+    return next(rule.gives for rule in rules if all(holds(condition, visit, framework) for condition in rule.when))
 
 
 def allowed_in_doubt(visit: Visit, framework: Framework, unread: Collection[str]) -> tuple[str, ...]:
@@ -191,52 +203,11 @@ def allowed_in_doubt(visit: Visit, framework: Framework, unread: Collection[str]
     return tuple(found)
 
 
-def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = ()) -> tuple[str, str] | None:
-    """What contradicts the outcome recorded, and what would be right; None where nothing does."""
-    if visit.outcome is None or visit.outcome in allowed(visit, framework):
-        return None
-    fitting = allowed_in_doubt(visit, framework, unread)
-    if visit.outcome in fitting:
-        return None
-    count = ruled(visit, framework)
-    message = f"The outcome is `{visit.outcome}`, but {_instead(visit, framework, count)}."
-    if not fitting:
-        of_what = " of the essential themes" if count.essential else ""
-        return (
-            message,
-            f"Record the judgements of the {framework.words.requirements}{of_what}, or take the outcome out.",
-        )
-    hint = f"That gives {_listed([f'`{key}`' for key in fitting], 'or')}."
-    if count.unanswered:
-        hint += f" Answer the rest, or say under details why a {framework.words.requirement} does not apply."
-    return message, hint
-
-
-def _instead(visit: Visit, framework: Framework, count: Answers) -> str:
-    """What the judgements have in place of what the outcome recorded asks for."""
-    asked = next(
-        (
-            condition
-            for rule in framework.outcome_rules
-            if visit.outcome in rule.gives
-            for condition in rule.when
-            if not _holds(condition, visit, framework)
-        ),
-        None,
-    )
-    requirements = framework.words.requirements
-    if asked is None or (asked.value is None and asked.points is None):
-        return count.in_words(requirements)
-    count = _count(asked, visit, framework)
-    if asked.points is not None:
-        return f"it asks for {asked.points} points and the judgements have {count.points}"
-    value = next(scale.by_key[asked.value].label for scale in framework.scales if asked.value in scale.by_key)
-    return f"{count.passed} of the {count.applicable} {requirements} that it counts {_are(count.passed)} at ‘{value}’"
-
-
-def _listed(parts: list[str], last: str) -> str:
+def listed(parts: list[str], last: str) -> str:
+    """Parts as a sentence has them: `a, b and c`."""
     return f" {last} ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _are(number: int) -> str:
+def are(number: int) -> str:
+    """`is` or `are`, by the number before it."""
     return "is" if number == 1 else "are"

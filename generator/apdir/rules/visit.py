@@ -15,7 +15,8 @@ from apdir.names import visit_names
 from apdir.problems import did_you_mean, nearest
 from apdir.rules import dispute, judgements
 from apdir.rules.finding import Context, Finding, day_in_words, in_order, not_after
-from apdir.rules.outcome import answers, contradiction, looked_at, says_something
+from apdir.rules.outcome import answers, looked_at, says_something
+from apdir.rules.reason import contradiction
 from apdir.source import FieldPath
 
 #: What tells one visit from another of the provider.

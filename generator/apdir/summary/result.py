@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from apdir.model.framework import Framework
 from apdir.model.scale import ScaleValue
 from apdir.model.visiting import Outcome
-from apdir.wording import small
+from apdir.wording import counted_as, small
 
 if TYPE_CHECKING:
     from apdir.summary.visit import Tally, ThemeTally
@@ -79,7 +79,7 @@ def result_of(
     elif closing:
         label, detail = f"{framework.words.themes.capitalize()}: {_counted(closing)}", lower
     elif tally.answered:
-        label, detail = ", ".join(f"{row.number} {small(row.label)}" for row in counted.counts if row.number), None
+        label, detail = ", ".join(counted_as(row.number, row.label) for row in counted.counts if row.number), None
     else:
         return Result("No judgement made" if only_looks else "No judgement recorded", None, "visited", found=False)
     if ended is not None and ended.standing != "none":
@@ -88,11 +88,11 @@ def result_of(
     return Result(label, detail, _sign(framework, counted, themes, judged))
 
 
-def better(outcome: Outcome, keys: Collection[str], framework: Framework) -> list[Outcome]:
-    """The outcomes better than the one recorded among those of ``keys``, which the framework's rule allows."""
+def better(outcome: Outcome, keys: Sequence[str], framework: Framework) -> list[Outcome]:
+    """The outcomes better than the one recorded among those that the framework's rule names before it in ``keys``."""
     if outcome.standing == "none":
         return []
-    found = [framework.outcome[key] for key in keys]
+    found = [framework.outcome[key] for key in keys[: keys.index(outcome.key)]]
     return [it for it in found if it.standing != "none" and GRAVITY[it.standing] < GRAVITY[outcome.standing]]
 
 
@@ -133,7 +133,7 @@ def _lower(framework: Framework, tally: Tally, marked: Tally | None) -> str | No
     """
     rows = [row for row in reversed((marked or tally).counts) if row.number and row.counts_as != "met"]
     apply = f"{tally.applicable} {framework.words.requirements}"
-    lower = [f"{row.number} {small(row.label)}" for row in rows]
+    lower = [counted_as(row.number, row.label) for row in rows]
     unanswered = [f"{tally.unanswered} unanswered"] if tally.unanswered and tally.answered else []
     if marked:
         parts = [_first_of(f"{marked.answered} marks", lower), _first_of(apply, unanswered)]
@@ -153,4 +153,4 @@ def _counted(values: list[ScaleValue]) -> str:
     """`2 green, 1 amber`, best first."""
     order = ("met", "partly", "not met")
     labels = [value.label for value in sorted(values, key=lambda value: order.index(value.counts_as))]
-    return ", ".join(f"{labels.count(label)} {small(label)}" for label in dict.fromkeys(labels))
+    return ", ".join(counted_as(labels.count(label), label) for label in dict.fromkeys(labels))

@@ -17,6 +17,7 @@ from apdir.model.scale import Scale, ScaleValue
 from apdir.model.visible import private
 from apdir.model.visit import Visit
 from apdir.rules.outcome import Answers, allowed, looked_at, marked, ruled, says_more
+from apdir.rules.reason import reason
 from apdir.summary.advice import Advice
 from apdir.summary.result import Result, better, beyond_rule, result_of
 
@@ -55,7 +56,7 @@ class Tally(NamedTuple):
 
     @property
     def met(self) -> int:
-        """Requirements met in full: at a value that passes, which is what the framework's rule goes by."""
+        """Requirements at a value that passes, which is what the framework's rule goes by."""
         return sum(count.number for count in self.counts if count.passes)
 
     def number(self, counts_as: str) -> int:
@@ -150,7 +151,8 @@ class VisitSummary:
     ``outside`` is the number of the framework's requirements that this kind of visit does not look at: they are in no
     count. ``tally`` counts requirements; ``marked``, where the record marks rows of them, counts each mark once.
     ``ruled`` has the numbers that the framework's rule goes by, ``outcome_by_rule`` the outcomes that it allows. Both
-    follow from counts that are published. ``says_more``: the record holds more of what was seen than judgements,
+    follow from counts that are published. ``reason`` says why in words, with requirements that are below; it is empty
+    where only counts are. ``says_more``: the record holds more of what was seen than judgements,
     shown or not; it never tells what.
     """
 
@@ -182,6 +184,7 @@ class VisitSummary:
     result: Result
     says_more: bool
     plan: PlanProgress
+    reason: str = ""
     red: bool = private(False)
     next_visit: dt.date | None = None
     earlier: str | None = None
@@ -262,6 +265,7 @@ def summarise_visit(
         result=beyond_rule(result, more) if beyond else result,
         says_more=more,
         plan=plan_progress(record, today, crosswalk),
+        reason=reason(visit, framework, visit.outcome),
         red=any("red" in row.marks for row in visit.rows)
         or any(conclusion.judgement == "red" for conclusion in visit.concluding.values()),
         next_visit=None if framework.short_notice else visit.next_visit,
