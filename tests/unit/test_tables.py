@@ -283,6 +283,8 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     theirs.write_text(text, encoding="utf-8")
     done = records.run("import", str(theirs), *names, "--new", "--write")
     assert done.exit_code == 0, done.output
+    # What the list does not say and the record gets is told beside what it does say.
+    assert "  status: nothing → `listed`  (no cell says so" in done.stdout
     begun = records.text("providers/mill-farm-hens/provider.md")
     assert "key_stages: [KS3, KS4]" in begun
     assert "checked: {date: 2026-11-20, by: AP officer}" in begun

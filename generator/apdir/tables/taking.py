@@ -39,6 +39,8 @@ class Difference:
     grid: Grid
     row: int
     heading: str
+    #: Whether no cell says so: a new record has it all the same.
+    unsaid: bool = False
 
     @property
     def cell(self) -> str:
@@ -297,6 +299,11 @@ class Taking:
         for heading, column in columns.items():
             if values.get(heading) and heading != "name":
                 self._cell(grid, number, column, values[heading], (), target, None, None)
+        if not any(row.file == target and row.path == ("status",) for row in self.taken.differences):
+            status = str(self._text(target).data["status"])
+            self.taken.differences.append(
+                Difference(target, ("status",), "", status, grid, number, "name", unsaid=True)
+            )
         self.taken.differences.append(Difference(target, ("name",), "", name, grid, number, "name"))
 
     def _text(self, target: str) -> Editable:
@@ -317,7 +324,8 @@ def told(differences: Sequence[Difference]) -> Iterator[str]:
         for row in some:
             before = shown(row.before) if row.before else "nothing"
             after = shown(row.after) if row.after else "nothing"
-            yield f"  {dotted(row.path)}: {before} → {after}  ({row.cell})"
+            where = f"no cell says so; a column `{dotted(row.path)}` can say otherwise" if row.unsaid else row.cell
+            yield f"  {dotted(row.path)}: {before} → {after}  ({where})"
 
 
 def _some(names: Sequence[str]) -> str:
