@@ -659,6 +659,12 @@ def test_places_that_are_free_on_another_day_say_which(records: Records) -> None
         done = records.run("import", str(table))
         note = "To look at: providers!B2 (offer.vacancies.number) changes, and offer.vacancies.as_at does not"
         assert (done.exit_code, note in done.stderr) == (0, told), done.output
+    # In a workbook, the same row of its other sheets says nothing of it.
+    book = records.export()
+    free = column(book, "providers", "offer.vacancies.number")
+    done = records.run("import", str(edited(book, ("providers", f"{free}2", 7))))
+    assert done.stderr.count("To look at: ") == 1, done.output
+    assert f"To look at: providers!{free}2 (" in done.stderr
 
 
 @slow

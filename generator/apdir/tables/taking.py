@@ -145,7 +145,8 @@ class Taking:
 
     def _undated(self, grid: Grid, number: int, target: str) -> None:
         """Tell of a number of free places that changes, while the day on which it was so stays."""
-        changed = {row.heading for row in self.taken.differences if row.file == target and row.row == number}
+        rows = (row for row in self.taken.differences if row.grid is grid)
+        changed = {row.heading for row in rows if row.file == target and row.row == number}
         if FREE in changed and FREE_ON not in changed:
             place = grid.place(number, FREE)
             self.taken.left.append(f"To look at: {place} changes, and {FREE_ON} does not: on which day was that so?")
