@@ -223,6 +223,8 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
         ([["folder", "checked.date"], ["case-farm", "31/31/2026"]], None, "providers!B2 (checked.date)", "no such day"),
         ([["folder", "checked.date"], ["case-farm", datetime(2027, 1, 1)]], None, "providers!B2 (checked.date)",
          "which is in the future"),
+        ([["folder", "checked.date"], ["case-farm", datetime(2026, 1, 5)]], None, "providers!B2 (checked.date)",
+         "after this day. Write 2026-"),
         ([["folder", "offer.needs"], ["case-farm", "SEMH; autizm"]], None, "autizm", "autism"),
         ([["folder", "offer.key_stages"], ["case-farm", "KS9"]], None, "providers!B2 (offer.key_stages)", "KS9"),
         ([["folder", "name"], ["case-farm", "#REF!"]], None, "providers!B2 (name)", "reports an error"),

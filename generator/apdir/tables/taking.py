@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from apdir.model.provider import Provider
 from apdir.model.reading import keys_at
 from apdir.names import slug_of
 from apdir.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown
+from apdir.rules.finding import day_in_words
 from apdir.source import FieldPath
 from apdir.source.document import dotted
 from apdir.source.edit import CannotEdit, Editable
@@ -26,6 +28,8 @@ from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
 
 #: A number that is true of one day, and that day.
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
+#: The day on which somebody confirmed a record, which only moves on.
+CHECKED = "checked.date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,11 @@ class Taking:
                 context = detail.get("ctx", {})
                 message = str(context.get("message", "This value cannot be right."))
                 self._wrong(grid, number, column.heading, message, str(context.get("hint", column.meaning)))
+            return
+        if column.heading == CHECKED and isinstance(now, date) and isinstance(value, date) and value < now:
+            hint = f"Write {now.isoformat()} or a later day. If it is {value.isoformat()}, say so in {target}."
+            message = f"The facts were confirmed on {day_in_words(now)}, after this day."
+            self._wrong(grid, number, column.heading, message, hint)
             return
         if value in (now, shown_now) or _lost_noughts(text, cell(now)):
             return
