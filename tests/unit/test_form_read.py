@@ -113,7 +113,7 @@ def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Pa
     # Read again, it has nothing to add, and nothing to replace.
     before = files(root)
     _, _, told = read(content, "--force")
-    assert (files(root) == before, "has all that the form says" in told) == (True, True), told
+    assert (files(root) == before, "has all that can be taken over" in told) == (True, True), told
 
 
 def test_a_process_of_its_own_reads_the_same() -> None:
@@ -214,12 +214,25 @@ def test_what_lacks_a_part_is_left_out_whole_and_told(root: Path, read: Run) -> 
     assert {*given} <= {field.name for field in form.fields}
     code, _, told = read(derby(**given))
     assert (code, "`to` is missing." in told, "`role` is missing." in told) == (1, True, True), told
-    assert "Not taken over: `09:30`: `to` is missing." in told
+    assert "Not taken over: For the record: time of the visit, from: `09:30`: `to` is missing." in told
     assert "has a judgement and is marked not applicable" in told
     record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert {"time", "visited_by", "judgements"}.isdisjoint(record)
     again = read_provider(root, "case-farm", read_library(root))
     assert check_provider(again, read_library(root), date.fromisoformat(TODAY)) == []
+
+
+def test_only_what_is_written_is_told_and_printed(root: Path, read: Run) -> None:
+    read(derby(**{"judgements-1a": "fully"}))
+    before = files(root)
+    half = derby(**{"judgements-1a": "fully", "time-from": "9.30"})
+    for more in ([], ["--force"]):
+        _, _, told = read(half, *more)
+        assert (files(root) == before, "under time" in told) == (True, False), told
+        assert f"{VISIT} has all that can be taken over: nothing was written." in told
+    code, printed, told = read(half, "--print")
+    assert (code, "time" in yaml.load(printed, Loader=yaml.BaseLoader)) == (1, False)
+    assert "Not taken over: For the record: time of the visit, from: `09:30`: `to` is missing." in told
 
 
 BARN = "  - {id: barn, name: The barn, address: [3 Hill Road, Derby], postcode: DE1 3GY, public: yes}\n"
@@ -364,7 +377,7 @@ def test_two_passes_over_one_form_make_one_record(root: Path, read: Run) -> None
     assert "Left blank: Next visit" not in told
     before = files(root)
     _, _, told = read(both, "--force")
-    assert (files(root) == before, "has all that the form says: nothing was written" in told) == (True, True)
+    assert (files(root) == before, "has all that can be taken over: nothing was written" in told) == (True, True)
     assert [path.name for path in (root / VISIT).parent.glob(f"{DAY}*")] == [Path(VISIT).name]
 
 

@@ -92,21 +92,21 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
     except (NotReadable, NotTaken) as error:
         click.echo(f"{file.name}: {error}", err=True)
         sys.exit(1)
+    was = read_text(root / draft.file) if draft.exists else None
+    try:
+        made, draft = _without_faults(Editable(draft.text, was=was), draft, library)
+    except CannotEdit as error:
+        raise click.ClickException(f"{draft.file}: {error}") from None
     if to_screen:
-        click.echo(draft.text, nl=False)
+        click.echo(made.text, nl=False)
     elif draft.asks and draft.changes and not force:
         click.echo(f"There is a draft of this visit already: {draft.file}. The form would change it:", err=True)
         _tell_changes(draft)
         click.echo("Nothing was written. Read the form with --force to do it.", err=True)
         sys.exit(1)
-    elif draft.asks and not draft.changes:
-        click.echo(f"{draft.file} has all that the form says: nothing was written.", err=True)
+    elif draft.exists and not draft.changes:
+        click.echo(f"{draft.file} has all that can be taken over: nothing was written.", err=True)
     else:
-        was = read_text(root / draft.file) if draft.exists else None
-        try:
-            made, draft = _without_faults(Editable(draft.text, was=was), draft, library)
-        except CannotEdit as error:
-            raise click.ClickException(f"{draft.file}: {error}") from None
         save(root, {draft.file: made})
         done = "Added the plan to" if draft.added else "Changed" if draft.exists else "Wrote"
         click.echo(f"{done} {draft.file}.", err=True)
@@ -132,11 +132,14 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
     """The record without the answers that can be right in none, such as a name for a role; each is told as a fault.
 
     What then lacks a part that it must have, such as the end of a visit's time, is left out whole. What stood there
-    before stays. Answers that only contradict each other are kept: a person decides between them.
+    before stays, and the draft's changes are only those that are left. Answers that only contradict each other are
+    kept: a person decides between them.
     """
+    from apdir.forms.merge import changes, has
     from apdir.forms.record import Fault
 
     fields = {dotted(field.to): field for field in draft.form.fields if field.to}
+    abouts = {field.to: field.about for field in draft.form.fields if field.to}
     before = Editable(made.was).data if made.was is not None else {}
     faults: list[Fault] = []
     while True:
@@ -150,7 +153,9 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
             if problem.kind in NEVER_RIGHT and field is not None and field.to is not None:
                 path, about = field.to, field.about
             elif whole and (written := value_at(made.data, whole)) is not None:
-                path, about = whole, shown(", ".join(_leaves(written)))
+                answered = [about for to, about in abouts.items() if to[: len(whole)] == whole and has(made.data, to)]
+                about = f"{'; '.join(answered)}: " if answered else ""
+                path, about = whole, f"{about}{shown(', '.join(_leaves(written)))}"
             else:
                 continue
             old = value_at(before, path)
@@ -160,7 +165,8 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
             made = made.drop(path) if old is None else made.put(path, old)
             faults.append(Fault(about, f"{problem.message} {problem.hint}"))
         if len(faults) == told:
-            return made, replace(draft, faults=(*draft.faults, *reversed(faults)))
+            left = tuple(changes(before, made.data)) if draft.exists else ()
+            return made, replace(draft, changes=left, faults=(*draft.faults, *reversed(faults)))
 
 
 def _mappings(data: object, path: FieldPath) -> Iterator[FieldPath]:

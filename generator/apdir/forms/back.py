@@ -41,10 +41,10 @@ class NotTaken(Exception):
 class Draft:
     """A record made of a filled form.
 
-    ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether it is there already.
-    Then ``changes`` are what the form's answers add to it and replace in it; all else of it stays. ``added``: only a
-    plan is added. ``blank`` are the fields of the form that nothing in the record answers, ``faults`` what was written
-    and could not be kept.
+    ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether a record that is
+    there is changed. Then ``changes`` are what the form's answers add to it and replace in it; all else of it stays.
+    ``added``: only a plan is added. ``blank`` are the fields of the form that nothing in the record answers, ``faults``
+    what was written and could not be kept.
     """
 
     form: Form
@@ -323,7 +323,7 @@ def _visit(
                        "which site this one was.")  # fmt: skip
     text = record_text(framework, form.kind, reading.data, form)
     return Draft(
-        form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, same is not None,
+        form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, False,
         blank=tuple(reading.blank), faults=tuple(reading.faults),
     )  # fmt: skip
 

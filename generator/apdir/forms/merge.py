@@ -23,10 +23,10 @@ class Change:
 
 def merged(file: Editable, data: Mapping[str, Any]) -> tuple[Editable, list[Change]]:
     """The record with the form's answers, and what that changes. Nothing is taken out. Raises CannotEdit."""
-    changes = list(_changes(file.data, data, ()))
-    for change in changes:
+    found = list(changes(file.data, data))
+    for change in found:
         file = file.put(change.path, change.after, order=keys_at(Visit, change.path[:-1]))
-    return file, changes
+    return file, found
 
 
 def has(data: Any, path: FieldPath) -> bool:
@@ -41,10 +41,11 @@ def has(data: Any, path: FieldPath) -> bool:
     return data not in (None, "", [], {})
 
 
-def _changes(now: Any, wanted: Any, path: FieldPath) -> Iterator[Change]:
+def changes(now: Any, wanted: Any, path: FieldPath = ()) -> Iterator[Change]:
+    """What of ``wanted`` a record does not say."""
     if isinstance(wanted, Mapping) and isinstance(now, dict):
         for name, value in wanted.items():
-            yield from _changes(now.get(name), value, (*path, name))
+            yield from changes(now.get(name), value, (*path, name))
     elif _of_mappings(wanted) and _of_mappings(now):
         free = len(now)
         for item, place in zip(wanted, _places(now, wanted), strict=True):
@@ -52,7 +53,7 @@ def _changes(now: Any, wanted: Any, path: FieldPath) -> Iterator[Change]:
                 yield Change((*path, free), None, item)
                 free += 1
             else:
-                yield from _changes(now[place], item, (*path, place))
+                yield from changes(now[place], item, (*path, place))
     elif not _same(now, wanted):
         yield Change(path, None if now in ("", [], {}) else now, wanted)
 
