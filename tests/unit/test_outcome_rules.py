@@ -226,7 +226,7 @@ def test_a_full_visit_decides_and_a_light_one_after_it_changes_nothing(
         ([{"when": [{"at_least": "13"}], "gives": ["gold"]}], "This counts 12 standards, which is fewer than 13."),
         (
             [{"when": [{"points": "3"}], "gives": ["gold"]}],
-            "scales[1].values[1]: `gold` has no points, and a rule",
+            "scales[1].values[1].points: `gold` has no points, and a rule",
         ),
         ([{"when": [{"evry": "yes"}], "gives": ["gold"]}], "There is no field `evry` here."),
     ],
@@ -236,6 +236,73 @@ def test_a_wrong_rule_is_told_at_its_line(check: Check, tmp_path: Path, rules: l
     said = check(tmp_path)
     where = rf"^frameworks/moor/2025-09\.yml:[1-9]\d*:\d+: .*{re.escape(told)}"
     assert re.search(where, said, re.MULTILINE), said
+
+
+SCALE = OWN["scales"][0]
+STRICT = [value | {"passes": "yes" if value["key"] == "silver" else "no"} for value in SCALE["values"]]
+NONE_PASS = [value | {"passes": "no"} for value in SCALE["values"]]
+LAST = {"gives": list(AWARDS)}
+
+
+def rules(*conditions: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    """Rules that give gold, one for each list of conditions, and a last one."""
+    return {"outcome_rules": [*({"when": row, "gives": ["gold"]} for row in conditions), LAST], **more}
+
+
+NEVER = "outcome_rules[2]: This rule is never reached: where it holds, rule 1 above it holds too."
+LOW = {"at_most": "1", "value": "bronze"}
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (rules([{"at_least": "10"}], [{"all": "yes"}]), NEVER),
+        (rules([{"all": "yes"}, LOW], [dict(LOW), {"all": "yes"}]), NEVER),
+        (rules([{"at_least": "0"}]), NEVER),
+        (rules([{"points": "12"}], [{"points": "16"}], scales=POINTS["scales"]), NEVER),
+        (rules([{"points": "37"}], scales=POINTS["scales"]), "The standards that this counts have 36 points at most."),
+        (rules([{"more_than_percent": "100"}]), "when[1].more_than_percent: Nothing is more than 100%."),
+        ({"scales": [SCALE | {"values": NONE_PASS}]}, "scales[1].values: No level of this scale passes"),
+        (
+            {"scales": [SCALE | {"values": STRICT}]},
+            "values[1].passes: `gold` does not pass, and a level below it does.",
+        ),
+        ({"kinds": [OWN["kinds"][0] | {"judges": []}]}, "kinds[1].judges: This list is empty."),
+        ({"kinds": [OWN["kinds"][0] | {"looks_at": []}]}, "kinds[1].looks_at: This list is empty."),
+        ({"kinds": [OWN["kinds"][0] | {"decides": "no"}]}, "There are rules for the outcome, and no kind"),
+        (
+            {"themes": [*OWN["themes"], {"id": "1.1", "title": "T", "requirements": []}]},
+            "themes[4].requirements: This theme has no standard.",
+        ),
+        ({"themes": [*OWN["themes"], {"id": "1.1", "title": "T", "requirements": []}]}, "`1.1` is a theme too."),
+        (
+            {"boxes": [{"id": "evidence", "label": "One"}, {"id": "evidence", "label": "Two"}]},
+            "boxes[2].id: `evidence` is given twice.",
+        ),
+    ],
+)
+def test_what_could_never_be_is_told_at_its_line(
+    check: Check, tmp_path: Path, change: dict[str, Any], told: str
+) -> None:
+    directory(tmp_path, {"date": "2026-03-12"}, framework=METALS | change)
+    said = check(tmp_path)
+    assert re.search(rf"^frameworks/moor/2025-09\.yml:[1-9]\d*:\d+: .*{re.escape(told)}", said, re.MULTILINE), said
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ([{"at_least": "ten"}], "outcome_rules[1].when[1].at_least: "),
+        ({"all": "yes"}, "Write it in square brackets: `[{all: yes}]`."),
+        ([{"points": "3"}, {"all": "yes", "value": "gold"}], "`gold` has no points"),
+    ],
+)
+def test_one_mistake_brings_no_other(check: Check, tmp_path: Path, when: Any, told: str) -> None:
+    directory(tmp_path, {"date": "2026-03-12"}, framework=METALS | rules(when))
+    said = check(tmp_path)
+    assert told in said
+    assert "asks for nothing" not in said
+    assert "`fully`" not in said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pydantic import model_validator
 
 from apdir.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, faults, field
 from apdir.model.form_field import Branch, FormField
-from apdir.model.holding import anchors_with_spaces, given_twice, unknown_names
+from apdir.model.holding import anchors_with_spaces, given_twice, left_empty, levels_that_pass, unknown_names
 from apdir.model.numbers import Rows, TermOfYear
 from apdir.model.outcomes import wrong_rules
 from apdir.model.policy import (
@@ -182,7 +182,8 @@ class Framework(Record):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Framework:
-        faults((*given_twice(self), *anchors_with_spaces(self), *unknown_names(self), *wrong_rules(self)))
+        rules = (given_twice, anchors_with_spaces, unknown_names, left_empty, levels_that_pass, wrong_rules)
+        faults([fault for rule in rules for fault in rule(self)])
         return self
 
     @cached_property

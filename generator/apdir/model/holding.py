@@ -26,7 +26,9 @@ def given_twice(framework: Framework) -> Iterator[Fault]:
         yield from _twice(((("scales", place, "values", at, "key"), row.key) for at, row in enumerate(scale.values)))
     yield from _twice(((("outcomes", at, "key"), outcome.key) for at, outcome in enumerate(framework.outcomes)))
     yield from _twice(((("dispute", at, "key"), stage.key) for at, stage in enumerate(framework.dispute)))
+    yield from _twice(((("boxes", at, "id"), box.id) for at, box in enumerate(framework.boxes)))
     yield from _twice(((("themes", at, "id"), theme.id) for at, theme in enumerate(framework.themes)))
+    yield from _of_both_sorts(framework)
     yield from _limits_overlap(framework)
     yield from _twice(_form_fields(framework))
     yield from _twice(_anchors(framework))
@@ -58,6 +60,16 @@ def _form_fields(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
     for place, branch in enumerate(framework.pre_visit):
         for at, entry in enumerate(branch.fields):
             yield ("pre_visit", place, "fields", at, "id"), entry.id
+
+
+def _of_both_sorts(framework: Framework) -> Iterator[Fault]:
+    """`of` and `looks_at` name themes and requirements alike: no id is one of each."""
+    themes = {theme.id for theme in framework.themes}
+    for place, theme in enumerate(framework.themes):
+        for at, requirement in enumerate(theme.requirements):
+            if requirement.id in themes:
+                message = f"`{requirement.id}` is a {framework.words.theme} too."
+                yield ("themes", place, "requirements", at, "id"), message, "Give each its own."
 
 
 def _anchors(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
@@ -147,6 +159,32 @@ def _read_by_a_rule(path: FieldPath, limit: Limit) -> Iterator[Fault]:
         known = (*COUNTED, *STATED)
         otherwise = f"Say under `dates` what it is about, or use one of: {quoted(known)}."
         yield (*path, "id"), f"No rule reads a limit `{limit.id}`.", did_you_mean(limit.id, known, otherwise)
+
+
+def left_empty(framework: Framework) -> Iterator[Fault]:
+    """A list that is written and empty names nothing, where leaving it out names everything."""
+    for place, kind in enumerate(framework.kinds):
+        for name in ("judges", "looks_at"):
+            if name in kind.model_fields_set and not getattr(kind, name):
+                yield ("kinds", place, name), "This list is empty.", "Name what it is about, or take the line out."
+    for place, theme in enumerate(framework.themes):
+        if not theme.requirements and theme.concluding is None:
+            message = f"This {framework.words.theme} has no {framework.words.requirement}."
+            yield ("themes", place, "requirements"), message, "Write one under it, or take it out."
+
+
+def levels_that_pass(framework: Framework) -> Iterator[Fault]:
+    """Of a scale that requirements are judged on some level passes, and none that is better than it does not."""
+    used = {row.scale or theme.scale or framework.scale for theme in framework.themes for row in theme.requirements}
+    for place, scale in enumerate(framework.scales):
+        passing = [value.passes for value in scale.values]
+        if scale.id in used and passing and not any(passing):
+            message = "No level of this scale passes, so that nothing could be met."
+            yield ("scales", place, "values"), message, "Write `passes: yes` at those that are good enough."
+        for at, value in enumerate(scale.values):
+            if not value.passes and any(passing[at:]):
+                message = f"`{value.key}` does not pass, and a level below it does."
+                yield ("scales", place, "values", at, "passes"), message, "The best comes first: check the order."
 
 
 def unknown_scales(framework: Framework) -> Iterator[Fault]:

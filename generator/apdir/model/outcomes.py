@@ -56,6 +56,10 @@ def wrong_rules(framework: Framework) -> Iterator[Fault]:
         if not last and not rule.when:
             message = "This rule holds whatever the judgements are, so that none below it is ever looked at."
             yield path, message, "Put it last, or say under `when` what must hold."
+    yield from _never_reached(framework)
+    if framework.outcome_rules and framework.kinds and not any(kind.decides for kind in framework.kinds):
+        message = "There are rules for the outcome, and no kind of visit decides."
+        yield ("kinds", 0, "decides"), message, "Write `decides: yes` at the kind that ends in an outcome."
     for place, key in enumerate(keys if framework.outcome_rules and given.issubset(keys) else ()):
         if key not in given:
             message = f"No rule gives the outcome `{key}`, so that no visit could end in it."
@@ -88,10 +92,71 @@ def _condition(path: FieldPath, condition: Condition, framework: Framework) -> I
         if number is not None and not unknown and number > len(rows):
             message = f"This counts {len(rows)} {framework.words.requirements}, which is fewer than {number}."
             yield (*path, name), message, "Correct the number, or what is counted under `of`."
+    if condition.more_than_percent == 100:
+        yield (*path, "more_than_percent"), "Nothing is more than 100%.", "Write `all: yes`, or a lower number."
+    points = [[value.points for value in framework.scale_of[row.id].values] for row in rows]
+    most = sum(max(number or 0 for number in row) for row in points if row)
+    if (
+        condition.points is not None
+        and condition.points > most
+        and not unknown
+        and not any(None in row for row in points)
+    ):
+        message = f"The {framework.words.requirements} that this counts have {most} points at most."
+        yield (*path, "points"), message, "Correct the number, or the points of the scale."
     if condition.points is not None and not unknown:
         scales = {framework.scale_of[row.id].id for row in rows}
         for at, scale in enumerate(framework.scales):
             for value_at, value in enumerate(scale.values):
                 if scale.id in scales and value.points is None:
-                    where = ("scales", at, "values", value_at)
+                    where = ("scales", at, "values", value_at, "points")
                     yield where, f"`{value.key}` has no points, and a rule adds points up.", "Add `points`, 0 for none."
+
+
+def _never_reached(framework: Framework) -> Iterator[Fault]:
+    """A rule below one that holds wherever it does itself, as far as that can be told from the two."""
+    rules = framework.outcome_rules
+    for place, rule in enumerate(rules):
+        for above, earlier in enumerate(rules[:place]):
+            if earlier.when and all(_follows(condition, rule.when, framework) for condition in earlier.when):
+                message = f"This rule is never reached: where it holds, rule {above + 1} above it holds too."
+                yield ("outcome_rules", place), message, "Put the rule that asks for more first, or take one out."
+                break
+
+
+def _follows(condition: Condition, given: tuple[Condition, ...], framework: Framework) -> bool:
+    """Whether a condition holds wherever some others do, or always."""
+    rows = {row.id for row in counted(condition, framework)}
+    always = condition.at_least == 0 or condition.points == 0
+    if always or (condition.at_most is not None and condition.at_most >= len(rows)):
+        return True
+    return any(_implies(other, condition, rows, framework) for other in given)
+
+
+def _implies(one: Condition, other: Condition, rows: set[str], framework: Framework) -> bool:
+    """Whether one condition is never met without the other, which counts ``rows``: of the same sort and stricter."""
+    counts = {row.id for row in counted(one, framework)}
+    if one.points is not None or other.points is not None:
+        return counts == rows and one.points is not None and other.points is not None and one.points >= other.points
+    if not _as_high(one, other, rows & counts, framework):
+        return False
+    if one.all:
+        return rows <= counts
+    if counts != rows:
+        return False
+    if one.at_least is not None:
+        return other.at_least is not None and one.at_least >= other.at_least
+    if one.at_most is not None:
+        return other.at_most is not None and one.at_most <= other.at_most
+    percent = one.more_than_percent
+    return percent is not None and other.more_than_percent is not None and percent >= other.more_than_percent
+
+
+def _as_high(one: Condition, other: Condition, rows: set[str], framework: Framework) -> bool:
+    """Whether what reaches the level of one condition reaches that of the other, for some requirements."""
+    scales = [framework.scale_of[row] for row in rows]
+    if any(name is not None and name not in scale.by_key for scale in scales for name in (one.value, other.value)):
+        return False
+    return all(
+        scale.reaches(key, other.value) for scale in scales for key in scale.keys if scale.reaches(key, one.value)
+    )

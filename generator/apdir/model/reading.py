@@ -57,7 +57,8 @@ def read(model: type[Model], document: Document) -> Reading[Model]:
         meant = _meant(errors, data, model)
         for detail in errors:
             path = _path(detail)
-            if path not in meant and not any(path[: len(done)] == done for done in mended):
+            follows = detail["type"] == "record" and any(done[: len(path)] == path for done in mended if path)
+            if path not in meant and not follows and not any(path[: len(done)] == done for done in mended):
                 problems.append(_in_words(detail, path, model, document))
         for detail in errors:
             path = _path(detail)
@@ -248,6 +249,8 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
         written = value_at(document.data, path)
         if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
             help_text = f"Write it in square brackets: `[{written}]`. {help_text}"
+        elif isinstance(written, dict) and len(one_line(written)) < 60 and model_at(model, (*path, 0)) is not None:
+            help_text = f"Write it in square brackets: `[{one_line(written)}]`."
         return document.problem(path, "A list is expected here.", help_text, "type")
     if kind in ("model_type", "dict_type", "model_attributes_type"):
         return document.problem(path, "Several named fields are expected here.", help_text, "type")
@@ -273,7 +276,7 @@ def _mend(data: Any, path: FieldPath, model: type[BaseModel]) -> None:
         parent[path[-1]] = _example_of_item(model, path)
     elif isinstance(parent, dict) and path:
         info = field_at(model, path)
-        if info is not None and info.is_required():
+        if info is not None and (info.is_required() or path[-1] not in parent):
             parent[path[-1]] = _example(info)
         else:
             parent.pop(path[-1], None)

@@ -22,6 +22,7 @@ NO_REASON = frozenset(("yes", "true", "y", "n/a", "na", "not applicable", "x", "
 def check(visit: Visit, framework: Framework) -> Iterator[Finding]:
     """Every finding on the judgements and answers of one visit."""
     yield from ids_are_known(visit, framework)
+    yield from judgements_are_part_of_the_visit(visit, framework)
     yield from judgements_are_of_their_scale(visit, framework)
     yield from not_applicable_has_a_reason(visit)
     yield from rows_are_marked_once(visit, framework)
@@ -71,6 +72,19 @@ def ids_are_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
                     f"They are numbered from 1 to {count}." if count else "It has none.",
                     "unknown id",
                 )
+
+
+def judgements_are_part_of_the_visit(visit: Visit, framework: Framework) -> Iterator[Finding]:
+    """A kind of visit that looks at less judges nothing else."""
+    kind = framework.kind.get(visit.kind)
+    if kind is None or not kind.looks_at:
+        return
+    part = [row.id for row in framework.looked_at[kind.id]]
+    for key in visit.judgements:
+        if key in framework.requirement and key not in part:
+            message = f"A visit of the kind `{kind.id}` does not look at `{key}`."
+            hint = f"Take it out, correct `kind`, or add `{key}` to `looks_at` of the framework."
+            yield Finding(("judgements", key), message, hint, "unknown id", key=True, rests_on=(("kind",),))
 
 
 def unknown(key: str, choices: list[str], framework: Framework, what: str) -> tuple[str, str]:

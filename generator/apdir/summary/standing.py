@@ -158,9 +158,10 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         reason = f"{last.outcome_label}: outcome of {found}, which says nothing of approval."
     elif last.decides:
         reason = f"At {found} no outcome was recorded."
-    else:
+    else:  # it gave nothing that could lapse
         visit_of = f"The visit of {day_in_words(last.date)} ({last.kind})"
         reason = f"{visit_of} was of a kind that by itself changes no approval."
+        return Standing("visited", last.date, None, last.id, *basis, reason)
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)
         nothing = f"no later {'decision' if followed else 'result'} is published."
