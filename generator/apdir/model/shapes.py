@@ -35,7 +35,7 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     ),
     "Count": (r"^\s*[0-9]{1,6}\s*$", "Write a whole number, such as 12."),
     "Colour": (
-        r"^\s*#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\s*$",
+        r"^\s*#?(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})\s*$",
         "Write it in six figures and letters, in quotes, like #00703c.",
     ),
     "Clock": (r"^\s*(?:[01]?[0-9]|2[0-3]):[0-5][0-9]\s*$", "Write hours and minutes, like 09:30."),
