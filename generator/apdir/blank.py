@@ -108,7 +108,8 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
             rows += [f'  "{requirement.id}":  # {requirement.title or ""}'.rstrip(" #") for requirement in here]
         first = part[0].id
         rows += ["", "# Evidence, notes and what cannot apply, by id, such as",
-                 f'#   "{first}": {{evidence: {Fill.EVIDENCE}, note: {Fill.NOTE}}}', "details:"]  # fmt: skip
+                 f'#   "{first}": {{evidence: {Fill.EVIDENCE}, note: {Fill.NOTE}}}',
+                 f'#   "{part[-1].id}": {{not_applicable: {Fill.REASON}}}', "details:"]  # fmt: skip
     judges = kind.judges
     if "areas" in judges:
         values = framework.scale_by_id[framework.scale].keys

@@ -29,6 +29,7 @@ class Fill(StrEnum):
     DELIVERY = "on site, outreach, online, pupil's home, community"
     EVIDENCE = "what was seen"
     NOTE = "what to ask next time"
+    REASON = "why it cannot apply"
     AREA = "which requirement"
     ACTION = "what is to be done"
     DAY = "year-month-day"

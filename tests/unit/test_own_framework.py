@@ -319,6 +319,19 @@ def test_other_ways_to_decide_fit_into_the_pages_framework() -> None:
         assert read(Framework, Document("frameworks/quality-mark/2026-09.yml", changed)).problems == (), written
 
 
+def test_the_page_has_every_word_that_is_fixed() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    schema = Framework.model_json_schema()["$defs"]
+    for part, name, where in (
+        ("Box", "id", "boxes"), ("PlanColumn", "id", "plan"), ("FormField", "type", "header"),
+        ("FormField", "kept_as", "header"), ("ScheduleItem", "per", "schedule"),
+    ):  # fmt: skip
+        [told] = re.findall(rf"^\| `{where}`, `{name}` \| (.*) \|$", text, re.MULTILINE)
+        kind = schema[part]["properties"][name]
+        words = kind.get("enum") or kind["anyOf"][0]["enum"]
+        assert re.findall(r"`([^`]+)`", told) == words, where
+
+
 def test_the_page_names_each_fact_and_each_shared_theme() -> None:
     text = PAGE.read_text(encoding="utf-8")
     facts = re.search(r"It can be (.*?)\. The check", text)

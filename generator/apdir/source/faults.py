@@ -131,5 +131,6 @@ def _bracket(bracket: str, closing: str, began: Place, stopped: Place, offset: i
     return Fault(
         began,
         f"The `{bracket}` here is not closed, or a comma is missing before line {stopped[0] + 1 + offset}.",
-        f"Close it with `{closing}`, and put quotes round a value that holds a comma, a colon or a bracket.",
+        f"Close it with `{closing}`, close all quotes, and put quotes round a value that holds a comma, a colon or a "
+        "bracket.",
     )
