@@ -679,3 +679,17 @@ def test_a_first_line_that_says_what_parts_the_cells_is_none_of_them(records: Re
     done = records.run("import", str(table))
     words = "There are several telephone numbers here; one is kept. Write one of them, like 01632 960123."
     assert (done.exit_code, words in done.output) == (1, True), done.output
+
+
+@slow
+def test_a_mistake_in_a_record_is_told_once_and_not_at_its_rows(records: Records) -> None:
+    book = records.export("--edition", "commissioner")
+    farm = records.root / FARM
+    farm.write_text(farm.read_text(encoding="utf-8").replace("  capacity: ", "  capacity: [", 1), encoding="utf-8")
+    line = next(at for at, text in enumerate(records.text(FARM).splitlines(), 1) if "capacity: [" in text)
+    done = records.run("import", str(book), "--write")
+    assert done.exit_code == 1
+    told = done.stdout.splitlines()
+    assert len(told) == 1, done.output
+    assert told[0].startswith(f"{FARM}:"), done.output
+    assert abs(int(told[0].split(":")[1]) - line) <= 1, done.output

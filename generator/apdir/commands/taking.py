@@ -16,6 +16,7 @@ from apdir.commands.edits import new_problems, refuse
 from apdir.commands.export import records_of, shown_of
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import OrdinaryFile, repository, shared, today, waiting, whole
+from apdir.directory import provider_folders
 from apdir.library import Library, read_library
 from apdir.pages.views import count
 from apdir.problems import Problem
@@ -77,14 +78,17 @@ def import_(
     words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
     private = [column.private and column.heading in grid.places for grid in grids for column in grid.sheet.columns]
     folders = {row.slug: row for row in records}
-    taking = Taking(folders, {row.slug: row for row in public}, texts, words, whole=any(private))
+    unread = set(provider_folders(root)[0]) - set(folders)
+    taking = Taking(folders, {row.slug: row for row in public}, texts, words, unread, whole=any(private))
     # What is wrong with a table as such does not keep what is wrong in its cells from being told.
     for grid in grids:
         if grid.tells_rows:
             taking.take(grid, new=new)
     taken = taking.taken
     taken.problems += problems
-    if wrong:
+    if taken.passed:  # nobody can tell what such a row changes before somebody has put its record right
+        taken.problems += wrong
+    elif wrong:
         taken.left.append(
             f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
         )

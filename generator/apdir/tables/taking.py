@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,7 +60,8 @@ class Difference:
 class Taken:
     """What came of a spreadsheet. ``texts`` are the files that would change, ``left`` what was told and not done.
 
-    ``refused`` are the headings of cells that cannot be read, with the file that each would have changed.
+    ``refused`` are the headings of cells that cannot be read, with the file that each would have changed. ``passed``:
+    rows were passed over, for the records that they are about have problems.
     """
 
     texts: dict[str, Editable] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Taken:
     problems: list[Problem] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
+    passed: bool = False
 
 
 class Taking:
@@ -75,7 +77,8 @@ class Taking:
 
     ``records`` are the whole records by folder, ``public`` those that the public edition shows: a cell that says what
     an export of either would say changes nothing. ``files`` are the texts of the records' files by name; ``words`` are
-    those that settings.yml has for a column, by its heading. ``whole``: they were exported for officers.
+    those that settings.yml has for a column, by its heading. ``unread`` are the folders whose records have problems.
+    ``whole``: they were exported for officers.
     """
 
     def __init__(
@@ -84,6 +87,7 @@ class Taking:
         public: Mapping[str, ProviderRecord],
         files: Mapping[str, Editable],
         words: Mapping[str, Sequence[str]],
+        unread: Collection[str],
         *,
         whole: bool,
     ) -> None:
@@ -91,6 +95,7 @@ class Taking:
         self.public = public
         self.files = files
         self.words = words
+        self.unread = unread
         self.whole = whole
         self.taken = Taken()
         #: Each file's text as it was last read, and what it held.
@@ -110,6 +115,9 @@ class Taking:
                 self.taken.problems.append(Problem(grid.file, number, 0, grid.title, message, hint, MORE, left))
                 return
             key = tuple(values.get(name, "") for name in grid.sheet.keys)
+            if (key[0] or slug_of(values.get("name", ""))) in self.unread:
+                self.taken.passed = True
+                continue
             if not grid.sheet.within and grid.sheet.model is Provider and key[0] not in self.records:
                 self._begin(grid, number, values, columns, new=new)
                 continue
