@@ -693,3 +693,17 @@ def test_a_mistake_in_a_record_is_told_once_and_not_at_its_rows(records: Records
     assert len(told) == 1, done.output
     assert told[0].startswith(f"{FARM}:"), done.output
     assert abs(int(told[0].split(":")[1]) - line) <= 1, done.output
+
+
+@slow
+def test_a_table_is_known_by_its_headings(records: Records, tmp_path: Path) -> None:
+    for edition in ("public", "commissioner"):
+        table = records.export("--edition", edition, "--format", "csv", "--sheet", "prices", name="theirs.csv")
+        told_same(records.run("import", str(table)))
+    rows = [["folder", "number", "amount"], ["riverside-learning", 1, 77]]
+    done = records.run("import", str(sheet(tmp_path, *rows, title="Price list")))
+    assert (done.exit_code, "→ `77`  (Price list!C2)" in done.stdout) == (0, True), done.output
+    rows = [["folder", "number", "name"], ["riverside-learning", 1, "Farm"]]
+    done = records.run("import", str(sheet(tmp_path, *rows, title="Names")), "--write")
+    assert (done.exit_code, records.untouched) == (1, True), done.output
+    assert "This may be the table `sites` or `programmes`. Say which: --sheet sites" in done.stdout

@@ -35,7 +35,7 @@ from apdir.tables.taking import Difference, Taken, Taking, told
 @click.argument("file", required=False, type=OrdinaryFile(MOST_BYTES))
 @click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
 @click.option("--sheet", type=click.Choice(list(BY_NAME)),
-              help="Which table the file is, where its sheet has another name.  [default: providers]")  # fmt: skip
+              help="Which table a file with one sheet is.  [default: told by the headings]")  # fmt: skip
 @click.option("--map", "names", multiple=True, metavar="HEADING=FIELD",
               help="Repeat for each heading of the file that is not a field's own name.")  # fmt: skip
 @click.option("--new", is_flag=True, help="Begin a record for each row about a provider that is not there yet.")

@@ -41,7 +41,10 @@ UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, csv.Error, ValueErr
 
 
 class Cells(NamedTuple):
-    """One sheet: the table that it is, its title, its cells from the first row on, and which of them are merged."""
+    """One sheet: the table that it is, its title, its cells from the first row on, and which of them are merged.
+
+    ``table`` is empty where nothing but its headings tells which one it is.
+    """
 
     table: str
     title: str
@@ -58,8 +61,7 @@ def read_cells(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem
     try:
         if _is_workbook(path):
             return _workbook(path, sheet)
-        name = sheet or "providers"
-        return [Cells(name, name, _text(path), [])], [], []
+        return [Cells(sheet or "", sheet or "", _text(path), [])], [], []
     except TooMuch as error:
         return [], [Problem(file, 0, 0, "", str(error), error.hint, "huge file")], []
     except UNREADABLE:
@@ -85,8 +87,8 @@ def _workbook(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem]
         titles = [title for title in titles if title.strip().lower() not in (COLUMNS, STANDINGS)]
         for title in titles:
             alone = len(titles) == 1 and title.lower() not in BY_NAME
-            name = sheet or ("providers" if alone else title.strip().lower())
-            if name not in BY_NAME:
+            name = sheet or ("" if alone else title.strip().lower())
+            if name and name not in BY_NAME:
                 passed.append(title)
                 continue
             if name in found:

@@ -56,7 +56,13 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
     raw, problems, passed = read_cells(path, sheet)
     grids: list[Grid] = []
     for name, title, cells, merged in raw:
-        grid, found = _grid(BY_NAME[name], path.name, title, cells, merged, names)
+        fitting = [BY_NAME[name]] if name else _fitting(cells, names)
+        if len(fitting) > 1:
+            message = f"This may be the table {' or '.join(f'`{one.name}`' for one in fitting)}."
+            problems.append(Problem(path.name, 0, 0, title, message, f"Say which: --sheet {fitting[0].name}", "file"))
+            continue
+        table = fitting[0]
+        grid, found = _grid(table, path.name, title or table.name, cells, merged, names)
         problems += found
         if grid is not None:
             grids.append(grid)
@@ -64,6 +70,24 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
         problems.append(Problem(path.name, 0, 0, "", "There is no sheet with records here.",
                                 f"Name the sheet as one of: {', '.join(BY_NAME)}.", "missing sheet"))  # fmt: skip
     return grids, problems, passed
+
+
+def _fitting(cells: list[list[Any]], names: Mapping[str, str]) -> list[Sheet]:
+    """The tables of which the first row has the most headings: that of the providers, unless others have more."""
+    first = next((texts for row in cells if any(texts := [said(value) for value in row])), [])
+    headings = {_heading(text, names) for text in first}
+    known = {sheet.name: len(headings & _known(sheet)) for sheet in SHEETS if headings.issuperset(sheet.keys)}
+    most = [BY_NAME[name] for name, count in known.items() if count == max(known.values())]
+    providers = BY_NAME["providers"]
+    return [providers] if providers in most or not most else most
+
+
+def _heading(text: str, names: Mapping[str, str]) -> str:
+    return names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower()))
+
+
+def _known(sheet: Sheet) -> set[str]:
+    return {*sheet.keys, *(column.heading for column in sheet.columns)}
 
 
 def _grid(
@@ -139,7 +163,7 @@ def _headings(
     problems: list[Problem] = []
     for place, text in enumerate(row, 1):
         where = f"{title}!{get_column_letter(place)}{number}"
-        heading = names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower()))
+        heading = _heading(text, names)
         if not text or (sheet.name == "providers" and heading in WORKED_OUT):
             continue
         if heading not in known:

@@ -49,7 +49,7 @@ class Difference:
     @property
     def cell(self) -> str:
         """The cell as spreadsheets name it: `providers!C4`."""
-        return self.grid.place(self.row, self.heading).split(" ")[0]
+        return self.grid.place(self.row, self.heading).rpartition(" (")[0]
 
     def problem(self, problem: Problem) -> Problem:
         """What is wrong with the record, told at the cell that makes it so."""
