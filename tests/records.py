@@ -26,6 +26,8 @@ PROVIDER = {
     "contact": {"role": "Office", "email": "office@hillfarm.example"},
     "offer": {"key_stages": ["KS3"], "delivery": ["on site"]},
 }
+#: Who visited.
+COUNCIL = [{"organisation": "the council", "role": "AP officer"}]
 GOOD = {"quality-of-education": "good", "behaviour-and-attitudes": "good", "personal-development": "good"}
 
 

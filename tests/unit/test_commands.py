@@ -344,14 +344,27 @@ def test_a_new_visit_is_right_and_counts_as_unanswered(framework: str, small: Pa
 
 
 def test_a_new_visit_says_what_it_was_given_and_tells_what_it_assumed(small: Path, run: Run) -> None:
-    given = ["--state", "final", "--organisation", "the council", "--role", "AP officer", "--date", "2026-11-20"]
+    given = ["--state", "disputed", "--organisation", "the council", "--role", "AP officer", "--date", "2026-11-20"]
     _, out, _ = run("new", "visit", "case-farm", "--framework", "derby", *given)
     assert "assumed" not in out
     text = (small / "providers/case-farm/visits/2026-11-20-derby.yml").read_text(encoding="utf-8")
-    assert "state: final " in text
+    assert "state: disputed " in text
     assert "visited_by:\n- {organisation: the council, role: AP officer}" in text
     _, out, _ = run("new", "visit", "case-farm", "--framework", "amber-valley-erewash")
     assert "assumed: the day (22 November 2026), the kind (learning walk)." in out
+
+
+def test_a_visit_of_nobody_with_nothing_in_it_does_not_become_final(small: Path, run: Run) -> None:
+    walk = ["new", "visit", "case-farm", "--framework", "amber-valley-erewash", "--kind", "work scrutiny"]
+    code, _, told = run(*walk, "--date", "2026-11-20", "--state", "final")
+    assert (code, "Write it as a draft, fill it in, then set `state: final`." in " ".join(told.split())) == (2, True)
+    _, out, _ = run(*walk, "--date", "2026-11-20")
+    visit = small / out.removeprefix("Wrote ").partition(".yml")[0]
+    edit(visit.with_suffix(".yml"), "state: draft", "state: final")
+    code, out, _ = run("check")
+    assert (code, "says neither who visited nor what was found" in out) == (1, True), out
+    edit(visit.with_suffix(".yml"), "visited_by:", "visited_by: [{organisation: the council, role: AP officer}]")
+    assert run("check")[0] == 0
 
 
 def test_a_second_visit_of_a_day_is_asked_about(small: Path, run: Run) -> None:
@@ -528,7 +541,7 @@ def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subproc
     return apdir("build", "--no-search", "--no-forms", "--out", str(out), *arguments, root=root, today=today)
 
 
-VISIT = ("new", "visit", "riverside-yard", "--framework", "derby", "--date", "2026-11-20", "--state", "final")
+VISIT = ("new", "visit", "riverside-yard", "--framework", "derby", "--date", "2026-11-20")
 
 
 def test_a_provider_added_by_hand_and_a_new_visit_are_on_the_site_with_no_other_edit(small: Path, run: Run) -> None:
@@ -550,6 +563,9 @@ Boats and engines.
     )
     assert run(*VISIT)[0] == 0
     visit = small / "providers/riverside-yard/visits/2026-11-20-derby.yml"
+    edit(visit, "state: draft", "state: final")
+    assert "says neither who visited nor what was found" in run("check")[1]
+    edit(visit, "visited_by:", "visited_by: [{organisation: the council, role: AP officer}]")
     assert "none of its 32 standards has a judgement" in run("check")[1]
     text = visit.read_text(encoding="utf-8").replace('"1a":', '"1a": fully', 1)
     visit.write_text(text.replace("\noutcome:", "\noutcome: not met, may reapply", 1), encoding="utf-8")

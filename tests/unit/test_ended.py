@@ -17,11 +17,10 @@ from apdir.pages.page import Site
 from apdir.pages.row import row_html
 from apdir.pages.templates import make_templates
 from apdir.source import Theme
-from tests.records import GOOD, ROOT, ave, framework, library, record, visit, year
+from tests.records import COUNCIL, GOOD, ROOT, ave, framework, library, record, visit, year
 from tests.unit.test_pages import words
 
 TODAY = date(2026, 11, 29)
-COUNCIL = [{"organisation": "the council", "role": "AP officer"}]
 ESSENTIAL = [row.id for row in framework("herefordshire").requirements if row.id[0] in "12"]
 STANDARDS = [row.id for row in framework("derby").requirements]
 

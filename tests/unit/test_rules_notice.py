@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.records import TODAY, ave, framework, problems, states, summary
+from tests.records import COUNCIL, TODAY, ave, framework, problems, states, summary
 
 
 def walk(
@@ -55,7 +55,7 @@ def test_what_is_not_recorded_is_not_known():
 
 
 def test_a_walk_that_departs_from_the_policy_is_told_and_not_refused():
-    assert problems(walk(given="2026-10-07", last="2026-10-30", end="12:30")) == []
+    assert problems(walk(given="2026-10-07", last="2026-10-30", end="12:30", visited_by=COUNCIL)) == []
 
 
 def test_other_kinds_of_visit_come_at_their_own_notice():

@@ -6,7 +6,21 @@ import pytest
 
 from apdir.edition import view
 from apdir.summary import summarise
-from tests.records import AVE, GOOD, ave, judged, library, problems, provider, record, said, states, summary, year
+from tests.records import (
+    AVE,
+    COUNCIL,
+    GOOD,
+    ave,
+    judged,
+    library,
+    problems,
+    provider,
+    record,
+    said,
+    states,
+    summary,
+    year,
+)
 
 SITES = [{"id": name, "name": name, "public": "yes"} for name in ("mill", "barn")]
 TERM_ENDS = ("2025-10-24", "2025-12-19", "2026-02-13", "2026-03-27", "2026-05-22", "2026-07-22")
@@ -160,7 +174,7 @@ def test_the_public_sees_how_many_and_not_when():
     ("day", "early"), [("2025-12-19", True), ("2026-01-04", True), ("2026-01-05", False), ("2026-09-01", True)]
 )
 def test_an_inspection_comes_from_term_3_on(day, early):
-    inspection = ave("half-day inspection", day)
+    inspection = ave("half-day inspection", day, visited_by=COUNCIL)
     assert states(summary(inspection).visits[0].advice, "R14", "early") == (["check"] if early else [])
     assert problems(inspection) == []
 

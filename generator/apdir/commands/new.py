@@ -146,6 +146,12 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     root = repository()
     library = read_library(root)
     provider = provider_folder(provider)
+    if known["state"] == "final":
+        raise click.BadParameter(
+            "A visit that is begun has nothing in it yet, and a final one is public. Write it as a draft, fill it in, "
+            "then set `state: final`.",
+            param_hint="--state",
+        )
     if framework is None or framework not in library.frameworks:
         said = "Name the framework" if framework is None else f"There is no framework `{framework}`"
         raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
@@ -194,7 +200,7 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
         )
     if problems:
         tell_rest(problems)
-    elif known["state"] != "final":
+    else:
         click.echo(
             f"It is a {known['state']}: it counts for nothing, and is not public, until somebody sets `state: final`."
             if known["state"] == "draft"

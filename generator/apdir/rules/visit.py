@@ -15,7 +15,7 @@ from apdir.names import visit_names
 from apdir.problems import did_you_mean, nearest
 from apdir.rules import dispute, judgements
 from apdir.rules.finding import Context, Finding, day_in_words, in_order, not_after
-from apdir.rules.outcome import answers, looked_at, says_something
+from apdir.rules.outcome import answers, looked_at, says_more, says_something
 from apdir.rules.reason import contradiction
 from apdir.source import FieldPath
 
@@ -222,6 +222,8 @@ def outcome_agrees(visit: Visit, framework: Framework, mended: Iterable[FieldPat
 def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
     """A final visit has judged something; one of a kind that decides has an outcome, or leaves nothing unanswered.
 
+    Where nothing is asked for, as on a walk that saw nothing to write down, it says at least who visited.
+
     What is final is published and counts, so a record that somebody has only begun is still a draft. A kind that looks
     at less is asked for no more than that, and one that does not decide, or a framework without outcomes, for no
     outcome.
@@ -230,7 +232,10 @@ def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
         return
     count, words = answers(visit, framework), framework.words
     draft = "write `state: draft` until the record is complete"
-    if looked_at(visit, framework) and not says_something(visit, framework):
+    if not (visit.visited_by or says_something(visit, framework) or says_more(visit, framework)):
+        message = "The record is final, and says neither who visited nor what was found."
+        hint = f"Fill in `visited_by` and what was found, or {draft}."
+    elif looked_at(visit, framework) and not says_something(visit, framework):
         message = f"The record is final, and none of its {count.applicable} {words.requirements} has a judgement."
         hint = f"Record the judgements, or {draft}."
     elif framework.outcomes and framework.decides(visit.kind) and count.unanswered:
@@ -253,5 +258,6 @@ def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
         ("concluding",),
         ("areas",),
         ("overall",),
+        ("visited_by",),
     )
     yield Finding(("state",), message, hint, "final and unfinished", rests_on=lost)
