@@ -166,7 +166,7 @@ def test_what_was_left_blank_is_told_a_line_each_without_lines_that_were_not_nee
     assert f"Left blank: {table[0].about.replace('line 2', 'line 1')}" in lines
     assert f"Left blank: {table[0].about}" not in lines
     assert all(line.count("Left blank") == 1 and ";" not in line for line in lines if line.startswith("Left blank: "))
-    assert lines[-1] == f"Open {VISIT}, look it through, then set `state: final`."
+    assert lines[-1] == f"Open {VISIT}, look it through, then set its state."
     _, _, told = read(derby(**{table[1].name: "Somebody"}), "--force")
     assert f"Left blank: {table[0].about}" in told.splitlines()
 

@@ -124,7 +124,7 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
     if problems:
         tell_rest(problems)
     if not draft.added:
-        click.echo(f"Open {draft.file}, look it through, then set `state: final`.", err=True)
+        click.echo(f"Open {draft.file}, look it through, then set its state.", err=True)
     sys.exit(1 if problems or draft.faults else 0)
 
 
