@@ -112,8 +112,11 @@ CLICKS = re.compile(
         ("new visit case-farm --framework derby --date 2027-01-01", "lies in the future; today is 2026-11-22"),
         ("new visit case-farm --framework derby --date 1/2/2026", "`1/2/2026` is not a day. Write it as 2026-02-01."),
         ("new visit case-farm --framework derby --date 2020-01-01", "the earliest holds from 2024-05-01"),
-        ("new visit case-farm --framework derby --kind inspection", "Use one of: `visit`"),
-        ("new visit case-farm --framework derby --site mian", "Did you mean `main`?"),
+        (
+            "new visit case-farm --framework derby --kind walk",
+            "`walk` is not a kind of visit of `derby`. Use one of: `visit`",
+        ),
+        ("new visit case-farm --framework derby --site mian", "The provider has no site `mian`. Did you mean `main`?"),
         ("serve --port 99999", "`99999` cannot be right. Write a whole number from 0 to 65535."),
     ],
 )

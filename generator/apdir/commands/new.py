@@ -19,7 +19,7 @@ from apdir.directory import read_provider, same_day
 from apdir.issue import questions, record_from
 from apdir.library import Library, read_library
 from apdir.names import slug_of, visit_name
-from apdir.problems import did_you_mean, outside_records
+from apdir.problems import did_you_mean, outside_records, shown
 from apdir.rules.finding import day_in_words
 from apdir.rules.person import mail_of_a_person
 from apdir.source.document import dotted
@@ -167,15 +167,17 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
                                  param_hint="--date")  # fmt: skip
     kind = known.get("kind") or version.kinds[0].id
     if kind not in version.kind:
-        raise click.BadParameter(did_you_mean(kind, version.kind), param_hint="--kind")
+        raise click.BadParameter(
+            f"{shown(kind)} is not a kind of visit of `{framework}`. {did_you_mean(kind, version.kind)}",
+            param_hint="--kind",
+        )
     read = read_provider(root, provider, library)
     record = read.reading.record if read.reading else None
     sites = [site.id for site in record.sites] if record else []
     site = known.get("site")
     if site is not None and site not in sites:
-        raise click.BadParameter(
-            did_you_mean(site, sites) if sites else "The provider has no sites.", param_hint="--site"
-        )
+        hint = did_you_mean(site, sites) if sites else "Leave --site out: it has none."
+        raise click.BadParameter(f"The provider has no site {shown(site)}. {hint}", param_hint="--site")
     others = same_day(read, version.id, day)
     # The only site tells no visit from another.
     name = visit_name(version.id, day, kind, site if len(sites) > 1 else None, others)
