@@ -707,3 +707,20 @@ def test_a_table_is_known_by_its_headings(records: Records, tmp_path: Path) -> N
     done = records.run("import", str(sheet(tmp_path, *rows, title="Names")), "--write")
     assert (done.exit_code, records.untouched) == (1, True), done.output
     assert "This may be the table `sites` or `programmes`. Say which: --sheet sites" in done.stdout
+
+
+@slow
+def test_an_item_that_is_taken_out_moves_no_other(records: Records) -> None:
+    prices = (
+        "  price: [{amount: 92, per: day}, {amount: 80, per: week}, {amount: 35, per: card}, {amount: 9, per: x}]\n"
+    )
+    farm = records.root / FARM
+    farm.write_text(farm.read_text(encoding="utf-8").replace("  capacity:", f"{prices}  capacity:"), encoding="utf-8")
+    table = records.root.parent / "prices.csv"
+    rows = ["1,(none),(none)", "2,81,week", "3,(none),(none)", "4,9,coffee", "5,7,cake", ",6,bun"]
+    table.write_text("folder,number,amount,per\n" + "".join(f"case-farm,{row}\n" for row in rows), encoding="utf-8")
+    done = records.run("import", str(table), "--write")
+    assert done.exit_code == 0, done.output
+    data = yaml.safe_load(records.text(FARM).split("---")[1])
+    kept = [(row["amount"], row["per"]) for row in data["offer"]["price"]]
+    assert kept == [(81, "week"), (9, "coffee"), (7, "cake"), (6, "bun")], done.output

@@ -107,7 +107,8 @@ class Taking:
         public = {row.key: row for row in rows(grid.sheet, self.public.values(), grid.sheet.columns)}
         columns = {column.heading: column for column in grid.sheet.columns}
         lists = Counter(key[:-1] for key in whole)
-        for done, (number, values) in enumerate(grid.rows):
+        begun = len(self.taken.differences)
+        for done, (number, values) in enumerate(sorted(grid.rows, key=lambda row: _turn(grid.sheet, row[1], lists))):
             if len(self.taken.problems) > MOST_IN_FILE:
                 left = len(grid.rows) - done
                 message = f"And {left:,} more {'row is' if left == 1 else 'rows are'} not looked at yet."
@@ -129,11 +130,12 @@ class Taking:
                 continue
             now, shown_now = whole.get(key), public.get(key)
             other = self._is_another(grid.sheet, values, columns, (now, shown_now))
-            for heading, column in columns.items():
-                if heading in values:
-                    text = values[heading] or (TAKE_OUT if other else "")
-                    self._cell(grid, number, column, text, base, target, now, shown_now)
+            texts = {name: values[name] or (TAKE_OUT if other else "") for name in columns if name in values}
+            # An item goes with the last of its values: what it gets comes before what it loses.
+            for heading in sorted(texts, key=lambda name: texts[name].lower() == TAKE_OUT):
+                self._cell(grid, number, columns[heading], texts[heading], base, target, now, shown_now)
             self._undated(grid, number, target)
+        self.taken.differences[begun:] = sorted(self.taken.differences[begun:], key=lambda row: row.row)
         if not (new and grid.sheet.model is Provider and not grid.sheet.within):
             self._left_out(grid, whole, public)
 
@@ -220,7 +222,7 @@ class Taking:
             hint = f"{most}; leave it empty to add one."
             self._wrong(grid, number, "number", f"There is no number {shown(key[-1])} here.", hint)
             return None
-        return (*sheet.within, int(key[-1]) - 1)
+        return (*sheet.within, int(key[-1]) - 1 if int(key[-1]) <= there else now)
 
     def _now(self, target: str, path: FieldPath) -> int:
         """How many items a list has, with those that this spreadsheet added."""
@@ -330,6 +332,13 @@ class Taking:
     def _wrong(self, grid: Grid, number: int, heading: str, message: str, hint: str) -> None:
         hint = outside_records(hint, "Format the cell as text, so that no zero is lost.")
         self.taken.problems.append(grid.problem(number, heading, message, hint))
+
+
+def _turn(sheet: Sheet, values: Mapping[str, str], lists: Mapping[Key, int]) -> int:
+    """When a row has its turn: those of a list from its end, so that one taken out moves none still to come."""
+    *of, item = (values.get(name, "") for name in sheet.keys)
+    there = sheet.within and not sheet.named and item.isdecimal() and len(item) <= 6
+    return -int(item) if there and int(item) <= lists[tuple(of)] else 0
 
 
 def told(differences: Sequence[Difference]) -> Iterator[str]:
