@@ -603,7 +603,7 @@ def test_a_price_that_moves_up_takes_no_note_of_another(records: Records) -> Non
         "folder,number,amount,per,note\ncase-farm,1,2250,term,Two days\ncase-farm,2,35,card,\n", encoding="utf-8"
     )
     done = records.run("import", str(table), "--sheet", "prices", "--write")
-    assert (done.exit_code, "Not in prices, and left as they are: case-farm 3." in done.stderr) == (0, True), (
+    assert (done.exit_code, "left as they are: case-farm 3 (amount 35, per card)." in done.stderr) == (0, True), (
         done.output
     )
     assert [line for line in records.text(FARM).splitlines() if "amount" in line] == [
@@ -629,7 +629,7 @@ def test_each_row_that_is_deleted_is_told(records: Records, edition: str) -> Non
             if sheet.within and not several:
                 told.append(rf"No row in {sheet.name} for these, and left as they are: {' '.join(of)}\.")
             else:
-                told.append(rf"Not in {sheet.name}, and left as they are: {' '.join((*of, item))}\.")
+                told.append(rf"Not in {sheet.name}, and left as they are: {' '.join((*of, item))}( \(.+\))?\.")
     pages.save(book)
     done = records.run("import", str(book))
     assert done.exit_code == 0, done.output

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from pydantic import ValidationError
@@ -171,20 +172,21 @@ class Taking:
         lists = {key[:-1] for key in said if key[-1]}
         left = [key for key in whole if key not in said and (self.whole or key in public or key[:-1] in lists)]
         if not grid.sheet.within:
-            self._tell_left(f"Not in {grid.title}, and left as they are", left)
+            self._tell_left(f"Not in {grid.title}, and left as they are", map(" ".join, left))
             return
-        items = [key for key in left if key[:-1] in lists]
         self._tell_left(
-            f"Not in {grid.title}, and left as they are", items, " To take one out, delete it in its record."
+            f"Not in {grid.title}, and left as they are",
+            (f"{' '.join(key)}{_said_of(whole[key])}" for key in left if key[:-1] in lists),
+            f" To take one out, keep its row, and write {TAKE_OUT} in each cell that says something of it.",
         )
         self._tell_left(
             f"No row in {grid.title} for these, and left as they are",
-            [key[:-1] for key in left if key[:-1] not in lists],
+            (" ".join(key[:-1]) for key in left if key[:-1] not in lists),
         )
 
-    def _tell_left(self, words: str, keys: Iterable[Key], hint: str = "") -> None:
-        if names := list(dict.fromkeys(map(" ".join, keys))):
-            self.taken.left.append(f"{words}: {_some(names)}.{hint}")
+    def _tell_left(self, words: str, names: Iterable[str], hint: str = "") -> None:
+        if some := list(dict.fromkeys(names)):
+            self.taken.left.append(f"{words}: {_some(some)}.{hint}")
 
     def _file(self, grid: Grid, number: int, key: Key) -> str | None:
         """The file that a row is about."""
@@ -353,6 +355,13 @@ def told(differences: Sequence[Difference]) -> Iterator[str]:
             after = shown(row.after) if row.after else "nothing"
             where = f"no cell says so; a column `{dotted(row.path)}` can say otherwise" if row.unsaid else row.cell
             yield f"  {dotted(row.path)}: {before} → {after}  ({where})"
+
+
+def _said_of(row: Row) -> str:
+    """The first values of an item, by which somebody knows which it is: ` (amount 35, per review meeting)`."""
+    said = [(column.heading, text) for column, value in row.values.items() if (text := cell(value))]
+    words = ", ".join(f"{heading} {shorten(text, 40, placeholder=' …')}" for heading, text in said[:2])
+    return f" ({words})" if words else ""
 
 
 def _some(names: Sequence[str]) -> str:
