@@ -70,3 +70,12 @@ def test_a_comma_that_may_part_items_or_not_is_refused_with_both_ways_to_write_i
         refused.value.hint
         == 'Put a semicolon between two: `English; maths`. Put one item in quotes: `"English, maths"`.'
     )
+
+
+def test_a_time_that_a_spreadsheet_has_made_a_number_of_is_refused() -> None:
+    with pytest.raises(Unclear, match=r"makes the number 9\.3 of 9\.30") as refused:
+        loosened("9.3", column("offer.hours.from"))
+    assert refused.value.hint == "Type 9:30, with a colon."
+    with pytest.raises(Unclear) as refused:
+        loosened("9.5", column("offer.hours.from"))
+    assert refused.value.hint == "Type 9:50, with a colon. For half past, type 9:30."

@@ -14,6 +14,8 @@ from apdir.model.fields import Choice, day_as_typed
 from apdir.tables.sheets import BETWEEN, Column, split
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
+#: What is left of a time with a point in it, once a spreadsheet has taken it for a number.
+NUMBER = re.compile(r"([01]?\d|2[0-3])\.[0-5]\Z", re.ASCII)
 #: What spreadsheets show of a day: `14-Oct-26`, in which only the year can be last; and one with a time behind it.
 SHORT_YEAR = re.compile(r"(\d{1,2}[ -][a-z]{3,9}[ -])(\d{2})\Z", re.ASCII | re.IGNORECASE)
 TIME_BEHIND = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\Z", re.ASCII)
@@ -97,7 +99,11 @@ def _plain(text: str) -> str:
 
 
 def _clock(text: str) -> str:
-    """A time of day as people write it (9.30, 9am, 3:15 pm), as records do."""
+    """A time of day as people write it (9.30, 9am, 3:15 pm), as records do. Raises Unclear."""
+    if NUMBER.match(text):
+        typed = f"{text}0".replace(".", ":")
+        half = f" For half past, type {text[:-2]}:30." if text.endswith("5") else ""
+        raise Unclear(f"A spreadsheet makes the number {text} of {text}0.", f"Type {typed}, with a colon.{half}")
     match = CLOCK.match(text)
     if match is None or (match[2] is None and match[3] is None):
         return text
