@@ -176,7 +176,7 @@ def _entry(row: dict[str, Any]) -> Entry:
     facts = row["facts"]
     return Entry(
         row["signature"],
-        Check(**{**facts, "places": tuple(facts["places"])}) if facts else None,
+        Check(**facts | {name: tuple(facts[name]) for name in ("places", "hidden", "shown")}) if facts else None,
         from_json(row["card"]) if row["card"] else None,
         tuple(Due(**{**due, "day": date.fromisoformat(due["day"])}) for due in row["due"]),
         {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},

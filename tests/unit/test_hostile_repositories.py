@@ -378,6 +378,14 @@ LEAD = "safeguarding_lead: {name: Roberta Quillfeather, phone: 01632 960777, ema
 HOME = "sites:\n  - {id: home, name: A home, address: [7 Larch Close, Derby], postcode: DE24 8ZZ, public: no}"
 
 
+def hide(root: Path) -> None:
+    """Give a provider a lead, and a home for its site, that officers alone may see."""
+    record = root / "providers/farm-1/provider.md"
+    text = record.read_text(encoding="utf-8")
+    text = re.sub(r"^(?:sites|safeguarding_lead):.*\n(?:[ -].*\n)*", "", text, flags=re.MULTILINE)
+    record.write_text(text.replace("---\n", f"---\n{LEAD}\n{HOME}\n", 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["content/copy.txt", "content/copy.md", "theme/hosts/every/record.txt"])
 @pytest.mark.parametrize("record", ["providers/farm-1/provider.md", VISIT])
 def test_a_copy_of_a_record_is_not_published(record: str, name: str, root: Path) -> None:
@@ -401,14 +409,30 @@ def test_a_copy_of_a_record_is_not_published(record: str, name: str, root: Path)
     ],
 )
 def test_what_is_for_officers_alone_stands_in_no_page(words: str, line: str | None, root: Path) -> None:
-    record = root / "providers/farm-1/provider.md"
-    text = record.read_text(encoding="utf-8")
-    text = re.sub(r"^(?:sites|safeguarding_lead):.*\n(?:[ -].*\n)*", "", text, flags=re.MULTILINE)
-    record.write_text(text.replace("---\n", f"---\n{LEAD}\n{HOME}\n", 1), encoding="utf-8")
+    hide(root)
     file("content/page.md", f"# Page\n\n{words}\n")(root, root)
-    said = run(root, "check")[1]
-    told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers alone", said, re.MULTILINE)
-    assert told == ([] if line is None else [line])
+    for done, said in (run(root, "check"), build(root)):
+        told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers alone", said, re.MULTILINE)
+        assert told == ([] if line is None else [line]), (done, said)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("settings.yml", "", "brand: {footer: {text: Ring 01632 960777}}\n"),
+        ("settings.yml", "", 'brand: {notice: {text: "Go to 7 Larch Close", until: 2027-01-03}}\n'),
+        ("mkdocs.yml", "", "nav: [{Roberta Quillfeather: about.md}]\n"),
+        ("providers/farm-1/provider.md", "\n---\n", "\n---\nWrite to r.quill@farm.example.\n"),
+    ],
+)
+def test_what_is_for_officers_alone_stands_in_no_words_that_come_into_pages(
+    name: str, old: str, new: str, root: Path
+) -> None:
+    hide(root)
+    text = (root / name).read_text(encoding="utf-8") if (root / name).exists() else ""
+    (root / name).write_text(text.replace(old, new, 1) if old else f"{text}\n{new}", encoding="utf-8")
+    for done, said in (run(root, "check"), build(root)):
+        assert (done, re.findall(r"^([\w./-]+):.* What stands here is for officers alone", said, re.M)) == (1, [name])
 
 
 def git(root: Path, *arguments: str) -> str:

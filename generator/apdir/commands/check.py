@@ -23,9 +23,9 @@ from apdir.migrations import migrated
 from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_many
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
-from apdir.rules.check import facts_of, similar_names
+from apdir.rules.check import facts_of, for_officers_alone, similar_names
 from apdir.rules.content import about_no_framework, own_files
-from apdir.rules.copied import private_values, published_values
+from apdir.rules.copied import published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
@@ -54,22 +54,16 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []
-    hidden: set[str] = set()
-    shown: set[str] = set()
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
             notes += begun(read.document) if read.document is not None else ()
-        if read.reading is not None and read.reading.record is not None:
-            of_officers, of_all = private_values(read.reading.record)
-            hidden |= of_officers
-            shown |= of_all
         known = facts_of(read)
         if known is not None:
             facts.append(known)
-    problems += published_values(own_files(root, library), hidden - shown)
+    problems += published_values(own_files(root, library), for_officers_alone(facts))
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
         notes += begun_settings(library)

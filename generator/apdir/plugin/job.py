@@ -64,7 +64,9 @@ from apdir.plugin.theme import style_sheet
 from apdir.plugin.writing import Work, Written, write_index, write_providers
 from apdir.problems import Problem
 from apdir.rules import check_content, check_directory
-from apdir.rules.content import is_the_programs, published_files
+from apdir.rules.check import for_officers_alone
+from apdir.rules.content import is_the_programs, own_files, published_files
+from apdir.rules.copied import published_values
 from apdir.rules.page import UNREADABLE, unwanted
 from apdir.source import RecordFile, Theme
 from apdir.source.files import LINK, SPECIAL
@@ -296,6 +298,7 @@ class Job:
         problems = [*self.problems, *links, *(problem for row in self.written for problem in row.problems)]
         facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
         problems += check_directory(facts, partial(place_in, self.options.root))
+        problems += published_values(own_files(self.options.root, self.library), for_officers_alone(facts))
         if problems:
             raise ProblemsFound(problems)
         site.pieces.update({key_of(row.slug): row.row for row in self.written})

@@ -23,6 +23,7 @@ from apdir.rules import reassessment as reassessment_rules
 from apdir.rules import role as role_rules
 from apdir.rules import visit as visit_rules
 from apdir.rules import year as year_rules
+from apdir.rules.copied import in_description, private_values
 from apdir.rules.finding import Context, Finding, at_their_places, day_in_words
 from apdir.rules.placeholder import placeholders
 from apdir.source import FieldPath
@@ -38,6 +39,10 @@ class Check:
     urn: str | None
     dfe_number: str | None
     places: tuple[str, ...]
+    hidden: tuple[str, ...]
+    """Names, numbers and addresses that only officers may see, as they are compared."""
+    shown: tuple[str, ...]
+    """Those that all may see."""
 
 
 def check_provider(read: ReadProvider, library: Library, today: date) -> list[Problem]:
@@ -51,6 +56,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     if read.reading is not None and provider is not None and read.document is not None:
         facts = [*provider_rules.check(provider, context), *_words(provider, provider, context)]
         problems += person_rules.in_description(read.document, provider, context)
+        problems += in_description(read.document, provider)
         problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
             sites_known = None
@@ -131,7 +137,14 @@ def facts_of(read: ReadProvider) -> Check | None:
         record.registration.urn,
         re.sub(r"\D", "", record.registration.dfe_number or "") or None,
         tuple(site.postcode for site in record.sites if site.postcode),
+        *private_values(record),
     )
+
+
+def for_officers_alone(folders: Iterable[Check]) -> set[str]:
+    """What no page may hold: the hidden values of every folder that none shows."""
+    rows = list(folders)
+    return {value for row in rows for value in row.hidden} - {value for row in rows for value in row.shown}
 
 
 def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], tuple[int, int]]) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from apdir.source import (
     layered_files,
     look_into,
     pupil_in_name,
+    record_file,
     record_files,
     special_file,
 )
@@ -85,7 +86,11 @@ def published_files(root: Path, library: Library) -> dict[str, Path]:
 
 
 def own_files(root: Path, library: Library) -> Iterator[RecordFile]:
-    """Every file that comes into a site and that the directory itself wrote."""
+    """Every file that comes into a site, or whose words do, and that the directory itself wrote."""
+    for name in ("settings.yml", "mkdocs.yml"):
+        file = record_file(root, name)
+        if isinstance(file, RecordFile) and file.path.is_file():
+            yield file
     for name, path in published_files(root, library).items():
         if path.is_relative_to(root) and not is_the_programs(name, path):
             yield RecordFile(path, name)

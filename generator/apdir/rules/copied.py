@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,19 @@ from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
 from apdir.problems import Problem
-from apdir.source import RecordFile
+from apdir.source import Document, RecordFile
 from apdir.source.readable import MOST, read
 
 KIND = "private"
 FIELD = re.compile(r"^[\s>|*#-]*[\"']?([a-z][a-z_]+)[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
 #: What stands between the parts of a number, a name or an address.
 BETWEEN = re.compile(r"[\s().–-]+")
+#: A value with fewer letters and figures than this stands in too many words by chance.
+SHORTEST = 5
+FOR_OFFICERS = (
+    "What stands here is for officers alone in a provider's record: a name, number or address.",
+    "Take it out, or write the role or the provider's public contact.",
+)
 
 
 def _fields(kind: type[BaseModel]) -> dict[str, Any]:
@@ -52,7 +59,7 @@ def copied_record(file: RecordFile) -> Iterator[Problem]:
             return
 
 
-def private_values(provider: Provider) -> tuple[set[str], set[str]]:
+def private_values(provider: Provider) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what of a provider only officers may see, and what all may: names, numbers and addresses, as compared."""
     lead, contact = provider.safeguarding_lead, provider.contact
     hidden = [lead.name, lead.phone, lead.email] if lead is not None else []
@@ -64,22 +71,42 @@ def private_values(provider: Provider) -> tuple[set[str], set[str]]:
     return _compared(hidden), _compared(shown)
 
 
-def published_values(files: Iterable[RecordFile], values: set[str]) -> Iterator[Problem]:
+def published_values(files: Iterable[RecordFile], values: Iterable[str]) -> Iterator[Problem]:
     """A problem for each of ``values``, as compared, that stands in a file that comes into the site."""
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for value in values:
+        by_start[value[:SHORTEST]].append(value)
     for file in files:
         for text in _texts(file.path):
-            plain = BETWEEN.sub("", text).lower()
-            for value in sorted(value for value in values if value in plain):
+            for value in _standing_in(text, by_start):
                 lines = enumerate(text.split("\n"), 1)
-                line = next((number for number, row in lines if value in BETWEEN.sub("", row).lower()), 0)
-                message = "What stands here is for officers alone in a provider's record: a name, number or address."
-                hint = "Take it out, or write the role or the provider's public contact."
-                yield Problem(file.name, line, min(line, 1), "", message, hint, KIND)
+                line = next((number for number, row in lines if value in _plain(row)), 0)
+                yield Problem(file.name, line, min(line, 1), "", *FOR_OFFICERS, KIND)
 
 
-def _compared(values: Iterable[str | None]) -> set[str]:
-    squeezed = {BETWEEN.sub("", value).lower() for value in values if value}
-    return {value for value in squeezed if len(value) >= 5}
+def in_description(document: Document, provider: Provider) -> Iterator[Problem]:
+    """A problem for each value of a provider that only officers may see, and that its description tells all."""
+    hidden, shown = private_values(provider)
+    for value in sorted({*hidden} - {*shown}):
+        for number, row in enumerate(document.body.split("\n")):
+            if value in _plain(row):
+                yield Problem(document.file, document.body_line + number, 1, "description", *FOR_OFFICERS, KIND)
+                break
+
+
+def _standing_in(text: str, by_start: Mapping[str, list[str]]) -> list[str]:
+    """Return the values that a text holds, told apart by how they begin: one look at each place, however many."""
+    plain = _plain(text)
+    starts = (by_start.get(plain[at : at + SHORTEST], ()) for at in range(len(plain))) if by_start else ()
+    return sorted({value for at, found in enumerate(starts) for value in found if plain.startswith(value, at)})
+
+
+def _plain(text: str) -> str:
+    return BETWEEN.sub("", text).lower()
+
+
+def _compared(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({text for text in (_plain(value) for value in values if value) if len(text) >= SHORTEST}))
 
 
 def _texts(path: Path) -> tuple[str, ...]:
