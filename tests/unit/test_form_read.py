@@ -14,6 +14,7 @@ import yaml
 
 from apdir.blank import visit_text
 from apdir.directory import read_provider
+from apdir.forms.facts import answers, facts_of
 from apdir.forms.fill import fill
 from apdir.forms.filled import read_filled, read_filled_apart
 from apdir.forms.form import Field
@@ -556,6 +557,25 @@ def test_a_form_filled_in_beforehand_says_whose_it_is(root: Path, read: Run) -> 
     assert (root / VISIT).is_file()
     code, _, told = read(filled("derby-visit", {"date": "15/10/2026"}, "../../etc"))
     assert (code, "There is no provider" in told) == (1, True)
+
+
+def test_what_was_filled_in_beforehand_is_taken_over_only_where_it_was_changed(root: Path, read: Run) -> None:
+    record = root / "providers/case-farm/provider.md"
+    offer = "offer:\n  programmes: [{name: Animal care, level: Level 1}, {name: Growing food}]\n"
+    record.write_text(record.read_text(encoding="utf-8").replace("offer:\n", offer, 1), encoding="utf-8")
+    form = forms()["derby-visit"]
+    known = read_provider(root, "case-farm", read_library(root)).record()
+    assert known is not None
+    given = answers(form, facts_of(known), date.fromisoformat(DAY))
+    courses = [field.name for field in form.fields if field.to and field.to[:2] == ("header", "courses")]
+    told_of = "Filled in beforehand, and unchanged, so not in the record: courses."
+    for touched in ({}, {courses[-1]: "Seen"}):
+        _, printed, told = read(filled(form.id, given | touched, "case-farm"), "--print")
+        header = yaml.load(printed, Loader=yaml.BaseLoader).get("header", {})
+        assert ("courses" in header, told_of in told.splitlines()) == (bool(touched), not touched), told
+    # On a blank form somebody wrote it.
+    _, printed, told = read(filled(form.id, given), "--print")
+    assert ("courses" in printed, "beforehand" in told) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,9 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
         done = "Added the plan to" if draft.added else "Changed" if draft.exists else "Wrote"
         click.echo(f"{done} {draft.file}.", err=True)
         _tell_changes(draft)
+    if draft.unchanged:
+        names = ", ".join(draft.unchanged)
+        click.echo(f"Filled in beforehand, and unchanged, so not in the record: {names}.", err=True)
     for line in _left_blank(draft):
         click.echo(line, err=True)
     for fault in draft.faults:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from apdir.names import visit_name
 from apdir.problems import did_you_mean, nearest, shown
 from apdir.pupil import without
 from apdir.rules.finding import day_in_words
+from apdir.source import FieldPath
 from apdir.source.edit import CannotEdit, Editable
 
 
@@ -44,7 +45,8 @@ class Draft:
     ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether a record that is
     there is changed. Then ``changes`` are what the form's answers add to it and replace in it; all else of it stays.
     ``added``: only a plan is added. ``blank`` are the fields of the form that nothing in the record answers, ``faults``
-    what was written and could not be kept.
+    what was written and could not be kept. ``unchanged`` are parts of the form that were filled in beforehand and are
+    left out, since nobody touched them.
     """
 
     form: Form
@@ -56,6 +58,7 @@ class Draft:
     changes: tuple[Change, ...] = ()
     blank: tuple[Field, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
+    unchanged: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -108,11 +111,13 @@ def take_back(
     slug = _provider(filled, library, root, provider, reading)
     read = read_provider(root, slug, library)
     _find_site(reading, read, site, asked=form.read_as == "visit")
-    reading.faults += _without_place(form, filled.values, read, library, today)
+    beforehand = _beforehand(form, read, library, today)
+    reading.faults += _without_place(form, filled.values, beforehand)
+    unchanged = _without_unchanged(form, filled.values, reading, beforehand) if filled.provider else []
     _find_reassessed(reading, read, framework)
     if form.read_as == "plan":
         return _plan(form, framework, reading, read, root)
-    return _visit(form, framework, reading, read, root, alone=alone)
+    return replace(_visit(form, framework, reading, read, root, alone=alone), unchanged=tuple(unchanged))
 
 
 def _form(filled: Filled, library: Library, today: date) -> tuple[Form, Framework]:
@@ -259,22 +264,51 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _without_place(
-    form: Form, values: Mapping[str, str], read: ReadProvider, library: Library, today: date
-) -> Iterator[Fault]:
+def _beforehand(form: Form, read: ReadProvider, library: Library, today: date) -> list[dict[str, str]]:
+    """What the form of a provider is filled in with, in the officers' edition and in the public one."""
+    record = read.record()
+    public = view(record, library, "public", today) if record is not None else None
+    seen = [known for known in (record, public[0] if public is not None else None) if known is not None]
+    return [answers(form, facts_of(known), None) for known in seen]
+
+
+def _without_unchanged(
+    form: Form, values: Mapping[str, str], reading: Reading, beforehand: Sequence[Mapping[str, str]]
+) -> list[str]:
+    """Take out the answers and tables that stand as they were filled in beforehand: nobody saw them on the day."""
+    parts: dict[FieldPath, list[Field]] = {}
+    for entry in form.answers:
+        if entry.to is not None and entry.to[0] in ("header", "pre_visit") and has(reading.data, entry.to[:2]):
+            parts.setdefault(entry.to[:2], []).append(entry)
+    unchanged = [
+        path
+        for path, entries in parts.items()
+        if any(all(_alike(entry.name, values, known) for entry in entries) for known in beforehand)
+    ]
+    for part, name in unchanged:
+        answered = reading.data[str(part)]
+        del answered[name]
+        if not answered:
+            del reading.data[str(part)]
+    reading.blank = [entry for entry in reading.blank if entry.to is None or entry.to[:2] not in unchanged]
+    return [str(name) for _, name in unchanged]
+
+
+def _alike(name: str, *answered: Mapping[str, str]) -> bool:
+    one, other = (_letters(values.get(name, "")) for values in answered)
+    return one == other
+
+
+def _without_place(form: Form, values: Mapping[str, str], beforehand: Sequence[Mapping[str, str]]) -> Iterator[Fault]:
     """A fault for each answer that no record of a visit keeps, and that is not what the form was filled in with.
 
     The names and signatures of those who visited and signed stay on the form, as the form itself says.
     """
-    record = read.record()
-    public = view(record, library, "public", today) if record is not None else None
-    seen = [known for known in (record, public[0] if public is not None else None) if known is not None]
-    shown_now = [answers(form, facts_of(known), None) for known in seen]
     for entry in form.answers:
         text = values.get(entry.name, "")
         if not text or entry.to is not None or entry.name == PROVIDER or _is_of_a_person(entry):
             continue
-        if _letters(text) not in {_letters(known.get(entry.name, "")) for known in shown_now}:
+        if _letters(text) not in {_letters(known.get(entry.name, "")) for known in beforehand}:
             place = "If it is new, put it into provider.md." if entry.fills else "It stays on the form alone."
             yield Fault(entry.about, f"The record of a visit has no place for this. {place}")
 
