@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -724,3 +725,17 @@ def test_an_item_that_is_taken_out_moves_no_other(records: Records) -> None:
     data = yaml.safe_load(records.text(FARM).split("---")[1])
     kept = [(row["amount"], row["per"]) for row in data["offer"]["price"]]
     assert kept == [(81, "week"), (9, "coffee"), (7, "cake"), (6, "bun")], done.output
+
+
+@slow
+@pytest.mark.parametrize("ignored", [ROOT / ".gitignore", ROOT / "generator/apdir/starting/gitignore"])
+def test_an_export_among_the_records_is_not_committed(
+    records: Records, monkeypatch: pytest.MonkeyPatch, ignored: Path
+) -> None:
+    monkeypatch.chdir(records.root)
+    shutil.copy(ignored, ".gitignore")
+    done = records.run("export")
+    assert "do not commit it. --out ../apdir-public.xlsx writes it outside." in done.stderr
+    assert "commit" not in records.run("export", "--out", "../apdir-public.xlsx").stderr
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "check-ignore", "-q", "apdir-public.xlsx"], check=True)

@@ -127,6 +127,11 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
         click.echo(
             f"Wrote {target}: {providers_in_words(len(records))}, {edition} edition.", err=not sys.stdout.isatty()
         )
+        if target.resolve().is_relative_to(root):
+            click.echo(
+                f"It is in the directory's own folder: do not commit it. --out ../{target.name} writes it outside.",
+                err=True,
+            )
     if problems:
         click.echo("These records have problems and are left out:", err=True)
         tell(problems, "text")
