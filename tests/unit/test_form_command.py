@@ -91,3 +91,10 @@ def test_the_day_of_a_visit_is_left_blank_unless_it_is_given(tmp_path: Path, run
     with pikepdf.open(tmp_path / f"{PLAN}-riverside-learning.pdf") as pdf:
         given = {str(field.T): str(field.get("/V", "")) for field in pdf.Root.AcroForm.Fields}
     assert (given["provider"], given["date"]) == ("Riverside Learning", "")
+
+
+def test_the_day_of_a_visit_is_filled_in_on_a_form_of_no_provider_too(tmp_path: Path, run: Run) -> None:
+    assert run(PLAN, "--date", "2026-10-14")[0] == 0
+    with pikepdf.open(tmp_path / f"{PLAN}.pdf") as pdf:
+        given = {str(field.T): str(field.get("/V", "")) for field in pdf.Root.AcroForm.Fields}
+        assert (given["provider"], given["date"], "/apdirprovider" in pdf.docinfo) == ("", "14/10/2026", False)

@@ -44,7 +44,7 @@ ENDINGS = {"pdf": ".pdf", "large print": "-large-print.pdf", "docx": ".docx", "o
 def write(order: FormOrder, library: Library, root: Path, provider: str | None, theme: Theme) -> tuple[bytes, str]:
     """The file that was ordered, and the ending of its name. Raises NoSuchProvider and FormsFailed."""
     record = _record(order, library, root, provider) if provider is not None else None
-    given = answers(order.form, facts_of(record), order.dated) if record is not None else {}
+    given = answers(order.form, facts_of(record) if record is not None else {}, order.dated)
     council, face = library.settings.council, face_of(root, library.settings.brand, order.today)
     templates = form_templates(theme)
     if order.kind == "html":
@@ -55,7 +55,7 @@ def write(order: FormOrder, library: Library, root: Path, provider: str | None, 
         content = opendocument(order.form, council, given, face)
     else:
         blank = pdf(order.form, templates, theme, council, face, large=order.kind == "large print")
-        content = fill(blank, given, record.slug) if record is not None else blank
+        content = fill(blank, given, record.slug if record is not None else "") if given else blank
     return content, ENDINGS[order.kind]
 
 
