@@ -739,3 +739,11 @@ def test_an_export_among_the_records_is_not_committed(
     assert "commit" not in records.run("export", "--out", "../apdir-public.xlsx").stderr
     subprocess.run(["git", "init", "-q"], check=True)
     subprocess.run(["git", "check-ignore", "-q", "apdir-public.xlsx"], check=True)
+
+
+@slow
+def test_a_visit_that_only_officers_see_is_not_missed_in_a_public_workbook(records: Records) -> None:
+    draft = records.root / "providers/riverside-learning/visits/2025-03-13-derby.yml"
+    draft.write_text(draft.read_text(encoding="utf-8").replace("state: final", "state: draft"), encoding="utf-8")
+    done = records.run("import", str(records.export()))
+    assert (done.exit_code, "Not in visits" in done.stderr) == (0, False), done.output

@@ -170,7 +170,11 @@ class Taking:
         """Tell of what the records have and the table has no row for, of all that an export would have had."""
         said = {tuple(values.get(name, "") for name in grid.sheet.keys) for _, values in grid.rows}
         lists = {key[:-1] for key in said if key[-1]}
-        left = [key for key in whole if key not in said and (self.whole or key in public or key[:-1] in lists)]
+        left = [
+            key
+            for key in whole
+            if key not in said and (self.whole or key in public or (grid.sheet.within and key[:-1] in lists))
+        ]
         if not grid.sheet.within:
             self._tell_left(f"Not in {grid.title}, and left as they are", map(" ".join, left))
             return
