@@ -399,6 +399,18 @@ def test_a_record_that_is_no_draft_is_never_changed(state: str, root: Path, read
     assert files(root) == before
 
 
+def test_a_draft_that_cannot_be_read_is_told_at_the_line(root: Path, read: Run) -> None:
+    (root / VISIT).write_text(
+        f"framework: derby\ndate: {DAY}\nstate: draft\nheader: {{overview: [}}\n", encoding="utf-8"
+    )
+    before = files(root)
+    for more in ([], ["--force"]):
+        code, printed, told = read(derby(**{"judgements-1a": "fully"}), *more)
+        assert (code, f"{VISIT}:4:" in printed, files(root) == before) == (1, True, True), printed + told
+        assert "There is a record of this visit already, and it has a problem:" in told
+        assert "Put it right, and read the form again." in told
+
+
 def test_a_form_is_read_into_a_draft_that_a_command_began(root: Path, read: Run) -> None:
     version = framework("derby")
     (root / VISIT).write_text(visit_text(version, date.fromisoformat(DAY), {"site": "main"}), encoding="utf-8")

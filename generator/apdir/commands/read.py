@@ -99,6 +99,12 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
         raise click.ClickException(f"{draft.file}: {error}") from None
     if to_screen:
         click.echo(made.text, nl=False)
+    elif not draft.exists and (root / draft.file).is_file():
+        click.echo("There is a record of this visit already, and it has a problem:", err=True)
+        tell([row for row in check_provider(read_provider(root, draft.slug, library), library, today())
+              if row.file == draft.file], "text")  # fmt: skip
+        click.echo("Nothing was written. Put it right, and read the form again.", err=True)
+        sys.exit(1)
     elif draft.asks and draft.changes and not force:
         click.echo(f"There is a draft of this visit already: {draft.file}. The form would change it:", err=True)
         _tell_changes(draft)
