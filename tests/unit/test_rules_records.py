@@ -38,8 +38,6 @@ def told(*visits, about=PROVIDER):
         (offer(ages={"from": "11", "to": "11"}), []),
         (offer(ages={"from": "12", "to": "11"}), ["offer.ages.to"]),
         (offer(ages={"from": "3", "to": "25"}), []),
-        (offer(ages={"from": "2", "to": "16"}), ["offer.ages.to"]),
-        (offer(ages={"from": "3", "to": "26"}), ["offer.ages.to"]),
         (offer(capacity="3", vacancies={"number": "3", "as_at": TODAY}), []),
         (offer(capacity="3", vacancies={"number": "4", "as_at": TODAY}), ["offer.vacancies.number"]),
         (offer(vacancies={"number": "4", "as_at": TODAY}), []),

@@ -201,7 +201,7 @@ def times_are_in_order(provider: Provider) -> Iterator[Finding]:
             yield from in_order(path, "The day ends before it starts.", right=day.start < day.end)
     ages = provider.offer.ages
     if ages is not None:
-        right = 3 <= ages.youngest <= ages.oldest <= 25
+        right = ages.youngest <= ages.oldest
         yield from in_order(("offer", "ages"), "These ages cannot be right.", right=right)
 
 
