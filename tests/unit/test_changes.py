@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from apdir.changes import FORMATS, Changes
 from apdir.commands.main import apdir
+from apdir.problems import UNPRINTABLE
 from tests.sites import ROOT, TODAY
 from tests.unit.canary import seen_in, write
 from tests.unit.case import HERE
@@ -349,3 +350,11 @@ def test_a_comment_is_short_enough_whatever_is_wrong() -> None:
     lines = list(FORMATS["markdown"](Changes(providers=(), others=(), unread=slugs), "public", date(2026, 11, 22)))
     assert len("\n".join(lines)) < 62_000
     assert "more that have problems." in lines[-2]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_name_of_a_folder_begins_no_line_and_moves_no_cursor(form: str) -> None:
+    slugs = ("a\n::error::pwned", "\x1b[31mred", "\u202egnp")
+    told = "\n".join(FORMATS[form](Changes(providers=(), others=(), unread=slugs), "public", date(2026, 11, 22)))
+    assert not UNPRINTABLE.search(told.replace("\n", ""))
+    assert not re.search("^::", told, re.MULTILINE)

@@ -26,9 +26,9 @@ def as_text(changes: Changes, edition: str, day: date) -> Iterator[str]:
     for change in (*changes.providers, *changes.others):
         yield clean(_sentence(change))
         for page in _pages(change):
-            yield f"    {page}"
+            yield f"    {clean(page)}"
     for slug in changes.unread:
-        yield f"{slug} {UNREAD}"
+        yield f"{clean(slug)} {UNREAD}"
     if not (changes.providers or changes.others or changes.unread):
         yield NOTHING
     else:
@@ -65,7 +65,7 @@ def as_markdown(changes: Changes, edition: str, day: date) -> Iterator[str]:
 def as_json(changes: Changes, edition: str, day: date) -> Iterator[str]:
     """An object with a list of changes for each part of the directory."""
     data = {"edition": edition, "today": day.isoformat(), **asdict(changes)}
-    yield json.dumps(data, ensure_ascii=False, indent=2)
+    yield json.dumps(data, indent=2)
 
 
 def _sentence(change: Change) -> str:

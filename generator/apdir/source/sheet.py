@@ -10,9 +10,11 @@ import tinycss2
 
 #: Functions of which a plain text is an address.
 ADDRESSED = frozenset(("url", "src", "image", "image-set"))
-AWAY = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
+AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|\\", re.IGNORECASE)
+#: What a browser leaves out of an address before it reads it (WHATWG URL, "basic URL parser", 1 to 3).
+UNREAD = re.compile(r"\A[\x00-\x20]+|[\t\n\r]")
 #: Pictures that stand in the sheet itself.
-WITHIN = re.compile(r"\s*data:image/(?:png|svg\+xml|webp|gif|jpeg)[;,]", re.IGNORECASE)
+WITHIN = re.compile(r"data:image/(?:png|svg\+xml|webp|gif|jpeg)[;,]", re.IGNORECASE)
 
 
 def fetched(text: str) -> Iterator[tuple[int, int, str]]:
@@ -25,7 +27,8 @@ def _fetched(parts: Iterable[Any], *, within: bool = False) -> Iterator[tuple[in
         if part.type == "at-keyword" and part.lower_value == "import":
             yield part.source_line, part.source_column, "@import"
         elif part.type == "url" or (within and part.type == "string"):
-            if AWAY.match(part.value) and not WITHIN.match(part.value):
+            address = UNREAD.sub("", part.value)
+            if AWAY.match(address) and not WITHIN.match(address):
                 yield part.source_line, part.source_column, f"url({part.value})"
         elif part.type == "function":
             yield from _fetched(part.arguments, within=within or part.lower_name in ADDRESSED)
