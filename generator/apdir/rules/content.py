@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import filecmp
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from apdir.library import CONTENT, FORMS, Library, open_document
+from apdir.lookalike import unseen_in
 from apdir.names import is_text
-from apdir.problems import Problem, did_you_mean, shown
+from apdir.problems import UNPRINTABLE, Problem, did_you_mean, shown
 from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
@@ -37,6 +39,13 @@ PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp",
 #: Endings of files of the theme that a browser asks for.
 IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".jpg", ".webp", ".ico"))
 
+#: What the name of a page or file may not hold: it would be lost in an address, or in what is printed of it.
+UNFIT = re.compile(rf"[<>\"`?#%\\\\:*|]|{UNPRINTABLE.pattern}")
+UNFIT_NAME = (
+    "The name of this file has a sign that an address cannot have, or that nobody sees.",
+    "Give it another name, of letters, figures and hyphens.",
+)
+
 
 def check_content(root: Path) -> Iterator[Problem]:
     """Every problem of mkdocs.yml, of what stands in `content/` and `theme/`, and beside the folders of records."""
@@ -50,6 +59,8 @@ def check_content(root: Path) -> Iterator[Problem]:
             yield file
         elif not is_text(file.name):
             yield _no_text(file.name)
+        elif UNFIT.search(file.name) or unseen_in(file.name) is not None:
+            yield Problem(shown(file.name), 0, 0, "", *UNFIT_NAME, "file name")
         elif not _is_form(file):  # a record, looked at when read
             yield from _in(file)
             if not file.passed_over and file.path.suffix.lower() not in PUBLISHED:
