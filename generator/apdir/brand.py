@@ -13,10 +13,8 @@ from apdir.contrast import IN_THE_DARK, TEXT, WHITE, contrast, ink_on, least, li
 from apdir.model.brand import Brand, FooterLink, Pieces, pieces
 from apdir.model.reading import overlap
 from apdir.problems import Problem
-from apdir.source import Document, FieldPath, RecordFile, layered_file, read_bytes
-from apdir.source.files import Limits
+from apdir.source import Document, FieldPath, RecordFile, layered_file
 from apdir.source.picture import is_whole
-from apdir.source.sheet import fetched
 from apdir.source.svg import read_svg
 
 #: What text in the main colour may stand on, in the theme's light and dark style sheets.
@@ -212,10 +210,3 @@ def _sheet_problems(root: Path, name: str, document: Document, path: FieldPath) 
     file = layered_file(root, name)
     if not isinstance(file, RecordFile) or not file.path.is_file():
         yield document.problem(path, f"There is no file `{name}`.", "Put it there, or correct the name.", "brand")
-        return
-    text, problems = read_bytes(file, Limits())
-    yield from problems
-    for line, column, sign in fetched(text):
-        message = f"`{sign[:60]}` would have every reader's browser ask for another style sheet, or another host."
-        hint = "Take it out. Put what it needs into this sheet, fonts and pictures into `theme/`."
-        yield Problem(name, line, column, "", message, hint, "brand")

@@ -207,13 +207,15 @@ def test_what_is_wrong_is_told_at_its_line(tmp_path: Path, old: str, new: str, c
     assert hint in rows[0]
 
 
-def test_a_style_sheet_that_asks_elsewhere_is_told_at_its_line(tmp_path: Path, capsys, monkeypatch) -> None:
+@pytest.mark.parametrize("name", ["theme/own.css", "theme/assets/apdir.css"])
+def test_a_style_sheet_that_asks_elsewhere_is_told_at_its_line(name: str, tmp_path: Path, capsys, monkeypatch) -> None:
     root = branded(tmp_path / "records")
-    (root / "theme/own.css").write_text("p { color: red }\n@import 'a.css';\nq { src: url(https://a.example/b) }\n")
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text("p { color: red }\n@import 'a.css';\nq { src: url(https://a.example/b) }\n")
     code, told, _ = typed(["--root", str(root), "--today", TODAY, "check"], capsys, monkeypatch)
     assert code == 1
-    assert "theme/own.css:2:1: `@import`" in told
-    assert "theme/own.css:3:10: `url(https://a.example/b)`" in told
+    assert told.count(f"{name}:2:1: `@import`") == 1
+    assert told.count(f"{name}:3:10: `url(https://a.example/b)`") == 1
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from apdir.source import (
     record_files,
     special_file,
 )
+from apdir.source.sheet import sheet_problems
 
 #: Folders in which every file is looked at, and files that stand beside the records without being any.
 THEME = "theme"
@@ -75,6 +76,8 @@ def check_content(root: Path) -> Iterator[Problem]:
         elif not is_program(root) and not is_the_programs(file.name, file.path):
             yield from _in(file)
             yield from copied_record(file)
+            if file.path.suffix.lower() == ".css":
+                yield from sheet_problems(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
             name = f"{folder}/{path.name}"

@@ -8,6 +8,9 @@ from typing import Any
 
 import tinycss2
 
+from apdir.problems import Problem
+from apdir.source.files import Limits, RecordFile, read_bytes
+
 #: Functions of which a plain text is an address.
 ADDRESSED = frozenset(("url", "src", "image", "image-set"))
 AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|\\", re.IGNORECASE)
@@ -20,6 +23,16 @@ WITHIN = re.compile(r"data:image/(?:png|svg\+xml|webp|gif|jpeg)[;,]", re.IGNOREC
 def fetched(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield line, column and sign of each `@import`, and of each address in a sheet that leads to another host."""
     yield from _fetched(tinycss2.parse_component_value_list(text, skip_comments=True))
+
+
+def sheet_problems(file: RecordFile) -> Iterator[Problem]:
+    """Yield the problems of a style sheet that a directory has of its own."""
+    text, problems = read_bytes(file, Limits())
+    yield from problems
+    for line, column, sign in fetched(text):
+        message = f"`{sign[:60]}` would have every reader's browser ask for another style sheet, or another host."
+        hint = "Take it out. Put what it needs into this sheet, fonts and pictures into `theme/`."
+        yield Problem(file.name, line, column, "", message, hint, "brand")
 
 
 def _fetched(parts: Iterable[Any], *, within: bool = False) -> Iterator[tuple[int, int, str]]:
