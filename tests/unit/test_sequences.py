@@ -71,6 +71,7 @@ def directory(root: Path) -> Path:
     """A small directory: one framework, pages without guidance, farms with two visits."""
     for name in ("providers", "content"):
         (root / name).mkdir(parents=True)
+    shutil.copytree(ROOT / "frameworks/derby", root / "frameworks/derby")
     settings = (ROOT / "settings.yml").read_text(encoding="utf-8")
     (root / "settings.yml").write_text(f"{settings}\nframeworks: [derby]\nleave_out: [guidance]\n", encoding="utf-8")
     for number in range(PROVIDERS):

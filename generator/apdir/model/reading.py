@@ -60,9 +60,12 @@ def read(model: type[Model], document: Document) -> Reading[Model]:
             follows = detail["type"] == "record" and any(done[: len(path)] == path for done in mended if path)
             if path not in meant and not follows and not any(path[: len(done)] == done for done in mended):
                 problems.append(_in_words(detail, path, model, document))
+        put_right: set[FieldPath] = set()
         for detail in errors:
             path = _path(detail)
-            _mend(data, path, model)
+            if path not in put_right:  # two faults of one value are mended at once
+                _mend(data, path, model)
+                put_right.add(path)
             if detail["type"] != "extra_forbidden":
                 mended.append(path)
         mended += meant

@@ -174,7 +174,7 @@ class Job:
         """What serves the site."""
         settings = self.library.settings
         own = settings.officers.host if self.options.edition == "commissioner" else None
-        return self.options.host or own or settings.host
+        return self.options.host if self.options.host is not None else own or settings.host
 
     @property
     def open_to_all(self) -> bool:
