@@ -15,14 +15,18 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from apdir.commands import revisions
+from apdir.commands.check import find_problems
 from apdir.commands.main import apdir
 from apdir.output import Busy, NotOurs
+from apdir.rules import content
+from apdir.rules.kept import OF_PROGRAM
 from apdir.source.save import NotSaved
 from apdir.state import NotAFile, writing
 from tests.sites import ROOT, TODAY
@@ -439,6 +443,15 @@ def test_what_is_for_officers_alone_stands_in_no_words_that_come_into_pages(
     (root / name).write_text(text.replace(old, new, 1) if old else f"{text}\n{new}", encoding="utf-8")
     for done, said in (run(root, "check"), build(root)):
         assert (done, re.findall(r"^([\w./-]+):.* What stands here is for officers alone", said, re.M)) == (1, [name])
+
+
+def test_pages_in_the_program_s_own_repository_are_looked_at_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hide(root)
+    file("content/page.md", "# Page\n\nAsk Roberta Quillfeather.\n")(root, root)
+    file(OF_PROGRAM, "")(root, root)
+    monkeypatch.setattr(content, "PROGRAM", root)
+    told = [problem.file for problem in find_problems(root, date(2026, 11, 22))[0] if "for officers" in problem.message]
+    assert told == ["content/page.md"]
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -66,7 +66,7 @@ def check_content(root: Path) -> Iterator[Problem]:
             yield from _in(file)
             if not file.passed_over and file.path.suffix.lower() not in PUBLISHED:
                 yield _unpublished(file.name)
-            elif not file.passed_over and not is_the_programs(file.name, file.path):
+            elif not file.passed_over and _is_edited(root, file.name, file.path):
                 yield from copied_record(file)
                 if file.path.suffix == ".md":
                     yield from too_much(file.name, file.path.read_text(encoding="utf-8-sig", errors="replace"))
@@ -106,7 +106,7 @@ def own_files(root: Path, library: Library) -> Iterator[RecordFile]:
         if isinstance(file, RecordFile) and file.path.is_file():
             yield file
     for name, path in published_files(root, library).items():
-        if path.is_relative_to(root) and not is_the_programs(name, path):
+        if path.is_relative_to(root) and _is_edited(root, name, path):
             yield RecordFile(path, name)
 
 
@@ -138,6 +138,11 @@ def _is_wanted(file: RecordFile, library: Library) -> bool:
 
 def _is_form(file: RecordFile) -> bool:
     return file.name.startswith(f"{FORMS}/") and file.path.suffix == ".yml"
+
+
+def _is_edited(root: Path, name: str, path: Path) -> bool:
+    """Return whether a file may hold what others than the program's makers wrote, as any page in its repository may."""
+    return (name.startswith(f"{CONTENT}/") and is_program(root)) or not is_the_programs(name, path)
 
 
 def is_the_programs(name: str, path: Path) -> bool:
