@@ -194,8 +194,8 @@ class Job:
     @cached_property
     def published(self) -> dict[str, Path]:
         """The files of `content/` and `theme/` that may come into the site, by name; a logo comes as a clean copy."""
-        found = published_files(self.options.root, self.library)
-        return {name: path for name, path in found.items() if name not in pictures(self.library.settings.brand)}
+        found, cleaned = published_files(self.options.root, self.library), pictures(self.library.settings.brand)
+        return {name: path for name, path in found.items() if name not in cleaned}
 
     @cached_property
     def _paths(self) -> frozenset[Path]:
@@ -294,8 +294,8 @@ class Job:
         if fed:
             begin_data(out)
         self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
-        links = check_brand_links(self._addresses, self.library)
-        problems = [*self.problems, *links, *(problem for row in self.written for problem in row.problems)]
+        problems = [*self.problems, *check_brand_links(self._addresses, self.library)]
+        problems += [problem for row in self.written for problem in row.problems]
         facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
         problems += check_directory(facts, partial(place_in, self.options.root))
         problems += published_values(own_files(self.options.root, self.library), for_officers_alone(facts))

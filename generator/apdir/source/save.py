@@ -107,8 +107,13 @@ def _plan(root: Path) -> dict[str, dict[str, Any]]:
             f"The file {PLAN}, which a stopped command left, is broken, so that its work cannot be finished. "
             "Look at `git diff`, put right what is half done, and delete that file."
         )
-    inside = all(name.startswith(RECORDS) and ".." not in PurePosixPath(name).parts for name in plan)
-    return plan if inside else {}
+    return plan if all(map(_is_record, plan)) else {}
+
+
+def _is_record(name: str) -> bool:
+    """Whether a file is one of `RECORDS`, or below a folder of them."""
+    below = any(name == record or (record.endswith("/") and name.startswith(record)) for record in RECORDS)
+    return below and ".." not in PurePosixPath(name).parts
 
 
 def _is_row(row: object) -> bool:
