@@ -42,8 +42,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def state(root: Path) -> dict[str, bytes]:
-    """Every file there is, and what is in it."""
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    """Every file there is but the lock, and what is in it."""
+    files = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items() if name != save.LOCK}
 
 
 def test_all_are_written_with_their_line_ends_and_rights(root: Path) -> None:
@@ -52,6 +53,28 @@ def test_all_are_written_with_their_line_ends_and_rights(root: Path) -> None:
     assert state(root) == dict.fromkeys(NAMES, b"new\r\n")
     assert (root / NAMES[0]).stat().st_mode & 0o777 == 0o640
     assert not (root / save.PLAN).exists()
+
+
+def test_the_lock_is_one_file_for_good(root: Path) -> None:
+    """One that waits has it open: were it deleted, the next would lock a new file, and both would write."""
+    write_files(root, NEW, WAS)
+    lock = (root / save.LOCK).stat().st_ino
+    write_files(root, dict.fromkeys(NAMES, "newer"), NEW)
+    assert (root / save.LOCK).stat().st_ino == lock
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/apdir", save.LOCK])
+def test_a_lock_that_leads_elsewhere_is_refused(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, place: str
+) -> None:
+    theirs = tmp_path_factory.mktemp("theirs")
+    (root / place).parent.mkdir(parents=True, exist_ok=True)
+    (root / place).symlink_to(theirs / "lock" if place == save.LOCK else theirs)
+    before = state(root)
+    with pytest.raises(NotAFile):
+        write_files(root, NEW, WAS)
+    assert state(root) == before
+    assert not list(theirs.iterdir())
 
 
 def test_a_text_that_cannot_be_written_leaves_all_as_they_were(root: Path) -> None:
@@ -120,7 +143,6 @@ def _stopped(root: Path, texts: dict[str, Any], was: dict[str, Any]) -> None:
         write_files(root, texts, was)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
-    (root / save.LOCK).unlink()  # nobody holds it
 
 
 def test_the_next_command_says_that_it_finished_what_was_stopped(tmp_path: Path) -> None:
@@ -206,7 +228,7 @@ def test_nothing_is_written_through_a_link(root: Path, part: str, tmp_path_facto
     (root / part).symlink_to(theirs)
     with pytest.raises(NotAFile, match="is a symbolic link"):
         write_files(root, NEW, WAS)
-    assert {path.read_text() for path in (root, theirs) for path in path.rglob("*") if path.is_file()} <= {"old"}
+    assert {*state(root).values(), *state(theirs).values()} <= {b"old"}
     assert not (root / save.PLAN).exists()
 
 
@@ -311,7 +333,7 @@ def test_an_import_killed_at_random_moments_leaves_the_old_records_or_the_new(tm
         running.wait()
         finish(root)
         assert len(_capacities(root)) == 1, (number, moment)
-        assert {path.name for path in root.rglob(".*")} == set()
+        assert {path.name for path in root.rglob(".*")} == {".cache"}
     done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, "check"])
     assert done.exit_code == 0, done.output
 

@@ -148,7 +148,9 @@ def _compared(
         done = run(python, ["--root", str(records), "--today", day, *BUILD, str(site)])
         if done.returncode:
             said = f"{done.stdout}{done.stderr}".strip()
-            raise click.ClickException(f"{said}\nVersion {version} cannot build this. Nothing was written.")
+            way = f" To take {__version__} all the same, write its number in {FILE} and run `apdir migrate`."
+            hint = way if records == old else ""
+            raise click.ClickException(f"{said}\nVersion {version} cannot build this. Nothing was written.{hint}")
 
     day, sites = today().isoformat(), (work / "site-old", work / "site-new")
     with waiting("Building the site with both versions …"), ThreadPoolExecutor() as both:

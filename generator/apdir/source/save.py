@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,8 +22,8 @@ from apdir import state
 #: The plan, at the root of the directory repository.
 PLAN = ".apdir-saving.json"
 UNFINISHED = f"{PLAN}.new"
-#: Locked while records are written.
-LOCK = ".apdir-saving.lock"
+#: Locked while records are written. It stays when the lock is let go: two could have one file if it were deleted.
+LOCK = ".cache/apdir/saving.lock"
 #: Where files are written so.
 RECORDS = ("providers/", "frameworks/", "content/", "settings.yml", "requirements.txt")
 #: Seconds to wait while another process writes.
@@ -61,7 +61,7 @@ def finish(root: Path) -> list[str]:
 
     Raises NotSaved where one of them has changed since: nothing is written then.
     """
-    if not _plan(root) and not os.path.lexists(root / UNFINISHED) and not os.path.lexists(root / LOCK):
+    if not _plan(root) and not os.path.lexists(root / UNFINISHED):
         return []
     with _alone(root):
         return _finish(root)
@@ -164,13 +164,10 @@ def _digest(content: str | bytes | None) -> str | None:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Be the only one who writes records at ``root``. Raises NotSaved where another does not end."""
+    state.own_folder((root / LOCK).parent, root)
     try:
         lock = state.locked(root / LOCK, PATIENCE)
     except TimeoutError:
         raise NotSaved("Another command is writing records here. Wait until it has finished, and try again.") from None
     with lock:
-        try:
-            yield
-        finally:
-            with suppress(OSError):  # Windows deletes no file that is open: there the lock itself does
-                (root / LOCK).unlink()
+        yield
