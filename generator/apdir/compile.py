@@ -44,11 +44,8 @@ class Compiled:
 
 def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = False) -> Compiled:
     """The pages of one provider for one edition and day, and its part of the data; or its problems."""
-    read = read_provider(root, slug, site.library, quickly=True)
+    read = read_provider(root, slug, site.library)
     problems = check_provider(read, site.library, site.today)
-    if problems:
-        read = read_provider(root, slug, site.library)
-        problems = check_provider(read, site.library, site.today)
     facts = facts_of(read)
     record = read.record()
     if problems or record is None:

@@ -143,11 +143,8 @@ def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
     return slugs, problems
 
 
-def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = False) -> ReadProvider:
-    """One provider's folder, with every problem of its files' place, form and fields.
-
-    ``quickly``: whatever is found then has no lines, so where anything is, read again.
-    """
+def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
+    """One provider's folder, with every problem of its files' place, form and fields."""
     limits = Limits()
     problems: list[Problem] = []
     folder = f"providers/{slug}"
@@ -178,13 +175,13 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
             problems += pupil_in_file(file)
             continue
         if inside == "provider.md":
-            document, found = open_document(file, limits, markdown=True, quickly=quickly)
+            document, found = open_document(file, limits, markdown=True)
             problems += found
             if document is not None:
                 reading = _spelt(read(Provider, document), library)
                 problems += reading.problems
         elif re.match(r"visits/[^/]+\.yml\Z", inside):
-            visit_document, found = open_document(file, limits, markdown=False, quickly=quickly)
+            visit_document, found = open_document(file, limits, markdown=False)
             problems += found
             if visit_document is not None:
                 visit = read(Visit, visit_document)
@@ -194,7 +191,7 @@ def read_provider(root: Path, slug: str, library: Library, *, quickly: bool = Fa
                     framework = library.on(visit.record.framework, visit.record.date)
                 visits.append(ReadVisit(file.path.stem, visit_document, visit, framework))
         elif re.match(r"years/[^/]+\.yml\Z", inside):
-            year_document, found = open_document(file, limits, markdown=False, quickly=quickly)
+            year_document, found = open_document(file, limits, markdown=False)
             problems += found
             if year_document is not None:
                 year = read(Year, year_document)

@@ -371,29 +371,22 @@ def _overlaps(
                 yield earlier, later, next(document for framework, document in documents if framework is later)
 
 
-def open_document(
-    file: RecordFile, limits: Limits, *, markdown: bool, quickly: bool = False
-) -> tuple[Document | None, list[Problem]]:
-    """A record file as data, with every problem of its bytes and form; ``quickly`` as `read_document` has it."""
+def open_document(file: RecordFile, limits: Limits, *, markdown: bool) -> tuple[Document | None, list[Problem]]:
+    """A record file as data, with every problem of its bytes and form."""
     text, problems = read_bytes(file, limits)
     if problems:
         return None, problems + pupil_in_file(file)
     # Frameworks are large and the same from one reading to the next, of which `changes` has three.
     opened = _remembered if limits == FRAMEWORK_LIMITS else _opened
-    document, problems = opened(file.name, text, limits, markdown=markdown, quickly=quickly)
+    document, problems = opened(file.name, text, limits, markdown=markdown)
     return document, [*problems]
 
 
-def _opened(
-    name: str, text: str, limits: Limits, *, markdown: bool, quickly: bool
-) -> tuple[Document | None, list[Problem]]:
-    document, problems = read_document(name, text, limits, markdown=markdown, quickly=quickly)
+def _opened(name: str, text: str, limits: Limits, *, markdown: bool) -> tuple[Document | None, list[Problem]]:
+    document, problems = read_document(name, text, limits, markdown=markdown)
     body = document.body_line if document is not None and markdown else None
-    found = pupil_problems(name, text, body=body)
-    if found and document is not None:
-        placed, _ = read_document(name, text, limits, markdown=markdown)
-        found = pupil_problems(name, text, body=body, field_at=(placed or document).field_at)
-    return document, problems + found
+    field_at = document.field_at if document is not None else None
+    return document, problems + pupil_problems(name, text, body=body, field_at=field_at)
 
 
 _remembered = lru_cache(maxsize=64)(_opened)

@@ -246,7 +246,7 @@ def test_the_sample_year_is_whole():
     from apdir.directory import read_provider
     from tests.records import ROOT
 
-    it = read_provider(ROOT, "number-nine-tutoring", library(), quickly=True).record()
+    it = read_provider(ROOT, "number-nine-tutoring", library()).record()
     found = summarise(it, library(), date(2026, 11, 22))
     past = next(row for row in found.years if row.year == "2025-26")
     lines = {row.id: row for row in past.lines}

@@ -69,7 +69,7 @@ def see(root: Path, slug: str, site: Site) -> Seen:
     """One folder as the site's edition shows it."""
     if not (root / "providers" / slug).is_dir():
         return Seen(slug)
-    read = read_provider(root, slug, site.library, quickly=True)
+    read = read_provider(root, slug, site.library)
     record = None if check_provider(read, site.library, site.today) else read.record()
     if record is None:
         return Seen(slug)

@@ -74,7 +74,7 @@ def _beside_others(
 ) -> Iterator[Problem]:
     """The problems between changed folders (as they are ``there``) and all others, told at the changed files alone."""
     others = [slug for slug in provider_folders(root)[0] if slug not in changed]
-    read = (facts_of(read_provider(root, slug, library, quickly=True)) for slug in progress(others, "Comparing"))
+    read = (facts_of(read_provider(root, slug, library)) for slug in progress(others, "Comparing"))
     facts = [known for known in (*read, *changed.values()) if known is not None]
 
     def place(slug: str, path: FieldPath) -> tuple[int, int]:

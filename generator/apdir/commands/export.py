@@ -32,12 +32,9 @@ def records_of(root: Path, library: Library, edition: Edition, day: date) -> tup
     slugs, problems = provider_folders(root)
     found = []
     for slug in progress(slugs, "Reading the records"):
-        read = read_provider(root, slug, library, quickly=True)
+        read = read_provider(root, slug, library)
         wrong = check_provider(read, library, day)
-        if wrong:
-            # Read again, for the lines.
-            read = read_provider(root, slug, library)
-            problems += check_provider(read, library, day)
+        problems += wrong
         record = read.record()
         if record is not None and not wrong:
             found.append(record)

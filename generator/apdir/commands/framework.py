@@ -181,7 +181,7 @@ def _refuse_while_used(root: Path, name: str, library: Library) -> None:
     """End where a visit or a judged year is under a framework, whatever else is wrong with its record."""
     found = []
     for slug in provider_folders(root)[0]:
-        read = read_provider(root, slug, library, quickly=True)
+        read = read_provider(root, slug, library)
         documents = [*(visit.document for visit in read.visits), *(year.document for year in read.years)]
         found += [document.file for document in documents if document.data.get("framework") == name]
     if found:

@@ -51,7 +51,7 @@ def facts_of(name: str, content: bytes) -> Facts | None:
     except UnicodeDecodeError:
         return None
     markdown = name == "provider.md"
-    document, problems = read_document(name, text, Limits(), markdown=markdown, quickly=True)
+    document, problems = read_document(name, text, Limits(), markdown=markdown)
     if document is None or problems:
         return None
     if not markdown:

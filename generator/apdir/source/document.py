@@ -15,7 +15,6 @@ import yaml
 
 from apdir.problems import Problem, first_of, shown
 from apdir.source import loader
-from apdir.source.fast import read_plain
 from apdir.source.faults import fault_of
 from apdir.source.files import CONTROL, Limits
 
@@ -123,18 +122,10 @@ def dotted(path: FieldPath) -> str:
     return text
 
 
-def read_document(
-    file: str, text: str, limits: Limits, *, markdown: bool, quickly: bool = False
-) -> tuple[Document | None, list[Problem]]:
-    """A file's text as a document, with every problem of its form; None where there is no data to go on with.
-
-    ``quickly``: where the text is plain, the document knows no positions; a reader that finds a problem reads again.
-    """
-    # In a text of a thousand lines a list may be too long, which only a whole reading looks at.
-    quickly = quickly and text.count("\n") + text.count(",") <= limits.items
-    read = _read_quickly if quickly else _compose
+def read_document(file: str, text: str, limits: Limits, *, markdown: bool) -> tuple[Document | None, list[Problem]]:
+    """A file's text as a document, with every problem of its form; None where there is no data to go on with."""
     if not markdown:
-        return read(file, text, limits, body="", body_line=0, offset=0)
+        return _compose(file, text, limits, body="", body_line=0, offset=0)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return None, [Problem(file, 1, 1, "", *NO_FRONT_MATTER, "front matter")]
@@ -142,16 +133,7 @@ def read_document(
     if end is None:
         return None, [Problem(file, 1, 1, "", *OPEN_FRONT_MATTER, "front matter")]
     body = "\n".join(lines[end + 1 :])
-    return read(file, "\n".join(lines[1:end]) + "\n", limits, body=body, body_line=end + 2, offset=1)
-
-
-def _read_quickly(
-    file: str, text: str, limits: Limits, *, body: str, body_line: int, offset: int
-) -> tuple[Document | None, list[Problem]]:
-    data = read_plain(text)
-    if data is None:
-        return _compose(file, text, limits, body=body, body_line=body_line, offset=offset)
-    return Document(file, data, body, body_line, None, offset), []
+    return _compose(file, "\n".join(lines[1:end]) + "\n", limits, body=body, body_line=end + 2, offset=1)
 
 
 def _compose(
@@ -220,26 +202,21 @@ class _Reader:
     def mapping(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Any]:
         """The fields of a mapping; the first of those that are given twice."""
         data: dict[str, Any] = {}
-        first: dict[str, loader.Place] = {}
         for key_node, value_node in node.value:
-            start = loader.place(key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._add(start, "A name must be plain text.", "Put quotes round a name with brackets.", "key", path)
-                continue
             key = key_node.value
-            if not key.strip():
-                self._add(start, "A field has no name.", "Write each field as `name: value`.", "key", path)
-                continue
-            if node.flow_style and self._has_no_colon(key_node, value_node):
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._add(key_node, "A name must be plain text.", "Put quotes round a name with brackets.", "key", path)
+            elif not key.strip():
+                self._add(key_node, "A field has no name.", "Write each field as `name: value`.", "key", path)
+            elif node.flow_style and self._has_no_colon(key_node, value_node):
                 message = f"A comma splits this value: {shown(key)} is read as a field of its own."
-                self._add(start, message, "Put the whole value in quotes.", "comma", path)
-                continue
-            if key in data:
-                message = f"{shown(key)} is given twice; it stands already on line {first[key][0] + 1 + self.offset}."
-                self._add(start, message, "Keep one of the two.", "duplicate key", (*path, key))
-                continue
-            data[key] = self.value(value_node, (*path, key))
-            first[key] = start
+                self._add(key_node, message, "Put the whole value in quotes.", "comma", path)
+            elif key in data:
+                first = next(loader.place(known.start_mark)[0] for known, _ in node.value if known.value == key)
+                message = f"{shown(key)} is given twice; it stands already on line {first + 1 + self.offset}."
+                self._add(key_node, message, "Keep one of the two.", "duplicate key", (*path, key))
+            else:
+                data[key] = self.value(value_node, (*path, key))
         return data
 
     def value(self, node: yaml.Node, path: FieldPath) -> Any:
@@ -254,7 +231,7 @@ class _Reader:
             return self._scalar(node, path)
         if len(node.value) > self.limits.items:
             message = f"This has {len(node.value):,} entries; {self.limits.items:,} is the most."
-            self._add(loader.place(node.start_mark), message, "Keep long lists elsewhere.", "too long", path)
+            self._add(node, message, "Keep long lists elsewhere.", "too long", path)
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
@@ -262,15 +239,15 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode, path: FieldPath) -> str | None:
         if node.style:
-            if CONTROL.search(node.value):
+            if node.style == '"' and CONTROL.search(node.value):
                 message = "There is an invisible control character here."
-                self._add(loader.place(node.start_mark), message, "Delete it.", "control character", path)
+                self._add(node, message, "Delete it.", "control character", path)
             return str(node.value)
         end, column = loader.place(node.end_mark)
-        if NO_COMMENT.match(self.lines[end], column):
+        if "#" in self.lines[end] and NO_COMMENT.match(self.lines[end], column):
             message = "What follows `#` in this value is read as a comment."
             hint = "Put the whole value in quotes, or a space after `#`."
-            self._add(loader.place(node.start_mark), message, hint, "comment", path)
+            self._add(node, message, hint, "comment", path)
         return None if node.value in NULLS else str(node.value)
 
     def _has_no_colon(self, key: yaml.ScalarNode, value: yaml.Node) -> bool:
@@ -281,8 +258,8 @@ class _Reader:
         between = [*self.lines[line:end], self.lines[end][:last]]
         return ":" not in "\n".join(between)[column:]
 
-    def _add(self, place: loader.Place, message: str, hint: str, kind: str, path: FieldPath) -> None:
-        self.faults.append((place, message, hint, kind, path))
+    def _add(self, node: yaml.Node, message: str, hint: str, kind: str, path: FieldPath) -> None:
+        self.faults.append((loader.place(node.start_mark), message, hint, kind, path))
 
 
 def _too_many(limits: Limits) -> tuple[str, str]:
