@@ -15,7 +15,7 @@ from apdir.model.reading import overlap
 from apdir.problems import Problem
 from apdir.source import Document, FieldPath, RecordFile, layered_file
 from apdir.source.picture import is_whole
-from apdir.source.svg import read_svg
+from apdir.source.svg import DRAW_AGAIN, read_svg
 
 #: What text in the main colour may stand on, in the theme's light and dark style sheets.
 LIGHT = ("#ffffff", "#f2f6f5", "#e5f3ea", "#fdf1d9", "#fceae8", "#eef2f3", "#f6f0fb")
@@ -27,7 +27,6 @@ LARGEST_PNG, WIDEST_PNG, LONGEST = 300_000, 3_000, 20
 PNG = b"\x89PNG\r\n\x1a\n"
 #: Where the site has the pictures.
 FOLDER = "assets/brand"
-DRAW_AGAIN = "Save it again as plain SVG from the program that it was drawn with, or take a PNG."
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def themed(case: Case) -> Case:
     return make
 
 
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 VISIT = "providers/farm-1/visits/2026-03-12-derby.yml"
 #: What a branch carries, and the name in it by which `check` and `build` refuse it.
 REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
@@ -183,6 +184,10 @@ REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
     "a theme from elsewhere": (themed(link("theme")), "theme"),
     "a script from elsewhere": (themed(link("theme/assets/extra.js", "secret.txt")), "theme/assets/extra.js"),
     "assets from elsewhere": (themed(link("theme/assets")), "theme/assets"),
+    "the sign with a script": (themed(file("theme/assets/favicon.svg", DRAWING.format("<script>x</script>"))),
+                               "theme/assets/favicon.svg: This drawing cannot be used as it is: there is `<script>`"),
+    "a drawing that fetches": (file("theme/a.SVG", DRAWING.format('<use href="https://x.example/y.svg#z"/>')),
+                               "theme/a.SVG: This drawing cannot be used as it is: it fetches another file (`href`)"),
     "a pipe in the theme": (themed(pipe("theme/assets/extra.js")), "theme/assets/extra.js"),
 }  # fmt: skip
 #: What a build alone refuses: it stands where the program writes.
@@ -250,6 +255,26 @@ def test_what_stands_where_a_build_writes_is_refused_by_name(name: str, root: Pa
         assert done in (1, 2), said
         assert told in said
     assert not (root / "site/apdir.json").exists()
+
+
+def test_a_drawing_of_ones_own_comes_into_the_site_made_anew(root: Path) -> None:
+    inner = (
+        f'<metadata>{SECRET}</metadata><x:script xmlns:x="http://www.w3.org/1999/xhtml">x</x:script><path d="M0 0"/>'
+    )
+    file("theme/assets/a.svg", DRAWING.format(inner))(root, root)
+    with untouched(root):
+        for done, said in (run(root, "check"), build(root)):
+            assert done == 0, said
+    made = (root / "site/assets/a.svg").read_text(encoding="utf-8")
+    assert ("<path" in made, "script" in made) == (True, False)
+
+
+def test_code_in_a_theme_of_ones_own_is_named(root: Path) -> None:
+    assert "To look at" not in run(root, "check")[1]
+    for name in ("assets/extra.js", "assets/own.css", "hosts/every/a.txt", "pages/home.html"):
+        file(f"theme/{name}", "/* {} */")(root, root)
+    told = "no check can judge: theme/assets/extra.js, theme/hosts/every/a.txt, theme/pages/home.html."
+    assert told in run(root, "check")[1]
 
 
 @pytest.mark.parametrize("name", HARMLESS)

@@ -12,6 +12,7 @@ from typing import TextIO
 
 import click
 
+from apdir.brand import pictures
 from apdir.commands.completion import providers as folders
 from apdir.commands.edits import provider_folder
 from apdir.commands.options import progress, repository, shared, tell, today
@@ -24,7 +25,7 @@ from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_m
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
 from apdir.rules.check import facts_of, for_officers_alone, similar_names
-from apdir.rules.content import about_no_framework, own_files
+from apdir.rules.content import THEME, about_no_framework, own_code, own_files
 from apdir.rules.copied import published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
@@ -49,7 +50,8 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     """
     library = read_library(root)
     slugs, problems = provider_folders(root)
-    problems += [*library.problems, *check_content(root), *check_links(root, library, slugs, day)]
+    problems += [*library.problems, *check_content(root, pictures(library.settings.brand))]
+    problems += [*check_links(root, library, slugs, day)]
     problems += about_no_framework(root, library)
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))
@@ -66,9 +68,18 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += published_values(own_files(root, library), for_officers_alone(facts))
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
-        notes += begun_settings(library)
+        notes += [*begun_settings(library), *_code(root)]
         notes += similar_names(facts, partial(place_in, root))
     return bounded(problems), len(slugs)
+
+
+def _code(root: Path) -> Iterator[Problem]:
+    """Yield a note where the directory's own theme holds code, which no check can judge."""
+    names = own_code(root)
+    if names:
+        some = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
+        message = f"Code of this directory's own, which no check can judge: {some}."
+        yield Problem(THEME, 0, 0, "", message, "Read a change to it as you would read one to the program.", "theme")
 
 
 #: Whose branch it is, as in `ellie/attendance-codes`; not with a number behind, which may be a pupil's year.

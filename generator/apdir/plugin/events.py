@@ -74,6 +74,9 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
                 or file.src_uri.endswith(".map")
             ):
                 files.remove(file)
+            elif (drawing := self.job.clean_copy(file.abs_src_path)) is not None:
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=drawing))
         if self.job.for_officers:
             # The guide links to it; the page itself is written at the end.
             files.append(File.generated(config, f"{FOLDER}/index.html", content=""))

@@ -70,6 +70,7 @@ from apdir.rules.copied import published_values
 from apdir.rules.page import UNREADABLE, unwanted
 from apdir.source import RecordFile, Theme
 from apdir.source.files import LINK, SPECIAL
+from apdir.source.svg import read_svg
 
 #: Characters that Markdown or HTML might take for its own, in a name put into hand-written text.
 PLAIN = re.compile(r"[^\w\s.,:;@/’'–-]|_")
@@ -131,7 +132,8 @@ class Job:
         """Read settings and frameworks, and find the provider folders. Raises NoDirectory."""
         library = read_library(options.root)
         slugs, problems = provider_folders(options.root)
-        return cls(options, library, tuple(slugs), [*library.problems, *problems, *check_content(options.root)])
+        problems += [*library.problems, *check_content(options.root, pictures(library.settings.brand))]
+        return cls(options, library, tuple(slugs), problems)
 
     def configure(self, config: MkDocsConfig) -> None:
         """Put the settings' names and addresses where MkDocs and the theme look for them."""
@@ -204,6 +206,14 @@ class Job:
     def may_publish(self, path: str | None) -> bool:
         """Whether a file that MkDocs found comes into the site; None stands for one that is made by a build."""
         return path is None or Path(path) in self._paths
+
+    def clean_copy(self, path: str | None) -> bytes | None:
+        """A drawing of the directory's own theme as it comes into the site; None for every other file."""
+        found = Path(path or "")
+        if found.suffix.lower() != ".svg" or not found.is_relative_to(self.options.root):
+            return None
+        name = found.relative_to(self.options.root).as_posix()
+        return None if is_the_programs(name, found) else read_svg(found.read_bytes()).content
 
     @property
     def has_guidance(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from apdir.library import CONTENT, FORMS, Library, open_document
@@ -27,6 +27,7 @@ from apdir.source import (
     special_file,
 )
 from apdir.source.sheet import sheet_problems
+from apdir.source.svg import drawing_problems
 
 #: Folders in which every file is looked at, and files that stand beside the records without being any.
 THEME = "theme"
@@ -37,6 +38,9 @@ NAMED = ("settings.yml", "mkdocs.yml", THEME, "schema", ".vscode", ".github", *B
 #: Endings of files in `content/` that come into the site: pages, pictures, and documents that can be looked into.
 PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp",
                        ".csv", ".docx", ".odt", ".ods", ".pdf", ".txt", ".xlsx"))  # fmt: skip
+#: Endings of files of the theme that run, and the folder of those that tell a host what to send.
+CODE = (".html", ".jinja", ".js", ".mjs", ".xml")
+HOSTS = f"{THEME}/hosts/"
 #: Endings of files of the theme that a browser asks for.
 IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".jpg", ".webp", ".ico"))
 
@@ -48,8 +52,11 @@ UNFIT_NAME = (
 )
 
 
-def check_content(root: Path) -> Iterator[Problem]:
-    """Every problem of mkdocs.yml, of what stands in `content/` and `theme/`, and beside the folders of records."""
+def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
+    """Every problem of mkdocs.yml, of what stands in `content/` and `theme/`, and beside the folders of records.
+
+    ``named`` are drawings that the settings name: what is wrong with them is told there.
+    """
     yield from read_mkdocs(root)[1]
     for name in NAMED:
         problem = special_file(root, name)
@@ -78,6 +85,8 @@ def check_content(root: Path) -> Iterator[Problem]:
             yield from copied_record(file)
             if file.path.suffix.lower() == ".css":
                 yield from sheet_problems(file)
+            elif file.path.suffix.lower() == ".svg" and file.name not in named:
+                yield from drawing_problems(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
             name = f"{folder}/{path.name}"
@@ -97,6 +106,13 @@ def published_files(root: Path, library: Library) -> dict[str, Path]:
         for file in layered_files(root, folder)
         if isinstance(file, RecordFile) and file.path.suffix.lower() in endings and _is_wanted(file, library)
     }
+
+
+def own_code(root: Path) -> list[str]:
+    """Return the names of the files in a directory's own theme that run: templates in a build, scripts in browsers."""
+    found = (file for file in record_files(root, THEME) if isinstance(file, RecordFile) and not is_program(root))
+    return [file.name for file in found if (file.name.startswith(HOSTS) or file.name.lower().endswith(CODE))
+            and not is_the_programs(file.name, file.path)]  # fmt: skip
 
 
 def own_files(root: Path, library: Library) -> Iterator[RecordFile]:

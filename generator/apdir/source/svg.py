@@ -13,6 +13,10 @@ from xml.etree import ElementTree
 
 import tinycss2
 
+from apdir.problems import Problem
+from apdir.source.files import RecordFile
+from apdir.state import open_ordinary
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 #: What a drawing may be made of; what says something about it alone; and what is read and then taken out.
@@ -38,6 +42,7 @@ LARGEST, MOST = 200_000, 5_000
 NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px|pt|mm|cm|in)?\s*\Z")
 FETCH = re.compile(r"url\(\s*+(?![\"']?#)|[a-z]+:|//|\\", re.IGNORECASE)
 SELECTOR = re.compile(r"(?:[A-Za-z]+|(?P<class>\.)[\w-]+|(?P<id>#)[\w-]+)\Z")
+DRAW_AGAIN = "Save it again as plain SVG from the program that it was drawn with, or take a PNG."
 NO_DRAWING = "it is no drawing in SVG, or a broken one"
 
 
@@ -79,6 +84,14 @@ def read_svg(raw: bytes) -> Drawing:
     if faults or box is None or made is None:
         return Drawing(faults=tuple(dict.fromkeys(faults)))
     return Drawing(ElementTree.tostring(made, "utf-8") + b"\n", box[2] / box[3])
+
+
+def drawing_problems(file: RecordFile) -> Iterator[Problem]:
+    """Yield the problems of a drawing that a directory has of its own."""
+    with open_ordinary(file.path) as opened:
+        drawing = read_svg(opened.read(LARGEST + 1))
+    for fault in drawing.faults:
+        yield Problem(file.name, 0, 0, "", f"This drawing cannot be used as it is: {fault}.", DRAW_AGAIN, "brand")
 
 
 def _box(top: ElementTree.Element) -> tuple[float, float, float, float] | None:
