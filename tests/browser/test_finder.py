@@ -529,6 +529,10 @@ def test_nothing_is_stored_until_it_is_asked_for_and_all_of_it_can_be_forgotten(
     assert save.get_attribute("aria-pressed") == "true"
     page.goto(urlsplit(page.url)._replace(path="/shortlist/", query="").geturl())
     expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Forget all of it").click()
+    expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
+    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Forget all of it").click()
     page.get_by_text("Nothing is saved. In the").wait_for()
     assert page.evaluate(stored) == [0, 0, ""]

@@ -622,6 +622,7 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     other.get_by_role("button", name="Save these on this device").click()
     other.get_by_text("2 providers saved on this device.").wait_for()
     assert other.url.endswith("/shortlist/")
+    other.once("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name="Forget all of it").click()
     other.get_by_text("Nothing is saved.").wait_for()
     assert other.get_by_role("main").inner_text().count("Nothing is saved") == 1

@@ -173,7 +173,12 @@ def test_nothing_is_stored_and_clear_empties_all(opened):
     page.locator("[name='details-1a-evidence']").fill("Café “Élan”")
     page.locator("[name='judgements-1a']").first.check()
     assert page.evaluate(STORED) == [0, 0, "", 0, 0]
-    page.get_by_role("button", name="Clear every answer").click()
+    clear = page.get_by_role("button", name="Clear every answer")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    clear.click()
+    assert some(page)["details-1a-evidence"] == "Café “Élan”"
+    page.once("dialog", lambda dialog: dialog.accept())
+    clear.click()
     assert some(page) == {}
     page.locator("[name='details-1a-evidence']").fill("again")
     page.keyboard.press("Enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -172,3 +173,12 @@ def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
          "not met", "Earlier finding at South site: Not appropriate provision"],
         ["visited", "No published visit", "", ""],
     ]  # fmt: skip
+
+
+def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
+    better = herefordshire("2026-05-06", judgements=GOOD, outcome="appropriate")
+    both = view(record(APPROVED, herefordshire("2025-11-10"), better), library(), "public", TODAY)
+    assert both is not None
+    content = provider_page(*both, site()).content
+    open_text = words(re.sub(r"<details.*?</details>", "", content, flags=re.DOTALL))
+    assert re.search("10 November 2025 Herefordshire framework: [^.]* Not appropriate provision", open_text)

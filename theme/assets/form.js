@@ -82,7 +82,9 @@ const end = form.querySelector("[type=submit]");
 end.disabled = end.hidden = false;
 const clear = document.querySelector(".clear");
 clear.hidden = false;
-clear.addEventListener("click", () => begin());
+clear.addEventListener("click", () => {
+  if (confirm("Clear every answer? You cannot undo this.")) begin();
+});
 
 // Where a box does not grow with its text by itself, it is made to.
 const grows = CSS.supports("field-sizing", "content");

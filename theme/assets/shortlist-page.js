@@ -117,6 +117,7 @@ part("keep").addEventListener("click", async () => {
   part("heading").focus();
 });
 part("forget").addEventListener("click", async () => {
+  if (!confirm("Remove every provider from your shortlist? You cannot undo this.")) return;
   forget();
   await show();
   part("heading").focus();

@@ -176,14 +176,14 @@ def _drawn(summary: ProviderSummary) -> list[VisitSummary]:
 
 
 def _series(summary: ProviderSummary) -> list[Series]:
-    """The visits of each framework over time, the framework of the newest visit first."""
+    """Two visits or more of a framework over time, the framework of the newest visit first."""
     frameworks = dict.fromkeys(visit.framework for visit in summary.visits if visit.state == "final")
     rows = []
     for framework in frameworks:
         visits = [visit for visit in summary.visits if visit.framework == framework and visit.tally.total]
         if visits:
             rows.append(Series(visits[0].framework_title, visits[0].requirements_word, picture.over_time(visits)))
-    return [row for row in rows if row.sheets]
+    return [row for row in rows if len(row.sheets) > 1]
 
 
 def _row(visit: VisitSummary, place: str, *, officers: bool) -> VisitRow:
