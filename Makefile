@@ -50,16 +50,16 @@ test: dev browser ## Run every check and every test
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
 		SEQUENCES=$${SEQUENCES:-200} FORMS=1 $(BIN)/python -m pytest \
-		--override-ini faulthandler_timeout=0 --numprocesses $(WORKERS) tests/unit/test_fuzz.py tests/unit/test_fuzz_files.py \
-		tests/unit/test_whole.py tests/unit/test_saving.py tests/unit/test_same_bytes.py tests/unit/test_editions.py \
-		tests/unit/test_pupil.py tests/unit/test_sequences.py tests/browser/test_hostile.py $(ARGS)
+		--override-ini faulthandler_timeout=0 --numprocesses $(WORKERS) tests/nightly \
+		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
+		tests/integration/test_editions.py tests/unit/pupil/test_pupil.py tests/browser/test_hostile.py $(ARGS)
 
 # ARGS="-k test_slow" searches for slow ones alone. The slowest are kept, and what they cost is told at the end.
 .PHONY: fuzz
 fuzz: dev ## Search for inputs that are wrong or slow (FUZZ=50000 of each kind)
 	FUZZ=$${FUZZ:-10000} $(BIN)/python -m pytest --override-ini faulthandler_timeout=0 \
-		tests/unit/test_slow.py tests/unit/test_fuzz.py tests/unit/test_fuzz_files.py $(ARGS)
-	$(BIN)/python -m tests.slowest
+		tests/nightly/test_slow.py tests/nightly/test_fuzz.py tests/nightly/test_fuzz_files.py $(ARGS)
+	$(BIN)/python -m tests.nightly.slowest
 
 .PHONY: audit
 audit: dev ## Ask PyPI which locked packages have a known weakness (needs the network)

@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
-from tests import chromium, node, sites
+from tests import node
+from tests.support import chromium, sites
 
 # WCAG 2.2, levels A and AA: each version's tag holds only what that version added.
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -33,8 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 #: Files whose tests share what takes long to make, or build on one another: one process runs all of a file's.
 TOGETHER = (
-    "tests/browser/test_editor.py", "tests/browser/test_hostile.py", "tests/unit/test_editions.py",
-    "tests/unit/test_same_bytes.py", "tests/unit/test_wheel.py", "tests/unit/test_whole.py",
+    "tests/browser/test_editor.py", "tests/browser/test_hostile.py", "tests/integration/test_editions.py",
+    "tests/integration/test_same_bytes.py", "tests/integration/test_wheel.py", "tests/integration/test_whole.py",
 )  # fmt: skip
 
 

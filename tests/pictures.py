@@ -9,11 +9,11 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests import chromium
-from tests.code_host import HOST, CodeHost
 from tests.conftest import serve
-from tests.editing import Editor, records
-from tests.sites import ROOT, apdir
+from tests.support import chromium
+from tests.support.code_host import HOST, CodeHost
+from tests.support.editing import Editor, records
+from tests.support.sites import ROOT, apdir
 
 OUT = ROOT / "content/officers"
 WIDTH, HEIGHT = 960, 600

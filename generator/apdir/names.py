@@ -41,7 +41,7 @@ def letters() -> dict[str, str]:
 def slug_of(name: str) -> str:
     """The address that a name makes: `zoes-cafe` for "Zoë’s Café". Empty where it has no letter or digit.
 
-    `theme/assets/names.js` has the same rule; `tests/names.json` holds the two together.
+    `theme/assets/names.js` has the same rule; `tests/support/names.json` holds the two together.
     """
     slug = _cut(re.sub(r"[^a-z0-9]+", "-", in_plain_letters(name)).strip("-"))
     return slug + BEHIND if slug in RESERVED else slug

@@ -2,7 +2,7 @@
 
 The check refuses every one of them, anywhere.
 
-A template takes them from here and has none of its own: `tests/unit/test_placeholders.py` renders each and looks.
+A template takes them from here and has none of its own: `tests/unit/rules/test_placeholders.py` renders each.
 """
 
 from __future__ import annotations

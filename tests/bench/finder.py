@@ -15,9 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from tests import chromium
 from tests.bench import ours
-from tests.hosting import hosted
+from tests.support import chromium
+from tests.support.hosting import hosted
 
 SLOWDOWN = 4
 TODAY = "2026-11-22"

@@ -10,8 +10,8 @@ import pytest
 from apdir.brand import colours
 from apdir.rendering import own_styles
 from apdir.source import Theme
-from tests.brand import branded, drawn
-from tests.sites import ROOT, apdir
+from tests.support.brand import branded, drawn
+from tests.support.sites import ROOT, apdir
 
 #: How many colours are tried: `BRAND_COLOURS=200` for as many as a council's own were to be tried with.
 COUNT = int(os.environ.get("BRAND_COLOURS", "6"))

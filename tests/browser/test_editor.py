@@ -13,8 +13,8 @@ from playwright.sync_api import Browser
 from apdir.directory import read_provider
 from apdir.library import read_library
 from tests.conftest import serve
-from tests.editing import Editor, records
-from tests.sites import ROOT, TODAY, apdir, site
+from tests.support.editing import Editor, records
+from tests.support.sites import ROOT, TODAY, apdir, site
 
 #: The providers that the browser's folder holds; the others make no difference to it.
 HERE = ("riverside-learning", "spanner-works", "clay-and-fire", "alder-house", "copper-beech")

@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import serve
-from tests.editing import Editor, records
-from tests.editor_rules import folder
-from tests.sites import ROOT
-from tests.unit.test_description import REFUSED, SHOWN
+from tests.support.editing import Editor, records
+from tests.support.editor_rules import folder
+from tests.support.sites import ROOT
+from tests.unit.rules.test_description import REFUSED, SHOWN
 
 FARM = "providers/oakfield-care-farm/provider.md"
 FAULTS = """async (texts) => {

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Request, expect
 
-from tests.code_host import HOST, CodeHost
 from tests.conftest import serve
-from tests.editing import Editor, records
-from tests.sites import ROOT, site
+from tests.support.code_host import HOST, CodeHost
+from tests.support.editing import Editor, records
+from tests.support.sites import ROOT, site
 
 FILE = "providers/clay-and-fire/provider.md"
 

@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 from apdir.pages.texts import DENIED
 from apdir.pages.views import count
 from apdir.places import where
-from tests.plain import Question, questions, records
-from tests.sites import site
+from tests.support.plain import Question, questions, records
+from tests.support.sites import site
 
 #: Asks the finder's own engine many questions at once; the slugs it finds, and the numbers it puts beside choices.
 ENGINE = """async ([questions, numbers]) => {

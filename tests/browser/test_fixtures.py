@@ -100,7 +100,7 @@ def test_every_test_with_a_browser_is_marked(request, new_page):
 
 
 def test_a_missing_browser_is_told(monkeypatch):
-    from tests import chromium
+    from tests.support import chromium
 
     monkeypatch.setenv("CHROMIUM", "/nowhere/chrome")
     with pytest.raises(FileNotFoundError, match="/nowhere/chrome"):

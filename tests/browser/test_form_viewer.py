@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.forms import blanks, forms
-from tests.sites import ROOT, apdir
-from tests.unit.case import HERE
+from tests.support.case import HERE
+from tests.support.forms import blanks, forms
+from tests.support.sites import ROOT, apdir
 
 #: The whole viewer, out of a package that is never imported: it would ask for Qt.
 VIEWER = "pdfjs_viewer"

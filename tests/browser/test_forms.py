@@ -10,8 +10,8 @@ import pytest
 from apdir.forms.form import Grid, Judged, Prose, Question, Table
 from apdir.forms.make import FORMATS
 from tests.conftest import COLOURS
-from tests.forms import forms, squeezed
-from tests.sites import site
+from tests.support.forms import forms, squeezed
+from tests.support.sites import site
 
 EACH = pytest.mark.parametrize("which", list(forms()))
 LOOKS = [(360, "dark", ()), (1280, "light", COLOURS)]

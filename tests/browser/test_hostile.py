@@ -14,9 +14,9 @@ import yaml
 
 from apdir import security
 from apdir.markdown import TAGS
-from tests import hostile
-from tests.sites import ROOT, apdir, site
-from tests.unit.canary import write
+from tests.support import hostile
+from tests.support.canary import write
+from tests.support.sites import ROOT, apdir, site
 
 DAY = "2025-11-22"
 #: The web editor's page, and the one host beside its own that it may talk to.

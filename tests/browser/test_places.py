@@ -17,7 +17,7 @@ from apdir.pages.templates import make_templates
 from apdir.places import where
 from apdir.places.table import postcodes
 from apdir.source import Theme
-from tests.sites import ROOT, site
+from tests.support.sites import ROOT, site
 
 CONTENT = """<link rel="stylesheet" href="../assets/map.css"><h1>Places</h1>{shapes}<div id="map"></div>
 <script type="module" src="page.js"></script>"""

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import COLOURS
-from tests.sites import site
+from tests.support.sites import site
 
 PAGES = {
     "changes": "changes/",

@@ -15,9 +15,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests import chromium, node
-from tests.hosting import hosted
-from tests.sites import kept, site
+from tests import node
+from tests.support import chromium
+from tests.support.hosting import hosted
+from tests.support.sites import kept, site
 
 PROGRAM = node.PACKAGES / "lighthouse/cli/index.js"
 PAGES = {"home": "", "finder": "providers/", "provider": "providers/riverside-learning/"}

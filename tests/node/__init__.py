@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sites import ROOT
+from tests.support.sites import ROOT
 
 PACKAGES = ROOT / ".venv/node/node_modules"
 NODE = ROOT / ".venv/bin/node"

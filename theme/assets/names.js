@@ -1,4 +1,4 @@
-// Names as addresses: the rule of generator/apdir/names.py. `tests/names.json` holds the two together.
+// Names as addresses: the rule of generator/apdir/names.py. `tests/support/names.json` holds the two together.
 
 const LONGEST = 80;
 const RESERVED = /^(page|by|con|prn|aux|nul|(com|lpt)\d)$/;

@@ -1,6 +1,6 @@
 // What of a description its page would not show, or show as something else: rules of generator/apdir/markdown.py.
 //
-// It is read by marked, which the editor's own script brings. `tests/unit/test_description.py` holds the two together.
+// It is read by marked, which the editor's own script brings. test_description.py holds the two together.
 import { description as words, hidden, letters, plainWords, unseen } from "./words.js";
 
 const rows = words.lines.map(([source, flags, fault]) => [new RegExp(source, flags), fault]);

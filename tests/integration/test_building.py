@@ -1,0 +1,257 @@
+"""A build is whole or not at all, and the same records give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from apdir.output import MARK, Busy, NotOurs, replacing
+from apdir.state import NotAFile, locked
+from tests.support.case import HERE
+from tests.support.sites import ROOT, TODAY, apdir
+
+LATER = "2027-06-01"
+#: The index and the forms' files are made by programs of their own, with tests of their own.
+PARTS = ("--no-search", "--no-forms")
+
+
+def digest(site: Path) -> str:
+    """One number for every name and byte of a folder."""
+    found = hashlib.sha256()
+    for file in sorted(site.rglob("*")):
+        found.update(f"{file.relative_to(site).as_posix()}\0".encode() + (file.read_bytes() if file.is_file() else b""))
+    return found.hexdigest()
+
+
+def copy_of(source: Path, root: Path) -> Path:
+    """A directory with the records of another."""
+    for name in ("providers", "frameworks", "content"):
+        shutil.copytree(source / name, root / name)
+    shutil.copy(source / "settings.yml", root)
+    return root
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A directory of one provider with two visits."""
+    root = tmp_path / "records"
+    shutil.copytree(HERE / "base", root / "providers" / "case-farm")
+    for name in ("frameworks", "content"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "settings.yml", root)
+    return root
+
+
+def build(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
+    return apdir("build", *PARTS, "--out", str(out), *arguments, root=root, today=today)
+
+
+def left_behind(out: Path) -> list[str]:
+    """What stands beside a site other than its lock, which a build may leave there."""
+    kept = (out.name, f".{out.name}.lock")
+    return sorted(entry.name for entry in out.parent.iterdir() if entry.name not in kept)
+
+
+# The folder that is replaced.
+
+
+def test_a_folder_is_replaced_in_one_step(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for text in ("one", "two"):
+        with replacing(out) as folder:
+            assert list(folder.iterdir()) == []
+            (folder / MARK).write_text("{}")
+            (folder / "page").write_text(text)
+            assert not out.exists() or (out / "page").read_text() == "one"
+    assert (out / "page").read_text() == "two"
+    assert left_behind(out) == []
+
+
+def test_when_the_work_fails_the_folder_is_as_it_was(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / MARK).write_text("{}")
+    before = digest(out)
+    with pytest.raises(ZeroDivisionError), replacing(out) as folder:
+        (folder / "page").write_text(str(1 / 0))
+    assert digest(out) == before
+    assert left_behind(out) == []
+
+
+def test_what_an_earlier_build_left_behind_is_never_built_upon(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    for name in (".site.building/site", ".site.spare", ".site.mkdocs", ".site.searched", ".site.forms", ".site.old"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "page").write_text("left", encoding="utf-8")
+    with replacing(out) as folder:
+        assert list(folder.iterdir()) == []
+        (folder / MARK).write_text("{}")
+    assert left_behind(out) == []
+
+
+@pytest.mark.parametrize("name", [".site.building", ".site.spare", ".site.lock"])
+def test_a_link_beside_a_site_is_refused_and_not_followed(name: str, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.docx").write_text("years of work")
+    (tmp_path / name).symlink_to(mine if name != ".site.lock" else mine / "thesis.docx")
+    with pytest.raises(NotAFile, match=f"{name} is a symbolic link"), replacing(tmp_path / "site"):
+        pytest.fail("the link was followed")
+    assert (mine / "thesis.docx").read_text() == "years of work"
+
+
+def test_nothing_is_replaced_that_a_build_did_not_make(tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.docx").write_text("years of work")
+    link = tmp_path / "link"
+    link.symlink_to(mine)
+    for out in (mine, link, mine / "thesis.docx"):
+        with pytest.raises(NotOurs, match="--out"), replacing(out):
+            pytest.fail("the folder was opened for writing")
+    assert (mine / "thesis.docx").read_text() == "years of work"
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with replacing(empty) as folder:
+        (folder / MARK).write_text("{}")
+    assert (empty / MARK).is_file()
+
+
+def test_two_builds_of_one_folder_do_not_mix(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with replacing(out) as folder:
+        (folder / MARK).write_text("{}")
+        with pytest.raises(Busy, match="Wait until it has finished"), replacing(out):
+            pytest.fail("two builds wrote at once")
+    with replacing(out):
+        pass  # a lock that was let go of holds nobody up
+
+
+# The command.
+
+
+@pytest.mark.slow
+def test_a_record_with_a_problem_leaves_the_earlier_site(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert build(small, out).returncode == 0
+    before = digest(out)
+    record = small / "providers/case-farm/provider.md"
+    good = record.read_text(encoding="utf-8")
+    record.write_text(good.replace("type: farm", "type: fram"), encoding="utf-8")
+    for arguments in ([], ["--no-cache"]):
+        done = build(small, out, *arguments)
+        assert done.returncode == 1
+        assert done.stdout.startswith("providers/case-farm/provider.md:3:7: type: `fram`")
+        assert "the earlier site, if there is one, is as it was" in done.stderr
+        assert digest(out) == before
+        assert left_behind(out) == ["records"]
+    record.write_text(good.replace("Sheep", "Goats"), encoding="utf-8")
+    assert build(small, out).returncode == 0
+    assert "Goats" in (out / "providers/case-farm/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_page_with_a_broken_link_leaves_the_earlier_site(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    assert build(small, out).returncode == 0
+    before = digest(out)
+    page = small / "content/about.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[nowhere](nowhere.md)\n", encoding="utf-8")
+    done = build(small, out)
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert digest(out) == before
+
+
+@pytest.mark.slow
+def test_a_build_beside_another_is_told_so(small: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    with locked(tmp_path / ".site.lock"):
+        done = build(small, out)
+    assert (done.returncode, out.exists()) == (2, False)
+    assert "Another build is writing to" in done.stderr
+    assert build(small, out).returncode == 0
+
+
+@pytest.mark.slow
+def test_a_warm_build_gives_the_bytes_of_a_cold_one(small: Path, tmp_path: Path) -> None:
+    """Nothing changed; one record changed and was changed back; a provider came and went; another edition between."""
+    cold, out = tmp_path / "cold", tmp_path / "site"
+    record = small / "providers/case-farm/provider.md"
+    text = record.read_text(encoding="utf-8")
+    assert build(small, cold, "--no-cache").returncode == 0
+    expected = digest(cold)
+    assert build(small, out).returncode == 0
+    for change in ("nothing", "an edit", "undone", "one more", "one less"):
+        if change == "an edit":
+            record.write_text(text.replace("Sheep", "Goats"), encoding="utf-8")
+        if change == "undone":
+            record.write_text(text, encoding="utf-8")
+        if change == "one more":
+            shutil.copytree(HERE / "base", small / "providers/zebra-crossing")
+            other = text.replace("name: Case Farm", "name: Zebra Crossing").replace("[KS3, KS4]", "[KS5]")
+            (small / "providers/zebra-crossing/provider.md").write_text(other, encoding="utf-8")
+        if change == "one less":
+            shutil.rmtree(small / "providers/zebra-crossing")
+        assert build(small, out).returncode == 0
+        assert (digest(out) == expected) == (change not in ("an edit", "one more")), change
+        assert (out / "providers/by/key-stage/ks5").exists() == (change == "one more")
+    assert build(small, out, "--edition", "commissioner").returncode == 0
+    assert build(small, out).returncode == 0
+    assert digest(out) == expected
+
+
+@pytest.mark.slow
+def test_a_build_for_another_day_that_fails_leaves_nothing_to_be_found(small: Path, tmp_path: Path) -> None:
+    """What is searched is kept from build to build: a standing of next summer must not be found today."""
+    out = tmp_path / "site"
+    searched = ("build", "--no-forms", "--out", str(out))
+    assert apdir(*searched, root=small).returncode == 0
+    expected = (out / "pagefind/made-from.txt").read_text(encoding="utf-8")
+    shutil.copytree(HERE / "base", small / "providers/other-farm")  # the same name twice: a problem of the whole
+    assert apdir(*searched, root=small, today=LATER).returncode == 1
+    shutil.rmtree(small / "providers/other-farm")
+    assert apdir(*searched, root=small).returncode == 0
+    assert (out / "pagefind/made-from.txt").read_text(encoding="utf-8") == expected
+
+
+@pytest.mark.slow
+def test_a_link_in_the_site_is_taken_away_and_never_followed(small: Path, tmp_path: Path) -> None:
+    out, mine = tmp_path / "site", tmp_path / "mine"
+    mine.mkdir()
+    (mine / "notes.txt").write_text("Keep.", encoding="utf-8")
+    assert build(small, out).returncode == 0
+    expected = digest(out)
+    shutil.rmtree(out / "providers/by")
+    for link in ("by", "page"):
+        (out / "providers" / link).symlink_to(mine)
+    for _ in range(2):  # the second takes over the folder that the links stand in
+        assert build(small, out).returncode == 0
+    assert digest(out) == expected
+    assert [file.name for file in mine.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.slow
+def test_a_folder_whose_name_is_no_text_is_told_by_a_build_too(small: Path, tmp_path: Path) -> None:
+    shutil.copytree(HERE / "base", small / "providers" / os.fsdecode(b"caf\xe9"))
+    done = build(small, tmp_path / "site")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Nothing was built" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_site_whose_history_cannot_be_read_says_so(small: Path, tmp_path: Path) -> None:
+    done = build(small, tmp_path / "site")
+    assert done.returncode == 0, done.stderr
+    assert "Warning: the history of the records could not be read" in done.stderr
+    assert "exit code 128: the folder is not in a git repository." in done.stderr
+    said = "The history of the records could not be read when this"
+    assert said in (tmp_path / "site/changes/index.html").read_text(encoding="utf-8")
+    assert said in (tmp_path / "site/changes/feed.xml").read_text(encoding="utf-8")

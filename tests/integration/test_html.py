@@ -1,0 +1,82 @@
+"""Every page, style sheet and drawing of both editions, and the file of a form, by the W3C's checker."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.node import VNU
+from tests.support.sites import apdir, site
+
+#: Read from a folder, a page has no origin, so that the checker holds all its own files to be another's.
+POLICY = r".*Content Security Policy.*blocked by .(img|script|style)-src. directive.*"
+#: Properties of CSS and SVG 2 that the checker does not know yet.
+NEW = r".*(field-sizing|paint-order|vector-effect).*"
+#: Python-Markdown closes void elements as XHTML does, which HTML allows.
+SLASH = r"Trailing slash on void elements.*"
+
+
+def told(*paths: Path) -> list[str]:
+    """What the checker says of files and folders, a line each."""
+    skip = "|".join((POLICY, NEW, SLASH))
+    command = ["java", "-Xss8m", "-jar", os.fspath(VNU), "--exit-zero-always", "--stdout", "--format", "gnu",
+               "--also-check-css", "--also-check-svg", "--filterpattern", skip, *map(os.fspath, paths)]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def pages(folders: Iterable[Path]) -> list[Path]:
+    """What is checked of a site: not what others made whole, the search's and the editor's own files."""
+    kinds = {".html", ".css", ".svg"}
+    return [file for folder in folders for file in sorted(folder.rglob("*"))
+            if file.suffix in kinds and "pagefind" not in file.parts]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_the_w3c_checker_finds_nothing_on_any_page(tmp_path: Path) -> None:
+    files = pages((site(), site("commissioner")))
+    assert len([file for file in files if file.suffix == ".html"]) > 400
+    done = apdir("form", "derby-visit", "--format", "html", "--out", os.fspath(tmp_path / "derby-visit.html"))
+    assert done.returncode == 0, done.stderr
+    assert told(*files, tmp_path / "derby-visit.html") == []
+
+
+class Names(HTMLParser):
+    """The ids of a page, and those that its labels and descriptions name: the checker looks for these no longer."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.named: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids.add(given.get("id", ""))
+        for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list", "headers"):
+            self.named.update(given.get(name, "").split())
+
+
+@pytest.mark.slow
+def test_what_names_an_element_names_one_that_is_there() -> None:
+    for file in pages((site(), site("commissioner"))):
+        if file.suffix == ".html":
+            names = Names(file.read_text(encoding="utf-8"))
+            assert names.named <= names.ids, (file, names.named - names.ids)
+    assert Names('<p aria-labelledby="a b" id="b">').named == {"a", "b"}
+
+
+def test_the_checker_tells_what_is_wrong(tmp_path: Path) -> None:
+    page = '<!doctype html><html><title></title><p id="a"><p id="a"><input type="checkbox" autocomplete="off">'
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (tmp_path / "a.css").write_text("p { colour: red }", encoding="utf-8")
+    found = " ".join(told(tmp_path))
+    for fault in ("Duplicate ID", "autocomplete", "colour"):
+        assert re.search(fault, found), fault

@@ -1,0 +1,230 @@
+"""The web editor names files, and refuses what a template left, by the rules that the commands and the check have."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from apdir.editor import code_host
+from apdir.model.fields import LONGEST_DESCRIPTION
+from apdir.model.provider import PolicyDates
+from apdir.placeholders import Fill
+from apdir.rules.judgements import NO_REASON
+from tests.support.editing import records
+from tests.support.editor_rules import ask
+from tests.support.editor_rules import told as told_beside
+from tests.support.records import PROVIDER, library, problems
+from tests.support.sites import ROOT, TODAY
+from tests.unit.rules.test_placeholders import UNSAID
+
+pytestmark = pytest.mark.slow  # the editor is written whole, and Node starts
+
+TABLE = json.loads((ROOT / "tests/support/names.json").read_text(encoding="utf-8"))
+
+
+def entry(provider: str, name: str, kind: str, site: str | None, day: str = "2026-11-20") -> dict[str, Any]:
+    path = f"providers/{provider}/visits/{name}.yml"
+    return {"locales": {"_default": {"path": path, "content": {"date": day, "kind": kind, "site": site}}}}
+
+
+def test_folders_and_visits_are_named_as_the_commands_name_them() -> None:
+    visits = []
+    for row in TABLE["visits"]:
+        fields = {"provider": "mill-farm", "date": "2026-11-20", "kind": row["kind"], "site": row["site"]}
+        entries = [entry("mill-farm", *other) for other in row["others"]]
+        # Another provider, and another day, have nothing to do with it.
+        entries += [entry("hill-farm", "2026-11-20-derby", "visit", None)]
+        entries += [entry("mill-farm", "2026-11-19-derby", "visit", None, "2026-11-19")]
+        visits.append({"fields": fields, "entries": entries})
+    made = ask(slugs=[name for name, _ in TABLE["slugs"]], visits=visits)
+    assert made["slugs"] == [slug for _, slug in TABLE["slugs"]]
+    assert made["visits"] == [row["name"] or "2026-11-20-derby-again" for row in TABLE["visits"]]
+    assert made["provider"] is None
+
+
+def test_a_second_visit_of_a_day_is_not_saved_but_asked_about() -> None:
+    again = {"path": "providers/mill-farm/visits/2026-11-20-derby-again.yml", "isNew": True, "content": {}}
+    first = again | {"path": "providers/mill-farm/visits/2026-11-20-derby.yml"}
+    told, nothing = ask(records=[again, first])["saved"]
+    assert told[0] == "saving_failed"
+    assert told[1].startswith("There is a visit to this provider on this day already. If this is another one, give")
+    assert nothing is None
+
+
+def test_the_changes_of_two_providers_are_two_changes() -> None:
+    name = "2026-11-20-derby"
+    given = [["visits-derby", name, entry(provider, name, "visit", None)] for provider in ("mill-farm", "hill-farm")]
+    made = ask(changes=[*given, ["providers", "mill-farm", None]])["changes"]
+    assert made == ["mill-farm-2026-11-20-derby", "hill-farm-2026-11-20-derby", "mill-farm"]
+
+
+def test_a_visit_keeps_the_day_and_the_provider_that_its_file_is_named_after() -> None:
+    right = {"framework": "derby", "date": "2026-11-20", "kind": "visit", "site": "yard", "provider": "mill-farm"}
+    changes = [{}, {"site": ""}, {"date": "2026-11-21"}, {"provider": "hill-farm"}, {"kind": "reassessment"}]
+    path = "providers/mill-farm/visits/2026-11-20-derby-yard.yml"
+    told = ask(records=[{"path": path, "isNew": False, "content": right | change} for change in changes])["saved"]
+    assert told[0] is None
+    assert [words[1].split(", ")[0] for words in told[1:4]] == ["The day"] * 3
+    assert told[4] is None  # a file may leave the kind out
+
+
+def test_no_placeholder_is_saved_in_any_field() -> None:
+    places: list[Callable[[str], dict[str, Any]]] = [
+        lambda word: {"name": word},
+        lambda word: {"contact": None, "contact.role": f" {word.upper()} "},
+        lambda word: {"sites.0.address.0": "Mill", "sites.0.address.1": f"{word}."},
+        lambda word: {"body": f"Hens.\n- **{word}**\n"},
+    ]
+    records = [{"path": "x", "isNew": False, "content": place(word)} for word in Fill for place in places]
+    asked = ask(records=records, fields=[["providers", *list(row["content"].items())[-1]] for row in records])
+    assert [words[1].partition(": This is still what the template says")[0] for words in asked["saved"]] == [
+        "name", "contact.role", "sites.1.address.2", "Description"] * len(Fill)  # fmt: skip
+    assert {words.partition(",")[0] for words in asked["fields"]} == {"This is still what the template says"}
+    unsaid = [
+        [kind, path, word] for word in UNSAID for kind, path in (("providers", "name"), ("visits-derby", "decision"))
+    ]
+    unsaid += [
+        ["providers", "body", word] for word in ("What a day there looks like.", "TBC", "Hens.\n\nTODO: write this")
+    ]
+    assert None not in ask(fields=[*unsaid, ["providers", "offer.meals", "(None)"]])["fields"]
+    found = [["visits-derby", "details._1a.evidence", "None"], ["providers", "offer.meals", "None that we charge for"]]
+    assert ask(fields=found)["fields"] == [None, None]
+    # What the file said before, with the template's notes in its comments, is no field.
+    before = f"type:  # {Fill.TYPE}"
+    right = {"name": "What was seen Ltd", "written_before": f"{before}\n---\n{Fill.DESCRIPTION}", "body": "Hens."}
+    assert ask(records=[{"path": "x", "isNew": True, "content": right}])["saved"] == [None]
+
+
+def test_a_status_without_its_date_or_notice_is_told_of_beside_it() -> None:
+    notice = {"status_date": "2026-11-20", "public_notice": "Closed for repairs."}
+    rows = [("suspended", {}), ("closed", notice | {"status_date": ""}), ("listed", notice)]
+    right = [("suspended", notice), ("listed", {}), ("listed", dict.fromkeys(notice, ""))]
+    told = ask(fields=[["providers", "status", status, more] for status, more in rows + right])["fields"]
+    assert [words.split(" needs ")[0] for words in told[:2]] == [
+        "A provider that is suspended", "A provider that is closed",
+    ]  # fmt: skip
+    assert told[2].startswith("A provider that is listed has no date")
+    assert told[3:] == [None] * 3
+
+
+def test_what_a_record_lacks_is_told_beside_the_field_that_asks_for_it() -> None:
+    numbers = {"registration.urn": "123456", "registration.dfe_number": "830/1102"}
+    lacking = [
+        ("registration.status", "registered", {"registration.urn": "123456"}, "A registered school needs"),
+        ("registration.status", "unregistered", {"registration.urn": "123456"}, "An unregistered provider cannot"),
+        ("contact.email", "", {"contact.phone": " "}, "There is no way to reach this contact."),
+        ("offer.key_stages", [], {"offer.ages": None}, "The offer does not say for whom it is."),
+        ("offer.delivery", [], {}, "The offer does not say where it happens."),
+    ]
+    whole: list[tuple[str, Any, dict[str, str]]] = [
+        ("registration.status", "registered", numbers), ("registration.status", "unregistered", {}),
+        ("contact.email", "", {"contact.website": "https://farm.example"}),
+        ("offer.delivery", "", {"offer.delivery.0": "on site"}),
+        ("offer.key_stages", [], {"offer.ages.from": "11"}), ("offer.key_stages", "", {"offer.key_stages.0": "KS3"}),
+    ]  # fmt: skip
+    told = ask(fields=[["providers", *row[:3]] for row in (*lacking, *whole)])["fields"]
+    assert [words.startswith(row[3]) for words, row in zip(told, lacking, strict=False)] == [True] * len(lacking)
+    assert told[len(lacking) :] == [None] * len(whole)
+
+
+LATER = "2090-11-22"
+RECORD = PROVIDER | {
+    "status": "suspended", "status_date": LATER, "public_notice": "Paused.", "checked": {"date": LATER, "by": "Office"},
+    "registration": {
+        "status": "unregistered", "gias_checked": LATER,
+        "ofsted": [{"date": LATER, "outcome": "good", "framework": "x"}],
+        "figures": {"as_at": LATER, "compulsory_age_full_time": "1", "full_time_ehcp": "0",
+                    "full_time_looked_after": "0"},
+    },
+    "offer": PROVIDER["offer"] | {"vacancies": {"number": "1", "as_at": LATER}},
+    "dates": dict.fromkeys(PolicyDates.model_fields, LATER),
+}  # fmt: skip
+VISIT: dict[str, Any] = {
+    "framework": "derby", "date": LATER, "state": "disputed", "next_visit": LATER,
+    "notice": {"given": LATER, "period": {"from": LATER, "to": LATER}},
+    "dispute": [{"date": LATER, "step": "raised", "by": "Manager"}],
+    "improvement_plan": [{"area": "1a", "action": "Mend it.", "by": LATER, "done": LATER, "who": "Manager"}],
+    "signed": [{"for": "council", "role": "Manager", "date": LATER}],
+}  # fmt: skip
+
+
+def test_a_day_that_must_have_come_is_not_ahead() -> None:
+    ahead = "in the future"
+    for collection, data, found in (
+        ("providers", RECORD, problems(about=RECORD)),
+        ("visits-derby", VISIT, problems((f"{LATER}-derby", VISIT))),
+    ):
+        # The check counts the items of lists from 1, the editor from 0.
+        right = {re.sub(r"\[1\]", ".0", path) for _, path, message in found if ahead in message}
+        days = [path for path, value in flat(data).items() if value == LATER]
+        fields = [[collection, path, LATER] for path in days]
+        told = {path for path, words in zip(days, ask(fields=fields)["fields"], strict=True) if ahead in (words or "")}
+        assert told == right
+        assert len(days) > len(right) > 3
+        wrong = ask(fields=[[collection, path, "0206-11-22"] for path in days])["fields"]
+        assert wrong == ["The year 206 cannot be right. Check the year."] * len(days)
+
+
+def test_not_applicable_has_a_reason() -> None:
+    texts = [*NO_REASON, "N/A.", "No specialist equipment is used."]
+    found = told_beside("details._1a.not_applicable", texts, "visits-derby")
+    assert [words is None for words in found] == [*[False] * (len(texts) - 1), True]
+
+
+def test_a_description_has_as_many_characters_as_the_check_takes() -> None:
+    text = "a" * LONGEST_DESCRIPTION
+    told = ask(fields=[["providers", "body", f"{text}\n"], ["providers", "body", f"{text}a"]])["fields"]
+    assert told[0] is None
+    assert told[1].startswith("The description has 20,001 characters; 20,000 is the most.")
+
+
+def flat(value: Any, path: str = "") -> dict[str, Any]:
+    """A record's values by their paths, as the editor has them."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if inner is None:
+        return {path: value}
+    return {
+        key: item for name, part in inner for key, item in flat(part, f"{path}.{name}" if path else str(name)).items()
+    }
+
+
+def test_no_record_of_the_sample_is_refused() -> None:
+    saved = []
+    for path, text in records(ROOT).items():
+        if path.count("/") < 2 or "/years/" in path:
+            continue
+        head, _, body = text.removeprefix("---\n").partition("\n---\n")
+        content = flat(yaml.load(head, yaml.BaseLoader)) | ({"body": body} if path.endswith(".md") else {})
+        saved.append({"path": path, "isNew": False, "content": content})
+    told = ask(records=saved)["saved"]
+    assert [(row["path"], words) for row, words in zip(saved, told, strict=True) if words is not None] == []
+    assert len(saved) > 100
+
+
+def test_nothing_is_filled_in_that_nobody_said() -> None:
+    from apdir.editor import configuration
+
+    host = code_host(library().settings, "commissioner")
+    assert host is not None
+    made = configuration(library(), host, date.fromisoformat(TODAY))
+    found = {}
+    for collection in made["collections"]:
+        fields = [("", entry) for entry in collection["fields"]]
+        for path, field in fields:
+            inside = [(f"{path}{field['name']}.", part) for part in field.get("fields", ())]
+            fields.extend(inside)
+            if "default" in field and field["widget"] != "hidden":
+                found[f"{collection['name']}: {path}{field['name']}"] = field["default"]
+    several = {
+        name for name in library().frameworks if len(library().current(name, date.fromisoformat(TODAY)).kinds) > 1
+    }
+    assert several
+    kinds = {f"visits-{name}: kind": "visit" for name in library().frameworks if name not in several}
+    states = {f"visits-{name}: state": "draft" for name in library().frameworks}
+    assert found == {"providers: status": "listed", "providers: sites.id": "main", **states, **kinds}

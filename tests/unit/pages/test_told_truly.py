@@ -1,0 +1,195 @@
+"""What would mislead a school: free places of a provider that takes none, what is not published, what is old."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from apdir.edition import view
+from apdir.model.fields import Edition
+from apdir.pages import newest
+from apdir.pages.card import card_of, from_json, to_json
+from apdir.pages.columns import make_index
+from apdir.pages.compare import ROWS, details
+from apdir.pages.provider import provider_page
+from apdir.pages.row import row_html
+from apdir.summary import summarise
+from tests.support.records import framework, library, provider, record, visit
+from tests.unit.pages.test_newest import (
+    APPROVED,
+    COUNCIL,
+    OTHERS,
+    PLACES,
+    TODAY,
+    align,
+    herefordshire,
+    page,
+    site,
+    words,
+)
+
+ASK = newest.ask(library().settings)
+GOOD = {key: scale.keys[0] for key, scale in framework("herefordshire").scale_of.items()}
+PLAN = [{"area": area, "action": "x", "by": day} for area, day in (("4a", "2025-12-12"), ("2g", "2026-06-12"))]
+FREE = {"vacancies": {"number": 4, "as_at": "2026-11-01"}, "admissions": "Ring the office."}
+
+
+def told(*visits: Any, about: Any = None, edition: Edition = "public") -> tuple[str, str, dict[str, Any]]:
+    """The words of a provider's page, of its row, and the lines of its comparison."""
+    both = view(record(*visits, about=about or provider()), library(), edition, TODAY)
+    assert both is not None
+    card = card_of(*both)
+    assert from_json(json.loads(json.dumps(to_json(card)))) == card
+    compared = dict(zip(ROWS, details(card, edition, ASK)["values"], strict=True))
+    its_site = site(edition=edition)
+    return words(provider_page(*both, its_site).content), words(row_html(card, its_site)), compared
+
+
+@pytest.mark.parametrize(("visits", "asked"), [
+    ((APPROVED,), 0),
+    ((APPROVED, herefordshire()), 1),
+    ((APPROVED, herefordshire(), align("2026-11-20", "in place", "not in place")), 1),  # once
+    ((APPROVED, align("2026-11-20", "in place", "in place")), 0),
+])  # fmt: skip
+def test_a_school_is_sent_to_the_council_where_a_newer_finding_is_worse(visits: Any, asked: int) -> None:
+    seen, row, compared = told(*visits)
+    assert ASK == "Ask the Alternative provision team before you place a pupil."
+    assert (seen.count(ASK), compared["Standing"].count(ASK), ASK in row) == (asked, asked, False)
+
+
+def test_what_was_newest_sends_to_the_council_even_where_the_approval_is_no_better() -> None:
+    partly = visit("derby", "2026-03-18", visited_by=COUNCIL, outcome="majority met",
+                   judgements=dict.fromkeys(framework("derby", date(2026, 3, 18)).requirement, "fully"))  # fmt: skip
+    later = align("2026-11-20", *["in place"] * 5, "not in place")
+    seen = page(partly, later)
+    assert "found:" not in seen
+    assert ASK in seen
+
+
+def test_an_outcome_that_the_judgements_do_not_lead_to_says_so_with_the_finding() -> None:
+    told_more = herefordshire(judgements=GOOD, decision="No new placements.")
+    seen, _, compared = told(APPROVED, told_more)
+    why = "The judgements alone do not lead to this outcome; what else was recorded is not published"
+    assert f"found: Not appropriate provision. {why}. {ASK} Read this visit" in seen
+    assert why in compared["Last visited"]
+    assert "No new placements" not in seen
+    assert "lead to this outcome" not in page(APPROVED, herefordshire())  # an essential requirement is not met
+    assert "to this outcome; the record gives no reason." in page(APPROVED, herefordshire(judgements=GOOD))
+
+
+@pytest.mark.parametrize(("about", "due"), [
+    ({}, True),
+    ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, False),
+])  # fmt: skip
+def test_a_decision_that_no_public_page_tells_is_due(about: dict[str, Any], due: bool) -> None:
+    decided = herefordshire("2026-11-10", decision="No new placements.")
+    made = record(APPROVED, decided, about=provider(**about))
+    rows = [row for row in summarise(made, library(), TODAY).due if row.kind == "decision"]
+    text = (
+        "A decision was recorded at the visit of 10 November 2026; nothing on the public page says so. If pupils "
+        "should not be placed, change the status and write a public notice."
+    )
+    assert [(row.what, row.day, row.overdue) for row in rows] == ([(text, date(2026, 11, 10), True)] if due else [])
+    assert (text in told(APPROVED, decided, about=provider(**about), edition="commissioner")[0]) is due
+    later = record(APPROVED, decided, align("2026-11-20", "in place"), about=provider(**about))
+    assert not [row for row in summarise(later, library(), TODAY).due if row.kind == "decision"]
+
+
+def test_a_decision_changes_nothing_that_the_public_sees() -> None:
+    without, decided = herefordshire(), herefordshire(decision="No new placements.")
+    assert told(APPROVED, without) == told(APPROVED, decided)
+
+
+def test_what_is_not_published_is_not_said_to_be_nothing() -> None:
+    disputed = visit("derby", "2026-09-22", state="disputed", visited_by=COUNCIL, improvement_plan=PLAN)
+    seen, row, compared = told(APPROVED, disputed)
+    assert compared["Agreed improvements"] == ["None published"]
+    assert "Last published visit 18 March 2026" in seen
+    assert "Last published visit 18 March 2026" in row
+    assert "Last visited" not in seen + row
+    officers, row, compared = told(APPROVED, disputed, edition="commissioner")
+    left = "2 overdue, visit of 22 September 2026 (disputed, does not count)"
+    assert compared["Agreed improvements"] == ["None open at final visits", left]
+    assert left in officers
+    assert "Last final visit 18 March 2026" in row
+    done = [{"area": "2g", "action": "x", "by": "2026-06-12", "done": "2026-06-01"}]
+    assert "All published actions done (1)" in page((APPROVED[0], APPROVED[1] | {"improvement_plan": done}))
+
+
+@pytest.mark.parametrize(("about", "visits"), [
+    ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, (APPROVED,)),
+    ({}, (visit("derby", "2026-03-18", visited_by=COUNCIL, outcome="not met, may reapply"),)),
+])  # fmt: skip
+def test_who_takes_no_pupils_has_no_free_places_and_no_way_to_refer(about: Any, visits: Any) -> None:
+    offer = provider()["offer"] | FREE
+    seen, row, compared = told(*visits, about=provider(offer=offer, **about))
+    assert "Places Not open to referrals" in seen
+    assert "Places free Not open to referrals Last" in row
+    assert compared["Places free"] == ["Not open to referrals"]
+    assert not any(words in seen for words in ("4 free", "Contact and refer", "How to refer", "Ring the office"))
+    both = view(record(*visits, about=provider(offer=offer, **about)), library(), "public", TODAY)
+    assert both is not None
+    index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
+    assert (index["places"]["values"], index["places"]["shown"]) == ([-1], ["Not open to referrals"])
+    open_to_all = told(APPROVED, about=provider(offer=offer))
+    assert "Contact and refer" in open_to_all[0]
+    assert "Places free 4 on 1 November 2026" in open_to_all[1]
+
+
+def test_a_suspension_is_not_said_to_come_from_a_visit() -> None:
+    suspended = provider(status="suspended", status_date="2026-11-12", public_notice="Paused.")
+    compared = told(APPROVED, about=suspended)[2]
+    assert (
+        compared["Visit that gives the standing"][0] == "Suspended whatever a visit found. The last visit that decided:"
+    )
+    assert compared["Last visited"][-1] == "The last visit that decided"
+    assert compared["Standing"][1] == "Paused."
+
+
+def test_each_overdue_action_has_its_own_day() -> None:
+    seen, row, compared = told((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN}))
+    lines = compared["Agreed improvements"]
+    assert lines[0] == ("overdue", "2 actions overdue")
+    assert lines[1].startswith("2g ")
+    assert lines[1].endswith(", since 13 June 2026")
+    assert lines[2].startswith("4a ")
+    assert lines[2].endswith(", since 13 December 2025")
+    assert "; ".join(lines[1:]) in row
+    assert " ".join(lines[1:]) in seen
+
+
+def test_facts_that_nobody_checked_lately_say_so_in_lists() -> None:
+    checked = {"date": "2025-09-25", "by": "AP officer"}
+    _, row, compared = told(APPROVED, about=provider(checked=checked))
+    assert "Facts last checked 25 September 2025" in row
+    assert compared["Facts confirmed"][0] == ("lapsed", "Facts last checked 25 September 2025")
+    assert "Facts last checked" not in told(APPROVED, about=provider(checked=checked | {"date": "2026-11-01"}))[1]
+
+
+def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
+    codes = ("DE1 2FS", "DE7 5AB", "NG10 1JG")
+    places = [site | {"postcode": code} for site, code in zip(PLACES, codes, strict=True)]
+    of_north = (APPROVED[0], APPROVED[1] | {"site": "north"})
+    poor = herefordshire("2025-10-07", site="south", visited_by=OTHERS)
+    both = view(record(of_north, poor, about=provider(sites=places)), library(), "public", TODAY)
+    assert both is not None
+    (sites,) = json.loads(make_index([card_of(*both)], details).files["points.json"])["sites"]
+    assert sites[2] == [
+        ["", "", "", ""],
+        ["not met", "Last visited on 7 October 2025, Herefordshire framework (not appropriate provision)",
+         "not met", "Earlier finding at South site: Not appropriate provision"],
+        ["visited", "No published visit", "", ""],
+    ]  # fmt: skip
+
+
+def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
+    better = herefordshire("2026-05-06", judgements=GOOD, outcome="appropriate")
+    both = view(record(APPROVED, herefordshire("2025-11-10"), better), library(), "public", TODAY)
+    assert both is not None
+    content = provider_page(*both, site()).content
+    open_text = words(re.sub(r"<details.*?</details>", "", content, flags=re.DOTALL))
+    assert re.search("10 November 2025 Herefordshire framework: [^.]* Not appropriate provision", open_text)

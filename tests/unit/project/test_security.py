@@ -1,0 +1,73 @@
+"""SECURITY.md promises what is so: every test that it names is there, and its figures are the program's."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from apdir.commands.serve import MOST, PATIENCE
+from apdir.library import FRAMEWORK_LIMITS
+from apdir.model.fields import LONGEST, LONGEST_DESCRIPTION
+from apdir.source import Limits
+from tests.support.sites import ROOT, apdir
+
+POLICY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+THREATS = POLICY.split("## Who can send what", 1)[1].split("**What nothing here stops**", 1)[0]
+
+
+def test_every_row_of_the_threat_model_names_a_test_that_is_there() -> None:
+    there = {name for path in (ROOT / "tests").rglob("test_*.py")
+             for name in re.findall(r"^def (test_\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE)}  # fmt: skip
+    rows = [line.strip("| ").split(" | ") for line in THREATS.splitlines() if line.startswith("|")][2:]
+    assert len(rows) > 15
+    for who, sent, place, stopped, shown in rows:
+        assert all((who, sent, place, stopped))
+        named = re.findall(r"`(test_\w+)`", shown)
+        assert named
+        assert set(named) <= there, sent
+
+
+def test_the_figures_are_the_programs() -> None:
+    one, framework = Limits(), FRAMEWORK_LIMITS
+    needs = " ".join(POLICY.split("## What a build needs of its host", 1)[1].split("\n## ", 1)[0].split())
+    for said in (
+        f"may have {one.bytes // 1_000_000} MB (a framework {framework.bytes // 1_000_000} MB), {one.nodes:,} values "
+        f"({framework.nodes:,}), {one.items:,} in one list and {one.depth} levels; a field {LONGEST:,} characters",
+        f"a description {LONGEST_DESCRIPTION:,}",
+        f"over {PATIENCE} seconds",
+        f"more than {MOST} at once",
+    ):
+        assert said in needs
+
+
+def test_the_record_of_trials_is_apart_and_found() -> None:
+    assert "](tests/TRIALS.md)" in POLICY
+    assert "](../SECURITY.md)" in (ROOT / "tests/TRIALS.md").read_text(encoding="utf-8")
+    assert not re.search(r"\b20\d\d\b", THREATS)  # a day of a trial belongs there
+
+
+@pytest.mark.slow
+def test_a_build_writes_below_and_beside_the_site_and_into_its_cache_alone(tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    shutil.copytree(ROOT / "tests/support/base", root / "providers" / "case-farm")
+    for name in ("frameworks", "content", "theme"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("settings.yml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, root)
+
+    def files() -> dict[str, tuple[int, int]]:
+        return {path.relative_to(root).as_posix(): (path.stat().st_mtime_ns, path.stat().st_size)
+                for path in root.rglob("*") if path.is_file()}  # fmt: skip
+
+    before = files()
+    for _ in range(2):
+        done = apdir("build", "--no-search", "--no-forms", root=root)
+        assert done.returncode == 0, done.stdout + done.stderr
+    new = {name for name, state in files().items() if before.get(name) != state}
+    assert any(name.startswith("site/") for name in new)
+    assert [name for name in new if not name.startswith(("site/", ".site.", ".cache/"))] == []
+    assert before.keys() <= files().keys()
+    assert list(tmp_path.iterdir()) == [root]
