@@ -76,7 +76,7 @@ class Gathered:
 @contextmanager
 def gathering(folder: Path) -> Iterator[Gathered]:
     """A place for the entries of one build until `save`: a file without a name, gone however the build ends."""
-    folder.mkdir(parents=True, exist_ok=True)
+    state.own_folder(folder)
     with tempfile.TemporaryFile(dir=folder) as file:
         yield Gathered(file)
 

@@ -47,7 +47,7 @@ def replacing(out: Path) -> Iterator[Path]:
     work = out.parent / f".{out.name}.building"
     left = [work, *(out.parent / f".{out.name}.{name}" for name in FORMER)]
     for path in (*left, work / "old"):
-        refuse_special(path)
+        refuse_special(path, file=False)
     try:
         lock = locked(out.parent / f".{out.name}.lock", 0)
     except TimeoutError:

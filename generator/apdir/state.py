@@ -1,8 +1,9 @@
 """Files that the program keeps for itself beside the records: its cache, and the plan of a command that was stopped.
 
 A stranger's branch could carry such a file, and git writes over files that it is told to ignore. So each file names in
-its first line a moment, drawn at random within the second, and is believed only where the file system has the same for
-it: git keeps no times. Nothing is written through a link.
+its first line a moment, drawn at random within the second, and its number in the file system, and is believed only
+where the file system has the same for it: git keeps no times, and no archive or copy the number. Nothing is written
+through a link.
 """
 
 from __future__ import annotations
@@ -21,18 +22,20 @@ SECOND = 1_000_000_000
 
 
 class NotAFile(Exception):
-    """A link, a pipe or a device stands where the program keeps a file of its own. The message is for the user."""
+    """Something else stands where the program keeps a file or folder of its own. The message is for the user."""
 
 
-def refuse_special(path: Path) -> None:
-    """Raise NotAFile where a path is there and is neither a file nor a folder."""
+def refuse_special(path: Path, *, file: bool = True, folder: bool = True) -> None:
+    """Raise NotAFile where a path is there and is neither a file nor a folder, or that of the two it may not be."""
     try:
         mode = path.lstat().st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        what = "a symbolic link" if stat.S_ISLNK(mode) else "neither a file nor a folder"
-        raise NotAFile(f"{path} is {what}, and the program keeps its own there. Nothing was done: delete it first.")
+    if (stat.S_ISREG(mode) and file) or (stat.S_ISDIR(mode) and folder):
+        return
+    kinds = ((stat.S_ISLNK, "a symbolic link"), (stat.S_ISREG, "a file"), (stat.S_ISDIR, "a folder"))
+    what = next((what for is_kind, what in kinds if is_kind(mode)), "neither a file nor a folder")
+    raise NotAFile(f"{path} is {what}, and the program keeps its own there. Nothing was done: delete it first.")
 
 
 def refuse_special_below(folder: Path) -> None:
@@ -43,11 +46,11 @@ def refuse_special_below(folder: Path) -> None:
             refuse_special(Path(top) / name)
 
 
-def own_folder(folder: Path, root: Path) -> Path:
-    """Return a folder of the program's own below ``root``, made where it is missing. Raises NotAFile."""
+def own_folder(folder: Path, root: Path | None = None) -> Path:
+    """Return a folder of the program's own, made where it is missing. Raises NotAFile, as for those up to ``root``."""
     for part in reversed([folder, *folder.parents]):
-        if part == root or part.is_relative_to(root):
-            refuse_special(part)
+        if part.is_relative_to(root or folder):
+            refuse_special(part, file=False)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -60,7 +63,7 @@ def locked(path: Path, seconds: float = -1) -> AbstractContextManager[object]:
     """
     from filelock import FileLock  # what only reads does not wait for the import
 
-    refuse_special(path)
+    refuse_special(path, folder=False)
     return FileLock(path).acquire(timeout=seconds)
 
 
@@ -70,18 +73,19 @@ def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
 
     Until then it is called ``through``, for who is alone there and deletes what a killed process left.
     """
+    refuse_special(path, folder=False)
     temporary = through or path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     new = temporary.open("xb")
     try:
         with new as file:
             now = os.fstat(file.fileno()).st_mtime_ns
             _set_moment(temporary, now - now % SECOND + secrets.randbelow(SECOND))
-            moment = temporary.lstat().st_mtime_ns  # as exact as this file system is
-            file.write(b"%d\n" % moment)
+            status = temporary.lstat()  # the moment as exact as this file system is
+            file.write(_first_line(status))
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _set_moment(temporary, moment)
+        _set_moment(temporary, status.st_mtime_ns)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -100,7 +104,7 @@ def read(path: Path) -> bytes | None:
     """Return what was written to a file by this program, here; None where it was not."""
     try:
         with open_ordinary(path) as file:
-            return file.read() if file.readline() == b"%d\n" % os.fstat(file.fileno()).st_mtime_ns else None
+            return file.read() if file.readline() == _first_line(os.fstat(file.fileno())) else None
     except OSError:
         return None
 
@@ -111,6 +115,10 @@ def read_json(path: Path) -> Any:
         return json.loads(read(path) or b"null")
     except (ValueError, RecursionError):
         return None
+
+
+def _first_line(status: os.stat_result) -> bytes:
+    return b"%d %d\n" % (status.st_mtime_ns, status.st_ino)
 
 
 def _set_moment(path: Path, moment: int) -> None:

@@ -139,6 +139,7 @@ def themed(case: Case) -> Case:
     return make
 
 
+PLAN = "1 1\n" + json.dumps({"providers/x/provider.md": {"was": None, "is": "", "text": SECRET}})
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 VISIT = "providers/farm-1/visits/2026-03-12-derby.yml"
 #: What a branch carries, and the name in it by which `check` and `build` refuse it.
@@ -188,6 +189,10 @@ REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
                                "theme/assets/favicon.svg: This drawing cannot be used as it is: there is `<script>`"),
     "a drawing that fetches": (file("theme/a.SVG", DRAWING.format('<use href="https://x.example/y.svg#z"/>')),
                                "theme/a.SVG: This drawing cannot be used as it is: it fetches another file (`href`)"),
+    "a plan": (file(".apdir-saving.json", PLAN), ".apdir-saving.json was not left here"),
+    "a folder as a plan": (file(".apdir-saving.json/x"), ".apdir-saving.json was not left here"),
+    "a plan from elsewhere": (link(".apdir-saving.json", "record.yml"), ".apdir-saving.json was not left here"),
+    "a folder as a plan that is not finished": (file(".apdir-saving.json.new/x"), ".apdir-saving.json.new is a folder"),
     "a pipe in the theme": (themed(pipe("theme/assets/extra.js")), "theme/assets/extra.js"),
 }  # fmt: skip
 #: What a build alone refuses: it stands where the program writes.
@@ -204,14 +209,16 @@ REFUSED_BY_BUILD: dict[str, tuple[Case, str]] = {
     "a file of the cache elsewhere": (link(".cache/apdir/news.json", "secret.txt"), "news.json"),
     "the forms' lock elsewhere": (link(".cache/apdir/forms/.lock", "secret.txt"), ".lock"),
     "a pipe in the cache": (pipe(".cache/apdir/public-site/providers.cache"), "providers.cache"),
+    "a file as the new site": (file(".site.building"), ".site.building is a file"),
+    "a folder as a lock": (file(".site.lock/x"), ".site.lock is a folder"),
+    "a file as a site's cache": (file(".cache/apdir/public-site"), "public-site is a file"),
+    "a folder as a cache": (file(".cache/apdir/public-site/providers.cache/x"), "providers.cache is a folder"),
+    "a file as the cache": (file(".cache"), ".cache is a file"),
     "the records' page written by hand": (file("content/providers/farm-1/index.md", "# Mine\n"), "farm-1/index.md"),
 }
-PLAN = json.dumps({"providers/x/provider.md": {"was": None, "is": "", "text": SECRET}})
 #: What does no harm: it is not looked at, or not believed.
 HARMLESS: dict[str, Case] = {
     "a plan of the version before": file(".apdir-saving/plan.json", json.dumps(["providers/farm-1/provider.md"])),
-    "a plan": file(".apdir-saving.json", f"0\n{PLAN}"),
-    "a plan from elsewhere": link(".apdir-saving.json", "record.yml"),
     "a cache that is none": file(".cache/apdir/public-site/providers.cache", '{"format": 6, "key": ""}\n'),
     "files of the theme that no browser asks for": themed(file("theme/record.yml")),
     "a copy of a record in the theme": themed(file("theme/assets/visit.yml")),
@@ -291,18 +298,22 @@ def test_what_a_branch_left_where_the_program_keeps_its_own_is_not_believed(
     assert digest(root / "site") == digest(clean / "site")
 
 
-def test_a_site_and_a_cache_that_came_by_git_are_not_believed(root: Path, tmp_path: Path) -> None:
-    """They are those that this program made, but for what somebody wrote into them; git gives them other times."""
+@pytest.mark.parametrize("times", [False, True])
+def test_a_site_and_a_cache_that_came_from_elsewhere_are_not_believed(times: bool, root: Path, tmp_path: Path) -> None:
+    """They are those that this program made, but for what somebody wrote into them; an archive keeps their times."""
     given = ("build", "--no-forms", "--jobs", "1")
     assert run(root, *given)[0] == 0
     expected = digest(root / "site")
     branch = tmp_path / "branch"
-    shutil.copytree(root, branch, copy_function=shutil.copyfile)
-    shutil.rmtree(root)
+    shutil.copytree(root, branch, copy_function=shutil.copy2 if times else shutil.copyfile)
+    root.rename(tmp_path / "theirs")
     for part in ("site", ".cache"):
         for path in (branch / part).rglob("*"):
             if path.is_file() and path.name not in ("apdir.json", "made-from.txt", "parts.json"):
-                path.write_bytes(path.read_bytes().replace(b"Farm 1", SECRET.encode()) + b"\n")
+                was = path.stat()
+                path.write_bytes(path.read_bytes().replace(b"Farm 1", b"Barn 1"))
+                if times:
+                    os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))
     branch.rename(root)
     with untouched(root):
         assert run(root, *given)[0] == 0
@@ -629,10 +640,31 @@ def test_a_broken_cache_is_none(kept: Path) -> None:
     assert run(kept, *given)[0] == 0
     expected = digest(kept / "site")
     files = [path for path in (kept / ".cache/apdir").rglob("*") if path.is_file() and path.stat().st_size > 20]
-    broken = [path for path in files if path.read_bytes().split(b"\n")[0] == b"%d" % path.stat().st_mtime_ns]
+    broken = [path for path in files if path.read_bytes().split(b" ")[0] == b"%d" % path.stat().st_mtime_ns]
     assert len(broken) > 3
     for path in broken:
         break_(path)
+    assert run(kept, *given)[0] == 0
+    assert digest(kept / "site") == expected
+
+
+def test_a_file_for_a_folder_and_a_folder_for_a_file_are_told_by_name(kept: Path) -> None:
+    """Each that a build leaves for the next one, in turn."""
+    given = ("build", "--no-forms", "--jobs", "1")
+    assert run(kept, *given)[0] == 0
+    expected, apart = digest(kept / "site"), kept.parent / "apart"
+    names = [path for path in sorted(kept.rglob("*")) if path.relative_to(kept).parts[0] in (".cache", ".site.lock")]
+    assert len(names) > 8
+    for path in names:
+        if "searched" in path.parent.parts or not path.exists():
+            continue
+        path.rename(apart)
+        file("x" if apart.is_dir() else "x/y")(path.parent, path)
+        (path.parent / "x").rename(path)
+        done, said = run(kept, *given)
+        assert (done, f"{path} is a " in said, "delete it first" in said) == (2, True, True), (path, said)
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+        apart.rename(path)
     assert run(kept, *given)[0] == 0
     assert digest(kept / "site") == expected
 

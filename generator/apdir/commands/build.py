@@ -70,7 +70,7 @@ def build(
     target = (out or root / "site").absolute()
     for folder in (target, *target.parents):
         if folder.is_relative_to(root) and folder != root:
-            refuse_special(folder)
+            refuse_special(folder, file=False)
     if root.is_relative_to(target.resolve()):
         raise click.UsageError(f"{target} holds the records themselves. Name another folder with --out.")
     if any(target.resolve().is_relative_to(root / name) for name in RECORDS):

@@ -117,7 +117,7 @@ def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str
         for id, content in zip(some, contents_of(root, some), strict=True):
             found[id] = facts_of(wanted[id], content)
     if kept is not None:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+        state.own_folder(kept.parent)
         with state.writing(kept) as note:
             note.write(json.dumps({"key": key, "facts": found}).encode())
     return found

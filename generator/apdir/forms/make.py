@@ -46,7 +46,7 @@ def make_forms(
     Where this machine cannot make PDFs, there are the others alone. Two builds of one directory share what is kept, so
     one waits for the other.
     """
-    keep.mkdir(parents=True, exist_ok=True)
+    state.own_folder(keep)
     with state.locked(keep / ".lock"):
         return _made_or_kept(forms, theme, council, keep, jobs, face)
 
@@ -95,7 +95,7 @@ def _make(form: Form, folder: Path, theme: Theme, council: Council, face: Face, 
                 pages[kind] = len(read.pages)
     with state.writing(making / NOTE) as note:
         note.write(json.dumps({"pages": pages, "files": _stamps(making)}).encode())
-    shutil.rmtree(folder, ignore_errors=True)  # it is not as it was made
+    shutil.rmtree(state.own_folder(folder), ignore_errors=True)  # it is not as it was made
     making.rename(folder)
 
 

@@ -52,7 +52,7 @@ class Parts:
             for name in names
             if (self.out / name / DIGEST).is_file()
         }
-        self.cache.mkdir(parents=True, exist_ok=True)
+        state.own_folder(self.cache)
         with state.writing(self.cache / NOTE) as file:
             file.write(json.dumps(known).encode())
 

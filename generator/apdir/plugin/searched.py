@@ -8,6 +8,7 @@ from pathlib import Path
 
 from apdir.pages.page import Site
 from apdir.plugin.files import link_files, write_file
+from apdir.state import own_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,5 @@ class Searched:
     def keep(self) -> None:
         """Put the new folder in the place of the earlier one, for the next build."""
         if self.earlier is not None:
-            shutil.rmtree(self.earlier, ignore_errors=True)
-            self.earlier.parent.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(own_folder(self.earlier), ignore_errors=True)
             shutil.move(self.folder, self.earlier)

@@ -3,7 +3,7 @@
 The new texts are put into one file, the plan, in one step. Before that step nothing has changed; from it on everything
 has, since whoever reads the records next writes what the plan says (`finish`). A process killed at any moment so leaves
 the old records or the new ones, and at the next command no trace. A plan is believed only where this program wrote it
-(`apdir.state`), and writes over nothing that has changed since.
+(`apdir.state`), and writes over nothing that has changed since; any other is told of and not carried out.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ def read_text(path: Path) -> str:
 
 def _finish(root: Path) -> list[str]:
     """Write what a plan says, and take the plan away. Only for who holds the lock."""
+    state.refuse_special(root / UNFINISHED, folder=False)
     (root / UNFINISHED).unlink(missing_ok=True)
     plan = _plan(root)
     found = {name: _digest_of(root, name) for name in plan}
@@ -98,9 +99,14 @@ def _finish(root: Path) -> list[str]:
 
 
 def _plan(root: Path) -> dict[str, dict[str, Any]]:
-    """The plan that this program left here, empty where there is none. Raises NotSaved where it is broken."""
-    if state.read(root / PLAN) is None:
+    """The plan that this program left here, empty where there is none. Raises NotSaved where it cannot be believed."""
+    if not os.path.lexists(root / PLAN):
         return {}
+    if state.read(root / PLAN) is None:
+        raise NotSaved(
+            f"The file {PLAN} was not left here by this program: it came with a branch, an archive or a copy of this "
+            "folder, and is not carried out. Look at `git diff`, put right what is half done, and delete that file."
+        )
     plan = state.read_json(root / PLAN)
     if not isinstance(plan, dict) or not all(map(_is_row, plan.values())):
         raise NotSaved(
@@ -125,6 +131,7 @@ def _put(root: Path, name: str, content: bytes) -> None:
     target = root / name
     state.own_folder(target.parent, root)
     beside = target.with_name(f".{target.name}.new")
+    state.refuse_special(beside, folder=False)
     beside.unlink(missing_ok=True)  # of the process that was stopped
     with beside.open("xb") as file:
         file.write(content)

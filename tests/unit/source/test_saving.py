@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -198,25 +199,25 @@ def test_what_was_edited_after_a_command_was_stopped_is_told_plainly(tmp_path: P
     assert "Farm Zero" in (root / name).read_text(encoding="utf-8")
 
 
-def test_a_plan_that_came_by_git_is_not_carried_out(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Whatever it says: git keeps no times, so it is none that this program wrote here."""
+@pytest.mark.parametrize("bring", [shutil.copyfile, shutil.copy2, lambda plan, there: there.symlink_to(plan)])
+def test_a_plan_that_came_from_elsewhere_is_told_and_not_carried_out(
+    bring: Callable[[Path, Path], object], root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whatever it says: git keeps no times, an archive keeps them, and a link has those of its file."""
     _stopped(root, NEW, WAS)
-    plan = (root / save.PLAN).read_bytes()
-    (root / save.PLAN).unlink()
-    (root / save.PLAN).write_bytes(plan)
+    plan = (root / save.PLAN).rename(tmp_path_factory.mktemp("theirs") / "plan")
+    bring(plan, root / save.PLAN)
     before = state(root)
-    assert finish(root) == []
+    for work in (lambda: finish(root), lambda: write_files(root, NEW, WAS)):
+        with pytest.raises(NotSaved, match="was not left here by this program"):
+            work()
     assert state(root) == before
-    (root / save.PLAN).unlink()
-    (root / save.PLAN).symlink_to(tmp_path_factory.mktemp("theirs") / "plan")
-    assert finish(root) == []
 
 
 def test_a_plan_of_the_version_before_is_not_carried_out(root: Path) -> None:
     (root / ".apdir-saving").mkdir()
     (root / ".apdir-saving/0").write_text("bad", encoding="utf-8")
     (root / ".apdir-saving/plan.json").write_text(json.dumps(NAMES[:1]), encoding="utf-8")
-    (root / save.PLAN).mkdir()
     assert finish(root) == []
     assert (root / NAMES[0]).read_text(encoding="utf-8") == "old"
 
