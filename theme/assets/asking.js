@@ -58,7 +58,13 @@ export class Form {
 
   /** The question that the form asks. What `before` asks and the form does not offer is kept. */
   read(before) {
-    const question = { ...nothing(), q: text(this.q), near: text(this.near), sort: before.sort, compare: before.compare };
+    const question = {
+      ...nothing(),
+      q: text(this.q),
+      near: text(this.near),
+      sort: before.sort,
+      compare: before.compare,
+    };
     question.all = TOGETHER.filter((key) => this.#together(key).find((input) => input.checked)?.value === "all");
     for (const key of GROUPS) {
       const offered = this.#inputs(key);
@@ -85,7 +91,8 @@ export class Form {
       const group = this.#groups.get(key);
       if (!group) continue;
       const values = question.chosen[key];
-      for (const input of this.#inputs(key)) input.checked = input.value ? values.includes(input.value) : !values.length;
+      for (const input of this.#inputs(key))
+        input.checked = input.value ? values.includes(input.value) : !values.length;
       const said = values.length ? `${values.length} chosen` : "";
       const place = group.querySelector("[data-chosen]");
       if (place.textContent !== said) place.textContent = said;
@@ -102,7 +109,9 @@ export class Form {
       (one) => one.checked !== one.defaultChecked || one.value !== one.defaultValue,
     );
     const checked = begun.map((one) => one.checked);
-    const typed = Object.fromEntries(["q", "near"].filter((key) => begun.includes(this[key])).map((key) => [key, this[key].value]));
+    const typed = Object.fromEntries(
+      ["q", "near"].filter((key) => begun.includes(this[key])).map((key) => [key, this[key].value]),
+    );
     this.write({ ...question, ...typed }, true);
     begun.forEach((one, at) => (one.checked = checked[at]));
     return begun.length > 0;

@@ -34,11 +34,18 @@ export function showChips(place, heading, rows, take, clear) {
     (buttons[Math.min(at, buttons.length - 1)] ?? heading).focus();
   };
   const chip = (row, at) =>
-    node("button", { type: "button", class: "ap-quiet", on: { click: () => without(row, at) } },
-      node("span", { class: "ap-hidden" }, "Remove "), row.text, node("span", { class: "ap-cross", "aria-hidden": "true" }, " ×"));
+    node(
+      "button",
+      { type: "button", class: "ap-quiet", on: { click: () => without(row, at) } },
+      node("span", { class: "ap-hidden" }, "Remove "),
+      row.text,
+      node("span", { class: "ap-cross", "aria-hidden": "true" }, " ×"),
+    );
   const items = rows.map((row, at) => node("li", {}, chip(row, at)));
   if (rows.length > 1) {
-    items.push(node("li", {}, node("button", { type: "button", class: "ap-quiet ap-all", on: { click: clear } }, "Clear all")));
+    items.push(
+      node("li", {}, node("button", { type: "button", class: "ap-quiet ap-all", on: { click: clear } }, "Clear all")),
+    );
   }
   place.replaceChildren(...(rows.length ? [node("ul", { "aria-label": "Chosen filters" }, items)] : []));
   place.hidden = rows.length === 0;
@@ -74,7 +81,9 @@ export function showHints(place, heading, question, found, take) {
   const price = priceIn(question.q);
   const unknown = unknownOf(question, found, price);
   const quoted = (all) => all.map((word) => `“${word}”`).join(" or ");
-  const lines = found.told.left.map((word) => `“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`);
+  const lines = found.told.left.map(
+    (word) => `“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`,
+  );
   for (const [typed, others] of found.told.instead) {
     lines.push(`“${asTyped(typed, question.q)}” is not found. Searched for ${quoted(others)} instead.`);
   }
@@ -83,7 +92,9 @@ export function showHints(place, heading, question, found, take) {
   if (unknown.length) lines.push(`Not found in ${SEARCHED}: ${quoted(unknown)}.${texts ? ` ${ELSEWHERE}` : ""}`);
   const where = found.placeIn;
   const rest = where && price ? priceIn(where.rest)?.rest : (where ?? price)?.rest;
-  const goes = [where && `“${where.words}” in the place box`, price && `“${price.words}” in the price filter`].filter(Boolean);
+  const goes = [where && `“${where.words}” in the place box`, price && `“${price.words}” in the price filter`].filter(
+    Boolean,
+  );
   const move = async () => {
     const chosenNow = price ? { ...question.chosen, price: [price.pounds] } : question.chosen;
     await take({ ...question, q: rest ?? "", near: where?.words ?? question.near, chosen: chosenNow });
@@ -92,8 +103,14 @@ export function showHints(place, heading, question, found, take) {
   place.replaceChildren(
     ...lines.map((line) => node("p", {}, line)),
     ...(goes.length
-      ? [node("p", {}, where ? "Looking for the nearest? " : "Looking for a price? ",
-          node("button", { type: "button", class: "ap-quiet", on: { click: move } }, `Put ${goes.join(" and ")}`))]
+      ? [
+          node(
+            "p",
+            {},
+            where ? "Looking for the nearest? " : "Looking for a price? ",
+            node("button", { type: "button", class: "ap-quiet", on: { click: move } }, `Put ${goes.join(" and ")}`),
+          ),
+        ]
       : []),
   );
   place.hidden = !lines.length && !goes.length;
@@ -104,15 +121,21 @@ export function showHints(place, heading, question, found, take) {
 export function showWays(place, heading, question, ways, spoken, take, clear, why) {
   const rows = ways.map((way) => {
     const keys = way.keys.filter((key) => question.chosen[key].length);
-    const what = keys.map((key) => question.chosen[key].map((value, at) => spoken(key, value, at > 0)).join(` ${joining(question, key)} `));
+    const what = keys.map((key) =>
+      question.chosen[key].map((value, at) => spoken(key, value, at > 0)).join(` ${joining(question, key)} `),
+    );
     if (way.words) what.push(`“${question.q}”`);
     const drop = async () => {
       const cleared = Object.fromEntries(keys.map((key) => [key, []]));
       await take({ ...question, q: way.words ? "" : question.q, chosen: { ...question.chosen, ...cleared } });
       heading.focus();
     };
-    return node("li", {},
-      node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Remove ${what.join(" and ")}`), ` (${counted(way.number)})`);
+    return node(
+      "li",
+      {},
+      node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Remove ${what.join(" and ")}`),
+      ` (${counted(way.number)})`,
+    );
   });
   place.replaceChildren(
     node("p", {}, node("strong", {}, why), rows.length ? " What would help:" : ""),

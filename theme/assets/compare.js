@@ -46,7 +46,10 @@ async function show() {
   table.hidden = there.length === 0;
   part("said").textContent = there.length ? `${counted(there.length)} side by side.` : "";
   page.querySelector(".ap-gone")?.remove();
-  if (missing.length) part("tools").before(node("p", { class: "ap-gone" }, `Not in this directory, or no longer: ${missing.join(", ")}.`));
+  if (missing.length)
+    part("tools").before(
+      node("p", { class: "ap-gone" }, `Not in this directory, or no longer: ${missing.join(", ")}.`),
+    );
   delete document.documentElement.dataset.apAsked;
 }
 
@@ -66,7 +69,8 @@ function draw(slugs, found) {
   part("notes").hidden = slugs.length === 0;
   for (const slug of slugs) part("notes").lastElementChild.before(node("td", { "data-of": slug }));
   // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
-  part("address").textContent = `${location.origin}${location.pathname}?${new URLSearchParams(slugs.map((slug) => ["p", slug]))}`;
+  part("address").textContent =
+    `${location.origin}${location.pathname}?${new URLSearchParams(slugs.map((slug) => ["p", slug]))}`;
   const forms = slugs.map((slug) => formLinks(slug));
   part("form-row").hidden = forms.every((links) => links.length === 0);
   for (const [at, slug] of slugs.entries()) {
@@ -89,7 +93,10 @@ async function measure(slugs, found) {
   const away = (it) => distance(from, it.places ?? [], it.sites, it.days, openOn(it.days, question))?.words;
   for (const slug of slugs) {
     const it = found.get(slug);
-    const nowhere = it.places && question.chosen.day.length ? "No public place that is open on the days you chose" : "No public place: ask the provider";
+    const nowhere =
+      it.places && question.chosen.day.length
+        ? "No public place that is open on the days you chose"
+        : "No public place: ask the provider";
     const words = from.error ?? away(it) ?? nowhere;
     row.lastElementChild.before(node("td", { "data-of": slug, "data-label": it.name }, lines([words])));
   }
@@ -97,8 +104,18 @@ async function measure(slugs, found) {
 }
 
 function heading(slug, it) {
-  const remove = node("button", { type: "button", class: "ap-quiet ap-screen", on: { click: () => without(slug) } }, "Remove", node("span", { class: "ap-hidden" }, ` ${it.name}`));
-  return node("th", { scope: "col", "data-of": slug }, node("a", { href: `${base}providers/${slug}/` }, it.name), remove);
+  const remove = node(
+    "button",
+    { type: "button", class: "ap-quiet ap-screen", on: { click: () => without(slug) } },
+    "Remove",
+    node("span", { class: "ap-hidden" }, ` ${it.name}`),
+  );
+  return node(
+    "th",
+    { scope: "col", "data-of": slug },
+    node("a", { href: `${base}providers/${slug}/` }, it.name),
+    remove,
+  );
 }
 
 /** Lines of text; a pair is a sign and what it stands before. */

@@ -74,7 +74,10 @@ export class Engine {
     const place = await this.#placed(sorted(bits.list(among), sort, this.columns, fits), sort, from, question);
     const every = [...place.rows, ...place.apart];
     const on = (rows, group) =>
-      fitting(rows.filter(([number]) => number < this.open && bits.has(group, number)), place.from && sort === "fit" && fits[1]);
+      fitting(
+        rows.filter(([number]) => number < this.open && bits.has(group, number)),
+        place.from && sort === "fit" && fits[1],
+      );
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
@@ -95,7 +98,8 @@ export class Engine {
       standingOf: ([number]) => this.columns.values("standing", number)[0],
       number: answer.number,
       ways: answer.ways,
-      make: ([number, away], there) => this.results.row(number, away, daysNote(this.columns.values("open_at", number), question), there),
+      make: ([number, away], there) =>
+        this.results.row(number, away, daysNote(this.columns.values("open_at", number), question), there),
     };
   }
 
@@ -109,7 +113,8 @@ export class Engine {
     if (!from || from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from?.error };
     const [{ distance }, { of, sites, days }] = await Promise.all([this.places(), this.points()]);
     const { placed, elsewhere } = nearest(numbers, (number) =>
-      distance(from, of[number], sites[number], days[number], openOn(days[number], question)));
+      distance(from, of[number], sites[number], days[number], openOn(days[number], question)),
+    );
     if (["fit", "near"].includes(sort)) return { rows: placed, apart: elsewhere.map((number) => [number]), from };
     const away = new Map(placed.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };

@@ -11,8 +11,19 @@ const MODES = ["full-time", "part-time"];
 
 /** Units are worked out together: full- or part-time and the length must hold of one and the same offer. */
 export const UNITS = [
-  ["need"], ["stage"], ["age"], ["day"], ["area"], ["how"], ["time", "length"], ["subject"], ["registered"],
-  ["standing"], ["visited"], ["places"], ["price"],
+  ["need"],
+  ["stage"],
+  ["age"],
+  ["day"],
+  ["area"],
+  ["how"],
+  ["time", "length"],
+  ["subject"],
+  ["registered"],
+  ["standing"],
+  ["visited"],
+  ["places"],
+  ["price"],
 ];
 
 /** How far beyond the price that is asked for a provider is still shown, apart. */
@@ -38,7 +49,8 @@ export class Filter {
       const first = this.bounds[value];
       return this.columns.where("visited", `since ${first}`, (there) => first !== undefined && there >= first);
     }
-    if (key === "area") return this.columns.where("area", value, (there) => there === value || this.everywhere.includes(there));
+    if (key === "area")
+      return this.columns.where("area", value, (there) => there === value || this.everywhere.includes(there));
     const [column, test] = TESTS[key]?.(value) ?? [key, (there) => there === value];
     return this.columns.where(column, value, test);
   }
@@ -59,9 +71,14 @@ export class Filter {
   /** Of providers, those whose price a day is asked for, those a little over it, those that give none to compare. */
   #priced(found, chosen) {
     const [most] = chosen.price;
-    if (most === undefined) return { within: found, over: bits.none(this.columns.size), otherwise: bits.none(this.columns.size) };
+    if (most === undefined)
+      return { within: found, over: bits.none(this.columns.size), otherwise: bits.none(this.columns.size) };
     const any = this.columns.where("price", "any", () => true);
-    const over = this.columns.where("price", `over ${most}`, (there) => there > Number(most) && there <= Number(most) * A_LITTLE);
+    const over = this.columns.where(
+      "price",
+      `over ${most}`,
+      (there) => there > Number(most) && there <= Number(most) * A_LITTLE,
+    );
     return {
       within: bits.both(found, this.choice("price", most, chosen)),
       over: bits.both(found, over),

@@ -12,7 +12,10 @@ const AT_ONCE = 20;
 const MOST_ON_PAPER = 100;
 /** The lists as they stand below one another, each with the part of the answer that it shows. */
 const LISTS = [
-  ["results", "rows"], ["results-apart", "apart"], ["results-over", "over"], ["results-otherwise", "otherwise"],
+  ["results", "rows"],
+  ["results-apart", "apart"],
+  ["results-over", "over"],
+  ["results-otherwise", "otherwise"],
   ["results-off", "off"],
 ];
 /** Milliseconds without a key before what is typed is asked. */
@@ -53,7 +56,9 @@ function load() {
 
 /** When the browser has nothing else to do; soon, where it cannot tell. */
 function idle() {
-  return new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 30)));
+  return new Promise((done) =>
+    window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 30),
+  );
 }
 
 /**
@@ -64,7 +69,13 @@ async function warm(search) {
   await idle();
   const trial = form.trial();
   await search.answer(trial);
-  showChips(node("div"), heading, chosen(trial, (...choice) => form.spoken(...choice)), ask, clear);
+  showChips(
+    node("div"),
+    heading,
+    chosen(trial, (...choice) => form.spoken(...choice)),
+    ask,
+    clear,
+  );
   await idle();
   const { number, rows, make, size } = await search.answer(nothing());
   counted(size);
@@ -86,7 +97,8 @@ async function remember(inPlace) {
   const before = left;
   await painted();
   const search = write(asked);
-  if (before === left && search !== location.search) history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
+  if (before === left && search !== location.search)
+    history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
 }
 
 /** Asks something new. While words are typed, the address changes in place after the first letter. */
@@ -163,7 +175,8 @@ function draw(found) {
   part("list-pages").hidden = true;
   const asked = question.chosen.standing;
   // Who asks for those alone that are not open to referrals has what was asked for.
-  const none = found.total === 0 && !(asked.length && asked.every((key) => standings()[key]?.apart) && found.off.length);
+  const none =
+    found.total === 0 && !(asked.length && asked.every((key) => standings()[key]?.apart) && found.off.length);
   const unknown = showHints(part("hints"), heading, question, found, ask);
   part("empty").hidden = !none;
   if (none) {
@@ -192,9 +205,15 @@ function besides(found) {
   const groups = [
     [found.over.length, "a little over the price"],
     [found.otherwise.length, "priced in another way"],
-    ...Object.entries(standings()).map(([key, { apart }]) => [found.off.filter((row) => found.standingOf(row) === key).length, apart]),
+    ...Object.entries(standings()).map(([key, { apart }]) => [
+      found.off.filter((row) => found.standingOf(row) === key).length,
+      apart,
+    ]),
   ];
-  return groups.filter(([number]) => number).map(([number, words]) => `; ${figure(number)} ${words}`).join("");
+  return groups
+    .filter(([number]) => number)
+    .map(([number, words]) => `; ${figure(number)} ${words}`)
+    .join("");
 }
 
 const rowsThere = () => part("found").querySelectorAll("[data-slug]:not([hidden])");

@@ -15,7 +15,9 @@ const head = () => {
   const provider = field("provider")?.value.trim();
   const date = field("date")?.value.trim();
   const line = "_".repeat(14);
-  const who = form.querySelector("[name=provider]") ? `Provider: ${provider ? (provider.length > 60 ? `${provider.slice(0, 60)}…` : provider) : "_".repeat(38)}\u2003\u2003` : "";
+  const who = form.querySelector("[name=provider]")
+    ? `Provider: ${provider ? (provider.length > 60 ? `${provider.slice(0, 60)}…` : provider) : "_".repeat(38)}\u2003\u2003`
+    : "";
   const when = form.querySelector("[name=date]") ? `Date: ${date || line}` : "";
   printing.replaceSync(
     `@page { @top-left { content: ${quoted(who + when)} } @bottom-left { content: ${quoted(`${title}. Version ${version}`)}; font: 8.5pt Arial, sans-serif; vertical-align: top; padding-top: 4mm } }`,
@@ -63,7 +65,8 @@ form.addEventListener("click", (event) => {
   if (chosen && event.target === chosen) chosen.checked = false;
 });
 form.addEventListener("keydown", (event) => {
-  if (event.target.type === "radio" && (event.key === "Delete" || event.key === "Backspace")) event.target.checked = false;
+  if (event.target.type === "radio" && (event.key === "Delete" || event.key === "Backspace"))
+    event.target.checked = false;
 });
 form.addEventListener("input", head);
 // Who presses Enter in a field has not finished.

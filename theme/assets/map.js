@@ -64,7 +64,9 @@ const plural = (number, one, many = `${one}s`) => `${number} ${number === 1 ? on
 function tally(marks) {
   const standings = [...new Map(marks.map((mark) => [mark.slug, mark.standing])).values()];
   const words = standings.map((key) => standingOf(key).apart).filter(Boolean);
-  const known = [...(shapes()?.content.children ?? [])].map((row) => row.dataset.apart).filter((one) => words.includes(one));
+  const known = [...(shapes()?.content.children ?? [])]
+    .map((row) => row.dataset.apart)
+    .filter((one) => words.includes(one));
   const off = known.map((one) => `${words.filter((other) => other === one).length} ${one}`);
   const open = standings.length - words.length;
   const told = open || !off.length ? plural(open, "provider") : "0 open to referrals";
@@ -275,7 +277,9 @@ class ProviderMap {
     const words = node("span", "ap-map-name", told);
     const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
     const warned = new Set(marks.filter((mark) => mark.warned).map(({ slug }) => slug)).size;
-    words.append(node("small", "", names.slice(0, NAMED).join(", ") + more + (warned ? `. ${warned} with a warning` : "")));
+    words.append(
+      node("small", "", names.slice(0, NAMED).join(", ") + more + (warned ? `. ${warned} with a warning` : "")),
+    );
     const figure = node("b", "", apart ? `${open}+${apart}` : String(open));
     figure.setAttribute("aria-hidden", "true");
     button.append(figure, words);
@@ -381,12 +385,14 @@ class ProviderMap {
     const there = new Set(onMap.map((mark) => mark.sign ?? mark.standing));
     const known = [...(shapes()?.content.children ?? [])].map((row) => row.dataset.standing);
     this.key.replaceChildren(
-      ...known.filter((key) => there.has(key)).map((key) => {
-        const standing = standingOf(key);
-        const item = node("li", `ap-${standing.tone}`);
-        item.append(standing.shape(), ` ${standing.label}`);
-        return item;
-      }),
+      ...known
+        .filter((key) => there.has(key))
+        .map((key) => {
+          const standing = standingOf(key);
+          const item = node("li", `ap-${standing.tone}`);
+          item.append(standing.shape(), ` ${standing.label}`);
+          return item;
+        }),
     );
     if (onMap.some((mark) => mark.warned)) {
       const item = node("li");
@@ -442,13 +448,18 @@ class ProviderMap {
       });
       const box = boxes.find((one) => taken.every((other) => apart(other, one))) ?? boxes[0];
       taken.push(box);
-      const [px, py] = [cx + ((box[0] + half - x) * pixel), cy + (box[1] + LINE / 2 + 4 - y) * pixel];
+      const [px, py] = [cx + (box[0] + half - x) * pixel, cy + (box[1] + LINE / 2 + 4 - y) * pixel];
       const at = { class: "ap-map-ring-name", x: px, y: py, "font-size": 11 * pixel };
       parts.push(drawn("text", { ...at, "stroke-width": 3 * pixel }, name));
     }
     // Four strokes about the spot, which a mark at the same place leaves to be seen.
     const [near, far] = [9 * pixel, 19 * pixel];
-    const strokes = [[0, -1], [1, 0], [0, 1], [-1, 0]]
+    const strokes = [
+      [0, -1],
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+    ]
       .map(([east, south]) => `M${cx + east * near} ${cy + south * near}L${cx + east * far} ${cy + south * far}`)
       .join("");
     parts.push(drawn("path", { class: "ap-map-here", d: strokes, "stroke-width": 3 * pixel }));
@@ -487,7 +498,11 @@ class ProviderMap {
       const shift = { start: left - x, end: left + long - x, middle: 0 }[anchor];
       parts.push(drawn("circle", { class: "ap-map-town-dot", cx: px, cy: py, r: 2 * pixel }));
       const at = { x: px + shift * pixel, y: py + (top - y + LINE * 0.77) * pixel, "text-anchor": anchor };
-      const type = { class: main ? "ap-map-town ap-map-main" : "ap-map-town", "font-size": TYPE * pixel, "stroke-width": 3 * pixel };
+      const type = {
+        class: main ? "ap-map-town ap-map-main" : "ap-map-town",
+        "font-size": TYPE * pixel,
+        "stroke-width": 3 * pixel,
+      };
       parts.push(drawn("text", { ...at, ...type }, town.name));
     }
     return parts;

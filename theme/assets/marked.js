@@ -10,7 +10,14 @@ export function withButtons(row, compared, choose, say) {
   if (!row.querySelector(".ap-row-do")) {
     const compare = button(() => choose(row.dataset.slug));
     compare.dataset.apCompareButton = "";
-    row.append(node("p", { class: "ap-row-do" }, compare, saveButton(() => whose(row), say)));
+    row.append(
+      node(
+        "p",
+        { class: "ap-row-do" },
+        compare,
+        saveButton(() => whose(row), say),
+      ),
+    );
   }
   const { slug, name } = whose(row);
   const [compare, save] = row.querySelectorAll(".ap-row-do button");

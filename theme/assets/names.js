@@ -5,8 +5,15 @@ const RESERVED = /^(page|by|con|prn|aux|nul|(com|lpt)\d)$/;
 
 /** The address that a name makes. `letters` spells those that are not plain; without it, a name must be plain. */
 export function slugOf(name, letters = {}) {
-  const plain = [...name].map((letter) => letters[letter] ?? letter).join("").toLowerCase();
-  const joined = plain.replace(/['`]/g, "").replaceAll("&", " and ").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = [...name]
+    .map((letter) => letters[letter] ?? letter)
+    .join("")
+    .toLowerCase();
+  const joined = plain
+    .replace(/['`]/g, "")
+    .replaceAll("&", " and ")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   const slug = cut(joined);
   return RESERVED.test(slug) ? `${slug}-provider` : slug;
 }

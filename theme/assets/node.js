@@ -18,7 +18,12 @@ export function standings(within = document) {
   return Object.fromEntries(
     [...rows].map((row) => [
       row.dataset.standing,
-      { label: row.dataset.label, tone: row.dataset.tone, apart: row.dataset.apart, shape: () => row.firstElementChild.cloneNode(true) },
+      {
+        label: row.dataset.label,
+        tone: row.dataset.tone,
+        apart: row.dataset.apart,
+        shape: () => row.firstElementChild.cloneNode(true),
+      },
     ]),
   );
 }

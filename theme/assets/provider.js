@@ -5,7 +5,10 @@ import { MOST_TO_COMPARE, read, write } from "./question.js";
 const place = document.querySelector("[data-ap-marks]");
 const said = place.querySelector("[role='status']");
 const say = (text) => (said.textContent = text);
-place.prepend(saveButton(() => place.dataset, say), " ");
+place.prepend(
+  saveButton(() => place.dataset, say),
+  " ",
+);
 
 /** The search is in the address of the page before, where that was the finder of this directory, and nowhere else. */
 const others = place.querySelector("[data-ap-others]");

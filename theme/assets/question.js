@@ -12,7 +12,14 @@ export const MOST_TO_COMPARE = 4;
 
 /** The question that asks for everything. */
 export function nothing() {
-  return { q: "", near: "", sort: "", chosen: Object.fromEntries(GROUPS.map((key) => [key, []])), all: [], compare: [] };
+  return {
+    q: "",
+    near: "",
+    sort: "",
+    chosen: Object.fromEntries(GROUPS.map((key) => [key, []])),
+    all: [],
+    compare: [],
+  };
 }
 
 function words(text) {
@@ -48,13 +55,18 @@ export function write(question) {
   return text ? `?${text}` : "";
 }
 
-const PRICE = /(?:\b(?:up to|under|below|less than|max|at most|about)\s+)?(?:£\s?(\d{1,4})(?:\s*(?:a|per|\/)\s*day\b)?|\b(\d{2,4})\s*(?:pounds|(?:pounds?\s+)?(?:a|per)\s+day)\b)(?!\d|[.,]\d|\s*(?:an?|per|\/)\s)/i;
+const PRICE =
+  /(?:\b(?:up to|under|below|less than|max|at most|about)\s+)?(?:£\s?(\d{1,4})(?:\s*(?:a|per|\/)\s*day\b)?|\b(\d{2,4})\s*(?:pounds|(?:pounds?\s+)?(?:a|per)\s+day)\b)(?!\d|[.,]\d|\s*(?:an?|per|\/)\s)/i;
 
 /** A price a day among the words of a search: its pounds, the words, and the text without them; null without one. */
 export function priceIn(text) {
   const found = PRICE.exec(text);
   if (!found) return null;
-  return { pounds: String(Number(found[1] ?? found[2])), words: found[0].trim(), rest: words(text.replace(found[0], " ")) };
+  return {
+    pounds: String(Number(found[1] ?? found[2])),
+    words: found[0].trim(),
+    rest: words(text.replace(found[0], " ")),
+  };
 }
 
 /** The sort of a question: the one that is asked, where it can be, or its own. `placed`: whether distances are known. */

@@ -66,5 +66,9 @@ function fill(element, words, quietly = "", shape = null) {
   const before = shape ? " " : "";
   const whole = before + words + (quietly && ` ${quietly}`);
   if (element.textContent === whole && element.childElementCount === Boolean(quietly) + Boolean(shape)) return;
-  element.replaceChildren(...(shape ? [shape()] : []), before + words, ...(quietly ? [" ", node("small", {}, quietly)] : []));
+  element.replaceChildren(
+    ...(shape ? [shape()] : []),
+    before + words,
+    ...(quietly ? [" ", node("small", {}, quietly)] : []),
+  );
 }

@@ -46,7 +46,13 @@ function item(data) {
   heading.append(link);
   row.append(heading);
   const { kind, about, standing, warning, result } = data.meta;
-  const facts = [kind, about, warning, standing && `Standing: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`, result];
+  const facts = [
+    kind,
+    about,
+    warning,
+    standing && `Standing: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`,
+    result,
+  ];
   const line = facts.filter(Boolean).join(" · ");
   if (line) {
     const small = document.createElement("p");

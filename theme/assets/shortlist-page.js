@@ -8,7 +8,10 @@ const page = document.querySelector("[data-ap-shortlist]");
 const part = (name) => page.querySelector(`[data-ap-${name}]`);
 const base = page.dataset.base;
 const most = Number(page.dataset.most);
-const terms = [...document.querySelector("template[data-ap-terms]").content.children].map((term) => ({ key: term.dataset.term, words: term.textContent }));
+const terms = [...document.querySelector("template[data-ap-terms]").content.children].map((term) => ({
+  key: term.dataset.term,
+  words: term.textContent,
+}));
 
 /** The slugs that the address names: a list that somebody sent. */
 const sent = () => slugsOf(new URLSearchParams(location.search).getAll("p"));
@@ -31,13 +34,16 @@ async function show() {
     return;
   }
   const shapes = standings();
-  part("rows").replaceChildren(...slugs.map((slug) => (found.has(slug) ? row(slug, found.get(slug), shapes) : gone(slug))));
+  part("rows").replaceChildren(
+    ...slugs.map((slug) => (found.has(slug) ? row(slug, found.get(slug), shapes) : gone(slug))),
+  );
   part("none").hidden = slugs.length > 0;
   part("tools").hidden = slugs.length === 0;
   part("table").hidden = slugs.length === 0;
   const there = slugs.filter((slug) => found.has(slug)).slice(0, most);
   part("compare-link").hidden = there.length < 2;
-  part("compare-link").textContent = there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
+  part("compare-link").textContent =
+    there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
   part("compare-link").href = `${base}compare/?${linked(there)}`;
   part("said").textContent = slugs.length && !given.length ? `${counted(slugs.length)} saved on this device.` : "";
 }
@@ -56,10 +62,35 @@ function row(slug, it, shapes) {
   return node(
     "tr",
     {},
-    node("th", { scope: "row" }, node("a", { href: `${base}providers/${slug}/` }, it.name),
-      standing.map(line), remove(slug, it.name)),
-    node("td", { "data-label": "For, days, price" }, block([...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where"), ...(free ? [`Places free: ${free}`] : [])])),
-    node("td", { "data-label": "Checked" }, block([`Registered school: ${of("Registered school")[0].toLowerCase()}`, `${called("Last visited")}: ${visited}`, ...found, ...improvements, ...(confirmed.length > 1 ? confirmed.slice(0, 1) : [`Facts confirmed: ${confirmed[0]}`])])),
+    node(
+      "th",
+      { scope: "row" },
+      node("a", { href: `${base}providers/${slug}/` }, it.name),
+      standing.map(line),
+      remove(slug, it.name),
+    ),
+    node(
+      "td",
+      { "data-label": "For, days, price" },
+      block([
+        ...of("For"),
+        ...of("Days and hours"),
+        ...of("Price"),
+        ...of("Where"),
+        ...(free ? [`Places free: ${free}`] : []),
+      ]),
+    ),
+    node(
+      "td",
+      { "data-label": "Checked" },
+      block([
+        `Registered school: ${of("Registered school")[0].toLowerCase()}`,
+        `${called("Last visited")}: ${visited}`,
+        ...found,
+        ...improvements,
+        ...(confirmed.length > 1 ? confirmed.slice(0, 1) : [`Facts confirmed: ${confirmed[0]}`]),
+      ]),
+    ),
     node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
     node("td", { class: "ap-our-check" }),
   );
@@ -77,8 +108,13 @@ function reach(line) {
 }
 
 function gone(slug) {
-  return node("tr", {}, node("th", { scope: "row" }, slug.replaceAll("-", " "), remove(slug, slug)),
-    node("td", { colspan: "3" }, "No longer in this directory."), node("td", { class: "ap-our-check" }));
+  return node(
+    "tr",
+    {},
+    node("th", { scope: "row" }, slug.replaceAll("-", " "), remove(slug, slug)),
+    node("td", { colspan: "3" }, "No longer in this directory."),
+    node("td", { class: "ap-our-check" }),
+  );
 }
 
 function remove(slug, name) {
@@ -89,7 +125,12 @@ function remove(slug, name) {
     await show();
     part("heading").focus();
   };
-  return node("button", { type: "button", class: "ap-quiet ap-screen", on: { click: act } }, "Remove", node("span", { class: "ap-hidden" }, ` ${name}`));
+  return node(
+    "button",
+    { type: "button", class: "ap-quiet ap-screen", on: { click: act } },
+    "Remove",
+    node("span", { class: "ap-hidden" }, ` ${name}`),
+  );
 }
 
 part("print").addEventListener("click", () => window.print());
@@ -109,7 +150,8 @@ part("copy").addEventListener("click", async () => {
 });
 part("keep").addEventListener("click", async () => {
   if (!sent().every((slug) => keep(slug, true))) {
-    part("said").textContent = "They could not all be saved: this device does not allow it, or fifty are saved already.";
+    part("said").textContent =
+      "They could not all be saved: this device does not allow it, or fifty are saved already.";
     return;
   }
   history.replaceState(null, "", location.pathname);

@@ -9,7 +9,10 @@ const NOT_LOOKED_FOR = new Set(SMALL.split(" "));
 /** The words of a text: small letters without accents, apostrophes gone. */
 export function words(text) {
   if (/^[\w .,&-]*$/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const plain = text.normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").toLowerCase();
+  const plain = text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f'’]/g, "")
+    .toLowerCase();
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 

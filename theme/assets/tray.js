@@ -17,8 +17,18 @@ export function showTray(tray, question, nameOf, drop, base) {
   tray.hidden = slugs.length === 0;
   const open = tray.querySelector("details")?.open ?? matchMedia(ROOM).matches;
   const rows = slugs.map((slug) =>
-    node("li", {}, node("button", { type: "button", class: "ap-quiet", on: { click: () => drop(slug) } },
-      node("span", { class: "ap-hidden" }, "Do not compare "), nameOf(slug), node("span", { "aria-hidden": "true" }, " ×"))));
+    node(
+      "li",
+      {},
+      node(
+        "button",
+        { type: "button", class: "ap-quiet", on: { click: () => drop(slug) } },
+        node("span", { class: "ap-hidden" }, "Do not compare "),
+        nameOf(slug),
+        node("span", { "aria-hidden": "true" }, " ×"),
+      ),
+    ),
+  );
   tray.replaceChildren(
     node("details", { open }, node("summary", {}, `${slugs.length} chosen`), node("ul", {}, rows)),
     slugs.length > 1

@@ -3,5 +3,11 @@ import { node } from "./node.js";
 
 export function formLinks(slug) {
   const forms = document.querySelector("template[data-ap-forms]").content.querySelectorAll("a");
-  return [...forms].map((form) => node("a", { href: `${form.getAttribute("href")}?provider=${encodeURIComponent(slug)}` }, `Blank form, ${form.textContent}`));
+  return [...forms].map((form) =>
+    node(
+      "a",
+      { href: `${form.getAttribute("href")}?provider=${encodeURIComponent(slug)}` },
+      `Blank form, ${form.textContent}`,
+    ),
+  );
 }

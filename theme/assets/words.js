@@ -65,7 +65,9 @@ export class Words {
   async find(text) {
     const answers = await Promise.all(this.#phrases(text).map((typed) => this.#one(typed)));
     const every = bits.every(this.#columns.size);
-    return Array.from({ length: FITS }, (_, fit) => answers.reduce((all, answer) => bits.both(all, answer[fit]), every));
+    return Array.from({ length: FITS }, (_, fit) =>
+      answers.reduce((all, answer) => bits.both(all, answer[fit]), every),
+    );
   }
 
   /**
@@ -78,8 +80,14 @@ export class Words {
     const nobody = typed.map((_, at) => !bits.list(answers[at].at(-1)).length);
     return {
       unknown: typed.filter((_, at) => nobody[at]),
-      instead: typed.flatMap((one, at) => (this.#instead.has(one) && !nobody[at] ? [[one, this.#instead.get(one)]] : [])),
-      left: this.#denied(words(text)).map(([first, last]) => words(text).slice(first, last + 1).join(" ")),
+      instead: typed.flatMap((one, at) =>
+        this.#instead.has(one) && !nobody[at] ? [[one, this.#instead.get(one)]] : [],
+      ),
+      left: this.#denied(words(text)).map(([first, last]) =>
+        words(text)
+          .slice(first, last + 1)
+          .join(" "),
+      ),
     };
   }
 
@@ -97,7 +105,9 @@ export class Words {
     const found = [];
     const single = [];
     for (let at = 0; at < all.length; at++) {
-      const long = [3, 2].find((many) => this.#meanings.has(all.slice(at, at + many).join(" ")) && at + many <= all.length);
+      const long = [3, 2].find(
+        (many) => this.#meanings.has(all.slice(at, at + many).join(" ")) && at + many <= all.length,
+      );
       if (long) found.push(all.slice(at, at + long).join(" "));
       else single.push(all[at]);
       at += (long ?? 1) - 1;
@@ -136,7 +146,9 @@ export class Words {
     const answer = this.#has(this.#nobody(), found, typed);
     const slipped = found.filter((word) => !word.startsWith(typed) && !same(typed, word)).slice(0, SPELT);
     if (slipped.length) this.#instead.set(typed, slipped);
-    const texts = await Promise.all(slipped.map(async (right) => (await this.#texts.near(right)).filter(([word]) => word === right)));
+    const texts = await Promise.all(
+      slipped.map(async (right) => (await this.#texts.near(right)).filter(([word]) => word === right)),
+    );
     for (const [word, numbers] of [...said, ...texts.flat()]) {
       const fit = same(typed, word) ? TEXT : IN_TEXT;
       for (const number of numbers) bits.add(answer[fit], number);
@@ -166,13 +178,16 @@ export class Words {
 
   /** Who suits what a phrase means. */
   #means(phrase) {
-    const ways = this.#meanings.get(phrase).map((way) =>
-      (typeof way === "string"
-        ? words(way).map((word) => this.#literal(word))
-        : Object.entries(way).map(([column, values]) =>
-            this.#columns.where(column, `means ${values}`, (value) => values.includes(value)))
-      ).reduce(bits.both),
-    );
+    const ways = this.#meanings
+      .get(phrase)
+      .map((way) =>
+        (typeof way === "string"
+          ? words(way).map((word) => this.#literal(word))
+          : Object.entries(way).map(([column, values]) =>
+              this.#columns.where(column, `means ${values}`, (value) => values.includes(value)),
+            )
+        ).reduce(bits.both),
+      );
     return ways.reduce(bits.either);
   }
 

@@ -16,7 +16,8 @@ export function faultsOf(text) {
   const apart = new Set();
   const tags = new Set();
   globalThis.marked.walkTokens(tokens, (token) => {
-    if (token.type === "code" || token.type === "table") token.raw.split("\n").forEach((line) => apart.add(line.trim()));
+    if (token.type === "code" || token.type === "table")
+      token.raw.split("\n").forEach((line) => apart.add(line.trim()));
     const fault = byType[token.type]?.(token, tags);
     if (fault) faults.add(fault);
   });
@@ -35,16 +36,29 @@ const byType = {
     if (tags.has(name)) return undefined;
     tags.add(name);
     const instead = words.instead.find(([names]) => names.includes(name))?.[1] ?? plainWords;
-    const what = name === "!--" ? "A comment is not shown." : `${quoted(`${raw.trim().split(">")[0]}>`)} is HTML, which is left out of a description.`;
+    const what =
+      name === "!--"
+        ? "A comment is not shown."
+        : `${quoted(`${raw.trim().split(">")[0]}>`)} is HTML, which is left out of a description.`;
     return `${what} ${instead}`;
   },
   image: () => "Pictures are not shown in a description. Say in words what it shows.",
   code({ lang }) {
-    return lang && `The word ${quoted(lang)} behind the signs is not shown. Leave nothing but the signs \`\`\` on that line.`;
+    return (
+      lang && `The word ${quoted(lang)} behind the signs is not shown. Leave nothing but the signs \`\`\` on that line.`
+    );
   },
   table({ raw, header }) {
-    const long = raw.trim().split("\n").slice(2).map(cells).find((count) => count > header.length);
-    return long && `A row has ${long} cells and the table's heading ${header.length}: the last are not shown. Give the heading as many cells, or write \\| where a sign | is meant.`;
+    const long = raw
+      .trim()
+      .split("\n")
+      .slice(2)
+      .map(cells)
+      .find((count) => count > header.length);
+    return (
+      long &&
+      `A row has ${long} cells and the table's heading ${header.length}: the last are not shown. Give the heading as many cells, or write \\| where a sign | is meant.`
+    );
   },
   list({ ordered, start, items }) {
     const numbers = ordered ? items.map(({ raw }) => Number(/\d+/.exec(raw)[0])) : [];
@@ -55,7 +69,8 @@ const byType = {
   },
   link({ raw, href, title, tokens }) {
     if (isBare(raw) || raw.startsWith("[^")) return undefined;
-    if (title) return `The words ${quoted(title)} behind the link's address are not shown. Write [words](https://address) and no more.`;
+    if (title)
+      return `The words ${quoted(title)} behind the link's address are not shown. Write [words](https://address) and no more.`;
     return linkFault(href, shown(tokens).trim());
   },
   paragraph: ({ tokens }) => (is.noLink.test(prose(tokens)) ? words.unreadLink : undefined),
@@ -71,12 +86,19 @@ function lineFault(line, before) {
   if (fault) return fault;
   if (is.meaning.test(bare) && before?.trim()) return words.noTerms;
   const inside = bare.replace(/^[ >\t]+|[ >\t]+$/g, "");
-  if (is.cells.test(bare) && (is.delimiters.test(bare) || (inside.length > 1 && inside.startsWith("|") && inside.endsWith("|")))) return words.noTable;
+  if (
+    is.cells.test(bare) &&
+    (is.delimiters.test(bare) || (inside.length > 1 && inside.startsWith("|") && inside.endsWith("|")))
+  )
+    return words.noTable;
   return undefined;
 }
 
 function cells(line) {
-  const text = line.replace(/^[ >\t]+|[ >\t]+$/g, "").replace(/^\|/, "").replace(/(?<!\\)\|$/, "");
+  const text = line
+    .replace(/^[ >\t]+|[ >\t]+$/g, "")
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
   return (text.match(all(is.cells)) ?? []).length + 1;
 }
 
@@ -88,16 +110,21 @@ function linkFault(href, text) {
   if (scheme === "http:" || scheme === "https:") return webFault(href, target) ?? otherFault(text, hostOf(href), "");
   if (scheme === "mailto:") {
     const address = target.slice(scheme.length);
-    if (!is.mail.test(address)) return `${quoted(target)} is not an email address alone. Write mailto:office@provider.example, no more.`;
+    if (!is.mail.test(address))
+      return `${quoted(target)} is not an email address alone. Write mailto:office@provider.example, no more.`;
     const host = address.slice(address.lastIndexOf("@") + 1).toLowerCase();
     const fault = siteFault(host);
-    return fault ? `The site of ${quoted(address)} ${fault}. Write it in plain letters.` : otherFault(text, host, address.toLowerCase());
+    return fault
+      ? `The site of ${quoted(address)} ${fault}. Write it in plain letters.`
+      : otherFault(text, host, address.toLowerCase());
   }
   if (scheme === "tel:") {
     const number = target.slice(scheme.length);
-    if (!is.telephone.test(number)) return `${quoted(target)} is not a telephone number. Write it like tel:01632960123.`;
+    if (!is.telephone.test(number))
+      return `${quoted(target)} is not a telephone number. Write it like tel:01632960123.`;
     const said = plain(text).match(all(is.numbers)) ?? [];
-    if (said.some((one) => digits(one) !== digits(number))) return "The words name one telephone number, and the link another. Write the same in both.";
+    if (said.some((one) => digits(one) !== digits(number)))
+      return "The words name one telephone number, and the link another. Write the same in both.";
     return otherFault(text, "", "");
   }
   if (is.mail.test(target)) return `The link ${quoted(target)} leads nowhere. Write mailto:${target}.`;
@@ -120,7 +147,8 @@ function hostOf(href) {
 
 function webFault(href, target) {
   const host = hostOf(href);
-  if (netOf(href).includes("@")) return `${quoted(target)} has a name before its site's. ${host ? `Write https://${host} if that is meant.` : "Write the address of the site alone."}`;
+  if (netOf(href).includes("@"))
+    return `${quoted(target)} has a name before its site's. ${host ? `Write https://${host} if that is meant.` : "Write the address of the site alone."}`;
   const fault = siteFault(host);
   if (fault === words.noSite) return `${quoted(target)} is not a web address. Write it like https://provider.example.`;
   return fault && `The site of ${quoted(target)} ${fault}. Write it in plain letters, like https://provider.example.`;
@@ -139,17 +167,24 @@ function otherFault(text, host, mail) {
     return "The words name one email address, and the link another. Write the same in both.";
   }
   for (const [, named] of said.replace(all(is.mails), " ").matchAll(all(is.sites))) {
-    if (bareHost(named) !== bareHost(host)) return `The words name ${quoted(named)}, and the link leads to ${host ? quoted(host) : "no site"}. Write the same in both.`;
+    if (bareHost(named) !== bareHost(host))
+      return `The words name ${quoted(named)}, and the link leads to ${host ? quoted(host) : "no site"}. Write the same in both.`;
   }
   return undefined;
 }
 
 function digits(number) {
-  return number.replaceAll("(0)", "").replace(/\D/g, "").replace(/^(?:0044|44)/, "0");
+  return number
+    .replaceAll("(0)", "")
+    .replace(/\D/g, "")
+    .replace(/^(?:0044|44)/, "0");
 }
 
 function bareHost(host) {
-  return host.toLowerCase().replace(/\.+$/, "").replace(/^www\./, "");
+  return host
+    .toLowerCase()
+    .replace(/\.+$/, "")
+    .replace(/^www\./, "");
 }
 
 /** A text in the letters that it looks as if it had, without what nobody sees. */

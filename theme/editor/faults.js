@@ -49,7 +49,8 @@ const rules = [
     return found && "There is an invisible character here: type the line again.";
   },
   (sort, path, value) => is.roles[sort](path) && roleFault(String(value ?? "")),
-  (sort, path, value) => (is.texts[sort](path) || is.lines[sort](path) || ANSWERS.test(path)) && markupFault(String(value ?? "")),
+  (sort, path, value) =>
+    (is.texts[sort](path) || is.lines[sort](path) || ANSWERS.test(path)) && markupFault(String(value ?? "")),
   (sort, path, value) => is.phones[sort](path) && phoneFault(String(value ?? "").trim()),
   // A visit does not hold the name and the places of its provider, which the check takes for nobody's.
   (sort, path, value, record) => sort === "providers" && typeof value === "string" && namedFault(path, value, record),
@@ -59,7 +60,10 @@ const rules = [
     return asked && ![record["contact.business"], record.sole_trader].includes("yes") && mailFault(value);
   },
   (sort, path, value) => sort === "providers" && /^(?:sites\.\d+\.)?name$/.test(path) && nameFault(String(value ?? "")),
-  (sort, path, value, record) => sort === "providers" && /^sites\.\d+\.(?:postcode|near)$/.test(path) && placeFault(path, String(value ?? ""), record),
+  (sort, path, value, record) =>
+    sort === "providers" &&
+    /^sites\.\d+\.(?:postcode|near)$/.test(path) &&
+    placeFault(path, String(value ?? ""), record),
   (sort, path, value) => {
     if (path !== BODY || !value || value.trim().length <= words.longestDescription) return undefined;
     const [has, most] = [value.trim().length, words.longestDescription].map((number) => number.toLocaleString("en-GB"));
@@ -68,10 +72,15 @@ const rules = [
   (sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
   (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value),
   (sort, path, value) => {
-    const none = sort === "visits" && /^details\.[^.]+\.not_applicable$/.test(path) && noReasons.has(bare(value).toLowerCase());
-    return none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used.";
+    const none =
+      sort === "visits" && /^details\.[^.]+\.not_applicable$/.test(path) && noReasons.has(bare(value).toLowerCase());
+    return (
+      none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used."
+    );
   },
-  (sort, path, value, record) => sort === "providers" && missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),
+  (sort, path, value, record) =>
+    sort === "providers" &&
+    missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),
 ];
 
 function unsaidFault(sort, path, value) {
@@ -100,7 +109,8 @@ function withoutBrackets(text) {
 
 function markupFault(text) {
   const found = markup.exec(text)?.[0];
-  if (found?.endsWith(")")) return `“${found}” would be shown with its signs. Write the words, and the address behind them.`;
+  if (found?.endsWith(")"))
+    return `“${found}” would be shown with its signs. Write the words, and the address behind them.`;
   return found && `“${found}” is HTML, and would be shown as it is. ${words.plainWords}`;
 }
 
@@ -108,13 +118,17 @@ function namedFault(path, value, record) {
   if (is.placed.providers(path) && isAPlace(value)) return undefined;
   if (is.publicLines.providers(path)) return personFault(value, [String(record.name ?? "")]);
   if (path !== BODY && !is.publicTexts.providers(path)) return undefined;
-  const places = Object.keys(record).filter((place) => PLACES.test(place)).map((place) => record[place]);
+  const places = Object.keys(record)
+    .filter((place) => PLACES.test(place))
+    .map((place) => record[place]);
   return personFault(path === BODY ? proseOf(value) : value, [...words.areas, ...places]);
 }
 
 function phoneFault(text) {
   if (!text || isPhone(text)) return undefined;
-  const near = [text, text.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")].flatMap((way) => [way, `0${way}`, `+${way}`]).find((way) => /^(?:0[1-9]|\+44)/.test(way) && isPhone(way));
+  const near = [text, text.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")]
+    .flatMap((way) => [way, `0${way}`, `+${way}`])
+    .find((way) => /^(?:0[1-9]|\+44)/.test(way) && isPhone(way));
   if (near) return `“${text}” is not a telephone number. Did you mean ${near}?`;
   const figures = text.replace(/\D/g, "");
   if (/^0(?!0)/.test(figures) && figures.length > 6 && figures.length !== 11 && /^[\d\s()+.–-]*$/.test(text)) {
@@ -137,18 +151,25 @@ function isPhone(text) {
 function nameFault(name) {
   if (!name.trim()) return undefined;
   if (!/[\p{L}\p{N}]/u.test(name)) return "This name has no letter or digit. Write what it is called.";
-  if (noNames.has(name.replace(/^[ .?[\]()]+|[ .?[\]()]+$/g, "").toLowerCase())) return "This is no name yet. Write what it is called.";
+  if (noNames.has(name.replace(/^[ .?[\]()]+|[ .?[\]()]+$/g, "").toLowerCase()))
+    return "This is no name yet. Write what it is called.";
   const word = mixed.exec(name);
-  return word && `“${word[0]}” is written in the letters of two alphabets, so it can be taken for another name. Type it again in plain letters.`;
+  return (
+    word &&
+    `“${word[0]}” is written in the letters of two alphabets, so it can be taken for another name. Type it again in plain letters.`
+  );
 }
 
 /** Why no distance can be worked out from a site; whether a postcode is in the table, and near, is left to the check. */
 function placeFault(path, value, record) {
   const elsewhere = words.elsewhere[/^\s*([A-Z]{1,2})\d/i.exec(value)?.[1].toUpperCase()];
   const [site, name] = [path.slice(0, path.lastIndexOf(".")), path.split(".").at(-1)];
-  const places = Object.keys(record).filter((place) => /^offer\.delivery\.\d/.test(place)).map((place) => record[place]);
+  const places = Object.keys(record)
+    .filter((place) => /^offer\.delivery\.\d/.test(place))
+    .map((place) => record[place]);
   const anywhere = places.length > 0 && places.every((place) => ["online", "pupil's home"].includes(place));
-  if (!elsewhere || anywhere || record[`${site}.far`] === "yes" || (name === "postcode" && record[`${site}.near`])) return undefined;
+  if (!elsewhere || anywhere || record[`${site}.far`] === "yes" || (name === "postcode" && record[`${site}.near`]))
+    return undefined;
   return `The table of postcodes leaves out ${elsewhere}, so no distance can be worked out from this site. Check its letters. If it is right, say Yes at Far.`;
 }
 
@@ -183,7 +204,9 @@ const missing = {
   },
   "contact.email"(_, has) {
     const ways = ["contact.phone", "contact.email", "contact.website"];
-    return !has(...ways) && "There is no way to reach this contact. Add a telephone number, an email address or a website.";
+    return (
+      !has(...ways) && "There is no way to reach this contact. Add a telephone number, an email address or a website."
+    );
   },
   "offer.key_stages"(_, has, record) {
     const some = Object.keys(record).some((path) => /^offer\.(?:key_stages|ages)\./.test(path) && has(path));
@@ -200,5 +223,7 @@ function bare(value) {
 }
 
 function pathsOf(sources) {
-  return Object.fromEntries(Object.entries(sources).map(([sort, source]) => [sort, (path) => new RegExp(source).test(path)]));
+  return Object.fromEntries(
+    Object.entries(sources).map(([sort, source]) => [sort, (path) => new RegExp(source).test(path)]),
+  );
 }

@@ -6,7 +6,9 @@ import { letters, people as words } from "./words.js";
 
 const listed = Object.fromEntries(Object.entries(words.lists).map(([name, list]) => [name, new Set(list)]));
 listed.firstNames = new Set([...listed.onlyNames, ...listed.alsoWords]);
-const is = Object.fromEntries(Object.entries(words.patterns).map(([name, [source, flags]]) => [name, new RegExp(source, flags)]));
+const is = Object.fromEntries(
+  Object.entries(words.patterns).map(([name, [source, flags]]) => [name, new RegExp(source, flags)]),
+);
 const all = (pattern) => new RegExp(pattern.source, `${pattern.flags}g`);
 const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
 const isLarge = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
@@ -22,7 +24,9 @@ export function roleFault(text) {
 /** What is wrong with a text that everybody reads; `known` are texts whose words are no people's. */
 export function personFault(text, known) {
   const others = known.join(" ").toLowerCase().match(all(is.word)) ?? [];
-  return namesSomebody(text, new Set(others.flatMap((word) => [word, word.split(/['’]/)[0]]))) ? words.named : undefined;
+  return namesSomebody(text, new Set(others.flatMap((word) => [word, word.split(/['’]/)[0]])))
+    ? words.named
+    : undefined;
 }
 
 /** Whether a place's name has one word beside what it is: `is_a_place` of generator/apdir/rules/person.py. */
@@ -38,7 +42,12 @@ export function proseOf(text) {
 function namesSomebody(text, known) {
   const named = [...text.matchAll(all(is.named))].some(
     ({ 1: given, 2: name, 3: more, 4: place, index }) =>
-      listed.firstNames.has(given.toLowerCase()) && !isNoSurname(name) && !known.has(name.toLowerCase()) && !more && !place && !/(?:St|St\.|Saint) $/.test(text.slice(0, index)),
+      listed.firstNames.has(given.toLowerCase()) &&
+      !isNoSurname(name) &&
+      !known.has(name.toLowerCase()) &&
+      !more &&
+      !place &&
+      !/(?:St|St\.|Saint) $/.test(text.slice(0, index)),
   );
   const alone = [...text.matchAll(all(is.alone))].some(({ 1: given, index }) => {
     const before = text.slice(Math.max(0, index - 40), index);
@@ -46,7 +55,9 @@ function namesSomebody(text, known) {
     const free = is.asks.test(before) || !is.placed.test(before) || isRole(before.trim().split(/\s+/).at(-1));
     return free && listed.onlyNames.has(name) && !known.has(name);
   });
-  const beside = words.beside.some(([source, flags]) => [...text.matchAll(new RegExp(source, `${flags}g`))].some((match) => canBeAPerson(match[1], known)));
+  const beside = words.beside.some(([source, flags]) =>
+    [...text.matchAll(new RegExp(source, `${flags}g`))].some((match) => canBeAPerson(match[1], known)),
+  );
   return hasTitle(text) || named || alone || beside;
 }
 
@@ -62,9 +73,13 @@ function canBeAPerson(name, known) {
 export function mailFault(address) {
   const [box, host = ""] = address.trim().toLowerCase().split("@");
   const parts = box.split(/[._+-]|\d+/).filter(Boolean);
-  if (!parts.length || parts.some((part) => listed.offices.has(part) || isOfAThing(part) || namesARole(part))) return undefined;
+  if (!parts.length || parts.some((part) => listed.offices.has(part) || isOfAThing(part) || namesARole(part)))
+    return undefined;
   const site = host.replaceAll("-", "");
-  const persons = parts.length === 1 ? listed.firstNames.has(parts[0]) : parts.length <= 3 && !parts.some((part) => part.length > 3 && site.includes(part));
+  const persons =
+    parts.length === 1
+      ? listed.firstNames.has(parts[0])
+      : parts.length <= 3 && !parts.some((part) => part.length > 3 && site.includes(part));
   return persons ? words.mail : undefined;
 }
 
@@ -74,15 +89,22 @@ function namesARole(text) {
   if (small.some(isRole)) return true;
   if (words.more.some((phrase) => standsIn(phrase.toLowerCase().match(all(is.word)) ?? [], small))) return true;
   const alone = small.filter((word) => !["the", "a", "an"].includes(word)).length === 1;
-  return written.some((word) => (isSmall(word) || alone) && one(word.toLowerCase()).some((form) => listed.trades.has(form)));
+  return written.some(
+    (word) => (isSmall(word) || alone) && one(word.toLowerCase()).some((form) => listed.trades.has(form)),
+  );
 }
 
 function standsIn(phrase, small) {
-  return phrase.length > 0 && small.some((_, at) => phrase.every((word, place) => small[at + place] && one(small[at + place]).includes(word)));
+  return (
+    phrase.length > 0 &&
+    small.some((_, at) => phrase.every((word, place) => small[at + place] && one(small[at + place]).includes(word)))
+  );
 }
 
 function isRole(word) {
-  return one(word.toLowerCase()).some((form) => listed.roles.has(form) || words.endings.some((ending) => form.endsWith(ending)));
+  return one(word.toLowerCase()).some(
+    (form) => listed.roles.has(form) || words.endings.some((ending) => form.endsWith(ending)),
+  );
 }
 
 function isThing(word) {
@@ -105,7 +127,9 @@ function namesAPerson(text) {
 }
 
 function hasTitle(text) {
-  return [...text.matchAll(all(is.titled))].some(([, name, large]) => (name === undefined ? !isOfAThing(large) : !isNoSurname(name)));
+  return [...text.matchAll(all(is.titled))].some(([, name, large]) =>
+    name === undefined ? !isOfAThing(large) : !isNoSurname(name),
+  );
 }
 
 function isOfAThing(name) {
@@ -123,7 +147,8 @@ function isName(piece) {
   if (initials && isSurname(piece.slice(initials[0].length).split(/\s+/).filter(Boolean))) return true;
   const oneCase = isSmall(piece) || isLarge(piece);
   return parts.some((word, at) => {
-    const follows = at === 0 || (isLarge(word[0]) && (listed.before.has(parts[at - 1].toLowerCase()) || isRole(parts[at - 1])));
+    const follows =
+      at === 0 || (isLarge(word[0]) && (listed.before.has(parts[at - 1].toLowerCase()) || isRole(parts[at - 1])));
     return follows && beginsWithAName(parts.slice(at), oneCase);
   });
 }

@@ -40,11 +40,15 @@ export const markdown = {
 };
 
 function fieldsOf(text, source) {
-  return { ...renamed(read(text), (name) => (AWKWARD.test(name) ? `_${name.replaceAll(".", DOT)}` : name)), [SOURCE]: source };
+  return {
+    ...renamed(read(text), (name) => (AWKWARD.test(name) ? `_${name.replaceAll(".", DOT)}` : name)),
+    [SOURCE]: source,
+  };
 }
 
 function textOf({ [SOURCE]: before = "", ...fields }) {
-  const wanted = filled(renamed(fields, (name) => (name.startsWith("_") ? name.slice(1).replaceAll(DOT, ".") : name))) ?? {};
+  const wanted =
+    filled(renamed(fields, (name) => (name.startsWith("_") ? name.slice(1).replaceAll(DOT, ".") : name))) ?? {};
   if (before) {
     const patched = patch(before.split("\n"), filled(read(before)) ?? {}, wanted);
     const text = patched && `${patched.join("\n").trimEnd()}\n`;
@@ -65,7 +69,8 @@ function written(value, style = {}) {
 // Whole numbers are written without quotation marks; the checker reads either.
 function plain(value) {
   if (Array.isArray(value)) return value.map(plain);
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+  if (value && typeof value === "object")
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
   return typeof value === "string" && /^(0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value;
 }
 
@@ -80,11 +85,15 @@ function filled(value) {
   if (Array.isArray(value)) {
     // An empty cell keeps its place among the others of its row.
     const cells = value.some((inner) => typeof inner === "string" && inner.trim());
-    const items = value.map((inner) => filled(inner) ?? (cells ? "" : undefined)).filter((inner) => inner !== undefined);
+    const items = value
+      .map((inner) => filled(inner) ?? (cells ? "" : undefined))
+      .filter((inner) => inner !== undefined);
     return items.length ? items : undefined;
   }
   if (value && typeof value === "object") {
-    const entries = Object.entries(value).map(([key, inner]) => [key, filled(inner)]).filter(([, inner]) => inner !== undefined);
+    const entries = Object.entries(value)
+      .map(([key, inner]) => [key, filled(inner)])
+      .filter(([, inner]) => inner !== undefined);
     return entries.length ? Object.fromEntries(entries) : undefined;
   }
   const text = value === null || value === undefined ? "" : String(value);
@@ -123,7 +132,9 @@ function patch(lines, before, wanted) {
 }
 
 function named(rows, before, wanted, kept, indent) {
-  const found = new Map(rows.filter((row) => row.key in wanted).map((row) => [row.key, kept(row, before[row.key], wanted[row.key])]));
+  const found = new Map(
+    rows.filter((row) => row.key in wanted).map((row) => [row.key, kept(row, before[row.key], wanted[row.key])]),
+  );
   const order = [...found.keys()];
   // What is new goes where the form has it: behind the field that stands before it there.
   Object.keys(wanted).forEach((key, at, all) => {
@@ -147,13 +158,16 @@ function listed(rows, before, wanted, kept, indent) {
 
 function changed(row, list, before, wanted, indent) {
   if (same(before, wanted)) return row.lines;
-  const nested = [before, wanted].every((value) => value && typeof value === "object") && Array.isArray(before) === Array.isArray(wanted);
+  const nested =
+    [before, wanted].every((value) => value && typeof value === "object") &&
+    Array.isArray(before) === Array.isArray(wanted);
   // The first line of an item holds its first field too; that of a field must hold its name alone.
   if (nested && (list || /:\s*(#.*)?$/.test(row.lines[0]))) {
     const inside = list ? [row.lines[0].replace("-", " "), ...row.lines.slice(1)] : row.lines.slice(1);
     const inner = patch(inside, before, wanted);
     if (inner && !list) return [row.lines[0], ...inner];
-    if (inner?.[0]?.startsWith(`${indent}  `)) return [`${indent}-${inner[0].slice(indent.length + 1)}`, ...inner.slice(1)];
+    if (inner?.[0]?.startsWith(`${indent}  `))
+      return [`${indent}-${inner[0].slice(indent.length + 1)}`, ...inner.slice(1)];
   }
   // What stood on one line within brackets stays so.
   const flat = row.lines.length === 1 && /^\s*(-|[^\s].*?:)\s+[{[]/.test(row.lines[0]);
@@ -162,11 +176,18 @@ function changed(row, list, before, wanted, indent) {
 
 function fresh(list, key, value, indent, style = {}) {
   const text = written(list ? [value] : { [key]: value }, style);
-  return text.trimEnd().split("\n").map((line) => (line ? indent + line : line));
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => (line ? indent + line : line));
 }
 
 function entries(lines) {
-  return rowsOf(lines, /^( *)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"[{\-][^#:]*?|-[^\s#:][^#:]*?)\s*:(?=\s|$)/, (match) => Object.keys(read(`${match[2]}: x`))[0]);
+  return rowsOf(
+    lines,
+    /^( *)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"[{\-][^#:]*?|-[^\s#:][^#:]*?)\s*:(?=\s|$)/,
+    (match) => Object.keys(read(`${match[2]}: x`))[0],
+  );
 }
 
 function items(lines) {

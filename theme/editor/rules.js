@@ -46,7 +46,10 @@ function providerOf(path) {
 }
 
 function nameOf(path) {
-  return path.split("/").at(-1).replace(/\.yml$/, "");
+  return path
+    .split("/")
+    .at(-1)
+    .replace(/\.yml$/, "");
 }
 
 /** Marks a field of the form that must not be saved as it is, with words for the officer. */
@@ -60,7 +63,9 @@ export function beforeSaving(entry, isNew, collection) {
   for (const { path, content } of Object.values(entry.locales)) {
     if (isNew && path.endsWith(`${AGAIN}.yml`)) refuse(THERE);
     if (!isNew && VISITS.test(collection) && !isNamed(path, content)) refuse(MOVED);
-    const told = Object.keys(content).filter((field) => field !== SOURCE).map((field) => [field, faultIn(collection, field, content[field], content)]);
+    const told = Object.keys(content)
+      .filter((field) => field !== SOURCE)
+      .map((field) => [field, faultIn(collection, field, content[field], content)]);
     const faults = told.filter(([, fault]) => fault);
     if (faults.length) refuse(faults.map(([field, fault]) => `${inWords(field)}: ${fault}`).join(" "));
   }

@@ -22,7 +22,13 @@ async function signedIn(token, { TEAM_DOMAIN, POLICY_AUD }) {
   if (!meant || !(exp > Date.now() / 1000)) return false;
   const answer = await fetch(`${TEAM_DOMAIN}/cdn-cgi/access/certs`, { cf: { cacheEverything: true, cacheTtl: 300 } });
   const { keys } = await answer.json();
-  const key = await crypto.subtle.importKey("jwk", keys.find((each) => each.kid === kid), RSA, false, ["verify"]);
+  const key = await crypto.subtle.importKey(
+    "jwk",
+    keys.find((each) => each.kid === kid),
+    RSA,
+    false,
+    ["verify"],
+  );
   return crypto.subtle.verify(RSA, key, bytes(signature), new TextEncoder().encode(`${head}.${body}`));
 }
 
