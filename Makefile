@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 BIN := .venv/bin
+NODE := $(BIN)/node .venv/node/node_modules
 
 # Port of `make serve`; number of providers of `make bench`; more arguments for pytest or apdir.
 PORT ?= 8000
@@ -38,7 +39,7 @@ check: runtime ## Check every record and say what is wrong, by file and line
 	$(BIN)/apdir check $(ARGS)
 
 .PHONY: test
-test: dev browser ## Run every check and every test
+test: dev browser scripts ## Run every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -70,14 +71,19 @@ audit: dev ## Ask PyPI which locked packages have a known weakness (needs the ne
 pictures: dev browser ## Take the pictures of the guide for officers anew
 	$(BIN)/python -m tests.pictures
 
+.PHONY: scripts
+scripts: node ## Run every check of the scripts of pages and of the editor
+	$(NODE)/@biomejs/biome/bin/biome check
+
 .PHONY: test-unit
 test-unit: dev ## Run the tests that need no browser and take no time
 	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
 
 .PHONY: format
-format: dev ## Format the code, and mend what the linter can mend
+format: node ## Format the code, and mend what the linter can mend
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+	$(NODE)/@biomejs/biome/bin/biome check --write
 
 .PHONY: bench
 bench: dev ## Time our build beside MkDocs with Material and Hugo (N=5000 for that many providers)
@@ -107,10 +113,12 @@ clean: ## Delete what make and apdir made: site, caches, virtual environment
 	rm -rf .venv .setup.lock .cache site .site.* build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: runtime dev browser
+.PHONY: runtime dev browser node
 runtime:
 	@.ci/setup runtime $(FORM_PACKAGES)
 dev:
 	@.ci/setup dev $(FORM_PACKAGES)
+node: dev
+	@.ci/setup node
 browser: dev
 	@.ci/setup browser $(TEST_PACKAGES)

@@ -113,7 +113,7 @@ export class Form {
       ["q", "near"].filter((key) => begun.includes(this[key])).map((key) => [key, this[key].value]),
     );
     this.write({ ...question, ...typed }, true);
-    begun.forEach((one, at) => (one.checked = checked[at]));
+    for (const [at, one] of begun.entries()) one.checked = checked[at];
     return begun.length > 0;
   }
 

@@ -1,5 +1,5 @@
 // What is chosen, on top of the list, each to be taken away; and what to take away where nothing is left.
-import { node, counted } from "./node.js";
+import { counted, node } from "./node.js";
 import { GROUPS, priceIn } from "./question.js";
 
 /** A question without one choice of a group. */

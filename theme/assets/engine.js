@@ -2,8 +2,8 @@
 import * as bits from "./bits.js";
 import { Columns, fetchPart } from "./columns.js";
 import { daysNote, openOn } from "./days.js";
-import { slugOf } from "./names.js";
 import { Filter } from "./filter.js";
+import { slugOf } from "./names.js";
 import { standings } from "./node.js";
 import { nearest, sorted } from "./order.js";
 import { sortOf } from "./question.js";
@@ -51,7 +51,8 @@ export class Engine {
 
   /** The slug of a provider. */
   slug(number) {
-    return (this.given[number] ||= slugOf(this.names[number]));
+    this.given[number] ||= slugOf(this.names[number]);
+    return this.given[number];
   }
 
   /** Fetches what words are looked for in, and reads it a part at a time while nobody waits. */

@@ -1,6 +1,7 @@
 // The finder: the form, the address and the list, kept in step. The index is loaded when something is first asked.
-import { chosen, showChips, showHints, showWays } from "./chips.js";
+
 import { Form } from "./asking.js";
+import { chosen, showChips, showHints, showWays } from "./chips.js";
 import { press, withButtons } from "./marked.js";
 import { counted, figure, node, standings } from "./node.js";
 import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";

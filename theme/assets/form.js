@@ -111,8 +111,8 @@ const wholeLines = () => {
   }
 };
 const lines = () => {
-  form.querySelectorAll(".whole-line").forEach((whole) => whole.remove());
-  form.querySelectorAll(".too-long").forEach((line) => line.classList.remove("too-long"));
+  for (const whole of form.querySelectorAll(".whole-line")) whole.remove();
+  for (const line of form.querySelectorAll(".too-long")) line.classList.remove("too-long");
 };
 window.addEventListener("beforeprint", () => {
   lines();

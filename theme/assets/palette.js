@@ -1,6 +1,5 @@
 // Light or dark: what the device asks for, until the reader presses the button. Only then is anything stored.
 (() => {
-  "use strict";
   // What only scripts can do is shown only where they run; an address that asks for something gets its own answer first.
   document.documentElement.dataset.apScripts = "";
   if (location.search) document.documentElement.dataset.apAsked = "";

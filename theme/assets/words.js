@@ -58,7 +58,8 @@ export class Words {
     if (this.#known) return this.#known;
     this.#readUntil(Infinity);
     const meanings = [...this.#meanings.keys()].filter((phrase) => !phrase.includes(" "));
-    return (this.#known = [...new Set([...this.#names.keys(), ...this.#values.keys(), ...meanings])]);
+    this.#known = [...new Set([...this.#names.keys(), ...this.#values.keys(), ...meanings])];
+    return this.#known;
   }
 
   /** Who has every word of a text, each at least so well as the place in the answer says: the last has all of them. */

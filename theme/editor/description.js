@@ -1,7 +1,7 @@
 // What of a description its page would not show, or show as something else: rules of generator/apdir/markdown.py.
 //
 // It is read by marked, which the editor's own script brings. test_description.py holds the two together.
-import { description as words, hidden, letters, plainWords, unseen } from "./words.js";
+import { hidden, letters, plainWords, unseen, description as words } from "./words.js";
 
 const rows = words.lines.map(([source, flags, fault]) => [new RegExp(source, flags), fault]);
 const patterns = Object.entries({ ...words.patterns, hidden, unseen });
@@ -16,8 +16,9 @@ export function faultsOf(text) {
   const apart = new Set();
   const tags = new Set();
   globalThis.marked.walkTokens(tokens, (token) => {
-    if (token.type === "code" || token.type === "table")
-      token.raw.split("\n").forEach((line) => apart.add(line.trim()));
+    if (token.type === "code" || token.type === "table") {
+      for (const line of token.raw.split("\n")) apart.add(line.trim());
+    }
     const fault = byType[token.type]?.(token, tags);
     if (fault) faults.add(fault);
   });
@@ -157,7 +158,7 @@ function webFault(href, target) {
 /** What is wrong with a site's name in an address: `site_fault` of generator/apdir/lookalike.py. */
 function siteFault(name) {
   const host = name.replace(/\.+$/, "");
-  if (/[^\x00-\x7f]|%|(?:^|\.)xn--/i.test(host)) return words.foreign;
+  if (/\P{ASCII}|%|(?:^|\.)xn--/u.test(host)) return words.foreign;
   return is.site.test(host) && host.length <= 253 ? undefined : words.noSite;
 }
 

@@ -64,12 +64,12 @@ const rules = [
     sort === "providers" &&
     /^sites\.\d+\.(?:postcode|near)$/.test(path) &&
     placeFault(path, String(value ?? ""), record),
-  (sort, path, value) => {
+  (_sort, path, value) => {
     if (path !== BODY || !value || value.trim().length <= words.longestDescription) return undefined;
     const [has, most] = [value.trim().length, words.longestDescription].map((number) => number.toLocaleString("en-GB"));
     return `The description has ${has} characters; ${most} is the most. Say it shorter, or give the address of a page that says the rest.`;
   },
-  (sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
+  (_sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
   (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value),
   (sort, path, value) => {
     const none =

@@ -3,7 +3,7 @@
 // Every value is read as text, as the checker reads it: `no`, "01332…" and 4.10 arrive as they were written. What was
 // not changed keeps its lines, with their comments, quotation marks and order; the new text is read again, and where it
 // would not say what it should, the whole record is written anew.
-import { CORE_SCHEMA, FAILSAFE_SCHEMA, dump, load } from "./js-yaml/js-yaml.js";
+import { CORE_SCHEMA, dump, FAILSAFE_SCHEMA, load } from "./js-yaml/js-yaml.js";
 
 // Where the text that a record was read from is kept beside its fields, and a description below the front matter.
 export const SOURCE = "written_before";
@@ -185,7 +185,7 @@ function fresh(list, key, value, indent, style = {}) {
 function entries(lines) {
   return rowsOf(
     lines,
-    /^( *)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"[{\-][^#:]*?|-[^\s#:][^#:]*?)\s*:(?=\s|$)/,
+    /^( *)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"[{-][^#:]*?|-[^\s#:][^#:]*?)\s*:(?=\s|$)/,
     (match) => Object.keys(read(`${match[2]}: x`))[0],
   );
 }
@@ -206,7 +206,7 @@ function rowsOf(lines, start, keyOf) {
       indent = match[1];
       rows.push({ key: keyOf(match), lead, lines: [line] });
       lead = [];
-    } else if (blank && (!rows.length || !inBlock(rows.at(-1), line, indent))) {
+    } else if (blank && (!rows.length || !inBlock(line, indent))) {
       lead.push(line);
     } else {
       if (!rows.length || (line.trim() && line.length - line.trimStart().length < indent.length)) return null;
@@ -218,6 +218,6 @@ function rowsOf(lines, start, keyOf) {
 }
 
 // A line that looks like a comment may be text of several lines.
-function inBlock(row, line, indent) {
+function inBlock(line, indent) {
   return line.trim() !== "" && line.length - line.trimStart().length > indent.length;
 }

@@ -1,6 +1,6 @@
 // Waits for the next build of `apdir serve` and then loads the page again.
 const script = document.currentScript;
-let known = script.dataset.build;
+const known = script.dataset.build;
 
 async function wait() {
   for (;;) {
