@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
+import glob
 import json
-import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,10 +15,12 @@ from apdir.state import locked, refuse_special
 
 #: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
 MARK = "apdir.json"
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
+#: How the name of a folder beside a site begins, after a dot and the site's, in which a build is at work; and where in
+#: it the earlier site stands for a moment.
+BUILDING = ".building-"
+OLD = "old"
 #: Folders that earlier versions of this program left beside a site.
-FORMER = ("spare", "mkdocs", "searched", "forms", "old")
+FORMER = ("building", "spare", "mkdocs", "searched", "forms", "old")
 
 
 class NotOurs(Exception):
@@ -34,35 +35,44 @@ class Busy(Exception):
 def replacing(out: Path) -> Iterator[Path]:
     """Yield an empty folder to build in; it takes the place of ``out`` when the block ends well.
 
-    On Linux the exchange is one step of the file system: a reader, or a process killed at any moment, finds the old
-    folder or the new one. Elsewhere it is two renames; killed between them, it is put right by the next build. When the
-    block fails, ``out`` is as it was. What a killed build left behind is deleted by the next.
+    When the block fails, ``out`` is as it was. The next build puts right one that was killed between the two renames at
+    the end, and deletes what a killed one left behind.
 
     The folder stands in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
+    Its name is new each time, so that a program that a killed build had started cannot write into the next one's.
 
     Raises NotOurs, NotAFile or Busy before anything is touched.
     """
     must_be_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    work = out.parent / f".{out.name}.building"
-    left = [work, *(out.parent / f".{out.name}.{name}" for name in FORMER)]
-    for path in (*left, work / "old"):
-        refuse_special(path, file=False)
     try:
         lock = locked(out.parent / f".{out.name}.lock", 0)
     except TimeoutError:
         raise Busy(f"Another build is writing to {out}. Wait until it has finished.") from None
     with lock:
-        if not out.exists() and (work / "old").is_dir():  # of a build that was killed between two renames
-            (work / "old").rename(out)
+        left = _left_behind(out)
+        old = [path / OLD for path in left if (path / OLD).is_dir()]
+        if old and not out.exists():  # of a build that was killed between two renames
+            old[0].rename(out)
         for path in left:
             shutil.rmtree(path, ignore_errors=True)
-        (work / "site").mkdir(parents=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{out.name}{BUILDING}", dir=out.parent))
+        (work / "site").mkdir()
         try:
             yield work / "site"
             _exchange(work / "site", out)
         finally:
             shutil.rmtree(work, ignore_errors=True)
+
+
+def _left_behind(out: Path) -> list[Path]:
+    """The folders that killed builds and earlier versions of this program left beside a site. Raises NotAFile."""
+    former = [out.parent / f".{out.name}.{name}" for name in FORMER]
+    left = [*sorted(out.parent.glob(f".{glob.escape(out.name)}{BUILDING}*")), *former]
+    for path in left:
+        refuse_special(path, file=False)
+        refuse_special(path / OLD, file=False)
+    return left
 
 
 def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
@@ -128,25 +138,13 @@ def must_be_ours(out: Path) -> None:
 
 
 def _exchange(staging: Path, out: Path) -> None:
-    """Put ``staging`` in the place of ``out``; what stood there is left at ``staging`` to be removed."""
-    if not out.exists():
-        staging.rename(out)
-        return
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        done = libc.renameat2(AT_FDCWD, os.fsencode(staging), AT_FDCWD, os.fsencode(out), RENAME_EXCHANGE)
-    except (AttributeError, OSError, TypeError):  # another C library, or Windows, which cannot name its own so
-        done = -1
-        ctypes.set_errno(errno.ENOSYS)
-    if done == 0:
-        return
-    if ctypes.get_errno() not in (errno.ENOSYS, errno.EINVAL):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(out))
-    # A system or file system without the exchange: two renames, and for that moment there is no folder at all.
-    old = staging.with_name("old")
-    out.rename(old)
+    """Put ``staging`` in the place of ``out``, which is moved to `old` beside it. No system renames two at once."""
+    old = staging.with_name(OLD)
+    if out.exists():
+        out.rename(old)
     try:
         staging.rename(out)
     except OSError:
-        old.rename(out)
+        if old.exists():
+            old.rename(out)
         raise

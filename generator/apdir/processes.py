@@ -5,21 +5,15 @@ One that lived on would hold the lock of the build that started it, and write in
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
+import multiprocessing.connection
 import os
-import signal
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-
-PR_SET_PDEATHSIG = 1
-#: Where the system cannot tell a process that its parent has gone, the process looks so often.
-SECONDS = 0.5
 
 
 class HelperLost(Exception):
@@ -40,9 +34,8 @@ def pool(jobs: int, start: Callable[..., object] | None = None, *given: object) 
 
     Raises HelperLost where one of them was ended from outside.
     """
-    begin = (os.getpid(), start, given)
     try:
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, begin) as processes:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _begin, (start, given)) as processes:
             try:
                 yield processes
             except (KeyboardInterrupt, SystemExit):  # whoever stops the command does not wait a minute for their work
@@ -87,25 +80,15 @@ def _do_kept() -> None:
     _kept()
 
 
-def _begin(parent: int, start: Callable[..., object] | None, given: tuple[object, ...]) -> None:
-    end_with(parent)
+def _begin(start: Callable[..., object] | None, given: tuple[object, ...]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if start is not None:
         start(*given)
 
 
-def end_with(parent: int) -> None:
-    """Have this process killed as soon as ``parent``, which started it, is no more."""
-    try:
-        told = ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL) == 0
-    except (AttributeError, OSError):
-        told = False
-    if not told:
-        threading.Thread(target=_look, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:  # it went before the system knew whom to tell
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it is no more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
         os._exit(1)
-
-
-def _look(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(SECONDS)
-    os._exit(1)

@@ -85,7 +85,15 @@ def test_when_the_work_fails_the_folder_is_as_it_was(tmp_path: Path) -> None:
 
 def test_what_an_earlier_build_left_behind_is_never_built_upon(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    for name in (".site.building/site", ".site.spare", ".site.mkdocs", ".site.searched", ".site.forms", ".site.old"):
+    for name in (
+        ".site.building-x/site",
+        ".site.building/site",
+        ".site.spare",
+        ".site.mkdocs",
+        ".site.searched",
+        ".site.forms",
+        ".site.old",
+    ):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "page").write_text("left", encoding="utf-8")
     with replacing(out) as folder:
@@ -94,7 +102,7 @@ def test_what_an_earlier_build_left_behind_is_never_built_upon(tmp_path: Path) -
     assert left_behind(out) == []
 
 
-@pytest.mark.parametrize("name", [".site.building", ".site.spare", ".site.lock"])
+@pytest.mark.parametrize("name", [".site.building-x", ".site.building", ".site.spare", ".site.lock"])
 def test_a_link_beside_a_site_is_refused_and_not_followed(name: str, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()

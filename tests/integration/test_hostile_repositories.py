@@ -199,7 +199,7 @@ REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
 REFUSED_BY_BUILD: dict[str, tuple[Case, str]] = {
     "the site elsewhere": (link("site", "folder"), "site"),
     "the site before last elsewhere": (link(".site.spare", "folder"), ".site.spare"),
-    "the new site elsewhere": (link(".site.building", "folder"), ".site.building"),
+    "the new site elsewhere": (link(".site.building-x", "folder"), ".site.building-x"),
     "a lock elsewhere": (link(".site.lock", "secret.txt"), ".site.lock"),
     "a lock that is nowhere": (link(".site.lock", "nowhere"), ".site.lock"),
     "a pipe as a lock": (pipe(".site.lock"), ".site.lock"),
@@ -225,7 +225,7 @@ HARMLESS: dict[str, Case] = {
     "a hidden page": file("content/.hidden.md"),
     "an editor's copy": file("content/about.md~"),
     "a hidden folder": file("content/.hidden/page.md"),
-    "a page left where the site is made": file(".site.building/site/left.html"),
+    "a page left where the site is made": file(".site.building-x/site/left.html"),
     "a page left by the version before": file(".site.spare/left.html"),
 }  # fmt: skip
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
 
 from apdir.plugin.parts import Parts
-from apdir.processes import end_with
 
 
 class SearchFailed(Exception):
@@ -39,7 +37,6 @@ def _make(searched: Path, target: Path) -> None:
             errors="replace",
             stdin=subprocess.DEVNULL,
             check=False,
-            preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,
         )
     if done.returncode != 0 or not (target / "pagefind.js").is_file():
         raise SearchFailed(f"The search index could not be made: {(done.stderr or done.stdout).strip()}")
