@@ -28,7 +28,7 @@ from apdir.model.requirement import Box, Concluding, PointList, Requirement, The
 from apdir.model.scale import Scale, ScaleValue, passed_in_words
 from apdir.model.visiting import Kind, Outcome, OutcomeRule, PlanColumn, SignatureBlock
 
-Added = Annotated[str, Choice("kinds", "steps", "next visit", "plan", "plan lines", "boxes")]
+Added = Annotated[str, Choice("ids", "kinds", "steps", "next visit", "plan", "plan lines", "boxes")]
 
 
 class InForce(Record):

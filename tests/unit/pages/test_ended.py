@@ -87,7 +87,7 @@ def test_improvements_that_nobody_wrote_down_are_not_said_to_be_agreed() -> None
 
 @pytest.mark.parametrize("name", [name for name in sorted(library().frameworks) if framework(name).outcome_rules])
 def test_a_rule_of_our_own_is_not_the_frameworks(name: str) -> None:
-    """Above "No source gives the rule for this outcome", no rule of the framework's leads to it."""
+    """Above "No source says exactly when this outcome is reached", no rule of the framework's leads to it."""
     keys = [scale.keys[0] for scale in framework(name).scale_of.values()]
     judgements = dict(zip(framework(name).scale_of, keys, strict=True))
     last = list(judgements)[-1]
@@ -95,7 +95,7 @@ def test_a_rule_of_our_own_is_not_the_frameworks(name: str) -> None:
     for outcome in framework(name).outcomes:
         for answers in (judgements, lower):
             seen = of_visit(visit(name, "2026-10-06", outcome=outcome.key, judgements=answers))
-            if "No source gives the rule for this outcome" in seen:
+            if "No source says exactly when this outcome is reached" in seen:
                 assert "the framework’s rule" not in seen.casefold()
                 assert "this directory’s rule" in seen.casefold()
 
