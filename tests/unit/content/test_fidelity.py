@@ -37,6 +37,8 @@ TESTS = "content/guidance/compared/registration-threshold.md"
 REGISTRATION = "content/guidance/registration-threshold.md"
 YEARS = "content/guidance/amber-valley-erewash/reference.md"
 START = "content/guidance/index.md"
+DERBY_TEST = "content/guidance/derby/registration-threshold.md"
+ALIGNS = "content/guidance/align/reference.md"
 CROSSWALK = "frameworks/crosswalk.yml"
 
 
@@ -219,6 +221,42 @@ CROSSWALK = "frameworks/crosswalk.yml"
         ("generator/apdir/summary/standing.py", "did not change that", "made no decision"),
         ("content/about.md", "Where a framework has none, they are this directory's", ""),
         ("theme/pages/visit.html", "Observer notes", "What the visitors observed"),
+        ("theme/pages/visit.html", "No source says exactly when this outcome is reached.", "No source gives the rule"),
+        ("theme/pages/framework.html", "and which outcome is the usual one. The source lists none.", ""),
+        ("theme/pages/_officers.html", "Each source’s own test as this directory reads it", "Each source’s own test,"),
+        (HEREFORDSHIRE, "Which value passes, and what each counts as beside other", ""),
+        (VISIT, "never green, which colour passes, and what each counts as beside other", ""),
+        (VISIT, "1C to 4C are this directory's.", ""),
+        (CROSSWALK, "Leicestershire 1.4 asks whether they can describe it.", "use it, as Leicestershire 1.4 does"),
+        (CROSSWALK, "in managing behaviour (compare 4d) and attendance, and in recording.", ""),
+        (TESTS, "More than 18 a week | 18 a week |", "18 or more a week"),
+        (RECORD, "**The provider's leader is asked for evidence.**", "leader gives evidence"),
+        (RECORD, "They may ask as well to observe activities", "They may observe activities"),
+        (RECORD, "Arrangements are clear, are agreed in advance", ""),
+        (CODES, "The school should then record the absence under the code", "The school then records"),
+        (CODES, "Each school should record only the sessions", "Each school records only"),
+        (CODES, "The provider should tell the school, and the school should record it", "the school records it"),
+        (
+            "content/guidance/attendance-codes.md",
+            "not for a pupil whose full-time education is partly elsewhere",
+            "not for part-time alternative provision",
+        ),
+        (CHOOSING, "A school can use it to try to prevent an exclusion", "use it for two reasons"),
+        (DERBY_TEST, "more than 18 a week. Other factors matter too.", ""),
+        (WHO, "**The pupil's health and safety.** Derby 10, point 1 |", "Health and safety on site"),
+        (WHO, "**school** should take reasonable steps to be satisfied", "takes reasonable steps"),
+        (WHO, "which should follow its own employer's procedure", "follows its own employer's procedure"),
+        (WHO, "A point to consider, by Derby 4:", "It asks the pupil, the parents"),
+        (WHO, "The school should record where pupils go.", "The school records where"),
+        (WHO, "all children without full-time education in the usual way", "not in full-time school"),
+        (WHO, "tracks children who miss education or are at risk of it", "miss education, and supports"),
+        (DUTIES, "tracks children who miss education or are at risk of it", "miss education, and helps"),
+        (SAFETY, "should take reasonable steps to see that risks are managed", "school takes reasonable steps"),
+        (SAFETY, "They should agree who the key contacts are", "- Agree who the key contacts are"),
+        (SAFETY, "The school should monitor as appropriate throughout", "The school monitors"),
+        (RISKS, "The school should then follow the accident procedure", "The school then follows"),
+        (DERBYS, "Should show that there is a process for assessing regularly", ""),
+        (ALIGNS, "| **Debriefs.** 1.4 | Best practice: every day |", ""),
         ("theme/forms/_blocks.html", "Best practice seen", "Good practice seen"),
     ],
 )
@@ -255,6 +293,12 @@ def test_a_change_that_the_sample_invented_is_never_told_as_derbys():
 def test_a_form_says_what_its_judgements_mean(which, says):
     section = next(section for section in forms()[which].sections if section.id == "scale")
     assert any(point.startswith(says) for block in section.blocks for point in block.points)
+
+
+@pytest.mark.parametrize("which", ["herefordshire-visit", "leicestershire-visit", "amber-valley-erewash-learning-walk"])
+def test_a_form_says_that_numbers_which_the_source_has_not_are_the_directorys(which):
+    assert any("the numbers of what is judged or looked at" in text for text in forms()[which].own)
+    assert not any("the numbers of what is judged" in text for text in forms()["derby-visit"].own)
 
 
 def test_a_form_that_judges_nothing_has_no_judgements_to_explain():
