@@ -222,6 +222,7 @@ CROSSWALK = "frameworks/crosswalk.yml"
         ("content/about.md", "Where a framework has none, they are this directory's", ""),
         ("theme/pages/visit.html", "Observer notes", "What the visitors observed"),
         ("theme/pages/visit.html", "No source says exactly when this outcome is reached.", "No source gives the rule"),
+        ("theme/pages/framework.html", "Which others ask the same is its own reading.", ""),
         ("theme/pages/framework.html", "and which outcome is the usual one. The source lists none.", ""),
         ("theme/pages/_officers.html", "Each source’s own test as this directory reads it", "Each source’s own test,"),
         (HEREFORDSHIRE, "Which value passes, and what each counts as beside other", ""),
