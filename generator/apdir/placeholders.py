@@ -13,6 +13,9 @@ from functools import cache
 
 from apdir.scripted import scripted
 
+#: What is told of every one of them.
+UNSAID = "This says nothing of what is so."
+
 
 class Fill(StrEnum):
     """What is still to be filled in, in the words that stand there until it is."""

@@ -84,9 +84,9 @@ def schemas(library: Library) -> dict[str, Schema]:
 
 def _words() -> dict[str, Schema]:
     """What texts of records are held to. Editors have words of ours for a pattern, none for a `not`."""
-    left, (markup, told) = "This is still what the template says, not what is so.", NO_MARKUP
+    markup, told = NO_MARKUP
     return {
-        "Said": {"pattern": placeholders.pattern(), "patternErrorMessage": left},
+        "Said": {"pattern": placeholders.pattern(), "patternErrorMessage": placeholders.UNSAID},
         "Plain": {"pattern": markup, "patternErrorMessage": told},
     }
 

@@ -223,7 +223,7 @@ def test_a_visit_is_told_from_those_of_the_same_provider_alone(officer: Session)
 def test_a_placeholder_is_not_saved(officer: Session) -> None:
     officer.editor.go("Providers", "Riverside Learning")
     officer.editor.fill("contact.role", "the office to ask for, never a person's name")
-    officer.editor.refused("contact.role", "This is still what the template says")
+    officer.editor.refused("contact.role", "This says nothing of what is so")
     officer.editor.leave()
     assert officer.changed() == {}
 

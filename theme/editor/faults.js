@@ -85,7 +85,7 @@ const rules = [
 
 function unsaidFault(sort, path, value) {
   const begun = path === BODY && words.starts.includes(same(value));
-  if (begun || value.split("\n").some(isPlaceholder) || leftOver.test(value)) return words.left;
+  if (begun || value.split("\n").some(isPlaceholder) || leftOver.test(value)) return words.unsaid;
   // Of a visit, a dash is nothing and `none` may be what was found.
   const nothing = dashes.test(value.trim()) || words.nothing.includes(withoutBrackets(same(value)));
   return path !== BODY && nothing && (sort === "providers" || !/\p{L}/u.test(value)) && words.unsaid;

@@ -20,6 +20,7 @@ from apdir.directory import provider_folders
 from apdir.library import Library, read_library
 from apdir.pages.views import count
 from apdir.problems import Problem
+from apdir.rules.judgements import NOT_APPLICABLE
 from apdir.rules.person import is_a_persons
 from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source.document import dotted
@@ -27,7 +28,15 @@ from apdir.source.edit import Editable, save
 from apdir.tables.grid import read_grids
 from apdir.tables.parts import MOST_BYTES
 from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT
-from apdir.tables.taking import Difference, Taken, Taking, told
+from apdir.tables.taking import SAY_OR_LEAVE, Difference, Taken, Taking, told
+
+#: What to do in a spreadsheet, where another thing would be done in a record's file.
+IN_CELLS = {
+    PLACEHOLDER: SAY_OR_LEAVE,
+    NOT_APPLICABLE: f"Write {TAKE_OUT} here, and the reason on the sheet `details`, under `not_applicable`.",
+}
+#: An example as a record has it, its value as a cell has it.
+EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
 
 
 @click.command("import")
@@ -150,12 +159,12 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[
     for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
         if any(_rests_on(row, heading) for name, heading in taken.refused if name == row.file):
             continue  # told already, at the cell that cannot be read
-        message, hint = row.message, row.hint
+        message, hint = row.message, IN_CELLS.get(row.kind, row.hint)
         for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
             message = message.replace(name, place)
-        if row.kind == PLACEHOLDER:
-            hint = f"Write what is so, or {TAKE_OUT} to say nothing."
         cell = _nearest(cells[row.file], row.field)
+        if cell is not None and row.kind == "missing field":
+            message, hint = "This must not be empty.", EXAMPLE.sub(r"For example: \1", hint)
         if not cells[row.file]:  # of a file that no cell changes, as where a visit's site is taken out
             yield row
             continue

@@ -84,7 +84,9 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         if year.framework is None:
             problems += _no_framework(year, library)
     documents = [read.document, *(visit.document for visit in read.visits), *(year.document for year in read.years)]
-    problems += [problem for document in documents if document is not None for problem in placeholders(document)]
+    unsaid = [problem for document in documents if document is not None for problem in placeholders(document)]
+    told = {(problem.file, problem.field, problem.line) for problem in unsaid}
+    problems = [row for row in problems if (row.file, row.field, row.line) not in told] + unsaid
     return bounded(guarded(problems))
 
 

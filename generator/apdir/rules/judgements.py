@@ -11,12 +11,16 @@ from apdir.model.form_field import FormField
 from apdir.model.framework import Framework
 from apdir.model.scale import Scale
 from apdir.model.visit import Visit
+from apdir.placeholders import is_placeholder, says_nothing
 from apdir.problems import did_you_mean, nearest, shown
 from apdir.rules.finding import Finding
+from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source import FieldPath
 
 #: Words that say that something does not apply without saying why.
 NO_REASON = frozenset(("yes", "true", "y", "n/a", "na", "not applicable", "x", "-", "none", "tbc"))
+#: The kind of a judgement that should be a reason why there is none.
+NOT_APPLICABLE = "not applicable as a judgement"
 
 
 def check(visit: Visit, framework: Framework) -> Iterator[Finding]:
@@ -125,11 +129,13 @@ def areas_are_of_their_scale(areas: Mapping[str, str], overall: str | None, fram
 
 
 def _off_scale(path: FieldPath, value: str, scale: Scale, key: str | None) -> Finding:
+    kind, hint = "unknown judgement", did_you_mean(value, scale.keys)
     if key is not None and value.lower() in ("not applicable", "n/a", "na"):
+        kind = NOT_APPLICABLE
         hint = f'Take the judgement out and write under details: "{key}": {{not_applicable: the reason}}.'
-    else:
-        hint = did_you_mean(value, scale.keys)
-    return Finding(path, f"`{value}` is not a value of this scale.", hint, "unknown judgement")
+    elif is_placeholder(value) or says_nothing(value):
+        kind, hint = PLACEHOLDER, f"{hint} If nobody judged it, take it out."
+    return Finding(path, f"`{value}` is not a value of this scale.", hint, kind)
 
 
 def not_applicable_has_a_reason(visit: Visit) -> Iterator[Finding]:

@@ -7,12 +7,10 @@ from typing import Any
 
 from apdir.library import Library
 from apdir.model.settings import Settings
-from apdir.placeholders import SENTENCE, Fill, is_begun, is_placeholder, is_starting, says_nothing
+from apdir.placeholders import SENTENCE, UNSAID, Fill, is_begun, is_placeholder, is_starting, says_nothing
 from apdir.problems import Problem
 from apdir.source import Document, FieldPath
 
-LEFT = "This is still what the template says, not what is so."
-UNSAID = "This says nothing of what is so."
 HINT = "Write what is so, or take it out if nobody knows yet."
 KIND = "placeholder"
 BEGUN = "This is what a new directory begins with."
@@ -27,12 +25,10 @@ def placeholders(document: Document) -> Iterator[Problem]:
     for path, text in _texts(document.data, ()):
         if path[0] == "judgements" or path[-1] == "not_applicable":
             continue  # told with what belongs there: a reason
-        if _is_left(text):
-            yield document.problem(path, LEFT, HINT, KIND)
-        elif says_nothing(text) and (facts or not any(map(str.isalpha, text))):
+        if _is_left(text) or (says_nothing(text) and (facts or not any(map(str.isalpha, text)))):
             yield document.problem(path, UNSAID, HINT, KIND)
     if is_begun(document.body):
-        yield Problem(document.file, document.body_line, 1, "description", LEFT, HINT, KIND)
+        yield Problem(document.file, document.body_line, 1, "description", UNSAID, HINT, KIND)
     sentences = [match.start() for match in SENTENCE.finditer(document.body)]
     at = 0
     for written in document.body.split("\n"):
@@ -43,7 +39,7 @@ def placeholders(document: Document) -> Iterator[Problem]:
         line = document.body_line + document.body.count("\n", 0, start)
         column = start - (document.body.rfind("\n", 0, start) + 1) + 1
         hint = "Describe the provider in your own words, or take the line out."
-        yield Problem(document.file, line, column, "description", LEFT, hint, KIND)
+        yield Problem(document.file, line, column, "description", UNSAID, hint, KIND)
 
 
 def begun(document: Document) -> Iterator[Problem]:

@@ -19,7 +19,8 @@ from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet
 class Grid:
     """One table as it was read: its rows by heading, those without anything in them left out.
 
-    ``rows`` has the number of each row with it; ``places`` the column of each heading, from 1.
+    ``rows`` has the number of each row with it; ``places`` the column of each heading, from 1; ``own`` the words that
+    the file has for a heading, where they are others.
     """
 
     sheet: Sheet
@@ -27,6 +28,7 @@ class Grid:
     title: str
     places: Mapping[str, int]
     rows: tuple[tuple[int, Mapping[str, str]], ...]
+    own: Mapping[str, str]
 
     @property
     def tells_rows(self) -> bool:
@@ -39,8 +41,9 @@ class Grid:
         return Problem(self.file, row, column, self.place(row, heading), message, hint, kind)
 
     def place(self, row: int, heading: str) -> str:
-        """A cell as spreadsheets name it, with its heading: `providers!C4 (offer.capacity)`."""
-        return f"{self.title}!{get_column_letter(self.places.get(heading) or 1)}{row} ({heading})"
+        """A cell as spreadsheets name it, with its heading: `providers!C4 (offer.capacity)`, `list!C4 (Places)`."""
+        column = get_column_letter(self.places.get(heading) or 1)
+        return f"{self.title}!{column}{row} ({self.own.get(heading, heading)})"
 
 
 #: The most characters that a spreadsheet program keeps in one cell.
@@ -124,7 +127,8 @@ def _grid(
         values = {heading: row[place - 1] if place <= len(row) else "" for heading, place in headings.items()}
         if any(values.values()):
             rows.append((number, values))
-    grid = Grid(sheet, file, title, headings, tuple(rows))
+    own = {heading: text for heading, place in headings.items() if (text := texts[top][place - 1]) != heading}
+    grid = Grid(sheet, file, title, headings, tuple(rows), own)
     wrong = list(_unusable(grid))
     if wrong:
         # Told once: such a cell is then as good as empty.

@@ -17,6 +17,7 @@ from apdir.directory import ProviderRecord
 from apdir.model.provider import Provider
 from apdir.model.reading import keys_at
 from apdir.names import slug_of
+from apdir.placeholders import UNSAID, is_placeholder, says_nothing
 from apdir.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown
 from apdir.rules.finding import day_in_words
 from apdir.source import FieldPath
@@ -31,6 +32,8 @@ from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
 #: The day on which somebody confirmed a record, which only moves on.
 CHECKED = "checked.date"
+#: What to do with a cell that says nothing of what is so.
+SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Difference:
     @property
     def cell(self) -> str:
         """The cell as spreadsheets name it: `providers!C4`."""
-        return self.grid.place(self.row, self.heading).rpartition(" (")[0]
+        return self.grid.place(self.row, self.heading).partition(" (")[0]
 
     def problem(self, problem: Problem) -> Problem:
         """What is wrong with the record, told at the cell that makes it so."""
@@ -273,6 +276,9 @@ class Taking:
             return
         except ValidationError as error:
             self.taken.refused.add((target, column.heading))
+            if is_placeholder(text) or says_nothing(text):
+                self._wrong(grid, number, column.heading, UNSAID, SAY_OR_LEAVE)
+                return
             for detail in error.errors(include_url=False):
                 context = detail.get("ctx", {})
                 message = str(context.get("message", "This value cannot be right."))

@@ -134,7 +134,7 @@ def test_an_ordinary_value_is_none() -> None:
 def test_a_line_of_a_description_is_no_placeholder_whatever_marks_it_has(line: str) -> None:
     for body_ in (line, f"{line}\nHens and goats.", f"Hens.\n\n{line}"):
         told = problems(about=PROVIDER, body=body_)
-        assert [(at, message.startswith("This is still what")) for _, at, message in told] == [("description", True)]
+        assert [(at, message.startswith("This says nothing")) for _, at, message in told] == [("description", True)]
     assert (
         problems(about=PROVIDER, body="How a placement starts\n\n- On site, outreach\n\nWhat was seen was good.") == []
     )
@@ -144,7 +144,7 @@ def test_a_line_of_a_description_is_no_placeholder_whatever_marks_it_has(line: s
 def test_a_part_of_a_placeholder_is_one(role: str) -> None:
     assert is_placeholder(role)
     told = problems(about=PROVIDER | {"contact": {"role": role, "email": "a@b.example"}})
-    assert any(at == "contact.role" and message.startswith("This is still what") for _, at, message in told)
+    assert any(at == "contact.role" and message.startswith("This says nothing") for _, at, message in told)
 
 
 @pytest.mark.parametrize("written", ["What a day there looks like.", "TBC", "TODO: write this", "Lorem ipsum dolor."])

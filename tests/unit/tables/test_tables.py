@@ -230,7 +230,9 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
         ([["folder", "offer.key_stages"], ["case-farm", "KS9"]], None, "providers!B2 (offer.key_stages)", "KS9"),
         ([["folder", "name"], ["case-farm", "#REF!"]], None, "providers!B2 (name)", "reports an error"),
         ([["folder", "name", "type"], ["case-farm", "A", "farm"]], "B2:C2", "providers!B2:C2", "are merged"),
-        ([["folder", "name"], ["case-farm", "(none)"]], None, "", "`name` is missing"),
+        ([["folder", "name"], ["case-farm", "(none)"]], None, "providers!B2 (name)", "This must not be empty."),
+        ([["folder", "checked.by"], ["case-farm", "(none)"]], None, "providers!B2", "name. For example: AP officer\n"),
+        ([["folder", "Checked.By"], ["case-farm", "Sue Brown"]], None, "providers!B2 (Checked.By)", "a role is asked"),
     ],
     ids=lambda value: str(value)[:30] if isinstance(value, str) else "",
 )  # fmt: skip
@@ -274,11 +276,11 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert "With --new, a row with a name begins a record" in done.stdout
     done = records.run("import", str(theirs), *names, "--new")
     assert done.exit_code == 1
-    assert "theirs.csv:2:1: providers!A2 (name): contact.role: `role` is missing." in done.stdout
+    assert "theirs.csv:2:1: providers!A2 (Provider name): contact.role: `role` is missing." in done.stdout
     assert "Add the column `contact.role`." in done.stdout
     # Nobody has said that the facts were checked, nor whether it is a school.
     for field in ("checked.date", "checked.by", "registration.status"):
-        assert f"providers!A2 (name): {field}: `{field.rpartition('.')[2]}` is missing." in done.stdout
+        assert f"providers!A2 (Provider name): {field}: `{field.rpartition('.')[2]}` is missing." in done.stdout
         assert f"Add the column `{field}`." in done.stdout
     text = theirs.read_bytes().decode("cp1252").replace("KS3, KS4", '"KS3\nKS4"')
     text = text.replace("Where", "Where;contact.role;checked.date;checked.by;registration.status")
@@ -645,10 +647,30 @@ def test_a_cell_that_says_nothing_yet_is_refused_and_told_how_to_take_a_value_ou
     table.write_text(f"folder,offer.meals\nriverside-learning,{word}\n", encoding="utf-8")
     done = records.run("import", str(table), "--write")
     assert (done.exit_code, records.untouched) == (1, True), done.output
-    assert "Write what is so, or (none) to say nothing." in done.output
+    assert "Write what is so, or leave the cell empty; (none) takes out what the record says." in done.output
     table.write_text("folder,offer.meals\nriverside-learning,(None)\n", encoding="utf-8")
     done = records.run("import", str(table))
     assert (done.exit_code, "→ nothing" in done.output) == (0, True), done.output
+
+
+@slow
+@pytest.mark.parametrize("word", ["TBC", "-"])
+def test_a_cell_of_any_kind_that_says_nothing_is_told_so_once(records: Records, tmp_path: Path, word: str) -> None:
+    fields = [column.heading for column in SHEETS[0].columns]
+    done = records.run("import", str(sheet(tmp_path, ["folder", *fields], ["case-farm", *(word for _ in fields)])))
+    told = [re.search(r"\((.+?)\): (.*?\.)", line) for line in done.stdout.strip().split("\n")]
+    said = [match.groups() for match in told if match is not None]
+    assert said == [(field, "This says nothing of what is so.") for field in fields]
+
+
+@slow
+def test_a_judgement_that_is_none_is_told_in_the_words_of_spreadsheets(records: Records, tmp_path: Path) -> None:
+    head = ["folder", "visit", "id", "value"]
+    rows = [["case-farm", "2026-03-12-derby", "5b", "n/a"], ["case-farm", "2026-03-12-derby", "5c", "TBC"]]
+    done = records.run("import", str(sheet(tmp_path, head, *rows, title="judgements")))
+    reason = "Write (none) here, and the reason on the sheet `details`, under `not_applicable`."
+    assert f"judgements!D2 (value): `n/a` is not a value of this scale. {reason}" in done.stdout
+    assert "judgements!D3 (value): `TBC` is not a value of this scale. Write what is so, or leave" in done.stdout
 
 
 @slow
