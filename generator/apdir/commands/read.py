@@ -127,7 +127,8 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
     if to_screen:
         sys.exit(1 if draft.faults else 0)
     found = check_provider(read_provider(root, draft.slug, library), library, today())
-    problems = [problem for problem in found if problem.file == draft.file]
+    abouts = {dotted(field.to): field.about for field in draft.form.fields if field.to}
+    problems = [replace(row, field=abouts.get(row.field, row.field)) for row in found if row.file == draft.file]
     for line in _to_look_at(read_provider(root, draft.slug, library), draft):
         click.echo(line, err=True)
     if problems:
@@ -172,7 +173,9 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
                 continue
             done.add(path)
             made = made.drop(path) if old is None else made.put(path, old)
-            faults.append(Fault(about, f"{problem.message} {problem.hint}"))
+            missing = field if problem.kind == MISSING else None
+            blank = missing and f"{missing.about} is blank, and the record keeps neither without the other."
+            faults.append(Fault(about, blank or f"{problem.message} {problem.hint}"))
         if len(faults) == told:
             left = tuple(changes(before, made.data)) if draft.exists else ()
             return made, replace(draft, changes=left, faults=(*draft.faults, *reversed(faults)))
