@@ -43,8 +43,9 @@ UNSHOWN = re.compile(
 USED = re.compile(r"\]\[([^\[\]\n]+)\]")
 REFERENCE = re.compile(r"(?<=\])\[[^\[\]\n]+\]|^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: Folders of the site whose pages nobody knows before it is built.
-UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "api/", "assets/", "admin/", "finder/", "places/", "pagefind/")
-FILES = ("changes/feed.xml", "sitemap.xml", "404.html")
+MADE = ("api/", "admin/", "finder/", "places/", "pagefind/")
+UNKNOWN = (f"{links.PROVIDERS}page/", links.BROWSE, "assets/", *MADE)
+FILES = ("changes/feed.xml", "sitemap.xml", "404.html", "robots.txt")
 #: A link with its words and where it leads; what an entry of a list and a row of a table begin with.
 LINKED = re.compile(
     r"(?<!!)\[(?P<words>[^\[\]\n]{1,300})\]\((?P<href>[^()\s]{1,2000})\)"
@@ -67,8 +68,9 @@ class Written:
 
 def address_of(name: str) -> str:
     """The address of the page that is made of a file, by the file's name below `content/`."""
-    path = name.removesuffix(".md")
-    return path.removesuffix("index") if path.endswith(("/index", "index")) else f"{path}/"
+    folder, _, last = name.removesuffix(".md").rpartition("/")
+    folder = f"{folder}/" if folder else ""
+    return folder if last in ("index", "README") else f"{folder}{last}/"
 
 
 def written_links(name: str, text: str, site_url: str) -> Iterator[Written]:
@@ -118,10 +120,11 @@ class Addresses:
 
     def __init__(self, root: Path, library: Library, slugs: Iterable[str], today: date) -> None:
         found = sorted(published_files(root, library).items())
+        self.fixed = frozenset(fixed_paths(library, "commissioner", today)) - {""}
         self.url = f"{str(library.settings.site_url).rstrip('/')}/"
         self.files = {name.removeprefix("content/"): path for name, path in found if name.startswith("content/")}
         self.pages = {address_of(name): path for name, path in self.files.items() if name.endswith(".md")}
-        self.known = {*fixed_paths(library, "commissioner", today), *self.pages, *self.files, *FILES}
+        self.known = {"", *self.fixed, *self.pages, *self.files, *FILES}
         self.known |= {links.form_path(name) for name in forms_of(library, today)}
         for slug in slugs:
             self.known.add(links.provider_path(slug))
@@ -147,7 +150,7 @@ class Addresses:
 def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:
     """Every link written in the directory's own `content/` that would lead to nothing, or elsewhere than it says."""
     there = Addresses(root, library, slugs, today)
-    yield from check_brand_links(there, library)
+    yield from (*check_brand_links(there, library), *taken_addresses(there))
     for name, path in there.files.items():
         if not name.endswith(".md") or not path.is_relative_to(root):
             continue
@@ -161,6 +164,15 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
         for link in written_links(name, text, there.url):
             if not any(map(there.has, link.targets)):
                 yield problem(f"content/{name}", link, link.targets[0], there)
+
+
+def taken_addresses(there: Addresses) -> Iterator[Problem]:
+    """A problem for each file of `content/` that would stand where the program itself makes a page or a file."""
+    for name in there.files:
+        address = address_of(name) if name.endswith(".md") else name
+        if address in (*there.fixed, *FILES) or address.startswith((links.PROVIDERS, *MADE)):
+            message, hint = "The program makes what stands at this address.", "Give this file another name."
+            yield Problem(f"content/{name}", 0, 0, "", message, hint, "wrong place")
 
 
 def check_brand_links(there: Addresses, library: Library) -> Iterator[Problem]:

@@ -46,11 +46,11 @@ def replacing(out: Path) -> Iterator[Path]:
     must_be_ours(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        lock = locked(out.parent / f".{out.name}.lock", 0)
+        lock = locked(lock_of(out), 0)
     except TimeoutError:
         raise Busy(f"Another build is writing to {out}. Wait until it has finished.") from None
     with lock:
-        left = _left_behind(out)
+        left = left_behind(out)
         old = [path / OLD for path in left if (path / OLD).is_dir()]
         if old and not out.exists():  # of a build that was killed between two renames
             old[0].rename(out)
@@ -65,7 +65,12 @@ def replacing(out: Path) -> Iterator[Path]:
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _left_behind(out: Path) -> list[Path]:
+def lock_of(out: Path) -> Path:
+    """Return the file that is locked while a site is built."""
+    return out.parent / f".{out.name}.lock"
+
+
+def left_behind(out: Path) -> list[Path]:
     """The folders that killed builds and earlier versions of this program left beside a site. Raises NotAFile."""
     former = [out.parent / f".{out.name}.{name}" for name in FORMER]
     left = [*sorted(out.parent.glob(f".{glob.escape(out.name)}{BUILDING}*")), *former]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -81,6 +82,7 @@ def _do_kept() -> None:
 
 
 def _begin(start: Callable[..., object] | None, given: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal tells all, and whoever started this one ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if start is not None:
         start(*given)

@@ -24,6 +24,10 @@ SECOND = 1_000_000_000
 class NotAFile(Exception):
     """Something else stands where the program keeps a file or folder of its own. The message is for the user."""
 
+    def __init__(self, path: Path, what: str) -> None:
+        self.path, self.what = path, what
+        super().__init__(f"{path} is {what}, and the program keeps its own there. Nothing was done: delete it first.")
+
 
 def refuse_special(path: Path, *, file: bool = True, folder: bool = True) -> None:
     """Raise NotAFile where a path is there and is neither a file nor a folder, or that of the two it may not be."""
@@ -35,7 +39,7 @@ def refuse_special(path: Path, *, file: bool = True, folder: bool = True) -> Non
         return
     kinds = ((stat.S_ISLNK, "a symbolic link"), (stat.S_ISREG, "a file"), (stat.S_ISDIR, "a folder"))
     what = next((what for is_kind, what in kinds if is_kind(mode)), "neither a file nor a folder")
-    raise NotAFile(f"{path} is {what}, and the program keeps its own there. Nothing was done: delete it first.")
+    raise NotAFile(path, what)
 
 
 def refuse_special_below(folder: Path) -> None:

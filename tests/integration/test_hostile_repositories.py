@@ -189,14 +189,20 @@ REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
                                "theme/assets/favicon.svg: This drawing cannot be used as it is: there is `<script>`"),
     "a drawing that fetches": (file("theme/a.SVG", DRAWING.format('<use href="https://x.example/y.svg#z"/>')),
                                "theme/a.SVG: This drawing cannot be used as it is: it fetches another file (`href`)"),
+    **{f"its own {name}": (file(f"content/{name}", "# Mine\n"), f"content/{name}: The program makes") for name in (
+        "providers/farm-1/index.md", "providers/farm-9.md", "compare.md", "frameworks/derby/README.md",
+        "admin/index.md", "api/v1/providers.csv", "robots.txt",
+    )},
+    "a page with a file's name": (file("content/index.html.md", "# Mine\n"), "content/index.html.md`: The name"),
+    "a folder with a file's name": (file("content/404.html/x.md", "# Mine\n"), "content/404.html/x.md`: The name"),
     "a plan": (file(".apdir-saving.json", PLAN), ".apdir-saving.json was not left here"),
     "a folder as a plan": (file(".apdir-saving.json/x"), ".apdir-saving.json was not left here"),
     "a plan from elsewhere": (link(".apdir-saving.json", "record.yml"), ".apdir-saving.json was not left here"),
     "a folder as a plan that is not finished": (file(".apdir-saving.json.new/x"), ".apdir-saving.json.new is a folder"),
     "a pipe in the theme": (themed(pipe("theme/assets/extra.js")), "theme/assets/extra.js"),
 }  # fmt: skip
-#: What a build alone refuses: it stands where the program writes.
-REFUSED_BY_BUILD: dict[str, tuple[Case, str]] = {
+#: What stands where the program itself writes.
+REFUSED_WHERE_WRITTEN: dict[str, tuple[Case, str]] = {
     "the site elsewhere": (link("site", "folder"), "site"),
     "the site before last elsewhere": (link(".site.spare", "folder"), ".site.spare"),
     "the new site elsewhere": (link(".site.building-x", "folder"), ".site.building-x"),
@@ -209,12 +215,9 @@ REFUSED_BY_BUILD: dict[str, tuple[Case, str]] = {
     "a file of the cache elsewhere": (link(".cache/apdir/news.json", "secret.txt"), "news.json"),
     "the forms' lock elsewhere": (link(".cache/apdir/forms/.lock", "secret.txt"), ".lock"),
     "a pipe in the cache": (pipe(".cache/apdir/public-site/providers.cache"), "providers.cache"),
-    "a file as the new site": (file(".site.building"), ".site.building is a file"),
-    "a folder as a lock": (file(".site.lock/x"), ".site.lock is a folder"),
-    "a file as a site's cache": (file(".cache/apdir/public-site"), "public-site is a file"),
-    "a folder as a cache": (file(".cache/apdir/public-site/providers.cache/x"), "providers.cache is a folder"),
-    "a file as the cache": (file(".cache"), ".cache is a file"),
-    "the records' page written by hand": (file("content/providers/farm-1/index.md", "# Mine\n"), "farm-1/index.md"),
+    "a file as the new site": (file(".site.building"), ".site.building"),
+    "a folder as a lock": (file(".site.lock/x"), ".site.lock"),
+    "a file as the cache": (file(".cache"), ".cache"),
 }
 #: What does no harm: it is not looked at, or not believed.
 HARMLESS: dict[str, Case] = {
@@ -253,14 +256,14 @@ def test_what_the_checker_refuses_is_not_read_and_not_published(name: str, root:
     assert not (root / "site").exists()
 
 
-@pytest.mark.parametrize("name", REFUSED_BY_BUILD)
+@pytest.mark.parametrize("name", REFUSED_WHERE_WRITTEN)
 def test_what_stands_where_a_build_writes_is_refused_by_name(name: str, root: Path) -> None:
-    case, told = REFUSED_BY_BUILD[name]
+    case, told = REFUSED_WHERE_WRITTEN[name]
     case(root, root.parent / "elsewhere")
     with untouched(root):
-        done, said = build(root)
-        assert done in (1, 2), said
-        assert told in said
+        for done, said in (run(root, "check"), build(root)):
+            assert done in (1, 2), said
+            assert told in said
     assert not (root / "site/apdir.json").exists()
 
 
@@ -565,17 +568,30 @@ def test_what_changed_is_told_as_git_tells_it(kept: Path) -> None:
                                    "staged.txt", framework.relative_to(kept).as_posix()}  # fmt: skip
 
 
+@pytest.mark.parametrize("case", [pipe, lambda name: link(name, "/dev/zero")])
 @pytest.mark.parametrize(
-    "name", [".gitignore", "content/.gitignore", ".gitattributes", ".git/info/exclude", ".git/HEAD"]
+    "name",
+    [
+        ".gitignore",
+        "content/.gitignore",
+        ".gitattributes",
+        *(f".git/{name}" for name in ("HEAD", "info/exclude", "objects/info/alternates", "refs/heads/x")),
+    ],
 )
-def test_git_is_not_waited_for_without_end(name: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revisions, "SECONDS", 3)
-    pipe(name)(kept, kept)
+def test_git_is_not_asked_where_it_would_wait_without_end(
+    name: str, case: Callable[[str], Case], kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subprocess, "run", None)
+    case(name)(kept, kept)
     for command in ("check", "changes"):
         done, said = run(kept, command)
-        if name != ".gitattributes":
-            assert done in (1, 2), said
-            assert "pipe" in said or name in said
+        assert (done, f"{name} is a pipe or a device" in said) == (2, True), said
+
+
+def test_git_is_not_waited_for_without_end(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(revisions, "SECONDS", 0)
+    done, said = run(kept, "changes")
+    assert (done, "took longer than 0 seconds" in said) == (2, True), said
 
 
 RECORD = "providers/farm-1/provider.md"

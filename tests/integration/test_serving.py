@@ -20,7 +20,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from apdir import security
+from apdir import processes, security
 from apdir.commands.serve import MOST, Builds, Handler, Server
 from apdir.commands.temporary import IN_USE, PREFIX, SIGNALS
 from tests.support.commands import typed
@@ -268,6 +268,13 @@ def test_a_comparison_that_is_ended_leaves_no_records_behind(tmp_path: Path) -> 
     comparing.communicate(timeout=60)
     assert comparing.returncode == 143
     assert list((tmp_path / "temp").iterdir()) == []
+
+
+@pytest.mark.skipif(not processes.can_share(), reason="no work is shared here")
+def test_a_process_that_shares_the_work_leaves_ctrl_c_to_the_one_that_started_it() -> None:
+    """A terminal sends it to both; the other would print where it was, and could keep what the first one waits for."""
+    with processes.pool(1) as pool:
+        assert pool.submit(signal.raise_signal, signal.SIGINT).result() is None
 
 
 def test_a_browser_that_sends_its_request_a_sign_at_a_time_is_hung_up_on(

@@ -13,6 +13,7 @@ from typing import TextIO
 import click
 
 from apdir.brand import pictures
+from apdir.commands.build import CACHE
 from apdir.commands.completion import providers as folders
 from apdir.commands.edits import provider_folder
 from apdir.commands.options import progress, repository, shared, tell, today
@@ -21,6 +22,7 @@ from apdir.directory import place_in, provider_folders, read_provider
 from apdir.handwritten import check_links
 from apdir.library import read_library
 from apdir.migrations import migrated
+from apdir.output import left_behind, lock_of
 from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_many
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
@@ -32,7 +34,9 @@ from apdir.rules.organisation import nearly
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.rules.placeholder import begun, begun_settings
 from apdir.source import message_problems
+from apdir.source.files import SPECIAL
 from apdir.source.readable import MOST
+from apdir.state import NotAFile, refuse_special, refuse_special_below
 from apdir.wording import providers as providers_in_words
 
 #: What every record is checked against: where it changed, the problems of every record are told.
@@ -52,7 +56,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     slugs, problems = provider_folders(root)
     problems += [*library.problems, *check_content(root, pictures(library.settings.brand))]
     problems += [*check_links(root, library, slugs, day)]
-    problems += about_no_framework(root, library)
+    problems += [*about_no_framework(root, library), *_planted(root)]
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []
@@ -71,6 +75,20 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         notes += [*begun_settings(library), *_code(root)]
         notes += similar_names(facts, partial(place_in, root))
     return bounded(problems), len(slugs)
+
+
+def _planted(root: Path) -> Iterator[Problem]:
+    """Yield a problem where a build would find something else at the places that it takes for its own."""
+    try:
+        left_behind(root / "site")
+        refuse_special(lock_of(root / "site"), folder=False)
+        for folder in ("site", ".cache", CACHE):
+            refuse_special(root / folder, file=False)
+        refuse_special_below(root / CACHE)
+    except NotAFile as error:
+        name = error.path.relative_to(root).as_posix()
+        message = f"This is {error.what}, and the program keeps its own here."
+        yield Problem(name, 0, 0, "", message, "Delete it.", SPECIAL)
 
 
 def _code(root: Path) -> Iterator[Problem]:

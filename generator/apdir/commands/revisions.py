@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import click
 
 from apdir.pupil import without
+from apdir.rules.kept import TOOLS
 from apdir.state import open_ordinary
 
 #: The empty name of what stands in the folder now, committed or not.
@@ -48,11 +52,12 @@ class GitFailed(click.UsageError):
 
 
 class GitSlow(GitFailed):
-    """git did not end in time, as where a pipe stands in the place of one of its files."""
+    """git did not end in time, or would not: a pipe or a device stands in the place of one of its files."""
 
 
 def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """What git prints, run in the directory's own folder; it changes nothing there. Raises GitFailed and GitSlow."""
+    _refuse_pipes(root)
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = ["git", *settings, *arguments]
     env = os.environ | ENVIRONMENT
@@ -61,10 +66,7 @@ def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
             command, cwd=root, capture_output=True, check=False, input=stdin, env=env, timeout=SECONDS
         )
     except subprocess.TimeoutExpired:
-        raise GitSlow(
-            f"`git {arguments[0]}` took longer than {SECONDS} seconds, so it was stopped. Look whether something that "
-            "is no ordinary file, such as a pipe, has the name of a `.gitignore` or of a file in `.git`."
-        ) from None
+        raise GitSlow(f"`git {arguments[0]}` took longer than {SECONDS} seconds, so it was stopped.") from None
     except FileNotFoundError:
         raise GitFailed("This needs git, which is not installed here.") from None
     if done.returncode != 0:
@@ -73,6 +75,23 @@ def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
         message = f"`git {arguments[0]}` ended with exit code {done.returncode}: {why}It said: {said}"
         raise GitFailed(message, done.returncode)
     return done.stdout
+
+
+@cache
+def _refuse_pipes(root: Path) -> None:
+    """Raise GitSlow where a pipe or a device has the name of a file that git reads: it would wait without end."""
+    above = [folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git")][:1]
+    asked = [folder / name for top in above for folder in (top, *root.parents) if folder.is_relative_to(top)
+             for name in (".git", ".gitignore", ".gitattributes")]  # fmt: skip
+    for top in (*(top / ".git" for top in above), root):
+        for folder, folders, names in os.walk(top):
+            folders[:] = [name for name in folders if name not in TOOLS]
+            asked += [Path(folder, name) for name in names if name.startswith(".git") or top is not root]
+    for path in asked:
+        with suppress(OSError):
+            mode = path.stat().st_mode
+            if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+                raise GitSlow(f"{path} is a pipe or a device, which git would wait for. Delete it first.")
 
 
 def contents_of(root: Path, ids: Sequence[str]) -> Iterator[bytes]:

@@ -120,9 +120,6 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         shells = Shells(config, files, self.nav, env)
         for made in self.job.make(shells, hand_written):
             fill(pages[made.path], made)
-        self.job.refuse_twice(
-            (file.dest_uri, f"content/{file.src_uri}") for file in files if file.inclusion.is_included()
-        )
         return env
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -28,7 +28,7 @@ from apdir.editor import CodeHost, code_host
 from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
-from apdir.handwritten import Addresses, check_brand_links, lost, without_dead_links
+from apdir.handwritten import Addresses, check_brand_links, lost, taken_addresses, without_dead_links
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
 from apdir.news.history import History
@@ -252,16 +252,6 @@ class Job:
             text = text.replace(f"{{{name}}}", PLAIN.sub(lambda sign: f"&#{ord(sign[0])};", value))
         return text
 
-    def refuse_twice(self, files: Iterable[tuple[str, str]]) -> None:
-        """Raise ProblemsFound where a file of `content/` would be written over what the records made.
-
-        ``files`` are their names in the site and in the directory.
-        """
-        twice = [name for there, name in files if (self.out / there).exists()]
-        message, hint = "The records make a page or file at this address.", "Give this one another name."
-        if twice:
-            raise ProblemsFound(Problem(name, 0, 0, "", message, hint, "wrong place") for name in twice)
-
     def compare(self, file: RecordFile, text: str, html: str) -> None:
         """Note the words of a hand-written page that are not in the HTML that was made of it, and what must not be."""
         self.problems += lost(file.name, text, html)
@@ -305,6 +295,7 @@ class Job:
             begin_data(out)
         self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
         problems = [*self.problems, *check_brand_links(self._addresses, self.library)]
+        problems += taken_addresses(self._addresses)
         problems += [problem for row in self.written for problem in row.problems]
         facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
         problems += check_directory(facts, partial(place_in, self.options.root))

@@ -15,6 +15,7 @@ from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
 from apdir.rules.page import too_much
+from apdir.security import TYPES
 from apdir.source import (
     PROGRAM,
     Limits,
@@ -47,7 +48,7 @@ IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png
 #: What the name of a page or file may not hold: it would be lost in an address, or in what is printed of it.
 UNFIT = re.compile(rf"[<>\"`?#%\\\\:*|]|{UNPRINTABLE.pattern}")
 UNFIT_NAME = (
-    "The name of this file has a sign that an address cannot have, or that nobody sees.",
+    "The name of this file has a sign that an address cannot have or that nobody sees, or two endings.",
     "Give it another name, of letters, figures and hyphens.",
 )
 
@@ -67,7 +68,7 @@ def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
             yield file
         elif not is_text(file.name):
             yield _no_text(file.name)
-        elif UNFIT.search(file.name) or unseen_in(file.name) is not None:
+        elif UNFIT.search(file.name) or unseen_in(file.name) is not None or _is_like_a_file(file):
             yield Problem(shown(file.name), 0, 0, "", *UNFIT_NAME, "file name")
         elif not _is_form(file):  # a record, looked at when read
             yield from _in(file)
@@ -170,6 +171,13 @@ def is_the_programs(name: str, path: Path) -> bool:
 def _in(file: RecordFile) -> Iterator[Problem]:
     yield from pupil_in_name(file.name, file.name)
     yield from look_into(file)
+
+
+def _is_like_a_file(file: RecordFile) -> bool:
+    """Return whether a folder of the site would have the name of a file, as `index.html`: each page is a folder."""
+    *folders, last = file.name.split("/")
+    folders += [last.removesuffix(".md")] if last.endswith(".md") else []
+    return any(Path(folder).suffix.lower() in TYPES for folder in folders)
 
 
 def _no_text(name: str) -> Problem:
