@@ -9,14 +9,12 @@ from typing import Any, get_args
 
 from apdir.data import places
 from apdir.data.provider import (
-    BETWEEN,
     PRICE_COLUMNS,
     PROVIDERS,
     STANDING_COLUMNS,
     TOLD_COLUMNS,
     columns_of,
     compact,
-    nth,
 )
 from apdir.data.referral import TAXONOMIES, identifier, term
 from apdir.model.fields import Edition
@@ -28,7 +26,6 @@ from apdir.tables.written import csv_lines
 
 #: The lists of the Open Referral export that have an item or several a provider.
 REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
-#: What each line of a provider's data is for, in the order of the lines.
 LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
 #: The words that records choose from, whatever a council's settings say.
 KEY_STAGES, DELIVERY = (get_args(kind)[1].words for kind in (KeyStage, Delivery))
@@ -62,32 +59,28 @@ def about_of(site: Site) -> About:
 
 
 def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
-    """Every file that lists what is in the data, by name; ``rows`` are the providers as `joined` has them.
+    """Every file that lists what is in the data, by name; each of ``rows`` is a provider's items as JSON, by list.
 
     ``services`` are their services, read again from their own files when their turn comes: half of all there is.
-
-    Each list is put together when its turn comes, so that no more than one of them is in memory.
     """
     about = about_of(site)
+    lists: dict[str, list[Any]] = {name: [] for name in LISTS}
+    for row in rows:
+        for name, items in json.loads(row).items():
+            lists[name] += items if name.endswith(".csv") else map(compact, items)
     yield f"{places.ROOT}index.json", _index(about, len(rows), site)
-    yield f"{places.ROOT}providers.json", _listed(about, "providers", _column(rows, "providers"))
+    yield f"{places.ROOT}providers.json", _listed(about, "providers", lists["providers"])
     headings = (
         *PROVIDERS.keys,
         *(column.heading for column in columns_of(site.edition)),
         *PRICE_COLUMNS,
         *TOLD_COLUMNS,
     )
-    yield f"{places.ROOT}providers.csv", _csv(headings, _column(rows, "providers.csv"))
-    yield f"{places.ROOT}standings.json", _listed(about, "standings", _column(rows, "standings"))
-    yield f"{places.ROOT}standings.csv", _csv(STANDING_COLUMNS, _column(rows, "standings.csv"))
+    yield f"{places.ROOT}providers.csv", MARK + csv_lines([headings, *lists["providers.csv"]])
+    yield f"{places.ROOT}standings.json", _listed(about, "standings", lists["standings"])
+    yield f"{places.ROOT}standings.csv", MARK + csv_lines([STANDING_COLUMNS, *lists["standings.csv"]])
     yield from _frameworks(about, site)
-    yield from _referral(about, rows, services, site)
-
-
-def _column(rows: Iterable[bytes], name: str) -> Iterator[str]:
-    """Every provider's line of one list."""
-    number = LISTS.index(name)
-    return (nth(row, number).decode() for row in rows)
+    yield from _referral(about, lists, services, site)
 
 
 def _index(about: About, number: int, site: Site) -> str:
@@ -114,10 +107,6 @@ def _listed(about: About, name: str, lines: Iterable[str]) -> str:
     """A file with a list: each item on a line of its own."""
     head = compact(about.head())
     return f'{head[:-1]},"{name}":[\n' + ",\n".join(lines) + "\n]}\n"
-
-
-def _csv(headings: Iterable[str], lines: Iterable[str]) -> str:
-    return MARK + csv_lines([headings]) + "".join(map(json.loads, lines))
 
 
 def _frameworks(about: About, site: Site) -> Iterator[tuple[str, str]]:
@@ -159,7 +148,9 @@ def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
                        scale)  # fmt: skip
 
 
-def _referral(about: About, rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
+def _referral(
+    about: About, lists: dict[str, list[Any]], services: Iterable[str], site: Site
+) -> Iterator[tuple[str, str]]:
     words = site.settings.vocabulary
     terms = {"type": words.types, "key-stage": KEY_STAGES, "need": words.needs, "delivery": DELIVERY}
     taxonomies = [
@@ -181,10 +172,9 @@ def _referral(about: About, rows: Sequence[bytes], services: Iterable[str], site
             }
         ),
     )
-    yield _page("services", services, len(rows))
+    yield _page("services", services, len(lists["organizations"]))
     for name in REFERRAL_LISTS:
-        items = [item for line in _column(rows, name) if line for item in line.split(BETWEEN)]
-        yield _page(name, items, len(items))
+        yield _page(name, lists[name], len(lists[name]))
     for name, items in fixed.items():
         yield _page(name, items, len(items))
 

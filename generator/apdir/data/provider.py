@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from apdir.data import places
-from apdir.data.referral import Referral, referral
+from apdir.data.referral import referral
 from apdir.directory import ProviderRecord
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider
@@ -19,13 +19,8 @@ from apdir.summary.attendance import day_price
 from apdir.summary.visit import PlanProgress, Tally, VisitSummary
 from apdir.tables.rows import plain_record, rows
 from apdir.tables.sheets import BY_NAME, Column, cell
-from apdir.tables.written import csv_lines
 
 PROVIDERS = BY_NAME["providers"]
-#: Parts the items of a line that holds several: no JSON has it.
-BETWEEN = "\x1f"
-#: Parts the lines of a provider when they are kept as one.
-APART = "\x1e"
 #: The columns of standings.csv, which are the fields of its twin.
 STANDING_COLUMNS = (
     "folder", "name", "status", "standing", "label", "since", "lapses", "visit", "framework", "version", "outcome",
@@ -45,27 +40,33 @@ TOLD_COLUMNS = {"standing": "standing", "standing_label": "label", "standing_lap
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Files by their names below the site's root, and lines: this provider's part of each file that lists all."""
+    """Files by their names below the site's root, and this provider's items of each file that lists all."""
 
     files: dict[str, str]
-    lines: tuple[str, ...]
+    items: dict[str, list[Any]]
 
 
 def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, site_url: str) -> Files:
-    """The data of a provider, from a record and summary that are already cut to an edition.
-
-    The lines are in the order of `apdir.data.lists.LISTS`.
-    """
+    """The data of a provider, from a record and summary that are already cut to an edition."""
     base = f"{site_url.rstrip('/')}/"
     url = base + links.provider_path(record.slug)
     found = referral(record, summary.standing.key, base, _alert(record, summary))
-    own = compact(_whole(record, summary, url, base))
+    whole = {
+        places.provider_file(record.slug): _whole(record, summary, url, base),
+        places.service_file(found.service["id"]): found.service,
+    }
     return Files(
-        {places.provider_file(record.slug): own + "\n", places.service_file(found.id): found.service + "\n"},
-        (compact(_row(record, summary, url, base)), _cells(record, summary, edition),
-         compact(_without_none(_standing_row(record, summary))),
-         _csv_line(standing_cells(record, summary)), *_lines(found)),
-    )  # fmt: skip
+        {name: f"{compact(value)}\n" for name, value in whole.items()},
+        {
+            "providers": [_row(record, summary, url, base)],
+            "providers.csv": [_cells(record, summary, edition)],
+            "standings": [_without_none(_standing_row(record, summary))],
+            "standings.csv": [standing_cells(record, summary)],
+            "organizations": [found.organization],
+            "locations": found.locations,
+            "service_at_locations": found.at_locations,
+        },
+    )
 
 
 def compact(value: Any) -> str:
@@ -74,10 +75,6 @@ def compact(value: Any) -> str:
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
-
-
-def _lines(found: Referral) -> tuple[str, ...]:
-    return found.organization, BETWEEN.join(found.locations), BETWEEN.join(found.at_locations)
 
 
 def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) -> dict[str, Any]:
@@ -268,16 +265,6 @@ def _without_none(value: dict[str, Any]) -> dict[str, Any]:
     return {name: part for name, part in value.items() if part is not None}
 
 
-def joined(lines: tuple[str, ...]) -> bytes:
-    """A provider's lines as one line, which has no line break in it."""
-    return APART.join(lines).encode()
-
-
-def nth(line: bytes, number: int) -> bytes:
-    """One of the lines that `joined` was given, counted from 0."""
-    return line.split(APART.encode(), number + 1)[number]
-
-
 @cache
 def columns_of(edition: Edition) -> tuple[Column, ...]:
     """The columns of providers.csv: those that `apdir export` writes for the edition."""
@@ -290,15 +277,10 @@ def told_cells(record: ProviderRecord, summary: ProviderSummary) -> list[str]:
     return [cell(row[name]) for name in TOLD_COLUMNS.values()]
 
 
-def _cells(record: ProviderRecord, summary: ProviderSummary, edition: Edition) -> str:
+def _cells(record: ProviderRecord, summary: ProviderSummary, edition: Edition) -> list[str]:
     columns = columns_of(edition)
     row = next(iter(rows(PROVIDERS, (record,), columns)))
     price = _price_a_day(record.provider) or _priced_otherwise(record.provider)
     cells = [cell(row.values[column]) for column in columns]
     prices = [cell(price.get(name)) for name in PRICE_COLUMNS.values()]
-    return _csv_line([*row.key, *cells, *prices, *told_cells(record, summary)])
-
-
-def _csv_line(cells: list[str]) -> str:
-    """A line of a CSV file as JSON text, since a cell may have line breaks in it."""
-    return _encode(csv_lines([cells]))
+    return [*row.key, *cells, *prices, *told_cells(record, summary)]

@@ -18,7 +18,7 @@ from apdir.plugin.config import DirectoryConfig
 from apdir.plugin.guidance import guidance_by_framework
 from apdir.plugin.job import Job
 from apdir.plugin.shell import Shells, fill
-from apdir.plugin.theme import KEPT, without_icons
+from apdir.plugin.theme import KEPT
 from apdir.source import RecordFile
 from apdir.source.pupil import without_marks
 
@@ -56,7 +56,6 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         kept = [] if config.theme.name else [KEPT]
         config.theme.dirs[:1] = map(os.fspath, [*self.job.theme.folders, *kept])
         self.job.configure(config)
-        without_icons(config.theme)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

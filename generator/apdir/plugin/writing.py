@@ -11,7 +11,7 @@ from pathlib import Path
 from apdir import processes
 from apdir.cache import Cache, Entry, Gathered, line_of, signature
 from apdir.compile import compile_provider
-from apdir.data.provider import joined
+from apdir.data.provider import compact
 from apdir.linked import leads_out
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
@@ -136,7 +136,7 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     data = b""
     if compiled.data is not None:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
-        data = joined(compiled.data.lines)
+        data = compact(compiled.data.items).encode()
     links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links, searched)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
