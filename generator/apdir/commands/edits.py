@@ -137,7 +137,7 @@ def begin(name: str, file: Editable, library: Library, said: Mapping[str, str]) 
     ``said`` has that by the path of the field (`--phone`, or the question of a form).
     """
     problems = new_problems(repository(), {name: file.text}, library, today())
-    wrong = [problem for problem in problems if problem.kind not in GAPS]
+    wrong = [problem for problem in problems if problem.kind not in GAPS or problem.field == "name"]
     for problem in wrong:
         field = re.sub(r"\[\d+\]\Z", "", problem.field)
         place = said.get(problem.field) or said.get(field) or problem.field

@@ -48,6 +48,12 @@ class Grid:
 
 #: The most characters that a spreadsheet program keeps in one cell.
 MOST_IN_CELL = 32_767
+#: Words in which headings of many meanings end: `Contact name` is no provider's name, `QA visit date` checks no facts.
+VAGUE = frozenset(("name", "date", "number", "day"))
+#: How like a field's name a heading must be to be taken for a slip of it.
+ALIKE = 0.8
+#: A line with so many cells may be the headings, where those before it have but one.
+HEADINGS, LINES_BEFORE = 3, 20
 FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
 
 
@@ -106,6 +112,10 @@ def _grid(
     top = next((number for number, row in enumerate(texts) if sum(map(bool, row)) > 0), None)
     if top is None:
         return None, [Problem(file, 1, 1, f"{title}!A1", "This sheet is empty.", "Delete it or fill it in.", "empty")]
+    if last := _lines_before_headings(texts, top):
+        message = f"{shown(next(filter(None, texts[top])))} is no line of headings."
+        hint = f"Delete rows 1 to {last}, so that the headings come first."
+        return None, [Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "no headings")]
     headings, problems = _headings(sheet, file, title, texts[top], top + 1, names)
     unmerge = "Unmerge them, and fill in each row."
     problems += first_of(
@@ -139,6 +149,13 @@ def _grid(
     if grid.tells_rows:
         problems += first_of(_twice(grid), lambda row: grid.problem(*row, "duplicate row"))
     return grid, problems
+
+
+def _lines_before_headings(texts: list[list[str]], top: int) -> int:
+    """The number of the last row before the headings, where a list has lines such as a title above them; else 0."""
+    filled = [sum(map(bool, row)) for row in texts[: top + LINES_BEFORE]]
+    first = next((at for at in range(top, len(filled)) if filled[at] > 1), top)
+    return first if first > top and filled[first] >= HEADINGS else 0
 
 
 def _without_heading(texts: list[list[str]], top: int) -> Iterator[tuple[int, int, str]]:
@@ -187,15 +204,19 @@ def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
     """What an unknown heading most likely stands for: fields that end in its word, or the sheet that has it."""
     said = set(re.sub(r"[^a-z ]", "", text.lower().replace("_", " ")).split())
     words = said | {word.removesuffix("s") for word in said} | {re.sub(r"[^a-z]", "_", text.lower())}
-    near = nearest(heading, known)
-    lasts = {name: name.rpartition(".")[2] for name in known}
-    ending = [name for name, last in lasts.items() if {last, last.removesuffix("s")} & words]
+    near = nearest(heading, known, ALIKE)
+    ending = []
+    for name in known:
+        within, _, last = name.rpartition(".")
+        meant = {last, last.removesuffix("s")} & words
+        if meant - VAGUE or (meant and (len(said) == 1 or (within or "provider") in said)):
+            ending.append(name)
     names = [near] if near is not None else ending[:3]
     if names:
         fields = " or ".join(f"`{name}`" for name in names)
         return f'If it is {fields}, head it so, or add --map "{text[:40]}={names[0]}"; otherwise delete the column.'
     for other in SHEETS:
-        column = next((column.heading for column in other.columns if column.heading in said), None)
+        column = next((column.heading for column in other.columns if column.heading in said - VAGUE), None)
         if column is not None or other.name.removesuffix("s") in words:
             as_what = f"as `{column}`, " if column is not None else ""
             return f"It belongs on the sheet `{other.name}`, {as_what}which `apdir export` writes. Delete it here."

@@ -94,6 +94,13 @@ def test_a_provider_is_added(office: Office) -> None:
 
 
 @slow
+def test_a_name_that_is_none_begins_no_record(office: Office) -> None:
+    done = office.run("new", "provider", "TBC")
+    assert (done.exit_code, "This says nothing of what is so." in done.output) == (1, True), done.output
+    assert not (office.root / "providers/tbc").exists()
+
+
+@slow
 def test_a_visit_is_recorded(office: Office) -> None:
     done = office.run("new", "visit", "case-farm", "--framework", "derby", "--date", "2026-11-20")
     name = "providers/case-farm/visits/2026-11-20-derby.yml"
