@@ -11,6 +11,7 @@ import re
 import pytest
 
 from tests.support.forms import forms
+from tests.support.records import library
 from tests.support.sites import ROOT
 
 DERBY = "frameworks/derby/2024-05.yml"
@@ -77,6 +78,7 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (AGREEMENT, "own: If your school has nothing by this name", "hint: If your school has nothing"),
         (LEVEL, "provides a half-termly report, and it holds a review meeting", "holds a meeting to review it"),
         (REFERRAL, "You must complete every section from here on.", ""),
+        (REFERRAL, "It tells an alternative provider about one pupil", "what it must know"),
         (REFERRAL, "own: If they live apart", "hint: If they live apart"),
         (RISKS, "- Any protective equipment that is needed", "provided and worn"),
         (RISKS, "- Fire precautions\n", "a drill that pupils have taken part in"),
@@ -294,6 +296,13 @@ def test_a_change_that_the_sample_invented_is_never_told_as_derbys():
 def test_a_form_says_what_its_judgements_mean(which, says):
     section = next(section for section in forms()[which].sections if section.id == "scale")
     assert any(point.startswith(says) for block in section.blocks for point in block.points)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "ask"), [("derby", "3f", "behaviour-tracked"), ("leicestershire", "1.4", "safeguarding-policy")]
+)
+def test_the_comparison_shows_no_dash_where_a_framework_asks(name, row, ask):
+    assert ask in library().crosswalk.frameworks[name][row].asks
 
 
 @pytest.mark.parametrize("which", ["herefordshire-visit", "leicestershire-visit", "amber-valley-erewash-learning-walk"])
