@@ -250,6 +250,8 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (WHO, "**school** should take reasonable steps to be satisfied", "takes reasonable steps"),
         (WHO, "which should follow its own employer's procedure", "follows its own employer's procedure"),
         (WHO, "A point to consider, by Derby 4:", "It asks the pupil, the parents"),
+        (WHO, "Going back to school, where that is an aim.", ""),
+        (UNREGISTERED, "should be used only in exceptional circumstances", "It is for exceptional circumstances"),
         (WHO, "The school should record where pupils go.", "The school records where"),
         (WHO, "all children without full-time education in the usual way", "not in full-time school"),
         (WHO, "tracks children who miss education or are at risk of it", "miss education, and supports"),
