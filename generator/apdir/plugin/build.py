@@ -79,6 +79,7 @@ def _run_mkdocs(job: Job) -> None:
         told["theme"]["name"] = None  # the plugin has the style sheet that is kept
     told |= {
         "site_dir": os.fspath(job.out),
+        "not_in_nav": "/**",  # most pages are reached from others
         "docs_dir": os.fspath((root if (root / "content").is_dir() else PROGRAM) / "content"),
         "validation": {"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},
         "plugins": [{"apdir": {"job": job}}],

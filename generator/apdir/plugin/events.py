@@ -117,8 +117,11 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         }
         hand_written = {path: page.content or "" for path, page in pages.items() if page.content}
         shells = Shells(config, files, self.nav, env)
-        for made in self.job.make(shells, hand_written):
-            fill(pages[made.path], made)
+        made = {page.path: page for page in self.job.make(shells, hand_written)}
+        if forgotten := made.keys() ^ self.job.fixed_paths():
+            raise PluginError(f"addresses.py and job.py differ in their pages: {', '.join(sorted(forgotten))}")
+        for path, page in made.items():
+            fill(pages[path], page)
         return env
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:

@@ -33,7 +33,7 @@ HOSTILE = {
     "a watched folder": ("", "watch: [/]\n", "`watch` cannot be set"),
     "the address": ("", "site_url: https://evil.example/\n", "`site_url` cannot be set"),
     "what is left out": ("exclude_docs: |\n", "exclude_docs: |\n  !.hidden.md\n", "would publish files"),
-    "text that is a list": ("not_in_nav: |\n", "not_in_nav: []\nx_: |\n", "`not_in_nav` must be text"),
+    "text that is a list": ("exclude_docs: |\n", "exclude_docs: []\nx_: |\n", "`exclude_docs` must be text"),
     "a script in the navigation": ("Home: index.md", "Home: javascript:alert(1)", "leads neither to a page"),
     "a way out": ("Home: index.md", "Home: ../providers/a/provider.md", "leads neither to a page"),
     "a whole path": ("Home: index.md", "Home: /etc/passwd.md", "leads neither to a page"),
