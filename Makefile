@@ -9,7 +9,8 @@ PORT ?= 8000
 N ?= 1000
 ARGS ?=
 # Processes that share the tests: one more than there are processors, for browsers wait a good part of their time.
-WORKERS ?= $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+CORES := $(shell nproc 2>/dev/null || echo 2)
+WORKERS ?= $(shell echo $$(( $(CORES) + 1 )))
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
 # Node.js that Playwright carries, Java for veraPDF and the W3C's checker, Apache without its service).
@@ -18,6 +19,9 @@ TEST_PACKAGES := libatomic1 openjdk-17-jre-headless libjaxb-java apache2-bin
 
 # PYTHON and CHROMIUM name an interpreter or a browser of your own: make test CHROMIUM=/opt/chrome/chrome
 export PYTHON CHROMIUM
+
+# Containers often have Python keep no compiled modules: each of the tests' processes would compile all of them anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 # Material for MkDocs prints a notice about MkDocs 2, which the version range in pyproject.toml keeps out.
 export NO_MKDOCS_2_WARNING := 1
@@ -75,9 +79,12 @@ pictures: dev browser ## Take the pictures of the guide for officers anew
 scripts: node ## Run every check of the scripts of pages and of the editor
 	$(NODE)/@biomejs/biome/bin/biome check
 
-.PHONY: test-unit
-test-unit: dev ## Run the tests that need no browser and take no time
-	$(BIN)/python -m pytest -m "not browser and not slow" $(ARGS)
+.PHONY: quick
+quick: dev ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --quiet --numprocesses $(CORES) -m "not slow" tests/unit $(ARGS)
 
 .PHONY: format
 format: node ## Format the code, and mend what the linter can mend

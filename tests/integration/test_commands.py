@@ -34,8 +34,6 @@ def small(tmp_path: Path) -> Path:
     """A directory of one provider with two visits."""
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers" / "case-farm")
-    shutil.copytree(ROOT / "frameworks", root / "frameworks")
-    shutil.copytree(ROOT / "content", root / "content")
     shutil.copy(ROOT / "settings.yml", root)
     return root
 
@@ -97,7 +95,7 @@ CLICKS = re.compile(
         ("build --out ROOT/providers", "is a place for records"),
         ("build --out ROOT/providers/case-farm/site", "is a place for records"),
         ("build --out ROOT/../full", "a build replaces the whole folder"),
-        ("build --out ROOT/settings.yml", "is not a folder"),
+        ("build --out ROOT/settings.yml", "settings.yml is a file"),
         ("due --format pdf", "`pdf` is not one of the words for this. Use one of: `text`, `csv`, `ics`."),
         ("due --within -1", "--within: `-1` cannot be right. Write a whole number from 0 to 3650."),
         ("due --within week", "--within: `week` cannot be right. Write a whole number from 0 to 3650."),
@@ -255,6 +253,7 @@ def test_since_tells_of_a_record_that_was_deleted_and_of_one_that_is_new(version
 
 
 def test_since_tells_of_every_provider_where_settings_or_a_framework_changed(versioned: Path, run: Run) -> None:
+    shutil.copytree(ROOT / "frameworks", versioned / "frameworks")
     edit(versioned / "frameworks/leicestershire/2023-09.yml", '- id: "1.1"', '- id: "1.11"')
     code, out, _ = run("check", "--since", "HEAD")
     assert code == 1

@@ -187,6 +187,7 @@ def test_two_pages_for_one_place_are_told(tmp_path: Path) -> None:
     assert str(refused).startswith(f"{names[0]}: this page would move to {names[1]}, which is there already.")
 
 
+@pytest.mark.slow
 def test_a_directory_of_the_first_version_has_no_problem_once_it_is_migrated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,7 @@ def test_the_list_has_what_is_there_and_an_index_first():
     assert guidance_by_framework(files[:2], library(), date(2026, 11, 29)) == ""
 
 
+@pytest.mark.slow
 def test_the_first_page_lists_what_each_framework_has():
     html = (site() / "guidance/index.html").read_text(encoding="utf-8")
     found = re.findall(r'<li><a href="([^"]+)">([^<]*)</a>: ([^<]+)</li>', html)

@@ -117,17 +117,20 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], int]
     return dict(line.split(": ", 1) for line in said.splitlines()), most
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("kind", BOMBS)
 def test_a_form_that_unfolds_to_too_much_is_refused(told: tuple[dict[str, str], int], place: str, kind: str) -> None:
     assert told[0][f"{place}-{kind}"] in (filled.TOO_LARGE, filled.TOO_SLOW)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["flate-twice", "lzw"])
 def test_a_page_that_unfolds_to_too_much_is_refused(told: tuple[dict[str, str], int], kind: str) -> None:
     assert told[0][f"page of answer-{kind}"] == str(TOO_MUCH)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", UNREADABLE)
 def test_what_cannot_be_unpacked_is_told_and_never_blank(told: tuple[dict[str, str], int], kind: str) -> None:
     assert told[0][f"fields-{kind}"] == filled.DAMAGED
@@ -136,11 +139,13 @@ def test_what_cannot_be_unpacked_is_told_and_never_blank(told: tuple[dict[str, s
     assert told[0][f"answer-{kind}"].startswith((filled.DAMAGED, named))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["wrong", "unknown"])
 def test_a_page_that_cannot_be_unpacked_is_refused(told: tuple[dict[str, str], int], kind: str) -> None:
     assert told[0][f"page of answer-{kind}"] == str(BROKEN)
 
 
+@pytest.mark.slow
 def test_no_process_that_reads_them_has_much_memory(told: tuple[dict[str, str], int]) -> None:
     assert told[1] < MOST
 

@@ -217,6 +217,7 @@ def test_excels_unicode_text_is_read(directory: Directory) -> None:
     assert "Alder Academy" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_register_of_too_many_rows_is_refused() -> None:
     found, [told] = read_register("x.csv", b"URN,EstablishmentName\n" + b"1,a\n" * 200_001)
     assert (found, told.message) == (None, "This file has more than 200,000 rows.")
@@ -280,6 +281,7 @@ def test_a_file_without_any_school_near_a_site_says_nothing_of_its_provider(dire
     assert "Wrote 0 records." in done.stderr
 
 
+@pytest.mark.slow
 def test_the_real_register_is_longer_than_the_limit() -> None:
     for rows, enough in ((39_000, False), (41_000, True)):
         register, _ = read_register("x.csv", download([*others(), *many(rows)]))

@@ -65,6 +65,7 @@ def test_the_grounds_are_those_of_the_theme() -> None:
     assert of_theme("form.css")["brand"] == brand.BAND
 
 
+@pytest.mark.slow
 def test_two_hundred_random_colours_can_be_read_in_light_and_dark() -> None:
     for colour, header in drawn(200):
         for band in (None, header):

@@ -78,6 +78,7 @@ def test_what_the_sample_invented_is_all_that_its_version_changes():
     assert tuple(changed) == CHANGED
 
 
+@pytest.mark.slow
 def test_page_form_and_head_of_the_version_say_that_it_is_invented():
     text = on_page("frameworks/derby")
     assert text.count(own(INVENTED)) == len(CHANGED)
@@ -89,6 +90,7 @@ def test_page_form_and_head_of_the_version_say_that_it_is_invented():
             assert forms()[which].own[0].startswith(own("This version is invented for this sample, not Derby's."))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("framework", FRAMEWORKS, ids=lambda version: f"{version.id}-{version.version}")
 def test_a_first_day_that_no_source_gives_says_so(framework):
     assert framework.in_force.own
@@ -97,6 +99,7 @@ def test_a_first_day_that_no_source_gives_says_so(framework):
         assert own("The day from which this version is in force.") in on_page(path)
 
 
+@pytest.mark.slow
 def test_steps_and_visits_that_no_source_describes_say_so():
     kept = {version.id: set(version.added) for version in FRAMEWORKS}
     assert all("steps" in added for name, added in kept.items() if name != "leicestershire")
@@ -121,6 +124,7 @@ def test_a_condition_of_the_directory_is_labelled_on_paper(framework):
             assert (said in text) is (rule.source == "convention"), entry.id
 
 
+@pytest.mark.slow
 def test_a_word_that_the_source_never_names_says_so_beside_the_scale():
     scale = next(version for version in FRAMEWORKS if version.id == "amber-valley-erewash").scales[0]
     assert "Outstanding" in scale.own
@@ -128,6 +132,7 @@ def test_a_word_that_the_source_never_names_says_so_beside_the_scale():
     assert squeezed(own(scale.own)) in on_paper(forms()["amber-valley-erewash-half-day-inspection"])
 
 
+@pytest.mark.slow
 def test_a_mark_for_each_prompt_is_told_as_the_directorys():
     scale = next(version for version in FRAMEWORKS if version.id == "leicestershire").scales[0]
     assert scale.own.startswith("A mark of its own for each prompt.")
@@ -140,6 +145,7 @@ def test_what_a_form_about_pupils_rules_is_told_as_the_directorys():
         assert squeezed("This directory’s rules. A filled copy tells of a pupil.") in on_paper(forms()[which])
 
 
+@pytest.mark.slow
 def test_no_page_gives_a_frameworks_wording_to_its_source():
     for path in ("frameworks", "about"):
         text = on_page(path)
@@ -148,6 +154,7 @@ def test_no_page_gives_a_frameworks_wording_to_its_source():
         assert "framework's own words" not in text, path
 
 
+@pytest.mark.slow
 def test_own_paragraphs_of_guidance_have_label_and_look():
     found = 0
     for path in sorted((ROOT / "content/guidance").rglob("*.md")):
@@ -159,6 +166,7 @@ def test_own_paragraphs_of_guidance_have_label_and_look():
     assert 'class="ap-own"' in (site() / "guidance/derby/who-does-what/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_first_step_of_the_guidance_names_each_standing_to_ask_about():
     """A school reads step 1 and no more: what is no approval, and what is newer and worse, stands there."""
     text = on_page("guidance")
@@ -178,6 +186,7 @@ def test_a_form_for_before_the_placement_stands_among_those_for_placing_a_pupil(
     assert "derby-commissioning-agreement" in {form.id for form in before}
 
 
+@pytest.mark.slow
 def test_schools_read_no_command_on_a_form_or_in_the_guidance():
     pages = [f"forms/{name}" for name in forms()] + ["guidance", "forms"]
     pages = [page for page in pages if (site() / page / "index.html").exists()]

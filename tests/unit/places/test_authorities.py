@@ -30,6 +30,7 @@ def test_each_authority_is_there_once_with_its_number_code_and_name():
     assert [one.number for one in found] == sorted(one.number for one in found)
 
 
+@pytest.mark.slow
 def test_each_district_and_each_towns_postcode_is_in_the_table():
     assert [part for one in authorities() for part in one.postcodes if unknown_district(part)] == []
     postcodes = sorted(town.postcode for town in towns())

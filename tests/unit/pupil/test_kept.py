@@ -28,6 +28,8 @@ from tests.support.sites import ROOT
 
 __all__ = ["run", "small"]
 
+pytestmark = pytest.mark.slow  # each is a whole check, of files of every kind
+
 NUMBER = "H801200001001"
 SECRET = f"a Year 9 boy called Zebedee, {NUMBER}"
 UNREADABLE = "cannot be looked into"

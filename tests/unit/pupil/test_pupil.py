@@ -256,6 +256,7 @@ def test_a_long_text_is_searched_in_no_time() -> None:
     findings(" ".join(random.Random(7).choices(pieces, k=5_000)))
 
 
+@pytest.mark.slow
 def test_a_text_that_names_too_many_people_is_refused_whole() -> None:
     text = "Sam Hill sang. " * 12_000
     assert [(one.kind, one.start, one.end) for one in findings(text)] == [(LIST, 0, len(text))]

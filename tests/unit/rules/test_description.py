@@ -208,6 +208,7 @@ def test_any_text_is_read_and_a_suggestion_is_always_shown(text: str) -> None:
     assert faults(_description(text)) == []
 
 
+@pytest.mark.slow
 def test_the_check_tells_it_at_its_line_in_the_file(run: Run, small: Path) -> None:
     file = small / "providers/case-farm/provider.md"
     head = file.read_text(encoding="utf-8").split("\n---\n", 1)[0]
@@ -218,6 +219,7 @@ def test_the_check_tells_it_at_its_line_in_the_file(run: Run, small: Path) -> No
     assert f"providers/case-farm/provider.md:{line}:1: description: `<p>` is HTML" in out
 
 
+@pytest.mark.slow
 def test_what_an_import_would_write_is_told_alike(tmp_path: Path) -> None:
     shutil.copytree(HERE / "base", tmp_path / "providers/case-farm")
     for name in ("frameworks", "content"):

@@ -100,6 +100,7 @@ def test_a_hundred_problems_of_a_file_are_told_and_the_rest_counted(record: Path
     assert rest.message == f"And {rest.count:,} more problems in this file."
 
 
+@pytest.mark.slow
 def test_the_check_tells_how_many_there_are(base: Path, record: Path) -> None:
     record.write_text(FAULTY["tabs"][0], encoding="utf-8")
     done = run(base, "check")
@@ -187,6 +188,7 @@ def test_the_schema_and_the_web_editor_have_the_same_limits() -> None:
     assert form["name"]["maxlength"] == LONGEST_LINE
 
 
+@pytest.mark.slow
 def test_unknown_folders_are_told_a_hundred_times(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     monkeypatch.setattr(taking, "did_you_mean", lambda *words: asked.append(words) or "")
@@ -217,6 +219,7 @@ def test_a_day_that_cannot_be_reckoned_with_is_told(base: Path, command: str, da
     assert "cannot be right: give one from 1990 to 2100" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["1990-01-01", "2100-12-31"])
 @pytest.mark.parametrize("command", ["due", "check"])
 def test_the_first_and_last_day_can_be_reckoned_with(base: Path, command: str, day: str) -> None:
@@ -224,6 +227,7 @@ def test_the_first_and_last_day_can_be_reckoned_with(base: Path, command: str, d
     assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["apdir.commands.main", "apdir.commands.check", "apdir.library"])
 def test_it_can_be_stopped_while_it_is_being_loaded(module: str) -> None:
     program = f"""
@@ -240,6 +244,7 @@ main()
     assert (done.returncode, done.stderr.strip()) == (130, "Stopped.")
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_ends_in_a_sentence(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_: object) -> None:
         while True:
@@ -258,6 +263,7 @@ def test_what_reads_from_elsewhere_has_a_time_limit(command: list[str]) -> None:
     assert "--time-limit" in CliRunner().invoke(apdir, [*command, "--help"]).output
 
 
+@pytest.mark.slow
 def test_a_page_written_by_hand_has_a_limit(base: Path) -> None:
     page = base / "content/long.md"
     page.parent.mkdir(exist_ok=True)

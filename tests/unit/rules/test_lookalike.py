@@ -14,6 +14,7 @@ from apdir.model.shapes import SHAPES
 from tests.integration.test_commands import Run, run, small
 from tests.support.case import REAL
 from tests.support.editor_rules import told
+from tests.support.sites import ROOT
 
 __all__ = ["run", "small"]
 
@@ -119,6 +120,7 @@ def test_an_import_is_told_alike(run: Run, small: Path, tmp_path: Path) -> None:
     assert "Lakeside" in (small / "providers/farm-0/provider.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_web_editor_refuses_what_cannot_be_read() -> None:
     readable = ["Zoë’s Café", NAME, "No. 9", "Tŷ Gwyn", "Łódź House"]
     for path in ("name", "sites.1.name"):
@@ -186,9 +188,11 @@ LEADING = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_page_of_the_councils_own_has_a_link_that_misleads(run: Run, small: Path) -> None:
     page = small / "content/privacy.md"
-    text = page.read_text(encoding="utf-8")
+    page.parent.mkdir()
+    text = (ROOT / "content/privacy.md").read_text(encoding="utf-8")
     first = text.count("\n") + 2
     page.write_text("\n\n".join([text, *LEADING[1:], ""]), encoding="utf-8")
     code, out, _ = run("check")

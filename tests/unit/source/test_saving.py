@@ -146,6 +146,7 @@ def _stopped(root: Path, texts: dict[str, Any], was: dict[str, Any]) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
+@pytest.mark.slow
 def test_the_next_command_says_that_it_finished_what_was_stopped(tmp_path: Path) -> None:
     root = _records(tmp_path)
     name = "providers/farm-0/provider.md"
@@ -184,6 +185,7 @@ def test_what_was_edited_after_a_command_was_stopped_is_not_written_over(root: P
     assert finish(root) == []
 
 
+@pytest.mark.slow
 def test_what_was_edited_after_a_command_was_stopped_is_told_plainly(tmp_path: Path) -> None:
     root = _records(tmp_path)
     name = "providers/farm-0/provider.md"
