@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from apdir.library import CONTENT, FORMS, Library, open_document
+from apdir.library import CONTENT, FORMS, Library
 from apdir.lookalike import unseen_in
 from apdir.names import is_text
 from apdir.problems import UNPRINTABLE, Problem, did_you_mean, shown
@@ -18,11 +18,14 @@ from apdir.rules.page import too_much
 from apdir.security import TYPES
 from apdir.source import (
     PROGRAM,
+    Document,
     Limits,
     RecordFile,
     layered_files,
     look_into,
     pupil_in_name,
+    read_bytes,
+    read_document,
     record_file,
     record_files,
     special_file,
@@ -131,11 +134,10 @@ def about_no_framework(root: Path, library: Library) -> Iterator[Problem]:
     """A problem for each framework that a page of the directory says it is about, and that is not there."""
     there = sorted({*library.frameworks, *library.others, *library.unreadable})
     for file in own_files(root, library):
-        document = open_document(file, Limits(), markdown=True)[0] if file.path.suffix == ".md" else None
-        named = document.data.get("frameworks") if document is not None else None
-        for at, name in enumerate(named if isinstance(named, list) else ()):
+        document, named = _about(file)
+        for at, name in enumerate(named):
             if document is not None and name not in there:
-                message, hint = f"There is no framework {shown(str(name))}.", did_you_mean(str(name), there)
+                message, hint = f"There is no framework {shown(name)}.", did_you_mean(name, there)
                 yield document.problem(("frameworks", at), message, hint, "unknown id")
 
 
@@ -146,11 +148,17 @@ def _is_wanted(file: RecordFile, library: Library) -> bool:
     """
     address = file.name.removeprefix(f"{CONTENT}/").removesuffix(".md").removesuffix("/index")
     about = set(file.name.split("/")[2:-1]) if file.name.startswith(f"{CONTENT}/{GUIDANCE}") else set()
-    if library.others and file.path.suffix == ".md":
-        document, _ = open_document(file, Limits(), markdown=True)
-        named = document.data.get("frameworks") if document is not None else None
-        about |= {str(name) for name in named} if isinstance(named, list) else set()
+    if library.others:
+        about |= {*_about(file)[1]}
     return not library.settings.leaves_out(address) and library.others.isdisjoint(about)
+
+
+def _about(file: RecordFile) -> tuple[Document | None, list[str]]:
+    """Return a page as data, and the frameworks that its front matter names; nothing of a file that is no page."""
+    text, problems = read_bytes(file, Limits()) if file.path.suffix == ".md" else ("", [])
+    document = read_document(file.name, text, Limits(), markdown=True)[0] if text and not problems else None
+    named = document.data.get("frameworks") if document is not None else None
+    return document, [str(name) for name in named] if isinstance(named, list) else []
 
 
 def _is_form(file: RecordFile) -> bool:
