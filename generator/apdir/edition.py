@@ -38,18 +38,26 @@ def view(
     """
     if edition == "commissioner":
         return record, summarise(record, library, today)
-    kept = published(record, library.settings, today)
+    kept = published(record, library, today)
     if kept is None:
         return None
     return redact(kept, summarise(kept, library, today, advised=False), library.settings)
 
 
-def published(record: ProviderRecord, settings: Settings, today: date) -> ProviderRecord | None:
-    """Return a provider with the visits and judged years that are published; None where it is no longer shown."""
-    if not _still_published(record.provider, today, settings):
+def published(record: ProviderRecord, library: Library, today: date) -> ProviderRecord | None:
+    """Return a provider with the visits and judged years that are published; None where it is no longer shown.
+
+    A refusal stays as long as it stands, however old the visit: it would else lapse where schools look, and nowhere
+    else.
+    """
+    if not _still_published(record.provider, today, library.settings):
         return None
-    oldest = months_after(today, -settings.publishing.visits_for_months)
-    visits = [visit for visit in record.visits if visit.visit.is_final and visit.visit.date >= oldest]
+    oldest = months_after(today, -library.settings.publishing.visits_for_months)
+    visits = [visit for visit in record.visits if visit.visit.is_final]
+    if any(visit.visit.date < oldest for visit in visits):
+        whole = summarise(record, library, today, advised=False)
+        refused = {visit.id for visit in whole.visits if visit.outcome_standing == "not met"} & {whole.standing.visit}
+        visits = [visit for visit in visits if visit.visit.date >= oldest or visit.id in refused]
     years = tuple(year for year in record.years if year.year.is_final and (year.year.day or date.min) >= oldest)
     named = {*(visit.id for visit in visits), *(year.id for year in years)}
     kept = dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)

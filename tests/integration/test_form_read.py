@@ -223,9 +223,9 @@ def test_what_lacks_a_part_is_left_out_whole_and_told(root: Path, read: Run) -> 
     assert {*given} <= {field.name for field in form.fields}
     code, _, told = read(derby(**given))
     assert code == 1
-    blank = "For the record: time of the visit, to is blank, and the record keeps neither without the other."
-    assert f"Not taken over: For the record: time of the visit, from: `09:30`: {blank}" in told
-    assert f"`the council`: {role.about} is blank" in told
+    alone = "it is kept only together with “For the record: time of the visit, to”."
+    assert f"Not taken over: For the record: time of the visit, from: `09:30`: {alone}" in told
+    assert f"`the council`: it is kept only together with “{role.about}”." in told
     assert "has a judgement and is marked not applicable" in told
     record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert {"time", "visited_by", "judgements"}.isdisjoint(record)

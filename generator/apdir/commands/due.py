@@ -51,7 +51,7 @@ def everything_due(root: Path, library: Library, day: date, edition: Edition) ->
         if found or record is None:
             problems += found
             continue
-        shown = record if edition == "commissioner" else published(record, library.settings, day)
+        shown = record if edition == "commissioner" else published(record, library, day)
         due_rows = summarise(shown, library, day).due if shown is not None else ()
         rows += [row for row in due_rows if edition == "commissioner" or row.kind in PUBLIC_KINDS]
     return sorted(rows), sorted(set(problems))

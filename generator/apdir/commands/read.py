@@ -174,8 +174,8 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
             done.add(path)
             made = made.drop(path) if old is None else made.put(path, old)
             missing = field if problem.kind == MISSING else None
-            blank = missing and f"{missing.about} is blank, and the record keeps neither without the other."
-            faults.append(Fault(about, blank or f"{problem.message} {problem.hint}"))
+            alone = missing and f"it is kept only together with “{missing.about}”."
+            faults.append(Fault(about, alone or f"{problem.message} {problem.hint}"))
         if len(faults) == told:
             left = tuple(changes(before, made.data)) if draft.exists else ()
             return made, replace(draft, changes=left, faults=(*draft.faults, *reversed(faults)))

@@ -111,7 +111,9 @@ class Publishing(Record):
         example="each requirement",
         default="each requirement",
     )
-    visits_for_months: Months = field("Months for which a visit stays published.", example="48", default=48)
+    visits_for_months: Months = field(
+        "Months for which a visit stays published; a refusal stays as long as it stands.", example="48", default=48
+    )
     closed_for_months: Months = field(
         "Months for which a closed or withdrawn provider stays published.", example="24", default=24
     )

@@ -186,6 +186,19 @@ def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
     ]  # fmt: skip
 
 
+def test_a_refusal_stays_published_as_long_as_it_stands() -> None:
+    refused = visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="not met, may reapply")
+    begun = visit("derby", "2026-11-20", state="draft", visited_by=COUNCIL, outcome="all met")
+    for visits in ((refused,), (refused, begun), (refused, herefordshire())):
+        seen = page(*visits, visits_for_months=12)
+        assert "Standing: Standards not met" in seen
+        assert "make no referral before that" in seen
+        assert "Places Not open to referrals" in seen
+    assert "18 March 2025" not in page(refused, APPROVED, visits_for_months=12)
+    old = visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met")
+    assert "Standing: No published visit" in page(old, visits_for_months=12)
+
+
 def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
     better = herefordshire("2026-05-06", judgements=GOOD, outcome="appropriate")
     both = view(record(APPROVED, herefordshire("2025-11-10"), better), library(), "public", TODAY)
