@@ -40,6 +40,8 @@ def pool(jobs: int, start: Callable[..., object] | None = None, *given: object) 
             try:
                 yield processes
             except (KeyboardInterrupt, SystemExit):  # whoever stops the command does not wait a minute for their work
+                # First: of what is cancelled its own thread would fail to say that it is broken, and nobody end at all.
+                processes.shutdown(wait=False, cancel_futures=True)
                 for process in multiprocessing.active_children():
                     process.kill()
                 raise

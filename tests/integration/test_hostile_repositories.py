@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from apdir.commands import revisions
+from apdir.commands import check, revisions
 from apdir.commands.check import find_problems
-from apdir.commands.main import apdir
+from apdir.commands.main import apdir, main
 from apdir.output import Busy, NotOurs
 from apdir.rules import content
 from apdir.rules.kept import OF_PROGRAM
@@ -187,6 +187,9 @@ REFUSED_BY_CHECK: dict[str, tuple[Case, str]] = {
     "assets from elsewhere": (themed(link("theme/assets")), "theme/assets"),
     "the sign with a script": (themed(file("theme/assets/favicon.svg", DRAWING.format("<script>x</script>"))),
                                "theme/assets/favicon.svg: This drawing cannot be used as it is: there is `<script>`"),
+    "a drawing of depths": (file("theme/a.svg", DRAWING.format("<g>" * 4_900 + "</g>" * 4_900)), "too deep in each"),
+    "a style of depths": (file("theme/a.svg", DRAWING.format(f'<g style="fill:{"(" * 60_000}"/>')), "too deep in each"),
+    "a style sheet of depths": (file("theme/a.css", f"a{{b:{'f(' * 50_000}url(//x.example/y)"), "theme/a.css:1:1000"),
     "a drawing that fetches": (file("theme/a.SVG", DRAWING.format('<use href="https://x.example/y.svg#z"/>')),
                                "theme/a.SVG: This drawing cannot be used as it is: it fetches another file (`href`)"),
     **{f"its own {name}": (file(f"content/{name}", "# Mine\n"), f"content/{name}: The program makes") for name in (
@@ -683,6 +686,17 @@ def test_a_file_for_a_folder_and_a_folder_for_a_file_are_told_by_name(kept: Path
         apart.rename(path)
     assert run(kept, *given)[0] == 0
     assert digest(kept / "site") == expected
+
+
+def test_folders_without_end_are_told_plainly(root: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    def deep(_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(check, "read_library", deep)
+    monkeypatch.setattr("sys.argv", ["apdir", "--root", str(root), "check"])
+    with pytest.raises(SystemExit, match="1"):
+        main()
+    assert "nested too deep" in capsys.readouterr().err
 
 
 def test_a_broken_plan_is_told(root: Path) -> None:

@@ -270,6 +270,26 @@ def test_a_comparison_that_is_ended_leaves_no_records_behind(tmp_path: Path) -> 
     assert list((tmp_path / "temp").iterdir()) == []
 
 
+INTERRUPTED = """
+import time
+from apdir import processes
+with processes.pool(2) as pool:
+    results = pool.map(time.sleep, [0] + [60] * 200)
+    next(results)
+    results.close()
+    raise KeyboardInterrupt
+"""
+
+
+@pytest.mark.skipif(not processes.can_share(), reason="no work is shared here")
+def test_shared_work_that_is_stopped_ends_and_says_nothing_of_itself() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=ROOT, capture_output=True, text=True, check=False, timeout=50
+    )
+    assert done.returncode in (130, -signal.SIGINT), done.stderr
+    assert done.stderr.count("Traceback") == 1  # its own
+
+
 @pytest.mark.skipif(not processes.can_share(), reason="no work is shared here")
 def test_a_process_that_shares_the_work_leaves_ctrl_c_to_the_one_that_started_it() -> None:
     """A terminal sends it to both; the other would print where it was, and could keep what the first one waits for."""

@@ -44,6 +44,8 @@ COMMANDS = {
     "upgrade": "apdir.commands.upgrade:upgrade",
 }
 
+TOO_DEEP = "Something here is nested too deep to be read: folders in folders, or brackets in a file."
+
 
 class Commands(click.Group):
     """The group of commands: grouped by what they are for; a mistyped one is met with the nearest."""
@@ -125,6 +127,9 @@ def main() -> None:
     except (NoDirectory, NotOurs, NotAFile, Busy, NotSaved) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
+    except RecursionError:
+        click.echo(f"Error: {TOO_DEEP}", err=True)
+        sys.exit(1)
     except HelperLost as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)

@@ -35,15 +35,20 @@ def sheet_problems(file: RecordFile) -> Iterator[Problem]:
         yield Problem(file.name, line, column, "", message, hint, "brand")
 
 
-def _fetched(parts: Iterable[Any], *, within: bool = False) -> Iterator[tuple[int, int, str]]:
-    for part in parts:
-        if part.type == "at-keyword" and part.lower_value == "import":
+def _fetched(parts: Iterable[Any]) -> Iterator[tuple[int, int, str]]:
+    waiting = [(iter(parts), False)]  # each block that is open, and whether a text in it is an address
+    while waiting:
+        inner, within = waiting[-1]
+        part = next(inner, None)
+        if part is None:
+            waiting.pop()
+        elif part.type == "at-keyword" and part.lower_value == "import":
             yield part.source_line, part.source_column, "@import"
         elif part.type == "url" or (within and part.type == "string"):
             address = UNREAD.sub("", part.value)
             if AWAY.match(address) and not WITHIN.match(address):
                 yield part.source_line, part.source_column, f"url({part.value})"
         elif part.type == "function":
-            yield from _fetched(part.arguments, within=within or part.lower_name in ADDRESSED)
+            waiting.append((iter(part.arguments), within or part.lower_name in ADDRESSED))
         elif part.type in ("{} block", "[] block", "() block"):
-            yield from _fetched(part.content, within=within)
+            waiting.append((iter(part.content), within))

@@ -71,8 +71,10 @@ def read_svg(raw: bytes) -> Drawing:
     if len(every) > MOST:
         return Drawing(faults=(f"it has {len(every):,} parts, and {MOST:,} are the most",))
     faults: list[str] = ["there is a `<use>` of what has a `<use>` in it"] if _is_deep(every) else []
-    rules = list(_rules(every, faults))
-    made = _clean(top, rules, faults)
+    try:
+        made = _clean(top, list(_rules(every, faults)), faults)
+    except RecursionError:
+        return Drawing(faults=("its parts stand too deep in each other",))
     box = _box(top)
     if box is None:
         faults.append("it does not say how large it is (`viewBox`)")
@@ -139,7 +141,7 @@ def _clean(
             _put(made, key, value, faults)
     if name in ("text", "tspan"):
         made.text, made.tail = element.text, element.tail
-    made.extend(inner for child in element if (inner := _clean(child, rules, faults)) is not None)
+    made.extend([inner for child in element if (inner := _clean(child, rules, faults)) is not None])
     return made
 
 
