@@ -430,6 +430,9 @@ LEAD = "safeguarding_lead: {name: Roberta Quillfeather, phone: 01632 960777, ema
 HOME = "sites:\n  - {id: home, name: A home, address: [7 Larch Close, Derby], postcode: DE24 8ZZ, public: no}"
 
 
+LOGO = "brand: {logo: {file: theme/l/picture.png, text: Council}}\n"
+
+
 def hide(root: Path) -> None:
     """Give a provider a lead, and a home for its site, that officers alone may see."""
     record = root / "providers/farm-1/provider.md"
@@ -686,6 +689,17 @@ def test_a_file_for_a_folder_and_a_folder_for_a_file_are_told_by_name(kept: Path
         apart.rename(path)
     assert run(kept, *given)[0] == 0
     assert digest(kept / "site") == expected
+
+
+def test_a_logo_is_not_read_through_a_linked_folder(root: Path) -> None:
+    file("settings.yml", (root / "settings.yml").read_text("utf-8") + LOGO)(root, root)
+    link("theme/l", "folder")(root, root.parent / "elsewhere")
+    done, said = run(root, "check")
+    assert (done, "There is no file `theme/l/picture.png`" in said, "\ntheme/l: This is a symbolic" in said) == (
+        1,
+        True,
+        True,
+    )
 
 
 def test_folders_without_end_are_told_plainly(root: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:

@@ -7,7 +7,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from apdir.problems import Problem, first_of
 from apdir.state import open_ordinary
@@ -99,7 +99,13 @@ def record_file(root: Path, name: str) -> RecordFile | Problem:
 
 
 def special_file(root: Path, name: str) -> Problem | None:
-    """Return the problem that something is neither a file nor a folder; None where it is one, or is not there."""
+    """Return the problem that something is neither a file nor a folder; None where it is one, or is not there.
+
+    A link among the folders that it stands in is told by its own name.
+    """
+    for folder in list(PurePosixPath(name).parents)[-2::-1]:
+        if (root / folder).is_symlink():
+            return _outside(folder.as_posix())
     try:
         mode = (root / name).lstat().st_mode
     except OSError:
