@@ -140,7 +140,7 @@ def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
     assert whole["last_visit"]["result"] == "Not appropriate provision"
     service = next(text for name, text in data.files.items() if "services" in name)
     assert json.loads(service)["alert"] == sentence
-    assert sum(sentence in line for line in data.lines) == 4  # providers and standings, as JSON and CSV
+    assert sum(sentence in str(items) for items in data.items.values()) == 4  # providers and standings, as JSON and CSV
 
 
 def worse(*visits: Any, years: Any = (), about: Any = None, today: date = TODAY) -> tuple[str, ...]:
@@ -231,7 +231,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert whole["last_visit"]["site"] == "North site"
     service = next(text for name, text in data.files.items() if "services" in name)
     assert json.loads(service)["alert"].startswith(found)
-    assert sum(approval in line for line in data.lines) == 4  # providers and standings, as JSON and CSV
+    assert sum(approval in str(items) for items in data.items.values()) == 4  # providers and standings, as JSON and CSV
     ends = view(made, library(), "public", date(2027, 3, 14))
     assert ends is not None
     home = words(home_page([card_of(*ends)], site()).content)
