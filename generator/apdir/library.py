@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from apdir.brand import brand_problems
+from apdir.model.checked_framework import CheckedFramework
 from apdir.model.crosswalk import Crosswalk
 from apdir.model.crosswalk import gaps as crosswalk_gaps
 from apdir.model.fields import Record
@@ -336,7 +337,7 @@ def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None
     document, problems = open_document(file, FRAMEWORK_LIMITS, markdown=False)
     if document is None:
         return None, None, problems
-    reading = read(Framework, document)
+    reading = read(CheckedFramework, document)
     problems += reading.problems
     framework = reading.record
     if framework is None:

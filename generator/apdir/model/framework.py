@@ -7,13 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
-from pydantic import model_validator
-
-from apdir.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, faults, field
+from apdir.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, field
 from apdir.model.form_field import Branch, FormField
-from apdir.model.holding import anchors_with_spaces, given_twice, left_empty, levels_that_pass, unknown_names
 from apdir.model.numbers import Rows, TermOfYear
-from apdir.model.outcomes import wrong_rules
 from apdir.model.policy import (
     Commission,
     DisputeStage,
@@ -179,12 +175,6 @@ class Framework(Record):
         example=[{"at": "1b", "fault": "out of date", "text": "Regulations of 2024 replaced these."}],
         default=(),
     )
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Framework:
-        rules = (given_twice, anchors_with_spaces, unknown_names, left_empty, levels_that_pass, wrong_rules)
-        faults([fault for rule in rules for fault in rule(self)])
-        return self
 
     @cached_property
     def requirements(self) -> tuple[Requirement, ...]:

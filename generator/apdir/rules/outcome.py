@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from apdir.model.framework import Framework
-from apdir.model.outcomes import counted
+from apdir.model.outcome_checks import counted
 from apdir.model.requirement import Requirement
 from apdir.model.visit import Visit
 from apdir.model.visiting import ESSENTIAL, Condition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from apdir.model.framework import Framework
-from apdir.model.outcomes import counted
+from apdir.model.outcome_checks import counted
 from apdir.model.visit import Visit
 from apdir.model.visiting import ESSENTIAL, Condition, OutcomeRule
 from apdir.rules.outcome import allowed, allowed_in_doubt, are, count_of, given, holds, listed, part_of, ruled

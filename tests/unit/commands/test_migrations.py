@@ -31,7 +31,7 @@ def directory(root: Path, **files: str) -> Path:
 
 
 def texts(root: Path) -> dict[str, str]:
-    files = [path for path in root.rglob("*") if path.is_file()]
+    files = [path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts]
     return {path.relative_to(root).as_posix(): path.read_bytes().decode() for path in files}
 
 

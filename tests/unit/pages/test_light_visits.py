@@ -14,6 +14,7 @@ from apdir.blank import visit_text
 from apdir.compile import Compiled, compile_provider
 from apdir.forms.of_framework import framework_forms
 from apdir.library import read_library
+from apdir.model.checked_framework import CheckedFramework
 from apdir.model.fields import Edition
 from apdir.model.framework import Framework
 from apdir.pages.framework import framework_pages
@@ -209,7 +210,7 @@ def test_a_light_visit_judges_nothing_that_it_does_not_look_at(checked: Any) -> 
 
 
 def test_forms_and_new_records_ask_for_no_more(tmp_path: Path) -> None:
-    framework = Framework.model_validate(OWN)
+    framework = CheckedFramework.model_validate(OWN)
     full, light = framework_forms(framework)
     assert [section.id for section in light.sections if section.id.startswith("theme")] == ["theme-1", "theme-2"]
     assert "outcome" in repr(full.sections)

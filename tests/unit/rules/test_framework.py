@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
-from apdir.model.framework import Framework
+from apdir.model.checked_framework import CheckedFramework
 from apdir.model.reading import read
 from apdir.source import Document
 
@@ -87,12 +87,12 @@ def told(path, value):
         del here[last]
     else:
         here[last] = value
-    problems = read(Framework, Document("frameworks/small/2026-01.yml", data)).problems
+    problems = read(CheckedFramework, Document("frameworks/small/2026-01.yml", data)).problems
     return [(row.field, f"{row.message} {row.hint}") for row in problems]
 
 
 def test_it_holds():
-    assert read(Framework, Document("small.yml", SMALL)).problems == ()
+    assert read(CheckedFramework, Document("small.yml", SMALL)).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_numbers_of_terms_need_a_year():
 
 
 def test_a_limit_holds_for_its_days():
-    it = Framework.model_validate(SMALL)
+    it = CheckedFramework.model_validate(SMALL)
     assert it.limit("drills", date(2026, 6, 30)).value == 1
     assert it.limit("drills", date(2026, 7, 1)).value == 2
     assert it.limit("other", date(2026, 7, 1)) is None

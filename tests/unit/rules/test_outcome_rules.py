@@ -14,7 +14,7 @@ import pytest
 
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.library import read_library
-from apdir.model.framework import Framework
+from apdir.model.checked_framework import CheckedFramework
 from apdir.model.provider import Provider
 from apdir.model.reading import read
 from apdir.model.settings import StandingSettings
@@ -89,7 +89,7 @@ def check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 def given(framework: dict[str, Any], metals: str, *, out: str = "") -> tuple[str, ...]:
     """The outcomes for a visit: a letter a standard (g, s, b, n, - for none), and the standards that do not apply."""
-    version = Framework.model_validate(framework)
+    version = CheckedFramework.model_validate(framework)
     names = {name[0]: name for name in AWARDS}
     judged = zip(IDS, metals.replace(" ", ""), strict=True)
     record = {
@@ -189,7 +189,7 @@ def test_a_full_visit_decides_and_a_light_one_after_it_changes_nothing(
 ) -> None:
     allowed_outcomes = given(TWO_KINDS, metals, out=out)
     assert allowed_outcomes == ((outcome,) if outcome else ())
-    version = Framework.model_validate(TWO_KINDS)
+    version = CheckedFramework.model_validate(TWO_KINDS)
     decides = StandingSettings(frameworks=("moor",), organisations=("the council",))
     settings = shared().settings.model_copy(update={"standing": decides})
     library = replace(shared(), settings=settings, frameworks={"moor": (version,)}, crosswalk=None)
@@ -354,7 +354,7 @@ def test_whatever_is_renamed_or_gone_is_told_or_makes_no_difference(renamed: boo
             del here[path[-1]]
         elif isinstance(here[path[-1]], str):
             here[path[-1]] += "x"
-        found = read(Framework, Document("frameworks/moor/2025-09.yml", changed))
+        found = read(CheckedFramework, Document("frameworks/moor/2025-09.yml", changed))
         assert found.record is not None or found.problems, path
 
 

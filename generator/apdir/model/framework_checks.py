@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from apdir.model.framework import Framework
 from apdir.model.policy import COUNTED, INTERVALS, STATED, Limit
 from apdir.model.provider import PolicyDates
 from apdir.problems import did_you_mean, quoted
 from apdir.source import FieldPath
-
-if TYPE_CHECKING:
-    from apdir.model.framework import Framework
 
 #: A place in the file, what is wrong there, and what would be right.
 Fault = tuple[FieldPath, str, str]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from apdir.model.holding import Fault, unknown_scales
+from apdir.model.framework import Framework
+from apdir.model.framework_checks import Fault, unknown_scales
+from apdir.model.requirement import Requirement
 from apdir.model.visiting import ESSENTIAL, Condition
 from apdir.problems import did_you_mean
 from apdir.source import FieldPath
-
-if TYPE_CHECKING:
-    from apdir.model.framework import Framework
-    from apdir.model.requirement import Requirement
 
 #: What a condition may ask for, one of them.
 ASKS = ("all", "at_least", "at_most", "more_than_percent", "points")
