@@ -78,6 +78,7 @@ pictures: dev browser ## Take the pictures of the guide for officers anew
 .PHONY: scripts
 scripts: node ## Run every check of the scripts of pages and of the editor
 	$(NODE)/@biomejs/biome/bin/biome check
+	$(NODE)/typescript/bin/tsc --project jsconfig.json
 
 .PHONY: quick
 quick: dev ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds

@@ -360,8 +360,8 @@ def test_slips_are_counted_as_the_textbook_counts_them(finder):
     pairs = list(zip(words[:150], words[150:], strict=True))
     answers = finder().page.evaluate(
         """async (pairs) => {
-          const { apart } = await import(new URL("../assets/spelling.js", document.baseURI));
-          return pairs.map(([one, other]) => [0, 1, 2, 3].map((most) => apart(one, other, most)));
+          const { editDistance } = await import(new URL("../assets/spelling.js", document.baseURI));
+          return pairs.map(([one, other]) => [0, 1, 2, 3].map((most) => editDistance(one, other, most) <= most));
         }""",
         pairs,
     )

@@ -1,51 +1,65 @@
 // What is chosen, on top of the list, each to be taken away; and what to take away where nothing is left.
-import { counted, node } from "./node.js";
-import { GROUPS, priceIn } from "./question.js";
+import { KEYS } from "./facets.js";
+import { counted } from "./figures.js";
+import { button, findAll, node, unseen } from "./node.js";
+import { priceIn } from "./question.js";
 
-/** A question without one choice of a group. */
+/**
+ * A question without one choice of a group.
+ * @param {Question} question @param {Facet} key @param {string} value @returns {Question}
+ */
 function less(question, key, value) {
   return { ...question, chosen: { ...question.chosen, [key]: question.chosen[key].filter((one) => one !== value) } };
 }
 
 /** What stands between two choices of a group. */
+/** @type {(question: Question, key: Facet) => string} */
 const joining = (question, key) => (question.all.includes(key) ? "and" : "or");
 
-/** Everything that a question asks, as words and as the question without it. */
+/**
+ * Everything that a question asks, as words and as the question without it.
+ * @param {Question} question @param {Spoken} spoken
+ */
 export function chosen(question, spoken) {
   const rows = question.q ? [{ text: `“${question.q}”`, rest: { ...question, q: "" } }] : [];
-  for (const key of GROUPS) {
+  for (const key of KEYS) {
     for (const [at, value] of question.chosen[key].entries()) {
       const join = at ? `${joining(question, key)} ` : "";
       rows.push({ text: join + spoken(key, value, at > 0), rest: less(question, key, value) });
     }
   }
   if (question.near) {
-    const sort = question.sort === "near" ? "" : question.sort;
-    rows.push({ text: `Near ${question.near}`, rest: { ...question, near: "", sort } });
+    rows.push({
+      text: `Near ${question.near}`,
+      rest: { ...question, near: "", sort: question.sort === "near" ? "" : question.sort },
+    });
   }
   return rows;
 }
 
-/** Shows the chips. `take(rest)` asks the rest and resolves when it is answered; then the focus finds its place. */
+/**
+ * Shows the chips. `take(rest)` asks the rest and resolves when it is answered; then the focus finds its place.
+ * @param {HTMLElement} place @param {HTMLElement} heading @param {ReturnType<typeof chosen>} rows @param {Ask} take
+ * @param {() => unknown} clear
+ */
 export function showChips(place, heading, rows, take, clear) {
-  const without = async (row, at) => {
-    await take(row.rest);
-    const buttons = place.querySelectorAll("button");
+  const without = async (/** @type {Question} */ rest, /** @type {number} */ at) => {
+    await take(rest);
+    const buttons = findAll(place, "button");
     (buttons[Math.min(at, buttons.length - 1)] ?? heading).focus();
   };
-  const chip = (row, at) =>
+  const cross = () => node("span", { class: "ap-cross", "aria-hidden": "true" }, " ×");
+  const items = rows.map((row, at) =>
     node(
-      "button",
-      { type: "button", class: "ap-quiet", on: { click: () => without(row, at) } },
-      node("span", { class: "ap-hidden" }, "Remove "),
-      row.text,
-      node("span", { class: "ap-cross", "aria-hidden": "true" }, " ×"),
-    );
-  const items = rows.map((row, at) => node("li", {}, chip(row, at)));
+      "li",
+      {},
+      button(() => without(row.rest, at), unseen("Remove "), row.text, cross()),
+    ),
+  );
   if (rows.length > 1) {
-    items.push(
-      node("li", {}, node("button", { type: "button", class: "ap-quiet ap-all", on: { click: clear } }, "Clear all")),
-    );
+    const all = button(clear, "Clear all");
+    all.classList.add("ap-all");
+    items.push(node("li", {}, all));
   }
   place.replaceChildren(...(rows.length ? [node("ul", { "aria-label": "Chosen filters" }, items)] : []));
   place.hidden = rows.length === 0;
@@ -56,12 +70,16 @@ const SEARCHED = "names, types, needs, subjects, programmes, areas, towns, stand
 const ELSEWHERE = "Travel, access, food and how to refer are not searched: they are on each provider’s page.";
 
 /** A word as the reader typed it. */
+/** @type {(word: string, text: string) => string} */
 const asTyped = (word, text) => new RegExp(word.replaceAll(" ", "\\s+"), "i").exec(text)?.[0] ?? word;
 
-/** Words that are not found, those of a place or a price as the whole that they are part of. */
+/**
+ * Words that are not found, those of a place or a price as the whole that they are part of.
+ * @param {Question} question @param {Answer} found @param {ReturnType<typeof priceIn>} price
+ */
 function unknownOf(question, found, price) {
-  const wholes = [found.placeIn?.words, price?.words].filter(Boolean);
-  const all = found.told.unknown.map((word) => {
+  const wholes = [found.placeIn?.words, price?.words].filter((words) => words !== undefined);
+  const all = (found.told?.unknown ?? []).map((word) => {
     const typed = asTyped(word, question.q);
     return wholes.find((whole) => whole.toLowerCase().includes(typed.toLowerCase())) ?? typed;
   });
@@ -69,8 +87,11 @@ function unknownOf(question, found, price) {
 }
 
 /**
- * Says what the search did with its words: which are not found, which others were looked for instead, which it does not
- * understand; and puts a place or a price among them where it belongs, at one press. Gives the words that are not found.
+ * Says what the search did with its words: which are not found, which others were looked for instead, which it does
+ * not understand; and puts a place or a price among them where it belongs, at one press. Gives the words that are not
+ * found.
+ * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Answer} found
+ * @param {Ask} take @returns {string[]}
  */
 export function showHints(place, heading, question, found, take) {
   if (!found.told) {
@@ -80,7 +101,7 @@ export function showHints(place, heading, question, found, take) {
   }
   const price = priceIn(question.q);
   const unknown = unknownOf(question, found, price);
-  const quoted = (all) => all.map((word) => `“${word}”`).join(" or ");
+  const quoted = (/** @type {string[]} */ all) => all.map((word) => `“${word}”`).join(" or ");
   const lines = found.told.left.map(
     (word) => `“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`,
   );
@@ -100,24 +121,18 @@ export function showHints(place, heading, question, found, take) {
     await take({ ...question, q: rest ?? "", near: where?.words ?? question.near, chosen: chosenNow });
     heading.focus();
   };
-  place.replaceChildren(
-    ...lines.map((line) => node("p", {}, line)),
-    ...(goes.length
-      ? [
-          node(
-            "p",
-            {},
-            where ? "Looking for the nearest? " : "Looking for a price? ",
-            node("button", { type: "button", class: "ap-quiet", on: { click: move } }, `Put ${goes.join(" and ")}`),
-          ),
-        ]
-      : []),
-  );
+  const looking = where ? "Looking for the nearest? " : "Looking for a price? ";
+  place.replaceChildren(...lines.map((line) => node("p", {}, line)));
+  if (goes.length) place.append(node("p", {}, looking, button(move, `Put ${goes.join(" and ")}`)));
   place.hidden = !lines.length && !goes.length;
   return unknown;
 }
 
-/** Says which filters to remove, where all together leave nobody. */
+/**
+ * Says which filters to remove, where all together leave nobody.
+ * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Way[]} ways
+ * @param {Spoken} spoken @param {Ask} take @param {() => unknown} clear @param {string} why
+ */
 export function showWays(place, heading, question, ways, spoken, take, clear, why) {
   const rows = ways.map((way) => {
     const keys = way.keys.filter((key) => question.chosen[key].length);
@@ -130,17 +145,12 @@ export function showWays(place, heading, question, ways, spoken, take, clear, wh
       await take({ ...question, q: way.words ? "" : question.q, chosen: { ...question.chosen, ...cleared } });
       heading.focus();
     };
-    return node(
-      "li",
-      {},
-      node("button", { type: "button", class: "ap-quiet", on: { click: drop } }, `Remove ${what.join(" and ")}`),
-      ` (${counted(way.number)})`,
-    );
+    return node("li", {}, button(drop, `Remove ${what.join(" and ")}`), ` (${counted(way.number)})`);
   });
   place.replaceChildren(
     node("p", {}, node("strong", {}, why), rows.length ? " What would help:" : ""),
     rows.length
       ? node("ul", { class: "ap-ways", "aria-label": "What to remove" }, rows)
-      : node("p", {}, node("button", { type: "button", class: "ap-quiet", on: { click: clear } }, "Clear all filters")),
+      : node("p", {}, button(clear, "Clear all filters")),
   );
 }

@@ -2,48 +2,58 @@
 import * as bits from "./bits.js";
 
 export class Columns {
-  #columns;
+  /** @type {Record<string, Column>} */
+  #columns = {};
+  /** @type {Map<string, Bits>} */
   #known = new Map();
 
+  /** @param {Record<string, SentColumn>} columns @param {number} size */
   constructor(columns, size) {
-    this.#columns = {};
     this.size = size;
     this.add(columns);
   }
 
-  /** More columns. One without numbers has a set for each provider; one that names an earlier one has its numbers. */
+  /**
+   * More columns. One without numbers has a set for each provider; one that names an earlier one has its numbers.
+   * @param {Record<string, SentColumn>} columns
+   */
   add(columns) {
     for (const [name, column] of Object.entries(columns)) {
-      column.of ??= Array.from({ length: this.size }, (_, number) => number);
-      if (typeof column.of === "string") column.of = (columns[column.of] ?? this.#columns[column.of]).of;
-      this.#columns[name] = column;
+      const of = typeof column.of === "string" ? this.#columns[column.of].of : column.of;
+      this.#columns[name] = { ...column, of: of ?? Array.from({ length: this.size }, (_, number) => number) };
     }
   }
 
+  /** @param {string} name */
   get(name) {
     return this.#columns[name];
   }
 
-  /** The values of one provider. */
+  /** The values of one provider. @param {string} name @param {number} number */
   values(name, number) {
     const column = this.#columns[name];
     const set = column.of[number];
     return (column.sets ? column.sets[set] : [set]).map((place) => column.values[place]);
   }
 
-  /** What a row says of one provider. */
+  /** What a row says of one provider. @param {string} name @param {number} number */
   shown(name, number) {
     const column = this.#columns[name];
-    return column.shown ? column.shown[column.of[number]] : (this.values(name, number)[0] ?? "");
+    return column.shown ? column.shown[column.of[number]] : String(this.values(name, number)[0] ?? "");
   }
 
-  /** The providers that have a value for which `test` holds. `key` names the test, so that it is worked out once. */
+  /**
+   * The providers that have a value for which `test` holds. `key` names the test, so that it is worked out once.
+   * @param {string} name @param {string} key @param {(value: Value) => unknown} test
+   */
   where(name, key, test) {
     const known = `${name} ${key}`;
-    if (!this.#known.has(known)) this.#known.set(known, this.#find(this.#columns[name], test));
-    return this.#known.get(known);
+    const found = this.#known.get(known) ?? this.#find(this.#columns[name], test);
+    this.#known.set(known, found);
+    return found;
   }
 
+  /** @param {Column} column @param {(value: Value) => unknown} test */
   #find(column, test) {
     const good = column.values.map((value) => (test(value) ? 1 : 0));
     const sets = column.sets ? column.sets.map((set) => set.some((place) => good[place])) : good;
@@ -54,14 +64,19 @@ export class Columns {
   }
 }
 
-/** Which file of details holds a provider: as the build works it out. */
+/** Which file of details holds a provider: as the build works it out. @param {string} slug @param {number} shards */
 export function shardOf(slug, shards) {
   let number = 0;
-  for (const letter of slug) number = (number * 31 + letter.codePointAt(0)) % (2 ** 31 - 1);
+  for (const letter of slug) number = (number * 31 + Number(letter.codePointAt(0))) % (2 ** 31 - 1);
   return number % shards;
 }
 
-/** A file of the index, by the address of the site's root and the version that the page was made with. */
+/**
+ * A file of the index, by the address of the site's root and the version that the page was made with.
+ * @template T
+ * @param {URL} root @param {string} version @param {string} name
+ * @returns {Promise<T>}
+ */
 export async function fetchPart(root, version, name) {
   const answer = await fetch(new URL(`finder/${name}?v=${encodeURIComponent(version)}`, root));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);

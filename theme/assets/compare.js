@@ -1,14 +1,16 @@
 // The comparison: the providers that the address names, a column each.
 import { openOn } from "./days.js";
 import { fetchDetails } from "./details.js";
-import { counted, node, standings, told } from "./node.js";
+import { counted } from "./figures.js";
+import { button, find, findAll, node, standings, told, unseen } from "./node.js";
 import { asks, read, write } from "./question.js";
 import { formLinks } from "./visit-forms.js";
 
-const page = document.querySelector("[data-ap-compare]");
-const part = (name) => page.querySelector(`[data-ap-${name}]`);
-const table = part("table");
-const base = page.dataset.base;
+const page = find(document, "[data-ap-compare]");
+const part = (/** @type {string} */ name) => find(page, `[data-ap-${name}]`);
+const table = find(page, "[data-ap-table]", HTMLTableElement);
+const back = find(page, "[data-ap-back]", HTMLAnchorElement);
+const base = page.dataset.base ?? "";
 const most = Number(page.dataset.most);
 
 function chosen() {
@@ -16,7 +18,10 @@ function chosen() {
   return [...new Set(given.flatMap((value) => value.split(",")).filter(Boolean))].slice(0, most);
 }
 
-/** The address of a page with the question that the reader came from, and a name for each of some providers. */
+/**
+ * The address of a page with the question that the reader came from, and a name for each of some providers.
+ * @param {string[]} slugs @param {"compare" | "p"} name
+ */
 function asked(slugs, name) {
   const given = new URLSearchParams(write({ ...read(location.search), compare: name === "compare" ? slugs : [] }));
   if (name !== "compare") for (const slug of slugs) given.append(name, slug);
@@ -34,96 +39,96 @@ async function show() {
     part("heading").textContent = "The providers did not load";
     return;
   }
-  const there = slugs.filter((slug) => found.has(slug));
+  const rows = [...found];
+  const there = [...found.keys()];
   const missing = slugs.filter((slug) => !found.has(slug));
-  part("back").href = `${base}providers/${asked(there, "compare")}`;
+  back.href = `${base}providers/${asked(there, "compare")}`;
   const again = there.length < most ? "Add another from the list" : "Back to the list";
-  part("back").textContent = asks(read(location.search)) ? "Back to results" : again;
-  draw(there, found);
-  await measure(there, found);
+  back.textContent = asks(read(location.search)) ? "Back to results" : again;
+  draw(rows);
+  await measure(rows);
   part("none").hidden = there.length > 0;
   part("tools").hidden = there.length === 0;
   table.hidden = there.length === 0;
   part("said").textContent = there.length ? `${counted(there.length)} side by side.` : "";
   page.querySelector(".ap-gone")?.remove();
-  if (missing.length)
-    part("tools").before(
-      node("p", { class: "ap-gone" }, `Not in this directory, or no longer: ${missing.join(", ")}.`),
-    );
+  if (missing.length) {
+    const gone = `Not in this directory, or no longer: ${missing.join(", ")}.`;
+    part("tools").before(node("p", { class: "ap-gone" }, gone));
+  }
   delete document.documentElement.dataset.apAsked;
 }
 
-function draw(slugs, found) {
-  const shapes = standings();
-  for (const old of table.querySelectorAll("[data-of]")) old.remove();
-  table.dataset.columns = slugs.length;
-  const head = table.tHead.rows[0];
-  for (const slug of slugs) head.lastElementChild.before(heading(slug, found.get(slug)));
-  for (const [at, row] of [...table.querySelectorAll("[data-row]")].entries()) {
-    for (const slug of slugs) {
-      const it = found.get(slug);
-      const cell = node("td", { "data-of": slug, "data-label": it.name }, lines(it.values[at], shapes));
-      row.lastElementChild.before(cell);
-    }
-  }
-  part("notes").hidden = slugs.length === 0;
-  for (const slug of slugs) part("notes").lastElementChild.before(node("td", { "data-of": slug }));
-  // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
-  part("address").textContent =
-    `${location.origin}${location.pathname}?${new URLSearchParams(slugs.map((slug) => ["p", slug]))}`;
-  const forms = slugs.map((slug) => formLinks(slug));
-  part("form-row").hidden = forms.every((links) => links.length === 0);
-  for (const [at, slug] of slugs.entries()) {
-    const cell = node("td", { "data-of": slug, "data-label": found.get(slug).name }, forms[at]);
-    part("form-row").rows[0].lastElementChild.before(cell);
-  }
+/** Puts a cell of a provider into a row, before the one for notes. @param {Element} row @param {HTMLElement} cell */
+function put(row, cell) {
+  row.lastElementChild?.before(cell);
 }
 
-/** How far each is from the place that the reader searched from, where there was one. */
-async function measure(slugs, found) {
+/** @param {[slug: string, it: Details][]} rows */
+function draw(rows) {
+  const signs = standings();
+  for (const old of findAll(table, "[data-of]")) old.remove();
+  table.dataset.columns = String(rows.length);
+  const facts = findAll(table, "[data-row]");
+  const forms = part("form-row");
+  part("notes").hidden = rows.length === 0;
+  forms.hidden = true;
+  for (const [slug, it] of rows) {
+    put(find(table, "thead tr"), heading(slug, it));
+    for (const [at, row] of facts.entries()) {
+      put(row, node("td", { "data-of": slug, "data-label": it.name }, lines(it.values[at], signs)));
+    }
+    put(part("notes"), node("td", { "data-of": slug }));
+    const links = formLinks(slug);
+    if (links.length) forms.hidden = false;
+    put(find(forms, "tr"), node("td", { "data-of": slug, "data-label": it.name }, links));
+  }
+  // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
+  const given = new URLSearchParams(rows.map(([slug]) => ["p", slug]));
+  part("address").textContent = `${location.origin}${location.pathname}?${given}`;
+}
+
+/**
+ * How far each is from the place that the reader searched from, where there was one.
+ * @param {[slug: string, it: Details][]} rows
+ */
+async function measure(rows) {
   const row = part("away");
-  for (const old of row.querySelectorAll("[data-of]")) old.remove();
+  for (const old of findAll(row, "[data-of]")) old.remove();
   const question = read(location.search);
-  const { near } = question;
   row.hidden = true;
-  if (!near || !slugs.length) return;
+  if (!question.near || !rows.length) return;
   const { distance, locate } = await import("./places.js");
-  const from = await locate(near, base);
-  row.firstElementChild.textContent = from.error ? "Distance" : `Distance from ${from.label}`;
-  const away = (it) => distance(from, it.places ?? [], it.sites, it.days, openOn(it.days, question))?.words;
-  for (const slug of slugs) {
-    const it = found.get(slug);
+  const from = await locate(question.near, base);
+  find(row, "th").textContent = from.error === undefined ? `Distance from ${from.label}` : "Distance";
+  for (const [slug, it] of rows) {
+    const away =
+      from.error !== undefined ? null : distance(from, it.places ?? [], it.sites, it.days, openOn(it.days, question));
     const nowhere =
       it.places && question.chosen.day.length
         ? "No public place that is open on the days you chose"
         : "No public place: ask the provider";
-    const words = from.error ?? away(it) ?? nowhere;
-    row.lastElementChild.before(node("td", { "data-of": slug, "data-label": it.name }, lines([words])));
+    const words = from.error ?? away?.words ?? nowhere;
+    put(row, node("td", { "data-of": slug, "data-label": it.name }, node("span", {}, words)));
   }
   row.hidden = false;
 }
 
+/** @param {string} slug @param {Details} it */
 function heading(slug, it) {
-  const remove = node(
-    "button",
-    { type: "button", class: "ap-quiet ap-screen", on: { click: () => without(slug) } },
-    "Remove",
-    node("span", { class: "ap-hidden" }, ` ${it.name}`),
-  );
-  return node(
-    "th",
-    { scope: "col", "data-of": slug },
-    node("a", { href: `${base}providers/${slug}/` }, it.name),
-    remove,
-  );
+  const remove = button(() => without(slug), "Remove", unseen(` ${it.name}`));
+  remove.classList.add("ap-screen");
+  const link = node("a", { href: `${base}providers/${slug}/` }, it.name);
+  return node("th", { scope: "col", "data-of": slug }, link, remove);
 }
 
-/** Lines of text; a pair is a sign and what it stands before. */
-function lines(values, shapes) {
+/** Lines of text; a pair is a sign and what it stands before. @param {Line[]} values @param {Signs} signs */
+function lines(values, signs) {
   if (!values.length) return node("span", { class: "ap-small" }, "Not given");
-  return values.map((line) => (Array.isArray(line) ? told(shapes, ...line) : node("span", {}, line)));
+  return values.map((line) => (Array.isArray(line) ? told(signs, ...line) : node("span", {}, line)));
 }
 
+/** @param {string} slug */
 async function without(slug) {
   const slugs = chosen().filter((other) => other !== slug);
   history.pushState(null, "", location.pathname + asked(slugs, "p"));

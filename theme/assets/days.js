@@ -1,6 +1,11 @@
 // Sites that differ in their days: of each its days ("Tue Thu"), its name with them, and what was found there that is worse.
 
-/** Whether a site, by its place among `sites`, is open on the days of a question: any of them, or each where all are asked. */
+/**
+ * Whether a site, by its place among `sites`, is open on the days of a question: any of them, or each where all are
+ * asked.
+ * @param {SiteDays[] | undefined} sites @param {Pick<Question, "chosen" | "all">} question
+ * @returns {(place: number) => boolean}
+ */
 export function openOn(sites, { chosen, all }) {
   if (!sites?.length || !chosen.day.length) return () => true;
   const some = sites.map(([open]) => chosen.day.some((day) => open.includes(day)));
@@ -10,7 +15,10 @@ export function openOn(sites, { chosen, all }) {
   return (place) => good[place];
 }
 
-/** What a row says beside a provider's days: which sites are open on those that were chosen. */
+/**
+ * What a row says beside a provider's days: which sites are open on those that were chosen.
+ * @param {SiteDays[]} sites @param {Pick<Question, "chosen" | "all">} question
+ */
 export function daysNote(sites, question) {
   if (!sites.length) return "";
   const open = openOn(sites, question);

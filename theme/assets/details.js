@@ -1,12 +1,15 @@
 // What a comparison or a shortlist shows of a provider, from the files that hold those that are asked for.
 import { fetchPart, shardOf } from "./columns.js";
 
-/** Details by slug; a slug that the directory does not have is left out. `from` is the page's data set. */
+/**
+ * Details by slug; a slug that the directory does not have is left out. `from` is the page's data set.
+ * @param {DOMStringMap} from @param {string[]} slugs @returns {Promise<Map<string, Details>>}
+ */
 export async function fetchDetails(from, slugs) {
-  const root = new URL(from.base, document.baseURI);
+  const root = new URL(from.base ?? "", document.baseURI);
   const shards = Number(from.shards);
   const wanted = [...new Set(slugs.map((slug) => shardOf(slug, shards)))];
-  const parts = await Promise.all(wanted.map((number) => fetchPart(root, from.version, `cards/${number}.json`)));
+  const parts = await Promise.all(wanted.map((number) => fetchPart(root, from.version ?? "", `cards/${number}.json`)));
   const found = new Map(parts.flatMap(Object.entries));
   return new Map(slugs.filter((slug) => found.has(slug)).map((slug) => [slug, found.get(slug)]));
 }

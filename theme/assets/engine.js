@@ -9,28 +9,45 @@ import { nearest, sorted } from "./order.js";
 import { sortOf } from "./question.js";
 import { Results } from "./result.js";
 
-/** The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited". */
+/**
+ * The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited".
+ * @param {URL} root @param {string} version @param {Record<string, string | undefined>} bounds @param {string} base
+ */
 export async function open(root, version, bounds, base) {
+  /** @type {Core} */
   const core = await fetchPart(root, version, "core.json");
   return new Engine(core, (name) => fetchPart(root, version, name), bounds, base);
 }
 
-/** Something that is fetched once, when it is first asked for, and again where that failed. */
+/**
+ * Something that is fetched once, when it is first asked for, and again where that failed.
+ * @template T @param {() => Promise<T>} get @returns {() => Promise<T>}
+ */
 function once(get) {
+  /** @type {Promise<T> | null} */
   let promise = null;
   return () => {
     promise ??= get();
-    promise.catch(() => (promise = null));
+    promise.catch(() => {
+      promise = null;
+    });
     return promise;
   };
 }
 
-/** Rows whose words fit whole (`whole`, where that is asked) before those that only begin so, else as they are. */
+/**
+ * Rows whose words fit whole (`whole`, where that is asked) before those that only begin so, else as they are.
+ * @param {Row[]} rows @param {Bits | null} whole
+ */
 function fitting(rows, whole) {
   return whole ? [true, false].flatMap((fit) => rows.filter(([number]) => bits.has(whole, number) === fit)) : rows;
 }
 
 export class Engine {
+  /**
+   * @param {Core} core @param {FetchNamed} fetchNamed @param {Record<string, string | undefined>} bounds
+   * @param {string} base
+   */
   constructor(core, fetchNamed, bounds, base) {
     this.names = core.names;
     this.given = core.slugs;
@@ -39,31 +56,38 @@ export class Engine {
     this.columns = new Columns(core.columns, core.names.length);
     this.filter = new Filter(this.columns, bounds, core.open, core.everywhere);
     this.base = base;
+    /** @type {Results | null} */
+    this.results = null;
     this.words = once(async () => {
       const modules = Promise.all([import("./words.js"), import("./texts.js")]);
-      const [[{ Words }, { Texts }], more] = await Promise.all([modules, fetchNamed("words.json")]);
+      /** @type {Promise<WordsFile>} */
+      const file = fetchNamed("words.json");
+      const [[{ Words }, { Texts }], more] = await Promise.all([modules, file]);
       this.columns.add(more.columns);
       return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed));
     });
-    this.points = once(() => fetchNamed("points.json"));
+    this.points = once(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
     this.places = once(() => import("./places.js"));
   }
 
-  /** The slug of a provider. */
+  /** The slug of a provider. @param {number} number */
   slug(number) {
-    this.given[number] ||= slugOf(this.names[number]);
-    return this.given[number];
+    const slug = this.given[number] || slugOf(this.names[number]);
+    this.given[number] = slug;
+    return slug;
   }
 
-  /** Fetches what words are looked for in, and reads it a part at a time while nobody waits. */
+  /** Fetches what words are looked for in, and reads it a part at a time while nobody waits. @param {Idle} idle */
   async prepare(idle) {
     await (await this.words()).prepare(idle);
   }
 
   /**
-   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and where a price
-   * is asked for, those a little `over` it and those priced `otherwise`; last, however they are sorted, those that are
-   * not open to referrals (`off`). Of each the number, and how far it is in words. `total` counts the first two alone.
+   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and where a
+   * price is asked for, those a little `over` it and those priced `otherwise`; last, however they are sorted, those
+   * that are not open to referrals (`off`). Of each the number, and how far it is in words. `total` counts the first
+   * two alone.
+   * @param {Question} question @returns {Promise<Answer>}
    */
   async answer(question) {
     const words = question.q ? await this.words() : null;
@@ -74,14 +98,15 @@ export class Engine {
     const sort = sortOf(question, Boolean(from && !from.error));
     const place = await this.#placed(sorted(bits.list(among), sort, this.columns, fits), sort, from, question);
     const every = [...place.rows, ...place.apart];
-    const on = (rows, group) =>
+    const on = (/** @type {Row[]} */ rows, /** @type {Bits} */ group) =>
       fitting(
         rows.filter(([number]) => number < this.open && bits.has(group, number)),
-        place.from && sort === "fit" && fits[1],
+        place.from && sort === "fit" && fits ? fits[1] : null,
       );
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
     this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
+    const results = this.results;
     const told = words ? await words.told(question.q) : null;
     const lost = told && (told.unknown.length || !(rows.length + apart.length));
     return {
@@ -96,32 +121,54 @@ export class Engine {
       off,
       total: rows.length + apart.length,
       size: this.open,
-      standingOf: ([number]) => this.columns.values("standing", number)[0],
+      standingOf: ([number]) => this.#standing(number),
       number: answer.number,
       ways: answer.ways,
-      make: ([number, away], there) =>
-        this.results.row(number, away, daysNote(this.columns.values("open_at", number), question), there),
+      make: ([number, away], there) => results.row(number, away, daysNote(this.#openAt(number), question), there),
     };
   }
 
-  /** Where distances are measured from, or what is wrong with what the reader typed. */
+  /** @param {number} number */
+  #openAt(number) {
+    return /** @type {SiteDays[]} */ (this.columns.values("open_at", number));
+  }
+
+  /** @param {number} number */
+  #standing(number) {
+    return String(this.columns.values("standing", number)[0]);
+  }
+
+  /** Where distances are measured from, or what is wrong with what the reader typed. @param {string} near */
   async #from(near) {
     return (await this.places()).locate(near, this.base);
   }
 
-  /** Results with their distances, the nearest first where they are sorted so or by how well words fit. */
+  /**
+   * Results with their distances, the nearest first where they are sorted so or by how well words fit.
+   * @param {number[]} numbers @param {Sort} sort @param {Place | NoPlace | null} from @param {Question} question
+   * @returns {Promise<Placed>}
+   */
   async #placed(numbers, sort, from, question) {
-    if (!from || from.error) return { rows: numbers.map((number) => [number]), apart: [], problem: from?.error };
+    if (!from || from.error !== undefined)
+      return { rows: numbers.map((number) => [number]), apart: [], problem: from?.error };
     const [{ distance }, { of, sites, days }] = await Promise.all([this.places(), this.points()]);
     const { placed, elsewhere } = nearest(numbers, (number) =>
       distance(from, of[number], sites[number], days[number], openOn(days[number], question)),
     );
-    if (["fit", "near"].includes(sort)) return { rows: placed, apart: elsewhere.map((number) => [number]), from };
+    if (sort === "fit" || sort === "near")
+      return {
+        rows: placed.map(([number, words]) => [number, words]),
+        apart: elsewhere.map((number) => [number]),
+        from,
+      };
     const away = new Map(placed.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
   }
 
-  /** The place among the words of a search; null where there is none, or where the places do not load. */
+  /**
+   * The place among the words of a search; null where there is none, or where the places do not load.
+   * @param {string} text
+   */
   async #placeIn(text) {
     try {
       return await (await this.places()).placeIn(text, this.base);
@@ -130,22 +177,22 @@ export class Engine {
     }
   }
 
-  /** A mark for each public place, for the map. */
+  /** A mark for each public place, for the map. @returns {Promise<Mark[]>} */
   async marks() {
     const { of, sites, days } = await this.points();
-    const siteOf = (number, place) => (sites[number] ? sites[number][0][place] : "");
-    const shown = (name, number) => this.columns.shown(name, number);
+    const shown = (/** @type {string} */ name, /** @type {number} */ number) => this.columns.shown(name, number);
     return of.flatMap((there, number) =>
       Array.from({ length: there.length / 2 }, (_, place) => {
-        const standing = this.columns.values("standing", number)[0];
+        const standing = this.#standing(number);
         // Of several sites, each has the warning that is of it; where the approval is of another, its own sign too.
         const whole = ["", "", shown("warning_sign", number), shown("warning", number)];
-        const [own, label, warned, warning] = sites[number] ? sites[number][2][place] : whole;
+        const [names, , signs] = sites[number] || [];
+        const [own, label, warned, warning] = signs?.[place] ?? whole;
         return {
           slug: this.slug(number),
           name: this.names[number],
-          site: siteOf(number, place),
-          open: (question) => openOn(days[number], question)(place),
+          site: names?.[place],
+          open: (/** @type {Question} */ question) => openOn(days[number], question)(place),
           warned,
           standing,
           sign: own || standing,

@@ -1,30 +1,21 @@
 // Which providers suit: any of the choices of a group will do, unless all are asked for; and every group must.
 import * as bits from "./bits.js";
+import { FACETS, KEYS } from "./facets.js";
 
-/** How a choice is tested against a column's values: the column, and the test for the choice. */
-const TESTS = {
-  age: (value) => ["age", (there) => there === Number(value)],
-  places: (value) => ["places", (there) => there >= Number(value)],
-  price: (value) => ["price", (there) => there <= Number(value)],
+/** How a choice that is a number is compared with the values of a column. */
+/** @type {Record<string, (there: number, asked: number) => boolean>} */
+const COMPARE = {
+  equal: (there, asked) => there === asked,
+  least: (there, asked) => there >= asked,
+  most: (there, asked) => there <= asked,
 };
 const MODES = ["full-time", "part-time"];
 
-/** Units are worked out together: full- or part-time and the length must hold of one and the same offer. */
-export const UNITS = [
-  ["need"],
-  ["stage"],
-  ["age"],
-  ["day"],
-  ["area"],
-  ["how"],
-  ["time", "length"],
-  ["subject"],
-  ["registered"],
-  ["standing"],
-  ["visited"],
-  ["places"],
-  ["price"],
-];
+/** Facets that are worked out together: full- or part-time and the length must hold of one and the same offer. */
+export const UNITS = KEYS.filter((key) => !FACETS[key].with).map((key) => [
+  key,
+  ...KEYS.filter((other) => FACETS[other].with === key),
+]);
 
 /** How far beyond the price that is asked for a provider is still shown, apart. */
 const A_LITTLE = 1.25;
@@ -33,6 +24,8 @@ export class Filter {
   /**
    * `bounds` has for each choice of "visited" the earliest day that will do; the first `open` providers are open to
    * referrals; whoever takes pupils from one of the areas `everywhere` takes them from each.
+   * @param {import("./columns.js").Columns} columns @param {Record<string, string | undefined>} bounds
+   * @param {number} open @param {string[]} everywhere
    */
   constructor(columns, bounds, open, everywhere) {
     this.columns = columns;
@@ -41,26 +34,37 @@ export class Filter {
     this.open = bits.first(open, columns.size);
   }
 
-  /** The providers that one choice leaves; the other choices of its unit are looked at where they belong together. */
+  /**
+   * The providers that one choice leaves; the other choices of its unit are looked at where they belong together.
+   * @param {Facet} key @param {string} value @param {Chosen} chosen
+   */
   choice(key, value, chosen) {
     if (key === "time") return this.#terms([value], chosen.length[0]);
     if (key === "length") return this.#terms(chosen.time.length ? chosen.time : MODES, value);
     if (key === "visited") {
       const first = this.bounds[value];
-      return this.columns.where("visited", `since ${first}`, (there) => first !== undefined && there >= first);
+      return this.columns.where("visited", `since ${first}`, (there) => first !== undefined && String(there) >= first);
     }
     if (key === "area")
-      return this.columns.where("area", value, (there) => there === value || this.everywhere.includes(there));
-    const [column, test] = TESTS[key]?.(value) ?? [key, (there) => there === value];
-    return this.columns.where(column, value, test);
+      return this.columns.where("area", value, (there) => there === value || this.everywhere.includes(String(there)));
+    const { number } = FACETS[key];
+    return this.columns.where(
+      key,
+      value,
+      number ? (there) => COMPARE[number](Number(there), Number(value)) : (there) => there === value,
+    );
   }
 
+  /** @param {string[]} modes @param {string | undefined} length */
   #terms(modes, length) {
     const wanted = modes.map((mode) => (length ? `${mode} ${length}` : mode));
-    return this.columns.where("terms", wanted.join("|"), (there) => wanted.includes(there));
+    return this.columns.where("terms", wanted.join("|"), (there) => wanted.includes(String(there)));
   }
 
-  /** The providers that a unit leaves, null where nothing of it is chosen. */
+  /**
+   * The providers that a unit leaves, null where nothing of it is chosen.
+   * @param {Facet[]} keys @param {Chosen} chosen @param {Facet[]} together
+   */
   unit(keys, chosen, together) {
     if (keys.every((key) => chosen[key].length === 0)) return null;
     if (keys.length > 1) return this.#terms(chosen.time.length ? chosen.time : MODES, chosen.length[0]);
@@ -68,7 +72,10 @@ export class Filter {
     return parts.reduce(together.includes(keys[0]) ? bits.both : bits.either);
   }
 
-  /** Of providers, those whose price a day is asked for, those a little over it, those that give none to compare. */
+  /**
+   * Of providers, those whose price a day is asked for, those a little over it, those that give none to compare.
+   * @param {Bits} found @param {Chosen} chosen
+   */
   #priced(found, chosen) {
     const [most] = chosen.price;
     if (most === undefined)
@@ -77,7 +84,7 @@ export class Filter {
     const over = this.columns.where(
       "price",
       `over ${most}`,
-      (there) => there > Number(most) && there <= Number(most) * A_LITTLE,
+      (there) => Number(there) > Number(most) && Number(there) <= Number(most) * A_LITTLE,
     );
     return {
       within: bits.both(found, this.choice("price", most, chosen)),
@@ -87,23 +94,28 @@ export class Filter {
   }
 
   /**
-   * The answer to a question. Only who is open to referrals is counted. `found` are the providers that its words find, null without words; `together` the groups
-   * of which all choices must hold.
+   * The answer to a question. Only who is open to referrals is counted. `found` are the providers that its words find,
+   * null without words; `together` the facets of which all choices must hold.
+   * @param {Chosen} chosen @param {Bits | null} found @param {Facet[]} together
    */
-  answer(chosen, found, together = []) {
+  answer(chosen, found, together) {
+    /** @type {(Bits | null)[]} */
     const units = UNITS.map((keys) => this.unit(keys, chosen, together));
     const all = bits.every(this.columns.size);
-    /** What is left without some of the units; `words` says whether the words still count. */
-    const without = (left, words = true) =>
-      units.reduce(
-        (rest, part, place) => (part && !left.includes(place) ? bits.both(rest, part) : rest),
-        (words && found) || all,
-      );
+    /**
+     * What is left without some of the units; `words` says whether the words still count.
+     * @type {(left: (number | "words")[], words?: boolean) => Bits}
+     */
+    const without = (left, words = true) => {
+      let rest = (words && found) || all;
+      for (const [place, part] of units.entries()) if (part && !left.includes(place)) rest = bits.both(rest, part);
+      return rest;
+    };
     const matching = without([]);
     const priced = this.#priced(without([UNITS.findIndex(([key]) => key === "price")]), chosen);
-    const others = new Map();
+    const others = /** @type {Record<Facet, Bits>} */ ({});
     for (const [place, keys] of UNITS.entries()) {
-      for (const key of keys) others.set(key, units[place] && !together.includes(key) ? without([place]) : matching);
+      for (const key of keys) others[key] = units[place] && !together.includes(key) ? without([place]) : matching;
     }
     return {
       ...priced,
@@ -111,18 +123,19 @@ export class Filter {
        * How many there would be with this choice of its group alone, or where all must hold, with this one too. Who is
        * not open to referrals is counted there alone where that is what is chosen.
        */
-      number: (key, value) => {
-        const there = bits.both(others.get(key), this.choice(key, value, chosen));
+      number: (/** @type {Facet} */ key, /** @type {string} */ value) => {
+        const there = bits.both(others[key], this.choice(key, value, chosen));
         return bits.shared(there, key === "standing" ? all : this.open);
       },
       /** What would leave somebody if it were dropped: one thing, or where that is not enough, two. */
       ways: () => {
         const parts = units.flatMap((part, place) => (part ? [place] : []));
-        const things = [...parts.map((place) => [place]), ...(found ? [["words"]] : [])];
+        /** @type {(number | "words")[][]} */
+        const things = [...parts.map((place) => [place]), ...(found ? [[/** @type {const} */ ("words")]] : [])];
         const pairs = things.flatMap((one, at) => things.slice(at + 1).map((other) => [...one, ...other]));
         for (const ways of [things, pairs]) {
           const counted = ways.map((dropped) => ({
-            keys: dropped.filter((place) => place !== "words").flatMap((place) => UNITS[place]),
+            keys: dropped.flatMap((place) => (place === "words" ? [] : UNITS[place])),
             words: dropped.includes("words"),
             number: bits.shared(this.open, without(dropped, !dropped.includes("words"))),
           }));

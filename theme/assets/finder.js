@@ -2,16 +2,21 @@
 
 import { Form } from "./asking.js";
 import { chosen, showChips, showHints, showWays } from "./chips.js";
+import { KEYS } from "./facets.js";
+import { counted, figure } from "./figures.js";
 import { press, withButtons } from "./marked.js";
-import { counted, figure, node, standings } from "./node.js";
-import { asks, GROUPS, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";
+import { find, findAll, node, standings } from "./node.js";
+import { asks, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";
 import { showTray, showWay } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
 const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 2;
 const AT_ONCE = 20;
 const MOST_ON_PAPER = 100;
-/** The lists as they stand below one another, each with the part of the answer that it shows. */
+/**
+ * The lists as they stand below one another, each with the part of the answer that it shows.
+ * @type {[name: string, list: List][]}
+ */
 const LISTS = [
   ["results", "rows"],
   ["results-apart", "apart"],
@@ -19,72 +24,76 @@ const LISTS = [
   ["results-otherwise", "otherwise"],
   ["results-off", "off"],
 ];
-/** Milliseconds without a key before what is typed is asked. */
-const TYPING = { q: 120, near: 500 };
+/** How long typing is debounced, in milliseconds. @type {Record<string, number>} */
+const DEBOUNCE = { q: 120, near: 500 };
 
-const page = document.querySelector("[data-ap-finder]");
+const page = find(document, "[data-ap-finder]");
+/** @type {Map<string, HTMLElement>} */
 const parts = new Map();
-/** A part of the page, looked for once. */
+/** A part of the page, looked for once. @param {string} name */
 function part(name) {
-  if (!parts.has(name)) parts.set(name, page.querySelector(`[data-ap-${name}]`));
-  return parts.get(name);
+  const found = parts.get(name) ?? find(page, `[data-ap-${name}]`);
+  parts.set(name, found);
+  return found;
 }
-const form = new Form(part("ask"), part("sort"));
+const form = new Form(find(page, "[data-ap-ask]", HTMLFormElement), find(page, "[data-ap-sort]", HTMLSelectElement));
 const heading = part("heading");
-const base = page.dataset.base;
+const base = page.dataset.base ?? "";
+/** @type {Map<string, string>} */
 const names = new Map();
 
 let question = read(location.search);
+/** @type {Promise<import("./engine.js").Engine> | null} */
 let engine = null;
 let turn = 0;
 let typed = false;
-/** How often the reader went back or forward: what was asked before that goes into no address any more. */
-let left = 0;
-let shown = Object.fromEntries(LISTS.map(([, kind]) => [kind, []]));
+/** Counts how often the reader went back or forward: updates of the address from before that are stale, and dropped. */
+let navigationEpoch = 0;
+/** @type {Answer | null} */
+let shown = null;
 /** How many rows of each list are shown. */
 const drawn = Object.fromEntries(LISTS.map(([name]) => [name, 0]));
+/** @type {((found: Answer) => void) | null} */
 let map = null;
 
 /** The index and what works with it, loaded once; a load that failed is tried again. */
 function load() {
-  if (!engine) {
-    const root = new URL(base, document.baseURI);
-    engine = import("./engine.js").then(({ open }) => open(root, page.dataset.version, form.bounds(), base));
-    engine.then(warm, () => (engine = null));
-  }
+  if (engine) return engine;
+  const root = new URL(base, document.baseURI);
+  engine = import("./engine.js").then(({ open }) => open(root, page.dataset.version ?? "", form.bounds(), base));
+  engine.then(warm, () => {
+    engine = null;
+  });
   return engine;
 }
 
 /** When the browser has nothing else to do; soon, where it cannot tell. */
 function idle() {
-  return new Promise((done) =>
-    window.requestIdleCallback ? requestIdleCallback(done, { timeout: 1000 }) : setTimeout(done, 30),
-  );
+  return new Promise((done) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(done, { timeout: 1000 });
+    else setTimeout(done, 30);
+  });
 }
 
 /**
- * Does once, while nobody waits and nothing changes on the page, all that an answer takes, so that the first is as quick
- * as the next: a question with a choice, what is chosen, a row or two, the number of every choice.
+ * Does once, while nobody waits and nothing changes on the page, all that an answer takes, so that the first is as
+ * quick as the next: a question with a choice, what is chosen, a row or two, the number of every choice.
+ * @param {import("./engine.js").Engine} search
  */
 async function warm(search) {
   await idle();
   const trial = form.trial();
   await search.answer(trial);
-  showChips(
-    node("div"),
-    heading,
-    chosen(trial, (...choice) => form.spoken(...choice)),
-    ask,
-    clear,
-  );
+  showChips(node("div"), heading, chosen(trial, spoken), ask, clear);
   await idle();
   const { number, rows, make, size } = await search.answer(nothing());
   counted(size);
   for (const row of rows.slice(-IN_SIGHT)) dress(make(row));
-  if (!shown.make) for (const row of [...rowsThere()].slice(0, IN_SIGHT)) row.classList.add("ap-in-sight");
+  if (!shown) for (const row of [...rowsThere()].slice(0, IN_SIGHT)) row.classList.add("ap-in-sight");
   await form.warm(number, idle);
 }
 
+/** @param {string} text */
 function say(text) {
   part("said").textContent = text;
 }
@@ -92,17 +101,21 @@ function say(text) {
 /**
  * Puts the question into the address, a new entry or in place of the present one, once the answer can be seen: a slow
  * device takes as long for it as for the answer.
+ * @param {boolean} inPlace
  */
 async function remember(inPlace) {
   const asked = question;
-  const before = left;
+  const epoch = navigationEpoch;
   await painted();
   const search = write(asked);
-  if (before === left && search !== location.search)
+  if (epoch === navigationEpoch && search !== location.search)
     history[inPlace ? "replaceState" : "pushState"](null, "", location.pathname + search);
 }
 
-/** Asks something new. While words are typed, the address changes in place after the first letter. */
+/**
+ * Asks something new. While words are typed, the address changes in place after the first letter.
+ * @param {Question} asked @param {boolean} [typing]
+ */
 function ask(asked, typing = false) {
   question = asked;
   remember(typing && typed);
@@ -110,6 +123,9 @@ function ask(asked, typing = false) {
   form.write(question, !typing);
   return answer();
 }
+
+/** A choice in the words of the form. @type {Spoken} */
+const spoken = (key, value, joined) => form.spoken(key, value, joined);
 
 const clear = async () => {
   await ask({ ...nothing(), compare: question.compare });
@@ -154,23 +170,25 @@ function painted() {
   });
 }
 
+/** @param {Answer} found */
 function draw(found) {
   const problem = found.problem ?? "";
   const order = ordered(found);
-  const away = found.from && !["fit", "near"].includes(found.sort) ? ` Distances are from ${found.from.label}.` : "";
+  const away =
+    found.from && found.sort !== "fit" && found.sort !== "near" ? ` Distances are from ${found.from.label}.` : "";
   part("place").textContent = problem || (found.from ? `${order[0].toUpperCase()}${order.slice(1)}.${away}` : "");
   form.sort.value = found.sort;
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
-  const rows = chosen(question, (...choice) => form.spoken(...choice));
+  const rows = chosen(question, spoken);
   showChips(part("chips"), heading, rows, ask, clear);
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
   shown = found;
   inSight();
-  const some = question.q || GROUPS.some((key) => question.chosen[key].length);
+  const some = question.q || KEYS.some((key) => question.chosen[key].length);
   const beside = besides(found);
   const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " open to referrals");
-  heading.replaceChildren(told, beside && node("small", {}, beside));
+  heading.replaceChildren(told, ...(beside ? [node("small", {}, beside)] : []));
   say(`${heading.textContent}, ${order}. ${problem}`);
   part("done").textContent = found.total ? `Show ${counted(found.total)}` : `Show ${told}${beside}`;
   part("list-pages").hidden = true;
@@ -181,62 +199,71 @@ function draw(found) {
   const unknown = showHints(part("hints"), heading, question, found, ask);
   part("empty").hidden = !none;
   if (none) {
-    const spoken = (...choice) => form.spoken(...choice);
     showWays(part("empty"), heading, question, found.ways(), spoken, ask, clear, whyNone(found, unknown));
   }
   map?.(found);
 }
 
-/** How what is found is sorted, in words. */
+/** How what is found is sorted, in words. @param {Answer} found */
 function ordered({ sort, from }) {
-  if (sort === "near") return `nearest to ${from.label} first`;
+  if (sort === "near" && from) return `nearest to ${from.label} first`;
   if (sort === "fit") return from ? `best match first, then nearest to ${from.label}` : "best match first";
-  return { name: "by name", checked: "latest checked first", price: "cheapest day first" }[sort];
+  return sort === "checked" ? "latest checked first" : sort === "price" ? "cheapest day first" : "by name";
 }
 
-/** Why nobody is found, and no more than is known. */
+/** Why nobody is found, and no more than is known. @param {Answer} found @param {string[]} unknown */
 function whyNone(found, unknown) {
   if (unknown.length) return "Nothing is found, because every word is looked for.";
   if (found.otherwise.length) return "No provider is known to cost so little; those below are priced in another way.";
   return "No provider that is open to referrals suits all of this.";
 }
 
-/** What stands below the providers that were asked for, with how many there are of each: "; 1 suspended". */
+/**
+ * What stands below the providers that were asked for, with how many there are of each: "; 1 suspended".
+ * @param {Answer} found
+ */
 function besides(found) {
+  /** @type {[number: number, words: string][]} */
   const groups = [
     [found.over.length, "a little over the price"],
     [found.otherwise.length, "priced in another way"],
-    ...Object.entries(standings()).map(([key, { apart }]) => [
-      found.off.filter((row) => found.standingOf(row) === key).length,
-      apart,
-    ]),
   ];
-  return groups
-    .filter(([number]) => number)
-    .map(([number, words]) => `; ${figure(number)} ${words}`)
-    .join("");
+  for (const [key, { apart }] of Object.entries(standings())) {
+    groups.push([found.off.filter((row) => found.standingOf(row) === key).length, apart]);
+  }
+  return groups.map(([number, words]) => (number ? `; ${figure(number)} ${words}` : "")).join("");
 }
 
-const rowsThere = () => part("found").querySelectorAll("[data-slug]:not([hidden])");
+const rowsThere = () => findAll(part("found"), "[data-slug]:not([hidden])");
 
-/** Shows so many more rows, a list after the other; the first of the new ones. */
+/** Shows so many more rows, a list after the other; the first of the new ones. @param {number} [number] */
 function more(number = AT_ONCE) {
+  const found = shown;
+  part("more").hidden = !found;
+  if (!found) return undefined;
   const made = [];
   for (const [name, kind] of LISTS) {
-    for (const row of shown[kind].slice(drawn[name], drawn[name] + number - made.length)) made.push(put(name, row));
-    if (kind !== "rows") part(name).closest("section").hidden = drawn[name] === 0;
+    for (const row of found[kind].slice(drawn[name], drawn[name] + number - made.length)) {
+      made.push(put(name, found.make, row));
+    }
+    const section = part(name).closest("section");
+    if (section && kind !== "rows") section.hidden = drawn[name] === 0;
   }
-  part("more").hidden = LISTS.every(([name, kind]) => drawn[name] === shown[kind].length);
+  part("more").hidden = LISTS.every(([name, kind]) => drawn[name] === found[kind].length);
   return made[0];
 }
+
+/** The rows of a list, hidden ones too. @type {(name: string) => HTMLElement[]} */
+const rowsOf = (name) => /** @type {HTMLElement[]} */ ([...part(name).children]);
 
 /**
  * The next row of a list, in place of one that an answer before left there: where rows come and go, every other row is
  * styled and laid out again.
+ * @param {string} name @param {Answer["make"]} make @param {Row} row
  */
-function put(name, row) {
-  const there = part(name).children[drawn[name]++];
-  const filled = shown.make(row, there);
+function put(name, make, row) {
+  const there = rowsOf(name)[drawn[name]++];
+  const filled = make(row, there);
   filled.hidden = false;
   dress(filled);
   if (!there) part(name).append(filled);
@@ -246,7 +273,7 @@ function put(name, row) {
 /** Shows as many rows as are in sight, and hides what else was there. */
 function inSight() {
   for (const [name] of LISTS) {
-    for (const row of part(name).children) {
+    for (const row of rowsOf(name)) {
       row.hidden = true;
       row.classList.remove("ap-in-sight");
     }
@@ -259,18 +286,26 @@ function inSight() {
 /** Shows the rows below those, and takes away those that nothing came in place of. */
 function outOfSight() {
   more(AT_ONCE - IN_SIGHT);
-  for (const [name] of LISTS) for (const row of [...part(name).children].slice(drawn[name])) row.remove();
+  for (const [name] of LISTS) for (const row of rowsOf(name).slice(drawn[name])) row.remove();
 }
 
 // Comparing
 
-const nameOf = (slug) => names.get(slug) ?? slug.replaceAll("-", " ");
+const nameOf = (/** @type {string} */ slug) => names.get(slug) ?? slug.replaceAll("-", " ");
 
+/** @param {EventTarget | null} target */
+function slugAt(target) {
+  const row = target instanceof Element ? target.closest("[data-slug]") : null;
+  return row?.getAttribute("data-slug") ?? "";
+}
+
+/** @param {HTMLElement} row */
 function dress(row) {
-  names.set(row.dataset.slug, row.querySelector("[data-part='name']").textContent);
+  names.set(row.dataset.slug ?? "", find(row, "[data-part='name']").textContent);
   withButtons(row, (slug) => question.compare.includes(slug), choose, say);
 }
 
+/** @param {string} slug */
 function choose(slug) {
   const there = question.compare.includes(slug);
   if (!there && question.compare.length === MOST_TO_COMPARE) {
@@ -284,6 +319,7 @@ function choose(slug) {
   say(there ? `${nameOf(slug)} is no longer compared.` : `${nameOf(slug)} is chosen, ${compare.length} to compare.`);
 }
 
+/** @param {string} slug */
 function drop(slug) {
   choose(slug);
   (part("tray").querySelector("button") ?? heading).focus();
@@ -291,8 +327,8 @@ function drop(slug) {
 
 function compared() {
   showTray(part("tray"), question, nameOf, drop, base);
-  for (const button of page.querySelectorAll("[data-ap-compare-button]")) {
-    const slug = button.closest("[data-slug]").dataset.slug;
+  for (const button of findAll(page, "[data-ap-compare-button]")) {
+    const slug = slugAt(button);
     press(button, question.compare.includes(slug), "Compare", nameOf(slug));
     showWay(button, question, slug, base);
   }
@@ -310,12 +346,12 @@ mapButton.addEventListener("click", async () => {
   if (!open || map) return;
   try {
     const [{ drawMap }, search] = await Promise.all([import("./map.js"), load(), styled("map.css")]);
-    const drawn = await drawMap(part("map"), base, await search.marks(), follow);
+    const drawnMap = drawMap(part("map"), base, await search.marks(), follow);
     map = (found) => {
       const rows = LISTS.flatMap(([, kind]) => found[kind]);
       const slugs = new Set(rows.map(([number]) => search.slug(number)));
-      drawn.show((mark) => slugs.has(mark.slug) && mark.open(question));
-      drawn.from(found.from ?? null);
+      drawnMap.show((mark) => slugs.has(mark.slug) && mark.open?.(question));
+      drawnMap.from(found.from ?? null);
     };
     await answer();
   } catch {
@@ -323,7 +359,7 @@ mapButton.addEventListener("click", async () => {
   }
 });
 
-/** A style sheet that only a part of the page needs, once it is there. */
+/** A style sheet that only a part of the page needs, once it is there. @param {string} name */
 function styled(name) {
   return new Promise((done) => {
     const link = node("link", { rel: "stylesheet", href: `${base}assets/${name}`, on: { load: done, error: done } });
@@ -331,9 +367,9 @@ function styled(name) {
   });
 }
 
-/** From a mark of the map to its row. */
+/** From a mark of the map to its row. @param {string} slug */
 function follow(slug) {
-  const there = () => part("found").querySelector(`[data-slug="${slug}"]:not([hidden]) [data-part="name"]`);
+  const there = () => findAll(part("found"), `[data-slug="${slug}"]:not([hidden]) [data-part="name"]`)[0];
   while (!there() && !part("more").hidden) more();
   there()?.focus();
 }
@@ -341,11 +377,11 @@ function follow(slug) {
 // What the reader does
 
 let waiting = 0;
-const typing = (input) => input === form.q || input === form.near;
+const typing = (/** @type {unknown} */ input) => input === form.q || input === form.near;
 form.element.addEventListener("input", ({ target }) => {
-  if (!typing(target)) return;
+  if (!(target instanceof HTMLInputElement && typing(target))) return;
   clearTimeout(waiting);
-  waiting = setTimeout(() => ask(form.read(question), true), TYPING[target.name]);
+  waiting = setTimeout(() => ask(form.read(question), true), DEBOUNCE[target.name]);
 });
 form.element.addEventListener("change", ({ target }) => {
   const asked = form.read(question);
@@ -372,7 +408,7 @@ for (const sign of ["focus", "pointerenter"]) {
 }
 form.sort.addEventListener("change", () => {
   const asked = form.read(question);
-  const sort = form.sort.value;
+  const sort = /** @type {Sort} */ (form.sort.value);
   if (sort === "near" && !asked.near) {
     part("place").textContent = "Say from where, and the nearest come first.";
     form.sort.value = sortOf(question);
@@ -382,30 +418,35 @@ form.sort.addEventListener("change", () => {
   ask({ ...asked, sort: sort === sortOf({ ...asked, sort: "" }) ? "" : sort });
 });
 /** A press that began on one provider and ended on another, as the answer came between, is no press on either. */
-let pressed;
-const slugAt = ({ target }) => target.closest("[data-slug]")?.dataset.slug;
-part("found").addEventListener("pointerdown", (event) => (pressed = slugAt(event)), true);
+let pressed = "";
+part("found").addEventListener(
+  "pointerdown",
+  (event) => {
+    pressed = slugAt(event.target);
+  },
+  true,
+);
 part("found").addEventListener(
   "click",
   (event) => {
-    const slug = slugAt(event);
+    const slug = slugAt(event.target);
     if (event.detail && pressed && slug && slug !== pressed) {
       event.preventDefault();
       event.stopPropagation();
     }
-    pressed = undefined;
+    pressed = "";
   },
   true,
 );
-part("more").addEventListener("click", () => more()?.querySelector("a").focus());
+part("more").addEventListener("click", () => more()?.querySelector("a")?.focus());
 /** Paper has no button for more: what is found is all there, up to as many as anybody reads. */
 window.addEventListener("beforeprint", () => {
   while (!part("more").hidden && rowsThere().length < MOST_ON_PAPER) more();
   part("cut").hidden = part("more").hidden;
   part("cut").textContent = `The first ${rowsThere().length} are printed: choose more filters to print fewer.`;
 });
-const drawer = part("drawer");
-const toggle = (open) => drawer.setAttribute("aria-expanded", String(open));
+const drawer = find(page, "[data-ap-drawer]", HTMLButtonElement);
+const toggle = (/** @type {boolean} */ open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
 // Until now a press, or another order, would have been lost.
 drawer.disabled = form.sort.disabled = false;
@@ -414,11 +455,11 @@ part("done").addEventListener("click", () => {
   heading.focus();
 });
 window.addEventListener("popstate", () => {
-  left += 1;
+  navigationEpoch += 1;
   clearTimeout(waiting);
   question = read(location.search);
   typed = false;
-  if (document.activeElement.closest("[data-ap-found] [data-slug]")) heading.focus();
+  if (document.activeElement?.closest("[data-ap-found] [data-slug]")) heading.focus();
   form.write(question, true);
   answer();
 });
@@ -426,7 +467,8 @@ window.addEventListener("popstate", () => {
 for (const row of rowsThere()) dress(row);
 if (form.begin(question)) {
   const asking = () => ask(form.read(question), typing(document.activeElement));
-  waiting = setTimeout(asking, TYPING[document.activeElement.name] ?? 0);
+  const { activeElement } = document;
+  waiting = setTimeout(asking, (activeElement instanceof HTMLInputElement && DEBOUNCE[activeElement.name]) || 0);
 } else {
   answer();
 }

@@ -1,34 +1,39 @@
 // A form on a screen: filled in for one provider where the address names one, printed with its name on every page.
 // Nothing is sent and nothing is kept: what is written stays in this window.
-const form = document.querySelector("form");
+import { find, findAll, node } from "./node.js";
+
+const form = find(document, "form", HTMLFormElement);
 const printing = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, printing];
 
-const field = (name) => form.elements.namedItem(name);
-const title = document.querySelector("h1").textContent.trim();
-const version = document.querySelector(".facts dd").textContent.trim();
+const field = (/** @type {string} */ name) => findAll(form, `input[name=${name}]`, HTMLInputElement)[0];
+const title = find(document, "h1").textContent.trim();
+const version = find(document, ".facts dd").textContent.trim();
 
 // Text as the value of `content` in a style sheet.
-const quoted = (text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’…_-]/gu, " ")}"`;
+const quoted = (/** @type {string} */ text) => `"${text.replace(/[^\p{L}\p{N}\u2003 .,:;/()&'’…_-]/gu, " ")}"`;
 
 const head = () => {
   const provider = field("provider")?.value.trim();
   const date = field("date")?.value.trim();
   const line = "_".repeat(14);
-  const who = form.querySelector("[name=provider]")
+  const who = field("provider")
     ? `Provider: ${provider ? (provider.length > 60 ? `${provider.slice(0, 60)}…` : provider) : "_".repeat(38)}\u2003\u2003`
     : "";
-  const when = form.querySelector("[name=date]") ? `Date: ${date || line}` : "";
+  const when = field("date") ? `Date: ${date || line}` : "";
   printing.replaceSync(
     `@page { @top-left { content: ${quoted(who + when)} } @bottom-left { content: ${quoted(`${title}. Version ${version}`)}; font: 8.5pt Arial, sans-serif; vertical-align: top; padding-top: 4mm } }`,
   );
 };
 
+/** @param {Record<string, string>} facts */
 const fill = (facts) => {
-  for (const input of form.querySelectorAll("[data-fills]")) {
-    const value = facts[input.dataset.fills];
+  for (const input of findAll(form, "[data-fills]")) {
+    const value = facts[input.dataset.fills ?? ""];
     if (value === undefined) continue;
-    if (input.type === "radio") input.checked ||= ` ${input.value}`.endsWith(` ${value}`);
+    if (input instanceof HTMLTextAreaElement) input.value = value;
+    else if (!(input instanceof HTMLInputElement)) throw new Error(`no field: ${input.localName}`);
+    else if (input.type === "radio") input.checked ||= ` ${input.value}`.endsWith(` ${value}`);
     else if (input.type === "checkbox") input.checked = true;
     else input.value = value;
   }
@@ -36,15 +41,16 @@ const fill = (facts) => {
   if (provider && facts.name) provider.value = facts.name;
 };
 
+/** @param {string} slug */
 const forProvider = async (slug) => {
-  const said = document.querySelector(".filled");
+  const said = find(document, ".filled");
   said.hidden = false;
   try {
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw new Error("no folder of a provider");
     const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const facts = JSON.parse(page.getElementById("form-facts").value);
+    const facts = JSON.parse(find(page, "#form-facts", HTMLDataElement).value);
     fill(facts);
     growAll();
     said.textContent = `Filled in for ${facts.name}.`;
@@ -55,35 +61,38 @@ const forProvider = async (slug) => {
 };
 
 // A second press on a chosen answer takes it back: an answer that is left out is unanswered, and may be wanted so.
+/** @type {HTMLInputElement | null} */
 let chosen = null;
-form.addEventListener("pointerdown", (event) => {
-  const label = event.target.closest("label");
-  const radio = event.target.matches("input[type=radio]") ? event.target : label?.querySelector("input[type=radio]");
-  chosen = radio?.checked ? radio : null;
+/** @param {unknown} target @returns {target is HTMLInputElement} */
+const isRadio = (target) => target instanceof HTMLInputElement && target.type === "radio";
+form.addEventListener("pointerdown", ({ target }) => {
+  const label = target instanceof Element ? target.closest("label") : null;
+  const radio = isRadio(target) ? target : label?.querySelector("input[type=radio]");
+  chosen = isRadio(radio) && radio.checked ? radio : null;
 });
 form.addEventListener("click", (event) => {
   if (chosen && event.target === chosen) chosen.checked = false;
 });
 form.addEventListener("keydown", (event) => {
-  if (event.target.type === "radio" && (event.key === "Delete" || event.key === "Backspace"))
-    event.target.checked = false;
+  const { key, target } = event;
+  if (isRadio(target) && (key === "Delete" || key === "Backspace")) target.checked = false;
 });
 form.addEventListener("input", head);
 // Who presses Enter in a field has not finished.
 form.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   window.print();
 });
 
-const print = document.querySelector(".print");
+const print = find(document, ".print");
 print.hidden = false;
 print.addEventListener("click", () => window.print());
-const end = form.querySelector("[type=submit]");
+const end = find(form, "[type=submit]", HTMLButtonElement);
 end.disabled = end.hidden = false;
-const clear = document.querySelector(".clear");
+const clear = find(document, ".clear");
 clear.hidden = false;
 clear.addEventListener("click", () => {
   if (confirm("Clear every answer? You cannot undo this.")) begin();
@@ -91,23 +100,20 @@ clear.addEventListener("click", () => {
 
 // Where a box does not grow with its text by itself, it is made to.
 const grows = CSS.supports("field-sizing", "content");
-const grow = (box) => {
+const grow = (/** @type {HTMLTextAreaElement} */ box) => {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
 };
 const growAll = () => {
-  if (!grows) form.querySelectorAll("textarea").forEach(grow);
+  if (!grows) findAll(form, "textarea", HTMLTextAreaElement).forEach(grow);
 };
 
 // A line does not wrap: what is longer than it stands beside it while the page is printed.
 const wholeLines = () => {
-  for (const line of form.querySelectorAll("input[type=text]")) {
+  for (const line of findAll(form, "input[type=text]", HTMLInputElement)) {
     if (line.scrollWidth <= line.clientWidth) continue;
-    const whole = document.createElement("span");
-    whole.className = "whole-line";
-    whole.textContent = line.value;
     line.classList.add("too-long");
-    line.after(whole);
+    line.after(node("span", { class: "whole-line" }, line.value));
   }
 };
 const lines = () => {
@@ -124,7 +130,7 @@ window.addEventListener("beforeprint", () => {
 let written = false;
 form.addEventListener("input", (event) => {
   written = true;
-  if (!grows && event.target.matches("textarea")) grow(event.target);
+  if (!grows && event.target instanceof HTMLTextAreaElement) grow(event.target);
 });
 window.addEventListener("afterprint", () => {
   written = false;

@@ -1,14 +1,18 @@
 // What can be done with a row: choose it to compare, save it on this device.
-import { node } from "./node.js";
+import { button, find, findAll, node, unseen } from "./node.js";
 import { keep, saved } from "./shortlist.js";
+
+const PRESSED = { Compare: "Comparing", Save: "Saved" };
 
 /**
  * Puts the two buttons into a row, or makes those that are there say what the row says now. `compared` tells whether a
  * slug is chosen, `choose(slug)` changes that.
+ * @param {HTMLElement} row @param {(slug: string) => boolean} compared @param {(slug: string) => void} choose
+ * @param {(text: string) => void} say
  */
 export function withButtons(row, compared, choose, say) {
   if (!row.querySelector(".ap-row-do")) {
-    const compare = button(() => choose(row.dataset.slug));
+    const compare = button(() => choose(whose(row).slug));
     compare.dataset.apCompareButton = "";
     row.append(
       node(
@@ -20,16 +24,20 @@ export function withButtons(row, compared, choose, say) {
     );
   }
   const { slug, name } = whose(row);
-  const [compare, save] = row.querySelectorAll(".ap-row-do button");
+  const [compare, save] = findAll(row, ".ap-row-do button");
   press(compare, compared(slug), "Compare", name);
   press(save, saved().includes(slug), "Save", name);
 }
 
+/** @param {HTMLElement} row */
 function whose(row) {
-  return { slug: row.dataset.slug, name: row.querySelector("[data-part='name']").textContent };
+  return { slug: row.dataset.slug ?? "", name: find(row, "[data-part='name']").textContent };
 }
 
-/** The button that saves a provider on this device, or lets go of it. `of` tells its slug and name. */
+/**
+ * The button that saves a provider on this device, or lets go of it. `of` tells its slug and name.
+ * @param {() => { slug: string, name: string }} of @param {(text: string) => void} say
+ */
 export function saveButton(of, say) {
   const save = button(() => {
     const { slug, name } = of();
@@ -47,14 +55,13 @@ export function saveButton(of, say) {
   return save;
 }
 
-function button(act) {
-  return node("button", { type: "button", class: "ap-quiet", on: { click: act } });
-}
-
-/** Shows a button as pressed or not, in words too. */
+/**
+ * Shows a button as pressed or not, in words too.
+ * @param {HTMLElement} made @param {boolean} pressed @param {keyof typeof PRESSED} word @param {string} name
+ */
 export function press(made, pressed, word, name) {
-  const words = pressed ? { Compare: "Comparing", Save: "Saved" }[word] : word;
+  const words = pressed ? PRESSED[word] : word;
   if (made.textContent === `${words} ${name}`) return;
   made.setAttribute("aria-pressed", String(pressed));
-  made.replaceChildren(words, node("span", { class: "ap-hidden" }, ` ${name}`));
+  made.replaceChildren(words, unseen(` ${name}`));
 }

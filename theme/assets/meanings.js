@@ -11,22 +11,30 @@ const DAYS = {
   Sat: "saturday",
   Sun: "sunday",
 };
+/** @type {Record<string, string[]>} */
 const SHORT = { Tue: ["tues"], Wed: ["weds"], Thu: ["thur", "thurs"] };
 /** Which years of school each key stage has. A pupil in Year 10 is 14 or 15 years old. */
 const STAGES = { KS1: [1, 2], KS2: [3, 4, 5, 6], KS3: [7, 8, 9], KS4: [10, 11], KS5: [12, 13] };
 
+/** @type {WordMeaning[]} */
 const days = Object.entries(DAYS).map(([day, name]) => [
   [name, `${name}s`, day.toLowerCase(), ...(SHORT[day] ?? [])],
   [{ day: [day] }],
 ]);
-const stages = Object.entries(STAGES).flatMap(([stage, years]) => [
-  [[stage.toLowerCase(), `ks ${stage[2]}`, `key stage ${stage[2]}`], [{ stage: [stage] }]],
-  ...years.map((year) => [
-    [`year ${year}`, `yr ${year}`, `y${year}`, `yr${year}`],
-    [{ stage: [stage], age: [year + 4, year + 5] }],
-  ]),
-]);
+/** @type {WordMeaning[]} */
+const stages = Object.entries(STAGES).flatMap(
+  ([stage, years]) =>
+    /** @type {WordMeaning[]} */ ([
+      [[stage.toLowerCase(), `ks ${stage[2]}`, `key stage ${stage[2]}`], [{ stage: [stage] }]],
+      ...years.map((year) => [
+        [`year ${year}`, `yr ${year}`, `y${year}`, `yr${year}`],
+        [{ stage: [stage], age: [year + 4, year + 5] }],
+      ]),
+    ]),
+);
 
+// biome-ignore format: a meaning a line
+/** @type {WordMeaning[]} */
 export const MEANINGS = [
   ...days,
   ...stages,
@@ -36,21 +44,12 @@ export const MEANINGS = [
   [["secondary"], [{ stage: ["KS3", "KS4"] }]],
   [["sixth form"], [{ stage: ["KS5"] }]],
   [["car", "cars", "garage", "mechanic", "mechanics", "motors", "motorbike", "motorbikes"], ["motor vehicle"]],
-  [
-    ["bike", "bikes"],
-    ["bicycle", "motor vehicle"],
-  ],
-  [
-    ["horse", "horses", "pony", "ponies", "riding", "stables"],
-    ["animal care", "equine"],
-  ],
+  [["bike", "bikes"], ["bicycle", "motor vehicle"]],
+  [["horse", "horses", "pony", "ponies", "riding", "stables"], ["animal care", "equine"]],
   [["dog", "dogs", "pets", "animals"], ["animal care"]],
   [["asd", "asc", "autistic", "asperger", "aspergers"], ["autism"]],
   [["ebsa", "ebsn", "school refusal", "school refuser", "school avoidance"], ["emotionally based school avoidance"]],
-  [
-    ["counselling", "counsellor", "counselor", "counseling", "therapy"],
-    ["therapeutic", "counselling", "therapy"],
-  ],
+  [["counselling", "counsellor", "counselor", "counseling", "therapy"], ["therapeutic", "counselling", "therapy"]],
   [["mental health"], ["SEMH", "anxiety"]],
   [["dyslexia", "dyslexic", "dyscalculia", "spld"], ["specific learning difficulties"]],
   [["mld"], ["moderate learning difficulties"]],

@@ -1,45 +1,72 @@
-// Elements made from data. Every value becomes text or an attribute, never markup.
+// Elements found in a page, and made from data. Every value becomes text or an attribute, never markup.
 
-/** An element with attributes and children; `false`, `null` and `undefined` are left out, text stays text. */
-export function node(name, attributes = {}, ...children) {
+/**
+ * The element of a kind that a selector finds. Throws where there is none: a page and its scripts are of one build.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root @param {string} selector @param {new () => T} [kind] @returns {T}
+ */
+export function find(root, selector, kind) {
+  const found = root.querySelector(selector);
+  if (found instanceof (kind ?? HTMLElement)) return /** @type {T} */ (found);
+  throw new Error(`no ${selector}`);
+}
+
+/**
+ * Every element of a kind that a selector finds.
+ * @template {Element} [T=HTMLElement]
+ * @param {ParentNode} root @param {string} selector @param {new () => T} [kind] @returns {T[]}
+ */
+export function findAll(root, selector, kind) {
+  return /** @type {T[]} */ (
+    [...root.querySelectorAll(selector)].filter((one) => one instanceof (kind ?? HTMLElement))
+  );
+}
+
+/** What a template of the page holds. @param {string} selector */
+export function template(selector, root = document) {
+  return find(root, `template${selector}`, HTMLTemplateElement).content;
+}
+
+/**
+ * An element with attributes and children; `false`, `null` and `undefined` are left out, text stays text.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} name
+ * @param {{ [key: string]: unknown, on?: Record<string, EventListener> }} attributes
+ * @param {...(Child | Child[])} children
+ */
+export function node(name, { on = {}, ...attributes } = {}, ...children) {
   const made = document.createElement(name);
+  for (const [event, act] of Object.entries(on)) made.addEventListener(event, act);
   for (const [key, value] of Object.entries(attributes)) {
-    if (key === "on") for (const [event, act] of Object.entries(value)) made.addEventListener(event, act);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value != null) made.setAttribute(key, value);
+    if (value !== false && value != null) made.setAttribute(key, value === true ? "" : String(value));
   }
   made.append(...children.flat().filter((child) => child !== false && child != null));
   return made;
 }
 
-/** The shape, words and tone of each standing, and how it is counted `apart`, as the page carries them. */
-export function standings(within = document) {
-  const rows = within.querySelector("template[data-ap-shapes]").content.children;
+/** A button of little weight. @param {() => unknown} act @param {...(Child | Child[])} children */
+export function button(act, ...children) {
+  return node("button", { type: "button", class: "ap-quiet", on: { click: act } }, ...children);
+}
+
+/** Words for who cannot see what stands around them. @param {string} words */
+export function unseen(words) {
+  return node("span", { class: "ap-hidden" }, words);
+}
+
+/** Every sign, in the order in which they are counted, as the page carries them. @returns {Signs} */
+export function standings() {
+  const rows = findAll(template("[data-ap-shapes]"), "[data-standing]");
   return Object.fromEntries(
-    [...rows].map((row) => [
-      row.dataset.standing,
-      {
-        label: row.dataset.label,
-        tone: row.dataset.tone,
-        apart: row.dataset.apart,
-        shape: () => row.firstElementChild.cloneNode(true),
-      },
+    rows.map(({ dataset: { standing = "", label = "", tone = "", apart = "" }, firstElementChild }) => [
+      standing,
+      { label, tone, apart, shape: () => /** @type {Element} */ (firstElementChild).cloneNode(true) },
     ]),
   );
 }
 
-/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. `overdue` has none. */
+/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. `overdue` has none. @param {Signs} shapes @param {string} sign @param {string} words */
 export function told(shapes, sign, words) {
   if (sign === "overdue") return node("span", { class: "ap-row-late" }, words);
   return node("span", { class: `ap-told ap-${shapes[sign].tone}` }, shapes[sign].shape(), ` ${words}`);
-}
-
-/** A whole number as it is read: "10,000". Without the browser's tables of languages, which take a moment to load. */
-export function figure(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** "3 providers", "1 provider". */
-export function counted(number, one = "provider") {
-  return `${figure(number)} ${one}${number === 1 ? "" : "s"}`;
 }

@@ -4,6 +4,7 @@
   document.documentElement.dataset.apScripts = "";
   if (location.search) document.documentElement.dataset.apAsked = "";
   const KEY = "ap-palette";
+  /** @type {NodeListOf<HTMLLinkElement>} */
   const dark = document.querySelectorAll("link[data-ap-dark]");
   const device = window.matchMedia("(prefers-color-scheme: dark)");
   if (!dark.length) return;
@@ -16,13 +17,15 @@
     }
   };
   const isDark = () => (chosen() ?? (device.matches ? "dark" : "light")) === "dark";
+  /** @type {Record<string, string>} */
   const MEDIA = { dark: "screen", light: "not all" };
   const apply = (choice = chosen()) => {
-    for (const sheet of dark) sheet.media = MEDIA[choice] ?? "screen and (prefers-color-scheme: dark)";
+    for (const sheet of dark) sheet.media = MEDIA[choice ?? ""] ?? "screen and (prefers-color-scheme: dark)";
   };
 
   apply();
   document.addEventListener("DOMContentLoaded", () => {
+    /** @type {HTMLElement | null} */
     const button = document.querySelector("[data-ap-palette]");
     if (!button) return;
     const label = () => {

@@ -1,39 +1,53 @@
 // Postcodes and towns as places on the British National Grid, in metres, from small files beside the pages. Nothing is
 // loaded before somebody asks, and nothing is asked of another host.
+import { counted } from "./figures.js";
+import { editDistance, mostEdits } from "./spelling.js";
 
 const FULL = /^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])([ABD-HJLNP-UW-Z]{2})$/;
 const DISTRICT = /^[A-Z]{1,2}[0-9][A-Z0-9]?$/;
 const SECTOR = /^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])[ABD-HJLNP-UW-Z]?$/;
 const UNIT = /([A-Z]{2})(-?\d+),(-?\d+)/g;
+/** @type {Record<string, string>} */
 const NOT_HERE = { BT: "Northern Ireland", GY: "Guernsey", JE: "Jersey", IM: "the Isle of Man", BF: "forces post" };
 const TENS = 10;
 const METRES_A_MILE = 1609.344;
 
+/** @type {Map<string, Promise<any>>} */
+/** @type {Map<string, Promise<string | null>>} */
 const loaded = new Map();
 
-/** A file below `places/`, fetched once; null where there is none. Throws where the network fails. */
+/**
+ * A file below `places/`, fetched once; null where there is none. Throws where the network fails.
+ * @param {string} base @param {string} name
+ */
 function file(base, name) {
   const address = new URL(`places/${name}`, new URL(base, document.baseURI)).href;
-  if (!loaded.has(address)) {
-    const answer = fetch(address).then((found) => {
-      if (found.ok) return name.endsWith(".json") ? found.json() : found.text();
-      if (found.status === 404) return null;
-      throw new Error(`${found.status}: ${address}`);
-    });
-    answer.catch(() => loaded.delete(address));
-    loaded.set(address, answer);
-  }
-  return loaded.get(address);
+  const known = loaded.get(address);
+  if (known) return known;
+  const answer = fetch(address).then((found) => {
+    if (found.ok) return found.text();
+    if (found.status === 404) return null;
+    throw new Error(`${found.status}: ${address}`);
+  });
+  answer.catch(() => loaded.delete(address));
+  loaded.set(address, answer);
+  return answer;
 }
 
-/** What the directory knows of places: towns, the districts found exactly, the map's frame; null without a table. */
-export function placesIndex(base) {
-  return file(base, "map/index.json");
+/**
+ * What the directory knows of places: towns, the districts found exactly, the map's frame; null without a table.
+ * @param {string} base @returns {Promise<PlacesIndex | null>}
+ */
+export async function placesIndex(base) {
+  return JSON.parse((await file(base, "map/index.json")) ?? "null");
 }
 
-/** A district's middle and its sectors' by digit, null where there is no such district. `SW1` is where `SW1A` is. */
+/**
+ * A district's middle and its sectors' by digit, null where there is no such district. `SW1` is where `SW1A` is.
+ * @param {string} base @param {string} name @returns {Promise<District | null>}
+ */
 async function district(base, name) {
-  const text = await file(base, `sectors/${/^[A-Z]+/.exec(name)[0]}.txt`);
+  const text = await file(base, `sectors/${name.match(/^[A-Z]+/)?.[0]}.txt`);
   const rows = text?.split("\n") ?? [];
   const parted = new RegExp(`^${name}[A-Z] `);
   const line = rows.find((row) => row.startsWith(`${name} `)) ?? rows.find((row) => parted.test(row));
@@ -44,7 +58,10 @@ async function district(base, name) {
   return { middle: [easting * TENS, northing * TENS], sectors };
 }
 
-/** Where a full postcode is, from the exact file of its district; null where the file does not hold it. */
+/**
+ * Where a full postcode is, from the exact file of its district; null where the file does not hold it.
+ * @param {string} text @param {string} sector @param {string} unit
+ */
 function inShard(text, sector, unit) {
   const line = text.split("\n").find((row) => row.startsWith(sector));
   let place = [0, 0];
@@ -55,10 +72,16 @@ function inShard(text, sector, unit) {
   return null;
 }
 
+/** @type {(place: number[], label: string, precision: Place["precision"]) => Place} */
 const answer = ([easting, northing], label, precision) => ({ easting, northing, label, precision });
 
+/** @param {PlacesIndex} index */
 const orTown = (index) => (index.towns.length ? ", or give a town" : "");
 
+/**
+ * @param {string} base @param {PlacesIndex} index @param {string} outer @param {string} sector @param {string} unit
+ * @returns {Promise<Place | NoPlace>}
+ */
 async function postcode(base, index, outer, sector, unit) {
   const known = await district(base, outer);
   const whole = `${outer} ${sector}${unit}`;
@@ -72,6 +95,7 @@ async function postcode(base, index, outer, sector, unit) {
   return answer(middle, `${whole} (${why}measured from the middle of ${outer} ${sector})`, "sector");
 }
 
+/** @param {string} base @param {string} outer @param {string} sector */
 async function bySector(base, outer, sector) {
   const known = await district(base, outer);
   const middle = known?.sectors.get(sector);
@@ -79,6 +103,7 @@ async function bySector(base, outer, sector) {
   return null;
 }
 
+/** @param {string} name */
 const plain = (name) =>
   name
     .normalize("NFD")
@@ -87,47 +112,39 @@ const plain = (name) =>
     .trim()
     .toLowerCase();
 
-/** How many letters must change, go, come or swap to make one word of another, up to a limit. */
-function slips(a, b, limit) {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let before = null;
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (before && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    [before, last] = [last, row];
-  }
-  return last[b.length];
-}
-
+/** @param {string[]} words */
 const either = (words) => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" or ");
 
+/** @param {PlacesIndex} index @param {string} query */
 function town(index, query) {
   const wanted = plain(query);
   const names = index.towns.map(([name, ...place]) => ({ name, place, key: plain(name) }));
-  const found = (rows) => answer(rows[0].place, rows[0].name, "town");
+  const found = (/** @type {typeof names} */ rows) => answer(rows[0].place, rows[0].name, "town");
   const same = names.filter((row) => row.key === wanted);
   if (same.length) return found(same);
   const begun = wanted.length > 2 ? names.filter((row) => row.key.startsWith(wanted)) : [];
   if (begun.length === 1) return found(begun);
   if (begun.length) return { error: `Several towns begin so: ${either(begun.slice(0, 6).map((row) => row.name))}.` };
-  const limit = wanted.length < 5 ? 0 : wanted.length < 8 ? 1 : 2;
-  const near = names.map((row) => ({ ...row, far: slips(wanted, row.key, limit) })).filter((row) => row.far <= limit);
+  // Of short names too many are an edit apart.
+  const limit = wanted.length < 5 ? 0 : mostEdits(wanted.length);
+  const near = names
+    .map((row) => ({ ...row, far: editDistance(wanted, row.key, limit) }))
+    .filter((row) => row.far <= limit);
   near.sort((a, b) => a.far - b.far);
   if (near.length && near[0].far < (near[1]?.far ?? Infinity)) return found(near);
   if (near.length) return { error: `Did you mean ${either(near.map((row) => row.name))}?` };
   return null;
 }
 
-/** A place for what somebody typed, or `{error}` in words for them. */
+/**
+ * A place for what somebody typed, or `{error}` in words for them.
+ * @param {string} query @param {string} base @returns {Promise<Place | NoPlace>}
+ */
 export async function locate(query, base) {
   const typed = String(query).replace(/\s+/g, " ").trim();
-  let index = null;
   try {
-    index = await placesIndex(base);
+    const index = await placesIndex(base);
+    if (!index) throw new Error("no table");
     if (!typed) return { error: `Give a postcode${index.towns.length ? " or a town" : ""}.` };
     return (await asPostcode(base, index, typed.toUpperCase())) ?? town(index, typed) ?? nowhere(index, typed);
   } catch {
@@ -135,6 +152,7 @@ export async function locate(query, base) {
   }
 }
 
+/** @param {string} base @param {PlacesIndex} index @param {string} typed */
 async function asPostcode(base, index, typed) {
   const code = typed.replace(/[^A-Z0-9 ]/g, "");
   const tight = code.replaceAll(" ", "");
@@ -144,7 +162,7 @@ async function asPostcode(base, index, typed) {
   }
   if (area && !index.areas.includes(area)) return null;
   const full = FULL.exec(tight);
-  if (full) return postcode(base, index, ...full.slice(1));
+  if (full) return postcode(base, index, full[1], full[2], full[3]);
   if (DISTRICT.test(tight) && !/ \d/.test(code)) {
     const known = await district(base, tight);
     if (known) return answer(known.middle, `the middle of ${tight}`, "outcode");
@@ -155,6 +173,7 @@ async function asPostcode(base, index, typed) {
   return area ? { error: `There is no postcode ${typed}. Check it${orTown(index)}.` } : null;
 }
 
+/** @param {PlacesIndex} index @param {string} typed */
 function nowhere(index, typed) {
   if (/^[A-Za-z]{1,2}$/.test(typed) && index.areas.includes(typed.toUpperCase())) {
     return { error: `Type more of the postcode than ${typed.toUpperCase()}: the part before the space at least.` };
@@ -167,7 +186,10 @@ function nowhere(index, typed) {
 /** The most words of a place's name that are looked for in a search. */
 const MOST_WORDS = 4;
 
-/** A postcode or a town of the directory among the words of a search, and the text without it; null without one. */
+/**
+ * A postcode or a town of the directory among the words of a search, and the text without it; null without one.
+ * @param {string} text @param {string} base @returns {Promise<Found | null>}
+ */
 export async function placeIn(text, base) {
   const index = await placesIndex(base);
   if (!index) return null;
@@ -184,41 +206,46 @@ export async function placeIn(text, base) {
   return null;
 }
 
+/** @param {string} said @param {PlacesIndex} index */
 function isPlace(said, index) {
   const tight = said.toUpperCase().replaceAll(" ", "");
   const area = /^[A-Z]{1,2}(?=[0-9])/.exec(tight)?.[0];
-  if (index.areas.includes(area) && (FULL.test(tight) || (DISTRICT.test(tight) && !said.includes(" ")))) return true;
+  if (area && index.areas.includes(area) && (FULL.test(tight) || (DISTRICT.test(tight) && !said.includes(" "))))
+    return true;
   return index.towns.some(([name]) => plain(name) === plain(said));
 }
 
-/** The straight line between two places, in miles. */
+/** The straight line between two places, in miles. @param {Point} a @param {Point} b */
 export function miles(a, b) {
   return Math.hypot(a.easting - b.easting, a.northing - b.northing) / METRES_A_MILE;
 }
 
 /**
- * How far a provider is: `least`, in miles, and its `words`; null where no place of it is known. `points` are an easting
- * and a northing in turn. Where it has several `sites` ([their names, the one that its approval is of]), every distance
- * says to which: to the nearest, and to that one. Where they differ in their `days`, the words say when each is open. Only
- * those that are `open`, by their place in turn, are looked at.
+ * How far a provider is: `least`, in miles, and its `words`; null where no place of it is known. `points` are an
+ * easting and a northing in turn. Where it has several `sites` ([their names, the one that its approval is of]), every
+ * distance says to which: to the nearest, and to that one. Where they differ in their `days`, the words say when each
+ * is open. Only those that are `open`, by their place in turn, are looked at.
+ * @param {Point} from @param {number[]} points @param {Sites | 0 | undefined} sites
+ * @param {SiteDays[] | undefined} days @param {(place: number) => boolean} [open]
  */
 export function distance(from, points, sites, days, open = () => true) {
+  const [names, approved] = sites || [[], ""];
+  /** @type {{ away: number, name: string, label: string }[]} */
   const all = [];
   for (let at = 0; at < points.length; at += 2) {
-    const name = sites ? sites[0][at / 2] : "";
+    const name = names[at / 2] ?? "";
     const away = miles(from, { easting: points[at], northing: points[at + 1] });
-    if (open(at / 2)) all.push([away, name, days?.[at / 2]?.[1] ?? name]);
+    if (open(at / 2)) all.push({ away, name, label: days?.[at / 2]?.[1] ?? name });
   }
   if (!all.length) return null;
-  all.sort((one, other) => one[0] - other[0]);
-  const told = all.filter(([, name], at) => at === 0 || (name && name === sites[1] && name !== all[0][1]));
-  const words = told.map(([far, , label]) => inWords(far) + (label && ` to ${label}`));
-  return { least: all[0][0], words: `${words.join("; ")}, straight line` };
+  all.sort((one, other) => one.away - other.away);
+  const told = all.filter(({ name }, at) => at === 0 || (name && name === approved && name !== all[0].name));
+  const words = told.map(({ away, label }) => inWords(away) + (label && ` to ${label}`));
+  return { least: all[0].away, words: `${words.join("; ")}, straight line` };
 }
 
-/** A distance for the eye: never more exact than a straight line deserves. */
+/** A distance for the eye: never more exact than a straight line deserves. @param {number} distance */
 function inWords(distance) {
   if (distance < 1) return "less than a mile";
-  const whole = Math.round(distance);
-  return `about ${whole} ${whole === 1 ? "mile" : "miles"}`;
+  return `about ${counted(Math.round(distance), "mile")}`;
 }

@@ -1,52 +1,43 @@
 // What a reader asks of the finder, and the address that holds it. The address is the only place where it is kept.
+import { FACETS, KEYS, TOGETHER } from "./facets.js";
 
-/** Groups of which several choices may be made, any of which will do; and those of one choice at most. */
-export const MANY = ["need", "stage", "day", "area", "how", "time", "subject", "registered", "standing"];
-export const ONE = ["age", "length", "visited", "places", "price"];
-export const GROUPS = [...MANY, ...ONE];
-/** Groups in which a reader may ask for all of the choices at once, in place of any. */
-export const TOGETHER = ["need", "day"];
+/** @type {Sort[]} */
 const SORTS = ["fit", "name", "near", "checked", "price"];
 const LONGEST = 120;
 export const MOST_TO_COMPARE = 4;
 
-/** The question that asks for everything. */
+/** The question that asks for everything. @returns {Question} */
 export function nothing() {
-  return {
-    q: "",
-    near: "",
-    sort: "",
-    chosen: Object.fromEntries(GROUPS.map((key) => [key, []])),
-    all: [],
-    compare: [],
-  };
+  const chosen = /** @type {Chosen} */ (Object.fromEntries(KEYS.map((key) => [key, /** @type {string[]} */ ([])])));
+  return { q: "", near: "", sort: "", chosen, all: [], compare: [] };
 }
 
+/** @param {string | null} text */
 function words(text) {
   return (text ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST);
 }
 
-/** The question in an address's search part. What an address may not say is left out. */
+/** The question in an address's search part. What an address may not say is left out. @param {string} search */
 export function read(search) {
   const given = new URLSearchParams(search);
   const question = nothing();
   question.q = words(given.get("q"));
   question.near = words(given.get("near"));
-  question.sort = SORTS.includes(given.get("sort")) ? given.get("sort") : "";
-  for (const key of GROUPS) {
+  question.sort = SORTS.find((sort) => sort === given.get("sort")) ?? "";
+  for (const key of KEYS) {
     const values = [...new Set(given.getAll(key).map(words).filter(Boolean))];
-    question.chosen[key] = ONE.includes(key) ? values.slice(0, 1) : values;
+    question.chosen[key] = FACETS[key].many ? values : values.slice(0, 1);
   }
   question.all = TOGETHER.filter((key) => given.getAll("all").includes(key));
   question.compare = [...new Set(given.getAll("compare").map(words).filter(Boolean))].slice(0, MOST_TO_COMPARE);
   return question;
 }
 
-/** The search part of an address that holds a question: empty, or with its question mark. */
+/** The search part of an address that holds a question: empty, or with its question mark. @param {Question} question */
 export function write(question) {
   const given = new URLSearchParams();
   if (question.q) given.set("q", question.q);
-  for (const key of GROUPS) for (const value of question.chosen[key]) given.append(key, value);
+  for (const key of KEYS) for (const value of question.chosen[key]) given.append(key, value);
   for (const key of question.all) given.append("all", key);
   if (question.near) given.set("near", question.near);
   if (question.sort) given.set("sort", question.sort);
@@ -58,7 +49,10 @@ export function write(question) {
 const PRICE =
   /(?:\b(?:up to|under|below|less than|max|at most|about)\s+)?(?:£\s?(\d{1,4})(?:\s*(?:a|per|\/)\s*day\b)?|\b(\d{2,4})\s*(?:pounds|(?:pounds?\s+)?(?:a|per)\s+day)\b)(?!\d|[.,]\d|\s*(?:an?|per|\/)\s)/i;
 
-/** A price a day among the words of a search: its pounds, the words, and the text without them; null without one. */
+/**
+ * A price a day among the words of a search: its pounds, the words, and the text without them; null without one.
+ * @param {string} text
+ */
 export function priceIn(text) {
   const found = PRICE.exec(text);
   if (!found) return null;
@@ -69,13 +63,16 @@ export function priceIn(text) {
   };
 }
 
-/** The sort of a question: the one that is asked, where it can be, or its own. `placed`: whether distances are known. */
+/**
+ * The sort of a question: the one that is asked, where it can be, or its own. `placed`: whether distances are known.
+ * @param {Pick<Question, "q" | "near" | "sort">} question @param {boolean} [placed] @returns {Exclude<Sort, "">}
+ */
 export function sortOf({ q, near, sort }, placed = Boolean(near)) {
   const can = (sort !== "fit" || q) && (sort !== "near" || placed);
   return (can && sort) || (q ? "fit" : placed ? "near" : "name");
 }
 
-/** Whether anything is asked that needs the index. */
+/** Whether anything is asked that needs the index. @param {Question} question */
 export function asks(question) {
-  return Boolean(question.q || question.near || question.sort || GROUPS.some((key) => question.chosen[key].length));
+  return Boolean(question.q || question.near || question.sort || KEYS.some((key) => question.chosen[key].length));
 }

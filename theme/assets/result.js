@@ -1,30 +1,39 @@
 // One provider in the list: the same markup as the build makes, with the words of the index.
-import { node } from "./node.js";
+import { find, findAll, node, template } from "./node.js";
 
 /** Fills rows from the index. `base` leads to the site's root. */
 export class Results {
+  /**
+   * @param {import("./columns.js").Columns} columns @param {string[]} names @param {(number: number) => string} slug
+   * @param {Signs} shapes @param {string} base
+   */
   constructor(columns, names, slug, shapes, base) {
-    Object.assign(this, { columns, names, slug, shapes, base });
-    this.blank = document.querySelector("template[data-ap-row]").content.querySelector("li");
+    this.columns = columns;
+    this.names = names;
+    this.slug = slug;
+    this.shapes = shapes;
+    this.base = base;
+    this.blank = find(template("[data-ap-row]"), "li");
   }
 
   /**
-   * The row of one provider; `away` says how far it is, `open` which of its sites is open when. A row that is `there` is filled again, and only what differs is
-   * touched: of what two providers have in common nothing is laid out anew.
+   * The row of one provider; `away` says how far it is, `open` which of its sites is open when. A row that is `there` is
+   * filled again, and only what differs is touched: of what two providers have in common nothing is laid out anew.
+   * @param {number} number @param {string} [away] @param {string} [open] @param {HTMLElement} [there]
    */
-  row(number, away = "", open = "", there = this.blank.cloneNode(true)) {
-    const parts = Object.fromEntries([...there.querySelectorAll("[data-part]")].map((one) => [one.dataset.part, one]));
-    const shown = (name) => this.columns.shown(name, number);
+  row(number, away = "", open = "", there = /** @type {HTMLElement} */ (this.blank.cloneNode(true))) {
+    const parts = Object.fromEntries(findAll(there, "[data-part]").map((one) => [one.dataset.part, one]));
+    const shown = (/** @type {string} */ name) => this.columns.shown(name, number);
     const slug = this.slug(number);
     there.dataset.slug = slug;
-    parts.name.href = `${this.base}providers/${slug}/`;
+    parts.name.setAttribute("href", `${this.base}providers/${slug}/`);
     fill(parts.name, this.names[number]);
     const type = shown("type");
     const place = shown("place");
     fill(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
     fill(parts.away, away);
     parts.away.hidden = !away;
-    const { tone, shape } = this.shapes[this.columns.values("standing", number)[0]];
+    const { tone, shape } = this.shapes[String(this.columns.values("standing", number)[0])];
     fill(parts.standing, shown("stands"), shown("since"), shape);
     parts.standing.className = `ap-row-standing ap-${tone}`;
     fill(parts.notice, shown("notice"));
@@ -48,7 +57,11 @@ export class Results {
     return there;
   }
 
-  /** Words with their sign, or nothing where there is no sign. */
+  /**
+   * Words with their sign, or nothing where there is no sign.
+   * @param {HTMLElement} element @param {string} name @param {string} sign @param {string} words
+   * @param {string} [quietly]
+   */
   told(element, name, sign, words, quietly = "") {
     element.hidden = !sign;
     const { tone, shape } = this.shapes[sign] ?? {};
@@ -57,15 +70,19 @@ export class Results {
   }
 }
 
+/** @param {string} text */
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Puts words into an element, what is said `quietly` smaller and behind them, a shape before them. */
+/**
+ * Puts words into an element, what is said `quietly` smaller and behind them, a shape before them.
+ * @param {HTMLElement} element @param {string} words @param {string} [quietly] @param {Sign["shape"] | null} [shape]
+ */
 function fill(element, words, quietly = "", shape = null) {
   const before = shape ? " " : "";
   const whole = before + words + (quietly && ` ${quietly}`);
-  if (element.textContent === whole && element.childElementCount === Boolean(quietly) + Boolean(shape)) return;
+  if (element.textContent === whole && element.childElementCount === (quietly ? 1 : 0) + (shape ? 1 : 0)) return;
   element.replaceChildren(
     ...(shape ? [shape()] : []),
     before + words,

@@ -1,79 +1,61 @@
 // Full-text search with Pagefind's index, which stands beside the pages. Results follow the typing and are announced.
-const form = document.querySelector("[data-ap-search]");
-const input = form.querySelector("input[name=q]");
-const list = document.querySelector("[data-ap-results]");
-const said = document.querySelector("[data-ap-said]");
-const more = document.querySelector("[data-ap-more]");
+import { counted } from "./figures.js";
+import { find, node } from "./node.js";
+
+const form = find(document, "[data-ap-search]");
+const input = find(form, "input[name=q]", HTMLInputElement);
+const list = find(document, "[data-ap-results]");
+const said = find(document, "[data-ap-said]");
+const more = find(document, "[data-ap-more]");
 const root = new URL("../", document.baseURI);
 const AT_ONCE = 12;
 
+/** @type {Pagefind | null} */
 let pagefind = null;
 let asked = 0;
+/** @type {{ data: () => Promise<PageFound> }[]} */
 let found = [];
 let shown = 0;
 
 async function engine() {
   if (!pagefind) {
-    pagefind = await import(new URL("pagefind/pagefind.js", root).href);
-    await pagefind.options({ baseUrl: root.pathname, excerptLength: 24 });
-    await pagefind.init();
+    /** @type {Pagefind} */
+    const loaded = await import(new URL("pagefind/pagefind.js", root).href);
+    await loaded.options({ baseUrl: root.pathname, excerptLength: 24 });
+    await loaded.init();
+    pagefind = loaded;
   }
   return pagefind;
 }
 
-/** Text with its <mark>s, as nodes: the index holds words from records, so nothing of it is ever taken as HTML. */
+/**
+ * Text with its <mark>s, as nodes: the index holds words from records, so nothing of it is ever taken as HTML.
+ * @param {string} html
+ */
 function excerpt(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
-  const fragment = document.createDocumentFragment();
-  for (const node of parsed.body.childNodes) {
-    if (node.nodeName === "MARK") {
-      const mark = document.createElement("mark");
-      mark.textContent = node.textContent;
-      fragment.append(mark);
-    } else {
-      fragment.append(node.textContent);
-    }
-  }
-  return fragment;
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  return [...body.childNodes].map(({ nodeName, textContent }) =>
+    nodeName === "MARK" ? node("mark", {}, textContent) : textContent,
+  );
 }
 
-function item(data) {
-  const row = document.createElement("li");
-  const heading = document.createElement("h2");
-  const link = document.createElement("a");
-  link.href = data.url;
-  link.textContent = data.meta.title;
-  heading.append(link);
-  row.append(heading);
-  const { kind, about, standing, warning, result } = data.meta;
-  const facts = [
-    kind,
-    about,
-    warning,
-    standing && `Standing: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`,
-    result,
-  ];
-  const line = facts.filter(Boolean).join(" · ");
-  if (line) {
-    const small = document.createElement("p");
-    small.className = "ap-small";
-    small.textContent = line;
-    row.append(small);
-  }
-  const text = document.createElement("p");
-  text.append(excerpt(data.excerpt));
-  row.append(text);
-  return row;
+/** @param {PageFound} page */
+function item({ url, excerpt: html, meta: { title, kind, about, standing, warning, result } }) {
+  const stands = standing && `Standing: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`;
+  const line = [kind, about, warning, stands, result].filter(Boolean).join(" · ");
+  return node(
+    "li",
+    {},
+    node("h2", {}, node("a", { href: url }, title)),
+    line && node("p", { class: "ap-small" }, line),
+    node("p", {}, excerpt(html)),
+  );
 }
 
-/** The way to the finder with the same words. */
+/** The way to the finder with the same words. @param {string} query */
 function elsewhere(query) {
-  const link = document.createElement("a");
-  link.href = new URL(`providers/?${new URLSearchParams({ q: query })}`, root).href;
-  link.textContent = `Look for “${query}” among providers`;
-  const row = document.createElement("li");
-  row.append(link);
-  return row;
+  const href = new URL(`providers/?${new URLSearchParams({ q: query })}`, root).href;
+  return node("li", {}, node("a", { href }, `Look for “${query}” among providers`));
 }
 
 async function show() {
@@ -87,6 +69,7 @@ async function show() {
   return rows[0] ?? null;
 }
 
+/** @param {string} query */
 async function search(query) {
   const turn = ++asked;
   if (!query) {
@@ -105,7 +88,7 @@ async function search(query) {
     said.textContent =
       number === 0
         ? `Nothing was found for “${query}”. Try fewer or other words, or look through the list of providers.`
-        : `${number === 1 ? "One page" : `${number} pages`} found for “${query}”.`;
+        : `${counted(number, "page")} found for “${query}”.`;
     if (number === 0) list.append(elsewhere(query));
     await show();
   } catch {
@@ -113,6 +96,7 @@ async function search(query) {
   }
 }
 
+/** @param {string} query */
 function remember(query) {
   const address = new URL(location.href);
   if (query) address.searchParams.set("q", query);
@@ -138,7 +122,7 @@ form.addEventListener("submit", (event) => {
 });
 more.addEventListener("click", async () => {
   const first = await show();
-  first?.querySelector("a").focus();
+  first?.querySelector("a")?.focus();
 });
 
 form.hidden = false;

@@ -1,21 +1,23 @@
 // The page of the shortlist: what this device has saved, or what a link names, as a table to print.
 import { fetchDetails } from "./details.js";
-import { counted, node, standings, told } from "./node.js";
+import { counted } from "./figures.js";
+import { button, find, findAll, node, standings, template, told, unseen } from "./node.js";
 import { forget, keep, saved, slugsOf } from "./shortlist.js";
 import { formLinks } from "./visit-forms.js";
 
-const page = document.querySelector("[data-ap-shortlist]");
-const part = (name) => page.querySelector(`[data-ap-${name}]`);
-const base = page.dataset.base;
+const page = find(document, "[data-ap-shortlist]");
+const part = (/** @type {string} */ name) => find(page, `[data-ap-${name}]`);
+const compare = find(page, "[data-ap-compare-link]", HTMLAnchorElement);
+const base = page.dataset.base ?? "";
 const most = Number(page.dataset.most);
-const terms = [...document.querySelector("template[data-ap-terms]").content.children].map((term) => ({
-  key: term.dataset.term,
-  words: term.textContent,
+const terms = findAll(template("[data-ap-terms]"), "[data-term]").map(({ dataset, textContent }) => ({
+  key: dataset.term,
+  words: textContent,
 }));
 
 /** The slugs that the address names: a list that somebody sent. */
 const sent = () => slugsOf(new URLSearchParams(location.search).getAll("p"));
-const linked = (slugs) => new URLSearchParams(slugs.map((slug) => ["p", slug]));
+const linked = (/** @type {string[]} */ slugs) => new URLSearchParams(slugs.map((slug) => ["p", slug]));
 
 async function show() {
   const given = sent();
@@ -25,6 +27,7 @@ async function show() {
   part("keep").hidden = given.length === 0;
   part("forget").hidden = given.length > 0;
   part("copied").hidden = true;
+  /** @type {Map<string, Details>} */
   let found = new Map();
   try {
     if (slugs.length) found = await fetchDetails(page.dataset, slugs);
@@ -33,32 +36,36 @@ async function show() {
     part("heading").textContent = "The providers did not load";
     return;
   }
-  const shapes = standings();
-  part("rows").replaceChildren(
-    ...slugs.map((slug) => (found.has(slug) ? row(slug, found.get(slug), shapes) : gone(slug))),
-  );
+  const signs = standings();
+  part("rows").replaceChildren(...slugs.map((slug) => row(slug, found.get(slug), signs)));
   part("none").hidden = slugs.length > 0;
   part("tools").hidden = slugs.length === 0;
   part("table").hidden = slugs.length === 0;
   const there = slugs.filter((slug) => found.has(slug)).slice(0, most);
-  part("compare-link").hidden = there.length < 2;
-  part("compare-link").textContent =
-    there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
-  part("compare-link").href = `${base}compare/?${linked(there)}`;
+  compare.hidden = there.length < 2;
+  compare.textContent = there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
+  compare.href = `${base}compare/?${linked(there)}`;
   part("said").textContent = slugs.length && !given.length ? `${counted(slugs.length)} saved on this device.` : "";
 }
 
-function row(slug, it, shapes) {
-  const of = (term) => it.values[terms.findIndex(({ key }) => key === term)];
-  const called = (term) => terms.find(({ key }) => key === term).words;
-  const line = (words) => (Array.isArray(words) ? told(shapes, ...words) : node("span", {}, words));
-  const block = (lines) => lines.map(line);
-  const [visited, ...found] = of("Last visited");
+/** @param {string} slug @param {Details | undefined} it @param {Signs} signs */
+function row(slug, it, signs) {
+  const ours = node("td", { class: "ap-our-check" });
+  if (!it) {
+    const name = node("th", { scope: "row" }, slug.replaceAll("-", " "), remove(slug, slug));
+    return node("tr", {}, name, node("td", { colspan: "3" }, "No longer in this directory."), ours);
+  }
+  const of = (/** @type {string} */ term) => it.values[terms.findIndex(({ key }) => key === term)];
+  const called = (/** @type {string} */ term) => terms.find(({ key }) => key === term)?.words;
+  const line = (/** @type {Line} */ words) => (Array.isArray(words) ? told(signs, ...words) : node("span", {}, words));
+  const cell = (/** @type {string} */ label, /** @type {Line[]} */ lines) =>
+    node("td", { "data-label": label }, lines.map(line));
+  const labelled = (/** @type {string} */ label, /** @type {Line[]} */ [first, ...rest]) =>
+    first === undefined ? [] : [typeof first === "string" ? `${label}: ${first}` : first, ...rest];
   const standing = of("Standing").slice(0, -1); // the last says why, at length
-  const [free] = of("Places free");
+  const registered = String(of("Registered school")[0]).toLowerCase();
   const confirmed = of("Facts confirmed");
-  const improvements = of("Agreed improvements");
-  if (typeof improvements[0] === "string") improvements[0] = `Agreed improvements: ${improvements[0]}`;
+  const offer = [...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where")];
   return node(
     "tr",
     {},
@@ -69,34 +76,24 @@ function row(slug, it, shapes) {
       standing.map(line),
       remove(slug, it.name),
     ),
+    cell("For, days, price", [...offer, ...labelled("Places free", of("Places free")).slice(0, 1)]),
+    cell("Checked", [
+      `Registered school: ${registered}`,
+      ...labelled(called("Last visited") ?? "", of("Last visited")),
+      ...labelled("Agreed improvements", of("Agreed improvements")),
+      ...(confirmed.length > 1 ? confirmed.slice(0, 1) : labelled("Facts confirmed", confirmed)),
+    ]),
     node(
       "td",
-      { "data-label": "For, days, price" },
-      block([
-        ...of("For"),
-        ...of("Days and hours"),
-        ...of("Price"),
-        ...of("Where"),
-        ...(free ? [`Places free: ${free}`] : []),
-      ]),
+      { "data-label": "Contact" },
+      of("Contact").map((words) => reach(String(words))),
+      formLinks(slug),
     ),
-    node(
-      "td",
-      { "data-label": "Checked" },
-      block([
-        `Registered school: ${of("Registered school")[0].toLowerCase()}`,
-        `${called("Last visited")}: ${visited}`,
-        ...found,
-        ...improvements,
-        ...(confirmed.length > 1 ? confirmed.slice(0, 1) : [`Facts confirmed: ${confirmed[0]}`]),
-      ]),
-    ),
-    node("td", { "data-label": "Contact" }, of("Contact").map(reach), formLinks(slug)),
-    node("td", { class: "ap-our-check" }),
+    ours,
   );
 }
 
-/** A line of a contact: a number to ring or an address to write to is a link. */
+/** A line of a contact: a number to ring or an address to write to is a link. @param {string} line */
 function reach(line) {
   const [, number, extension] = /^([+\d][\d ()-]{6,}?)(?: ext (\d+))?$/.exec(line) ?? [];
   if (number) {
@@ -107,16 +104,7 @@ function reach(line) {
   return node("span", {}, line);
 }
 
-function gone(slug) {
-  return node(
-    "tr",
-    {},
-    node("th", { scope: "row" }, slug.replaceAll("-", " "), remove(slug, slug)),
-    node("td", { colspan: "3" }, "No longer in this directory."),
-    node("td", { class: "ap-our-check" }),
-  );
-}
-
+/** @param {string} slug @param {string} name */
 function remove(slug, name) {
   const act = async () => {
     const left = sent().filter((other) => other !== slug);
@@ -125,12 +113,9 @@ function remove(slug, name) {
     await show();
     part("heading").focus();
   };
-  return node(
-    "button",
-    { type: "button", class: "ap-quiet ap-screen", on: { click: act } },
-    "Remove",
-    node("span", { class: "ap-hidden" }, ` ${name}`),
-  );
+  const made = button(act, "Remove", unseen(` ${name}`));
+  made.classList.add("ap-screen");
+  return made;
 }
 
 part("print").addEventListener("click", () => window.print());
@@ -141,7 +126,7 @@ part("copy").addEventListener("click", async () => {
     await navigator.clipboard.writeText(link);
     part("said").textContent = "The link is copied. Who opens it sees these providers; nothing is saved there.";
   } catch {
-    const field = part("copied").querySelector("input");
+    const field = find(page, "[data-ap-copied] input", HTMLInputElement);
     part("copied").hidden = false;
     field.value = link;
     field.focus();

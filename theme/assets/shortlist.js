@@ -3,12 +3,18 @@ const KEY = "ap-shortlist";
 const MOST = 50;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** What of a list is slugs, each once. */
+/** What of a list is slugs, each once. @param {unknown[]} given */
 export function slugsOf(given) {
-  return [...new Set(given)].filter((slug) => typeof slug === "string" && SLUG.test(slug)).slice(0, MOST);
+  return [...new Set(given)]
+    .filter((slug) => typeof slug === "string")
+    .filter((slug) => SLUG.test(slug))
+    .slice(0, MOST);
 }
 
-/** The slugs that are saved, in the order in which they were; empty where nothing is stored or storage is barred. */
+/**
+ * The slugs that are saved, in the order in which they were; empty where nothing is stored or storage is barred.
+ * @returns {string[]}
+ */
 export function saved() {
   try {
     const slugs = JSON.parse(localStorage.getItem(KEY) ?? "[]");
@@ -18,7 +24,10 @@ export function saved() {
   }
 }
 
-/** Keep a slug, or let go of it; the key itself goes with the last one. False where the device will not store it. */
+/**
+ * Keep a slug, or let go of it; the key itself goes with the last one. False where the device will not store it.
+ * @param {string} slug @param {boolean} kept
+ */
 export function keep(slug, kept) {
   const others = saved().filter((other) => other !== slug);
   if (kept && others.length >= MOST) return false;

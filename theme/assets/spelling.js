@@ -1,12 +1,12 @@
 // Words as people type them: half of a word, or one with a letter wrong.
 
-/** Joining words: the build leaves the same ones out. */
-const SMALL =
+/** Stop words: the build leaves the same ones out. */
+export const STOP_WORDS =
   "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who" +
   " which has have will not but";
-const NOT_LOOKED_FOR = new Set(SMALL.split(" "));
+const stopWords = new Set(STOP_WORDS.split(" "));
 
-/** The words of a text: small letters without accents, apostrophes gone. */
+/** The words of a text: small letters without accents, apostrophes gone. @param {string} text @returns {string[]} */
 export function words(text) {
   if (/^[\w .,&-]*$/.test(text)) return text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const plain = text
@@ -16,9 +16,9 @@ export function words(text) {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Which of some words are looked for: short joining words only where there is nothing else. */
+/** Which of some words are looked for: short joining words only where there is nothing else. @param {string[]} all */
 export function asked(all, more = false) {
-  const kept = all.filter((word) => !NOT_LOOKED_FOR.has(word));
+  const kept = all.filter((word) => !stopWords.has(word));
   return kept.length || more ? kept : all;
 }
 
@@ -28,8 +28,11 @@ const DENIES = new Set(["no", "not", "non", "without", "except", "never"]);
  * What a text says is not wanted, each as [the place of its first word, of its last]: "no animals", "not any dogs or
  * cats". No search can do as it says, and to look for the words would be to do the opposite. A word that `means`
  * something with the next is none.
+ * @param {string[]} all @param {(word: string, next: string) => boolean} means
+ * @returns {[first: number, last: number][]}
  */
 export function denials(all, means) {
+  /** @type {[first: number, last: number][]} */
   const found = [];
   for (let at = 0; at < all.length - 1; at++) {
     if (!DENIES.has(all[at]) || means(all[at], all[at + 1])) continue;
@@ -42,62 +45,71 @@ export function denials(all, means) {
   return found;
 }
 
-/** Letters of a word in which a slip may not change the first. */
+/** Letters of a word in which an edit may not change the first. */
 const SHORT = 4;
 
-/** Whether two words are at most so many slips apart: a letter more, fewer, or other, or two changed over. */
-export function apart(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return false;
+/**
+ * The edit distance of two words: how many letters must change, go, come or swap with the next to make one of the other;
+ * more than `limit` where it is.
+ * @param {string} one @param {string} other @param {number} limit
+ */
+export function editDistance(one, other, limit) {
+  if (Math.abs(one.length - other.length) > limit) return limit + 1;
+  /** @type {number[]} */
   let before = [];
-  let last = Array.from({ length: other.length + 1 }, (_, place) => place);
+  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let row = 1; row <= one.length; row++) {
     const next = [row];
     let least = row;
-    for (let place = 1; place <= other.length; place++) {
-      const same = one[row - 1] === other[place - 1];
-      let cost = Math.min(last[place] + 1, next[place - 1] + 1, last[place - 1] + (same ? 0 : 1));
-      if (row > 1 && place > 1 && one[row - 1] === other[place - 2] && one[row - 2] === other[place - 1]) {
-        cost = Math.min(cost, before[place - 2] + 1);
-      }
-      next.push(cost);
-      least = Math.min(least, cost);
+    for (let at = 1; at <= other.length; at++) {
+      const same = one[row - 1] === other[at - 1];
+      next[at] = Math.min(last[at] + 1, next[at - 1] + 1, last[at - 1] + (same ? 0 : 1));
+      const swapped = row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1];
+      if (swapped) next[at] = Math.min(next[at], before[at - 2] + 1);
+      least = Math.min(least, next[at]);
     }
-    if (least > most) return false;
-    before = last;
-    last = next;
+    if (least > limit) return limit + 1;
+    [before, last] = [last, next];
   }
-  return last[other.length] <= most;
+  return last[other.length];
 }
 
-/** How many slips a word of this length may have. */
-export function slips(length) {
+/** The most edits that a misspelt word of so many letters may be away from the right one. @param {number} length */
+export function mostEdits(length) {
   return length < 4 ? 0 : length < 8 ? 1 : 2;
 }
 
-/** Whether a word is the one that was typed: the same, or one of them is more than one of the other. */
+/**
+ * Whether a word is the one that was typed: the same, or one of them is the plural of the other.
+ * @param {string} typed @param {string} word
+ */
 export function same(typed, word) {
   const [short, long] = typed.length < word.length ? [typed, word] : [word, typed];
   if (short === long || `${short}s` === long || `${short}es` === long) return true;
   return short.endsWith("y") && `${short.slice(0, -1)}ies` === long;
 }
 
-/** How a typed word fits a word of the index: 2 it begins so, 1 nearly, 0 not. */
+/**
+ * How a typed word fits a word of the index: 2 it begins so, 1 nearly, 0 not.
+ * @param {string} typed @param {string} word
+ */
 export function fit(typed, word) {
   if (word.startsWith(typed)) return 2;
-  const most = slips(typed.length);
-  if (most === 0) return 0;
-  if (apart(typed, word, most)) return 1;
+  const limit = mostEdits(typed.length);
+  if (limit === 0) return 0;
+  if (editDistance(typed, word, limit) <= limit) return 1;
   if (typed.length < 5 || word.length <= typed.length) return 0;
   for (const length of [typed.length, typed.length - 1, typed.length + 1]) {
-    if (apart(typed, word.slice(0, length), 1)) return 1;
+    if (editDistance(typed, word.slice(0, length), 1) <= 1) return 1;
   }
   return 0;
 }
 
 /**
  * The words of an index that a typed word means: it and those that begin so, or where there are none, those nearly so,
- * unless it is known for `right`. In a short word a slip makes another word, so a near one must begin with the same
+ * unless it is known for `right`. In a short word an edit makes another word, so a near one must begin with the same
  * letter.
+ * @param {string} typed @param {string[]} known
  */
 export function meant(typed, known, right = false) {
   const starts = known.filter((word) => word.startsWith(typed) || same(typed, word));

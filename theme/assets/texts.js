@@ -6,17 +6,22 @@ const SHORTEST = 3;
 export class Texts {
   #there;
   #fetch;
+  /** @type {Map<string, Promise<WordProviders[]>>} */
   #files = new Map();
 
-  /** `starts` has how the words of each file begin: with two letters, or with three where those would be too many. */
+  /**
+   * `starts` has how the words of each file begin: with two letters, or with three where those would be too many.
+   * @param {string} starts @param {FetchNamed} fetchNamed
+   */
   constructor(starts, fetchNamed) {
     this.#there = new Set(starts.split(" "));
     this.#fetch = fetchNamed;
   }
 
   /**
-   * The words that a typed word would stand among: [word, numbers of its providers]. Where none begins as it does, it may
-   * be misspelt, and all are given that begin with its first two letters.
+   * The words that a typed word would stand among: [word, numbers of its providers]. Where none begins as it does, it
+   * may be misspelt, and all are given that begin with its first two letters.
+   * @param {string} typed @returns {Promise<WordProviders[]>}
    */
   async near(typed) {
     if (typed.length < SHORTEST) return [];
@@ -26,18 +31,22 @@ export class Texts {
     return (await Promise.all(starts.map((start) => this.#file(start)))).flat();
   }
 
+  /** @param {string} start @returns {Promise<WordProviders[]>} */
   async #file(start) {
     if (!this.#there.has(start)) return [];
-    if (!this.#files.has(start)) {
-      const file = this.#fetch(`texts/${start}.json`).then(read);
-      file.catch(() => this.#files.delete(start));
-      this.#files.set(start, file);
-    }
-    return this.#files.get(start);
+    const known = this.#files.get(start);
+    if (known) return known;
+    const file = this.#fetch(`texts/${start}.json`).then(read);
+    file.catch(() => this.#files.delete(start));
+    this.#files.set(start, file);
+    return file;
   }
 }
 
-/** A file has of each word how far each provider's number is from the one before. */
+/**
+ * A file has of each word how far each provider's number is from the one before.
+ * @param {TextFile} file @returns {WordProviders[]}
+ */
 function read(file) {
   return Object.entries(file).map(([word, steps]) => {
     let number = 0;

@@ -1,34 +1,33 @@
 // The providers chosen to compare: a bar at the foot of the window, with the way to the comparison.
-import { node } from "./node.js";
+import { button, node, unseen } from "./node.js";
 import { write } from "./question.js";
 
 /** Where there is room for the names, they are shown from the first. */
 const ROOM = "(min-width: 60em)";
 
-/** The address of the comparison, which keeps what was asked. */
+/** The address of the comparison, which keeps what was asked. @param {Question} question @param {string} base */
 export function comparison(question, base) {
   const given = new URLSearchParams(question.compare.map((slug) => ["p", slug]));
   return `${base}compare/?${given}${write({ ...question, compare: [] }).replace("?", "&")}`;
 }
 
-/** Shows the chosen slugs with a way to drop each, and the way to the comparison. */
+/**
+ * Shows the chosen slugs with a way to drop each, and the way to the comparison.
+ * @param {HTMLElement} tray @param {Question} question @param {(slug: string) => string} nameOf
+ * @param {(slug: string) => void} drop @param {string} base
+ */
 export function showTray(tray, question, nameOf, drop, base) {
   const slugs = question.compare;
   tray.hidden = slugs.length === 0;
   const open = tray.querySelector("details")?.open ?? matchMedia(ROOM).matches;
-  const rows = slugs.map((slug) =>
-    node(
+  const rows = slugs.map((slug) => {
+    const cross = node("span", { "aria-hidden": "true" }, " ×");
+    return node(
       "li",
       {},
-      node(
-        "button",
-        { type: "button", class: "ap-quiet", on: { click: () => drop(slug) } },
-        node("span", { class: "ap-hidden" }, "Do not compare "),
-        nameOf(slug),
-        node("span", { "aria-hidden": "true" }, " ×"),
-      ),
-    ),
-  );
+      button(() => drop(slug), unseen("Do not compare "), nameOf(slug), cross),
+    );
+  });
   tray.replaceChildren(
     node("details", { open }, node("summary", {}, `${slugs.length} chosen`), node("ul", {}, rows)),
     slugs.length > 1
@@ -37,15 +36,18 @@ export function showTray(tray, question, nameOf, drop, base) {
   );
 }
 
-/** Puts the way to the comparison beside a row's own button, for a window too low to have the bar at its foot. */
-export function showWay(button, question, slug, base) {
-  const there = button.parentElement.querySelector("a");
+/**
+ * Puts the way to the comparison beside a row's own button, for a window too low to have the bar at its foot.
+ * @param {HTMLElement} beside @param {Question} question @param {string} slug @param {string} base
+ */
+export function showWay(beside, question, slug, base) {
+  const there = beside.parentElement?.querySelector("a");
   if (question.compare.length < 2 || !question.compare.includes(slug)) {
     there?.remove();
     return;
   }
   const way = there ?? node("a", { class: "ap-row-compare" });
   way.href = comparison(question, base);
-  way.replaceChildren(`Compare ${question.compare.length}`, node("span", { class: "ap-hidden" }, " chosen providers"));
-  if (!there) button.parentElement.append(way);
+  way.replaceChildren(`Compare ${question.compare.length}`, unseen(" chosen providers"));
+  if (!there) beside.parentElement?.append(way);
 }

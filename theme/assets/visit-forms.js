@@ -1,9 +1,9 @@
 // Links to the blank visit forms, filled in with what is known of a provider. The page names the frameworks that have one.
-import { node } from "./node.js";
+import { findAll, node, template } from "./node.js";
 
+/** @param {string} slug */
 export function formLinks(slug) {
-  const forms = document.querySelector("template[data-ap-forms]").content.querySelectorAll("a");
-  return [...forms].map((form) =>
+  return findAll(template("[data-ap-forms]"), "a").map((form) =>
     node(
       "a",
       { href: `${form.getAttribute("href")}?provider=${encodeURIComponent(slug)}` },

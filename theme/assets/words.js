@@ -17,28 +17,36 @@ export class Words {
   #texts;
   #read = 0;
   #called;
+  /** @type {Map<string, number[]>} */
   #names = new Map();
+  /** @type {Map<string, [column: string, value: Value][]>} */
   #values = new Map();
+  /** @type {Map<string, Meaning[]>} */
   #meanings = new Map();
+  /** @type {string[] | null} */
   #known = null;
+  /** @type {Map<string, Bits[]>} */
   #answers = new Map();
-  /** Of each word that nothing has, the words that were looked for instead. */
+  /** Of each word that nothing has, the words that were looked for instead. @type {Map<string, string[]>} */
   #instead = new Map();
 
-  /** `texts` has the words of descriptions, which it fetches as they are asked for. */
+  /**
+   * `texts` has the words of descriptions, which it fetches as they are asked for.
+   * @param {string[]} names @param {import("./columns.js").Columns} columns @param {import("./texts.js").Texts} texts
+   */
   constructor(names, columns, texts) {
     this.#columns = columns;
     this.#called = names;
     this.#texts = texts;
     for (const name of COLUMNS) {
       for (const value of columns.get(name).values) {
-        for (const word of words(value)) enter(this.#values, word, [name, value]);
+        for (const word of words(String(value))) enter(this.#values, word, [name, value]);
       }
     }
     for (const [phrases, ways] of MEANINGS) for (const phrase of phrases) this.#meanings.set(phrase, ways);
   }
 
-  /** Reads all names a part at a time, whenever `idle` comes back. */
+  /** Reads all names a part at a time, whenever `idle` comes back. @param {Idle} idle */
   async prepare(idle) {
     while (this.#read < this.#called.length) {
       await idle();
@@ -47,13 +55,14 @@ export class Words {
     this.#all();
   }
 
+  /** @param {number} end */
   #readUntil(end) {
     for (; this.#read < Math.min(end, this.#called.length); this.#read++) {
       for (const word of words(this.#called[this.#read])) enter(this.#names, word, this.#read);
     }
   }
 
-  /** Every word that there is, once the names are read. */
+  /** Every word that there is, once the names are read. @returns {string[]} */
   #all() {
     if (this.#known) return this.#known;
     this.#readUntil(Infinity);
@@ -62,7 +71,10 @@ export class Words {
     return this.#known;
   }
 
-  /** Who has every word of a text, each at least so well as the place in the answer says: the last has all of them. */
+  /**
+   * Who has every word of a text, each at least so well as the place in the answer says: the last has all of them.
+   * @param {string} text
+   */
   async find(text) {
     const answers = await Promise.all(this.#phrases(text).map((typed) => this.#one(typed)));
     const every = bits.every(this.#columns.size);
@@ -72,18 +84,20 @@ export class Words {
   }
 
   /**
-   * What a reader has to know of the words of a text: those that are not found (`unknown`), those for which others were
-   * looked for (`instead`, pairs), and what is not wanted (`left`).
+   * What a reader has to know of the words of a text: those that are not found (`unknown`), those for which others
+   * were looked for (`instead`, pairs), and what is not wanted (`left`).
+   * @param {string} text @returns {Promise<Told>}
    */
   async told(text) {
     const typed = this.#phrases(text);
     const answers = await Promise.all(typed.map((one) => this.#one(one)));
-    const nobody = typed.map((_, at) => !bits.list(answers[at].at(-1)).length);
+    const nobody = typed.map((_, at) => !bits.list(answers[at][IN_TEXT]).length);
     return {
       unknown: typed.filter((_, at) => nobody[at]),
-      instead: typed.flatMap((one, at) =>
-        this.#instead.has(one) && !nobody[at] ? [[one, this.#instead.get(one)]] : [],
-      ),
+      instead: typed.flatMap((one, at) => {
+        const others = nobody[at] ? undefined : this.#instead.get(one);
+        return others ? [/** @type {[string, string[]]} */ ([one, others])] : [];
+      }),
       left: this.#denied(words(text)).map(([first, last]) =>
         words(text)
           .slice(first, last + 1)
@@ -92,13 +106,16 @@ export class Words {
     };
   }
 
-  /** What is not wanted, where it is no part of a provider's name and has no meaning of its own. */
+  /**
+   * What is not wanted, where it is no part of a provider's name and has no meaning of its own.
+   * @param {string[]} all
+   */
   #denied(all) {
     this.#readUntil(Infinity);
     return denials(all, (word, next) => this.#names.has(word) || this.#meanings.has(`${word} ${next}`));
   }
 
-  /** A text as the words that are looked for, those of a phrase that has a meaning together. */
+  /** A text as the words that are looked for, those of a phrase that has a meaning together. @param {string} text */
   #phrases(text) {
     const typed = words(text);
     const left = this.#denied(typed);
@@ -116,21 +133,21 @@ export class Words {
     return [...found, ...asked(single, found.length > 0)];
   }
 
-  /** Who has a word or a phrase, by how well it fits. */
+  /** Who has a word or a phrase, by how well it fits. @param {string} typed @returns {Promise<Bits[]>} */
   async #one(typed) {
-    if (!this.#answers.has(typed)) {
-      const answer = typed.includes(" ") ? this.#phrase(typed) : await this.#word(typed);
-      for (let fit = 1; fit < FITS; fit++) answer[fit] = bits.either(answer[fit], answer[fit - 1]);
-      this.#answers.set(typed, answer);
-    }
-    return this.#answers.get(typed);
+    const known = this.#answers.get(typed);
+    if (known) return known;
+    const answer = typed.includes(" ") ? this.#phrase(typed) : await this.#word(typed);
+    for (let fit = 1; fit < FITS; fit++) answer[fit] = bits.either(answer[fit], answer[fit - 1]);
+    this.#answers.set(typed, answer);
+    return answer;
   }
 
   #nobody() {
     return Array.from({ length: FITS }, () => bits.none(this.#columns.size));
   }
 
-  /** A phrase that has a meaning: who has its words as they are, or what it means. */
+  /** A phrase that has a meaning: who has its words as they are, or what it means. @param {string} phrase */
   #phrase(phrase) {
     const answer = this.#nobody();
     const parts = phrase.split(" ").map((word) => this.#has(this.#nobody(), [word], word));
@@ -140,7 +157,10 @@ export class Words {
     return answer;
   }
 
-  /** A word: in the name, in a fact, by what it means, or in the description; there too as it ought to be spelt. */
+  /**
+   * A word: in the name, in a fact, by what it means, or in the description; there too as it ought to be spelt.
+   * @param {string} typed
+   */
   async #word(typed) {
     const said = (await this.#texts.near(typed)).filter(([word]) => word.startsWith(typed) || same(typed, word));
     const found = meant(typed, this.#all(), said.length > 0);
@@ -157,8 +177,12 @@ export class Words {
     return answer;
   }
 
-  /** Adds to an answer who has one of some words in the name or in a column, or by what the word means. */
+  /**
+   * Adds to an answer who has one of some words in the name or in a column, or by what the word means.
+   * @param {Bits[]} answer @param {string[]} wordsMeant @param {string} typed
+   */
   #has(answer, wordsMeant, typed) {
+    /** @type {Map<string, Value[]>[]} */
     const wanted = [new Map(), new Map()];
     for (const word of wordsMeant) {
       const whole = same(typed, word);
@@ -177,29 +201,28 @@ export class Words {
     return answer;
   }
 
-  /** Who suits what a phrase means. */
+  /** Who suits what a phrase means. @param {string} phrase @returns {Bits} */
   #means(phrase) {
-    const ways = this.#meanings
-      .get(phrase)
-      .map((way) =>
-        (typeof way === "string"
-          ? words(way).map((word) => this.#literal(word))
-          : Object.entries(way).map(([column, values]) =>
-              this.#columns.where(column, `means ${values}`, (value) => values.includes(value)),
-            )
-        ).reduce(bits.both),
-      );
-    return ways.reduce(bits.either);
+    const ways = (this.#meanings.get(phrase) ?? []).map((way) =>
+      (typeof way === "string"
+        ? words(way).map((word) => this.#literal(word))
+        : Object.entries(way).map(([column, values]) =>
+            this.#columns.where(column, `means ${values}`, (value) => values.includes(value)),
+          )
+      ).reduce(bits.both),
+    );
+    return ways.reduce(bits.either, bits.none(this.#columns.size));
   }
 
-  /** Who has a word that begins so in a column, whatever else it may mean. */
+  /** Who has a word that begins so in a column, whatever else it may mean. @param {string} word */
   #literal(word) {
     return COLUMNS.map((name) =>
-      this.#columns.where(name, `begins ${word}`, (value) => words(value).some((one) => one.startsWith(word))),
+      this.#columns.where(name, `begins ${word}`, (value) => words(String(value)).some((one) => one.startsWith(word))),
     ).reduce(bits.either);
   }
 }
 
+/** @template K @template V @param {Map<K, V[]>} map @param {K} key @param {V} value */
 function enter(map, key, value) {
   const there = map.get(key);
   if (there) there.push(value);

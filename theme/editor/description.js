@@ -3,13 +3,14 @@
 // It is read by marked, which the editor's own script brings. test_description.py holds the two together.
 import { hidden, letters, plainWords, unseen, description as words } from "./words.js";
 
-const rows = words.lines.map(([source, flags, fault]) => [new RegExp(source, flags), fault]);
+const rows = words.lines.map(([source, flags, fault]) => ({ pattern: new RegExp(source, flags), fault }));
 const patterns = Object.entries({ ...words.patterns, hidden, unseen });
 const is = Object.fromEntries(patterns.map(([name, [source, flags]]) => [name, new RegExp(source, flags)]));
+/** @type {(pattern: RegExp) => RegExp} */
 const all = (pattern) => new RegExp(pattern.source, `${pattern.flags}g`);
 const files = new Set(words.files);
 
-/** Every fault of a description, in words. */
+/** Every fault of a description, in words. @param {string} text */
 export function faultsOf(text) {
   const tokens = globalThis.marked.lexer(text.replace(/<!--\s*not pupil data\b[\s\S]*?-->/gi, ""));
   const faults = new Set();
@@ -27,10 +28,11 @@ export function faultsOf(text) {
     const fault = apart.has(line.trim()) ? undefined : lineFault(line, lines[at - 1]);
     if (fault) faults.add(fault);
   });
-  if (!faults.size && tokens.some(({ type }) => type === "def")) faults.add(rows[1][1]);
+  if (!faults.size && tokens.some(({ type }) => type === "def")) faults.add(rows[1].fault);
   return [...faults];
 }
 
+/** @type {Record<string, (token: Token, tags: Set<string>) => Fault>} */
 const byType = {
   html({ raw }, tags) {
     const name = (is.element.exec(raw.trim())?.[1] ?? "").toLowerCase().replace(/^\//, "");
@@ -49,7 +51,7 @@ const byType = {
       lang && `The word ${quoted(lang)} behind the signs is not shown. Leave nothing but the signs \`\`\` on that line.`
     );
   },
-  table({ raw, header }) {
+  table({ raw, header = [] }) {
     const long = raw
       .trim()
       .split("\n")
@@ -57,33 +59,34 @@ const byType = {
       .map(cells)
       .find((count) => count > header.length);
     return (
-      long &&
+      long !== undefined &&
       `A row has ${long} cells and the table's heading ${header.length}: the last are not shown. Give the heading as many cells, or write \\| where a sign | is meant.`
     );
   },
-  list({ ordered, start, items }) {
-    const numbers = ordered ? items.map(({ raw }) => Number(/\d+/.exec(raw)[0])) : [];
+  list({ ordered, start, items = [] }) {
+    const numbers = ordered ? items.map(({ raw }) => Number(/\d+/.exec(raw)?.[0])) : [];
     const at = numbers.findIndex((number, place) => number !== Number(start) + place);
     if (at < 0) return undefined;
     const right = Number(start) + at;
     return `The page would number this item ${right}, not ${numbers[at]}. Write ${right}, or begin each item with “- ” and put the number in its words.`;
   },
-  link({ raw, href, title, tokens }) {
+  link({ raw, href = "", title, tokens = [] }) {
     if (isBare(raw) || raw.startsWith("[^")) return undefined;
     if (title)
       return `The words ${quoted(title)} behind the link's address are not shown. Write [words](https://address) and no more.`;
     return linkFault(href, shown(tokens).trim());
   },
-  paragraph: ({ tokens }) => (is.noLink.test(prose(tokens)) ? words.unreadLink : undefined),
+  paragraph: ({ tokens = [] }) => (is.noLink.test(prose(tokens)) ? words.unreadLink : undefined),
 };
-byType.text = ({ tokens }) => tokens && byType.paragraph({ tokens });
+byType.text = (token, tags) => (token.tokens ? byType.paragraph(token, tags) : undefined);
 
+/** @param {string} line @param {string | undefined} before */
 function lineFault(line, before) {
   for (const entity of line.match(/&#?\w+;/g) ?? []) {
     if (is.hidden.test(decoded(entity))) return `${quoted(entity)} stands for a sign that nobody sees. Delete it.`;
   }
   const bare = line.replace(all(is.code), "");
-  const fault = rows.find(([pattern]) => pattern.test(bare))?.[1];
+  const fault = rows.find(({ pattern }) => pattern.test(bare))?.fault;
   if (fault) return fault;
   if (is.meaning.test(bare) && before?.trim()) return words.noTerms;
   const inside = bare.replace(/^[ >\t]+|[ >\t]+$/g, "");
@@ -95,6 +98,7 @@ function lineFault(line, before) {
   return undefined;
 }
 
+/** @param {string} line */
 function cells(line) {
   const text = line
     .replace(/^[ >\t]+|[ >\t]+$/g, "")
@@ -103,7 +107,10 @@ function cells(line) {
   return (text.match(all(is.cells)) ?? []).length + 1;
 }
 
-/** What is wrong with where a link leads, undefined where it works as it says. */
+/**
+ * What is wrong with where a link leads, undefined where it works as it says.
+ * @param {string} href @param {string} text
+ */
 function linkFault(href, text) {
   const target = unquoted(href);
   const scheme = is.mail.test(target) ? "" : (is.scheme.exec(target)?.[0].toLowerCase() ?? "");
@@ -130,7 +137,7 @@ function linkFault(href, text) {
   }
   if (is.mail.test(target)) return `The link ${quoted(target)} leads nowhere. Write mailto:${target}.`;
   const bare = target.replace(/^\/+/, "");
-  const end = is.address.exec(bare)?.groups.end.toLowerCase();
+  const end = is.address.exec(bare)?.groups?.end.toLowerCase();
   if (end && !files.has(end) && (target === bare || target.startsWith("//")) && !scheme) {
     return `The link ${quoted(target)} leads nowhere. Write it with https:// in front: https://${bare}.`;
   }
@@ -138,14 +145,17 @@ function linkFault(href, text) {
   return `The link ${quoted(target)} is not a whole address. Write it with https:// and the name of the site.`;
 }
 
+/** @param {string} href */
 function netOf(href) {
   return /^[a-z]+:\/\/([^/?#]*)/i.exec(href)?.[1] ?? "";
 }
 
+/** @param {string} href */
 function hostOf(href) {
   return netOf(href).replace(/^.*@/, "").replace(/:\d*$/, "").toLowerCase().replace(/\.+$/, "");
 }
 
+/** @param {string} href @param {string} target */
 function webFault(href, target) {
   const host = hostOf(href);
   if (netOf(href).includes("@"))
@@ -155,13 +165,17 @@ function webFault(href, target) {
   return fault && `The site of ${quoted(target)} ${fault}. Write it in plain letters, like https://provider.example.`;
 }
 
-/** What is wrong with a site's name in an address: `site_fault` of generator/apdir/lookalike.py. */
+/**
+ * What is wrong with a site's name in an address: `site_fault` of generator/apdir/lookalike.py.
+ * @param {string} name
+ */
 function siteFault(name) {
   const host = name.replace(/\.+$/, "");
   if (/\P{ASCII}|%|(?:^|\.)xn--/u.test(host)) return words.foreign;
   return is.site.test(host) && host.length <= 253 ? undefined : words.noSite;
 }
 
+/** @param {string} text @param {string} host @param {string} mail */
 function otherFault(text, host, mail) {
   const said = plain(text).replace(all(is.spacedDots), ".");
   if ((said.match(all(is.mails)) ?? []).some((address) => address.toLowerCase() !== mail)) {
@@ -174,6 +188,7 @@ function otherFault(text, host, mail) {
   return undefined;
 }
 
+/** @param {string} number */
 function digits(number) {
   return number
     .replaceAll("(0)", "")
@@ -181,6 +196,7 @@ function digits(number) {
     .replace(/^(?:0044|44)/, "0");
 }
 
+/** @param {string} host */
 function bareHost(host) {
   return host
     .toLowerCase()
@@ -188,16 +204,18 @@ function bareHost(host) {
     .replace(/^www\./, "");
 }
 
-/** A text in the letters that it looks as if it had, without what nobody sees. */
+/** A text in the letters that it looks as if it had, without what nobody sees. @param {string} text */
 function plain(text) {
   const seen = text.normalize("NFKC").replace(all(is.unseen), "").replaceAll("。", ".");
   return [...seen].map((sign) => letters[sign] ?? sign).join("");
 }
 
+/** @param {string} text */
 function quoted(text) {
   return `“${text}”`;
 }
 
+/** @param {string} href */
 function unquoted(href) {
   try {
     return decodeURIComponent(href);
@@ -206,6 +224,7 @@ function unquoted(href) {
   }
 }
 
+/** @param {string} text */
 function decoded(text) {
   if (!text.includes("&")) return text;
   const box = document.createElement("textarea");
@@ -213,18 +232,27 @@ function decoded(text) {
   return box.value;
 }
 
-/** The words that a page would show of pieces of a text. */
+/** The words that a page would show of pieces of a text. @param {Token[]} tokens @returns {string} */
 function shown(tokens) {
   return tokens.map((token) => (token.tokens ? shown(token.tokens) : decoded(token.text ?? ""))).join("");
 }
 
-/** The same without code, with a sign of its own for each that is written with a backslash. */
+/**
+ * The same without code, with a sign of its own for each that is written with a backslash.
+ * @param {Token[]} tokens @returns {string}
+ */
 function prose(tokens) {
-  const instead = ({ type, raw }) => ({ escape: "·", codespan: "", link: isBare(raw) ? raw : "", image: "" })[type];
-  return tokens.map((token) => instead(token) ?? (token.tokens ? prose(token.tokens) : token.raw)).join("");
+  return tokens
+    .map(({ type, raw, tokens: inner }) => {
+      if (type === "escape") return "·";
+      if (type === "codespan" || type === "image") return "";
+      if (type === "link") return isBare(raw) ? raw : "";
+      return inner ? prose(inner) : raw;
+    })
+    .join("");
 }
 
-/** Whether a link is an address without signs around it, which a page shows as it is. */
+/** Whether a link is an address without signs around it, which a page shows as it is. @param {string} raw */
 function isBare(raw) {
   return !/^[[<]/.test(raw);
 }

@@ -32,9 +32,12 @@ const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L
 const noNames = new Set(words.noNames);
 const noReasons = new Set(words.noReasons);
 
-/** The first rule that a value breaks, in words; undefined where it breaks none. `record` has every value by its path. */
+/**
+ * The first rule that a value breaks, in words; undefined where it breaks none. `record` has every value by its path.
+ * @param {string} collection @param {string} path @param {string | undefined} value @param {FlatRecord} record
+ */
 export function faultIn(collection, path, value, record) {
-  const sort = collection.split("-")[0];
+  const sort = /** @type {RecordSort} */ (collection.split("-")[0]);
   for (const rule of rules) {
     const fault = rule(sort, path, value, record);
     if (fault) return fault;
@@ -42,6 +45,7 @@ export function faultIn(collection, path, value, record) {
   return undefined;
 }
 
+/** @type {((sort: RecordSort, path: string, value: string | undefined, record: FlatRecord) => Fault | "")[]} */
 const rules = [
   (sort, path, value) => typeof value === "string" && value && !SAID.test(path) && unsaidFault(sort, path, value),
   (sort, path, value) => {
@@ -56,8 +60,9 @@ const rules = [
   (sort, path, value, record) => sort === "providers" && typeof value === "string" && namedFault(path, value, record),
   (sort, path, value, record) => {
     // What was so before is not asked about again: some have no other address.
-    const asked = sort === "providers" && path === "contact.email" && value && !record[SOURCE]?.includes(value);
-    return asked && ![record["contact.business"], record.sole_trader].includes("yes") && mailFault(value);
+    const asked =
+      sort === "providers" && path === "contact.email" && Boolean(value) && !record[SOURCE]?.includes(value ?? "");
+    return asked && ![record["contact.business"], record.sole_trader].includes("yes") && mailFault(value ?? "");
   },
   (sort, path, value) => sort === "providers" && /^(?:sites\.\d+\.)?name$/.test(path) && nameFault(String(value ?? "")),
   (sort, path, value, record) =>
@@ -70,7 +75,7 @@ const rules = [
     return `The description has ${has} characters; ${most} is the most. Say it shorter, or give the address of a page that says the rest.`;
   },
   (_sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
-  (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value),
+  (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value ?? ""),
   (sort, path, value) => {
     const none =
       sort === "visits" && /^details\.[^.]+\.not_applicable$/.test(path) && noReasons.has(bare(value).toLowerCase());
@@ -83,6 +88,7 @@ const rules = [
     missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),
 ];
 
+/** @param {RecordSort} sort @param {string} path @param {string} value */
 function unsaidFault(sort, path, value) {
   const begun = path === BODY && words.starts.includes(same(value));
   if (begun || value.split("\n").some(isPlaceholder) || leftOver.test(value)) return words.unsaid;
@@ -91,22 +97,26 @@ function unsaidFault(sort, path, value) {
   return path !== BODY && nothing && (sort === "providers" || !/\p{L}/u.test(value)) && words.unsaid;
 }
 
+/** @param {string} text */
 function isPlaceholder(text) {
   if (toWrite.test(text) || /lorem ipsum/i.test(text)) return true;
   return text.length <= 2 * longest && (placeholders.has(same(text)) || placeholders.has(withoutBrackets(same(text))));
 }
 
+/** @param {string} text */
 function same(text) {
   return text.replaceAll("’", "'").trim().split(/\s+/).join(" ").replace(MARKS, "").toLowerCase();
 }
 
+/** @param {string} text */
 function withoutBrackets(text) {
   const signs = [...text];
   while (signs.length && words.brackets.includes(signs[0])) signs.shift();
-  while (signs.length && words.brackets.includes(signs.at(-1))) signs.pop();
+  while (signs.length && words.brackets.includes(signs[signs.length - 1])) signs.pop();
   return signs.join("");
 }
 
+/** @param {string} text */
 function markupFault(text) {
   const found = markup.exec(text)?.[0];
   if (found?.endsWith(")"))
@@ -114,16 +124,18 @@ function markupFault(text) {
   return found && `“${found}” is HTML, and would be shown as it is. ${words.plainWords}`;
 }
 
+/** @param {string} path @param {string} value @param {FlatRecord} record */
 function namedFault(path, value, record) {
   if (is.placed.providers(path) && isAPlace(value)) return undefined;
   if (is.publicLines.providers(path)) return personFault(value, [String(record.name ?? "")]);
   if (path !== BODY && !is.publicTexts.providers(path)) return undefined;
   const places = Object.keys(record)
     .filter((place) => PLACES.test(place))
-    .map((place) => record[place]);
+    .map((place) => record[place] ?? "");
   return personFault(path === BODY ? proseOf(value) : value, [...words.areas, ...places]);
 }
 
+/** @param {string} text */
 function phoneFault(text) {
   if (!text || isPhone(text)) return undefined;
   const near = [text, text.replace(/[Oo]/g, "0").replace(/[Il]/g, "1")]
@@ -137,7 +149,10 @@ function phoneFault(text) {
   return `“${text}” is not a telephone number. Write the whole number with its area code, like 01632 960123.`;
 }
 
-/** Whether a text is a whole number: of this country, with its zero, or of another with its code. */
+/**
+ * Whether a text is a whole number: of this country, with its zero, or of another with its code.
+ * @param {string} text
+ */
 function isPhone(text) {
   const number = text.replace(/,? ?(?:ext|extension|x)\.? ?\d{1,5}$/i, "");
   if (!/^[+\d(][\d ()+.–-]*$/.test(number)) return false;
@@ -148,6 +163,7 @@ function isPhone(text) {
   return /^(?:\+|00)[1-9]\d{7,14}$/.test(figures);
 }
 
+/** @param {string} name */
 function nameFault(name) {
   if (!name.trim()) return undefined;
   if (!/[\p{L}\p{N}]/u.test(name)) return "This name has no letter or digit. Write what it is called.";
@@ -155,24 +171,28 @@ function nameFault(name) {
     return "This is no name yet. Write what it is called.";
   const word = mixed.exec(name);
   return (
-    word &&
+    word !== null &&
     `“${word[0]}” is written in the letters of two alphabets, so it can be taken for another name. Type it again in plain letters.`
   );
 }
 
-/** Why no distance can be worked out from a site; whether a postcode is in the table, and near, is left to the check. */
+/**
+ * Why no distance can be worked out from a site; whether a postcode is in the table, and near, is left to the check.
+ * @param {string} path @param {string} value @param {FlatRecord} record
+ */
 function placeFault(path, value, record) {
-  const elsewhere = words.elsewhere[/^\s*([A-Z]{1,2})\d/i.exec(value)?.[1].toUpperCase()];
+  const elsewhere = words.elsewhere[/^\s*([A-Z]{1,2})\d/i.exec(value)?.[1].toUpperCase() ?? ""];
   const [site, name] = [path.slice(0, path.lastIndexOf(".")), path.split(".").at(-1)];
   const places = Object.keys(record)
     .filter((place) => /^offer\.delivery\.\d/.test(place))
     .map((place) => record[place]);
-  const anywhere = places.length > 0 && places.every((place) => ["online", "pupil's home"].includes(place));
+  const anywhere = places.length > 0 && places.every((place) => place === "online" || place === "pupil's home");
   if (!elsewhere || anywhere || record[`${site}.far`] === "yes" || (name === "postcode" && record[`${site}.near`]))
     return undefined;
   return `The table of postcodes leaves out ${elsewhere}, so no distance can be worked out from this site. Check its letters. If it is right, say Yes at Far.`;
 }
 
+/** @param {string} path @param {string} value */
 function dayFault(path, value) {
   const year = Number(value.split("-")[0]);
   const [first, last] = words.years;
@@ -182,7 +202,10 @@ function dayFault(path, value) {
   return ahead && "This day is in the future. Check the year and the month.";
 }
 
-/** What a record lacks, told beside the field that asks for it. `has` says whether any of some fields is filled in. */
+/**
+ * What a record lacks, told beside the field that asks for it. `has` says whether any of some fields is filled in.
+ * @type {Record<string, (value: string, has: (...paths: string[]) => boolean, record: FlatRecord) => Fault>}
+ */
 const missing = {
   status(status, has) {
     if (status === "listed" && has("status_date", "public_notice")) {
@@ -218,12 +241,17 @@ const missing = {
   },
 };
 
+/** @param {string | undefined} value */
 function bare(value) {
   return String(value ?? "").replace(/^[. ]+|[. ]+$/g, "");
 }
 
+/** @param {Record<RecordSort, string>} sources */
 function pathsOf(sources) {
   return Object.fromEntries(
-    Object.entries(sources).map(([sort, source]) => [sort, (path) => new RegExp(source).test(path)]),
+    Object.entries(sources).map(([sort, source]) => [
+      sort,
+      (/** @type {string} */ path) => new RegExp(source).test(path),
+    ]),
   );
 }

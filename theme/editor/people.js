@@ -9,11 +9,14 @@ listed.firstNames = new Set([...listed.onlyNames, ...listed.alsoWords]);
 const is = Object.fromEntries(
   Object.entries(words.patterns).map(([name, [source, flags]]) => [name, new RegExp(source, flags)]),
 );
+/** @type {(pattern: RegExp) => RegExp} */
 const all = (pattern) => new RegExp(pattern.source, `${pattern.flags}g`);
+/** @type {(text: string) => boolean} */
 const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCase();
+/** @type {(text: string) => boolean} */
 const isLarge = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
 
-/** What is wrong with a text where a role is asked for; undefined where nothing is. */
+/** What is wrong with a text where a role is asked for; undefined where nothing is. @param {string} text */
 export function roleFault(text) {
   const line = text.trim().split(/\s+/).join(" ");
   if (!line) return undefined;
@@ -21,7 +24,10 @@ export function roleFault(text) {
   return namesARole(line) ? undefined : words.noRole;
 }
 
-/** What is wrong with a text that everybody reads; `known` are texts whose words are no people's. */
+/**
+ * What is wrong with a text that everybody reads; `known` are texts whose words are no people's.
+ * @param {string} text @param {string[]} known
+ */
 export function personFault(text, known) {
   const others = known.join(" ").toLowerCase().match(all(is.word)) ?? [];
   return namesSomebody(text, new Set(others.flatMap((word) => [word, word.split(/['’]/)[0]])))
@@ -29,16 +35,20 @@ export function personFault(text, known) {
     : undefined;
 }
 
-/** Whether a place's name has one word beside what it is: `is_a_place` of generator/apdir/rules/person.py. */
+/**
+ * Whether a place's name has one word beside what it is: `is_a_place` of generator/apdir/rules/person.py.
+ * @param {string} text
+ */
 export function isAPlace(text) {
   return text.split(/\s+/).filter((word) => word && !isThing(word.toLowerCase())).length === 1;
 }
 
-/** The words of a description, without where its links lead and the signs of emphasis. */
+/** The words of a description, without where its links lead and the signs of emphasis. @param {string} text */
 export function proseOf(text) {
   return text.replace(all(is.links), (link, inner) => inner.padEnd(link.length)).replace(/[*_~`]/g, " ");
 }
 
+/** @param {string} text @param {Set<string>} known */
 function namesSomebody(text, known) {
   const named = [...text.matchAll(all(is.named))].some(
     ({ 1: given, 2: name, 3: more, 4: place, index }) =>
@@ -52,7 +62,7 @@ function namesSomebody(text, known) {
   const alone = [...text.matchAll(all(is.alone))].some(({ 1: given, index }) => {
     const before = text.slice(Math.max(0, index - 40), index);
     const name = given.toLowerCase();
-    const free = is.asks.test(before) || !is.placed.test(before) || isRole(before.trim().split(/\s+/).at(-1));
+    const free = is.asks.test(before) || !is.placed.test(before) || isRole(before.trim().split(/\s+/).at(-1) ?? "");
     return free && listed.onlyNames.has(name) && !known.has(name);
   });
   const beside = words.beside.some(([source, flags]) =>
@@ -61,7 +71,7 @@ function namesSomebody(text, known) {
   return hasTitle(text) || named || alone || beside;
 }
 
-/** Whether none of the words of a name says what else it is. */
+/** Whether none of the words of a name says what else it is. @param {string} name @param {Set<string>} known */
 function canBeAPerson(name, known) {
   return !name.split(/\s+/).some((written) => {
     const word = written.toLowerCase().replace(/^\.+|\.+$/g, "");
@@ -69,7 +79,10 @@ function canBeAPerson(name, known) {
   });
 }
 
-/** Whether an address looks like a person's: `is_a_persons` of generator/apdir/rules/person.py. */
+/**
+ * Whether an address looks like a person's: `is_a_persons` of generator/apdir/rules/person.py.
+ * @param {string} address
+ */
 export function mailFault(address) {
   const [box, host = ""] = address.trim().toLowerCase().split("@");
   const parts = box.split(/[._+-]|\d+/).filter(Boolean);
@@ -83,6 +96,7 @@ export function mailFault(address) {
   return persons ? words.mail : undefined;
 }
 
+/** @param {string} text */
 function namesARole(text) {
   const written = text.split(is.place)[0].match(all(is.word)) ?? [];
   const small = written.map((word) => word.toLowerCase());
@@ -94,6 +108,7 @@ function namesARole(text) {
   );
 }
 
+/** @param {string[]} phrase @param {string[]} small */
 function standsIn(phrase, small) {
   return (
     phrase.length > 0 &&
@@ -101,17 +116,19 @@ function standsIn(phrase, small) {
   );
 }
 
+/** @param {string} word @returns {boolean} */
 function isRole(word) {
   return one(word.toLowerCase()).some(
     (form) => listed.roles.has(form) || words.endings.some((ending) => form.endsWith(ending)),
   );
 }
 
+/** @param {string} word */
 function isThing(word) {
   return one(word.toLowerCase()).some((form) => listed.things.has(form));
 }
 
-/** A word, and what it may be the plural of. */
+/** A word, and what it may be the plural of. @param {string} word */
 function one(word) {
   const forms = [word, word.replace(/s$/, ""), word.replace(/’s$/, "").replace(/'s$/, "")];
   if (/(?:s|x|ch|sh)es$/.test(word)) forms.push(word.slice(0, -2));
@@ -120,27 +137,34 @@ function one(word) {
   return forms;
 }
 
+/** @param {string} text */
 function namesAPerson(text) {
   const small = is.titledSmall.exec(text)?.[1];
   if (hasTitle(text) || (small && !isOfAThing(small)) || text.includes("@") || is.welsh.test(text)) return true;
   return text.split(is.between).some((piece) => isName(plain(piece).replace(/^[ ."'*_]+|[ ."'*_]+$/g, "")));
 }
 
+/** @param {string} text */
 function hasTitle(text) {
   return [...text.matchAll(all(is.titled))].some(([, name, large]) =>
     name === undefined ? !isOfAThing(large) : !isNoSurname(name),
   );
 }
 
+/** @param {string} name */
 function isOfAThing(name) {
   return isRole(name) || isNoSurname(name);
 }
 
+/** @param {string} word */
 function isNoSurname(word) {
   return isThing(word) || listed.matters.has(word.toLowerCase()) || /['’]s$/.test(word);
 }
 
-/** Whether a piece of text, in plain letters, names a person: at its beginning, or behind a role. */
+/**
+ * Whether a piece of text, in plain letters, names a person: at its beginning, or behind a role.
+ * @param {string} piece
+ */
 function isName(piece) {
   const initials = is.initials.exec(piece);
   const parts = piece.split(/\s+/).filter(Boolean);
@@ -153,6 +177,7 @@ function isName(piece) {
   });
 }
 
+/** @param {string[]} words @param {boolean} oneCase */
 function beginsWithAName([given, ...rest], oneCase) {
   const name = given.toLowerCase().replace(/'s$/, "");
   const known = listed.firstNames.has(name) || listed.firstNames.has(name.split("-")[0]);
@@ -165,7 +190,10 @@ function beginsWithAName([given, ...rest], oneCase) {
   return listed.behind.has(rest[0].toLowerCase()) || isSurname(rest, oneCase);
 }
 
-/** Whether words begin with one or two that may be surnames, with a role or nothing more behind. */
+/**
+ * Whether words begin with one or two that may be surnames, with a role or nothing more behind.
+ * @param {string[]} parts @param {boolean} [oneCase]
+ */
 function isSurname(parts, oneCase = false) {
   for (const [size, word] of parts.entries()) {
     if (/(?:'s|s')$/.test(word)) {
@@ -176,9 +204,10 @@ function isSurname(parts, oneCase = false) {
     if (size && (listed.behind.has(word.toLowerCase()) || isRole(word))) return true;
     if (size === 2 || isRole(word) || !is.name.test(word) || !(oneCase || isLarge(word[0]))) return false;
   }
-  return parts.length > 0 && !listed.matters.has(parts.at(-1).toLowerCase());
+  return parts.length > 0 && !listed.matters.has(parts[parts.length - 1].toLowerCase());
 }
 
+/** @param {string} text */
 function plain(text) {
   return [...text].map((letter) => letters[letter] ?? letter).join("");
 }

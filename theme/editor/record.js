@@ -16,39 +16,48 @@ const DOT = "․";
 const PROVIDER = "provider";
 
 export const yaml = {
+  /** @param {string} text @param {string} [path] @returns {RecordFields} */
   fromFile(text, path) {
     const fields = fieldsOf(text, text);
     return { ...fields, [PROVIDER]: fields[PROVIDER] ?? /^providers\/([^/]+)\//.exec(path ?? "")?.[1] };
   },
+  /** @param {RecordFields} fields */
   toFile({ [PROVIDER]: provider, ...fields }) {
-    return textOf(PROVIDER in read(fields[SOURCE] ?? "") ? { [PROVIDER]: provider, ...fields } : fields);
+    return textOf(PROVIDER in read(sourceOf(fields)) ? { [PROVIDER]: provider, ...fields } : fields);
   },
 };
 
 export const markdown = {
+  /** @param {string} text @returns {RecordFields} */
   fromFile(text) {
     const parts = /^---\n([\s\S]*?)\n---(?:\n([\s\S]*))?$/.exec(text);
     if (!parts) return { [BODY]: text };
     return { ...fieldsOf(parts[1], text), [BODY]: (parts[2] ?? "").replace(/^\n/, "") };
   },
-  toFile({ [BODY]: body = "", ...fields }) {
-    const before = /^---\n([\s\S]*?)\n---(\n\n?)/.exec(fields[SOURCE] ?? "");
+  /** @param {RecordFields} fields */
+  toFile({ [BODY]: body, ...fields }) {
+    const before = /^---\n([\s\S]*?)\n---(\n\n?)/.exec(sourceOf(fields));
     const head = textOf({ ...fields, [SOURCE]: before?.[1] ?? "" }).trimEnd();
-    const text = body.trim();
+    const text = String(body ?? "").trim();
     return text ? `---\n${head}\n---${before?.[2] ?? "\n"}${text}\n` : `---\n${head}\n---\n`;
   },
 };
 
+/** @param {string} text @param {string} source @returns {RecordFields} */
 function fieldsOf(text, source) {
-  return {
-    ...renamed(read(text), (name) => (AWKWARD.test(name) ? `_${name.replaceAll(".", DOT)}` : name)),
-    [SOURCE]: source,
-  };
+  const fields = renamed(read(text), (name) => (AWKWARD.test(name) ? `_${name.replaceAll(".", DOT)}` : name));
+  return { .../** @type {RecordFields} */ (fields), [SOURCE]: source };
 }
 
-function textOf({ [SOURCE]: before = "", ...fields }) {
-  const wanted =
-    filled(renamed(fields, (name) => (name.startsWith("_") ? name.slice(1).replaceAll(DOT, ".") : name))) ?? {};
+/** The text that a record was read from. @param {RecordFields} fields */
+const sourceOf = ({ [SOURCE]: source }) => (typeof source === "string" ? source : "");
+
+/** @param {RecordFields} all */
+function textOf(all) {
+  const before = sourceOf(all);
+  const { [SOURCE]: _, ...fields } = all;
+  const plainNames = renamed(fields, (name) => (name.startsWith("_") ? name.slice(1).replaceAll(DOT, ".") : name));
+  const wanted = /** @type {RecordFields} */ (filled(plainNames) ?? {});
   if (before) {
     const patched = patch(before.split("\n"), filled(read(before)) ?? {}, wanted);
     const text = patched && `${patched.join("\n").trimEnd()}\n`;
@@ -57,16 +66,21 @@ function textOf({ [SOURCE]: before = "", ...fields }) {
   return written(wanted);
 }
 
+/** @param {string} text @returns {RecordFields} */
 function read(text) {
   const found = text.trim() ? load(text, { schema: FAILSAFE_SCHEMA }) : null;
-  return found && typeof found === "object" ? found : {};
+  return found && typeof found === "object" ? /** @type {RecordFields} */ (found) : {};
 }
 
+/** @param {RecordValue} value @param {import("./js-yaml/js-yaml.js").Style} [style] */
 function written(value, style = {}) {
   return dump(plain(value), { schema: CORE_SCHEMA, lineWidth: 118, noRefs: true, quotingType: '"', ...style });
 }
 
-// Whole numbers are written without quotation marks; the checker reads either.
+/**
+ * Whole numbers are written without quotation marks; the checker reads either.
+ * @param {RecordValue} value @returns {RecordValue}
+ */
 function plain(value) {
   if (Array.isArray(value)) return value.map(plain);
   if (value && typeof value === "object")
@@ -74,13 +88,17 @@ function plain(value) {
   return typeof value === "string" && /^(0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value;
 }
 
+/** @param {RecordValue} value @param {(key: string) => string} name @returns {RecordValue} */
 function renamed(value, name) {
   if (Array.isArray(value)) return value.map((inner) => renamed(inner, name));
   if (!value || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [name(key), renamed(inner, name)]));
 }
 
-// A field left empty is left out, as the checker reads it; every value is text.
+/**
+ * A field left empty is left out, as the checker reads it; every value is text.
+ * @param {RecordValue} value @returns {RecordValue}
+ */
 function filled(value) {
   if (Array.isArray(value)) {
     // An empty cell keeps its place among the others of its row.
@@ -100,18 +118,23 @@ function filled(value) {
   return text.trim() ? text : undefined;
 }
 
-// Spaces and empty lines at either end mean nothing; the editor takes them off.
+/**
+ * Spaces and empty lines at either end mean nothing; the editor takes them off.
+ * @param {RecordValue} one @param {RecordValue} other @returns {boolean}
+ */
 function same(one, other) {
   if (typeof one === "string" && typeof other === "string") return one.trim() === other.trim();
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return one === other;
-  const keys = Object.keys(one);
+  const others = new Map(Object.entries(other));
+  const parts = Object.entries(one);
   return (
     Array.isArray(one) === Array.isArray(other) &&
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => key in other && same(one[key], other[key]))
+    parts.length === others.size &&
+    parts.every(([key, part]) => others.has(key) && same(part, others.get(key)))
   );
 }
 
+/** @param {string} text @param {RecordValue} wanted */
 function means(text, wanted) {
   try {
     return same(filled(read(text)) ?? {}, wanted);
@@ -120,42 +143,60 @@ function means(text, wanted) {
   }
 }
 
-// The lines with what changed put in its place; null where the parts are not written one under the other.
+/**
+ * The lines with what changed put in its place; null where the parts are not written one under the other.
+ * @param {string[]} lines @param {RecordValue} before @param {RecordValue} wanted @returns {string[] | null}
+ */
 function patch(lines, before, wanted) {
   const list = Array.isArray(before);
   const parts = list ? items(lines) : entries(lines);
-  if (!parts || parts.rows.length !== Object.keys(before).length) return null;
+  if (!parts || parts.rows.length !== Object.keys(before ?? {}).length) return null;
   const { rows, indent } = parts;
-  const kept = (row, old, now) => [...row.lead, ...changed(row, list, old, now, indent)];
-  const done = list ? listed(rows, before, wanted, kept, indent) : named(rows, before, wanted, kept, indent);
+  /** @type {Rewrite} */
+  const rewrite = (row, old, now) => [...row.lead, ...changed(row, list, old, now, indent)];
+  const done =
+    list && Array.isArray(wanted)
+      ? listed(rows, before, wanted, rewrite, indent)
+      : named(rows, /** @type {RecordFields} */ (before), /** @type {RecordFields} */ (wanted), rewrite, indent);
   return [...done, ...parts.rest];
 }
 
-function named(rows, before, wanted, kept, indent) {
-  const found = new Map(
-    rows.filter((row) => row.key in wanted).map((row) => [row.key, kept(row, before[row.key], wanted[row.key])]),
-  );
+/**
+ * @param {RecordRow[]} rows @param {RecordFields} before @param {RecordFields} wanted @param {Rewrite} rewrite
+ * @param {string} indent
+ */
+function named(rows, before, wanted, rewrite, indent) {
+  const there = rows.filter((row) => row.key in wanted);
+  const found = new Map(there.map((row) => [row.key, rewrite(row, before[row.key], wanted[row.key])]));
   const order = [...found.keys()];
   // What is new goes where the form has it: behind the field that stands before it there.
-  Object.keys(wanted).forEach((key, at, all) => {
-    if (found.has(key)) return;
+  for (const [at, key] of Object.keys(wanted).entries()) {
+    if (found.has(key)) continue;
     found.set(key, fresh(false, key, wanted[key], indent));
-    order.splice(order.indexOf(all[at - 1]) + 1, 0, key);
-  });
-  return order.flatMap((key) => found.get(key));
+    order.splice(order.indexOf(Object.keys(wanted)[at - 1]) + 1, 0, key);
+  }
+  return order.flatMap((key) => found.get(key) ?? []);
 }
 
-function listed(rows, before, wanted, kept, indent) {
-  if (before.length === wanted.length) return rows.flatMap((row, at) => kept(row, before[at], wanted[at]));
+/**
+ * @param {RecordRow[]} rows @param {RecordValue[]} before @param {RecordValue[]} wanted @param {Rewrite} rewrite
+ * @param {string} indent
+ */
+function listed(rows, before, wanted, rewrite, indent) {
+  if (before.length === wanted.length) return rows.flatMap((row, at) => rewrite(row, before[at], wanted[at]));
   let next = 0;
   return wanted.flatMap((item) => {
     const at = before.findIndex((old, place) => place >= next && same(old, item));
     if (at < 0) return fresh(true, "", item, indent);
     next = at + 1;
-    return kept(rows[at], item, item);
+    return rewrite(rows[at], item, item);
   });
 }
 
+/**
+ * @param {RecordRow} row @param {boolean} list @param {RecordValue} before @param {RecordValue} wanted
+ * @param {string} indent @returns {string[]}
+ */
 function changed(row, list, before, wanted, indent) {
   if (same(before, wanted)) return row.lines;
   const nested =
@@ -174,6 +215,10 @@ function changed(row, list, before, wanted, indent) {
   return fresh(list, row.key, wanted, indent, flat ? { flowLevel: 1, lineWidth: -1 } : {});
 }
 
+/**
+ * @param {boolean} list @param {string} key @param {RecordValue} value @param {string} indent
+ * @param {import("./js-yaml/js-yaml.js").Style} [style]
+ */
 function fresh(list, key, value, indent, style = {}) {
   const text = written(list ? [value] : { [key]: value }, style);
   return text
@@ -182,6 +227,7 @@ function fresh(list, key, value, indent, style = {}) {
     .map((line) => (line ? indent + line : line));
 }
 
+/** @param {string[]} lines */
 function entries(lines) {
   return rowsOf(
     lines,
@@ -190,14 +236,21 @@ function entries(lines) {
   );
 }
 
+/** @param {string[]} lines */
 function items(lines) {
-  return rowsOf(lines, /^( *)-(?=\s)/, () => null);
+  return rowsOf(lines, /^( *)-(?=\s)/, () => "");
 }
 
-// Lines cut into rows that begin at one indent, each with the comments and blank lines before it.
+/**
+ * Lines cut into rows that begin at one indent, each with the comments and blank lines before it.
+ * @param {string[]} lines @param {RegExp} start @param {(match: RegExpExecArray) => string} keyOf
+ */
 function rowsOf(lines, start, keyOf) {
+  /** @type {RecordRow[]} */
   const rows = [];
+  /** @type {string | null} */
   let indent = null;
+  /** @type {string[]} */
   let lead = [];
   for (const line of lines) {
     const blank = /^\s*(#.*)?$/.test(line);
@@ -206,18 +259,18 @@ function rowsOf(lines, start, keyOf) {
       indent = match[1];
       rows.push({ key: keyOf(match), lead, lines: [line] });
       lead = [];
-    } else if (blank && (!rows.length || !inBlock(line, indent))) {
+    } else if (blank && (indent === null || !inBlock(line, indent))) {
       lead.push(line);
     } else {
-      if (!rows.length || (line.trim() && line.length - line.trimStart().length < indent.length)) return null;
-      rows.at(-1).lines.push(...lead, line);
+      if (indent === null || (line.trim() && line.length - line.trimStart().length < indent.length)) return null;
+      rows[rows.length - 1].lines.push(...lead, line);
       lead = [];
     }
   }
-  return rows.length ? { rows, indent, rest: lead } : null;
+  return indent === null ? null : { rows, indent, rest: lead };
 }
 
-// A line that looks like a comment may be text of several lines.
+/** A line that looks like a comment may be text of several lines. @param {string} line @param {string} indent */
 function inBlock(line, indent) {
   return line.trim() !== "" && line.length - line.trimStart().length > indent.length;
 }

@@ -16,12 +16,15 @@ const MOVED =
   "The day, the provider, the kind or the site is no longer the one that this record’s file is named after. Put it back, " +
   "and record the visit anew if it was another one.";
 
-/** The address that a name makes. */
+/** The address that a name makes. @param {unknown} name */
 export function slug(name) {
   return slugOf(String(name), letters);
 }
 
-/** The name of a new visit's file, from its fields and the entries of its collection; undefined for what is no visit. */
+/**
+ * The name of a new visit's file, from its fields and the entries of its collection; undefined for what is no visit.
+ * @param {string} collection @param {FlatRecord} fields @param {EditorEntry[]} entries
+ */
 export function newName(collection, fields, entries) {
   const framework = VISITS.exec(collection)?.[1];
   if (!framework || !fields.provider || !fields.date) return undefined;
@@ -35,53 +38,65 @@ export function newName(collection, fields, entries) {
   return name ?? `${fields.date}-${framework}${AGAIN}`;
 }
 
-/** What a change is known by at the code host: two providers may have a visit of the same name. */
+/**
+ * What a change is known by at the code host: two providers may have a visit of the same name.
+ * @param {string} collection @param {string} slug @param {EditorEntry | undefined} entry
+ */
 export function changeName(collection, slug, entry) {
   const provider = VISITS.test(collection) ? providerOf(Object.values(entry?.locales ?? {})[0]?.path) : undefined;
   return provider ? `${provider}-${slug}` : slug;
 }
 
+/** @param {string | undefined} path */
 function providerOf(path) {
   return /^providers\/([^/]+)\//.exec(path ?? "")?.[1];
 }
 
+/** @param {string} path */
 function nameOf(path) {
-  return path
-    .split("/")
-    .at(-1)
-    .replace(/\.yml$/, "");
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.yml$/, "");
 }
 
-/** Marks a field of the form that must not be saved as it is, with words for the officer. */
+/**
+ * Marks a field of the form that must not be saved as it is, with words for the officer.
+ * @param {object} validity @param {string} collection @param {string} path @param {string | undefined} value
+ * @param {FlatRecord} record
+ */
 export function checkField(validity, collection, path, value, record) {
   const fault = faultIn(collection, path, value, record);
   if (fault) Object.assign(validity, { customError: true, customErrorMessage: fault });
 }
 
-/** Stops a record that must not be saved as it is: its file's name, and what the form has no field for. */
+/**
+ * Stops a record that must not be saved as it is: its file's name, and what the form has no field for.
+ * @param {EditorEntry} entry @param {boolean} isNew @param {string} collection
+ */
 export function beforeSaving(entry, isNew, collection) {
   for (const { path, content } of Object.values(entry.locales)) {
     if (isNew && path.endsWith(`${AGAIN}.yml`)) refuse(THERE);
     if (!isNew && VISITS.test(collection) && !isNamed(path, content)) refuse(MOVED);
-    const told = Object.keys(content)
-      .filter((field) => field !== SOURCE)
-      .map((field) => [field, faultIn(collection, field, content[field], content)]);
-    const faults = told.filter(([, fault]) => fault);
-    if (faults.length) refuse(faults.map(([field, fault]) => `${inWords(field)}: ${fault}`).join(" "));
+    const faults = Object.keys(content).flatMap((field) => {
+      const fault = field !== SOURCE && faultIn(collection, field, content[field], content);
+      return fault ? `${inWords(field)}: ${fault}` : [];
+    });
+    if (faults.length) refuse(faults.join(" "));
   }
 }
 
+/** @param {string} words */
 function refuse(words) {
   // What the editor shows the message of.
   throw new Error("saving_failed", { cause: new Error(words) });
 }
 
-function isNamed(path, { framework, date, kind, site, provider }) {
+/** @param {string} path @param {FlatRecord} content */
+function isNamed(path, { framework = "", date = "", kind, site, provider }) {
   const names = visitNames({ framework, date, kind: kind || "visit", site: site || null }, letters);
   return names.includes(nameOf(path)) && (!provider || provider === providerOf(path));
 }
 
 // The path of a field as a person reads it: items of lists are counted from 1.
+/** @param {string} path */
 function inWords(path) {
   if (path === BODY) return "Description";
   return path.replace(/\.(\d+)(?=\.|$)/g, (_, at) => `.${Number(at) + 1}`).replaceAll("_", " ");

@@ -1,6 +1,5 @@
 // Waits for the next build of `apdir serve` and then loads the page again.
-const script = document.currentScript;
-const known = script.dataset.build;
+const known = document.currentScript?.dataset.build;
 
 async function wait() {
   for (;;) {

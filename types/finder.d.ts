@@ -1,0 +1,251 @@
+// Shapes that the scripts of pages share: what the build writes for them (generator/apdir/pages), and what they make of it.
+
+/** A set of providers by their number, as bits. */
+type Bits = Uint32Array<ArrayBuffer>;
+type Facet =
+  | "need"
+  | "stage"
+  | "day"
+  | "area"
+  | "how"
+  | "time"
+  | "subject"
+  | "registered"
+  | "standing"
+  | "age"
+  | "length"
+  | "visited"
+  | "places"
+  | "price";
+/** How a facet is asked for. */
+interface FacetRule {
+  /** Several choices may be made, any of which will do. */
+  many?: boolean;
+  /** A reader may ask for all choices at once. */
+  all?: boolean;
+  /** How a choice that is a number is compared with the values of the index. */
+  number?: "equal" | "least" | "most";
+  /** The facet that must hold of one and the same offer. */
+  with?: Facet;
+}
+type Sort = "" | "fit" | "name" | "near" | "checked" | "price";
+/** Resolves when the browser has nothing else to do. */
+type Idle = () => Promise<unknown>;
+
+/** What a reader asks of the finder. */
+interface Question {
+  q: string;
+  near: string;
+  sort: Sort;
+  chosen: Chosen;
+  /** Facets of which all choices must hold. */
+  all: Facet[];
+  /** Slugs of providers to compare. */
+  compare: string[];
+}
+type Chosen = Record<Facet, string[]>;
+/** A choice in words. It is `joined` to one of its facet before it, or has the facet's name. */
+type Spoken = (key: Facet, value: string, joined?: boolean) => string;
+type Ask = (question: Question) => Promise<unknown>;
+
+// finder/core.json, words.json and points.json
+
+type Value = string | number | SiteDays;
+/** A column of the index: distinct values, sets of them by place, and for each provider the number of its set. */
+interface Column {
+  values: Value[];
+  sets?: number[][];
+  /** What a row shows of each set, where that is not its first value. */
+  shown?: string[];
+  of: number[];
+}
+/** A column as it is sent: without `of` each provider has a set of its own, or those of the column that it names. */
+type SentColumn = Omit<Column, "of"> & { of?: number[] | string };
+
+interface Core {
+  names: string[];
+  /** Slugs that the name alone does not make, else 0. */
+  slugs: (string | 0)[];
+  /** So many are open to referrals, and have the lower numbers. */
+  open: number;
+  /** Areas of which a provider that serves one of them serves every other area too. */
+  everywhere: string[];
+  columns: Record<string, SentColumn>;
+}
+interface WordsFile {
+  columns: Record<string, SentColumn>;
+  texts: string;
+}
+/** A site's days ("Tue Thu"), its name with them, and what was found there that is worse than the standing. */
+type SiteDays = [days: string, label: string, found?: string];
+/** Names of a provider's sites, the one that its approval is of, and of each [sign, label, sign of a warning, warning]. */
+type Sites = [names: string[], approved: string, signs: [string, string, string, string][]];
+interface Points {
+  /** Of each provider eastings and northings in turn. */
+  of: number[][];
+  sites: (Sites | 0)[];
+  days: SiteDays[][];
+}
+/** finder/texts/*.json: of each word how far each provider's number is from the one before. */
+type TextFile = Record<string, number[]>;
+type WordProviders = [word: string, numbers: number[]];
+type FetchNamed = <T>(name: string) => Promise<T>;
+
+/** A line of details: text, or a sign and the words beside it. */
+type Line = string | [sign: string, words: string];
+/** finder/cards/*.json: what a comparison and a shortlist show of a provider. */
+interface Details {
+  name: string;
+  values: Line[][];
+  places?: number[];
+  sites?: Sites | 0;
+  days: SiteDays[];
+}
+
+/** What a word means: words of which all are looked for, or columns and their values, of which one must hold in each. */
+type Meaning = string | Record<string, Value[]>;
+type WordMeaning = [phrases: string[], meanings: Meaning[]];
+
+// Places
+
+interface Point {
+  easting: number;
+  northing: number;
+}
+interface Place extends Point {
+  label: string;
+  precision: "postcode" | "sector" | "outcode" | "town";
+  error?: undefined;
+}
+interface NoPlace {
+  error: string;
+}
+/** A visit by what its file is named after. */
+interface NamedVisit {
+  framework: string;
+  date: string;
+  kind: string;
+  site: string | null;
+}
+/** places/map/index.json */
+interface PlacesIndex {
+  areas: string[];
+  exact: string[];
+  towns: [name: string, easting: number, northing: number][];
+  map?: [west: number, south: number, east: number, north: number];
+  attribution: string;
+}
+interface District {
+  middle: [number, number];
+  sectors: Map<string, [number, number]>;
+}
+/** Words of a search that name a place, and the search without them. */
+interface Found {
+  words: string;
+  rest: string;
+}
+
+// Pagefind's script, as far as it is used
+
+interface PageFound {
+  url: string;
+  excerpt: string;
+  meta: Record<"title" | "kind" | "about" | "standing" | "warning" | "result", string>;
+}
+interface Pagefind {
+  options: (given: { baseUrl: string; excerptLength: number }) => Promise<void>;
+  init: () => Promise<void>;
+  search: (query: string) => Promise<{ results: { data: () => Promise<PageFound> }[] }>;
+}
+
+// Elements
+
+type Child = Node | string | false | null | undefined;
+
+// Answers
+
+/** A provider's number in a list of results, and how far it is, in words. */
+type Row = [number: number, away?: string];
+interface Counts {
+  /** How many there would be with a choice. */
+  number: (key: Facet, value: string) => number;
+  /** What would leave somebody if it were dropped. */
+  ways: () => Way[];
+}
+interface Way {
+  keys: Facet[];
+  words: boolean;
+  number: number;
+}
+interface Told {
+  /** Words that are not found. */
+  unknown: string[];
+  /** Words for which others were looked for. */
+  instead: [typed: string, others: string[]][];
+  /** What is not wanted, as it was typed. */
+  left: string[];
+}
+type List = "rows" | "apart" | "over" | "otherwise" | "off";
+type Lists = Record<List, Row[]>;
+/** Results with how far they are: `rows`, and those `apart` that have no place. */
+interface Placed {
+  rows: Row[];
+  apart: Row[];
+  from?: Place;
+  problem?: string;
+}
+interface Answer extends Counts, Lists {
+  sort: Sort;
+  told: Told | null;
+  placeIn: Found | null;
+  total: number;
+  size: number;
+  from?: Place;
+  problem?: string;
+  standingOf: (row: Row) => string;
+  make: (row: Row, there?: HTMLElement) => HTMLElement;
+}
+
+/** A standing's or another sign's words, tone and shape, and how it is counted `apart`. */
+interface Sign {
+  label: string;
+  tone: string;
+  apart: string;
+  shape: () => Node;
+}
+type Signs = Record<string, Sign>;
+/** A provider's place on the map. */
+interface Mark extends Point {
+  slug: string;
+  name: string;
+  site?: string;
+  open?: (question: Question) => boolean;
+  /** The sign of a warning. */
+  warned?: string;
+  standing: string;
+  /** The sign of this place, where that is not of the standing. */
+  sign?: string;
+  label?: string;
+  told?: string[];
+}
+
+/** What a drawing of the map shows: its sides on the National Grid. */
+interface Frame {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+interface View {
+  west: number;
+  north: number;
+  width: number;
+  height: number;
+}
+/** Marks that are drawn as one, about the middle of them in pixels. */
+interface MarkGroup {
+  x: number;
+  y: number;
+  marks: Mark[];
+}
+type Box = [left: number, top: number, right: number, bottom: number];
