@@ -77,8 +77,9 @@ pictures: dev browser ## Take the pictures of the guide for officers anew
 
 .PHONY: scripts
 scripts: node ## Run every check of the scripts of pages and of the editor
-	$(NODE)/@biomejs/biome/bin/biome check
+	$(NODE)/@biomejs/biome/bin/biome check --error-on-warnings
 	$(NODE)/typescript/bin/tsc --project jsconfig.json
+	$(BIN)/node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test-reporter=dot --test tests/scripts/*.test.js
 
 .PHONY: quick
 quick: dev ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds

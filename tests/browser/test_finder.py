@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import random
 import re
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
-from apdir.pages.texts import DENIED
 from apdir.pages.views import count
-from apdir.places import where
-from tests.support.plain import Question, questions, records
+from tests.support.plain import Question, number, plainly, questions, records
 from tests.support.sites import site
-
-#: Asks the finder's own engine many questions at once; the slugs it finds, and the numbers it puts beside choices.
-ENGINE = """async ([questions, numbers]) => {
-  const assets = new URL("../assets/", document.baseURI);
-  const { open } = await import(new URL("engine.js", assets));
-  const { Form } = await import(new URL("asking.js", assets));
-  const { nothing } = await import(new URL("question.js", assets));
-  const page = document.querySelector("[data-ap-finder]");
-  const form = new Form(document.querySelector("[data-ap-ask]"), document.querySelector("[data-ap-sort]"));
-  const engine = await open(new URL("../", document.baseURI), page.dataset.version, form.bounds(), "../");
-  const answers = [];
-  for (const asked of questions) {
-    const { q = "", near = "", sort = "", all = [], ...chosen } = asked;
-    const question = nothing();
-    Object.assign(question, { q, near, sort, all });
-    Object.assign(question.chosen, chosen);
-    const answer = await engine.answer(question);
-    const groups = ["rows", "apart", "over", "otherwise", "off"];
-    answers.push([
-      groups.flatMap((group) => answer[group]).map(([number]) => engine.slug(number)),
-      numbers.map(([key, value]) => answer.number(key, value)),
-    ]);
-  }
-  return answers;
-}"""
 
 
 def found(page) -> list[str]:
@@ -64,18 +35,6 @@ def settle(page) -> None:
     until(page, "document.querySelector('[aria-busy=true], html[data-ap-asked]') === null")
 
 
-def plainly(asked: Question) -> list[str]:
-    """Who is shown in answer to a question, group after group."""
-    groups = [(one.group(asked), one.slug) for one in records()]
-    return [slug for part in ("within", "over", "otherwise", "off") for group, slug in groups if group == part]
-
-
-def number(asked: Question, beside: str = "") -> int:
-    """How many are counted: who takes pupils and fits the price; ``beside`` a choice of standing, the others too."""
-    fit = [one for one in records() if one.suits(asked) and one.costs(asked) == "within"]
-    return sum(one.open or beside == "standing" for one in fit)
-
-
 @pytest.fixture
 def finder(serve_directory, new_page):
     """A tab at the finder; `finder("?need=autism", width=360)` opens it with a question."""
@@ -88,33 +47,6 @@ def finder(serve_directory, new_page):
         return tab
 
     return open_finder
-
-
-def test_two_hundred_questions_are_answered_as_the_records_do(finder):
-    asked = questions(200, seed=5)
-    numbers = [["need", "SEMH"], ["stage", "KS4"], ["day", "Fri"], ["time", "full-time"], ["length", "12"],
-               ["places", "2"], ["standing", "approved"], ["standing", "suspended"],
-               ["visited", "6"], ["price", "80"]]  # fmt: skip
-    answers = finder().page.evaluate(ENGINE, [asked, numbers])
-    for question, (slugs, beside) in zip(asked, answers, strict=True):
-        assert slugs == plainly(question), question
-        assert beside == [number(question | {key: [value]}, key) for key, value in numbers], question
-    sizes = [len(slugs) for slugs, _ in answers]
-    assert sizes.count(0) < 120
-    assert sum(2 <= size <= 20 for size in sizes) > 60
-
-
-def test_all_of_the_needs_or_days_where_that_is_asked(finder):
-    asked = [
-        {key: values for key, values in question.items() if key in ("need", "day", "area", "stage")} | {"all": together}
-        for question in questions(200, seed=6)
-        for together in (["day"], ["need"], ["day", "need"])
-    ]
-    answers = finder().page.evaluate(ENGINE, [asked, []])
-    for question, (slugs, _) in zip(asked, answers, strict=True):
-        assert slugs == plainly(question), question
-    either = [plainly(question | {"all": []}) for question in asked]
-    assert sum(len(slugs) < len(more) for (slugs, _), more in zip(answers, either, strict=True)) > 40
 
 
 def test_all_of_the_days_by_the_form_and_the_address(finder):
@@ -157,25 +89,6 @@ def test_the_numbers_on_the_page_before_any_script_are_the_records(finder):
     assert len(numbers) > 80
     for key, value, shown in numbers:
         assert int(shown) == number({key: [value]}, key) > 0, (key, value)
-
-
-def test_sorting(finder):
-    by_name = [one.slug for one in records()]
-    checked = sorted(records(), key=lambda one: one.record["checked"]["date"], reverse=True)
-    checked.sort(key=lambda one: not one.open)
-
-    def price(one):
-        return float("inf") if one.day_price() is None else one.day_price()
-
-    asked = [{"sort": "checked"}, {"sort": "price"}, {"sort": "name", "near": "Derby"}, {"near": "Derby"}]
-    answers = finder().page.evaluate(ENGINE, [asked, []])
-    assert answers[0][0] == [one.slug for one in checked]
-    assert answers[1][0] == [one.slug for one in sorted(records(), key=lambda one: (not one.open, price(one)))]
-    assert answers[2][0] == by_name
-    off = [one.slug for one in records() if not one.open]
-    assert len(off) > 2
-    for slugs, _ in answers:
-        assert set(slugs[-len(off) :]) == set(off)
 
 
 # Who takes no pupils, and what is priced in another way
@@ -255,23 +168,6 @@ def test_a_mark_shows_what_was_found_at_its_own_site(finder):
     assert "ap-good" in spondon.get_attribute("class")
 
 
-def test_distances_and_their_order_look_at_sites_that_are_open_on_the_chosen_days(finder):
-    chance = random.Random(9)
-    days = [chance.sample(["Mon", "Tue", "Wed", "Thu", "Fri"], size) for size in (0, 1, 1, 1, 2, 2, 2, 3)]
-    asked = [
-        {"near": code, "day": some, "all": together}
-        for code in ("NG10 1HU", "NG10 2FY", "DE4 5DP", "DE21 7FG")
-        for some in days
-        for together in ([], ["day"])
-    ]
-    answers = finder().page.evaluate(ENGINE, [asked, []])
-    for question, (slugs, _) in zip(asked, answers, strict=True):
-        there = where(question["near"])
-        fit = [one for one in records() if one.suits(question)]
-        far = {one.slug: min(one.miles(there, question), default=(math.inf,))[0] for one in fit}
-        assert slugs == [one.slug for one in sorted(fit, key=lambda one: (not one.open, far[one.slug]))], question
-
-
 def test_a_row_the_map_and_a_comparison_name_the_site_that_takes_a_pupil_on_that_day(finder):
     page = finder("?near=NG10 1HU&day=Mon").page
     assert found(page)[0] != "cornerstone-construction"
@@ -326,123 +222,6 @@ def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(find
 
 
 # Words
-
-
-def slips(word: str, other: str) -> int:
-    """How many slips two words are apart: the textbook's table, whole."""
-    table = [[0] * (len(other) + 1) for _ in range(len(word) + 1)]
-    for row in range(len(word) + 1):
-        for place in range(len(other) + 1):
-            if not row or not place:
-                table[row][place] = row or place
-                continue
-            same = word[row - 1] == other[place - 1]
-            best = min(table[row - 1][place] + 1, table[row][place - 1] + 1, table[row - 1][place - 1] + (not same))
-            crossed = row > 1 and place > 1 and word[row - 1] == other[place - 2] and word[row - 2] == other[place - 1]
-            table[row][place] = min(best, table[row - 2][place - 2] + 1) if crossed else best
-    return table[-1][-1]
-
-
-def misspelt(word: str, chance: random.Random) -> str:
-    at = chance.randrange(1, len(word) - 1)
-    return chance.choice(
-        [
-            word[:at] + word[at + 1 :],
-            word[:at] + chance.choice("aeiou") + word[at:],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        ]
-    )
-
-
-def test_slips_are_counted_as_the_textbook_counts_them(finder):
-    chance = random.Random(3)
-    words = ["".join(chance.choices("abc", k=chance.randint(1, 7))) for _ in range(300)]
-    pairs = list(zip(words[:150], words[150:], strict=True))
-    answers = finder().page.evaluate(
-        """async (pairs) => {
-          const { editDistance } = await import(new URL("../assets/spelling.js", document.baseURI));
-          return pairs.map(([one, other]) => [0, 1, 2, 3].map((most) => editDistance(one, other, most) <= most));
-        }""",
-        pairs,
-    )
-    for (one, other), answer in zip(pairs, answers, strict=True):
-        assert answer == [slips(one, other) <= most for most in range(4)], (one, other)
-
-
-def test_misspelt_and_half_typed_words_find_what_the_whole_word_finds(finder):
-    chance = random.Random(7)
-    right = ["autism", "anxiety", "trauma", "construction", "bicycle", "mentoring", "hairdressing", "mathematics",
-             "riverside", "exclusion", "therapeutic", "brightpath"]  # fmt: skip
-    asked = [{"q": word} for word in right]
-    asked += [{"q": misspelt(word, chance)} for word in right]
-    asked += [{"q": word[:4]} for word in right]
-    answers = [set(slugs) for slugs, _ in finder().page.evaluate(ENGINE, [asked, []])]
-    whole, wrong, half = (answers[start : start + len(right)] for start in (0, len(right), 2 * len(right)))
-    for at, word in enumerate(right):
-        if word != "hairdressing":
-            assert whole[at], word
-        assert whole[at] <= wrong[at] or not whole[at], (word, asked[len(right) + at])
-        assert whole[at] <= half[at], word
-    assert whole[0] == {one.slug for one in records() if "autism" in f"{one.record} {one.description}".lower()}
-
-
-def test_words_mean_what_schools_mean_by_them(finder):
-    def suits(asked):
-        return set(plainly(asked))
-
-    motor = {one.slug for one in records() if "motor vehicle" in str(one.record)}
-    ages = [{"stage": ["KS4"], "age": [age]} for age in ("14", "15")]
-    meant = {
-        "mechanic": motor,
-        "ASD": suits({"need": ["autism"]}),
-        "autism tuesday": suits({"need": ["autism"], "day": ["Tue"]}),
-        "tuesday autistic": suits({"need": ["autism"], "day": ["Tue"]}),
-        "EBSA": suits({"need": ["emotionally based school avoidance"]}),
-        "key stage 2": suits({"stage": ["KS2"]}),
-        "Year 10": suits(ages[0]) | suits(ages[1]),
-        "y10": suits(ages[0]) | suits(ages[1]),
-        "Part-time on Fridays": suits({"time": ["part-time"], "day": ["Fri"]}),
-    }
-    answers = finder().page.evaluate(ENGINE, [[{"q": words} for words in meant], []])
-    told = {one.slug: one.told() for one in records() if one.open}
-    for (words, expected), (slugs, _) in zip(meant.items(), answers, strict=True):
-        assert expected, words
-        assert set(slugs) >= expected, words
-        first = [slug for slug in slugs if slug in told]
-        many = len(expected & set(told))
-        assert set(first[:many]) == expected & set(told), (words, first)
-        # What follows has a word of it in its description.
-        for slug in first[many:]:
-            assert any(word.lower() in told[slug] for word in words.split()), (words, slug)
-
-
-def test_words_of_descriptions_are_found_after_those_of_names_and_facts(finder):
-    told = {one.slug: set(re.findall("[a-z]+", re.sub("['’]", "", DENIED.sub(" ", one.told())))) for one in records()}
-    facts = " ".join(f"{one.record['name']} {one.record['type']} {one.offer}" for one in records()).lower()
-    words = sorted({word for these in told.values() for word in these if len(word) > 6 and word[:4] not in facts})
-    some = random.Random(4).sample(words, 20)
-    asked = [{"q": word} for word in [*some, *(word[:6] for word in some), "bike repair", "car"]]
-    asked.append({"q": "car", "near": "Belper"})
-    answers = [slugs for slugs, _ in finder().page.evaluate(ENGINE, [asked, []])]
-    for question, slugs in zip(asked[:40], answers[:40], strict=True):
-        said = {slug for slug, these in told.items() if any(word.startswith(question["q"]) for word in these)}
-        assert said <= set(slugs), question
-        assert {slug for slug in slugs if question["q"] in told[slug]} <= said, question
-    assert "riverside-learning" in answers[-3][:3]
-    # A whole word, or what it means, comes before one that only begins so.
-    motor = {one.slug for one in records() if "motor vehicle" in str(one.record) and one.open}
-    assert set(answers[-2][: len(motor)]) == motor
-    assert "oakfield-care-farm" in answers[-2]
-    # Also where the nearest come first, and the farm is the nearest of all.
-    assert set(answers[-1][: len(motor)]) == motor
-
-
-def test_a_short_word_is_not_taken_for_one_that_begins_otherwise(finder):
-    near = """async () => {
-      const { meant } = await import(new URL("../assets/spelling.js", document.baseURI));
-      return [meant("bars", ["cars", "bark"]), meant("cars", ["cars", "care"]), meant("mtor", ["motor"])];
-    }"""
-    assert finder().page.evaluate(near) == [["bark"], ["cars"], ["motor"]]
 
 
 def test_words_and_filters_together(finder):

@@ -88,63 +88,12 @@ def drawn(page, rows=None):
     page.locator(".ap-map-mark").first.wait_for()
 
 
-#: What somebody types, how exactly it is known, and what it is called.
-FOUND = [
-    ("DE1 2FS", "postcode", "DE1 2FS"),
-    (" de12fs ", "postcode", "DE1 2FS"),
-    ("DE1-2FS", "postcode", "DE1 2FS"),
-    ("ng101jg", "postcode", "NG10 1JG"),
-    ("DE1", "outcode", "the middle of DE1"),
-    ("de12", "outcode", "the middle of DE12"),
-    ("DE1 2", "sector", "the middle of DE1 2"),
-    ("DE12F", "sector", "the middle of DE1 2"),
-    ("DE561", "sector", "the middle of DE56 1"),
-    ("SW1A 1AA", "sector", "SW1A 1AA (measured from the middle of SW1A 1)"),
-    ("DE1 9ZQ", "sector", "DE1 9ZQ (not in the table, so measured from the middle of DE1 9)"),
-    ("derby", "town", "Derby"),
-    ("ilkston", "town", "Ilkeston"),
-    ("long-eaton", "town", "Long Eaton"),
-    ("Burt", "town", "Burton upon Trent"),
-]
-#: What somebody types, and what they are told.
-NOT_FOUND = [
-    ("", "Give a postcode or a town"),
-    ("DE", "more of the postcode than DE"),
-    ("DE2 7AA", "no postcode district DE2"),
-    ("DE1 7AA", "begins DE1 7"),
-    ("BT1 1AA", "Northern Ireland"),
-    ("D02 X285", "not a place known here"),
-    ("90210", "such as Derby"),
-    ("Atlantis", "“Atlantis” is not a place"),
-    ("<b>x</b>", "is not a place"),
-]
-
-
-def test_what_somebody_types_is_found_or_answered_in_words(tab):
-    for query, precision, label in FOUND:
-        found = located(tab.page, query)
-        assert (found.get("precision"), found.get("label")) == (precision, label), (query, found)
-        assert 80_000 < found["easting"] < 660_000, query
-    for query, says in NOT_FOUND:
-        assert says in located(tab.page, query).get("error", ""), query
-
-
 def test_nothing_is_loaded_until_it_is_asked_for_and_then_little(tab):
     assert not any("/places/" in url for url in tab.requests)
     located(tab.page, "DE1 2FS")
     located(tab.page, "DE1 2FS")
     asked = [url.partition("/places/")[2] for url in tab.requests if "/places/" in url]
     assert asked == ["map/index.json", "sectors/DE.txt", "exact/DE1.txt"]
-
-
-def test_a_network_that_fails_is_told_and_tried_again(served, new_page):
-    tab = new_page()
-    tab.page.goto(served)
-    tab.page.locator("[data-ready]").wait_for()
-    tab.page.route("**/places/**", lambda route: route.abort())
-    assert "did not load" in located(tab.page, "DE1 2FS")["error"]
-    tab.page.unroute("**/places/**")
-    assert located(tab.page, "DE1 2FS")["precision"] == "postcode"
 
 
 def test_the_three_nearest_are_those_of_exact_distances(tab):
@@ -165,31 +114,6 @@ def test_the_three_nearest_are_those_of_exact_distances(tab):
         for (_, place), found in zip(asked, answers, strict=True)
     ]
     assert sum(right) >= 0.97 * len(right)
-
-
-def test_distances_are_said_with_care(tab):
-    away = "(miles) => places.distance({easting: 0, northing: 0}, [1609.344 * miles, 0]).words"
-    said = [tab.page.evaluate(away, miles) for miles in (0.2, 1, 1.6, 4.4, 120)]
-    assert said == [
-        "less than a mile, straight line",
-        *(f"about {words}, straight line" for words in ("1 mile", "2 miles", "4 miles", "120 miles")),
-    ]
-    near = tab.page.evaluate("places.miles({easting: 0, northing: 0}, {easting: 1609.344, northing: 0})")
-    assert near == pytest.approx(1)
-
-
-def test_a_distance_names_its_site_where_there_are_several(tab):
-    away = "([points, sites]) => places.distance({easting: 0, northing: 0}, points, sites)?.words"
-    base, lock = [19000, 0], [0, 9800]
-    names = [["Base", "Lock"], "Base"]
-    assert tab.page.evaluate(away, [base + lock, names]) == (
-        "about 6 miles to Lock; about 12 miles to Base, straight line"
-    )
-    assert tab.page.evaluate(away, [base + lock, [names[0], ""]]) == "about 6 miles to Lock, straight line"
-    assert tab.page.evaluate(away, [lock + base, [["Base", "Lock"], "Base"]]) == "about 6 miles to Base, straight line"
-    # The other site has no published address.
-    assert tab.page.evaluate(away, [base, [["Base"], "Home"]]) == "about 12 miles to Base, straight line"
-    assert tab.page.evaluate(away, [[], 0]) is None
 
 
 #: The boxes of the map's words, and of its marks, on the page.

@@ -242,3 +242,15 @@ def questions(number: int, seed: int) -> Sequence[Question]:
             }
         )
     return made
+
+
+def plainly(asked: Question) -> list[str]:
+    """Who is shown in answer to a question, group after group."""
+    groups = [(one.group(asked), one.slug) for one in records()]
+    return [slug for part in ("within", "over", "otherwise", "off") for group, slug in groups if group == part]
+
+
+def number(asked: Question, beside: str = "") -> int:
+    """How many are counted: who takes pupils and fits the price; ``beside`` a choice of standing, the others too."""
+    fit = [one for one in records() if one.suits(asked) and one.costs(asked) == "within"]
+    return sum(one.open or beside == "standing" for one in fit)

@@ -56,8 +56,6 @@ export class Engine {
     this.columns = new Columns(core.columns, core.names.length);
     this.filter = new Filter(this.columns, bounds, core.open, core.everywhere);
     this.base = base;
-    /** @type {Results | null} */
-    this.results = null;
     this.words = once(async () => {
       const modules = Promise.all([import("./words.js"), import("./texts.js")]);
       /** @type {Promise<WordsFile>} */
@@ -105,8 +103,6 @@ export class Engine {
       );
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
-    this.results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
-    const results = this.results;
     const told = words ? await words.told(question.q) : null;
     const lost = told && (told.unknown.length || !(rows.length + apart.length));
     return {
@@ -124,8 +120,17 @@ export class Engine {
       standingOf: ([number]) => this.#standing(number),
       number: answer.number,
       ways: answer.ways,
-      make: ([number, away], there) => results.row(number, away, daysNote(this.#openAt(number), question), there),
+      make: ([number, away], there) => this.#rows().row(number, away, daysNote(this.#openAt(number), question), there),
     };
+  }
+
+  /** @type {Results | undefined} */
+  #results;
+
+  /** What fills rows: needs a page. */
+  #rows() {
+    this.#results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
+    return this.#results;
   }
 
   /** @param {number} number */

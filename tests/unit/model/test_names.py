@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apdir.gias.register import plain_name
 from apdir.names import LONGEST, RESERVED, letters, slug_of, visit_name, visit_names
+from tests.node import run
 from tests.support.sites import ROOT
 
 TABLE = json.loads((ROOT / "tests/support/names.json").read_text(encoding="utf-8"))
@@ -50,14 +48,8 @@ def test_a_visit_is_named_by_what_tells_it_from_the_others_of_its_day(row: dict[
 
 
 @pytest.mark.slow
-def test_the_scripts_have_the_same_rule(tmp_path: Path) -> None:
-    script = tmp_path / "names.mjs"
-    script.write_text(SCRIPT % (ROOT / "theme/assets/names.js").as_uri(), encoding="utf-8")
-    given = json.dumps({"table": TABLE, "letters": letters()})
-    done = subprocess.run(
-        [Path(sys.executable).with_name("node"), script], input=given, capture_output=True, text=True, check=True
-    )
-    made = json.loads(done.stdout)
+def test_the_scripts_have_the_same_rule() -> None:
+    made = run(SCRIPT % (ROOT / "theme/assets/names.js").as_uri(), {"table": TABLE, "letters": letters()})
     assert made["slugs"] == [slug for _, slug in TABLE["slugs"]]
     assert made["visits"] == [row["name"] for row in TABLE["visits"]]
     # The finder's script has no table of letters: the build sends it the address of a name that needs one.
