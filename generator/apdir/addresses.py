@@ -28,4 +28,4 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         paths += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
     if library.compared is not None:
         paths.append(links.CROSSWALK)
-    return [*paths, links.DUE] if edition == "commissioner" else paths
+    return [*paths, links.DUE, links.FIELDS] if edition == "commissioner" else paths

@@ -41,6 +41,7 @@ OFFICERS_PAGES = {
     "provider": "providers/quarry-lane-skills/",
     "visit": "providers/spanner-works/visits/2026-05-14-derby/",
     "due": "due/",
+    "every field": "officers/fields/",
     "guide for officers": "officers/",
     "guide with pictures": "officers/record-a-visit/",
     "guide with code": "officers/own-framework/",

@@ -18,6 +18,7 @@ from pydantic.fields import FieldInfo
 
 from apdir.data import places, referral_shapes, shapes
 from apdir.data.lists import pretty
+from apdir.editor.fields import words_of
 from apdir.model.fields import Edition
 from apdir.model.framework import Framework
 
@@ -92,12 +93,17 @@ def _open(part: Any, edition: Edition) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a file, as a person reads of it: its place, what it holds, its meaning, an example."""
+    """One field of a file, as a person reads of it: its place, what it holds, its meaning, an example.
+
+    ``words`` are those that it is one of, none where it may hold others; ``private`` ones only officers see.
+    """
 
     path: str
     holds: str
     meaning: str
     example: str
+    words: tuple[str, ...] = ()
+    private: bool = False
 
 
 #: What a value is in JSON.
@@ -106,10 +112,11 @@ WORDS: dict[Any, str] = {
 }  # fmt: skip
 
 
-def fields_of(model: type[BaseModel], edition: Edition, within: str = "", *, once: bool = False) -> Iterator[Field]:
-    """Every field of a model and of what it holds; ``once`` leaves out what is within them."""
+def fields_of(model: type[BaseModel], edition: Edition, within: str = "", *, private: bool = False) -> Iterator[Field]:
+    """Every field of a model and of what it holds; ``private`` where officers alone see the whole."""
     for name, info in model.model_fields.items():
-        if edition == "public" and not _public(info):
+        hidden = private or not _public(info)
+        if edition == "public" and hidden:
             continue
         path = f"{within}{info.validation_alias or name}"
         kind, wrapped = _inside(info.annotation)
@@ -118,9 +125,9 @@ def fields_of(model: type[BaseModel], edition: Edition, within: str = "", *, onc
         holds = "fields" if kind else _word(info.annotation)
         if holds == WORDS[bool]:
             shown = "true" if shown == "yes" else "false"
-        yield Field(path + wrapped, holds, info.description or "", shown)
-        if kind is not None and not once:
-            yield from fields_of(kind, edition, f"{path}{wrapped}.")
+        yield Field(path + wrapped, holds, info.description or "", shown, tuple(words_of(info)), hidden)
+        if kind is not None:
+            yield from fields_of(kind, edition, f"{path}{wrapped}.", private=hidden)
 
 
 def _public(info: FieldInfo) -> bool:

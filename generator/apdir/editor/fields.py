@@ -151,6 +151,12 @@ def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
     return made | ({"pattern": list(shape)} if shape else {})
 
 
+def words_of(info: FieldInfo) -> list[str]:
+    """Return the words that a field, or an item of its list, is one of; none where it may hold others."""
+    marks, kind = _marks(info)
+    return _words(_split(get_args(kind)[0])[0] if get_origin(kind) is tuple else marks)
+
+
 def _words(marks: Sequence[Any]) -> list[str]:
     return next((list(mark.words) for mark in marks if isinstance(mark, kinds.Choice)), [])
 

@@ -22,6 +22,7 @@ from apdir import cache as caches
 from apdir import processes, security
 from apdir.addresses import fixed_paths
 from apdir.brand import Face, face_of, pictures
+from apdir.data.fields import fields_page
 from apdir.data.page import data_page
 from apdir.directory import place_in, provider_folders
 from apdir.editor import CodeHost, code_host
@@ -348,6 +349,7 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
+            fixed.append(fields_page(site))
         for page in chain(lists, browse_pages(cards, site)):
             write_file(out / page.path, shells.of(page.path).fill(page))
             self.lists.append(page.path)
