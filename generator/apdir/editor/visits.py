@@ -78,9 +78,9 @@ def _fields(framework: Framework) -> Iterator[Field]:
         yield own.pop(name)
     yield from _asked(framework)
     yield from _judged(framework)
-    for name in ("improvement_plan", "next_visit", "confirmed_outcome", "signed"):
-        if framework.plan or name != "improvement_plan":
-            yield own.pop(name)
+    if not framework.plan:
+        del own["improvement_plan"]
+    yield from own.values()
 
 
 def _instead(framework: Framework) -> Mapping[str, Field]:

@@ -15,9 +15,11 @@ from jsonschema import Draft7Validator
 
 from apdir import security
 from apdir.editor import code_host, configuration
+from apdir.editor.visits import BY_FRAMEWORK
 from apdir.library import Library, read_library
 from apdir.model.provider import Provider
 from apdir.model.settings import Editor, Repository
+from apdir.model.visit import Visit
 from tests.support.sites import ROOT, TODAY, site
 
 VENDOR = ROOT / "theme/vendor"
@@ -73,6 +75,12 @@ def test_every_field_of_a_provider_is_there_and_tells_what_it_means(made: Field)
     silent = [entry["name"] for entry in fields(form) if not entry.get("hint")]
     assert silent == []
     assert [entry["hint"] for entry in fields(form) if ".yml" in entry["hint"]] == []
+
+
+def test_every_field_of_a_visit_is_in_the_form_of_each_framework(made: Field) -> None:
+    for form in made["collections"][1:]:
+        asked = {str(info.validation_alias or name) for name, info in Visit.model_fields.items()} - set(BY_FRAMEWORK)
+        assert asked <= {entry["name"] for entry in form["fields"]}, form["name"]
 
 
 def test_every_framework_has_its_own_scale_and_outcomes(made: Field, library: Library) -> None:
