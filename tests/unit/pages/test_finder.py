@@ -279,6 +279,25 @@ def test_a_large_file_of_words_is_parted_by_three_letters(monkeypatch):
     assert text_files(["read reef"]) == {"re": {"read": [0], "reef": [0]}}
 
 
+def test_each_facet_of_the_page_is_one_of_the_scripts_and_has_its_column():
+    """A box that only one of the two knows does nothing, or is never shown."""
+    script = (ROOT / "theme/assets/facets.js").as_uri()
+    rules = run(f'import {{ FACETS }} from "{script}"; process.stdout.write(JSON.stringify(FACETS));')
+    offer = {
+        "subjects": ["Art"],
+        "needs": ["SEMH"],
+        "days": ["Mon"],
+        "vacancies": {"number": "4", "as_at": "2026-11-01"},
+        "price": [{"amount": "87.50", "per": "day"}],
+        "lengths": [{"mode": "full-time", "open_ended": "yes"}],
+    }
+    whole = [card(offer=offer, serves=["Derby"])]
+    shown = {group.key: (group.many, group.together) for group in groups(whole, library().settings, TODAY)}
+    assert shown == {key: (rule.get("many", False), rule.get("all", False)) for key, rule in rules.items()}
+    columns = json.loads(make_index(whole, lambda it: {}).files["core.json"])["columns"]
+    assert rules.keys() - columns.keys() == {"time", "length"}, "these two are read from the column of terms"
+
+
 def test_the_script_leaves_out_the_stop_words_that_the_build_leaves_out():
     script = (ROOT / "theme/assets/spelling.js").as_uri()
     given = f'import {{ STOP_WORDS }} from "{script}"; process.stdout.write(JSON.stringify(STOP_WORDS));'
