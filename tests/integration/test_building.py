@@ -207,7 +207,10 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(small: Path, tmp_path: Path)
             (small / "providers/zebra-crossing/provider.md").write_text(other, encoding="utf-8")
         if change == "one less":
             shutil.rmtree(small / "providers/zebra-crossing")
-        assert build(small, out).returncode == 0
+        done = build(small, out)
+        assert done.returncode == 0
+        anew = 1 if change in ("an edit", "undone", "one more") else 0
+        assert f", {anew} made anew, " in done.stdout + done.stderr, change
         assert (digest(out) == expected) == (change not in ("an edit", "one more")), change
         assert (out / "providers/by/key-stage/ks5").exists() == (change == "one more")
     assert build(small, out, "--edition", "commissioner").returncode == 0

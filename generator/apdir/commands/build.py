@@ -106,9 +106,10 @@ def build(
         ) from None
     tell_missing(job)
     shown = sum(row.entry.card is not None for row in job.written)
+    anew = sum(row.anew for row in job.written)
     click.echo(
         f"Built the {edition} edition for {options.today.isoformat()} in {target}: "
-        f"{providers_in_words(shown)}, {time.monotonic() - started:.1f} s.",
+        f"{providers_in_words(shown)}, {anew} made anew, {time.monotonic() - started:.1f} s.",
         err=not sys.stdout.isatty(),
     )
     if job.open_to_all:

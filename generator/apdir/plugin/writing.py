@@ -46,7 +46,8 @@ class Work:
 class Written:
     """One provider's folder after its pages were written.
 
-    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers, as one.
+    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers, as one. ``anew``: it was
+    not taken over from the earlier site.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Written:
     entry: Entry
     row: str = ""
     data: bytes = b""
+    anew: bool = True
 
 
 def write_providers(
@@ -70,7 +72,7 @@ def write_providers(
         known = slug in cache.rows and (not work.with_data or slug in cache.data)
         if earlier is not None and entry is not None and known and _take_over(work, slug, entry, earlier):
             row = from_one_line(cache.rows[slug])
-            written[slug] = Written(slug, (), entry, row, cache.data.get(slug, b""))
+            written[slug] = Written(slug, (), entry, row, cache.data.get(slug, b""), anew=False)
             if kept is not None:
                 kept.add(slug, cache.lines[slug])
         else:
