@@ -13,7 +13,6 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from apdir.days import months_after
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.library import Library
 from apdir.model.fields import Edition
@@ -21,6 +20,7 @@ from apdir.model.provider import Provider, Site
 from apdir.model.settings import Settings
 from apdir.model.visit import Visit
 from apdir.summary import ProviderSummary, summarise
+from apdir.summary.standing import months_after
 from apdir.summary.visit import all_plans
 
 #: What the public edition calls a place that it may not name.

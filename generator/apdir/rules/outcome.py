@@ -167,9 +167,11 @@ def says_more(visit: Visit, framework: Framework) -> bool:
 
 
 def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
-    """The outcomes that agree with the judgements, the one that they lead to first; none where nothing was judged.
+    """R04, R06: the outcomes that agree with the judgements, the likeliest first; none where nothing was judged.
 
-    Where the framework has no rules, a person decides among all of them.
+    Herefordshire, essential themes: all of both in full, or it is not appropriate provision. Derby, section 18, end:
+    all standards, a majority, or not. The rules are each framework's `outcome_rules`; that a blank is not met, and that
+    a majority is more than half, are this directory's conventions. Without rules, a person decides among all outcomes.
     """
     rules = framework.outcome_rules
     if not rules:

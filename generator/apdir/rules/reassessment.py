@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from apdir.days import day_in_words
 from apdir.model.visit import Visit
-from apdir.rules.finding import Finding
+from apdir.rules.finding import Finding, day_in_words
 
 
 def check(visit: Visit, judged: Mapping[str, tuple[str, date | None]]) -> Iterator[Finding]:

@@ -1,9 +1,4 @@
-"""Every rule that advises, gathered for a visit and for a provider. Which rule is where:
-
-R05, R31 `unregistered`; R06 here; R08 `offer`; R09, R10, R11 `judgement`; R12 `path`; R13 and the order of visits of
-R14 `visiting`; R14 `year`; R15 `notice`; R16, R17, R18 `marks`; R21, R22, R23 `currency`; R30 `framework`. R01 and R02
-stand in `threshold`, R29 in `visit`, and R04 and the rule of R06 in `apdir.rules.outcome`.
-"""
+"""Every rule that advises, gathered for a visit and for a provider. RULES.md says which rule is where."""
 
 from __future__ import annotations
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from apdir.days import day_in_words, months_after
 from apdir.model.framework import Framework
 from apdir.model.policy import Limit
 from apdir.model.provider import PolicyDates, Provider
 from apdir.model.settings import Settings
+from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
+from apdir.summary.standing import months_after
 from apdir.terms import termly
 
 #: What each date is about, in the order in which it is told.
@@ -50,7 +51,7 @@ DAYS = {"weeks": 7, "days": 1}
 
 
 def currency(provider: Provider, frameworks: Sequence[Framework], settings: Settings, today: date) -> Iterator[Advice]:
-    """What R21, R22 and R23 say of each date, and what is not recorded."""
+    """Yield what R21, R22 and R23 say of each date, and what is not recorded."""
     dates = provider.dates or PolicyDates()
     yield from insurance(dates, today)
     for framework in frameworks:
@@ -67,7 +68,7 @@ def rule_of(limit: Limit) -> str:
 
 
 def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Settings, today: date) -> Advice:
-    """R21 (training), R22 (policies and assessments), R23 (fire drills): in date, due or overdue by one limit.
+    """R21, R22, R23: training, policies and assessments, and fire drills: each in date, due or overdue by one limit.
 
     Herefordshire 1.2, 1.3, 2.2, 2.3; Derby 18, 1b, 1f, 2g; Align 1.2, 1.3, 1.7, 2.1, 2.3, 2.4, 2.8. What a source
     wants so many times a year is due that part of a year after the last time, which is this directory's convention.
@@ -105,7 +106,10 @@ def interval(limit: Limit) -> str:
 
 
 def insurance(dates: PolicyDates, today: date) -> Iterator[Advice]:
-    """R22: insurance that has run out, or runs out; the record itself gives the day."""
+    """R22: insurance that has run out, or runs out.
+
+    The insurance policy itself gives the day: frameworks ask for cover, and none says for how long.
+    """
     day = dates.public_liability_expires
     if day is not None:
         state = "overdue" if day < today else "ok"

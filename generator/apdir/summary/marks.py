@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apdir.days import day_in_words
 from apdir.directory import VisitRecord
 from apdir.model.policy import Escalation
 from apdir.model.requirement import Theme
+from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
 from apdir.summary.visit import Judged, VisitSummary
 
 
 def marks(record: VisitRecord, summary: VisitSummary) -> Iterator[Advice]:
-    """What rules R16 to R18 say of one visit, section by section; nothing where no section has a closing question."""
+    """Yield what R16, R17 and R18 say of one visit, by section; nothing where no section has a closing question."""
     for theme in record.framework.themes:
         if theme.concluding is None:
             continue

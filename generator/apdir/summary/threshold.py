@@ -34,7 +34,7 @@ class RegistrationCheck:
 
 
 def registration_check(registration: Registration, settings: Settings, today: date) -> RegistrationCheck | None:
-    """Rules R01 and R02 for an unregistered provider with figures; None where there is nothing to check."""
+    """Return the tests of an unregistered provider that gives figures; None where there is nothing to check."""
     if registration.status == "registered" or registration.figures is None:
         return None
     figures = registration.figures
@@ -47,7 +47,12 @@ def registration_check(registration: Registration, settings: Settings, today: da
 
 
 def is_full_time(rule: Threshold, figures: Figures) -> bool | None:
-    """R01: whether hours count as full-time under one source's words; None where they are not recorded."""
+    """R01: whether hours count as full-time under one source's words; None where they are not recorded.
+
+    Derby, section 6: more than 18 hours a week, as the provider runs. Herefordshire, pre-visit check: 18 or more, as a
+    pupil attends, or any number where it is the pupil's sole provision. The numbers are `registration_thresholds` in
+    settings.yml. No law that was seen defines full-time.
+    """
     hours = figures.operating_hours_per_week if rule.basis == "hours the provider runs" else figures.full_time_hours
     if rule.sole_provision and figures.sole_provision:
         return True
@@ -57,7 +62,11 @@ def is_full_time(rule: Threshold, figures: Figures) -> bool | None:
 
 
 def _test(rule: Threshold, figures: Figures) -> ThresholdTest:
-    """R02: full-time pupils of compulsory school age, or one looked-after, or one with an EHC plan."""
+    """R02: five full-time pupils of compulsory school age, or one looked-after, or one with an EHC plan.
+
+    Education and Skills Act 2008, section 92, as rewritten in 2026; Derby, section 5; Herefordshire, pre-visit check.
+    That an EHC plan is meant is this directory's reading of the new text. The numbers are `registration_thresholds`.
+    """
     sign = "or more" if rule.at_least else "and more"
     hours = f"{rule.hours} hours {sign}" if rule.at_least else f"more than {rule.hours} hours"
     full_time = is_full_time(rule, figures)

@@ -274,7 +274,11 @@ def summarise_visit(
 
 
 def plan_progress(record: VisitRecord, today: dt.date, crosswalk: Crosswalk | None = None) -> PlanProgress:
-    """Rule R29: an action is overdue when its day has passed and it is not done."""
+    """R29: an action is overdue when its day has passed and it is not done.
+
+    The improvement plans of Derby and Herefordshire ask by when; neither says what follows. Overdue from the day after
+    is this directory's convention, for the plan of every framework.
+    """
     plan, visited, framework = record.visit.improvement_plan, record.visit.date, record.framework
     safety = _safety(framework, crosswalk) if plan else frozenset()
     left = sorted(
