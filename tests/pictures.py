@@ -1,4 +1,4 @@
-"""The pictures of the guide for officers: `make pictures` takes them anew, of the real editor with invented records."""
+"""The pictures of the README and of the guide for officers: `make pictures` takes them anew, of invented records."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from tests.support.sites import ROOT, apdir
 OUT = ROOT / "content/officers"
 WIDTH, HEIGHT = 960, 600
 LARGEST = 60_000
+README = ROOT / "docs/finder.png"
+README_LARGEST = 120_000
 HIDE = """() => {
   for (const part of document.querySelectorAll("button, p, div")) {
     if (!part.querySelector("button, h1") && /Local Repository|root directory/.test(part.textContent)) part.remove();
@@ -47,6 +49,7 @@ def main() -> None:
             )
             signed_in.route(f"{HOST}/**", CodeHost(records(ROOT)).answer)
             send(signed_in.new_page(), address)
+            readme(browser.new_page(viewport={"width": 1200, "height": 760}, locale="en-GB"), address)
         browser.close()
 
 
@@ -110,6 +113,18 @@ def send(page: Page, address: str) -> None:
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("button", name="Send for Review").wait_for()
     picture(page, "send-for-review")
+
+
+def readme(page: Page, address: str) -> None:
+    """The list of providers, searched, in as few colours as it needs."""
+    page.goto(f"{address}providers/?need=SEMH&stage=KS4&near=DE1+1RN")
+    page.get_by_role("heading", name="providers").wait_for()
+    page.wait_for_load_state("networkidle")
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    README.parent.mkdir(exist_ok=True)
+    image.save(README, optimize=True)
+    if README.stat().st_size > README_LARGEST:
+        raise SystemExit(f"{README.name} is too large.")
 
 
 def top(editor: Editor, path: str) -> None:

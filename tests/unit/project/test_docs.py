@@ -1,4 +1,4 @@
-"""Everything has its words: fields of records, commands and their options; ruff looks at functions and classes."""
+"""Everything has its words, and what documents say of commands, files and rules is so."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from types import FunctionType, ModuleType
 from typing import Annotated, Any
 
 import click
@@ -17,6 +19,7 @@ from pydantic import TypeAdapter
 import apdir
 from apdir.commands.main import apdir as root_command
 from apdir.model.fields import EDITIONS, Record
+from tests import documents as generated
 from tests.support.sites import ROOT
 
 MODULES = [
@@ -34,6 +37,34 @@ MODELS = sorted(
     key=lambda model: model.__name__,
 )
 SENTENCE = re.compile(r"[A-Z`‘].*[.:…]\Z", re.DOTALL)
+
+
+def public(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """What a module defines for others, and what its public classes do."""
+    yield module.__name__, module
+    for name, thing in vars(module).items():
+        if name.startswith("_") or getattr(thing, "__module__", None) != module.__name__:
+            continue
+        if not isinstance(thing, type | FunctionType):
+            continue
+        yield f"{module.__name__}.{name}", thing
+        if isinstance(thing, type):
+            for inner, method in list(vars(thing).items()):
+                function = getattr(method, "func", getattr(method, "fget", getattr(method, "__func__", method)))
+                if not inner.startswith("_") and isinstance(function, FunctionType):
+                    yield f"{module.__name__}.{name}.{inner}", function
+
+
+def test_every_public_function_and_class_is_documented() -> None:
+    bare = []
+    found = [entry for module in MODULES for entry in public(module)]
+    assert len(found) > 300
+    for name, thing in found:
+        words = thing.__doc__ or ""
+        # A dataclass without words of its own is given its signature.
+        if not words.strip() or words.startswith(f"{name.rsplit('.', 1)[-1]}("):
+            bare.append(name)
+    assert bare == []
 
 
 def test_fields_are_found() -> None:
@@ -91,11 +122,86 @@ def test_every_command_and_option_is_documented(path: tuple[str, ...], command: 
             assert SENTENCE.match(option.help) or option.help.endswith("]"), option.help
 
 
-def test_the_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for path, command in COMMANDS[1:]:
-        if not isinstance(command, click.Group):
-            assert " ".join(("apdir", *path)) in readme or f"make {path[-1]}" in readme, path
+#: The documents of the repository, and the guide for officers; what the changelog tells of may be gone by now.
+DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("tests/*.md")]) if path.name != "CHANGELOG.md"]
+GUIDE = sorted(ROOT.glob("content/officers/*.md"))
+FENCED = re.compile(r"^ *```\w*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def documents(*paths: Path) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("path", paths, ids=lambda path: path.relative_to(ROOT).as_posix())
+
+
+def code(text: str) -> Iterator[str]:
+    """Lines of fenced blocks, and code within lines."""
+    yield from (line.strip() for block in FENCED.findall(text) for line in block.splitlines())
+    yield from re.findall(r"`([^`\n]+)`", FENCED.sub("", text))
+
+
+def anchors(path: Path) -> set[str]:
+    """What links may name after `#`: headings as code hosts name them."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@documents(*DOCUMENTS, ROOT / "CHANGELOG.md")
+def test_each_link_leads_to_a_file_and_a_place_in_it(path: Path) -> None:
+    for address in re.findall(r"\]\(([^)\s]+)\)", FENCED.sub("", path.read_text(encoding="utf-8"))):
+        if not address.startswith(("http:", "https:", "mailto:")):
+            name, _, place = address.partition("#")
+            there = path.parent / name if name else path
+            assert there.exists(), address
+            assert not place or place in anchors(there), address
+
+
+@documents(*DOCUMENTS, *GUIDE)
+def test_each_command_is_one_that_works(path: Path) -> None:
+    for line in code(path.read_text(encoding="utf-8")):
+        used = re.match(r"(?:\.venv[\\/](?:bin|Scripts)[\\/])?apdir((?: \S+)+)", line)
+        if used:
+            check_command(re.split("[ |]", used[1].strip()), line)
+        for target in re.findall(r"(?:^|\s)make ([a-z-]+)", line):
+            assert target in TARGETS, line
+
+
+def check_command(words: list[str], line: str) -> None:
+    """Each word that stands where a command does is one, and it takes each option that is named."""
+    at: click.Command = root_command
+    while isinstance(at, click.Group) and words and not words[0].startswith(("-", "[", "<", "…", "COMMAND")):
+        name = words.pop(0)
+        found = at.get_command(click.Context(at), name)
+        assert found is not None, line
+        at = found
+    known = {option for part in at.params for option in (*part.opts, *part.secondary_opts)} | {"--help"}
+    assert {word.strip("[]") for word in words if word.strip("[").startswith("--")} <= known, line
+
+
+@documents(*DOCUMENTS)
+def test_each_file_that_is_named_is_there_with_what_is_named_in_it(path: Path) -> None:
+    """A file by its name from the root or below `generator/apdir/`; after a colon, what stands in it."""
+    for named in code(path.read_text(encoding="utf-8")):
+        found = re.fullmatch(r"((?:[\w.-]+/)+[\w-]+\.(?:py|js|html|yml|css|md|txt))(?::(\w+))?", named)
+        if found and not found[1].startswith(("providers/", "content/privacy", "content/accessibility", ".cache/")):
+            there = [base / found[1] for base in (ROOT, ROOT / "generator/apdir") if (base / found[1]).is_file()]
+            assert there, named
+            assert found[2] is None or re.search(rf"\b{found[2]}\b", there[0].read_text(encoding="utf-8")), named
+
+
+@pytest.mark.parametrize("document", sorted({document for document, _ in generated.BLOCKS}))
+def test_what_the_code_says_itself_is_written_anew_by_make_documents(document: str) -> None:
+    assert generated.written(document) == (ROOT / document).read_text(encoding="utf-8"), "run make documents"
+
+
+def test_the_register_has_each_rule_once_with_its_source_and_its_tests() -> None:
+    named = {rule for _, path, _ in generated.modules()
+             for rule in re.findall(r"\bR[0-3]\d\b", path.read_text(encoding="utf-8"))}  # fmt: skip
+    register = (ROOT / "RULES.md").read_text(encoding="utf-8")
+    elsewhere = set(re.findall(r"^\| (R\d\d) \|", register, re.MULTILINE))
+    assert set(generated.rules()) == named, "a rule needs a docstring that says who says so"
+    assert not named & elsewhere
+    assert named | elsewhere == {f"R{number:02}" for number in range(1, 32)}
+    assert "Tests: \n" not in register
 
 
 def test_dataclasses_that_pages_are_made_from_say_who_may_see_what() -> None:
