@@ -9,12 +9,13 @@ import dataclasses
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.library import Library
+from apdir.model.described import Described, described
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider, Site
 from apdir.model.settings import Settings
@@ -179,8 +180,8 @@ def _cutter(kind: type) -> Callable[[Any], Any] | None:
         return _cut_dict
     if not _narrows(kind):
         return None
-    hidden = _hidden(kind)
-    kept = [name for name, hint in _hints(kind).items() if name not in hidden and _holds_narrowed(hint)]
+    hidden = {field.name: field.default for field in described(kind) if not field.public}
+    kept = [field.name for field in described(kind) if field.public and _holds_narrowed(field)]
     copy = _copy_record if issubclass(kind, BaseModel) else dataclasses.replace
 
     def cut(value: Any) -> Any:
@@ -209,43 +210,14 @@ def _cut_dict(value: dict[Any, Any]) -> dict[Any, Any]:
     return new if any(new[key] is not value[key] for key in value) else value
 
 
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    """The fields of a record or summary with their types."""
-    if issubclass(kind, BaseModel):
-        return {name: info.annotation for name, info in kind.model_fields.items()}
-    hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
-
-
-def _hidden(kind: type[Any]) -> dict[str, Any]:
-    """The fields of a type that are not public, with the empty value that takes their place."""
-    if issubclass(kind, BaseModel):
-        return {
-            name: None if info.is_required() else info.get_default(call_default_factory=True)
-            for name, info in kind.model_fields.items()
-            if _visible(info.json_schema_extra) != "public"
-        }
-    return {
-        field.name: None if field.default is dataclasses.MISSING else field.default
-        for field in dataclasses.fields(kind)
-        if field.metadata.get("visible", "public") != "public"
-    }
-
-
 @cache
 def _narrows(kind: type) -> bool:
     """Whether a type, or anything within it, has a field that is not public."""
     if not (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)):
         return False
-    return bool(_hidden(kind)) or any(_holds_narrowed(hint) for hint in _hints(kind).values())
+    return any(not field.public or _holds_narrowed(field) for field in described(kind))
 
 
-def _holds_narrowed(hint: Any) -> bool:
-    """Whether values of a type hint can hold something that is narrowed."""
-    if isinstance(hint, type) and get_origin(hint) is None:
-        return _narrows(hint)
-    return any(_holds_narrowed(part) for part in get_args(hint) if part is not ...)
-
-
-def _visible(extra: Any) -> str:
-    return str(extra.get("visible", "public")) if isinstance(extra, dict) else "public"
+def _holds_narrowed(field: Described) -> bool:
+    """Whether a field can hold something that is narrowed."""
+    return any(map(_narrows, field.value.types))

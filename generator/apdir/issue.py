@@ -14,9 +14,9 @@ import yaml
 from pydantic import ValidationError
 
 from apdir.blank import provider_text
+from apdir.model.described import keys_at
 from apdir.model.fields import LONGEST
 from apdir.model.provider import Provider
-from apdir.model.reading import keys_at
 from apdir.model.settings import Settings
 from apdir.placeholders import Fill
 from apdir.problems import UNPRINTABLE, Problem, shown

@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from apdir.model.described import described
 from apdir.model.fields import TEXT_KIND
-from apdir.model.reading import holds
 from apdir.pages.views import count
 from apdir.rules.finding import day_in_words
 
@@ -53,14 +53,15 @@ def differences(before: BaseModel, after: BaseModel, leave_out: Sequence[str] = 
 
 
 def _models(before: BaseModel, after: BaseModel, within: str, leave_out: Sequence[str] = ()) -> Iterator[Difference]:
-    for name, info in type(after).model_fields.items():
+    for field in described(type(after)):
+        name = field.name
         one, other = getattr(before, name), getattr(after, name)
         if one == other or name in leave_out:
             continue
-        label = LABELS.get(name, str(info.validation_alias or name).replace("_", " "))
+        label = LABELS.get(name, field.key.replace("_", " "))
         whole = isinstance(one, BaseModel) and isinstance(other, BaseModel)
         what = f"{within} {label if label or whole else name}".strip()
-        yield from _values(one, other, what, wording=holds(info, TEXT_KIND))
+        yield from _values(one, other, what, wording=field.value.holds(TEXT_KIND))
 
 
 def _values(one: Any, other: Any, what: str, *, wording: bool) -> Iterator[Difference]:
@@ -163,7 +164,7 @@ def said(value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, BaseModel):
-        parts = (getattr(value, name) for name in type(value).model_fields)
+        parts = (getattr(value, field.name) for field in described(type(value)))
         return " ".join(said(part) for part in parts if part not in (None, (), {}))
     if isinstance(value, tuple):
         return ", ".join(said(item) for item in value)

@@ -15,6 +15,7 @@ from apdir.data.shapes import StandingRow
 from apdir.directory import ProviderRecord, provider_folders, read_provider
 from apdir.edition import view
 from apdir.library import Library, read_library
+from apdir.model.described import described
 from apdir.model.fields import EDITIONS, Edition
 from apdir.output import put_file
 from apdir.problems import Problem, shown
@@ -59,7 +60,8 @@ def _shown(
 
 def meanings() -> dict[str, str]:
     """What each column of the standings means."""
-    return {name: StandingRow.model_fields[name].description or "" for name in STANDING_COLUMNS}
+    known = {field.name: field.meaning for field in described(StandingRow)}
+    return {name: known[name] for name in STANDING_COLUMNS}
 
 
 @click.command()

@@ -23,7 +23,7 @@ from apdir.gias.check import Result, check_against
 from apdir.gias.register import MOST_BYTES, read_links, read_register
 from apdir.gias.whole import WHOLE, described, shortcomings
 from apdir.library import Library, read_library
-from apdir.model.reading import keys_at
+from apdir.model.described import keys_at
 from apdir.model.registration import Registration
 from apdir.pages.views import count
 from apdir.source.edit import CannotEdit, Editable, save
@@ -114,7 +114,7 @@ def _day_of(name: str, today: date) -> date:
 def write_facts(root: Path, files: dict[str, str], results: list[Result], day: date, library: Library) -> int:
     """Set what the register bears out, where nobody need decide; the number of records changed."""
     texts: dict[str, Editable] = {}
-    order = keys_at(Registration, ())
+    order = keys_at(Registration)
     for result in results:
         if result.state != "agrees":
             continue

@@ -13,8 +13,9 @@ from apdir.commands.edits import editable, provider_named, save
 from apdir.commands.options import Day, repository, shared, today, whole
 from apdir.directory import ReadProvider, ReadVisit
 from apdir.library import read_library
+from apdir.model.described import keys_at
 from apdir.model.provider import Provider
-from apdir.model.reading import keys_at, overlap
+from apdir.model.reading import overlap
 from apdir.model.visit import Action, Visit
 from apdir.pages.views import count
 from apdir.problems import did_you_mean, shown
@@ -212,7 +213,7 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
             )
     if not dated and record is not None and record.status == to and record.status_date is not None:
         day = record.status_date
-    order = keys_at(Provider, ())
+    order = keys_at(Provider)
     try:
         file = editable(name).put(("status",), to)
         if to == "listed":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from apdir.data import places
 from apdir.data.provider import (
@@ -17,9 +17,10 @@ from apdir.data.provider import (
     compact,
 )
 from apdir.data.referral import TAXONOMIES, identifier, term
-from apdir.model.fields import Edition
+from apdir.model.described import described
+from apdir.model.fields import Edition, words_of
 from apdir.model.framework import Framework
-from apdir.model.offer import Delivery, KeyStage
+from apdir.model.offer import Offer
 from apdir.pages import links
 from apdir.pages.page import Site
 from apdir.tables.written import csv_lines
@@ -28,7 +29,7 @@ from apdir.tables.written import csv_lines
 REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
 LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
 #: The words that records choose from, whatever a council's settings say.
-KEY_STAGES, DELIVERY = (get_args(kind)[1].words for kind in (KeyStage, Delivery))
+CHOICES = {field.key: words_of(field.value) for field in described(Offer)}
 #: The profile as its validator reads it, and where it is explained.
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
@@ -152,7 +153,12 @@ def _referral(
     about: About, lists: dict[str, list[Any]], services: Iterable[str], site: Site
 ) -> Iterator[tuple[str, str]]:
     words = site.settings.vocabulary
-    terms = {"type": words.types, "key-stage": KEY_STAGES, "need": words.needs, "delivery": DELIVERY}
+    terms = {
+        "type": words.types,
+        "key-stage": CHOICES["key_stages"],
+        "need": words.needs,
+        "delivery": CHOICES["delivery"],
+    }
     taxonomies = [
         {"id": identifier(about.base, "taxonomy", name), "name": name, "description": f"{text}."}
         for name, text in TAXONOMIES.items()

@@ -5,21 +5,19 @@ A schema lets files have more fields than it names: within a version fields are 
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from apdir.data import places, referral_shapes, shapes
 from apdir.data.lists import pretty
-from apdir.editor.fields import words_of
-from apdir.model.fields import Edition
+from apdir.model.described import Value, described
+from apdir.model.fields import Edition, words_of
 from apdir.model.framework import Framework
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -114,50 +112,34 @@ WORDS: dict[Any, str] = {
 
 def fields_of(model: type[BaseModel], edition: Edition, within: str = "", *, private: bool = False) -> Iterator[Field]:
     """Every field of a model and of what it holds; ``private`` where officers alone see the whole."""
-    for name, info in model.model_fields.items():
-        hidden = private or not _public(info)
+    for field in described(model):
+        hidden = private or not field.public
         if edition == "public" and hidden:
             continue
-        path = f"{within}{info.validation_alias or name}"
-        kind, wrapped = _inside(info.annotation)
-        example = info.examples[0] if info.examples else ""
-        shown = "" if isinstance(example, dict | list) and kind is not None else _written(example)
-        holds = "fields" if kind else _word(info.annotation)
+        value, example = field.value, field.example
+        inner, path = value.innermost.model, f"{within}{field.key}{_wrapped(value)}"
+        shown = "" if isinstance(example, dict | list) and inner is not None else _written(example)
+        holds = "fields" if inner else _word(value)
         if holds == WORDS[bool]:
             shown = "true" if shown == "yes" else "false"
-        yield Field(path + wrapped, holds, info.description or "", shown, tuple(words_of(info)), hidden)
-        if kind is not None:
-            yield from fields_of(kind, edition, f"{path}{wrapped}.", private=hidden)
-
-
-def _public(info: FieldInfo) -> bool:
-    return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("visible") == "public"
+        yield Field(path, holds, field.meaning, shown, words_of(value), hidden)
+        if inner is not None:
+            yield from fields_of(inner, edition, f"{path}.", private=hidden)
 
 
 def _written(example: Any) -> str:
     return "; ".join(map(str, example)) if isinstance(example, list) else str(example)
 
 
-def _inside(kind: Any) -> tuple[type[BaseModel] | None, str]:
-    """The record that a field holds, and how its place is written: `[]` for a list, `.<id>` under ids."""
-    origin, parts = get_origin(kind), [part for part in get_args(kind) if part not in (type(None), ...)]
-    if origin is Annotated or origin in (Union, types.UnionType):
-        return _inside(parts[0])
-    if origin is tuple:
-        return _inside(parts[0])[0], "[]"
-    if origin is dict:
-        found, wrapped = _inside(parts[1])
-        return found, f".<id>{wrapped}"
-    return (kind, "") if isinstance(kind, type) and issubclass(kind, BaseModel) else (None, "")
+def _wrapped(value: Value) -> str:
+    """How the place of what a value holds is written: `[]` for a list, `.<id>` under ids."""
+    if value.item is None:
+        return ""
+    return "[]" if value.keys is None else f".<id>{_wrapped(value.item)}"
 
 
-def _word(kind: Any) -> str:
+def _word(value: Value) -> str:
     """What a value is in JSON, in a word or two."""
-    origin, parts = get_origin(kind), [part for part in get_args(kind) if part not in (type(None), ...)]
-    if origin is tuple:
-        return f"list of {_word(parts[0])}"
-    if origin is dict:
-        return _word(parts[1])
-    if parts:
-        return _word(parts[0])
-    return WORDS.get(kind, "text")
+    if value.item is None:
+        return WORDS.get(value.base, "text")
+    return _word(value.item) if value.keys is not None else f"list of {_word(value.item)}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from apdir.model import fields as kinds
+from apdir.model.described import Described, Value, described
 from apdir.schema import meaning
 
 Field = dict[str, Any]
@@ -57,12 +57,11 @@ def form_of(
 ) -> list[Field]:
     """A form for every field of a model. ``instead`` has parts of fields by their paths (`offer.needs`)."""
     made = []
-    for name, info in model.model_fields.items():
-        key = str(info.validation_alias or name)
-        path = f"{within}{key}"
+    for field in described(model):
+        path = f"{within}{field.key}"
         if path in leave_out:
             continue
-        found = _field(key, info, path, leave_out, instead)
+        found = _field(field, path, leave_out, instead)
         if found is not None:
             whole = found | instead.get(path, {})
             if whole["widget"] in ("string", "text"):
@@ -98,80 +97,45 @@ def object_field(name: str, label: str, parts: Sequence[Field], hint: str = "", 
     return made | {"required": required} | ({"hint": hint} if hint else {})
 
 
-def _field(
-    key: str, info: FieldInfo, path: str, leave_out: Sequence[str], instead: Mapping[str, Field]
-) -> Field | None:
+def _field(field: Described, path: str, leave_out: Sequence[str], instead: Mapping[str, Field]) -> Field | None:
     """One field; None for what no form can hold."""
-    marks, kind = _marks(info)
-    common: Field = {
-        "name": key,
-        "label": label_of(key),
-        "hint": meaning(info.description or "", info.json_schema_extra),
-    }
-    common["required"] = info.is_required()
-    origin = get_origin(kind)
-    if origin is tuple:
-        return common | _list(get_args(kind)[0], path, key, leave_out, instead)
-    if origin is dict:
+    value = field.value
+    if value.keys is not None:
         return None
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        parts = form_of(kind, leave_out=leave_out, instead=instead, within=f"{path}.")
-        return common | {"widget": "object", "collapsed": not info.is_required(), "fields": parts}
-    return common | _scalar(kind, marks)
-
-
-def _list(inner: Any, path: str, key: str, leave_out: Sequence[str], instead: Mapping[str, Field]) -> Field:
-    marks, kind = _split(inner)
-    words = _words(marks)
+    common: Field = {
+        "name": field.key,
+        "label": label_of(field.key),
+        "hint": meaning(field.meaning, field.extra),
+        "required": field.required,
+    }
+    inner = (value.item or value).model
+    parts = form_of(inner, leave_out=leave_out, instead=instead, within=f"{path}.") if inner is not None else []
+    words = list(kinds.words_of(value))
+    if value.item is None:
+        if inner is None:
+            return common | _scalar(value)
+        return common | {"widget": "object", "collapsed": not field.required, "fields": parts}
     if words:
-        return {"widget": "select", "multiple": True, "options": words, "dropdown_threshold": MOST_BOXES}
-    if isinstance(kind, type) and issubclass(kind, BaseModel):
-        parts = form_of(kind, leave_out=leave_out, instead=instead, within=f"{path}.")
-        title = next((part["name"] for part in parts if part["widget"] in ("string", "text")), parts[0]["name"])
-        return {"widget": "list", "collapsed": "auto", "fields": parts, "summary": f"{{{{fields.{title}}}}}",
-                "label_singular": label_of(key).rstrip("s").lower()}  # fmt: skip
-    return {"widget": "list"}
+        return common | {"widget": "select", "multiple": True, "options": words, "dropdown_threshold": MOST_BOXES}
+    if inner is None:
+        return common | {"widget": "list"}
+    title = next((part["name"] for part in parts if part["widget"] in ("string", "text")), parts[0]["name"])
+    return common | {"widget": "list", "collapsed": "auto", "fields": parts, "summary": f"{{{{fields.{title}}}}}",
+                     "label_singular": label_of(field.key).rstrip("s").lower()}  # fmt: skip
 
 
-def _scalar(kind: Any, marks: Sequence[Any]) -> Field:
-    words = _words(marks)
+def _scalar(value: Value) -> Field:
+    words = list(kinds.words_of(value))
     if words:
         return {"widget": "select", "options": words}
-    if kind is bool:
+    if value.base is bool:
         return {"widget": "select", "options": YES_NO}
-    if kind is date:
+    if value.base is date:
         return {"widget": "datetime", "type": "date", "format": "YYYY-MM-DD"}
-    made: Field = {"widget": "text" if kinds.TEXT_KIND in marks else "string"}
-    most = next((mark.most for mark in marks if isinstance(mark, kinds.Kind)), None)
-    if most is not None:
-        made["maxlength"] = most
-    if kinds.TEXT_KIND in marks:
-        return made
-    shape = next((mark.shape for mark in marks if isinstance(mark, kinds.Kind) and mark.shape), None)
-    return made | ({"pattern": list(shape)} if shape else {})
-
-
-def words_of(info: FieldInfo) -> list[str]:
-    """Return the words that a field, or an item of its list, is one of; none where it may hold others."""
-    marks, kind = _marks(info)
-    return _words(_split(get_args(kind)[0])[0] if get_origin(kind) is tuple else marks)
-
-
-def _words(marks: Sequence[Any]) -> list[str]:
-    return next((list(mark.words) for mark in marks if isinstance(mark, kinds.Choice)), [])
-
-
-def _marks(info: FieldInfo) -> tuple[list[Any], Any]:
-    marks, kind = _split(info.annotation)
-    return [*info.metadata, *marks], kind
-
-
-def _split(annotation: Any) -> tuple[list[Any], Any]:
-    """What is annotated to a type, and the type, both without the None beside it."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return _split(next(part for part in get_args(annotation) if part is not type(None)))
-    if get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        found, kind = _split(inner)
-        return [*marks, *found], kind
-    return [], annotation
+    text, kind = value.holds(kinds.TEXT_KIND), value.mark(kinds.Kind)
+    made: Field = {"widget": "text" if text else "string"}
+    if kind is not None:
+        made["maxlength"] = kind.most
+        if kind.shape and not text:
+            made["pattern"] = list(kind.shape)
+    return made

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel
 
 from apdir import first_names, lookalike, markdown, placeholders
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
+from apdir.model.described import Described, places, value_of
 from apdir.model.fields import (
     CALLED,
     FIRST_YEAR,
@@ -23,7 +24,6 @@ from apdir.model.fields import (
     Phone,
 )
 from apdir.model.provider import Provider
-from apdir.model.reading import has_items, holds, model_at
 from apdir.model.visit import Visit
 from apdir.names import letters
 from apdir.places.table import area_of
@@ -37,7 +37,7 @@ from apdir.source.files import HIDDEN
 #: The sorts of records that the editor has forms for.
 MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
 #: What marks a field as one for a telephone number, and for a day.
-PHONE, DAY = get_args(Phone)[1], get_args(Day)[1]
+PHONE, DAY = (value_of(kind).marks[0] for kind in (Phone, Day))
 #: Of the patterns for a description, those that are looked for, and those that a text must begin with.
 LOOKED_FOR = {
     "code": markdown.CODE,
@@ -156,24 +156,14 @@ def words(library: Library) -> dict[str, Any]:
     }
 
 
-def _places(kind: Any, *, public: bool = False, but: tuple[Any, ...] = ()) -> dict[str, str]:
-    """Where records have values of a kind and of none in ``but``, for each sort of record: a pattern of paths.
+def _places(mark: Any, *, public: bool = False, but: tuple[Any, ...] = ()) -> dict[str, str]:
+    """Where records have values with a mark and with none in ``but``, for each sort of record: a pattern of paths.
 
     ``public``: of those that everybody may read alone.
     """
 
-    def paths(model: type[BaseModel], before: str) -> Iterator[str]:
-        for name, info in model.model_fields.items():
-            extra = info.json_schema_extra
-            if public and isinstance(extra, dict) and extra.get("visible") != "public":
-                continue
-            key = str(info.validation_alias or name)
-            inner = model_at(model, (key,))
-            path = rf"{before}{key}\.[^.]+" if inner is None and has_items(info) else f"{before}{key}"
-            inner = inner or model_at(model, (key, 0))
-            if inner is not None:
-                yield from paths(inner, rf"{path}\.")
-            elif holds(info, kind, keys=False) and not any(holds(info, other) for other in but):
-                yield path
+    def pattern(trail: tuple[Described, ...]) -> str:
+        return r"\.".join(rf"{field.key}\.[^.]+" if field.value.item is not None else field.key for field in trail)
 
-    return {name: f"^(?:{'|'.join(paths(model, ''))})$" for name, model in MODELS.items()}
+    found = {name: places(model, mark, but=but, public=public, keys=False) for name, model in MODELS.items()}
+    return {name: f"^(?:{'|'.join(map(pattern, trails))})$" for name, trails in found.items()}

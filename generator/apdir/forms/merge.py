@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apdir.model.reading import keys_at
+from apdir.model.described import keys_at
 from apdir.model.visit import Visit
 from apdir.source import FieldPath
 from apdir.source.edit import Editable

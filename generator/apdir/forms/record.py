@@ -8,6 +8,7 @@ from typing import Any
 
 from apdir.forms.answer import Unclear, answer
 from apdir.forms.form import DATE, Field, Form
+from apdir.model.described import keys_at
 from apdir.model.framework import Framework
 from apdir.model.visit import Visit
 from apdir.pupil import findings
@@ -104,8 +105,7 @@ def _in_order(data: dict[str, Any], framework: Framework) -> dict[str, Any]:
         signature.clear()
         signature.update({"for": side, **kept})
     _without_places(data)
-    names = [str(info.validation_alias or name) for name, info in Visit.model_fields.items()]
-    return {name: data[name] for name in names if name in data}
+    return {key: data[key] for key in keys_at(Visit) if key in data}
 
 
 def _without_places(data: Any) -> None:

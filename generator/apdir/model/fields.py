@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -30,6 +30,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from apdir.lookalike import is_unseen, site_fault, unseen_in
 from apdir.model import telephone
+from apdir.model.described import Value, described
 from apdir.model.shapes import SHAPES, between
 from apdir.names import LONGEST as LONGEST_SLUG
 from apdir.names import slug_of
@@ -93,8 +94,8 @@ class Record(BaseModel):
 @cache
 def _names(model: type[BaseModel]) -> tuple[frozenset[str], tuple[str, ...]]:
     """The keys of a model as they are written in a file, and those of them that hold mappings of the writer's keys."""
-    names = {str(info.validation_alias or name): info for name, info in model.model_fields.items()}
-    return frozenset(names), tuple(name for name, info in names.items() if get_origin(info.annotation) is dict)
+    fields = described(model)
+    return frozenset(field.key for field in fields), tuple(f.key for f in fields if f.value.keys is not None)
 
 
 def wrong(message: str, hint: str, kind: str = "value") -> PydanticCustomError:
@@ -435,3 +436,9 @@ class Choice:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "enum": list(self.words)}
+
+
+def words_of(value: Value) -> tuple[str, ...]:
+    """The few words that a field's value, or each item of its list, is one of; none where it may be any."""
+    choice = value.mark(Choice)
+    return choice.words if choice is not None else ()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Generic, TypeVar, get_args, get_origin
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from apdir.model.described import Described, described, field_at, keys_at, model_at
 from apdir.model.fields import Record
 from apdir.problems import MOST_IN_FILE, Problem, did_you_mean, first_of, nearest, shown
 from apdir.source import Document, FieldPath
@@ -92,131 +91,10 @@ def _meant(errors: Iterable[ErrorDetails], data: Any, model: type[BaseModel]) ->
         path = _path(detail)
         if detail["type"] == "extra_forbidden":
             given = value_at(data, path[:-1])
-            near = nearest(str(path[-1]), _keys(model_at(model, path[:-1]) or model))
+            near = nearest(str(path[-1]), keys_at(model_at(model, path[:-1]) or model))
             if near is not None and isinstance(given, dict) and given.get(near) is None:
                 found.append((*path[:-1], near))
     return found
-
-
-def _keys(model: type[BaseModel]) -> list[str]:
-    """The names of a model's fields as files write them."""
-    return [str(info.validation_alias or name) for name, info in model.model_fields.items()]
-
-
-def field_at(model: type[BaseModel], path: FieldPath) -> FieldInfo | None:
-    """The description of the field at a path, None for the top and for a key that no model has."""
-    found: FieldInfo | None = None
-    here: Any = model
-    for step in path:
-        inner = _model_in(here)
-        if isinstance(step, str) and inner is not None:
-            found = _field(inner, step)
-            if found is None:
-                return None
-            here = found.annotation
-        else:
-            here = _item_of(here)
-    return found
-
-
-def keys_at(model: type[BaseModel], path: FieldPath) -> list[str]:
-    """The names of the fields at a path in the model's order; none where there is no model."""
-    inner = model_at(model, path)
-    return _keys(inner) if inner is not None else []
-
-
-def holds(info: FieldInfo, kind: Any, *, keys: bool = True) -> bool:
-    """Whether a field is of a kind, by itself or as what its list or mapping holds; with ``keys``, under such keys."""
-    return any(entry is kind for entry in (*info.metadata, *_metadata(info.annotation, keys)))
-
-
-def has_items(info: FieldInfo) -> bool:
-    """Whether a field holds a list, or a mapping of the writer's own keys."""
-    return _item_of(info.annotation) is not None
-
-
-@cache
-def places(
-    model: type[BaseModel], kind: Any, *, but: tuple[Any, ...] = (), public: bool = False
-) -> tuple[tuple[FieldPath, tuple[str, ...]], ...]:
-    """Where a model has fields of a kind and of none in ``but``: the keys that lead there in files, and fields' names.
-
-    ``public``: of those that everybody may read alone.
-    """
-    found: list[tuple[FieldPath, tuple[str, ...]]] = []
-    for name, info in model.model_fields.items():
-        extra = info.json_schema_extra
-        if public and isinstance(extra, dict) and extra.get("visible") != "public":
-            continue
-        key = str(info.validation_alias or name)
-        if holds(info, kind) and not any(holds(info, other) for other in but):
-            found.append(((key,), (name,)))
-        inner = model_at(model, (key,)) or model_at(model, (key, 0))
-        rows = places(inner, kind, but=but, public=public) if inner is not None else ()
-        found += [((key, *path), (name, *names)) for path, names in rows]
-    return tuple(found)
-
-
-def values_at(
-    thing: Any, names: tuple[str, ...] = (), keys: FieldPath = (), at: FieldPath = ()
-) -> Iterator[tuple[FieldPath, str]]:
-    """The lines at a place of `places`, with their paths: of each item of lists and mappings, and the keys of these."""
-    if isinstance(thing, tuple | list):
-        for index, item in enumerate(thing):
-            yield from values_at(item, names, keys, (*at, index))
-    elif isinstance(thing, dict):
-        for key, item in thing.items():
-            if not names:
-                yield (*at, key), key
-            yield from values_at(item, names, keys, (*at, key))
-    elif names and isinstance(thing, BaseModel):
-        yield from values_at(getattr(thing, names[0]), names[1:], keys[1:], (*at, keys[0]))
-    elif not names and isinstance(thing, str):
-        yield at, thing
-
-
-def _metadata(annotation: Any, keys: bool) -> Iterator[Any]:
-    yield from getattr(annotation, "__metadata__", ())
-    for part in get_args(annotation)[1 if get_origin(annotation) is dict and not keys else 0 :]:
-        yield from _metadata(part, keys)
-
-
-def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
-    """The model of the fields at a path, None where there are none."""
-    here: Any = model
-    for step in path:
-        inner = _model_in(here)
-        if isinstance(step, str) and inner is not None:
-            info = _field(inner, step)
-            if info is None:
-                return None
-            here = info.annotation
-        else:
-            here = _item_of(here)
-    return _model_in(here)
-
-
-def _field(model: type[BaseModel], key: str) -> FieldInfo | None:
-    return next((info for name, info in model.model_fields.items() if (info.validation_alias or name) == key), None)
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model an annotation stands for by itself or beside None."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    if get_origin(annotation) in (tuple, dict, list):
-        return None
-    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)
-
-
-def _item_of(annotation: Any) -> Any:
-    """What a list or a mapping holds."""
-    origin, parts = get_origin(annotation), get_args(annotation)
-    if origin is dict:
-        return parts[1]
-    if origin in (tuple, list):
-        return parts[0]
-    return next((_item_of(part) for part in parts if get_origin(part) is not None), None)
 
 
 def one_line(value: Any) -> str:
@@ -234,14 +112,14 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
     help_text = ""
     if info is not None:
         name = next(step for step in reversed(path) if isinstance(step, str))
-        help_text = f"{info.description} For example: `{name}: {one_line(_example(info))}`"
+        help_text = f"{info.meaning} For example: `{name}: {one_line(_example(info))}`"
     if kind == "record":
         return document.problem(path, context["message"], context["hint"], context["kind"])
     if kind == "missing":
         return document.problem(path, f"`{path[-1]}` is missing.", help_text, "missing field")
     if kind == "extra_forbidden":
         inner = model_at(model, path[:-1]) or model
-        known = _keys(inner)
+        known = keys_at(inner)
         message = f"There is no field {shown(str(path[-1]))} here."
         since = getattr(inner, "renamed", {}).get(path[-1])
         if since is not None:
@@ -279,7 +157,7 @@ def _mend(data: Any, path: FieldPath, model: type[BaseModel]) -> None:
         parent[path[-1]] = _example_of_item(model, path)
     elif isinstance(parent, dict) and path:
         info = field_at(model, path)
-        if info is not None and (info.is_required() or path[-1] not in parent):
+        if info is not None and (info.required or path[-1] not in parent):
             parent[path[-1]] = _example(info)
         else:
             parent.pop(path[-1], None)
@@ -287,15 +165,14 @@ def _mend(data: Any, path: FieldPath, model: type[BaseModel]) -> None:
         _mend(data, path[:-1], model)
 
 
-def _example(info: FieldInfo | None) -> Any:
-    return copy.deepcopy(info.examples[0]) if info is not None and info.examples else None
+def _example(info: Described | None) -> Any:
+    return copy.deepcopy(info.example) if info is not None else None
 
 
 def _example_of_item(model: type[BaseModel], path: FieldPath) -> Any:
     """A value that a list may hold at ``path``."""
     inner = model_at(model, path)
     if inner is not None:
-        fields = zip(_keys(inner), inner.model_fields.values(), strict=True)
-        return {name: _example(info) for name, info in fields if info.is_required()}
+        return {field.key: _example(field) for field in described(inner) if field.required}
     example = _example(field_at(model, path))
     return example[0] if isinstance(example, list) and example else None

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from apdir.changes.fields import said
 from apdir.edition import UNPUBLISHED
 from apdir.library import Library
+from apdir.model.described import described
+from apdir.model.fields import words_of
 from apdir.model.framework import Framework
-from apdir.model.offer import Delivery, KeyStage, Weekday
+from apdir.model.offer import Offer
 from apdir.model.settings import Vocabulary
 from apdir.news.facts import Facts, Shape, digest, respelt
 from apdir.news.history import History, Turn
@@ -168,8 +170,7 @@ def _moment(day: date) -> str:
 
 def _known(words: Vocabulary) -> dict[str, dict[str, str]]:
     """The words that the directory chooses from, by their digests: they are nobody's secret."""
-    model = {"key_stages": KeyStage, "delivery": Delivery, "days": Weekday}
-    found = {name: get_args(kind)[1].words for name, kind in model.items()}
+    found = {field.name: words_of(field.value) for field in described(Offer)}
     found |= {"needs": words.needs, "serves": words.areas}
     return {name: {digest(word): word for word in listed} for name, listed in found.items()}
 

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 
+from apdir.model.described import described
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
@@ -30,20 +30,10 @@ FOR_OFFICERS = (
 )
 
 
-def _fields(kind: type[BaseModel]) -> dict[str, Any]:
-    return {info.alias or name: info for name, info in kind.model_fields.items()}
-
-
+KINDS: tuple[type[BaseModel], ...] = (Provider, Visit, Year)
 #: Fields that every record of a kind has, and those for officers alone whose names are no ordinary words.
-NEEDED = [
-    frozenset(name for name, info in _fields(kind).items() if info.is_required()) for kind in (Provider, Visit, Year)
-]
-PRIVATE = frozenset(
-    name
-    for kind in (Provider, Visit, Year)
-    for name, info in _fields(kind).items()
-    if "_" in name and isinstance(info.json_schema_extra, dict) and info.json_schema_extra["visible"] != "public"
-)
+NEEDED = [frozenset(field.key for field in described(kind) if field.required) for kind in KINDS]
+PRIVATE = frozenset(field.key for kind in KINDS for field in described(kind) if "_" in field.key and not field.public)
 
 
 def copied_record(file: RecordFile) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from apdir.markdown import faults, markup_in
+from apdir.model.described import places, values_at
 from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Record
-from apdir.model.reading import places, values_at
 from apdir.problems import Problem, first_of
 from apdir.rules.finding import Finding
 from apdir.source import Document
@@ -36,9 +36,9 @@ def in_texts(record: Record) -> Iterator[Finding]:
     words = [
         found
         for kind in (TEXT_KIND, LINE_KIND)
-        for path, names in places(type(record), kind)
-        if path not in OF_FRAMEWORKS
-        for found in values_at(record, names, path)
+        for trail in places(type(record), kind)
+        if tuple(field.key for field in trail) not in OF_FRAMEWORKS
+        for found in values_at(record, trail)
     ]
     for at, text in words:
         fault = markup_in(text)

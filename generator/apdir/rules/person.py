@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 from apdir.directory import ReadProvider
 from apdir.first_names import ALL_FIRST_NAMES
 from apdir.library import Library
+from apdir.model.described import places, values_at
 from apdir.model.fields import CALLED, LINE_KIND, PLACED, TEXT_KIND, Record
 from apdir.model.framework import Framework
 from apdir.model.people import people_in, person_in
 from apdir.model.provider import Provider
-from apdir.model.reading import places, values_at
 from apdir.model.role import ROLE, is_of_a_thing
 from apdir.model.role_words import is_thing, names_a_role
 from apdir.model.visit import Visit
@@ -47,10 +47,10 @@ def check(record: Record, provider: Provider | None, context: Context) -> Iterat
     """
     known, called = known_words(provider, context), _words(provider.name if provider is not None else "")
     for kind, but, words in ((TEXT_KIND, (), known), (LINE_KIND, (ROLE, CALLED, PLACED), called)):
-        for path, names in places(type(record), kind, but=but, public=True):
-            yield from _told(values_at(record, names, path), words)
-    for path, names in places(type(record), PLACED, public=True):
-        yield from _told(((at, text) for at, text in values_at(record, names, path) if not is_a_place(text)), called)
+        for trail in places(type(record), kind, but=but, public=True):
+            yield from _told(values_at(record, trail), words)
+    for trail in places(type(record), PLACED, public=True):
+        yield from _told(((at, text) for at, text in values_at(record, trail) if not is_a_place(text)), called)
 
 
 def is_a_place(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apdir.model.described import places, values_at
 from apdir.model.fields import Record
-from apdir.model.reading import overlap, places, values_at
+from apdir.model.reading import overlap
 from apdir.model.role import ROLE
 from apdir.model.role_words import names_a_role
 from apdir.rules.finding import Context, Finding
@@ -22,7 +23,7 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     if any(overlap(("vocabulary", "roles"), done) for done in context.mended):
         return
     more = context.settings.vocabulary.roles
-    for path, names in places(type(record), ROLE):
-        for at, role in values_at(record, names, path):
+    for trail in places(type(record), ROLE):
+        for at, role in values_at(record, trail):
             if not names_a_role(role, more):
                 yield Finding(at, MESSAGE, HINT, "no role")

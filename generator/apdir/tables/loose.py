@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, get_args
 
-from apdir.model.fields import Choice, day_as_typed
+from apdir.model.fields import day_as_typed, words_of
 from apdir.tables.sheets import BETWEEN, Column, split
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
@@ -36,14 +35,14 @@ class Unclear(Exception):
 
 def loosened(text: str, column: Column, words: Sequence[str] = ()) -> str:
     """A cell's text as records have it; ``words`` are those that a column asks for. Raises Unclear."""
-    choice = _choice(column.kind)
+    few = words_of(column.value)
     if column.is_day:
         day = SHORT_YEAR.sub(r"\g<1>20\2", TIME_BEHIND.sub("", text))
         return day_as_typed(day) or day
     if column.is_time:
         return _clock(text)
-    if choice is not None:
-        known = {_plain(word): word for word in choice.words}
+    if few:
+        known = {_plain(word): word for word in few}
         if column.many:
             items = [item for piece in PARTS.split(text) for item in _items(" ".join(piece.split()), known)]
             return BETWEEN.join(dict.fromkeys(items))
@@ -121,11 +120,3 @@ def _spelt(text: str, words: Sequence[str]) -> str:
 
 def _quoted(item: str) -> str:
     return f'"{item}"' if ";" in item else item
-
-
-def _choice(kind: Any) -> Choice | None:
-    """The few words that a kind of field is asked for, None where it may be any."""
-    for entry in getattr(kind, "__metadata__", ()):
-        if isinstance(entry, Choice):
-            return entry
-    return next((found for part in get_args(kind) if (found := _choice(part)) is not None), None)

@@ -6,16 +6,15 @@ A column is headed by the path of its field (`offer.key_stages`). Beside the fie
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.fields import FieldInfo
 
+from apdir.model.described import Value, described, field_at
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
@@ -39,8 +38,7 @@ class Column:
     meaning: str
     example: str
     private: bool
-    many: bool
-    kind: Any
+    value: Value
 
     @property
     def heading(self) -> str:
@@ -48,14 +46,19 @@ class Column:
         return ".".join(map(str, self.path)) or "value"
 
     @property
+    def many(self) -> bool:
+        """Whether it holds a list, in one cell."""
+        return self.value.item is not None
+
+    @property
     def is_day(self) -> bool:
         """Whether it holds a day, which spreadsheets keep in a way of their own."""
-        return date in _parts(self.kind)
+        return date in self.value.types
 
     @property
     def is_time(self) -> bool:
         """Whether it holds a time of day."""
-        return time in _parts(self.kind)
+        return time in self.value.types
 
     def read(self, text: str) -> Any:
         """The value that a cell's text stands for. Raises ValidationError with an officer's words."""
@@ -140,70 +143,33 @@ def _item(text: str) -> str:
 
 @cache
 def _adapter(column: Column) -> Any:
-    return TypeAdapter(column.kind).validate_python
-
-
-def _parts(kind: Any) -> set[Any]:
-    return {kind} | {inner for part in get_args(kind) for inner in _parts(part)} if get_args(kind) else {kind}
+    return TypeAdapter(column.value.annotation).validate_python
 
 
 def _columns(
     model: type[BaseModel], path: FieldPath = (), names: tuple[str, ...] = (), *, private: bool = False
 ) -> Iterator[Column]:
     """A column for each field that one cell can hold, in the order of the fields."""
-    for name, info in model.model_fields.items():
-        key = str(info.validation_alias or name)
-        hidden = private or _is_private(info)
-        kind: Any = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
-        inner = _inner(info.annotation)
-        if _is_model(inner):
-            yield from _columns(inner, (*path, key), (*names, name), private=hidden)
-            continue
-        many = get_origin(inner) is tuple
-        if get_origin(inner) is dict or (many and _models(inner)):
-            continue
-        example = info.examples[0] if info.examples else ""
-        text = cell(example) if not isinstance(example, dict) else ""
-        yield Column((*path, key), (*names, name), info.description or "", text, hidden, many, kind)
-
-
-def _inner(annotation: Any) -> Any:
-    """What stands beside None, without what is annotated to it."""
-    if get_origin(annotation) in (Union, types.UnionType):
-        return _inner(next(part for part in get_args(annotation) if part is not type(None)))
-    return _inner(get_args(annotation)[0]) if get_origin(annotation) is Annotated else annotation
-
-
-def _models(kind: Any) -> bool:
-    return any(_is_model(part) for part in _parts(kind))
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _is_private(info: FieldInfo) -> bool:
-    return isinstance(info.json_schema_extra, dict) and info.json_schema_extra.get("visible") != "public"
+    for field in described(model):
+        value, hidden, at = field.value, private or not field.public, ((*path, field.key), (*names, field.name))
+        if value.model is not None:
+            yield from _columns(value.model, *at, private=hidden)
+        elif value.keys is None and value.innermost.model is None:
+            yield Column(*at, field.meaning, cell(field.example), hidden, value)
 
 
 def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str, tells: str = "") -> Sheet:
     """A table from the model: of the record itself, of a list in it, or of what it names by its own ids."""
-    kind: Any = model
-    private = False
-    info: FieldInfo | None = None
-    for step in within:
-        info = kind.model_fields[step]
-        private = private or _is_private(info)
-        kind = _inner(info.annotation)
-    if info is None:
+    trail = [field for end in range(len(within)) if (field := field_at(model, within[: end + 1])) is not None]
+    if not trail:
         return Sheet(name, model, within, about, tuple(_columns(model)))
-    named = get_origin(kind) is dict
-    item = get_args(kind)[1 if named else 0]
-    inner = _inner(item)
-    if _is_model(inner):
-        return Sheet(name, model, within, about, tuple(_columns(inner, private=private)), named, tells)
-    value = Column((), (), info.description or "", "", private, False, item)
-    return Sheet(name, model, within, about, (value,), named)
+    private, held = not all(field.public for field in trail), trail[-1].value
+    item = held.item or held
+    if item.model is not None:
+        columns = tuple(_columns(item.model, private=private))
+    else:
+        columns = (Column((), (), trail[-1].meaning, "", private, item),)
+    return Sheet(name, model, within, about, columns, held.keys is not None, tells)
 
 
 SHEETS = (

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from apdir.blank import provider_text
 from apdir.directory import ProviderRecord
+from apdir.model.described import keys_at
 from apdir.model.provider import Provider
-from apdir.model.reading import keys_at
 from apdir.names import slug_of
 from apdir.placeholders import UNSAID, is_placeholder, says_nothing
 from apdir.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from apdir.changes.fields import differences
-from apdir.model.fields import TEXT_KIND, Choice
+from apdir.model.described import Described, described
+from apdir.model.fields import TEXT_KIND, words_of
 from apdir.model.provider import Provider
-from apdir.model.reading import holds
 from apdir.model.visit import Visit
 from apdir.model.year import Year
 
@@ -23,34 +22,20 @@ from apdir.model.year import Year
 ODD = re.compile(r"None|True|False|[{}\[\]_]|Decimal|datetime")
 
 
-def model_in(annotation: object) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := model_in(part)) is not None), None)
-
-
 def full(model: type[BaseModel]) -> dict[str, Any]:
     """A record with every field filled in, from the examples."""
     data: dict[str, Any] = {}
-    for name, info in model.model_fields.items():
-        inner, example = model_in(info.annotation), (info.examples or [None])[0]
+    for field in described(model):
+        inner, example = field.value.innermost.model, field.example
         if inner is not None:
             whole = full(inner)
-            listed = {tuple: [whole], dict: dict.fromkeys(example, whole) if isinstance(example, dict) else {}}
-            kind = next((kind for kind in (tuple, dict) if str(info.annotation).startswith(kind.__name__)), None)
-            example = listed[kind] if kind is not None else whole
-        data[str(info.validation_alias or name)] = example
+            listed = [whole] if field.value.keys is None else dict.fromkeys(example, whole)
+            example = whole if field.value.item is None else listed
+        data[field.key] = example
     return data
 
 
-def choice(annotation: object, metadata: tuple[Any, ...] = ()) -> Choice | None:
-    own = next(
-        (entry for entry in (*metadata, *getattr(annotation, "__metadata__", ())) if isinstance(entry, Choice)), None
-    )
-    return own or next((found for part in get_args(annotation) if (found := choice(part)) is not None), None)
-
-
-def another(value: Any, words: Choice | None) -> Any:
+def another(value: Any, words: Sequence[str]) -> Any:
     """A value of the same kind that is not this one."""
     if isinstance(value, bool):
         return not value
@@ -64,32 +49,32 @@ def another(value: Any, words: Choice | None) -> Any:
         return (*value[:-1], another(value[-1], words))
     if isinstance(value, dict):
         return {key: another(item, words) for key, item in value.items()}
-    return next(word for word in words.words if word != value) if words is not None else f"{value} anew"
+    return next(word for word in words if word != value) if words else f"{value} anew"
 
 
-Edit = tuple[str, FieldInfo, BaseModel]
+Edit = tuple[str, Described, BaseModel]
 
 
 def edits(record: BaseModel, within: str = "") -> Iterator[Edit]:
     """Each field by its path, and the record with that one alone changed; then with it left out, where it may be."""
-    for name, info in type(record).model_fields.items():
-        value, path = getattr(record, name), f"{within}{name}"
+    for field in described(type(record)):
+        value, path = getattr(record, field.name), f"{within}{field.name}"
 
-        def put(new: Any, name: str = name) -> BaseModel:
+        def put(new: Any, name: str = field.name) -> BaseModel:
             return record.model_copy(update={name: new})
 
         if isinstance(value, BaseModel):
             yield from ((at, inner, put(new)) for at, inner, new in edits(value, f"{path}."))
         elif isinstance(value, tuple) and isinstance(value[0], BaseModel):
             yield from ((at, inner, put((new,))) for at, inner, new in edits(value[0], f"{path}."))
-            yield f"{path} and one more", info, put((*value, value[0]))
+            yield f"{path} and one more", field, put((*value, value[0]))
         elif isinstance(value, dict) and isinstance(next(iter(value.values())), BaseModel):
             key = next(iter(value))
             yield from ((at, inner, put({key: new})) for at, inner, new in edits(value[key], f"{path}."))
         else:
-            yield path, info, put(another(value, choice(info.annotation, tuple(info.metadata))))
-        if not info.is_required() and value != info.default:
-            yield f"{path} left out", info, put(info.default)
+            yield path, field, put(another(value, words_of(field.value)))
+        if not field.required and value != field.default:
+            yield f"{path} left out", field, put(field.default)
 
 
 RECORDS = [model.model_validate(full(model)) for model in (Provider, Visit, Year)]
@@ -97,10 +82,10 @@ EDITS = [(type(record).__name__, record, *edit) for record in RECORDS for edit i
 
 
 @pytest.mark.parametrize(
-    ("kind", "record", "path", "info", "after"), EDITS, ids=[f"{row[0]}-{row[2]}" for row in EDITS]
+    ("kind", "record", "path", "field", "after"), EDITS, ids=[f"{row[0]}-{row[2]}" for row in EDITS]
 )
 def test_one_field_changed_is_one_difference_in_plain_words(
-    kind: str, record: BaseModel, path: str, info: FieldInfo, after: BaseModel
+    kind: str, record: BaseModel, path: str, field: Described, after: BaseModel
 ) -> None:
     for one, other in ((record, after), (after, record)):
         found = list(differences(one, other))
@@ -109,7 +94,7 @@ def test_one_field_changed_is_one_difference_in_plain_words(
         assert difference.what, "it is not said what differs"
         assert not ODD.search(difference.told), difference.told
         # Of a text only the wording changes: what it says is for the page.
-        text = holds(info, TEXT_KIND) and "left out" not in path and "more" not in path
+        text = field.value.holds(TEXT_KIND) and "left out" not in path and "more" not in path
         assert difference.wording == text, difference
         assert difference.wording or difference.how, difference
 

@@ -8,9 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 from apdir.model import role_words
+from apdir.model.described import described
 from apdir.model.fields import field
 from apdir.model.provider import Provider
-from apdir.model.reading import holds
 from apdir.model.role import MESSAGE, Role, names_a_person
 from apdir.model.role_words import names_a_role
 from apdir.model.visit import Visit
@@ -188,16 +188,12 @@ def test_the_message_asks_for_the_role_and_does_not_repeat_the_name() -> None:
 
 def _roles(model: type[BaseModel]) -> Iterator[tuple[str, bool]]:
     """Every field of a model, and of what is in it, that asks for a role, and whether it refuses names."""
-    for name, info in model.model_fields.items():
-        inner = {part for part in _parts(info.annotation) if isinstance(part, type) and issubclass(part, BaseModel)}
-        for part in inner:
-            yield from _roles(part)
-        if not inner and holds(info, LINE) and re.search(r"\brole\b", info.description or ""):
-            yield f"{model.__name__}.{name}", holds(info, ROLE)
-
-
-def _parts(annotation: object) -> set[object]:
-    return {annotation}.union(*(_parts(part) for part in getattr(annotation, "__args__", ())))
+    for one in described(model):
+        inner = one.value.innermost.model
+        if inner is not None:
+            yield from _roles(inner)
+        elif one.value.holds(LINE) and re.search(r"\brole\b", one.meaning):
+            yield f"{model.__name__}.{one.name}", one.value.holds(ROLE)
 
 
 LINE, ROLE = Role.__metadata__  # type: ignore[attr-defined]
