@@ -25,6 +25,7 @@ from apdir.commands import check, revisions
 from apdir.commands.check import find_problems
 from apdir.commands.main import apdir, main
 from apdir.output import Busy, NotOurs
+from apdir.plugin import writing as making
 from apdir.rules import content
 from apdir.rules.kept import OF_PROGRAM
 from apdir.source.save import NotSaved
@@ -288,6 +289,49 @@ def test_code_in_a_theme_of_ones_own_is_named(root: Path) -> None:
         file(f"theme/{name}", "/* {} */")(root, root)
     told = "no check can judge: theme/assets/extra.js, theme/hosts/every/a.txt, theme/pages/home.html."
     assert told in run(root, "check")[1]
+
+
+#: What stands in a file of the theme, and what is said of it: by a build alone where it is a name that is not there.
+TEMPLATES: dict[str, tuple[str, bool, str]] = {
+    "404.html": ("\n{% if %}", True, ":2:1: Expected an expression"),
+    "main.html": ("{{ page.nothing.more }}", False, ":1:1: 'mkdocs.structure"),
+    "pages/_shapes.html": ("\n\n{% macro shape %}", True, ":3:1: expected token"),
+    "pages/_drawing.html": ("{% macro drawing() %}{% endmacro %}", False, "theme: `_drawing.html` has no macro"),
+    "pages/_prose.html": ("\n{{ nothing }}", False, ":2:1: 'nothing' is undefined"),
+    "pages/_row.html": ("{{ 1 / 0 }}", False, ":1:1: division by zero"),
+    "pages/home.html": ('{% include "none.html" %}', False, ":1:1: there is no template `none.html`."),
+    "pages/map.svg.html": ("\n{{ nothing }}", False, ":2:1: 'nothing' is undefined"),
+    "pages/provider.html": ("{{ title|nothing }}", False, ":1:1: No filter named 'nothing'."),
+    "pages/visit.html": ('{% include "visit.html" %}', False, ":1:1: it is nested too deep"),
+    "forms/form.html": ("{{ form.nothing }}", False, ":1:1: 'apdir.forms.form.Form"),
+    "brand/colours.css.jinja": ("{% for %}", True, ":1:1: Expected"),
+    "hosts/every/a.txt": ("{{ nothing }}", False, ":1:1: 'nothing' is undefined"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_of_ones_own_that_fails_is_told_at_its_line(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, by_check, told = TEMPLATES[name]
+    where, _, why = (f"theme/{name}{told}" if told.startswith(":") else told).partition(": ")
+    told = f"{where}: This template cannot be used: {why}"
+    path = root / "theme" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    done, said = run(root, "check")
+    assert (done, told in said) == (int(by_check), by_check), said
+    monkeypatch.setattr(making, "WORTH_SHARING", 1)
+    done, said = build(root, "--jobs", "2")
+    assert (done, told in said) == (1, True), said
+    assert not (root / "site").exists()
+
+
+def test_a_file_for_hosts_may_stand_in_a_folder(root: Path) -> None:
+    file("theme/hosts/every/.well-known/security.txt", "Contact: {{ url }}\n")(root, root)
+    done, said = build(root)
+    assert done == 0, said
+    assert (root / "site/.well-known/security.txt").read_text("utf-8").startswith("Contact: https://")
 
 
 @pytest.mark.parametrize("name", HARMLESS)

@@ -17,6 +17,7 @@ from apdir.library import FORMS, NoDirectory, read_library
 from apdir.model.fields import EDITIONS, Edition
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
+from apdir.rendering import own_templates
 from apdir.source import Theme
 
 #: What every provider's pages depend on.
@@ -45,7 +46,8 @@ def changes(span: str | None, edition: Edition, form: str) -> None:
     root = repository()
     read_library(root)  # tells where there is no directory, before git is asked
     before, after = ends_of(root, span)
-    found = find_changes(root, before, after, edition)
+    with own_templates(Theme.of(root)):
+        found = find_changes(root, before, after, edition)
     for line in FORMATS[form](found, edition, today()):
         click.echo(line)
     if found.unread:

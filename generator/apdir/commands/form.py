@@ -55,6 +55,7 @@ def form(
     from apdir.forms.typeface import FormsFailed
     from apdir.library import read_library
     from apdir.problems import did_you_mean
+    from apdir.rendering import own_templates
 
     root = repository()
     library = read_library(root)
@@ -74,7 +75,7 @@ def form(
     theme = Theme.of(root)
     order = FormOrder(forms[form_id], kind, edition, day, today())
     try:
-        with waiting("Making the form …"):
+        with waiting("Making the form …"), own_templates(theme):
             content, ending = write(order, library, root, provider, theme)
     except NoSuchProvider as error:
         raise click.BadParameter(str(error), param_hint="--provider") from None

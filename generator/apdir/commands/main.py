@@ -17,6 +17,7 @@ from apdir.library import NoDirectory
 from apdir.output import Busy, NotOurs
 from apdir.problems import did_you_mean
 from apdir.processes import HelperLost
+from apdir.source import TemplateFault
 from apdir.source.save import NotSaved
 from apdir.state import NotAFile
 
@@ -130,7 +131,7 @@ def main() -> None:
     except RecursionError:
         click.echo(f"Error: {TOO_DEEP}", err=True)
         sys.exit(1)
-    except HelperLost as error:
+    except (HelperLost, TemplateFault) as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
     except OSError as error:

@@ -41,6 +41,11 @@ def make_templates(theme: Theme) -> jinja2.Environment:
         own=own,
     )
     for template, macros in COMMON.items():
-        module = environment.get_template(template).module
+        found = environment.get_template(template)
+        found.render()  # what fails here has the template's lines in its traceback; in `module` it would not
+        module = found.module
+        lacking = [name for name in macros if not hasattr(module, name)]
+        if lacking:
+            raise jinja2.UndefinedError(f"`{template}` has no macro `{lacking[0]}`")
         environment.globals.update({name: getattr(module, name) for name in macros})
     return environment

@@ -22,8 +22,9 @@ from apdir.plugin.job import Job, Options, ProblemsFound
 from apdir.problems import Problem
 from apdir.processes import HelperLost
 from apdir.pupil import without
+from apdir.rendering import own_templates
 from apdir.rules.mkdocs import FILE, read_mkdocs
-from apdir.source import PROGRAM
+from apdir.source import PROGRAM, TemplateFault
 
 #: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
 #: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking;
@@ -46,9 +47,12 @@ def build_site(options: Options, out: Path) -> Job:
         with replacing(out) as staging:
             job.out = staging
             try:
-                _run_mkdocs(job)
+                with own_templates(job.theme):
+                    _run_mkdocs(job)
             except HelperLost as lost:
                 raise BuildFailed(str(lost)) from None
+            except TemplateFault as fault:
+                raise ProblemsFound([fault.problem]) from fault
             broken = job.broken_links(staging)
             if broken:
                 raise ProblemsFound(broken)

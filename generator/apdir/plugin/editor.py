@@ -59,16 +59,16 @@ MAPS = re.compile(r"//# sourceMappingURL=\S+\s*\Z")
 
 def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, today: date, face: Face = PLAIN) -> None:
     """Put the editor below ``out``."""
-    folder = out / FOLDER
+    folder, vendor = out / FOLDER, PROGRAM / "theme/vendor"
     others = shutil.ignore_patterns("*.toml", "index.js", "*.json", "*.mjs", "schema")
-    shutil.copytree(PROGRAM / "theme/vendor", folder, ignore=others, dirs_exist_ok=True)
-    script = theme.file(f"vendor/{CMS}/npm/index.js").read_text(encoding="utf-8")
+    shutil.copytree(vendor, folder, ignore=others, dirs_exist_ok=True)
+    script = (vendor / CMS / "npm/index.js").read_text(encoding="utf-8")
     for theirs, ours in CHANGED:
         if script.count(theirs) != 1:
             raise ValueError(f"The web editor's script is not the one that this was written for: {theirs}")
         script = script.replace(theirs, ours)
-    locale = json.loads(theme.file(f"vendor/{CMS}/locales/en-GB.json").read_text(encoding="utf-8"))
-    yaml = theme.file(f"vendor/{YAML}/js-yaml.esm.min.mjs").read_text(encoding="utf-8")
+    locale = json.loads((vendor / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
+    yaml = (vendor / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
     texts = {
         f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
         f"{CMS}/locales/en-GB.js": f"export default {json.dumps(locale, ensure_ascii=False)};\n",

@@ -54,7 +54,7 @@ from apdir.plugin.brand import write_brand
 from apdir.plugin.broken import link_problems
 from apdir.plugin.data import begin_data, write_data, write_news
 from apdir.plugin.editor import write_editor
-from apdir.plugin.files import write_file
+from apdir.plugin.files import write_file, write_whole
 from apdir.plugin.forms import Files, write_forms
 from apdir.plugin.hosts import host_files
 from apdir.plugin.parts import Parts
@@ -381,7 +381,8 @@ class Job:
             self.theme, self.options.edition, str(settings.site_url), self.host, api, officers=settings.officers
         )
         for name, text in made.items():
-            (out / name).write_text(text, encoding="utf-8", newline="\n")
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole(f"{out}/{name}", text)
         mark(
             out,
             {

@@ -11,6 +11,7 @@ from apdir.library import CONTENT, FORMS, Library
 from apdir.lookalike import unseen_in
 from apdir.names import is_text
 from apdir.problems import UNPRINTABLE, Problem, did_you_mean, shown
+from apdir.rendering import template_problems
 from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
@@ -43,7 +44,8 @@ NAMED = ("settings.yml", "mkdocs.yml", THEME, "schema", ".vscode", ".github", *B
 PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp",
                        ".csv", ".docx", ".odt", ".ods", ".pdf", ".txt", ".xlsx"))  # fmt: skip
 #: Endings of files of the theme that run, and the folder of those that tell a host what to send.
-CODE = (".html", ".jinja", ".js", ".mjs", ".xml")
+TEMPLATES = (".html", ".jinja", ".xml")
+CODE = (*TEMPLATES, ".js", ".mjs")
 HOSTS = f"{THEME}/hosts/"
 #: Endings of files of the theme that a browser asks for.
 IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".jpg", ".webp", ".ico"))
@@ -91,6 +93,8 @@ def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
                 yield from sheet_problems(file)
             elif file.path.suffix.lower() == ".svg" and file.name not in named:
                 yield from drawing_problems(file)
+            elif _is_template(file.name):
+                yield from template_problems(file)
     for folder in BESIDE:
         for path in sorted((root / folder).iterdir()) if (root / folder).is_dir() else ():
             name = f"{folder}/{path.name}"
@@ -117,6 +121,10 @@ def own_code(root: Path) -> list[str]:
     found = (file for file in record_files(root, THEME) if isinstance(file, RecordFile) and not is_program(root))
     return [file.name for file in found if (file.name.startswith(HOSTS) or file.name.lower().endswith(CODE))
             and not is_the_programs(file.name, file.path)]  # fmt: skip
+
+
+def _is_template(name: str) -> bool:
+    return name.startswith(HOSTS) or (name.endswith(TEMPLATES) and not name.startswith(f"{THEME}/editor/"))
 
 
 def own_files(root: Path, library: Library) -> Iterator[RecordFile]:

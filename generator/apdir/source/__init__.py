@@ -2,7 +2,7 @@
 
 from apdir.source.document import Document, FieldPath, read_document
 from apdir.source.files import Limits, RecordFile, read_bytes, record_file, record_files, special_file
-from apdir.source.layers import PROGRAM, Theme, layered_file, layered_files
+from apdir.source.layers import PROGRAM, TemplateFault, Theme, layered_file, layered_files
 from apdir.source.pupil import look_into, message_problems, pupil_in_file, pupil_in_name, pupil_problems
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "FieldPath",
     "Limits",
     "RecordFile",
+    "TemplateFault",
     "Theme",
     "layered_file",
     "layered_files",

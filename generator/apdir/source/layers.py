@@ -51,6 +51,11 @@ class Theme:
         own = root / "theme"
         return cls((own, PROGRAM / "theme") if own.is_dir() and root.resolve() != PROGRAM else (PROGRAM / "theme",))
 
+    @property
+    def own(self) -> Path | None:
+        """The directory's own folder; None where it has none."""
+        return self.folders[0] if len(self.folders) > 1 else None
+
     def below(self, name: str) -> Theme:
         """A folder of the theme."""
         return Theme(tuple(folder / name for folder in self.folders))
@@ -67,3 +72,11 @@ class Theme:
                 if path.is_file():
                     found.setdefault(path.relative_to(folder).as_posix(), path)
         return [path for _, path in sorted(found.items())]
+
+
+class TemplateFault(Exception):
+    """A template of a directory's own theme cannot be used. The message is for the user; so is ``problem``."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.file}:{problem.line}: {problem.message}")
+        self.problem = problem
