@@ -144,7 +144,7 @@ def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
     parts = [
         ("kinds" in framework.added and kind.about, "the description of the visit above"),
         (framework.in_force.own, "the day of the version"),
-        ("ids" in framework.added, "the numbers of what is judged or looked at"),
+        ("ids" in framework.added, "numbers that the source does not have"),
         (any(entry.title and entry.titled_by == "directory" for entry in requirements), "short titles"),
         (any(scale.convention for scale in scales.values()), "the scale"),
         (any(entry.best_practice for entry in requirements), "the boxes to tick beside best practice"),
