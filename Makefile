@@ -11,6 +11,8 @@ ARGS ?=
 # Processes that share the tests: one more than there are processors, for browsers wait a good part of their time.
 CORES := $(shell nproc 2>/dev/null || echo 2)
 WORKERS ?= $(shell echo $$(( $(CORES) + 1 )))
+# Tests of one xdist_group share what takes long to make, or build on one another: one process runs them all.
+PYTEST = $(BIN)/python -m pytest --dist loadgroup --numprocesses $(WORKERS)
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
 # Node.js that Playwright carries, Java for veraPDF and the W3C's checker, Apache without its service).
@@ -47,15 +49,15 @@ test: dev browser scripts ## Run every check and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m tests.run --numprocesses $(WORKERS) --durations 30 $(ARGS)
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+	$(PYTEST) --durations 30 $(ARGS)
 
 # Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds and 50 imports killed,
 # every form read, 200 sequences of builds into one folder. One test may take an hour, so none is ended for being slow.
 .PHONY: test-long
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
-		SEQUENCES=$${SEQUENCES:-200} FORMS=1 $(BIN)/python -m pytest \
-		--override-ini faulthandler_timeout=0 --numprocesses $(WORKERS) tests/nightly \
+		SEQUENCES=$${SEQUENCES:-200} FORMS=1 $(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly \
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
 		tests/integration/test_editions.py tests/unit/pupil/test_pupil.py tests/browser/test_hostile.py $(ARGS)
 
@@ -90,7 +92,8 @@ quick: dev ## Run the checks of style and types, and every unit test that takes 
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --quiet --numprocesses $(CORES) -m "not slow" tests/unit $(ARGS)
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+	$(PYTEST) --quiet --numprocesses $(CORES) -m "not slow" tests/unit $(ARGS)
 
 .PHONY: format
 format: node ## Format the code, and mend what the linter can mend

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
-from xdist.scheduler import LoadScopeScheduling
 
 from tests import node
 from tests.support import chromium, sites
@@ -30,26 +29,6 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = ExitStack()
         folder.enter_context(sites.kept())
         config.add_cleanup(folder.close)
-
-
-#: Files whose tests share what takes long to make, or build on one another: one process runs all of a file's.
-TOGETHER = (
-    "tests/browser/test_editor.py", "tests/browser/test_hostile.py", "tests/integration/test_editions.py",
-    "tests/integration/test_same_bytes.py", "tests/integration/test_wheel.py", "tests/integration/test_whole.py",
-)  # fmt: skip
-
-
-class _Shared(LoadScopeScheduling):
-    """Hands each test by itself to a process that is free, those of the files above together and first."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.split("::")[0]
-        return file if file in TOGETHER else nodeid
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Shared | None:
-    """The order in which processes share the tests, where `--dist` names no other."""
-    return _Shared(config, log) if config.getvalue("dist") == "load" else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from apdir.days import months_after
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.library import Library
 from apdir.model.described import Described, described
@@ -21,7 +22,6 @@ from apdir.model.provider import Provider, Site
 from apdir.model.settings import Settings
 from apdir.model.visit import Visit
 from apdir.summary import ProviderSummary, summarise
-from apdir.summary.standing import months_after
 from apdir.summary.visit import all_plans
 
 #: What the public edition calls a place that it may not name.

@@ -161,6 +161,8 @@ def told(record, *rest):
     return type(page)(**{name: getattr(page, name) for name in page.__slots__} |
                       {"content": f"{page.content}<p>{record.provider.private_reason}</p>"})
 import apdir.compile
+
+pytestmark = pytest.mark.xdist_group("editions")  # they share two sites
 apdir.compile.provider_page = told
 """
     seen = canary.seen(built(canary, "public", opened))

@@ -9,6 +9,7 @@ from pathlib import Path
 from apdir.changes.fields import differences
 from apdir.changes.provider import begun, compared, told
 from apdir.compile import pages_of
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import view
 from apdir.library import Library
@@ -19,7 +20,6 @@ from apdir.pages.page import Site
 from apdir.pages.views import count
 from apdir.pupil import hidden_name
 from apdir.rules import check_provider
-from apdir.rules.finding import day_in_words
 from apdir.summary import ProviderSummary
 
 #: How the names of files begin that say something, not how it is shown.

@@ -10,10 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from apdir.days import day_in_words
 from apdir.model.described import described
 from apdir.model.fields import TEXT_KIND
 from apdir.pages.views import count
-from apdir.rules.finding import day_in_words
 
 #: What tells one item of a list from the others, where it has it.
 NAMES = ("id", "key", "name", "title", "source")

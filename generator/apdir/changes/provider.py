@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from apdir.changes.fields import Difference, differences, said
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.model.visit import Action
 from apdir.pages import sites
 from apdir.pages.views import count, small
-from apdir.rules.finding import day_in_words
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.visit import Judged
 

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from datetime import date
 
 from apdir.changes.compare import Change, Changes
+from apdir.days import day_in_words
 from apdir.pages.views import count
 from apdir.problems import UNPRINTABLE
-from apdir.rules.finding import day_in_words
 
 #: The most addresses of pages that one provider names.
 MOST_PAGES = 6

@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from apdir.commands.options import progress, repository, shared, tell, today
+from apdir.days import day_in_words
 from apdir.directory import provider_folders, read_provider
 from apdir.edition import published
 from apdir.library import Library, read_library
 from apdir.model.fields import EDITIONS, Edition
 from apdir.problems import Problem
 from apdir.rules import check_provider
-from apdir.rules.finding import day_in_words
 from apdir.summary import summarise
 from apdir.summary.due import Due
 from apdir.tables.neutral import disarmed

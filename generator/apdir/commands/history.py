@@ -14,10 +14,10 @@ import apdir
 from apdir import state
 from apdir.cache import key_of
 from apdir.commands.revisions import GitFailed, contents_of, git
+from apdir.days import months_after
 from apdir.library import read_settings
 from apdir.news.facts import Facts, facts_of
 from apdir.news.history import Changed, Commit, History, follow
-from apdir.summary.standing import months_after
 
 #: How many contents git is asked for at once.
 AT_ONCE = 2_000

@@ -15,12 +15,12 @@ from apdir.commands.edits import WITH_ZERO, begin, provider_folder
 from apdir.commands.framework import new_framework
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import Day, repository, shared, tell_rest, today
+from apdir.days import day_in_words
 from apdir.directory import read_provider, same_day
 from apdir.issue import questions, record_from
 from apdir.library import Library, read_library
 from apdir.names import slug_of, visit_name
 from apdir.problems import did_you_mean, outside_records, shown
-from apdir.rules.finding import day_in_words
 from apdir.rules.person import mail_of_a_person
 from apdir.source.document import dotted
 from apdir.source.edit import Editable

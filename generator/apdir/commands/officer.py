@@ -11,6 +11,7 @@ from apdir.commands.completion import providers as folders
 from apdir.commands.completion import visits
 from apdir.commands.edits import editable, provider_named, save
 from apdir.commands.options import Day, repository, shared, today, whole
+from apdir.days import day_in_words
 from apdir.directory import ReadProvider, ReadVisit
 from apdir.library import read_library
 from apdir.model.described import keys_at
@@ -19,7 +20,6 @@ from apdir.model.reading import overlap
 from apdir.model.visit import Action, Visit
 from apdir.pages.views import count
 from apdir.problems import did_you_mean, shown
-from apdir.rules.finding import day_in_words
 from apdir.source.edit import CannotEdit
 
 

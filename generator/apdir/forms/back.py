@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from apdir.days import day_in_words
 from apdir.directory import ReadProvider, read_provider, same_day
 from apdir.edition import view
 from apdir.forms.catalogue import forms_of
@@ -25,7 +26,6 @@ from apdir.model.provider import Site
 from apdir.names import visit_name
 from apdir.problems import did_you_mean, nearest, shown
 from apdir.pupil import without
-from apdir.rules.finding import day_in_words
 from apdir.source import FieldPath
 from apdir.source.edit import CannotEdit, Editable
 

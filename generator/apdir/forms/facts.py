@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord
 from apdir.edition import UNPUBLISHED
 from apdir.forms.form import DATE, PROVIDER, Form
 from apdir.model.provider import Provider
 from apdir.model.registration import Ofsted, Registration
-from apdir.rules.finding import day_in_words
 
 #: A fact by its name. Cells of tables are named by row and column, ticks by what they stand beside.
 Facts = Mapping[str, str]

@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from apdir import security
 from apdir.brand import PLAIN, Face
+from apdir.days import day_in_words
 from apdir.forms.form import SOURCE_FAULTS, Block, Form
 from apdir.model.settings import Council
 from apdir.rendering import own_styles, strict_templates
-from apdir.rules.finding import day_in_words
 from apdir.source import Theme
 
 

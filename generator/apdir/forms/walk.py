@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from apdir.days import day_in_words
 from apdir.forms.form import (
     DATE,
     PROVIDER,
@@ -33,7 +34,6 @@ from apdir.forms.pieces import (
     Words,
     Write,
 )
-from apdir.rules.finding import day_in_words
 
 #: A choice of more answers than this has a line for each.
 IN_ONE_LINE = 4

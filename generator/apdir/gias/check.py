@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord
 from apdir.gias.register import Register, School, plain_name, plain_postcode
 from apdir.problems import shown
-from apdir.rules.finding import day_in_words
 
 #: How alike two names at one postcode must be, from 0 to 1, for somebody to look.
 AT_POSTCODE = 0.5

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from apdir.days import months_after
 from apdir.model.fields import Edition
 from apdir.model.settings import Settings
 from apdir.pages import views
 from apdir.pages.card import WEEKS, Card
 from apdir.pages.columns import STAGE_AGES, ages_of, areas_of, priced, stages_of
-from apdir.summary.standing import LABELS, months_after
+from apdir.summary.standing import LABELS
 
 #: Subjects are in each record's own words: so many are offered, the commonest.
 SUBJECTS = 40

@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from apdir import wording
+from apdir.days import day_in_words
 from apdir.model.fields import Edition
 from apdir.model.offer import Ages, Hours, Length, Price
-from apdir.rules.finding import day_in_words
 from apdir.summary.attendance import HOUR, SESSION, DayPrice, basis
 
 WEEKDAYS = {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from apdir.days import day_in_words
 from apdir.directory import ReadProvider, ReadVisit, ReadYear
 from apdir.library import Library
 from apdir.lookalike import skeleton
@@ -24,7 +25,7 @@ from apdir.rules import role as role_rules
 from apdir.rules import visit as visit_rules
 from apdir.rules import year as year_rules
 from apdir.rules.copied import in_description, private_values
-from apdir.rules.finding import Context, Finding, at_their_places, day_in_words
+from apdir.rules.finding import Context, Finding, at_their_places
 from apdir.rules.placeholder import placeholders
 from apdir.source import FieldPath
 

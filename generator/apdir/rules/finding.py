@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from apdir.days import day_in_words
 from apdir.model.reading import overlap
 from apdir.model.settings import Settings
 from apdir.problems import Problem
@@ -46,12 +46,6 @@ def at_their_places(
         if within or any(overlap(path, done) for path in finding.rests_on for done in mended):
             continue
         yield document.problem(finding.path, finding.message, finding.hint, finding.kind, key=finding.key)
-
-
-@lru_cache(maxsize=4_096)  # the same few days stand on many pages
-def day_in_words(day: date) -> str:
-    """A day as people write it: 3 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def not_after(path: FieldPath, day: date | None, today: date, what: str) -> Iterator[Finding]:

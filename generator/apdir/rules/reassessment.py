@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from apdir.days import day_in_words
 from apdir.model.visit import Visit
-from apdir.rules.finding import Finding, day_in_words
+from apdir.rules.finding import Finding
 
 
 def check(visit: Visit, judged: Mapping[str, tuple[str, date | None]]) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from apdir.days import day_in_words
 from apdir.directory import ReadVisit
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
@@ -14,7 +15,7 @@ from apdir.model.visit import Visit
 from apdir.names import visit_names
 from apdir.problems import did_you_mean, nearest
 from apdir.rules import dispute, judgements
-from apdir.rules.finding import Context, Finding, day_in_words, in_order, not_after
+from apdir.rules.finding import Context, Finding, in_order, not_after
 from apdir.rules.outcome import answers, looked_at, says_more, says_something
 from apdir.rules.reason import contradiction
 from apdir.source import FieldPath

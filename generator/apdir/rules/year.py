@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apdir.days import day_in_words
 from apdir.directory import ReadYear
 from apdir.model.framework import Framework
 from apdir.model.year import Year, is_year
 from apdir.problems import did_you_mean
 from apdir.rules import dispute
-from apdir.rules.finding import Context, Finding, day_in_words, in_order, not_after
+from apdir.rules.finding import Context, Finding, in_order, not_after
 from apdir.rules.judgements import areas_are_of_their_scale, unknown
 from apdir.source import FieldPath
 from apdir.terms import terms_of_year

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from apdir.days import day_in_words, months_after
 from apdir.model.framework import Framework
 from apdir.model.policy import Limit
 from apdir.model.provider import PolicyDates, Provider
 from apdir.model.settings import Settings
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
-from apdir.summary.standing import months_after
 from apdir.terms import termly
 
 #: What each date is about, in the order in which it is told.

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.model.settings import Settings
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice
 from apdir.summary.standing import Standing
 from apdir.summary.year import YearSummary

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from apdir.days import day_in_words
 from apdir.model.framework import Framework
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
 
 

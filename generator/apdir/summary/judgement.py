@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord
 from apdir.model.framework import Framework
 from apdir.model.policy import Commission, Reassess
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, due_state, in_words
 
 

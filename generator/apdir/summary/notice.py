@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from apdir.days import day_in_words
 from apdir.directory import VisitRecord
 from apdir.model.policy import Limit, LimitId
 from apdir.model.visit import Visit
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
 
 

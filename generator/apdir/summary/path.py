@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from apdir.days import day_in_words
 from apdir.model.framework import Framework
 from apdir.model.visit import DisputeStep
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
 
 

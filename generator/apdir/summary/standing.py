@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from apdir.days import day_in_words, months_after
 from apdir.model.provider import Provider
 from apdir.model.settings import Settings
-from apdir.rules.finding import day_in_words
 from apdir.summary import result
 from apdir.summary.visit import VisitSummary
 
@@ -89,13 +88,6 @@ class Standing:
             return None
         days = (self.lapses - today).days
         return days if 0 <= days <= ENDING_DAYS else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last day of that month where it is shorter."""
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))
 
 
 def lapses_on(visit: VisitSummary, settings: Settings) -> date:

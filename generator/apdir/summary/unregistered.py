@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from apdir.days import day_in_words, months_after
 from apdir.directory import ProviderRecord
 from apdir.model.framework import Framework
 from apdir.model.policy import Limit
 from apdir.model.provider import Provider
 from apdir.model.registration import Figures
 from apdir.model.settings import Settings
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, due_state, in_words
-from apdir.summary.standing import months_after
 from apdir.summary.threshold import RegistrationCheck
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.model.framework import Framework
 from apdir.model.policy import ScheduleItem
 from apdir.model.settings import Settings
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
 from apdir.terms import term_on, year_term
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, VisitRecord, YearRecord
 from apdir.model.framework import Framework
 from apdir.model.policy import ScheduleItem
 from apdir.model.settings import Settings, YearTerm
 from apdir.model.visible import private
 from apdir.model.year import Year
-from apdir.rules.finding import day_in_words
 from apdir.summary.advice import Advice, in_words
 from apdir.summary.result import Result, result_of
 from apdir.summary.visit import Tally

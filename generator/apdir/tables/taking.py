@@ -13,13 +13,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from apdir.blank import provider_text
+from apdir.days import day_in_words
 from apdir.directory import ProviderRecord
 from apdir.model.described import keys_at
 from apdir.model.provider import Provider
 from apdir.names import slug_of
 from apdir.placeholders import UNSAID, is_placeholder, says_nothing
 from apdir.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown
-from apdir.rules.finding import day_in_words
 from apdir.source import FieldPath
 from apdir.source.document import dotted
 from apdir.source.edit import CannotEdit, Editable

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from apdir.days import months_after
 from apdir.model.provider import PolicyDates
 from apdir.model.settings import Term
 from apdir.pages.provider import POLICY_DATES
 from apdir.summary.currency import DATES, currency, in_date, rule_of
-from apdir.summary.standing import months_after
 from apdir.terms import last_begun, term_on, termly
 from tests.support.records import TODAY, framework, library, provider, record, said, states, summary, visit
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from apdir.days import months_after
 from apdir.model.settings import StandingSettings
 from apdir.summary import summarise
-from apdir.summary.standing import LABELS, TONES, Standing, months_after
+from apdir.summary.standing import LABELS, TONES, Standing
 from tests.support.records import GOOD, ave, framework, library, provider, record, visit
 
 IDS = tuple(framework("derby").requirement)
