@@ -59,7 +59,8 @@ test-long: dev browser ## Run the tests of safety at their full size (some hours
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
 		SEQUENCES=$${SEQUENCES:-200} FORMS=1 $(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly \
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
-		tests/integration/test_editions.py tests/unit/pupil/test_pupil.py tests/browser/test_hostile.py $(ARGS)
+		tests/integration/test_editions.py tests/integration/test_form_pdf.py tests/unit/pupil/test_pupil.py \
+		tests/browser/test_hostile.py $(ARGS)
 
 # ARGS="-k test_slow" searches for slow ones alone. The slowest are kept, and what they cost is told at the end.
 .PHONY: fuzz
@@ -67,6 +68,10 @@ fuzz: dev ## Search for inputs that are wrong or slow (FUZZ=50000 of each kind)
 	FUZZ=$${FUZZ:-10000} $(BIN)/python -m pytest --override-ini faulthandler_timeout=0 \
 		tests/nightly/test_slow.py tests/nightly/test_fuzz.py tests/nightly/test_fuzz_files.py $(ARGS)
 	$(BIN)/python -m tests.nightly.slowest
+
+.PHONY: mutants
+mutants: dev ## Put small faults into the program, one at a time, and see that the quick loop notices (MUTANTS=100 SEED=1)
+	$(BIN)/python -m tests.nightly.mutants --number $${MUTANTS:-100} --seed $${SEED:-1} $(ARGS)
 
 .PHONY: audit
 audit: dev ## Ask PyPI which locked packages have a known weakness (needs the network)

@@ -26,7 +26,7 @@ pytestmark = [
 ]
 
 #: How often a build is killed; `make test-long` asks for 50.
-KILLS = int(os.environ.get("KILLS", "5"))
+KILLS = int(os.environ.get("KILLS", "2"))
 #: More than one process is worth its while for.
 PROVIDERS = 70
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 #: How many files of a kind: a few of the same ones each time, or with FUZZ=10000 that many new ones.
 MANY = int(os.environ.get("FUZZ", "0"))
 FUZZ = settings(
-    max_examples=MANY or 15,
+    max_examples=MANY or 6,
     derandomize=not MANY,
     database=None,
     deadline=None,
