@@ -49,7 +49,7 @@ def main() -> None:
             )
             signed_in.route(f"{HOST}/**", CodeHost(records(ROOT)).answer)
             send(signed_in.new_page(), address)
-            readme(browser.new_page(viewport={"width": 1200, "height": 760}, locale="en-GB"), address)
+            readme(browser.new_page(viewport={"width": 1400, "height": 1200}, locale="en-GB"), address)
         browser.close()
 
 
@@ -120,7 +120,8 @@ def readme(page: Page, address: str) -> None:
     page.goto(f"{address}providers/?need=SEMH&stage=KS4&near=DE1+1RN")
     page.get_by_role("heading", name="providers").wait_for()
     page.wait_for_load_state("networkidle")
-    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    image = image.resize((1000, 857), Image.Resampling.LANCZOS).quantize(64, dither=Image.Dither.NONE)
     README.parent.mkdir(exist_ok=True)
     image.save(README, optimize=True)
     if README.stat().st_size > README_LARGEST:
