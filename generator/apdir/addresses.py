@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from apdir.data import places
+from apdir.data import paths
 from apdir.library import Library
 from apdir.model.fields import Edition
 from apdir.pages import links
@@ -12,20 +12,20 @@ from apdir.pages import links
 
 def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
     """The pages that are always there: they stand in the navigation or are linked by hand."""
-    paths = [
+    found = [
         "",
         links.PROVIDERS,
         links.FRAMEWORKS,
         links.FORMS,
         links.COMPARE,
         links.SHORTLIST,
-        places.PAGE,
+        paths.PAGE,
         links.CHANGES,
     ]
     for name, versions in library.frameworks.items():
         current = library.current(name, today)
-        paths.append(links.framework_path(name))
-        paths += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
+        found.append(links.framework_path(name))
+        found += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
     if library.compared is not None:
-        paths.append(links.CROSSWALK)
-    return [*paths, links.DUE, links.FIELDS] if edition == "commissioner" else paths
+        found.append(links.CROSSWALK)
+    return [*found, links.DUE, links.FIELDS] if edition == "commissioner" else found

@@ -23,7 +23,7 @@ from apdir.commands.build import CACHE, tell_missing
 from apdir.commands.history import read_history, state_of
 from apdir.commands.options import Shared, refused, repository, shared, tell, today
 from apdir.commands.temporary import temporary_folder
-from apdir.data import places as data
+from apdir.data import paths as data
 from apdir.editor import FOLDER
 from apdir.model.fields import EDITIONS, Edition
 from apdir.news.history import History

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from apdir.data import places
+from apdir.data import paths
 from apdir.data.provider import (
     PRICE_COLUMNS,
     PROVIDERS,
@@ -69,17 +69,17 @@ def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> It
     for row in rows:
         for name, items in json.loads(row).items():
             lists[name] += items if name.endswith(".csv") else map(compact, items)
-    yield f"{places.ROOT}index.json", _index(about, len(rows), site)
-    yield f"{places.ROOT}providers.json", _listed(about, "providers", lists["providers"])
+    yield f"{paths.ROOT}index.json", _index(about, len(rows), site)
+    yield f"{paths.ROOT}providers.json", _listed(about, "providers", lists["providers"])
     headings = (
         *PROVIDERS.keys,
         *(column.heading for column in columns_of(site.edition)),
         *PRICE_COLUMNS,
         *TOLD_COLUMNS,
     )
-    yield f"{places.ROOT}providers.csv", MARK + csv_lines([headings, *lists["providers.csv"]])
-    yield f"{places.ROOT}standings.json", _listed(about, "standings", lists["standings"])
-    yield f"{places.ROOT}standings.csv", MARK + csv_lines([STANDING_COLUMNS, *lists["standings.csv"]])
+    yield f"{paths.ROOT}providers.csv", MARK + csv_lines([headings, *lists["providers.csv"]])
+    yield f"{paths.ROOT}standings.json", _listed(about, "standings", lists["standings"])
+    yield f"{paths.ROOT}standings.csv", MARK + csv_lines([STANDING_COLUMNS, *lists["standings.csv"]])
     yield from _frameworks(about, site)
     yield from _referral(about, lists, services, site)
 
@@ -89,9 +89,9 @@ def _index(about: About, number: int, site: Site) -> str:
     data = {
         **about.head(title=about.title, publisher=about.publisher),
         **({"licence": licence} if licence and about.edition == "public" else {}),
-        "documentation": about.base + places.PAGE,
+        "documentation": about.base + paths.PAGE,
         "providers": number,
-        "files": {name: f"{about.base}{places.ROOT}{name}" for name in (
+        "files": {name: f"{about.base}{paths.ROOT}{name}" for name in (
             "providers.json", "providers.csv", "standings.json", "standings.csv", "frameworks.json", "frameworks.csv",
             "openreferral/index.json")},
         "news": f"{about.base}{links.CHANGES}feed.xml",
@@ -114,12 +114,12 @@ def _frameworks(about: About, site: Site) -> Iterator[tuple[str, str]]:
     versions = [version for name in sorted(site.library.frameworks) for version in site.library.frameworks[name]]
     rows = []
     for version in versions:
-        name = f"{places.FRAMEWORKS}{version.id}/{version.version}.json"
+        name = f"{paths.FRAMEWORKS}{version.id}/{version.version}.json"
         yield name, compact(version.model_dump(mode="json", by_alias=True, exclude_defaults=True)) + "\n"
         rows.append(compact(_framework_row(version, about, name, site)))
-    yield f"{places.ROOT}frameworks.json", _listed(about, "frameworks", rows)
+    yield f"{paths.ROOT}frameworks.json", _listed(about, "frameworks", rows)
     headings = ("framework", "version", "theme", "theme_title", "requirement", "title", "scale")
-    yield f"{places.ROOT}frameworks.csv", MARK + csv_lines([headings, *_requirements(versions)])
+    yield f"{paths.ROOT}frameworks.csv", MARK + csv_lines([headings, *_requirements(versions)])
 
 
 def _framework_row(version: Framework, about: About, name: str, site: Site) -> dict[str, Any]:
@@ -168,13 +168,13 @@ def _referral(
         "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
     }
     yield (
-        f"{places.REFERRAL}index.json",
+        f"{paths.REFERRAL}index.json",
         pretty(
             {
                 "version": VERSION,
                 "profile": PROFILE,
-                "openapi_url": about.base + places.OPENAPI,
-                "lists": {name: f"{about.base}{places.REFERRAL}{name}.json" for name in places.REFERRAL_NAMES},
+                "openapi_url": about.base + paths.OPENAPI,
+                "lists": {name: f"{about.base}{paths.REFERRAL}{name}.json" for name in paths.REFERRAL_NAMES},
             }
         ),
     )
@@ -196,4 +196,4 @@ def _page(name: str, items: Iterable[str], number_of: int) -> tuple[str, str]:
         "last_page": True,
         "empty": number_of == 0,
     }
-    return f"{places.REFERRAL}{name}.json", f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(items) + "\n]}\n"
+    return f"{paths.REFERRAL}{name}.json", f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(items) + "\n]}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from apdir.data import places
+from apdir.data import paths
 from apdir.data.lists import PROFILE, about_of, pretty
 from apdir.data.schemas import schema
 from apdir.pages.page import Site
@@ -14,13 +14,13 @@ def openapi_file(site: Site) -> tuple[str, str]:
     """The file by its name."""
     about = about_of(site)
     kinds: dict[str, Any] = {}
-    paths = {
+    operations = {
         "/": _get("about", "What this export is, and where its lists are.", _part("openreferral-index", site, kinds)),
         **{f"/{name}": _get(name, "The whole list, on one page.", _part(f"openreferral-{name}", site, kinds))
-           for name in places.REFERRAL_NAMES},
+           for name in paths.REFERRAL_NAMES},
         "/services/{id}": _get("service", "One service, whole.", _part("openreferral-service", site, kinds), one=True),
     }  # fmt: skip
-    return places.OPENAPI, pretty(
+    return paths.OPENAPI, pretty(
         {
             "openapi": "3.1.0",
             "info": {
@@ -29,8 +29,8 @@ def openapi_file(site: Site) -> tuple[str, str]:
                 "description": f"Kept by {about.publisher}. Open Referral UK.",
             },
             "externalDocs": {"url": PROFILE},
-            "servers": [{"url": f"{about.base}{places.REFERRAL}".rstrip("/")}],
-            "paths": paths,
+            "servers": [{"url": f"{about.base}{paths.REFERRAL}".rstrip("/")}],
+            "paths": operations,
             "components": {"schemas": kinds},
         }
     )

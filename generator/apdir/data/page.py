@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apdir.data import places, referral_shapes, shapes
+from apdir.data import paths, referral_shapes, shapes
 from apdir.data.provider import PRICE_COLUMNS, TOLD_COLUMNS, columns_of
 from apdir.data.schemas import Field, fields_of
 from apdir.model.framework import Framework
@@ -26,11 +26,11 @@ class Described:
 def data_page(site: Site, *, there: bool = True) -> Page:
     """The page; ``there`` says whether this build has the files."""
     content = site.render(
-        "api.html", places.PAGE, files=_files(site), root=places.ROOT, there=there, edit=None, mistake=None,
+        "api.html", paths.PAGE, files=_files(site), root=paths.ROOT, there=there, edit=None, mistake=None,
         service=tuple(fields_of(referral_shapes.PageOf, site.edition)),
     )  # fmt: skip
     return Page(
-        path=places.PAGE,
+        path=paths.PAGE,
         title="Data for other programs",
         description="The directory as JSON, CSV and Open Referral UK: each file, each field, terms and versions.",
         content=content,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from apdir.data import places
+from apdir.data import paths
 from apdir.data.referral import referral
 from apdir.directory import ProviderRecord
 from apdir.model.fields import Edition
@@ -52,8 +52,8 @@ def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, 
     url = base + links.provider_path(record.slug)
     found = referral(record, summary.standing.key, base, _alert(record, summary))
     whole = {
-        places.provider_file(record.slug): _whole(record, summary, url, base),
-        places.service_file(found.service["id"]): found.service,
+        paths.provider_file(record.slug): _whole(record, summary, url, base),
+        paths.service_file(found.service["id"]): found.service,
     }
     return Files(
         {name: f"{compact(value)}\n" for name, value in whole.items()},
@@ -127,7 +127,7 @@ def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) 
         **_newest(record, summary),
         "checked": provider.checked.date.isoformat(),
         "url": url,
-        "data": base + places.provider_file(record.slug),
+        "data": base + paths.provider_file(record.slug),
     }
 
 

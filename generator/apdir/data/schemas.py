@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from apdir.data import places, referral_shapes, shapes
+from apdir.data import paths, referral_shapes, shapes
 from apdir.data.lists import pretty
 from apdir.model.described import Value, described
 from apdir.model.fields import Edition, words_of
@@ -48,7 +48,7 @@ HEAD: Schema = {
 def schema_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Every schema by the name of its file."""
     for name in KINDS:
-        yield f"{places.SCHEMAS}{name}.json", pretty(schema(name, edition))
+        yield f"{paths.SCHEMAS}{name}.json", pretty(schema(name, edition))
 
 
 @cache

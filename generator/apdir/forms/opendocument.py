@@ -8,8 +8,8 @@ from typing import Any
 
 from odfdo import Document
 
+from apdir.archive import without_times
 from apdir.brand import PLAIN, Face
-from apdir.forms.archive import without_times
 from apdir.forms.form import Form
 from apdir.forms.looks import LANGUAGE, LOGO_DOTS, logo_size
 from apdir.forms.odf import Blanks, Element, Sheets, o, paragraph, put, spoken

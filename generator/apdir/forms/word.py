@@ -13,8 +13,8 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from apdir.archive import without_times
 from apdir.brand import PLAIN, Face
-from apdir.forms.archive import without_times
 from apdir.forms.form import Form
 from apdir.forms.looks import LANGUAGE, LOGO_DOTS, WIDTH, bare, logo_size
 from apdir.forms.ooxml import MM, STORE, STORE_NAMESPACE, Controls, Element, paragraph, run, w

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
-from apdir.data import places
+from apdir.data import paths
 from apdir.data.lists import list_files
 from apdir.data.openapi import openapi_file
-from apdir.data.places import provider_file
+from apdir.data.paths import provider_file
 from apdir.data.schemas import schema_files
 from apdir.news.history import History
 from apdir.news.page import FEED, changes_page, feed
@@ -21,7 +21,7 @@ from apdir.plugin.files import write_whole
 from apdir.plugin.writing import Written
 
 #: The folders that hold a file a provider, filled while the providers are made; the others are made anew each time.
-EACH = (places.PROVIDERS, places.SERVICES)
+EACH = (paths.PROVIDERS, paths.SERVICES)
 
 
 def begin_data(out: Path) -> None:
@@ -37,7 +37,7 @@ def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
         (out / name).read_text(encoding="utf-8").rstrip("\n")
         for row in written
         for name in row.entry.files
-        if name.startswith(places.SERVICES)
+        if name.startswith(paths.SERVICES)
     )
     for name, text in chain(list_files(rows, services, site), schema_files(site.edition), [openapi_file(site)]):
         (out / name).parent.mkdir(parents=True, exist_ok=True)

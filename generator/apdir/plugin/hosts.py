@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from apdir import security
-from apdir.data import places
+from apdir.data import paths
 from apdir.model.fields import Edition
 from apdir.model.hosting import Officers
 from apdir.source import PROGRAM, Theme
@@ -46,9 +46,9 @@ def host_files(
         "types": security.TYPES,
         "url": site_url.rstrip("/") + "/",
         "root": urlsplit(site_url).path.rstrip("/") + "/",
-        "data": places.ROOT,
-        "referral": places.REFERRAL,
-        "lists": places.REFERRAL_NAMES,
+        "data": paths.ROOT,
+        "referral": paths.REFERRAL,
+        "lists": paths.REFERRAL_NAMES,
     }
     folders = {EVERY, SAME.get(host or "", host), sign_in}
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -14,12 +13,15 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from apdir.archive import without_times
 from apdir.tables.sheets import TAKE_OUT, cell
 from apdir.tables.written import Table
 
 #: The sheet that says what every column means, and the one that is worked out; an import passes both over.
 COLUMNS, STANDINGS = "columns", "standings"
 WIDEST = 60
+#: A moment in a workbook's properties: openpyxl writes when it saved it.
+MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?")
 
 
 def as_xlsx(
@@ -82,11 +84,8 @@ def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
 def _same_bytes(book: bytes, day: date) -> bytes:
     """The workbook as if it had been saved at the beginning of a day."""
     stamp = datetime(day.year, day.month, day.day).isoformat() + "Z"
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for info in old.infolist():
-            content = old.read(info)
-            if info.filename == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?", stamp.encode(), content)
-            new.writestr(zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+
+    def dated(name: str, content: bytes) -> bytes:
+        return MOMENT.sub(stamp.encode(), content) if name == "docProps/core.xml" else content
+
+    return without_times(book, dated)

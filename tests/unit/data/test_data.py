@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from apdir.data import places, schemas
+from apdir.data import paths, schemas
 from apdir.data.lists import LISTS, list_files
 from apdir.data.page import data_page
 from apdir.data.provider import compact, data_of
@@ -65,7 +65,7 @@ def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public
     assert cut is not None
     data = data_of(*cut, edition, URL)
     row = compact(data.items).encode()
-    service = next(text for name, text in data.files.items() if name.startswith(places.SERVICES))
+    service = next(text for name, text in data.files.items() if name.startswith(paths.SERVICES))
     return data.files | dict(list_files([row] * times, [service.rstrip("\n")] * times, site(edition)))
 
 
@@ -81,7 +81,7 @@ def strict(schema: Any) -> Any:
 
 def kinds(name: str) -> str:
     """The schema that describes a file."""
-    inside = name.removeprefix(places.ROOT)
+    inside = name.removeprefix(paths.ROOT)
     for pattern, kind in {
         r"providers/.+": "provider", r"frameworks/.+": "framework",
         r"openreferral/services/[^/]+": "openreferral-service",
@@ -99,7 +99,7 @@ def test_every_file_is_as_its_schema_says_and_holds_nothing_else(edition: Editio
     published = {Path(name).stem: json.loads(text) for name, text in schemas.schema_files(edition)}
     seen = set()
     for name, text in files(edition=edition).items():
-        if name.endswith(".csv") or name == f"{places.ROOT}index.json":
+        if name.endswith(".csv") or name == f"{paths.ROOT}index.json":
             continue
         kind = kinds(name)
         seen.add(kind)
@@ -114,7 +114,7 @@ def test_every_file_is_as_its_schema_says_and_holds_nothing_else(edition: Editio
 
 def test_a_file_that_is_not_so_is_noticed() -> None:
     schema = schemas.schema("provider", "public")
-    good = json.loads(files()[f"{places.ROOT}providers/hill-farm.json"])
+    good = json.loads(files()[f"{paths.ROOT}providers/hill-farm.json"])
     check = jsonschema.Draft202012Validator(strict(schema))
     assert not list(check.iter_errors(good))
     assert list(check.iter_errors(good | {"private_reason": "Two incidents."}))
@@ -153,7 +153,7 @@ def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() ->
     price = ",price_a_day,price_a_day_estimated,price_a_day_basis"
     told = ",standing,standing_label,standing_lapses,last_visited,last_result,warning,ending"
     found = 'suspended,Suspended,,2026-03-12,"Majority of standards met, improvements agreed",,'
-    whole = files()[f"{places.ROOT}providers.csv"]
+    whole = files()[f"{paths.ROOT}providers.csv"]
     assert whole == f"\ufeff{heads}{price}{told}\r\n{row},95,no,Lunch included,{found}\r\n"
     page = data_page(Site(library(), "public", TODAY, make_templates(Theme.of(ROOT)))).content
     assert all(f"<code>{name}</code>" in page for name in told.strip(",").split(","))
@@ -165,9 +165,9 @@ def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
     about["offer"]["price"] = [{"amount": "78", "per": "session", "hours": "4"}]
     made = files(about)
     basis = "£78 for a session of four hours, one a day"
-    told = json.loads(made[f"{places.ROOT}providers/hill-farm.json"])["price_a_day"]
+    told = json.loads(made[f"{paths.ROOT}providers/hill-farm.json"])["price_a_day"]
     assert told == {"amount": "78", "estimated": True, "basis": basis}
-    rows = csv.DictReader(io.StringIO(made[f"{places.ROOT}providers.csv"].removeprefix("\ufeff"), newline=""))
+    rows = csv.DictReader(io.StringIO(made[f"{paths.ROOT}providers.csv"].removeprefix("\ufeff"), newline=""))
     assert [(row["price_a_day"], row["price_a_day_estimated"], row["price_a_day_basis"]) for row in rows] == [
         ("78", "yes", basis)
     ]
@@ -185,8 +185,8 @@ def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
     ):
         about["offer"]["price"] = [price]
         made = files(about)
-        assert ("price_a_day" in json.loads(made[f"{places.ROOT}providers/hill-farm.json"])) == bool(cells[0])
-        rows = csv.DictReader(io.StringIO(made[f"{places.ROOT}providers.csv"].removeprefix("\ufeff"), newline=""))
+        assert ("price_a_day" in json.loads(made[f"{paths.ROOT}providers/hill-farm.json"])) == bool(cells[0])
+        rows = csv.DictReader(io.StringIO(made[f"{paths.ROOT}providers.csv"].removeprefix("\ufeff"), newline=""))
         assert [
             tuple(row[name] for name in ("price_a_day", "price_a_day_estimated", "price_a_day_basis")) for row in rows
         ] == [cells]
@@ -194,12 +194,12 @@ def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
 
 def test_a_cell_can_be_no_formula_and_a_line_break_stays_in_its_cell() -> None:
     about = FARM | {"name": "=HYPERLINK(1)", "public_notice": "One.\n\n@Two"}
-    text = files(about)[f"{places.ROOT}providers.csv"].removeprefix("\ufeff")
+    text = files(about)[f"{paths.ROOT}providers.csv"].removeprefix("\ufeff")
     heads, row = csv.reader(io.StringIO(text, newline=""))
     found = dict(zip(heads, row, strict=True))
     assert found["name"] == "'=HYPERLINK(1)"
     assert found["public_notice"] == "One.\n\n@Two"
-    standing = files(about)[f"{places.ROOT}standings.csv"].removeprefix("\ufeff")
+    standing = files(about)[f"{paths.ROOT}standings.csv"].removeprefix("\ufeff")
     assert list(csv.reader(io.StringIO(standing, newline="")))[1][1] == "'=HYPERLINK(1)"
 
 
@@ -209,7 +209,7 @@ def test_hostile_text_is_only_text() -> None:
     for name, text in made.items():
         if name.endswith(".json"):
             json.loads(text)
-    assert json.loads(made[f"{places.ROOT}providers.json"])["providers"][0]["name"] == " ".join(hostile.split())
+    assert json.loads(made[f"{paths.ROOT}providers.json"])["providers"][0]["name"] == " ".join(hostile.split())
 
 
 def test_the_public_edition_has_no_place_that_is_not_public_and_no_private_field() -> None:
@@ -217,14 +217,14 @@ def test_the_public_edition_has_no_place_that_is_not_public_and_no_private_field
     for private in ("Two incidents", "Hidden Lane", "DE56 1GG", "The refuge", "Six files.", "Update it."):
         assert private not in public, private
         assert private in officers, private
-    locations = json.loads(files()[f"{places.REFERRAL}locations.json"])
+    locations = json.loads(files()[f"{paths.REFERRAL}locations.json"])
     assert [row["name"] for row in locations["contents"]] == ["Main site"]
 
 
 def test_assured_date_is_when_the_facts_were_checked_and_never_a_result() -> None:
-    services = json.loads(files()[f"{places.REFERRAL}services.json"])["contents"]
+    services = json.loads(files()[f"{paths.REFERRAL}services.json"])["contents"]
     assert [row["assured_date"] for row in services] == ["2026-09-14"]
-    text = "".join(text for name, text in files().items() if name.startswith(places.REFERRAL))
+    text = "".join(text for name, text in files().items() if name.startswith(paths.REFERRAL))
     for word in ("majority met", "Majority", "standing", "2026-03-12"):
         assert word not in text, word
 
@@ -233,7 +233,7 @@ def test_what_a_listing_is_as_a_service() -> None:
     found = {}
     for status in ("listed", "suspended", "withdrawn", "closed"):
         about = FARM | {"status": status}
-        service = json.loads(files(about)[f"{places.REFERRAL}services.json"])["contents"][0]
+        service = json.loads(files(about)[f"{paths.REFERRAL}services.json"])["contents"][0]
         found[status] = service["status"], "alert" in service
     assert found == {"listed": ("active", False), "suspended": ("inactive", True), "withdrawn": ("inactive", True),
                      "closed": ("defunct", True)}  # fmt: skip
@@ -241,7 +241,7 @@ def test_what_a_listing_is_as_a_service() -> None:
 
 def test_a_long_list_is_all_on_one_page() -> None:
     made = files(times=1001)
-    page = json.loads(made[f"{places.REFERRAL}services.json"])
+    page = json.loads(made[f"{paths.REFERRAL}services.json"])
     assert (page["total_pages"], page["page_number"], page["size"], page["total_items"]) == (1, 1, 1001, 1001)
     assert (page["first_page"], page["last_page"], page["empty"]) == (True, True, False)
     assert len(page["contents"]) == 1001
@@ -250,8 +250,8 @@ def test_a_long_list_is_all_on_one_page() -> None:
 
 def test_a_directory_without_providers_has_its_files() -> None:
     made = dict(list_files([], [], site()))
-    assert json.loads(made[f"{places.ROOT}providers.json"])["providers"] == []
-    empty = json.loads(made[f"{places.REFERRAL}services.json"])
+    assert json.loads(made[f"{paths.ROOT}providers.json"])["providers"] == []
+    empty = json.loads(made[f"{paths.REFERRAL}services.json"])
     assert (empty["empty"], empty["total_pages"], empty["contents"]) == (True, 1, [])
 
 

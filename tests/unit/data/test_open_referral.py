@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 
-from apdir.data import places
+from apdir.data import paths
 from apdir.data.openapi import openapi_file
 from apdir.model.fields import Edition
 from tests.unit.data.test_data import FARM, URL, files, site
@@ -87,30 +87,30 @@ def test_everything_is_as_the_profile_asks(edition: Edition) -> None:
     made = files(FARM | {"status": "suspended"}, edition=edition)
     seen = 0
     for name, kind in LISTS.items():
-        page = json.loads(made[f"{places.REFERRAL}{name}.json"])
+        page = json.loads(made[f"{paths.REFERRAL}{name}.json"])
         assert {key: type(value) for key, value in page.items() if key != "contents"} == HEAD
         seen += len(page["contents"])
         assert [fault for thing in page["contents"] for fault in wrong(kind, thing)] == []
     for name, text in made.items():
-        if name.startswith(places.SERVICES):
+        if name.startswith(paths.SERVICES):
             assert list(wrong("service", json.loads(text))) == []
     assert seen > 20
-    assert set(LISTS) == set(places.REFERRAL_NAMES)
+    assert set(LISTS) == set(paths.REFERRAL_NAMES)
 
 
 def test_a_fault_is_found() -> None:
-    service = json.loads(files()[f"{places.REFERRAL}services.json"])["contents"][0]
+    service = json.loads(files()[f"{paths.REFERRAL}services.json"])["contents"][0]
     for change in ({"status": "open"}, {"id": "1"}, {"minimum_age": "11"}, {"url": "x"}, {"phones": [{"id": "1"}]}):
         assert list(wrong("service", service | change)), change
     assert list(wrong("service", {key: value for key, value in service.items() if key != "name"}))
 
 
 def test_the_top_names_the_profile_as_validators_read_it_and_leads_to_what_describes_it() -> None:
-    top = json.loads(files()[f"{places.REFERRAL}index.json"])
+    top = json.loads(files()[f"{paths.REFERRAL}index.json"])
     assert top["version"] == "HSDS-UK-3.0"
-    assert top["openapi_url"] == f"{URL.rstrip('/')}/{places.OPENAPI}"
-    assert openapi_file(site())[0] == places.OPENAPI
-    assert set(top["lists"]) == set(places.REFERRAL_NAMES)
+    assert top["openapi_url"] == f"{URL.rstrip('/')}/{paths.OPENAPI}"
+    assert openapi_file(site())[0] == paths.OPENAPI
+    assert set(top["lists"]) == set(paths.REFERRAL_NAMES)
 
 
 @pytest.mark.parametrize("edition", ["public", "commissioner"])
@@ -120,13 +120,13 @@ def test_the_description_is_true_of_every_answer(edition: Edition) -> None:
     assert told["openapi"] == "3.1.0"
     assert {"title", "version"} <= told["info"].keys()
     base = told["servers"][0]["url"]
-    assert f"{base}/" == f"{URL.rstrip('/')}/{places.REFERRAL}"
+    assert f"{base}/" == f"{URL.rstrip('/')}/{paths.REFERRAL}"
     operations = [path["get"]["operationId"] for path in told["paths"].values()]
     assert len(set(operations)) == len(operations)
     assert {"/", "/services", "/services/{id}"} <= told["paths"].keys()
-    service = json.loads(made[f"{places.REFERRAL}services.json"])["contents"][0]["id"]
+    service = json.loads(made[f"{paths.REFERRAL}services.json"])["contents"][0]["id"]
     for path, methods in told["paths"].items():
-        file = places.file_at(places.REFERRAL + path.removeprefix("/").replace("{id}", service))
+        file = paths.file_at(paths.REFERRAL + path.removeprefix("/").replace("{id}", service))
         assert [part["name"] for part in methods["get"].get("parameters", ())] == re.findall(r"{(\w+)}", path)
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         check = jsonschema.Draft202012Validator({**schema, "components": told["components"]},
