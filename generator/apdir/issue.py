@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from apdir.blank import provider_text
 from apdir.model.described import keys_at
 from apdir.model.fields import LONGEST
+from apdir.model.offer import CHOICES
 from apdir.model.provider import Provider
 from apdir.model.settings import Settings
 from apdir.placeholders import Fill
@@ -60,9 +61,8 @@ def questions(settings: Settings) -> tuple[Question, ...]:
         Question("Email", ("contact", "email"), "input", hint="Of the office, not of a person."),
         Question("Website", ("contact", "website"), "input", hint="With https:// in front."),
         Question("Areas it takes pupils from", ("serves",), "several", options=words.areas),
-        Question("Key stages", ("offer", "key_stages"), "several", options=("KS1", "KS2", "KS3", "KS4", "KS5")),
-        Question("Where the teaching happens", ("offer", "delivery"), "several",
-                 options=("on site", "outreach", "online", "pupil's home", "community")),
+        Question("Key stages", ("offer", "key_stages"), "several", options=CHOICES["key_stages"]),
+        Question("Where the teaching happens", ("offer", "delivery"), "several", options=CHOICES["delivery"]),
         Question("Needs it is set up for", ("offer", "needs"), "several", options=words.needs),
         Question("What a day there looks like", (), "textarea", hint="Never write about a pupil."),
     )  # fmt: skip

@@ -19,6 +19,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from apdir.model.described import described
 from apdir.model.fields import Choice, Kind, Slug
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider, Site
@@ -220,6 +221,10 @@ VISITS: dict[str, dict[str, Any]] = {
                       "outcome": "not appropriate"},
     "amber-valley-erewash": {"kind": "learning walk", "points": "w1"},
 }  # fmt: skip
+
+
+#: The fields that pages tell by their labels need no framework of their own.
+VISITS["derby"] |= {field.key: ... for field in described(Visit) if field.labelled}
 
 
 def write(root: Path, settings: dict[str, Any]) -> list[Mark]:

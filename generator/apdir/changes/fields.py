@@ -14,22 +14,18 @@ from apdir.days import day_in_words
 from apdir.model.described import described
 from apdir.model.fields import TEXT_KIND
 from apdir.pages.views import count
+from apdir.wording import small
 
 #: What tells one item of a list from the others, where it has it.
 NAMES = ("id", "key", "name", "title", "source")
 LONGEST = 60
 #: With so many spaces, what a free field holds counts as a text, of which only the wording changes.
 PROSE = 5
-#: What fields are called in a sentence, where their names in files do not say it. The offer is most of a record, and
-#: dates are known by what they are of: their fields need no word in front.
+#: What fields are called in a sentence, where their labels do not say it. The offer is most of a record, and dates are
+#: known by what they are of: their fields need no word in front.
 LABELS = {
-    "offer": "", "dates": "", "lengths": "length of placement", "price": "price", "a_day": "number a day",
-    "ofsted": "Ofsted inspection",
-    "urn": "URN", "dfe_number": "DfE number", "gias_checked": "last look-up in GIAS", "rag": "RAG",
+    "offer": "", "dates": "", "lengths": "length of placement", "a_day": "number a day", "rag": "RAG",
     "full_time_ehcp": "full-time with an EHC plan", "full_time_looked_after": "full-time and looked after",
-    "compulsory_age_full_time": "full-time of compulsory age", "any_ehcp_or_looked_after":
-    "any pupil with an EHC plan or looked after", "hs_policy": "health and safety policy", "kcsie_read": "KCSIE read",
-    "dsl_training": "DSL training", "dsl_update": "DSL update", "side": "for",
 }  # fmt: skip
 
 
@@ -58,9 +54,9 @@ def _models(before: BaseModel, after: BaseModel, within: str, leave_out: Sequenc
         one, other = getattr(before, name), getattr(after, name)
         if one == other or name in leave_out:
             continue
-        label = LABELS.get(name, field.key.replace("_", " "))
+        label = LABELS.get(name, small(field.label))
         whole = isinstance(one, BaseModel) and isinstance(other, BaseModel)
-        what = f"{within} {label if label or whole else name}".strip()
+        what = f"{within} {label if label or whole else small(field.label)}".strip()
         yield from _values(one, other, what, wording=field.value.holds(TEXT_KIND))
 
 

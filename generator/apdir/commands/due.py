@@ -20,23 +20,8 @@ from apdir.model.fields import EDITIONS, Edition
 from apdir.problems import Problem
 from apdir.rules import check_provider
 from apdir.summary import summarise
-from apdir.summary.due import Due
+from apdir.summary.due import KINDS, Due
 from apdir.tables.neutral import disarmed
-
-#: What the public may know of: facts not confirmed lately, a standing that lapses, a reassessment that is due.
-PUBLIC_KINDS = ("facts", "standing", "reassessment")
-
-#: What stands above each kind, with the command that settles it where there is one.
-HEADINGS = {
-    "decision": "Decisions of visits that no public page tells (to suspend: apdir status FOLDER)",
-    "visit": "Visits",
-    "reassessment": "Reassessments",
-    "action": "Actions of improvement plans (when one is done: apdir close FOLDER)",
-    "standing": "Standings",
-    "facts": "Records to confirm (where one is still true: apdir confirm FOLDER)",
-    "policy": "Policies, training and checks",
-    "return": "Returns of the year",
-}
 
 
 def everything_due(root: Path, library: Library, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
@@ -53,7 +38,7 @@ def everything_due(root: Path, library: Library, day: date, edition: Edition) ->
             continue
         shown = record if edition == "commissioner" else published(record, library, day)
         due_rows = summarise(shown, library, day).due if shown is not None else ()
-        rows += [row for row in due_rows if edition == "commissioner" or row.kind in PUBLIC_KINDS]
+        rows += [row for row in due_rows if edition == "commissioner" or KINDS[row.kind].public]
     return sorted(rows), sorted(set(problems))
 
 
@@ -100,10 +85,10 @@ def as_text(rows: Iterable[Due], day: date) -> Iterator[str]:
         if not some:
             continue
         yield f"{title}: {len(some)}\n"
-        for kind, heading in HEADINGS.items():
-            same = [row for row in some if row.kind == kind]
+        for key, kind in KINDS.items():
+            same = [row for row in some if row.kind == key]
             if same:
-                yield f"\n  {heading}\n"
+                yield f"\n  {kind.heading}{f' ({kind.settled})' if kind.settled else ''}\n"
             for row in same:
                 yield f"    {day_in_words(row.day):<17}  {row.name}: {row.what}\n"
         yield "\n"

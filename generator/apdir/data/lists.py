@@ -17,10 +17,9 @@ from apdir.data.provider import (
     compact,
 )
 from apdir.data.referral import TAXONOMIES, identifier, term
-from apdir.model.described import described
-from apdir.model.fields import Edition, words_of
+from apdir.model.fields import Edition
 from apdir.model.framework import Framework
-from apdir.model.offer import Offer
+from apdir.model.offer import CHOICES
 from apdir.pages import links
 from apdir.pages.page import Site
 from apdir.tables.written import csv_lines
@@ -29,7 +28,6 @@ from apdir.tables.written import csv_lines
 REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
 LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
 #: The words that records choose from, whatever a council's settings say.
-CHOICES = {field.key: words_of(field.value) for field in described(Offer)}
 #: The profile as its validator reads it, and where it is explained.
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"

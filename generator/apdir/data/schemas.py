@@ -76,7 +76,7 @@ def _open(part: Any, edition: Edition) -> Any:
     if not isinstance(part, dict):
         return part
     # Patterns and bounds are of what people write; here numbers are numbers, and times have their seconds.
-    left_out = ("additionalProperties", "visible", "default", "pattern", "minimum", "maximum")
+    left_out = ("additionalProperties", "visible", "label", "default", "pattern", "minimum", "maximum")
     kept = {key: value for key, value in part.items() if key not in left_out}
     if isinstance(part.get("additionalProperties"), dict):
         kept["additionalProperties"] = _open(part["additionalProperties"], edition)
@@ -86,7 +86,7 @@ def _open(part: Any, edition: Edition) -> Any:
         kept["properties"] = {key: _open(value, edition) for key, value in fields.items() if key not in hidden}
         if "required" in part:
             kept["required"] = [key for key in part["required"] if key not in hidden]
-    return {key: value if key == "properties" else _open(value, edition) for key, value in kept.items()}
+    return {key: value if key in ("properties", "examples") else _open(value, edition) for key, value in kept.items()}
 
 
 @dataclass(frozen=True, slots=True)

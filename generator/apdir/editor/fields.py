@@ -15,37 +15,9 @@ from apdir.schema import meaning
 
 Field = dict[str, Any]
 
-#: Names that do not read well as they are, by the name alone.
-LABELS = {
-    "gias_checked": "Looked up in Get Information About Schools",
-    "urn": "URN",
-    "dfe_number": "DfE number",
-    "ofsted": "Ofsted inspections",
-    "as_at": "As at",
-    "compulsory_age_full_time": "Full-time, of compulsory school age",
-    "full_time_ehcp": "Of them with an EHC plan",
-    "full_time_looked_after": "Of them looked after",
-    "any_ehcp_or_looked_after": "Any pupil with an EHC plan or looked after",
-    "sole_provision": "Only education for",
-    "hs_policy": "Health and safety policy",
-    "dsl_training": "Safeguarding lead trained",
-    "dsl_update": "Safeguarding lead’s update",
-    "kcsie_read": "KCSIE part 1 read and signed",
-    "rag": "Red, amber or green",
-    "by": "By",
-    "up_to_weeks": "Up to how many weeks",
-    "up_to_days": "Up to how many days a week",
-    "for": "For",
-    "id": "Short name",
-}
 YES_NO = [{"label": "Yes", "value": "yes"}, {"label": "No", "value": "no"}]
 #: So many words are offered as boxes to tick, one under the other, and no more.
 MOST_BOXES = 40
-
-
-def label_of(name: str) -> str:
-    """A field's name as an officer reads it."""
-    return LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def form_of(
@@ -104,7 +76,7 @@ def _field(field: Described, path: str, leave_out: Sequence[str], instead: Mappi
         return None
     common: Field = {
         "name": field.key,
-        "label": label_of(field.key),
+        "label": field.label,
         "hint": meaning(field.meaning, field.extra),
         "required": field.required,
     }
@@ -121,7 +93,7 @@ def _field(field: Described, path: str, leave_out: Sequence[str], instead: Mappi
         return common | {"widget": "list"}
     title = next((part["name"] for part in parts if part["widget"] in ("string", "text")), parts[0]["name"])
     return common | {"widget": "list", "collapsed": "auto", "fields": parts, "summary": f"{{{{fields.{title}}}}}",
-                     "label_singular": label_of(field.key).rstrip("s").lower()}  # fmt: skip
+                     "label_singular": field.label.rstrip("s").lower()}  # fmt: skip
 
 
 def _scalar(value: Value) -> Field:

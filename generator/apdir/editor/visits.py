@@ -13,7 +13,6 @@ from apdir.editor.fields import (
     choice_field,
     day_field,
     form_of,
-    label_of,
     object_field,
     text_field,
 )
@@ -190,7 +189,7 @@ def _rows(framework: Framework) -> Field:
     parts: list[Field] = [
         choice_field("items", "Items", items, "The items that the row covers.", required=True)
         | {"multiple": True, "dropdown_threshold": 0},
-        *(text_field(name, label_of(name), hint, lines=True) for name, hint in boxes.items()),
+        *(text_field(name, name.capitalize(), hint, lines=True) for name, hint in boxes.items()),
         {"name": "marks", "label": "Marks", "widget": "list", "required": False, "collapsed": False,
          "hint": "The marks set on this row, in order.", "label_singular": "mark",
          "field": choice_field("mark", "Mark", marks, required=True)},

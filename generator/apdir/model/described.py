@@ -78,6 +78,16 @@ class Described:
     extra: Mapping[str, Any]
 
     @property
+    def labelled(self) -> bool:
+        """Whether the model says what people read it as."""
+        return "label" in self.extra
+
+    @property
+    def label(self) -> str:
+        """What people read it as."""
+        return str(self.extra.get("label") or self.key.replace("_", " ").capitalize())
+
+    @property
     def public(self) -> bool:
         """Whether everybody may see it; a field of a record that does not say so is private."""
         return bool(self.extra.get("visible") == "public")

@@ -53,16 +53,19 @@ def field(
     visible: Edition = "public",
     default: Any = ...,
     alias: str | None = None,
+    label: str = "",
 ) -> Any:
     """A field of a record: its meaning, an example, and the narrowest edition that shows it.
 
     The checker's hints, the JSON Schema, the web editor and the field reference all come from this one description.
+    ``label``: what people read it as where its name does not say it. Pages tell a labelled field of an offer or a visit
+    by its label; without one, a page needs words of its own for it.
     """
     return Field(
         default,
         description=meaning,
         examples=[example],
-        json_schema_extra={"visible": visible},
+        json_schema_extra={"visible": visible} | ({"label": label} if label else {}),
         validation_alias=alias,
         serialization_alias=alias,
     )

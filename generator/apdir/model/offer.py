@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Amount, Choice, Clock, Day, Line, Record, Text, Title, YesNo, field
+from apdir.model.described import described
+from apdir.model.fields import Amount, Choice, Clock, Day, Line, Record, Text, Title, YesNo, field, words_of
 from apdir.model.numbers import Age, DaysAWeek, HoursADay, Pupils, Weeks
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
@@ -31,8 +32,12 @@ class Length(Record):
     """A length of placement on offer."""
 
     mode: Mode = field("Full-time or part-time.", example="part-time")
-    up_to_weeks: Weeks | None = field("The longest placement, in weeks.", example="12", default=None)
-    up_to_days: DaysAWeek | None = field("The most days a week.", example="2", default=None)
+    up_to_weeks: Weeks | None = field(
+        "The longest placement, in weeks.", example="12", default=None, label="Up to how many weeks"
+    )
+    up_to_days: DaysAWeek | None = field(
+        "The most days a week.", example="2", default=None, label="Up to how many days a week"
+    )
     open_ended: YesNo = field("Whether a placement may last as long as it is needed.", example="yes", default=False)
 
 
@@ -104,11 +109,24 @@ class Offer(Record):
         "Programmes and courses.", example=[{"name": "Construction", "level": "Level 1"}], default=()
     )
     price: tuple[Price, ...] = field("Prices to any school.", example=[{"amount": "95", "per": "day"}], default=())
-    transport: Text | None = field("How pupils get there.", example="Bus 9 stops outside.", default=None)
-    accessibility: Text | None = field("Access for disabled pupils.", example="Step-free ground floor.", default=None)
+    transport: Text | None = field(
+        "How pupils get there.", example="Bus 9 stops outside.", default=None, label="Travel"
+    )
+    accessibility: Text | None = field(
+        "Access for disabled pupils.",
+        example="Step-free ground floor.",
+        default=None,
+        label="Access for disabled pupils",
+    )
     admissions: Text | None = field(
         "How to refer a pupil, and what happens then.",
         example="Send the referral form; we visit within a week.",
         default=None,
     )
-    meals: Text | None = field("Food and drink.", example="Lunch is cooked with the pupils.", default=None)
+    meals: Text | None = field(
+        "Food and drink.", example="Lunch is cooked with the pupils.", default=None, label="Food and drink"
+    )
+
+
+#: The few words that each field of an offer is chosen from, none where it may hold others.
+CHOICES = {one.key: words_of(one.value) for one in described(Offer)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from apdir.model.fields import (
@@ -62,7 +63,7 @@ class SafeguardingLead(Record):
 class Site(Record):
     """One place at which the provider works."""
 
-    id: Slug = field("A short id, used by visits.", example="main")
+    id: Slug = field("A short id, used by visits.", example="main", label="Short name")
     name: Place = field("What the place is called.", example="Main site")
     address: tuple[Place, ...] = field("The address, line by line.", example=["12 Mill Lane", "Whitby"], default=())
     postcode: Postcode | None = field("The postcode.", example="DE1 2FS", default=None)
@@ -92,72 +93,73 @@ class Site(Record):
     )
 
 
+#: A date that officers alone see, and that need not be recorded.
+dated = partial(field, visible="commissioner", default=None)
+
+
 class PolicyDates(Record):
     """Dates of insurance, checks and training, for officers alone."""
 
-    public_liability_expires: Day | None = field(
-        "When public liability insurance runs out.", example="2027-03-31", visible="commissioner", default=None
+    public_liability_expires: Day | None = dated(
+        "When public liability insurance runs out.", example="2027-03-31", label="End of public liability insurance"
     )
-    fire_risk_assessment: Day | None = field(
-        "The last fire risk assessment.", example="2026-02-01", visible="commissioner", default=None
+    fire_risk_assessment: Day | None = dated("The last fire risk assessment.", example="2026-02-01")
+    fire_drill: Day | None = dated("The last fire drill.", example="2026-10-01")
+    hs_policy: Day | None = dated(
+        "When the health and safety policy was last signed.",
+        example="2026-09-01",
+        label="Signing of the health and safety policy",
     )
-    fire_drill: Day | None = field("The last fire drill.", example="2026-10-01", visible="commissioner", default=None)
-    hs_policy: Day | None = field(
-        "When the health and safety policy was last signed.", example="2026-09-01", visible="commissioner", default=None
+    safeguarding_policy: Day | None = dated(
+        "When the safeguarding policy was last reviewed.",
+        example="2026-09-01",
+        label="Review of the safeguarding policy",
     )
-    safeguarding_policy: Day | None = field(
-        "When the safeguarding policy was last reviewed.", example="2026-09-01", visible="commissioner", default=None
+    risk_assessments: Day | None = dated(
+        "When the risk assessments were last reviewed.", example="2026-09-01", label="Review of the risk assessments"
     )
-    risk_assessments: Day | None = field(
-        "When the risk assessments were last reviewed.", example="2026-09-01", visible="commissioner", default=None
-    )
-    site_inspection: Day | None = field(
+    site_inspection: Day | None = dated(
         "The last inspection of the premises by the provider.",
         example="2026-09-01",
-        visible="commissioner",
-        default=None,
+        label="Inspection of the premises by the provider",
     )
-    dsl_training: Day | None = field(
-        "When the safeguarding lead was last trained.", example="2025-05-01", visible="commissioner", default=None
+    dsl_training: Day | None = dated(
+        "When the safeguarding lead was last trained.", example="2025-05-01", label="Training of the safeguarding lead"
     )
-    dsl_update: Day | None = field(
+    dsl_update: Day | None = dated(
         "When the safeguarding lead last refreshed what they know, between two trainings.",
         example="2026-05-01",
-        visible="commissioner",
-        default=None,
+        label="Refresher of the safeguarding lead",
     )
-    managers_training: Day | None = field(
+    managers_training: Day | None = dated(
         "When the last of the managers and supervisors was trained in safeguarding at their level.",
         example="2025-05-01",
-        visible="commissioner",
-        default=None,
+        label="Safeguarding training of managers and supervisors",
     )
-    staff_training: Day | None = field(
-        "When all staff last had safeguarding training.", example="2026-09-01", visible="commissioner", default=None
+    staff_training: Day | None = dated(
+        "When all staff last had safeguarding training.",
+        example="2026-09-01",
+        label="Safeguarding training of all staff",
     )
-    staff_update: Day | None = field(
+    staff_update: Day | None = dated(
         "When all staff last had an update on safeguarding, between two trainings.",
         example="2026-09-01",
-        visible="commissioner",
-        default=None,
+        label="Safeguarding update of all staff",
     )
-    fire_awareness: Day | None = field(
+    fire_awareness: Day | None = dated(
         "When all staff last had training in fire awareness.",
         example="2026-09-01",
-        visible="commissioner",
-        default=None,
+        label="Fire awareness training of all staff",
     )
-    care_plans: Day | None = field(
+    care_plans: Day | None = dated(
         "When the pupils' care plans were last reviewed: the earliest of them.",
         example="2026-09-01",
-        visible="commissioner",
-        default=None,
+        label="Review of care plans",
     )
-    kcsie_read: Day | None = field(
+    kcsie_read: Day | None = dated(
         "When all staff last signed that they have read part 1 of Keeping children safe in education.",
         example="2026-09-01",
-        visible="commissioner",
-        default=None,
+        label="Part 1 of KCSIE read and signed by all staff",
     )
 
 

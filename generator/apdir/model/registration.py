@@ -59,23 +59,33 @@ class Figures(Record):
 
     as_at: Day = field("The day for which the figures hold.", example="2026-09-14", visible="commissioner")
     compulsory_age_full_time: Pupils = field(
-        "Pupils of compulsory school age who attend full-time.", example="3", visible="commissioner"
+        "Pupils of compulsory school age who attend full-time.",
+        example="3",
+        visible="commissioner",
+        label="Full-time, of compulsory school age",
     )
-    full_time_ehcp: Pupils = field("Of those, how many have an EHC plan.", example="0", visible="commissioner")
+    full_time_ehcp: Pupils = field(
+        "Of those, how many have an EHC plan.", example="0", visible="commissioner", label="Of them with an EHC plan"
+    )
     full_time_looked_after: Pupils = field(
-        "Of those, how many are looked after by a council.", example="0", visible="commissioner"
+        "Of those, how many are looked after by a council.",
+        example="0",
+        visible="commissioner",
+        label="Of them looked after",
     )
     any_ehcp_or_looked_after: YesNo | None = field(
         "Whether any pupil at all, part-time too, has an EHC plan or is looked after.",
         example="no",
         visible="commissioner",
         default=None,
+        label="Any pupil with an EHC plan or looked after",
     )
     sole_provision: Pupils = field(
         "Pupils for whom this is the only education, whatever the hours.",
         example="0",
         visible="commissioner",
         default=0,
+        label="Only education for",
     )
     operating_hours_per_week: HoursAWeek | None = field(
         "Hours a week for which the provider runs during the day.", example="15", visible="commissioner", default=None
@@ -96,14 +106,20 @@ class Registration(Record):
         example="unregistered",
     )
     gias_checked: Day | None = field(
-        "When someone last looked it up in Get Information About Schools.", example="2026-09-14", default=None
+        "When someone last looked it up in Get Information About Schools.",
+        example="2026-09-14",
+        default=None,
+        label="Looked up in Get Information About Schools",
     )
-    urn: Urn | None = field("The school's unique reference number.", example="123456", default=None)
-    dfe_number: DfeNumber | None = field("The school's DfE number.", example="830/1102", default=None)
+    urn: Urn | None = field("The school's unique reference number.", example="123456", default=None, label="URN")
+    dfe_number: DfeNumber | None = field(
+        "The school's DfE number.", example="830/1102", default=None, label="DfE number"
+    )
     ofsted: tuple[Ofsted, ...] = field(
         "Its Ofsted inspections.",
         example=[{"framework": "report card 2025", "date": "2026-01-20", "areas": {"Inclusion": "Expected standard"}}],
         default=(),
+        label="Ofsted inspections",
     )
     figures: Figures | None = field(
         "The figures on the registration threshold.",

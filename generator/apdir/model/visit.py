@@ -122,7 +122,9 @@ class Action(Record):
         visible="commissioner",
     )
     action: Text = field("What is to be done.", example="Update the policy.", visible="commissioner")
-    rag: Rag | None = field("How it stands.", example="amber", visible="commissioner", default=None)
+    rag: Rag | None = field(
+        "How it stands.", example="amber", visible="commissioner", default=None, label="Red, amber or green"
+    )
     by: Day | None = field(
         "By when. Public pages say so until it is done, unless settings publish counts of actions alone.",
         example="2026-06-01",

@@ -11,10 +11,8 @@ from typing import Any, cast
 from apdir.changes.fields import said
 from apdir.edition import UNPUBLISHED
 from apdir.library import Library
-from apdir.model.described import described
-from apdir.model.fields import words_of
 from apdir.model.framework import Framework
-from apdir.model.offer import Offer
+from apdir.model.offer import CHOICES
 from apdir.model.settings import Vocabulary
 from apdir.news.facts import Facts, Shape, digest, respelt
 from apdir.news.history import History, Turn
@@ -170,8 +168,7 @@ def _moment(day: date) -> str:
 
 def _known(words: Vocabulary) -> dict[str, dict[str, str]]:
     """The words that the directory chooses from, by their digests: they are nobody's secret."""
-    found = {field.name: words_of(field.value) for field in described(Offer)}
-    found |= {"needs": words.needs, "serves": words.areas}
+    found = {**CHOICES, "needs": words.needs, "serves": words.areas}
     return {name: {digest(word): word for word in listed} for name, listed in found.items()}
 
 

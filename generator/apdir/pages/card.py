@@ -11,6 +11,7 @@ from apdir.directory import ProviderRecord
 from apdir.model.offer import Length
 from apdir.model.provider import Site
 from apdir.pages import actions, newest, picture, sites, text, views
+from apdir.pages.labelled import labelled
 from apdir.pages.texts import words_of
 from apdir.places import Grid, where
 from apdir.summary import ProviderSummary, VisitSummary
@@ -107,9 +108,7 @@ class Card:
     price_estimated: bool
     price_also: str
     prices: tuple[str, ...]
-    travel: str | None
-    access: str | None
-    meals: str | None
+    more: tuple[str, ...]
     contact: tuple[str, ...]
     capacity: int | None
     vacancies: int | None
@@ -224,9 +223,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         price_estimated=daily is not None and daily.estimated,
         price_also=views.other_prices(offer.price, first) if first else "",
         prices=tuple(views.price_with_note(price) for price in sorted(offer.price, key=lambda one: one is not first)),
-        travel=offer.transport,
-        access=offer.accessibility,
-        meals=offer.meals,
+        more=tuple(labelled(offer).values()),
         contact=_once(filter(None, (contact.role, contact.phone, contact.email, contact.website))),
         capacity=offer.capacity,
         vacancies=offer.vacancies.number if offer.vacancies else None,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from apdir.model.described import described
 from apdir.model.fields import Edition
+from apdir.model.offer import Offer
 from apdir.pages import links, views
 from apdir.pages.card import Card, VisitInBrief
 from apdir.pages.columns import Index, points_of, sites_of
@@ -88,6 +90,11 @@ def _actions(card: Card) -> tuple[Line, ...]:
     return (*late, card.still_open, *card.uncounted)
 
 
+def _more(at: int) -> Callable[[Card], tuple[Line, ...]]:
+    """The line of one of the fields that are told by their labels."""
+    return lambda card: (card.more[at],)
+
+
 LAST = "Last visited"
 #: What is compared, in the order in which a school asks: the term, and the lines of one provider.
 ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
@@ -107,9 +114,10 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Price": _prices,
     LAST: _visited,
     "Agreed improvements": _actions,
-    "Travel": lambda card: (card.travel or "",),
-    "Access for disabled pupils": lambda card: (card.access or "",),
-    "Food and drink": lambda card: (card.meals or "",),
+    **{
+        field.label: _more(at)
+        for at, field in enumerate(field for field in described(Offer) if field.labelled and field.public)
+    },
     "Contact": lambda card: card.contact,
     "Facts confirmed": lambda card: (
         ("lapsed", card.stale_told) if card.stale else "",

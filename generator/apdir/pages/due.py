@@ -8,22 +8,12 @@ from datetime import timedelta
 
 from apdir.pages import links
 from apdir.pages.page import Page, Site
-from apdir.summary.due import Due
+from apdir.summary.due import KINDS, Due
 
 #: Days that count as soon.
 SOON = 30
 #: The most rows of one part of the page: `apdir due` lists them all.
 LONGEST = 400
-KINDS = {
-    "decision": "Decision",
-    "visit": "Visit",
-    "reassessment": "Reassessment",
-    "action": "Action",
-    "policy": "In date",
-    "return": "Return",
-    "facts": "Facts",
-    "standing": "Standing",
-}
 
 
 @dataclass(frozen=True, slots=True)

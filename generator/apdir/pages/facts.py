@@ -11,6 +11,7 @@ from apdir.model.offer import Offer
 from apdir.model.provider import Provider, Site
 from apdir.pages import actions, sites, views
 from apdir.pages.card import MOST_ACTIONS
+from apdir.pages.labelled import labelled
 from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
 from apdir.summary.result import Result
@@ -40,14 +41,12 @@ def key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Edition
 def more_facts(provider: Provider) -> tuple[Fact, ...]:
     """What a school asks once it is interested."""
     offer = provider.offer
-    rows = [
-        ("Subjects", views.capital(views.words(offer.subjects))),
-        ("Travel", offer.transport),
-        ("Access for disabled pupils", offer.accessibility),
-        ("Food and drink", offer.meals),
-        ("Dual registration", _yes_no(offer.dual_registration)),
-    ]
-    return tuple(Fact(term, (value or views.NOT_GIVEN,)) for term, value in rows)
+    rows = {
+        "Subjects": views.capital(views.words(offer.subjects)),
+        **labelled(offer),
+        "Dual registration": _yes_no(offer.dual_registration),
+    }
+    return tuple(Fact(term, (value or views.NOT_GIVEN,)) for term, value in rows.items())
 
 
 def where(provider: Provider) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from apdir.directory import ProviderRecord
 from apdir.forms.facts import facts_of
+from apdir.model.described import described
 from apdir.model.provider import PolicyDates, Provider
 from apdir.pages import actions, advice, facts, links, newest, picture, sites, text, views
 from apdir.pages.crosswalk import coverage_lines
@@ -56,26 +57,6 @@ class Series:
     def marked(self) -> bool:
         """Whether a visit marked several requirements together."""
         return any(sheet.marked for sheet in self.sheets)
-
-
-#: Dates that officers watch, in the order in which they are shown.
-POLICY_DATES = {
-    "public_liability_expires": "Public liability insurance ends",
-    "fire_risk_assessment": "Fire risk assessment",
-    "fire_drill": "Fire drill",
-    "fire_awareness": "All staff trained in fire awareness",
-    "hs_policy": "Health and safety policy signed",
-    "safeguarding_policy": "Safeguarding policy reviewed",
-    "risk_assessments": "Risk assessments reviewed",
-    "care_plans": "Care plans reviewed",
-    "site_inspection": "Premises inspected by the provider",
-    "dsl_training": "Safeguarding lead trained",
-    "dsl_update": "Safeguarding lead refreshed what they know",
-    "managers_training": "Managers and supervisors trained in safeguarding",
-    "staff_training": "All staff trained in safeguarding",
-    "staff_update": "All staff updated on safeguarding",
-    "kcsie_read": "All staff signed that they read part 1 of KCSIE",
-}
 
 
 def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) -> Page:
@@ -208,7 +189,5 @@ def _row(visit: VisitSummary, place: str, *, officers: bool) -> VisitRow:
 
 
 def _policy_dates(dates: PolicyDates | None) -> list[tuple[str, date]]:
-    if dates is None:
-        return []
-    rows = ((label, getattr(dates, name)) for name, label in POLICY_DATES.items())
-    return [(label, value) for label, value in rows if value is not None]
+    found = ((field.label, getattr(dates, field.name, None)) for field in described(PolicyDates))
+    return [(label, day) for label, day in found if day is not None]

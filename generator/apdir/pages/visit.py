@@ -13,6 +13,7 @@ from apdir.pages import actions, advice, links, newest, picture, sites, views
 from apdir.pages.drawn import drawn
 from apdir.pages.ended import ended
 from apdir.pages.facts import Fact
+from apdir.pages.labelled import labelled
 from apdir.pages.page import Page, Site
 from apdir.pages.plan import plan_lines
 from apdir.pages.requirements import theme_lines
@@ -46,6 +47,7 @@ def visit_page(
         rests=provider_summary.standing.visit == visit.id,
         facts=tuple(_facts(record, visit, summary)),
         answers=_answers(visit.framework.header, visit.visit.header),
+        more={term: text for term, text in labelled(visit.visit, public=False).items() if text},
         before=_answers(
             (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
         ),
@@ -97,6 +99,7 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
         yield Fact("Notice", (f"Given {views.day(it.notice.given)}{within}",))
     if it.time:
         yield Fact("Time", (f"{views.clock(it.time.start)} to {views.clock(it.time.end)}",))
+    yield from (Fact(term, (text,)) for term, text in labelled(it).items() if text)
     if summary.state != "final":
         yield Fact("State of the record", (views.capital(summary.state),), "Only final visits count", warns=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from apdir.days import day_in_words, months_after
+from apdir.model.described import described
 from apdir.model.framework import Framework
 from apdir.model.policy import Limit
 from apdir.model.provider import PolicyDates, Provider
@@ -13,24 +14,8 @@ from apdir.model.settings import Settings
 from apdir.summary.advice import Advice, in_words
 from apdir.terms import termly
 
-#: What each date is about, in the order in which it is told.
-DATES = {
-    "public_liability_expires": "Public liability insurance",
-    "fire_risk_assessment": "Fire risk assessment",
-    "fire_drill": "Fire drill",
-    "fire_awareness": "Fire awareness training of all staff",
-    "hs_policy": "Health and safety policy",
-    "safeguarding_policy": "Safeguarding policy",
-    "risk_assessments": "Risk assessments",
-    "care_plans": "Care plans",
-    "site_inspection": "Inspection of the premises by the provider",
-    "dsl_training": "Training of the safeguarding lead",
-    "dsl_update": "Refresher of the safeguarding lead",
-    "managers_training": "Safeguarding training of managers and supervisors",
-    "staff_training": "Safeguarding training of all staff",
-    "staff_update": "Safeguarding update of all staff",
-    "kcsie_read": "Part 1 of KCSIE read and signed by all staff",
-}
+#: What each date is about.
+DATES = {field.name: field.label for field in described(PolicyDates)}
 #: Those that are about training, and the fire drill; the others are policies, assessments and inspections.
 TRAINING = (
     "dsl_training",

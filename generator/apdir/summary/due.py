@@ -13,7 +13,29 @@ from apdir.summary.advice import Advice
 from apdir.summary.standing import Standing
 from apdir.summary.year import YearSummary
 
-KINDS = ("decision", "visit", "reassessment", "action", "policy", "return", "facts", "standing")
+
+@dataclass(frozen=True, slots=True)
+class DueKind:
+    """A kind of thing that falls due: its name in tables and above lists, what settles it, and who may know of it."""
+
+    label: str
+    heading: str
+    settled: str = ""
+    public: bool = False
+
+
+#: In the order in which they are listed. The public may know of facts not confirmed lately, a standing that lapses, a
+#: reassessment that is due.
+KINDS = {
+    "decision": DueKind("Decision", "Decisions of visits that no public page tells", "to suspend: apdir status FOLDER"),
+    "visit": DueKind("Visit", "Visits"),
+    "reassessment": DueKind("Reassessment", "Reassessments", public=True),
+    "action": DueKind("Action", "Actions of improvement plans", "when one is done: apdir close FOLDER"),
+    "standing": DueKind("Standing", "Standings", public=True),
+    "facts": DueKind("Facts", "Records to confirm", "where one is still true: apdir confirm FOLDER", public=True),
+    "policy": DueKind("In date", "Policies, training and checks"),
+    "return": DueKind("Return", "Returns of the year"),
+}
 UNTOLD = (
     "nothing on the public page says so. If pupils should not be placed, change the status and write a public notice."
 )
