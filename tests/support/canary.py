@@ -213,8 +213,8 @@ KNOWN = frozenset(
 #: Under which framework each field of a visit is filled in, and what must stand in it for the record to be right.
 VISITS: dict[str, dict[str, Any]] = {
     "derby": {"header": "overview", "details": "1b", "judgements": {"1a": "fully"}, "themes": "1", "time": ...,
-              "notice": ..., "decision": ..., "dispute": ..., "improvement_plan": ..., "signed": ..., "next_visit": ...,
-              "provider_represented_by": ..., "outcome": "not met, may reapply"},
+              "notice": ..., "decision": ..., "dispute": ..., "improvement_plan": ..., "signed": ...,
+              "outcome": "not met, may reapply"},
     "leicestershire": {"rows": {"items": ["1.1"], "marks": ["green"]}, "concluding": {"judgement": "green"}},
     "align": {"best_practice": {"1.1": ["1"]}, "judgements": {"1.1": "in place"}},
     "herefordshire": {"pre_visit": "legal-requirements", "judgements": {"1.1": "fully met"},

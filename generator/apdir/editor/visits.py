@@ -99,7 +99,6 @@ def _instead(framework: Framework) -> Mapping[str, Field]:
         "improvement_plan.by": {"label": "To be done by"},
         "improvement_plan.who": {"label": "Who does it"},
         "improvement_plan.done": {"label": "Done on", "hint": "The day on which it was done. This closes the action."},
-        "next_visit": {"label": "Next visit"},
         "signed": {"label": "Signatures", "label_singular": "signature", "summary": "{{fields.for}}: {{fields.role}}"},
     }  # fmt: skip
 

@@ -162,7 +162,11 @@ class Visit(Record):
         default=(),
     )
     provider_represented_by: Role | None = field(
-        "The role that spoke for the provider.", example="Head of centre", visible="commissioner", default=None
+        "The role that spoke for the provider.",
+        example="Head of centre",
+        visible="commissioner",
+        default=None,
+        label="For the provider",
     )
     notice: Notice | None = field(
         "What the provider was told beforehand.", example={"given": "2026-03-04"}, visible="commissioner", default=None
@@ -236,7 +240,9 @@ class Visit(Record):
         visible="commissioner",
         default=(),
     )
-    next_visit: Day | None = field("When the next visit is planned.", example="2026-07-01", default=None)
+    next_visit: Day | None = field(
+        "When the next visit is planned.", example="2026-07-01", default=None, label="Next visit"
+    )
     signed: tuple[Signature, ...] = field(
         "Who signed, by role.", example=[{"for": "council", "role": "AP officer"}], visible="commissioner", default=()
     )

@@ -11,9 +11,9 @@ from apdir.model.described import described
 from apdir.pages import views
 
 
-def labelled(record: BaseModel, *, public: bool = True) -> dict[str, str]:
-    """What the labelled fields of a record say, by their labels: the public ones, or those for officers alone."""
-    fields = (field for field in described(type(record)) if field.labelled and field.public == public)
+def labelled(record: BaseModel, *, private: bool = False) -> dict[str, str]:
+    """What the labelled fields of a record say, by their labels; with ``private``, those for officers too."""
+    fields = (field for field in described(type(record)) if field.labelled and (private or field.public))
     return {field.label: said(getattr(record, field.name)) for field in fields}
 
 

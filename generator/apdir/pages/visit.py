@@ -47,7 +47,6 @@ def visit_page(
         rests=provider_summary.standing.visit == visit.id,
         facts=tuple(_facts(record, visit, summary)),
         answers=_answers(visit.framework.header, visit.visit.header),
-        more={term: text for term, text in labelled(visit.visit, public=False).items() if text},
         before=_answers(
             (field for branch in visit.framework.pre_visit for field in branch.fields), visit.visit.pre_visit
         ),
@@ -89,17 +88,13 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
         yield Fact("Site", (site.name,))
     if it.reassesses and (reassessed := _reassessed(record, it.reassesses)):
         yield Fact("Reassesses", (reassessed,))
-    if it.next_visit:
-        yield Fact("Next visit", (views.day(it.next_visit),))
-    if it.provider_represented_by:
-        yield Fact("For the provider", (it.provider_represented_by,))
     if it.notice:
         period = it.notice.period
         within = f", for {views.day(period.start)} to {views.day(period.end)}" if period else ""
         yield Fact("Notice", (f"Given {views.day(it.notice.given)}{within}",))
     if it.time:
         yield Fact("Time", (f"{views.clock(it.time.start)} to {views.clock(it.time.end)}",))
-    yield from (Fact(term, (text,)) for term, text in labelled(it).items() if text)
+    yield from (Fact(term, tuple(text.split("\n"))) for term, text in labelled(it, private=True).items() if text)
     if summary.state != "final":
         yield Fact("State of the record", (views.capital(summary.state),), "Only final visits count", warns=True)
 
