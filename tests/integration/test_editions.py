@@ -33,6 +33,8 @@ from tests.support.records import GOOD, ave, judged, library, provider, record, 
 from tests.support.records import year as year_of
 from tests.support.sites import ROOT, apdir
 
+pytestmark = pytest.mark.xdist_group("editions")  # they share two sites
+
 TODAY = date(2025, 11, 22)
 MODELS = (Provider, Visit, Year)
 #: Fields that no page shows as they are: officers' that are not shown yet, hours that a day's price is worked out from,
@@ -161,8 +163,6 @@ def told(record, *rest):
     return type(page)(**{name: getattr(page, name) for name in page.__slots__} |
                       {"content": f"{page.content}<p>{record.provider.private_reason}</p>"})
 import apdir.compile
-
-pytestmark = pytest.mark.xdist_group("editions")  # they share two sites
 apdir.compile.provider_page = told
 """
     seen = canary.seen(built(canary, "public", opened))
