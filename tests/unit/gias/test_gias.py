@@ -47,7 +47,6 @@ def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Directory:
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers/case-farm")
     shutil.copytree(ROOT / "providers/alder-house", root / "providers/alder-house")
-    shutil.copytree(ROOT / "frameworks", root / "frameworks")
     shutil.copy(ROOT / "settings.yml", root)
     return Directory(root)
 
@@ -61,14 +60,12 @@ ALDER = (ROOT / "providers/alder-house/provider.md").read_text(encoding="utf-8")
 ALDER_POSTCODE = ALDER.split("postcode: ")[1][:8].strip(" ,}")
 
 
-@slow
 def test_where_all_agrees(directory: Directory) -> None:
     done = directory.run(alder())
     assert (done.exit_code, done.stdout) == (
         0, "The register agrees with 1 registered and 1 unregistered providers; 0 to look at.\n")  # fmt: skip
 
 
-@slow
 @pytest.mark.parametrize(
     ("row", "words"),
     [
@@ -98,7 +95,6 @@ def test_a_registered_provider(directory: Directory, row: dict[str, str], words:
         assert (done.exit_code, f"  {words}\n" in done.stdout) == (1, True), done.stdout
 
 
-@slow
 def test_a_school_that_became_another(directory: Directory) -> None:
     directory.links.write_bytes(links((URN, OTHER, "Successor"), (URN, 1, "Predecessor - merged")))
     more = ("--links", str(directory.links))
@@ -107,7 +103,6 @@ def test_a_school_that_became_another(directory: Directory) -> None:
     assert "URN 1" not in done.stdout.replace(f"URN {OTHER}", "")
 
 
-@slow
 @pytest.mark.parametrize(
     ("name", "postcode", "words"),
     [
@@ -133,7 +128,6 @@ def test_an_unregistered_provider(directory: Directory, name: str, postcode: str
         assert (done.exit_code, words in done.stdout) == (1, True), done.stdout
 
 
-@slow
 def test_only_what_the_register_bears_out_is_written(directory: Directory) -> None:
     path = directory.root / "providers/alder-house/provider.md"
     farm = (directory.root / FARM).read_bytes()
@@ -149,7 +143,6 @@ def test_only_what_the_register_bears_out_is_written(directory: Directory) -> No
     assert "Wrote 0 records." in directory.run(alder(), more=("--write",)).stderr
 
 
-@slow
 def test_missing_columns_are_told(directory: Directory) -> None:
     done = directory.run(raw=download([*others(), alder()], without=["Postcode", "EstablishmentStatus (name)"]))
     assert done.exit_code == 1
@@ -168,14 +161,12 @@ def test_missing_columns_are_told(directory: Directory) -> None:
         assert (done.exit_code, words in done.stdout) == (1, True)
 
 
-@slow
 def test_rows_that_cannot_be_read_are_counted(directory: Directory) -> None:
     done = directory.run(raw=download([*others(), alder()]) + b'"1","too short"\r\n\r\n')
     assert done.exit_code == 0
     assert "1 row of edubasealldata.csv cannot be read" in done.stderr
 
 
-@slow
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_the_report_for_programs(directory: Directory, form: str) -> None:
     done = directory.run(alder(EstablishmentName="=cmd()"), more=("--format", form))
@@ -205,7 +196,6 @@ def unicode_text(raw: bytes) -> bytes:
     return out.getvalue().encode("utf-16")
 
 
-@slow
 def test_excels_unicode_text_is_read(directory: Directory) -> None:
     raw = download([*others(), alder(EstablishmentName="Café “Rosé”")])
     done = directory.run(raw=unicode_text(raw))
@@ -232,7 +222,6 @@ def test_fifty_thousand_rows_are_read_whole(directory: Directory) -> None:
     assert done.exit_code == 0, done.stdout
 
 
-@slow
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
@@ -263,7 +252,6 @@ def test_a_part_of_the_register_proves_nothing_of_what_is_not_in_it(
     assert f"gias_checked: {TODAY}" in record
 
 
-@slow
 def test_a_school_that_is_not_in_a_part_of_the_register_is_not_said_to_be_gone(directory: Directory) -> None:
     done = directory.run(raw=download([*others()][:5]))
     assert done.exit_code == 1
@@ -271,7 +259,6 @@ def test_a_school_that_is_not_in_a_part_of_the_register_is_not_said_to_be_gone(d
     assert "is in the register\n" not in done.stdout.replace("whether it is in the register", "")
 
 
-@slow
 def test_a_file_without_any_school_near_a_site_says_nothing_of_its_provider(directory: Directory) -> None:
     rows = [row | {"Postcode": "ZZ1 1AA"} for row in others()]
     done = directory.run(raw=download([*rows, alder(Postcode="ZZ1 1AA")]), more=("--write",))
@@ -289,7 +276,6 @@ def test_the_real_register_is_longer_than_the_limit() -> None:
         assert (list(whole.shortcomings(register)) == []) == enough
 
 
-@slow
 def test_a_closed_school_is_followed_by_the_academy_of_its_name_and_postcode(directory: Directory) -> None:
     closed = alder() | {"EstablishmentStatus (name)": "Closed"}
     after = school(OTHER, "Alder House Pupil Referral Unit", Postcode=ALDER_POSTCODE)
@@ -300,7 +286,6 @@ def test_a_closed_school_is_followed_by_the_academy_of_its_name_and_postcode(dir
     assert str(OTHER - 1) not in done.stdout
 
 
-@slow
 @pytest.mark.parametrize("more", [
     {"TypeOfEstablishment (code)": "47"}, {"TypeOfEstablishment (code)": "48"},
     {"TypeOfEstablishment (name)": "Children's centre linked site"}, {"URN": "20123"},
@@ -312,7 +297,6 @@ def test_a_childrens_centre_is_no_school(directory: Directory, more: dict[str, s
     assert directory.run(alder(), school(OTHER, "Case Farm", Postcode=postcode) | more).exit_code == 0
 
 
-@slow
 def test_the_day_that_is_written_is_that_of_the_register(directory: Directory) -> None:
     path = directory.root / "providers/alder-house/provider.md"
     for name, day in (

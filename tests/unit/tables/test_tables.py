@@ -66,7 +66,6 @@ class Records:
 def records(tmp_path: Path) -> Records:
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers/case-farm")
-    shutil.copytree(ROOT / "frameworks", root / "frameworks")
     for slug in ("riverside-learning", "hearthside-tuition"):
         shutil.copytree(ROOT / "providers" / slug, root / "providers" / slug)
     shutil.copy(ROOT / "settings.yml", root)
@@ -90,7 +89,6 @@ def test_a_round_trip_changes_nothing(records: Records, edition: str) -> None:
     assert records.untouched
 
 
-@slow
 def test_the_same_records_give_the_same_bytes(records: Records) -> None:
     assert records.export(name="a.xlsx").read_bytes() == records.export(name="b.xlsx").read_bytes()
 
@@ -168,7 +166,6 @@ def test_a_cell_changes_its_value_and_nothing_else(records: Records) -> None:
     told_same(records.run("import", str(book), "--write"))
 
 
-@slow
 def test_items_and_judgements_are_taken_in_too(records: Records) -> None:
     book = records.export("--edition", "commissioner")
     pages = load_workbook(book)
@@ -186,7 +183,6 @@ def test_items_and_judgements_are_taken_in_too(records: Records) -> None:
     assert records.run("check").exit_code == 0
 
 
-@slow
 def test_a_public_export_never_takes_away_what_only_officers_see(records: Records) -> None:
     book = records.export()
     names = [row[0] for row in load_workbook(book)["providers"].values]
@@ -210,7 +206,6 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
     return tmp_path / "theirs.xlsx"
 
 
-@slow
 @pytest.mark.parametrize(
     ("rows", "merge", "place", "words"),
     [
@@ -254,7 +249,6 @@ def test_every_problem_is_told_with_its_place_and_nothing_is_written(
     assert records.untouched
 
 
-@slow
 def test_all_that_is_wrong_is_told_at_once(records: Records, tmp_path: Path) -> None:
     rows = [
         ["folder", "nmae", "status", "checked.date"],
@@ -313,7 +307,6 @@ def a_school(name: str, urn: str) -> list[str]:
             "on site", "2026-11-01", "AP officer"]  # fmt: skip
 
 
-@slow
 def test_two_rows_with_one_urn_are_told_at_their_cells_and_nothing_is_written(records: Records, tmp_path: Path) -> None:
     book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"), a_school("Ash School", "199801"))
     done = records.run("import", str(book), "--new", "--write")
@@ -327,7 +320,6 @@ def test_two_rows_with_one_urn_are_told_at_their_cells_and_nothing_is_written(re
     assert records.untouched
 
 
-@slow
 def test_two_rows_with_one_dfe_number_are_told_however_it_is_written(records: Records, tmp_path: Path) -> None:
     other = [value.replace("/", "") for value in a_school("Ash School", "199802")]
     book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"), other)
@@ -339,7 +331,6 @@ def test_two_rows_with_one_dfe_number_are_told_however_it_is_written(records: Re
     assert records.untouched
 
 
-@slow
 def test_what_only_the_check_finds_is_told_beside_cells_that_cannot_be_read(records: Records, tmp_path: Path) -> None:
     rows = [a_school(name, str(199801 + number)) for number, name in enumerate(("Elm", "Ash", "Oak", "Fir"))]
     for number, row in enumerate(rows):
@@ -356,7 +347,6 @@ def test_what_only_the_check_finds_is_told_beside_cells_that_cannot_be_read(reco
     assert records.untouched
 
 
-@slow
 def test_the_column_to_add_is_one_that_there_is(records: Records, tmp_path: Path) -> None:
     done = records.run("import", str(sheet(tmp_path, ["name"], ["Mill Farm"])), "--new")
     told = [line for line in done.stdout.split("\n") if "Add the column" in line]
@@ -366,7 +356,6 @@ def test_the_column_to_add_is_one_that_there_is(records: Records, tmp_path: Path
     assert {"offer.key_stages", "contact.phone", "contact.email", "contact.website"} <= set(named)
 
 
-@slow
 def test_a_lost_zero_is_told_in_the_words_of_spreadsheets(records: Records, tmp_path: Path) -> None:
     done = records.run("import", str(sheet(tmp_path, ["folder", "contact.phone"], ["case-farm", 1632960123])))
     assert "Did you mean `01632 960123`? Format the cell as text, so that no zero is lost." in done.stdout
@@ -375,13 +364,11 @@ def test_a_lost_zero_is_told_in_the_words_of_spreadsheets(records: Records, tmp_
     assert "quotes" not in done.stdout
 
 
-@slow
 def test_a_telephone_number_is_never_told_as_a_pupils_number(records: Records) -> None:
     done = records.run("new", "provider", "Mill Farm", "--phone", "7700900123")
     assert "--phone: This is not a telephone number. Did you mean `07700 900123`?" in done.stdout
 
 
-@slow
 def test_the_address_of_a_person_is_pointed_out_beside_what_is_wrong(records: Records, tmp_path: Path) -> None:
     rows = ["name", "contact.email"], ["Mill Farm", "sue.brown@farm.example"]
     done = records.run("import", str(sheet(tmp_path, *rows)), "--new")
@@ -389,7 +376,6 @@ def test_the_address_of_a_person_is_pointed_out_beside_what_is_wrong(records: Re
     assert "To look at: providers!B2: this looks like one person's address" in done.stderr
 
 
-@slow
 def test_excels_unicode_text_is_read(records: Records, tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.csv"
     theirs.write_bytes("folder\toffer.meals\r\ncase-farm\tToast and café au lait\r\n".encode("utf-16"))
@@ -397,7 +383,6 @@ def test_excels_unicode_text_is_read(records: Records, tmp_path: Path) -> None:
     assert (done.exit_code, "Toast and café au lait" in done.stdout) == (0, True), done.output
 
 
-@slow
 def test_a_postcode_without_a_place_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
     rows = sheet(tmp_path, ["folder", "number", "postcode"], ["case-farm", 1, "JE2 3AB"], title="sites")
     done = records.run("import", str(rows), "--write")
@@ -407,7 +392,6 @@ def test_a_postcode_without_a_place_is_told_at_its_cell(records: Records, tmp_pa
     assert (done.exit_code, records.untouched) == (1, True)
 
 
-@slow
 def test_the_first_action_of_a_visit_is_told_to_need_no_number(records: Records, tmp_path: Path) -> None:
     plan = next(line for line in records.text(DERBY).split("\n") if line.startswith("improvement_plan"))
     text = records.text(DERBY)
@@ -417,13 +401,11 @@ def test_the_first_action_of_a_visit_is_told_to_need_no_number(records: Records,
     assert "There are none yet; leave it empty to add one." in done.stdout, done.output
 
 
-@slow
 def test_the_address_of_a_person_is_pointed_out_when_a_record_begins(records: Records) -> None:
     done = records.run("new", "provider", "Mill Farm", "--email", "sue.brown@farm.example")
     assert "To look at: --email: This looks like one person's address, and it is published." in done.stdout
 
 
-@slow
 def test_a_row_with_the_urn_of_a_record_is_told(records: Records, tmp_path: Path) -> None:
     book = sheet(tmp_path, SCHOOLS, a_school("Elm School", "199801"))
     assert records.run("import", str(book), "--new", "--write").exit_code == 0
@@ -440,7 +422,6 @@ def test_a_row_with_the_urn_of_a_record_is_told(records: Records, tmp_path: Path
     assert done.exit_code == 0, done.output
 
 
-@slow
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -458,7 +439,6 @@ def test_a_name_where_a_role_stands_is_told_at_its_cell(
     assert records.untouched
 
 
-@slow
 def test_the_address_of_a_person_is_pointed_out_and_taken(records: Records, tmp_path: Path) -> None:
     rows = ["folder", "contact.email"], ["case-farm", "jane.smith@farm.example"]
     done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
@@ -469,7 +449,6 @@ def test_the_address_of_a_person_is_pointed_out_and_taken(records: Records, tmp_
     assert "jane.smith@farm.example" in records.text(FARM)
 
 
-@slow
 def test_an_item_of_a_list_that_is_no_word_is_told_at_its_cell(records: Records, tmp_path: Path) -> None:
     rows = ["folder", "offer.needs"], ["case-farm", "SEMH; ASDF"]
     done = records.run("import", str(sheet(tmp_path, *rows)), "--write")
@@ -508,7 +487,6 @@ def test_no_cell_is_a_formula(records: Records, name: str) -> None:
     told_same(records.run("import", str(book)))
 
 
-@slow
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -537,7 +515,6 @@ def test_a_file_that_is_no_spreadsheet(records: Records, tmp_path: Path, content
     assert "Nothing was written." in done.stderr
 
 
-@slow
 def test_a_workbook_with_parts_that_nobody_asks_for_is_read_without_a_word(records: Records, tmp_path: Path) -> None:
     """As another program saves it: here without names of styles, which openpyxl warns of."""
     with zipfile.ZipFile(records.export()) as book, zipfile.ZipFile(tmp_path / "plain.xlsx", "w") as plain:
@@ -574,7 +551,6 @@ def test_every_column_is_documented() -> None:
             assert f"  {entry.heading}" in done.output
 
 
-@slow
 def test_a_csv_of_providers_has_the_approval_and_is_taken_back(records: Records) -> None:
     table = records.export("--format", "csv", "--sheet", "providers", name="out.csv")
     [row, *_] = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline=""))
@@ -585,7 +561,6 @@ def test_a_csv_of_providers_has_the_approval_and_is_taken_back(records: Records)
     told_same(records.run("import", str(table), "--sheet", "providers", "--write"))
 
 
-@slow
 def test_a_cell_without_a_heading_is_refused(records: Records) -> None:
     table = records.root.parent / "cut.csv"
     table.write_text("folder,offer.meals\ncase-farm,Toast on arrival, lunch at 12\n", encoding="utf-8")
@@ -603,7 +578,6 @@ def test_a_cell_without_a_heading_is_refused(records: Records) -> None:
     )  # fmt: skip
 
 
-@slow
 def test_a_price_that_moves_up_takes_no_note_of_another(records: Records) -> None:
     prices = "  price: [{amount: 92, per: day}, {amount: 2250, per: term, note: Two days}, {amount: 35, per: card}]\n"
     farm = records.root / FARM
@@ -660,7 +634,6 @@ def test_a_cell_that_says_nothing_yet_is_refused_and_told_how_to_take_a_value_ou
     assert (done.exit_code, "→ nothing" in done.output) == (0, True), done.output
 
 
-@slow
 @pytest.mark.parametrize("word", ["TBC", "-"])
 def test_a_cell_of_any_kind_that_says_nothing_is_told_so_once(records: Records, tmp_path: Path, word: str) -> None:
     fields = [column.heading for column in SHEETS[0].columns]
@@ -670,7 +643,6 @@ def test_a_cell_of_any_kind_that_says_nothing_is_told_so_once(records: Records, 
     assert said == [(field, "This says nothing of what is so.") for field in fields]
 
 
-@slow
 def test_a_judgement_that_is_none_is_told_in_the_words_of_spreadsheets(records: Records, tmp_path: Path) -> None:
     head = ["folder", "visit", "id", "value"]
     rows = [["case-farm", "2026-03-12-derby", "5b", "n/a"], ["case-farm", "2026-03-12-derby", "5c", "TBC"]]
@@ -699,7 +671,6 @@ def test_places_that_are_free_on_another_day_say_which(records: Records) -> None
     assert f"To look at: providers!{free}2 (" in done.stderr
 
 
-@slow
 def test_a_first_line_that_says_what_parts_the_cells_is_none_of_them(records: Records) -> None:
     table = records.root.parent / "excel.csv"
     table.write_text("sep=;\nfolder;offer.meals\ncase-farm;Lunch, with tea\n", encoding="utf-8")
@@ -711,7 +682,6 @@ def test_a_first_line_that_says_what_parts_the_cells_is_none_of_them(records: Re
     assert (done.exit_code, words in done.output) == (1, True), done.output
 
 
-@slow
 def test_a_mistake_in_a_record_is_told_once_and_not_at_its_rows(records: Records) -> None:
     book = records.export("--edition", "commissioner")
     farm = records.root / FARM
@@ -739,7 +709,6 @@ def test_a_table_is_known_by_its_headings(records: Records, tmp_path: Path) -> N
     assert "This may be the table `sites` or `programmes`. Say which: --sheet sites" in done.stdout
 
 
-@slow
 def test_an_item_that_is_taken_out_moves_no_other(records: Records) -> None:
     prices = (
         "  price: [{amount: 92, per: day}, {amount: 80, per: week}, {amount: 35, per: card}, {amount: 9, per: x}]\n"
@@ -770,7 +739,6 @@ def test_an_export_among_the_records_is_not_committed(
     subprocess.run(["git", "check-ignore", "-q", "apdir-public.xlsx"], check=True)
 
 
-@slow
 def test_a_visit_that_only_officers_see_is_not_missed_in_a_public_workbook(records: Records) -> None:
     draft = records.root / "providers/riverside-learning/visits/2025-03-13-derby.yml"
     draft.write_text(draft.read_text(encoding="utf-8").replace("state: final", "state: draft"), encoding="utf-8")
