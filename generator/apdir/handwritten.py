@@ -14,8 +14,9 @@ from apdir import brand
 from apdir.addresses import fixed_paths
 from apdir.forms.catalogue import forms_of
 from apdir.library import Library
+from apdir.link_faults import link_fault
 from apdir.linked import AWAY, has_place, places, target
-from apdir.markdown import link_fault, words_of
+from apdir.markdown import words_of
 from apdir.pages import links
 from apdir.problems import Problem, nearest, shown
 from apdir.rules.content import is_the_programs, published_files

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from apdir import first_names, lookalike, markdown, placeholders
+from apdir import first_names, link_faults, lookalike, markdown, placeholders
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
 from apdir.model.described import Described, places, value_of
@@ -43,19 +43,19 @@ LOOKED_FOR = {
     "code": markdown.CODE,
     "cells": markdown.CELLS,
     "noLink": markdown.NO_LINK,
-    "mails": markdown.MAILS,
-    "numbers": markdown.NUMBERS,
-    "sites": markdown.SITES,
-    "spacedDots": markdown.SPACED_DOTS,
+    "mails": link_faults.MAILS,
+    "numbers": link_faults.NUMBERS,
+    "sites": link_faults.SITES,
+    "spacedDots": link_faults.SPACED_DOTS,
 }
 BEGINS = {
     "element": markdown.ELEMENT,
     "meaning": markdown.MEANING,
     "delimiters": markdown.DELIMITERS,
-    "scheme": markdown.SCHEME,
-    "mail": markdown.MAIL,
-    "telephone": markdown.TELEPHONE,
-    "address": markdown.ADDRESS,
+    "scheme": link_faults.SCHEME,
+    "mail": link_faults.MAIL,
+    "telephone": link_faults.TELEPHONE,
+    "address": link_faults.ADDRESS,
     "site": lookalike.SITE,
 }
 
@@ -147,7 +147,7 @@ def words(library: Library) -> dict[str, Any]:
             "noTerms": " ".join(markdown.NO_TERMS),
             "noTable": " ".join(markdown.NO_TABLE),
             "unreadLink": " ".join(markdown.UNREAD_LINK),
-            "files": sorted(markdown.FILES),
+            "files": sorted(link_faults.FILES),
             "noSite": lookalike.NO_SITE,
             "foreign": lookalike.FOREIGN,
             "patterns": {name: scripted(pattern) for name, pattern in LOOKED_FOR.items()}
