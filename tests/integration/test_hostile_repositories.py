@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from apdir.commands import check, revisions
 from apdir.commands.check import find_problems
 from apdir.commands.main import apdir, main
+from apdir.forms.fill import fill
 from apdir.output import Busy, NotOurs
 from apdir.plugin import writing as making
 from apdir.rules import content
@@ -691,6 +692,48 @@ def test_a_lock_of_a_folder_for_work_that_is_a_pipe_stops_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     pipe("apdir-work-x/in-use.lock")(tmp_path, tmp_path)
     assert run(root, *COMMANDS["confirm"])[0] == 0
+
+
+def test_no_command_writes_into_a_file_that_is_there(root: Path, tmp_path: Path) -> None:
+    """Each file has another name elsewhere, a hard link, by which it is still what it was after every command."""
+    file("settings.yml", (root / "settings.yml").read_text("utf-8").replace("[derby]", "[derby, leicestershire]"))(
+        root, root
+    )
+    file("given.csv", "folder,offer.capacity\nfarm-1,12\n")(tmp_path, tmp_path)
+    form = ("form", "derby-visit", "--out", str(root / "form.pdf"))
+    writing = {
+        "build": ("build", "--no-forms", "--jobs", "2"),
+        "schema": ("schema",),
+        "form": (*form, "--force"),
+        "export": ("export", "--out", str(root / "list.csv")),
+    }
+    new = ("new", "visit", "farm-1", "--framework", "derby", "--date")
+    for command in (*writing.values(), (*new, "2026-10-20")):
+        done, said = run(root, *command)
+        assert done == 0, said
+    filled = tmp_path / "filled.pdf"
+    answers = {"provider": "Farm 1", "date": "20/10/2026", "header-overview": "A farm."}
+    filled.write_bytes(fill((root / "form.pdf").read_bytes(), answers))
+    elsewhere = root.parent / "elsewhere"
+    made = sorted(path for path in root.rglob("*") if path.is_file())
+    for number, path in enumerate(made):
+        (elsewhere / f"{number}").hardlink_to(path)
+    before = state(elsewhere)
+    for name, command in {
+        **COMMANDS,
+        "import": ("import", str(tmp_path / "given.csv"), "--write"),
+        "new": (*new, "2026-11-20"),
+        "read": ("read", str(filled), "--force"),
+        "framework": ("framework", "remove", "leicestershire"),
+        **writing,
+        "migrate": ("migrate", "--back", "0.1.0"),
+    }.items():
+        done, said = run(root, *command)
+        assert done == 0, said
+        assert state(elsewhere) == before, name
+    begun = "providers/farm-1/visits/2026-10-20-derby.yml"
+    for name in ("settings.yml", RECORD, begun, "site/index.html", "frameworks/derby/2026-09.yml", "form.pdf"):
+        assert (root / name).stat().st_nlink == 1, name
 
 
 def break_(path: Path) -> None:

@@ -16,7 +16,7 @@ from apdir.commands.summaries import OTHER, SUMMARIES
 from apdir.library import NoDirectory
 from apdir.output import Busy, NotOurs
 from apdir.problems import did_you_mean
-from apdir.processes import HelperLost
+from apdir.processes import HelperLost, leave
 from apdir.source import TemplateFault
 from apdir.source.save import NotSaved
 from apdir.state import NotAFile
@@ -112,28 +112,34 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Windows would write into a file in an old encoding
             stream.reconfigure(encoding="utf-8", errors=stream.errors, newline="\n")
+    leave(_run())
+
+
+def _run() -> int:
     try:
         apdir.main(prog_name="apdir", standalone_mode=False)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
     except click.UsageError as error:
         error.show()
-        sys.exit(2)
+        return 2
     except click.Abort:
         click.echo("Stopped.", err=True)
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
     except (NoDirectory, NotOurs, NotAFile, Busy, NotSaved) as error:
         click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+        return 2
     except RecursionError:
         click.echo(f"Error: {TOO_DEEP}", err=True)
-        sys.exit(1)
     except (HelperLost, TemplateFault) as error:
         click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
     except OSError as error:
         click.echo(f"Error: {refused(error)}", err=True)
-        sys.exit(1)
+    else:
+        return 0
+    return 1
