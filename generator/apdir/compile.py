@@ -11,7 +11,7 @@ from pathlib import Path
 
 from apdir.data.provider import Files, data_of
 from apdir.directory import ProviderRecord, read_provider
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.pages.card import Card, card_of
 from apdir.pages.page import Page, Site
 from apdir.pages.provider import provider_page
@@ -50,7 +50,7 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     record = read.record()
     if problems or record is None:
         return Compiled(slug, tuple(problems), facts)
-    shown = view(record, site.library, site.edition, site.today)
+    shown = redact_for(record, site.library, site.edition, site.today)
     if shown is None:
         return Compiled(slug, (), facts)
     record, summary = shown

@@ -24,12 +24,12 @@ from apdir.model.visit import Visit
 from apdir.summary import ProviderSummary, summarise
 from apdir.summary.visit import all_plans
 
-#: What the public edition calls a place that it may not name.
+#: Name of a private place in the public edition.
 UNPUBLISHED = "Address not published"
 Anything = TypeVar("Anything")
 
 
-def view(
+def redact_for(
     record: ProviderRecord, library: Library, edition: Edition, today: date
 ) -> tuple[ProviderRecord, ProviderSummary] | None:
     """Return a provider and its summary as an edition's readers see them; None where they no longer see it.
@@ -48,7 +48,7 @@ def view(
 def published(record: ProviderRecord, library: Library, today: date) -> ProviderRecord | None:
     """Return a provider with the visits and judged years that are published; None where it is no longer shown.
 
-    A refusal stays as long as it stands, however old the visit: it would else lapse where schools look, and nowhere
+    A refusal stays as long as it holds, however old the visit: it would else lapse where schools look, and nowhere
     else.
     """
     if not _still_published(record.provider, today, library.settings):
@@ -62,13 +62,13 @@ def published(record: ProviderRecord, library: Library, today: date) -> Provider
     years = tuple(year for year in record.years if year.year.is_final and (year.year.day or date.min) >= oldest)
     named = {*(visit.id for visit in visits), *(year.id for year in years)}
     kept = dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)
-    return _neutral(kept)
+    return _with_anonymous_sites(kept)
 
 
-def _neutral(record: ProviderRecord) -> ProviderRecord:
-    """Return a provider whose sites that are not public have ids that tell nothing, in the ids of visits too.
+def _with_anonymous_sites(record: ProviderRecord) -> ProviderRecord:
+    """Return a provider whose private sites have anonymous ids, in the ids of visits too.
 
-    An officer may have called a home by its street; the id stands in addresses and in the data.
+    An officer may have called a home by its street; the id is in addresses and in the data.
     """
     taken = {site.id for site in record.provider.sites}
     names: dict[str, str] = {}
@@ -81,7 +81,7 @@ def _neutral(record: ProviderRecord) -> ProviderRecord:
     sites = tuple(
         site if site.public else site.model_copy(update={"id": names[site.id]}) for site in record.provider.sites
     )
-    ids = {visit.id: _neutral_id(visit.id, visit.visit.site, names) for visit in record.visits}
+    ids = {visit.id: _anonymous_id(visit.id, visit.visit.site, names) for visit in record.visits}
 
     def visited(visit: VisitRecord) -> VisitRecord:
         it = visit.visit
@@ -95,8 +95,8 @@ def _neutral(record: ProviderRecord) -> ProviderRecord:
     return dataclasses.replace(record, provider=provider, visits=tuple(map(visited, record.visits)))
 
 
-def _neutral_id(id: str, site: str | None, names: dict[str, str]) -> str:
-    """Return a visit's id with the neutral name of its site in it."""
+def _anonymous_id(id: str, site: str | None, names: dict[str, str]) -> str:
+    """Return a visit's id with the anonymous name of its site in it."""
     if site not in names or not id.endswith(f"-{site}"):
         return id
     return f"{id.removesuffix(site)}{names[site]}"
@@ -113,11 +113,11 @@ def redact(
     record: ProviderRecord, summary: ProviderSummary, settings: Settings
 ) -> tuple[ProviderRecord, ProviderSummary]:
     """Return a published record and its summary without the fields that are not public."""
-    visits = tuple(dataclasses.replace(visit, visit=_public_visit(visit, settings)) for visit in record.visits)
-    years = tuple(dataclasses.replace(year, year=_public(year.year)) for year in record.years)
-    public = dataclasses.replace(record, provider=_public_provider(record.provider), visits=visits, years=years)
-    cut = _public(dataclasses.replace(summary, visits=(), latest=None))
-    summaries = tuple(_public(visit) for visit in summary.visits)
+    visits = tuple(dataclasses.replace(visit, visit=_redact_visit(visit, settings)) for visit in record.visits)
+    years = tuple(dataclasses.replace(year, year=_redact(year.year)) for year in record.years)
+    public = dataclasses.replace(record, provider=_redact_provider(record.provider), visits=visits, years=years)
+    redacted = _redact(dataclasses.replace(summary, visits=(), latest=None))
+    summaries = tuple(_redact(visit) for visit in summary.visits)
     counted = settings.publishing.judgements == "counts by theme"
     if counted:
         summaries = tuple(dataclasses.replace(visit, judged=(), reason="") for visit in summaries)
@@ -126,7 +126,7 @@ def redact(
             dataclasses.replace(visit, plan=dataclasses.replace(visit.plan, actions=())) for visit in summaries
         )
     latest = summaries[0] if summaries else None
-    return public, dataclasses.replace(cut, visits=summaries, latest=latest, plan=all_plans(summaries))
+    return public, dataclasses.replace(redacted, visits=summaries, latest=latest, plan=all_plans(summaries))
 
 
 def _still_published(provider: Provider, today: date, settings: Settings) -> bool:
@@ -137,22 +137,22 @@ def _still_published(provider: Provider, today: date, settings: Settings) -> boo
     return months_after(since, settings.publishing.closed_for_months) >= today
 
 
-def _public_provider(provider: Provider) -> Provider:
-    cut = _public(provider)
-    contact = cut.contact
+def _redact_provider(provider: Provider) -> Provider:
+    public = _redact(provider)
+    contact = public.contact
     if provider.sole_trader and not provider.contact.business:
         contact = contact.model_copy(update={"phone": None, "email": None})
-    return cut.model_copy(update={"contact": contact, "sites": tuple(_public_site(site) for site in cut.sites)})
+    return public.model_copy(update={"contact": contact, "sites": tuple(map(_redact_site, public.sites))})
 
 
-def _public_site(site: Site) -> Site:
+def _redact_site(site: Site) -> Site:
     if site.public:
         return site
     return site.model_copy(update={"name": UNPUBLISHED, "address": (), "postcode": None, "near": None})
 
 
-def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
-    visit: Visit = _public(record.visit)
+def _redact_visit(record: VisitRecord, settings: Settings) -> Visit:
+    visit: Visit = _redact(record.visit)
     update: dict[str, Any] = {}
     if record.framework.short_notice:
         update["next_visit"] = None
@@ -164,60 +164,60 @@ def _public_visit(record: VisitRecord, settings: Settings) -> Visit:
     return visit.model_copy(update=update) if update else visit
 
 
-def _public(value: Anything) -> Anything:
-    """A copy of a record or summary, and of all within it, with every field that is not public emptied."""
+def _redact(value: Anything) -> Anything:
+    """Return a copy of a record or summary with every private field emptied, at any depth."""
     kind: type = type(value)
-    cut = _cutter(kind)
-    return cut(value) if cut is not None else value
+    redactor = _redactor(kind)
+    return redactor(value) if redactor is not None else value
 
 
 @cache
-def _cutter(kind: type) -> Callable[[Any], Any] | None:
-    """How values of a type are narrowed, None where they stay as they are."""
+def _redactor(kind: type) -> Callable[[Any], Any] | None:
+    """Return what redacts values of a type, None where nothing in them is private."""
     if kind is tuple:
-        return _cut_tuple
+        return _redact_tuple
     if kind is dict:
-        return _cut_dict
-    if not _narrows(kind):
+        return _redact_dict
+    if not _has_private(kind):
         return None
     hidden = {field.name: field.default for field in described(kind) if not field.public}
-    kept = [field.name for field in described(kind) if field.public and _holds_narrowed(field)]
+    kept = [field.name for field in described(kind) if field.public and _holds_private(field)]
     copy = _copy_record if issubclass(kind, BaseModel) else dataclasses.replace
 
-    def cut(value: Any) -> Any:
+    def redactor(value: Any) -> Any:
         update = {name: empty for name, empty in hidden.items() if getattr(value, name) != empty}
         for name in kept:
             old = getattr(value, name)
-            new = _public(old)
+            new = _redact(old)
             if new is not old:
                 update[name] = new
         return copy(value, **update) if update else value
 
-    return cut
+    return redactor
 
 
 def _copy_record(value: BaseModel, **update: Any) -> BaseModel:
     return value.model_copy(update=update)
 
 
-def _cut_tuple(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    new = tuple(_public(item) for item in value)
+def _redact_tuple(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    new = tuple(_redact(item) for item in value)
     return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
 
 
-def _cut_dict(value: dict[Any, Any]) -> dict[Any, Any]:
-    new = {key: _public(item) for key, item in value.items()}
+def _redact_dict(value: dict[Any, Any]) -> dict[Any, Any]:
+    new = {key: _redact(item) for key, item in value.items()}
     return new if any(new[key] is not value[key] for key in value) else value
 
 
 @cache
-def _narrows(kind: type) -> bool:
+def _has_private(kind: type) -> bool:
     """Whether a type, or anything within it, has a field that is not public."""
     if not (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)):
         return False
-    return any(not field.public or _holds_narrowed(field) for field in described(kind))
+    return any(not field.public or _holds_private(field) for field in described(kind))
 
 
-def _holds_narrowed(field: Described) -> bool:
-    """Whether a field can hold something that is narrowed."""
-    return any(map(_narrows, field.value.types))
+def _holds_private(field: Described) -> bool:
+    """Whether values of a field can have private fields."""
+    return any(map(_has_private, field.value.types))

@@ -16,7 +16,7 @@ import yaml
 
 from apdir import edition as editions
 from apdir.directory import ProviderRecord, read_provider
-from apdir.edition import redact, view
+from apdir.edition import redact, redact_for
 from apdir.library import read_library, read_settings
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider
@@ -59,7 +59,7 @@ class Canary:
     def seen(self, text: str) -> set[Mark]:
         return seen_in(text, self.marks)
 
-    def narrowed(self, edition: Edition) -> set[Mark]:
+    def redacted(self, edition: Edition) -> set[Mark]:
         """What is found in all that pages of an edition are made from."""
         shown = self.full if edition == "commissioner" else [redact(*both, self.settings) for both in self.full]
         cards = [card_of(*both) for both in shown]
@@ -97,22 +97,22 @@ def test_the_canary_marks_every_field_that_can_be_marked(canary: Canary) -> None
 
 
 def test_what_the_public_edition_is_made_from_holds_no_private_value(canary: Canary) -> None:
-    seen = canary.narrowed("public")
+    seen = canary.redacted("public")
     assert names({mark for mark in seen if mark.private}) == set()
     assert names({mark for mark in canary.marks if not mark.private} - seen) == set()
 
 
 def test_what_the_commissioner_edition_is_made_from_holds_every_value(canary: Canary) -> None:
-    assert canary.narrowed("commissioner") == set(canary.marks)
+    assert canary.redacted("commissioner") == set(canary.marks)
 
 
 @pytest.fixture
 def anew() -> Iterator[None]:
     """What the edition remembers of the models is worked out anew, before and after."""
-    for remembered in (editions._cutter, editions._narrows):
+    for remembered in (editions._redactor, editions._has_private):
         remembered.cache_clear()
     yield
-    for remembered in (editions._cutter, editions._narrows):
+    for remembered in (editions._redactor, editions._has_private):
         remembered.cache_clear()
 
 
@@ -128,7 +128,7 @@ def test_one_field_opened_by_mistake_is_noticed(trail: Trail, canary: Canary, mo
         monkeypatch.setitem(model.model_fields[name].json_schema_extra, "visible", "public")
     opened = {mark for mark in canary.marks if mark.private and mark.trail[: len(trail)] == trail}
     still = {mark for mark in opened if any(is_private(model.model_fields[name]) for model, name in mark.trail)}
-    leaked = {mark for mark in canary.narrowed("public") if mark.private}
+    leaked = {mark for mark in canary.redacted("public") if mark.private}
     assert leaked == opened - still
     assert leaked or still == opened
 
@@ -213,16 +213,16 @@ def test_a_form_for_one_provider_holds_what_its_edition_may(kind: str, canary: C
 
 
 def shown(made: ProviderRecord, today: date = date(2026, 11, 22), **publishing: object) -> ProviderRecord | None:
-    both = narrowed(made, today, **publishing)
+    both = redacted(made, today, **publishing)
     return both[0] if both else None
 
 
-def narrowed(
+def redacted(
     made: ProviderRecord, today: date = date(2026, 11, 22), **publishing: object
 ) -> tuple[ProviderRecord, ProviderSummary] | None:
     own = library().settings.publishing.model_copy(update=publishing)
     settings: Settings = library().settings.model_copy(update={"publishing": own})
-    return view(made, dataclasses.replace(library(), settings=settings), "public", today)
+    return redact_for(made, dataclasses.replace(library(), settings=settings), "public", today)
 
 
 @pytest.mark.parametrize(("today", "kept"), [("2026-03-22", 2), ("2026-03-23", 1)])
@@ -236,12 +236,12 @@ def test_visits_stay_published_for_so_many_months(today: str, kept: int) -> None
 def test_a_visit_no_longer_published_is_not_told_by_the_one_after_it() -> None:
     first = visit("derby", "2025-03-22", judgements={"1a": "limited"})
     made = record(first, visit("derby", "2026-03-12", judgements={"1a": "fully"}))
-    both = narrowed(made, visits_for_months=12)
+    both = redacted(made, visits_for_months=12)
     assert both is not None
     [visit_summary] = both[1].visits
     line = next(line for line in visit_summary.judged if line.id == "1a")
     assert (line.before, line.change) == (None, "new")
-    both = narrowed(made, visits_for_months=48)
+    both = redacted(made, visits_for_months=48)
     assert both is not None
     line = next(line for line in both[1].visits[0].judged if line.id == "1a")
     assert line.before is not None
@@ -266,7 +266,7 @@ def test_counts_by_theme_take_each_judgement_out() -> None:
     made = record(
         visit("derby", "2026-03-12", judgements={"1a": "fully"}, details={"1b": {"not_applicable": "No staff."}})
     )
-    both = narrowed(made, judgements="counts by theme")
+    both = redacted(made, judgements="counts by theme")
     assert both is not None
     public, summary = both
     assert (public.visits[0].visit.judgements, public.visits[0].visit.details) == ({}, {})
@@ -308,7 +308,7 @@ def test_a_place_that_is_not_public_is_named_by_nothing() -> None:
 
 @pytest.mark.parametrize("state", ["draft", "shared with provider", "disputed"])
 def test_only_final_visits_are_public(state: str) -> None:
-    both = narrowed(record(visit("derby", "2026-03-12", state=state)))
+    both = redacted(record(visit("derby", "2026-03-12", state=state)))
     assert both is not None
     assert (both[0].visits, both[1].visits, both[1].latest) == ((), (), None)
 
@@ -317,28 +317,28 @@ def test_an_approval_is_told_no_longer_than_the_visit_that_it_rests_on() -> None
     judgements = dict.fromkeys(library().frameworks["derby"][0].requirement, "fully")
     council = [{"organisation": name, "role": "AP officer"} for name in library().settings.standing.organisations]
     made = record(visit("derby", "2026-03-12", judgements=judgements, outcome="all met", visited_by=council))
-    both = narrowed(made, date(2027, 3, 12), visits_for_months=12)
+    both = redacted(made, date(2027, 3, 12), visits_for_months=12)
     assert both is not None
     assert (both[1].standing.key, both[1].standing.visit) == ("approved", "2026-03-12-derby")
     for day in (date(2027, 3, 13), date(2030, 3, 15)):
-        both = narrowed(made, day, visits_for_months=12)
-        never = narrowed(record(), day, visits_for_months=12)
+        both = redacted(made, day, visits_for_months=12)
+        never = redacted(record(), day, visits_for_months=12)
         assert both is not None
         assert both == never
 
 
 def test_judged_years_stay_published_as_visits_do() -> None:
     made = record(years=[judged("2024-25", judged_on="2025-07-20"), judged("2025-26", judged_on="2026-07-20")])
-    both = narrowed(made, date(2026, 7, 20), visits_for_months=12)
+    both = redacted(made, date(2026, 7, 20), visits_for_months=12)
     assert both is not None
     assert [year.id for year in both[0].years] == ["2024-25-amber-valley-erewash", "2025-26-amber-valley-erewash"]
     assert [year.id for year in both[1].years] == ["2025-26-amber-valley-erewash", "2024-25-amber-valley-erewash"]
-    both = narrowed(made, date(2026, 7, 21), visits_for_months=12)
+    both = redacted(made, date(2026, 7, 21), visits_for_months=12)
     assert both is not None
     assert (
         [year.id for year in both[0].years] == [year.id for year in both[1].years] == ["2025-26-amber-valley-erewash"]
     )
-    draft = narrowed(record(years=[year_of("2026-27")]), visits_for_months=480)
+    draft = redacted(record(years=[year_of("2026-27")]), visits_for_months=480)
     assert draft is not None
     assert (draft[0].years, draft[1].years) == ((), ())
 
@@ -347,7 +347,7 @@ def test_a_reassessment_is_told_as_long_as_what_asked_for_it() -> None:
     poor = GOOD | {"personal-development": "inadequate"}
     made = record(ave("half-day inspection", "2026-03-02", areas=poor, overall="inadequate"))
     for months, told in ((12, 1), (6, 0)):
-        both = narrowed(made, visits_for_months=months)
+        both = redacted(made, visits_for_months=months)
         assert both is not None
         assert len(both[1].reassessments) == told
 

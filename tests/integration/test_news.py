@@ -21,7 +21,7 @@ from apdir.commands.history import read_history
 from apdir.commands.revisions import GitFailed, changed_names, commit_of
 from apdir.data.provider import data_of
 from apdir.directory import provider_folders, read_provider
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.news.history import History
 from apdir.news.page import ATOM, MOST, MOST_IN_FEED, changes_page, feed
@@ -85,7 +85,7 @@ class Past:
         for slug in provider_folders(self.root)[0]:
             record = read_provider(self.root, slug, library()).record()
             assert record is not None, slug
-            cut = view(record, library(), edition, today)
+            cut = redact_for(record, library(), edition, today)
             if cut is not None:
                 files = data_of(*cut, edition, str(library().settings.site_url)).files
                 shown[slug] = json.loads(files[f"api/v1/providers/{slug}.json"])

@@ -21,7 +21,7 @@ from types import SimpleNamespace
 import pytest
 
 from apdir import processes, security
-from apdir.commands.serve import MOST, Builds, Handler, Server
+from apdir.commands.serve import MAX_CONNECTIONS, Builds, Handler, Server
 from apdir.commands.temporary import IN_USE, PREFIX, SIGNALS
 from tests.support.commands import typed
 from tests.support.sites import ROOT
@@ -328,7 +328,7 @@ def test_too_many_at_once_are_hung_up_on(port: int) -> None:
         return stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
 
     with ExitStack() as stack:
-        for _ in range(MOST):
+        for _ in range(MAX_CONNECTIONS):
             connect().sendall(b"GET / HTTP/1.1\r\n")
         assert connect().recv(1000) == b""
 

@@ -11,7 +11,7 @@ from apdir.changes.provider import begun, compared, told
 from apdir.compile import pages_of
 from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, read_provider
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.library import Library
 from apdir.model.framework import Framework
 from apdir.pages import links
@@ -31,7 +31,7 @@ class Seen:
     """One provider's folder in one state, as an edition shows it.
 
     ``shown`` is None where the edition does not show it or where it has problems; ``whole`` is the record before it
-    was cut to the edition, None with problems.
+    was redacted for the edition, None with problems.
     """
 
     slug: str
@@ -73,7 +73,7 @@ def see(root: Path, slug: str, site: Site) -> Seen:
     record = None if check_provider(read, site.library, site.today) else read.record()
     if record is None:
         return Seen(slug)
-    shown = view(record, site.library, site.edition, site.today)
+    shown = redact_for(record, site.library, site.edition, site.today)
     if shown is None:
         return Seen(slug, record)
     pages = {page.path: f"{page.title}\n{page.content}" for page in pages_of(*shown, site)}

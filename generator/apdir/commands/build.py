@@ -62,7 +62,7 @@ def build(
       apdir build --edition commissioner --out site-officers
       apdir build --today 2027-06-01
     """
-    from apdir.plugin.build import BuildFailed, build_site, seldom_collected
+    from apdir.plugin.build import BuildFailed, build_site, relaxed_gc
     from apdir.plugin.job import Options, ProblemsFound
     from apdir.plugin.search import SearchFailed
 
@@ -93,7 +93,7 @@ def build(
     )
     started = time.monotonic()
     try:
-        with waiting("Building the site …"), seldom_collected():
+        with waiting("Building the site …"), relaxed_gc():
             job = build_site(options, target)
             gc.freeze()  # the process ends soon, and all its memory with it
     except ProblemsFound as found:

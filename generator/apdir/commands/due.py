@@ -21,7 +21,7 @@ from apdir.problems import Problem
 from apdir.rules import check_provider
 from apdir.summary import summarise
 from apdir.summary.due import KINDS, Due
-from apdir.tables.neutral import disarmed
+from apdir.tables.formula import escape_formula
 
 
 def everything_due(root: Path, library: Library, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
@@ -103,5 +103,5 @@ def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
     writer.writerow(["day", "overdue", "kind", "provider", "folder", "what"])
     for row in rows:
         cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what]
-        writer.writerow([disarmed(cell) for cell in cells])
+        writer.writerow([escape_formula(cell) for cell in cells])
     yield out.getvalue()

@@ -13,7 +13,7 @@ from apdir.commands.options import progress, repository, shared, tell, today, wh
 from apdir.data.provider import STANDING_COLUMNS, TOLD_COLUMNS, standing_cells, told_cells
 from apdir.data.shapes import StandingRow
 from apdir.directory import ProviderRecord, provider_folders, read_provider
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.library import Library, read_library
 from apdir.model.described import described
 from apdir.model.fields import EDITIONS, Edition
@@ -53,7 +53,7 @@ def _shown(
     records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
 ) -> Iterator[tuple[ProviderRecord, ProviderSummary]]:
     for record in records:
-        shown = view(record, library, edition, day)
+        shown = redact_for(record, library, edition, day)
         if shown is not None:
             yield shown
 

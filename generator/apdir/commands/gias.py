@@ -27,7 +27,7 @@ from apdir.model.described import keys_at
 from apdir.model.registration import Registration
 from apdir.pages.views import count
 from apdir.source.edit import CannotEdit, Editable, save
-from apdir.tables.neutral import disarmed
+from apdir.tables.formula import escape_formula
 
 
 @click.command()
@@ -160,7 +160,7 @@ def _as_csv(results: list[Result]) -> Iterator[str]:
     writer.writerow(["folder", "provider", "registered", "state", "what the register says"])
     for result in results:
         cells = [result.slug, result.name, "yes" if result.registered else "no", result.state, "; ".join(result.said)]
-        writer.writerow([disarmed(cell) for cell in cells])
+        writer.writerow([escape_formula(cell) for cell in cells])
     yield out.getvalue()
 
 

@@ -39,13 +39,13 @@ SCRIPT_FILE = Path(__file__).with_name("reload.js")
 #: What the web editor's page says itself, which talks to the code host too, or needs otherwise to sign in there.
 EDITORS_OWN = ("Content-Security-Policy", "Cross-Origin-Opener-Policy")
 #: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
-QUIET = 0.2
+DEBOUNCE_SECONDS = 0.2
 WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
 
 
-#: Seconds in which a browser must have sent its request, or taken the answer; and how many may be at it at once.
-PATIENCE = 20
-MOST = 64
+#: Seconds for a browser to send its request, or to take the answer.
+TIMEOUT_SECONDS = 20
+MAX_CONNECTIONS = 64
 
 
 class Builds:
@@ -73,10 +73,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
     allow_reuse_address = os.name == "posix"  # on Windows it would let two programs have one port
-    request_queue_size = MOST
+    request_queue_size = MAX_CONNECTIONS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self._free = threading.Semaphore(MOST)
+        self._free = threading.Semaphore(MAX_CONNECTIONS)
         super().__init__(*args, **kwargs)
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -104,7 +104,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves the site as a host does, with the waiting script put into every page."""
 
     protocol_version = "HTTP/1.1"
-    timeout = PATIENCE
+    timeout = TIMEOUT_SECONDS
     error_message_format = "%(code)d %(message)s\n"
     error_content_type = "text/plain; charset=utf-8"
 
@@ -345,7 +345,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             sys.stdout.flush()
             while True:
                 time.sleep(0.05)
-                if changes.last is not None and time.monotonic() - changes.last > QUIET:
+                if changes.last is not None and time.monotonic() - changes.last > DEBOUNCE_SECONDS:
                     changes.last = None
                     if rebuild():
                         builds.done()

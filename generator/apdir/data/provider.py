@@ -47,7 +47,7 @@ class Files:
 
 
 def data_of(record: ProviderRecord, summary: ProviderSummary, edition: Edition, site_url: str) -> Files:
-    """The data of a provider, from a record and summary that are already cut to an edition."""
+    """Return the data of a provider, from a record and summary already redacted for an edition."""
     base = f"{site_url.rstrip('/')}/"
     url = base + links.provider_path(record.slug)
     found = referral(record, summary.standing.key, base, _alert(record, summary))

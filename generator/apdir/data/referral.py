@@ -41,7 +41,7 @@ class Referral:
 
 
 def referral(record: ProviderRecord, standing: str, base: str, warning: str = "") -> Referral:
-    """A provider that is already cut to an edition; ``base`` is the site's address, ``standing`` the standing's key.
+    """A provider already redacted for an edition; ``base`` is the site's address, ``standing`` the standing's key.
 
     ``warning`` is what was found since that is worse than what its approval rests on.
     """

@@ -1,4 +1,4 @@
-"""The JSON Schema of each file of data, cut to an edition, and the same fields one by one for the page.
+"""The JSON Schema of each file of data, redacted for an edition, and the same fields one by one for the page.
 
 A schema lets files have more fields than it names: within a version fields are added, and none is changed or removed.
 """

@@ -11,7 +11,7 @@ from typing import Any
 
 from apdir.days import day_in_words
 from apdir.directory import ReadProvider, read_provider, same_day
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.forms.catalogue import forms_of
 from apdir.forms.facts import answers, facts_of
 from apdir.forms.filled import Filled
@@ -267,7 +267,7 @@ def _letters(text: str) -> str:
 def _beforehand(form: Form, read: ReadProvider, library: Library, today: date) -> list[dict[str, str]]:
     """What the form of a provider is filled in with, in the officers' edition and in the public one."""
     record = read.record()
-    public = view(record, library, "public", today) if record is not None else None
+    public = redact_for(record, library, "public", today) if record is not None else None
     seen = [known for known in (record, public[0] if public is not None else None) if known is not None]
     return [answers(form, facts_of(known), None) for known in seen]
 

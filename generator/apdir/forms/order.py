@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apdir.brand import face_of
 from apdir.directory import ProviderRecord, read_provider
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.forms.facts import answers, facts_of
 from apdir.forms.fill import fill
 from apdir.forms.form import Form
@@ -71,7 +71,7 @@ def _record(order: FormOrder, library: Library, root: Path, slug: str) -> Provid
     record = read.record()
     if record is None or check_provider(read, library, order.today):
         raise NoSuchProvider(f"The record of `{slug}` has problems. Run `apdir check`, and correct them first.")
-    shown = view(record, library, order.edition, order.today)
+    shown = redact_for(record, library, order.edition, order.today)
     if shown is None:
         raise NoSuchProvider(f"`{slug}` is no longer shown in the {order.edition} edition.")
     return shown[0]

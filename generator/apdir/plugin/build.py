@@ -26,10 +26,10 @@ from apdir.rendering import own_templates
 from apdir.rules.mkdocs import FILE, read_mkdocs
 from apdir.source import PROGRAM, TemplateFault
 
-#: After how many new objects Python looks for circles among them, and after how many such looks among the older ones.
-#: A build makes millions of objects and few circles: with Python's own numbers a ninth of the time goes into looking;
-#: with ten times these, each process holds some thirty megabytes of circles that nobody needs.
-SELDOM = 10_000, 50, 1_000
+#: Thresholds of the garbage collector: so many new objects, and so many collections of the younger generations.
+#: A build makes millions of objects and few reference cycles: with Python's own numbers a ninth of its time goes into
+#: collecting; with ten times these, each process holds some thirty megabytes of garbage.
+RELAXED_GC = 10_000, 50, 1_000
 
 
 class BuildFailed(Exception):
@@ -41,7 +41,7 @@ def build_site(options: Options, out: Path) -> Job:
 
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """
-    with seldom_collected():
+    with relaxed_gc():
         job = Job.begin(options)
         job.refuse_unsafe()
         with replacing(out) as staging:
@@ -60,13 +60,13 @@ def build_site(options: Options, out: Path) -> Job:
 
 
 @contextmanager
-def seldom_collected() -> Iterator[None]:
-    """Objects in circles are looked for as `SELDOM` says; processes that are forked meanwhile do the same.
+def relaxed_gc() -> Iterator[None]:
+    """Run the garbage collector as seldom as `RELAXED_GC` says, in processes forked meanwhile too.
 
-    At the end all that was made is looked through at once. A process that ends then spares itself that by `gc.freeze`.
+    At the end all that was made is collected at once. A process that ends then spares itself that by `gc.freeze`.
     """
     before = gc.get_threshold()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*RELAXED_GC)
     try:
         yield
     finally:

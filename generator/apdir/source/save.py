@@ -27,7 +27,7 @@ LOCK = ".cache/apdir/saving.lock"
 #: Where files are written so.
 RECORDS = ("providers/", "frameworks/", "content/", "settings.yml", "requirements.txt")
 #: Seconds to wait while another process writes.
-PATIENCE = 20.0
+LOCK_TIMEOUT = 20.0
 
 
 class NotSaved(Exception):
@@ -173,7 +173,7 @@ def _alone(root: Path) -> Iterator[None]:
     """Be the only one who writes records at ``root``. Raises NotSaved where another does not end."""
     state.own_folder((root / LOCK).parent, root)
     try:
-        lock = state.locked(root / LOCK, PATIENCE)
+        lock = state.locked(root / LOCK, LOCK_TIMEOUT)
     except TimeoutError:
         raise NotSaved("Another command is writing records here. Wait until it has finished, and try again.") from None
     with lock:

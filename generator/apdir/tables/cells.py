@@ -18,7 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_wo
 
 from apdir.problems import Problem, shown
 from apdir.tables.delimited import delimited
-from apdir.tables.neutral import armed
+from apdir.tables.formula import unescape_formula
 from apdir.tables.parts import (
     MOST_BYTES,
     MOST_CELLS,
@@ -148,7 +148,7 @@ def _text(path: Path) -> list[list[Any]]:
         count += len(row)
         if count > MOST_CELLS:
             raise too_many_cells()
-        cells.append([armed(cell) for cell in row])
+        cells.append([unescape_formula(cell) for cell in row])
         if len(cells) > MOST_ROWS or (len(row) > MOST_COLUMNS and any(row[MOST_COLUMNS:])):
             raise too_far()
     return cells

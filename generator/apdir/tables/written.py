@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from apdir.tables.neutral import disarmed
+from apdir.tables.formula import escape_formula
 from apdir.tables.rows import Row
 from apdir.tables.sheets import Column, Sheet, cell
 
@@ -27,5 +27,5 @@ def as_csv(table: Table, more: Sequence[Sequence[str]] | None = None) -> str:
 def csv_lines(rows: Iterable[Iterable[str]]) -> str:
     """Rows as comma-separated values, the headings among them; no cell can be taken for a formula."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([disarmed(text) for text in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([escape_formula(text) for text in row] for row in rows)
     return out.getvalue()

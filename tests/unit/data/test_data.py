@@ -19,7 +19,7 @@ from apdir.data.lists import LISTS, list_files
 from apdir.data.page import data_page
 from apdir.data.provider import compact, data_of
 from apdir.data.referral import identifier
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
@@ -61,7 +61,7 @@ def site(edition: Edition = "public") -> Site:
 def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public", times: int = 1) -> dict[str, str]:
     """Every file of the data of a directory with one provider, or with the same several times."""
     it = record(*(visits or (VISIT,)), about=about)
-    cut = view(it, library(), edition, TODAY)
+    cut = redact_for(it, library(), edition, TODAY)
     assert cut is not None
     data = data_of(*cut, edition, URL)
     row = compact(data.items).encode()
@@ -146,7 +146,7 @@ def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() ->
     from apdir.tables.written import as_csv
 
     it = record(VISIT, about=FARM)
-    cut = view(it, library(), "public", TODAY)
+    cut = redact_for(it, library(), "public", TODAY)
     assert cut is not None
     exported = as_csv(next(table for table in tables([cut[0]], "public") if table[0].name == "providers"))
     heads, row = exported.split("\r\n")[:2]
@@ -262,4 +262,4 @@ def test_ids_are_uuids_and_stay() -> None:
 
 def _cut() -> Any:
     it = record(about=PROVIDER)
-    return view(it, library(), "public", TODAY)
+    return redact_for(it, library(), "public", TODAY)

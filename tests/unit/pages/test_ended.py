@@ -10,7 +10,7 @@ import pytest
 
 from apdir.compile import pages_of
 from apdir.data.provider import data_of
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.card import card_of
 from apdir.pages.page import Site
@@ -29,7 +29,7 @@ def shown(*visits: tuple[str, dict[str, Any]], edition: Edition = "public", year
     """All that an edition has of a provider with some visits, by name: pages in words, the row and the data."""
     site = Site(library(), edition, TODAY, make_templates(Theme.of(ROOT)))
     whole = record(*visits, years=years)
-    cut = view(whole, library(), edition, TODAY)
+    cut = redact_for(whole, library(), edition, TODAY)
     assert cut is not None
     card = card_of(*cut)
     data = data_of(*cut, edition, "https://ap.trentside.example/")

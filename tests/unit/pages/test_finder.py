@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.offer import Length
 from apdir.names import RESERVED
 from apdir.pages.browse import PAGE_SIZE, browse_pages
@@ -48,7 +48,7 @@ def card(
     about = copy.deepcopy(PROVIDER) | changes
     about["offer"] |= offer or {}
     made = record(visit("derby", "2026-03-12", **visited), about=about)
-    shown = view(made, library(), edition, TODAY)
+    shown = redact_for(made, library(), edition, TODAY)
     assert shown is not None
     return replace(card_of(*shown), slug=slug)
 

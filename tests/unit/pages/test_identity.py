@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from apdir.commands.main import apdir
 from apdir.directory import ProviderRecord, read_provider
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.news.facts import digest
 from apdir.news.page import feed
@@ -32,7 +32,7 @@ def past(tmp_path: Path) -> Past:
 
 
 def shown(made: ProviderRecord, edition: Edition = "public") -> ProviderRecord:
-    both = view(made, library(), edition, TODAY)
+    both = redact_for(made, library(), edition, TODAY)
     assert both is not None
     return both[0]
 

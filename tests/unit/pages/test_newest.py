@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from apdir.data.provider import data_of
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.card import card_of
 from apdir.pages.columns import make_index
@@ -66,7 +66,7 @@ def shown(*visits: Any, today: date = TODAY, edition: Edition = "public", **publ
     made = record(*visits)
     own = library().settings.publishing.model_copy(update=publishing)
     settings = library().settings.model_copy(update={"publishing": own})
-    both = view(made, replace(library(), settings=settings), edition, today)
+    both = redact_for(made, replace(library(), settings=settings), edition, today)
     assert both is not None
     return both
 
@@ -200,7 +200,7 @@ def test_an_approval_of_one_site_takes_back_nothing_at_another(visits: Any, warn
 
 def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     made = record(OF_NORTH, herefordshire(BEFORE, site="south"), about=provider(sites=PLACES))
-    both = view(made, library(), "public", TODAY)
+    both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     approval, last = (
         "Approved: rests on the visit of North site alone",
@@ -232,7 +232,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     service = next(text for name, text in data.files.items() if "services" in name)
     assert json.loads(service)["alert"].startswith(found)
     assert sum(approval in str(items) for items in data.items.values()) == 4  # providers and standings, as JSON and CSV
-    ends = view(made, library(), "public", date(2027, 3, 14))
+    ends = redact_for(made, library(), "public", date(2027, 3, 14))
     assert ends is not None
     home = words(home_page([card_of(*ends)], site()).content)
     assert f"on 18 March 2027 {approval} Earlier finding at South site: Not appropriate provision" in home
@@ -243,7 +243,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
 def test_a_worse_finding_says_on_which_days_its_site_is_open() -> None:
     places = [{**place, "days": days} for place, days in zip(PLACES, (["Mon"], ["Tue", "Thu"], []), strict=True)]
     made = record(OF_NORTH, herefordshire(BEFORE, site="south"), about=provider(sites=places))
-    both = view(made, library(), "public", TODAY)
+    both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     card = card_of(*both)
     assert card.warning == "Earlier finding at South site (Tue and Thu): Not appropriate provision"
@@ -252,7 +252,7 @@ def test_a_worse_finding_says_on_which_days_its_site_is_open() -> None:
 
 def test_a_visit_of_the_whole_provider_names_no_site() -> None:
     made = record(APPROVED, about=provider(sites=PLACES))
-    both = view(made, library(), "public", TODAY)
+    both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     assert card_of(*both).standing_label == "Approved"
     assert "site alone" not in words(provider_page(*both, site()).content)
@@ -260,7 +260,7 @@ def test_a_visit_of_the_whole_provider_names_no_site() -> None:
 
 def test_a_site_that_is_not_public_is_not_named() -> None:
     hidden = [PLACES[0] | {"name": "Secret house", "public": "no"}, PLACES[1]]
-    both = view(record(OF_NORTH, about=provider(sites=hidden)), library(), "public", TODAY)
+    both = redact_for(record(OF_NORTH, about=provider(sites=hidden)), library(), "public", TODAY)
     assert both is not None
     everything = repr(both) + "".join(data_of(*both, "public", "https://a.example/").files.values())
     assert "Secret house" not in everything + provider_page(*both, site()).content
@@ -303,7 +303,7 @@ def test_a_judged_year_warns_too() -> None:
     poor = judged("2025-26", areas=GOOD | {"personal-development": "inadequate"}, overall="inadequate")
     assert worse(APPROVED, years=[poor]) == (f"2025-26-{AVE}",)
     made = record(APPROVED, years=[poor])
-    both = view(made, library(), "public", TODAY)
+    both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     seen = words(provider_page(*both, site()).content)
     assert "The judgement of the year 2025-26, 20 July 2026 under the Amber Valley & Erewash policy, found:" in seen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from apdir.directory import ProviderRecord, VisitRecord
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.library import Library
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
@@ -174,18 +174,18 @@ def record(provider=PROVIDER, visits=(FIRST, SECOND), description="A *small* far
     )
 
 
-def narrowed(on, it):
-    found = view(it, on.library, on.edition, TODAY)
+def redacted(on, it):
+    found = redact_for(it, on.library, on.edition, TODAY)
     assert found is not None
     return found
 
 
 def pages(on, it):
-    narrow_record, summary = narrowed(on, it)
+    redacted_record, summary = redacted(on, it)
     summaries = {visit.id: visit for visit in summary.visits}
     return [
-        provider_page(narrow_record, summary, on),
-        *(visit_page(narrow_record, visit, summaries[visit.id], summary, on) for visit in narrow_record.visits),
+        provider_page(redacted_record, summary, on),
+        *(visit_page(redacted_record, visit, summaries[visit.id], summary, on) for visit in redacted_record.visits),
     ]
 
 
@@ -340,8 +340,8 @@ def test_nothing_in_a_record_becomes_markup(edition):
     on = site(edition)
     provider = hostile(PROVIDER) | {"status": "suspended", "status_date": "2026-10-05", "public_notice": HOSTILE}
     it = record(provider, (hostile(FIRST), hostile(SECOND)), HOSTILE)
-    narrow_record, summary = narrowed(on, it)
-    card = card_of(narrow_record, summary)
+    redacted_record, summary = redacted(on, it)
+    card = card_of(redacted_record, summary)
     made = [*pages(on, it), *listing_pages([card], on), home_page([card], on), *framework_pages(on)]
     if edition == "commissioner":
         made.append(due_page(summary.due, on))
@@ -354,20 +354,20 @@ def test_nothing_in_a_record_becomes_markup(edition):
 
 
 def test_a_card_survives_json():
-    card = card_of(*narrowed(site(), record()))
+    card = card_of(*redacted(site(), record()))
     assert from_json(json.loads(json.dumps(to_json(card)))) == card
     assert (card.price_day, card.price, card.price_of) == ("95", "£95 a day", "lunch")
     assert (card.towns, card.outcodes) == (("Derby",), ("DE1",))
     assert card.summary == "A small farm. Quiet."
     assert card.overdue == "1 action overdue"
     assert [of.endswith(", since 2 June 2026") for of in card.overdue_of] == [True]
-    never = card_of(*narrowed(site(), record(visits=())))
+    never = card_of(*redacted(site(), record(visits=())))
     assert from_json(json.loads(json.dumps(to_json(never)))) == never
 
 
 def test_the_list_is_cut_into_pages():
     on = site()
-    cards = [card_of(*narrowed(on, record(slug=f"farm-{number:03}"))) for number in range(PAGE_SIZE + 1)]
+    cards = [card_of(*redacted(on, record(slug=f"farm-{number:03}"))) for number in range(PAGE_SIZE + 1)]
     first, second = listing_pages(cards, on)
     assert (first.path, second.path) == ("providers/", "providers/page/2/")
     assert first.content.count('class="ap-row" data-slug') == PAGE_SIZE
@@ -432,7 +432,7 @@ def test_what_is_part_of_a_judged_requirement_is_no_finding_of_its_own():
 
 def test_what_is_due_is_in_parts():
     on = site("commissioner")
-    _, summary = narrowed(on, record())
+    _, summary = redacted(on, record())
     seen = words(due_page(summary.due, on).content)
     assert "Overdue: 1; In the next 30 days: 0" in seen
     assert "1b: Secret late action." in seen

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages import newest
 from apdir.pages.card import card_of, from_json, to_json
@@ -40,7 +40,7 @@ FREE = {"vacancies": {"number": 4, "as_at": "2026-11-01"}, "admissions": "Ring t
 
 def told(*visits: Any, about: Any = None, edition: Edition = "public") -> tuple[str, str, dict[str, Any]]:
     """The words of a provider's page, of its row, and the lines of its comparison."""
-    both = view(record(*visits, about=about or provider()), library(), edition, TODAY)
+    both = redact_for(record(*visits, about=about or provider()), library(), edition, TODAY)
     assert both is not None
     card = card_of(*both)
     assert from_json(json.loads(json.dumps(to_json(card)))) == card
@@ -131,7 +131,7 @@ def test_who_takes_no_pupils_has_no_free_places_and_no_way_to_refer(about: Any, 
     assert "Places free Not open to referrals Last" in row
     assert compared["Places free"] == ["Not open to referrals"]
     assert not any(words in seen for words in ("4 free", "Contact and refer", "How to refer", "Ring the office"))
-    both = view(record(*visits, about=provider(offer=offer, **about)), library(), "public", TODAY)
+    both = redact_for(record(*visits, about=provider(offer=offer, **about)), library(), "public", TODAY)
     assert both is not None
     index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
     assert (index["places"]["values"], index["places"]["shown"]) == ([-1], ["Not open to referrals"])
@@ -175,7 +175,7 @@ def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
     places = [site | {"postcode": code} for site, code in zip(PLACES, codes, strict=True)]
     of_north = (APPROVED[0], APPROVED[1] | {"site": "north"})
     poor = herefordshire("2025-10-07", site="south", visited_by=OTHERS)
-    both = view(record(of_north, poor, about=provider(sites=places)), library(), "public", TODAY)
+    both = redact_for(record(of_north, poor, about=provider(sites=places)), library(), "public", TODAY)
     assert both is not None
     (sites,) = json.loads(make_index([card_of(*both)], details).files["points.json"])["sites"]
     assert sites[2] == [
@@ -201,7 +201,7 @@ def test_a_refusal_stays_published_as_long_as_it_stands() -> None:
 
 def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
     better = herefordshire("2026-05-06", judgements=GOOD, outcome="appropriate")
-    both = view(record(APPROVED, herefordshire("2025-11-10"), better), library(), "public", TODAY)
+    both = redact_for(record(APPROVED, herefordshire("2025-11-10"), better), library(), "public", TODAY)
     assert both is not None
     content = provider_page(*both, site()).content
     open_text = words(re.sub(r"<details.*?</details>", "", content, flags=re.DOTALL))

@@ -11,7 +11,7 @@ from math import hypot
 
 import pytest
 
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.library import read_library
 from apdir.model.provider import Provider
 from apdir.model.provider import Site as ProviderSite
@@ -46,7 +46,7 @@ def cards():
             {"id": "home", "name": "Home", "address": ["Secretville"], "postcode": HIDDEN, "public": "no"},
         ]
     )
-    shown = view(record(about=about), library(), "public", TODAY)
+    shown = redact_for(record(about=about), library(), "public", TODAY)
     assert shown is not None
     return [card_of(*shown)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from apdir.commands.serve import MOST, PATIENCE
+from apdir.commands.serve import MAX_CONNECTIONS, TIMEOUT_SECONDS
 from apdir.library import FRAMEWORK_LIMITS
 from apdir.model.fields import LONGEST, LONGEST_DESCRIPTION
 from apdir.source import Limits
@@ -37,8 +37,8 @@ def test_the_figures_are_the_programs() -> None:
         f"may have {one.bytes // 1_000_000} MB (a framework {framework.bytes // 1_000_000} MB), {one.nodes:,} values "
         f"({framework.nodes:,}), {one.items:,} in one list and {one.depth} levels; a field {LONGEST:,} characters",
         f"a description {LONGEST_DESCRIPTION:,}",
-        f"over {PATIENCE} seconds",
-        f"more than {MOST} at once",
+        f"over {TIMEOUT_SECONDS} seconds",
+        f"more than {MAX_CONNECTIONS} at once",
     ):
         assert said in needs
 

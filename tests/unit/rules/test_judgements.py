@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apdir.edition import view
+from apdir.edition import redact_for
 from tests.support.records import (
     GOOD,
     TODAY,
@@ -131,7 +131,7 @@ def test_a_reassessment_names_what_was_judged_before_under_the_same_framework():
 def test_schools_see_that_a_reassessment_is_due_and_no_advice():
     lib = library()
     it = record(inspection(areas=POOR, overall="good"), years=[judged(state="draft")])
-    public, found = view(it, lib, "public", TODAY)
+    public, found = redact_for(it, lib, "public", TODAY)
     assert (found.reassessments_overdue, found.advice, found.years, found.due) == (1, (), (), ())
     assert found.visits[0].advice == ()
     assert public.years == ()

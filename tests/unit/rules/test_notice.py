@@ -64,13 +64,13 @@ def test_other_kinds_of_visit_come_at_their_own_notice():
 
 
 def test_no_next_visit_is_published_where_any_kind_comes_at_short_notice():
-    from apdir.edition import view
+    from apdir.edition import redact_for
     from apdir.summary import summarise
     from tests.support.records import library, record
 
     lib = library()
     it = record(walk(next_visit="2026-12-01"))
-    public, found = view(it, lib, "public", TODAY)
+    public, found = redact_for(it, lib, "public", TODAY)
     assert public.visits[0].visit.next_visit is None
     assert (found.visits[0].next_visit, found.next_visit) == (None, None)
     assert "2026-12-01" in [str(row.day) for row in summarise(it, lib, TODAY).due]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from apdir.edition import view
+from apdir.edition import redact_for
 from apdir.summary import summarise
 from tests.support.records import (
     AVE,
@@ -159,7 +159,7 @@ def test_the_public_sees_how_many_and_not_when():
     lib = library()
     days = (*TERM_ENDS[:2], "2026-02-24", *TERM_ENDS[3:])
     it = record(years=[judged(received=returns(*days), reasons="Secret."), year("2026-27")])
-    public, found = view(it, lib, "public", date(2026, 11, 22))
+    public, found = redact_for(it, lib, "public", date(2026, 11, 22))
     assert [row.id for row in public.years] == [row.id for row in found.years] == [f"2025-26-{AVE}"]
     assert (public.years[0].year.received, public.years[0].year.reasons) == ((), None)
     row = line(found, "qualification-returns")

@@ -279,7 +279,7 @@ def test_two_that_write_at_once_do_not_mix(root: Path) -> None:
 
 
 def test_whoever_writes_for_long_is_waited_for_and_then_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save, "PATIENCE", 0.02)
+    monkeypatch.setattr(save, "LOCK_TIMEOUT", 0.02)
     with save._alone(root), pytest.raises(NotSaved, match="Another command is writing"):
         write_files(root, NEW, WAS)
 
