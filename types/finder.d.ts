@@ -170,9 +170,9 @@ interface Counts {
   /** How many there would be with a choice. */
   number: (key: Facet, value: string) => number;
   /** What would leave somebody if it were dropped. */
-  ways: () => Way[];
+  removals: () => Removal[];
 }
-interface Way {
+interface Removal {
   keys: Facet[];
   words: boolean;
   number: number;
@@ -181,9 +181,9 @@ interface Told {
   /** Words that are not found. */
   unknown: string[];
   /** Words for which others were looked for. */
-  instead: [typed: string, others: string[]][];
+  corrections: [typed: string, others: string[]][];
   /** What is not wanted, as it was typed. */
-  left: string[];
+  negated: string[];
 }
 type List = "rows" | "apart" | "over" | "otherwise" | "off";
 type Lists = Record<List, Row[]>;

@@ -333,7 +333,7 @@ def test_nothing_is_loaded_before_it_is_needed(finder):
     tab = finder()
     asked = [urlsplit(url).path for url in tab.requests]
     assert not [path for path in asked if path.startswith(("/finder/", "/places/"))]
-    assert not [path for path in asked if path.endswith(("engine.js", "map.js", "places.js", "words.js"))]
+    assert not [path for path in asked if path.endswith(("engine.js", "map.js", "places.js", "word-search.js"))]
     tab.page.get_by_role("checkbox", name="Autism").check()
     settle(tab.page)
     asked = [urlsplit(url).path for url in tab.requests]

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as bits from "../../theme/assets/bits.js";
+import * as bits from "../../theme/assets/bitset.js";
 import { KEYS } from "../../theme/assets/facets.js";
 import { Filter } from "../../theme/assets/filter.js";
 import { choices, indexOf } from "./index.js";
@@ -75,7 +75,7 @@ test("who suits, by price or without one, is who a plain reading of the choices 
     const answer = filter.answer(chosen, null, all);
     for (const part of ["within", "over", "otherwise"]) {
       assert.deepEqual(
-        bits.list(answer[part]),
+        bits.toList(answer[part]),
         numbers((one) => suits(one, chosen, all) && priced(one) === part),
         JSON.stringify(chosen),
       );
@@ -105,26 +105,26 @@ test("the number beside a choice counts who would be left with it, and is open t
 });
 
 test("words narrow what is found, and are a way to find more", () => {
-  const words = bits.none(providers.length);
+  const words = bits.empty(providers.length);
   const [one] = numbers((provider, number) => number < OPEN && provider.need.includes("autism"));
   bits.add(words, one);
   const answer = filter.answer(choices({ need: ["autism"] }), words, []);
-  assert.deepEqual(bits.list(answer.within), [one]);
-  const nobody = filter.answer(choices({ need: ["autism"] }), bits.none(providers.length), []);
+  assert.deepEqual(bits.toList(answer.within), [one]);
+  const nobody = filter.answer(choices({ need: ["autism"] }), bits.empty(providers.length), []);
   const left = numbers((provider, number) => number < OPEN && provider.need.includes("autism")).length;
-  assert.deepEqual(nobody.ways(), [{ keys: [], words: true, number: left }]);
+  assert.deepEqual(nobody.removals(), [{ keys: [], words: true, number: left }]);
 });
 
 test("what to drop is one thing where that is enough, else two, the best first", () => {
-  const ways = filter.answer(choices({ need: ["autism"], standing: ["gone"], price: ["1"] }), null, []).ways();
+  const removals = filter.answer(choices({ need: ["autism"], standing: ["gone"], price: ["1"] }), null, []).removals();
   assert.deepEqual(
-    ways.map(({ keys }) => keys.sort().join()),
+    removals.map(({ keys }) => keys.sort().join()),
     ["price,standing"],
   );
-  const one = filter.answer(choices({ need: ["autism"], standing: ["gone"] }), null, []).ways();
+  const one = filter.answer(choices({ need: ["autism"], standing: ["gone"] }), null, []).removals();
   assert.deepEqual(
     one.map(({ keys }) => keys),
     [["standing"]],
   );
-  for (const { number } of [...ways, ...one]) assert.ok(number > 0);
+  for (const { number } of [...removals, ...one]) assert.ok(number > 0);
 });

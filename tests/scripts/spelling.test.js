@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { asked, denials, editDistance, fit, meant, mostEdits, same, words } from "../../theme/assets/spelling.js";
+import { asked, editDistance, fit, matching, mostEdits, negations, same, words } from "../../theme/assets/spelling.js";
 import { random } from "./random.js";
 
 /** The textbook's table: optimal string alignment. */
@@ -62,7 +62,7 @@ for (const [text, expected] of [
 ]) {
   test(`what “${text}” does not want`, () => {
     assert.deepEqual(
-      denials(words(text), (word, next) => word === "non" && next === "school"),
+      negations(words(text), (word, next) => word === "non" && next === "school"),
       expected,
     );
   });
@@ -104,5 +104,5 @@ for (const [typed, known, right, expected] of [
   ["motro", ["motor", "metro"], false, ["motor", "metro"]],
   ["ponies", ["pony"], false, ["pony"]],
 ]) {
-  test(`${typed} means ${expected} among ${known}`, () => assert.deepEqual(meant(typed, known, right), expected));
+  test(`${typed} means ${expected} among ${known}`, () => assert.deepEqual(matching(typed, known, right), expected));
 }

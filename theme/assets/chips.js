@@ -1,7 +1,8 @@
-// What is chosen, on top of the list, each to be taken away; and what to take away where nothing is left.
+// Chips of the chosen filters, hints about the search words, and which filters to remove where nothing is found.
+
+import { button, findAll, node, unseen } from "./dom.js";
 import { KEYS } from "./facets.js";
 import { counted } from "./figures.js";
-import { button, findAll, node, unseen } from "./node.js";
 import { priceIn } from "./question.js";
 
 /**
@@ -12,7 +13,7 @@ function less(question, key, value) {
   return { ...question, chosen: { ...question.chosen, [key]: question.chosen[key].filter((one) => one !== value) } };
 }
 
-/** What stands between two choices of a group. */
+/** The word between two choices of a facet. */
 /** @type {(question: Question, key: Facet) => string} */
 const joining = (question, key) => (question.all.includes(key) ? "and" : "or");
 
@@ -65,7 +66,7 @@ export function showChips(place, heading, rows, take, clear) {
   place.hidden = rows.length === 0;
 }
 
-/** What `words` looks in; and what no search looks in, which a record may well have. */
+/** The fields that are searched, and those that are not. */
 const SEARCHED = "names, types, needs, subjects, programmes, areas, towns, standings and descriptions";
 const ELSEWHERE = "Travel, access, food and how to refer are not searched: they are on each provider’s page.";
 
@@ -102,10 +103,10 @@ export function showHints(place, heading, question, found, take) {
   const price = priceIn(question.q);
   const unknown = unknownOf(question, found, price);
   const quoted = (/** @type {string[]} */ all) => all.map((word) => `“${word}”`).join(" or ");
-  const lines = found.told.left.map(
+  const lines = found.told.negated.map(
     (word) => `“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`,
   );
-  for (const [typed, others] of found.told.instead) {
+  for (const [typed, others] of found.told.corrections) {
     lines.push(`“${asTyped(typed, question.q)}” is not found. Searched for ${quoted(others)} instead.`);
   }
   // A postcode or a price has a place of its own: it is in no text of a provider.
@@ -130,22 +131,22 @@ export function showHints(place, heading, question, found, take) {
 
 /**
  * Says which filters to remove, where all together leave nobody.
- * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Way[]} ways
+ * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Removal[]} removals
  * @param {Spoken} spoken @param {Ask} take @param {() => unknown} clear @param {string} why
  */
-export function showWays(place, heading, question, ways, spoken, take, clear, why) {
-  const rows = ways.map((way) => {
-    const keys = way.keys.filter((key) => question.chosen[key].length);
+export function showRemovals(place, heading, question, removals, spoken, take, clear, why) {
+  const rows = removals.map((removal) => {
+    const keys = removal.keys.filter((key) => question.chosen[key].length);
     const what = keys.map((key) =>
       question.chosen[key].map((value, at) => spoken(key, value, at > 0)).join(` ${joining(question, key)} `),
     );
-    if (way.words) what.push(`“${question.q}”`);
+    if (removal.words) what.push(`“${question.q}”`);
     const drop = async () => {
       const cleared = Object.fromEntries(keys.map((key) => [key, []]));
-      await take({ ...question, q: way.words ? "" : question.q, chosen: { ...question.chosen, ...cleared } });
+      await take({ ...question, q: removal.words ? "" : question.q, chosen: { ...question.chosen, ...cleared } });
       heading.focus();
     };
-    return node("li", {}, button(drop, `Remove ${what.join(" and ")}`), ` (${counted(way.number)})`);
+    return node("li", {}, button(drop, `Remove ${what.join(" and ")}`), ` (${counted(removal.number)})`);
   });
   place.replaceChildren(
     node("p", {}, node("strong", {}, why), rows.length ? " What would help:" : ""),

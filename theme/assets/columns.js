@@ -1,11 +1,11 @@
-// The index that the build made: values in columns, and for each provider the number of its set of values.
-import * as bits from "./bits.js";
+// The column index that the build writes: distinct values, and for each provider the number of its set of values.
+import * as bits from "./bitset.js";
 
 export class Columns {
   /** @type {Record<string, Column>} */
   #columns = {};
   /** @type {Map<string, Bits>} */
-  #known = new Map();
+  #cache = new Map();
 
   /** @param {Record<string, SentColumn>} columns @param {number} size */
   constructor(columns, size) {
@@ -36,7 +36,7 @@ export class Columns {
     return (column.sets ? column.sets[set] : [set]).map((place) => column.values[place]);
   }
 
-  /** What a row says of one provider. @param {string} name @param {number} number */
+  /** The text that a row shows of one provider. @param {string} name @param {number} number */
   shown(name, number) {
     const column = this.#columns[name];
     return column.shown ? column.shown[column.of[number]] : String(this.values(name, number)[0] ?? "");
@@ -48,8 +48,8 @@ export class Columns {
    */
   where(name, key, test) {
     const known = `${name} ${key}`;
-    const found = this.#known.get(known) ?? this.#find(this.#columns[name], test);
-    this.#known.set(known, found);
+    const found = this.#cache.get(known) ?? this.#find(this.#columns[name], test);
+    this.#cache.set(known, found);
     return found;
   }
 
@@ -57,7 +57,7 @@ export class Columns {
   #find(column, test) {
     const good = column.values.map((value) => (test(value) ? 1 : 0));
     const sets = column.sets ? column.sets.map((set) => set.some((place) => good[place])) : good;
-    const found = bits.none(this.size);
+    const found = bits.empty(this.size);
     const of = column.of;
     for (let number = 0; number < of.length; number++) if (sets[of[number]]) bits.add(found, number);
     return found;

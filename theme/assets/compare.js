@@ -1,8 +1,8 @@
 // The comparison: the providers that the address names, a column each.
 import { openOn } from "./days.js";
 import { fetchDetails } from "./details.js";
+import { button, find, findAll, node, standings, told, unseen } from "./dom.js";
 import { counted } from "./figures.js";
-import { button, find, findAll, node, standings, told, unseen } from "./node.js";
 import { asks, read, write } from "./question.js";
 import { formLinks } from "./visit-forms.js";
 

@@ -1,4 +1,4 @@
-// What a comparison or a shortlist shows of a provider, from the files that hold those that are asked for.
+// Details of providers for a comparison or a shortlist, from the shards that hold those that are asked for.
 import { fetchPart, shardOf } from "./columns.js";
 
 /**

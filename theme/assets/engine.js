@@ -1,13 +1,13 @@
-// The index put to work: questions in, numbers of providers out. Parts of it come when a question needs them.
-import * as bits from "./bits.js";
+// The search engine over the index: questions in, numbers of providers out. Parts are loaded lazily.
+import * as bits from "./bitset.js";
 import { Columns, fetchPart } from "./columns.js";
 import { daysNote, openOn } from "./days.js";
+import { standings } from "./dom.js";
 import { Filter } from "./filter.js";
 import { slugOf } from "./names.js";
-import { standings } from "./node.js";
-import { nearest, sorted } from "./order.js";
 import { sortOf } from "./question.js";
-import { Results } from "./result.js";
+import { Results } from "./row.js";
+import { nearest, sorted } from "./sort.js";
 
 /**
  * The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited".
@@ -20,10 +20,10 @@ export async function open(root, version, bounds, base) {
 }
 
 /**
- * Something that is fetched once, when it is first asked for, and again where that failed.
+ * Memoizes a fetch, and forgets one that failed.
  * @template T @param {() => Promise<T>} get @returns {() => Promise<T>}
  */
-function once(get) {
+function memoized(get) {
   /** @type {Promise<T> | null} */
   let promise = null;
   return () => {
@@ -56,16 +56,16 @@ export class Engine {
     this.columns = new Columns(core.columns, core.names.length);
     this.filter = new Filter(this.columns, bounds, core.open, core.everywhere);
     this.base = base;
-    this.words = once(async () => {
-      const modules = Promise.all([import("./words.js"), import("./texts.js")]);
+    this.words = memoized(async () => {
+      const modules = Promise.all([import("./word-search.js"), import("./texts.js")]);
       /** @type {Promise<WordsFile>} */
       const file = fetchNamed("words.json");
       const [[{ Words }, { Texts }], more] = await Promise.all([modules, file]);
       this.columns.add(more.columns);
       return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed));
     });
-    this.points = once(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
-    this.places = once(() => import("./places.js"));
+    this.points = memoized(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
+    this.places = memoized(() => import("./places.js"));
   }
 
   /** The slug of a provider. @param {number} number */
@@ -91,10 +91,10 @@ export class Engine {
     const words = question.q ? await this.words() : null;
     const fits = words ? await words.find(question.q) : null;
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
-    const among = bits.either(bits.either(answer.within, answer.over), answer.otherwise);
+    const among = bits.union(bits.union(answer.within, answer.over), answer.otherwise);
     const from = question.near ? await this.#from(question.near) : null;
     const sort = sortOf(question, Boolean(from && !from.error));
-    const place = await this.#placed(sorted(bits.list(among), sort, this.columns, fits), sort, from, question);
+    const place = await this.#placed(sorted(bits.toList(among), sort, this.columns, fits), sort, from, question);
     const every = [...place.rows, ...place.apart];
     const on = (/** @type {Row[]} */ rows, /** @type {Bits} */ group) =>
       fitting(
@@ -119,7 +119,7 @@ export class Engine {
       size: this.open,
       standingOf: ([number]) => this.#standing(number),
       number: answer.number,
-      ways: answer.ways,
+      removals: answer.removals,
       make: ([number, away], there) => this.#rows().row(number, away, daysNote(this.#openAt(number), question), there),
     };
   }
@@ -127,7 +127,7 @@ export class Engine {
   /** @type {Results | undefined} */
   #results;
 
-  /** What fills rows: needs a page. */
+  /** Fills rows from the templates of a page. */
   #rows() {
     this.#results ??= new Results(this.columns, this.names, (number) => this.slug(number), standings(), this.base);
     return this.#results;

@@ -1,5 +1,5 @@
-// Which providers suit: any of the choices of a group will do, unless all are asked for; and every group must.
-import * as bits from "./bits.js";
+// Faceted filtering: any choice of a facet will do, unless all are asked for; and every facet must hold.
+import * as bits from "./bitset.js";
 import { FACETS, KEYS } from "./facets.js";
 
 /** How a choice that is a number is compared with the values of a column. */
@@ -69,7 +69,7 @@ export class Filter {
     if (keys.every((key) => chosen[key].length === 0)) return null;
     if (keys.length > 1) return this.#terms(chosen.time.length ? chosen.time : MODES, chosen.length[0]);
     const parts = chosen[keys[0]].map((value) => this.choice(keys[0], value, chosen));
-    return parts.reduce(together.includes(keys[0]) ? bits.both : bits.either);
+    return parts.reduce(together.includes(keys[0]) ? bits.intersection : bits.union);
   }
 
   /**
@@ -79,7 +79,7 @@ export class Filter {
   #priced(found, chosen) {
     const [most] = chosen.price;
     if (most === undefined)
-      return { within: found, over: bits.none(this.columns.size), otherwise: bits.none(this.columns.size) };
+      return { within: found, over: bits.empty(this.columns.size), otherwise: bits.empty(this.columns.size) };
     const any = this.columns.where("price", "any", () => true);
     const over = this.columns.where(
       "price",
@@ -87,9 +87,9 @@ export class Filter {
       (there) => Number(there) > Number(most) && Number(there) <= Number(most) * A_LITTLE,
     );
     return {
-      within: bits.both(found, this.choice("price", most, chosen)),
-      over: bits.both(found, over),
-      otherwise: bits.without(found, any),
+      within: bits.intersection(found, this.choice("price", most, chosen)),
+      over: bits.intersection(found, over),
+      otherwise: bits.difference(found, any),
     };
   }
 
@@ -101,14 +101,15 @@ export class Filter {
   answer(chosen, found, together) {
     /** @type {(Bits | null)[]} */
     const units = UNITS.map((keys) => this.unit(keys, chosen, together));
-    const all = bits.every(this.columns.size);
+    const all = bits.full(this.columns.size);
     /**
      * What is left without some of the units; `words` says whether the words still count.
      * @type {(left: (number | "words")[], words?: boolean) => Bits}
      */
     const without = (left, words = true) => {
       let rest = (words && found) || all;
-      for (const [place, part] of units.entries()) if (part && !left.includes(place)) rest = bits.both(rest, part);
+      for (const [place, part] of units.entries())
+        if (part && !left.includes(place)) rest = bits.intersection(rest, part);
       return rest;
     };
     const matching = without([]);
@@ -124,20 +125,20 @@ export class Filter {
        * not open to referrals is counted there alone where that is what is chosen.
        */
       number: (/** @type {Facet} */ key, /** @type {string} */ value) => {
-        const there = bits.both(others[key], this.choice(key, value, chosen));
-        return bits.shared(there, key === "standing" ? all : this.open);
+        const there = bits.intersection(others[key], this.choice(key, value, chosen));
+        return bits.sharedCount(there, key === "standing" ? all : this.open);
       },
-      /** What would leave somebody if it were dropped: one thing, or where that is not enough, two. */
-      ways: () => {
+      /** Filters whose removal leaves somebody: one, or where that is not enough, two. */
+      removals: () => {
         const parts = units.flatMap((part, place) => (part ? [place] : []));
         /** @type {(number | "words")[][]} */
         const things = [...parts.map((place) => [place]), ...(found ? [[/** @type {const} */ ("words")]] : [])];
         const pairs = things.flatMap((one, at) => things.slice(at + 1).map((other) => [...one, ...other]));
-        for (const ways of [things, pairs]) {
-          const counted = ways.map((dropped) => ({
+        for (const candidates of [things, pairs]) {
+          const counted = candidates.map((dropped) => ({
             keys: dropped.flatMap((place) => (place === "words" ? [] : UNITS[place])),
             words: dropped.includes("words"),
-            number: bits.shared(this.open, without(dropped, !dropped.includes("words"))),
+            number: bits.sharedCount(this.open, without(dropped, !dropped.includes("words"))),
           }));
           const good = counted.filter((way) => way.number > 0).sort((one, other) => other.number - one.number);
           if (good.length) return good.slice(0, 6);

@@ -1,17 +1,17 @@
 // The finder: the form, the address and the list, kept in step. The index is loaded when something is first asked.
 
-import { Form } from "./asking.js";
-import { chosen, showChips, showHints, showWays } from "./chips.js";
+import { chosen, showChips, showHints, showRemovals } from "./chips.js";
+import { find, findAll, node, standings } from "./dom.js";
 import { KEYS } from "./facets.js";
 import { counted, figure } from "./figures.js";
-import { press, withButtons } from "./marked.js";
-import { find, findAll, node, standings } from "./node.js";
+import { Form } from "./finder-form.js";
 import { asks, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";
-import { showTray, showWay } from "./tray.js";
+import { setPressed, withButtons } from "./row-buttons.js";
+import { showCompareLink, showTray } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
-const IN_SIGHT = matchMedia("(min-width: 60em)").matches ? 5 : 2;
-const AT_ONCE = 20;
+const VISIBLE_ROWS = matchMedia("(min-width: 60em)").matches ? 5 : 2;
+const BATCH = 20;
 const MOST_ON_PAPER = 100;
 /**
  * The lists as they stand below one another, each with the part of the answer that it shows.
@@ -45,7 +45,8 @@ const names = new Map();
 let question = read(location.search);
 /** @type {Promise<import("./engine.js").Engine> | null} */
 let engine = null;
-let turn = 0;
+/** Counts the answers asked for: one that a later overtook is stale, and dropped. */
+let answerEpoch = 0;
 let typed = false;
 /** Counts how often the reader went back or forward: updates of the address from before that are stale, and dropped. */
 let navigationEpoch = 0;
@@ -88,8 +89,8 @@ async function warm(search) {
   await idle();
   const { number, rows, make, size } = await search.answer(nothing());
   counted(size);
-  for (const row of rows.slice(-IN_SIGHT)) dress(make(row));
-  if (!shown) for (const row of [...rowsThere()].slice(0, IN_SIGHT)) row.classList.add("ap-in-sight");
+  for (const row of rows.slice(-VISIBLE_ROWS)) addButtons(make(row));
+  if (!shown) for (const row of [...rowsThere()].slice(0, VISIBLE_ROWS)) row.classList.add("ap-in-sight");
   await form.warm(number, idle);
 }
 
@@ -135,25 +136,25 @@ const clear = async () => {
 // The answer
 
 async function answer() {
-  const now = ++turn;
+  const epoch = ++answerEpoch;
   part("found").setAttribute("aria-busy", "true");
   try {
     if (asks(question) || engine) {
       const found = await (await load()).answer(question);
-      if (now !== turn) return;
+      if (epoch !== answerEpoch) return;
       draw(found);
       await painted();
-      if (now !== turn) return;
+      if (epoch !== answerEpoch) return;
       compared();
       form.count(found.number);
       await painted();
-      if (now !== turn) return;
-      outOfSight();
+      if (epoch !== answerEpoch) return;
+      drawRest();
     } else {
       compared();
     }
   } catch {
-    if (now !== turn) return;
+    if (epoch !== answerEpoch) return;
     compared();
     heading.textContent = "The list did not load";
     say("The list did not load. Try again, or use the lists by area, need, key stage and standing.");
@@ -184,7 +185,7 @@ function draw(found) {
   showChips(part("chips"), heading, rows, ask, clear);
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
   shown = found;
-  inSight();
+  drawVisible();
   const some = question.q || KEYS.some((key) => question.chosen[key].length);
   const beside = besides(found);
   const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " open to referrals");
@@ -199,7 +200,7 @@ function draw(found) {
   const unknown = showHints(part("hints"), heading, question, found, ask);
   part("empty").hidden = !none;
   if (none) {
-    showWays(part("empty"), heading, question, found.ways(), spoken, ask, clear, whyNone(found, unknown));
+    showRemovals(part("empty"), heading, question, found.removals(), spoken, ask, clear, whyNone(found, unknown));
   }
   map?.(found);
 }
@@ -219,7 +220,7 @@ function whyNone(found, unknown) {
 }
 
 /**
- * What stands below the providers that were asked for, with how many there are of each: "; 1 suspended".
+ * The providers below those that were asked for, with how many there are of each: "; 1 suspended".
  * @param {Answer} found
  */
 function besides(found) {
@@ -237,7 +238,7 @@ function besides(found) {
 const rowsThere = () => findAll(part("found"), "[data-slug]:not([hidden])");
 
 /** Shows so many more rows, a list after the other; the first of the new ones. @param {number} [number] */
-function more(number = AT_ONCE) {
+function more(number = BATCH) {
   const found = shown;
   part("more").hidden = !found;
   if (!found) return undefined;
@@ -265,13 +266,13 @@ function put(name, make, row) {
   const there = rowsOf(name)[drawn[name]++];
   const filled = make(row, there);
   filled.hidden = false;
-  dress(filled);
+  addButtons(filled);
   if (!there) part(name).append(filled);
   return filled;
 }
 
 /** Shows as many rows as are in sight, and hides what else was there. */
-function inSight() {
+function drawVisible() {
   for (const [name] of LISTS) {
     for (const row of rowsOf(name)) {
       row.hidden = true;
@@ -279,13 +280,13 @@ function inSight() {
     }
     drawn[name] = 0;
   }
-  more(IN_SIGHT);
+  more(VISIBLE_ROWS);
   for (const row of rowsThere()) row.classList.add("ap-in-sight");
 }
 
 /** Shows the rows below those, and takes away those that nothing came in place of. */
-function outOfSight() {
-  more(AT_ONCE - IN_SIGHT);
+function drawRest() {
+  more(BATCH - VISIBLE_ROWS);
   for (const [name] of LISTS) for (const row of rowsOf(name).slice(drawn[name])) row.remove();
 }
 
@@ -300,7 +301,7 @@ function slugAt(target) {
 }
 
 /** @param {HTMLElement} row */
-function dress(row) {
+function addButtons(row) {
   names.set(row.dataset.slug ?? "", find(row, "[data-part='name']").textContent);
   withButtons(row, (slug) => question.compare.includes(slug), choose, say);
 }
@@ -329,8 +330,8 @@ function compared() {
   showTray(part("tray"), question, nameOf, drop, base);
   for (const button of findAll(page, "[data-ap-compare-button]")) {
     const slug = slugAt(button);
-    press(button, question.compare.includes(slug), "Compare", nameOf(slug));
-    showWay(button, question, slug, base);
+    setPressed(button, question.compare.includes(slug), "Compare", nameOf(slug));
+    showCompareLink(button, question, slug, base);
   }
 }
 
@@ -374,24 +375,24 @@ function follow(slug) {
   there()?.focus();
 }
 
-// What the reader does
+// Event listeners
 
-let waiting = 0;
+let debounced = 0;
 const typing = (/** @type {unknown} */ input) => input === form.q || input === form.near;
 form.element.addEventListener("input", ({ target }) => {
   if (!(target instanceof HTMLInputElement && typing(target))) return;
-  clearTimeout(waiting);
-  waiting = setTimeout(() => ask(form.read(question), true), DEBOUNCE[target.name]);
+  clearTimeout(debounced);
+  debounced = setTimeout(() => ask(form.read(question), true), DEBOUNCE[target.name]);
 });
 form.element.addEventListener("change", ({ target }) => {
   const asked = form.read(question);
   if (typing(target) && write(asked) === write(question)) return;
-  clearTimeout(waiting);
+  clearTimeout(debounced);
   ask(asked, typing(target));
 });
 form.element.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
+  clearTimeout(debounced);
   ask(form.read(question)).then(() => heading.focus());
 });
 /** The first sign that somebody is there fetches the index, so that it is there when something is asked. */
@@ -448,7 +449,7 @@ window.addEventListener("beforeprint", () => {
 const drawer = find(page, "[data-ap-drawer]", HTMLButtonElement);
 const toggle = (/** @type {boolean} */ open) => drawer.setAttribute("aria-expanded", String(open));
 drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
-// Until now a press, or another order, would have been lost.
+// Until now a setPressed, or another order, would have been lost.
 drawer.disabled = form.sort.disabled = false;
 part("done").addEventListener("click", () => {
   toggle(false);
@@ -456,7 +457,7 @@ part("done").addEventListener("click", () => {
 });
 window.addEventListener("popstate", () => {
   navigationEpoch += 1;
-  clearTimeout(waiting);
+  clearTimeout(debounced);
   question = read(location.search);
   typed = false;
   if (document.activeElement?.closest("[data-ap-found] [data-slug]")) heading.focus();
@@ -464,11 +465,11 @@ window.addEventListener("popstate", () => {
   answer();
 });
 
-for (const row of rowsThere()) dress(row);
+for (const row of rowsThere()) addButtons(row);
 if (form.begin(question)) {
   const asking = () => ask(form.read(question), typing(document.activeElement));
   const { activeElement } = document;
-  waiting = setTimeout(asking, (activeElement instanceof HTMLInputElement && DEBOUNCE[activeElement.name]) || 0);
+  debounced = setTimeout(asking, (activeElement instanceof HTMLInputElement && DEBOUNCE[activeElement.name]) || 0);
 } else {
   answer();
 }

@@ -1,6 +1,6 @@
 // A form on a screen: filled in for one provider where the address names one, printed with its name on every page.
 // Nothing is sent and nothing is kept: what is written stays in this window.
-import { find, findAll, node } from "./node.js";
+import { find, findAll, node } from "./dom.js";
 
 const form = find(document, "form", HTMLFormElement);
 const printing = new CSSStyleSheet();

@@ -1,7 +1,8 @@
 // The map: the ground that postcodes make, towns to find one's way, and a mark for each provider that a keyboard can
-// reach. Marks that would touch are one mark with their number. Whatever it shows stands in text beside it too.
+// reach. Marks that would touch are one mark with their number. Everything on it is in text beside it too.
+
+import { findAll, node, standings } from "./dom.js";
 import { counted } from "./figures.js";
-import { findAll, node, standings } from "./node.js";
 import { placesIndex } from "./places.js";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -234,7 +235,7 @@ class ProviderMap {
     return this.#signs[mark.sign ?? mark.standing];
   }
 
-  /** What is known of a place, in words. @param {Mark} mark */
+  /** The description of a place. @param {Mark} mark */
   #about(mark) {
     return [mark.label ?? this.#signOf(mark).label, ...(mark.told ?? [])].join(". ");
   }

@@ -1,7 +1,8 @@
 // A provider's own page: save it on this device; compare it with others of the search that led here.
-import { saveButton } from "./marked.js";
-import { find } from "./node.js";
+
+import { find } from "./dom.js";
 import { MOST_TO_COMPARE, read, write } from "./question.js";
+import { saveButton } from "./row-buttons.js";
 
 const place = find(document, "[data-ap-marks]");
 const said = find(place, "[role='status']");

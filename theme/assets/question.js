@@ -1,4 +1,4 @@
-// What a reader asks of the finder, and the address that holds it. The address is the only place where it is kept.
+// The query of a reader, and the URL that is its only store.
 import { FACETS, KEYS, TOGETHER } from "./facets.js";
 
 /** @type {Sort[]} */

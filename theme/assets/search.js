@@ -1,6 +1,7 @@
-// Full-text search with Pagefind's index, which stands beside the pages. Results follow the typing and are announced.
+// Full-text search with Pagefind's index, which is beside the pages. Results follow the typing and are announced.
+
+import { find, node } from "./dom.js";
 import { counted } from "./figures.js";
-import { find, node } from "./node.js";
 
 const form = find(document, "[data-ap-search]");
 const input = find(form, "input[name=q]", HTMLInputElement);
@@ -8,11 +9,12 @@ const list = find(document, "[data-ap-results]");
 const said = find(document, "[data-ap-said]");
 const more = find(document, "[data-ap-more]");
 const root = new URL("../", document.baseURI);
-const AT_ONCE = 12;
+const BATCH = 12;
 
 /** @type {Pagefind | null} */
 let pagefind = null;
-let asked = 0;
+/** Counts the searches: the answer to an earlier one is stale, and dropped. */
+let searchEpoch = 0;
 /** @type {{ data: () => Promise<PageFound> }[]} */
 let found = [];
 let shown = 0;
@@ -59,9 +61,9 @@ function elsewhere(query) {
 }
 
 async function show() {
-  const turn = asked;
-  const part = await Promise.all(found.slice(shown, shown + AT_ONCE).map((result) => result.data()));
-  if (turn !== asked) return null;
+  const epoch = searchEpoch;
+  const part = await Promise.all(found.slice(shown, shown + BATCH).map((result) => result.data()));
+  if (epoch !== searchEpoch) return null;
   const rows = part.map(item);
   list.append(...rows);
   shown += part.length;
@@ -71,7 +73,7 @@ async function show() {
 
 /** @param {string} query */
 async function search(query) {
-  const turn = ++asked;
+  const epoch = ++searchEpoch;
   if (!query) {
     list.replaceChildren();
     more.hidden = true;
@@ -80,7 +82,7 @@ async function search(query) {
   }
   try {
     const answer = await (await engine()).search(query);
-    if (turn !== asked) return;
+    if (epoch !== searchEpoch) return;
     found = answer.results;
     shown = 0;
     list.replaceChildren();
@@ -92,7 +94,8 @@ async function search(query) {
     if (number === 0) list.append(elsewhere(query));
     await show();
   } catch {
-    if (turn === asked) said.textContent = "The search did not load. Try again, or look through the list of providers.";
+    if (epoch === searchEpoch)
+      said.textContent = "The search did not load. Try again, or look through the list of providers.";
   }
 }
 
@@ -104,18 +107,20 @@ function remember(query) {
   history.replaceState(null, "", address);
 }
 
-let waiting = 0;
+/** Milliseconds for which typing is debounced. */
+const DEBOUNCE = 200;
+let debounced = 0;
 input.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => {
+  clearTimeout(debounced);
+  debounced = setTimeout(() => {
     const query = input.value.trim();
     remember(query);
     search(query);
-  }, 200);
+  }, DEBOUNCE);
 });
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(waiting);
+  clearTimeout(debounced);
   const query = input.value.trim();
   remember(query);
   search(query);

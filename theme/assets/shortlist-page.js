@@ -1,7 +1,7 @@
 // The page of the shortlist: what this device has saved, or what a link names, as a table to print.
 import { fetchDetails } from "./details.js";
+import { button, find, findAll, node, standings, template, told, unseen } from "./dom.js";
 import { counted } from "./figures.js";
-import { button, find, findAll, node, standings, template, told, unseen } from "./node.js";
 import { forget, keep, saved, slugsOf } from "./shortlist.js";
 import { formLinks } from "./visit-forms.js";
 

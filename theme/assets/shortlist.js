@@ -3,7 +3,7 @@ const KEY = "ap-shortlist";
 const MOST = 50;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** What of a list is slugs, each once. @param {unknown[]} given */
+/** The slugs in a list, each once. @param {unknown[]} given */
 export function slugsOf(given) {
   return [...new Set(given)]
     .filter((slug) => typeof slug === "string")

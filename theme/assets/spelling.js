@@ -1,4 +1,4 @@
-// Words as people type them: half of a word, or one with a letter wrong.
+// Search words as people type them: prefixes, plurals, and misspelt words by edit distance.
 
 /** Stop words: the build leaves the same ones out. */
 export const STOP_WORDS =
@@ -16,26 +16,26 @@ export function words(text) {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Which of some words are looked for: short joining words only where there is nothing else. @param {string[]} all */
+/** Search words without stop words, unless there are no others. @param {string[]} all */
 export function asked(all, more = false) {
   const kept = all.filter((word) => !stopWords.has(word));
   return kept.length || more ? kept : all;
 }
 
-const DENIES = new Set(["no", "not", "non", "without", "except", "never"]);
+const NEGATING = new Set(["no", "not", "non", "without", "except", "never"]);
 
 /**
- * What a text says is not wanted, each as [the place of its first word, of its last]: "no animals", "not any dogs or
+ * The negated phrases of a text, each as [the place of its first word, of its last]: "no animals", "not any dogs or
  * cats". No search can do as it says, and to look for the words would be to do the opposite. A word that `means`
  * something with the next is none.
  * @param {string[]} all @param {(word: string, next: string) => boolean} means
  * @returns {[first: number, last: number][]}
  */
-export function denials(all, means) {
+export function negations(all, means) {
   /** @type {[first: number, last: number][]} */
   const found = [];
   for (let at = 0; at < all.length - 1; at++) {
-    if (!DENIES.has(all[at]) || means(all[at], all[at + 1])) continue;
+    if (!NEGATING.has(all[at]) || means(all[at], all[at + 1])) continue;
     let last = at + 1;
     while (last < all.length - 1 && ["a", "an", "any", "the"].includes(all[last])) last++;
     while (last < all.length - 2 && ["or", "nor"].includes(all[last + 1])) last += 2;
@@ -111,7 +111,7 @@ export function fit(typed, word) {
  * letter.
  * @param {string} typed @param {string[]} known
  */
-export function meant(typed, known, right = false) {
+export function matching(typed, known, right = false) {
   const starts = known.filter((word) => word.startsWith(typed) || same(typed, word));
   if (starts.length || right) return starts;
   const short = typed.length <= SHORT;

@@ -1,4 +1,4 @@
-// Words of descriptions: files by the first two or three letters, each fetched when a word that begins so is typed.
+// The index of words of descriptions, in shards by the first two or three letters, each fetched when a word that begins so is typed.
 
 /** Letters that a typed word has at least, here and in the build. */
 const SHORTEST = 3;

@@ -1,5 +1,5 @@
 // The providers chosen to compare: a bar at the foot of the window, with the way to the comparison.
-import { button, node, unseen } from "./node.js";
+import { button, node, unseen } from "./dom.js";
 import { write } from "./question.js";
 
 /** Where there is room for the names, they are shown from the first. */
@@ -40,7 +40,7 @@ export function showTray(tray, question, nameOf, drop, base) {
  * Puts the way to the comparison beside a row's own button, for a window too low to have the bar at its foot.
  * @param {HTMLElement} beside @param {Question} question @param {string} slug @param {string} base
  */
-export function showWay(beside, question, slug, base) {
+export function showCompareLink(beside, question, slug, base) {
   const there = beside.parentElement?.querySelector("a");
   if (question.compare.length < 2 || !question.compare.includes(slug)) {
     there?.remove();

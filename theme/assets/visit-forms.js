@@ -1,5 +1,5 @@
 // Links to the blank visit forms, filled in with what is known of a provider. The page names the frameworks that have one.
-import { findAll, node, template } from "./node.js";
+import { findAll, node, template } from "./dom.js";
 
 /** @param {string} slug */
 export function formLinks(slug) {

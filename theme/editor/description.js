@@ -1,4 +1,4 @@
-// What of a description its page would not show, or show as something else: rules of generator/apdir/markdown.py.
+// Faults of a description: what its page would not show, or show as something else, by generator/apdir/markdown.py.
 //
 // It is read by marked, which the editor's own script brings. test_description.py holds the two together.
 import { hidden, letters, plainWords, unseen, description as words } from "./words.js";

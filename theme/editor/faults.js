@@ -1,4 +1,4 @@
-// What must not stand in a field of a record, in words for the officer: rules of the check that need one record alone.
+// Validation of fields, in words for the officer: rules of the check that need one record alone.
 //
 // Their lists, patterns and messages are the checker's: generator/apdir/editor/words.py writes them into words.js.
 import { faultsOf } from "./description.js";
@@ -18,9 +18,9 @@ const unseen = new RegExp(...words.unseen);
 const markup = new RegExp(...words.markup);
 /** Whether a path is that of a field of a kind: `is.roles.providers("contact.role")`. */
 const is = Object.fromEntries(Object.entries(words.places).map(([kind, sorts]) => [kind, pathsOf(sorts)]));
-/** What says the names of a provider's places and programmes. */
+/** Paths of the names of a provider's places and programmes. */
 const PLACES = /^(?:name|sites\.\d+\.(?:name|address\.\d+)|serves\.\d+|offer\.programmes\.\d+\.name)$/;
-/** What a visit's record holds of answers to a form. */
+/** Paths of a visit's answers to a form. */
 const ANSWERS = /^(?:header|pre_visit)\./;
 /** Where what belongs there is told by another rule. */
 const SAID = /^judgements\.|\.not_applicable$/;

@@ -16,7 +16,7 @@ const isSmall = (text) => text === text.toLowerCase() && text !== text.toUpperCa
 /** @type {(text: string) => boolean} */
 const isLarge = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
 
-/** What is wrong with a text where a role is asked for; undefined where nothing is. @param {string} text */
+/** The fault of a text where a role is asked for; undefined where there is none. @param {string} text */
 export function roleFault(text) {
   const line = text.trim().split(/\s+/).join(" ");
   if (!line) return undefined;
@@ -25,7 +25,7 @@ export function roleFault(text) {
 }
 
 /**
- * What is wrong with a text that everybody reads; `known` are texts whose words are no people's.
+ * The fault of a text that everybody reads; `known` are texts whose words are no people's.
  * @param {string} text @param {string[]} known
  */
 export function personFault(text, known) {

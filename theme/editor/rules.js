@@ -1,4 +1,4 @@
-// What the editor does by the rules of these records: how it names files, and what it does not save.
+// The editor's hooks: how it names files, and which records it refuses to save.
 //
 // Names are those of generator/apdir/names.py. The editor's own script calls what is here where plugin/editor.py says.
 import { faultIn } from "./faults.js";

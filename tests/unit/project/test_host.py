@@ -296,7 +296,7 @@ WOULD_RUN = (
     "content/guidance/.gitattributes", ".pre-commit-config.yaml", ".vscode/tasks.json",
     ".devcontainer/devcontainer.json", ".envrc", "conftest.py", "sitecustomize.py", "content/hooks.py",
     "providers/a/visits/run.py", "content/a.js", "content/a.html", "content/a.svg", "frameworks/hooks.py",
-    "generator/apdir/a.py", "theme/main.html", "theme/pages/_row.html", "theme/assets/node.js", "tests/conftest.py",
+    "generator/apdir/a.py", "theme/main.html", "theme/pages/_row.html", "theme/assets/dom.js", "tests/conftest.py",
     "tests/node/package.json", "schema/visit.json",
 )  # fmt: skip
 

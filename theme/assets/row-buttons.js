@@ -1,5 +1,5 @@
-// What can be done with a row: choose it to compare, save it on this device.
-import { button, find, findAll, node, unseen } from "./node.js";
+// The buttons of a row: choose a provider to compare, save it on this device.
+import { button, find, findAll, node, unseen } from "./dom.js";
 import { keep, saved } from "./shortlist.js";
 
 const PRESSED = { Compare: "Comparing", Save: "Saved" };
@@ -25,8 +25,8 @@ export function withButtons(row, compared, choose, say) {
   }
   const { slug, name } = whose(row);
   const [compare, save] = findAll(row, ".ap-row-do button");
-  press(compare, compared(slug), "Compare", name);
-  press(save, saved().includes(slug), "Save", name);
+  setPressed(compare, compared(slug), "Compare", name);
+  setPressed(save, saved().includes(slug), "Save", name);
 }
 
 /** @param {HTMLElement} row */
@@ -46,12 +46,12 @@ export function saveButton(of, say) {
       say("It could not be saved: this device does not allow it, or fifty are saved already.");
       return;
     }
-    press(save, now, "Save", name);
+    setPressed(save, now, "Save", name);
     say(now ? `${name} is saved on this device, and nowhere else.` : `${name} is no longer saved.`);
   });
   save.dataset.apSaveButton = "";
   const { slug, name } = of();
-  press(save, saved().includes(slug), "Save", name);
+  setPressed(save, saved().includes(slug), "Save", name);
   return save;
 }
 
@@ -59,7 +59,7 @@ export function saveButton(of, say) {
  * Shows a button as pressed or not, in words too.
  * @param {HTMLElement} made @param {boolean} pressed @param {keyof typeof PRESSED} word @param {string} name
  */
-export function press(made, pressed, word, name) {
+export function setPressed(made, pressed, word, name) {
   const words = pressed ? PRESSED[word] : word;
   if (made.textContent === `${words} ${name}`) return;
   made.setAttribute("aria-pressed", String(pressed));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as bits from "../../theme/assets/bits.js";
+import * as bits from "../../theme/assets/bitset.js";
 import { Texts } from "../../theme/assets/texts.js";
-import { Words } from "../../theme/assets/words.js";
+import { Words } from "../../theme/assets/word-search.js";
 import { indexOf } from "./index.js";
 
 const COLUMNS = [
@@ -36,7 +36,7 @@ const texts = new Texts("ca ri", async (name) => {
 const words = new Words(NAMES, indexOf(providers, COLUMNS), texts);
 const found = async (text) => {
   const fits = await words.find(text);
-  return fits.map((fit, at) => bits.list(at ? bits.without(fit, fits[at - 1]) : fit));
+  return fits.map((fit, at) => bits.toList(at ? bits.difference(fit, fits[at - 1]) : fit));
 };
 
 for (const [text, expected] of [
@@ -58,14 +58,14 @@ for (const [text, expected] of [
 test("a misspelt word is told with those that were looked for, and one that is nowhere", async () => {
   assert.deepEqual(await words.told("autsim zzzz farm"), {
     unknown: ["zzzz"],
-    instead: [["autsim", ["autism"]]],
-    left: [],
+    corrections: [["autsim", ["autism"]]],
+    negated: [],
   });
 });
 
 test("what is not wanted is left out, and told", async () => {
   assert.deepEqual(await found("farm no cars"), await found("farm"));
-  assert.deepEqual((await words.told("farm no cars")).left, ["no cars"]);
+  assert.deepEqual((await words.told("farm no cars")).negated, ["no cars"]);
 });
 
 test("a file of descriptions is fetched once, and only for words that begin so", () => {

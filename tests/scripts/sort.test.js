@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as bits from "../../theme/assets/bits.js";
+import * as bits from "../../theme/assets/bitset.js";
 import { daysNote, openOn } from "../../theme/assets/days.js";
 import { counted, figure } from "../../theme/assets/figures.js";
-import { nearest, sorted } from "../../theme/assets/order.js";
+import { nearest, sorted } from "../../theme/assets/sort.js";
 import { choices, indexOf } from "./index.js";
 
 const index = indexOf(
@@ -16,7 +16,7 @@ const index = indexOf(
   ["checked", "price"],
 );
 const set = (...numbers) => {
-  const made = bits.none(4);
+  const made = bits.empty(4);
   for (const number of numbers) bits.add(made, number);
   return made;
 };

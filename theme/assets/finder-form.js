@@ -1,7 +1,8 @@
-// The form of the finder: what stands in it as a question, a question put into it, the number beside each choice.
+// The form of the finder: read as a question, filled from one, and the count beside each choice.
+
+import { find, findAll } from "./dom.js";
 import { FACETS, KEYS, TOGETHER } from "./facets.js";
 import { figure } from "./figures.js";
-import { find, findAll } from "./node.js";
 import { nothing, sortOf } from "./question.js";
 
 /**

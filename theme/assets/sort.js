@@ -1,5 +1,5 @@
-// The order of results. Providers are numbered by name, so their numbers are that order.
-import * as bits from "./bits.js";
+// Sorting results. Providers are numbered by name, so their numbers are that order.
+import * as bits from "./bitset.js";
 
 /**
  * Numbers of providers in the order of a sort, or of how well words fit (`fits`, the best first, each in the next).

@@ -22,7 +22,7 @@ export function findAll(root, selector, kind) {
   );
 }
 
-/** What a template of the page holds. @param {string} selector */
+/** The content of a template of the page. @param {string} selector */
 export function template(selector, root = document) {
   return find(root, `template${selector}`, HTMLTemplateElement).content;
 }
@@ -49,7 +49,7 @@ export function button(act, ...children) {
   return node("button", { type: "button", class: "ap-quiet", on: { click: act } }, ...children);
 }
 
-/** Words for who cannot see what stands around them. @param {string} words */
+/** Visually hidden text, for screen readers. @param {string} words */
 export function unseen(words) {
   return node("span", { class: "ap-hidden" }, words);
 }

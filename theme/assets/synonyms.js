@@ -1,4 +1,4 @@
-// What readers call things, and what records call them: data alone, for the directory to add to.
+// Synonyms: what readers call things, and what records call them. Data alone, for the directory to add to.
 // Left: words as they are typed, small letters. Right: words of which all are looked for, or the column and its values,
 // of which one must hold in every column named; any line of the right will do.
 
@@ -35,7 +35,7 @@ const stages = Object.entries(STAGES).flatMap(
 
 // biome-ignore format: a meaning a line
 /** @type {WordMeaning[]} */
-export const MEANINGS = [
+export const SYNONYMS = [
   ...days,
   ...stages,
   [["full time", "fulltime"], [{ terms: ["full-time"] }]],

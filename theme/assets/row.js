@@ -1,5 +1,5 @@
-// One provider in the list: the same markup as the build makes, with the words of the index.
-import { find, findAll, node, template } from "./node.js";
+// Fills the row of a provider from the index: the same markup as the build renders.
+import { find, findAll, node, template } from "./dom.js";
 
 /** Fills rows from the index. `base` leads to the site's root. */
 export class Results {
