@@ -93,7 +93,7 @@ scripts: node ## Run every check of the scripts of pages and of the editor
 	$(BIN)/node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test-reporter=dot --test tests/scripts/*.test.js
 
 .PHONY: quick
-quick: dev ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds
+quick: dev scripts ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy

@@ -51,6 +51,19 @@ def strict_templates(theme: Theme) -> jinja2.Environment:
     )
 
 
+#: A part of a style sheet in the theme's `styles/`.
+IMPORT = re.compile(r'^@import "([\w-]+\.css)";\n', re.MULTILINE)
+
+
+def bundled(theme: Theme, name: str) -> str:
+    """A style sheet of the theme with each part that it imports in the import's place."""
+
+    def part(found: re.Match[str]) -> str:
+        return theme.file(f"styles/{found[1]}").read_text(encoding="utf-8")
+
+    return IMPORT.sub(part, theme.file(f"assets/{name}").read_text(encoding="utf-8"))
+
+
 def own_styles(theme: Theme, name: str, **colours: object) -> str:
     """A style sheet in `brand/` of the theme with a council's own colours put in."""
     return strict_templates(theme.below("brand")).get_template(f"{name}.jinja").render(**colours)

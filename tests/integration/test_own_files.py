@@ -61,13 +61,17 @@ def test_a_page_of_ones_own_stands_in_place_of_the_programs(own: Path, tmp_path:
 
 def test_a_style_sheet_and_a_template_of_ones_own_are_used(own: Path, tmp_path: Path) -> None:
     row = (ROOT / "theme/pages/home.html").read_text(encoding="utf-8")
-    write(
-        own, **{"theme/pages/home.html": f"{row}<p>Our own line.</p>\n", "theme/assets/map.css": "svg { fill: red }\n"}
-    )
+    sheets = {"theme/assets/map.css": "svg { fill: red }\n", "theme/styles/home.css": ".own { color: red }\n"}
+    write(own, **{"theme/pages/home.html": f"{row}<p>Our own line.</p>\n"}, **sheets)
     assert build(own, tmp_path / "site").returncode == 0
     assert "<p>Our own line.</p>" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
     assert (tmp_path / "site/assets/map.css").read_text(encoding="utf-8") == "svg { fill: red }\n"
-    assert (tmp_path / "site/assets/pages.css").is_file()
+    pages = (tmp_path / "site/assets/pages.css").read_text(encoding="utf-8")
+    assert ".own { color: red }" in pages
+    assert "@import" not in pages
+    assert ".ap-hero" not in pages
+    assert ".ap-row" in pages
+    assert not (tmp_path / "site/styles").exists()
 
 
 def test_a_version_of_a_framework_of_ones_own_is_read_beside_the_programs(own: Path) -> None:

@@ -15,7 +15,7 @@ from apdir.brand import PLAIN, Face
 from apdir.days import day_in_words
 from apdir.forms.form import SOURCE_FAULTS, Block, Form
 from apdir.model.settings import Council
-from apdir.rendering import own_styles, strict_templates
+from apdir.rendering import bundled, own_styles, strict_templates
 from apdir.source import Theme
 
 
@@ -75,10 +75,9 @@ def alone(
     face: Face = PLAIN,
 ) -> str:
     """The form as one HTML file that needs no other, with ``given`` answers in place by the names of their fields."""
-    sheets = [theme.file(f"assets/{name}").read_text(encoding="utf-8") for name in ("form.css", "form-screen.css")]
-    printed = theme.file("assets/form-print.css").read_text(encoding="utf-8")
+    layout, screen, printed = (bundled(theme, name) for name in ("form.css", "form-screen.css", "form-print.css"))
     own = own_styles(theme, "colours.css", colours=face.light)
-    styles = Markup(f"{sheets[0]}\n@media screen {{{sheets[1]}}}\n@media print {{{printed}}}\n{own}")
+    styles = Markup(f"{layout}\n@media screen {{{screen}}}\n@media print {{{printed}}}\n{own}")
     return _render(form, templates, council, face, paper=False, large=False, styles=styles, given=given)
 
 

@@ -13,7 +13,7 @@ from apdir.forms.form import Form
 from apdir.forms.html import paper
 from apdir.forms.typeface import FormsFailed, font_file
 from apdir.model.settings import Council
-from apdir.rendering import own_styles
+from apdir.rendering import bundled, own_styles
 from apdir.source import Theme
 
 STYLES = ("form.css", "form-paper.css")
@@ -52,7 +52,7 @@ def pdf(
         raise FormsFailed(told)
     from weasyprint import CSS, HTML
 
-    sheets = [CSS(theme.file(f"assets/{name}")) for name in STYLES]
+    sheets = [CSS(string=bundled(theme, name)) for name in STYLES]
     sheets.append(CSS(string=own_styles(theme, "colours.css", colours=face.light)))
     html = HTML(string=paper(form, templates, council, face, large=large))
     drawn = html.write_pdf(stylesheets=sheets, pdf_forms=True, pdf_variant="pdf/ua-1", custom_metadata=True)

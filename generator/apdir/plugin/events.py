@@ -19,6 +19,7 @@ from apdir.plugin.guidance import guidance_by_framework
 from apdir.plugin.job import Job
 from apdir.plugin.shell import Shells, fill
 from apdir.plugin.theme import KEPT
+from apdir.rendering import bundled
 from apdir.source import RecordFile
 from apdir.source.pupil import without_marks
 
@@ -29,12 +30,15 @@ UNUSED = (
     "editor/",
     "vendor/",
     "pages/map.svg",
+    "styles/",
     "assets/form-paper.css",
     "assets/javascripts/",
     "assets/images/",
     "assets/stylesheets/palette",
     "assets/stylesheets/modern",
 )
+#: Style sheets of parts in `styles/`, in one file: a page asks for as few as it can.
+BUNDLES = ("apdir.css", "form.css", "pages.css")
 #: The guide to the web editor, and its pictures.
 OFFICERS = "officers/"
 
@@ -76,6 +80,10 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
             elif (drawing := self.job.clean_copy(file.abs_src_path)) is not None:
                 files.remove(file)
                 files.append(File.generated(config, file.src_uri, content=drawing))
+        for name in BUNDLES:
+            if (sheet := files.get_file_from_path(f"assets/{name}")) is not None:
+                files.remove(sheet)
+            files.append(File.generated(config, f"assets/{name}", content=bundled(self.job.theme, name)))
         if self.job.for_officers:
             # The guide links to it; the page itself is written at the end.
             files.append(File.generated(config, f"{FOLDER}/index.html", content=""))
