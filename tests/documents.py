@@ -41,7 +41,7 @@ def rules() -> dict[str, list[Rule]]:
             if stated:
                 says, source = (" ".join(stated[name].split()) for name in ("says", "source"))
                 for rule in stated["ids"].split(", "):
-                    found[rule].append(Rule(says, source, path, part.name))
+                    found[rule].append(Rule(says, source, path, part.name))  # type: ignore[attr-defined]
     return dict(sorted(found.items()))
 
 

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from apdir.pages.compare import ROWS
-from tests.browser.test_finder import found, plainly, settle, until
+from tests.browser.test_finder import found, settle, until
 from tests.conftest import COLOURS
-from tests.support.plain import records
+from tests.support.plain import plainly, records
 from tests.support.sites import site
 
 #: A pupil in Year 10 with anxiety, free on Tuesdays, who is to learn construction or art; part-time.

@@ -148,6 +148,8 @@ def test_hostile_strings_are_shown_as_they_were_written(filled):
 
 
 class _Text(HTMLParser):
+    text: str
+
     @classmethod
     def of(cls, page: str) -> str:
         made = cls()

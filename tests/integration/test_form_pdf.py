@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -58,7 +59,7 @@ class Box:
 @cache
 def boxes(which, kind="pdf"):
     """Every box by the name of its field, in the order of the pages."""
-    found = {}
+    found: dict[Any, Any] = {}
     for number, page in enumerate(opened(which, kind).pages):
         for widget in page.get("/Annots", ()):
             if widget.Subtype == pikepdf.Name.Widget:

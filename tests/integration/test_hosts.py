@@ -86,7 +86,7 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> tuple[i
 def test_a_server_sends_what_there_is_as_what_it_is(host: str, edition: str, folder: tuple[Path, str]) -> None:
     root, below = folder
     officers = edition == "commissioner"
-    made = host_files(Theme.of(ROOT), edition, f"https://ap.example/{below}", host)  # type: ignore[arg-type]
+    made = host_files(Theme.of(ROOT), edition, f"https://ap.example/{below}", host)
     for name, text in made.items():
         (root / below / name).write_text(text)
     sent = {name.lower(): value for name, value in security.headers(officers=officers).items()}
@@ -163,7 +163,7 @@ def test_every_host_that_can_is_told_of_each_header(edition: str) -> None:
     api = "https://api.example" if officers else None
     headers = security.headers(officers=officers, api=api)
     theme, url = Theme.of(ROOT), "https://ap.example/"
-    made = {host: host_files(theme, edition, url, host, api) for host in HOSTS}  # type: ignore[arg-type]
+    made = {host: host_files(theme, edition, url, host, api) for host in HOSTS}
     lines = made["netlify"]["_headers"].splitlines()
     after = lines.index("/*") + 1
     assert dict(line.strip().split(": ", 1) for line in lines[after : after + len(headers)]) == headers
@@ -177,7 +177,7 @@ def test_every_host_that_can_is_told_of_each_header(edition: str) -> None:
 
 def test_search_engines_are_told_what_is_theirs() -> None:
     public, officers = (host_files(Theme.of(ROOT), edition, "https://ap.example/dir", None)["robots.txt"]
-                        for edition in ("public", "commissioner"))  # type: ignore[arg-type]  # fmt: skip
+                        for edition in ("public", "commissioner"))  # fmt: skip
     assert public == "User-agent: *\nDisallow:\n\nSitemap: https://ap.example/dir/sitemap.xml\n"
     assert officers == "User-agent: *\nDisallow: /\n"
 

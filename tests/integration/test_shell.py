@@ -50,7 +50,7 @@ def test_a_filled_shell_is_the_page_that_mkdocs_makes(
 
     monkeypatch.setattr(Shells, "of", remember)
     monkeypatch.setattr(Shell, "fill", compare)
-    options = Options(ROOT, edition, date(2026, 11, 22), search=False, forms=False)  # type: ignore[arg-type]
+    options = Options(ROOT, edition, date(2026, 11, 22), search=False, forms=False)
     build_site(options, tmp_path / "site")
     assert len(compared) >= 100
     assert HOSTILE.path in compared

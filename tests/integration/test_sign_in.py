@@ -219,7 +219,7 @@ def test_no_other_edition_or_host_has_anything_of_a_sign_in() -> None:
         officers = Officers.model_validate({"sign_in": sign_in, "tenant": TENANT})
         for host in HOSTS:
             for edition in ("public", "commissioner"):
-                files = host_files(Theme.of(ROOT), edition, "https://ap.example/", host, officers=officers)  # type: ignore[arg-type]
+                files = host_files(Theme.of(ROOT), edition, "https://ap.example/", host, officers=officers)
                 asked = any(
                     sign in text
                     for text in files.values()

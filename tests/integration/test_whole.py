@@ -54,9 +54,9 @@ def command(root: Path, out: Path, *arguments: str, today: str = TODAY) -> list[
 
 
 def run(root: Path, out: Path, *arguments: str, today: str = TODAY, **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+    return subprocess.run(  # type: ignore[call-overload]
         command(root, out, *arguments, today=today), cwd=ROOT, capture_output=True, text=True, check=False, **more
-    )  # type: ignore[call-overload,no-any-return]
+    )
 
 
 def helpers(parent: int) -> list[int]:

@@ -103,7 +103,7 @@ class Bench:
         self.known = read_library(root)
 
     def site(self, library: Library, edition: str) -> Site:
-        return Site(library, edition, TODAY, self.templates)  # type: ignore[arg-type]
+        return Site(library, edition, TODAY, self.templates)
 
     @contextmanager
     def holding(self, content: bytes) -> Iterator[None]:

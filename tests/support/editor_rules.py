@@ -69,11 +69,11 @@ def ask(roles: tuple[str, ...] = (), **asked: Any) -> dict[str, Any]:
     script = folder(roles) / "ask.mjs"
     done = subprocess.run([node, script], input=json.dumps(given), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)  # type: ignore[no-any-return]
+    return json.loads(done.stdout)
 
 
 def told(
     path: str, texts: Iterable[str], collection: str = "providers", *, roles: tuple[str, ...] = ()
 ) -> list[str | None]:
     """What an officer is told beside a field of each text, None where nothing."""
-    return ask(roles, fields=[[collection, path, text] for text in texts])["fields"]  # type: ignore[no-any-return]
+    return ask(roles, fields=[[collection, path, text] for text in texts])["fields"]

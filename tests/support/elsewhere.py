@@ -45,7 +45,7 @@ def take_away() -> None:
         delattr(signal, name)
     os.supports_fd.discard(os.utime)
     shutil._use_fd_functions = False  # type: ignore[attr-defined]
-    multiprocessing.get_all_start_methods = lambda: ["spawn"]  # type: ignore[method-assign]
+    multiprocessing.get_all_start_methods = lambda: ["spawn"]
     _refuse(cffi.FFI, "dlopen", OSError, lambda *_: True)  # WeasyPrint finds no Pango
     _refuse(ctypes, "CDLL", TypeError, lambda name=0, *_, **__: name is None)
     _refuse(subprocess.Popen, "__init__", ValueError, lambda *_, **given: given.get("preexec_fn") is not None)
@@ -95,7 +95,7 @@ if __name__ == "__main__":
         if "serve" in line:  # and stop it when it serves
             from apdir.commands import serve
 
-            serve.time = SimpleNamespace(monotonic=time.monotonic, sleep=_stop)  # type: ignore[assignment]
+            serve.time = SimpleNamespace(monotonic=time.monotonic, sleep=_stop)  # type: ignore[assignment, attr-defined]
         try:
             main()
         except SystemExit as done:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 JAVA = Path("/usr/share/java")
@@ -50,7 +51,7 @@ def main(paths: list[str]) -> int:
     for path in paths:
         parser = foundry.createParser(jpype.JPackage("java").io.FileInputStream(path), flavour)
         result = foundry.createValidator(flavour, False).validate(parser)
-        failed = {}
+        failed: dict[Any, Any] = {}
         for assertion in result.getTestAssertions():
             if "FAIL" in str(assertion.getStatus()).upper():
                 rule = f"{assertion.getRuleId().getClause()}-{assertion.getRuleId().getTestNumber()}"

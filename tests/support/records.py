@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from apdir.directory import ProviderRecord, ReadProvider, ReadVisit, ReadYear, VisitRecord, YearRecord
 from apdir.library import Library, read_library
@@ -17,7 +18,7 @@ from apdir.summary import summarise
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 AVE = "amber-valley-erewash"
-PROVIDER = {
+PROVIDER: dict[str, Any] = {
     "name": "Hill Farm",
     "type": "farm",
     "status": "listed",
@@ -75,8 +76,9 @@ def record(*visits, years=(), about=PROVIDER):
     rows.sort(key=lambda row: (row.visit.date, row.id))
     made = []
     for name, data in years:
-        it = Year.model_validate(data)
-        made.append(YearRecord(name, f"years/{name}.yml", it, lib.on(it.framework, it.day)))
+        judged_year = Year.model_validate(data)
+        version = lib.on(judged_year.framework, judged_year.day)
+        made.append(YearRecord(name, f"years/{name}.yml", judged_year, version))
     return ProviderRecord("hill-farm", "provider.md", Provider.model_validate(about), "", tuple(rows), tuple(made))
 
 
@@ -94,9 +96,9 @@ def problems(*visits, years=(), about=PROVIDER, today=TODAY, body=""):
         rows.append(ReadVisit(name, document, reading, lib.on(it.framework, it.date)))
     made = []
     for name, data in years:
-        reading = read(Year, document := Document(f"years/{name}.yml", data))
-        it = reading.record
-        made.append(ReadYear(name, document, reading, lib.on(it.framework, it.day) if it.day else None))
+        of_year = read(Year, document := Document(f"years/{name}.yml", data))
+        known = of_year.record
+        made.append(ReadYear(name, document, of_year, lib.on(known.framework, known.day) if known.day else None))
     top = Document("provider.md", about, body)
     found = ReadProvider("hill-farm", top, read(Provider, top), tuple(rows), (), tuple(made))
     return [(row.file, row.field, row.message) for row in check_provider(found, lib, today)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -85,7 +86,7 @@ def test_leicestershire_has_52_prompts_and_four_concluding_judgements():
 
 def test_amber_valley_and_erewash_has_65_points_three_areas_and_no_outcome():
     framework = load("amber-valley-erewash/2021-01")
-    points = {}
+    points: dict[Any, Any] = {}
     for group in framework["lists"]:
         points[group["use"]] = points.get(group["use"], 0) + len(group["points"])
     assert points == {"schedule": 12, "walk": 24, "procedures": 21, "duties": 6, "questionnaires": 2}

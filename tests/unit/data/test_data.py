@@ -257,7 +257,7 @@ def test_a_directory_without_providers_has_its_files() -> None:
 
 def test_ids_are_uuids_and_stay() -> None:
     assert identifier(URL, "x") == str(uuid.uuid5(uuid.NAMESPACE_URL, f"{URL}#x"))
-    assert set(LISTS) == set(data_of(*_cut(), "public", URL).items)
+    assert set(LISTS) == set(data_of(*_cut(), "public", URL).items)  # type: ignore[call-arg]
 
 
 def _cut() -> Any:

@@ -82,7 +82,7 @@ def test_no_placeholder_is_saved_in_any_field() -> None:
         lambda word: {"body": f"Hens.\n- **{word}**\n"},
     ]
     records = [{"path": "x", "isNew": False, "content": place(word)} for word in Fill for place in places]
-    asked = ask(records=records, fields=[["providers", *list(row["content"].items())[-1]] for row in records])
+    asked = ask(records=records, fields=[["providers", *list(row["content"].items())[-1]] for row in records])  # type: ignore[attr-defined]
     assert [words[1].partition(": This says nothing of what is so")[0] for words in asked["saved"]] == [
         "name", "contact.role", "sites.1.address.2", "Description"] * len(Fill)  # fmt: skip
     assert {words.partition(".")[0] for words in asked["fields"]} == {"This says nothing of what is so"}

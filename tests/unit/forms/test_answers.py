@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 import yaml
@@ -268,7 +269,7 @@ def test_yes_and_no_are_chosen_from_facts():
 
 def test_names_of_fields_are_whole_and_each_means_one_thing():
     for form in forms().values():
-        places = {}
+        places: dict[Any, Any] = {}
         for entry in form.fields:
             assert places.setdefault(entry.name, (entry.to, entry.kind)) == (entry.to, entry.kind), (form.id, entry)
             assert entry.name.isascii()

@@ -154,7 +154,7 @@ def test_page_language_numbering_and_properties():
     assert (meta.title, meta.language) == ("Every block", "en-GB")
     assert str(meta.creation_date.date()) == str(meta.date.date()) == "2026-11-01"
     assert meta.user_defined_metadata == {"formid": "every-block", "formversion": "2026-11"}
-    assert len(again.body.get_bookmarks()) == len(a_form().fields)
+    assert len(again.body.get_bookmarks()) == len(a_form().fields)  # type: ignore[attr-defined]
 
 
 def test_the_same_form_gives_the_same_bytes_at_any_time(monkeypatch):

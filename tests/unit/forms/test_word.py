@@ -6,6 +6,7 @@ import io
 import zipfile
 from functools import cache
 from itertools import groupby, pairwise
+from typing import Any
 
 import pytest
 from docx import Document
@@ -127,7 +128,7 @@ def test_there_is_room_to_write_by_hand():
 
 def test_answers_are_filled_in_as_they_are_written():
     document = opened(a_form(), ANSWERS)
-    shown = {}
+    shown: dict[Any, Any] = {}
     for control in controls(document.element.body):
         content = control.find(qn("w:sdtContent"))
         words = "".join("\n" if local(e) == "br" else e.text for e in content.iter(qn("w:t"), qn("w:br")))

@@ -34,7 +34,7 @@ def shown(*visits: tuple[str, dict[str, Any]], edition: Edition = "public", year
     card = card_of(*cut)
     data = data_of(*cut, edition, "https://ap.trentside.example/")
     found = {page.path: words(f"{page.title} {page.description} {page.content}") for page in pages_of(*cut, site)}
-    return found | data.files | {"row": row_html(card, site), "card": repr(card), "lines": repr(data.lines)}
+    return found | data.files | {"row": row_html(card, site), "card": repr(card), "lines": repr(data.items)}
 
 
 def of_visit(made: tuple[str, dict[str, Any]], edition: Edition = "public") -> str:

@@ -48,7 +48,7 @@ def word(text: str) -> bytes:
 
 def sheet(text: str) -> bytes:
     book, file = openpyxl.Workbook(), io.BytesIO()
-    book.active["B2"] = text  # type: ignore[index]
+    book.active["B2"] = text
     book.save(file)
     return file.getvalue()
 

@@ -116,7 +116,7 @@ def _killed_at(number: int, root: Path) -> int:
 
 @pytest.mark.slow
 def test_killed_at_any_step_the_next_command_finds_the_old_records_or_the_new(tmp_path: Path) -> None:
-    seen = set()
+    seen, ended = set(), None
     for number in range(1, 200):
         root = tmp_path / str(number)
         (root / "providers/a/visits").mkdir(parents=True)
@@ -140,7 +140,7 @@ def _stopped(root: Path, texts: dict[str, Any], was: dict[str, Any]) -> None:
     """Write in a process of its own that ends, as if killed, once the plan is there and nothing is moved."""
     child = os.fork()
     if child == 0:
-        save._put = save._take_away = lambda *_: os._exit(9)
+        save._put = save._take_away = lambda *_: os._exit(9)  # type: ignore[assignment]
         write_files(root, texts, was)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9

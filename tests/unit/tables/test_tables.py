@@ -83,7 +83,7 @@ def test_a_round_trip_changes_nothing(records: Records, edition: str) -> None:
     book = records.export("--edition", edition)
     told_same(records.run("import", str(book), "--write"))
     for sheet in SHEETS:
-        if sheet.shown(edition):  # type: ignore[arg-type]
+        if sheet.shown(edition):
             table = records.export("--edition", edition, "--format", "csv", "--sheet", sheet.name, name="out.csv")
             told_same(records.run("import", str(table), "--sheet", sheet.name, "--write"))
     assert records.untouched
