@@ -96,6 +96,9 @@ def test_every_command_and_option_is_documented(path: tuple[str, ...], command: 
 #: The documents of the repository, and the guide for officers; what the changelog tells of may be gone by now.
 DOCUMENTS = [path for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("tests/*.md")]) if path.name != "CHANGELOG.md"]
 GUIDE = sorted(ROOT.glob("content/officers/*.md"))
+#: Every option of every command, and one of pip's.
+OPTIONS = {name for _, command in COMMANDS for part in command.params for name in (*part.opts, *part.secondary_opts)}
+OPTIONS |= {"--help", "--index-url"}
 FENCED = re.compile(r"^ *```\w*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
@@ -134,6 +137,8 @@ def test_each_command_is_one_that_works(path: Path) -> None:
             check_command(re.split("[ |]", used[1].strip()), line)
         for target in re.findall(r"(?:^|\s)make ([a-z-]+)", line):
             assert target in TARGETS, line
+        option = re.match(r"--[a-z-]+", line)
+        assert option is None or option[0] in OPTIONS, line
 
 
 def check_command(words: list[str], line: str) -> None:
