@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from apdir.addresses import fixed_paths
 from tests.conftest import COLOURS
-from tests.support.sites import site
+from tests.support.records import library
+from tests.support.sites import TODAY, site
 
 PAGES = {
     "changes": "changes/",
@@ -67,6 +70,13 @@ def test_public_page(where, serve_directory, new_page, axe, sniff):
 def test_officers_page(where, serve_directory, new_page, axe, sniff):
     built = site("commissioner")
     look(built, address(where, OFFICERS_PAGES, built), serve_directory, new_page, axe, sniff)
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    """Of the pages that are always there, all but those of frameworks; three are looked at as they are used."""
+    there = fixed_paths(library(), "commissioner", date.fromisoformat(TODAY))
+    looked_at = {*PAGES.values(), *OFFICERS_PAGES.values(), "compare/", "shortlist/", "forms/"}
+    assert {path for path in there if path.count("/") < 2 or not path.startswith("frameworks/")} <= looked_at
 
 
 # Other tests look at these with axe, as they are used.

@@ -99,6 +99,8 @@ GUIDE = sorted(ROOT.glob("content/officers/*.md"))
 #: Every option of every command, and one of pip's.
 OPTIONS = {name for _, command in COMMANDS for part in command.params for name in (*part.opts, *part.secondary_opts)}
 OPTIONS |= {"--help", "--index-url"}
+TESTS = {name for path in ROOT.glob("tests/**/test_*.py")
+         for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}  # fmt: skip
 FENCED = re.compile(r"^ *```\w*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
@@ -154,9 +156,10 @@ def check_command(words: list[str], line: str) -> None:
 
 
 @documents(*DOCUMENTS)
-def test_each_file_that_is_named_is_there_with_what_is_named_in_it(path: Path) -> None:
+def test_each_file_and_test_that_is_named_is_there_with_what_is_named_in_it(path: Path) -> None:
     """A file by its name from the root or below `generator/apdir/`; after a colon, what stands in it."""
     for named in code(path.read_text(encoding="utf-8")):
+        assert not re.fullmatch(r"test_\w+", named) or named in TESTS, named
         found = re.fullmatch(r"((?:[\w.-]+/)+[\w-]+\.(?:py|js|html|yml|css|md|txt))(?::(\w+))?", named)
         if found and not found[1].startswith(("providers/", "content/privacy", "content/accessibility", ".cache/")):
             there = [base / found[1] for base in (ROOT, ROOT / "generator/apdir") if (base / found[1]).is_file()]
