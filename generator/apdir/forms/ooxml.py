@@ -1,4 +1,8 @@
-"""Elements of a Word document: paragraphs, tables, and the content controls that are its fields."""
+"""Elements of a Word document: paragraphs, tables, and the content controls that are its fields.
+
+python-docx has no content controls, so they are made of its elements. A template for docxtpl would have to be drawn in
+Word for each framework.
+"""
 
 from __future__ import annotations
 
