@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -106,10 +107,14 @@ def read_library(root: Path) -> Library:
 
     Raises NoDirectory where there are none.
     """
-    if not (root / "settings.yml").is_file() or not (root / "providers").is_dir():
-        missing = "settings.yml" if not (root / "settings.yml").is_file() else "folder `providers`"
+    for name, kind, is_kind in (("settings.yml", "file", Path.is_file), ("providers", "folder", Path.is_dir)):
+        if is_kind(root / name):
+            continue
+        if os.path.lexists(root / name):
+            raise NoDirectory(f"`{name}` in {root} is not a {kind}, and must be one.")
         raise NoDirectory(
-            f"There is no {missing} in {root}. Run the command in the directory's own folder, or name it with --root."
+            f"There is no {kind} `{name}` in {root}. "
+            "Run the command in the directory's own folder, or name it with --root."
         )
     document, reading, problems = read_settings(root)
     if reading.record is None:

@@ -166,7 +166,8 @@ def test_one_provider_can_be_checked_by_its_folder(small: Path, run: Run) -> Non
     [
         (["--today", "yesterday", "check"], "`yesterday` is not a day. Write it as year-month-day"),
         (["--root", "nowhere", "check"], "--root: There is no folder `nowhere`."),
-        (["--root", ".", "check"], "There is no settings.yml in"),
+        (["--root", ".", "check"], "There is no file `settings.yml` in"),
+        (["--root", "odd", "check"], "is not a file, and must be one."),
         (["--root", ".", "build"], "name it with --root"),
         (["--root", ".", "due"], "name it with --root"),
     ],
@@ -178,6 +179,7 @@ def test_what_every_command_takes_is_looked_at_too(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    (tmp_path / "odd/settings.yml").mkdir(parents=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["apdir", *arguments])
     with pytest.raises(SystemExit) as done:

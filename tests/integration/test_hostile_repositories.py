@@ -335,6 +335,14 @@ def test_a_file_for_hosts_may_stand_in_a_folder(root: Path) -> None:
     assert (root / "site/.well-known/security.txt").read_text("utf-8").startswith("Contact: https://")
 
 
+def test_a_folder_that_a_build_would_not_replace_is_pointed_out(root: Path) -> None:
+    file("site/mine.txt", "Words")(root, root)
+    done, said = run(root, "check")
+    assert (done, "To look at: site: These files are no site that this program made" in said) == (0, True), said
+    assert build(root)[0] == 2
+    assert (root / "site/mine.txt").read_text("utf-8") == "Words"
+
+
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_a_branch_left_where_the_program_keeps_its_own_is_not_believed(
     name: str, root: Path, tmp_path: Path

@@ -22,7 +22,7 @@ from apdir.directory import place_in, provider_folders, read_provider
 from apdir.handwritten import check_links
 from apdir.library import read_library
 from apdir.migrations import migrated
-from apdir.output import left_behind, lock_of
+from apdir.output import NotOurs, left_behind, lock_of, must_be_ours
 from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_many
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
@@ -72,7 +72,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += published_values(own_files(root, library), for_officers_alone(facts))
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
-        notes += [*begun_settings(library), *_code(root)]
+        notes += [*begun_settings(library), *_code(root), *_in_the_way(root)]
         notes += similar_names(facts, partial(place_in, root))
     return bounded(problems), len(slugs)
 
@@ -89,6 +89,15 @@ def _planted(root: Path) -> Iterator[Problem]:
         name = error.path.relative_to(root).as_posix()
         message = f"This is {error.what}, and the program keeps its own here."
         yield Problem(name, 0, 0, "", message, "Delete it.", SPECIAL)
+
+
+def _in_the_way(root: Path) -> Iterator[Problem]:
+    """Yield a note where a build would refuse to replace what stands in the place of the site."""
+    try:
+        must_be_ours(root / "site")
+    except NotOurs:
+        message = "These files are no site that this program made: `apdir build` will not replace them."
+        yield Problem("site", 0, 0, "", message, "Move them, or build with --out.", "site")
 
 
 def _code(root: Path) -> Iterator[Problem]:
