@@ -1,4 +1,4 @@
-"""What the answer to a field of a form means, a blank one included."""
+"""The meaning of answers to fields of forms, blank ones included."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from apdir.model.form_field import FormField
 
-#: What a box that is not ticked leaves behind, on paper, in a record or in a filled form.
+#: Values of a box that is not ticked: on paper, in a record or in a filled form.
 BLANK = ("", "off", "no")
 
 

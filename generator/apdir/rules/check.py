@@ -32,7 +32,7 @@ from apdir.source import FieldPath
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one folder adds to the rules over the whole directory."""
+    """Facts of a folder for rules over the whole directory."""
 
     slug: str
     file: str
@@ -129,7 +129,7 @@ def _no_framework(read: ReadVisit | ReadYear, library: Library) -> Iterator[Prob
 
 
 def facts_of(read: ReadProvider) -> Check | None:
-    """What the rules over the whole directory need to know of one folder."""
+    """Facts of a folder for rules over the whole directory, if readable."""
     record = read.reading.record if read.reading is not None else None
     if record is None or read.document is None:
         return None
@@ -145,7 +145,7 @@ def facts_of(read: ReadProvider) -> Check | None:
 
 
 def for_officers_alone(folders: Iterable[Check]) -> set[str]:
-    """What no page may hold: the hidden values of every folder that none shows."""
+    """Values that no page may hold: hidden in a folder, shown in none."""
     rows = list(folders)
     return {value for row in rows for value in row.hidden} - {value for row in rows for value in row.shown}
 
@@ -188,7 +188,7 @@ def check_directory(folders: Iterable[Check], place: Callable[[str, FieldPath], 
 
 
 def _same_name(folder: Check, same: list[Check]) -> tuple[str, str] | None:
-    """What is wrong with a name that others have or seem to have, None where the register tells them apart."""
+    """Return the problem and hint for a name that others share, None where the register tells them apart."""
     others = [other for other in same if other is not folder]
     for other in others:
         shared = [postcode for postcode in folder.places if postcode in other.places]

@@ -1,4 +1,4 @@
-"""The files that a site is made from beside the records: which may stand there, and that none holds pupil data."""
+"""The files that a site is made from beside the records: which are allowed, and that none holds pupil data."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from apdir.source import (
 from apdir.source.sheet import sheet_problems
 from apdir.source.svg import drawing_problems
 
-#: Folders in which every file is looked at, and files that stand beside the records without being any.
+#: Folders in which every file is checked, and files beside the records that are none.
 THEME = "theme"
 GUIDANCE = "guidance/"
 BESIDE = ("providers", "frameworks")
-#: What else the program reads or writes in a directory.
+#: Others that the program reads or writes.
 NAMED = ("settings.yml", "mkdocs.yml", THEME, "schema", ".vscode", ".github", *BESIDE)
 #: Endings of files in `content/` that come into the site: pages, pictures, and documents that can be looked into.
 PUBLISHED = frozenset((".md", ".png", ".jpg", ".jpeg", ".gif", ".webp",
@@ -50,7 +50,7 @@ HOSTS = f"{THEME}/hosts/"
 #: Endings of files of the theme that a browser asks for.
 IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".jpg", ".webp", ".ico"))
 
-#: What the name of a page or file may not hold: it would be lost in an address, or in what is printed of it.
+#: Not allowed in the name of a page or file: lost in an address, or in what is printed of it.
 UNFIT = re.compile(rf"[<>\"`?#%\\\\:*|]|{UNPRINTABLE.pattern}")
 UNFIT_NAME = (
     "The name of this file has a sign that an address cannot have or that nobody sees, or two endings.",
@@ -59,9 +59,9 @@ UNFIT_NAME = (
 
 
 def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
-    """Every problem of mkdocs.yml, of what stands in `content/` and `theme/`, and beside the folders of records.
+    """Every problem of mkdocs.yml, of `content/` and `theme/`, and beside the folders of records.
 
-    ``named`` are drawings that the settings name: what is wrong with them is told there.
+    ``named`` are drawings that the settings name: their problems are told there.
     """
     yield from read_mkdocs(root)[1]
     for name in NAMED:
@@ -105,8 +105,8 @@ def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
 def published_files(root: Path, library: Library) -> dict[str, Path]:
     """Return the files of `content/` and `theme/` that may come into a site, by their names relative to the root.
 
-    Each is an ordinary file that `check_content` has looked at, or one of the program's; whatever else stands there,
-    and what the settings leave out, is not among them.
+    Each is an ordinary file that `check_content` has looked at, or one of the program's; anything else, and what the
+    settings leave out, is not among them.
     """
     return {
         file.name: file.path

@@ -1,4 +1,4 @@
-"""What only officers may see, where everybody may read it: a copy of a record in a page or file, and its values."""
+"""Private content where everybody may read it: a copy of a record in a page or file, and its values."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from apdir.source.readable import MOST, read
 KIND = "private"
 #: Each begins on its own line: what runs on over blank lines takes quadratic time in a text of nothing else.
 FIELD = re.compile(r"^(?:[^\S\n]|[>|*#-])*[\"']?([a-z][a-z_]+)[\"']?[ \t]*:(?=\s|\Z)", re.MULTILINE)
-#: What stands between the parts of a number, a name or an address.
+#: Separators within a number, a name or an address.
 BETWEEN = re.compile(r"[\s().–-]+")
-#: A value with fewer letters and figures than this stands in too many words by chance.
+#: Shorter values, in letters and figures, occur in too many words by chance.
 SHORTEST = 5
 FOR_OFFICERS = (
     "What stands here is for officers alone in a provider's record: a name, number or address.",
@@ -63,7 +63,7 @@ def private_values(provider: Provider) -> tuple[tuple[str, ...], tuple[str, ...]
 
 
 def published_values(files: Iterable[RecordFile], values: Iterable[str]) -> Iterator[Problem]:
-    """A problem for each of ``values``, as compared, that stands in a file that comes into the site."""
+    """Yield a problem for each of ``values``, as compared, that occurs in a file of the site."""
     by_start: dict[str, list[str]] = defaultdict(list)
     for value in values:
         by_start[value[:SHORTEST]].append(value)

@@ -11,7 +11,7 @@ from apdir.problems import Problem, first_of
 from apdir.rules.finding import Finding
 from apdir.source import Document
 
-#: What holds ids and values of a framework alone, of which any other is told.
+#: Fields whose ids and values a framework has alone; any other is told.
 OF_FRAMEWORKS = (("judgements",), ("areas",), ("best_practice",), ("rows", "items"), ("rows", "marks"))
 
 

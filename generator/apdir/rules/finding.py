@@ -1,4 +1,4 @@
-"""What a rule finds in one document."""
+"""Findings of a rule in one document."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What rules are checked against: the settings and the day. ``mended``: the settings that could not be read."""
+    """Settings and day that rules check against. ``mended``: the settings that could not be read."""
 
     settings: Settings
     today: date
@@ -60,7 +60,7 @@ def not_after(path: FieldPath, day: date | None, today: date, what: str) -> Iter
 
 
 def in_order(path: FieldPath, message: str, *, right: bool) -> Iterator[Finding]:
-    """A finding where what stands under `from` and `to` is not in that order."""
+    """Yield a finding where `from` and `to` are not in that order."""
     if not right:
         ends = ((*path, "from"), (*path, "to"))
         yield Finding((*path, "to"), message, "Give `from` and `to` in that order.", "order", rests_on=ends)

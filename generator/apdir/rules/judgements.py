@@ -139,7 +139,7 @@ def _off_scale(path: FieldPath, value: str, scale: Scale, key: str | None) -> Fi
 
 
 def not_applicable_has_a_reason(visit: Visit) -> Iterator[Finding]:
-    """Not applicable stands with a reason and without a judgement."""
+    """Not applicable needs a reason and excludes a judgement."""
     for key, detail in visit.details.items():
         reason = detail.not_applicable
         if reason is None:
@@ -162,7 +162,7 @@ def not_applicable_has_a_reason(visit: Visit) -> Iterator[Finding]:
 
 
 def rows_are_marked_once(visit: Visit, framework: Framework) -> Iterator[Finding]:
-    """No item stands in two rows or has a judgement beside its row; a row has no more marks than it has prompts."""
+    """No item is in two rows or has a judgement beside its row; a row has no more marks than it has prompts."""
     seen: set[str] = set()
     for index, entry in enumerate(visit.rows):
         for place, key in enumerate(entry.items):

@@ -15,7 +15,7 @@ from apdir.problems import Problem
 from apdir.pupil import in_name
 from apdir.source import RecordFile, look_into, pupil_in_name
 
-#: What is read as a record, and so is looked at there.
+#: Names of files read as records, and so checked there.
 RECORD = re.compile(
     r"settings\.yml|frameworks/(?:crosswalk|[^/.][^/]*/[^/.][^/]*)\.yml|content/forms/[^/.][^/]*\.yml"
     r"|providers/[^/.][^/]*(?<!~)/(?:provider\.md|(?:visits|years)/[^/]+\.yml)"

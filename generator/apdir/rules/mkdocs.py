@@ -1,4 +1,4 @@
-"""What mkdocs.yml may say: how pages are ordered, and nothing that would have a build run or publish something else.
+"""Checks of mkdocs.yml: it may order pages, and nothing that would have a build run or publish something else.
 
 MkDocs itself would run the programs that `hooks`, plugins, Markdown extensions and tags of YAML name, and copy whatever
 folder is called a theme. So it never reads the file: it is given what is fixed here, and what the file adds to it.
@@ -17,7 +17,7 @@ from apdir.problems import Problem
 from apdir.source import Document, FieldPath, Limits, record_file
 
 FILE = "mkdocs.yml"
-#: What is the same in every directory; the file may say it too, and nothing else in its place.
+#: Fixed in every directory; the file may repeat it, and not change it.
 FIXED: Mapping[str, Any] = {
     "docs_dir": "content",
     "site_dir": "site",
@@ -32,7 +32,7 @@ FIXED: Mapping[str, Any] = {
     "plugins": ["apdir"],
     "markdown_extensions": ["attr_list", "def_list", "md_in_html", {"toc": {"permalink": False}}],
 }
-#: What each directory decides, as text and as lists of pages.
+#: Each directory's own: texts and lists of pages.
 TEXTS = ("site_name", "exclude_docs", "not_in_nav")
 NAVIGATION = "nav"
 #: Where an entry of the navigation may lead: to a page of `content/`, or to another website.
@@ -40,7 +40,7 @@ LEADS = re.compile(r"(?!/)(?!.*(?:^|/)\.)[^\\:?#]+\.md|https://[^\s\"'<>]+")
 
 
 def read_mkdocs(root: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """What MkDocs is to be told for a directory, and a problem for all in its mkdocs.yml that MkDocs is not told."""
+    """Return MkDocs' settings for a directory, and a problem for all in mkdocs.yml that MkDocs is not told."""
     known: dict[str, Any] = {"site_name": "AP Directory", **deepcopy(dict(FIXED))}  # settings.yml names the site
     if not (root / FILE).exists():
         return known, []

@@ -9,14 +9,14 @@ from apdir.lookalike import skeleton
 from apdir.model.settings import Settings
 from apdir.problems import Problem, nearest, shown
 
-#: What records call the council that keeps the directory, beside its own name.
+#: Name in records for the council that keeps the directory, beside its own.
 COUNCIL = "the council"
 #: How alike two names are, from 0 to 1, for one to be a slip of the pen: "Derby" and "Derbyshire" are two councils.
 SLIP = 0.85
 
 
 def meant(name: str, settings: Settings) -> str:
-    """Return the organisation of `standing.organisations` that a name stands for, or else the name itself.
+    """Return the organisation of `standing.organisations` that a name means, or else the name itself.
 
     Capitals and `the` make no difference, and the council's own name is that of "the council".
     """

@@ -97,7 +97,7 @@ def answers(
 
 
 def ruled(visit: Visit, framework: Framework) -> Answers:
-    """What the framework's rules count: the essential themes where each condition is about those, otherwise all."""
+    """Answers that the framework's rules count: essential themes where each condition is about those, else all."""
     conditions = [condition for rule in framework.outcome_rules for condition in rule.when]
     essential = bool(conditions) and all(condition.of == (ESSENTIAL,) for condition in conditions)
     if not essential:
@@ -106,7 +106,7 @@ def ruled(visit: Visit, framework: Framework) -> Answers:
 
 
 def count_of(condition: Condition, visit: Visit, framework: Framework) -> Answers:
-    """What a condition counts."""
+    """Answers that count."""
     return answers(visit, framework, part_of(condition, visit, framework), condition.value)
 
 

@@ -13,8 +13,8 @@ from apdir.source import Limits, read_document
 UNREADABLE = "page limits"
 #: The most characters of a page: the longest here has a sixth of that.
 LONGEST_PAGE = 100_000
-#: What takes Markdown the longer, the square of it, or as many calls within calls: the most of each in one page, where
-#: the busiest here has a tenth. Measured: none of them takes a second.
+#: Syntax that takes quadratic time in Markdown, or as many nested calls: the most of each in one page, where the
+#: busiest here has a tenth. Measured: none of them takes a second.
 MOST: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"\["), 1_000, "signs `[`"),
     (re.compile(r"`"), 2_000, "signs `` ` ``"),
@@ -25,14 +25,14 @@ MOST: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"^[ \t]*(?:(?:>|[-*+][ \t]|\d+\.[ \t])[ \t]*){12}", re.MULTILINE), 0, "lines of lists so deep"),
     (re.compile(r"^[ \t]{40,}(?:>|[-*+][ \t]|\d+\.[ \t])", re.MULTILINE), 0, "lines of lists so far in"),
 )
-#: The fields that stand above a page, as MkDocs finds them: between lines of dashes, or without.
+#: The fields above a page, as MkDocs finds them: between lines of dashes, or without.
 FIELDS = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 BARE_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
 KNOWN = ("title", "description", "frameworks")
 #: The page of the search has a template of its own, and a form.
 SEARCH = "content/search.md"
 FOR_SEARCH = frozenset(("form", "input", "button", "label", "noscript"))
-#: What a page may be made of. Every other element or attribute can lead a reader away, fetch or run something, or cover
+#: Elements allowed in a page. Every other element or attribute can lead a reader away, fetch or run something, or cover
 #: the page.
 ELEMENTS = frozenset((
     "a", "abbr", "address", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup",

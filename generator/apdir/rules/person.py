@@ -22,7 +22,7 @@ from apdir.rules.finding import Context, Finding, at_their_places
 from apdir.source import Document, FieldPath
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-#: In a description: signs that words may stand between, and where a link leads.
+#: In a description: signs that can surround words, and where a link leads.
 EMPHASIS = str.maketrans("*_~`", "    ")
 WORDS_OF_LINKS = re.compile(r"(\[[^\[\]\n]*\])\([^()\n]*\)")
 HINT = "Write the role, such as `the head of centre`, or take the name out."
@@ -75,7 +75,7 @@ def _told(texts: Iterable[tuple[FieldPath, str]], known: Collection[str]) -> Ite
 
 
 def in_description(document: Document, provider: Provider, context: Context) -> Iterator[Problem]:
-    """The first name of a person in a description, where it stands."""
+    """First names of people in a description."""
     text = WORDS_OF_LINKS.sub(lambda match: f"{match[1]}{' ' * (len(match[0]) - len(match[1]))}", document.body)
     for at in people_in(text.translate(EMPHASIS), known_words(provider, context)):
         line = document.body_line + text.count("\n", 0, at)

@@ -25,7 +25,7 @@ def check(provider: Provider, context: Context) -> Iterator[Finding]:
 
 
 def postcodes_exist(sites: tuple[Site, ...]) -> Iterator[Finding]:
-    """Postcodes exist. One that is newer than the table stands with an older one close by."""
+    """Postcodes exist. One newer than the table comes with an older one close by."""
     for index, site in enumerate(sites):
         path: FieldPath = ("sites", index)
         near = unknown(site.near) if site.near is not None else None

@@ -14,7 +14,7 @@ from apdir.rules import place as place_rules
 from apdir.rules.finding import Context, Finding, in_order, not_after
 from apdir.source import FieldPath
 
-#: What is no name, and may be what is so elsewhere.
+#: Not names, and maybe values elsewhere.
 NO_NAMES = frozenset(("unknown", "not known", "test", "name"))
 
 
@@ -247,7 +247,7 @@ def grades_are_of_one_framework(provider: Provider) -> Iterator[Finding]:
 
 
 def parts_agree(provider: Provider) -> Iterator[Finding]:
-    """Figures and names that stand in two places agree."""
+    """Figures and names that are given twice agree."""
     offer = provider.offer
     if offer.vacancies is not None and offer.capacity is not None and offer.vacancies.number > offer.capacity:
         yield Finding(

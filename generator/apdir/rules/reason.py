@@ -15,7 +15,7 @@ NAMED = 5
 
 
 def in_words(rule: OutcomeRule, framework: Framework) -> str:
-    """What a rule asks for: `all 12 standards at ‘Gold’, and 24 points or more`."""
+    """A rule in words: `all 12 standards at ‘Gold’, and 24 points or more`."""
     return ", and ".join(_asked(condition, framework) for condition in rule.when)
 
 
@@ -36,7 +36,7 @@ def reason(visit: Visit, framework: Framework, outcome: str | None = None) -> st
 
 
 def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = ()) -> tuple[str, str] | None:
-    """What contradicts the outcome recorded, and what would be right; None where nothing does."""
+    """A contradiction of the recorded outcome, and what would be right; None where nothing does."""
     if visit.outcome is None or visit.outcome in allowed(visit, framework):
         return None
     fitting = allowed_in_doubt(visit, framework, unread)
@@ -57,7 +57,7 @@ def contradiction(visit: Visit, framework: Framework, unread: Collection[str] = 
 
 
 def _instead(visit: Visit, framework: Framework) -> str:
-    """What the judgements have in place of what the outcome recorded asks for."""
+    """The judgements as they are, against the rule of the recorded outcome."""
     rules, numbers = framework.outcome_rules, ruled(visit, framework)
     if _alike(rules) or not numbers.judged:
         return numbers.in_words(framework)
@@ -93,7 +93,7 @@ def _told(rule: OutcomeRule, outcome: str, visit: Visit, framework: Framework) -
 
 
 def _found(condition: Condition, visit: Visit, framework: Framework) -> str:
-    """What a condition counts, and the requirements below where it asks for all and few are."""
+    """A condition's count in words, with requirements below where it asks for all and few are."""
     numbers = count_of(condition, visit, framework)
     if condition.points is not None:
         return f"{numbers.points} points{_scoring(condition, framework)}"
@@ -106,7 +106,7 @@ def _found(condition: Condition, visit: Visit, framework: Framework) -> str:
 
 
 def _needed(condition: Condition) -> str:
-    """What a condition asks for, after what was counted."""
+    """A condition's threshold in words."""
     if condition.points is not None:
         return f"{condition.points} are needed"
     if condition.at_least is not None:

@@ -11,7 +11,7 @@ from apdir.rules.finding import Finding
 
 
 def check(visit: Visit, judged: Mapping[str, tuple[str, date | None]]) -> Iterator[Finding]:
-    """What is reassessed was judged before, under the same framework.
+    """Anything reassessed was judged before, under the same framework.
 
     ``judged`` has the framework and the day of each of the provider's visits and judged years, by id.
     """

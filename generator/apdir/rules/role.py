@@ -1,4 +1,4 @@
-"""Rules on roles: each says which role or office is meant, so that no name of a person stands in its place."""
+"""Rules on roles: each says which role or office is meant, so that no person is named in its place."""
 
 from __future__ import annotations
 

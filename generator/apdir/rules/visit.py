@@ -1,4 +1,4 @@
-"""Rules on a visit's record: where it stands, its days, its plan and its outcome."""
+"""Rules on a visit's record: its place, its days, its plan and its outcome."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from apdir.rules.outcome import answers, looked_at, says_more, says_something
 from apdir.rules.reason import contradiction
 from apdir.source import FieldPath
 
-#: What tells one visit from another of the provider.
+#: Key fields of a visit among those of the provider.
 APART: tuple[FieldPath, ...] = (("date",), ("framework",), ("kind",), ("site",))
 
 
@@ -115,7 +115,7 @@ def told_apart(visits: Iterable[ReadVisit], provider: Provider | None) -> Iterat
 
 
 def _telling(read: ReadVisit, provider: Provider | None) -> tuple[object, ...] | None:
-    """What tells a visit from others; None where any of it could not be read."""
+    """Return the key of a visit; None where any of it could not be read."""
     visit, mended = read.reading.record, read.reading.mended
     if visit is None or any(overlap(path, done) for path in APART for done in mended):
         return None

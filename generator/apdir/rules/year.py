@@ -52,7 +52,7 @@ def stands_where_it_belongs(name: str, year: Year) -> Iterator[Finding]:
 
 
 def days_are_possible(year: Year, context: Context) -> Iterator[Finding]:
-    """What has come, and the judgement, lie in the past; the judgement has a day, and follows the year's beginning."""
+    """Returns and the judgement lie in the past; the judgement has a day, and follows the year's beginning."""
     for index, row in enumerate(year.received):
         yield from not_after(("received", index, "on"), row.on, context.today, "The day on which this came")
     yield from not_after(("judged_on",), year.judged_on, context.today, "The day of the judgement")
@@ -95,7 +95,7 @@ def terms_are_known(year: Year, framework: Framework, context: Context) -> Itera
 
 
 def received_once(year: Year, framework: Framework) -> Iterator[Finding]:
-    """What is owed is an item of the schedule that is not a visit, and stands once for each term of the year."""
+    """A return owed is an item of the schedule that is not a visit, once for each term of the year."""
     items = {item.id: item for item in framework.schedule if not item.judgement}
     seen: set[tuple[str, int | None]] = set()
     for index, row in enumerate(year.received):

@@ -1,4 +1,4 @@
-"""What a text says to a program and not at once to the eye: base64, percent signs, escapes, quoted-printable."""
+"""Text hidden from the eye and readable by programs: base64, percent signs, escapes, quoted-printable."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ ESCAPE = re.compile(
     r"\\x(?P<x>[0-9A-Fa-f]{2})|\\u\{?(?P<u>[0-9A-Fa-f]{4,6})\}?|\\U(?P<U>[0-9A-Fa-f]{8})|%(?P<p>[0-9A-Fa-f]{2})"
     r"|=(?P<q>[0-9A-F]{2})|\\\n[ \t]*|=\n"
 )
-#: What base64 is made of: a run that is no word, and the short end of one that fills several lines.
+#: Base64: a run that is no word, and the short end of one that fills several lines.
 RUN = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 END = re.compile(r"\s{1,8}([A-Za-z0-9+/_-]{1,15}={0,2})(?=[\s\"')>]|\Z)")
 URL_LETTERS = str.maketrans("-_", "+/")
 #: Longer ones are read from their first character alone.
 MOST_TRIED = 4_000
 LETTERS = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
-#: A document or archive that stands in a text is not looked into.
+#: Documents and archives inside a text are not looked into.
 HIDDEN_FILE = "a file hidden in a text"
 HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){10,}\Z")
 
@@ -78,7 +78,7 @@ def _escaped(text: str) -> Iterator[Found]:
 
 
 class _Known:
-    """What shows in a text as it stands, by kind: where each begins, and the furthest that it or one before reaches."""
+    """Findings in the text as written, by kind: where each begins, and the furthest end so far."""
 
     def __init__(self, text: str) -> None:
         self._places: dict[str, tuple[list[int], list[int]]] = {}
@@ -95,7 +95,7 @@ class _Known:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where base64 may stand: runs of its characters, several lines of them as one."""
+    """Yield possible base64: runs of its characters, several lines of them as one."""
     start = end = -1
     for match in RUN.finditer(text):
         if start >= 0 and match.start() - end <= 40 and not text[end : match.start()].strip("\r\n\t \"'+>#,"):
@@ -114,7 +114,7 @@ def _tail(text: str, end: int) -> int:
 
 
 def _decoded(letters: str) -> Iterator[bytes]:
-    """Yield what a run of base64 or of hexadecimal digits may stand for, where a person could read it."""
+    """Yield what a run of base64 or hexadecimal digits may decode to, where a person could read it."""
     letters = re.sub(r"[^A-Za-z0-9+/=_-]", "", letters).rstrip("=").translate(URL_LETTERS)
     if HEX.match(letters):
         content = bytes.fromhex(letters)

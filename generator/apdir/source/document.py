@@ -85,7 +85,7 @@ class Document:
         return Problem(self.file, line, column, dotted(path), message, hint, kind)
 
     def field_at(self, line: int, column: int) -> str:
-        """The field in which a place of the file stands, as a person reads it; of a comment, the field before it."""
+        """Return the field at a place of the file, as a person reads it; for a comment, the field before it."""
         if self.body_line and line >= self.body_line:
             return "description"
         place = line - 1 - self._offset, column - 1
@@ -220,7 +220,7 @@ class _Reader:
         return data
 
     def value(self, node: yaml.Node, path: FieldPath) -> Any:
-        """What stands at one place."""
+        """The value of a node."""
         self.nodes += 1
         if self.nodes > self.limits.nodes:
             self.full = self.full or self.tell(
@@ -251,7 +251,7 @@ class _Reader:
         return None if node.value in NULLS else str(node.value)
 
     def _has_no_colon(self, key: yaml.ScalarNode, value: yaml.Node) -> bool:
-        """Whether a name in braces stands alone: `{evidence: Read, all of it}` has the name `all of it`."""
+        """Whether a name in braces has no value: `{evidence: Read, all of it}` has the name `all of it`."""
         if not isinstance(value, yaml.ScalarNode) or value.style or value.value:
             return False
         (line, column), (end, last) = loader.place(key.end_mark), loader.place(value.start_mark)

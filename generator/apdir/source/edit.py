@@ -1,8 +1,7 @@
 """A record's text with one value changed: comments, the order of fields and quotation marks stay as they are.
 
-Every change is made at the place where the value stands, and read again: what is then not exactly what was meant is
-not handed out. (Tried beside ruamel.yaml: that keeps records laid out in one way, and none with a second space after
-a colon or inside a brace.)
+Every change is made in place and read again; a result that is not exactly what was meant is refused. (Tried beside
+ruamel.yaml: that keeps records laid out in one way, and none with a second space after a colon or inside a brace.)
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ __all__ = ["CannotEdit", "Editable", "save"]
 
 @dataclass(frozen=True, slots=True)
 class Editable:
-    """A record's text that can be changed; ``markdown``: fields stand in front matter.
+    """A record's text that can be changed; ``markdown``: its fields are front matter.
 
     ``was`` is the text as its file has it, None where there is no file yet.
     """
@@ -51,14 +50,14 @@ class Editable:
         return self._read().data
 
     def line(self, path: FieldPath) -> int:
-        """The line of the file on which a field stands, from 1."""
+        """Return the line of a field in the file, from 1."""
         return self._read().position(path, key=True)[0]
 
     def put(self, path: FieldPath, value: Any, *, order: Sequence[str] = ()) -> Editable:
-        """The same with ``value`` (text, list, mapping, or None for nothing after the colon) at ``path``.
+        """Return a copy with ``value`` (text, list, mapping, or None for nothing after the colon) at ``path``.
 
-        What is not there yet is added: an item at the end of its list, a field after the one that stands before it in
-        ``order``, or at the end. Raises CannotEdit.
+        A missing one is added: an item at the end of its list, a field after the one before it in ``order``, or at the
+        end. Raises CannotEdit.
         """
         document = self._read()
         wanted = copy.deepcopy(document.data)
@@ -98,7 +97,7 @@ class Editable:
         return made
 
     def _ways(self, document: Document, path: FieldPath, value: Any, order: Sequence[str]) -> list[Splice]:
-        """How a value could be put in, the nearest to what stands there first."""
+        """Ways to put in a value, the nearest to the present layout first."""
         nodes = self._nodes(document)
         depth = len(path)
         while nodes.find(path[: depth - 1]) is None or not _holds_more(nodes.find(path[: depth - 1])):

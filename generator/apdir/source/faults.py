@@ -1,4 +1,4 @@
-"""What the YAML parser stumbles on, in an officer's words and at the place where it went wrong.
+"""Syntax errors of YAML, in an officer's words and at the place where it went wrong.
 
 The parser tells where it could not go on. That is often some lines after the quotation mark or bracket that was left
 open, so each fault here says which of the parser's places, or which place before it, a person must look at.
@@ -24,14 +24,14 @@ KEEP_ONE = "Keep one: delete the line `---` or `...` in the middle."
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with the form of a text, and where; line and column count from 0."""
+    """A syntax error and its place; line and column count from 0."""
 
     place: Place
     message: str
     hint: str
 
 
-#: What the parser says, beside the fault it means, for those whose place is where the parser began or stopped.
+#: Errors of the parser, with the fault each means, whose place is where the parser began or stopped.
 BEGAN = (
     ("while scanning a quoted scalar", NOT_CLOSED, CLOSE),
     ("could not find expected ':'", NO_NAME, ADD_COLON),
@@ -55,7 +55,7 @@ STOPPED = (
 
 
 def fault_of(error: yaml.MarkedYAMLError, text: str, offset: int) -> Fault:
-    """What is wrong where the parser gave up; ``offset`` is the number of lines in the file before the text."""
+    """Return the syntax error; ``offset`` is the number of lines in the file before the text."""
     said = f"{error.context or ''}: {error.problem or ''}"
     stopped = place(error.problem_mark or error.context_mark)
     began = place(error.context_mark or error.problem_mark)
@@ -121,7 +121,7 @@ def _leftover(text: str, stopped: Place, said: str) -> Fault:
 
 
 def _bracket(bracket: str, closing: str, began: Place, stopped: Place, offset: int) -> Fault:
-    """A list or a group in brackets that is left open, or in which something stands without a comma."""
+    """A list or group in brackets that is left open, or lacks a comma."""
     if began[0] == stopped[0]:
         return Fault(
             stopped,

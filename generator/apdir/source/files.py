@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 from apdir.problems import Problem, first_of
 from apdir.state import open_ordinary
 
-#: What git leaves in a file that two people changed: each mark alone at the start of a line. Seven equals signs alone
+#: Git's conflict markers, each alone at the start of a line. Seven equals signs alone
 #: may be a heading's underline, so they count only beside one of the others.
 CONFLICT = re.compile(r"^(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))", re.MULTILINE)
 CONFLICTING = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)", re.MULTILINE)
-#: What each of git's marks but the equals signs begins with, which is found fastest.
+#: Starts of conflict markers but the equals signs, for a quick search.
 CONFLICTED = ("<<<<<<<", ">>>>>>>", "|||||||")
 #: Line breaks, tabs and the printable characters of ASCII: a file of nothing else has no character to look for.
 PLAIN_BYTES = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x7F)))
@@ -101,7 +101,7 @@ def record_file(root: Path, name: str) -> RecordFile | Problem:
 def special_file(root: Path, name: str) -> Problem | None:
     """Return the problem that something is neither a file nor a folder; None where it is one, or is not there.
 
-    A link among the folders that it stands in is told by its own name.
+    A link among its parent folders is told by its own name.
     """
     for folder in list(PurePosixPath(name).parents)[-2::-1]:
         if (root / folder).is_symlink():

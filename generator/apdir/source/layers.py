@@ -1,7 +1,7 @@
 """A directory's own files over those that come with the program.
 
-A file of the directory in `content/`, `frameworks/` or `theme/` stands in place of the program's of the same name; what
-the directory has none of is the program's.
+A file of the directory in `content/`, `frameworks/` or `theme/` replaces the program's of the same name; the others
+are the program's.
 """
 
 from __future__ import annotations

@@ -11,15 +11,15 @@ import yaml
 Place = tuple[int, int]
 #: The tag of every value: none is worked out from what is written.
 TAG = "tag:yaml.org,2002:str"
-#: What a text must show before it is worth looking for anchors, aliases and tags.
+#: Only a text with one of these is searched for anchors, aliases and tags.
 MARKED = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
-#: What a text must show before its depth is worth counting: many dashes or question marks in a row, or a wide indent.
+#: Only a text with one of these has its depth counted: many dashes or question marks in a row, or a wide indent.
 #: Each pattern begins with its character, which is found fastest.
 DEEP = (re.compile(r"-(?: +[-?]){7}"), re.compile(r"\?(?: +[-?]){7}"), re.compile(r"\n {20}"))
 BRACKETS = re.compile(r"[\[\]{}]")
-#: What stands between two values.
+#: Separators of values.
 PARTING = ("\n", ",", ":", "[", "{", "?")
-#: So many opening brackets cannot run out of stack, whatever stands in quotes between them.
+#: So many opening brackets cannot run out of stack, whatever quotes are between them.
 FEW_BRACKETS = 100
 
 
@@ -38,7 +38,7 @@ class Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mis
 
 
 def place(mark: Any) -> Place:
-    """Where a mark of the parser stands; the start of the text for one that it left out."""
+    """The place of a parser's mark; the start of the text for one that it left out."""
     return (mark.line, mark.column) if mark is not None else (0, 0)
 
 

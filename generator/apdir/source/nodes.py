@@ -1,4 +1,4 @@
-"""Where the values of a record stand in its text, and what to put in the place of one."""
+"""Places of a record's values in its text, and replacements for them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class CannotEdit(Exception):
     """The change cannot be made without harm to the rest of the record. The message is for the user."""
 
 
-#: What stands between two offsets of the text is replaced.
+#: Two offsets, and the text that replaces all between them.
 Splice = tuple[int, int, str]
 
 
@@ -140,7 +140,7 @@ class Nodes:
         return (self._start(key), self._end(key), written.key(name))
 
     def without(self, path: FieldPath) -> Splice:
-        """How to take out a field or an item, with the line that it stands on where it has one to itself."""
+        """Return the splice that removes a field or item, with its line where it has one to itself."""
         parent = self.find(path[:-1])
         assert isinstance(parent, yaml.CollectionNode)
         rows = [row if isinstance(row, tuple) else (row, row) for row in parent.value]
@@ -192,7 +192,7 @@ class Nodes:
         return self._offset(*place(node.start_mark))
 
     def _end(self, node: yaml.Node) -> int:
-        """Where a value's last character stands; a parser counts what follows it in, up to the next value."""
+        """Return the end of a value; a parser counts what follows it in, up to the next value."""
         if isinstance(node, yaml.CollectionNode) and not node.flow_style:
             last = node.value[-1]
             if isinstance(last, tuple):

@@ -9,7 +9,7 @@ PNG = frozenset((
     b"fdAT",
 ))  # fmt: skip
 WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "))
-#: What programs write into a JPEG or a GIF beside the picture.
+#: Segments of a JPEG and blocks of a GIF for metadata.
 JPEG = (
     b"JFIF\0",
     b"JFXX\0",

@@ -18,7 +18,7 @@ from apdir.apart import unread
 MOST_PAGES = 300
 MOST_OBJECTS = 100_000
 MOST_LETTERS = 2_000_000
-#: What a PDF may do beside leading to a page or an address, by the standard (ISO 32000-2, table 201); and where to.
+#: Actions of a PDF beside links to pages and addresses (ISO 32000-2, table 201); and where to.
 ACTIONS = frozenset((
     "/GoToR", "/GoToE", "/GoToDp", "/Launch", "/Thread", "/Sound", "/Movie", "/Hide", "/SubmitForm", "/ResetForm",
     "/ImportData", "/JavaScript", "/SetOCGState", "/Rendition", "/Trans", "/GoTo3DView", "/RichMediaExecute",
@@ -27,7 +27,7 @@ ELSEWHERE = re.compile(r"(?!https?:|mailto:|tel:)\s*[a-z][a-z0-9+.-]*:", re.IGNO
 
 
 def texts_of(raw: bytes) -> tuple[list[str], str]:
-    """Return what stands on the pages, in the fields and notes, and beside them; and one word for a fault."""
+    """Return the texts of pages, fields, notes and all beside; and one word for a fault."""
     try:
         with pikepdf.open(io.BytesIO(raw)) as pdf:
             if pdf.is_encrypted:

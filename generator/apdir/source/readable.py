@@ -1,7 +1,7 @@
-"""What a person can read in a file of any kind, and why nobody can say what else is in it.
+"""The readable text of a file of any kind, and why the rest of it cannot be read.
 
-Text in any encoding, what Word, Excel and OpenDocument save, PDF, and what is written into pictures beside what they
-show. All of it within limits: what is more, or of another kind, is said to be unreadable, so that it can be refused.
+Text in any encoding, Word, Excel, OpenDocument, PDF, and metadata of pictures. All of it within limits: what is more,
+or of another kind, is said to be unreadable, so that it can be refused.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\
           (b"\xfe\xff", "utf-16"))  # fmt: skip
 #: Parts of a document that hold another program's file, or a program.
 FOREIGN_PARTS = re.compile(r"vbaProject|oleObject|embeddings/|macros?/|\.(?:exe|dll|js|vbs)\Z", re.IGNORECASE)
-#: What ends a line or a cell in documents of XML; every other element is part of a word.
+#: XML elements that end a line or a cell; every other element is part of a word.
 LINE_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:p|h|tr|row|table-row|si|br|cr|line-break|title|comment|list-item)\b[^<>]*>")
 CELL_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:c|v|tc|table-cell|creator|lastModifiedBy|subject|keywords)\b[^<>]*>")
 SPACES = re.compile(r"</?(?:[\w-]+:)?(?:tab|s|noBreakHyphen)\b[^<>]*>")
@@ -128,7 +128,7 @@ def _runs(raw: bytes) -> Iterator[str]:
 
 
 def _picture(raw: bytes) -> Readable:
-    """What is written into a picture beside what it shows; a PNG may hold texts compressed."""
+    """Return the metadata of a picture; a PNG may hold texts compressed."""
     texts = [*_runs(raw)]
     at, left = 8, MOST
     while raw.startswith(PICTURES[0]) and at + 8 <= len(raw):
@@ -149,7 +149,7 @@ def _picture(raw: bytes) -> Readable:
 
 
 def _archive(raw: bytes) -> Readable:
-    """What Word, Excel, OpenDocument and plain archives hold, part by part."""
+    """The text of Word, Excel, OpenDocument and plain archives."""
     texts: list[str] = []
     left, fault = MOST_UNFOLDED, None
     try:

@@ -14,9 +14,9 @@ from apdir.source.files import Limits, RecordFile, read_bytes
 #: Functions of which a plain text is an address.
 ADDRESSED = frozenset(("url", "src", "image", "image-set"))
 AWAY = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|\\", re.IGNORECASE)
-#: What a browser leaves out of an address before it reads it (WHATWG URL, "basic URL parser", 1 to 3).
+#: Removed by browsers before they read an address (WHATWG URL, "basic URL parser", 1 to 3).
 UNREAD = re.compile(r"\A[\x00-\x20]+|[\t\n\r]")
-#: Pictures that stand in the sheet itself.
+#: Pictures within the sheet itself.
 WITHIN = re.compile(r"data:image/(?:png|svg\+xml|webp|gif|jpeg)[;,]", re.IGNORECASE)
 
 

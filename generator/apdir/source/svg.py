@@ -19,7 +19,7 @@ from apdir.state import open_ordinary
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-#: What a drawing may be made of; what says something about it alone; and what is read and then taken out.
+#: Elements allowed in a drawing; those that only describe it; and those read and then taken out.
 SHAPES = frozenset((
     "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan", "defs", "symbol",
     "use", "linearGradient", "radialGradient", "stop", "clipPath", "mask", "pattern",
@@ -171,7 +171,7 @@ def _rules(every: Iterable[ElementTree.Element], faults: list[str]) -> Iterator[
 
 
 def _looks(text: str) -> dict[str, str]:
-    """What declarations of style say."""
+    """Properties of style attributes."""
     declared = tinycss2.parse_declaration_list(text, skip_comments=True, skip_whitespace=True)
     return {part.lower_name: tinycss2.serialize(part.value).strip() for part in declared if part.type == "declaration"}
 

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-#: Text that stands by itself without quotes.
+#: Text that needs no quotes.
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ()/.'’&-]*\Z")
 #: Days, numbers, yes and no: the model gives every field its type, so these need no quotes.
 SIMPLE = re.compile(r"\d{4}-\d\d-\d\d\Z|0\Z|[1-9]\d{0,5}\Z|\d{1,6}\.\d*[1-9]\Z|yes\Z|no\Z")

@@ -1,4 +1,4 @@
-"""What is worked out from the records for one day: counts, standing, actions, dates due."""
+"""Summaries of records for one day: counts, standing, actions, dates due."""
 
 from apdir.summary.provider import ProviderSummary, summarise
 from apdir.summary.visit import VisitSummary

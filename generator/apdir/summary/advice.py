@@ -1,4 +1,4 @@
-"""What a rule says about a provider, a visit or a year on one day, with where the rule comes from."""
+"""Advice of rules on a provider, a visit or a year on one day, with the source of each rule."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What one rule says. It never decides: where it is not `ok`, a person looks.
+    """Advice of one rule. It never decides: where it is not `ok`, a person looks.
 
     ``state`` is one of `STATES`. ``source`` is None where no source states the rule; ``convention`` is true where any
     part of it is this directory's own, which ``text`` then names. ``about`` is the id of the visit or the year that it

@@ -37,7 +37,7 @@ def concerning(record: ProviderRecord, library: Library, today: date) -> tuple[F
 def visit_advice(
     visit: VisitRecord, summary: VisitSummary, record: ProviderRecord, library: Library
 ) -> tuple[Advice, ...]:
-    """What every rule says of one visit."""
+    """The advice of every rule on one visit."""
     it, framework = visit.visit, visit.framework
     others = [other for other in record.visits if other.id != visit.id]
     found: list[Advice] = list(unconfirmed(visit))
@@ -58,7 +58,7 @@ def provider_advice(
     library: Library,
     today: date,
 ) -> tuple[Advice, ...]:
-    """What every rule says of a provider as a whole and of its years, what is overdue first."""
+    """Return every rule's advice on a provider as a whole and on its years, overdue first."""
     settings = library.settings
     frameworks = concerning(record, library, today)
     found: list[Advice] = [looked_up(record.provider, frameworks, settings, today)]

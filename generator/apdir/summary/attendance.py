@@ -1,4 +1,4 @@
-"""What a day of attendance costs: the one figure by which prices on different bases are compared.
+"""The cost of a day of attendance: the one figure by which prices on different bases are compared.
 
 A day of attendance is one day that one pupil spends with the provider, as long as the pupil's day there is. It is not
 always a whole school day: where a provider runs for one half day, that half day is the day of attendance, and the
@@ -40,7 +40,7 @@ DAY, HOUR, HALF_DAY, SESSION = "day", "hour", "half day", "session"
 
 @dataclass(frozen=True, slots=True)
 class DayPrice:
-    """What a day of attendance costs in pounds. ``of`` is the price that it is worked out from, ``times`` how often.
+    """The cost of a day of attendance in pounds. ``of`` is the price it is worked out from, ``times`` how often.
 
     An amount that the record itself gives per day has been taken once, and is no estimate.
     """
@@ -81,7 +81,7 @@ def _to_the_penny(amount: Decimal) -> Decimal:
 
 
 def basis(price: Price) -> str:
-    """What a price is for, however it was typed: `half day` for `Half-day`."""
+    """The unit of a price, however typed: `half day` for `Half-day`."""
     return " ".join(price.per.casefold().replace("-", " ").split())
 
 

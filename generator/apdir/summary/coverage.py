@@ -1,4 +1,4 @@
-"""What visits under any framework found of each thing that frameworks ask for, gathered by shared theme.
+"""Findings under every framework for each thing that frameworks ask for, gathered by shared theme.
 
 The map between frameworks and what a value counts as are this directory's convention; no source states either.
 """

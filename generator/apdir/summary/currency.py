@@ -14,7 +14,7 @@ from apdir.model.settings import Settings
 from apdir.summary.advice import Advice, in_words
 from apdir.terms import termly
 
-#: What each date is about.
+#: Labels of dates.
 DATES = {field.name: field.label for field in described(PolicyDates)}
 #: Those that are about training, and the fire drill; the others are policies, assessments and inspections.
 TRAINING = (

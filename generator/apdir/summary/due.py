@@ -1,4 +1,4 @@
-"""What falls due for one provider: untold decisions, visits, reassessments, actions, policies, returns, facts."""
+"""Due dates of one provider: untold decisions, visits, reassessments, actions, policies, returns, facts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is worked out for a framework on one day."""
+"""The summary of a framework on one day."""
 
 from __future__ import annotations
 

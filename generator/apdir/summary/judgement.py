@@ -1,4 +1,4 @@
-"""What follows from judgements of areas: whether the overall one fits, a reassessment, and places at risk."""
+"""Consequences of judgements of areas: whether the overall one fits, a reassessment, and places at risk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from apdir.summary.advice import Advice, due_state, in_words
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a final visit or a final year judged by area and overall. ``again`` is the id of what it reassesses."""
+    """The judgements of a final visit or year, by area and overall. ``again`` is the id of what it reassesses."""
 
     id: str
     day: date
@@ -168,7 +168,7 @@ def _removal(of_it: Sequence[Judgement], rule: Commission) -> Iterator[Advice]:
 
 
 def _why(judgement: Judgement, rule: Reassess) -> str:
-    """What of a judgement asks for a reassessment, in words; empty where nothing does."""
+    """Why a judgement asks for a reassessment, in words; empty where it does not."""
     framework = judgement.framework
     labels = framework.scale_by_id[framework.scale].by_key
     parts = [

@@ -1,4 +1,4 @@
-"""What a visit's marks and concluding judgements ask of a person: what is blank, what is lower, what is red."""
+"""Marks and concluding judgements of a visit that a person must look at: blank, lower, or red ones."""
 
 from __future__ import annotations
 

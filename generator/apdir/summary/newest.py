@@ -1,4 +1,4 @@
-"""What was found that is worse than what the approval rests on: since then, or at a site that it says nothing of."""
+"""Findings worse than those the approval rests on: since then, or at a site that it does not cover."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from apdir.summary.year import YearSummary
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a final visit or a judged year found on a day. ``id`` is that of the visit or the year.
+    """A finding of a final visit or a judged year on a day. ``id`` is that of the visit or the year.
 
     ``site`` is None where it is of the whole provider.
     """

@@ -35,7 +35,7 @@ def lengths(provider: Provider, frameworks: Sequence[Framework], today: date) ->
 
 
 def longer(length: Length, limit: Limit) -> str:
-    """What of a length goes beyond the limit, in words; empty where nothing does or nothing is said."""
+    """Return how a length goes beyond the limit, in words; empty where it does not or is not given."""
     if length.mode == "full-time":
         if length.open_ended:
             return f"Full-time without an end; at most {limit.value} weeks."

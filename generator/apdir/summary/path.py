@@ -1,4 +1,4 @@
-"""Where a dispute about a judgement stands on the framework's path."""
+"""The present step of a dispute on the framework's path."""
 
 from __future__ import annotations
 

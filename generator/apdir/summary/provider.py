@@ -25,7 +25,7 @@ from apdir.summary.year import YearSummary, summarise_year
 
 @dataclass(frozen=True, slots=True)
 class ProviderSummary:
-    """Where a provider stands and what was found, for ``today``.
+    """A provider's approval status and findings, for ``today``.
 
     ``visits`` has the newest first. ``latest`` is the newest final visit of any framework. ``plan`` counts the actions
     of all final visits. ``stale``: the facts were not confirmed for longer than settings allow. ``reassessments`` are

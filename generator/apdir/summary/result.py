@@ -1,4 +1,4 @@
-"""What a visit or a judged year found, in its framework's own words, and how grave that is."""
+"""Results of a visit or a judged year, in its framework's own words, and how grave they are."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ONE_IN = 4
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What was found: ``label`` in the framework's own words, ``detail`` counts what is below them.
+    """A result: ``label`` in the framework's own words, ``detail`` counts what is below them.
 
     ``sign`` is one of `TONES`. It decides on shape, tone and order, and is never put into words: those are the
     framework's. ``found`` is false where nothing was judged.
@@ -117,7 +117,7 @@ def _sign(framework: Framework, tally: Tally, themes: Iterable[ThemeTally], judg
 
 
 def _verdicts(framework: Framework, areas: Mapping[str, str], overall: str | None) -> list[tuple[str, ScaleValue]]:
-    """The overall judgement, and the areas that are below what passes or stand without it."""
+    """The overall judgement, and the areas that are below what passes or have no overall one."""
     values = framework.scale_by_id[framework.scale].by_key
     found = [(area.title, values[areas[area.id]]) for area in framework.areas if areas.get(area.id) in values]
     if overall is None or overall not in values:
@@ -142,7 +142,7 @@ def _lower(framework: Framework, tally: Tally, marked: Tally | None) -> str | No
 
 
 def _first_of(whole: str, parts: list[str]) -> str:
-    """`15 of 44 requirements not met, 14 partially met`: what they are parts of stands with the first."""
+    """`15 of 44 requirements not met, 14 partially met`: the total goes with the first part."""
     if not parts:
         return ""
     number, words = parts[0].split(" ", 1)

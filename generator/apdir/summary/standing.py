@@ -1,4 +1,4 @@
-"""Where a provider stands on one day: its listing, or the outcome of the visit that counts."""
+"""Approval status on one day: from the listing, or the outcome of the visit that counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from apdir.model.settings import Settings
 from apdir.summary import result
 from apdir.summary.visit import VisitSummary
 
-#: What each says of all providers that have it: groups and keys are headed so, and a single one may say more.
+#: Labels for all providers with a status: groups and keys are headed so, and a single one may say more.
 LABELS = {
     "approved": "Approved",
     "with improvements": "Approved with improvements",
@@ -48,7 +48,7 @@ GRAVITY = ("not met", "with improvements", "approved", "none")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a provider stands.
+    """An approval status.
 
     ``key`` is one of `LABELS`; ``since`` the day from which it holds; ``lapses`` the last day on which an outcome
     holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why; ``undecided_by`` whose
@@ -166,5 +166,5 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
 
 
 def _newest_and_gravest(visit: VisitSummary) -> tuple[date, int, str]:
-    """What the standing rests on is the greatest by: the newest visit, and the graver of two on one day."""
+    """Sort key for the visit that the standing rests on: the newest, and the graver of two on one day."""
     return visit.date, -GRAVITY.index(visit.outcome_standing), visit.id

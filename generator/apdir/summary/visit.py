@@ -1,6 +1,6 @@
-"""What one visit found: counts by theme and value, the outcome beside the one its rule gives, the plan.
+"""The summary of one visit: counts by theme and value, the outcome beside the one its rule gives, the plan.
 
-What there are dozens of at each visit is a NamedTuple: made, compared and looked up in a third of a dataclass's time.
+Items with dozens at each visit are NamedTuples: made, compared and looked up in a third of a dataclass's time.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ class PlanProgress:
 
 @dataclass(frozen=True, slots=True)
 class VisitSummary:
-    """What one visit found; ``earlier`` is the id of the visit that it is compared with.
+    """Findings of one visit; ``earlier`` is the id of the visit that it is compared with.
 
     ``outside`` is the number of the framework's requirements that this kind of visit does not look at: they are in no
     count. ``tally`` counts requirements; ``marked``, where the record marks rows of them, counts each mark once.
@@ -192,7 +192,7 @@ class VisitSummary:
 
     @property
     def counted(self) -> Tally:
-        """What is told by number: marks, where the record has them for several requirements together."""
+        """Counts to show: of marks, where the record has them for several requirements together."""
         return self.marked or self.tally
 
     @property
@@ -324,7 +324,7 @@ def _safety(framework: Framework, crosswalk: Crosswalk | None) -> frozenset[str 
 
 
 def _about(area: str, framework: Framework) -> tuple[str | None, str | None]:
-    """What an action is about in the framework's words: a requirement, a theme or an area; else nothing."""
+    """The requirement, theme or area that an action is about, in the framework's words; else None."""
     requirement = framework.requirement.get(area)
     if requirement is not None:
         return requirement.id, requirement.title
@@ -376,7 +376,7 @@ def _tally(lines: Sequence[Judged], values: Sequence[ScaleValue]) -> Tally:
 
 
 def _marked(visit: Visit, judged: Sequence[Judged], tally: Tally) -> Tally | None:
-    """Counts of marks, where the record has any on rows: a row's stand for all its requirements together, once."""
+    """Return counts of marks, where the record has any on rows: a row's count once for all its requirements."""
     given = [mark for row in visit.rows for mark in row.marks]
     if not given:
         return None
