@@ -12,7 +12,6 @@ const NOT_HERE = { BT: "Northern Ireland", GY: "Guernsey", JE: "Jersey", IM: "th
 const TENS = 10;
 const METRES_A_MILE = 1609.344;
 
-/** @type {Map<string, Promise<any>>} */
 /** @type {Map<string, Promise<string | null>>} */
 const loaded = new Map();
 
