@@ -273,16 +273,21 @@ def test_a_page_written_by_hand_has_a_limit(base: Path) -> None:
     assert "content/long.md: This page has 120,008 characters; 100,000 is the most." in done.stdout
 
 
-@pytest.mark.parametrize("shared", [lambda: processes.pool(2), lambda: processes.meanwhile(2, lambda: time.sleep(30))])
+HOUR = 3600
+
+
+@pytest.mark.parametrize(
+    "shared", [lambda: processes.pool(2), lambda: processes.meanwhile(2, lambda: time.sleep(HOUR))]
+)
 def test_a_command_that_is_stopped_waits_for_no_work(shared: Callable[[], AbstractContextManager[Any]]) -> None:
+    """Were the work waited for, pytest would end the run as one that hangs."""
+
     def stopped() -> None:
         with shared() as pool:
             if pool is not None:
-                pool.submit(time.sleep, 30)
+                pool.submit(time.sleep, HOUR)
             time.sleep(0.5)
             raise KeyboardInterrupt
 
-    begun = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         stopped()
-    assert time.monotonic() - begun < 15
