@@ -1,4 +1,4 @@
-"""What one state of the records changes on the site against another, in words, for one edition and one day."""
+"""Changes on the site between two states of the records, in words, for one edition and one day."""
 
 from apdir.changes.compare import Change, Changes, Seen, compare
 from apdir.changes.told import FORMATS

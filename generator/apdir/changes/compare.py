@@ -42,13 +42,13 @@ class Seen:
 
     @property
     def name(self) -> str:
-        """What readers know it by."""
+        """The name for readers."""
         return self.shown[0].provider.name if self.shown else self.slug
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changes for one provider, framework or other part: parts of one sentence, and addresses of pages."""
+    """A change of one provider, framework or other part: parts of one sentence, and addresses of pages."""
 
     name: str
     folder: str
@@ -87,7 +87,7 @@ def compare(
     folders: tuple[frozenset[str], frozenset[str]],
     names: Iterable[str] = (),
 ) -> Changes:
-    """What differs between two states of some folders and of the library.
+    """Compare two states of some folders and of the library.
 
     ``folders`` are the names of all provider folders in each state, ``names`` those of every file that differs.
     """
@@ -144,7 +144,7 @@ def _same(one: ProviderRecord | None, other: ProviderRecord | None) -> bool:
 
 
 def _provider(old: Seen, new: Seen, folders: tuple[frozenset[str], frozenset[str]]) -> Change:
-    """What changes for one provider; without parts where its readers are told nothing new."""
+    """The change of one provider; without parts where its readers are told nothing new."""
     pages = [path for path in (*old.pages, *new.pages) if old.pages.get(path) != new.pages.get(path)]
     if old.card != new.card:
         pages.append(links.PROVIDERS)
@@ -165,7 +165,7 @@ def _provider(old: Seen, new: Seen, folders: tuple[frozenset[str], frozenset[str
 
 
 def _own(record: ProviderRecord | None) -> object:
-    """What the folder itself says, without the frameworks that it is read against."""
+    """The folder's own content, without the frameworks that it is read against."""
     if record is None:
         return None
     visits = [(visit.id, visit.visit) for visit in record.visits]
@@ -173,7 +173,7 @@ def _own(record: ProviderRecord | None) -> object:
 
 
 def _unseen(change: Change) -> tuple[str, ...]:
-    """What is said of a file that was edited and tells its readers nothing new."""
+    """Words for a file that was edited and tells its readers nothing new."""
     return ("layout of its pages",) if change.pages else ("layout or comments of its file; pages stay as they are",)
 
 

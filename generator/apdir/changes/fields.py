@@ -16,12 +16,12 @@ from apdir.model.fields import TEXT_KIND
 from apdir.pages.views import count
 from apdir.wording import small
 
-#: What tells one item of a list from the others, where it has it.
+#: Fields that identify an item of a list, where it has one.
 NAMES = ("id", "key", "name", "title", "source")
 LONGEST = 60
 #: With so many spaces, what a free field holds counts as a text, of which only the wording changes.
 PROSE = 5
-#: What fields are called in a sentence, where their labels do not say it. The offer is most of a record, and dates are
+#: Names of fields in a sentence, where their labels do not do. The offer is most of a record, and dates are
 #: known by what they are of: their fields need no word in front.
 LABELS = {
     "offer": "", "dates": "", "lengths": "length of placement", "a_day": "number a day", "rag": "RAG",
@@ -44,7 +44,7 @@ class Difference:
 
 
 def differences(before: BaseModel, after: BaseModel, leave_out: Sequence[str] = ()) -> Iterator[Difference]:
-    """What differs between two records of one kind, in the order of their fields; ``leave_out``: top fields."""
+    """Yield the differences between two records, in the order of their fields; ``leave_out``: top fields."""
     yield from _models(before, after, "", leave_out)
 
 
@@ -111,7 +111,7 @@ def _lists(one: tuple[Any, ...], other: tuple[Any, ...], what: str, *, wording: 
 
 
 def _is_prose(one: Any, other: Any) -> bool:
-    """Whether what stands in a form's free field is several words before and after."""
+    """Whether a form's free field has several words before and after."""
     return all(isinstance(text, str) and text.strip().count(" ") >= PROSE for text in (one, other))
 
 
@@ -134,7 +134,7 @@ def _named_items(before: dict[Any, Any], after: dict[Any, Any], what: str) -> It
 
 
 def _one_of(what: str) -> str:
-    """What one item of a list is called: `requirement` of `requirements`."""
+    """The singular of a list's name: `requirement` of `requirements`."""
     if what.endswith("ies"):
         return f"{what.removesuffix('ies')}y"
     return what.removesuffix("s") if what.endswith("s") and not what.endswith("ss") else what

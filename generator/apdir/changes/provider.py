@@ -29,7 +29,7 @@ def begun(record: ProviderRecord, summary: ProviderSummary) -> Iterator[str]:
 def compared(
     before: tuple[ProviderRecord, ProviderSummary], after: tuple[ProviderRecord, ProviderSummary]
 ) -> Iterator[str]:
-    """What is different, gravest first; nothing where what readers see is the same."""
+    """Yield the differences, gravest first; nothing where readers see the same."""
     before, moved = _sites(before, after[0])
     (old, was), (new, now) = before, after
     if old.slug != new.slug:
@@ -175,7 +175,7 @@ def _visit_changed(old: VisitRecord, new: VisitRecord, was: VisitSummary, now: V
 
 
 def _plan(old: tuple[Action, ...], new: tuple[Action, ...]) -> Iterator[Difference]:
-    """What differs in the actions that there were, but for those that are now done or no longer: they are counted."""
+    """Yield differences in earlier actions, but for those that are now done or no longer: they are counted."""
     for number, (one, other) in enumerate(zip(old, new, strict=False), 1):
         for difference in differences(one, other, ("done",) if None in (one.done, other.done) else ()):
             yield Difference(f"action {number} {difference.what}", difference.how, difference.wording)

@@ -1,4 +1,4 @@
-"""What differs between two sites that two versions of the program made of the same records."""
+"""Differences between two sites that two versions of the program made of the same records."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-#: Where the data of a site stand; the shapes of records and the profile of others are no data of the directory's own.
+#: Folder of the site's data; the shapes of records and the profile of others are no data of the directory's own.
 DATA = "api/v1"
 NO_DATA = ("api/v1/schema/", "api/v1/openreferral/")
 #: Pages of lists that only part what is on others.
@@ -27,7 +27,7 @@ TITLE = re.compile(r"<title>([^<]*)</title>")
 
 
 def lost_pages(own: Iterable[str], old: Path, new: Path) -> list[str]:
-    """What the new site no longer has of providers, visits and the directory's own pages, in words. It may lose none.
+    """Pages of providers, visits and the directory's own that the new site lacks, in words. There may be none.
 
     ``own`` are the names of the directory's own files.
     """

@@ -20,7 +20,7 @@ from apdir.pages.templates import make_templates
 from apdir.rendering import own_templates
 from apdir.source import Theme
 
-#: What every provider's pages depend on.
+#: Files that all pages depend on.
 LIBRARY = ("settings.yml", "frameworks", FORMS)
 
 
@@ -55,7 +55,7 @@ def changes(span: str | None, edition: Edition, form: str) -> None:
 
 
 def find_changes(root: Path, before: str, after: str, edition: Edition) -> Changes:
-    """What differs between two commits, or between one and what stands in the folder now."""
+    """Return the changes between two commits, or between one and the folder now."""
     names = changed_names(root, before, after)
     everything = any(name == part or name.startswith(f"{part}/") for name in names for part in LIBRARY)
     with temporary_folder() as folder:

@@ -39,9 +39,9 @@ from apdir.source.readable import MOST
 from apdir.state import NotAFile, refuse_special, refuse_special_below
 from apdir.wording import providers as providers_in_words
 
-#: What every record is checked against: where it changed, the problems of every record are told.
+#: Every record is checked against these: where one changed, the problems of every record are told.
 EVERYWHERE = frozenset(("settings.yml", "frameworks"))
-#: What stands in place of a file where the name of a branch, or a commit's message, is told of.
+#: In place of a file, for problems of a branch's name or a commit's message.
 BRANCH, MESSAGE = "branch", "commit message"
 #: Where git puts, below a message, the change that it is about.
 SCISSORS = "# ------------------------ >8 ------------------------"
@@ -196,6 +196,6 @@ def _message_problems(file: TextIO) -> list[Problem]:
 
 
 def _folder(name: str) -> str:
-    """What a file belongs to: a provider's folder, or else the part of the directory at its top."""
+    """Provider's folder of a file, or else the part of the directory at its top."""
     parts = name.split("/")
     return "/".join(parts[:2]) if parts[0] == "providers" else parts[0]

@@ -25,7 +25,7 @@ from apdir.tables.formula import escape_formula
 
 
 def everything_due(root: Path, library: Library, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
-    """What falls due for every provider, earliest first, and the problems of records that had to be left out."""
+    """Everything due for every provider, earliest first, and the problems of records left out."""
     slugs, problems = provider_folders(root)
     problems += library.problems
     rows: list[Due] = []
@@ -78,7 +78,7 @@ def due(form: str, edition: Edition, within: int) -> None:
 
 
 def as_text(rows: Iterable[Due], day: date) -> Iterator[str]:
-    """What is overdue and then what is to come, each by its kind, earliest first."""
+    """Yield lines for what is overdue and then to come, by kind, earliest first."""
     rows = list(rows)
     parts = (("Overdue", [row for row in rows if row.overdue]), ("To come", [row for row in rows if not row.overdue]))
     for title, some in parts:

@@ -31,7 +31,7 @@ WITH_ZERO = "Write it with its zero."
 
 
 def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: date) -> list[Problem]:
-    """What `apdir check` would say of some files once they are written, and does not say now.
+    """Return the problems that `apdir check` would add once the files are written.
 
     The whole check is made: of each folder by itself, and of the changed ones beside every other.
     """

@@ -59,7 +59,7 @@ def _shown(
 
 
 def meanings() -> dict[str, str]:
-    """What each column of the standings means."""
+    """Meanings of the standings' columns."""
     known = {field.name: field.meaning for field in described(StandingRow)}
     return {name: known[name] for name in STANDING_COLUMNS}
 

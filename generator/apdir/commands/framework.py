@@ -194,7 +194,7 @@ def _refuse_while_used(root: Path, name: str, library: Library) -> None:
 
 
 def _own_files(root: Path, name: str, changes: Changes) -> Iterator[str]:
-    """What belongs to a framework of one's own goes: its files, forms and guidance, and its part of the comparison."""
+    """Remove a framework of one's own: its files, forms and guidance, and its part of the comparison."""
     files = [*record_files(root, f"{FRAMEWORKS}/{name}"), *record_files(root, f"{CONTENT}/guidance/{name}")]
     pages = []
     for file in record_files(root, CONTENT):

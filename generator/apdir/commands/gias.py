@@ -94,7 +94,7 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
 
 
 def _content(file: Path) -> bytes:
-    """What a file holds, and no more of it than tells that it has too much."""
+    """Read a file, and no more of it than tells that it is too large."""
     with file.open("rb") as opened:
         return opened.read(MOST_BYTES + 1)
 
@@ -138,7 +138,7 @@ def write_facts(root: Path, files: dict[str, str], results: list[Result], day: d
 
 
 def _as_text(results: list[Result]) -> Iterator[str]:
-    """What a person must look at first, then a count of the rest."""
+    """Lines that need a person first, then a count of the rest."""
     for result in results:
         if result.state == "look":
             kind = "registered" if result.registered else "unregistered"

@@ -21,7 +21,7 @@ from apdir.news.history import Changed, Commit, History, follow
 
 #: How many contents git is asked for at once.
 AT_ONCE = 2_000
-#: What facts are read of: a provider's own file and its visits.
+#: Files with facts: a provider's own and its visits.
 READ = ("provider.md",)
 #: How the mode of an ordinary file begins.
 FILE = "100"
@@ -72,7 +72,7 @@ def _read(root: Path, since: date, day: date, kept: Path | None, secret: str) ->
 
 
 def state_of(root: Path) -> bytes:
-    """What a history rests on beside the day: the last commit and the settings; empty where there is no git."""
+    """Cache key of a history beside the day: last commit and settings; empty where there is no git."""
     try:
         return git(root, "rev-parse", "HEAD") + (root / "settings.yml").read_bytes()
     except (GitFailed, OSError):

@@ -48,7 +48,7 @@ ANSWERS = {
     "--url": ("url", "Where the public site will stand (a web address)"),
     "--host": ("host", "Who serves the site ({hosts})"),
 }  # fmt: skip
-#: What stands in a field's name behind that of the whole list or table.
+#: The part of a field's name after that of the whole list or table.
 FIELD = re.compile(r"\[\d+\]|(?<=^places\.towns)\..*")
 #: How many letters nobody can guess.
 SECRET = 16
@@ -125,7 +125,7 @@ def at_terminal() -> bool:
 
 
 def in_the_way(root: Path, names: Collection[str]) -> Iterator[str]:
-    """Yield what stands in a folder where a file of the new directory would, or leads elsewhere."""
+    """Yield files of a folder where the new directory would have one, or that lead elsewhere."""
     found: set[str] = set()
     for name in names:
         parts = name.split("/")
@@ -172,7 +172,7 @@ def _asked(answers: Answers, options: Sequence[str], frameworks: Sequence[str]) 
 
 
 def _problems(root: Path, texts: Mapping[str, str], day: date) -> tuple[dict[str, str], list[Problem]]:
-    """What the check says of the files: by option what is wrong, and what is still to fill in."""
+    """Problems of the files: by option what is wrong, and what is still to fill in."""
     put_files(root, texts)
     notes: list[Problem] = []
     problems, _ = find_problems(root, day, notes)

@@ -21,7 +21,7 @@ from apdir.source import TemplateFault
 from apdir.source.save import NotSaved
 from apdir.state import NotAFile
 
-#: Every command and where it stands. Its module is imported when it is asked for: some bring large libraries with them.
+#: Commands and their modules, each imported when it is asked for: some bring large libraries with them.
 COMMANDS = {
     "build": "apdir.commands.build:build",
     "changes": "apdir.commands.changes:changes",
@@ -52,7 +52,7 @@ class Commands(click.Group):
     """The group of commands: grouped by what they are for; a mistyped one is met with the nearest."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """What stands before the command's name, in our words where it is wrong."""
+        """Options before the command's name, with our words for errors."""
         with in_our_words(ctx):
             return super().parse_args(ctx, args)
 

@@ -45,7 +45,7 @@ def _asked_for(group: click.Context) -> click.Context:
 
 
 def _said(error: click.UsageError) -> str:
-    """What is wrong, and what would be right."""
+    """Return the error and its remedy."""
     command = error.ctx.command if error.ctx is not None else None
     if isinstance(error, click.NoSuchOption) and command is not None:
         options = [name for param in command.params if isinstance(param, click.Option) for name in param.opts]
@@ -75,7 +75,7 @@ def _said(error: click.UsageError) -> str:
 
 
 def _bad(error: click.BadParameter) -> str:
-    """What is wrong with a value, behind the name of its option."""
+    """The fault of a value, after the name of its option."""
     name = error.param_hint if isinstance(error.param_hint, str) else _name(error.param)
     said = _of_type(error.message, error.param.type if error.param is not None else None)
     return f"{name}: {said}" if name.startswith("-") else said
@@ -114,7 +114,7 @@ def _beside(path: Path) -> str:
 
 
 def _name(param: click.Parameter | None) -> str:
-    """What an option or argument is called in the help."""
+    """Name of an option or argument in the help."""
     if param is None:
         return ""
     return param.opts[-1] if isinstance(param, click.Option) else param.make_metavar(click.Context(click.Command("")))
@@ -127,7 +127,7 @@ def _asked(param: click.Parameter) -> str:
 
 
 def _wanted(error: click.BadOptionUsage) -> str:
-    """What an option wants behind it."""
+    """The value that an option needs."""
     params = error.ctx.command.params if error.ctx is not None else []
     param = next((param for param in params if error.option_name in param.opts), None)
     if param is None or error.ctx is None:

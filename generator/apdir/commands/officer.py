@@ -41,7 +41,7 @@ class _Confirmed:
 
 
 def _checked(read: ReadProvider) -> _Confirmed | None:
-    """What a record says of its last confirmation; None where the record cannot be read."""
+    """The last confirmation in a record; None where the record cannot be read."""
     if read.reading is None or read.reading.record is None:
         return None
     checked, mended = read.reading.record.checked, read.reading.mended

@@ -63,7 +63,7 @@ class OrdinaryFile(click.Path):
 
 @dataclass
 class Shared:
-    """What the shared options said, wherever they stood."""
+    """Values of the shared options."""
 
     root: Path | None = None
     today: date | None = None
@@ -147,12 +147,12 @@ def progress(items: Sequence[Item], label: str) -> Iterator[Item]:
 
 
 def refused(error: OSError) -> str:
-    """What the system would not do, and with which file."""
+    """The system's refusal in words, and the file."""
     return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
 
 
 def waiting(label: str) -> AbstractContextManager[object]:
-    """What a person at a terminal sees while something is going on."""
+    """Show progress to a person at a terminal."""
     if not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console

@@ -191,7 +191,7 @@ def _mappings(data: object, path: FieldPath) -> Iterator[FieldPath]:
 
 
 def _tell_changes(draft: Draft) -> None:
-    """What the form replaces in the record, each with what stood there; and how much it adds."""
+    """Tell the values that the form replaces in the record, old and new; and how many it adds."""
     added: Counter[str] = Counter()
     for change in draft.changes:
         if change.before is None:
@@ -205,7 +205,7 @@ def _tell_changes(draft: Draft) -> None:
 
 
 def _leaves(value: object) -> Iterator[str]:
-    """Each single value of what stands at one place."""
+    """Yield the single values within a value."""
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
     if inner is None:
         yield str(value)
@@ -215,7 +215,7 @@ def _leaves(value: object) -> Iterator[str]:
 
 
 def _to_look_at(read: ReadProvider, draft: Draft) -> Iterator[str]:
-    """What would be a problem if the draft were final: an outcome that its judgements contradict."""
+    """Yield the problems if the draft were final: an outcome that its judgements contradict."""
     for visit in read.visits:
         record = visit.reading.record
         if not draft.file.endswith(f"/{visit.id}.yml") or record is None or visit.framework is None or record.is_final:
@@ -225,7 +225,7 @@ def _to_look_at(read: ReadProvider, draft: Draft) -> Iterator[str]:
 
 
 def _left_blank(draft: Draft) -> Iterator[str]:
-    """What was left blank: the judgements by their ids, how many prompts, and each other question on its own line.
+    """Fields left blank: the judgements by their ids, how many prompts, and each other question on its own line.
 
     Of the lines of a table the first is told, and any that was begun: the rest were not needed.
     """

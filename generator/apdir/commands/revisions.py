@@ -1,4 +1,4 @@
-"""What git knows: which files differ between two states of the records, and the files of an earlier one."""
+"""Differences between two states of the records in git, and the files of an earlier one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from apdir.pupil import without
 from apdir.rules.kept import TOOLS
 from apdir.state import open_ordinary
 
-#: The empty name of what stands in the folder now, committed or not.
+#: The empty name of the folder's present state, committed or not.
 NOW = ""
 
 
-#: What no branch may decide for git: it fetches nothing, starts no program, and takes no files for a repository.
+#: Protection from branches: git fetches nothing, starts no program, and takes no files for a repository.
 ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0",
                "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}  # fmt: skip
 SETTINGS = {
@@ -47,16 +47,16 @@ class GitFailed(click.UsageError):
 
     def __init__(self, message: str, code: int | None = None) -> None:
         super().__init__(message)
-        #: What git ended with; None where it was not started, or its answer is not what it should be.
+        #: Git's exit code; None where it was not started, or its answer is not what it should be.
         self.code = code
 
 
 class GitSlow(GitFailed):
-    """git did not end in time, or would not: a pipe or a device stands in the place of one of its files."""
+    """git did not end in time, or would not: one of its files is a pipe or a device."""
 
 
 def git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git prints, run in the directory's own folder; it changes nothing there. Raises GitFailed and GitSlow."""
+    """Run git in the directory's own folder, changing nothing there; its output. Raises GitFailed and GitSlow."""
     _refuse_pipes(root)
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = ["git", *settings, *arguments]
@@ -95,7 +95,7 @@ def _refuse_pipes(root: Path) -> None:
 
 
 def contents_of(root: Path, ids: Sequence[str]) -> Iterator[bytes]:
-    """What git holds under each id. Raises GitFailed where one is missing, as in a clone without its files."""
+    """Yield git's content of each id. Raises GitFailed where one is missing, as in a clone without its files."""
     told = git(root, "cat-file", "--batch", stdin="".join(f"{id}\n" for id in ids).encode())
     at = 0
     for id in ids:
@@ -123,7 +123,7 @@ def commit_of(root: Path, revision: str) -> str:
 
 
 def ends_of(root: Path, span: str | None) -> tuple[str, str]:
-    """The two states of `A..B`, `A...B` (since B left A), `A` (to what stands here now), or nothing (from HEAD)."""
+    """The two states of `A..B`, `A...B` (since B left A), `A` (to the folder now), or nothing (from HEAD)."""
     first, dots, last = (span or "HEAD").partition("..")
     since_branch = last.startswith(".")
     last = last.removeprefix(".")
@@ -137,8 +137,8 @@ def ends_of(root: Path, span: str | None) -> tuple[str, str]:
 def changed_names(root: Path, before: str, after: str) -> set[str]:
     """Files below ``root`` that differ between two states, by their names relative to it.
 
-    What stands in the folder now is read here, not by git: that would start the programs which the repository's own
-    settings name as filters.
+    The present state is read here, not by git: that would start the programs which the repository's own settings name
+    as filters.
     """
     if after:
         listed = git(root, "diff-tree", "-r", "--name-only", "--no-renames", "--relative", "-z", before, after, "--")

@@ -36,7 +36,7 @@ OWN_NAMES = frozenset(("127.0.0.1", "localhost", "[::1]"))
 SCRIPT_PATH = "/_apdir/reload.js"
 WAIT_PATH = "/_apdir/wait"
 SCRIPT_FILE = Path(__file__).with_name("reload.js")
-#: What the web editor's page says itself, which talks to the code host too, or needs otherwise to sign in there.
+#: Headers of the web editor's page itself, which talks to the code host too, or needs others to sign in there.
 EDITORS_OWN = ("Content-Security-Policy", "Cross-Origin-Opener-Policy")
 #: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
 DEBOUNCE_SECONDS = 0.2
@@ -114,7 +114,7 @@ class Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def version_string(self) -> str:
-        """What answers, without the versions that would tell which weaknesses it has."""
+        """The server's name, without versions that would tell its weaknesses."""
         return "apdir"
 
     def handle_one_request(self) -> None:
@@ -201,7 +201,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._answer(file.read_bytes(), self.guess_type(file), status)
 
     def _found(self, path: str) -> Path | None:
-        """The file that a path stands for, None where there is none or none can have such a name."""
+        """The file at a path, None where there is none or none can have such a name."""
         path = f"/{data.file_at(path.removeprefix('/'))}"
         try:
             file = Path(self.translate_path(path))

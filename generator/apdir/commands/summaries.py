@@ -1,4 +1,4 @@
-"""What `apdir --help` says of each command: one line that fits a narrow terminal, under what an officer wants to do."""
+"""Summaries of commands in `apdir --help`: a line each that fits a narrow terminal, by what an officer wants to do."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ SUMMARIES = {
         "completion": "Let the shell complete commands and providers' names",
     },
 }
-#: Where a command stands that is in none of them.
+#: Group of any other command.
 OTHER = "More"

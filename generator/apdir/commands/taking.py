@@ -30,7 +30,7 @@ from apdir.tables.parts import MOST_BYTES
 from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT
 from apdir.tables.taking import SAY_OR_LEAVE, Difference, Taken, Taking, told
 
-#: What to do in a spreadsheet, where another thing would be done in a record's file.
+#: Remedies in a spreadsheet, where they differ from those in a record's file.
 IN_CELLS = {
     PLACEHOLDER: SAY_OR_LEAVE,
     NOT_APPLICABLE: f"Write {TAKE_OUT} here, and the reason on the sheet `details`, under `not_applicable`.",
@@ -125,7 +125,7 @@ def import_(
 
 
 def _names(given: tuple[str, ...]) -> dict[str, str]:
-    """What `--map` says, by heading in small letters."""
+    """Values of `--map` by lower-case heading."""
     names = {}
     known = {name for sheet in SHEETS for name in (*sheet.keys, *(column.heading for column in sheet.columns))}
     for row in given:
@@ -151,7 +151,7 @@ def _columns() -> list[str]:
 
 
 def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[Problem]:
-    """What the checker would say of the changed records and does not say now, each at the cell that makes it so."""
+    """The problems that changed records would add to the check, each at its cell."""
     cells: dict[str, list[Difference]] = defaultdict(list)
     for difference in taken.differences:
         cells[difference.file].append(difference)
@@ -177,7 +177,7 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[
 
 
 def _column_to_add(problem: Problem) -> str:
-    """Which column says what is missing: that of the field, or those that the hint names of what stands in it."""
+    """The missing column: that of the field, or those that the hint names of its fields."""
     columns = [column.heading for column in BY_NAME["providers"].columns]
     if problem.field not in columns:
         named = re.findall(r"`(\w+)`", problem.hint)
@@ -197,7 +197,7 @@ def _rests_on(problem: Problem, heading: str) -> bool:
 
 
 def _nearest(cells: Iterable[Difference], field: str) -> Difference | None:
-    """The cell that says a field, or else what the field stands in, or a part of it; None where none does."""
+    """The cell of a field, or of one that contains it, or of a part of it; None where there is none."""
     paths = {dotted(cell.path): cell for cell in cells}
     near = (path for path in paths if _within(field, path) or _within(path, field))
     return paths.get(field) or paths.get(next(near, ""))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from apdir.state import NotAFile, locked
 
-#: What these folders begin with in the place for temporary files, and a file in each that is locked while it is used.
+#: Prefix of these folders among temporary files, and of a file in each that is locked while it is used.
 PREFIX = "apdir-work-"
 IN_USE = "in-use.lock"
 #: All that ends a command and lets it clear up first: a closed terminal, a shutdown, Ctrl+\, a limit on its time. No

@@ -23,9 +23,9 @@ from apdir.migrations import Files, migrated, number
 from apdir.source import PROGRAM, RecordFile, record_files
 from apdir.source.save import read_text
 
-#: What of a directory a site is made from.
+#: Files that a site is made from.
 PARTS = ("settings.yml", "mkdocs.yml", "providers", "content", "frameworks", "theme")
-#: Those in which a file of the directory stands in place of the program's.
+#: Those in which a file of the directory replaces the program's.
 LAYERS = ("content", "frameworks", "theme")
 #: How a site is built that is only to be compared.
 BUILD = ("build", "--no-search", "--no-forms", "--no-cache", "--out")
@@ -88,7 +88,7 @@ def upgrade(target: str | None, dry_run: bool, since: str | None, form: str, bef
 
 
 def _pin(root: Path, since: str | None) -> Pin:
-    """Where the directory names the program, as its file stands or at a git revision."""
+    """The directory's pin of the program, from its file or a git revision."""
     try:
         if since is None:
             return Pin.of(read_text(root / FILE))
@@ -121,7 +121,7 @@ def _later(target: str | None, pin: Pin, root: Path, work: Path) -> Path | None:
 def _compared(
     root: Path, pin: Pin, since: str | None, before: Path | None, files: Files, work: Path
 ) -> tuple[list[str], list[str]]:
-    """What the new version would lose, and what it changes on the site, in words."""
+    """Pages the new version would lose, and its changes to the site, in words."""
     old, new = work / "old", work / "new"
     if since is None:
         _copy(root, old)
@@ -173,7 +173,7 @@ def _copy(root: Path, folder: Path) -> None:
 
 
 def _in_place(own: dict[str, Path], program: Path) -> tuple[list[str], list[str]]:
-    """Which own files would stand in place of nothing any more, and which in place of a file that has changed."""
+    """Own files that would replace nothing any more, and those that replace a file that has changed."""
     lost, changed = [], []
     for name, path in own.items():
         was, now = program / name, PROGRAM / name

@@ -30,7 +30,7 @@ PROGRAM = (
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The text that names the program's version: what stands before that line, the line, what follows; the version."""
+    """The pinned version of the program: the text before that line, the line, what follows; the version."""
 
     before: str
     line: str

@@ -1,4 +1,4 @@
-"""What falls due as a calendar that people subscribe to or take in (RFC 5545)."""
+"""Due dates as a calendar that people subscribe to or take in (RFC 5545)."""
 
 from __future__ import annotations
 
@@ -50,5 +50,5 @@ def _event(row: Due, key: str, day: date, base: str) -> Event:
 
 
 def _key(row: Due) -> str:
-    """What tells one thing due from others whatever its day: a calendar then moves the event in place of a second."""
+    """The event's key, whatever its day: a calendar then moves the event in place of a second."""
     return hashlib.blake2b(f"{row.slug}\0{row.kind}\0{row.about}".encode(), digest_size=12).hexdigest()

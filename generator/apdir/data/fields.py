@@ -9,7 +9,7 @@ from apdir.pages import links
 from apdir.pages.page import Page, Site
 from apdir.schema import KINDS
 
-#: What each kind of file is called on the page.
+#: Titles of kinds of files on the page.
 TITLES = {
     "provider": "A provider",
     "visit": "A visit",
@@ -19,7 +19,7 @@ TITLES = {
     "crosswalk": "The comparison of frameworks",
     "form": "A form of its own",
 }
-#: What a field of a record holds, where data for programs says it in JSON's words.
+#: Types of a record's fields, where data for programs has JSON's words.
 HOLDS = {"true or false": "yes or no", "number, or its digits as text": "number", "day": "date"}
 EXAMPLES = {"true": "yes", "false": "no"}
 

@@ -37,7 +37,7 @@ MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What every file of the data says of itself."""
+    """Metadata at the head of every file."""
 
     edition: Edition
     today: str
@@ -51,7 +51,7 @@ class About:
 
 
 def about_of(site: Site) -> About:
-    """What the data of a site says of itself."""
+    """Return a site's metadata for its data."""
     council = site.settings.council
     base = f"{str(site.settings.site_url).rstrip('/')}/"
     return About(site.edition, site.today.isoformat(), base, council.directory, council.name)

@@ -37,7 +37,7 @@ def openapi_file(site: Site) -> tuple[str, str]:
 
 
 def _get(name: str, about: str, answer: dict[str, Any], *, one: bool = False) -> dict[str, Any]:
-    """What a GET of an address answers."""
+    """A path's GET operation."""
     content = {"application/json": {"schema": answer}}
     method: dict[str, Any] = {"operationId": name, "summary": about,
                               "responses": {"200": {"description": about, "content": content}}}  # fmt: skip

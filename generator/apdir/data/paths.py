@@ -1,4 +1,4 @@
-"""Where the data stands in the site. A change of any of these is a new version."""
+"""Paths of the data in the site. A change of any of these is a new version."""
 
 from __future__ import annotations
 

@@ -132,12 +132,12 @@ def _row(record: ProviderRecord, summary: ProviderSummary, url: str, base: str) 
 
 
 def warned(record: ProviderRecord, summary: ProviderSummary) -> list[str]:
-    """What was found since that is worse than what the approval rests on, a text for each finding."""
+    """Findings since that are worse than those the approval rests on, a text for each."""
     return [it.text for it in newest.warnings(record.provider, summary)]
 
 
 def _alert(record: ProviderRecord, summary: ProviderSummary) -> str:
-    """What warns of a provider that is listed: what was found that is worse, and that standards were not met."""
+    """The warning of a listed provider: of findings that are worse, and of standards not met."""
     refused = summary.standing.key == "not met"
     own = (f"{sites.label(record.provider, summary)}. {summary.standing.reason}",) if refused else ()
     return " ".join((*warned(record, summary), *own))

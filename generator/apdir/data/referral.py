@@ -16,10 +16,10 @@ from apdir.model.offer import Hours, Offer, Price
 from apdir.model.provider import Provider, Site
 from apdir.pages import links, views
 
-#: What a standing is as a service, `active` where it is none of these. Who is suspended, withdrawn or refused approval
+#: Status of a standing as a service, else `active`. Who is suspended, withdrawn or refused approval
 #: may well be open; the alert says what it means.
 STATUS = {"not met": "inactive", "suspended": "inactive", "withdrawn": "inactive", "closed": "defunct"}
-#: What the days of a week are called in a calendar.
+#: Days of the week in iCalendar.
 BYDAY = {"Mon": "MO", "Tue": "TU", "Wed": "WE", "Thu": "TH", "Fri": "FR", "Sat": "SA", "Sun": "SU"}
 #: The lists of words that services are described with: id, name, and what it says.
 TAXONOMIES = {
@@ -63,7 +63,7 @@ def referral(record: ProviderRecord, standing: str, base: str, warning: str = ""
 
 
 def identifier(url: str, *parts: str) -> str:
-    """The id of a part of what stands at an address, the same in every build: a UUID of version 5 (RFC 9562)."""
+    """The id of a part of an address, the same in every build: a UUID of version 5 (RFC 9562)."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, "#".join((url, *parts))))
 
 

@@ -104,7 +104,7 @@ class Field:
     private: bool = False
 
 
-#: What a value is in JSON.
+#: Names of JSON types.
 WORDS: dict[Any, str] = {
     str: "text", bool: "true or false", int: "number", Decimal: "number, or its digits as text", date: "day",
 }  # fmt: skip
@@ -139,7 +139,7 @@ def _wrapped(value: Value) -> str:
 
 
 def _word(value: Value) -> str:
-    """What a value is in JSON, in a word or two."""
+    """The type of a value in JSON."""
     if value.item is None:
         return WORDS.get(value.base, "text")
     return _word(value.item) if value.keys is not None else f"list of {_word(value.item)}"

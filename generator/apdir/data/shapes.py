@@ -1,4 +1,4 @@
-"""What the data adds to the records' own fields: each field with its meaning, for the schemas and the page."""
+"""Fields that the data adds to the records' own, each with its meaning, for the schemas and the page."""
 
 from __future__ import annotations
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from apdir.model.fields import Edition
 from apdir.model.settings import Settings
 
-#: Where the editor stands in the site.
+#: Folder of the editor in the site.
 FOLDER = "admin"
-#: Where the API of each code host's own site stands, and below which path on a council's own server.
+#: API of each code host's own site, and its path on a council's own server.
 API = {"github": ("github.com", "https://api.github.com", "/api/v3"), "gitlab": ("gitlab.com", "", "/api/v4")}
 
 

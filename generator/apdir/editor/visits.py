@@ -22,7 +22,7 @@ from apdir.model.requirement import Requirement
 from apdir.model.scale import Scale
 from apdir.model.visit import Conclusion, Detail, ThemeNote, Visit
 
-#: What the framework's form asks by its own ids; shaped here and not by the model.
+#: Fields keyed by ids of the framework's form; shaped here and not by the model.
 BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "judgements", "details", "rows", "points",
                 "best_practice", "themes", "concluding", "areas", "overall", "outcome", "decision", "dispute",
                 "reassesses")  # fmt: skip
@@ -31,7 +31,7 @@ DOT = "\u2024"
 LONGEST_LABEL = 90
 #: An answer in figures, and what is told of another.
 NUMBER = r"^\s*[0-9]+(?:\.[0-9]+)?\s*$", "Write digits only."
-#: What a list of visits need not say of its framework.
+#: Left out of a framework's title in lists of visits.
 NOT_A_NAME = re.compile(r"( framework| policy| visit record)+\Z")
 
 
@@ -83,7 +83,7 @@ def _fields(framework: Framework) -> Iterator[Field]:
 
 
 def _instead(framework: Framework) -> Mapping[str, Field]:
-    """What the framework says of fields that every visit has."""
+    """The framework's settings of fields of every visit."""
     ids = [required.id for required in framework.requirements]
     hint = (
         f"The {framework.words.requirement}, such as {ids[0]}, or the area in words." if ids else "The area in words."
@@ -134,7 +134,7 @@ def _question(entry: FormField) -> Iterator[Field]:
 
 
 def _judged(framework: Framework) -> Iterator[Field]:
-    """What is judged, and what stands beside a judgement."""
+    """Fields for judgements, and for their details."""
     judges = {part for kind in framework.kinds for part in kind.judges}
     words = framework.words
     if "requirements" in judges:

@@ -13,12 +13,12 @@ from apdir.editor.visits import visits_of
 from apdir.library import Library
 from apdir.model.provider import Provider
 
-#: What a description may have: what the site shows of it.
+#: Markdown allowed in a description: as the site shows it.
 BUTTONS = ["bold", "italic", "link", "bulleted-list", "numbered-list", "heading-two", "heading-three", "quote"]
 
 
 def configuration(library: Library, host: CodeHost, today: date, face: Face = PLAIN) -> dict[str, Any]:
-    """What the editor reads when it starts: the code host, and a form for each sort of record."""
+    """The editor's configuration: the code host, and a form for each sort of record."""
     council = library.settings.council
     site = str(library.settings.site_url)
     sign = face.icon or face.logo  # a logo is drawn for the band's colour, which the editor has not

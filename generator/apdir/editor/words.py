@@ -1,4 +1,4 @@
-"""What the web editor's own rules need of the checker's: its lists of words, its patterns, and where each holds."""
+"""The checker's words for the web editor's own rules: its lists of words, its patterns, and where each holds."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from apdir.source.files import HIDDEN
 
 #: The sorts of records that the editor has forms for.
 MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
-#: What marks a field as one for a telephone number, and for a day.
+#: Marks of fields for a telephone number, and for a day.
 PHONE, DAY = (value_of(kind).marks[0] for kind in (Phone, Day))
 #: Of the patterns for a description, those that are looked for, and those that a text must begin with.
 LOOKED_FOR = {
@@ -60,7 +60,7 @@ BEGINS = {
 }
 
 
-#: What the form calls the field that the check's own hint names.
+#: The form's label of the field that the check's own hint names.
 MAIL_HINT = "Ask for an office's, such as office@. If it is meant for everybody, say Yes at Business contact."
 PEOPLE = {
     "word": scripted(role_words.WORD),

@@ -1,4 +1,4 @@
-"""What was written in one field, as the record has it: dates, times and numbers as people write them."""
+"""Answers in one field, as the record has them: dates, times and numbers as people write them."""
 
 from __future__ import annotations
 

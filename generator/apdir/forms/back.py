@@ -260,12 +260,12 @@ def _is_of(site: Site, said: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    """The letters and digits of a text, whatever stands between them."""
+    """The letters and digits of a text, without separators."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _beforehand(form: Form, read: ReadProvider, library: Library, today: date) -> list[dict[str, str]]:
-    """What the form of a provider is filled in with, in the officers' edition and in the public one."""
+    """The prefilled answers of a provider's form, in the officers' edition and in the public one."""
     record = read.record()
     public = redact_for(record, library, "public", today) if record is not None else None
     seen = [known for known in (record, public[0] if public is not None else None) if known is not None]
@@ -275,7 +275,7 @@ def _beforehand(form: Form, read: ReadProvider, library: Library, today: date) -
 def _without_unchanged(
     form: Form, values: Mapping[str, str], reading: Reading, beforehand: Sequence[Mapping[str, str]]
 ) -> list[str]:
-    """Take out the answers and tables that stand as they were filled in beforehand: nobody saw them on the day."""
+    """Take out the answers and tables left as they were filled in beforehand: nobody saw them on the day."""
     parts: dict[FieldPath, list[Field]] = {}
     for entry in form.answers:
         if entry.to is not None and entry.to[0] in ("header", "pre_visit") and has(reading.data, entry.to[:2]):

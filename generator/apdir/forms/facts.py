@@ -1,4 +1,4 @@
-"""What a form for one provider is filled with beforehand, from a record already redacted to its edition."""
+"""Facts that prefill a form for one provider, from a record already redacted to its edition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from apdir.forms.form import DATE, PROVIDER, Form
 from apdir.model.provider import Provider
 from apdir.model.registration import Ofsted, Registration
 
-#: A fact by its name. Cells of tables are named by row and column, ticks by what they stand beside.
+#: A fact by its name. Cells of tables are named by row and column, ticks by their labels.
 Facts = Mapping[str, str]
 YES = "yes"
 
@@ -110,7 +110,7 @@ def _open_actions(record: ProviderRecord) -> str:
 
 
 def answers(form: Form, facts: Facts, day: date | None) -> dict[str, str]:
-    """The form's fields that the facts fill, by name: text, the key of a choice, or what a tick stands for.
+    """The form's fields that the facts fill, by name: text, the key of a choice, or the value of a tick.
 
     Without a ``day`` the date is left for whoever visits: when a form was printed is no day of a visit.
     """

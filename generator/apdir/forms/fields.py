@@ -11,7 +11,7 @@ from apdir.model.visiting import SignatureBlock
 from apdir.source import FieldPath
 from apdir.wording import own
 
-#: What each type of field is written as: what it asks for beyond that is in its label and hint.
+#: Kind of block for each type of field: other demands are in its label and hint.
 KINDS: dict[str, Kind] = {"text": "text", "date": "date", "time": "time", "number": "number"}
 YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 #: The height of a table's row on paper, in millimetres: room for one line by hand.
@@ -19,7 +19,7 @@ ROW = 11
 
 
 def block_of(entry: FormField, part: str, where: str) -> Block:
-    """The block for one field. ``part`` is the part of the record that keeps its answer; ``where`` stands before it.
+    """The block for one field. ``part`` is the part of the record that keeps its answer; ``where`` its prefix.
 
     A field that is not stored, and a field of a form that is never read back, has its place on the form alone.
     """
@@ -65,7 +65,7 @@ def block_of(entry: FormField, part: str, where: str) -> Block:
 
 
 def _table(entry: FormField, base: FieldPath, kept: FieldPath | None, about: str) -> Table:
-    """A table: its headed rows, then blank ones. Where rows have headings, they stand in its first column."""
+    """A table: its headed rows, then blank ones. Headings of rows, if any, are in its first column."""
     heads = [*entry.rows, *[""] * (entry.row_count or 0)]
     rows = []
     for index, head in enumerate(heads):

@@ -20,8 +20,8 @@ MARGIN = 3
 def fill(blank: bytes, answers: Mapping[str, str], provider: str = "") -> bytes:
     """The form with the answers in place, and drawn, so that every viewer and printer shows them.
 
-    ``answers`` holds text, the key of a choice or what a tick stands for, by the fields' names. ``provider`` is the
-    folder of the provider that the form is for: it comes back when the filled form is read.
+    ``answers`` holds text, the key of a choice or the value of a tick, by the fields' names. ``provider`` is the folder
+    of the provider that the form is for: it comes back when the filled form is read.
     """
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         font = pdf.Root.AcroForm.DR.Font[str(TYPED)]

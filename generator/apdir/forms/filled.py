@@ -1,4 +1,4 @@
-"""What was written on a filled copy of a PDF form, field by field, as text."""
+"""Answers on a filled copy of a PDF form, field by field, as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from apdir.problems import shown
 LARGEST = 20_000_000
 #: The largest form has some four hundred fields.
 MOST_FIELDS = 5_000
-#: Entries of all lists of fields and boxes together: a radio button stands in one as often as it has boxes.
+#: Entries of all lists of fields and boxes together: a radio button is in one as often as it has boxes.
 MOST_LOOKS = 5 * MOST_FIELDS
 DEEPEST = 8
 LONGEST_NAME = 1_000
@@ -37,7 +37,7 @@ DAMAGED = (
     "Parts of this PDF are damaged and cannot be read, so answers could be lost, and nothing was taken from it. "
     "Open the form in the program that it was filled in with, save it again, and read that."
 )
-#: What a text field can hold and a record cannot: a page break is a line break here, the rest a space.
+#: Not allowed in a record's text: a page break becomes a line break, the rest a space.
 BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\t")
 SETTINGS = ("formid", "formversion", "formfields", "apdirprovider")
@@ -49,7 +49,7 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A filled copy: which form in which version, for which provider's folder, and what stands in each field.
+    """A filled copy: which form in which version, for which provider's folder, and the answers.
 
     ``values`` holds every field by its name; what is blank, and a box without a tick, is empty text.
     """
@@ -62,7 +62,7 @@ class Filled:
 
 
 def read_filled_apart(content: bytes) -> Filled:
-    """What a filled PDF from elsewhere holds, read by a process with limits. Raises NotReadable."""
+    """Read a filled PDF from elsewhere in a process with limits. Raises NotReadable."""
     try:
         found = read_apart(filled_or_reason, content)
     except TooMuch:
@@ -83,7 +83,7 @@ def filled_or_reason(content: bytes) -> dict[str, Any]:
 
 
 def read_filled(content: bytes) -> Filled:
-    """What a filled PDF holds. Raises NotReadable with the reason where it is no filled form of a directory."""
+    """Read a filled PDF. Raises NotReadable with the reason where it is no filled form of a directory."""
     if len(content) > LARGEST:
         raise NotReadable(
             f"The file has {len(content):,} bytes; a filled form has {LARGEST:,} at most. Take pasted pictures out."
@@ -133,7 +133,7 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
 def _walk(
     fields: Array, prefix: str, depth: int, seen: set[tuple[int, int] | int], looks: Iterator[int]
 ) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Every field with its full name; one that stands in several places is looked at once."""
+    """Every field with its full name; one in several places is looked at once."""
     if depth > DEEPEST:
         raise NotReadable("The fields of this PDF stand within one another deeper than in any form of this directory.")
     for field in _each(fields, looks):

@@ -127,7 +127,7 @@ def _box(pdf: pikepdf.Pdf, widget: pikepdf.Object, key: str, about: str) -> None
 
 
 def _text(pdf: pikepdf.Pdf, field: Field, widgets: list[pikepdf.Object]) -> pikepdf.Object:
-    """A field of text. Where it stands on several pages, what is typed on one shows on all."""
+    """A field of text. Where it is on several pages, they all show what is typed on one."""
     facts = Dictionary(
         FT=Name.Tx, T=String(field.name), TU=String(field.about), DA=String(_appearance_string(SIZE)), V=String(""),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a form is: sections of blocks, and in them fields, each with the place of the record that its answer goes to."""
+"""Forms: sections of blocks, and in them fields, each with the place of the record that its answer goes to."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from apdir.source import FieldPath
 
 #: `line` and what it is written like; `text` of several lines; `choice` of one; `tick` of one box.
 Kind = Literal["line", "text", "date", "time", "number", "choice", "tick"]
-#: What `apdir read` makes of a filled copy.
+#: Outcome of `apdir read` for a filled copy.
 ReadAs = Literal["visit", "plan", "nothing"]
-#: The fields that stand on every page of a form about a provider.
+#: Fields on every page of a form about a provider.
 PROVIDER, DATE = "provider", "date"
 
 
-#: What stands over the notes of every form.
+#: Heading of the notes of every form.
 SOURCE_FAULTS = (
     "Where the source contradicts itself, is out of date or leaves a gap, "
     "this form says so and repairs nothing silently."
 )
-#: What stands on paper before the address of the web page, which has the notes.
+#: On paper before the address of the web page, which has the notes.
 MORE = "What the source leaves open stands on the form’s web page:"
-#: What stands at the head of a form with a source.
+#: At the head of a form with a source.
 WORDING = "Whatever else is so is marked where it stands."
 RULE_READ = (
     "This directory’s rules. Leave blank what you did not look at: it counts as unanswered, never as met. "
@@ -42,7 +42,7 @@ RULE_RETURN = (
     "by a safe way, and never to this directory."
 )
 RULE_HEARD = "Write no name. A filled copy stays with whoever asked for it, and never comes to this directory."
-#: What a form about pupils says of its filled copies, by what it is for; else RULE_PUPILS.
+#: Rules on filled copies of a form about pupils, by its purpose; else RULE_PUPILS.
 RULES = {"report progress": RULE_RETURN, "hear pupils and parents": RULE_HEARD}
 
 
@@ -59,9 +59,9 @@ class Field:
     """One thing to write or tick.
 
     ``name`` is its name in every format, without dots. ``label`` is printed beside it; ``about`` says the same to one
-    who cannot see where it stands. ``to`` is the place in the record, None where the answer is not stored. ``tick`` is
-    what a ticked box puts there. ``fills`` is the name of the fact about a provider that fills it (`facts.py`).
-    ``height`` is in millimetres.
+    who cannot see its place. ``to`` is the place in the record, None where the answer is not stored. ``tick`` is the
+    value of a ticked box. ``fills`` is the name of the fact about a provider that fills it (`facts.py`). ``height`` is
+    in millimetres.
     """
 
     name: str
@@ -206,11 +206,11 @@ class Section:
 class Form:
     """A blank form.
 
-    ``version`` and ``dated`` stand on every page, and a filled copy of another version is not read back. ``read_as``
+    ``version`` and ``dated`` are on every page, and a filled copy of another version is not read back. ``read_as``
     says what a filled copy becomes; ``not_read`` why it becomes nothing. ``framework`` is the id of the framework it
     belongs to, ``kind`` the kind of visit it is for. ``address`` is that of its web page.
 
-    The notes, of the form, its parts and its fields, stand on the web page alone; files and print have `more`. What
+    The notes, of the form, its parts and its fields, are on the web page alone; files and print have `more`. What
     whoever fills it in must know is a hint, a part's introduction or the rule, never a note. ``own``, of the form, its
     parts and its fields, labels what is not the source's, on paper too.
     """
@@ -238,7 +238,7 @@ class Form:
 
     @property
     def more(self) -> str:
-        """What paper says in place of the notes, which the web page has: they burden whoever writes by hand."""
+        """Words on paper in place of the web page's notes: they burden whoever writes by hand."""
         if not self.address or not self.has_notes:
             return ""
         return f"{MORE} {self.address}"
@@ -265,19 +265,19 @@ class Form:
 
     @property
     def rule(self) -> str:
-        """What whoever fills it in must know beforehand, empty where there is nothing."""
+        """The rule for whoever fills it in, empty where there is none."""
         if self.read_as != "nothing":
             return RULE_READ
         return RULES.get(self.task, RULE_PUPILS) if self.about_pupils else ""
 
     @property
     def about_provider(self) -> bool:
-        """Whether it is about one provider, whose name then stands on every page."""
+        """Whether it is about one provider, whose name is then on every page."""
         return any(field.name == PROVIDER for field in self.fields)
 
 
 def fields_of(block: Block) -> Iterator[Field]:
-    """The fields of a block, in the order in which they stand."""
+    """The fields of a block, in order."""
     match block:
         case Question() | Grid():
             yield from block.fields

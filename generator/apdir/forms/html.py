@@ -37,7 +37,7 @@ def form_templates(theme: Theme) -> jinja2.Environment:
 
 
 def digest(form: Form) -> str:
-    """What a filled copy must match to be read back: the names, kinds and answers of every field."""
+    """Digest that a filled copy must match: names, kinds and answers of every field."""
     rows = [(field.name, field.kind, *(option.key for option in field.options)) for field in form.fields]
     return hashlib.blake2b(repr((form.id, form.version, rows)).encode(), digest_size=8).hexdigest()
 

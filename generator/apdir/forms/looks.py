@@ -1,4 +1,4 @@
-"""What Word and OpenDocument forms look like: the same sizes, spaces and lines in both, after those of the PDF."""
+"""The looks of Word and OpenDocument forms: the same sizes, spaces and lines in both, after those of the PDF."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def height_of(piece: Write) -> float:
 
 
 def parts(piece: Pair) -> tuple[int, tuple[float, float]]:
-    """How many fields of a question stand in a line, three where they are short, and how wide label and field are."""
+    """The number of a question's fields in a line, three where short, and the widths of label and field."""
     short = all(is_short(part) for part in piece.boxes)
     return (min(3, len(piece.boxes)), (24.0, 36.0)) if short else (1, (60.0, LINE_WIDTH))
 

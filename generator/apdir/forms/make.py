@@ -27,7 +27,7 @@ from apdir.model.settings import Council
 from apdir.source import Theme
 
 FOLDER = Path(__file__).parent
-#: What each file is called after the form's id, what a link to it says, and whether it has pages to count.
+#: Formats: the file's ending after the form's id, the words of its link, and whether it has pages to count.
 FORMATS = {
     "pdf": (".pdf", "Fillable PDF", True),
     "large print": ("-large-print.pdf", "Large-print PDF", True),
@@ -139,7 +139,7 @@ def _made(name: str, folder: Path) -> tuple[MadeFile, ...]:
 
 
 def _digest_of_the_program(theme: Theme, council: Council, face: Face) -> bytes:
-    """What every form is made with: code, templates, styles, libraries and the font."""
+    """Digest of code, templates, styles, libraries and font."""
     digest = hashlib.blake2b(digest_size=16)
     files = [*sorted(FOLDER.glob("*.py")), *theme.below("forms").files(".html"), *theme.below("brand").files()]
     files += [*(theme.file(f"assets/{name}") for name in STYLES)]

@@ -42,7 +42,7 @@ def has(data: Any, path: FieldPath) -> bool:
 
 
 def changes(now: Any, wanted: Any, path: FieldPath = ()) -> Iterator[Change]:
-    """What of ``wanted`` a record does not say."""
+    """Yield what ``wanted`` adds to a record."""
     if isinstance(wanted, Mapping) and isinstance(now, dict):
         for name, value in wanted.items():
             yield from changes(now.get(name), value, (*path, name))

@@ -36,7 +36,7 @@ class Drawing:
                 yield paragraph("Gap")
 
     def _words(self, piece: Piece) -> Iterator[Element]:
-        """What stands in paragraphs, in the body as in a requirement."""
+        """Paragraphs, in the body as in a requirement."""
         match piece:
             case Heading():
                 attributes = {"text:style-name": f"Heading_20_{piece.level}", "text:outline-level": piece.level}

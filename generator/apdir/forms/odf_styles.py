@@ -14,7 +14,7 @@ FONTS = {
     "Boxes": "'Segoe UI Symbol', 'MS Gothic', 'DejaVu Sans', sans-serif",
 }
 STRONG_LINE = f"solid #{looks.STRONG}"
-#: What some styles have beyond the table of looks: properties of their paragraphs.
+#: Paragraph properties of some styles, beyond the table of looks.
 SHAPES: dict[str, dict[str, str]] = {
     "Heading 2": {"fo:padding-bottom": "1mm"},
     "Rule": {
@@ -23,7 +23,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "Tick": {"fo:margin-left": "8mm", "fo:text-indent": "-8mm", "style:vertical-align": "middle"},
     "Ticks": {"style:vertical-align": "middle"},
 }  # fmt: skip
-#: Where the tabs of the lines at the head and the foot of a page stand, in millimetres, and what leads to them.
+#: Tabs in the lines at the head and the foot of a page, in millimetres, and what leads to them.
 TABS: dict[str, tuple[tuple[float, str, str], ...]] = {
     "Header": ((118, "left", "solid"), (looks.WIDTH, "right", "solid")),
     "Footer": ((looks.WIDTH, "right", "none"),),
@@ -138,7 +138,7 @@ def _points() -> Element:
 
 
 def set_page(document: Any, head: Element | None, foot: Element) -> None:
-    """A4 with the margins of the PDF, and what stands at the head and the foot of every page."""
+    """A4 with the margins of the PDF, and the head and foot of every page."""
     part = document.styles
     layout = part.get_element("//style:page-layout")
     properties = layout.get_element("style:page-layout-properties")

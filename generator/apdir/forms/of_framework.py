@@ -77,7 +77,7 @@ def visit_form(framework: Framework, kind: VisitKind) -> Form:
 
 
 def _meanings(framework: Framework, kind: VisitKind) -> Iterator[Section]:
-    """What the words mean in which this kind of visit judges, where the framework says it."""
+    """Meanings of the words in which this kind of visit judges, where given."""
     used = {framework.scale_of[entry.id].id for entry in framework.looked_at[kind.id]}
     if {"areas", "overall"} & set(kind.judges):
         used.add(framework.scale)
@@ -135,7 +135,7 @@ def _of_version(framework: Framework) -> Iterator[str]:
 
 
 def _own(framework: Framework, kind: VisitKind) -> Iterator[str]:
-    """What at the head of a form says what is not the source's: the whole version, and what no place can say alone."""
+    """Labels at the head of a form for what is not the source's: the whole version, and what no place can say alone."""
     yield from _of_version(framework)
     if framework.source is None:
         return
@@ -163,7 +163,7 @@ def _source(framework: Framework) -> str:
 
 
 def _notes(framework: Framework) -> Iterator[str]:
-    """What a visitor should know of the source's faults, each with the place it concerns."""
+    """The source's faults that a visitor should know, each with the place it concerns."""
     for theme in framework.themes:
         for requirement in theme.requirements:
             if requirement.note:

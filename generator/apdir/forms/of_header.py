@@ -1,4 +1,4 @@
-"""What the form of a visit asks before anything is judged: its header, the record's own needs, pre-visit questions."""
+"""Questions of a visit's form before anything is judged: its header, the record's own needs, pre-visit questions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _asked(name: str, title: str, entries: Sequence[FormField], about: str) -> S
 
 
 def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]) -> Iterator[Block]:
-    """What the record of a visit needs and the source's header does not ask for."""
+    """Fields that the record of a visit needs and the source's header lacks."""
     about = "For the record"
     if "provider" not in kept:
         yield Question("Name of the provider", (Field(PROVIDER, "", f"{about}: name of the provider", fills="name"),))

@@ -1,4 +1,4 @@
-"""What the form of a visit judges: themes with their requirements, walk points, areas."""
+"""The judged part of a visit's form: themes with requirements, walk points, areas."""
 
 from __future__ import annotations
 

@@ -21,13 +21,13 @@ from apdir.forms.pieces import Answers, Box, written
 Element = Any
 #: Twentieths of a point in a millimetre.
 MM = 1440 / 25.4
-#: What an empty control holds: Word's own placeholder where none is given.
+#: Content of an empty control: Word's own placeholder where none is given.
 BLANK = "\u00a0" * 5
 #: The most characters that Word takes as the title or the tag of a control.
 NAME_LENGTH = 64
 #: The font in which Word itself draws a check box.
 BOX_FONT = "MS Gothic"
-#: The part of the file that keeps what stands on every page, and where in it.
+#: The part of the file for the text on every page, and its place there.
 STORE = "{6B8E27C5-3C1D-4C0A-9D64-7A1F5B0E2C11}"
 STORE_NAMESPACE = "urn:apdir:form"
 
@@ -137,7 +137,7 @@ class Controls:
     made: int = field(default=0)
 
     def write(self, entry: Field) -> Element:
-        """A control to write in. Those of the provider and the date show the same text wherever they stand."""
+        """A control to write in. Those of the provider and the date show the same text everywhere."""
         text = written(entry, self.answers)
         properties = [*self._names(entry.name, entry.about)]
         if not text:

@@ -19,7 +19,7 @@ from apdir.forms.pieces import Answers, written
 from apdir.forms.walk import footer, running, walk
 from apdir.model.settings import Council
 
-#: What odfdo's own template holds that is of no use in a form: places for toolbars, a picture of a blank page.
+#: Parts of odfdo's own template of no use in a form: places for toolbars, a picture of a blank page.
 LEFTOVERS = ("Configurations2/", "Thumbnails/")
 
 

@@ -26,7 +26,7 @@ PANGO = """PDFs of the forms need the library Pango. Install it, and try again:
 
 
 def missing() -> str:
-    """What keeps this machine from making PDFs, and how to get it; empty where nothing does."""
+    """The library that PDFs lack on this machine, and how to get it; else empty."""
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # WeasyPrint prints how its developers see it
             import weasyprint  # noqa: F401

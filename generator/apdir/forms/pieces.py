@@ -1,4 +1,4 @@
-"""What a form is printed from: the pieces that Word and OpenDocument draw, each in its own way."""
+"""Pieces that a form is printed from, which Word and OpenDocument draw, each in its own way."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Literal
 
 from apdir.forms.form import Field
 
-#: What has been filled in, by the field's name: text, the key of an option, what a tick stands for or True.
+#: Answers by the field's name: text, the key of an option, the value of a tick or True.
 Answers = Mapping[str, str | bool]
-#: What a paragraph is; the files have a style for each.
+#: Roles of a paragraph; the files have a style for each.
 Role = Literal["lead", "rule", "intro", "body", "label", "hint", "own", "more", "stage"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; level 1 is the form's title. ``mark`` stands beside it."""
+    """A heading; level 1 is the form's title. ``mark`` is beside it."""
 
     level: Literal[1, 2, 3, 4]
     text: str
@@ -114,11 +114,11 @@ class Frame:
 Piece = Heading | Words | Points | Write | Pair | Boxes | Marked | Sheet | Frame
 
 
-#: What no XML may hold.
+#: Not allowed in XML.
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def written(field: Field, answers: Answers) -> str:
-    """What the answers write into a field."""
+    """The text of a field's answer."""
     answer = answers.get(field.name, "")
     return _UNFIT.sub("", answer.replace("\r\n", "\n").replace("\r", "\n")) if isinstance(answer, str) else ""

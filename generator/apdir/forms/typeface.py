@@ -74,7 +74,7 @@ def typeface() -> Typeface:
 
 
 def _sign(byte: int) -> int:
-    """The character that a byte of WinAnsi stands for, 0 where it stands for none."""
+    """The character of a byte of WinAnsi, 0 where it has none."""
     try:
         return ord(bytes([byte]).decode("cp1252"))
     except UnicodeDecodeError:

@@ -40,12 +40,12 @@ IN_ONE_LINE = 4
 
 
 def footer(form: Form) -> str:
-    """What stands at the foot of every page, before its number."""
+    """The foot of every page, before its number."""
     return f"{form.title}. Version {_version(form)}"
 
 
 def running(form: Form) -> tuple[Write, ...]:
-    """What stands at the head of every page of a form about one provider."""
+    """The head of every page of a form about one provider."""
     if not form.about_provider:
         return ()
     fields = {field.name: field for field in form.fields}
@@ -54,7 +54,7 @@ def running(form: Form) -> tuple[Write, ...]:
 
 
 def walk(form: Form) -> Iterator[Piece]:
-    """Every piece of a form, from its title to where its notes are. The notes themselves stand on its web page."""
+    """Every piece of a form, from its title to where its notes are. The notes themselves are on its web page."""
     yield from _opening(form)
     for section in form.sections:
         if section.blocks:
@@ -155,7 +155,7 @@ def _cell(field: Field) -> Cell:
 
 
 def _grid(block: Grid) -> Sheet:
-    """A row of bare boxes for each field, under the answers that they stand for."""
+    """A row of bare boxes for each field, under their answers."""
     bare = (
         (field.label, tuple(Boxes((Box(field, option.key, "", f"{field.about}: {option.label}"),))
                             for option in field.options))

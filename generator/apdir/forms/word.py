@@ -26,7 +26,7 @@ from apdir.model.settings import Council
 
 #: python-docx takes no longer property.
 PROPERTY_LENGTH = 255
-#: What python-docx's own template holds that is of no use in a form: a list of sources, styles again, a picture of it.
+#: Parts of python-docx's own template of no use in a form: a list of sources, styles again, a picture of it.
 LEFTOVERS = (
     RELATIONSHIP_TYPE.CUSTOM_XML,
     RELATIONSHIP_TYPE.THUMBNAIL,
@@ -131,7 +131,7 @@ def _fill(margin: Element, line: Element) -> None:
 
 
 def _store(document: Element, form: Form, answers: Answers) -> None:
-    """What the controls of provider and date are bound to, so that what is typed in one stands in all."""
+    """Bind the controls of provider and date, so that text typed in one shows in all."""
     kept = ElementTree.Element("form", xmlns=STORE_NAMESPACE, id=form.id, version=form.version)
     for entry in running(form):
         ElementTree.SubElement(kept, entry.field.name).text = written(entry.field, answers)

@@ -10,7 +10,7 @@ from apdir.forms.pieces import Boxes, Frame, Heading, Marked, Pair, Piece, Point
 
 
 def drawn(pieces: Iterable[Piece], controls: Controls) -> Iterator[Element]:
-    """The elements of the document's body. A thin line stands under each table: two that touch would be one, and what
+    """The elements of the document's body. A thin line is under each table: two that touch would be one, and what
     keeps a table's rows together would keep it with the next.
     """
     for piece in pieces:
@@ -34,7 +34,7 @@ def _piece(piece: Piece, controls: Controls) -> Iterator[Element]:
 
 
 def _words(piece: Piece, controls: Controls) -> Iterator[Element]:
-    """What stands in paragraphs, in the body as in a requirement."""
+    """Paragraphs, in the body as in a requirement."""
     match piece:
         case Heading():
             mark = [run(" "), run(piece.mark, w("rStyle", val="Mark"))] if piece.mark else []
