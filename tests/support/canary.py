@@ -223,8 +223,11 @@ VISITS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-#: The fields that pages tell by their labels need no framework of their own.
-VISITS["derby"] |= {field.key: ... for field in described(Visit) if field.labelled}
+#: Every other field that can be marked, a new one too, is filled in under the first.
+OTHERS = {"framework", "provider", "date", "visited_by", "state", "site", "confirmed_outcome"}.union(*VISITS.values())
+VISITS["derby"] |= {
+    field.key: ... for field in described(Visit) if field.key not in OTHERS and f"Visit.{field.key}" not in KNOWN
+}
 
 
 def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
