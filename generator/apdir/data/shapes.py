@@ -6,6 +6,8 @@ from apdir.model.fields import Amount, Count, Day, Line, Record, Text, Web, YesN
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
+from apdir.pages import views
+from apdir.summary.statuses import LABELS, NO_REFERRALS
 
 SITE = "The one site that it rests on a visit of, where the provider has several: it says nothing of the others."
 OTHER_SITES = "What was last found at each site that it says nothing of."
@@ -16,8 +18,8 @@ class StandingNow(Record):
     """Where a provider stands on the day that the data was worked out for."""
 
     key: Line = field(
-        "The standing: approved, with improvements, not met, visited, lapsed, never visited, suspended, withdrawn or "
-        "closed. Make no referral where it is not met, suspended, withdrawn or closed.",
+        f"The standing: {views.words(list(LABELS), 'or')}. "
+        f"Make no referral where it is {views.words(list(NO_REFERRALS), 'or')}.",
         example="approved",
     )
     label: Line = field("The words that pages show for it.", example="Approved")

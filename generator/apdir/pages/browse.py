@@ -14,7 +14,7 @@ from apdir.pages.columns import STAGE_AGES, areas_of, stages_of
 from apdir.pages.page import Page, Site
 from apdir.pages.row import row_parts
 from apdir.pages.tally import Tally, tally
-from apdir.summary.standing import LABELS
+from apdir.summary.statuses import LABELS
 
 #: Providers on one page of such a list.
 PAGE_SIZE = 100

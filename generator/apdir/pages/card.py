@@ -16,7 +16,7 @@ from apdir.pages.texts import words_of
 from apdir.places import Grid, where
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.attendance import day_price
-from apdir.summary.standing import NO_REFERRALS
+from apdir.summary.statuses import NO_REFERRALS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from apdir.model.settings import Settings
 from apdir.pages import views
 from apdir.pages.card import WEEKS, Card
 from apdir.pages.columns import STAGE_AGES, ages_of, areas_of, priced, stages_of
-from apdir.summary.standing import LABELS
+from apdir.summary.statuses import LABELS
 
 #: Subjects are in each record's own words: so many are offered, the commonest.
 SUBJECTS = 40

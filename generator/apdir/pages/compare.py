@@ -14,7 +14,7 @@ from apdir.pages.columns import Index, points_of, sites_of
 from apdir.pages.forms import visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.tally import SIGNS
-from apdir.summary.standing import LABELS
+from apdir.summary.statuses import LABELS
 
 #: The most providers side by side.
 MOST = 4

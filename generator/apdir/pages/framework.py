@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from apdir.model.described import value_of
+from apdir.model.fields import words_of
 from apdir.model.framework import Framework
 from apdir.model.requirement import Requirement, Theme
 from apdir.model.scale import Scale
-from apdir.model.visiting import Kind
+from apdir.model.visiting import Kind, Standing
 from apdir.pages import advice, links, picture, views
 from apdir.pages.crosswalk import siblings
 from apdir.pages.page import Page, Site
 from apdir.pages.versions import differences, other_versions, version_before, version_path
 from apdir.rules.reason import in_words
+from apdir.summary.statuses import LABELS
+from apdir.wording import small
 
 #: What an outcome gives to the standing, in words.
 STANDINGS = {
-    "approved": "Approved",
-    "with improvements": "Approved with improvements",
-    "not met": "Standards not met",
-    "none": "No standing: visited, no decision",
+    key: LABELS[key] if key != "none" else f"No standing: {small(LABELS['visited'])}"
+    for key in words_of(value_of(Standing))
 }
 
 

@@ -13,7 +13,7 @@ from apdir.pages.choices import groups
 from apdir.pages.page import Page, Site
 from apdir.pages.row import row_parts
 from apdir.pages.tally import SIGNS, tally
-from apdir.summary.standing import LABELS, TONES
+from apdir.summary.statuses import LABELS, TONES
 
 PAGE_SIZE = 100
 

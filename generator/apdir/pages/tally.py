@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from apdir.pages import views
 from apdir.pages.card import Card
-from apdir.summary.standing import LABELS, NO_REFERRALS, TONES
+from apdir.summary.statuses import LABELS, NO_REFERRALS, TONES
 
 #: Every standing: its key, label and tone, and how those that are not open to referrals are counted; for the scripts.
 SIGNS = tuple((key, LABELS[key], TONES[key], NO_REFERRALS.get(key, "")) for key in LABELS)

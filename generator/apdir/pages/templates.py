@@ -9,7 +9,7 @@ from apdir.pages import links, text, views
 from apdir.places import ATTRIBUTION
 from apdir.rendering import strict_templates
 from apdir.source import Theme
-from apdir.summary.standing import TONES
+from apdir.summary.statuses import TONES
 from apdir.wording import own
 
 #: Macros that the pages of records use: there in every template without an import, whose cost those pages would feel.

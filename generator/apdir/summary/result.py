@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from apdir.model.framework import Framework
 from apdir.model.scale import ScaleValue
 from apdir.model.visiting import Outcome
+from apdir.summary.statuses import GRAVITY, TONES
 from apdir.wording import counted_as, small
 
 if TYPE_CHECKING:
     from apdir.summary.visit import Tally, ThemeTally
 
-#: The signs of a result by how grave it is, with their tones: each is the shape of the standing of that name.
-TONES = {"visited": "neutral", "approved": "good", "with improvements": "caution", "not met": "stop"}
-GRAVITY = {"visited": 0, "approved": 0, "with improvements": 1, "not met": 2}
 #: Of the requirements judged, one in so many that is not met makes a result as grave as can be.
 ONE_IN = 4
 
@@ -25,8 +23,8 @@ ONE_IN = 4
 class Result:
     """A result: ``label`` in the framework's own words, ``detail`` counts what is below them.
 
-    ``sign`` is one of `TONES`. It decides on shape, tone and order, and is never put into words: those are the
-    framework's. ``found`` is false where nothing was judged.
+    ``sign`` is the standing that is as grave. It decides on shape, tone and order, and is never put into words: those
+    are the framework's. ``found`` is false where nothing was judged.
     """
 
     label: str

@@ -9,41 +9,11 @@ from datetime import date, timedelta
 from apdir.days import day_in_words, months_after
 from apdir.model.provider import Provider
 from apdir.model.settings import Settings
-from apdir.summary import result
+from apdir.summary.statuses import GRAVITY, LABELS, NO_REFERRALS, TONES
 from apdir.summary.visit import VisitSummary
 
-#: Labels for all providers with a status: groups and keys are headed so, and a single one may say more.
-LABELS = {
-    "approved": "Approved",
-    "with improvements": "Approved with improvements",
-    "not met": "Standards not met",
-    "visited": "Visited, no decision",
-    "lapsed": "Lapsed",
-    "never visited": "No published decision",
-    "suspended": "Suspended",
-    "withdrawn": "Withdrawn",
-    "closed": "Closed",
-}
-#: How each reads at a glance: four tones, each shown with a word and a shape, never by colour alone.
-TONES = result.TONES | {
-    "lapsed": "caution",
-    "never visited": "neutral",
-    "suspended": "stop",
-    "withdrawn": "stop",
-    "closed": "stop",
-}
-#: Where a school makes no referral before the council says so, and the words in which such providers are counted, apart
-#: from all others (this directory's convention). Of outcomes these are those with `standing: not met`.
-NO_REFERRALS = {
-    "not met": "with standards not met",
-    "suspended": "suspended",
-    "withdrawn": "withdrawn",
-    "closed": "closed",
-}
 #: An approval that ends within so many days says so (this directory's convention).
 ENDING_DAYS = 28
-#: The gravest first: of two visits on one day, the standing rests on the graver.
-GRAVITY = ("not met", "with improvements", "approved", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +137,4 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
 
 def _newest_and_gravest(visit: VisitSummary) -> tuple[date, int, str]:
     """Sort key for the visit that the standing rests on: the newest, and the graver of two on one day."""
-    return visit.date, -GRAVITY.index(visit.outcome_standing), visit.id
+    return visit.date, GRAVITY.get(visit.outcome_standing, -1), visit.id

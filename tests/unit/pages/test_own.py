@@ -11,7 +11,7 @@ from apdir.forms.form import Form
 from apdir.forms.html import form_templates, paper
 from apdir.model.framework import Framework
 from apdir.source import Theme
-from apdir.summary.standing import LABELS
+from apdir.summary.statuses import LABELS
 from apdir.wording import own
 from tests.support.forms import forms, squeezed
 from tests.support.records import ROOT, library

@@ -7,9 +7,12 @@ import pytest
 
 from apdir.days import months_after
 from apdir.model.settings import StandingSettings
+from apdir.pages.templates import make_templates
+from apdir.source import Theme
 from apdir.summary import summarise
-from apdir.summary.standing import LABELS, TONES, Standing
-from tests.support.records import GOOD, ave, framework, library, provider, record, visit
+from apdir.summary.standing import Standing
+from apdir.summary.statuses import LABELS, TONES
+from tests.support.records import GOOD, ROOT, ave, framework, library, provider, record, visit
 
 IDS = tuple(framework("derby").requirement)
 RULE = StandingSettings(frameworks=("derby",), organisations=("the council",), lapses_after_months=12, grace_days=28)
@@ -191,8 +194,12 @@ def test_one_of_several_organisations_is_enough() -> None:
     assert stands(derby("2026-05-13", visited_by=[*SCHOOL, *COUNCIL])).key == "approved"
 
 
+def test_every_standing_has_a_shape_of_its_own() -> None:
+    shape = make_templates(Theme.of(ROOT)).globals["shape"]
+    assert len({shape(key) for key in LABELS}) == len(LABELS)
+
+
 def test_every_standing_has_its_word_and_its_tone() -> None:
-    assert set(LABELS) == set(TONES)
     assert set(TONES.values()) == {"good", "caution", "stop", "neutral"}
     for key, word in LABELS.items():
         found = Standing(key, None, None, None, None, None, None, "")
