@@ -11,7 +11,7 @@ from apdir.pages import links
 
 
 def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
-    """The pages that are always there: they stand in the navigation or are linked by hand."""
+    """The pages that are always there: they are in the navigation or linked by hand."""
     found = [
         "",
         links.PROVIDERS,

@@ -22,7 +22,7 @@ MEMORY, MOST_UNPACKED, MOST_FOUND = 500_000_000, 50_000_000, 20_000_000
 MOST_FILTERS = 2
 #: How qpdf says that a limit kept it from unpacking a part.
 LIMITS = ("memory limit exceeded", "limits error", "bad_alloc")
-#: What the process ends with when it has had enough.
+#: Exit code of the process at a limit.
 ENOUGH = 3
 
 

@@ -17,7 +17,7 @@ from apdir.source import Document, FieldPath, RecordFile, layered_file
 from apdir.source.picture import is_whole
 from apdir.source.svg import DRAW_AGAIN, read_svg
 
-#: What text in the main colour may stand on, in the theme's light and dark style sheets.
+#: Backgrounds of text in the main colour, in the theme's light and dark style sheets.
 LIGHT = ("#ffffff", "#f2f6f5", "#e5f3ea", "#fdf1d9", "#fceae8", "#eef2f3", "#f6f0fb")
 DARK = ("#11191c", "#1a2529", "#14291e", "#2d2410", "#351b1a", "#1d292d", "#241b2d")
 #: The band at the top, and the lines under headings of forms, in the theme.
@@ -55,7 +55,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is a council's own on a day. ``light`` and ``dark`` are colours by the names of the theme's properties.
+    """A council's own look on a day. ``light`` and ``dark`` are colours by the names of the theme's properties.
 
     ``notice`` and ``foot`` are texts in pieces, ``links`` those at the foot; ``style`` is the name in the site of a
     style sheet, empty where there is none.
@@ -92,7 +92,7 @@ class Face:
 
     @property
     def on_paper(self) -> tuple[object, ...]:
-        """What forms are drawn with; nothing where they are the program's own."""
+        """Inputs of the forms' look; nothing where they are the program's own."""
         return (dict(self.light), self.logo) if self.light or self.logo else ()
 
 
@@ -102,10 +102,10 @@ PLAIN = Face({}, {})
 
 @cache
 def colours(colour: str | None, header: str | None) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what the light and the dark pages have in place of the theme's own colours, by the names of these.
+    """Return the light and the dark pages' replacements of the theme's colours, by the names of these.
 
-    Text has a contrast of 4.5 with all that it may stand on (WCAG 2.2, 1.4.3), in the dark 9 with the page; signs that
-    are drawn on the band have that of its text (1.4.11 asks for 3).
+    Text has a contrast of 4.5 with all its backgrounds (WCAG 2.2, 1.4.3), in the dark 9 with the page; signs that are
+    drawn on the band have that of its text (1.4.11 asks for 3).
     """
     light, dark = {}, {}
     if colour is not None:

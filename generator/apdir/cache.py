@@ -1,4 +1,4 @@
-"""What the last build knew of each provider, so that what did not change is neither read nor rendered nor written."""
+"""The last build's knowledge of each provider, so that unchanged ones are neither read nor rendered nor written."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Lines = Iterable[tuple[str, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is kept of one provider.
+    """The entry of one provider.
 
     ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
     the file written for each; ``files`` the same of its files of data, by their names below the site's root; ``links``

@@ -26,7 +26,7 @@ from apdir.summary.due import Due
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of one folder.
+    """One compiled folder.
 
     With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
     lists show of it. ``due`` is empty in the public edition. ``data`` is there where it was asked for.

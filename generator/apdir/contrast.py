@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
-#: What text must have beside what is behind it (WCAG 2.2, 1.4.3); and what colours are made to have on a dark page,
-#: where less looks switched off.
+#: Contrast that text must have with its background (WCAG 2.2, 1.4.3); and that colours get on a dark page, where
+#: less looks switched off.
 TEXT, IN_THE_DARK = 4.5, 9.0
 WHITE, BLACK = "#ffffff", "#000000"
 #: Steps of lightness, from black to white, in which the nearest colour is looked for.

@@ -95,7 +95,7 @@ class ReadProvider:
 
     @property
     def name(self) -> str | None:
-        """What the record says that the provider is called, None where it does not: a mended one has an example."""
+        """The provider's name in the record, None where it has none: a mended one has an example."""
         if self.reading is None or self.reading.record is None or ("name",) in self.reading.mended:
             return None
         return self.reading.record.name
@@ -121,7 +121,7 @@ class ReadProvider:
 
 
 def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
-    """The names of the provider folders, sorted, and a problem for whatever else stands in `providers/`."""
+    """The names of the provider folders, sorted, and a problem for anything else in `providers/`."""
     top = root / "providers"
     slugs: list[str] = []
     problems: list[Problem] = []

@@ -10,7 +10,7 @@ FIRST_NAMES = frozenset(
     if not line.startswith("#")
     for name in line.split()
 )
-#: Names that are also words or places: a person's where a role should stand, but not in running text.
+#: Names that are also words or places: a person's in a field for a role, but not in running text.
 ALSO_WORDS = frozenset(  # one text, as a list of single words would fill a page
     """
     bess betty bob chelsea clive dawn des dev drew duncan eddie frank ginny hans hazel heather hector howard jade jan

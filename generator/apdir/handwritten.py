@@ -22,7 +22,7 @@ from apdir.problems import Problem, nearest, shown
 from apdir.rules.content import is_the_programs, published_files
 from apdir.rules.page import too_much, unwanted
 
-#: What MkDocs reads pages with: its own three, and those that mkdocs.yml names.
+#: Extensions of MkDocs' Markdown: its own three, and those that mkdocs.yml names.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
 #: A link in Markdown, by its sorts, and in HTML.
 WRITTEN = re.compile(
@@ -40,7 +40,7 @@ UNSHOWN = re.compile(
     r"|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",
     re.DOTALL | re.MULTILINE,
 )
-#: The name of an address that stands on a line of its own, where a link uses it, and there.
+#: The name of an address on a line of its own, where a link uses it, and there.
 USED = re.compile(r"\]\[([^\[\]\n]+)\]")
 REFERENCE = re.compile(r"(?<=\])\[[^\[\]\n]+\]|^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: Folders of the site whose pages nobody knows before it is built.
@@ -59,7 +59,7 @@ WITH_WORDS = re.compile(r"(?<!!)\[([^\[\]\n]{1,300})\]\(\s*<?([^)\s>]{1,2000})")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A link in a page's text: its line and column from 1, and each address that it may stand for."""
+    """A link in a page's text: its line and column from 1, and each address that it may lead to."""
 
     line: int
     column: int
@@ -168,7 +168,7 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
 
 
 def taken_addresses(there: Addresses) -> Iterator[Problem]:
-    """A problem for each file of `content/` that would stand where the program itself makes a page or a file."""
+    """A problem for each file of `content/` at the path of one that the program itself makes."""
     for name in there.files:
         address = address_of(name) if name.endswith(".md") else name
         if address in (*there.fixed, *FILES) or address.startswith((links.PROVIDERS, *MADE)):

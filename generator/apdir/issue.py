@@ -182,7 +182,7 @@ def _value(question: Question, answer: str, column: Column) -> tuple[Any, list[P
 
 
 def _chosen(line: str, question: Question) -> list[str] | None:
-    """The options that an answer names, commas between them; None where anything else stands in it."""
+    """The options that an answer names, commas between them; None where it has anything else."""
     words = "|".join(re.escape(word) for word in sorted(question.options, key=len, reverse=True))
     # One word after the other, the longest that fits: no other way to part them is tried.
     word = re.compile(rf"({words})(?:, ?|\Z)")

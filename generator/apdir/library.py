@@ -303,8 +303,8 @@ def _read_crosswalk(
 ) -> tuple[Crosswalk | None, list[Problem]]:
     """The map between frameworks, None where there is none; a problem for whatever it leaves out.
 
-    A directory's own map adds to the program's: themes, asks, and the rows of frameworks, which stand in place of the
-    program's. The rows of frameworks that the directory does not use are left out.
+    A directory's own map adds to the program's: themes, asks, and the rows of frameworks, which replace the program's.
+    The rows of frameworks that the directory does not use are left out.
     """
     problems: list[Problem] = []
     whole = Crosswalk()

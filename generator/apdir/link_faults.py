@@ -1,4 +1,4 @@
-"""What is wrong with a link that somebody wrote: it leads nowhere, or elsewhere than its words say."""
+"""Faults of a link that somebody wrote: it leads nowhere, or elsewhere than its words say."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TELEPHONE = re.compile(r"\+?[\d().-]{3,}\Z")
 
 
 def link_fault(href: str, words: str = "") -> tuple[str, str] | None:
-    """What is wrong with a link out of a page that the council wrote: it may lead within the site as well.
+    """The fault of a link out of a page that the council wrote: it may lead within the site as well.
 
     Without ``words`` they are not known.
     """
@@ -40,7 +40,7 @@ def link_fault(href: str, words: str = "") -> tuple[str, str] | None:
 
 
 def wrong_link(target: str, words: str, href: str) -> tuple[str, str] | None:
-    """What is wrong with where a link leads, None where it works as it says.
+    """The fault of a link's target, None where it works as it says.
 
     ``target`` is its address for people to read; ``href`` is the same as a browser reads it.
     """
@@ -101,7 +101,7 @@ def _web_fault(href: str, target: str) -> tuple[str, str] | None:
 
 
 def _other_fault(words: str, host: str, mail: str) -> tuple[str, str] | None:
-    """What is wrong where the words of a link name another site or email address than it leads to."""
+    """The fault of a link whose words name another site or email address than it leads to."""
     said = SPACED_DOTS.sub(".", plain(words))
     for address in MAILS.findall(said):
         if address.lower() != mail:

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-#: What of a page leads somewhere or fetches something.
+#: Parts of a page that link or fetch.
 LINK = re.compile(
     r"<(?:a|area|link|img|image|use|script|form|button|input|iframe|source|video|audio|track|object|embed)\s"
     # Other attributes are passed over whole: what is written in one may look like a link.
@@ -132,7 +132,7 @@ def broken_links(site: Path, site_url: str, known: Mapping[str, Iterable[str]]) 
     """Every link within a finished site that leads to nothing, from its pages and its feeds.
 
     ``known`` has what the pages in some folders lead to, each folder by its address: that was gathered when they were
-    made, and of all of them one page of each depth is read here, for what stands round them.
+    made, and of all of them one page of each depth is read here, for what is round them.
     """
     wanted = {where for found in known.values() for where in found}
     for page, file in _pages(site, known):

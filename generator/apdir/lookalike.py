@@ -23,7 +23,7 @@ JOINING = re.compile(r"[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0000-\U000e0fff]")
 OTHER_ALPHABETS = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "GEORGIAN")
 #: The name of a site as the whole internet reads it: letters, digits and hyphens, with an ending of letters.
 SITE = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}\Z", re.IGNORECASE | re.ASCII)
-#: What is wrong with what is written where a site's name should be.
+#: Fault of a text in place of a site's name.
 NO_SITE = "is no name of a site"
 FOREIGN = "is written in letters that can be taken for others"
 

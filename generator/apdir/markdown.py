@@ -22,7 +22,7 @@ from apdir.problems import shown
 from apdir.source.files import HIDDEN
 from apdir.source.pupil import without_marks
 
-#: What a description may be made of. No pictures, no ids, no styles: a provider's own words come from outside.
+#: Elements allowed in a description. No pictures, no ids, no styles: a provider's own words come from outside.
 TAGS = {
     "p", "br", "hr", "strong", "em", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h3", "h4", "h5", "h6",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -37,18 +37,18 @@ CLEANER = nh3.Cleaner(
     link_rel="noopener nofollow",
     strip_comments=True,
 )
-#: What only cmark's extensions read. They are used where it occurs and nowhere else: each use costs 15 kB for good.
+#: Only cmark's extensions read these. They are used where one occurs and nowhere else: each use costs 15 kB for good.
 EXTENDED = re.compile(r"~~|^[ >\t]*(?:\|[ \t]*)?:?-+:?[ \t]*\|", re.MULTILINE)
 EXTENSIONS = ("table", "strikethrough")
 DOUBLE_TILDE = cmark.Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
 WITH_LINES = cmark.Options.CMARK_OPT_SOURCEPOS
 AS_WRITTEN = cmark.Options.CMARK_OPT_UNSAFE
-#: What cmark puts where HTML was written.
+#: Cmark's replacement of HTML.
 OMITTED = "<!-- raw HTML omitted -->"
 HEADING = re.compile(r"<h([1-6])>")
-#: In a file these are refused; written as a reference (`&#8238;`) one could still stand in a description.
+#: In a file these are refused; written as a reference (`&#8238;`) one could still be in a description.
 UNSEEN = re.compile(HIDDEN)
-#: The headings of a description stand below the page's own h2.
+#: Headings of a description are below the page's own h2.
 TOP_HEADING = 3
 
 #: Without any of these, everything that is written is shown: text, emphasis, headings, quotations, lists with dashes.
@@ -57,7 +57,7 @@ RISKY_START = re.compile(r"^[ >\t*+-]*(?:\d+[.)]|:[ \t]|##+\w|[•·▪◦‣]|o
 TAG = re.compile(r"(<[^>]*>)")
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 ENTITY = re.compile(r"&#?\w+;")
-#: Signs of Markdown that may stand within a word.
+#: Signs of Markdown that may be within a word.
 INSIDE_WORDS = str.maketrans("", "", "*_~`\\")
 WORD = re.compile(r"[^\W_]+")
 CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -66,7 +66,7 @@ START = r"[ >\t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
 DELIMITERS = re.compile(r"[ >\t]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?\Z")
 CELLS = re.compile(r"(?<!\\)\|")
 PLAIN_WORDS = "Take the signs `<` and `>` out, and write the words as they are."
-#: What a line may not be, and what to write instead.
+#: Syntax not allowed, and its replacement.
 LINES = (
     (re.compile(r"(?<![\\!])\[\^[^\[\]\s]+\]"),
      "Footnotes are not shown as such.", "Write the note as a sentence, in brackets where it belongs."),
@@ -86,14 +86,14 @@ SIGNS = re.compile(r"[\[:#|•·▪◦‣\t]|^[ >\t]*:?-")
 #: A term's meaning, on the line below the term.
 MEANING = re.compile(r"[ >\t]*:[ \t]+\S")
 NO_TERMS = "A list of terms is not shown as one.", "Write `- **Term**: what it means`, a line for each."
-#: What remains of a link that is not read as one.
+#: The rest of a link that is not read as one.
 NO_LINK = re.compile(r"\](?:\([^)\s]+|[ \t\n]\((?:https?:|mailto:|tel:|www\.)[^)\s]*)")
 UNREAD_LINK = "This is not read as a link.", "Write `[words](https://address)`, with no space between or within."
 NO_TABLE = (
     "This is not read as a table.",
     "Write its heading, below it a line such as `| --- | --- |` with as many cells, and then its rows.",
 )
-#: What to write instead of an element of HTML.
+#: Replacements of elements of HTML.
 INSTEAD = {
     ("b", "strong"): "Write `**words**`.",
     ("i", "em"): "Write `*words*`.",
@@ -109,7 +109,7 @@ INSTEAD = {
 }
 ELEMENT = re.compile(r"<(!--|/?[A-Za-z][A-Za-z0-9]*)")
 
-#: What plain text may not have: the page would show its signs as they are.
+#: Not allowed in plain text: the page would show its signs as they are.
 MARKUP = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9:]*(?:\s[^<>]*)?/?>|!?\[[^\[\]\n]*\]\([^()\n]*\)")
 #: The same as what fits a text, for JSON Schemas, and what they say.
 NO_MARKUP = (rf"^(?![\s\S]*(?:{MARKUP.pattern}))", "Write plain words: HTML, links and pictures are not read here.")
@@ -139,7 +139,7 @@ def faults(text: str) -> list[Fault]:
 
 
 def markup_in(text: str) -> tuple[str, str] | None:
-    """What is wrong with HTML, a link or a picture in a text that is shown as it is written, None where none is."""
+    """The fault of HTML, a link or a picture in a text that is shown as it is written, or None."""
     found = MARKUP.search(text)
     if found is None:
         return None
@@ -168,7 +168,7 @@ def _below_the_page(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link of the page: the block it stands in by its lines from 0, where it leads, and its words."""
+    """A link of the page: the lines of its block from 0, where it leads, and its words."""
 
     first: int
     last: int
@@ -188,7 +188,7 @@ class _Table:
 
 @dataclass
 class _Shown:
-    """What a page would show of a description, with the lines that its parts came from.
+    """A description as a page shows it, with the lines that its parts came from.
 
     ``text`` is all of it, addresses of links included; ``prose`` is without code and addresses.
     """
@@ -414,7 +414,7 @@ def _lost(lines: list[str], page: _Shown) -> list[Fault]:
 
 
 def words_of(text: str, *, known: bool = True) -> list[str]:
-    """The words of a text; ``known``: what stands in it as a reference (`&eacute;`) is the sign it stands for."""
+    """The words of a text; ``known``: references in it (`&eacute;`) are read as their signs."""
     if known and "&" in text:
         text = ENTITY.sub(lambda match: unescape(match[0]), text)
     return WORD.findall(text.translate(INSIDE_WORDS))

@@ -18,9 +18,9 @@ DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 )
 RESERVED = OWN | DEVICES
-#: What is put behind a reserved word.
+#: Suffix of a reserved word.
 BEHIND = "-provider"
-#: What stands beside a name and is no part of it.
+#: Signs beside a name that are no part of it.
 MARKS = "©®™"
 #: Letters and signs that are written in plain letters: Latin, Greek, Cyrillic, accents, punctuation, currencies and
 #: full-width letters. Anything else is a gap.

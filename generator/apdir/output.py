@@ -15,8 +15,8 @@ from apdir.state import locked, refuse_special
 
 #: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
 MARK = "apdir.json"
-#: How the name of a folder beside a site begins, after a dot and the site's, in which a build is at work; and where in
-#: it the earlier site stands for a moment.
+#: Prefix of a folder beside a site, after a dot and the site's name, in which a build is at work; and the place in
+#: it of the earlier site for a moment.
 BUILDING = ".building-"
 OLD = "old"
 #: Folders that earlier versions of this program left beside a site.
@@ -38,7 +38,7 @@ def replacing(out: Path) -> Iterator[Path]:
     When the block fails, ``out`` is as it was. The next build puts right one that was killed between the two renames at
     the end, and deletes what a killed one left behind.
 
-    The folder stands in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
+    The folder is in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
     Its name is new each time, so that a program that a killed build had started cannot write into the next one's.
 
     Raises NotOurs, NotAFile or Busy before anything is touched.

@@ -13,12 +13,12 @@ from functools import cache
 
 from apdir.scripted import scripted
 
-#: What is told of every one of them.
+#: Message for each of them.
 UNSAID = "This says nothing of what is so."
 
 
 class Fill(StrEnum):
-    """What is still to be filled in, in the words that stand there until it is."""
+    """A placeholder, in the words that are there until it is filled in."""
 
     DESCRIPTION = "What a day there looks like, whom it suits, and how a placement starts."
     TYPE = "in the words of settings.yml: vocational centre, farm …"
@@ -40,7 +40,7 @@ class Fill(StrEnum):
     VISITOR = "which organisation"
 
 
-#: What a new directory says of itself until somebody does; it may be built so, and the check only points at it.
+#: Values of a new directory until somebody gives others; it may be built so, and the check only points at it.
 COUNCIL, AREA, SITE, EXAMPLE = "Your Council", "Your area", "your-council.example", "(not a real provider)"
 
 
@@ -49,7 +49,7 @@ def is_starting(text: str) -> bool:
     return any(words in text for words in (COUNCIL, AREA, SITE, EXAMPLE))
 
 
-#: What a line may have before its words and around them: signs of a list, of a heading, of emphasis, quotation marks.
+#: Signs before a line's words and around them: of a list, of a heading, of emphasis, quotation marks.
 SIGNS = ' \t>#*_~`"“”+-.…'
 #: Of these, a part may be what is so: that a day is described, that it is on site.
 WHOLE = (Fill.DESCRIPTION, Fill.DELIVERY, Fill.STAGES, Fill.REGISTERED)
@@ -67,24 +67,24 @@ def words() -> frozenset[str]:
     return frozenset({*UNKNOWN, *map(same, Fill), *(same(part) for part in parts if len(part.split()) >= 3)})
 
 
-#: What people write where they know nothing yet, and where a spreadsheet or a form wants something in the field.
+#: Words of people who know nothing yet, and where a spreadsheet or a form wants something in the field.
 UNKNOWN = frozenset((
     "tbc", "tba", "tbd", "to be confirmed", "to be advised", "to be decided", "to follow", "n/a", "na", "n.a", "n / a",
     "todo", "to do", "xxx", "name of officer", "name of the officer", "your name", "your role", "provider name",
     "name of provider", "name of the provider", "site name", "new provider",
 ))  # fmt: skip
-#: What says of a provider's facts that there are none, where leaving them out would.
+#: Words that say there are none of a provider's facts, where leaving them out would.
 NOTHING = frozenset(("none", "nil", "null", "nothing", "blank", "empty"))
 BRACKETS = "()[]{}<>?"
 DASHES = re.compile(r"[\s\-–—_.?/()]+\Z")
-#: How a text begins, or what stands in it, that somebody is still to write.
+#: How a text begins, or words in it, that somebody is still to write.
 TO_WRITE = re.compile(
     r"\s*(?:to ?do|fixme|tbc)\b\s*[:\-–—]|\s*\[\s*(?:insert|add|enter|describe|write|your|name|to be)\b[^\]]*\]\s*\Z",
     re.IGNORECASE,
 )
 #: The longest of them, in characters, with room for spaces.
 LONGEST = 2 * max(map(len, Fill))
-#: A sentence that counts as left over wherever in a longer text it stands.
+#: A sentence that counts as left over anywhere in a longer text.
 SENTENCE = re.compile(r"\s+".join(re.escape(word) for word in same(Fill.DESCRIPTION).split()), re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a record, where, and what would be right."""
+"""Problems of records, with place and remedy."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ NEAR = 0.6
 LONGEST_WORD = 100
 #: The kind of a problem that counts others.
 MORE = "more problems"
-#: What a message quotes.
+#: Quotations in messages.
 QUOTED = re.compile("`[^`]*`")
 
-#: What to say of a folder's name that is near none: there may be thousands.
+#: Hint for a folder's name that is near none: there may be thousands.
 FOLDERS = "The folders in providers/ are their names."
-#: What could end a line, act on a terminal or not be printed at all.
+#: Could end a line, act on a terminal or not be printed.
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 

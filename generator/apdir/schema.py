@@ -43,12 +43,12 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
 }
 #: Those of a provider's folder, in which nothing of a template is left.
 RECORDS = ("provider", "visit", "year")
-#: What a role is held to, before a directory's own words are added.
+#: Pattern of roles, before a directory's own words are added.
 ROLES = role_words.pattern()
 OFFICERS = "For officers alone."
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
-#: What an editor's YAML reader makes of each type: it guesses types, so `4.10` is a number to it.
+#: Types for an editor's YAML reader: it guesses types, so `4.10` is a number to it.
 SCALARS: dict[str, Schema] = {
     "string": TEXT,
     "integer": {"type": ["integer", "string"], "pattern": SHAPES["Count"][0]},
@@ -83,7 +83,7 @@ def schemas(library: Library) -> dict[str, Schema]:
 
 
 def _words() -> dict[str, Schema]:
-    """What texts of records are held to. Editors have words of ours for a pattern, none for a `not`."""
+    """Patterns of texts in records. Editors have words of ours for a pattern, none for a `not`."""
     markup, told = NO_MARKUP
     return {
         "Said": {"pattern": placeholders.pattern(), "patternErrorMessage": placeholders.UNSAID},
@@ -172,13 +172,13 @@ def _field(raw: Schema, *, empty: bool) -> Schema:
 
 
 def meaning(description: str, extra: Any) -> str:
-    """What a field means, and whether officers alone see it."""
+    """A field's meaning, and whether officers alone see it."""
     private = isinstance(extra, Mapping) and extra.get("visible") == "commissioner"
     return f"{description} {OFFICERS}" if private and "officers" not in description else description
 
 
 def _kind(raw: Schema) -> Schema:
-    """What may stand in a place, as an editor's YAML reader sees it."""
+    """A value's schema, as an editor's YAML reader sees it."""
     if "$ref" in raw:
         # Beside `$ref`, this draft reads nothing else.
         return {} if raw["$ref"].endswith("/JsonValue") else {"allOf": [{"$ref": raw["$ref"]}]}
@@ -216,7 +216,7 @@ def _or_nothing(kind: Schema) -> Schema:
 
 
 def _words_of(versions: Iterable[Framework], fields: Mapping[str, Any]) -> dict[str, Schema]:
-    """What a visit or a year may say under one framework, in all its versions."""
+    """Values of a visit or a year under one framework, in all its versions."""
     judgements: dict[str, Schema] = {}
     kinds: dict[str, None] = {}
     outcomes: dict[str, None] = {}

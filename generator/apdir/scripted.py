@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-#: What a script has no word for, as it stands within a class of signs and outside one.
+#: Classes that a script lacks, within a class of signs and outside one.
 CLASSES = {r"\w": (r"\p{L}\p{N}_", r"[\p{L}\p{N}_]"), r"\A": ("", "^"), r"\Z": ("", "$"),
            r"\b": (r"\b", r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))")}  # fmt: skip
-#: What a script may have a backslash before, beside letters and digits.
+#: Characters that a script may escape, beside letters and digits.
 SYNTAX = frozenset("^$\\.*+?()[]{}|/-")
 PIECE = re.compile(r"\\U[0-9a-f]{8}|\\.|\[\^\\W\\d_\]|\(\?i:|\(\?P<|\(\?|[\[\]()]|[A-Za-z]-[A-Za-z]|.", re.DOTALL)
 

@@ -1,6 +1,6 @@
-"""What a browser is told to allow on the site: nothing but its own files, and nothing written into a page.
+"""The site's content security policy and headers: nothing but its own files, and nothing written into a page.
 
-The same policy stands in two places. Every page carries it as a meta element, since some hosts send no headers; the
+The same policy is in two places. Every page carries it as a meta element, since some hosts send no headers; the
 files made from `theme/hosts/` have hosts send it too. A browser holds to both, so the header may allow what one page
 alone needs, and the page's own element says the rest.
 """
@@ -20,9 +20,9 @@ POLICY: Mapping[str, str] = {
 }
 #: The full-text index is searched by WebAssembly, which is compiled on its page alone.
 SEARCH = {**POLICY, "script-src": "'self' 'wasm-unsafe-eval'"}
-#: What only a header can say: no other site may show a page of this one within its own.
+#: Headers alone can say it: no other site may show a page of this one within its own.
 IN_HEADER = {**SEARCH, "frame-ancestors": "'none'"}
-#: What the web editor's page alone needs: its styles are written by its script, its pictures and files made by it.
+#: The web editor's page alone needs: its styles are written by its script, its pictures and files made by it.
 EDITOR = {
     **POLICY,
     "style-src": "'self' 'unsafe-inline'",
@@ -40,7 +40,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-#: What is sent with the public data beside them: scripts of other websites may read it (Open Referral UK asks for it).
+#: Sent with the public data beside them: scripts of other websites may read it (Open Referral UK asks for it).
 OPEN_DATA: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
 #: The type of each kind of file that a site has, so that no host has to guess.
 TYPES: Mapping[str, str] = {
@@ -67,7 +67,7 @@ TYPES: Mapping[str, str] = {
     # The full-text index: compressed, and opened by its own script.
     **dict.fromkeys((".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"), "application/octet-stream"),
 }
-#: What the officers' edition adds: no search engine keeps a copy, no shared cache either.
+#: Added in the officers' edition: no search engine keeps a copy, no shared cache either.
 OFFICERS_HEADERS: Mapping[str, str] = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}
 
 
@@ -84,8 +84,8 @@ def editor(api: str) -> dict[str, str]:
 def headers(*, officers: bool, api: str | None = None) -> dict[str, str]:
     """Every header that a host should send with every file of an edition.
 
-    Where the web editor stands in it (``api``: the code host's), the header allows what that page needs, and the other
-    pages' own elements forbid it; and the window in which an officer signs in may answer the one it was opened from.
+    Where it has the web editor (``api``: the code host's), the header allows what that page needs, and the other pages'
+    own elements forbid it; and the window in which an officer signs in may answer the one it was opened from.
     """
     own = dict(OFFICERS_HEADERS) if officers else {}
     policy = IN_HEADER

@@ -22,7 +22,7 @@ SECOND = 1_000_000_000
 
 
 class NotAFile(Exception):
-    """Something else stands where the program keeps a file or folder of its own. The message is for the user."""
+    """Something else is in place of a file or folder of the program's own. The message is for the user."""
 
     def __init__(self, path: Path, what: str) -> None:
         self.path, self.what = path, what

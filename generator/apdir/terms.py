@@ -27,7 +27,7 @@ AnySpan = TypeVar("AnySpan", bound=Span)
 
 @dataclass(frozen=True, slots=True)
 class Termly:
-    """How something stands that comes round each term: by when the next is due, and since when one is missed."""
+    """The state of a termly duty: by when the next is due, and since when one is missed."""
 
     done: bool
     due: date | None
@@ -45,7 +45,7 @@ def last_begun(terms: Sequence[AnySpan], day: date) -> AnySpan | None:
 
 
 def termly(terms: Sequence[Span], last: date, today: date) -> Termly | None:
-    """How something stands that was last done on a day and comes round once a term; None where terms are not known.
+    """The state of a duty that was last done on a day and comes round once a term; None where terms are not known.
 
     In a term: done since its first day, or due by its last; in the holidays the next term's last day is the one that
     counts. A whole term without it is missed.

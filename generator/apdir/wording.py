@@ -1,15 +1,15 @@
-"""Words as they stand within a sentence, and the label of what no source says."""
+"""Words as written within a sentence, and the label of what no source says."""
 
 from __future__ import annotations
 
 
 def small(text: str) -> str:
-    """A label as it stands within a sentence: without the capital at its start, but GCSE stays GCSE."""
+    """A label as written within a sentence: without the capital at its start, but GCSE stays GCSE."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def counted_as(number: int, label: str) -> str:
-    """How many have a label: `9 fully`; one that begins with a digit stands apart, as in `9 at ‘3: strong’`."""
+    """How many have a label: `9 fully`; one that begins with a digit is apart, as in `9 at ‘3: strong’`."""
     return f"{number} at ‘{label}’" if label[:1].isdigit() else f"{number} {small(label)}"
 
 

@@ -92,7 +92,7 @@ def _planted(root: Path) -> Iterator[Problem]:
 
 
 def _in_the_way(root: Path) -> Iterator[Problem]:
-    """Yield a note where a build would refuse to replace what stands in the place of the site."""
+    """Yield a note where a build would refuse to replace what is in place of the site."""
     try:
         must_be_ours(root / "site")
     except NotOurs:

@@ -17,7 +17,7 @@ AT_POSTCODE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the register says of one provider.
+    """The register's answer on one provider.
 
     ``state``: `agrees`, `look` where a person must decide, or `unknown` where the file does not tell. ``dfe_number``:
     the register's, where the record has none and everything else agrees.
@@ -145,7 +145,7 @@ def _matches(record: ProviderRecord, register: Register) -> Iterator[str]:
 
 
 def _alike(one: str, other: str) -> float:
-    """How much two names are alike: 1 where every word of the shorter stands in the longer."""
+    """How much two names are alike: 1 where the longer has every word of the shorter."""
     words, others = set(one.split()), set(other.split())
     shorter = min(words, others, key=len)
     if len(shorter) > 1 and shorter <= words & others:

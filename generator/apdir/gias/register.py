@@ -38,7 +38,7 @@ COLUMNS: dict[str, str | None] = {
 }
 #: How a workbook begins, which is a box of files.
 WORKBOOK = b"PK\x03\x04"
-#: What is to be taken in.
+#: The file to take.
 AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."
 #: The number of an authority or a school, without the noughts before it.
 URN = re.compile(r"[0-9]{1,9}\Z")
@@ -75,7 +75,7 @@ class School:
 
 @dataclass
 class Facts:
-    """What a file holds as a whole, by which one sees whether it can be the whole register.
+    """Facts of a whole file that tell whether it can be the whole register.
 
     ``districts`` are the first halves of its schools' postcodes: `DE1`.
     """
@@ -160,7 +160,7 @@ def read_links(file: str, raw: bytes) -> tuple[dict[str, list[str]], list[Proble
 def _read(
     file: str, raw: bytes, take: Callable[[str, Reader], tuple[Table, list[Problem]]], nothing: Table
 ) -> tuple[Table, list[Problem]]:
-    """What a file holds; ``nothing`` and a problem where it has too much in it, or is no CSV."""
+    """Read a file; ``nothing`` and a problem where it has too much in it, or is no CSV."""
     line = 0
     if raw.startswith(WORKBOOK):
         return nothing, [Problem(file, 0, 0, "", "This is a workbook, and the register is a CSV file.", AS_DOWNLOADED,

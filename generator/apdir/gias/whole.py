@@ -11,13 +11,13 @@ from apdir.problems import shown
 #: types; fewer than this is a part of it.
 FEWEST = 40_000
 FEWEST_AUTHORITIES = 140
-#: What a provider that is a registered school would be.
+#: Types of providers that are registered schools.
 TYPES = ("Other independent school", "Other independent special school", "Pupil referral unit")
 WHOLE = "Take the CSV of all establishments, with every status, type and authority, as it is downloaded."
 
 
 def described(register: Register) -> str:
-    """What a file holds: `12 establishments of 1 local authority and 2 types, 11 of them open`."""
+    """A file in words: `12 establishments of 1 local authority and 2 types, 11 of them open`."""
     facts = register.facts
     parts = [_count(facts.rows, "establishment")]
     if facts.authorities:

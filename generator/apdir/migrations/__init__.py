@@ -1,4 +1,4 @@
-"""What a new version asks of a directory's own files where the names of files or fields have changed, and the way back.
+"""Migrations of a directory's own files where a new version changes the names of files or fields, and the way back.
 
 Each migration finds by what the files say whether it has something to do, so that to run one twice changes nothing.
 """

@@ -39,7 +39,7 @@ class Files:
         self.told: list[Moved] = []
         #: The changes of names for which something is changed here.
         self.why: list[str] = []
-        #: What cannot be moved without harm: where there is any, nothing may be written.
+        #: Moves that would do harm: where there is any, nothing may be written.
         self.refused: list[Moved] = []
 
     def below(self, folder: str, ending: str) -> Iterator[str]:

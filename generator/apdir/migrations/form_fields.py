@@ -1,4 +1,4 @@
-"""What a framework's forms ask and fill in: `reassesses` for a kind by the name of reassessment, no `offer.lengths`."""
+"""Form fields of a framework: `reassesses` for a kind by the name of reassessment, no `offer.lengths`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from apdir.source.edit import CannotEdit, Editable
 
 #: The kind of visit whose form asked, by its name alone, which earlier visit it judges again.
 REASSESSMENT = "reassessment"
-#: What `fills_from` could name, and no form was ever filled from.
+#: A value of `fills_from` that never filled a form.
 FILLS_NOTHING = "offer.lengths"
 
 

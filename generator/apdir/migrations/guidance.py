@@ -1,4 +1,4 @@
-"""Guidance of one framework stands in its folder: a directory's own pages follow, and so do links."""
+"""Guidance of one framework moves to its folder: a directory's own pages follow, and so do links."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from apdir.migrations.files import Files
 from apdir.source.edit import CannotEdit, Editable
 
 CONTENT = "content"
-#: Where each page of the program stood before version 0.2.0, and where it stands, below `content/guidance/`.
+#: Old and new paths of the program's pages, moved in version 0.2.0, below `content/guidance/`.
 PAGES = {
     "amber-valley-erewash-year": "amber-valley-erewash/year",
     "choosing-provision": "derby/choosing-provision",
@@ -21,9 +21,9 @@ PAGES = {
     "unregistered-use": "herefordshire/unregistered-use",
     "who-does-what": "derby/who-does-what",
 }
-#: A relative link of Markdown: what stands before the name of the file, and the file.
+#: A relative link of Markdown: the text before the name of the file, and the file.
 LINK = re.compile(r"(?P<before>\]\([ ]*<?|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<?)(?P<file>[^\s()<>#?:/][^\s()<>#?:]*\.\w+)", re.M)
-#: A link of HTML to an address from the page's own on: what stands before it, and the address.
+#: A link of HTML to an address from the page's own on: the text before it, and the address.
 HREF = re.compile(r"""(?P<before>\b(?:href|src)=["'])(?P<address>\.\.?/[^"'#?]*)""")
 
 
@@ -90,7 +90,7 @@ def _linked(text: str, name: str, was: str, pages: dict[str, str]) -> str:
 
 
 def _address(name: str) -> str:
-    """Where a page stands on the site, without the slash at its end."""
+    """The address of a page on the site, without the slash at its end."""
     return name.removeprefix(f"{CONTENT}/").removesuffix(".md").removesuffix("/index")
 
 

@@ -29,7 +29,7 @@ NONE = ("none", "", None)
 
 
 def forward(files: Files) -> None:
-    """Write the rule itself where its name stands."""
+    """Replace the rule's name by the rule itself."""
     for name, file, line in _with(files, OLD):
         rule = file.data[OLD]
         if rule not in (*NONE, *RULES):
@@ -44,7 +44,7 @@ def forward(files: Files) -> None:
 
 
 def back(files: Files) -> None:
-    """Write the name of a rule where the rule stands, if it is one that the old versions had."""
+    """Replace a rule by its name, if it is one that the old versions had."""
     for name, file, line in _with(files, NEW):
         rule = next((rule for rule, rows in RULES.items() if rows == file.data[NEW]), None)
         if rule is None and file.data[NEW]:
@@ -54,7 +54,7 @@ def back(files: Files) -> None:
 
 
 def _with(files: Files, field: str) -> Iterator[tuple[str, Editable, int]]:
-    """The frameworks that have a field at their top, each with the line on which it stands."""
+    """The frameworks that have a field at their top, each with the field's line."""
     for name, file in files.editable("frameworks", field):
         if field in file.data:
             yield name, file, file.line((field,))

@@ -1,4 +1,4 @@
-"""The fields above a page of `content/` are YAML: a value with a colon in it stands in quotes."""
+"""The fields above a page of `content/` are YAML: a value with a colon in it needs quotes."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What records, frameworks and settings are: typed, frozen, each field described once."""
+"""Records, frameworks and settings: typed, frozen, each field described once."""

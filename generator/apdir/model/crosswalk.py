@@ -73,7 +73,7 @@ class Crosswalk(Record):
     )
 
     def over(self, other: Crosswalk) -> Crosswalk:
-        """This map laid over another: its themes, asks and frameworks stand in place of those of the same id."""
+        """This map laid over another: its themes, asks and frameworks replace those of the same id."""
         return Crosswalk.model_construct(
             themes=tuple((other.theme | self.theme).values()),
             asks=tuple((other.ask | self.ask).values()),
@@ -97,7 +97,7 @@ class Crosswalk(Record):
 
     @cached_property
     def ask(self) -> dict[str, Ask]:
-        """What is asked, by id."""
+        """Asks by id."""
         return {ask.id: ask for ask in self.asks}
 
     @cached_property
@@ -122,7 +122,7 @@ class Crosswalk(Record):
 def gaps(
     own: Crosswalk, whole: Crosswalk, frameworks: Mapping[str, Sequence[Framework]], passed_over: Collection[str]
 ) -> Iterator[tuple[FieldPath, str, str]]:
-    """What a map lacks or has too much: a path in its file, what is wrong, what would be right.
+    """Gaps and excesses of a map: a path in its file, what is wrong, what would be right.
 
     ``whole`` is the map with what it adds to. A framework that is in the map has a shared theme for every requirement,
     closing question and point of each of its versions; one that is not in it is not compared.

@@ -22,7 +22,7 @@ Mark = TypeVar("Mark")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Value:
-    """What a field holds: one value of a type, its ``base``, or the ``item``s of a list or a mapping, or None.
+    """The value of a field: one of a type, its ``base``, or the ``item``s of a list or a mapping, or None.
 
     ``marks`` are annotated to it (`Kind`, `Choice`, `CALLED`), and ``keys`` to the keys of what is a mapping.
     """
@@ -40,7 +40,7 @@ class Value:
 
     @property
     def innermost(self) -> Value:
-        """One value, whatever lists and mappings it stands in."""
+        """One value, from within any lists and mappings."""
         return self.item.innermost if self.item is not None else self
 
     @property
@@ -84,7 +84,7 @@ class Described:
 
     @property
     def label(self) -> str:
-        """What people read it as."""
+        """The name for people."""
         return str(self.extra.get("label") or self.key.replace("_", " ").capitalize())
 
     @property
@@ -159,7 +159,7 @@ def _types_in(annotation: Any) -> frozenset[type]:
 
 
 def _at(model: type[BaseModel], path: FieldPath) -> tuple[Described | None, Value | None]:
-    """The field at a path, None for the top and for a key that no model has, and what stands there."""
+    """The field at a path, None for the top and for a key that no model has, and its value."""
     found: Described | None = None
     here: Value | None = value_of(model)
     for step in path:

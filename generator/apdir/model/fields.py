@@ -120,7 +120,7 @@ CURLY = ("“", "”", "‘", "’", "„")
 
 
 def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable[[Any], Any]:
-    """What reads one scalar of no more than ``most`` characters; a list or a mapping in its place is named as such."""
+    """A reader of one scalar of no more than ``most`` characters; a list or a mapping in its place is named as such."""
 
     def validate(value: Any) -> Any:
         if isinstance(value, str):
@@ -369,13 +369,13 @@ def _slug(value: str) -> str:
 
 LINE_KIND = Kind(_line, "Write one line of text.", LONGEST_LINE)
 Line = Annotated[str, LINE_KIND]
-#: What marks a line as one that may be called after somebody: what a body or a qualification is called.
+#: Mark of a line that may be called after somebody: the name of a body or a qualification.
 CALLED = object()
 Title = Annotated[Line, CALLED]
-#: What marks a line as one that names a place: one word of it is no person's ("Douglas", "Beverley site").
+#: Mark of a line that names a place: one word of it is no person's ("Douglas", "Beverley site").
 PLACED = object()
 Place = Annotated[Line, PLACED]
-#: What tells text that may have several lines from one line: of it, only the wording changes.
+#: Kind of text with several lines: of it, only the wording changes.
 TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]
 Day = Annotated[date, Kind(_day, DAY_HINT)]

@@ -37,19 +37,19 @@ FieldType = Annotated[
 ]
 
 
-#: What each type of field cannot do without.
+#: Required keys of each type of field.
 NEEDED = {"choice": ("options",), "ticks": ("options",), "table": ("columns",), "grid": ("columns", "rows")}
 
 
 class Fact(NamedTuple):
-    """What `fills_from` can name: the types of field that it fills, and the columns, ticks or choices in these."""
+    """A fact for `fills_from`: the types of field that it fills, and the columns, ticks or choices in these."""
 
     types: tuple[str, ...]
     parts: tuple[str, ...] = ()
 
 
 WRITTEN = ("line", "text")
-#: What a form for one provider is filled with from its record (`apdir.forms.facts`).
+#: Facts of a record that fill a form for one provider (`apdir.forms.facts`).
 FACTS = {
     "actions": Fact(WRITTEN),
     "contact": Fact(("table",), ("Name", "Telephone", "Email", "Website")),

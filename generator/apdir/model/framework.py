@@ -208,7 +208,7 @@ class Framework(Record):
 
     @cached_property
     def passed_in_words(self) -> str:
-        """What is said of requirements at a level that passes."""
+        """Words for requirements at a level that passes."""
         return passed_in_words(self.values)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Whether a framework holds together: no id stands twice, and every name that it uses is one that it has."""
+"""Whether a framework holds together: ids are unique, and every name that it uses is one that it has."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _limits_overlap(framework: Framework) -> Iterator[Fault]:
 
 
 def _form_fields(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
-    """What a visit's record answers by its id."""
+    """Fields that visits answer by id."""
     for place, entry in enumerate(framework.header):
         yield ("header", place, "id"), entry.id
     for place, branch in enumerate(framework.pre_visit):
@@ -70,7 +70,7 @@ def _of_both_sorts(framework: Framework) -> Iterator[Fault]:
 
 
 def _anchors(framework: Framework) -> Iterator[tuple[FieldPath, str]]:
-    """What a link can lead to: requirements, areas, lists, their points, and what comes round."""
+    """Targets of links: requirements, areas, lists, their points, and what comes round."""
     for place, theme in enumerate(framework.themes):
         if theme.concluding is not None:
             yield ("themes", place, "concluding", "id"), theme.concluding.id

@@ -71,7 +71,7 @@ class Officers(Record):
         return self.sign_in if self.sign_in is not None and host in SIGN_INS[self.sign_in] else None
 
     def faults(self, host: str | None) -> Iterator[tuple[tuple[str, ...], str, str]]:
-        """What is wrong with a sign-in where ``host`` serves the site: place, words and hint."""
+        """Faults of a sign-in where ``host`` serves the site: place, words and hint."""
         if self.sign_in is None:
             return
         if self.asked_by(host) is None:

@@ -15,7 +15,7 @@ Weeks = Annotated[int, COUNT_KIND.between(1, 600)]
 #: Of a school's year, which has three terms or six half terms.
 TermOfYear = Annotated[int, COUNT_KIND.between(1, 6)]
 Percent = Annotated[int, COUNT_KIND.between(0, 100)]
-#: What settings say in months and days: nothing is kept, or waits, for longer than a school has a pupil.
+#: Days and months in settings: nothing is kept, or waits, for longer than a school has a pupil.
 Months = Annotated[int, COUNT_KIND.between(0, 240)]
 Days = Annotated[int, COUNT_KIND.between(0, 3_660)]
 HoursADay = Annotated[Decimal, AMOUNT_KIND.between(0, 24, parts=True)]

@@ -1,4 +1,4 @@
-"""What a provider offers, and to whom: ages, days, lengths of placement, programmes, prices."""
+"""A provider's offer: ages, days, lengths of placement, programmes, prices."""
 
 from __future__ import annotations
 

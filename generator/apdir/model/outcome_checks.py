@@ -11,7 +11,7 @@ from apdir.model.visiting import ESSENTIAL, Condition
 from apdir.problems import did_you_mean
 from apdir.source import FieldPath
 
-#: What a condition may ask for, one of them.
+#: Thresholds; a condition has one.
 ASKS = ("all", "at_least", "at_most", "more_than_percent", "points")
 
 

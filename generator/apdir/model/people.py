@@ -1,6 +1,6 @@
 """Names of people in running text, such as a notice or a description: `Jane Smith`, `ask for Dave`, `J. Smith`.
 
-A name that no list has is known by what stands beside it: somebody is asked for, has a role, or has left. What may as
+A name that no list has is known by the words beside it: somebody is asked for, has a role, or has left. What may as
 well be a place or an organisation passes; the words of a record's own name and places are never a person's.
 """
 
@@ -18,16 +18,16 @@ NAME = r"[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A
 PARTICLE = r"ap|ab|ferch|van|von|bin|bint|binti|ibn|al|el|de|da|dos|della"
 WHOLE = rf"{NAME}(?: (?:{PARTICLE}))?(?: (?:[A-Z]\. )?{NAME}){{0,3}}"
 START = r"(?<![\w'’@./-])"
-#: What somebody does, rather than where: of "the centre Riverside", nobody is named.
+#: Verbs for deeds, not places: of "the centre Riverside", nobody is named.
 DOES = (
     "manager|head|headteacher|head teacher|head of centre|deputy|deputy head|director|principal|owner|founder|leader|"
     "lead|tutor|teacher|mentor|coach|instructor|coordinator|co-ordinator|officer|secretary|receptionist|trainer|chef|"
     "cook|driver|farmer|proprietor|trustee|assistant|senco|dsl|caretaker|therapist|counsellor|chief executive"
 )
 ROLE = rf"(?:[\w-]+ ){{0,2}}(?i:{DOES})s?\b"
-#: What is said of a person alone. Of a provider, "is closed" is said, and not "is on leave".
+#: Said of a person alone. Of a provider, "is closed" is said, and not "is on leave".
 LEAVES = r"(?:is|was|has been) (?:away|off sick|ill|unwell|on (?:\w+ )?leave|on holiday)|has (?:resigned|retired|left)"
-#: Each has the name as its group: who is asked for, whose role stands before or behind, who has left, initials.
+#: Each has the name as its group: who is asked for, who has a role before or behind, who has left, initials.
 BESIDE = tuple(
     re.compile(pattern)
     for pattern in (
@@ -53,7 +53,7 @@ NAMED = re.compile(
 )
 #: A given name by itself, in small letters around it.
 ALONE = re.compile(rf"{START}([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![\w'’-]| [A-ZÀ-Þ]|\.\w| (?:school|street|road|centre)\b)")
-#: What stands before a place, or before a name that is an organisation's.
+#: Words before a place, or before a name that is an organisation's.
 PLACED = re.compile(r"(?:\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Vv]ia|[Tt]owards|[Oo]f)|[a-z]{0,30}[A-Z][\w.'’&-]{0,30}) \Z")
 #: Before these a word with a capital is no part of a name: they begin a sentence.
 ASKS = re.compile(r"\b(?:Ask|Contact|Ring|Phone|Call|Email|Text|See|Meet|And|With|While|When|If|Our|The) \Z")

@@ -1,4 +1,4 @@
-"""What a framework says beyond one visit: its sources, what comes round, the numbers of its rules, what follows."""
+"""A framework beyond one visit: its sources, what comes round, the numbers of its rules, what follows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LimitId = Literal[
     "full-time-weeks", "part-time-days", "reassessment-days", "unregistered-hours", "walk-minutes", "walk-notice-days",
     "walk-period-days",
 ]  # fmt: skip
-#: What each of them counts, and whether more or less of it breaks the limit.
+#: The unit of each limit, and whether more or less of it breaks the limit.
 COUNTED: dict[LimitId, tuple[str, str]] = {
     "full-time-weeks": ("weeks", "at most"),
     "part-time-days": ("days a week", "at most"),
@@ -44,7 +44,7 @@ STATED = (
     "absence-minutes", "admissions-policy-review", "emergency-review-incidents", "individual-plan-review",
     "initial-assessment-days", "policies-read", "pupil-voice-review",
 )  # fmt: skip
-#: What a limit with `dates` can count: a time from which the next day is worked out.
+#: Units of a limit with `dates`: a time from which the next day is worked out.
 INTERVALS = ("days", "weeks", "months", "years", "times a year", "times a term")
 
 
@@ -93,7 +93,7 @@ class ScheduleItem(Record):
 
     @property
     def name(self) -> str:
-        """What pages call it: its title, or the words of its id."""
+        """The name on pages: its title, or the words of its id."""
         return self.title or self.id.replace("-", " ").capitalize()
 
 

@@ -23,7 +23,7 @@ ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[Model]):
-    """What a document holds.
+    """A document, read.
 
     ``record`` is None where nothing could be made of it. Where there are problems it was read with the faulty values
     left out or replaced (``mended`` holds their paths), good for further checks alone, never for a page.
@@ -141,7 +141,7 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
 
 
 def value_at(data: Any, path: FieldPath) -> Any:
-    """What stands at a path of plain data, None where nothing does."""
+    """The value at a path of plain data, or None."""
     for step in path:
         try:
             data = data[step]

@@ -1,4 +1,4 @@
-"""What a framework asks of a provider: requirements in their themes, and the points that a walk looks at."""
+"""Demands of a framework on a provider: requirements in their themes, and the points that a walk looks at."""
 
 from __future__ import annotations
 

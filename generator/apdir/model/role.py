@@ -28,14 +28,14 @@ TITLED = re.compile(
 )
 #: A title in small letters counts at the beginning alone: a "near miss" is none.
 TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
-#: What stands between a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
+#: Separators of a role and a name: "Head of centre (Jane Smith)", "Jane Smith / AP lead".
 BETWEEN = re.compile(r"\bc/o\b|\boffice of\b|[,;:()\[\]/|&+–—]|\s-+\s|\sand\s", re.IGNORECASE)
 INITIALS = re.compile(r"(?:[A-Z]\.?\s+|[A-Z]\.)+(?=[A-Z][A-Za-z'])")
 #: Whose child somebody is: "Rhys ap Gwilym".
 WELSH = re.compile(r"(?<![\w'’-])[A-Z][a-z]+ (?:ap|ab|ferch|bin|bint|ibn) [A-Z][a-z]+")
-#: What follows a name, so that it is whole: "Kate from the office".
+#: Words after a name, so that it is whole: "Kate from the office".
 BEHIND = frozenset(("the", "from", "at", "in", "on", "who", "or", "as", "is"))
-#: What stands before a name, beside a role: "PA to Jane Smith", "Director Jane".
+#: Words before a name, beside a role: "PA to Jane Smith", "Director Jane".
 BEFORE = frozenset(("to", "for", "with", "ask", "contact", "is", "attn", "fao"))
 MIDDLE = re.compile(r"[A-Za-z]\.?\Z")
 
@@ -128,7 +128,7 @@ def _role(text: str) -> str:
 
 
 class _RoleKind:
-    """What a field for a role refuses, and the pattern that editors hold it to."""
+    """The check of a field for a role, and the pattern that editors hold it to."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(_role, handler(source))
@@ -137,6 +137,6 @@ class _RoleKind:
         return {**handler(schema), "pattern": pattern()}
 
 
-#: What marks a field as one for a role.
+#: Mark of a field for a role.
 ROLE = _RoleKind()
 Role = Annotated[Line, ROLE]

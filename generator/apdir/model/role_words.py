@@ -34,7 +34,7 @@ ROLES = words_of(
     "supervisor support surveyor switchboard teacher team technician technologist therapist trader trainee trainer "
     "treasurer trust trustee tutor verifier vice visitor volunteer warden welder welfare worker"
 )
-#: What is called after people, so that a first name before it is no person's: "Hope House", "Victoria Centre".
+#: Things called after people, so that a first name before one is no person's: "Hope House", "Victoria Centre".
 THINGS = words_of(
     "academy agency alliance and area association base baths block board building campus centre charity chi church "
     "city club college committee common company cottage council county court department district estate farm "
@@ -44,7 +44,7 @@ THINGS = words_of(
     "sixth society square stable station street studio team tech term theatre town trust unit university upper "
     "valley village wing word workshop yard"
 )
-#: What roles are about: no surname, and behind a first name the role begins with it ("Sam Youth Worker").
+#: Subjects of roles: no surname, and behind a first name the role begins with it ("Sam Youth Worker").
 MATTERS = words_of(
     "business care class development education emeritus family housing learning pupil quality safety sen senior "
     "social sport student teaching training work youth"
@@ -56,10 +56,10 @@ TRADES = words_of(
     "forester gamekeeper groom mason miller painter porter potter ranger roofer saddler sailor shepherd singer "
     "skipper steward tailor thatcher vicar weaver"
 )
-#: What stands between whom one asks for and where: "Kate from the office" names no role before it.
+#: Between whom one asks for and where: "Kate from the office" names no role before it.
 PLACE = re.compile(r"\s(?:from|at|in|on)\s", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-#: Endings that make a role of whatever stands before them.
+#: Endings that make a role of any words before them.
 ENDINGS = ("worker", "teacher", "leader", "manager", "keeper", "maker", "person", "people", "minder", "mentor", "tutor",
            "therapist", "ologist")  # fmt: skip
 
@@ -86,7 +86,7 @@ def _stands_in(phrase: list[str], words: list[str]) -> bool:
 
 
 def is_role(word: str) -> bool:
-    """Whether a word is one for a role or an office, whatever stands beside it."""
+    """Whether a word is one for a role or an office, by itself."""
     return any(one in ROLES or one.endswith(ENDINGS) for one in _one(word.lower()))
 
 

@@ -1,4 +1,4 @@
-"""The scale of a judgement, and the values that stand on it."""
+"""The scale of a judgement, and its values."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Counting(Protocol):
 
     @property
     def counts_as(self) -> str:
-        """What it counts as beside other frameworks."""
+        """Its value beside other frameworks."""
 
 
 def passed_in_words(values: Iterable[Counting]) -> str:

@@ -11,7 +11,7 @@ HOME_CODE = 44
 SHAPE = re.compile(
     r"(?P<number>[+0-9(][0-9 ()+.–-]*?)(?:,? ?(?:ext|extension|x)\.? ?(?P<extension>[0-9]{1,5}))?\Z", re.IGNORECASE
 )
-#: What Ofcom keeps for drama: numbers that nobody has, of which the numbering plan knows only some.
+#: Ofcom's numbers for drama, which nobody has; the numbering plan knows only some.
 DRAMA = re.compile(r"(?:11[3-8]4960|1[2-6]14960|2079460|1914980|2896496|2890180|2920180|1632960|7700900|8081570|"
                    r"9098790|3069990)\d{3}\Z", re.ASCII)  # fmt: skip
 #: Letters that are typed or read for figures.
@@ -69,7 +69,7 @@ def meant(text: str) -> str | None:
 
 
 def why(text: str) -> str:
-    """What a number lacks, in a sentence; empty where its figures do not tell."""
+    """Why a number is wrong, in a sentence; empty where its figures do not tell."""
     figures = re.sub(r"\D", "", re.sub(r"\s*(?:ext|extension|x)\.? ?\d+\Z", "", text, flags=re.IGNORECASE))
     if not re.fullmatch(r"[\d\s()+.–-]*", text):
         return ""

@@ -8,7 +8,7 @@ from apdir.model.fields import Choice, Count, Line, Record, Text, YesNo, field
 from apdir.model.numbers import Percent
 
 Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
-#: What a condition says instead of ids for the requirements of all essential themes.
+#: Stands for the ids of the requirements of all essential themes in a condition.
 ESSENTIAL = "essential"
 
 

@@ -1,4 +1,4 @@
-"""What one file of the records said, in digests: enough to see what changed, nothing that could be told."""
+"""Facts of one file of the records, as digests: enough to see what changed, nothing that could be told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from apdir.model.provider import Provider
 from apdir.model.reading import read
 from apdir.source import Limits, read_document
 
-#: What is kept of a file: words of the model's own, and digests of all else.
+#: Facts kept of a file: words of the model's own, and digests of all else.
 Facts = dict[str, Any]
 #: The lists of an offer that schools choose by.
 LISTS = ("key_stages", "needs", "subjects", "delivery", "days")
@@ -22,13 +22,13 @@ Shape = list[list[str]]
 
 
 def digest(*values: Any) -> str:
-    """What tells a value from others, and not what it is."""
+    """Digest of a value, which does not tell it."""
     text = "\x1f".join(map(str, values))
     return hashlib.blake2b(" ".join(text.split()).lower().encode(), digest_size=8).hexdigest()
 
 
 def shape(text: str) -> Shape:
-    """What tells whether a text is another one spelt otherwise, and not what it says."""
+    """Digests of a text that tell other spellings of it from other texts."""
     return [_near(word) for word in WORD.findall(text.lower())]
 
 

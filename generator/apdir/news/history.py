@@ -1,4 +1,4 @@
-"""What became of each provider on each day, from the files that every commit changed."""
+"""Changes of each provider on each day, from the files that every commit changed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Commit:
 
 @dataclass(slots=True)
 class Turn:
-    """What one day did to one provider: facts of each of its files before that day and after it.
+    """A provider's change on one day: facts of each of its files before that day and after it.
 
     ``origin`` is the first folder that is known of it, so that it stays the same when the folder is renamed.
     """
@@ -41,7 +41,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of the past: turns, oldest first; the origins of renamed folders; new versions of frameworks.
+    """The known past: turns, oldest first; the origins of renamed folders; new versions of frameworks.
 
     ``since`` is the first day of it. ``whole``: whether it reaches back as far as was asked for. ``salt`` is mixed into
     what the feed's ids are made of, so that nobody can guess a folder's name from them; it is the same for good.

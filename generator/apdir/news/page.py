@@ -16,14 +16,14 @@ from apdir.problems import UNPRINTABLE
 #: The most pieces of news that the page has, and the feed.
 MOST = 200
 MOST_IN_FEED = 50
-#: What a feed without a history says, so that nobody takes it for one without news.
+#: Notice of a feed without a history, so that nobody takes it for one without news.
 UNREAD = "The history of the records could not be read when this feed was made, so changes are missing."
 ATOM = "http://www.w3.org/2005/Atom"
 FEED = f"{links.CHANGES}feed.xml"
 
 
 def changes_page(items: Sequence[Item], history: History | None, site: Site, *, there: bool = True) -> Page:
-    """What changed, newest first, by day; ``there`` says whether this build has the feed."""
+    """Changes, newest first, by day; ``there`` says whether this build has the feed."""
     days = [(day, list(rows)) for day, rows in groupby(items[:MOST], key=lambda item: item.day)]
     content = site.render(
         "changes.html", links.CHANGES, days=days, history=history, more=max(len(items) - MOST, 0), there=there,

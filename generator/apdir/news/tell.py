@@ -35,7 +35,7 @@ GAINED = {
     "programmes": ("new programme:", "without the programme"),
     "serves": ("now takes pupils from", "no longer takes pupils from"),
 }
-#: What is counted where an old word may not be told.
+#: Nouns for counts where an old word may not be told.
 NOUNS = {"key_stages": "key stage", "needs": "need", "subjects": "subject", "delivery": "way of teaching",
          "days": "day", "programmes": "programme", "serves": "area"}  # fmt: skip
 
@@ -59,7 +59,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What one day did to one provider: whether it is listed since, visits of long before, and all else in words."""
+    """A provider's news of one day: whether it is listed since, visits of long before, and all else in words."""
 
     turn: Turn
     slug: str
@@ -173,7 +173,7 @@ def _known(words: Vocabulary) -> dict[str, dict[str, str]]:
 
 
 def _turn(turn: Turn, slug: str, shown: Shown, known: Mapping[str, Mapping[str, str]]) -> _Told:
-    """What one day did to one provider, gravest first."""
+    """One provider's news of one day, gravest first."""
     old, new = turn.before.get("provider.md"), turn.after.get("provider.md")
     fresh, earlier, changed = _visits(turn, shown)
     name = str(shown["name"])
@@ -283,7 +283,7 @@ def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str
 
 
 def _apart(old: Facts, new: Facts, name: str) -> tuple[list[str], list[str]]:
-    """What a list has more than before and what fewer, by digests, without those that are only spelt otherwise."""
+    """Items that a list gained and lost, by digests, without those that are only spelt otherwise."""
     before, after = old["lists"][name], new["lists"][name]
     came, went = [key for key in after if key not in before], [key for key in before if key not in after]
     for key in list(came):

@@ -10,7 +10,7 @@ from apdir.pages import views
 from apdir.summary import ProviderSummary
 from apdir.summary.visit import ActionDue, PlanProgress
 
-#: What an action is called that the framework has no word for: its own words are private.
+#: Name of an action that the framework has no word for: its own words are private.
 UNNAMED = "An action that belongs to no single requirement"
 
 
@@ -28,7 +28,7 @@ def still_open(plan: PlanProgress) -> str:
 
 
 def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
-    """What the overdue actions are about, each with its day: `2g Fire drills, since 13 June 2026`.
+    """Subjects of the overdue actions, each with its day: `2g Fire drills, since 13 June 2026`.
 
     `5c Exit (3 actions), the longest since 13 June 2026` where several are about the same. Those beyond ``most`` names
     are counted: every action is in a name or in that number.
@@ -44,7 +44,7 @@ def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
 
 
 def uncounted(summary: ProviderSummary) -> tuple[str, ...]:
-    """What is left to do after visits that are not final, which no number counts: `2 overdue, visit of … (disputed)`.
+    """Actions left after visits that are not final, which no number counts: `2 overdue, visit of … (disputed)`.
 
     The public edition has no such visits.
     """

@@ -1,4 +1,4 @@
-"""What rules say, as pages show it: reassessments, judged years, and for officers all that is to be looked at."""
+"""Advice on pages: reassessments, judged years, and for officers all that is to be looked at."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from apdir.summary.year import Piece, ScheduleLine, YearSummary
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a rule says. ``how`` is its state in words, ``visit`` the visit it is about where that has a page."""
+    """One advice. ``how`` is its state in words, ``visit`` the visit it is about where that has a page."""
 
     rule: str
     state: str
@@ -99,7 +99,7 @@ def year_views(summary: ProviderSummary) -> tuple[YearView, ...]:
 
 
 def _groups(found: Sequence[Advice], record: ProviderRecord) -> tuple[Group, ...]:
-    """What was found, by state, the gravest first; without the states that nothing is in."""
+    """Advice by state, the gravest first; without empty states."""
     groups = (
         Group(state, LABELS[state], _lines((said for said in found if said.state == state), record)) for state in STATES
     )
@@ -172,7 +172,7 @@ def _row(line: ScheduleLine, *, running: bool) -> YearRow:
 
 
 def _day(piece: Piece) -> str:
-    """What came when, in words; empty where it has neither come nor a day."""
+    """The day when something came, or its words; else empty."""
     parts = [f"term {piece.term}"] if piece.term is not None else []
     parts += [piece.site] if piece.site else []
     name = ", ".join(parts)

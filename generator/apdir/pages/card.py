@@ -1,4 +1,4 @@
-"""What a list, a search or a comparison needs to know of one provider."""
+"""Cards: one provider in brief, for lists, search and comparison."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class VisitInBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One provider in brief: text, numbers and tuples alone, so that it can stand in JSON.
+    """One provider in brief: text, numbers and tuples alone, as JSON needs them.
 
     Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
     ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note, and
@@ -133,7 +133,7 @@ class Card:
 
     @property
     def price_told(self) -> str:
-        """What is said beside the price: what it was worked out from, its note, the other prices."""
+        """The words beside the price: what it was worked out from, its note, the other prices."""
         return "; ".join(filter(None, (self.price_of, self.price_also)))
 
     @property
@@ -255,7 +255,7 @@ WEEKS = (6, 12, 24)
 
 
 def lasting(length: Length) -> list[str]:
-    """What a length of placement can do: `full-time`, `full-time 12` (twelve weeks or longer), `full-time open`.
+    """Kinds of placement by length: `full-time`, `full-time 12` (twelve weeks or longer), `full-time open`.
 
     Where no number of weeks is given, the weeks are not what limits it.
     """

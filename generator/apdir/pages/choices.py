@@ -1,4 +1,4 @@
-"""What a school can choose by: groups of choices, each with the number of providers that it leaves.
+"""Choices of the finder, in groups, each with the number of providers that it leaves.
 
 Only providers that are open to referrals are counted. The others are choices of the standing alone, where the choice
 itself says what they are.
@@ -29,7 +29,7 @@ POUNDS = (40, 60, 80, 100, 120, 150, 200)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice: the word that stands in the address, the words on the page, how many providers it leaves.
+    """One choice: its word in the address, the words on the page, how many providers it leaves.
 
     ``bound`` is the earliest day that will do, where the choice is of days.
     """

@@ -130,7 +130,7 @@ def sites_of(card: Card) -> tuple[tuple[str, ...], str, tuple[tuple[str, str, st
 
 
 def priced(card: Card) -> tuple[float, ...]:
-    """What a day of attendance costs in pounds, if that is known."""
+    """Cost of a day of attendance in pounds, if known."""
     if card.price_day is None:
         return ()
     amount = float(card.price_day)
@@ -141,7 +141,7 @@ def _some(value: Value | None) -> tuple[Value, ...]:
     return () if value is None else (value,)
 
 
-#: What providers are filtered and sorted by, and what a row of the list says of them.
+#: Columns to filter and sort by, and those for a row of the list.
 COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "type": lambda card: (card.type,),
     "place": lambda card: (card.place,),
@@ -189,7 +189,7 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",
     "checked": lambda values: views.day(values[0]),
 }
-#: What words are looked for in beside names and `COLUMNS`.
+#: Searched by words, beside names and `COLUMNS`.
 WORDS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "programme": lambda card: card.programmes,
     "town": lambda card: (*card.towns, *card.outcodes),

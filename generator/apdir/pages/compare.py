@@ -20,7 +20,7 @@ from apdir.summary.statuses import LABELS
 MOST = 4
 
 
-#: A line of the comparison: text, or text with the sign that stands before it.
+#: A line of the comparison: text, or text with the sign before it.
 Line = str | tuple[str, str]
 #: Stands in a line for what a directory says to whoever would place a pupil: no card knows whom it is to ask.
 ASK = "\x1d"
@@ -96,7 +96,7 @@ def _more(at: int) -> Callable[[Card], tuple[Line, ...]]:
 
 
 LAST = "Last visited"
-#: What is compared, in the order in which a school asks: the term, and the lines of one provider.
+#: Rows in the order in which a school asks: the term, and the lines of one provider.
 ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
     "Standing": _standing,
     "Visit that gives the standing": _counted,

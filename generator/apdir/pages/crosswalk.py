@@ -13,7 +13,7 @@ from apdir.summary.coverage import ThemeCoverage, coverage
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one framework has for one ask: its requirements with their addresses; none is a gap."""
+    """One framework's requirements for one ask, with their addresses; none is a gap."""
 
     framework: str
     requirements: tuple[tuple[str, str], ...]
@@ -139,7 +139,7 @@ def siblings(framework: str, key: str, site: Site) -> tuple[tuple[str, str], ...
 
 
 def coverage_lines(slug: str, summary: ProviderSummary, site: Site) -> tuple[CoverageLine, ...]:
-    """What visits under any framework found of each shared theme; empty without a map or a judged visit."""
+    """Findings under any framework for each shared theme; empty without a map or a judged visit."""
     crosswalk = site.library.compared
     if crosswalk is None:
         return ()

@@ -1,4 +1,4 @@
-"""What is due, for officers: overdue, soon, and later."""
+"""Due dates, for officers: overdue, soon, and later."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Part:
 
 
 def due_page(dues: Iterable[Due], site: Site) -> Page:
-    """What falls due, earliest first. For the commissioner edition alone."""
+    """Due dates, earliest first. For the commissioner edition alone."""
     ordered = sorted(dues)
     soon = site.today + timedelta(days=SOON)
     parts = [

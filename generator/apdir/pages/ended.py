@@ -15,7 +15,7 @@ from apdir.summary.result import better
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What stands at the top of a visit's page.
+    """The top of a visit's page.
 
     ``shape`` is a standing's key, None where there is nothing to show a shape for. ``contradicts``: the outcome that
     was recorded and the judgements do not agree. ``convention``: the rule behind the outcome is this directory's own.
@@ -78,7 +78,7 @@ def contradicts(outcome: Outcome, summary: VisitSummary, framework: Framework) -
 
 
 def _how(outcome: Outcome, summary: VisitSummary, framework: Framework, *, officers: bool) -> Iterator[str]:
-    """What the judgements come to, and whether the framework's rule leads from them to the outcome recorded."""
+    """The sum of the judgements, and whether the framework's rule leads from them to the outcome recorded."""
     counts = f"{_counts(summary, framework)}." if summary.ruled.applicable else ""
     rule = _by_rule(outcome, summary, framework, officers=officers)
     yield from filter(None, (rule, counts) if contradicts(outcome, summary, framework) else (counts, rule))
@@ -104,7 +104,7 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
 
 
 def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -> Iterator[str]:
-    """What the judgements of a visit without an outcome come to; which outcomes they allow is for officers."""
+    """The sum of judgements without an outcome; which outcomes they allow is for officers."""
     yield "This visit changes no approval."
     if summary.ruled.applicable:
         yield f"{_counts(summary, framework)}."
@@ -114,7 +114,7 @@ def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -
 
 
 def _counts(summary: VisitSummary, framework: Framework) -> str:
-    """What the judgements come to, as far as it is published."""
+    """The judgements in numbers, as far as published."""
     return summary.reason or summary.ruled.in_words(framework)
 
 

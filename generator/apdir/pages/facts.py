@@ -34,12 +34,12 @@ class Fact:
 
 
 def key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Edition = "public") -> tuple[Fact, ...]:
-    """What a school asks first, in the order it asks; what is not recorded says so, as the lists and comparisons do."""
+    """Facts that a school asks first, in order; one not recorded says so, as in lists and comparisons."""
     return tuple(_key_facts(record, summary, edition))
 
 
 def more_facts(provider: Provider) -> tuple[Fact, ...]:
-    """What a school asks once it is interested."""
+    """Facts for a school that is interested."""
     offer = provider.offer
     rows = {
         "Subjects": views.capital(views.words(offer.subjects)),
@@ -97,7 +97,7 @@ def _places(offer: Offer) -> Fact:
 
 
 def _day_price(provider: Provider) -> str | None:
-    """What the prices come to for a day of attendance, where the record does not give that itself."""
+    """Cost of a day of attendance worked out from prices, where the record gives none."""
     daily = day_price(provider)
     if daily is None:
         return views.NO_DAY_PRICE

@@ -15,7 +15,7 @@ from apdir.wording import small
 
 #: Where one sentence ends and another begins.
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-#: What somebody wants to do, in the order in which the page has it, with a sentence for each.
+#: Tasks of readers, in the page's order, with a sentence for each.
 TASKS = {
     "visit a provider": (
         "Visit a provider",
@@ -43,7 +43,7 @@ class FormLine:
 
     @property
     def rest(self) -> str:
-        """What follows the first sentence, empty where nothing does."""
+        """The text after the first sentence, or empty."""
         return self.form.summary[len(self.first) :].strip()
 
 

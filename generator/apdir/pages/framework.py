@@ -19,7 +19,7 @@ from apdir.rules.reason import in_words
 from apdir.summary.statuses import LABELS
 from apdir.wording import small
 
-#: What an outcome gives to the standing, in words.
+#: Effects of an outcome on the standing, in words.
 STANDINGS = {
     key: LABELS[key] if key != "none" else f"No standing: {small(LABELS['visited'])}"
     for key in words_of(value_of(Standing))
@@ -28,7 +28,7 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class ScaleLine:
-    """One value of a scale, with the mark that stands for it on visit pages."""
+    """One value of a scale, with its mark on visit pages."""
 
     kind: str
     label: str
@@ -112,7 +112,7 @@ def _rules(framework: Framework) -> list[tuple[str, str]]:
 
 
 def _looked_at(kind: Kind, framework: Framework) -> str:
-    """What a kind of visit that looks at less looks at, in words; empty for one that looks at every requirement."""
+    """The part that a kind of visit looks at, in words; empty for one that looks at every requirement."""
     part = framework.looked_at[kind.id]
     if not kind.looks_at or len(part) == len(framework.requirements):
         return ""

@@ -12,7 +12,7 @@ from apdir.pages import views
 
 
 def labelled(record: BaseModel, *, private: bool = False) -> dict[str, str]:
-    """What the labelled fields of a record say, by their labels; with ``private``, those for officers too."""
+    """Labelled fields of a record, by label; with ``private``, those for officers too."""
     fields = (field for field in described(type(record)) if field.labelled and (private or field.public))
     return {field.label: said(getattr(record, field.name)) for field in fields}
 

@@ -1,4 +1,4 @@
-"""Where pages stand, and where one edits a record or reports a mistake."""
+"""Addresses of pages, and for editing a record or reporting a mistake."""
 
 from __future__ import annotations
 

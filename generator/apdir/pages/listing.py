@@ -68,7 +68,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
 
 
 def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
-    """What the first page has beside its rows: the choices, and the ways through the list without scripts."""
+    """Context of the first page beside its rows: the choices, and the ways through the list without scripts."""
     shelved: list[Shelf] = shelves(cards, site.settings)
     return {
         "groups": groups(cards, site.settings, site.today, site.edition),

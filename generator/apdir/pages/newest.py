@@ -1,4 +1,4 @@
-"""What was found last, in words: the result of a visit beside its day, and a warning where it is worse."""
+"""The last findings, in words: the result of a visit beside its day, and a warning where it is worse."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def ask(settings: Settings) -> str:
 
 
 def at_site(provider: Provider, summary: ProviderSummary, site: str) -> tuple[str, str, str, str]:
-    """What a mark of one of several sites shows: its own sign and words, where the approval is of another, and then
-    the sign and words of the gravest warning that is of it.
+    """Sign and words of a mark of one of several sites, where the approval is of another, and then the sign and words
+    of the gravest warning that is of it.
     """
     warned = next((it for it in warnings(provider, summary) if it.site in (site, None)), None)
     return (*sites.of_itself(provider, summary, site), *((warned.sign, warned.short) if warned else ("", "")))

@@ -1,4 +1,4 @@
-"""What a page is: text to put into the theme's shell, and where it stands."""
+"""A page: text to put into the theme's shell, and its address."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """What every page is made from: settings and frameworks, the edition, the day, the templates.
+    """Inputs of every page: settings and frameworks, the edition, the day, the templates.
 
     ``guidance``: whether there are pages of guidance to link to.
     """

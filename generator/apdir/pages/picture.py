@@ -20,7 +20,7 @@ from apdir.wording import counted_as
 LARGE, SMALL = (18, 21), (9, 11)
 #: Marks in one row of a visit's small sheet.
 ACROSS = 8
-#: What is said of a picture whose visit marked several requirements together.
+#: Note on a picture whose visit marked several requirements together.
 LOWEST = "A square is what a mark says, or the lowest of several marks: this directory’s convention."
 RANK = {"met": 0, "partly": 1, "not met": 2}
 #: Shapes by what a value counts as: the second value of the same weight has a shape of its own.
@@ -172,7 +172,7 @@ def over_time(visits: Sequence[VisitSummary]) -> tuple[Sheet, ...]:
 
 
 def _change(visit: VisitSummary) -> str:
-    """What became better or worse since the visit it is compared with; empty where the judgements are not shown."""
+    """Changes since the visit it is compared with; empty where the judgements are not shown."""
     if visit.earlier is None:
         return "first shown here"
     if not any(line.before for line in visit.judged):
@@ -209,7 +209,7 @@ def sample(kind: str) -> Drawing:
 
 @lru_cache(maxsize=8192)
 def _mark(kind: str, x: int, y: int, size: int) -> str:
-    """One mark: a square, half a square, or a square with strokes; lines stand half a pixel in."""
+    """One mark: a square, half a square, or a square with strokes; lines are half a pixel in."""
     box = f"M{x}.5 {y}.5h{size - 1}v{size - 1}h-{size - 1}z"
     pad = size // 4
     run = size - 2 * pad

@@ -1,4 +1,4 @@
-"""What a browser needs to find postcodes and towns and to draw the map, as small files of which it asks for few."""
+"""Data with which a browser finds postcodes and towns and draws the map, in small files of which it asks for few."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from apdir.places.drawing import Frame, drawn, frame_of, on_paper
 from apdir.places.sectors import by_area
 from apdir.places.shards import shards
 
-#: Where the files stand, below the site's root.
+#: Folder of the files, below the site's root.
 FOLDER = "places"
 #: An area with fewer than one in so many of the public sites is not one of the directory's own.
 ONE_IN = 20
@@ -39,7 +39,7 @@ class Own:
 
 
 def own_places(site: Site, cards: Sequence[Card]) -> Own:
-    """What the settings name; where they name no districts, the areas in which most public sites are."""
+    """Places of the settings; where they name no districts, the areas in which most public sites are."""
     named = site.settings.places.postcodes
     postcodes = named
     if not named:
@@ -66,7 +66,7 @@ def exact_files(areas: Sequence[str]) -> dict[str, str]:
 
 
 def map_files(own: Own, exact: Sequence[str], site: Site) -> dict[str, str]:
-    """What there is to be asked for, and the ground of the map with its towns for a small one."""
+    """The index of these files, and the ground of the map with its towns for a small one."""
     frame = frame_of([] if own.sites else own.postcodes, own.sites)
     index = {
         "table": f"{table_date():%B %Y}",

@@ -22,7 +22,7 @@ NO_DETAIL = Detail()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One requirement with its judgement; the officers' words stand in ``detail``."""
+    """One requirement with its judgement; ``detail`` has the officers' words."""
 
     requirement: Requirement
     kind: str
@@ -144,7 +144,7 @@ def _line(judged: Judged, record: VisitRecord, kinds: dict[str, str], rows: dict
 
 
 def _marked(row: Row, framework: Framework) -> str:
-    """How a mark that the record sets on a row came to stand beside one requirement."""
+    """Why one requirement has a mark that the record sets on a row."""
     marks = _marks(row, framework)
     lowest = " The lowest is shown." if len(set(row.marks)) > 1 else ""
     if len(row.items) > 1:

@@ -54,7 +54,7 @@ def rows(cards: Iterable[Card], path: str, site: Site) -> str:
 
 
 def key_of(slug: str) -> tuple[str, str]:
-    """Where the row of a provider stands among the site's pieces once it is made."""
+    """Key of a provider's row among the site's pieces."""
     return ("row", slug)
 
 

@@ -84,7 +84,7 @@ def unvisited(provider: Provider, summary: ProviderSummary) -> str:
 
 
 def others(provider: Provider, summary: ProviderSummary) -> str:
-    """What was last found at each site that the decision says nothing of, in sentences."""
+    """The last finding at each site that the decision does not cover, in sentences."""
     if summary.latest is None or provider.status != "listed":
         return ""
     basis = _basis(summary)

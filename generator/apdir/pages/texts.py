@@ -20,10 +20,10 @@ SMALL = (
     " which has have will not but"
 )
 NOT_LOOKED_FOR = frozenset(SMALL.split(" "))
-#: Accents, which stand apart in this form of text, and apostrophes.
+#: Accents, which are apart in this form of text, and apostrophes.
 MARKS = re.compile("[\u0300-\u036f'’]")
 WORD = re.compile(r"[a-z0-9]+")
-#: What ends the thing that is not there, and what ends what is not done.
+#: Words that end the missing thing, and the deed not done.
 AFTER_THING = (
     "for|in|on|at|with|to|of|from|by|and|but|so|because|unless|until|when|while|who|which|that|than|is|are|was|were|has"
     "|have|can|will|must|needs?"
@@ -31,7 +31,7 @@ AFTER_THING = (
 AFTER_DEED = "and|but|so|because|unless|until|although|though"
 #: One word of it, with the small words before it.
 OF_IT = r"(?:\s+(?:a|an|any|nor|or|the))*\s+(?!(?:{})\b)[\w'’-]+"
-#: What a text says that there is not, or is not done, four words at the most: "no field", "do not run a kitchen". But
+#: Words for absence and the four words after them at the most: "no field", "do not run a kitchen". But
 #: not "no more than eight pupils" or "not only maths".
 DENIED = re.compile(
     r"\b(?:no|without)\b(?!\s+(?:(?:more|fewer|less|later)\s+than|longer)\b)"

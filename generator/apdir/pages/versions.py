@@ -1,4 +1,4 @@
-"""What changed from one version of a framework to the next."""
+"""Changes from one version of a framework to the next."""
 
 from __future__ import annotations
 

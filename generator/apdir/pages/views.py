@@ -48,15 +48,15 @@ BASES = {
 }
 #: The most prices that a row names beside the first.
 MOST_OTHERS = 2
-#: What is said of prices that tell nothing of a day.
+#: For prices that tell nothing of a day.
 NO_DAY_PRICE = "Priced in another way: it cannot be compared by the day"
-#: What stands in place of what a record does not have.
+#: For values that a record does not have.
 NOT_GIVEN = "Not given"
-#: What takes the place of free places and of how to refer where a provider is not open to referrals.
+#: For free places and how to refer, where a provider is not open to referrals.
 NO_REFERRALS = "Not open to referrals"
-#: What the newest visit that counts is called: an edition may know of later ones that do not.
+#: Title of the newest visit that counts: an edition may know of later ones that do not.
 LAST_VISIT: dict[Edition, str] = {"public": "Last published visit", "commissioner": "Last final visit"}
-#: What is said of actions where none is left of those that an edition counts: others may be left.
+#: For a plan without open actions among those that an edition counts: others may be left.
 NONE_OPEN: dict[Edition, str] = {"public": "None published", "commissioner": "None open at final visits"}
 ALL_DONE: dict[Edition, str] = {
     "public": "All published actions done ({})",
@@ -196,7 +196,7 @@ def day_price(value: DayPrice) -> str:
 
 
 def day_price_basis(value: DayPrice) -> str:
-    """What an estimate was worked out from, with the note of that price: `£78 for a session of four hours, one a day`.
+    """The basis of an estimate, with the note of that price: `£78 for a session of four hours, one a day`.
 
     Of a price that the record gives per day, its note; empty where it has none.
     """

@@ -100,14 +100,14 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
 
 
 def _reassessed(record: ProviderRecord, name: str) -> str:
-    """What a visit reassesses, in words; empty where that is not published."""
+    """The visit reassessed, in words; empty where not published."""
     days = {visit.id: f"The visit of {views.day(visit.visit.date)}" for visit in record.visits}
     days |= {year.id: f"The judgement of the year {year.year.year}" for year in record.years}
     return days.get(name, "")
 
 
 def _answers(fields: Iterable[FormField], given: dict[str, Any]) -> tuple[Fact, ...]:
-    """What the form's own fields hold, in the form's words and order."""
+    """Answers to the form's own fields, in the form's words and order."""
     if not given:
         return ()
     return tuple(Fact(field.label, tuple(_lines(given[field.id]))) for field in fields if given.get(field.id))
@@ -125,7 +125,7 @@ def _lines(value: Any) -> Iterator[str]:
 
 
 def _scope(summary: VisitSummary) -> str:
-    """What a visit that does not look at every requirement looks at; empty for one that does."""
+    """The scope of a visit that does not look at every requirement; empty for one that does."""
     if not summary.outside:
         return ""
     if not summary.tally.total:

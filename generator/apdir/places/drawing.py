@@ -23,9 +23,9 @@ LEAST = 12_000
 SHAPE = (0.75, 1.15)
 #: Postcodes a square kilometre from which land counts as a village, a town, a city.
 THICK = (12, 34, 90)
-#: With more areas than this in the frame, sectors stand for postcodes, each for so many.
+#: With more areas than this in the frame, sectors replace postcodes, each for so many.
 MANY_AREAS, A_SECTOR = 12, 150
-#: What is smaller is not drawn, in cells; lines are so exact, in cells.
+#: Smaller shapes are not drawn, in cells; lines are so exact, in cells.
 SMALLEST, EXACT = 5, 0.15
 #: Cells that are drawn beyond the frame.
 BEYOND = 5
@@ -57,7 +57,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What is drawn, as SVG paths: the edge of the directory's own area, the sea, the built land by how thickly.
+    """The ground as SVG paths: the edge of the directory's own area, the sea, the built land by how thickly.
 
     The ``sea`` is empty inland.
     """
@@ -131,7 +131,7 @@ def drawn(own: Sequence[str], frame: Frame) -> Ground:
 
 
 def _places(frame: Frame) -> Iterable[tuple[str, list[Grid], int]]:
-    """The postcodes in a frame by district, each with how many it stands for."""
+    """The postcodes in a frame by district, each with its weight."""
     around = frame.wider(5_000)
     near = [name for name in by_area() if any(around.holds(middle) for middle in districts(name).values())]
     for name in near:

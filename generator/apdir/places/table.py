@@ -43,7 +43,7 @@ def area_of(postcode: str) -> str:
 
 @lru_cache(maxsize=16)  # about half a megabyte an area
 def rows(area: str) -> bytes:
-    """The rows of an area as they stand in the table, sorted: `DE1 2FS,10,435534,336209`, a line each."""
+    """The rows of an area as the table has them, sorted: `DE1 2FS,10,435534,336209`, a line each."""
     return lzma.decompress((FOLDER / f"{area}{ENDING}").read_bytes()) if area in areas() else b""
 
 

@@ -1,4 +1,4 @@
-"""What an officer is told of a postcode that the table does not know."""
+"""Messages for officers on a postcode that the table does not know."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FEW = 3
 
 
 def unknown(postcode: str) -> tuple[str, str] | None:
-    """What is wrong with a postcode (written `DE1 2FS`), and what may have been meant; None where nothing is known.
+    """The fault of a postcode (written `DE1 2FS`), and maybe the right one; None where nothing is known.
 
     Nothing is said of places that the table leaves out.
     """
@@ -43,7 +43,7 @@ def no_place(postcode: str) -> str | None:
 
 
 def no_middle(postcode: str) -> tuple[str, str] | None:
-    """What keeps a postcode from standing for the middle of a town: it is none, or nobody's place is known by it."""
+    """Why a postcode cannot be the middle of a town: it is none, or nobody's place is known by it."""
     found = unknown(postcode)
     if found is None and not is_street(postcode):
         message = f"The table of postcodes has no street for `{postcode}`"
@@ -55,7 +55,7 @@ def no_middle(postcode: str) -> tuple[str, str] | None:
 
 
 def unknown_district(text: str) -> tuple[str, str] | None:
-    """What is wrong with a postcode area (`DE`) or district (`DE1`); None where it is one, or nothing is known."""
+    """The fault of a postcode area (`DE`) or district (`DE1`); None where it is one, or nothing is known."""
     area = area_of(f"{text}0")
     if area in ELSEWHERE or text in areas() or text in districts(area):
         return None

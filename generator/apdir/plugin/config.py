@@ -1,11 +1,11 @@
-"""What the command line tells the plugin."""
+"""Options of the plugin."""
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 
 
 class DirectoryConfig(Config):
-    """Options of the `apdir` plugin. Nothing of it stands in mkdocs.yml."""
+    """Options of the `apdir` plugin. None of them is in mkdocs.yml."""
 
     job = config_options.Type(object)
     """The `Job` that `apdir build` or `apdir serve` began: the day, the edition, the records' place."""

@@ -49,7 +49,7 @@ CHANGED = (
     ("keyPath:p,validity:ee}),te&&", "keyPath:p,validity:ee}),apCheckField(ee,c,p,m,r),te&&"),
     ("There was an error while saving the entry. Please try again later.", "The record was not saved."),
 )  # fmt: skip
-#: What the changed script takes from `theme/editor/rules.js`.
+#: Imports of the changed script from `theme/editor/rules.js`.
 OURS = (
     "import{slug as apSlug,newName as apNewName,changeName as apChangeName,beforeSaving as apBeforeSaving,"
     'checkField as apCheckField}from"../../rules.js";'

@@ -23,8 +23,8 @@ from apdir.rendering import bundled
 from apdir.source import RecordFile
 from apdir.source.pupil import without_marks
 
-#: What Material brings and no page here asks for, what only the printed forms are made with, and what is no page:
-#: templates for web hosts.
+#: Files of Material that no page asks for, those for printed forms alone, and those that are no page: templates for
+#: web hosts.
 UNUSED = (
     "hosts/",
     "editor/",
@@ -137,7 +137,7 @@ class DirectoryPlugin(BasePlugin[DirectoryConfig]):
         return self.job.with_pages(output_content) if template_name == "sitemap.xml" else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Finish what stands outside of pages."""
+        """Finish all that is beside the pages."""
         self.job.finish(Path(config.site_dir))
 
 

@@ -18,7 +18,7 @@ COMPARED = "compared"
 def guidance_by_framework(files: Iterable[File], library: Library, today: date) -> str:
     """Return a Markdown list of the pages in the folders of `content/guidance/`, with what each is about.
 
-    Frameworks stand in the order of their ids, pages that compare them last; a folder's `index.md` comes first. Links
+    Frameworks are in the order of their ids, pages that compare them last; a folder's `index.md` comes first. Links
     lead from `content/guidance/index.md`. Empty where there is no such page.
     """
     folders: dict[str, list[tuple[bool, str, str]]] = {}

@@ -12,7 +12,7 @@ from apdir.model.fields import Edition
 from apdir.model.hosting import Officers
 from apdir.source import PROGRAM, Theme
 
-#: Where the files stand, in folders named as settings name hosts and sign-ins; two hosts read the same files.
+#: Folder of the files, with folders named as settings name hosts and sign-ins; two hosts read the same files.
 FOLDER = "hosts"
 EVERY = "every"
 SAME = {"cloudflare-pages": "netlify"}

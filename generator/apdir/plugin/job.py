@@ -1,4 +1,4 @@
-"""One build: the records made into pages, and what stands beside the pages."""
+"""One build: the records made into pages, and the files beside the pages."""
 
 from __future__ import annotations
 
@@ -169,12 +169,12 @@ class Job:
 
     @property
     def for_officers(self) -> bool:
-        """Whether the guide to the web editor stands in the site."""
+        """Whether the site has the guide to the web editor."""
         return self.options.edition == "commissioner" and self.editor is not None
 
     @property
     def host(self) -> str | None:
-        """What serves the site."""
+        """The site's host."""
         settings = self.library.settings
         own = settings.officers.host if self.options.edition == "commissioner" else None
         return self.options.host if self.options.host is not None else own or settings.host
@@ -205,7 +205,7 @@ class Job:
         return frozenset(self.published.values())
 
     def may_publish(self, path: str | None) -> bool:
-        """Whether a file that MkDocs found comes into the site; None stands for one that is made by a build."""
+        """Whether a file that MkDocs found comes into the site; None is one that is made by a build."""
         return path is None or Path(path) in self._paths
 
     def clean_copy(self, path: str | None) -> bytes | None:
@@ -400,7 +400,7 @@ class Job:
         return link_problems(site, self.options.root, base, known, self.sources)
 
     def _cache(self, shells: Shells) -> tuple[caches.Cache, Path | None]:
-        """What the last build left, if it was made with the same program, theme, settings, frameworks and day."""
+        """The last build's cache, if it was made with the same program, theme, settings, frameworks and day."""
         if self.options.cache is None:
             return caches.Cache("", {}, {}), None
         path = self.options.cache / "providers.cache"

@@ -32,7 +32,7 @@ CHUNK = 10
 
 @dataclass(frozen=True)
 class Work:
-    """What every process needs; handed on by fork, so nothing of it is copied."""
+    """Inputs of every worker; handed on by fork, so nothing of it is copied."""
 
     root: Path
     site: Site
@@ -85,7 +85,7 @@ def write_providers(
 
 
 def _make(work: Work, slugs: Sequence[str], jobs: int) -> Iterator[tuple[Written, bytes]]:
-    """What was written of each, with its entry as the cache stores it."""
+    """Write each provider's pages and yield its cache entry, as stored."""
     if jobs <= 1 or len(slugs) < WORTH_SHARING or not processes.can_share():
         yield from (_write(work, slug) for slug in slugs)
         return

@@ -1,4 +1,4 @@
-"""What looks like data of a pupil in a text: found, so that it is refused, and taken out of whatever is said of it.
+"""Pupil data in a text: found, so that it is refused, and taken out of whatever is said of it.
 
 Nothing here knows of records: a text goes in, and kinds with places come out, never the words themselves. Records,
 file names, imports and forms that are read back all ask here.

@@ -22,7 +22,7 @@ OTHERS = compiled(
 )
 #: Whose address it is, where no name says so.
 WHOSE = compiled(r"(?i:pupil|student|learner|child|boy|girl|his|her|their|young person|kid|lad|lass)\b")
-#: What stands behind "pupil's name:" in a form that is blank, or in a rule about it.
+#: Values of "pupil's name:" in a form that is blank, or in a rule about it.
 NO_VALUES = frozenset(
     ("no", "none", "null", "not", "yes", "true", "false", "text", "line", "leave", "to", "the", "a", "first")
 )

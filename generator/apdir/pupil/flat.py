@@ -15,15 +15,15 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-#: Whatever does not stand for itself: the start of a comment, a tag, an entity, a mark, a character that is not
+#: Anything but plain characters: the start of a comment, a tag, an entity, a mark, a character that is not
 #: plain ASCII.
 PIECE = re.compile(
     r"[<&*`~\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\U0010ffff]"
     r"(?:(?<=<)(?:!--|/?[A-Za-z][^<>\n]{0,200}>)|(?<=&)(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});)?"
 )
-#: The bytes that stand for themselves: a text of these alone need not be looked at sign by sign.
+#: The bytes that are plain: a text of these alone need not be looked at sign by sign.
 ITSELF = bytes(set(range(32, 127)) - set(b"<&*`~\\")) + b"\n\t\r"
-#: What parts words as a space does: signs of YAML comments, quotations and file names.
+#: Separators like a space: signs of YAML comments, quotations and file names.
 SPACES = str.maketrans("_#>\t\r", "     ")
 #: Characters that no eye sees although Unicode counts them as letters.
 BLANK_LETTERS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")

@@ -1,4 +1,4 @@
-"""Numbers that stand for one person: each has a check digit or letter, or a word before it that says what it is."""
+"""Identifiers of one person: each has a check digit or letter, or a word before it that says what it is."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ RECORD = "number of a pupil's record"
 
 #: The letters of a unique pupil number, each worth its place: I, O and S look too much like digits.
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-#: What may part the digits of one number: spaces, hyphens, a new line with its indent.
+#: Separators within one number: spaces, hyphens, a new line with its indent.
 SEP = r"[ .-]?\s{0,12}"
 LEFT = r"(?:^|[^A-Za-z0-9])"
 RIGHT = r"(?:[^A-Za-z0-9]|$)"
-#: What may stand between the word that says what a number is, and the number.
+#: Between the word that says what a number is, and the number.
 BETWEEN = r"(?: ?(?:no|num|number|id|ref|reference))?[\s.:=\"'()-]{0,12}(?:is\s{1,12}|was\s{1,12})?[\s:\"'(]{0,4}"
 #: Words before ten digits that say that they are something else.
 OTHERWISE = re2.compile(

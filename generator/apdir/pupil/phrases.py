@@ -1,6 +1,6 @@
 """Lists of words that an officer can read and extend, and the one pattern that each theme of a list becomes.
 
-A list is a text file of themes in the folder `lists`. Under a theme and its points stand a sentence that is found, a
+A list is a text file of themes in the folder `lists`. Under a theme and its points come a sentence that is found, a
 sentence that is passed over, and the theme's phrases::
 
     {kin}: mum, dad, nan
@@ -22,11 +22,11 @@ from pathlib import Path
 
 from apdir.pupil.vocabulary import SHAPES
 
-#: What stands in a sentence for the somebody: no plain text has this sign.
+#: Placeholder in a sentence for the somebody: no plain text has this sign.
 SOMEBODY = b"\x01"
 GAP = r"[\s-]{1,3}"
 PIECE = re.compile(r"\[[^\]]*\]|[^\s\[]+")
-#: Signs before and behind words of which one or another may stand: "boy/girl, X".
+#: Signs before and behind words of which one or another may be used: "boy/girl, X".
 MARKS = re.compile(r"\A(\(?)(.*?)([,:)]*)\Z")
 PART = re.compile(r"(\{\w+\}|\*|\bX\b|-)")
 COMMENT = re.compile(r"^#.*\n", re.MULTILINE)
@@ -92,7 +92,7 @@ def _theme(name: str, points: str, named: str | None, block: str, lists: dict[st
 
 
 def _pattern(phrase: str, lists: dict[str, str]) -> str:
-    """Return a phrase as a pattern: ``gap`` is what must stand before its next word."""
+    """Return a phrase as a pattern: ``gap`` must come before its next word."""
     out = gap = ""
     for piece in PIECE.findall(phrase):
         if piece == "...":

@@ -1,4 +1,4 @@
-"""What is a pupil's whatever else is said: a birthday, a name behind its label, a home, a parent's telephone."""
+"""Always a pupil's: a birthday, a name behind its label, a home, a parent's telephone."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ FAMILY = "pupil's family"
 
 #: "d.o.b.", "D/O/B", "dob".
 DOB = r"d[./]? ?o[./]? ?b"
-#: A few words: what may stand between "Year 9" and "boy".
+#: A few words: may come between "Year 9" and "boy".
 SOME = rf"(?:[\w-]{{1,20}}{GAP}){{0,2}}"
 A_PUPIL = rf"(?:{YEAR}{GAP}{SOME})?"
 

@@ -23,7 +23,7 @@ NAMES = (NAMED, INITIALS)
 
 
 class Somebody(NamedTuple):
-    """What kind of mention it is, where it begins and ends, and how many points it has to begin with."""
+    """A mention: its kind, where it begins and ends, and how many points it has to begin with."""
 
     kind: str
     start: int
@@ -32,7 +32,7 @@ class Somebody(NamedTuple):
 
 
 LISTS = words("names.txt")
-#: What is no name unless a list says that it is one.
+#: Not names unless a list says so.
 WORDS = LISTS["no names"] | LISTS["towns"] | vocabulary("facts.txt", "others.txt", "somebody.txt")
 CHILDREN = themes("somebody.txt")
 _CHILDREN = Rules([Rule(str(theme.points), f"({theme.pattern})") for theme in CHILDREN])
@@ -61,7 +61,7 @@ SURNAME = re.compile(
     rb"(?: |\n {0,12})(?:(?:ap|ab|ferch|van|von|de|da|di|del|dos|bin|bint|binti|ibn|al|el) )?"
     rb"([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])"
 )
-#: What parts the names of several.
+#: Separators of several names.
 AND = re.compile(rb",? and |, | & |/| or ")
 #: "L.M.", "D.O'C.", "M. A. K.", and as a group of its own the surname of "J. Lister".
 BY_INITIALS = re.compile(
@@ -70,9 +70,9 @@ BY_INITIALS = re.compile(
 )
 BY_INITIAL = re.compile(rb"(?<![A-Za-z.])[A-Z]\. ?$")
 IN_SMALL = re.compile(rb"(?<![A-Za-z0-9'/@._-])[a-z]{3,}(?![A-Za-z0-9@/_-]|\.[A-Za-z])")
-#: What stands right before a place.
+#: Words right before a place.
 PLACED = re.compile(rb"(?i:\b(?:in|at|near|from|to|of|around|across|via|outside|st|the)) $")
-#: What stands right behind or before a word, so that it is somebody's name although no list has it.
+#: Words right behind or before a word that make it somebody's name although no list has it.
 BESIDE = re.compile(
     rb"'s? (?!h)[a-z]|(?:,| \() ?(?:[4-9]|1[0-9])(?:[,). ]|$)"
     rb"|,? (?:- |\| )?\(?(?:[Yy](?:ea)?r?s? ?[0-9]|aged?\b|DOB|dob|NCY)|[,:] (?:he|she|his|her|who|whose)\b"
@@ -80,11 +80,11 @@ BESIDE = re.compile(
 CALLED = re.compile(
     rb"(?i:\b(?:called|named|pupil|learner|student|child|boy|girl|lad|initials)[:,]? (?-i:[A-Z]\.? )?)$"
 )
-#: What somebody does who is named by a word that is a first name too.
+#: Acts of somebody named by a word that is a first name too.
 ACTS = re.compile(
     rb" (?:has|had|is|was|won't|didn't|doesn't|isn't|wasn't|hasn't|says|said|told|came|went|arrived|left|got) "
 )
-#: What stands before the first word of a sentence, which has a capital whatever it is.
+#: Before the first word of a sentence, which has a capital whatever it is.
 STARTS = re.compile(rb"(?:^|[.!?:;|\"(\[{/*-]|\n) *$")
 THING = re.compile(rb"(?:'s?)?(?: |\n {0,12})([A-Za-z]+)")
 #: A capital within a word that is no surname's: "JavaScript", not "McGlinchey".
@@ -192,7 +192,7 @@ def _is_thing(word: str, *, alone: bool) -> bool:
 
 
 def _is_name(data: bytes, start: int, end: int, kind: int) -> bool:
-    """Whether what stands beside a word lets it be a name, where it may be something else."""
+    """Whether the context of a word lets it be a name, where it may be something else."""
     if kind == FIRST or b" " in data[start:end]:
         return True
     if data[start:end].decode().lower() in LISTS["no names"]:  # a month or a season, more often

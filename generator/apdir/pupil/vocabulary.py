@@ -66,7 +66,7 @@ LABEL = (
     r"[\s-])?names?|names? of (?:the )?(?:pupil|student|learner|child|young person)|forename|surname|given name|"
     r"family name|legal name))"
 )
-#: What `{…}` stands for in a list of words, beside the lists that it names itself.
+#: Values of `{…}` in a list of words, beside the lists that it names itself.
 SHAPES = {
     "age": rf"\b{AGE}\b",
     "agew": rf"(?i:\b{AGE_IN_WORDS}\b)",

@@ -18,7 +18,7 @@ from apdir.placeholders import AREA, COUNCIL, EXAMPLE, SITE
 from apdir.source.written import flow
 from apdir.starting.area import area_in, area_typed, town_typed
 
-#: What each file is made from, in this folder.
+#: Sources of files, in this folder.
 ALWAYS = {
     ".devcontainer/devcontainer.json": "devcontainer.json",
     ".gitignore": "gitignore",
@@ -43,7 +43,7 @@ DESCRIPTION = (
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What is known of a council and its site, as somebody typed it; what is empty is still to fill in."""
+    """Facts of a council and its site, as somebody typed them; empty ones are still to fill in."""
 
     name: str = ""
     frameworks: Sequence[str] = field(default=())
@@ -102,7 +102,7 @@ def starting_files(
 
 
 def framework_text(framework: str, title: str, publisher: str, start: date) -> str:
-    """Return a small framework to write over, whole as it stands, with a comment to each part."""
+    """Return a small framework to write over, whole, with a comment to each part."""
     values = {"id": framework, "title": title, "publisher": publisher, "start": start}
     return _environment().get_template("framework.yml").render(values)
 

@@ -10,10 +10,10 @@ from apdir.places.authorities import Authority, authorities, authority, meant, t
 from apdir.places.table import area_of
 from apdir.problems import did_you_mean
 
-#: What may be typed, as somebody who typed something else is told.
+#: Told to somebody who typed anything else.
 KINDS = "Give the authority's name, its DfE number (830) or ONS code (E10000007), or how its postcodes begin (LE1, LE)."
 POSTCODE = re.compile(r"[A-Z]{1,2}(?:[0-9][A-Z0-9]?)?")
-#: What in a council's name is not its area: `London Borough of …`, `… County Council`.
+#: Not the area in a council's name: `London Borough of …`, `… County Council`.
 BEFORE = re.compile(r"\A(?:the )?(?:(?:royal|london|metropolitan) )*(?:(?:borough|city|county|district) of )?", re.I)
 BEHIND = re.compile(r"(?: (?:metropolitan|county|city|borough|district|unitary))*(?: (?:council|authority))\Z", re.I)
 TOWN = re.compile(r"(.+?):?\s+([A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2})", re.I)

@@ -6,7 +6,7 @@ words say so. What the school pays for the rest of such a day is not in the figu
 
 - A price whose note limits it (`limited`: "Assessment placements only", "For dual-registered pupils") is not what a
   place costs. It is never compared; it is shown with its words.
-- A price per day is that figure, as it stands. Where there are several, the first counts.
+- A price per day is that figure. Where there are several, the first counts.
 - Otherwise the first price per hour, half day or session that can be worked out is taken as often as the record says
   that a pupil has it in a day (`a_day`). Where it does not say: as many hours as the provider's day has; two half days,
   or one where the provider's day has at most `HALF` hours; as many sessions of so many `hours` as its day has room for.

@@ -33,7 +33,7 @@ from apdir.tables.sheets import BY_NAME, squeezed
 from apdir.tables.workbook import COLUMNS, STANDINGS
 
 STDERR = 2
-#: What files begin with that are packed (Excel's, OpenDocument's), and those of Excel before 2007.
+#: First bytes of packed files (Excel's, OpenDocument's), and those of Excel before 2007.
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: All that is raised on files that are not what they say they are.
 UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, csv.Error, ValueError, ArithmeticError, OSError, EOFError,

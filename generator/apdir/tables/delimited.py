@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: A first line by which Excel is told what parts the cells.
 SAID = re.compile(r'"?sep=([,;\t])"?\s*', re.IGNORECASE)
-#: What parts cells, and the most that a file may have of it: the register of schools has eight million.
+#: Separators of cells, and the most in a file: the register of schools has eight million.
 SIGNS = ",;\t"
 MOST_SIGNS = 20_000_000
 

@@ -201,7 +201,7 @@ def _headings(
 
 
 def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
-    """What an unknown heading most likely stands for: fields that end in its word, or the sheet that has it."""
+    """The likely meaning of an unknown heading: fields that end in its word, or the sheet that has it."""
     said = set(re.sub(r"[^a-z ]", "", text.lower().replace("_", " ")).split())
     words = said | {word.removesuffix("s") for word in said} | {re.sub(r"[^a-z]", "_", text.lower())}
     near = nearest(heading, known, ALIKE)

@@ -1,6 +1,6 @@
-"""What people type into a spreadsheet, as records have it: days, times, weekdays, lists with whatever between them.
+"""Values as people type them into a spreadsheet, read as records have them: days, times, weekdays, lists.
 
-Only what can mean one thing is put right. Where a comma may part two items or stand within one, the cell is refused,
+Only what can mean one thing is put right. Where a comma may part two items or belong to one, the cell is refused,
 and its writer told how to say which.
 """
 
@@ -13,12 +13,12 @@ from apdir.model.fields import day_as_typed, words_of
 from apdir.tables.sheets import BETWEEN, Column, split
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
-#: What is left of a time with a point in it, once a spreadsheet has taken it for a number.
+#: A time with a point in it, once a spreadsheet has taken it for a number.
 NUMBER = re.compile(r"([01]?\d|2[0-3])\.[0-5]\Z", re.ASCII)
-#: What spreadsheets show of a day: `14-Oct-26`, in which only the year can be last; and one with a time behind it.
+#: Days as spreadsheets show them: `14-Oct-26`, in which only the year can be last; and one with a time behind it.
 SHORT_YEAR = re.compile(r"(\d{1,2}[ -][a-z]{3,9}[ -])(\d{2})\Z", re.ASCII | re.IGNORECASE)
 TIME_BEHIND = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\Z", re.ASCII)
-#: What parts words of which only a few can stand: none of them has any of this in it.
+#: Separators of words from a fixed set: none of them has any of this in it.
 PARTS = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)
 RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)\Z", re.IGNORECASE)
 #: Lists whose items a comma may part, since each line of an address is one.

@@ -1,4 +1,4 @@
-"""What a workbook would cost, counted part by part before anything of it is built."""
+"""The cost of a workbook, counted part by part before anything of it is built."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CHUNK = 65_536
 UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: The columns that are read, by their letters.
 COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
-#: The start of a cell that holds an error, up to the type: `<c r="A1" t="e"`; a sheet that stands nowhere.
+#: The start of a cell that holds an error, up to the type: `<c r="A1" t="e"`; a sheet in no place.
 ERROR = re.compile(rb"""(<(?:[\w.-]+:)?c\b[^<>]*?\st=)(["'])e\2""")
 NOWHERE = re.compile(rb"<(?:[\w.-]+:)?sheet\b(?![^<>]*:id=)[^<>]*/>")
 #: A cell whose text is one of those that cells share, and which.

@@ -22,7 +22,7 @@ from apdir.source import FieldPath
 
 #: Parts the items of a list in one cell.
 BETWEEN = "; "
-#: What a table of providers has after the fields of the records: worked out, so that an import passes it over.
+#: Columns of providers after the fields of the records: worked out, so that an import passes them over.
 WORKED_OUT = ("price_a_day", "price_a_day_estimated", "price_a_day_basis", "standing", "standing_label",
               "standing_lapses", "last_visited", "last_result", "warning", "ending")  # fmt: skip
 #: Written into a cell, it takes the value out of the record.
@@ -42,7 +42,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        """What stands at the top of the column."""
+        """The heading of the column."""
         return ".".join(map(str, self.path)) or "value"
 
     @property
@@ -61,7 +61,7 @@ class Column:
         return time in self.value.types
 
     def read(self, text: str) -> Any:
-        """The value that a cell's text stands for. Raises ValidationError with an officer's words."""
+        """The value of a cell's text. Raises ValidationError with an officer's words."""
         return _adapter(self)(split(text) if self.many else text)
 
     def of(self, thing: Any) -> Any:
@@ -73,7 +73,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: a row a record, or an item of a list (``within`` it), or (``named``) what stands under an id.
+    """One table: a row a record, or an item of a list (``within`` it), or (``named``) one under an id.
 
     ``tells`` is the column that says which item a row is: where it changes, the row is about another one.
     """

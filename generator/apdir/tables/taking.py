@@ -1,4 +1,4 @@
-"""What a spreadsheet would change in the records: each cell that says something else than an export would."""
+"""Changes of a spreadsheet to the records: each cell that says something else than an export would."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
 #: The day on which somebody confirmed a record, which only moves on.
 CHECKED = "checked.date"
-#: What to do with a cell that says nothing of what is so.
+#: Remedy for a cell that says nothing of what is so.
 SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
 
@@ -56,13 +56,13 @@ class Difference:
         return self.grid.place(self.row, self.heading).partition(" (")[0]
 
     def problem(self, problem: Problem) -> Problem:
-        """What is wrong with the record, told at the cell that makes it so."""
+        """The record's problem, told at the cell that makes it so."""
         return self.grid.problem(self.row, self.heading, problem.message, problem.hint, problem.kind)
 
 
 @dataclass
 class Taken:
-    """What came of a spreadsheet. ``texts`` are the files that would change, ``left`` what was told and not done.
+    """Result of an import. ``texts`` are the files that would change, ``left`` what was told and not done.
 
     ``refused`` are the headings of cells that cannot be read, with the file that each would have changed. ``passed``:
     rows were passed over, for the records that they are about have problems.
