@@ -126,7 +126,7 @@ def load(path: Path, key: str) -> Cache:
 
 
 def save(path: Path, key: str, entries: Gathered, rows: Lines, data: Lines) -> None:
-    """Write the cache, each file in one step, so that a reader finds the old one or the new; all are by slug."""
+    """Write the cache, each file atomically; all are by slug."""
     for ending, lines in zip(BESIDE, (rows, data), strict=True):
         with _replacing(path.with_suffix(ending), key) as file:
             file.writelines(_line(slug, line) for slug, line in lines)

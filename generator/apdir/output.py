@@ -1,4 +1,4 @@
-"""A folder of output that is replaced whole or not at all."""
+"""A folder of output, replaced atomically."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def left_behind(out: Path) -> list[Path]:
 
 
 def put_file(file: Path, content: bytes, *, force: bool = False) -> None:
-    """Write one file, whole or not at all; over one that is there only with ``force``. Raises FileExistsError."""
+    """Write one file atomically; over one that is there only with ``force``. Raises FileExistsError."""
     temporary = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
     try:
         with temporary.open("xb") as new:

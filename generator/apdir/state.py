@@ -73,7 +73,7 @@ def locked(path: Path, seconds: float = -1) -> AbstractContextManager[object]:
 
 @contextmanager
 def writing(path: Path, *, through: Path | None = None) -> Iterator[IO[bytes]]:
-    """Yield a file that takes the place of ``path`` when the block ends well, whole or not at all.
+    """Yield a file that takes the place of ``path`` atomically, when the block ends well.
 
     Until then it is called ``through``, for who is alone there and deletes what a killed process left.
     """

@@ -1,4 +1,4 @@
-"""`apdir build`: the records as a site, whole or not at all."""
+"""`apdir build`: the records as a site, atomically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The finder's index: what all providers are told apart by, in columns, for a script to search in the browser.
+"""The finder's index: columns of providers, for a script to search in the browser.
 
 Each column lists its different values once, then which sets of them occur, and for each provider the number of its
 set: text that repeats from provider to provider is sent once. Where two columns part providers alike, the later one

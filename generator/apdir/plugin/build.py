@@ -37,7 +37,7 @@ class BuildFailed(Exception):
 
 
 def build_site(options: Options, out: Path) -> Job:
-    """Build the site into ``out``, whole or not at all; what was made.
+    """Build the site into ``out`` atomically; what was made.
 
     Raises ProblemsFound, BuildFailed, NoDirectory, and what `replacing` raises.
     """

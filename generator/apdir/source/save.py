@@ -1,6 +1,6 @@
-"""Files of records written together: all of them or none, whatever happens while they are written.
+"""Atomic writes of several files of records: all or none, whatever happens meanwhile.
 
-The new texts are put into one file, the plan, in one step. Before that step nothing has changed; from it on everything
+The new texts are put into one file, the plan, atomically. Before that step nothing has changed; from it on everything
 has, since whoever reads the records next writes what the plan says (`finish`). A process killed at any moment so leaves
 the old records or the new ones, and at the next command no trace. A plan is believed only where this program wrote it
 (`apdir.state`), and writes over nothing that has changed since; any other is told of and not carried out.
@@ -127,7 +127,7 @@ def _is_row(row: object) -> bool:
 
 
 def _put(root: Path, name: str, content: bytes) -> None:
-    """Write one file, whole or not at all, with the rights that it had."""
+    """Write one file atomically, with the permissions that it had."""
     target = root / name
     state.own_folder(target.parent, root)
     beside = target.with_name(f".{target.name}.new")
