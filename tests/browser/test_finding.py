@@ -674,7 +674,7 @@ STATES = {
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("state", STATES)
-def test_nobody_is_kept_out(state, width, root, new_page, axe):
+def test_the_finder_is_accessible(state, width, root, new_page, axe):
     """No violation, light or dark, nothing broken, no sideways scrolling: 320 px is 1280 at 400 %."""
     path, button, own = STATES[state]
     tab = new_page(width)

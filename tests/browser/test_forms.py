@@ -55,7 +55,7 @@ def some(page):
 
 
 @EACH
-def test_nobody_is_kept_out(which, opened, axe, sniff):
+def test_forms_are_accessible(which, opened, axe, sniff):
     tab = opened(which)
     for width, scheme, rules in LOOKS:
         tab.page.set_viewport_size({"width": width, "height": 800})

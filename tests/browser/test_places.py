@@ -142,7 +142,7 @@ def test_no_word_of_the_map_stands_on_another_or_under_a_mark(width, served, new
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_map_keeps_nobody_out(served, new_page, axe, width):
+def test_the_map_is_accessible(served, new_page, axe, width):
     tab = new_page(width)
     tab.page.goto(served)
     tab.page.locator("[data-ready]").wait_for()

@@ -55,7 +55,7 @@ def test_all_of_the_needs_or_days_where_that_is_asked() -> None:
     assert sum(len(slugs) < len(more) for (slugs, _), more in zip(answers, either, strict=True)) > 40
 
 
-def test_sorting() -> None:
+def test_the_list_is_sorted_as_asked() -> None:
     by_name = [one.slug for one in records()]
     checked = sorted(records(), key=lambda one: one.record["checked"]["date"], reverse=True)
     checked.sort(key=lambda one: not one.open)

@@ -145,7 +145,7 @@ def confirm(branch: Branch) -> None:
         (confirm, r"Riverside Learning: confirmed as true on 20 November 2026 by AP officer\."),
     ],
 )  # fmt: skip
-def test_one_true_sentence(branch: Branch, change: Callable[[Branch], None], expected: str) -> None:
+def test_a_change_is_told_in_one_sentence(branch: Branch, change: Callable[[Branch], None], expected: str) -> None:
     change(branch)
     now = branch.sentences()
     about = [line for line in now if not line.startswith("Pages beside")]
@@ -242,7 +242,7 @@ def test_the_two_states_are_named_in_several_ways(branch: Branch) -> None:
     assert branch.sentences("main...edit") == branch.sentences("edit~1..edit")
 
 
-def test_the_sentence_of_the_design(branch: Branch) -> None:
+def test_one_sentence_tells_status_actions_and_next_visit(branch: Branch) -> None:
     visit = sorted((branch.root / "providers/riverside-learning/visits").glob("*derby.yml"))[-1]
     before = visit.read_text(encoding="utf-8")
     data = yaml.load(before, yaml.BaseLoader)
@@ -331,7 +331,7 @@ def test_a_record_cannot_write_into_the_comment(branch: Branch) -> None:
         ),
     ],
 )
-def test_used_wrongly(branch: Branch, arguments: list[str], words: str) -> None:
+def test_wrong_usage_exits_with_2(branch: Branch, arguments: list[str], words: str) -> None:
     done = branch.run("changes", *arguments)
     assert done.exit_code == 2
     assert words in " ".join(done.stderr.split())

@@ -110,7 +110,7 @@ def test_what_was_given_is_not_asked_for_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
-def test_each_framework_is_enough(tmp_path: Path, framework: str) -> None:
+def test_a_new_directory_builds_with_any_one_framework(tmp_path: Path, framework: str) -> None:
     assert init(str(tmp_path / "ours"), "--framework", framework).returncode == 0
     done = build(tmp_path / "ours", tmp_path / "site")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -132,7 +132,7 @@ def test_a_refusal_says_which_answer_and_why(text: str, words: str) -> None:
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(answer=st.text(), label=st.sampled_from(list(ANSWERS)))
-def test_whatever_is_answered(answer: str, label: str) -> None:
+def test_any_answer_gives_a_record_or_a_problem(answer: str, label: str) -> None:
     text, problems = made(body(**{label: answer}))
     assert bool(text) != bool(problems)
     if text:
@@ -140,7 +140,7 @@ def test_whatever_is_answered(answer: str, label: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_command(tmp_path: Path) -> None:
+def test_the_command_writes_a_record_from_an_issue(tmp_path: Path) -> None:
     root = tmp_path / "records"
     (root / "providers").mkdir(parents=True)
     shutil.copytree(ROOT / "frameworks", root / "frameworks")

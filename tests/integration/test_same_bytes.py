@@ -88,7 +88,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_the_same_bytes(name: str, first: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
+def test_a_build_is_reproducible(name: str, first: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     given = SETTINGS[name]
     root, expected = first
     if "place" in given or "touch" in given:

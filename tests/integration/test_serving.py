@@ -360,5 +360,5 @@ def test_nothing_beside_the_site_is_given_and_no_folder_listed(
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
-def test_nothing_can_be_sent(method: str, port: int) -> None:
+def test_methods_that_send_are_refused(method: str, port: int) -> None:
     assert ask(port, "/", method=method)[0] == 501

@@ -335,7 +335,7 @@ def test_a_folder_or_file_of_any_name(bench: Callable[[str], Bench]) -> None:
 KEPT = sorted(path for kind in SOURCES for path in (CORPUS / kind).glob("*"))
 
 
-def test_what_once_failed_is_told(bench: Callable[[str], Bench]) -> None:
+def test_past_failures_stay_fixed(bench: Callable[[str], Bench]) -> None:
     """One test for all that is kept: with nothing kept yet, a test for each would be skipped and say nothing."""
     for path in KEPT:
         check(bench, path.parent.name, path.read_bytes())

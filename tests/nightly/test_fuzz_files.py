@@ -65,7 +65,7 @@ def test_a_quotation_mark_that_is_never_closed_is_told() -> None:
         assert [(row.line, row.kind) for row in problems] in ([(4, "file")], [(3, "file")])
 
 
-def test_a_register_that_is_none() -> None:
+def test_a_file_that_is_no_register() -> None:
     @FUZZ
     @given(st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: text.encode("utf-8", "ignore"))))
     def tried(content: bytes) -> None:
@@ -137,7 +137,7 @@ def test_a_workbook_with_wrong_parts(book: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted((CORPUS / "workbook").iterdir()), ids=lambda path: path.stem)
-def test_what_once_failed_is_told(path: Path) -> None:
+def test_past_failures_stay_fixed(path: Path) -> None:
     grids(path)
 
 
@@ -213,7 +213,7 @@ def test_a_filled_form_with_any_values(filled: tuple[bytes, Library, Path]) -> N
     tried()
 
 
-def test_a_form_that_is_none(filled: tuple[bytes, Library, Path]) -> None:
+def test_a_file_that_is_no_form(filled: tuple[bytes, Library, Path]) -> None:
     _, library, root = filled
 
     @FUZZ

@@ -153,7 +153,7 @@ def test_nothing_is_told_that_the_record_does_not_say(office: Office) -> None:
 
 
 @slow
-def test_confirm(office: Office) -> None:
+def test_confirm_writes_the_day_and_the_role(office: Office) -> None:
     done = office.run("confirm", "case-farm", "--by", "AP support officer")
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith(f"Wrote {FARM}.\n")
@@ -168,7 +168,7 @@ def test_confirm(office: Office) -> None:
 
 
 @slow
-def test_close(office: Office) -> None:
+def test_close_lists_actions_and_marks_one_done(office: Office) -> None:
     listed = office.run("close", "case-farm")
     assert listed.stdout == "2026-03-12-derby 1  5b: `Send reports on time`, by 1 June 2026 (overdue)\n"
     assert "such as `apdir close case-farm 2026-03-12-derby 1`" in listed.stderr
@@ -187,7 +187,7 @@ def test_close(office: Office) -> None:
 
 
 @slow
-def test_status(office: Office) -> None:
+def test_status_suspends_with_a_notice_and_a_reason(office: Office) -> None:
     done = office.run("status", "case-farm", "suspended", "--notice", NOTICE, "--reason", "Two: reports", "--on",
                       "2026-11-20")  # fmt: skip
     assert done.exit_code == 0, done.output
@@ -278,7 +278,7 @@ def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
         ("schema providr", "`providr` is not one of the words for this. Did you mean `provider`?"),
     ],
 )
-def test_used_wrongly(office: Office, arguments: str, words: str) -> None:
+def test_wrong_usage_exits_with_2(office: Office, arguments: str, words: str) -> None:
     done = office.run(*arguments.split())
     assert (done.exit_code, words in " ".join(done.stderr.split())) == (2, True), done.output
     assert office.changed(FARM) == office.changed(DERBY) == []

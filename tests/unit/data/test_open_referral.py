@@ -98,7 +98,7 @@ def test_everything_is_as_the_profile_asks(edition: Edition) -> None:
     assert set(LISTS) == set(paths.REFERRAL_NAMES)
 
 
-def test_a_fault_is_found() -> None:
+def test_the_standards_schema_refuses_a_wrong_service() -> None:
     service = json.loads(files()[f"{paths.REFERRAL}services.json"])["contents"][0]
     for change in ({"status": "open"}, {"id": "1"}, {"minimum_age": "11"}, {"url": "x"}, {"phones": [{"id": "1"}]}):
         assert list(wrong("service", service | change)), change

@@ -60,7 +60,7 @@ ALDER = (ROOT / "providers/alder-house/provider.md").read_text(encoding="utf-8")
 ALDER_POSTCODE = ALDER.split("postcode: ")[1][:8].strip(" ,}")
 
 
-def test_where_all_agrees(directory: Directory) -> None:
+def test_a_register_that_agrees_is_told_in_one_line(directory: Directory) -> None:
     done = directory.run(alder())
     assert (done.exit_code, done.stdout) == (
         0, "The register agrees with 1 registered and 1 unregistered providers; 0 to look at.\n")  # fmt: skip

@@ -167,7 +167,7 @@ def test_the_web_editor_has_the_same_rule() -> None:
 
 
 @pytest.mark.parametrize("text", NAMES)
-def test_what_surely_is_a_name_is_one(text: str) -> None:
+def test_a_persons_name_is_recognised(text: str) -> None:
     assert names_a_person(text)
 
 

@@ -59,7 +59,7 @@ def test_what_is_committed_is_what_the_fields_say() -> None:
         assert (ROOT / name).read_text(encoding="utf-8") == text, f"{name}: run `apdir schema`"
 
 
-def test_every_schema_is_one() -> None:
+def test_every_schema_is_valid() -> None:
     for schema in SCHEMAS.values():
         jsonschema.Draft7Validator.check_schema(schema)
 

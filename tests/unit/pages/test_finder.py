@@ -216,7 +216,7 @@ def test_a_folder_of_lists_is_no_providers(cards):
     assert set(LIST_FOLDERS) <= RESERVED
 
 
-def test_what_is_compared(site_of, cards):
+def test_the_comparison_has_a_value_for_each_row(site_of, cards):
     priced = next(one for one in cards if one.slug == "b-farm")
     values = dict(zip(ROWS, details(priced)["values"], strict=True))
     assert values["Price"] == ["£87.50 a day"]

@@ -38,7 +38,7 @@ MODELS = sorted(
 SENTENCE = re.compile(r"[A-Z`‘].*[.:…]\Z", re.DOTALL)
 
 
-def test_fields_are_found() -> None:
+def test_models_are_found() -> None:
     assert {"Provider", "Visit", "Year", "Framework", "Settings", "Crosswalk"} <= {model.__name__ for model in MODELS}
 
 

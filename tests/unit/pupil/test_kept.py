@@ -217,7 +217,7 @@ def told_of(out: str, name: str, words: str) -> bool:
 
 
 @pytest.mark.parametrize("with_git", [False, True])
-def test_it_is_found_in_every_file(with_git: bool, run: Run, small: Path) -> None:
+def test_pupil_data_is_found_in_every_file(with_git: bool, run: Run, small: Path) -> None:
     write(small, FOUND)
     if with_git:
         git(small, "init", "-q")
@@ -234,7 +234,7 @@ def test_what_cannot_be_looked_into_is_refused(run: Run, small: Path) -> None:
     assert [name for name, (_, words) in REFUSED.items() if not told_of(out, name, words)] == []
 
 
-def test_what_is_as_it_should_be_is_taken(run: Run, small: Path) -> None:
+def test_clean_files_are_accepted(run: Run, small: Path) -> None:
     write(small, CLEAN)
     code, out, _ = run("check")
     assert code == 0, out

@@ -67,7 +67,7 @@ NOT_FOUND = [
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, rows in FOUND.items() for text in rows])
-def test_it_is_found_and_taken_out(kind: str, text: str) -> None:
+def test_pupil_data_is_found_and_taken_out(kind: str, text: str) -> None:
     for around in (text, f"Seen: {text}.", f"x: {{y: {text}}}", f"İ {text}\n"):
         assert kind in [found.kind for found in findings(around)], around
     told = without(text)
@@ -203,12 +203,12 @@ def test_no_part_of_a_path_gives_away_what_is_hidden(path: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*NOT_FOUND, *INNOCENT])
-def test_it_is_not_seen_where_it_is_not(text: str) -> None:
+def test_other_text_is_not_taken_for_pupil_data(text: str) -> None:
     assert findings(text) == ()
     assert without(text) == text
 
 
-def test_nothing_in_the_sample_directory_looks_like_it() -> None:
+def test_the_sample_directory_has_no_pupil_data() -> None:
     seen = 0
     for folder in ("providers", "content", "frameworks"):
         for path in (ROOT / folder).rglob("*"):
@@ -310,7 +310,7 @@ PLACES = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [["check", "--format", "json"], ["check", "--format", "github"], ["build"]])
-def test_it_is_refused_wherever_it_stands(command: list[str], council: Path) -> None:
+def test_pupil_data_is_refused_in_every_kind_of_file(command: list[str], council: Path) -> None:
     for name, text in PLACES.values():
         (council / name).parent.mkdir(parents=True, exist_ok=True)
         with (council / name).open("a", encoding="utf-8") as file:

@@ -76,7 +76,7 @@ def test_one_run_tells_every_fault_of_an_awful_directory(awful: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_words_of_every_fault(awful: Path) -> None:
+def test_every_message_matches_the_golden_file(awful: Path) -> None:
     """A person reads the file and judges whether an officer would know what to do; WRITE_GOLDEN=1 makes it anew."""
     done = apdir("check", root=awful)
     assert done.returncode == 1

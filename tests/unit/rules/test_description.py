@@ -160,7 +160,7 @@ def test_what_no_other_rule_knows_of_is_told_by_its_first_word() -> None:
 
 
 @pytest.mark.parametrize(("text", "made"), SHOWN)
-def test_everything_else_is_shown(text: str, made: str) -> None:
+def test_allowed_markdown_is_shown(text: str, made: str) -> None:
     assert faults(text) == []
     assert made in html(text)
 

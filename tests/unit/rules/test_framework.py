@@ -91,7 +91,7 @@ def told(path, value):
     return [(row.field, f"{row.message} {row.hint}") for row in problems]
 
 
-def test_it_holds():
+def test_a_sound_framework_has_no_problem():
     assert read(CheckedFramework, Document("small.yml", SMALL)).problems == ()
 
 

@@ -32,7 +32,7 @@ def reassessment(day, of=INSPECTION, **fields):
     return ave("reassessment", day, **({"areas": GOOD, "overall": "good", "reassesses": of} | fields))
 
 
-def test_the_number_is_data():
+def test_the_reassessment_limit_is_in_the_framework():
     limit = library().on("amber-valley-erewash", TODAY).limit("reassessment-days", TODAY)
     assert (limit.value, limit.unit) == (56, "days")
 

@@ -61,7 +61,7 @@ def test_a_name_that_looks_like_anothers_is_told_at_each(run: Run, small: Path) 
         assert any(": name: This name looks like that of " in line or " has the same name." in line for line in told)
 
 
-def test_another_name_is_taken(run: Run, small: Path) -> None:
+def test_a_clearly_different_name_is_accepted(run: Run, small: Path) -> None:
     others(small, OTHER)
     code, out, err = run("check")
     assert (code, "To look at" in err) == (0, False), out

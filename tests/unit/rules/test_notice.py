@@ -16,7 +16,7 @@ def of(*args, **fields):
     return summary(walk(*args, **fields)).visits[0].advice
 
 
-def test_the_numbers_are_data():
+def test_the_notice_limits_are_in_the_framework():
     limits = {name: framework("amber-valley-erewash").limit(name, TODAY) for name in
               ("walk-notice-days", "walk-period-days", "walk-minutes")}  # fmt: skip
     assert [(limit.value, limit.unit, limit.bound) for limit in limits.values()] == [

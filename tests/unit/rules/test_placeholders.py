@@ -124,7 +124,7 @@ def test_a_placeholder_is_refused_wherever_in_a_description(base: Path) -> None:
     ]
 
 
-def test_an_ordinary_value_is_none() -> None:
+def test_an_ordinary_value_is_no_placeholder() -> None:
     assert not any(map(is_placeholder, ["Case Farm", "What was seen in the yard was good.", "on site", "", "main"]))
 
 
@@ -141,7 +141,7 @@ def test_a_line_of_a_description_is_no_placeholder_whatever_marks_it_has(line: s
 
 
 @pytest.mark.parametrize("role", ["the office to ask for", "that person’s role", "Never a person's name"])
-def test_a_part_of_a_placeholder_is_one(role: str) -> None:
+def test_part_of_a_placeholder_counts_as_one(role: str) -> None:
     assert is_placeholder(role)
     told = problems(about=PROVIDER | {"contact": {"role": role, "email": "a@b.example"}})
     assert any(at == "contact.role" and message.startswith("This says nothing") for _, at, message in told)

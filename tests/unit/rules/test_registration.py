@@ -118,7 +118,7 @@ def test_visits_are_regular_for_as_long_as_a_standing_holds():
 
 
 @pytest.mark.parametrize(("outcome", "state"), [("appropriate", "ok"), ("not appropriate", "check"), (None, "unknown")])
-def test_found_suitable_each_time(outcome, state):
+def test_r05_asks_whether_each_visit_found_it_suitable(outcome, state):
     gate = {row.id: "fully met" for row in framework("herefordshire").requirements if row.id[0] in "12"}
     made = visit("herefordshire", "2026-10-06", judgements=gate, **({"outcome": outcome} if outcome else {}))
     assert condition(said(summary(made).advice, "R05"), 3).state == state

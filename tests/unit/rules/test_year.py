@@ -42,7 +42,7 @@ def returns(*days):
     ]
 
 
-def test_the_numbers_are_data():
+def test_the_schedule_is_in_the_framework():
     items = {item.id: item for item in library().frameworks[AVE][0].schedule}
     assert [items[name].count for name in ("learning-walks", "work-scrutiny", "half-day-inspection")] == [2, 1, 1]
     assert (items["qualification-returns"].count, items["progress-analysis"].per) == (6, "term")

@@ -499,7 +499,7 @@ def test_no_cell_is_a_formula(records: Records, name: str) -> None:
         ("export --format pdf", "`pdf` is not one of the words for this"),
     ],
 )
-def test_used_wrongly(records: Records, arguments: str, words: str) -> None:
+def test_wrong_usage_exits_with_2(records: Records, arguments: str, words: str) -> None:
     done = records.run(*arguments.replace("SETTINGS", str(records.root / "settings.yml")).split())
     assert done.exit_code == 2
     assert words in " ".join(done.stderr.split())
