@@ -165,11 +165,13 @@ def test_an_answer_is_taken_back_by_a_second_press(opened):
     assert "judgements-1a" not in values(page)
 
 
-def test_nothing_is_stored_and_clear_empties_all(opened):
+def test_nothing_is_stored_and_clear_brings_back_what_the_page_was_opened_with(opened):
     tab = opened("derby-visit", "?provider=riverside-learning")
     page = tab.page
     page.locator(".filled", has_text="Filled in for").wait_for()
     asked = len(tab.requests)
+    opened_with = some(page)
+    page.locator("[name='provider']").fill("Another")
     page.locator("[name='details-1a-evidence']").fill("Café “Élan”")
     page.locator("[name='judgements-1a']").first.check()
     assert page.evaluate(STORED) == [0, 0, "", 0, 0]
@@ -179,7 +181,8 @@ def test_nothing_is_stored_and_clear_empties_all(opened):
     assert some(page)["details-1a-evidence"] == "Café “Élan”"
     page.once("dialog", lambda dialog: dialog.accept())
     clear.click()
-    assert some(page) == {}
+    assert some(page) == opened_with
+    assert opened_with["provider"] == "Riverside Learning"
     page.locator("[name='details-1a-evidence']").fill("again")
     page.keyboard.press("Enter")
     assert len(tab.requests) == asked

@@ -41,6 +41,8 @@ const fill = (facts) => {
   if (provider && facts.name) provider.value = facts.name;
 };
 
+/** What is known of the provider that the page was opened for: cleared, the form has it again. @type {Record<string, string>} */
+let known = {};
 /** @param {string} slug */
 const forProvider = async (slug) => {
   const said = find(document, ".filled");
@@ -50,10 +52,10 @@ const forProvider = async (slug) => {
     const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const facts = JSON.parse(find(page, "#form-facts", HTMLDataElement).value);
-    fill(facts);
+    known = JSON.parse(find(page, "#form-facts", HTMLDataElement).value);
+    fill(known);
     growAll();
-    said.textContent = `Filled in for ${facts.name}.`;
+    said.textContent = `Filled in for ${known.name}.`;
   } catch {
     said.textContent = "This directory has no such provider, so nothing was filled in.";
   }
@@ -142,6 +144,7 @@ window.addEventListener("beforeunload", (event) => {
 
 const begin = () => {
   form.reset();
+  fill(known);
   written = false;
   growAll();
   head();
