@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from apdir.directory import ProviderRecord
 from apdir.model.crosswalk import Ask, Crosswalk, SharedTheme
-from apdir.pages import links, views
+from apdir.pages import links, sites, views
 from apdir.pages.page import Page, Site
 from apdir.summary import ProviderSummary
-from apdir.summary.coverage import ThemeCoverage, coverage
+from apdir.summary.coverage import Look, ThemeCoverage, coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,12 @@ class ThemeTable:
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """The last look at one ask, in words: `part of Herefordshire framework 3.7, which is met`."""
+    """The last look at one ask, in words: `part of Herefordshire framework 3.7, which is met`.
 
-    title: str
+    ``at`` has the addresses of what was found, each with the sites that it is of; without names where there is one.
+    """
+
+    at: tuple[tuple[str, str], ...]
     part: bool
     verb: str
     counts_as: str
@@ -49,19 +55,34 @@ class LookLine:
     day: str
     ago: str
     framework: str
-    where: str
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageLine:
-    """One shared theme of one provider."""
+class CountLine:
+    """How many asks of a theme are in what is met, partly met and not met at some sites, and those not looked at."""
 
-    title: str
+    place: str
     met: int
     partly: int
     not_met: int
     open: tuple[str, ...]
-    looks: tuple[LookLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageLine:
+    """One shared theme of one provider: a count for all of its sites that were found alike, the worst first."""
+
+    title: str
+    counts: tuple[CountLine, ...]
+    asks: tuple[tuple[str, tuple[LookLine, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every shared theme of one provider, and the names of the sites of which there is no finding at all."""
+
+    lines: tuple[CoverageLine, ...]
+    unseen: str
 
 
 def crosswalk_page(site: Site) -> Page | None:
@@ -138,34 +159,77 @@ def siblings(framework: str, key: str, site: Site) -> tuple[tuple[str, str], ...
     )
 
 
-def coverage_lines(slug: str, summary: ProviderSummary, site: Site) -> tuple[CoverageLine, ...]:
-    """Findings under any framework for each shared theme; empty without a map or a judged visit."""
+def coverage_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> Coverage | None:
+    """Findings under any framework for each shared theme; None without a map or a judged visit."""
     crosswalk = site.library.compared
     if crosswalk is None:
-        return ()
-    found = coverage(summary.visits, crosswalk)
-    return tuple(_coverage_line(slug, theme, site) for theme in found) if any(theme.looks for theme in found) else ()
-
-
-def _coverage_line(slug: str, theme: ThemeCoverage, site: Site) -> CoverageLine:
-    return CoverageLine(
-        title=theme.theme.title,
-        met=theme.number("met"),
-        partly=theme.number("partly"),
-        not_met=theme.number("not met"),
-        open=tuple(ask.title for ask in theme.not_looked_at),
-        looks=tuple(
-            LookLine(
-                title=look.ask.title,
-                part=look.part,
-                verb="is" if len(look.requirements) == 1 else "are",
-                counts_as="partly met" if look.counts_as == "partly" else look.counts_as,
-                inferred=look.inferred,
-                day=views.day(look.day),
-                ago=views.ago(look.day, site.today),
-                framework=f"{look.framework_title} {views.words(look.requirements)}",
-                where=f"{links.visit_path(slug, look.visit)}#{look.requirements[0]}",
-            )
-            for look in theme.looks
+        return None
+    names = sites.names(record.provider)
+    found = coverage(summary.visits, crosswalk, tuple(names))
+    if not any(theme.looks for theme in found):
+        return None
+    unseen = [place for place in names if not any(theme.at(place) for theme in found)]
+    return Coverage(
+        tuple(
+            CoverageLine(theme.theme.title, _counts(theme, names, unseen), _asks(record.slug, theme, names, site))
+            for theme in found
         ),
+        views.words([names[place] for place in unseen]),
     )
+
+
+def _counts(theme: ThemeCoverage, names: dict[str, str], unseen: Sequence[str]) -> tuple[CountLine, ...]:
+    """The numbers of each site, once for those that were found alike; the most that is not met first."""
+    alike: dict[tuple[Look, ...], list[str]] = {}
+    for place in names or ("",):
+        if place not in unseen:
+            alike.setdefault(theme.at(place), []).append(place)
+    numbers = [(Counter(look.counts_as for look in looks), places) for looks, places in alike.items()]
+    numbers.sort(key=lambda row: (-row[0]["not met"], -row[0]["partly"]))
+    return tuple(
+        CountLine(
+            place=_place(places, names),
+            met=number["met"],
+            partly=number["partly"],
+            not_met=number["not met"],
+            open=tuple(ask.title for ask in theme.not_looked_at(places[0])),
+        )
+        for number, places in numbers
+    )
+
+
+def _asks(
+    slug: str, theme: ThemeCoverage, names: dict[str, str], site: Site
+) -> tuple[tuple[str, tuple[LookLine, ...]], ...]:
+    """Each ask with its last looks: one line for visits of different sites that found the same on the same day."""
+    by_ask: dict[str, dict[Look, list[Look]]] = {}
+    for look in theme.looks:
+        by_ask.setdefault(look.ask.title, {}).setdefault(replace(look, sites=(), visit=""), []).append(look)
+    return tuple(
+        (title, tuple(_look_line(slug, looks, names, site) for looks in alike.values()))
+        for title, alike in by_ask.items()
+    )
+
+
+def _look_line(slug: str, looks: Sequence[Look], names: dict[str, str], site: Site) -> LookLine:
+    look, order = looks[0], list(names) or [""]
+    return LookLine(
+        at=tuple(
+            (_place(it.sites, names), f"{links.visit_path(slug, it.visit)}#{it.requirements[0]}")
+            for it in sorted(looks, key=lambda it: order.index(it.sites[0]))
+        ),
+        part=look.part,
+        verb="is" if len(look.requirements) == 1 else "are",
+        counts_as="partly met" if look.counts_as == "partly" else look.counts_as,
+        inferred=look.inferred,
+        day=views.day(look.day),
+        ago=views.ago(look.day, site.today),
+        framework=f"{look.framework_title} {views.words(look.requirements)}",
+    )
+
+
+def _place(places: Sequence[str], names: dict[str, str]) -> str:
+    """Some of a provider's sites by name, `all sites`, or nothing where it has one."""
+    if not names:
+        return ""
+    return "all sites" if len(places) == len(names) else views.words([names[place] for place in places])

@@ -10,7 +10,7 @@ from apdir.forms.facts import facts_of
 from apdir.model.described import described
 from apdir.model.provider import PolicyDates, Provider
 from apdir.pages import actions, advice, facts, links, newest, picture, sites, text, views
-from apdir.pages.crosswalk import coverage_lines
+from apdir.pages.crosswalk import coverage_of
 from apdir.pages.drawn import drawn
 from apdir.pages.ended import unseen_of
 from apdir.pages.forms import visit_forms
@@ -70,7 +70,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
     content = site.render(
         "provider.html",
         path,
-        coverage=coverage_lines(record.slug, summary, site),
+        coverage=coverage_of(record, summary, site),
         record=record,
         provider=provider,
         summary=summary,
