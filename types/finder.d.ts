@@ -23,6 +23,8 @@ interface FacetRule {
   many?: boolean;
   /** A reader may ask for all choices at once. */
   all?: boolean;
+  /** The column with how many choices a provider has at most at once. */
+  most?: string;
   /** How a choice that is a number is compared with the values of the index. */
   number?: "equal" | "least" | "most";
   /** The facet that must hold of one and the same offer. */
@@ -97,6 +99,8 @@ type Line = string | [sign: string, words: string];
 interface Details {
   name: string;
   values: Line[][];
+  /** Whether a form for a visit is offered. */
+  visit: boolean;
   places?: number[];
   sites?: Sites | 0;
   days: SiteDays[];
@@ -150,12 +154,17 @@ interface Found {
 interface PageFound {
   url: string;
   excerpt: string;
-  meta: Record<"title" | "kind" | "about" | "standing" | "warning" | "result", string>;
+  meta: Record<"title" | "kind" | "about" | "standing" | "warning", string>;
+  filters: Record<string, string[] | undefined>;
+}
+interface Hit {
+  id: string;
+  data: () => Promise<PageFound>;
 }
 interface Pagefind {
   options: (given: { baseUrl: string; excerptLength: number }) => Promise<void>;
   init: () => Promise<void>;
-  search: (query: string) => Promise<{ results: { data: () => Promise<PageFound> }[] }>;
+  search: (query: string, limits?: { filters: Record<string, string> }) => Promise<{ results: Hit[] }>;
 }
 
 // Elements

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, quote_plus, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from apdir.pages.compare import ROWS
+from apdir.pages.views import words as listed
 from tests.browser.test_finder import found, settle, until
 from tests.conftest import COLOURS
 from tests.support.plain import plainly, records
@@ -16,6 +17,9 @@ from tests.support.sites import site
 
 #: A pupil in Year 10 with anxiety, free on Tuesdays, who is to learn construction or art; part-time.
 PUPIL = {"need": ["anxiety"], "stage": ["KS4"], "day": ["Tue"], "time": ["part-time"]}
+
+
+NAMES = {one.slug: one.record["name"] for one in records()}
 
 
 @pytest.fixture
@@ -172,7 +176,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     name = page.locator("[data-ap-results] a").first.inner_text()
     page.locator("[data-ap-results] a").first.click()
     text = page.get_by_role("main").inner_text()
-    for word in (name, "Registered school", "Last published visit", "What visits found", "Facts confirmed"):
+    for word in (name, "Registered school", "Last published visit", "What visits found", "Details confirmed"):
         assert word in text
     page.go_back()
     suits_the_pupil(page)
@@ -187,7 +191,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     page.locator("[data-ap-table]").wait_for()
     expect(page.locator("thead th[data-of]")).to_have_count(2)
     away = page.locator("[data-ap-away] td[data-of]").all_inner_texts()
-    assert [text.strip() for text in away] == distances[:2]
+    assert [text.strip() for text in away] == [told.partition(" Takes pupils from")[0] for told in distances[:2]]
     assert name in page.locator("thead").inner_text()
     assert len(page.locator("tbody [data-row]:visible").all()) > 12
     assert not page.locator("th.ap-our-check").is_visible()
@@ -431,6 +435,13 @@ def test_a_row_says_where_a_provider_takes_pupils_from(root, new_page):
         areas = page.locator(f"[data-slug={slug}]:not([hidden]) [data-part=areas]").text_content()
         serves = next(one for one in records() if one.slug == slug).record.get("serves", ())
         assert areas == (", ".join(serves) or "Not given")
+        # A pupil who lives there may be in no such area: that is told beside the distance.
+        away = page.locator(f"[data-slug={slug}]:not([hidden]) [data-part=away]").text_content()
+        some = serves and "England" not in serves
+        assert (f"Takes pupils from {listed(serves)}" in away) if some else ("Takes" not in away), slug
+    page.goto(root + "providers/?near=DE7+5AB&area=Derby")
+    settle(page)
+    assert "Takes" not in "".join(page.locator("[data-part=away]").all_text_contents())
 
 
 def test_compare_with_others_keeps_the_search_that_led_to_the_page(root, new_page):
@@ -573,7 +584,7 @@ def test_without_scripts_a_list_for_each_area_need_key_stage_and_standing(root, 
 def test_compare_by_address(root, new_page):
     tab = new_page()
     page = tab.page
-    page.goto(root + "compare/?p=riverside-learning,wharf-lane-school&p=brightpath-online&p=nobody-here&p=alder-house")
+    page.goto(root + "compare/?p=riverside-learning,wharf-lane-school&p=brightpath-online&p=nobody-here")
     page.locator("[data-ap-table]").wait_for()
     expect(page.locator("thead th[data-of]")).to_have_count(3)
     assert "Not in this directory, or no longer: nobody-here." in page.get_by_role("main").inner_text()
@@ -593,6 +604,33 @@ def test_compare_by_address(root, new_page):
     page.wait_for_url("**/providers/?compare=riverside-learning&**")
     assert page.get_by_role("region", name="Providers to compare").get_by_role("button").count() == 3
     assert tab.errors == []
+
+
+def test_a_comparison_says_who_is_left_out(root, new_page):
+    page = new_page(360).page
+    slugs = ["riverside-learning", "wharf-lane-school", "brightpath-online", "alder-house", "oakfield-care-farm"]
+    page.goto(root + "compare/?" + urlencode({"p": slugs}, doseq=True))
+    page.get_by_text("Four can be compared; Oakfield Care Farm is left out.").wait_for()
+    expect(page.locator("thead th[data-of]")).to_have_count(4)
+    page.get_by_role("button", name="Remove Alder House").click()
+    page.locator("thead th[data-of=oakfield-care-farm]").wait_for()
+    assert "left out" not in page.get_by_role("main").inner_text()
+
+
+@pytest.mark.parametrize(("where", "part"), [
+    ("providers/{}/", "main"),
+    ("compare/?p={}&p=riverside-learning", "td[data-of={}]"),
+    ("shortlist/?p={}", "[data-ap-rows] tr"),
+])  # fmt: skip
+def test_no_visit_form_is_offered_for_who_takes_no_pupils(where, part, root, new_page):
+    page = new_page(360).page
+    for slug, offered in (("spanner-works", True), ("paws-and-hooves", False), ("moorhen-boats", False)):
+        page.goto(root + where.format(slug))
+        page.get_by_role("link", name=NAMES[slug]).or_(page.get_by_role("heading", name=NAMES[slug])).first.wait_for()
+        forms = page.locator(part.format(slug)).locator(f"a[href*='forms/'][href$='?provider={slug}']")
+        assert (forms.count() > 0) is offered, slug
+    page.goto(root + "forms/derby-visit/?provider=paws-and-hooves")
+    page.get_by_text("Filled in for Paws & Hooves.").wait_for()
 
 
 def test_the_shortlist_is_kept_shown_and_printed(root, new_page):

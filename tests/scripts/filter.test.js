@@ -14,6 +14,7 @@ const chance = random(7);
 const providers = Array.from({ length: 70 }, () => ({
   need: chance.some(NEEDS),
   day: chance.some(DAYS),
+  most_days: chance.some([1, 2], 0.3).slice(0, 1),
   area: chance.some(AREAS, 0.4),
   age: chance.some([9, 10, 11]),
   terms: chance.some(["full-time", "full-time 6", "part-time", "part-time 6", "part-time 12"]),
@@ -23,7 +24,7 @@ const providers = Array.from({ length: 70 }, () => ({
   price: chance.some([40, 60, 80], 0.3).slice(0, 1),
 }));
 const OPEN = 50;
-const filter = new Filter(indexOf(providers, [...KEYS, "terms"]), BOUNDS, OPEN, ["England"]);
+const filter = new Filter(indexOf(providers, [...KEYS, "terms", "most_days"]), BOUNDS, OPEN, ["England"]);
 
 /** Whether one provider suits one facet's choices, as the words of the form say it. */
 const SUITS = {
@@ -42,6 +43,7 @@ function suits(one, chosen, all) {
   if (offered.length && !offered.some((terms) => one.terms.includes(terms))) return false;
   return Object.entries(SUITS).every(([key, test]) => {
     const each = chosen[key].map((value) => test(one, value));
+    if (key === "day" && all.includes(key) && new Set(chosen.day).size > (one.most_days[0] ?? 7)) return false;
     return !each.length || (all.includes(key) ? !each.includes(false) : each.includes(true));
   });
 }

@@ -162,6 +162,9 @@ class Plain:
         if any(not set(asked.get(key, ())) <= sets[key] for key in together):
             return False
         lengths = offer.get("lengths", ())
+        most = max((int(one.get("up_to_days", 7)) for one in lengths), default=7)
+        if "day" in together and len(asked.get("day", ())) > most:
+            return False
         if asked.get("time") or asked.get("length"):
             modes = asked.get("time") or ["full-time", "part-time"]
             least = asked.get("length")

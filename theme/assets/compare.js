@@ -2,7 +2,7 @@
 import { openOn } from "./days.js";
 import { fetchDetails } from "./details.js";
 import { button, find, findAll, node, standings, told, unseen } from "./dom.js";
-import { counted } from "./figures.js";
+import { counted, listed } from "./figures.js";
 import { asks, read, write } from "./question.js";
 import { formLinks } from "./visit-forms.js";
 
@@ -15,7 +15,7 @@ const most = Number(page.dataset.most);
 
 function chosen() {
   const given = new URLSearchParams(location.search).getAll("p");
-  return [...new Set(given.flatMap((value) => value.split(",")).filter(Boolean))].slice(0, most);
+  return [...new Set(given.flatMap((value) => value.split(",")).filter(Boolean))];
 }
 
 /**
@@ -31,17 +31,19 @@ function asked(slugs, name) {
 
 async function show() {
   const slugs = chosen();
-  let found;
+  /** @type {Map<string, Details>} */
+  let all;
   try {
-    found = await fetchDetails(page.dataset, slugs);
+    all = await fetchDetails(page.dataset, slugs);
   } catch {
     part("said").textContent = "The providers did not load. Try again.";
     part("heading").textContent = "The providers did not load";
     return;
   }
-  const rows = [...found];
-  const there = [...found.keys()];
-  const missing = slugs.filter((slug) => !found.has(slug));
+  const rows = [...all].slice(0, most);
+  const there = rows.map(([slug]) => slug);
+  const missing = slugs.filter((slug) => !all.has(slug));
+  const beyond = [...all.values()].slice(most).map(({ name }) => name);
   back.href = `${base}providers/${asked(there, "compare")}`;
   const again = there.length < most ? "Add another from the list" : "Back to the list";
   back.textContent = asks(read(location.search)) ? "Back to results" : again;
@@ -51,11 +53,10 @@ async function show() {
   part("tools").hidden = there.length === 0;
   table.hidden = there.length === 0;
   part("said").textContent = there.length ? `${counted(there.length)} side by side.` : "";
-  page.querySelector(".ap-gone")?.remove();
-  if (missing.length) {
-    const gone = `Not in this directory, or no longer: ${missing.join(", ")}.`;
-    part("tools").before(node("p", { class: "ap-gone" }, gone));
-  }
+  for (const old of findAll(page, ".ap-gone")) old.remove();
+  const gone = missing.length && `Not in this directory, or no longer: ${missing.join(", ")}.`;
+  const left = beyond.length && `Four can be compared; ${listed(beyond)} ${beyond.length > 1 ? "are" : "is"} left out.`;
+  for (const text of [gone, left]) if (text) part("tools").before(node("p", { class: "ap-gone" }, text));
   delete document.documentElement.dataset.apAsked;
 }
 
@@ -79,7 +80,7 @@ function draw(rows) {
       put(row, node("td", { "data-of": slug, "data-label": it.name }, lines(it.values[at], signs)));
     }
     put(part("notes"), node("td", { "data-of": slug }));
-    const links = formLinks(slug);
+    const links = formLinks(slug, it);
     if (links.length) forms.hidden = false;
     put(find(forms, "tr"), node("td", { "data-of": slug, "data-label": it.name }, links));
   }

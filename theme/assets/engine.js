@@ -3,6 +3,7 @@ import * as bits from "./bitset.js";
 import { Columns, fetchPart } from "./columns.js";
 import { daysNote, openOn } from "./days.js";
 import { standings } from "./dom.js";
+import { listed } from "./figures.js";
 import { Filter } from "./filter.js";
 import { slugOf } from "./names.js";
 import { sortOf } from "./question.js";
@@ -120,7 +121,11 @@ export class Engine {
       standingOf: ([number]) => this.#standing(number),
       number: answer.number,
       removals: answer.removals,
-      make: ([number, away], there) => this.#rows().row(number, away, daysNote(this.#openAt(number), question), there),
+      make: ([number, away], there) => {
+        const days = [this.columns.shown("most_days", number), daysNote(this.#openAt(number), question)];
+        const takes = place.from && !question.chosen.area.length ? this.#takes(number) : "";
+        return this.#rows().row(number, { away, takes, days: days.filter(Boolean).join("; ") }, there);
+      },
     };
   }
 
@@ -136,6 +141,13 @@ export class Engine {
   /** @param {number} number */
   #openAt(number) {
     return /** @type {SiteDays[]} */ (this.columns.values("open_at", number));
+  }
+
+  /** From where alone a provider takes pupils, in words: a place near it may be in no such area. @param {number} number */
+  #takes(number) {
+    const areas = this.columns.values("area", number).map(String);
+    const some = areas.length && !areas.some((area) => this.filter.everywhere.includes(area));
+    return some ? `Takes pupils from ${listed(areas)}` : "";
   }
 
   /** @param {number} number */

@@ -4,7 +4,7 @@
 export const FACETS = {
   need: { many: true, all: true },
   stage: { many: true },
-  day: { many: true, all: true },
+  day: { many: true, all: true, most: "most_days" },
   area: { many: true },
   how: { many: true },
   time: { many: true },

@@ -5,6 +5,11 @@ export function figure(number) {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** Words as a sentence has them: "a, b and c". @param {string[]} words */
+export function listed(words, last = "and") {
+  return [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(` ${last} `);
+}
+
 /** A number with what is counted: "3 providers", "1 provider". @param {number} number */
 export function counted(number, one = "provider") {
   return `${figure(number)} ${one}${number === 1 ? "" : "s"}`;

@@ -69,7 +69,16 @@ export class Filter {
     if (keys.every((key) => chosen[key].length === 0)) return null;
     if (keys.length > 1) return this.#terms(chosen.time.length ? chosen.time : MODES, chosen.length[0]);
     const parts = chosen[keys[0]].map((value) => this.choice(keys[0], value, chosen));
-    return parts.reduce(together.includes(keys[0]) ? bits.intersection : bits.union);
+    if (!together.includes(keys[0])) return parts.reduce(bits.union);
+    return bits.difference(parts.reduce(bits.intersection), this.#fewer(keys[0], parts.length));
+  }
+
+  /** The providers that have fewer choices of a facet at once. @param {Facet} key @param {number} number */
+  #fewer(key, number) {
+    const { most } = FACETS[key];
+    return most
+      ? this.columns.where(most, `below ${number}`, (there) => Number(there) < number)
+      : bits.empty(this.columns.size);
   }
 
   /**
@@ -125,7 +134,9 @@ export class Filter {
        * not open to referrals is counted there alone where that is what is chosen.
        */
       number: (/** @type {Facet} */ key, /** @type {string} */ value) => {
-        const there = bits.intersection(others[key], this.choice(key, value, chosen));
+        let there = bits.intersection(others[key], this.choice(key, value, chosen));
+        if (together.includes(key))
+          there = bits.difference(there, this.#fewer(key, new Set([...chosen[key], value]).size));
         return bits.sharedCount(there, key === "standing" ? all : this.open);
       },
       /** Filters whose removal leaves somebody: one, or where that is not enough, two. */

@@ -209,7 +209,11 @@ function draw(found) {
 function ordered({ sort, from }) {
   if (sort === "near" && from) return `nearest to ${from.label} first`;
   if (sort === "fit") return from ? `best match first, then nearest to ${from.label}` : "best match first";
-  return sort === "checked" ? "latest checked first" : sort === "price" ? "cheapest day first" : "by name";
+  return sort === "checked"
+    ? "details confirmed most recently first"
+    : sort === "price"
+      ? "cheapest day first"
+      : "by name";
 }
 
 /** Why nobody is found, and no more than is known. @param {Answer} found @param {string[]} unknown */

@@ -1,6 +1,6 @@
 // Postcodes and towns as places on the British National Grid, in metres, from small files beside the pages. Nothing is
 // loaded before somebody asks, and nothing is asked of another host.
-import { counted } from "./figures.js";
+import { counted, listed } from "./figures.js";
 import { editDistance, mostEdits } from "./spelling.js";
 
 const FULL = /^([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])([ABD-HJLNP-UW-Z]{2})$/;
@@ -112,7 +112,7 @@ const plain = (name) =>
     .toLowerCase();
 
 /** @param {string[]} words */
-const either = (words) => [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" or ");
+const either = (words) => listed(words, "or");
 
 /** @param {PlacesIndex} index @param {string} query */
 function town(index, query) {

@@ -17,11 +17,16 @@ export class Results {
   }
 
   /**
-   * The row of one provider; `away` says how far it is, `open` which of its sites is open when. A row that is `there` is
-   * filled again, and only what differs is touched: of what two providers have in common nothing is laid out anew.
-   * @param {number} number @param {string} [away] @param {string} [open] @param {HTMLElement} [there]
+   * The row of one provider; `away` says how far it is, `takes` from where alone it takes pupils, `days` how many days a
+   * placement has, and which of its sites is open when. A row that is `there` is filled again, and only what differs is
+   * touched: of what two providers have in common nothing is laid out anew.
+   * @param {number} number @param {{ away?: string, takes?: string, days?: string }} [told] @param {HTMLElement} [there]
    */
-  row(number, away = "", open = "", there = /** @type {HTMLElement} */ (this.blank.cloneNode(true))) {
+  row(
+    number,
+    { away = "", takes = "", days = "" } = {},
+    there = /** @type {HTMLElement} */ (this.blank.cloneNode(true)),
+  ) {
     const parts = Object.fromEntries(findAll(there, "[data-part]").map((one) => [one.dataset.part, one]));
     const shown = (/** @type {string} */ name) => this.columns.shown(name, number);
     const slug = this.slug(number);
@@ -31,8 +36,8 @@ export class Results {
     const type = shown("type");
     const place = shown("place");
     fill(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
-    fill(parts.away, away);
-    parts.away.hidden = !away;
+    fill(parts.away, away, takes);
+    parts.away.hidden = !away && !takes;
     const { tone, shape } = this.shapes[String(this.columns.values("standing", number)[0])];
     fill(parts.standing, shown("stands"), shown("since"), shape);
     parts.standing.className = `ap-row-standing ap-${tone}`;
@@ -45,7 +50,7 @@ export class Results {
     parts.late.hidden = !shown("overdue");
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
-    fill(parts.days, shown("day"), open);
+    fill(parts.days, shown("day"), days);
     fill(parts.price, shown("priced") || "Not given", shown("price_told"));
     fill(parts.free, shown("places"), shown("as_at"));
     fill(parts.visited, shown("visited"), shown("by"));

@@ -64,7 +64,7 @@ function row(slug, it, signs) {
     first === undefined ? [] : [typeof first === "string" ? `${label}: ${first}` : first, ...rest];
   const standing = of("Standing").slice(0, -1); // the last says why, at length
   const registered = String(of("Registered school")[0]).toLowerCase();
-  const confirmed = of("Facts confirmed");
+  const confirmed = of("Details confirmed");
   const offer = [...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where")];
   return node(
     "tr",
@@ -81,13 +81,13 @@ function row(slug, it, signs) {
       `Registered school: ${registered}`,
       ...labelled(called("Last visited") ?? "", of("Last visited")),
       ...labelled("Agreed improvements", of("Agreed improvements")),
-      ...(confirmed.length > 1 ? confirmed.slice(0, 1) : labelled("Facts confirmed", confirmed)),
+      ...(confirmed.length > 1 ? confirmed.slice(0, 1) : labelled("Details confirmed", confirmed)),
     ]),
     node(
       "td",
       { "data-label": "Contact" },
       of("Contact").map((words) => reach(String(words))),
-      formLinks(slug),
+      formLinks(slug, it),
     ),
     ours,
   );

@@ -1,8 +1,10 @@
 // Links to the blank visit forms, filled in with what is known of a provider. The page names the frameworks that have one.
+// Of a provider that nobody is to visit there are none.
 import { findAll, node, template } from "./dom.js";
 
-/** @param {string} slug */
-export function formLinks(slug) {
+/** @param {string} slug @param {Details} it */
+export function formLinks(slug, it) {
+  if (!it.visit) return [];
   return findAll(template("[data-ap-forms]"), "a").map((form) =>
     node(
       "a",

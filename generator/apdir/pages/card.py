@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,15 +52,16 @@ class Card:
     Grid in metres, and ``places``, the names of these where the provider has several sites, with ``place_signs``, what
     `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of. Where sites differ
     in their days, ``open_at`` has the days of each, its name with them and what was found there that is worse,
-    ``places_open`` the first two of those on the grid, and ``by_site`` their days and hours. ``notice`` is what
-    schools are told where the provider is not listed. ``warning`` says what was found since that is worse than what the
-    approval rests on, with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon;
-    ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many actions
-    are so and when, ``overdue_of`` what the overdue are about, ``uncounted`` what is left to do after visits that are
-    not final. ``ask``: a school asks the council before it places a pupil. ``terms`` says for each way of attending how
-    long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit under whatever
-    framework, ``counted`` the one that the standing rests on. ``words`` are those of the description and of what
-    programmes lead to, for a search.
+    ``places_open`` the first two of those on the grid, and ``by_site`` their days and hours. ``most_days`` is how many
+    days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where the
+    provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
+    its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of
+    several sites no visit is published. ``overdue`` and ``still_open`` say how many actions are so and when,
+    ``overdue_of`` what the overdue are about, ``safety_overdue`` whether one is about safety, ``uncounted`` what is
+    left to do after visits that are not final. ``ask``: a school asks the council before it places a pupil. ``terms``
+    says for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest
+    final visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the
+    description and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -97,6 +99,7 @@ class Card:
     programmes: tuple[str, ...]
     delivery: tuple[str, ...]
     days: tuple[str, ...]
+    most_days: int | None
     by_site: tuple[str, ...]
     hours: str | None
     lengths: tuple[str, ...]
@@ -123,6 +126,7 @@ class Card:
     still_open: str
     overdue: str
     overdue_of: tuple[str, ...]
+    safety_overdue: bool
     uncounted: tuple[str, ...]
     ask: bool
 
@@ -139,7 +143,7 @@ class Card:
     @property
     def stale_told(self) -> str:
         """That its facts were not checked for longer than the directory allows; empty where they were."""
-        return f"Facts last checked {views.day(self.checked)}" if self.stale else ""
+        return f"Details last confirmed {views.day(self.checked)}" if self.stale else ""
 
     @property
     def open(self) -> bool:
@@ -212,6 +216,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         programmes=tuple(programme.name for programme in offer.programmes),
         delivery=offer.delivery,
         days=sites.days_of(provider),
+        most_days=_most_days(offer.lengths),
         by_site=sites.by_site(provider),
         hours=views.hours(offer.hours) if offer.hours else None,
         lengths=tuple(views.length(length) for length in offer.lengths),
@@ -241,6 +246,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         still_open=actions.still_open(summary.plan),
         overdue=actions.overdue(summary.plan),
         overdue_of=actions.names(summary.plan, MOST_ACTIONS),
+        safety_overdue=any(action.overdue and action.first for action in summary.plan.actions),
         uncounted=actions.uncounted(summary),
         ask=newest.asks(summary),
     )
@@ -262,6 +268,11 @@ def lasting(length: Length) -> list[str]:
     long_enough = [weeks for weeks in WEEKS if length.open_ended or (length.up_to_weeks or weeks) >= weeks]
     ends = [length.mode, *(f"{length.mode} {weeks}" for weeks in long_enough)]
     return [*ends, f"{length.mode} open"] if length.open_ended else ends
+
+
+def _most_days(lengths: Sequence[Length]) -> int | None:
+    most = [length.up_to_days for length in lengths]
+    return max((days for days in most if days is not None), default=None) if None not in most else None
 
 
 def to_json(card: Card) -> dict[str, Any]:

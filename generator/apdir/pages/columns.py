@@ -16,7 +16,7 @@ from typing import Any
 from apdir.names import slug_of
 from apdir.pages import views
 from apdir.pages.card import Card
-from apdir.pages.row import CLOSED, free_places, since
+from apdir.pages.row import CLOSED, free_places, most_days, since
 from apdir.pages.texts import text_files
 
 FOLDER = "finder"
@@ -152,6 +152,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "subject": lambda card: card.subjects,
     "day": lambda card: card.days,
     "open_at": lambda card: card.open_at,
+    "most_days": lambda card: _some(card.most_days),
     "how": lambda card: card.delivery,
     "terms": lambda card: card.terms,
     "registered": lambda card: ("yes" if card.registered else "no",),
@@ -181,6 +182,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
 #: How a row says what a column has, once for each set of values; the script shows it as it is.
 SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "day": lambda values: views.weekdays(values, short=True) if values else views.NOT_GIVEN,
+    "most_days": lambda values: most_days(values[0] if values else None),
     "how": views.delivery,
     "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
     "visited": lambda values: views.day(values[0]) if values else "No published visit",

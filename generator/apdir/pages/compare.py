@@ -11,7 +11,7 @@ from apdir.model.offer import Offer
 from apdir.pages import links, views
 from apdir.pages.card import Card, VisitInBrief
 from apdir.pages.columns import Index, points_of, sites_of
-from apdir.pages.forms import visit_forms
+from apdir.pages.forms import to_visit, visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.tally import SIGNS
 from apdir.summary.statuses import LABELS
@@ -119,7 +119,7 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
         for at, field in enumerate(field for field in described(Offer) if field.labelled and field.public)
     },
     "Contact": lambda card: card.contact,
-    "Facts confirmed": lambda card: (
+    "Details confirmed": lambda card: (
         ("lapsed", card.stale_told) if card.stale else "",
         f"{views.day(card.checked)}, by {card.checked_by}",
     ),
@@ -129,8 +129,8 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
 def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str, Any]:
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
 
-    `sites` has what they are called, and `days` when they are open where they differ. ``ask`` is what a directory says
-    to whoever would place a pupil.
+    `sites` has what they are called, and `days` when they are open where they differ; `visit`: a form is offered.
+    ``ask`` is what a directory says to whoever would place a pupil.
     """
     rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
     rows["Standing"] = [ask if line == ASK else line for line in rows["Standing"] if line != ASK or ask]
@@ -138,7 +138,7 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
         rows["Agreed improvements"].insert(0, views.NONE_OPEN[edition])
     values = list(rows.values())
     places = points_of(card)
-    return {"name": card.name, "values": values} | (
+    return {"name": card.name, "values": values, "visit": to_visit(card.standing, edition)} | (
         {"places": places, "sites": sites_of(card), "days": card.places_open} if places else {}
     )
 

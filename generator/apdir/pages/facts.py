@@ -81,7 +81,7 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Editio
     if summary.plan.total or actions.uncounted(summary):
         yield _actions(summary, edition)
     yield Fact(
-        "Facts confirmed",
+        "Details confirmed",
         (f"{views.day(provider.checked.date)}, by {provider.checked.by}",),
         "Longer ago than this directory allows: ask the provider what has changed" if summary.stale else None,
         warns=summary.stale,

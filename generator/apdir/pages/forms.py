@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from apdir.forms.form import Form
 from apdir.forms.html import FormLink
 from apdir.forms.made import MadeFile
+from apdir.model.fields import Edition
 from apdir.pages import links
 from apdir.pages.page import Page, Site
+from apdir.summary.statuses import NO_REFERRALS
 from apdir.wording import small
 
 #: Where one sentence ends and another begins.
@@ -67,6 +69,11 @@ def visit_forms(site: Site) -> list[tuple[str, str]]:
         (framework.form_ids[framework.kinds[0].id], f"{framework.short_title}: {small(framework.kinds[0].title)}")
         for framework in current
     ]
+
+
+def to_visit(standing: str, edition: Edition) -> bool:
+    """Whether a provider's pages offer a form for a visit: to schools who may refer, to officers while it is there."""
+    return standing not in NO_REFERRALS or (edition == "commissioner" and standing != "closed")
 
 
 def forms_page(forms: Mapping[str, Form], files: Mapping[str, tuple[MadeFile, ...]], site: Site) -> Page:

@@ -86,13 +86,18 @@ def free_places(number: int | None) -> str:
     return views.NOT_GIVEN if number is None else str(number or "None")
 
 
+def most_days(number: int | None) -> str:
+    """How many days a week a placement has at most; empty where no number is given."""
+    return "" if number is None else f"up to {views.count(number, 'day')} a week"
+
+
 def row(card: Card) -> Row:
     """The words of one row."""
     visited = card.visited
     return Row(
         card=card,
         days=views.weekdays(card.days, short=True) if card.days else views.NOT_GIVEN,
-        days_told="days differ by site" if card.open_at else "",
+        days_told="; ".join(filter(None, (most_days(card.most_days), "days differ by site" if card.open_at else ""))),
         needs=views.capital(", ".join(card.needs)),
         areas=", ".join(card.areas),
         delivery=views.delivery(card.delivery),
