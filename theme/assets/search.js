@@ -15,7 +15,7 @@ const BATCH = 12;
 let pagefind = null;
 /** Counts the searches: the answer to an earlier one is stale, and dropped. */
 let searchEpoch = 0;
-/** @type {{ data: () => Promise<PageFound> }[]} */
+/** @type {Hit[]} */
 let found = [];
 let shown = 0;
 
@@ -42,9 +42,10 @@ function excerpt(html) {
 }
 
 /** @param {PageFound} page */
-function item({ url, excerpt: html, meta: { title, kind, about, standing, warning, result } }) {
+function item({ url, excerpt: html, meta: { title, kind, about, standing, warning }, filters }) {
   const stands = standing && `Standing: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`;
-  const line = [kind, about, warning, stands, result].filter(Boolean).join(" · ");
+  const closed = filters.referrals?.includes("closed") && "Not open to referrals";
+  const line = [kind, about, closed, warning, stands].filter(Boolean).join(" · ");
   return node(
     "li",
     {},
@@ -71,6 +72,19 @@ async function show() {
   return rows[0] ?? null;
 }
 
+/**
+ * Pages by how well they fit; in the places of providers, those that are open to referrals before those that are not.
+ * @param {string} query
+ */
+async function look(query) {
+  const { search } = await engine();
+  const among = (/** @type {string} */ referrals) => search(query, { filters: { referrals } });
+  const [all, open, closed] = await Promise.all([search(query), among("open"), among("closed")]);
+  const providers = [...open.results, ...closed.results];
+  const ids = new Set(providers.map(({ id }) => id));
+  return all.results.map((page) => (ids.has(page.id) ? (providers.shift() ?? page) : page));
+}
+
 /** @param {string} query */
 async function search(query) {
   const epoch = ++searchEpoch;
@@ -81,9 +95,9 @@ async function search(query) {
     return;
   }
   try {
-    const answer = await (await engine()).search(query);
+    const answer = await look(query);
     if (epoch !== searchEpoch) return;
-    found = answer.results;
+    found = answer;
     shown = 0;
     list.replaceChildren();
     const number = found.length;

@@ -20,12 +20,16 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class StandingCount:
-    """How many providers have one standing."""
+    """How many providers have one standing, and of how many of them ``doubts`` are told too.
+
+    These have a finding that is worse than what the standing rests on, or an action for safety that is overdue.
+    """
 
     key: str
     label: str
     tone: str
     number: int
+    doubts: int
 
 
 def in_order(cards: Iterable[Card]) -> list[Card]:
@@ -80,7 +84,16 @@ def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
 
 def standing_counts(cards: Sequence[Card]) -> list[StandingCount]:
     """How many providers open to referrals have each standing, in the order of `LABELS`; what none has is left out."""
-    numbers = dict.fromkeys(LABELS, 0)
+    found: dict[str, list[Card]] = {key: [] for key in LABELS}
     for card in cards:
-        numbers[card.standing] += card.open
-    return [StandingCount(key, LABELS[key], TONES[key], number) for key, number in numbers.items() if number]
+        if card.open:
+            found[card.standing].append(card)
+    return [
+        StandingCount(key, LABELS[key], TONES[key], len(there), sum(_doubted(card) for card in there))
+        for key, there in found.items()
+        if there
+    ]
+
+
+def _doubted(card: Card) -> bool:
+    return card.warning is not None or card.safety_overdue

@@ -13,7 +13,7 @@ from apdir.pages import actions, advice, facts, links, newest, picture, sites, t
 from apdir.pages.crosswalk import coverage_of
 from apdir.pages.drawn import drawn
 from apdir.pages.ended import unseen_of
-from apdir.pages.forms import visit_forms
+from apdir.pages.forms import to_visit, visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.plan import plan_lines
 from apdir.pages.spot import spot_of
@@ -103,7 +103,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         edit=links.edit_link(site, record.file),
         editor=links.provider_editor(site, record.slug),
         mistake=links.mistake_link(site, provider.name),
-        visit_forms=visit_forms(site),
+        visit_forms=visit_forms(site) if to_visit(summary.standing.key, site.edition) else (),
         form_facts=facts_of(record),
         looked_up=views.looked_up(provider.registration.gias_checked),
         structured=structured(record, summary.standing, site),
@@ -137,7 +137,7 @@ def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[
         ("programmes", "Programmes", bool(record.provider.offer.programmes)),
         ("plan", "Improvement plans", bool(summary.plan.total)),
         ("registration", "Registration", True),
-        ("forms", "Visit it yourself", True),
+        ("forms", "Visit it yourself", to_visit(summary.standing.key, site.edition)),
         ("officers", "For officers", site.edition == "commissioner"),
     ]
     return [(key, title) for key, title, there in rows if there]

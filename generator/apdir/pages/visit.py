@@ -30,6 +30,11 @@ def visit_page(
     day = views.day(visit.visit.date)
     officers = site.edition == "commissioner"
     how = ended(visit, summary, officers=officers)
+    standing = provider_summary.standing
+    rests = standing.visit == visit.id and record.provider.status == "listed"
+    warnings = [it for it in newest.warnings(record.provider, provider_summary) if it.path != f"visits/{visit.id}/"]
+    otherwise = bool(warnings) or not (standing.open or rests) or summary.outcome_standing not in ("none", standing.key)
+    label = sites.label(record.provider, provider_summary)
     content = site.render(
         "visit.html",
         path,
@@ -39,12 +44,15 @@ def visit_page(
         framework=visit.framework,
         framework_path=version_path(summary.framework, summary.version, site),
         summary=summary,
-        standing=provider_summary.standing,
-        warnings=newest.warnings(record.provider, provider_summary),
+        standing=standing,
+        label=label,
+        ending=newest.ending(provider_summary.ends_in, standing.lapses),
+        stands_otherwise=otherwise,
+        warnings=warnings,
         ask=newest.ask(site.settings) if newest.asks(provider_summary) else "",
         not_done=actions.lines(summary.plan.actions),
         site_name=sites.site_of(record.provider, summary),
-        rests=provider_summary.standing.visit == visit.id,
+        rests=rests,
         facts=tuple(_facts(record, visit, summary)),
         answers=_answers(visit.framework.header, visit.visit.header),
         before=_answers(
@@ -68,14 +76,16 @@ def visit_page(
         editor=links.visit_editor(site, visit.framework.id, record.slug, visit.id),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )
+    today = f" Standing today: {views.small(label)}." if otherwise else ""
     found = f" ({picture.in_words(summary.counted)})" if summary.tally.answered else ""
     return Page(
         path=path,
         title=f"{name}: visit of {day}",
-        description=f"Visit of {day} to {name} under the {summary.framework_title}. {how.title}{found}.",
+        description=f"Visit of {day} to {name} under the {summary.framework_title}. {how.title}{found}.{today}",
         content=content,
         crumbs=(("Providers", links.PROVIDERS), (name, links.provider_path(record.slug))),
         source=visit.file,
+        searched=False,
     )
 
 

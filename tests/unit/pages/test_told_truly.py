@@ -15,8 +15,10 @@ from apdir.pages import newest
 from apdir.pages.card import card_of, from_json, to_json
 from apdir.pages.columns import make_index
 from apdir.pages.compare import ROWS, details
+from apdir.pages.home import home_page
 from apdir.pages.provider import provider_page
 from apdir.pages.row import row_html
+from apdir.pages.visit import visit_page
 from apdir.summary import summarise
 from tests.support.records import framework, library, provider, record, visit
 from tests.unit.pages.test_newest import (
@@ -165,9 +167,9 @@ def test_each_overdue_action_has_its_own_day() -> None:
 def test_facts_that_nobody_checked_lately_say_so_in_lists() -> None:
     checked = {"date": "2025-09-25", "by": "AP officer"}
     _, row, compared = told(APPROVED, about=provider(checked=checked))
-    assert "Facts last checked 25 September 2025" in row
-    assert compared["Facts confirmed"][0] == ("lapsed", "Facts last checked 25 September 2025")
-    assert "Facts last checked" not in told(APPROVED, about=provider(checked=checked | {"date": "2026-11-01"}))[1]
+    assert "Details last confirmed 25 September 2025" in row
+    assert compared["Details confirmed"][0] == ("lapsed", "Details last confirmed 25 September 2025")
+    assert "Details last confirmed" not in told(APPROVED, about=provider(checked=checked | {"date": "2026-11-01"}))[1]
 
 
 def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
@@ -206,3 +208,78 @@ def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
     content = provider_page(*both, site()).content
     open_text = words(re.sub(r"<details.*?</details>", "", content, flags=re.DOTALL))
     assert re.search("10 November 2025 Herefordshire framework: [^.]* Not appropriate provision", open_text)
+
+
+def of_site(site: str, day: str = "2026-03-18", **judgements: str) -> tuple[str, dict[str, Any]]:
+    good = APPROVED[1]["judgements"] | {key.removeprefix("_"): value for key, value in judgements.items()}
+    return visit("derby", day, f"-{site}", site=site, visited_by=COUNCIL, outcome="all met", judgements=good)
+
+
+@pytest.mark.parametrize(("visits", "told_of_it", "counts"), [
+    # Sites that differ: each by its name, the worse first, whichever was looked at last.
+    ((of_site("north"), of_site("south", _1e="partially")),
+     "South site: Derby framework 1e, which is partly met; 18 March 2026 (8 months ago) "
+     "North site: Derby framework 1e, which is met; 18 March 2026 (8 months ago)", ["South site", "North site"]),
+    ((of_site("north", _1e="partially"), of_site("south", "2026-10-18")),
+     "North site: Derby framework 1e, which is partly met; 18 March 2026 (8 months ago) "
+     "South site: Derby framework 1e, which is met; 18 October 2026 (42 days ago)", ["North site", "South site"]),
+    # Sites that agree, by a visit each, or by one of the whole provider; and one site alone.
+    ((of_site("north"), of_site("south")),
+     "North site and South site: Derby framework 1e, which is met; 18 March 2026", ["South site", "North site"]),
+    ((APPROVED,), "All sites: Derby framework 1e, which is met; 18 March 2026", ["All sites"]),
+    ((of_site("north"),), "North site: Derby framework 1e, which is met; 18 March 2026", ["North site"]),
+    # A newer visit of one site overtakes that of the whole there alone.
+    ((APPROVED, of_site("south", "2026-10-18", _1e="partially")),
+     "South site: Derby framework 1e, which is partly met; 18 October 2026 (42 days ago) "
+     "North site: Derby framework 1e, which is met; 18 March 2026", ["South site", "North site"]),
+])  # fmt: skip
+def test_findings_of_several_sites_are_told_site_by_site(visits: Any, told_of_it: str, counts: list[str]) -> None:
+    seen = told(*visits, about=provider(sites=PLACES[:2]))[0].replace(" ;", ";")
+    assert f"can get to pupils: {told_of_it}" in seen
+    rows = re.findall("Safeguarding and wellbeing ((?:North|South|All) sites?)", seen)
+    assert sorted(rows) == sorted(counts)
+    assert rows[:1] == counts[:1] or "partly" not in told_of_it
+    assert ("No finding is published of South site." in seen) == (counts == ["North site"])
+    alone = told(*visits[:1], about=provider(sites=PLACES[:1]))[0]
+    assert "can get to pupils: Derby framework 1e, which is" in alone
+
+
+SUSPENDED = {"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}
+PARTLY = visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="majority met")
+REFUSED = visit("derby", "2026-09-18", visited_by=COUNCIL, outcome="not met, may reapply")
+
+
+@pytest.mark.parametrize(("about", "visits", "notice"), [
+    (SUSPENDED, (APPROVED,), "Standing today: Suspended Notice to schools, 12 November 2026 Paused."),
+    (SUSPENDED | {"status": "closed"}, (align("2026-10-01", "in place"),), "Standing today: Closed Notice to schools"),
+    ({}, (APPROVED, REFUSED), "Standing today: Standards not met"),
+    ({}, (align("2026-08-01", "in place"), REFUSED), "Standing today: Standards not met"),
+    ({}, (PARTLY, APPROVED), "Standing today: Approved"),
+    ({}, (APPROVED, herefordshire()), "found: Not appropriate provision. 1 of 44 requirements not met. " + ASK),
+    ({}, (visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met"),), "Standing today: Lapsed"),
+    ({}, (APPROVED,), ""),
+    ({}, (REFUSED,), ""),
+    ({}, (align("2026-08-01", "in place"), APPROVED), ""),
+])  # fmt: skip
+def test_a_visit_says_first_what_holds_today_instead(about: dict[str, Any], visits: Any, notice: str) -> None:
+    both = redact_for(record(*visits, about=provider(**about)), library(), "public", TODAY)
+    assert both is not None
+    made = visit_page(both[0], both[0].visits[0], both[1].visits[-1], both[1], site())
+    assert not made.searched
+    head = words(made.content).split(" Outcome ")[0]
+    assert notice in head
+    assert ("Standing today" in head) == ("Standing today" in made.description) == bool(notice)
+
+
+@pytest.mark.parametrize(("visits", "doubts"), [
+    ((APPROVED,), ""),
+    ((APPROVED, herefordshire()), "1 of these has a worse finding since or at another site"),
+    (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[1:]}),), "or a safety action overdue"),  # 2g: fire drills
+    (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[:1]}),), ""),  # 4a is about no safety
+])  # fmt: skip
+def test_the_number_of_approved_says_of_how_many_more_is_told(visits: Any, doubts: str) -> None:
+    both = redact_for(record(*visits), library(), "public", TODAY)
+    assert both is not None
+    home = words(home_page([card_of(*both)], site()).content)
+    assert doubts in home[home.index("1 approved") : home.index("Listing is not approval")]
+    assert ("of these" in home) == bool(doubts)
