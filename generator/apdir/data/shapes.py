@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apdir.model.fields import Amount, Count, Day, Line, Record, Text, Web, YesNo, field
+from apdir.model.fields import Amount, Count, Day, Line, Record, Text, Web, YesNo, for_all
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
@@ -17,48 +17,50 @@ LAST_SITE = "The one site that was visited then, where the provider has several.
 class StandingNow(Record):
     """Where a provider stands on the day that the data was worked out for."""
 
-    key: Line = field(
+    key: Line = for_all(
         f"The standing: {views.words(list(LABELS), 'or')}. "
         f"Make no referral where it is {views.words(list(NO_REFERRALS), 'or')}.",
         example="approved",
     )
-    label: Line = field("The words that pages show for it.", example="Approved")
-    since: Day | None = field("From when it holds.", example="2026-03-12", default=None)
-    lapses: Day | None = field("The last day on which the outcome holds.", example="2027-03-12", default=None)
-    visit: Line | None = field("The visit that it rests on, by its id.", example="2026-03-12-coastshire", default=None)
-    framework: Line | None = field("The framework of that visit.", example="Coastshire", default=None)
-    version: Line | None = field("The version of that framework.", example="2024-05", default=None)
-    ending: Line | None = field(
+    label: Line = for_all("The words that pages show for it.", example="Approved")
+    since: Day | None = for_all("From when it holds.", example="2026-03-12", default=None)
+    lapses: Day | None = for_all("The last day on which the outcome holds.", example="2027-03-12", default=None)
+    visit: Line | None = for_all(
+        "The visit that it rests on, by its id.", example="2026-03-12-coastshire", default=None
+    )
+    framework: Line | None = for_all("The framework of that visit.", example="Coastshire", default=None)
+    version: Line | None = for_all("The version of that framework.", example="2024-05", default=None)
+    ending: Line | None = for_all(
         "That an approval ends soon.", example="Approval ends in 4 days, on 3 December 2026", default=None
     )
-    outcome: Line | None = field(
+    outcome: Line | None = for_all(
         "The outcome of that visit, in the framework's words.", example="All met", default=None
     )
-    reason: Text = field("Why, in a sentence.", example="All met: outcome of the visit of 12 March 2026.")
-    site: Line | None = field(SITE, example="Mill Lane", default=None)
-    other_sites: Text | None = field(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
+    reason: Text = for_all("Why, in a sentence.", example="All met: outcome of the visit of 12 March 2026.")
+    site: Line | None = for_all(SITE, example="Mill Lane", default=None)
+    other_sites: Text | None = for_all(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
 
 
 class NotDone(Record):
     """An action that is not done, without the plan's own words. Left out where settings publish counts alone."""
 
-    requirement: Line | None = field("The requirement that it is about, by its id.", example="9.5", default=None)
-    title: Line | None = field(
+    requirement: Line | None = for_all("The requirement that it is about, by its id.", example="9.5", default=None)
+    title: Line | None = for_all(
         "The title of that requirement, or of the theme or area that it is about; else that there is none.",
         example="Monitoring teaching and learning",
         default=None,
     )
-    framework: Line = field("The framework's name.", example="Coastshire framework")
-    visit: Line = field("The visit whose plan it is in, by its id.", example="2026-03-12-coastshire")
-    due: Day | None = field("Its last day.", example="2026-10-09", default=None)
-    overdue: YesNo = field("Whether that day has passed.", example="yes")
+    framework: Line = for_all("The framework's name.", example="Coastshire framework")
+    visit: Line = for_all("The visit whose plan it is in, by its id.", example="2026-03-12-coastshire")
+    due: Day | None = for_all("Its last day.", example="2026-10-09", default=None)
+    overdue: YesNo = for_all("Whether that day has passed.", example="yes")
 
 
 class WorseSince(Record):
     """A finding that is worse than what the approval rests on."""
 
-    about: Line = field("The visit or the judged year, by its id.", example="2026-10-06-coastshire")
-    text: Text = field(
+    about: Line = for_all("The visit or the judged year, by its id.", example="2026-10-06-coastshire")
+    text: Text = for_all(
         "What was found, by whom and when.",
         example="The latest published visit, 6 October 2026 under the Coastshire framework, found: Standards not met.",
     )
@@ -67,14 +69,14 @@ class WorseSince(Record):
 class LastVisit(Record):
     """The newest visit under whatever framework, and its result."""
 
-    visit: Line = field("The visit, by its id.", example="2026-03-12-coastshire")
-    visited: Day = field("Its day.", example="2026-03-12")
-    visited_by: tuple[Line, ...] = field("The organisations that visited.", example=["the council"], default=())
-    framework: Line = field("The framework's name.", example="Coastshire framework")
-    kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
-    site: Line | None = field(LAST_SITE, example="Mill Lane", default=None)
-    result: Line = field("What it found, in the framework's words.", example="All standards met")
-    detail: Line | None = field(
+    visit: Line = for_all("The visit, by its id.", example="2026-03-12-coastshire")
+    visited: Day = for_all("Its day.", example="2026-03-12")
+    visited_by: tuple[Line, ...] = for_all("The organisations that visited.", example=["the council"], default=())
+    framework: Line = for_all("The framework's name.", example="Coastshire framework")
+    kind: Line = for_all("The kind of visit, in the framework's words.", example="Visit")
+    site: Line | None = for_all(LAST_SITE, example="Mill Lane", default=None)
+    result: Line = for_all("What it found, in the framework's words.", example="All standards met")
+    detail: Line | None = for_all(
         "How many requirements were below that.", example="15 of 44 requirements not met", default=None
     )
 
@@ -82,10 +84,10 @@ class LastVisit(Record):
 class Actions(Record):
     """How many actions of improvement plans there are."""
 
-    done: Count = field("Actions that are done.", example="3")
-    open: Count = field("Actions that are open and not overdue.", example="1")
-    overdue: Count = field("Actions whose day has passed.", example="0")
-    not_done: tuple[NotDone, ...] = field(
+    done: Count = for_all("Actions that are done.", example="3")
+    open: Count = for_all("Actions that are open and not overdue.", example="1")
+    overdue: Count = for_all("Actions whose day has passed.", example="0")
+    not_done: tuple[NotDone, ...] = for_all(
         "Each action that is open or overdue, the overdue first.", example=[], default=()
     )
 
@@ -93,51 +95,51 @@ class Actions(Record):
 class CountOf(Record):
     """How many requirements were judged at one value of the framework's scale."""
 
-    key: Line = field("The value of the scale.", example="fully")
-    label: Line = field("Its words.", example="Fully met")
-    counts_as: Line = field(
+    key: Line = for_all("The value of the scale.", example="fully")
+    label: Line = for_all("Its words.", example="Fully met")
+    counts_as: Line = for_all(
         "What it counts as for comparison: met, partly or not met. This directory's convention.", example="met"
     )
-    number: Count = field("How many requirements.", example="21")
+    number: Count = for_all("How many requirements.", example="21")
 
 
 class Found(Record):
     """What a visit found, counted."""
 
-    title: Line = field("The framework's name.", example="Coastshire")
-    kind: Line = field("The kind of visit, in the framework's words.", example="Visit")
-    outcome: Line | None = field("The outcome, in the framework's words.", example="All met", default=None)
-    result: Line = field(
+    title: Line = for_all("The framework's name.", example="Coastshire")
+    kind: Line = for_all("The kind of visit, in the framework's words.", example="Visit")
+    outcome: Line | None = for_all("The outcome, in the framework's words.", example="All met", default=None)
+    result: Line = for_all(
         "What it found, in the framework's words: the outcome, or else the judgements.", example="13 green, 7 amber"
     )
-    detail: Line | None = field(
+    detail: Line | None = for_all(
         "How many requirements were below that.", example="15 of 44 requirements not met", default=None
     )
-    counts: tuple[CountOf, ...] = field(
+    counts: tuple[CountOf, ...] = for_all(
         "Requirements by value of the scale; of one that has several marks, or shares them with others, the lowest.",
         example=[{"key": "fully", "label": "Fully met", "counts_as": "met", "number": "21"}],
     )
-    marks: tuple[CountOf, ...] = field(
+    marks: tuple[CountOf, ...] = for_all(
         "Marks by value, each once, where the record marks several requirements together.",
         example=[{"key": "green", "label": "Green", "counts_as": "met", "number": "46"}],
         default=(),
     )
-    unanswered: Count = field("Requirements that nobody judged.", example="0")
-    not_applicable: Count = field("Requirements that do not apply.", example="1")
-    outside: Count | None = field(
+    unanswered: Count = for_all("Requirements that nobody judged.", example="0")
+    not_applicable: Count = for_all("Requirements that do not apply.", example="1")
+    outside: Count | None = for_all(
         "Requirements that this kind of visit does not look at, where there are any: they are in no other number.",
         example="23",
         default=None,
     )
-    actions: Actions = field("Actions of this visit's plan.", example={"done": "1", "open": "0", "overdue": "0"})
+    actions: Actions = for_all("Actions of this visit's plan.", example={"done": "1", "open": "0", "overdue": "0"})
 
 
 class DayPriceNow(Record):
     """What one day of attendance costs a school, so that prices on different bases can be compared."""
 
-    amount: Amount = field("Pounds.", example="78")
-    estimated: YesNo = field("Whether it is worked out from a price by the hour, half day or session.", example="yes")
-    basis: Text | None = field(
+    amount: Amount = for_all("Pounds.", example="78")
+    estimated: YesNo = for_all("Whether it is worked out from a price by the hour, half day or session.", example="yes")
+    basis: Text | None = for_all(
         "What an estimate is worked out from, and the note of the price it rests on.",
         example="£78 for a session of four hours, one a day",
         default=None,
@@ -147,10 +149,10 @@ class DayPriceNow(Record):
 class VisitData(Visit):
     """A visit as its record has it, with what it found counted."""
 
-    id: Line = field("The visit's id: its file's name in the records.", example="2026-03-12-coastshire")
-    url: Web = field("Its page.", example="https://ap.coastshire.example/providers/a/visits/2026-03-12-coastshire/")
-    version: Line = field("The version of the framework that it was made under.", example="2024-05")
-    found: Found = field(
+    id: Line = for_all("The visit's id: its file's name in the records.", example="2026-03-12-coastshire")
+    url: Web = for_all("Its page.", example="https://ap.coastshire.example/providers/a/visits/2026-03-12-coastshire/")
+    version: Line = for_all("The version of the framework that it was made under.", example="2024-05")
+    found: Found = for_all(
         "What it found.",
         example={"title": "Coastshire", "kind": "Visit", "result": "All standards met", "counts": [], "unanswered": "0",
                  "not_applicable": "0", "actions": {"done": "1", "open": "0", "overdue": "0"}},
@@ -160,116 +162,118 @@ class VisitData(Visit):
 class YearData(Year):
     """A judged year as its record has it."""
 
-    id: Line = field("The year's id: its file's name in the records.", example="2025-26-coastshire")
-    version: Line = field("The version of the framework that it is judged by.", example="2024-09")
+    id: Line = for_all("The year's id: its file's name in the records.", example="2025-26-coastshire")
+    version: Line = for_all("The version of the framework that it is judged by.", example="2024-09")
 
 
 class ProviderData(Provider):
     """A provider as its record has it, with its visits and where it stands. A field left out says nothing."""
 
-    folder: Line = field("The provider's id: its folder in the records, and in its page's address.",
+    folder: Line = for_all("The provider's id: its folder in the records, and in its page's address.",
                          example="riverside-learning")  # fmt: skip
-    url: Web = field("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
-    description: Text | None = field("What it is, in Markdown.", example="A workshop by the river.", default=None)
-    standing: StandingNow = field(
+    url: Web = for_all("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
+    description: Text | None = for_all("What it is, in Markdown.", example="A workshop by the river.", default=None)
+    standing: StandingNow = for_all(
         "Where it stands.", example={"key": "approved", "label": "Approved", "reason": "All met."}
     )
-    price_a_day: DayPriceNow | None = field(
+    price_a_day: DayPriceNow | None = for_all(
         "What a day of attendance costs; left out where the prices do not tell.",
         example={"amount": "98", "estimated": "no"},
         default=None,
     )
-    warnings: tuple[WorseSince, ...] = field(
+    warnings: tuple[WorseSince, ...] = for_all(
         "What was found since that is worse than what the approval rests on, the gravest first.", example=[], default=()
     )
-    last_visit: LastVisit | None = field(
+    last_visit: LastVisit | None = for_all(
         "The newest visit, with its result.",
         example={"visit": "2026-03-12-coastshire", "visited": "2026-03-12", "framework": "Coastshire framework",
                  "kind": "Visit", "result": "All standards met"},
         default=None,
     )  # fmt: skip
-    stale: YesNo = field("Whether nobody has confirmed these facts for long.", example="no")
-    actions: Actions = field("Actions of all its visits.", example={"done": "3", "open": "1", "overdue": "0"})
-    visits: tuple[VisitData, ...] = field("Its visits, oldest first.", example=[], default=())
-    years: tuple[YearData, ...] = field("Its judged years, oldest first.", example=[], default=())
+    stale: YesNo = for_all("Whether nobody has confirmed these facts for long.", example="no")
+    actions: Actions = for_all("Actions of all its visits.", example={"done": "3", "open": "1", "overdue": "0"})
+    visits: tuple[VisitData, ...] = for_all("Its visits, oldest first.", example=[], default=())
+    years: tuple[YearData, ...] = for_all("Its judged years, oldest first.", example=[], default=())
 
 
 class Newest(Record):
     """What every row says of the newest visit, and of what warns."""
 
-    last_visited: Day | None = field("The day of the newest visit.", example="2026-10-06", default=None)
-    last_visited_by: Line | None = field("Who made it.", example="the council", default=None)
-    last_framework: Line | None = field("Under which framework.", example="Coastshire framework", default=None)
-    last_result: Line | None = field(
+    last_visited: Day | None = for_all("The day of the newest visit.", example="2026-10-06", default=None)
+    last_visited_by: Line | None = for_all("Who made it.", example="the council", default=None)
+    last_framework: Line | None = for_all("Under which framework.", example="Coastshire framework", default=None)
+    last_result: Line | None = for_all(
         "What it found, in the framework's words.", example="All standards met", default=None
     )
-    warning: Text | None = field(
+    warning: Text | None = for_all(
         "What was found since, or at another site, that is worse than what the approval rests on.",
         example="The latest published visit, 6 October 2026 under the Coastshire framework, found: Standards not met.",
         default=None,
     )
-    ending: Line | None = field(
+    ending: Line | None = for_all(
         "That an approval ends soon.", example="Approval ends in 4 days, on 3 December 2026", default=None
     )
-    last_site: Line | None = field(LAST_SITE, example="Mill Lane", default=None)
+    last_site: Line | None = for_all(LAST_SITE, example="Mill Lane", default=None)
 
 
 class ProviderRow(Newest):
     """A provider in brief, with the address of its file."""
 
-    folder: Line = field("The provider's id.", example="riverside-learning")
-    name: Line = field("What the provider is called.", example="Riverside Learning")
-    type: Line = field("The type of provider.", example="vocational centre")
-    status: Line = field("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
-    standing: Line = field("Where it stands.", example="approved")
-    label: Line = field("The words that pages show for it, with the one site that it rests on.", example="Approved")
-    registered: YesNo = field("Whether it is a registered school.", example="no")
-    checked: Day = field("When its facts were last confirmed.", example="2026-09-14")
-    url: Web = field("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
-    data: Web = field("Its file.", example="https://ap.coastshire.example/api/v1/providers/riverside-learning.json")
+    folder: Line = for_all("The provider's id.", example="riverside-learning")
+    name: Line = for_all("What the provider is called.", example="Riverside Learning")
+    type: Line = for_all("The type of provider.", example="vocational centre")
+    status: Line = for_all("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
+    standing: Line = for_all("Where it stands.", example="approved")
+    label: Line = for_all("The words that pages show for it, with the one site that it rests on.", example="Approved")
+    registered: YesNo = for_all("Whether it is a registered school.", example="no")
+    checked: Day = for_all("When its facts were last confirmed.", example="2026-09-14")
+    url: Web = for_all("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
+    data: Web = for_all("Its file.", example="https://ap.coastshire.example/api/v1/providers/riverside-learning.json")
 
 
 class StandingRow(Newest):
     """Where one provider stands: a row of standings.json and of standings.csv."""
 
-    folder: Line = field("The provider's id.", example="riverside-learning")
-    name: Line = field("What the provider is called.", example="Riverside Learning")
-    status: Line = field("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
-    standing: Line = field("Where it stands, as in `key` of a provider's standing.", example="approved")
-    label: Line = field("The words that pages show for it.", example="Approved")
-    since: Day | None = field("From when it holds.", example="2026-03-12", default=None)
-    lapses: Day | None = field("The last day on which the outcome holds.", example="2027-03-12", default=None)
-    visit: Line | None = field("The visit that it rests on.", example="2026-03-12-coastshire", default=None)
-    framework: Line | None = field("The framework of that visit.", example="Coastshire", default=None)
-    version: Line | None = field("The version of that framework.", example="2024-05", default=None)
-    outcome: Line | None = field("The outcome of that visit.", example="All met", default=None)
-    site: Line | None = field(SITE, example="Mill Lane", default=None)
-    other_sites: Text | None = field(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
-    checked: Day = field("When the provider's facts were last confirmed.", example="2026-09-14")
-    stale: YesNo = field("Whether nobody has confirmed them for long.", example="no")
+    folder: Line = for_all("The provider's id.", example="riverside-learning")
+    name: Line = for_all("What the provider is called.", example="Riverside Learning")
+    status: Line = for_all("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
+    standing: Line = for_all("Where it stands, as in `key` of a provider's standing.", example="approved")
+    label: Line = for_all("The words that pages show for it.", example="Approved")
+    since: Day | None = for_all("From when it holds.", example="2026-03-12", default=None)
+    lapses: Day | None = for_all("The last day on which the outcome holds.", example="2027-03-12", default=None)
+    visit: Line | None = for_all("The visit that it rests on.", example="2026-03-12-coastshire", default=None)
+    framework: Line | None = for_all("The framework of that visit.", example="Coastshire", default=None)
+    version: Line | None = for_all("The version of that framework.", example="2024-05", default=None)
+    outcome: Line | None = for_all("The outcome of that visit.", example="All met", default=None)
+    site: Line | None = for_all(SITE, example="Mill Lane", default=None)
+    other_sites: Text | None = for_all(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
+    checked: Day = for_all("When the provider's facts were last confirmed.", example="2026-09-14")
+    stale: YesNo = for_all("Whether nobody has confirmed them for long.", example="no")
 
 
 class FrameworkRow(Record):
     """One version of a framework, with the address of its file."""
 
-    id: Line = field("The framework's id.", example="coastshire")
-    version: Line = field("The version.", example="2024-05")
-    title: Line = field("Its title.", example="Quality assurance framework")
-    publisher: Line = field("Who publishes it.", example="Coastshire Council")
-    start: Day = field("From when it is in force.", example="2024-05-01", alias="from")
-    until: Day | None = field("Until when it was in force.", example="2026-08-31", default=None)
-    requirements: Count = field("How many requirements it has.", example="30")
-    url: Web = field("Its page.", example="https://ap.coastshire.example/frameworks/coastshire/")
-    data: Web = field("Its file.", example="https://ap.coastshire.example/api/v1/frameworks/coastshire/2024-05.json")
+    id: Line = for_all("The framework's id.", example="coastshire")
+    version: Line = for_all("The version.", example="2024-05")
+    title: Line = for_all("Its title.", example="Quality assurance framework")
+    publisher: Line = for_all("Who publishes it.", example="Coastshire Council")
+    start: Day = for_all("From when it is in force.", example="2024-05-01", alias="from")
+    until: Day | None = for_all("Until when it was in force.", example="2026-08-31", default=None)
+    requirements: Count = for_all("How many requirements it has.", example="30")
+    url: Web = for_all("Its page.", example="https://ap.coastshire.example/frameworks/coastshire/")
+    data: Web = for_all("Its file.", example="https://ap.coastshire.example/api/v1/frameworks/coastshire/2024-05.json")
 
 
 class RequirementRow(Record):
     """One requirement of a framework: a row of frameworks.csv."""
 
-    framework: Line = field("The framework's id.", example="coastshire")
-    version: Line = field("The version.", example="2024-05")
-    theme: Line = field("The id of the theme that it stands in.", example="1")
-    theme_title: Line = field("The title of that theme.", example="Safeguarding")
-    requirement: Line = field("The requirement's id.", example="1a")
-    title: Line | None = field("Its title.", example="Safeguarding policy", default=None)
-    scale: Line = field("The values of its scale, best first, with `; ` between.", example="fully; partially; limited")
+    framework: Line = for_all("The framework's id.", example="coastshire")
+    version: Line = for_all("The version.", example="2024-05")
+    theme: Line = for_all("The id of the theme that it stands in.", example="1")
+    theme_title: Line = for_all("The title of that theme.", example="Safeguarding")
+    requirement: Line = for_all("The requirement's id.", example="1a")
+    title: Line | None = for_all("Its title.", example="Safeguarding policy", default=None)
+    scale: Line = for_all(
+        "The values of its scale, best first, with `; ` between.", example="fully; partially; limited"
+    )

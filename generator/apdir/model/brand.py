@@ -8,18 +8,7 @@ from typing import Annotated
 from pydantic import model_validator
 
 from apdir.contrast import TEXT, WHITE, contrast, nearest
-from apdir.model.fields import (
-    LONGEST,
-    LONGEST_LINE,
-    Day,
-    Kind,
-    Line,
-    Record,
-    faults,
-    field,
-    web_or_email,
-    wrong,
-)
+from apdir.model.fields import LONGEST, LONGEST_LINE, Day, Kind, Line, Record, faults, for_all, web_or_email, wrong
 from apdir.model.shapes import SHAPES
 from apdir.problems import shown
 
@@ -96,18 +85,18 @@ Linked = Annotated[str, Kind(_linked, "Write text; a link in it as `[words](addr
 class Logo(Record):
     """The council's logo."""
 
-    file: Picture = field(
+    file: Picture = for_all(
         "A drawing (SVG) or a PNG in the directory's own `theme/`. It stands on the band's colour, on pages and forms.",
         example="theme/logo.svg",
     )
-    text: Line = field("What it says, for those who do not see it.", example="Coastshire Council")
+    text: Line = for_all("What it says, for those who do not see it.", example="Coastshire Council")
 
 
 class FooterLink(Record):
     """One link at the foot of every page."""
 
-    title: Line = field("Its words.", example="Complaints")
-    address: Address = field(
+    title: Line = for_all("Its words.", example="Complaints")
+    address: Address = for_all(
         "Where it leads: a web address, an email address, or a page of this site such as `privacy/`.",
         example="https://www.coastshire.example/complaints",
     )
@@ -116,12 +105,12 @@ class FooterLink(Record):
 class Footer(Record):
     """What the council adds at the foot of every page."""
 
-    text: Linked | None = field(
+    text: Linked | None = for_all(
         "A sentence or two; a link in it as `[words](address)`.",
         example="Coastshire Council, 1 Quay Street",
         default=None,
     )
-    links: tuple[FooterLink, ...] = field(
+    links: tuple[FooterLink, ...] = for_all(
         "Links, beside those that the program has.",
         example=[{"title": "Complaints", "address": "https://www.coastshire.example/complaints"}],
         default=(),
@@ -131,10 +120,10 @@ class Footer(Record):
 class Notice(Record):
     """A notice at the top of every page."""
 
-    text: Linked = field(
+    text: Linked = for_all(
         "What it says; a link in it as `[words](address)`.", example="The team's office is closed until 4 January."
     )
-    until: Day | None = field(
+    until: Day | None = for_all(
         "The last day on which it is shown. Left out: it is shown until you take it out.",
         example="2027-01-03",
         default=None,
@@ -144,32 +133,32 @@ class Notice(Record):
 class Brand(Record):
     """The council's own face, on pages, forms and the web editor."""
 
-    colour: Colour | None = field(
+    colour: Colour | None = for_all(
         "The main colour, of links, buttons and the band at the top, in quotes. White must be readable on it; lighter "
         "and darker ones are made from it.",
         example="#00703c",
         default=None,
     )
-    header: Colour | None = field(
+    header: Colour | None = for_all(
         "Another colour for the band at the top, such as one that the logo is made for. It may be light or dark.",
         example="#ffffff",
         default=None,
     )
-    logo: Logo | None = field(
+    logo: Logo | None = for_all(
         "The logo.", example={"file": "theme/logo.svg", "text": "Coastshire Council"}, default=None
     )
-    favicon: Picture | None = field(
+    favicon: Picture | None = for_all(
         "The sign that browsers show beside the page's name, in the directory's own `theme/`: SVG or PNG, square.",
         example="theme/favicon.svg",
         default=None,
     )
-    footer: Footer = field("The foot of every page.", example={"text": "Coastshire Council"}, default=Footer())
-    notice: Notice | None = field(
+    footer: Footer = for_all("The foot of every page.", example={"text": "Coastshire Council"}, default=Footer())
+    notice: Notice | None = for_all(
         "A notice at the top of every page: of a consultation, of days when the office is closed.",
         example={"text": "The team's office is closed until 4 January.", "until": "2027-01-03"},
         default=None,
     )
-    style: Sheet | None = field(
+    style: Sheet | None = for_all(
         "A style sheet of your own in `theme/`, for what colours and logo do not do. It stands behind all others.",
         example="theme/own.css",
         default=None,

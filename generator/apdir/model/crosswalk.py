@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated
 
-from apdir.model.fields import Choice, Line, Record, Slug, Text, field
+from apdir.model.fields import Choice, Line, Record, Slug, Text, for_all
 from apdir.model.framework import Framework
 from apdir.problems import did_you_mean
 from apdir.source import FieldPath
@@ -15,32 +15,32 @@ from apdir.source import FieldPath
 class SharedTheme(Record):
     """A theme under which requirements of every framework are gathered."""
 
-    id: Slug = field("Its id.", example="safeguarding")
-    title: Line = field("What it is called.", example="Safeguarding and wellbeing")
-    origin: Annotated[str, Choice("national standards", "directory")] = field(
+    id: Slug = for_all("Its id.", example="safeguarding")
+    title: Line = for_all("What it is called.", example="Safeguarding and wellbeing")
+    origin: Annotated[str, Choice("national standards", "directory")] = for_all(
         "Whether it is one of the four themes of the national standards, or this directory's own.",
         example="national standards",
     )
-    about: Text = field("What it gathers.", example="How children are kept safe.")
+    about: Text = for_all("What it gathers.", example="How children are kept safe.")
 
 
 class Ask(Record):
     """One thing that several frameworks ask for in their own ways."""
 
-    id: Slug = field("Its id.", example="recruitment-checks")
-    title: Line = field("What is asked.", example="Staff are checked before they start")
-    theme: Slug = field("The shared theme it belongs to.", example="safeguarding")
+    id: Slug = for_all("Its id.", example="recruitment-checks")
+    title: Line = for_all("What is asked.", example="Staff are checked before they start")
+    theme: Slug = for_all("The shared theme it belongs to.", example="safeguarding")
 
 
 class Mapped(Record):
     """Where one requirement or point belongs."""
 
-    theme: Slug = field("Its shared theme.", example="safeguarding")
-    asks: tuple[Slug, ...] = field(
+    theme: Slug = for_all("Its shared theme.", example="safeguarding")
+    asks: tuple[Slug, ...] = for_all(
         "What it asks for, so that its siblings are found.", example=["recruitment-checks"], default=()
     )
-    note: Text | None = field("What a reader should know of the comparison.", example="Narrower here.", default=None)
-    names: tuple[Slug, ...] = field(
+    note: Text | None = for_all("What a reader should know of the comparison.", example="Narrower here.", default=None)
+    names: tuple[Slug, ...] = for_all(
         "Other frameworks that the note names: a directory that does not use them all goes without it.",
         example=["coastshire"],
         default=(),
@@ -54,19 +54,19 @@ class Mapped(Record):
 class Crosswalk(Record):
     """The map between frameworks: this directory's reading, which no source states."""
 
-    themes: tuple[SharedTheme, ...] = field(
+    themes: tuple[SharedTheme, ...] = for_all(
         "The shared themes, in order.",
         example=[
             {"id": "safeguarding", "title": "Safeguarding and wellbeing", "origin": "directory", "about": "Safety."}
         ],
         default=(),
     )
-    asks: tuple[Ask, ...] = field(
+    asks: tuple[Ask, ...] = for_all(
         "What frameworks ask for.",
         example=[{"id": "recruitment-checks", "title": "Staff are checked", "theme": "safeguarding"}],
         default=(),
     )
-    frameworks: dict[Line, dict[Line, Mapped]] = field(
+    frameworks: dict[Line, dict[Line, Mapped]] = for_all(
         "For each framework, where each requirement and each point belongs, by id.",
         example={"coastshire": {"1a": {"theme": "safeguarding"}}},
         default={},

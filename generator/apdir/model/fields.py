@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
@@ -46,16 +46,16 @@ LONGEST_LINE, LONGEST, LONGEST_DESCRIPTION = 300, 8_000, 20_000
 LONGEST_EMAIL, LONGEST_WORDS = 254, 60
 
 
-def field(
+def for_officers(
     meaning: str,
     *,
     example: Any,
-    visible: Edition = "public",
+    visible: Edition = "commissioner",
     default: Any = ...,
     alias: str | None = None,
     label: str = "",
 ) -> Any:
-    """A field of a record: its meaning, an example, and the narrowest edition that shows it.
+    """A field of a record that officers alone may read, in the commissioner edition: its meaning and an example.
 
     The checker's hints, the JSON Schema, the web editor and the field reference all come from this one description.
     ``label``: what people read it as where its name does not say it. Pages tell a labelled field of an offer or a visit
@@ -69,6 +69,10 @@ def field(
         validation_alias=alias,
         serialization_alias=alias,
     )
+
+
+#: A field of a record that everybody may read.
+for_all = partial(for_officers, visible="public")
 
 
 class Record(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import model_validator
 
-from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, faults, field
+from apdir.model.fields import Choice, Line, Record, Slug, Text, YesNo, faults, for_all
 from apdir.model.numbers import Millimetres, Rows
 from apdir.model.policy import Source
 from apdir.problems import did_you_mean, nearest, quoted
@@ -78,57 +78,57 @@ VISITORS = ("organisation", "role")
 class FormField(Record):
     """One field of a form that is not a requirement."""
 
-    id: Slug = field("Its id, unique in the framework.", example="overview")
-    label: Line = field("What the form prints.", example="What the provider offers")
-    type: FieldType = field("What kind of answer it takes.", example="text", default="line")
-    hint: Text | None = field(
+    id: Slug = for_all("Its id, unique in the framework.", example="overview")
+    label: Line = for_all("What the form prints.", example="What the provider offers")
+    type: FieldType = for_all("What kind of answer it takes.", example="text", default="line")
+    hint: Text | None = for_all(
         "Help printed beside it: what the source says there, in our words.",
         example="Two or three sentences.",
         default=None,
     )
-    own: Text | None = field(
+    own: Text | None = for_all(
         "Help that the source does not have there: printed with a label that says so, on paper too.",
         example="The framework allows 10 hours.",
         default=None,
     )
-    options: tuple[Line, ...] = field("Answers to choose from.", example=["Yes", "No"], default=())
-    columns: tuple[Line, ...] = field("Columns of a table.", example=["Course", "Expected outcome"], default=())
-    rows: tuple[Line, ...] = field(
+    options: tuple[Line, ...] = for_all("Answers to choose from.", example=["Yes", "No"], default=())
+    columns: tuple[Line, ...] = for_all("Columns of a table.", example=["Course", "Expected outcome"], default=())
+    rows: tuple[Line, ...] = for_all(
         "Row headings of a grid, or what already stands in the first column of a table.",
         example=["English", "Mathematics"],
         default=(),
     )
-    row_count: Rows | None = field("Blank rows of a table.", example="4", default=None)
-    height: Millimetres | None = field(
+    row_count: Rows | None = for_all("Blank rows of a table.", example="4", default=None)
+    height: Millimetres | None = for_all(
         "How high its box is on paper, in millimetres; left out, 20 for text.", example="40", default=None
     )
-    stored: YesNo = field(
+    stored: YesNo = for_all(
         "Whether the answer is kept in the visit's record. Names of people and anything about a pupil are not.",
         example="yes",
     )
-    visible: Annotated[str, Choice("public", "commissioner")] = field(
+    visible: Annotated[str, Choice("public", "commissioner")] = for_all(
         "Who may see a stored answer.", example="commissioner", default="commissioner"
     )
-    fills_from: Line | None = field(
+    fills_from: Line | None = for_all(
         "What of the provider's record this is filled from on a form for one provider.", example="name", default=None
     )
-    kept_as: Annotated[str, Choice("provider", "date", "site", "visited_by", "next_visit")] | None = field(
+    kept_as: Annotated[str, Choice("provider", "date", "site", "visited_by", "next_visit")] | None = for_all(
         "The part of a visit's record that keeps the answer, where it is not kept among the answers to the header.",
         example="date",
         default=None,
     )
-    blank_means: Annotated[str, Choice("not answered", "not applicable")] = field(
+    blank_means: Annotated[str, Choice("not answered", "not applicable")] = for_all(
         "What it means where it is left blank. Only where the form itself says so is that `not applicable`.",
         example="not answered",
         default="not answered",
     )
-    added: YesNo = field(
+    added: YesNo = for_all(
         "Whether this directory added it to the source's form, so that it does not count among the source's fields.",
         example="no",
         default=False,
     )
-    source: Source | None = field("Where the source has it.", example={"document": "…"}, default=None)
-    note: Text | None = field("A note on a fault of the source.", example="Asked twice in the source.", default=None)
+    source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)
+    note: Text | None = for_all("A note on a fault of the source.", example="Asked twice in the source.", default=None)
 
     @model_validator(mode="after")
     def _can_be_answered(self) -> FormField:
@@ -174,7 +174,9 @@ class FormField(Record):
 class Branch(Record):
     """Pre-visit questions that one kind of provider answers."""
 
-    id: Slug = field("Its id.", example="unregistered")
-    title: Line = field("What it is called.", example="Unregistered providers")
-    when: Annotated[str, Choice("all", "registered", "unregistered")] = field("Who answers it.", example="unregistered")
-    fields: tuple[FormField, ...] = field("Its questions.", example=[{"id": "hours", "label": "…", "stored": "yes"}])
+    id: Slug = for_all("Its id.", example="unregistered")
+    title: Line = for_all("What it is called.", example="Unregistered providers")
+    when: Annotated[str, Choice("all", "registered", "unregistered")] = for_all(
+        "Who answers it.", example="unregistered"
+    )
+    fields: tuple[FormField, ...] = for_all("Its questions.", example=[{"id": "hours", "label": "…", "stored": "yes"}])

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
-from apdir.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, field
+from apdir.model.fields import Choice, Day, Line, Record, Slug, Text, YesNo, for_all
 from apdir.model.form_field import Branch, FormField
 from apdir.model.numbers import Rows, TermOfYear
 from apdir.model.policy import (
@@ -30,9 +30,9 @@ Added = Annotated[str, Choice("ids", "kinds", "steps", "next visit", "plan", "pl
 class InForce(Record):
     """The days for which a version holds."""
 
-    start: Day = field("The first day.", example="2024-05-01", alias="from")
-    until: Day | None = field("The last day; left out while it holds.", example="2026-08-31", default=None)
-    own: Text | None = field(
+    start: Day = for_all("The first day.", example="2024-05-01", alias="from")
+    until: Day | None = for_all("The last day; left out while it holds.", example="2026-08-31", default=None)
+    own: Text | None = for_all(
         "Where the first day is not the source's: what it gives instead.",
         example="The source has no date.",
         default=None,
@@ -42,13 +42,13 @@ class InForce(Record):
 class Words(Record):
     """The framework's own words for things."""
 
-    pupil: Line = field("Its word for a pupil.", example="pupil", default="pupil")
-    provider: Line = field("Its word for a provider.", example="provider", default="provider")
-    requirement: Line = field("Its word for one requirement.", example="standard", default="requirement")
-    requirements: Line = field("The same in the plural.", example="standards", default="requirements")
-    theme: Line = field("Its word for a group of requirements.", example="theme", default="theme")
-    themes: Line = field("The same in the plural.", example="themes", default="themes")
-    unregistered: Line = field(
+    pupil: Line = for_all("Its word for a pupil.", example="pupil", default="pupil")
+    provider: Line = for_all("Its word for a provider.", example="provider", default="provider")
+    requirement: Line = for_all("Its word for one requirement.", example="standard", default="requirement")
+    requirements: Line = for_all("The same in the plural.", example="standards", default="requirements")
+    theme: Line = for_all("Its word for a group of requirements.", example="theme", default="theme")
+    themes: Line = for_all("The same in the plural.", example="themes", default="themes")
+    unregistered: Line = for_all(
         "Its word for provision that is not a registered school.", example="unregulated", default="unregistered"
     )
 
@@ -56,18 +56,18 @@ class Words(Record):
 class Note(Record):
     """A fault or contradiction of the source, told and not repaired."""
 
-    at: Line = field("Where: an id, or a part of the form.", example="1b")
-    fault: Line = field("What kind of fault.", example="out of date")
-    text: Text = field("What a reader should know.", example="The regulations named were replaced in 2024.")
-    lines: Line | None = field("Where in the source.", example="138, 149", default=None)
+    at: Line = for_all("Where: an id, or a part of the form.", example="1b")
+    fault: Line = for_all("What kind of fault.", example="out of date")
+    text: Text = for_all("What a reader should know.", example="The regulations named were replaced in 2024.")
+    lines: Line | None = for_all("Where in the source.", example="138, 149", default=None)
 
 
 class Area(Record):
     """An area that a person judges, where the framework judges areas and not requirements."""
 
-    id: Slug = field("Its id.", example="quality-of-education")
-    title: Line = field("What it is called.", example="Quality of education")
-    about: Text | None = field("What it weighs.", example="What is taught and how well.", default=None)
+    id: Slug = for_all("Its id.", example="quality-of-education")
+    title: Line = for_all("What it is called.", example="Quality of education")
+    about: Text | None = for_all("What it weighs.", example="What is taught and how well.", default=None)
 
 
 class Framework(Record):
@@ -75,102 +75,106 @@ class Framework(Record):
 
     renamed: ClassVar[dict[str, str]] = {"outcome_rule": "0.2.0"}
 
-    id: Slug = field("Its id, the folder's name.", example="coastshire")
-    version: Line = field("Its version, the file's name.", example="2024-05")
-    title: Line = field("Its full title.", example="Quality assurance framework for unregulated provision")
-    short_title: Line = field("What pages call it.", example="Coastshire framework")
-    publisher: Line = field("Who published it.", example="Coastshire Council")
-    source: Source | None = field(
+    id: Slug = for_all("Its id, the folder's name.", example="coastshire")
+    version: Line = for_all("Its version, the file's name.", example="2024-05")
+    title: Line = for_all("Its full title.", example="Quality assurance framework for unregulated provision")
+    short_title: Line = for_all("What pages call it.", example="Coastshire framework")
+    publisher: Line = for_all("Who published it.", example="Coastshire Council")
+    source: Source | None = for_all(
         "The document it comes from; left out where this file itself is the framework, as its publisher wrote it.",
         example={"document": "…"},
         default=None,
     )
-    in_force: InForce = field("The days for which this version holds.", example={"from": "2024-05-01"})
-    summary: Text = field("What it is and how it is used, in our words.", example="32 standards in five themes.")
-    changes: tuple[Text, ...] = field("What changed from the version before.", example=["Adds 2h."], default=())
-    words: Words = field("Its own words.", example={"pupil": "pupil"}, default=Words())
-    own: Text | None = field(
+    in_force: InForce = for_all("The days for which this version holds.", example={"from": "2024-05-01"})
+    summary: Text = for_all("What it is and how it is used, in our words.", example="32 standards in five themes.")
+    changes: tuple[Text, ...] = for_all("What changed from the version before.", example=["Adds 2h."], default=())
+    words: Words = for_all("Its own words.", example={"pupil": "pupil"}, default=Words())
+    own: Text | None = for_all(
         "What in the whole version is not the source's: printed at the head of its page and of its forms.",
         example="This version is invented for the sample records.",
         default=None,
     )
-    added: tuple[Added, ...] = field(
+    added: tuple[Added, ...] = for_all(
         "Parts that this directory added, because the source has none: labelled so on pages and forms.",
         example=["steps", "next visit"],
         default=(),
     )
-    applies_to: Annotated[str, Choice("unregistered", "all")] = field("Which providers.", example="unregistered")
-    kinds: tuple[Kind, ...] = field("Kinds of visit.", example=[{"id": "visit", "title": "Visit"}])
-    scales: tuple[Scale, ...] = field("Its scales.", example=[{"id": "standard", "title": "…", "values": []}])
-    scale: Slug = field("The scale used where nothing else is said.", example="standard")
-    header: tuple[FormField, ...] = field("Header fields of its form.", example=[], default=())
-    pre_visit: tuple[Branch, ...] = field("Pre-visit questions, by branch.", example=[], default=())
-    themes: tuple[Theme, ...] = field(
+    applies_to: Annotated[str, Choice("unregistered", "all")] = for_all("Which providers.", example="unregistered")
+    kinds: tuple[Kind, ...] = for_all("Kinds of visit.", example=[{"id": "visit", "title": "Visit"}])
+    scales: tuple[Scale, ...] = for_all("Its scales.", example=[{"id": "standard", "title": "…", "values": []}])
+    scale: Slug = for_all("The scale used where nothing else is said.", example="standard")
+    header: tuple[FormField, ...] = for_all("Header fields of its form.", example=[], default=())
+    pre_visit: tuple[Branch, ...] = for_all("Pre-visit questions, by branch.", example=[], default=())
+    themes: tuple[Theme, ...] = for_all(
         "Its themes.", example=[{"id": "1", "title": "…", "requirements": []}], default=()
     )
-    areas: tuple[Area, ...] = field("Areas a person judges.", example=[{"id": "quality", "title": "…"}], default=())
-    overall: Area | None = field(
+    areas: tuple[Area, ...] = for_all("Areas a person judges.", example=[{"id": "quality", "title": "…"}], default=())
+    overall: Area | None = for_all(
         "The overall judgement beside the areas.", example={"id": "overall", "title": "Overall"}, default=None
     )
-    lists: tuple[PointList, ...] = field("Lists that are not judged.", example=[], default=())
-    outcomes: tuple[Outcome, ...] = field(
+    lists: tuple[PointList, ...] = for_all("Lists that are not judged.", example=[], default=())
+    outcomes: tuple[Outcome, ...] = for_all(
         "What a visit can end in.",
         example=[{"key": "all met", "label": "All met", "meaning": "It joins the list.", "standing": "approved"}],
         default=(),
     )
-    outcome_rules: tuple[OutcomeRule, ...] = field(
+    outcome_rules: tuple[OutcomeRule, ...] = for_all(
         "The rules that lead from judgements to an outcome, in order. Left out: the visitors decide.",
         example=[{"when": [{"all": "yes"}], "gives": ["all met"]}],
         default=(),
     )
-    boxes: tuple[Box, ...] = field(
+    boxes: tuple[Box, ...] = for_all(
         "The boxes to write in that each requirement, or each row of them, has on the form.",
         example=[{"id": "evidence", "label": "Evidence"}],
         default=(),
     )
-    outcome_question: Text | None = field(
+    outcome_question: Text | None = for_all(
         "What the form asks at the end.", example="After the visit the provider has …", default=None
     )
-    plan: tuple[PlanColumn, ...] = field(
+    plan: tuple[PlanColumn, ...] = for_all(
         "Columns of the improvement plan.", example=[{"id": "area", "label": "Area for improvement"}], default=()
     )
-    plan_form: YesNo = field("Whether the improvement plan is a form of its own as well.", example="no", default=False)
-    plan_rows: Rows = field("Blank rows of the plan on the form.", example="4", default=6)
-    signatures: tuple[SignatureBlock, ...] = field(
+    plan_form: YesNo = for_all(
+        "Whether the improvement plan is a form of its own as well.", example="no", default=False
+    )
+    plan_rows: Rows = for_all("Blank rows of the plan on the form.", example="4", default=6)
+    signatures: tuple[SignatureBlock, ...] = for_all(
         "Who signs.", example=[{"for": "council", "label": "Signed for the council"}], default=()
     )
-    schedule: tuple[ScheduleItem, ...] = field(
+    schedule: tuple[ScheduleItem, ...] = for_all(
         "What comes round.", example=[{"id": "visits", "text": "One visit a term."}], default=()
     )
-    limits: tuple[Limit, ...] = field(
+    limits: tuple[Limit, ...] = for_all(
         "Numbers that its rules turn on.",
         example=[{"id": "reassessment-days", "value": "56", "unit": "days", "what": "To the reassessment."}],
         default=(),
     )
-    terms_a_year: TermOfYear | None = field(
+    terms_a_year: TermOfYear | None = for_all(
         "How many terms its year has, where a year is judged.", example="6", default=None
     )
-    reassess: Reassess | None = field(
+    reassess: Reassess | None = for_all(
         "Which judgements make a reassessment due.", example={"overall": ["inadequate"], "reading": "…"}, default=None
     )
-    commission: Commission | None = field(
+    commission: Commission | None = for_all(
         "Below which judgement no places are commissioned.",
         example={"area": "quality", "lowest": "good", "reading": "…", "removal": "…"},
         default=None,
     )
-    dispute: tuple[DisputeStage, ...] = field(
+    dispute: tuple[DisputeStage, ...] = for_all(
         "The path of a dispute, in order.", example=[{"key": "raised", "label": "Raised", "text": "…"}], default=()
     )
-    escalate: Escalation | None = field(
+    escalate: Escalation | None = for_all(
         "Which judgements are taken further.",
         example={"values": ["red"], "themes": ["1"], "action": "…", "reading": "…"},
         default=None,
     )
-    policy_review_due: Day | None = field(
+    policy_review_due: Day | None = for_all(
         "When the source itself was to be reviewed, where it says so.", example="2021-12-31", default=None
     )
-    steps: tuple[Text, ...] = field("How a visit goes, step by step.", example=["Fill in the first part."], default=())
-    notes: tuple[Note, ...] = field(
+    steps: tuple[Text, ...] = for_all(
+        "How a visit goes, step by step.", example=["Fill in the first part."], default=()
+    )
+    notes: tuple[Note, ...] = for_all(
         "Faults of the source, told.",
         example=[{"at": "1b", "fault": "out of date", "text": "Regulations of 2024 replaced these."}],
         default=(),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from apdir.model.fields import LONGEST_LINE, Choice, Kind, Record, field, wrong
+from apdir.model.fields import LONGEST_LINE, Choice, Kind, Record, for_all, wrong
 from apdir.problems import shown
 
 #: Who can serve a site: each reads files of its own, which `theme/hosts/` makes.
@@ -41,24 +41,24 @@ def _path(value: str) -> str:
 class Officers(Record):
     """The site of the commissioner edition: what serves it, and how officers sign in there."""
 
-    host: Annotated[str, Choice(*HOSTS)] | None = field(
+    host: Annotated[str, Choice(*HOSTS)] | None = for_all(
         "What serves the officers' site. Left out: what serves the public one.",
         example="azure-static-web-apps",
         default=None,
     )
-    sign_in: Annotated[str, Choice(*SIGN_INS)] | None = field(
+    sign_in: Annotated[str, Choice(*SIGN_INS)] | None = for_all(
         "How officers sign in, so that nobody else gets anything: `entra` (Microsoft 365) on Azure Static Web Apps, "
         "`cloudflare-access` on Cloudflare Pages, `oauth2-proxy` on nginx, `basic` (names with passwords) on nginx and "
         "Apache. `other`: the council has seen to it by other means.",
         example="entra",
         default=None,
     )
-    tenant: Annotated[str, Kind(_tenant, "Write one id.")] | None = field(
+    tenant: Annotated[str, Kind(_tenant, "Write one id.")] | None = for_all(
         "With `entra`: the id of the council's tenant. Nobody outside it can sign in.",
         example="2d4f1a7c-5b0e-4c39-8a56-0f9e6b3d7c21",
         default=None,
     )
-    password_file: Annotated[str, Kind(_path, "Write one path.", LONGEST_LINE)] = field(
+    password_file: Annotated[str, Kind(_path, "Write one path.", LONGEST_LINE)] = for_all(
         "With `basic`: the file of names and passwords on the server, outside the folder of the site.",
         example="/etc/apdir/officers",
         default="/etc/apdir/officers",

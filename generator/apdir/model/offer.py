@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from apdir.model.described import described
-from apdir.model.fields import Amount, Choice, Clock, Day, Line, Record, Text, Title, YesNo, field, words_of
+from apdir.model.fields import Amount, Choice, Clock, Day, Line, Record, Text, Title, YesNo, for_all, words_of
 from apdir.model.numbers import Age, DaysAWeek, HoursADay, Pupils, Weeks
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
@@ -17,65 +17,65 @@ Mode = Annotated[str, Choice("full-time", "part-time")]
 class Hours(Record):
     """When a day starts and ends."""
 
-    start: Clock = field("When the day starts.", example="09:30", alias="from")
-    end: Clock = field("When the day ends.", example="15:00", alias="to")
+    start: Clock = for_all("When the day starts.", example="09:30", alias="from")
+    end: Clock = for_all("When the day ends.", example="15:00", alias="to")
 
 
 class Ages(Record):
     """The youngest and the oldest age taken."""
 
-    youngest: Age = field("The youngest age taken, in years.", example="11", alias="from")
-    oldest: Age = field("The oldest age taken, in years.", example="16", alias="to")
+    youngest: Age = for_all("The youngest age taken, in years.", example="11", alias="from")
+    oldest: Age = for_all("The oldest age taken, in years.", example="16", alias="to")
 
 
 class Length(Record):
     """A length of placement on offer."""
 
-    mode: Mode = field("Full-time or part-time.", example="part-time")
-    up_to_weeks: Weeks | None = field(
+    mode: Mode = for_all("Full-time or part-time.", example="part-time")
+    up_to_weeks: Weeks | None = for_all(
         "The longest placement, in weeks.", example="12", default=None, label="Up to how many weeks"
     )
-    up_to_days: DaysAWeek | None = field(
+    up_to_days: DaysAWeek | None = for_all(
         "The most days a week.", example="2", default=None, label="Up to how many days a week"
     )
-    open_ended: YesNo = field("Whether a placement may last as long as it is needed.", example="yes", default=False)
+    open_ended: YesNo = for_all("Whether a placement may last as long as it is needed.", example="yes", default=False)
 
 
 class Vacancies(Record):
     """Free places on one day."""
 
-    number: Pupils = field("How many places are free.", example="3")
-    as_at: Day = field("The day on which that was so.", example="2026-11-01")
+    number: Pupils = for_all("How many places are free.", example="3")
+    as_at: Day = for_all("The day on which that was so.", example="2026-11-01")
 
 
 class Programme(Record):
     """One programme or course."""
 
-    name: Line = field("What it is called.", example="Construction")
-    level: Line | None = field("Its level.", example="Level 1", default=None)
-    qualification: Title | None = field("The qualification it leads to.", example="Award", default=None)
-    awarding_body: Title | None = field("Who awards it.", example="An awarding body", default=None)
-    outcome: Line | None = field("What a pupil leaves with.", example="Site safety card", default=None)
+    name: Line = for_all("What it is called.", example="Construction")
+    level: Line | None = for_all("Its level.", example="Level 1", default=None)
+    qualification: Title | None = for_all("The qualification it leads to.", example="Award", default=None)
+    awarding_body: Title | None = for_all("Who awards it.", example="An awarding body", default=None)
+    outcome: Line | None = for_all("What a pupil leaves with.", example="Site safety card", default=None)
 
 
 class Price(Record):
     """One price; shown as it is given, and where its basis allows, with what it comes to for a day of attendance."""
 
-    amount: Amount = field("Pounds.", example="95")
-    per: Line = field(
+    amount: Amount = for_all("Pounds.", example="95")
+    per: Line = for_all(
         "What the amount is for: day, half day, hour, session, week, term or placement; any other basis in words.",
         example="day",
     )
-    hours: HoursADay | None = field(
+    hours: HoursADay | None = for_all(
         "How many hours a session lasts, for a price per session.", example="4", default=None
     )
-    a_day: HoursADay | None = field(
+    a_day: HoursADay | None = for_all(
         "How many of these hours, half days or sessions one pupil has in one day, where it is not as many as the "
         "provider's own day has room for.",
         example="1",
         default=None,
     )
-    note: Line | None = field(
+    note: Line | None = for_all(
         "What it includes or leaves out, or which pupils it is for. A price for some pupils or placements only is "
         "shown with these words, and not compared.",
         example="Lunch included",
@@ -86,44 +86,46 @@ class Price(Record):
 class Offer(Record):
     """What the provider offers, and to whom."""
 
-    key_stages: tuple[KeyStage, ...] = field("Key stages taken.", example=["KS3", "KS4"], default=())
-    ages: Ages | None = field("Ages taken.", example={"from": "11", "to": "16"}, default=None)
-    needs: tuple[Line, ...] = field(
+    key_stages: tuple[KeyStage, ...] = for_all("Key stages taken.", example=["KS3", "KS4"], default=())
+    ages: Ages | None = for_all("Ages taken.", example={"from": "11", "to": "16"}, default=None)
+    needs: tuple[Line, ...] = for_all(
         "Needs it is set up for, in the words that settings.yml lists.", example=["SEMH", "autism"], default=()
     )
-    subjects: tuple[Line, ...] = field("School subjects it teaches.", example=["English", "mathematics"], default=())
-    delivery: tuple[Delivery, ...] = field("Where the teaching happens.", example=["on site"])
-    days: tuple[Weekday, ...] = field("Days on which it runs.", example=["Mon", "Tue"], default=())
-    hours: Hours | None = field("When its day starts and ends.", example={"from": "09:30", "to": "15:00"}, default=None)
-    lengths: tuple[Length, ...] = field(
+    subjects: tuple[Line, ...] = for_all("School subjects it teaches.", example=["English", "mathematics"], default=())
+    delivery: tuple[Delivery, ...] = for_all("Where the teaching happens.", example=["on site"])
+    days: tuple[Weekday, ...] = for_all("Days on which it runs.", example=["Mon", "Tue"], default=())
+    hours: Hours | None = for_all(
+        "When its day starts and ends.", example={"from": "09:30", "to": "15:00"}, default=None
+    )
+    lengths: tuple[Length, ...] = for_all(
         "Lengths of placement.", example=[{"mode": "part-time", "up_to_days": "2"}], default=()
     )
-    dual_registration: YesNo | None = field(
+    dual_registration: YesNo | None = for_all(
         "Whether a pupil can be registered here and at their school.", example="no", default=None
     )
-    capacity: Pupils | None = field("The most pupils at one time.", example="12", default=None)
-    vacancies: Vacancies | None = field(
+    capacity: Pupils | None = for_all("The most pupils at one time.", example="12", default=None)
+    vacancies: Vacancies | None = for_all(
         "Free places, with the day on which that was so.", example={"number": 3, "as_at": "2026-11-01"}, default=None
     )
-    programmes: tuple[Programme, ...] = field(
+    programmes: tuple[Programme, ...] = for_all(
         "Programmes and courses.", example=[{"name": "Construction", "level": "Level 1"}], default=()
     )
-    price: tuple[Price, ...] = field("Prices to any school.", example=[{"amount": "95", "per": "day"}], default=())
-    transport: Text | None = field(
+    price: tuple[Price, ...] = for_all("Prices to any school.", example=[{"amount": "95", "per": "day"}], default=())
+    transport: Text | None = for_all(
         "How pupils get there.", example="Bus 9 stops outside.", default=None, label="Travel"
     )
-    accessibility: Text | None = field(
+    accessibility: Text | None = for_all(
         "Access for disabled pupils.",
         example="Step-free ground floor.",
         default=None,
         label="Access for disabled pupils",
     )
-    admissions: Text | None = field(
+    admissions: Text | None = for_all(
         "How to refer a pupil, and what happens then.",
         example="Send the referral form; we visit within a week.",
         default=None,
     )
-    meals: Text | None = field(
+    meals: Text | None = for_all(
         "Food and drink.", example="Lunch is cooked with the pupils.", default=None, label="Food and drink"
     )
 

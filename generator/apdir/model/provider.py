@@ -20,7 +20,8 @@ from apdir.model.fields import (
     Title,
     Web,
     YesNo,
-    field,
+    for_all,
+    for_officers,
 )
 from apdir.model.offer import Hours, Offer, Weekday
 from apdir.model.registration import Registration
@@ -32,18 +33,18 @@ ListingStatus = Annotated[str, Choice("listed", "suspended", "withdrawn", "close
 class Checked(Record):
     """When, and by which role, the facts of the record were last confirmed."""
 
-    date: Day = field("The day on which someone last confirmed that these facts are true.", example="2026-09-14")
-    by: Role = field("The role that confirmed them; never a person's name.", example="AP officer")
+    date: Day = for_all("The day on which someone last confirmed that these facts are true.", example="2026-09-14")
+    by: Role = for_all("The role that confirmed them; never a person's name.", example="AP officer")
 
 
 class Contact(Record):
     """How a school gets in touch: a role, and one way at least to reach it."""
 
-    role: Role = field("The role or office to ask for; never a person's name.", example="Placements office")
-    phone: Phone | None = field("Telephone number.", example="01632 960123", default=None)
-    email: Email | None = field("Email address of the role.", example="placements@riverside.example", default=None)
-    website: Web | None = field("The provider's website.", example="https://riverside.example", default=None)
-    business: YesNo = field(
+    role: Role = for_all("The role or office to ask for; never a person's name.", example="Placements office")
+    phone: Phone | None = for_all("Telephone number.", example="01632 960123", default=None)
+    email: Email | None = for_all("Email address of the role.", example="placements@riverside.example", default=None)
+    website: Web | None = for_all("The provider's website.", example="https://riverside.example", default=None)
+    business: YesNo = for_all(
         "For a sole trader: whether the phone and email are a business contact, so that they may be published.",
         example="yes",
         default=False,
@@ -53,48 +54,47 @@ class Contact(Record):
 class SafeguardingLead(Record):
     """The designated safeguarding lead, for officers alone."""
 
-    name: Line | None = field("The lead's name.", example="A. Example", visible="commissioner", default=None)
-    phone: Phone | None = field("The lead's direct line.", example="01632 960124", visible="commissioner", default=None)
-    email: Email | None = field(
-        "The lead's email.", example="dsl@riverside.example", visible="commissioner", default=None
-    )
+    name: Line | None = for_officers("The lead's name.", example="A. Example", default=None)
+    phone: Phone | None = for_officers("The lead's direct line.", example="01632 960124", default=None)
+    email: Email | None = for_officers("The lead's email.", example="dsl@riverside.example", default=None)
 
 
 class Site(Record):
     """One place at which the provider works."""
 
-    id: Slug = field("A short id, used by visits.", example="main", label="Short name")
-    name: Place = field("What the place is called.", example="Main site")
-    address: tuple[Place, ...] = field("The address, line by line.", example=["12 Mill Lane", "Whitby"], default=())
-    postcode: Postcode | None = field("The postcode.", example="DE1 2FS", default=None)
-    near: Postcode | None = field(
+    id: Slug = for_all("A short id, used by visits.", example="main", label="Short name")
+    name: Place = for_all("What the place is called.", example="Main site")
+    address: tuple[Place, ...] = for_all("The address, line by line.", example=["12 Mill Lane", "Whitby"], default=())
+    postcode: Postcode | None = for_all("The postcode.", example="DE1 2FS", default=None)
+    near: Postcode | None = for_all(
         "A postcode close by, from which distances are measured where the site's own is newer than the table of "
         "postcodes, or where it has none.",
         example="DE1 2FS",
         default=None,
     )
-    far: YesNo = field(
+    far: YesNo = for_officers(
         "Whether the place is far from all that the directory is for, and rightly so, as a boarding school may be.",
         example="yes",
-        visible="commissioner",
         default=False,
     )
-    public: YesNo = field(
+    public: YesNo = for_all(
         "Whether the place may be published. Say `no` for a home or a refuge: then no edition for the public "
         "gives its address, postcode or distance.",
         example="yes",
     )
-    days: tuple[Weekday, ...] = field("Days on which this site is open, where it differs.", example=["Mon"], default=())
-    hours: Hours | None = field(
+    days: tuple[Weekday, ...] = for_all(
+        "Days on which this site is open, where it differs.", example=["Mon"], default=()
+    )
+    hours: Hours | None = for_all(
         "Hours of this site, where they differ.", example={"from": "09:30", "to": "15:00"}, default=None
     )
-    programmes: tuple[Line, ...] = field(
+    programmes: tuple[Line, ...] = for_all(
         "Names of the programmes that run here, where not all do.", example=["Construction"], default=()
     )
 
 
 #: A date that officers alone see, and that need not be recorded.
-dated = partial(field, visible="commissioner", default=None)
+dated = partial(for_officers, default=None)
 
 
 class PolicyDates(Record):
@@ -166,52 +166,53 @@ class PolicyDates(Record):
 class Provider(Record):
     """One provider of alternative provision."""
 
-    name: Title = field("What the provider is called.", example="Riverside Learning")
-    type: Line = field("The type of provider, in the words that settings.yml lists.", example="vocational centre")
-    sole_trader: YesNo = field(
+    name: Title = for_all("What the provider is called.", example="Riverside Learning")
+    type: Line = for_all("The type of provider, in the words that settings.yml lists.", example="vocational centre")
+    sole_trader: YesNo = for_all(
         "Whether the provider is one self-employed person: then phone and email are published only where "
         "`contact.business` says so.",
         example="no",
         default=False,
     )
-    status: ListingStatus = field("Whether schools may use this entry.", example="listed")
-    status_date: Day | None = field("Since when, where the status is not `listed`.", example="2026-10-05", default=None)
-    public_notice: Text | None = field(
+    status: ListingStatus = for_all("Whether schools may use this entry.", example="listed")
+    status_date: Day | None = for_all(
+        "Since when, where the status is not `listed`.", example="2026-10-05", default=None
+    )
+    public_notice: Text | None = for_all(
         "What schools are told about it, where the status is not `listed`.",
         example="Placements are paused while new premises are checked.",
         default=None,
     )
-    private_reason: Text | None = field(
-        "Why, for officers alone.", example="Two incidents reported in September.", visible="commissioner", default=None
+    private_reason: Text | None = for_officers(
+        "Why, for officers alone.", example="Two incidents reported in September.", default=None
     )
-    checked: Checked = field(
+    checked: Checked = for_all(
         "When and by which role these facts were last confirmed.",
         example={"date": "2026-09-14", "by": "AP officer"},
     )
-    registration: Registration = field(
+    registration: Registration = for_all(
         "Whether it is a registered school.", example={"status": "unregistered", "gias_checked": "2026-09-14"}
     )
-    contact: Contact = field(
+    contact: Contact = for_all(
         "How a school gets in touch.", example={"role": "Placements office", "phone": "01632 960123"}
     )
-    safeguarding_lead: SafeguardingLead | None = field(
-        "The designated safeguarding lead.", example={"name": "A. Example"}, visible="commissioner", default=None
+    safeguarding_lead: SafeguardingLead | None = for_officers(
+        "The designated safeguarding lead.", example={"name": "A. Example"}, default=None
     )
-    sites: tuple[Site, ...] = field(
+    sites: tuple[Site, ...] = for_all(
         "The places at which it works.",
         example=[{"id": "main", "name": "Main site", "postcode": "DE1 2FS", "public": "yes"}],
         default=(),
     )
-    serves: tuple[Title, ...] = field(
+    serves: tuple[Title, ...] = for_all(
         "The areas it takes pupils from.", example=["North Coastshire", "South Coastshire"], default=()
     )
-    offer: Offer = field(
+    offer: Offer = for_all(
         "What it offers, and to whom.", example={"key_stages": ["KS3", "KS4"], "delivery": ["on site"]}
     )
-    dates: PolicyDates | None = field(
+    dates: PolicyDates | None = for_officers(
         "Dates of insurance, checks and training.",
         example={"fire_drill": "2026-10-01"},
-        visible="commissioner",
         default=None,
     )
 

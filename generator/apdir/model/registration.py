@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Choice, Day, DfeNumber, Line, Record, Text, Urn, YesNo, field
+from apdir.model.fields import Choice, Day, DfeNumber, Line, Record, Text, Urn, YesNo, for_all, for_officers
 from apdir.model.numbers import HoursAWeek, Pupils
 
 RegistrationStatus = Annotated[str, Choice("registered", "unregistered")]
@@ -29,27 +29,27 @@ REPORT_CARD_GRADES = ("Exceptional", "Strong standard", "Expected standard", "Ne
 class Improvement(Record):
     """One area that an inspection asked to improve, and what was done."""
 
-    area: Line = field("What the inspection asked to improve.", example="Attendance")
-    action_taken: Text | None = field(
-        "What the provider has done about it.", example="Daily calls home.", visible="commissioner", default=None
+    area: Line = for_all("What the inspection asked to improve.", example="Attendance")
+    action_taken: Text | None = for_officers(
+        "What the provider has done about it.", example="Daily calls home.", default=None
     )
 
 
 class Ofsted(Record):
     """One Ofsted inspection, in the words of the framework it was made under; never converted to another."""
 
-    framework: Line = field("The Ofsted framework it was made under.", example="report card 2025")
-    date: Day = field("The first day of the inspection.", example="2026-01-20")
-    outcome: OldGrade | None = field(
+    framework: Line = for_all("The Ofsted framework it was made under.", example="report card 2025")
+    date: Day = for_all("The first day of the inspection.", example="2026-01-20")
+    outcome: OldGrade | None = for_all(
         "The overall word, where that framework gave one (before the report cards).", example="Good", default=None
     )
-    areas: dict[Line, AreaGrade] = field(
+    areas: dict[Line, AreaGrade] = for_all(
         "The grade of each area, as the report prints it.", example={"Inclusion": "Expected standard"}, default={}
     )
-    safeguarding: Annotated[str, Choice("met", "not met", "effective", "not effective")] | None = field(
+    safeguarding: Annotated[str, Choice("met", "not met", "effective", "not effective")] | None = for_all(
         "What the report says about safeguarding.", example="met", default=None
     )
-    improvements: tuple[Improvement, ...] = field(
+    improvements: tuple[Improvement, ...] = for_all(
         "What the inspection asked to improve.", example=[{"area": "Attendance"}], default=()
     )
 
@@ -57,71 +57,67 @@ class Ofsted(Record):
 class Figures(Record):
     """The pre-visit questions on the registration threshold, as they stood on one day."""
 
-    as_at: Day = field("The day for which the figures hold.", example="2026-09-14", visible="commissioner")
-    compulsory_age_full_time: Pupils = field(
+    as_at: Day = for_officers("The day for which the figures hold.", example="2026-09-14")
+    compulsory_age_full_time: Pupils = for_officers(
         "Pupils of compulsory school age who attend full-time.",
         example="3",
-        visible="commissioner",
         label="Full-time, of compulsory school age",
     )
-    full_time_ehcp: Pupils = field(
-        "Of those, how many have an EHC plan.", example="0", visible="commissioner", label="Of them with an EHC plan"
+    full_time_ehcp: Pupils = for_officers(
+        "Of those, how many have an EHC plan.", example="0", label="Of them with an EHC plan"
     )
-    full_time_looked_after: Pupils = field(
+    full_time_looked_after: Pupils = for_officers(
         "Of those, how many are looked after by a council.",
         example="0",
-        visible="commissioner",
         label="Of them looked after",
     )
-    any_ehcp_or_looked_after: YesNo | None = field(
+    any_ehcp_or_looked_after: YesNo | None = for_officers(
         "Whether any pupil at all, part-time too, has an EHC plan or is looked after.",
         example="no",
-        visible="commissioner",
         default=None,
         label="Any pupil with an EHC plan or looked after",
     )
-    sole_provision: Pupils = field(
+    sole_provision: Pupils = for_officers(
         "Pupils for whom this is the only education, whatever the hours.",
         example="0",
-        visible="commissioner",
         default=0,
         label="Only education for",
     )
-    operating_hours_per_week: HoursAWeek | None = field(
-        "Hours a week for which the provider runs during the day.", example="15", visible="commissioner", default=None
+    operating_hours_per_week: HoursAWeek | None = for_officers(
+        "Hours a week for which the provider runs during the day.", example="15", default=None
     )
-    full_time_hours: HoursAWeek | None = field(
-        "Hours a week that a full-time pupil attends.", example="15", visible="commissioner", default=None
+    full_time_hours: HoursAWeek | None = for_officers(
+        "Hours a week that a full-time pupil attends.", example="15", default=None
     )
-    part_time_hours: HoursAWeek | None = field(
-        "Hours a week that a part-time pupil attends.", example="6", visible="commissioner", default=None
+    part_time_hours: HoursAWeek | None = for_officers(
+        "Hours a week that a part-time pupil attends.", example="6", default=None
     )
 
 
 class Registration(Record):
     """Whether the provider is a registered school, and what is known of it."""
 
-    status: RegistrationStatus = field(
+    status: RegistrationStatus = for_all(
         "`registered` where Get Information About Schools lists it as a school, otherwise `unregistered`.",
         example="unregistered",
     )
-    gias_checked: Day | None = field(
+    gias_checked: Day | None = for_all(
         "When someone last looked it up in Get Information About Schools.",
         example="2026-09-14",
         default=None,
         label="Looked up in Get Information About Schools",
     )
-    urn: Urn | None = field("The school's unique reference number.", example="123456", default=None, label="URN")
-    dfe_number: DfeNumber | None = field(
+    urn: Urn | None = for_all("The school's unique reference number.", example="123456", default=None, label="URN")
+    dfe_number: DfeNumber | None = for_all(
         "The school's DfE number.", example="830/1102", default=None, label="DfE number"
     )
-    ofsted: tuple[Ofsted, ...] = field(
+    ofsted: tuple[Ofsted, ...] = for_all(
         "Its Ofsted inspections.",
         example=[{"framework": "report card 2025", "date": "2026-01-20", "areas": {"Inclusion": "Expected standard"}}],
         default=(),
         label="Ofsted inspections",
     )
-    figures: Figures | None = field(
+    figures: Figures | None = for_officers(
         "The figures on the registration threshold.",
         example={
             "as_at": "2026-09-14",
@@ -129,6 +125,5 @@ class Registration(Record):
             "full_time_ehcp": 0,
             "full_time_looked_after": 0,
         },
-        visible="commissioner",
         default=None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Protocol
 
-from apdir.model.fields import Choice, Count, Line, Record, Slug, Text, YesNo, field
+from apdir.model.fields import Choice, Count, Line, Record, Slug, Text, YesNo, for_all
 
 CountsAs = Annotated[str, Choice("met", "partly", "not met")]
 
@@ -14,16 +14,18 @@ CountsAs = Annotated[str, Choice("met", "partly", "not met")]
 class ScaleValue(Record):
     """One value of a scale."""
 
-    key: Line = field("How records write it.", example="fully")
-    label: Line = field("How pages and forms print it.", example="Fully")
-    passes: YesNo = field("Whether a requirement at this value is good enough.", example="yes")
-    counts_as: CountsAs = field(
+    key: Line = for_all("How records write it.", example="fully")
+    label: Line = for_all("How pages and forms print it.", example="Fully")
+    passes: YesNo = for_all("Whether a requirement at this value is good enough.", example="yes")
+    counts_as: CountsAs = for_all(
         "What it counts as beside other frameworks: this directory's convention.", example="met"
     )
-    points: Count | None = field(
+    points: Count | None = for_all(
         "How many points a requirement at this value has, where a rule adds points up.", example="2", default=None
     )
-    meaning: Text | None = field("What it means, in our words.", example="Everything asked is in place.", default=None)
+    meaning: Text | None = for_all(
+        "What it means, in our words.", example="Everything asked is in place.", default=None
+    )
 
 
 class Counting(Protocol):
@@ -47,20 +49,20 @@ def passed_in_words(values: Iterable[Counting]) -> str:
 class Scale(Record):
     """The values a requirement can be judged at, best first."""
 
-    id: Slug = field("Its id.", example="standard")
-    title: Line = field("What it is called.", example="Requirement met")
-    values: tuple[ScaleValue, ...] = field(
+    id: Slug = for_all("Its id.", example="standard")
+    title: Line = for_all("What it is called.", example="Requirement met")
+    values: tuple[ScaleValue, ...] = for_all(
         "Its values, best first.", example=[{"key": "fully", "label": "Fully", "passes": "yes", "counts_as": "met"}]
     )
-    convention: YesNo = field(
+    convention: YesNo = for_all(
         "Whether the scale is this directory's own because the source has none.", example="no", default=False
     )
-    own: Text | None = field(
+    own: Text | None = for_all(
         "What in it is not the source's: printed with it, on paper too.",
         example="‘Outstanding’, which the source never names.",
         default=None,
     )
-    note: Text | None = field("A note on a fault of the source.", example="Three scales are used.", default=None)
+    note: Text | None = for_all("A note on a fault of the source.", example="Three scales are used.", default=None)
 
     @cached_property
     def by_key(self) -> dict[str, ScaleValue]:

@@ -23,7 +23,8 @@ from apdir.model.fields import (
     WebOrEmail,
     YesNo,
     faults,
-    field,
+    for_all,
+    for_officers,
 )
 from apdir.model.hosting import HOSTS, Officers
 from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWeek
@@ -32,12 +33,12 @@ from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWee
 class Council(Record):
     """The council that keeps the directory."""
 
-    name: Title = field("The council's name.", example="Coastshire Council")
-    directory: Title = field("What the directory is called.", example="Coastshire AP Directory")
-    team: Line = field("The team that keeps it.", example="Alternative provision team")
-    email: Email = field("Where people write.", example="ap@coastshire.example")
-    phone: Phone | None = field("Where people ring.", example="01632 960100", default=None)
-    report_mistake: WebOrEmail = field(
+    name: Title = for_all("The council's name.", example="Coastshire Council")
+    directory: Title = for_all("What the directory is called.", example="Coastshire AP Directory")
+    team: Line = for_all("The team that keeps it.", example="Alternative provision team")
+    email: Email = for_all("Where people write.", example="ap@coastshire.example")
+    phone: Phone | None = for_all("Where people ring.", example="01632 960100", default=None)
+    report_mistake: WebOrEmail = for_all(
         "Where a mistake is reported: an email address, or the address of a form.", example="ap@coastshire.example"
     )
 
@@ -45,13 +46,13 @@ class Council(Record):
 class Repository(Record):
     """Where the records are kept on a code host."""
 
-    url: Web | None = field(
+    url: Web | None = for_all(
         "Its address; edit links are made from it.", example="https://git.coastshire.example/ap/records", default=None
     )
-    edit_path: Line = field(
+    edit_path: Line = for_all(
         "The path of the edit page before a file's name.", example="edit/main/", default="edit/main/"
     )
-    open: YesNo = field(
+    open: YesNo = for_all(
         "Whether anyone may read the repository. Only say `yes` where no record holds anything private: then public "
         "pages carry edit links too.",
         example="no",
@@ -62,23 +63,23 @@ class Repository(Record):
 class Editor(Record):
     """The web editor at `/admin/`: how officers sign in, and in which edition it stands."""
 
-    code_host: Annotated[str, Choice("github", "gitlab")] = field(
+    code_host: Annotated[str, Choice("github", "gitlab")] = for_all(
         "What runs at `repository.url`: `github` for github.com and a GitHub server of your own, `gitlab` likewise.",
         example="github",
         default="github",
     )
-    branch: Line = field("The branch that the site is made from.", example="main", default="main")
-    sign_in: Web | None = field(
+    branch: Line = for_all("The branch that the site is made from.", example="main", default="main")
+    sign_in: Web | None = for_all(
         "The address of your own sign-in service (OAuth). Left out: officers sign in with an access token.",
         example="https://sign-in.coastshire.example",
         default=None,
     )
-    application: Line | None = field(
+    application: Line | None = for_all(
         "On GitLab: the id of the application that officers sign in through; no service of your own is needed then.",
         example="4f7c…",
         default=None,
     )
-    public: YesNo = field(
+    public: YesNo = for_all(
         "Whether the editor stands in the public edition too. Nobody can change anything without the code host's "
         "leave, but its page talks to the code host.",
         example="no",
@@ -89,45 +90,44 @@ class Editor(Record):
 class StandingSettings(Record):
     """What a provider's standing is worked out from."""
 
-    frameworks: tuple[Line, ...] = field("Frameworks whose visits count.", example=["coastshire"])
-    organisations: tuple[Line, ...] = field("Organisations whose visits count.", example=["the council"])
-    lapses_after_months: Months = field(
+    frameworks: tuple[Line, ...] = for_all("Frameworks whose visits count.", example=["coastshire"])
+    organisations: tuple[Line, ...] = for_all("Organisations whose visits count.", example=["the council"])
+    lapses_after_months: Months = for_all(
         "Months after a visit at which an approval lapses; a refusal does not.", example="12", default=12
     )
-    grace_days: Days = field("Days after a missed next visit at which an approval lapses.", example="28", default=28)
+    grace_days: Days = for_all("Days after a missed next visit at which an approval lapses.", example="28", default=28)
 
 
 class Publishing(Record):
     """What the public edition shows, and for how long."""
 
-    judgements: Annotated[str, Choice("each requirement", "counts by theme")] = field(
+    judgements: Annotated[str, Choice("each requirement", "counts by theme")] = for_all(
         "Whether public pages show the judgement of each requirement or only counts.",
         example="each requirement",
         default="each requirement",
     )
-    actions: Annotated[str, Choice("each requirement", "counts")] = field(
+    actions: Annotated[str, Choice("each requirement", "counts")] = for_all(
         "Whether public pages say which requirement an action is about and when it is due, or only how many actions "
         "are overdue or open. Where judgements are only counted, so are actions. The plan's words are never public.",
         example="each requirement",
         default="each requirement",
     )
-    visits_for_months: Months = field(
+    visits_for_months: Months = for_all(
         "Months for which a visit stays published; a refusal stays as long as it stands.", example="48", default=48
     )
-    closed_for_months: Months = field(
+    closed_for_months: Months = for_all(
         "Months for which a closed or withdrawn provider stays published.", example="24", default=24
     )
-    news_for_months: Months = field(
+    news_for_months: Months = for_all(
         "Months for which the page of changes and its feed tell what changed.", example="12", default=12
     )
-    feed_secret: Line | None = field(
+    feed_secret: Line | None = for_officers(
         "A dozen random letters that nobody outside knows. With them nobody can guess the names of folders from the "
         "ids in the feed of changes. Set them once: other letters make all of its news new to those who read it.",
         example="kqzvwhtrmxbd",
-        visible="commissioner",
         default=None,
     )
-    data_licence: Line | None = field(
+    data_licence: Line | None = for_all(
         "The licence under which other programs may use the public data.",
         example="Open Government Licence v3.0",
         default=None,
@@ -137,12 +137,12 @@ class Publishing(Record):
 class Vocabulary(Record):
     """The words that records use, so that lists and filters agree."""
 
-    types: tuple[Line, ...] = field("Types of provider.", example=["farm", "online"])
-    needs: tuple[Line, ...] = field("Needs.", example=["SEMH", "autism"])
-    areas: tuple[Title, ...] = field(
+    types: tuple[Line, ...] = for_all("Types of provider.", example=["farm", "online"])
+    needs: tuple[Line, ...] = for_all("Needs.", example=["SEMH", "autism"])
+    areas: tuple[Title, ...] = for_all(
         "Areas served. Who serves England counts for each of them.", example=["North Coastshire"]
     )
-    roles: tuple[Line, ...] = field(
+    roles: tuple[Line, ...] = for_all(
         "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
         example=["wrangler"],
         default=(),
@@ -152,50 +152,50 @@ class Vocabulary(Record):
 class Threshold(Record):
     """The registration threshold as one source states it, for a time."""
 
-    start: Day | None = field("From when it holds.", example="2024-05-01", alias="from", default=None)
-    until: Day | None = field("Until when.", example="2027-08-31", default=None)
-    source: Line = field("Who states it.", example="Coastshire, section 5")
-    hours: WholeHoursAWeek = field("Hours a week from which education counts as full-time.", example="18")
-    at_least: YesNo = field("Whether exactly that many hours count.", example="yes")
-    basis: Annotated[str, Choice("hours the provider runs", "hours a pupil attends")] = field(
+    start: Day | None = for_all("From when it holds.", example="2024-05-01", alias="from", default=None)
+    until: Day | None = for_all("Until when.", example="2027-08-31", default=None)
+    source: Line = for_all("Who states it.", example="Coastshire, section 5")
+    hours: WholeHoursAWeek = for_all("Hours a week from which education counts as full-time.", example="18")
+    at_least: YesNo = for_all("Whether exactly that many hours count.", example="yes")
+    basis: Annotated[str, Choice("hours the provider runs", "hours a pupil attends")] = for_all(
         "Whose hours are counted.", example="hours the provider runs"
     )
-    sole_provision: YesNo = field(
+    sole_provision: YesNo = for_all(
         "Whether a pupil with no other education counts as full-time whatever the hours.", example="no"
     )
-    pupils: Pupils = field("Full-time pupils of compulsory school age that require registration.", example="5")
-    looked_after: Pupils = field("Full-time looked-after pupils that do.", example="1")
-    ehcp: Pupils = field("Full-time pupils with an EHC plan that do.", example="1")
+    pupils: Pupils = for_all("Full-time pupils of compulsory school age that require registration.", example="5")
+    looked_after: Pupils = for_all("Full-time looked-after pupils that do.", example="1")
+    ehcp: Pupils = for_all("Full-time pupils with an EHC plan that do.", example="1")
 
 
 class Term(Record):
     """One school term."""
 
-    name: Line = field("What it is called.", example="Autumn 2026")
-    start: Day = field("Its first day.", example="2026-09-01", alias="from")
-    end: Day = field("Its last day.", example="2026-12-18", alias="to")
+    name: Line = for_all("What it is called.", example="Autumn 2026")
+    start: Day = for_all("Its first day.", example="2026-09-01", alias="from")
+    end: Day = for_all("Its last day.", example="2026-12-18", alias="to")
 
 
 class YearTerm(Record):
     """One term of a year that a framework divides in its own way."""
 
-    year: Line = field("The school year.", example="2026-27")
-    number: TermOfYear = field("Its number in the year.", example="1")
-    start: Day = field("Its first day.", example="2026-09-01", alias="from")
-    end: Day = field("Its last day.", example="2026-10-16", alias="to")
+    year: Line = for_all("The school year.", example="2026-27")
+    number: TermOfYear = for_all("Its number in the year.", example="1")
+    start: Day = for_all("Its first day.", example="2026-09-01", alias="from")
+    end: Day = for_all("Its last day.", example="2026-10-16", alias="to")
 
 
 class Places(Record):
     """Where the directory's own schools are: what distances and the map rest on."""
 
-    postcodes: tuple[District, ...] = field(
+    postcodes: tuple[District, ...] = for_all(
         "Postcode districts (YO21) that the directory is for: the map shows their shape, and every postcode of their "
         "areas (YO) is found exactly; elsewhere in Great Britain by its sector. An area stands for all its districts. "
         "Left out: the areas of the public sites.",
         example=["YO21", "YO22"],
         default=(),
     )
-    towns: dict[Title, Postcode] = field(
+    towns: dict[Title, Postcode] = for_all(
         "Towns that people search from and that the map names, the most important first, each with a postcode at its "
         "middle.",
         example={"Whitby": "YO21 1DH"},
@@ -206,7 +206,7 @@ class Places(Record):
 class Settings(Record):
     """Everything that one council decides about its directory."""
 
-    council: Council = field(
+    council: Council = for_all(
         "The council.",
         example={
             "name": "Coastshire Council",
@@ -216,49 +216,49 @@ class Settings(Record):
             "report_mistake": "ap@coastshire.example",
         },
     )
-    brand: Brand = field("The council's own face.", example={"colour": "#00703c"}, default=Brand())
-    site_url: Web = field("Where the public site will stand.", example="https://ap.coastshire.example/")
-    host: Annotated[str, Choice(*HOSTS)] | None = field(
+    brand: Brand = for_all("The council's own face.", example={"colour": "#00703c"}, default=Brand())
+    site_url: Web = for_all("Where the public site will stand.", example="https://ap.coastshire.example/")
+    host: Annotated[str, Choice(*HOSTS)] | None = for_all(
         "What serves the site: it then holds the file by which this host sends the right headers. `build --host` names "
         "another, for an edition that stands elsewhere. Left out: no such file.",
         example="netlify",
         default=None,
     )
-    officers: Officers = field(
+    officers: Officers = for_all(
         "The officers' site (the commissioner edition), and how they sign in.",
         example={"host": "nginx", "sign_in": "basic"},
         default=Officers(),
     )
-    repository: Repository = field("Where the records are kept.", example={"open": "no"}, default=Repository())
-    editor: Editor = field("The web editor for officers.", example={"code_host": "github"}, default=Editor())
-    frameworks: tuple[Slug, ...] = field(
+    repository: Repository = for_all("Where the records are kept.", example={"open": "no"}, default=Repository())
+    editor: Editor = for_all("The web editor for officers.", example={"code_host": "github"}, default=Editor())
+    frameworks: tuple[Slug, ...] = for_all(
         "The frameworks that this directory uses, of those that come with the program and its own in `frameworks/`. "
         "The others' forms, guidance and part of the comparison go with them. Left out: all that there are.",
         example=["coastshire"],
         default=(),
     )
-    leave_out: tuple[Line, ...] = field(
+    leave_out: tuple[Line, ...] = for_all(
         "Pages and forms of the program that this directory does not want, by their addresses: `guidance` for all "
         "guidance, `guidance/attendance-codes` for one page, `forms/coastshire-referral` for a form.",
         example=["guidance/attendance-codes"],
         default=(),
     )
-    standing: StandingSettings = field(
+    standing: StandingSettings = for_all(
         "What standing rests on.", example={"frameworks": ["coastshire"], "organisations": ["the council"]}
     )
-    publishing: Publishing = field(
+    publishing: Publishing = for_all(
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
     )
-    record_stale_after_days: Days = field(
+    record_stale_after_days: Days = for_all(
         "Days after which a record counts as not checked lately.", example="180", default=180
     )
-    vocabulary: Vocabulary = field(
+    vocabulary: Vocabulary = for_all(
         "The words records use.", example={"types": ["farm"], "needs": ["SEMH"], "areas": ["Coastshire"]}
     )
-    places: Places = field(
+    places: Places = for_all(
         "The directory's own towns and postcodes.", example={"postcodes": ["YO21", "YO22"]}, default=Places()
     )
-    registration_thresholds: tuple[Threshold, ...] = field(
+    registration_thresholds: tuple[Threshold, ...] = for_all(
         "The registration threshold, by source.",
         example=[
             {
@@ -274,15 +274,15 @@ class Settings(Record):
         ],
         default=(),
     )
-    terms: tuple[Term, ...] = field(
+    terms: tuple[Term, ...] = for_all(
         "School terms.", example=[{"name": "Autumn 2026", "from": "2026-09-01", "to": "2026-12-18"}], default=()
     )
-    year_terms: tuple[YearTerm, ...] = field(
+    year_terms: tuple[YearTerm, ...] = for_all(
         "Terms of the years that a framework judges, where its year has other terms than the schools'.",
         example=[{"year": "2026-27", "number": "1", "from": "2026-09-01", "to": "2026-10-16"}],
         default=(),
     )
-    about: Text | None = field("A sentence on the home page.", example="For schools in Coastshire.", default=None)
+    about: Text | None = for_all("A sentence on the home page.", example="For schools in Coastshire.", default=None)
 
     def leaves_out(self, address: str) -> bool:
         """Whether a page or form of the program is not wanted, by its address without a slash at its end."""

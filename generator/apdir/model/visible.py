@@ -1,4 +1,4 @@
-"""Who may see a part of a summary: the twin of `field(visible=…)` for dataclasses."""
+"""Who may see a part of a summary: the twin of `for_officers` for dataclasses."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from apdir.model import role_words
 from apdir.model.described import described
-from apdir.model.fields import field
+from apdir.model.fields import for_all
 from apdir.model.provider import Provider
 from apdir.model.role import MESSAGE, Role, names_a_person
 from apdir.model.role_words import names_a_role
@@ -178,7 +178,7 @@ def test_a_role_or_an_organisation_is_no_name(text: str) -> None:
 
 def test_the_message_asks_for_the_role_and_does_not_repeat_the_name() -> None:
     class Holder(BaseModel):
-        role: Role = field("A role.", example="AP officer")
+        role: Role = for_all("A role.", example="AP officer")
 
     with pytest.raises(ValueError, match=MESSAGE) as refused:
         Holder.model_validate({"role": "Jane Smith"})
