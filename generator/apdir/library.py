@@ -383,16 +383,16 @@ def open_document(file: RecordFile, limits: Limits, *, markdown: bool) -> tuple[
     if problems:
         return None, problems + pupil_in_file(file)
     # Frameworks are large and the same from one reading to the next, of which `changes` has three.
-    opened = _remembered if limits == FRAMEWORK_LIMITS else _opened
+    opened = _open_cached if limits == FRAMEWORK_LIMITS else _open
     document, problems = opened(file.name, text, limits, markdown=markdown)
     return document, [*problems]
 
 
-def _opened(name: str, text: str, limits: Limits, *, markdown: bool) -> tuple[Document | None, list[Problem]]:
+def _open(name: str, text: str, limits: Limits, *, markdown: bool) -> tuple[Document | None, list[Problem]]:
     document, problems = read_document(name, text, limits, markdown=markdown)
     body = document.body_line if document is not None and markdown else None
     field_at = document.field_at if document is not None else None
     return document, problems + pupil_problems(name, text, body=body, field_at=field_at)
 
 
-_remembered = lru_cache(maxsize=64)(_opened)
+_open_cached = lru_cache(maxsize=64)(_open)

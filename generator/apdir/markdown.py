@@ -30,7 +30,7 @@ TAGS = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 CLEANER = nh3.Cleaner(
     tags=TAGS,
-    # Without the star, nh3 lets `lang` and `title` stand everywhere.
+    # Without the star, nh3 allows `lang` and `title` everywhere.
     attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
     set_tag_attribute_values={"th": {"scope": "col"}},
     url_schemes=SCHEMES,

@@ -16,7 +16,7 @@ from apdir.blank import visit_text
 from apdir.directory import read_provider
 from apdir.forms.facts import answers, facts_of
 from apdir.forms.fill import fill
-from apdir.forms.filled import read_filled, read_filled_apart
+from apdir.forms.filled import read_filled, read_filled_isolated
 from apdir.forms.form import Field
 from apdir.forms.merge import merged
 from apdir.library import read_library
@@ -52,7 +52,7 @@ def root(tmp_path: Path) -> Path:
 def read(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """`read(pdf, "--print")` reads a filled copy: the exit code, what was printed, what was told."""
 
-    monkeypatch.setattr("apdir.forms.filled.read_filled_apart", read_filled)  # quicker, and tried in test_pdf_limits
+    monkeypatch.setattr("apdir.forms.filled.read_filled_isolated", read_filled)  # tried in test_pdf_limits
 
     def read(content: bytes | Path, *arguments: str, today: str = TODAY) -> tuple[int, str, str]:
         file = content if isinstance(content, Path) else tmp_path / "filled.pdf"
@@ -119,7 +119,7 @@ def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Pa
 
 def test_a_process_of_its_own_reads_the_same() -> None:
     content = filled("derby-visit", answers_for(forms()["derby-visit"], "Case Farm – “Élan”"))
-    assert read_filled_apart(content) == read_filled(content)
+    assert read_filled_isolated(content) == read_filled(content)
 
 
 @pytest.mark.parametrize("which", READ)

@@ -73,7 +73,7 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
       apdir read scanned-name.pdf --provider riverside-learning --date 2026-11-20
     """
     from apdir.forms.back import NotTaken, take_back
-    from apdir.forms.filled import LARGEST, NotReadable, read_filled_apart
+    from apdir.forms.filled import LARGEST, NotReadable, read_filled_isolated
     from apdir.library import read_library
 
     root = repository()
@@ -87,7 +87,7 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
     except OSError as error:
         raise click.UsageError(f"{file} cannot be read ({error.strerror}).") from None
     try:
-        filled = read_filled_apart(content)
+        filled = read_filled_isolated(content)
         draft = take_back(filled, library, root, today(), provider=provider, day=day, site=site, alone=to_screen)
     except (NotReadable, NotTaken) as error:
         click.echo(f"{file.name}: {error}", err=True)

@@ -89,7 +89,7 @@ def import_(
     folders = {row.slug: row for row in records}
     unread = set(provider_folders(root)[0]) - set(folders)
     taking = Taking(folders, {row.slug: row for row in public}, texts, words, unread, whole=any(private))
-    # What is wrong with a table as such does not keep what is wrong in its cells from being told.
+    # A problem of a table as such does not keep problems of its cells from being told.
     for grid in grids:
         if grid.tells_rows:
             taking.take(grid, new=new)

@@ -56,7 +56,7 @@ def visits_of(framework: Framework) -> Field:
         "view_filters": [{"label": "Not final yet", "field": "state", "pattern": "^(draft|shared|disputed)"}],
         "view_groups": [{"label": "Provider", "field": "provider"}, {"label": "State", "field": "state"}],
         "duplicate": False,
-        # A colleague looks at each change where the check's words stand beside it, and publishes it there.
+        # A colleague reviews each change beside the check's words, and publishes it there.
         "publish": False,
         "editor": {"preview": False},
         "fields": list(_fields(framework)),

@@ -93,7 +93,7 @@ def _providers(library: Library) -> Field:
         "view_groups": [{"label": "Status", "field": "status"}, {"label": "Type", "field": "type"}],
         "delete": False,
         "duplicate": False,
-        # A colleague looks at each change where the check's words stand beside it, and publishes it there.
+        # A colleague reviews each change beside the check's words, and publishes it there.
         "publish": False,
         "editor": {"preview": False},
         "fields": [

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, StreamDecodeLevel, String
 
-from apdir.apart import NotRead, TooMuch, read_apart, unread
+from apdir.isolated import NotRead, TooMuch, read_isolated, unread
 from apdir.problems import shown
 
 #: A filled form is well under a megabyte; pictures pasted into one make it larger.
@@ -61,10 +61,10 @@ class Filled:
     values: dict[str, str]
 
 
-def read_filled_apart(content: bytes) -> Filled:
+def read_filled_isolated(content: bytes) -> Filled:
     """Read a filled PDF from elsewhere in a process with limits. Raises NotReadable."""
     try:
-        found = read_apart(filled_or_reason, content)
+        found = read_isolated(filled_or_reason, content)
     except TooMuch:
         raise NotReadable(TOO_SLOW) from None
     except NotRead:

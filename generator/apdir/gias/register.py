@@ -166,7 +166,7 @@ def _read(
         return nothing, [Problem(file, 0, 0, "", "This is a workbook, and the register is a CSV file.", AS_DOWNLOADED,
                                  "file")]  # fmt: skip
     try:
-        # A letter that is in no table of letters is in a name, and only stands for itself there.
+        # A byte that cannot be decoded is in a name, and does no harm there.
         reader = delimited(raw, MOST_BYTES, "replace")
         try:
             return take(file, reader)

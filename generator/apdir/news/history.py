@@ -66,7 +66,7 @@ def follow(
     for commit in commits:
         files = [(*_parts(file.name), file) for file in commit.files if file.name.startswith("providers/")]
         origins |= _renamed(files, facts, origins)
-        # What is taken out comes first: of a folder that was renamed, its files come back under the new name.
+        # Removed files come first: of a folder that was renamed, its files come back under the new name.
         for slug, inside, file in sorted(files, key=lambda row: row[2].after is not None):
             origin = origins.get(slug, slug)
             turn = turns.setdefault((commit.day, origin), Turn(commit.day, origin))

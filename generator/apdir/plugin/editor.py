@@ -32,7 +32,7 @@ CHANGED = (
     ("import(`../locales/en-GB.json`)", "import(`../locales/en-GB.js`)"),
     # Who sees badly makes the page larger.
     ("`initial-scale=1`,`maximum-scale=1`,", "`initial-scale=1`,"),
-    # What reads a record learns where it stands: a visit's folder says whom it was to.
+    # The parser gets the record's path: a visit's folder says whom it was to.
     ("c=HP.get(s)?.parser;if(c)return c(e);", "c=HP.get(s)?.parser;if(c)return c(e,t);"),
     # Names are made by our own rule, and a visit is told from those of the same provider alone.
     ("vP=(e,{fallback:t=!0,locale:n=void 0,maxLength:r=void 0}={})=>{",
@@ -45,7 +45,7 @@ CHANGED = (
         "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{",
         "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{if(e===`preSave`)apBeforeSaving(t,i,n.name);",
     ),
-    # What a field must not hold is told beside it, as what its pattern does not fit is.
+    # A value not allowed is told beside its field, as one that does not fit its pattern.
     ("keyPath:p,validity:ee}),te&&", "keyPath:p,validity:ee}),apCheckField(ee,c,p,m,r),te&&"),
     ("There was an error while saving the entry. Please try again later.", "The record was not saved."),
 )  # fmt: skip

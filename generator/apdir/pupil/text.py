@@ -49,7 +49,7 @@ def findings(text: str) -> tuple[Found, ...]:
 
 def without(text: str) -> str:
     """Return a text with what looks like pupil data replaced by what kind it is: fit to be printed anywhere."""
-    # What is left may be somebody's only beside the words that now stand in it: so it is looked at again.
+    # The rest may be somebody's only beside the words now in it: so it is looked at again.
     for _ in range(MOST_LOOKS):
         found = findings(text)
         if not found:
@@ -88,7 +88,7 @@ def hidden_name(path: str) -> str:
         return path
     parts = [(part, in_name(part)) for part in path.split("/")]
     told = "/".join(f"[{kind} not shown]" if kind else part for part, kind in parts)
-    # What shows only from one part to the next is in none of them: then nothing but the top is told.
+    # A finding across parts is in none of them: then nothing but the top is told.
     rest = "/".join(part for part, kind in parts if not kind)
     top, kind = parts[0]
     return told if in_name(rest) is None else f"[{kind} not shown]/…" if kind else f"{top}/[name not shown]"

@@ -158,7 +158,7 @@ def _compose(
 
 def _node_of(text: str, limits: Limits, offset: int, tell: Tell) -> tuple[yaml.MappingNode | None, Problem | None]:
     """The text composed, or the fault of form for which it cannot be; neither where nothing is written."""
-    # First of all: what else reads them takes the square of how many brackets stand within each other.
+    # First of all: other readers take quadratic time for nested brackets.
     if deep := loader.too_deep(text, limits.depth):
         message = f"Lists and fields are nested more than {limits.depth} deep here."
         hint = "A record needs five or six levels: close the brackets, or check the indentation."
@@ -190,7 +190,7 @@ class _Reader:
     """Nodes to plain data, gathering problems on the way."""
 
     def __init__(self, text: str, limits: Limits, tell: Tell, offset: int) -> None:
-        # The end of a value that the text breaks off before stands on a line after the last.
+        # A value that the text breaks off ends on a line after the last.
         self.lines = [*text.split("\n"), ""]
         self.limits = limits
         self.tell = tell

@@ -1,6 +1,6 @@
 """The texts of a PDF, and what keeps it from being looked into.
 
-A hostile one may take for ever, so it is read by a process of its own (see apdir.apart).
+A hostile one may take for ever, so it is read by a process of its own (see apdir.isolated).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pypdf
 from pikepdf import Array, Dictionary, Stream, StreamDecodeLevel, String
 from pypdf.errors import PyPdfError
 
-from apdir.apart import unread
+from apdir.isolated import unread
 
 MOST_PAGES = 300
 MOST_OBJECTS = 100_000
@@ -71,12 +71,12 @@ def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
         elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Form":
             found.append(_drawn(thing))  # how a note or a stamp looks, which is on no page
         elif isinstance(thing, Stream) and "/Subtype" not in thing:
-            # What stands on a page must not be passed over.
+            # No part of a page may be passed over.
             thing.read_bytes(StreamDecodeLevel.specialized)
         elif isinstance(thing, Dictionary | Array):
             foreign = foreign or (isinstance(thing, Dictionary) and _starts(thing))
             inner = list(thing.as_dict().values()) if isinstance(thing, Dictionary) else list(thing.as_list())
-            # What has a number of its own is among the objects already.
+            # Indirect objects are among them already.
             waiting += [one for one in inner if not getattr(one, "is_indirect", False)]
     return "\n".join(found), foreign
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 
-from apdir.apart import NotRead, TooMuch, read_apart
+from apdir.isolated import NotRead, TooMuch, read_isolated
 from apdir.source.picture import is_whole
 
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
@@ -109,7 +109,7 @@ def _read(raw: bytes, within: bool) -> Readable:
         if raw.startswith(mark):
             return Readable((raw.decode(encoding, "replace"),), is_text=True, fault=OTHER_TEXT)
     if b"\0" in raw:
-        # Both orders of UTF-16 without a mark, and the same without what the zeros stand between.
+        # Both orders of UTF-16 without a mark, and the bytes without the zeros between them.
         wide = (raw.decode("utf-16-le", "replace"), raw.decode("utf-16-be", "replace"))
         return Readable((raw.replace(b"\0", b"").decode("latin-1"), *wide, *_runs(raw)), fault=OTHER_KIND)
     try:
@@ -199,7 +199,7 @@ def _pdf(raw: bytes) -> Readable:
     from apdir.source.portable import texts_of
 
     try:
-        texts, fault = read_apart(texts_of, raw)
+        texts, fault = read_isolated(texts_of, raw)
     except TooMuch:
         return Readable(tuple(_runs(raw)), fault=TOO_MUCH)
     except NotRead:

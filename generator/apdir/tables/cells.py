@@ -29,7 +29,7 @@ from apdir.tables.parts import (
     too_far,
     too_many_cells,
 )
-from apdir.tables.sheets import BY_NAME, squeezed
+from apdir.tables.sheets import BY_NAME, strip_lines
 from apdir.tables.workbook import COLUMNS, STANDINGS
 
 STDERR = 2
@@ -157,7 +157,7 @@ def _text(path: Path) -> list[list[Any]]:
 def said(value: Any) -> str:
     """A cell's value as text: days and times as records write them, whole numbers without a point."""
     if isinstance(value, str):
-        return squeezed(value)
+        return strip_lines(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

@@ -33,7 +33,7 @@ class Unclear(Exception):
         self.hint = hint
 
 
-def loosened(text: str, column: Column, words: Sequence[str] = ()) -> str:
+def normalise(text: str, column: Column, words: Sequence[str] = ()) -> str:
     """A cell's text as records have it; ``words`` are those that a column asks for. Raises Unclear."""
     few = words_of(column.value)
     if column.is_day:

@@ -133,7 +133,7 @@ class _Survey:
         elif name == "si":
             self.part.texts.append(self._parser.CurrentByteIndex)
         elif name == "sst":
-            # What reads it makes room for so many.
+            # Readers allocate room for so many.
             if not all(count.isdecimal() and len(count) < FIGURES for count in map(about.get, COUNTS) if count):
                 raise _too_many_elements()
         elif name in FEW:

@@ -115,7 +115,7 @@ def plain(value: Any) -> Any:
     return [cell(item) for item in value] if isinstance(value, tuple) else cell(value)
 
 
-def squeezed(text: str) -> str:
+def strip_lines(text: str) -> str:
     """The text of a cell without stray spaces at the ends of its lines, whichever sort they are."""
     if text.isascii() and "\n" not in text and "\r" not in text:
         return text.strip()

@@ -24,9 +24,9 @@ from apdir.source import FieldPath
 from apdir.source.document import dotted
 from apdir.source.edit import CannotEdit, Editable
 from apdir.tables.grid import Grid
-from apdir.tables.loose import Unclear, loosened
+from apdir.tables.loose import Unclear, normalise
 from apdir.tables.rows import Key, Row, rows
-from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, squeezed
+from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, strip_lines
 
 #: A number that is true of one day, and that day.
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
@@ -156,7 +156,7 @@ class Taking:
             return False
         column, words = columns[sheet.tells], self.words.get(sheet.tells, ())
         try:
-            meant = cell(column.read(loosened(said, column, words)))
+            meant = cell(column.read(normalise(said, column, words)))
         except (Unclear, ValidationError):
             return False
         return meant not in {cell(row.values[column]) for row in known}
@@ -256,7 +256,7 @@ class Taking:
     ) -> None:
         now = whole.values[column] if whole is not None else None
         shown_now = public.values[column] if public is not None else None
-        if text in (squeezed(cell(now)), squeezed(cell(shown_now))):
+        if text in (strip_lines(cell(now)), strip_lines(cell(shown_now))):
             return
         path = (*base, *column.path)
         if not text:
@@ -269,7 +269,7 @@ class Taking:
                 self._change(grid, number, column, target, path, cell(now), None)
             return
         try:
-            value = column.read(loosened(text, column, self.words.get(column.heading, ())))
+            value = column.read(normalise(text, column, self.words.get(column.heading, ())))
         except Unclear as error:
             self.taken.refused.add((target, column.heading))
             self._wrong(grid, number, column.heading, str(error), error.hint)

@@ -14,9 +14,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from apdir import apart
+from apdir import isolated
 from apdir.forms import filled
-from apdir.forms.filled import NotReadable, read_filled, read_filled_apart
+from apdir.forms.filled import NotReadable, read_filled, read_filled_isolated
 from apdir.source.readable import BROKEN, TOO_MUCH, read
 from tests.support.commands import typed
 from tests.support.memory import cost
@@ -92,11 +92,11 @@ PLACES: dict[str, Callable[[bytes, bytes], bytes]] = {
     ),
 }
 CALL = """
-from apdir.forms.filled import NotReadable, read_filled_apart
+from apdir.forms.filled import NotReadable, read_filled_isolated
 from apdir.source.readable import read
 for file in sorted(path.iterdir()):
     try:
-        print(f"{file.name}: {read_filled_apart(file.read_bytes())}")
+        print(f"{file.name}: {read_filled_isolated(file.read_bytes())}")
     except NotReadable as error:
         print(f"{file.name}: {error}")
     if file.name.removeprefix("answer-") in ("flate-twice", "lzw", "wrong", "unknown"):
@@ -216,16 +216,16 @@ def test_fields_that_stand_in_many_places_are_looked_at_once(monkeypatch: pytest
 
 
 def test_a_form_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "SECONDS", 0)
+    monkeypatch.setattr(isolated, "SECONDS", 0)
     with pytest.raises(NotReadable, match="takes longer to read"):
-        read_filled_apart(file({10: FIELD[5:]}))
+        read_filled_isolated(file({10: FIELD[5:]}))
     assert read(file({10: FIELD[5:]})).fault == TOO_MUCH
 
 
 def test_a_form_is_read_where_the_system_has_no_limits() -> None:
     program = (
         "import sys; sys.modules['resource'] = None\n"
-        "from apdir.apart import main; main('apdir.forms.filled', 'filled_or_reason')"
+        "from apdir.isolated import main; main('apdir.forms.filled', 'filled_or_reason')"
     )
     done = subprocess.run([sys.executable, "-c", program], input=file({10: FIELD[5:]}), capture_output=True, check=True)
     assert json.loads(done.stdout)["values"] == {"note": "seen"}

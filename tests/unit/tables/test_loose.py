@@ -2,7 +2,7 @@
 
 import pytest
 
-from apdir.tables.loose import Unclear, loosened
+from apdir.tables.loose import Unclear, normalise
 from apdir.tables.sheets import BY_NAME, Column
 
 NEEDS = ("SEMH", "autism", "looked-after children")
@@ -56,16 +56,16 @@ def column(heading: str, sheet: str = "providers") -> Column:
     ],
 )
 def test_a_cell_is_taken_for_what_it_can_only_mean(heading: str, text: str, meant: str) -> None:
-    assert loosened(text, column(heading), NEEDS if heading == "offer.needs" else ()) == meant
+    assert normalise(text, column(heading), NEEDS if heading == "offer.needs" else ()) == meant
 
 
 def test_an_address_is_parted_at_its_commas() -> None:
-    assert loosened("12 Mill Lane, Derby", column("address", "sites")) == "12 Mill Lane; Derby"
+    assert normalise("12 Mill Lane, Derby", column("address", "sites")) == "12 Mill Lane; Derby"
 
 
 def test_a_comma_that_may_part_items_or_not_is_refused_with_both_ways_to_write_it() -> None:
     with pytest.raises(Unclear, match="may part two items") as refused:
-        loosened("English, maths", column("offer.subjects"))
+        normalise("English, maths", column("offer.subjects"))
     assert (
         refused.value.hint
         == 'Put a semicolon between two: `English; maths`. Put one item in quotes: `"English, maths"`.'
@@ -74,8 +74,8 @@ def test_a_comma_that_may_part_items_or_not_is_refused_with_both_ways_to_write_i
 
 def test_a_time_that_a_spreadsheet_has_made_a_number_of_is_refused() -> None:
     with pytest.raises(Unclear, match=r"makes the number 9\.3 of 9\.30") as refused:
-        loosened("9.3", column("offer.hours.from"))
+        normalise("9.3", column("offer.hours.from"))
     assert refused.value.hint == "Type 9:30, with a colon."
     with pytest.raises(Unclear) as refused:
-        loosened("9.5", column("offer.hours.from"))
+        normalise("9.5", column("offer.hours.from"))
     assert refused.value.hint == "Type 9:50, with a colon. For half past, type 9:30."

@@ -1,4 +1,4 @@
-"""A PDF from elsewhere, read by a process of its own: no more time and memory than any good one needs."""
+"""A PDF from elsewhere, read in an isolated process: no more time and memory than any good one needs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECONDS = 20
 MEMORY, MOST_UNPACKED, MOST_FOUND = 500_000_000, 50_000_000, 20_000_000
 #: A part may be packed so many times over: some programs write packed bytes as letters.
 MOST_FILTERS = 2
-#: How qpdf says that a limit kept it from unpacking a part.
+#: Words of qpdf for a limit that kept it from unpacking a part.
 LIMITS = ("memory limit exceeded", "limits error", "bad_alloc")
 #: Exit code of the process at a limit.
 ENOUGH = 3
@@ -34,8 +34,8 @@ class NotRead(Exception):
     """The process that was to read the file could not do it."""
 
 
-def read_apart(read: Callable[[bytes], Found], content: bytes) -> Found:
-    """Return what a function of a module makes of a file; it must be what JSON can hold. Raises TooMuch and NotRead.
+def read_isolated(read: Callable[[bytes], Found], content: bytes) -> Found:
+    """Run a module's function on a file in a process of its own; its result must be JSON. Raises TooMuch and NotRead.
 
     Where the system cannot limit the memory of a process (Windows), the limits of the PDF library and of time remain.
     """
