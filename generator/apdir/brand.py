@@ -25,7 +25,7 @@ BAND, RULE = "#0d464d", "#333333"
 #: The most bytes, and dots in width or height, of a PNG; how many times wider than high a picture is at the most.
 LARGEST_PNG, WIDEST_PNG, LONGEST = 300_000, 3_000, 20
 PNG = b"\x89PNG\r\n\x1a\n"
-#: Where the site has the pictures.
+#: Folder of pictures in the site.
 FOLDER = "assets/brand"
 
 

@@ -102,7 +102,7 @@ def misleading_links(file: str, text: str) -> Iterator[Problem]:
 
 
 def _targets(name: str, href: str, site_url: str, *, raw: bool) -> Iterator[str]:
-    """Where a link may lead: in Markdown as from the file, whose links to other files are rewritten, or as it is."""
+    """Targets of a link: in Markdown as from the file, whose links to other files are rewritten, or as it is."""
     path, sign, place = href.partition("#")
     if not raw and not AWAY.match(href) and not href.startswith("/"):
         where = target(name, path, site_url) if path else name

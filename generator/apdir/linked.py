@@ -46,7 +46,7 @@ def hrefs(text: str, link: re.Pattern[str]) -> set[str]:
 
 
 def target(page: str, href: str, site_url: str) -> str | None:
-    """Where a link leads, below the site's root and with the place behind `#`; None where it leads out of the site.
+    """The target of a link, below the site's root and with the place behind `#`; None where it leads out of the site.
 
     ``page`` is the address of the page that has it, ``site_url`` the site's own, with a slash at its end.
     """
@@ -119,7 +119,7 @@ def places(text: str) -> list[str]:
 
 
 def leads_out(pages: Mapping[str, str], site_url: str) -> tuple[str, ...]:
-    """Where some pages lead beside each other, in order. The pages are HTML by their addresses."""
+    """Links between some pages, in order. The pages are HTML by their addresses."""
     found = {where for page, text in pages.items() for where in leads_to(page, text, site_url)}
     return tuple(sorted(where for where in found if not _is_among(pages, *where.partition("#")[::2])))
 

@@ -48,7 +48,7 @@ class Problem:
 
 #: The kind of every problem that tells of pupil data.
 PUPIL_DATA = "pupil data"
-#: How alike two words are, from 0 to 1, for one to have been meant by the other; and how long such a word may be.
+#: Least similarity of two words, from 0 to 1, for one to mean the other; and how long such a word may be.
 NEAR = 0.6
 LONGEST_WORD = 100
 #: The kind of a problem that counts others.

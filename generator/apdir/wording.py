@@ -9,7 +9,7 @@ def small(text: str) -> str:
 
 
 def counted_as(number: int, label: str) -> str:
-    """How many have a label: `9 fully`; one that begins with a digit is apart, as in `9 at ‘3: strong’`."""
+    """The count of a label: `9 fully`; one that begins with a digit is apart, as in `9 at ‘3: strong’`."""
     return f"{number} at ‘{label}’" if label[:1].isdigit() else f"{number} {small(label)}"
 
 

@@ -22,7 +22,7 @@ from apdir.pupil import hidden_name
 from apdir.rules import check_provider
 from apdir.summary import ProviderSummary
 
-#: How the names of files begin that say something, not how it is shown.
+#: Prefixes of files that say something, not how it is shown.
 RECORDS = ("content/", "providers/", "frameworks/", "settings.yml")
 
 

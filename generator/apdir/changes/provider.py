@@ -143,7 +143,7 @@ def _visits(
 
 
 def _visit(visit: VisitSummary, record: ProviderRecord) -> str:
-    """Which visit it is: the day and what is told of it, its site among several too."""
+    """The visit in words: the day and what is told of it, its site among several too."""
     state = "" if visit.state == "final" else visit.state
     told = (visit.framework_title, small(visit.kind), sites.site_of(record.provider, visit), state)
     return f"visit of {day_in_words(visit.date)} ({', '.join(filter(None, told))})"

@@ -228,5 +228,5 @@ def _digest(path: Path) -> str:
 
 
 def _digests(site: Path, wanted: Iterable[str]) -> set[str]:
-    """Which of some contents a site holds."""
+    """Digests of ``wanted`` that a site has."""
     return set(wanted) & {_digest(path) for path in site.rglob("*") if path.is_file()}

@@ -130,6 +130,6 @@ def tell_missing(job: Job) -> None:
 
 
 def cache_folder(root: Path, out: Path, edition: str) -> Path:
-    """Where the cache of one site is kept: apart for each edition and each folder."""
+    """Folder of one site's cache: apart for each edition and each folder."""
     name = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
     return root / CACHE / f"{edition}-{re.sub('[/:]', '-', name.strip('/'))}"

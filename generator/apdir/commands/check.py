@@ -43,7 +43,7 @@ from apdir.wording import providers as providers_in_words
 EVERYWHERE = frozenset(("settings.yml", "frameworks"))
 #: In place of a file, for problems of a branch's name or a commit's message.
 BRANCH, MESSAGE = "branch", "commit message"
-#: Where git puts, below a message, the change that it is about.
+#: Separator of a message and the change that git puts below it.
 SCISSORS = "# ------------------------ >8 ------------------------"
 
 

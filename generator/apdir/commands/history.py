@@ -19,11 +19,11 @@ from apdir.library import read_settings
 from apdir.news.facts import Facts, facts_of
 from apdir.news.history import Changed, Commit, History, follow
 
-#: How many contents git is asked for at once.
+#: Number of contents asked of git at once.
 AT_ONCE = 2_000
 #: Files with facts: a provider's own and its visits.
 READ = ("provider.md",)
-#: How the mode of an ordinary file begins.
+#: Prefix of the mode of an ordinary file.
 FILE = "100"
 UNSHALLOW = "Fetch it with `git fetch --unshallow`; in a workflow, check out with `fetch-depth: 0`."
 

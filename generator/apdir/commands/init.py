@@ -148,7 +148,7 @@ def _parts(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for text in given for part in text.split(",") if part.strip()))
 
 
-#: How the answers of which there may be several are parted.
+#: Separators of several answers.
 SEVERAL = {"frameworks": _parts, "areas": parts_typed, "towns": _parts}
 
 

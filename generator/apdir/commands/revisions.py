@@ -31,7 +31,7 @@ SETTINGS = {
 }
 #: Seconds for one call.
 SECONDS = 60
-#: How git tells the mode of a symbolic link and of a submodule.
+#: Modes of a symbolic link and of a submodule.
 LINK, SUBMODULE = b"120000", b"160000"
 #: git's own words where they are not enough: what is the matter, and what helps.
 IN_WORDS = (

@@ -27,7 +27,7 @@ from apdir.source.save import read_text
 PARTS = ("settings.yml", "mkdocs.yml", "providers", "content", "frameworks", "theme")
 #: Those in which a file of the directory replaces the program's.
 LAYERS = ("content", "frameworks", "theme")
-#: How a site is built that is only to be compared.
+#: Options of a build that is only to be compared.
 BUILD = ("build", "--no-search", "--no-forms", "--no-cache", "--out")
 
 

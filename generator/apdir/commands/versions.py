@@ -13,7 +13,7 @@ import click
 
 from apdir.migrations import number
 
-#: Where a directory names the version of the program that it is made with.
+#: The file that pins the version of the program.
 FILE = "requirements.txt"
 #: A line that names the program: by its number, or the file or address of its wheel.
 PIN = re.compile(

@@ -132,7 +132,7 @@ def _written(example: Any) -> str:
 
 
 def _wrapped(value: Value) -> str:
-    """How the place of what a value holds is written: `[]` for a list, `.<id>` under ids."""
+    """The path of a held value: `[]` for a list, `.<id>` under ids."""
     if value.item is None:
         return ""
     return "[]" if value.keys is None else f".<id>{_wrapped(value.item)}"

@@ -1,4 +1,4 @@
-"""Where the web editor fetches records from and sends changes to: the code host's API, and nothing else."""
+"""The host from which the web editor fetches records and to which it sends changes, by its API alone."""
 
 from __future__ import annotations
 

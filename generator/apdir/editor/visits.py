@@ -26,7 +26,7 @@ from apdir.model.visit import Conclusion, Detail, ThemeNote, Visit
 BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "judgements", "details", "rows", "points",
                 "best_practice", "themes", "concluding", "areas", "overall", "outcome", "decision", "dispute",
                 "reassesses")  # fmt: skip
-#: How a name is written that the editor would take for something else; `theme/editor/record.js` reads it back.
+#: Escape of a name that the editor would take for something else; `theme/editor/record.js` reads it back.
 DOT = "\u2024"
 LONGEST_LABEL = 90
 #: An answer in figures, and what is told of another.

@@ -86,7 +86,7 @@ def _table(entry: FormField, base: FieldPath, kept: FieldPath | None, about: str
 
 
 def signatures(blocks: Sequence[SignatureBlock], *, stored: bool) -> Table:
-    """Who signs: name and signature stay on paper; role and date may go into the record."""
+    """Signatures: name and signature stay on paper; role and date may go into the record."""
     rows = []
     for index, block in enumerate(blocks):
         cells = []

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 from apdir.forms.finish import MULTILINE, SIZE, TYPED, sorted_rectangle
 from apdir.forms.typeface import encoded, typeface
 
-#: How small a text is set at the most so that all of it fits its box, in points.
+#: Smallest size of a text made to fit its box, in points.
 SMALLEST = 6
 MARGIN = 3
 

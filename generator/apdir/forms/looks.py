@@ -63,7 +63,7 @@ STYLES: dict[Role, str] = {
 
 
 def logo_size(ratio: float) -> tuple[float, float]:
-    """How wide and high a logo is, in millimetres, by how much wider than high it is."""
+    """Width and height of a logo in millimetres, by its ratio of width to height."""
     width = min(LOGO * ratio, LOGO_WIDTH)
     return width, width / ratio
 
@@ -79,12 +79,12 @@ def is_short(piece: Write) -> bool:
 
 
 def width_of(piece: Write) -> float:
-    """How wide a field of its own is, in millimetres."""
+    """Width of a field of its own, in millimetres."""
     return SHORT if is_short(piece) else WIDTH if piece.field.kind == "text" else LINE_WIDTH
 
 
 def height_of(piece: Write) -> float:
-    """How high a field is at the least, in millimetres."""
+    """Least height of a field, in millimetres."""
     return float(piece.field.height) if piece.field.kind == "text" else ONE
 
 

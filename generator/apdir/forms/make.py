@@ -75,7 +75,7 @@ def _made_or_kept(
 
 
 def _folders(forms: Mapping[str, Form], keep: Path, common: bytes) -> tuple[dict[str, Path], list[Form]]:
-    """Where each form's files are kept, and the forms whose files are not there."""
+    """Paths of each form's files, and the forms whose files are not there."""
     folders = {form.id: keep / f"{form.id}-{_digest(form, common)}" for form in forms.values()}
     return folders, [form for form in forms.values() if _noted(folders[form.id]) is None]
 

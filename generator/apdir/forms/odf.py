@@ -130,7 +130,7 @@ class Blanks:
     seen: set[str] = field(default_factory=set)
 
     def write(self, entry: Field) -> tuple[Element, ...]:
-        """Where to write, with what is written there already."""
+        """A field, with its present text."""
         text = written(entry, self.answers)
         return (*self._named(entry.name), *((spoken(text),) if text else ()))
 

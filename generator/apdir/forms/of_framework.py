@@ -29,7 +29,7 @@ from apdir.source import FieldPath
 from apdir.wording import own, small
 
 PLAN_KINDS: dict[str, Kind] = {"area": "text", "action": "text", "by": "date", "done": "date", "review": "text"}
-#: How wide the plan's columns are, in per cent (`w12` and so on in form.css); the actions take what the others leave.
+#: Widths of the plan's columns in per cent (`w12` and so on in form.css); the actions take what the others leave.
 PLAN_WIDTHS = {"area": 16, "action": 0, "rag": 12, "by": 16, "who": 16, "done": 16, "review": 18}
 #: The lines of a plan that is a form of its own: this directory's number.
 PLAN_LINES = 8

@@ -17,7 +17,7 @@ from apdir.rendering import bundled, own_styles
 from apdir.source import Theme
 
 STYLES = ("form.css", "form-paper.css")
-#: How to get what WeasyPrint draws with, on each system.
+#: Commands that install WeasyPrint's libraries, by system.
 PANGO = """PDFs of the forms need the library Pango. Install it, and try again:
   Windows: install MSYS2 (msys2.org), and in its window: pacman -S mingw-w64-ucrt-x86_64-pango
   macOS: brew install pango

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-#: Where systems keep fonts, and those that are asked for, the better first; Windows and macOS have the last.
+#: Folders of systems' fonts, and the fonts asked for, the better first; Windows and macOS have the last.
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
 NAMES = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf", "Arial.ttf")
 FIRST, LAST = 32, 255
@@ -30,7 +30,7 @@ class Typeface:
     box: tuple[int, int, int, int]
 
     def width(self, text: str, size: float) -> float:
-        """How wide a text is at a size, both in points."""
+        """Width of a text at a size, both in points."""
         return sum(self.widths[byte - FIRST] for byte in encoded(text) if byte >= FIRST) * size / 1000
 
 

@@ -11,7 +11,7 @@ from apdir.directory import ProviderRecord
 from apdir.gias.register import Register, School, plain_name, plain_postcode
 from apdir.problems import shown
 
-#: How alike two names at one postcode must be, from 0 to 1, for somebody to look.
+#: Least similarity of two names at one postcode, from 0 to 1, for somebody to look.
 AT_POSTCODE = 0.5
 
 

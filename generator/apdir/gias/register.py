@@ -36,7 +36,7 @@ COLUMNS: dict[str, str | None] = {
     "CloseDate": "when a school closed",
     "Postcode": "postcodes, and likely matches of unregistered providers",
 }
-#: How a workbook begins, which is a box of files.
+#: First bytes of a workbook, a ZIP archive.
 WORKBOOK = b"PK\x03\x04"
 #: The file to take.
 AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."

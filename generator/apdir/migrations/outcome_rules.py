@@ -24,7 +24,7 @@ RULES: dict[str, list[dict[str, Any]]] = {
         {"gives": ["not appropriate"]},
     ],
 }
-#: How the old field said that no rule gives an outcome: what a framework without rules says too.
+#: The old value for no rule of outcomes: what a framework without rules says too.
 NONE = ("none", "", None)
 
 

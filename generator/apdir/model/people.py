@@ -71,7 +71,7 @@ OTHERS = words_of(
 
 
 def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
-    """Where running text names people, as offsets; ``known`` are words in small letters that are no people's."""
+    """Names of people in running text, as offsets; ``known`` are words in small letters that are no people's."""
     yield from titles_in(text)
     for match in NAMED.finditer(text):
         if (

@@ -17,7 +17,7 @@ from apdir.source import Document, FieldPath
 
 Model = TypeVar("Model", bound=Record)
 
-#: How often a record is mended and read again: each round can bring out problems that the last one hid.
+#: Number of times a record is mended and read again: each can bring out problems that the last one hid.
 ROUNDS = 6
 
 

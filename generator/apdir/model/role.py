@@ -55,7 +55,7 @@ def names_a_person(text: str) -> bool:
 
 
 def titles_in(text: str) -> Iterator[int]:
-    """Where a text names people by a title: `Mr Brown`, `Dr Okafor`; not `Dr Barnardo's` or `MS OFFICE`."""
+    """Names with a title: `Mr Brown`, `Dr Okafor`; not `Dr Barnardo's` or `MS OFFICE`."""
     for match in TITLED.finditer(text):
         if not is_of_a_thing(match[2]) if match[1] is None else not is_no_surname(match[1]):
             yield match.start()

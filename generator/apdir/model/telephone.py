@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-#: Where a number without a country's code belongs.
+#: Place of a number without a country's code.
 HERE = "GB"
 HOME_CODE = 44
 SHAPE = re.compile(
@@ -90,7 +90,7 @@ def dialled(number: str) -> str:
 
 
 def _ways(text: str) -> Iterator[str]:
-    """How else a text can be read: the likeliest first."""
+    """Other readings of a text, the likeliest first."""
     for way in (text, text.translate(LETTERS)):
         yield way
         yield f"0{way}"

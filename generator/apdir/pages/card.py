@@ -152,7 +152,7 @@ class Card:
 
     @property
     def place(self) -> str:
-        """Where it is, for the eye: `Whitby YO21`; without a public site, how it works: `online`."""
+        """The place in brief: `Whitby YO21`; without a public site, how it works: `online`."""
         if not self.towns and not self.outcodes:
             return views.small(views.delivery(self.delivery))
         first = " ".join((*self.towns[:1], *self.outcodes[:1]))
@@ -296,7 +296,7 @@ def sharing(card: Card) -> Card:
 
 
 def place_of(site: Site) -> Grid | None:
-    """Where a site is: at its postcode, or else at the one close by."""
+    """A site's place: its postcode's, or else the one close by."""
     found = where(site.postcode) if site.postcode else None
     return found if found is not None or site.near is None else where(site.near)
 

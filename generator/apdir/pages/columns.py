@@ -22,7 +22,7 @@ from apdir.pages.texts import text_files
 FOLDER = "finder"
 #: Providers in one file of what a comparison shows.
 SHARD = 64
-#: Where one key stage ends and the next begins, in years of age.
+#: Boundaries of key stages, in years of age.
 STAGE_AGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}
 
 #: Who takes pupils from one of these takes them from every area: in small letters.
@@ -85,7 +85,7 @@ def _script_knows(card: Card) -> bool:
 
 
 def shard_of(slug: str, shards: int) -> int:
-    """Which file of details holds a provider; the script works it out in the same way."""
+    """The shard of details that holds a provider; the script computes it alike."""
     number = 0
     for letter in slug:
         number = (number * 31 + ord(letter)) % 2_147_483_647
@@ -179,7 +179,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "stale": lambda card: _some(card.stale_told or None),
     "notice": lambda card: _some(card.notice),
 }
-#: How a row says what a column has, once for each set of values; the script shows it as it is.
+#: Words in a row for a column, once for each set of values; the script shows them as they are.
 SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "day": lambda values: views.weekdays(values, short=True) if values else views.NOT_GIVEN,
     "most_days": lambda values: most_days(values[0] if values else None),

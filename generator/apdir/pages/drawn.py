@@ -33,5 +33,5 @@ def _rows(theme: ThemeTally, shown: tuple[tuple[str, str, str], ...], site: Site
     return site.pieces[marks], site.pieces[numbers]
 
 
-#: Where the rows go in the picture's frame, which is the same for every visit with the same totals.
+#: Place of the rows in the picture's frame, the same for every visit with the same totals.
 MARKS, NUMBERS = "<!--marks-->", "<!--numbers-->"

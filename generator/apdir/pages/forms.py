@@ -15,7 +15,7 @@ from apdir.pages.page import Page, Site
 from apdir.summary.statuses import NO_REFERRALS
 from apdir.wording import small
 
-#: Where one sentence ends and another begins.
+#: The boundary of two sentences.
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 #: Tasks of readers, in the page's order, with a sentence for each.
 TASKS = {

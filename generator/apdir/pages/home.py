@@ -12,9 +12,9 @@ from apdir.pages.listing import standing_counts
 from apdir.pages.page import Page, Site
 from apdir.pages.tally import tally
 
-#: How many of the newest visits are named.
+#: Most of the newest visits named.
 NEWEST = 6
-#: How many notices, and approvals that end soon, are named; the rest are counted.
+#: Most notices, and approvals that end soon, named; the rest are counted.
 NOTICES = 12
 
 

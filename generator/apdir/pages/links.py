@@ -57,7 +57,7 @@ def in_link(address: str) -> str:
 
 
 def edit_link(site: Site, file: str) -> str | None:
-    """Where an officer edits a file: in the commissioner edition, or where anyone may read the repository."""
+    """Address to edit a file: in the commissioner edition, or where anyone may read the repository."""
     repository = site.settings.repository
     if repository.url is None or not (site.edition == "commissioner" or repository.open):
         return None
@@ -65,12 +65,12 @@ def edit_link(site: Site, file: str) -> str | None:
 
 
 def provider_editor(site: Site, slug: str) -> str | None:
-    """Where an officer changes a provider in the web editor, below the site's root; None where there is no editor."""
+    """Address to change a provider in the web editor, below the site's root; None where there is no editor."""
     return _editor(site, "providers", f"{slug}/provider")
 
 
 def visit_editor(site: Site, framework: str, slug: str, visit: str) -> str | None:
-    """Where an officer changes a visit in the web editor, below the site's root; None where there is no editor."""
+    """Address to change a visit in the web editor, below the site's root; None where there is no editor."""
     return _editor(site, f"visits-{framework}", f"{slug}/visits/{visit}")
 
 
@@ -81,7 +81,7 @@ def _editor(site: Site, collection: str, entry: str) -> str | None:
 
 
 def mistake_link(site: Site, about: str) -> str:
-    """Where a reader reports a mistake: a letter that names what it is about, or the council's form."""
+    """Address to report a mistake: a letter that names what it is about, or the council's form."""
     to = site.settings.council.report_mistake
     if to.startswith(("http://", "https://")):
         return to

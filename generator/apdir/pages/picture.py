@@ -26,7 +26,7 @@ RANK = {"met": 0, "partly": 1, "not met": 2}
 #: Shapes by what a value counts as: the second value of the same weight has a shape of its own.
 KINDS = {"met": ("met", "met2"), "partly": ("partly", "partly2"), "not met": ("not", "not2")}
 UNANSWERED, ASIDE = "blank", "aside"
-#: Where a requirement would be that a visit does not look at: nothing is drawn.
+#: Gap for a requirement that a visit does not look at: nothing is drawn.
 OUTSIDE = "outside"
 
 

@@ -87,7 +87,7 @@ def free_places(number: int | None) -> str:
 
 
 def most_days(number: int | None) -> str:
-    """How many days a week a placement has at most; empty where no number is given."""
+    """Most days a week of a placement; empty where no number is given."""
     return "" if number is None else f"up to {views.count(number, 'day')} a week"
 
 

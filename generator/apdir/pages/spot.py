@@ -56,7 +56,7 @@ def spot_of(sites: Sequence[ProviderSite], own: tuple[str, ...]) -> Spot | None:
 
 
 def _start(low: int, high: int, long: int, first: int, last: int) -> int:
-    """Where a window begins: round what it must show, and on the drawn ground as far as that is large enough."""
+    """The start of a window: round what it must show, and on the drawn ground as far as that is large enough."""
     middle = (low + high - long) // 2
     return max(min(middle, last - long), first) if long <= last - first else middle
 

@@ -1,4 +1,4 @@
-"""Where land ends: the coast of Great Britain and of what lies round it, from a small file beside the program.
+"""The coast of Great Britain and of what lies round it, from a small file beside the program.
 
 The file says itself where it comes from; `tests/coastline.py` makes it.
 """

@@ -19,7 +19,7 @@ CELLS = 120
 #: Round what the frame must hold, and its least side.
 MARGIN = 1_500
 LEAST = 12_000
-#: How many times as wide as high, at least and at most.
+#: Ratio of width to height, at least and at most.
 SHAPE = (0.75, 1.15)
 #: Postcodes a square kilometre from which land counts as a village, a town, a city.
 THICK = (12, 34, 90)

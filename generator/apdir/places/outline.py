@@ -101,7 +101,7 @@ def _loops(after: dict[Point, Point]) -> list[list[Point]]:
 
 
 def area(loop: list[Point]) -> float:
-    """How much a closed line holds."""
+    """The area in a closed line."""
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*loop, loop[0]]))) / 2
 
 

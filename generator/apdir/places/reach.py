@@ -1,4 +1,4 @@
-"""How far places are from each other, and which of a directory's own are far from all its others."""
+"""Distances between places, and a directory's own places far from all its others."""
 
 from __future__ import annotations
 

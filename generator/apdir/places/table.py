@@ -76,7 +76,7 @@ def is_street(postcode: str) -> bool:
 
 
 def where(postcode: str) -> Grid | None:
-    """Where a postcode is; None where the table does not know it, or knows no place for it."""
+    """A postcode's place; None where the table does not know it, or knows no place for it."""
     row = _row(postcode)
     return _grid(row) if row is not None else None
 

@@ -48,7 +48,7 @@ def _file(page: str, root: Path, sources: Mapping[str, RecordFile]) -> str:
 def _written(
     broken: Broken, root: Path, site_url: str, sources: Mapping[str, RecordFile]
 ) -> Iterator[tuple[int, int, str]]:
-    """Where in the text of its page a broken link is written, and as what."""
+    """The place in its page's text of a broken link, and its words."""
     if source := sources.get(broken.page):
         text = source.path.read_text(encoding="utf-8-sig")
         for link in written_links(source.name.removeprefix("content/"), text, site_url):

@@ -91,7 +91,7 @@ class ProblemsFound(Exception):
 
 @dataclass(frozen=True)
 class Options:
-    """How to build: everything the command line decides."""
+    """Options of a build, from the command line."""
 
     root: Path
     edition: Edition
@@ -421,7 +421,7 @@ class Job:
         return caches.load(path, key), path
 
     def _forms_folder(self) -> Path:
-        """Where the forms' files are kept: for every edition the same, and beside the new site without a cache."""
+        """Folder of the forms' files: for every edition the same, and beside the new site without a cache."""
         if self.options.forms_cache is not None:
             return self.options.forms_cache
         return self.out.parent / "forms"

@@ -12,7 +12,7 @@ from apdir.pupil.somebody import LISTS
 
 #: Nobody born before this is a pupil of today's records; those who found or run a provider were.
 FIRST_BIRTH_YEAR = 2000
-#: Who or what else is born and lives at an address.
+#: Others that are born or live at an address.
 OTHERS = compiled(
     r"(?i)\b(?:goats?|horses?|pony|ponies|donkeys?|sheep|lambs?|foals?|dogs?|pup(?:py|pies)?|cats?|kittens?|"
     r"chickens?|hens?|ducks?|pigs?|piglets?|cows?|calves|calf|llamas?|alpacas?|herd|flock|rabbits?|owls?|birds?|"

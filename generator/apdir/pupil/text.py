@@ -14,9 +14,9 @@ from apdir.pupil.somebody import is_unknown
 RULES = Rules((*numbers.RULES, *said.RULES))
 #: Nothing that is found has fewer characters than "JS in Y9".
 SHORTEST = 7
-#: How often a text is looked at again once something was taken out of it.
+#: Most scans of a text once something was taken out of it.
 MOST_LOOKS = 5
-#: How an organisation's name ends, that may begin with a first name: `rowan-workshop`, `rowan-academy-of-craft`.
+#: Endings of organisations' names that may begin with a first name: `rowan-workshop`, `rowan-academy-of-craft`.
 ORGANISATION = re.compile(
     r"[-_ ](?:academy|animal-care|barn|centre|charity|cic|classroom|club|college|cottage|estate|farm|forge|foundation|"
     r"garage|gardens?|grange|hall|house|hub|kitchen|learning|lodge|ltd|mill|nursery|partnership|project|rooms|school|"

@@ -20,7 +20,7 @@ RECORD = re.compile(
     r"settings\.yml|frameworks/(?:crosswalk|[^/.][^/]*/[^/.][^/]*)\.yml|content/forms/[^/.][^/]*\.yml"
     r"|providers/[^/.][^/]*(?<!~)/(?:provider\.md|(?:visits|years)/[^/]+\.yml)"
 )
-#: How the folders of further sites begin, such as the officers' edition.
+#: Prefixes of folders of further sites, such as the officers' edition.
 SITES = "site-"
 #: Without git: folders at the top, and anywhere, that tools make.
 MADE = frozenset((".cache", "site", "build", "dist", "venv", ".tox", ".nox", ".hypothesis"))

@@ -35,7 +35,7 @@ FIXED: Mapping[str, Any] = {
 #: Each directory's own: texts and lists of pages.
 TEXTS = ("site_name", "exclude_docs", "not_in_nav")
 NAVIGATION = "nav"
-#: Where an entry of the navigation may lead: to a page of `content/`, or to another website.
+#: Targets of an entry of the navigation: a page of `content/`, or another website.
 LEADS = re.compile(r"(?!/)(?!.*(?:^|/)\.)[^\\:?#]+\.md|https://[^\s\"'<>]+")
 
 

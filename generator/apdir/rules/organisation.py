@@ -11,7 +11,7 @@ from apdir.problems import Problem, nearest, shown
 
 #: Name in records for the council that keeps the directory, beside its own.
 COUNCIL = "the council"
-#: How alike two names are, from 0 to 1, for one to be a slip of the pen: "Derby" and "Derbyshire" are two councils.
+#: Least similarity of two names for a slip of the pen, from 0 to 1: "Derby" and "Derbyshire" are two councils.
 SLIP = 0.85
 
 

@@ -31,7 +31,7 @@ CONTROL = re.compile(rf"{HIDDEN}[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one file may hold before it is refused unread: a record is a few kilobytes.
+    """Limits of one file before it is refused unread: a record is a few kilobytes.
 
     ``nodes`` are all its values, ``items`` those of one list or group of fields.
     """

@@ -14,7 +14,7 @@ from apdir.problems import Problem
 from apdir.source.files import RecordFile, record_file, record_files
 
 PACKAGE = Path(__file__).parents[1]
-#: Where the program's own files are: in the package where it is installed, at the top in its repository.
+#: Folder of the program's own files: in the package where it is installed, at the top in its repository.
 PROGRAM = PACKAGE if (PACKAGE / "theme").is_dir() else PACKAGE.parents[1]
 
 

@@ -96,7 +96,7 @@ def too_many(text: str, limit: int) -> Place | None:
 
 
 def too_deep(text: str, limit: int) -> Place | None:
-    """Where nesting passes ``limit``, None where it does not.
+    """Return where nesting passes ``limit``, or None.
 
     Looked for before composing, which recurses for each level and would run out of stack. Only what may be deep is
     parsed to be sure: brackets in quotes are not told apart here.

@@ -95,7 +95,7 @@ class Nodes:
         return [(colon, line_end, "\n".join([first.removeprefix("k:") + comment, *more]))]
 
     def added(self, path: FieldPath, value: Any, order: Sequence[str]) -> Splice:
-        """How to write a field or an item that is not there yet."""
+        """The splice for a field or an item that is not there yet."""
         parent = self.find(path[:-1])
         if isinstance(parent, yaml.SequenceNode):
             return self._appended(parent, value)
@@ -133,7 +133,7 @@ class Nodes:
         return (at, at, "\n" + "\n".join(written.item_lines(value, column, block=block)))
 
     def renamed(self, path: FieldPath, name: str) -> Splice:
-        """How to give a field another name."""
+        """The splice that renames a field."""
         parent = self.find(path[:-1])
         assert parent is not None
         key = self._key(parent, path)

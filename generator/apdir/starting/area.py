@@ -23,7 +23,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a directory is for: authorities' names, districts or areas of postcodes, and towns with a postcode each.
+    """A directory's area: authorities' names, districts or areas of postcodes, and towns with a postcode each.
 
     ``faults`` says of all that is neither an authority nor like a postcode what is wrong with it.
     """

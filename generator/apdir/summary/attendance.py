@@ -86,7 +86,7 @@ def basis(price: Price) -> str:
 
 
 def _times(price: Price, long: Decimal | None) -> Decimal | None:
-    """How many hours, half days or sessions one pupil has in a day; None or 0 where the record does not tell."""
+    """Hours, half days or sessions of one pupil in a day; None or 0 where the record does not tell."""
     kind = basis(price)
     if kind not in (HOUR, HALF_DAY, SESSION):
         return None

@@ -81,7 +81,7 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
 
 
 def interval(limit: Limit) -> str:
-    """How often, in words: `every 2 years`, `once a term`, `2 times a year`."""
+    """An interval in words: `every 2 years`, `once a term`, `2 times a year`."""
     if limit.unit in ("times a year", "times a term"):
         part = limit.unit.removeprefix("times ")
         return f"once {part}" if limit.value == 1 else f"{limit.value} times {part}"

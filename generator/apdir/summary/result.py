@@ -102,7 +102,7 @@ def beyond_rule(result: Result, says_more: bool) -> Result:
 
 
 def _sign(framework: Framework, tally: Tally, themes: Iterable[ThemeTally], judged: set[str]) -> str:
-    """How grave judgements without an outcome are."""
+    """Gravity of judgements without an outcome."""
     grave = set(framework.escalate.themes) if framework.escalate is not None else set()
     grave |= {theme.id for theme in framework.themes if theme.essential}
     not_met = tally.number("not met")

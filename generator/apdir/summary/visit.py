@@ -23,7 +23,7 @@ from apdir.summary.result import Result, better, beyond_rule, result_of
 
 
 class Count(NamedTuple):
-    """How many requirements were judged at one value of the scale."""
+    """The number of requirements judged at one value of the scale."""
 
     key: str
     label: str
@@ -122,7 +122,7 @@ SAFETY = ("safeguarding", "health-and-safety")
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """How many actions of improvement plans are done, open and overdue; open does not count the overdue.
+    """Actions of improvement plans that are done, open and overdue; open does not count the overdue.
 
     ``actions`` has those that are not done, the overdue first: of these, those about keeping pupils safe, then those
     overdue for longest. It is empty where settings publish counts.

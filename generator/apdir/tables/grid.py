@@ -50,7 +50,7 @@ class Grid:
 MOST_IN_CELL = 32_767
 #: Words in which headings of many meanings end: `Contact name` is no provider's name, `QA visit date` checks no facts.
 VAGUE = frozenset(("name", "date", "number", "day"))
-#: How like a field's name a heading must be to be taken for a slip of it.
+#: Least likeness of a heading to a field's name for a slip of it.
 ALIKE = 0.8
 #: A line with so many cells may be the headings, where those before it have but one.
 HEADINGS, LINES_BEFORE = 3, 20

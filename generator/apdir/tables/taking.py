@@ -234,7 +234,7 @@ class Taking:
         return (*sheet.within, int(key[-1]) - 1 if int(key[-1]) <= there else now)
 
     def _now(self, target: str, path: FieldPath) -> int:
-        """How many items a list has, with those that this spreadsheet added."""
+        """Number of items of a list, with those that this spreadsheet added."""
         text = self._text(target)
         if self._read.get(target, (None, None))[0] is not text:
             self._read[target] = text, text.data
