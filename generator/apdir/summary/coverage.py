@@ -85,7 +85,7 @@ def coverage(visits: Sequence[VisitSummary], crosswalk: Crosswalk, sites: Sequen
 
 
 def _looks(visit: VisitSummary, crosswalk: Crosswalk, sites: tuple[str, ...]) -> Iterator[Look]:
-    """What one visit found of each ask that it looked at."""
+    """Findings of one visit for each ask that it looked at."""
     here: dict[str, list[tuple[str, Judged]]] = {}
     rows = crosswalk.frameworks.get(visit.framework, {})
     for line in visit.judged:
