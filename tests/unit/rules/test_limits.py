@@ -279,8 +279,11 @@ HOUR = 3600
 @pytest.mark.parametrize(
     "shared", [lambda: processes.pool(2), lambda: processes.meanwhile(2, lambda: time.sleep(HOUR))]
 )
-def test_a_command_that_is_stopped_waits_for_no_work(shared: Callable[[], AbstractContextManager[Any]]) -> None:
+def test_a_command_that_is_stopped_waits_for_no_work(
+    shared: Callable[[], AbstractContextManager[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Were the work waited for, pytest would end the run as one that hangs."""
+    monkeypatch.setattr(processes, "_stopped", False)  # put back at the end: else the next command ends this process
 
     def stopped() -> None:
         with shared() as pool:
