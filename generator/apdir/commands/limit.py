@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import _thread
 import functools
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -48,6 +49,9 @@ def no_longer_than(seconds: float) -> Iterator[None]:
     timer = threading.Timer(seconds, stop)
     timer.daemon = True
     timer.start()
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:  # a job in the background ignores Ctrl-C, and would run on
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
@@ -59,3 +63,5 @@ def no_longer_than(seconds: float) -> Iterator[None]:
         ) from None
     finally:
         timer.cancel()
+        if before is signal.SIG_IGN:
+            signal.signal(signal.SIGINT, before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -245,7 +246,10 @@ main()
 
 
 @pytest.mark.slow
-def test_what_takes_too_long_ends_in_a_sentence(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("in_the_background", [False, True])
+def test_what_takes_too_long_ends_in_a_sentence(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_the_background: bool
+) -> None:
     def slow(*_: object) -> None:
         while True:
             sum(range(1_000))
@@ -253,7 +257,11 @@ def test_what_takes_too_long_ends_in_a_sentence(base: Path, tmp_path: Path, monk
     path = tmp_path / "a.csv"
     path.write_text("folder,name\na,b\n", encoding="utf-8")
     monkeypatch.setattr("apdir.commands.taking.read_grids", slow)
-    done = CliRunner().invoke(apdir, ["--root", str(base), "import", str(path), "--time-limit", "1"])
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if in_the_background else signal.default_int_handler)
+    try:
+        done = CliRunner().invoke(apdir, ["--root", str(base), "import", str(path), "--time-limit", "1"])
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert done.exit_code == 1
     assert "took longer than 1 seconds" in done.output
 
