@@ -12,6 +12,8 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from apdir.source.svg import read_svg
+
 #: Folder of the site's data; the shapes of records and the profile of others are no data of the directory's own.
 DATA = "api/v1"
 NO_DATA = ("api/v1/schema/", "api/v1/openreferral/")
@@ -41,11 +43,15 @@ def lost_pages(own: Iterable[str], old: Path, new: Path) -> list[str]:
 
 
 def lost_files(own: Mapping[str, Path], old: Path, new: Path) -> list[str]:
-    """The directory's own files, by their names, that the old site holds as they are and the new one nowhere."""
-    contents = {name: _digest(path) for name, path in own.items()}
-    was, there = (_digests(site, contents.values()) for site in (old, new))
+    """The directory's own files, by their names, that the old site holds as they are and the new one nowhere.
+
+    A drawing that the new site holds as a clean copy is in it.
+    """
+    was, there = _digests(old), _digests(new)
     return [
-        f"{name} is in the site now, and would not be." for name, digest in contents.items() if digest in was - there
+        f"{name} is in the site now, and would not be."
+        for name, content in ((name, path.read_bytes()) for name, path in own.items())
+        if _digest(content) in was and not there & {_digest(content), _digest(read_svg(content).content)}
     ]
 
 
@@ -223,10 +229,10 @@ def _cut(text: str) -> str:
     return text if len(text) <= 90 else f"{text[:89]}…"
 
 
-def _digest(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes()).hexdigest()
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content).hexdigest()
 
 
-def _digests(site: Path, wanted: Iterable[str]) -> set[str]:
-    """Digests of ``wanted`` that a site has."""
-    return set(wanted) & {_digest(path) for path in site.rglob("*") if path.is_file()}
+def _digests(site: Path) -> set[str]:
+    """The digest of every file of a site."""
+    return {_digest(path.read_bytes()) for path in site.rglob("*") if path.is_file()}

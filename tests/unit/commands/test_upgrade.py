@@ -13,6 +13,7 @@ from apdir import __version__
 from apdir.changes.sites import lost_files, lost_pages, site_changes
 from apdir.commands import upgrade as command
 from apdir.commands.versions import Pin, news_between
+from apdir.source.svg import read_svg
 from tests.support.commands import typed
 from tests.support.sites import ROOT
 
@@ -161,3 +162,13 @@ def test_a_page_of_a_provider_or_a_file_of_ones_own_that_would_go_is_told(tmp_pa
     ]
     assert lost_files({"theme/logo.svg": logo}, old, new) == ["theme/logo.svg is in the site now, and would not be."]
     assert lost_files({"theme/logo.svg": logo}, old, old) == []
+
+
+def test_a_drawing_that_comes_into_the_site_as_a_clean_copy_is_not_lost(tmp_path: Path) -> None:
+    drawing = tmp_path / "logo.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"  viewBox="0 0 9 9"><path d="M0 0h9"/></svg>')
+    for name, content in (("old", drawing.read_bytes()), ("new", read_svg(drawing.read_bytes()).content)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "logo.svg").write_bytes(content)
+    assert (tmp_path / "new/logo.svg").read_bytes() != drawing.read_bytes()
+    assert lost_files({"theme/logo.svg": drawing}, tmp_path / "old", tmp_path / "new") == []
