@@ -65,7 +65,7 @@ TYPES: Mapping[str, str] = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".odt": "application/vnd.oasis.opendocument.text",
     # The full-text index: compressed, and opened by its own script.
-    **dict.fromkeys((".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"), "application/octet-stream"),
+    **dict.fromkeys((".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"), "application/octet-stream"),
 }
 #: Added in the officers' edition: no search engine keeps a copy, no shared cache either.
 OFFICERS_HEADERS: Mapping[str, str] = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}

@@ -243,7 +243,8 @@ def test_only_what_is_written_is_told_and_printed(root: Path, read: Run) -> None
         assert f"{VISIT} has all that can be taken over: nothing was written." in told
     code, printed, told = read(half, "--print")
     assert (code, "time" in yaml.load(printed, Loader=yaml.BaseLoader)) == (1, False)
-    assert "Not taken over: For the record: time of the visit, from: `09:30`: `to` is missing." in told
+    needs = "it is kept only together with “For the record: time of the visit, to”."
+    assert f"Not taken over: For the record: time of the visit, from: `09:30`: {needs}" in told
 
 
 BARN = "  - {id: barn, name: The barn, address: [3 Hill Road, Derby], postcode: DE1 3GY, public: yes}\n"
