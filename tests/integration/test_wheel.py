@@ -85,7 +85,7 @@ def earlier(installed: Path) -> Path:
     about, framework = package / "__init__.py", package / "model" / "framework.py"
     about.write_text(re.sub(r'__version__ = ".*"', '__version__ = "0.1.0"', about.read_text(encoding="utf-8")))
     text = framework.read_text(encoding="utf-8")
-    field = '    outcome_rule: Line = field("What it once was.", example="derby", default="none")\n'
+    field = '    outcome_rule: Line = for_all("What it once was.", example="derby", default="none")\n'
     framework.write_text(re.sub(r"    renamed: .*\n", field, text), encoding="utf-8")
     (package / "theme/assets/crest.css").write_text("", encoding="utf-8")
     return env
