@@ -11,8 +11,8 @@ ARGS ?=
 # Processes that share the tests: one more than there are processors, for browsers wait a good part of their time.
 CORES := $(shell nproc 2>/dev/null || echo 2)
 WORKERS ?= $(shell echo $$(( $(CORES) + 1 )))
-# Tests of one xdist_group share what takes long to make, or build on one another: one process runs them all.
-PYTEST = $(BIN)/python -m pytest --dist loadgroup --numprocesses $(WORKERS)
+# Tests of one file share what takes long to make, or build on one another: one process runs them all.
+PYTEST = $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder --numprocesses $(WORKERS)
 
 # Debian packages: what WeasyPrint draws forms with; and what the tests need beside Chromium (libatomic1 is for the
 # Node.js that Playwright carries, Java for veraPDF and the W3C's checker, Apache without its service).

@@ -18,8 +18,6 @@ from tests.support import hostile
 from tests.support.canary import write
 from tests.support.sites import ROOT, apdir, site
 
-pytestmark = pytest.mark.xdist_group("hostile")  # they share two sites
-
 DAY = "2025-11-22"
 #: The web editor's page, and the one host beside its own that it may talk to.
 EDITOR, API = "admin/", "https://git.trentside.example"

@@ -33,8 +33,6 @@ from tests.support.records import GOOD, ave, judged, library, provider, record, 
 from tests.support.records import year as year_of
 from tests.support.sites import ROOT, apdir
 
-pytestmark = pytest.mark.xdist_group("editions")  # they share two sites
-
 TODAY = date(2025, 11, 22)
 MODELS = (Provider, Visit, Year)
 #: Fields that no page shows as they are: officers' that are not shown yet, hours that a day's price is worked out from,

@@ -16,7 +16,7 @@ from tests.integration.test_building import copy_of
 from tests.support.reading import texts
 from tests.support.sites import ROOT, TODAY
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("same_bytes")]
+pytestmark = pytest.mark.slow
 
 #: `make test-long` makes the forms' PDF, Word and OpenDocument files too, and changes one thing at a time.
 FORMS = os.environ.get("FORMS") == "1"

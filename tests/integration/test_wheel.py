@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.sites import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 SAMPLE = re.compile(r"trentside|version of september 2026", re.IGNORECASE)
 
 

@@ -21,7 +21,6 @@ from tests.support.sites import ROOT, TODAY
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.xdist_group("whole"),
     pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc, and elsewhere the exchange is not one step"),
 ]
 

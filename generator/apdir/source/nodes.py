@@ -59,7 +59,7 @@ class Nodes:
         if isinstance(node, yaml.ScalarNode) and isinstance(value, str):
             if node.style in ("|", ">"):
                 body = self.text[start:end]
-                again = refolded(body, node.value, value, self._key_column(parent, path)) if value else None
+                again = refolded(body, node.value, value, self._key_column(parent, path)) if value.strip() else None
                 new = "\n".join(written.lines(str(path[-1]), value, self._key_column(parent, path))).lstrip()
                 anew = [] if isinstance(path[-1], int) else [(self._start(self._key(parent, path)), end, new)]
                 return [(start, end, again), *anew] if again is not None else anew

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from apdir.source.edit import CannotEdit, Editable
@@ -180,6 +180,7 @@ WORDS = st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=383, excl
 
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None)
+@example(value="\n", name=("details", "1c", "evidence"))  # an empty text in the place of a folded one
 @given(value=WORDS, name=st.sampled_from(sorted(dict(leaves(Editable(VISIT).data)), key=str)))
 def test_whatever_is_written_is_read_again_or_refused(value: str, name: tuple[str | int, ...]) -> None:
     file = Editable(VISIT)
