@@ -143,7 +143,7 @@ def must_be_ours(out: Path) -> None:
 
 
 def _exchange(staging: Path, out: Path) -> None:
-    """Put ``staging`` in the place of ``out``, which is moved to `old` beside it. No system renames two at once."""
+    """Put ``staging`` in the place of ``out``, which moves to `old` beside it: Python has no call to exchange two."""
     old = staging.with_name(OLD)
     if out.exists():
         out.rename(old)

@@ -56,12 +56,18 @@ IMPORT = re.compile(r'^@import "([\w-]+\.css)";\n', re.MULTILINE)
 
 
 def bundled(theme: Theme, name: str) -> str:
-    """A style sheet of the theme with each part that it imports in the import's place."""
+    """A style sheet of the theme with each part that it imports in the import's place.
+
+    One of the directory's own that lacks an import of the program's, as a copy of an earlier version does, has that
+    part before it: other sheets rely on its tokens.
+    """
 
     def part(found: re.Match[str]) -> str:
         return theme.file(f"styles/{found[1]}").read_text(encoding="utf-8")
 
-    return IMPORT.sub(part, theme.file(f"assets/{name}").read_text(encoding="utf-8"))
+    text = theme.file(f"assets/{name}").read_text(encoding="utf-8")
+    program = IMPORT.finditer((theme.folders[-1] / "assets" / name).read_text(encoding="utf-8"))
+    return IMPORT.sub(part, "".join([found[0] for found in program if found[0] not in text]) + text)
 
 
 def own_styles(theme: Theme, name: str, **colours: object) -> str:

@@ -61,7 +61,8 @@ def test_a_page_of_ones_own_stands_in_place_of_the_programs(own: Path, tmp_path:
 
 def test_a_style_sheet_and_a_template_of_ones_own_are_used(own: Path, tmp_path: Path) -> None:
     row = (ROOT / "theme/pages/home.html").read_text(encoding="utf-8")
-    sheets = {"theme/assets/map.css": "svg { fill: red }\n", "theme/styles/home.css": ".own { color: red }\n"}
+    sheets = {"theme/assets/map.css": "svg { fill: red }\n", "theme/styles/home.css": ".own { color: red }\n",
+              "theme/assets/apdir.css": ":root { --ap-brand: #5b2c83 }\n"}  # fmt: skip
     write(own, **{"theme/pages/home.html": f"{row}<p>Our own line.</p>\n"}, **sheets)
     assert build(own, tmp_path / "site").returncode == 0
     assert "<p>Our own line.</p>" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
@@ -71,6 +72,10 @@ def test_a_style_sheet_and_a_template_of_ones_own_are_used(own: Path, tmp_path: 
     assert "@import" not in pages
     assert ".ap-hero" not in pages
     assert ".ap-row" in pages
+    # As a copy of a version that had all in one sheet: others rely on the tokens.
+    tokens, _, own_colours = (tmp_path / "site/assets/apdir.css").read_text(encoding="utf-8").partition("#5b2c83")
+    assert "--ap-radius:" in tokens
+    assert own_colours == " }\n"
     assert not (tmp_path / "site/styles").exists()
 
 

@@ -46,16 +46,16 @@ LONGEST_LINE, LONGEST, LONGEST_DESCRIPTION = 300, 8_000, 20_000
 LONGEST_EMAIL, LONGEST_WORDS = 254, 60
 
 
-def for_officers(
+def _field(
     meaning: str,
     *,
+    visible: Edition,
     example: Any,
-    visible: Edition = "commissioner",
     default: Any = ...,
     alias: str | None = None,
     label: str = "",
 ) -> Any:
-    """A field of a record that officers alone may read, in the commissioner edition: its meaning and an example.
+    """A field of a record: its meaning, an example, and the narrowest edition that shows it.
 
     The checker's hints, the JSON Schema, the web editor and the field reference all come from this one description.
     ``label``: what people read it as where its name does not say it. Pages tell a labelled field of an offer or a visit
@@ -71,8 +71,9 @@ def for_officers(
     )
 
 
-#: A field of a record that everybody may read.
-for_all = partial(for_officers, visible="public")
+#: A field of a record that everybody may read, and one that officers alone may read, in the commissioner edition.
+for_all = partial(_field, visible="public")
+for_officers = partial(_field, visible="commissioner")
 
 
 class Record(BaseModel):
