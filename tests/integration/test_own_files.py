@@ -73,7 +73,7 @@ def test_a_style_sheet_and_a_template_of_ones_own_are_used(own: Path, tmp_path: 
     assert ".ap-hero" not in pages
     assert ".ap-row" in pages
     # As a copy of a version that had all in one sheet: others rely on the tokens.
-    tokens, _, own_colours = (tmp_path / "site/assets/apdir.css").read_text(encoding="utf-8").partition("#5b2c83")
+    tokens, _, own_colours = (tmp_path / "site/assets/apdir.css").read_text(encoding="utf-8").rpartition("#5b2c83")
     assert "--ap-radius:" in tokens
     assert own_colours == " }\n"
     assert not (tmp_path / "site/styles").exists()
