@@ -17,8 +17,8 @@ from apdir.library import FORMS, NoDirectory, read_library
 from apdir.model.fields import EDITIONS, Edition
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
-from apdir.rendering import own_templates
 from apdir.source import Theme
+from apdir.template_faults import own_templates
 
 #: Files that all pages depend on.
 LIBRARY = ("settings.yml", "frameworks", FORMS)

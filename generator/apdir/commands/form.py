@@ -55,7 +55,7 @@ def form(
     from apdir.forms.typeface import FormsFailed
     from apdir.library import read_library
     from apdir.problems import did_you_mean
-    from apdir.rendering import own_templates
+    from apdir.template_faults import own_templates
 
     root = repository()
     library = read_library(root)

@@ -22,9 +22,9 @@ from apdir.plugin.job import Job, Options, ProblemsFound
 from apdir.problems import Problem
 from apdir.processes import HelperLost
 from apdir.pupil import without
-from apdir.rendering import own_templates
 from apdir.rules.mkdocs import FILE, read_mkdocs
 from apdir.source import PROGRAM, TemplateFault
+from apdir.template_faults import own_templates
 
 #: Thresholds of the garbage collector: so many new objects, and so many collections of the younger generations.
 #: A build makes millions of objects and few reference cycles: with Python's own numbers a ninth of its time goes into

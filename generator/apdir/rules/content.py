@@ -11,7 +11,6 @@ from apdir.library import CONTENT, FORMS, Library
 from apdir.lookalike import unseen_in
 from apdir.names import is_text
 from apdir.problems import UNPRINTABLE, Problem, did_you_mean, shown
-from apdir.rendering import template_problems
 from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
@@ -33,6 +32,7 @@ from apdir.source import (
 )
 from apdir.source.sheet import sheet_problems
 from apdir.source.svg import drawing_problems
+from apdir.template_faults import template_problems
 
 #: Folders in which every file is checked, and files beside the records that are none.
 THEME = "theme"
