@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks every test that uses the browser, and puts those last.
+    """Marks every test that uses the browser, and puts the files that have one last: a file stays together.
 
     What breaks without a browser is so told first. And while Playwright's synchronous interface is up, its thread has
     a running event loop, in which `asyncio.run` fails.
@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    late = {item.path for item in items if item.get_closest_marker("browser") is not None}
+    items.sort(key=lambda item: item.path in late)
 
 
 class _Folder(SimpleHTTPRequestHandler):
