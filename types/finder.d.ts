@@ -153,18 +153,17 @@ interface Found {
 
 interface PageFound {
   url: string;
+  content: string;
   excerpt: string;
-  meta: Record<"title" | "kind" | "about" | "standing" | "warning", string>;
-  filters: Record<string, string[] | undefined>;
+  meta: { title: string; kind?: string };
 }
 interface Hit {
-  id: string;
   data: () => Promise<PageFound>;
 }
 interface Pagefind {
   options: (given: { baseUrl: string; excerptLength: number }) => Promise<void>;
   init: () => Promise<void>;
-  search: (query: string, limits?: { filters: Record<string, string> }) => Promise<{ results: Hit[] }>;
+  search: (query: string) => Promise<{ results: Hit[] }>;
 }
 
 // Elements

@@ -174,45 +174,6 @@ def test_a_visitor_without_scripts_gets_from_home_to_what_a_visit_found(serve_di
     assert "Fully" in text
 
 
-def test_search_finds_a_provider_by_a_word_of_its_description(serve_directory, new_page, axe):
-    tab = new_page()
-    page = tab.page
-    page.goto(serve_directory(site()))
-    box = page.get_by_role("banner").get_by_role("searchbox")
-    box.fill("tractor")
-    box.press("Enter")
-    page.wait_for_url("**/search/**")
-    page.get_by_role("main").get_by_role("link", name=re.compile("Oakfield")).first.wait_for()
-    assert tab.foreign_requests == []
-    assert tab.complaints == []
-    assert axe(page) == []
-
-
-@pytest.mark.parametrize("words", ["animals", "boats", "kitchen"])
-def test_search_finds_no_visit_and_who_takes_no_pupils_last(words, serve_directory, new_page):
-    page = new_page(360).page
-    page.goto(serve_directory(site()) + f"search/?q={words}")
-    results = page.locator("[data-ap-results] > li")
-    results.first.wait_for()
-    while page.locator("[data-ap-more]").is_visible():
-        page.locator("[data-ap-more]").click()
-        page.wait_for_load_state("networkidle")
-    assert not [path for path in results.locator("a").evaluate_all("all => all.map(a => a.href)") if "/visits/" in path]
-    providers = results.filter(has_text="Provider ·").all_inner_texts()
-    closed = ["Not open to referrals" in text for text in providers]
-    assert any(closed)
-    assert closed == sorted(closed)
-    for text, there in zip(providers, closed, strict=True):
-        told = re.search("Standing: (suspended|withdrawn|closed|standards not met)", text) is not None
-        assert told is there
-
-
-def test_search_says_when_it_finds_nothing(serve_directory, new_page):
-    page = new_page().page
-    page.goto(serve_directory(site()) + "search/?q=zzzyqx")
-    page.get_by_text(re.compile("Nothing|No ", re.IGNORECASE)).first.wait_for()
-
-
 @pytest.mark.slow
 def test_every_link_of_the_site_leads_to_a_page_or_a_place_on_one():
     for edition in ("public", "commissioner"):

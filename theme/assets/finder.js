@@ -161,6 +161,23 @@ async function answer() {
   }
   part("found").setAttribute("aria-busy", "false");
   delete document.documentElement.dataset.apAsked;
+  await showPages(epoch);
+}
+
+/** Shows the pages that the words find: below the providers, or where no provider is found, in their place. @param {number} epoch */
+async function showPages(epoch) {
+  const section = part("pages");
+  section.setAttribute("aria-busy", "true");
+  const { pagesFound, pageItem } = await import("./page-search.js");
+  const pages = await pagesFound(new URL(base, document.baseURI), question.q);
+  if (epoch !== answerEpoch) return;
+  part("pages-found").replaceChildren(...pages.map(pageItem));
+  const none = shown && LISTS.every(([, kind]) => !shown?.[kind].length);
+  const above = none ? part("map") : part("list-pages");
+  if (above.nextElementSibling !== section) above.after(section);
+  section.hidden = part("to-pages").hidden = !pages.length;
+  part("to-pages").textContent = counted(pages.length, "page");
+  section.setAttribute("aria-busy", "false");
 }
 
 /** When what was drawn can be seen, and who waits for that has had a turn; soon, where the page is not shown at all. */
@@ -460,6 +477,8 @@ part("done").addEventListener("click", () => {
   heading.focus();
 });
 window.addEventListener("popstate", () => {
+  // A link to a place on the page asks nothing new.
+  if (write(read(location.search)) === write(question)) return;
   navigationEpoch += 1;
   clearTimeout(debounced);
   question = read(location.search);
