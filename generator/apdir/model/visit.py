@@ -100,8 +100,8 @@ class Action(Record):
     """One line of the improvement plan."""
 
     area: Line = for_officers(
-        "The requirement's id, or the area in words. Public pages name the requirement, theme or area where it is the "
-        "framework's own, and no other words.",
+        "The requirement's id, or the area in words. Public pages name the requirement, theme, area or part of the "
+        "form where it is the framework's own, and no other words.",
         example="1b",
     )
     action: Text = for_officers("What is to be done.", example="Update the policy.")

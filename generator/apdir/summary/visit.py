@@ -20,6 +20,7 @@ from apdir.rules.outcome import Answers, allowed, looked_at, marked, ruled, says
 from apdir.rules.reason import reason
 from apdir.summary.advice import Advice
 from apdir.summary.result import Result, better, beyond_rule, result_of
+from apdir.wording import small
 
 
 class Count(NamedTuple):
@@ -102,8 +103,8 @@ class Conclusion:
 class ActionDue(NamedTuple):
     """An action that is not done, as the public may know of it: never a word of the plan's own.
 
-    ``id`` and ``title`` are the framework's, of the requirement, theme or area that it is about; None where the plan
-    says that in words of its own. ``due`` is its last day; ``first``: it is about keeping pupils safe.
+    ``id`` and ``title`` are the framework's, of the requirement, theme, area or part of its form that it is about; None
+    where the plan says that in words of its own. ``due`` is its last day; ``first``: it is about keeping pupils safe.
     """
 
     id: str | None
@@ -324,13 +325,22 @@ def _safety(framework: Framework, crosswalk: Crosswalk | None) -> frozenset[str 
 
 
 def _about(area: str, framework: Framework) -> tuple[str | None, str | None]:
-    """The requirement, theme or area that an action is about, in the framework's words; else None."""
+    """The requirement, theme, area or part of the form that an action is about, in the framework's words; else None.
+
+    A question whose answer is private names nobody's: that somebody must mend it would tell of the answer.
+    """
     requirement = framework.requirement.get(area)
     if requirement is not None:
         return requirement.id, requirement.title
-    titles = {theme.title: theme.id for theme in framework.themes} | {it.title: it.id for it in framework.areas}
+    parts = [(it.id, it.title, it.title) for it in framework.themes]
+    parts += [(it.id, it.title, it.title) for it in framework.areas]
+    for branch in framework.pre_visit:
+        parts.append((branch.id, branch.title, f"Before the visit: {small(branch.title)}"))
+    for entry in (*framework.header, *(entry for branch in framework.pre_visit for entry in branch.fields)):
+        if entry.visible == "public":
+            parts.append((entry.id, entry.label, entry.label))
     words = area.casefold()
-    return None, next((title for title in titles if words in (title.casefold(), titles[title].casefold())), None)
+    return None, next((told for id, title, told in parts if words in (id.casefold(), title.casefold())), None)
 
 
 def _judged(visit: Visit, framework: Framework, earlier: VisitSummary | None) -> tuple[Judged, ...]:

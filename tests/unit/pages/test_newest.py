@@ -400,6 +400,20 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("area", "named"), [
+    ("Unregistered provision", "Before the visit: unregistered provision"),
+    ("registration", "Before the visit: registration status"),
+    ("Qualifications offered at the provision", "Qualifications offered at the provision"),
+    ("Do you offer full-time placements?", None),  # what is answered there is for officers
+    ("Registration threshold", None),
+])  # fmt: skip
+def test_an_action_about_a_part_of_the_form_is_named_by_it(area: str, named: str | None) -> None:
+    plan = [{"area": area, "action": "Secret words.", "by": "2026-10-20"}]
+    seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
+    unnamed = "An action that belongs to no single requirement (visit of 12 March 2026)"
+    assert f"1 action overdue {named or unnamed}, since 21 October 2026" in seen
+
+
 def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() -> None:
     late = ["9.5", "9.5", "The barn", ESSENTIAL[0], "9.5", "9.4", "9.3"]
     plan = [{"area": area, "action": "x", "by": f"2026-10-{10 + number}"} for number, area in enumerate(late)]
