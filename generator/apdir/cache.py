@@ -20,7 +20,7 @@ from apdir.pages.card import Card, from_json, to_json
 from apdir.rules import Check
 from apdir.summary.due import Due
 
-FORMAT = 6
+FORMAT = 7
 #: Endings of the files beside the entries: of rows, and of data.
 BESIDE = (".rows", ".data")
 #: A line of a file for each slug.
@@ -33,7 +33,7 @@ class Entry:
 
     ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
     the file written for each; ``files`` the same of its files of data, by their names below the site's root; ``links``
-    where its pages lead beside each other; ``searched`` the files that the full-text index reads, by their pages.
+    where its pages lead beside each other.
     """
 
     signature: str
@@ -43,7 +43,6 @@ class Entry:
     pages: dict[str, tuple[int, int]]
     files: dict[str, tuple[int, int]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
-    searched: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,6 @@ def _row(entry: Entry) -> dict[str, Any]:
         "pages": entry.pages,
         "files": entry.files,
         "links": entry.links,
-        "searched": entry.searched,
     }
 
 
@@ -182,5 +180,4 @@ def _entry(row: dict[str, Any]) -> Entry:
         {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},
         {path: (stamp[0], stamp[1]) for path, stamp in row["files"].items()},
         tuple(row["links"]),
-        {path: (stamp[0], stamp[1]) for path, stamp in row["searched"].items()},
     )

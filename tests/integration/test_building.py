@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from apdir.output import MARK, Busy, NotOurs, replacing
 from apdir.state import NotAFile, locked
 from tests.support.case import HERE
+from tests.support.reading import everything
 from tests.support.sites import ROOT, TODAY, apdir
 
 LATER = "2027-06-01"
@@ -219,8 +221,7 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(small: Path, tmp_path: Path)
 
 
 @pytest.mark.slow
-def test_a_build_for_another_day_that_fails_leaves_nothing_to_be_found(small: Path, tmp_path: Path) -> None:
-    """What is searched is kept from build to build: a standing of next summer must not be found today."""
+def test_the_full_text_index_holds_no_record_and_is_kept_from_build_to_build(small: Path, tmp_path: Path) -> None:
     out = tmp_path / "site"
     searched = ("build", "--no-forms", "--out", str(out))
     assert apdir(*searched, root=small).returncode == 0
@@ -230,6 +231,9 @@ def test_a_build_for_another_day_that_fails_leaves_nothing_to_be_found(small: Pa
     shutil.rmtree(small / "providers/other-farm")
     assert apdir(*searched, root=small).returncode == 0
     assert (out / "pagefind/made-from.txt").read_text(encoding="utf-8") == expected
+    found = re.findall(r'"url":"([^"]*)"', everything(out / "pagefind"))
+    assert "/privacy/" in found
+    assert not [url for url in found if url.startswith("/providers/")]
 
 
 @pytest.mark.slow

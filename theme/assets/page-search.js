@@ -37,7 +37,7 @@ export async function pagesFound(root, text) {
   try {
     const { results } = await (await pagefind(root)).search(text);
     const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
-    return pages.filter((page) => page.meta.kind !== "Provider" && hasAll(page, wanted));
+    return pages.filter((page) => hasAll(page, wanted));
   } catch {
     return [];
   }

@@ -48,5 +48,4 @@ def fields_page(site: Site) -> Page:
         title="Every field of the records",
         description="What each field of records, settings, frameworks and forms means, with an example. For officers.",
         content=content,
-        searched=False,
     )

@@ -35,7 +35,6 @@ def data_page(site: Site, *, there: bool = True) -> Page:
         description="The directory as JSON, CSV and Open Referral UK: each file, each field, terms and versions.",
         content=content,
         # Its examples would be found by whoever looks for a need or a subject.
-        searched=False,
     )
 
 

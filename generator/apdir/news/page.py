@@ -34,7 +34,6 @@ def changes_page(items: Sequence[Item], history: History | None, site: Site, *, 
         title="Changes",
         description="What changed for schools: new providers, suspensions, visits, offers, standings that lapsed.",
         content=content,
-        searched=False,
     )
 
 

@@ -108,7 +108,6 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
             description=f"Alternative provision: {book.tally.words}. {book.title}.",
             content=content,
             crumbs=(("Providers", links.PROVIDERS),),
-            searched=False,
         )
 
 

@@ -160,14 +160,12 @@ def compare_pages(site: Site, index: Index) -> list[Page]:
             title="Compare providers",
             description=f"Two to {MOST} providers of alternative provision side by side, to print for a meeting.",
             content=site.render("compare.html", links.COMPARE, **shared),
-            searched=False,
         ),
         Page(
             path=links.SHORTLIST,
             title="Shortlist",
             description="The providers that you saved on this device, to print for a meeting.",
             content=site.render("shortlist.html", links.SHORTLIST, **shared),
-            searched=False,
         ),
     ]
 

@@ -119,6 +119,7 @@ def crosswalk_page(site: Site) -> Page | None:
         title="Frameworks side by side",
         description="What each framework asks for under six shared themes, where they ask the same, and the gaps.",
         content=content,
+        searched=True,
         crumbs=(("Frameworks", links.FRAMEWORKS),),
         source="frameworks/crosswalk.yml",
     )

@@ -41,7 +41,6 @@ def due_page(dues: Iterable[Due], site: Site) -> Page:
         title="What is due",
         description="Visits, actions, facts to confirm and standings that lapse. For officers.",
         content=content,
-        searched=False,
     )
 
 

@@ -99,4 +99,5 @@ def forms_page(forms: Mapping[str, Form], files: Mapping[str, tuple[MadeFile, ..
         title="Forms",
         description="Blank forms to print, fill on a tablet or edit: visits, referrals, agreements, reviews.",
         content=content,
+        searched=True,
     )

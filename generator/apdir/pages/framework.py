@@ -98,6 +98,7 @@ def framework_page(framework: Framework, site: Site) -> Page:
         title=_title(framework),
         description=f"{framework.title}, {framework.publisher}: {counts(framework)}, scale, outcomes and what follows.",
         content=content,
+        searched=True,
         crumbs=(("Frameworks", links.FRAMEWORKS),),
         source=file,
     )
@@ -164,6 +165,7 @@ def _index(frameworks: Iterable[Framework], site: Site) -> Page:
         title="Frameworks",
         description="The quality assurance frameworks under which providers are visited, in the directory’s own words.",
         content=content,
+        searched=True,
     )
 
 

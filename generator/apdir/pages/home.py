@@ -48,5 +48,4 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
         description=f"{council.directory}: {views.count(numbers.open, 'provider')} of alternative provision, kept by "
         f"{council.name}. Listing is not approval.",
         content=content,
-        searched=False,
     )

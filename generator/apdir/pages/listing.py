@@ -67,7 +67,6 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
             "one pupil by need, key stage, day, distance and price, with standing and registration.",
             content=content,
             crumbs=() if first else (("Providers", links.PROVIDERS),),
-            searched=False,
         )
 
 

@@ -29,7 +29,7 @@ class Page:
     content: str
     crumbs: tuple[tuple[str, str], ...] = ()
     source: str | None = None
-    searched: bool = True
+    searched: bool = False
 
 
 @dataclass(frozen=True)

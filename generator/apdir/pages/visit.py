@@ -85,7 +85,6 @@ def visit_page(
         content=content,
         crumbs=(("Providers", links.PROVIDERS), (name, links.provider_path(record.slug))),
         source=visit.file,
-        searched=False,
     )
 
 

@@ -59,7 +59,6 @@ from apdir.plugin.forms import Files, write_forms
 from apdir.plugin.hosts import host_files
 from apdir.plugin.parts import Parts
 from apdir.plugin.places import NAMES, write_places
-from apdir.plugin.searched import Searched
 from apdir.plugin.shell import Shells
 from apdir.plugin.theme import style_sheet
 from apdir.plugin.writing import Work, Written, write_index, write_providers
@@ -279,7 +278,8 @@ class Job:
             if fed:
                 write_data(out, self.written, site)
             fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
-            self._write_searched(fixed, hand_written, site)
+            if self.options.search:
+                self._write_search(fixed, hand_written, site)
             if kept is not None and cache_file is not None:
                 rows = ((row.slug, on_one_line(row.row)) for row in self.written)
                 caches.save(cache_file, key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
@@ -291,7 +291,7 @@ class Job:
     ) -> list[Card]:
         """Write every provider's pages; the cards in the order of the lists. Raises ProblemsFound."""
         out, fed = self.out, self.options.feeds
-        work = Work(self.options.root, site, shells, out, self._searched, with_data=fed)
+        work = Work(self.options.root, site, shells, out, with_data=fed)
         if fed:
             begin_data(out)
         self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
@@ -311,19 +311,22 @@ class Job:
         """The earlier site, where pages can be taken over from it."""
         return self.options.earlier if not self.library.problems else None
 
-    def _write_searched(self, fixed: Iterable[Page], hand_written: dict[str, str], site: Site) -> None:
-        """Add what is searched beside providers and visits, and have it all indexed."""
-        searched = self._searched
-        if searched is None:
-            return
+    def _write_search(self, fixed: Iterable[Page], hand_written: dict[str, str], site: Site) -> None:
+        """Have the pages beside the records indexed, by their titles and words.
+
+        Of a form the title weighs most: pages that speak of a form at length are not what somebody looks for by its
+        name.
+        """
         texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
         texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
         texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
         forms = {links.form_path(form.id) for form in self.forms.values()}
-        for path, (title, text) in texts.items():
-            searched.write(path, site, title, text, form=path in forms)
-        search.index(searched.folder, self._parts)
-        searched.keep()
+        template = site.templates.get_template("searched.html")
+        pages = {
+            path: template.render(title=title, content=text, form=path in forms)
+            for path, (title, text) in texts.items()
+        }
+        search.index(pages, self._parts)
 
     def _beside_records(
         self, cards: list[Card], site: Site, shells: Shells, hand_written: dict[str, str]
@@ -412,7 +415,6 @@ class Job:
             mkdocs_version,
             pydantic.VERSION,
             str(table_date()),
-            str(self.options.search),
             str(self.options.feeds),
             str(self.has_guidance),
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
@@ -425,14 +427,6 @@ class Job:
         if self.options.forms_cache is not None:
             return self.options.forms_cache
         return self.out.parent / "forms"
-
-    @property
-    def _searched(self) -> Searched | None:
-        """The pages that the search reads, made beside the new site and kept where there is a cache."""
-        if not self.options.search:
-            return None
-        cache = self.options.cache
-        return Searched(self.out.parent / "searched", cache / "searched" if cache is not None else None)
 
     @property
     def _parts(self) -> Parts:

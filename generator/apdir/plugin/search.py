@@ -1,14 +1,17 @@
-"""The full-text index: Pagefind over the searched parts of pages, made again only when they changed."""
+"""The full-text index: Pagefind over what is searched of pages, made again only when that changed."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
+from apdir.cache import key_of
+from apdir.plugin.files import write_file
 from apdir.plugin.parts import Parts
 
 
@@ -19,16 +22,17 @@ class SearchFailed(Exception):
 FOLDER = "pagefind"
 
 
-def index(searched: Path, parts: Parts) -> None:
-    """Put `pagefind/` into the site for the small pages in ``searched``. Raises SearchFailed."""
-    parts.put(FOLDER, _digest(searched), partial(_make, searched))
+def index(pages: Mapping[str, str], parts: Parts) -> None:
+    """Put `pagefind/` into the site for some small pages, by their addresses. Raises SearchFailed."""
+    parts.put(FOLDER, key_of(chain.from_iterable(sorted(pages.items())), ()), partial(_make, pages))
 
 
-def _make(searched: Path, target: Path) -> None:
-    command = [_pagefind(), "--site", os.path.abspath(searched), "--silent"]
-    command += ["--output-path", os.path.abspath(target)]
+def _make(pages: Mapping[str, str], target: Path) -> None:
     # Pagefind obeys a pagefind.yml, .toml or .json in the folder that it runs in: a branch could bring one.
-    with tempfile.TemporaryDirectory() as empty:
+    with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as searched:
+        for path, text in pages.items():
+            write_file(f"{searched}/{path}", text)
+        command = [_pagefind(), "--site", searched, "--silent", "--output-path", os.path.abspath(target)]
         done = subprocess.run(
             command,
             cwd=empty,
@@ -54,10 +58,3 @@ def _pagefind() -> str:
             "Pagefind is not installed: run `make serve` or `make test` once, or build with --no-search."
         ) from None
     return str(get_executable())
-
-
-def _digest(folder: Path) -> str:
-    digest = hashlib.blake2b(digest_size=16)
-    for file in sorted(folder.rglob("*.html")):
-        digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()

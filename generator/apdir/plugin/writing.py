@@ -21,7 +21,6 @@ from apdir.pages.columns import FOLDER, Index
 from apdir.pages.page import Site
 from apdir.pages.row import from_one_line
 from apdir.plugin.files import link_files, write_file, write_whole
-from apdir.plugin.searched import Searched
 from apdir.plugin.shell import Shells
 from apdir.problems import Problem
 
@@ -38,7 +37,6 @@ class Work:
     site: Site
     shells: Shells
     out: Path
-    searched: Searched | None
     with_data: bool = False
 
 
@@ -127,20 +125,17 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     before = signature(folder)
     compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
     stamps: dict[str, tuple[int, int]] = {}
-    searched: dict[str, tuple[int, int]] = {}
     out = os.fspath(work.out)
     for page in compiled.pages:
         text = work.shells.of(page.path).fill(page)
         stamps[page.path] = write_file(f"{out}/{page.path}", text)
-        if work.searched is not None and page.searched:
-            searched[page.path] = work.searched.write(page.path, work.site, page.title, page.content)
     files: dict[str, tuple[int, int]] = {}
     data = b""
     if compiled.data is not None:
         files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
         data = compact(compiled.data.items).encode()
     links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
-    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links, searched)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
 
 
@@ -162,4 +157,4 @@ def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
         return False
     files = [(f"{path}index.html", stamp) for path, stamp in entry.pages.items()]
     files += entry.files.items() if work.with_data else ()
-    return link_files(files, earlier, work.out) and (work.searched is None or work.searched.take_over(entry.searched))
+    return link_files(files, earlier, work.out)
