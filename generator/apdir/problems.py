@@ -211,12 +211,15 @@ def as_json(problems: Iterable[Problem]) -> Iterator[str]:
     yield text.encode("utf-8", "replace").decode("utf-8")
 
 
-def as_github(problems: Iterable[Problem]) -> Iterator[str]:
-    """One workflow command a problem: the code host shows it at its line of the pull request."""
+def as_github(problems: Iterable[Problem], level: str = "error") -> Iterator[str]:
+    """One workflow command a problem: the code host shows it at its line of the pull request.
+
+    ``level`` is the code host's word: `error`, or `notice` for what somebody should look at.
+    """
     for problem in problems:
         place = f",line={problem.line},col={problem.column}" if problem.line else ""
         title = _property(problem.kind)
-        yield f"::error file={_property(problem.file)}{place},title={title}::{_data(_sentence(problem))}"
+        yield f"::{level} file={_property(problem.file)}{place},title={title}::{_data(_sentence(problem))}"
 
 
 def _sentence(problem: Problem) -> str:

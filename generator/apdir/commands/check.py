@@ -23,7 +23,7 @@ from apdir.handwritten import check_links
 from apdir.library import read_library
 from apdir.migrations import migrated
 from apdir.output import NotOurs, left_behind, lock_of, must_be_ours
-from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_text, bounded, how_many
+from apdir.problems import FORMATS, PUPIL_DATA, Problem, as_github, as_text, bounded, how_many
 from apdir.pupil import hidden_name, in_name
 from apdir.rules import check_content, check_directory, check_kept, check_provider
 from apdir.rules.check import facts_of, for_officers_alone, similar_names
@@ -31,6 +31,7 @@ from apdir.rules.content import THEME, about_no_framework, own_code, own_files
 from apdir.rules.copied import published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
+from apdir.rules.pause import unsaid_pauses
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.rules.placeholder import begun, begun_settings
 from apdir.source import message_problems
@@ -65,6 +66,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         problems += check_provider(read, library, day)
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
+            notes += unsaid_pauses(read, library.settings)
             notes += begun(read.document) if read.document is not None else ()
         known = facts_of(read)
         if known is not None:
@@ -172,9 +174,13 @@ def check(form: str, commit_message: TextIO | None, since: str | None, providers
         problems = [problem for problem in found if _folder(problem.file) in asked]
         elsewhere, count = how_many(found) - how_many(problems), len(asked)
     tell(problems, form)
+    notes = [note for note in notes if not asked or _folder(note.file) in asked]
     if form == "text":
-        for line in as_text(note for note in notes if not asked or _folder(note.file) in asked):
+        for line in as_text(notes):
             click.echo(f"To look at: {line}", err=True)
+    elif form == "github":
+        for line in as_github(notes, "notice"):
+            click.echo(line)
     if form == "text" and elsewhere:
         click.echo(f"Elsewhere: {elsewhere}. `apdir check` tells all.", err=True)
     if form == "text" and problems and migrated(root).told:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, VisitRecord
 from apdir.model.settings import Settings
+from apdir.rules.pause import in_words, pausing
 from apdir.summary.advice import Advice
 from apdir.summary.standing import Standing
 from apdir.summary.year import YearSummary
@@ -39,6 +40,7 @@ KINDS = {
 UNTOLD = (
     "nothing on the public page says so. If pupils should not be placed, change the status and write a public notice."
 )
+PAUSED = "Suspend it, with a public notice, or write in that record since when placements begin again."
 #: The kind under which what a rule says falls due, by the rule.
 RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy", "R23": "policy", "R31": "policy"}
 
@@ -78,9 +80,13 @@ def due(
         rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told))
 
     final = [visit for visit in record.visits if visit.visit.is_final]
-    for visit in final:
+    listed = provider.status == "listed"
+    paused = {at for at, _ in pausing(visit.visit for visit in final)} if listed and standing.open else set()
+    for number, visit in enumerate(final):
         # A decision is for officers: that it was made is told nowhere else, while the listing says nothing of it.
-        if visit.visit.decision and provider.status == "listed" and visit.visit.date == final[-1].visit.date:
+        if number in paused:
+            add(visit.visit.date, "decision", f"{in_words(visit.visit)} {PAUSED}", visit.id)
+        elif visit.visit.decision and listed and visit.visit.date == final[-1].visit.date:
             told = f"A decision was recorded at the visit of {day_in_words(visit.visit.date)}; {UNTOLD}"
             add(visit.visit.date, "decision", told, visit.id)
         if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):

@@ -88,7 +88,7 @@ def test_an_outcome_that_the_judgements_do_not_lead_to_says_so_with_the_finding(
     ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, False),
 ])  # fmt: skip
 def test_a_decision_that_no_public_page_tells_is_due(about: dict[str, Any], due: bool) -> None:
-    decided = herefordshire("2026-11-10", decision="No new placements.")
+    decided = herefordshire("2026-11-10", decision="Pupils stay half a day less.")
     made = record(APPROVED, decided, about=provider(**about))
     rows = [row for row in summarise(made, library(), TODAY).due if row.kind == "decision"]
     text = (
