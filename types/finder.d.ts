@@ -46,6 +46,7 @@ interface Question {
   compare: string[];
 }
 type Chosen = Record<Facet, string[]>;
+type Asked = Pick<Question, "q" | "chosen">;
 /** A choice in words. It is `joined` to one of its facet before it, or has the facet's name. */
 type Spoken = (key: Facet, value: string, joined?: boolean) => string;
 type Ask = (question: Question) => Promise<unknown>;

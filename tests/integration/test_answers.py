@@ -33,7 +33,7 @@ def test_two_hundred_questions_are_answered_as_the_records_do() -> None:
     numbers = [["need", "SEMH"], ["stage", "KS4"], ["day", "Fri"], ["time", "full-time"], ["length", "12"],
                ["places", "2"], ["standing", "approved"], ["standing", "suspended"],
                ["visited", "6"], ["price", "80"]]  # fmt: skip
-    answers = ask(asked, numbers)
+    answers = ask([question | {"sort": "name"} for question in asked], numbers)
     for question, (slugs, beside) in zip(asked, answers, strict=True):
         assert slugs == plainly(question), question
         assert beside == [number(question | {key: [value]}, key) for key, value in numbers], question
@@ -48,7 +48,7 @@ def test_all_of_the_needs_or_days_where_that_is_asked() -> None:
         for question in questions(200, seed=6)
         for together in (["day"], ["need"], ["day", "need"])
     ]
-    answers = ask(asked)
+    answers = ask([question | {"sort": "name"} for question in asked])
     for question, (slugs, _) in zip(asked, answers, strict=True):
         assert slugs == plainly(question), question
     either = [plainly(question | {"all": []}) for question in asked]
@@ -65,13 +65,35 @@ def test_the_list_is_sorted_as_asked() -> None:
 
     asked = [{"sort": "checked"}, {"sort": "price"}, {"sort": "name", "near": "Derby"}, {"near": "Derby"}]
     answers = ask(asked)
-    assert answers[0][0] == [one.slug for one in checked]
-    assert answers[1][0] == [one.slug for one in sorted(records(), key=lambda one: (not one.open, price(one)))]
+    of = {one.slug: one for one in records()}
+    assert [of[slug].record["checked"]["date"] for slug in answers[0][0]] == [
+        one.record["checked"]["date"] for one in checked
+    ]
+    dearer = sorted(records(), key=lambda one: (not one.open, price(one)))
+    assert [price(of[slug]) for slug in answers[1][0]] == [price(one) for one in dearer]
     assert answers[2][0] == by_name
     off = [one.slug for one in records() if not one.open]
     assert len(off) > 2
     for slugs, _ in answers:
         assert set(slugs[-len(off) :]) == set(off)
+
+
+def test_who_fits_best_comes_first_and_no_name_is_an_advantage() -> None:
+    asked = questions(200, seed=8)
+    answers, again = ask(asked), ask(asked[::-1])[::-1]
+    of = {one.slug: one for one in records()}
+    order = ["within", "over", "otherwise", "off"]
+    firsts = []
+    for question, (slugs, _) in zip(asked, answers, strict=True):
+        assert sorted(slugs) == sorted(plainly(question)), question
+        ranks = [(order.index(of[slug].group(question) or ""), of[slug].lacks(question)) for slug in slugs]
+        assert ranks == sorted(ranks), question
+        best = [slug for slug, rank in zip(slugs, ranks, strict=True) if rank == ranks[0]]
+        firsts += [plainly(question).index(best[0]) == min(map(plainly(question).index, best))] if len(best) > 5 else []
+    # Among six and more that are alike, the first by name is the first of the list as often as another.
+    assert len(firsts) > 30
+    assert sum(firsts) < len(firsts) / 3
+    assert answers == again
 
 
 def test_distances_and_their_order_look_at_sites_that_are_open_on_the_chosen_days() -> None:
@@ -83,12 +105,17 @@ def test_distances_and_their_order_look_at_sites_that_are_open_on_the_chosen_day
         for some in days
         for together in ([], ["day"])
     ]
-    answers = ask(asked)
-    for question, (slugs, _) in zip(asked, answers, strict=True):
+    nearest, best = ask([question | {"sort": "near"} for question in asked]), ask(asked)
+    for question, (slugs, _), (fitting, _) in zip(asked, nearest, best, strict=True):
         there = where(question["near"])
-        fit = [one for one in records() if one.suits(question)]
-        far = {one.slug: min(one.miles(there, question), default=(math.inf,))[0] for one in fit}
-        assert slugs == [one.slug for one in sorted(fit, key=lambda one: (not one.open, far[one.slug]))], question
+        fit = {one.slug: one for one in records() if one.suits(question)}
+        far = {slug: min(one.miles(there, question), default=(math.inf,))[0] for slug, one in fit.items()}
+        assert sorted(slugs) == sorted(fitting) == sorted(fit), question
+        ranks = [(not fit[slug].open, far[slug]) for slug in slugs]
+        assert ranks == sorted(ranks), question
+        # Who has no place comes last there too.
+        ranks = [(not fit[slug].open, far[slug] == math.inf, fit[slug].lacks(question), far[slug]) for slug in fitting]
+        assert ranks == sorted(ranks), question
 
 
 def misspelt(word: str, chance: random.Random) -> str:

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as bits from "../../theme/assets/bitset.js";
 import { daysNote, openOn } from "../../theme/assets/days.js";
 import { counted, figure } from "../../theme/assets/figures.js";
-import { nearest, sorted } from "../../theme/assets/sort.js";
+import { nothing } from "../../theme/assets/question.js";
+import { nearest, seedOf, shuffled, sorted } from "../../theme/assets/sort.js";
 import { choices, indexOf } from "./index.js";
 
 const index = indexOf(
@@ -15,35 +15,63 @@ const index = indexOf(
   ],
   ["checked", "price"],
 );
-const set = (...numbers) => {
-  const made = bits.empty(4);
-  for (const number of numbers) bits.add(made, number);
-  return made;
-};
+const asked = (given = {}) => ({ ...nothing(), ...given, chosen: { ...nothing().chosen, ...given.chosen } });
+const fair = shuffled([0, 1, 2, 3], 7);
+const alike = (...numbers) => fair.filter((number) => numbers.includes(number));
 
-for (const [sort, fits, expected] of [
+for (const [sort, level, expected] of [
   ["name", null, [0, 1, 2, 3]],
-  ["checked", null, [1, 2, 0, 3]],
-  ["price", null, [2, 0, 3, 1]],
-  ["fit", [set(3), set(1, 3), set(0, 1, 2, 3)], [3, 1, 0, 2]],
-  ["fit", null, [0, 1, 2, 3]],
+  ["checked", null, [...alike(1, 2), 0, 3]],
+  ["price", null, [2, ...alike(0, 3), 1]],
+  ["fit", [2, 1, 2, 0], [3, 1, ...alike(0, 2)]],
+  ["near", null, fair],
 ]) {
-  test(`providers by ${sort}`, () => assert.deepEqual(sorted([0, 1, 2, 3], sort, index, fits), expected));
+  test(`providers by ${sort}`, () =>
+    assert.deepEqual(
+      sorted([0, 1, 2, 3], sort, index, (number) => level?.[number] ?? 0, 7),
+      expected,
+    ));
 }
 
-test("the nearest come first, and those without a place stay as they came", () => {
+test("the order by chance is that of the search: no other sort, comparison or way of asking changes it", () => {
+  const seed = seedOf(asked({ q: "Farm", chosen: { need: ["SEMH", "anxiety"] } }));
+  for (const same of [
+    asked({ q: "farm", chosen: { need: ["anxiety", "SEMH"] } }),
+    asked({ q: "Farm", chosen: { need: ["SEMH", "anxiety"] }, sort: "price", compare: ["hill-farm"] }),
+  ])
+    assert.equal(seedOf(same), seed);
+  for (const other of [asked({ q: "farms" }), asked({ q: "farm", near: "Derby" }), asked({ chosen: { day: ["Tue"] } })])
+    assert.notEqual(seedOf(other), seed);
+});
+
+test("no name is an advantage: over many searches each provider is first as often as another", () => {
+  const numbers = Array.from({ length: 20 }, (_, number) => number);
+  const first = numbers.map(() => 0);
+  for (let search = 0; search < 4000; search++) {
+    const order = shuffled(numbers, seedOf(asked({ q: `word ${search}` })));
+    assert.deepEqual(
+      [...order].sort((one, other) => one - other),
+      numbers,
+    );
+    first[order[0]]++;
+  }
+  // 200 each is the mean, 14 the deviation.
+  assert.ok(Math.min(...first) > 140 && Math.max(...first) < 260, String(first));
+});
+
+test("those that fit best come first, then the nearest; those without a place stay as they came", () => {
   const away = [{ words: "far", least: 9 }, null, { words: "near", least: 1 }, { words: "far", least: 9 }, null];
+  const order = (level) => nearest([4, 3, 0, 1, 2], (number) => away[number], level);
+  const [near, far, alike] = [
+    [2, "near"],
+    [3, "far"],
+    [0, "far"],
+  ];
   assert.deepEqual(
-    nearest([4, 3, 0, 1, 2], (number) => away[number]),
-    {
-      placed: [
-        [2, "near", 1],
-        [0, "far", 9],
-        [3, "far", 9],
-      ],
-      elsewhere: [4, 1],
-    },
+    order(() => 0),
+    { placed: [near, far, alike], elsewhere: [4, 1] },
   );
+  assert.deepEqual(order((number) => (number === 0 ? 0 : 1)).placed, [alike, near, far]);
 });
 
 const SITES = [

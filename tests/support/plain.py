@@ -139,13 +139,10 @@ class Plain:
             return "otherwise"
         return "over" if price <= 1.25 * most else None
 
-    def suits(self, asked: Question) -> bool:
-        """Whether it suits all that is asked but the price.
-
-        Any choice of a group will do, or all where that is asked; every group must.
-        """
+    def sets(self) -> dict[str, set[str]]:
+        """What it has of each group."""
         offer = self.offer
-        sets = {
+        return {
             "need": set(offer.get("needs", ())),
             "stage": self.stages(),
             "age": {str(age) for age in self.ages()},
@@ -156,6 +153,20 @@ class Plain:
             "registered": {"yes" if self.record["registration"]["status"] == "registered" else "no"},
             "standing": {self.standing},
         }
+
+    def lacks(self, asked: Question) -> int:
+        """How many choices it lacks in groups of which any will do: who lacks fewer fits better."""
+        least = asked.get("length")
+        modes = {one["mode"] for one in self.offer.get("lengths", ()) if not least or self.lasts(one, least[0])}
+        sets = self.sets() | {"time": modes}
+        return sum(len(set(asked[key]) - sets[key]) for key in asked if key in sets and key not in asked.get("all", ()))
+
+    def suits(self, asked: Question) -> bool:
+        """Whether it suits all that is asked but the price.
+
+        Any choice of a group will do, or all where that is asked; every group must.
+        """
+        offer, sets = self.offer, self.sets()
         together = asked.get("all", [])
         if any(asked.get(key) and not there & set(asked[key]) for key, there in sets.items()):
             return False
@@ -248,7 +259,7 @@ def questions(number: int, seed: int) -> Sequence[Question]:
 
 
 def plainly(asked: Question) -> list[str]:
-    """Who is shown in answer to a question, group after group."""
+    """Who is shown in answer to a question, group after group, each by name."""
     groups = [(one.group(asked), one.slug) for one in records()]
     return [slug for part in ("within", "over", "otherwise", "off") for group, slug in groups if group == part]
 

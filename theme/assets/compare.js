@@ -109,7 +109,7 @@ async function measure(rows) {
       it.places && question.chosen.day.length
         ? "No public place that is open on the days you chose"
         : "No public place: ask the provider";
-    const words = from.error ?? away?.words ?? nowhere;
+    const words = from.error ?? (away ? `${away.words}, straight line` : nowhere);
     put(row, node("td", { "data-of": slug, "data-label": it.name }, node("span", {}, words)));
   }
   row.hidden = false;

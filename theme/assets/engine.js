@@ -5,10 +5,11 @@ import { daysNote, openOn } from "./days.js";
 import { standings } from "./dom.js";
 import { listed } from "./figures.js";
 import { Filter } from "./filter.js";
+import { fitOf, lacking } from "./fit.js";
 import { slugOf } from "./names.js";
 import { sortOf } from "./question.js";
 import { Results } from "./row.js";
-import { nearest, sorted } from "./sort.js";
+import { nearest, seedOf, sorted } from "./sort.js";
 
 /**
  * The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited".
@@ -36,13 +37,8 @@ function memoized(get) {
   };
 }
 
-/**
- * Rows whose words fit whole (`whole`, where that is asked) before those that only begin so, else as they are.
- * @param {Row[]} rows @param {Bits | null} whole
- */
-function fitting(rows, whole) {
-  return whole ? [true, false].flatMap((fit) => rows.filter(([number]) => bits.has(whole, number) === fit)) : rows;
-}
+/** Above every number of choices that a provider may lack: how well words fit comes first. */
+const CHOICES = 1000;
 
 export class Engine {
   /**
@@ -95,13 +91,12 @@ export class Engine {
     const among = bits.union(bits.union(answer.within, answer.over), answer.otherwise);
     const from = question.near ? await this.#from(question.near) : null;
     const sort = sortOf(question, Boolean(from && !from.error));
-    const place = await this.#placed(sorted(bits.toList(among), sort, this.columns, fits), sort, from, question);
+    const level = this.#level(question, fits, Boolean(from && !from.error));
+    const order = sorted(bits.toList(among), sort, this.columns, level, seedOf(question));
+    const place = await this.#placed(order, sort, level, from, question);
     const every = [...place.rows, ...place.apart];
     const on = (/** @type {Row[]} */ rows, /** @type {Bits} */ group) =>
-      fitting(
-        rows.filter(([number]) => number < this.open && bits.has(group, number)),
-        place.from && sort === "fit" && fits ? fits[1] : null,
-      );
+      rows.filter(([number]) => number < this.open && bits.has(group, number));
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
     const told = words ? await words.told(question.q) : null;
@@ -124,7 +119,8 @@ export class Engine {
       make: ([number, away], there) => {
         const days = [this.columns.shown("most_days", number), daysNote(this.#openAt(number), question)];
         const takes = place.from && !question.chosen.area.length ? this.#takes(number) : "";
-        return this.#rows().row(number, { away, takes, days: days.filter(Boolean).join("; ") }, there);
+        const fit = fitOf(number, question, this.filter);
+        return this.#rows().row(number, { away, takes, fit, days: days.filter(Boolean).join("; ") }, there);
       },
     };
   }
@@ -138,6 +134,18 @@ export class Engine {
     return this.#results;
   }
 
+  /**
+   * How well a provider fits a question, the best 0: how well it has the words (`fits`, the best first, each in the
+   * next; where distances count, whether whole or only their beginning), then how many choices it lacks.
+   * @param {Question} question @param {Bits[] | null} fits @param {boolean} placed
+   * @returns {(number: number) => number}
+   */
+  #level(question, fits, placed) {
+    const lacks = lacking(question, this.filter);
+    const said = fits && placed ? [fits[1], ...fits.slice(-1)] : (fits ?? []);
+    return (number) => said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number);
+  }
+
   /** @param {number} number */
   #openAt(number) {
     return /** @type {SiteDays[]} */ (this.columns.values("open_at", number));
@@ -147,7 +155,7 @@ export class Engine {
   #takes(number) {
     const areas = this.columns.values("area", number).map(String);
     const some = areas.length && !areas.some((area) => this.filter.everywhere.includes(area));
-    return some ? `Takes pupils from ${listed(areas)}` : "";
+    return some ? listed(areas) : "";
   }
 
   /** @param {number} number */
@@ -161,23 +169,21 @@ export class Engine {
   }
 
   /**
-   * Results with their distances, the nearest first where they are sorted so or by how well words fit.
-   * @param {number[]} numbers @param {Sort} sort @param {Place | NoPlace | null} from @param {Question} question
+   * Results with their distances, the nearest first where they are sorted so, or by how well they fit and then so.
+   * @param {number[]} numbers @param {Sort} sort @param {(number: number) => number} level
+   * @param {Place | NoPlace | null} from @param {Question} question
    * @returns {Promise<Placed>}
    */
-  async #placed(numbers, sort, from, question) {
+  async #placed(numbers, sort, level, from, question) {
     if (!from || from.error !== undefined)
       return { rows: numbers.map((number) => [number]), apart: [], problem: from?.error };
     const [{ distance }, { of, sites, days }] = await Promise.all([this.places(), this.points()]);
-    const { placed, elsewhere } = nearest(numbers, (number) =>
-      distance(from, of[number], sites[number], days[number], openOn(days[number], question)),
+    const { placed, elsewhere } = nearest(
+      numbers,
+      (number) => distance(from, of[number], sites[number], days[number], openOn(days[number], question)),
+      sort === "fit" ? level : () => 0,
     );
-    if (sort === "fit" || sort === "near")
-      return {
-        rows: placed.map(([number, words]) => [number, words]),
-        apart: elsewhere.map((number) => [number]),
-        from,
-      };
+    if (sort === "fit" || sort === "near") return { rows: placed, apart: elsewhere.map((number) => [number]), from };
     const away = new Map(placed.map(([number, words]) => [number, words]));
     return { rows: numbers.map((number) => [number, away.get(number)]), apart: [], from };
   }

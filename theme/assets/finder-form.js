@@ -3,7 +3,7 @@
 import { find, findAll } from "./dom.js";
 import { FACETS, KEYS, TOGETHER } from "./facets.js";
 import { figure } from "./figures.js";
-import { nothing, sortOf } from "./question.js";
+import { narrowed, nothing, sortOf } from "./question.js";
 
 /**
  * The choices of a group: each with its row, and the text of the number beside it.
@@ -19,6 +19,12 @@ function choicesOf(group, key) {
 
 const text = (/** @type {HTMLInputElement} */ input) => input.value.replace(/\s+/g, " ").trim();
 
+/** Where the filters stand beside the list; elsewhere they are a drawer, in which what is long stays folded. */
+export const WIDE = matchMedia("(min-width: 60em)");
+
+/** A group of more choices than these is folded in the drawer. */
+const MOST_OPEN = 8;
+
 /** @type {("q" | "near")[]} */
 const FIELDS = ["q", "near"];
 
@@ -33,7 +39,9 @@ export class Form {
     for (const key of KEYS) {
       const [group] = findAll(element, `[data-group="${key}"]`, HTMLDetailsElement);
       this.#choices[key] = group ? choicesOf(group, key) : [];
-      if (group) this.#groups[key] = group;
+      if (!group) continue;
+      this.#groups[key] = group;
+      if (!WIDE.matches && this.#choices[key].length > MOST_OPEN) group.open = false;
     }
   }
 
@@ -41,7 +49,7 @@ export class Form {
   #groups = {};
   /** The choices of the form do not change: each is looked up once, with what is beside it. */
   #choices = /** @type {Record<Facet, ReturnType<typeof choicesOf>>} */ ({});
-  /** How well words fit: nothing to sort by where there are none. */
+  /** How well providers fit: nothing to sort by where nothing is asked. */
   #fit;
 
   /** @param {Facet} key */
@@ -68,7 +76,7 @@ export class Form {
   spoken(key, value, joined = false) {
     const group = this.element.querySelector(`[data-group="${key}"] [data-title]`)?.textContent ?? key;
     const input = this.#inputs(key).find((one) => one.value === value);
-    const bare = key === "price" ? `Up to £${value} a day` : key === "places" ? `${value} or more` : value;
+    const bare = key === "price" ? `Up to £${value}` : key === "places" ? `${value} or more` : value;
     const words = input?.closest("label")?.querySelector("[data-label]")?.textContent ?? bare;
     return joined || words.startsWith(group) ? words : `${group}: ${words}`;
   }
@@ -105,7 +113,7 @@ export class Form {
     for (const field of FIELDS) {
       if (all || document.activeElement !== this[field]) this[field].value = question[field];
     }
-    this.#fit.hidden = this.#fit.disabled = !question.q;
+    this.#fit.hidden = this.#fit.disabled = !narrowed(question);
     this.sort.value = sortOf(question);
     for (const key of TOGETHER) {
       for (const input of this.#together(key)) input.checked = (input.value === "all") === question.all.includes(key);
@@ -116,10 +124,10 @@ export class Form {
       const values = question.chosen[key];
       for (const input of this.#inputs(key))
         input.checked = input.value ? values.includes(input.value) : !values.length;
-      const said = values.length ? `${values.length} chosen` : "";
+      const said = values.map((value) => this.spoken(key, value, true)).join(", ");
       const place = find(group, "[data-chosen]");
       if (place.textContent !== said) place.textContent = said;
-      if (values.length && !group.open) group.open = true;
+      if (values.length && !group.open && WIDE.matches) group.open = true;
     }
   }
 

@@ -4,13 +4,13 @@ import { chosen, showChips, showHints, showRemovals } from "./chips.js";
 import { find, findAll, node, standings } from "./dom.js";
 import { KEYS } from "./facets.js";
 import { counted, figure } from "./figures.js";
-import { Form } from "./finder-form.js";
+import { Form, WIDE } from "./finder-form.js";
 import { asks, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";
 import { setPressed, withButtons } from "./row-buttons.js";
 import { showCompareLink, showTray } from "./tray.js";
 
 /** Rows that are drawn with the answer, as many as a window shows, and those that there are a moment later. */
-const VISIBLE_ROWS = matchMedia("(min-width: 60em)").matches ? 5 : 2;
+const VISIBLE_ROWS = WIDE.matches ? 6 : 4;
 const BATCH = 20;
 const MOST_ON_PAPER = 100;
 /**
@@ -24,6 +24,8 @@ const LISTS = [
   ["results-otherwise", "otherwise"],
   ["results-off", "off"],
 ];
+/** How long an answer may take before the page says that it is on its way, in milliseconds. */
+const PATIENCE = 300;
 /** How long typing is debounced, in milliseconds. @type {Record<string, number>} */
 const DEBOUNCE = { q: 120, near: 500 };
 
@@ -138,9 +140,11 @@ const clear = async () => {
 async function answer() {
   const epoch = ++answerEpoch;
   part("found").setAttribute("aria-busy", "true");
+  const late = setTimeout(() => epoch === answerEpoch && finding(), PATIENCE);
   try {
     if (asks(question) || engine) {
       const found = await (await load()).answer(question);
+      clearTimeout(late);
       if (epoch !== answerEpoch) return;
       draw(found);
       await painted();
@@ -156,12 +160,15 @@ async function answer() {
   } catch {
     if (epoch !== answerEpoch) return;
     compared();
+    delete part("found").dataset.apFinding;
     heading.textContent = "The list did not load";
     say("The list did not load. Try again, or use the lists by area, need, key stage and standing.");
+  } finally {
+    clearTimeout(late);
   }
   part("found").setAttribute("aria-busy", "false");
   delete document.documentElement.dataset.apAsked;
-  await showPages(epoch);
+  void showPages(epoch);
 }
 
 /** Shows the pages that the words find: below the providers, or where no provider is found, in their place. @param {number} epoch */
@@ -180,6 +187,14 @@ async function showPages(epoch) {
   section.setAttribute("aria-busy", "false");
 }
 
+/** Shows that an answer is on its way: no number and no row of an earlier question stands for it meanwhile. */
+function finding() {
+  part("found").dataset.apFinding = "";
+  delete document.documentElement.dataset.apAsked;
+  for (const one of [heading, part("done"), part("said")]) one.textContent = "Finding…";
+  part("order").textContent = "";
+}
+
 /** When what was drawn can be seen, and who waits for that has had a turn; soon, where the page is not shown at all. */
 function painted() {
   return new Promise((done) => {
@@ -192,9 +207,9 @@ function painted() {
 function draw(found) {
   const problem = found.problem ?? "";
   const order = ordered(found);
-  const away =
-    found.from && found.sort !== "fit" && found.sort !== "near" ? ` Distances are from ${found.from.label}.` : "";
-  part("place").textContent = problem || (found.from ? `${order[0].toUpperCase()}${order.slice(1)}.${away}` : "");
+  delete part("found").dataset.apFinding;
+  part("place").textContent = problem;
+  part("order").textContent = `${order[0].toUpperCase()}${order.slice(1)}.`;
   form.sort.value = found.sort;
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
@@ -207,7 +222,7 @@ function draw(found) {
   const beside = besides(found);
   const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " open to referrals");
   heading.replaceChildren(told, ...(beside ? [node("small", {}, beside)] : []));
-  say(`${heading.textContent}, ${order}. ${problem}`);
+  say(`${heading.textContent}. ${order}. ${problem}`);
   part("done").textContent = found.total ? `Show ${counted(found.total)}` : `Show ${told}${beside}`;
   part("list-pages").hidden = true;
   const asked = question.chosen.standing;
@@ -222,15 +237,23 @@ function draw(found) {
   map?.(found);
 }
 
+/** @type {Record<string, string>} */
+const ORDERS = {
+  fit: "best match first",
+  near: "nearest first",
+  name: "by name",
+  checked: "details confirmed most recently first",
+  price: "cheapest day first",
+};
+
 /** How what is found is sorted, in words. @param {Answer} found */
 function ordered({ sort, from }) {
-  if (sort === "near" && from) return `nearest to ${from.label} first`;
-  if (sort === "fit") return from ? `best match first, then nearest to ${from.label}` : "best match first";
-  return sort === "checked"
-    ? "details confirmed most recently first"
-    : sort === "price"
-      ? "cheapest day first"
-      : "by name";
+  const straight = from ? ` ${from.label}, in a straight line` : "";
+  if (sort === "near" && from) return `nearest to${straight}`;
+  if (sort === "fit") {
+    return from ? `best match first, then nearest to${straight}` : "best match first, then in random order";
+  }
+  return ORDERS[sort] + (from ? `; distances are from${straight}` : "");
 }
 
 /** Why nobody is found, and no more than is known. @param {Answer} found @param {string[]} unknown */
@@ -414,7 +437,7 @@ form.element.addEventListener("change", ({ target }) => {
 form.element.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(debounced);
-  ask(form.read(question)).then(() => heading.focus());
+  ask(form.read(question)).then(showResults);
 });
 /** The first sign that somebody is there fetches the index, so that it is there when something is asked. */
 const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown"];
@@ -469,13 +492,26 @@ window.addEventListener("beforeprint", () => {
 });
 const drawer = find(page, "[data-ap-drawer]", HTMLButtonElement);
 const toggle = (/** @type {boolean} */ open) => drawer.setAttribute("aria-expanded", String(open));
-drawer.addEventListener("click", () => toggle(drawer.getAttribute("aria-expanded") !== "true"));
+drawer.addEventListener("click", () => {
+  const open = drawer.getAttribute("aria-expanded") !== "true";
+  toggle(open);
+  if (open) drawer.scrollIntoView({ block: "start" });
+});
+/** Puts the results at the head of the window, and the focus before them. */
+function showResults() {
+  toggle(false);
+  heading.focus({ preventScroll: true });
+  heading.scrollIntoView({ block: "start" });
+}
 // Until now a setPressed, or another order, would have been lost.
 drawer.disabled = form.sort.disabled = false;
-part("done").addEventListener("click", () => {
-  toggle(false);
-  heading.focus();
-});
+part("done").addEventListener("click", showResults);
+for (const past of findAll(form.element, "[data-ap-past]")) {
+  past.addEventListener("click", (event) => {
+    event.preventDefault();
+    showResults();
+  });
+}
 window.addEventListener("popstate", () => {
   // A link to a place on the page asks nothing new.
   if (write(read(location.search)) === write(question)) return;
@@ -494,5 +530,11 @@ if (form.begin(question)) {
   const { activeElement } = document;
   debounced = setTimeout(asking, (activeElement instanceof HTMLInputElement && DEBOUNCE[activeElement.name]) || 0);
 } else {
-  answer();
+  answer().then(arrived);
+}
+/** Who comes with a question to a window that shows no row of the answer is taken to it, once. */
+function arrived() {
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const idle = scrollY === 0 && document.activeElement === document.body;
+  if (!WIDE.matches && asks(question) && visit?.type === "navigate" && idle) heading.scrollIntoView({ block: "start" });
 }

@@ -240,7 +240,7 @@ export function distance(from, points, sites, days, open = () => true) {
   all.sort((one, other) => one.away - other.away);
   const told = all.filter(({ name }, at) => at === 0 || (name && name === approved && name !== all[0].name));
   const words = told.map(({ away, label }) => inWords(away) + (label && ` to ${label}`));
-  return { least: all[0].away, words: `${words.join("; ")}, straight line` };
+  return { least: all[0].away, words: words.join("; ") };
 }
 
 /** A distance for the eye: never more exact than a straight line deserves. @param {number} distance */

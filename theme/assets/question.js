@@ -65,14 +65,20 @@ export function priceIn(text) {
 
 /**
  * The sort of a question: the one that is asked, where it can be, or its own. `placed`: whether distances are known.
- * @param {Pick<Question, "q" | "near" | "sort">} question @param {boolean} [placed] @returns {Exclude<Sort, "">}
+ * @param {Asked & Pick<Question, "near" | "sort">} question @param {boolean} [placed] @returns {Exclude<Sort, "">}
  */
-export function sortOf({ q, near, sort }, placed = Boolean(near)) {
-  const can = (sort !== "fit" || q) && (sort !== "near" || placed);
-  return (can && sort) || (q ? "fit" : placed ? "near" : "name");
+export function sortOf(question, placed = Boolean(question.near)) {
+  const { sort } = question;
+  const can = (sort !== "fit" || narrowed(question)) && (sort !== "near" || placed);
+  return (can && sort) || (narrowed(question) ? "fit" : placed ? "near" : "name");
+}
+
+/** Whether a question has words or choices that one provider may fit better than another. @param {Asked} question */
+export function narrowed({ q, chosen }) {
+  return Boolean(q || KEYS.some((key) => chosen[key].length));
 }
 
 /** Whether anything is asked that needs the index. @param {Question} question */
 export function asks(question) {
-  return Boolean(question.q || question.near || question.sort || KEYS.some((key) => question.chosen[key].length));
+  return Boolean(question.near || question.sort || narrowed(question));
 }

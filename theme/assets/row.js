@@ -17,27 +17,32 @@ export class Results {
   }
 
   /**
-   * The row of one provider; `away` says how far it is, `takes` from where alone it takes pupils, `days` how many days a
-   * placement has, and which of its sites is open when. A row that is `there` is filled again, and only what differs is
-   * touched: of what two providers have in common nothing is laid out anew.
-   * @param {number} number @param {{ away?: string, takes?: string, days?: string }} [told] @param {HTMLElement} [there]
+   * The row of one provider; `away` says how far it is, `takes` from where alone it takes pupils, `fit` what of the
+   * question it meets and what it lacks, `days` how many days a placement has, and which of its sites is open when. A
+   * row that is `there` is filled again, and only what differs is touched: of what two providers have in common nothing
+   * is laid out anew.
+   * @param {number} number
+   * @param {{ away?: string, takes?: string, fit?: [met: string[], lacks: string[]], days?: string }} [told]
+   * @param {HTMLElement} [there]
    */
   row(
     number,
-    { away = "", takes = "", days = "" } = {},
+    { away = "", takes = "", fit: [met, lacks] = [[], []], days = "" } = {},
     there = /** @type {HTMLElement} */ (this.blank.cloneNode(true)),
   ) {
     const parts = Object.fromEntries(findAll(there, "[data-part]").map((one) => [one.dataset.part, one]));
     const shown = (/** @type {string} */ name) => this.columns.shown(name, number);
     const slug = this.slug(number);
+    if (there.dataset.slug !== slug) find(there, "details", HTMLDetailsElement).open = false;
     there.dataset.slug = slug;
     parts.name.setAttribute("href", `${this.base}providers/${slug}/`);
     fill(parts.name, this.names[number]);
     const type = shown("type");
     const place = shown("place");
     fill(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
-    fill(parts.away, away, takes);
-    parts.away.hidden = !away && !takes;
+    fill(parts.fit, met.length ? `Fits: ${met.join(", ")}` : "", lacks.length ? `but not ${lacks.join(", ")}` : "");
+    parts.fit.hidden = !met.length && !lacks.length;
+    fill(parts.about, ` about ${this.names[number]}`);
     const { tone, shape } = this.shapes[String(this.columns.values("standing", number)[0])];
     fill(parts.standing, shown("stands"), shown("since"), shape);
     parts.standing.className = `ap-row-standing ap-${tone}`;
@@ -46,12 +51,17 @@ export class Results {
     this.told(parts.warning, "ap-row-told", shown("warning_sign"), shown("warning"), shown("warning_on"));
     this.told(parts.ending, "ap-row-told", shown("ending") && "lapsed", shown("ending"));
     this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
-    fill(parts.late, shown("overdue"), shown("overdue_of"));
+    fill(parts.late, shown("overdue"));
     parts.late.hidden = !shown("overdue");
+    const [overdue_of, price_told] = [shown("overdue_of"), shown("price_told")];
+    for (const [name, words] of Object.entries({ away, takes, overdue_of, price_told })) {
+      fill(parts[name], words);
+      /** @type {HTMLElement} */ (parts[name].parentElement).hidden = !words;
+    }
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
     fill(parts.days, shown("day"), days);
-    fill(parts.price, shown("priced") || "Not given", shown("price_told"));
+    fill(parts.price, shown("priced") || "Price not given");
     fill(parts.free, shown("places"), shown("as_at"));
     fill(parts.visited, shown("visited"), shown("by"));
     this.told(parts.result, "ap-told", shown("sign"), shown("result"));

@@ -1,44 +1,75 @@
-// Sorting results. Providers are numbered by name, so their numbers are that order.
-import * as bits from "./bitset.js";
+// Sorting results. Providers are numbered by name, so their numbers are that order; where nothing else decides, the
+// search itself shuffles them, so that nobody is first for a name.
+import { write } from "./question.js";
 
-/**
- * Numbers of providers in the order of a sort, or of how well words fit (`fits`, the best first, each in the next).
- * @param {number[]} numbers @param {Sort} sort @param {import("./columns.js").Columns} columns
- * @param {Bits[] | null} fits
- */
-export function sorted(numbers, sort, columns, fits) {
-  if (sort === "checked") return by(numbers, (number) => String(columns.values("checked", number)[0]), true);
-  if (sort === "price") return by(numbers, (number) => Number(columns.values("price", number)[0] ?? Infinity), false);
-  if (sort === "fit" && fits) {
-    const parts = fits.map(() => /** @type {number[]} */ ([]));
-    for (const number of numbers) parts[fits.findIndex((fit) => bits.has(fit, number))].push(number);
-    return parts.flat();
-  }
-  return numbers;
+/** Above every number of a provider. */
+const NUMBERS = 2 ** 20;
+
+/** A number of 32 bits in which each bit depends on each of another's (MurmurHash3's last step). @param {number} bits */
+function mixed(bits) {
+  let hash = bits;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** @template {string | number} K @param {number[]} numbers @param {(number: number) => K} key @param {boolean} falling */
-function by(numbers, key, falling) {
-  const sign = falling ? -1 : 1;
+/**
+ * The seed of a search: the same for everybody who asks the same, however it is sorted and whatever is compared.
+ * @param {Question} question
+ */
+export function seedOf(question) {
+  const chosen = /** @type {Chosen} */ (
+    Object.fromEntries(Object.entries(question.chosen).map(([key, values]) => [key, [...values].sort()]))
+  );
+  let seed = 0;
+  for (const letter of write({ ...question, chosen, sort: "", compare: [] }).toLowerCase())
+    seed = mixed(Math.imul(seed, 31) + Number(letter.codePointAt(0)));
+  return seed;
+}
+
+/** Numbers of providers in an order that a seed gives. @param {number[]} numbers @param {number} seed */
+export function shuffled(numbers, seed) {
+  const keys = Float64Array.from(numbers, (number) => mixed(seed + number) * NUMBERS + number).sort();
+  return Array.from(keys, (key) => key % NUMBERS);
+}
+
+/**
+ * Numbers of providers in the order of a sort; `level` says how well each fits, the best 0. Those that are alike are
+ * shuffled by the seed.
+ * @param {number[]} numbers @param {Sort} sort @param {import("./columns.js").Columns} columns
+ * @param {(number: number) => number} level @param {number} seed
+ */
+export function sorted(numbers, sort, columns, level, seed) {
+  if (sort === "name") return numbers;
+  const fair = shuffled(numbers, seed);
+  if (sort === "checked") return by(fair, (number) => String(columns.values("checked", number)[0]), -1);
+  if (sort === "price") return by(fair, (number) => Number(columns.values("price", number)[0] ?? Infinity));
+  return sort === "fit" ? by(fair, level) : fair;
+}
+
+/** @template {string | number} K @param {number[]} numbers @param {(number: number) => K} key @param {1 | -1} [sign] */
+function by(numbers, key, sign = 1) {
   const rows = numbers.map((number) => ({ number, key: key(number) }));
-  rows.sort((one, other) => (one.key === other.key ? one.number - other.number : one.key < other.key ? -sign : sign));
+  rows.sort((one, other) => (one.key === other.key ? 0 : one.key < other.key ? -sign : sign));
   return rows.map(({ number }) => number);
 }
 
 /**
- * Providers with a place, the nearest first, each as [number, words, miles]; and those without one, as they came.
+ * Providers with a place, those of the best `level` first and of these the nearest, each as [number, words]; and
+ * those without a place. Those that are alike stay as they came.
  * @param {number[]} numbers @param {(number: number) => { words: string, least: number } | null} away
+ * @param {(number: number) => number} level
  */
-export function nearest(numbers, away) {
-  /** @type {[number: number, words: string, miles: number][]} */
+export function nearest(numbers, away, level) {
+  /** @type {{ row: Row, level: number, miles: number }[]} */
   const placed = [];
   /** @type {number[]} */
   const elsewhere = [];
   for (const number of numbers) {
     const there = away(number);
-    if (there) placed.push([number, there.words, there.least]);
+    if (there) placed.push({ row: [number, there.words], level: level(number), miles: there.least });
     else elsewhere.push(number);
   }
-  placed.sort((one, other) => one[2] - other[2] || one[0] - other[0]);
-  return { placed, elsewhere };
+  placed.sort((one, other) => one.level - other.level || one.miles - other.miles);
+  return { placed: placed.map(({ row }) => row), elsewhere };
 }

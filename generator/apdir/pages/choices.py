@@ -58,17 +58,17 @@ class Group:
 
 
 def groups(everyone: Sequence[Card], settings: Settings, today: date, edition: Edition = "public") -> list[Group]:
-    """Every group that has a choice: the short list of prices, then in the order in which a school asks."""
+    """Every group that has a choice, in the order in which a school asks: the four that decide first are unfolded."""
     words = settings.vocabulary
     cards = [card for card in everyone if card.open]
     found = [
-        _prices(cards),
         _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),
         _many("stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, open=True),
-        _ages(cards),
         _many("day", "Day", cards, lambda card: card.days, views.WEEKDAYS, views.WEEKDAYS.__getitem__, open=True,
               together=True),
-        _many("area", "Takes pupils from", cards, lambda card: areas_of(card, words.areas), words.areas, open=True),
+        _prices(cards),
+        _ages(cards),
+        _many("area", "Takes pupils from", cards, lambda card: areas_of(card, words.areas), words.areas),
         _many("how", "Where teaching happens", cards, lambda card: card.delivery, views.DELIVERY,
               lambda kind: views.capital(views.DELIVERY[kind])),
         _many("time", "Full- or part-time", cards, lambda card: card.modes, ("full-time", "part-time"), views.capital),
@@ -133,13 +133,10 @@ def _places(cards: Sequence[Card]) -> Group:
 
 def _prices(cards: Sequence[Card]) -> Group:
     prices = [amount for card in cards for amount in priced(card)]
-    choices = (
-        Choice(str(pounds), f"Up to £{pounds} a day", sum(amount <= pounds for amount in prices)) for pounds in POUNDS
-    )
-    return _one("price", "Price", choices, "What one day there costs: it may be shorter than a school day. Where a "
-                "provider charges by the hour, half day or session, this is our estimate from the hours it gives. "
-                "Those priced in another way, or for some "
-                "pupils or placements only, follow the results.", open=True)  # fmt: skip
+    choices = (Choice(str(pounds), f"Up to £{pounds}", sum(amount <= pounds for amount in prices)) for pounds in POUNDS)
+    return _one("price", "Price a day", choices, "A day there may be shorter than a school day. Where a provider "
+                "charges by the hour, half day or session, this is our estimate. Those priced in another way, or for "
+                "some pupils or placements only, follow the results.", open=True)  # fmt: skip
 
 
 def _subjects(cards: Sequence[Card]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 from apdir.names import slug_of
 from apdir.pages import views
 from apdir.pages.card import Card
-from apdir.pages.row import CLOSED, free_places, most_days, since
+from apdir.pages.row import CLOSED, free_places, late, most_days, price, short_days, since
 from apdir.pages.texts import text_files
 
 FOLDER = "finder"
@@ -167,12 +167,12 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "warning_sign": lambda card: _some(card.warning_sign),
     "warning_on": lambda card: _some(card.warning_on),
     "ending": lambda card: _some(card.ending or None),
-    "overdue": lambda card: _some(card.overdue or None),
+    "overdue": lambda card: _some(late(card) or None),
     "overdue_of": lambda card: card.overdue_of,
     "places": lambda card: _some(card.vacancies) if card.open else (CLOSED,),
     "as_at": lambda card: _some(card.vacancies_as_at) if card.open else (),
     "price": priced,
-    "priced": lambda card: _some(card.price),
+    "priced": lambda card: _some(price(card) or None),
     "price_told": lambda card: _some(card.price_told or None),
     "area": lambda card: card.areas,
     "checked": lambda card: (card.checked,),
@@ -181,7 +181,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
 }
 #: Words in a row for a column, once for each set of values; the script shows them as they are.
 SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
-    "day": lambda values: views.weekdays(values, short=True) if values else views.NOT_GIVEN,
+    "day": short_days,
     "most_days": lambda values: most_days(values[0] if values else None),
     "how": views.delivery,
     "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",

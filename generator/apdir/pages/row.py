@@ -31,12 +31,12 @@ class Row:
     areas: str
     delivery: str
     price: str
-    price_told: str
     since: str
     free: str
     free_on: str
     visited: str
     by: str
+    late: str
     overdue_of: str
     checked: str
 
@@ -79,6 +79,23 @@ def since(card: Card) -> str:
     return "; ".join(filter(None, (first, card.unvisited)))
 
 
+def price(card: Card) -> str:
+    """`£95 a day`, `about £78 a day (estimate)`; empty where no price is given."""
+    return f"{card.price} (estimate)" if card.price and card.price_estimated else card.price or ""
+
+
+def short_days(days: Sequence[str]) -> str:
+    """`Mon to Wed`; or that none are given."""
+    return views.weekdays(days, short=True) if days else "Days not given"
+
+
+def late(card: Card) -> str:
+    """`2 actions overdue`, and whether any is about safety; empty where none is overdue."""
+    if not card.safety_overdue:
+        return card.overdue
+    return f"{card.overdue}, {'about safety' if card.overdue.startswith('1 ') else 'some about safety'}"
+
+
 def free_places(number: int | None) -> str:
     """Places free, in words; `CLOSED` says that the provider is not open to referrals."""
     if number == CLOSED:
@@ -96,18 +113,18 @@ def row(card: Card) -> Row:
     visited = card.visited
     return Row(
         card=card,
-        days=views.weekdays(card.days, short=True) if card.days else views.NOT_GIVEN,
+        days=short_days(card.days),
         days_told="; ".join(filter(None, (most_days(card.most_days), "days differ by site" if card.open_at else ""))),
         needs=views.capital(", ".join(card.needs)),
         areas=", ".join(card.areas),
         delivery=views.delivery(card.delivery),
-        price=card.price or views.NOT_GIVEN,
-        price_told=card.price_told,
+        price=price(card) or "Price not given",
         since=since(card),
         free=free_places(card.vacancies if card.open else CLOSED),
         free_on=f"on {views.day(card.vacancies_as_at)}" if card.open and card.vacancies_as_at else "",
         visited=views.day(visited.date) if visited else "No published visit",
         by=visited.by if visited else "",
+        late=late(card),
         overdue_of="; ".join(card.overdue_of),
         checked=views.day(card.checked),
     )

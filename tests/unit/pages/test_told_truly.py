@@ -130,7 +130,7 @@ def test_who_takes_no_pupils_has_no_free_places_and_no_way_to_refer(about: Any, 
     offer = provider()["offer"] | FREE
     seen, row, compared = told(*visits, about=provider(offer=offer, **about))
     assert "Places Not open to referrals" in seen
-    assert "Places free Not open to referrals Last" in row
+    assert "places free: Not open to referrals For" in row
     assert compared["Places free"] == ["Not open to referrals"]
     assert not any(words in seen for words in ("4 free", "Contact and refer", "How to refer", "Ring the office"))
     both = redact_for(record(*visits, about=provider(offer=offer, **about)), library(), "public", TODAY)
@@ -139,7 +139,7 @@ def test_who_takes_no_pupils_has_no_free_places_and_no_way_to_refer(about: Any, 
     assert (index["places"]["values"], index["places"]["shown"]) == ([-1], ["Not open to referrals"])
     open_to_all = told(APPROVED, about=provider(offer=offer))
     assert "Contact and refer" in open_to_all[0]
-    assert "Places free 4 on 1 November 2026" in open_to_all[1]
+    assert "places free: 4 on 1 November 2026" in open_to_all[1]
 
 
 def test_a_suspension_is_not_said_to_come_from_a_visit() -> None:
@@ -162,6 +162,34 @@ def test_each_overdue_action_has_its_own_day() -> None:
     assert lines[2].endswith(", since 13 December 2025")
     assert "; ".join(lines[1:]) in row
     assert " ".join(lines[1:]) in seen
+
+
+@pytest.mark.parametrize(("plan", "said"), [
+    (PLAN[:1], "1 action overdue"),  # 4a is about no safety
+    (PLAN[1:], "1 action overdue, about safety"),  # 2g: fire drills
+    (PLAN, "2 actions overdue, some about safety"),
+])  # fmt: skip
+def test_a_list_says_without_opening_anything_whether_what_is_overdue_is_about_safety(plan: Any, said: str) -> None:
+    both = redact_for(record((APPROVED[0], APPROVED[1] | {"improvement_plan": plan})), library(), "public", TODAY)
+    assert both is not None
+    made = row_html(card_of(*both), site())
+    assert f">{said}</p>" in made[: made.index("<details")]
+    index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
+    assert index["overdue"]["values"] == [said]
+
+
+@pytest.mark.parametrize(("about", "visits", "said"), [
+    ({}, (APPROVED, herefordshire()), "Newer finding: Not appropriate provision"),
+    ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, (APPROVED,), "Paused."),
+    ({}, (visit("derby", "2025-12-02", visited_by=COUNCIL, outcome="all met"),), "Approval ends in 3 days"),
+    ({"checked": {"date": "2025-09-25", "by": "AP officer"}}, (APPROVED,), "Details last confirmed"),
+    ({}, (APPROVED,), "Approved since 18 March 2026"),
+])  # fmt: skip
+def test_a_list_says_what_keeps_a_pupil_safe_without_opening_anything(about: Any, visits: Any, said: str) -> None:
+    both = redact_for(record(*visits, about=provider(**about)), library(), "public", TODAY)
+    assert both is not None
+    made = row_html(card_of(*both), site())
+    assert said in words(made[: made.index("<details")])
 
 
 def test_facts_that_nobody_checked_lately_say_so_in_lists() -> None:

@@ -1,0 +1,44 @@
+// How well a provider fits what was asked, where a group of choices asks for any of them: how many it lacks, and in words.
+import * as bits from "./bitset.js";
+import { FACETS, KEYS } from "./facets.js";
+
+/**
+ * The words of a choice in a row; what a row shows of each provider anyway has none.
+ * @type {Partial<Record<Facet, (value: string) => string>>}
+ */
+const WORDS = {
+  need: String,
+  stage: String,
+  age: (value) => `age ${value}`,
+  day: String,
+  area: String,
+  how: String,
+  time: String,
+  length: (value) => (value === "open" ? "as long as needed" : `${value} weeks`),
+  subject: String,
+};
+
+/**
+ * How many of the choices that may be met by another a provider lacks.
+ * @param {Question} question @param {import("./filter.js").Filter} filter @returns {(number: number) => number}
+ */
+export function lacking({ chosen, all }, filter) {
+  const keys = KEYS.filter((key) => FACETS[key].many && chosen[key].length > 1 && !all.includes(key));
+  const sets = keys.flatMap((key) => chosen[key].map((value) => filter.choice(key, value, chosen)));
+  return (number) => sets.reduce((lacks, set) => lacks + (bits.has(set, number) ? 0 : 1), 0);
+}
+
+/**
+ * What of a question one provider meets, and what it lacks, in words.
+ * @param {number} number @param {Question} question @param {import("./filter.js").Filter} filter
+ */
+export function fitOf(number, { chosen }, filter) {
+  /** @type {[met: string[], lacks: string[]]} */
+  const told = [[], []];
+  for (const key of KEYS) {
+    const words = WORDS[key];
+    for (const value of words ? chosen[key] : [])
+      told[bits.has(filter.choice(key, value, chosen), number) ? 0 : 1].push(words?.(value) ?? "");
+  }
+  return told;
+}
