@@ -180,7 +180,8 @@ def test_a_mark_shows_what_was_found_at_its_own_site(finder):
     )
     spondon.wait_for()
     assert spondon.locator(".ap-map-warning").count() == 0
-    assert "ap-good" in spondon.get_attribute("class")
+    assert "ap-caution" in spondon.get_attribute("class")
+    assert "(all standards met). Approved with improvements: rests on" in spondon.text_content()
 
 
 def test_a_row_the_map_and_a_comparison_name_the_site_that_takes_a_pupil_on_that_day(finder):

@@ -220,7 +220,7 @@ export class Engine {
           standing,
           sign: own || standing,
           label: label || shown("stands", number),
-          told: [warning, own ? "" : shown("ending", number)].filter(Boolean),
+          told: [warning, shown(own ? "stands" : "ending", number)].filter(Boolean),
           easting: there[place * 2],
           northing: there[place * 2 + 1],
         };

@@ -9,6 +9,7 @@ from apdir.model.offer import Hours
 from apdir.model.provider import Provider, Site
 from apdir.pages import views
 from apdir.summary import ProviderSummary, VisitSummary
+from apdir.summary.statuses import GRAVITY
 
 #: A decision of one of these rests on a visit, and says of which site where that is one of several.
 DECIDED = ("approved", "with improvements", "not met")
@@ -96,12 +97,30 @@ def others(provider: Provider, summary: ProviderSummary) -> str:
 
 
 def of_itself(provider: Provider, summary: ProviderSummary, site: str) -> tuple[str, str]:
-    """The sign and words of what was last found at a site that the decision says nothing of; else empty."""
-    basis = _basis(summary)
-    if not rests_on(provider, summary) or (basis is not None and basis.site == site):
+    """The sign and words of what was last found at a site that the decision says nothing of; else empty.
+
+    The sign is never better than the decision, and one of approval where who decides has decided of that site too.
+    """
+    basis, where = _basis(summary), summary.standing.key
+    if not rests_on(provider, summary) or basis is None or basis.site == site:
         return "", ""
     last = _last(summary, site)
-    return last.result.sign if last is not None else "visited", views.capital(_told(last))
+    decided = last is not None and _decides_alike(last, basis)
+    if last is None:
+        sign = "never visited"
+    elif decided or last.result.sign == "not met":
+        sign = last.result.sign
+    else:
+        sign = "visited"
+    if where == "not met" or (decided and GRAVITY[where] > GRAVITY[sign]):
+        sign = where
+    return sign, views.capital(_told(last))
+
+
+def _decides_alike(visit: VisitSummary, basis: VisitSummary) -> bool:
+    """Whether a visit decides of an approval as another does: under its framework, by one of its organisations."""
+    same = visit.framework == basis.framework and not set(visit.organisations).isdisjoint(basis.organisations)
+    return same and visit.decides and visit.outcome_standing in DECIDED
 
 
 def _told(visit: VisitSummary | None) -> str:

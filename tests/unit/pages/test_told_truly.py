@@ -212,7 +212,7 @@ def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
         ["", "", "", ""],
         ["not met", "Last visited on 7 October 2025, Herefordshire framework (not appropriate provision)",
          "not met", "Earlier finding at South site: Not appropriate provision"],
-        ["visited", "No published visit", "", ""],
+        ["never visited", "No published visit", "", ""],
     ]  # fmt: skip
 
 
@@ -241,6 +241,23 @@ def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
 def of_site(site: str, day: str = "2026-03-18", **judgements: str) -> tuple[str, dict[str, Any]]:
     good = APPROVED[1]["judgements"] | {key.removeprefix("_"): value for key, value in judgements.items()}
     return visit("derby", day, f"-{site}", site=site, visited_by=COUNCIL, outcome="all met", judgements=good)
+
+
+@pytest.mark.parametrize(("of_south", "rests_on", "sign"), [
+    ((), "all met", "never visited"),
+    ((), "not met, may reapply", "not met"),  # schools refer nobody, to whatever site
+    ((of_site("south"),), "all met", "approved"),
+    ((of_site("south"),), "majority met", "with improvements"),
+    ((align("2026-03-01", *["in place"] * 6),), "all met", "visited"),  # nobody approved it
+    ((herefordshire("2026-03-01"),), "all met", "not met"),
+])  # fmt: skip
+def test_the_mark_of_another_site_is_no_better_than_the_approval(of_south: Any, rests_on: str, sign: str) -> None:
+    visits = [(name, data | {"site": "south"}) for name, data in of_south]
+    name, data = of_site("north", "2026-04-18")
+    made = record((name, data | {"outcome": rests_on}), *visits, about=provider(sites=PLACES[:2]))
+    both = redact_for(made, library(), "public", TODAY)
+    assert both is not None
+    assert newest.at_site(both[0].provider, both[1], "south")[0] == sign
 
 
 @pytest.mark.parametrize(("visits", "told_of_it", "counts"), [
