@@ -25,6 +25,8 @@ interface FacetRule {
   all?: boolean;
   /** The column with how many choices a provider has at most at once. */
   most?: string;
+  /** The column of what of it holds at the site that an approval is of, which counts where a standing is chosen. */
+  covered?: string;
   /** How a choice that is a number is compared with the values of the index. */
   number?: "equal" | "least" | "most";
   /** The facet that must hold of one and the same offer. */
@@ -194,7 +196,7 @@ interface Told {
   /** What is not wanted, as it was typed. */
   negated: string[];
 }
-type List = "rows" | "apart" | "over" | "otherwise" | "off";
+type List = "rows" | "apart" | "uncovered" | "over" | "otherwise" | "off";
 type Lists = Record<List, Row[]>;
 /** Results with how far they are: `rows`, and those `apart` that have no place. */
 interface Placed {

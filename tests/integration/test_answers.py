@@ -29,7 +29,8 @@ def ask(asked: Sequence[Any], numbers: Sequence[Sequence[str]] = ()) -> list[tup
 
 
 def test_two_hundred_questions_are_answered_as_the_records_do() -> None:
-    asked = questions(200, seed=5)
+    at_one_site = {"day": ["Tue"], "standing": ["approved"]}
+    asked = [*questions(200, seed=5), *(at_one_site | {"day": [day]} for day in ("Mon", "Tue", "Wed"))]
     numbers = [["need", "SEMH"], ["stage", "KS4"], ["day", "Fri"], ["time", "full-time"], ["length", "12"],
                ["places", "2"], ["standing", "approved"], ["standing", "suspended"],
                ["visited", "6"], ["price", "80"]]  # fmt: skip
@@ -37,6 +38,7 @@ def test_two_hundred_questions_are_answered_as_the_records_do() -> None:
     for question, (slugs, beside) in zip(asked, answers, strict=True):
         assert slugs == plainly(question), question
         assert beside == [number(question | {key: [value]}, key) for key, value in numbers], question
+    assert [one.slug for one in records() if one.group(at_one_site) == "uncovered"] == ["ridgeway-outdoor"]
     sizes = [len(slugs) for slugs, _ in answers]
     assert sizes.count(0) < 120
     assert sum(2 <= size <= 20 for size in sizes) > 60
@@ -82,7 +84,7 @@ def test_who_fits_best_comes_first_and_no_name_is_an_advantage() -> None:
     asked = questions(200, seed=8)
     answers, again = ask(asked), ask(asked[::-1])[::-1]
     of = {one.slug: one for one in records()}
-    order = ["within", "over", "otherwise", "off"]
+    order = ["within", "uncovered", "over", "otherwise", "off"]
     firsts = []
     for question, (slugs, _) in zip(asked, answers, strict=True):
         assert sorted(slugs) == sorted(plainly(question)), question

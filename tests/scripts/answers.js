@@ -21,8 +21,10 @@ const answers = [];
 for (const { q = "", near = "", sort = "", all = [], ...chosen } of questions) {
   const asked = { ...nothing(), q, near, sort, all };
   Object.assign(asked.chosen, chosen);
-  const { rows, apart, over, otherwise, off, number } = await engine.answer(asked);
-  const found = [...rows, ...apart, ...over, ...otherwise, ...off].map(([provider]) => engine.slug(provider));
+  const { rows, apart, uncovered, over, otherwise, off, number } = await engine.answer(asked);
+  const found = [...rows, ...apart, ...uncovered, ...over, ...otherwise, ...off].map(([provider]) =>
+    engine.slug(provider),
+  );
   answers.push([found, numbers.map(([key, value]) => number(key, value))]);
 }
 process.stdout.write(JSON.stringify(answers));

@@ -12,6 +12,7 @@ const DAYS = ["Mon", "Tue", "Wed"];
 const AREAS = ["Derby", "Erewash", "England"];
 const chance = random(7);
 const providers = Array.from({ length: 70 }, () => ({
+  covered: chance.some(DAYS),
   need: chance.some(NEEDS),
   day: chance.some(DAYS),
   most_days: chance.some([1, 2], 0.3).slice(0, 1),
@@ -24,7 +25,7 @@ const providers = Array.from({ length: 70 }, () => ({
   price: chance.some([40, 60, 80], 0.3).slice(0, 1),
 }));
 const OPEN = 50;
-const filter = new Filter(indexOf(providers, [...KEYS, "terms", "most_days"]), BOUNDS, OPEN, ["England"]);
+const filter = new Filter(indexOf(providers, [...KEYS, "terms", "most_days", "covered"]), BOUNDS, OPEN, ["England"]);
 
 /** Whether one provider suits one facet's choices, as the words of the form say it. */
 const SUITS = {
@@ -36,13 +37,13 @@ const SUITS = {
   visited: (one, value) => BOUNDS[value] !== undefined && one.visited[0] >= BOUNDS[value],
   places: (one, value) => one.places[0] >= Number(value),
 };
-function suits(one, chosen, all) {
+function suits(one, chosen, all, days = chosen.standing.length ? one.covered : one.day) {
   const { time, length } = chosen;
   const modes = time.length ? time : length.length ? ["full-time", "part-time"] : [];
   const offered = modes.map((mode) => [mode, ...length].join(" "));
   if (offered.length && !offered.some((terms) => one.terms.includes(terms))) return false;
   return Object.entries(SUITS).every(([key, test]) => {
-    const each = chosen[key].map((value) => test(one, value));
+    const each = chosen[key].map((value) => test(key === "day" ? { day: days } : one, value));
     if (key === "day" && all.includes(key) && new Set(chosen.day).size > (one.most_days[0] ?? 7)) return false;
     return !each.length || (all.includes(key) ? !each.includes(false) : each.includes(true));
   });
@@ -75,6 +76,8 @@ test("who suits, by price or without one, is who a plain reading of the choices 
       return price <= Number(most) ? "within" : price <= Number(most) * 1.25 ? "over" : "too dear";
     };
     const answer = filter.answer(chosen, null, all);
+    const whole = (one) => suits(one, chosen, all, one.day) && !suits(one, chosen, all) && priced(one) === "within";
+    assert.deepEqual(bits.toList(answer.uncovered), numbers(whole), JSON.stringify(chosen));
     for (const part of ["within", "over", "otherwise"]) {
       assert.deepEqual(
         bits.toList(answer[part]),
@@ -104,6 +107,24 @@ test("the number beside a choice counts who would be left with it, and is open t
       assert.equal(answer.number(key, value), left.length, `${key} ${JSON.stringify(chosen)}`);
     }
   }
+});
+
+test("what would be left without a choice counts by the sites of approvals only where a standing is still asked for", () => {
+  let standings = 0;
+  for (let run = 0; run < 200; run++) {
+    const { chosen, all } = asked();
+    chosen.price = [];
+    for (const { keys, number } of filter.answer(chosen, null, all).removals()) {
+      const rest = { ...chosen, ...Object.fromEntries(keys.map((key) => [key, []])) };
+      assert.equal(
+        number,
+        numbers((one, place) => place < OPEN && suits(one, rest, all)).length,
+        JSON.stringify(chosen),
+      );
+      if (keys.includes("standing") && chosen.day.length) standings++;
+    }
+  }
+  assert.ok(standings);
 });
 
 test("words narrow what is found, and are a way to find more", () => {

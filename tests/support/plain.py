@@ -33,13 +33,17 @@ Question = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Plain:
-    """One provider's record as its file has it, with its standing, and the day of its newest final visit."""
+    """One provider's record as its file has it, with its standing, and the day of its newest final visit.
+
+    ``decided`` is the id of the one site that the visit was of on which the standing rests, empty where of all.
+    """
 
     slug: str
     record: dict[str, Any]
     description: str
     standing: str
     visited: str | None
+    decided: str
 
     @property
     def offer(self) -> dict[str, Any]:
@@ -123,12 +127,19 @@ class Plain:
 
     def group(self, asked: Question) -> str | None:
         """Where in the answer to a question it stands; None where nowhere."""
-        if not self.suits(asked):
-            return None
         costs = self.costs(asked)
+        if not self.suits(asked):
+            elsewhere = costs == "within" and self.suits(asked, at=self.days())
+            return ("uncovered" if self.open else "off") if elsewhere else None
         if not self.open:
             return "off" if costs in ("within", "otherwise") else None
         return costs
+
+    def decided_days(self) -> set[str]:
+        """The days on which what its standing is of is open."""
+        sites = {site["id"]: site for site in self.record.get("sites", ())}
+        own = sites[self.decided].get("days") if self.decided in sites else None
+        return set(own or self.days())
 
     def costs(self, asked: Question) -> str | None:
         """How its price a day compares with what is asked: within, a little over, in another way; None where dearer."""
@@ -161,12 +172,14 @@ class Plain:
         sets = self.sets() | {"time": modes}
         return sum(len(set(asked[key]) - sets[key]) for key in asked if key in sets and key not in asked.get("all", ()))
 
-    def suits(self, asked: Question) -> bool:
+    def suits(self, asked: Question, at: set[str] | None = None) -> bool:
         """Whether it suits all that is asked but the price.
 
-        Any choice of a group will do, or all where that is asked; every group must.
+        Any choice of a group will do, or all where that is asked; every group must. Days are those of ``at``, or else,
+        where a standing is asked for too, of what that is of.
         """
         offer, sets = self.offer, self.sets()
+        sets["day"] = at or (self.decided_days() if asked.get("standing") else self.days())
         together = asked.get("all", [])
         if any(asked.get(key) and not there & set(asked[key]) for key, there in sets.items()):
             return False
@@ -218,8 +231,11 @@ def records() -> tuple[Plain, ...]:
         days = [visit["date"] for visit in visits if visit["state"] == "final" and visit["date"] <= TODAY]
         record = read_provider(ROOT, folder.name, library).record()
         assert record is not None
-        standing = summarise(record, library, today).standing.key
-        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing, max(days, default=None)))
+        standing = summarise(record, library, today).standing
+        last = max(days, default=None)
+        decided = next((visit.visit.site or "" for visit in record.visits if visit.id == standing.visit), "")
+        decided = decided if standing.key in ("approved", "with improvements", "not met") else ""
+        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing.key, last, decided))
     return tuple(sorted(found, key=lambda one: (not one.open, one.record["name"].casefold(), one.slug)))
 
 
@@ -261,7 +277,9 @@ def questions(number: int, seed: int) -> Sequence[Question]:
 def plainly(asked: Question) -> list[str]:
     """Who is shown in answer to a question, group after group, each by name."""
     groups = [(one.group(asked), one.slug) for one in records()]
-    return [slug for part in ("within", "over", "otherwise", "off") for group, slug in groups if group == part]
+    return [
+        slug for part in ("within", "uncovered", "over", "otherwise", "off") for group, slug in groups if group == part
+    ]
 
 
 def number(asked: Question, beside: str = "") -> int:

@@ -78,17 +78,18 @@ export class Engine {
   }
 
   /**
-   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, and where a
-   * price is asked for, those a little `over` it and those priced `otherwise`; last, however they are sorted, those
-   * that are not open to referrals (`off`). Of each the number, and how far it is in words. `total` counts the first
-   * two alone.
+   * Everything that a page shows of the answer to a question: `rows`, those `apart` that have no place, where a
+   * standing and days are asked for those that are `uncovered` then, and where a price is those a little `over` it and
+   * those priced `otherwise`; last, however they are sorted, those that are not open to referrals (`off`). Of each the
+   * number, and how far it is in words. `total` counts the first two alone.
    * @param {Question} question @returns {Promise<Answer>}
    */
   async answer(question) {
     const words = question.q ? await this.words() : null;
     const fits = words ? await words.find(question.q) : null;
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
-    const among = bits.union(bits.union(answer.within, answer.over), answer.otherwise);
+    const parts = [answer.within, answer.uncovered, answer.over, answer.otherwise];
+    const among = parts.reduce(bits.union);
     const from = question.near ? await this.#from(question.near) : null;
     const sort = sortOf(question, Boolean(from && !from.error));
     const level = this.#level(question, fits, Boolean(from && !from.error));
@@ -108,6 +109,7 @@ export class Engine {
       placeIn: lost ? await this.#placeIn(question.q) : null,
       rows,
       apart,
+      uncovered: on(every, answer.uncovered),
       over: on(every, answer.over),
       otherwise: on(every, answer.otherwise),
       off,

@@ -4,7 +4,7 @@
 export const FACETS = {
   need: { many: true, all: true },
   stage: { many: true },
-  day: { many: true, all: true, most: "most_days" },
+  day: { many: true, all: true, most: "most_days", covered: "covered" },
   area: { many: true },
   how: { many: true },
   time: { many: true },

@@ -17,6 +17,9 @@ export const UNITS = KEYS.filter((key) => !FACETS[key].with).map((key) => [
   ...KEYS.filter((other) => FACETS[other].with === key),
 ]);
 
+const STANDING = UNITS.findIndex(([key]) => key === "standing");
+const PRICE = UNITS.findIndex(([key]) => key === "price");
+
 /** How far beyond the price that is asked for a provider is still shown, apart. */
 const A_LITTLE = 1.25;
 
@@ -36,9 +39,10 @@ export class Filter {
 
   /**
    * The providers that one choice leaves; the other choices of its unit are looked at where they belong together.
-   * @param {Facet} key @param {string} value @param {Chosen} chosen
+   * `covered`: of a facet that not every site shares, whether the site that an approval is of has it.
+   * @param {Facet} key @param {string} value @param {Chosen} chosen @param {boolean} [covered]
    */
-  choice(key, value, chosen) {
+  choice(key, value, chosen, covered = false) {
     if (key === "time") return this.#terms([value], chosen.length[0]);
     if (key === "length") return this.#terms(chosen.time.length ? chosen.time : MODES, value);
     if (key === "visited") {
@@ -49,7 +53,7 @@ export class Filter {
       return this.columns.where("area", value, (there) => there === value || this.everywhere.includes(String(there)));
     const { number } = FACETS[key];
     return this.columns.where(
-      key,
+      (covered && FACETS[key].covered) || key,
       value,
       number ? (there) => COMPARE[number](Number(there), Number(value)) : (there) => there === value,
     );
@@ -63,12 +67,12 @@ export class Filter {
 
   /**
    * The providers that a unit leaves, null where nothing of it is chosen.
-   * @param {Facet[]} keys @param {Chosen} chosen @param {Facet[]} together
+   * @param {Facet[]} keys @param {Chosen} chosen @param {Facet[]} together @param {boolean} [covered]
    */
-  unit(keys, chosen, together) {
+  unit(keys, chosen, together, covered) {
     if (keys.every((key) => chosen[key].length === 0)) return null;
     if (keys.length > 1) return this.#terms(chosen.time.length ? chosen.time : MODES, chosen.length[0]);
-    const parts = chosen[keys[0]].map((value) => this.choice(keys[0], value, chosen));
+    const parts = chosen[keys[0]].map((value) => this.choice(keys[0], value, chosen, covered));
     if (!together.includes(keys[0])) return parts.reduce(bits.union);
     return bits.difference(parts.reduce(bits.intersection), this.#fewer(keys[0], parts.length));
   }
@@ -104,37 +108,44 @@ export class Filter {
 
   /**
    * The answer to a question. Only who is open to referrals is counted. `found` are the providers that its words find,
-   * null without words; `together` the facets of which all choices must hold.
+   * null without words; `together` the facets of which all choices must hold. Where a standing is asked for beside
+   * days, the site that it is of must be open then: those that suit but for that are `uncovered`.
    * @param {Chosen} chosen @param {Bits | null} found @param {Facet[]} together
    */
   answer(chosen, found, together) {
-    /** @type {(Bits | null)[]} */
-    const units = UNITS.map((keys) => this.unit(keys, chosen, together));
+    /** @type {(Bits | null)[][]} */
+    const [units, covering] = [false, true].map((covered) =>
+      UNITS.map((keys) => this.unit(keys, chosen, together, covered)),
+    );
     const all = bits.full(this.columns.size);
+    const approved = Boolean(units[STANDING]);
     /**
-     * What is left without some of the units; `words` says whether the words still count.
-     * @type {(left: (number | "words")[], words?: boolean) => Bits}
+     * What is left without some of the units; `words` says whether the words still count, `covered` whether the sites
+     * of approvals do.
+     * @type {(left: (number | "words")[], words?: boolean, covered?: boolean) => Bits}
      */
-    const without = (left, words = true) => {
+    const without = (left, words = true, covered = approved && !left.includes(STANDING)) => {
       let rest = (words && found) || all;
-      for (const [place, part] of units.entries())
+      for (const [place, part] of (covered ? covering : units).entries())
         if (part && !left.includes(place)) rest = bits.intersection(rest, part);
       return rest;
     };
     const matching = without([]);
-    const priced = this.#priced(without([UNITS.findIndex(([key]) => key === "price")]), chosen);
+    const priced = this.#priced(without([PRICE]), chosen);
     const others = /** @type {Record<Facet, Bits>} */ ({});
     for (const [place, keys] of UNITS.entries()) {
       for (const key of keys) others[key] = units[place] && !together.includes(key) ? without([place]) : matching;
     }
+    others.standing = without([STANDING], true, true);
     return {
       ...priced,
+      uncovered: bits.difference(this.#priced(without([PRICE], true, false), chosen).within, priced.within),
       /**
        * How many there would be with this choice of its group alone, or where all must hold, with this one too. Who is
        * not open to referrals is counted there alone where that is what is chosen.
        */
       number: (/** @type {Facet} */ key, /** @type {string} */ value) => {
-        let there = bits.intersection(others[key], this.choice(key, value, chosen));
+        let there = bits.intersection(others[key], this.choice(key, value, chosen, approved));
         if (together.includes(key))
           there = bits.difference(there, this.#fewer(key, new Set([...chosen[key], value]).size));
         return bits.sharedCount(there, key === "standing" ? all : this.open);

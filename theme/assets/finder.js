@@ -20,6 +20,7 @@ const MOST_ON_PAPER = 100;
 const LISTS = [
   ["results", "rows"],
   ["results-apart", "apart"],
+  ["results-uncovered", "uncovered"],
   ["results-over", "over"],
   ["results-otherwise", "otherwise"],
   ["results-off", "off"],
@@ -259,6 +260,7 @@ function ordered({ sort, from }) {
 /** Why nobody is found, and no more than is known. @param {Answer} found @param {string[]} unknown */
 function whyNone(found, unknown) {
   if (unknown.length) return "Nothing is found, because every word is looked for.";
+  if (found.uncovered.length) return "No provider was assessed at a site that is open on these days.";
   if (found.otherwise.length) return "No provider is known to cost so little; those below are priced in another way.";
   return "No provider that is open to referrals suits all of this.";
 }
@@ -270,6 +272,7 @@ function whyNone(found, unknown) {
 function besides(found) {
   /** @type {[number: number, words: string][]} */
   const groups = [
+    [found.uncovered.length, "assessed at another site"],
     [found.over.length, "a little over the price"],
     [found.otherwise.length, "priced in another way"],
   ];

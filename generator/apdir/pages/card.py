@@ -50,9 +50,10 @@ class Card:
     are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are those
     of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the National
     Grid in metres, and ``places``, the names of these where the provider has several sites, with ``place_signs``, what
-    `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of. Where sites differ
-    in their days, ``open_at`` has the days of each, its name with them and what was found there that is worse,
-    ``places_open`` the first two of those on the grid, and ``by_site`` their days and hours. ``most_days`` is how many
+    `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of, ``covered_days``
+    the days on which that is open. Where sites differ in their days, ``open_at`` has the days of each, its name with
+    them and what was found there that is worse, ``places_open`` the first two of those on the grid, and ``by_site``
+    their days and hours. ``most_days`` is how many
     days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where the
     provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
     its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of
@@ -99,6 +100,7 @@ class Card:
     programmes: tuple[str, ...]
     delivery: tuple[str, ...]
     days: tuple[str, ...]
+    covered_days: tuple[str, ...]
     most_days: int | None
     by_site: tuple[str, ...]
     hours: str | None
@@ -216,6 +218,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         programmes=tuple(programme.name for programme in offer.programmes),
         delivery=offer.delivery,
         days=sites.days_of(provider),
+        covered_days=sites.covered_days(provider, summary),
         most_days=_most_days(offer.lengths),
         by_site=sites.by_site(provider),
         hours=views.hours(offer.hours) if offer.hours else None,

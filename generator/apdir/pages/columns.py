@@ -151,6 +151,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "for": lambda card: (card.stages,),
     "subject": lambda card: card.subjects,
     "day": lambda card: card.days,
+    "covered": lambda card: card.covered_days,
     "open_at": lambda card: card.open_at,
     "most_days": lambda card: _some(card.most_days),
     "how": lambda card: card.delivery,

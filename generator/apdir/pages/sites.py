@@ -70,6 +70,12 @@ def rests_on(provider: Provider, summary: ProviderSummary) -> str:
     return site_of(provider, _basis(summary)) if summary.standing.key in DECIDED else ""
 
 
+def covered_days(provider: Provider, summary: ProviderSummary) -> tuple[str, ...]:
+    """The days on which what the decision is of is open: one of several sites, or else the provider."""
+    basis = _basis(summary) if rests_on(provider, summary) else None
+    return next((site.days for site in provider.sites if basis and site.id == basis.site), ()) or days_of(provider)
+
+
 def label(provider: Provider, summary: ProviderSummary) -> str:
     """The approval status in words: `Approved: rests on the visit of North site alone`."""
     site = rests_on(provider, summary)

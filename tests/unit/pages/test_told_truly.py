@@ -243,6 +243,21 @@ def of_site(site: str, day: str = "2026-03-18", **judgements: str) -> tuple[str,
     return visit("derby", day, f"-{site}", site=site, visited_by=COUNCIL, outcome="all met", judgements=good)
 
 
+@pytest.mark.parametrize(("visits", "covered"), [
+    ((of_site("north"),), ["Tue", "Thu"]),
+    ((of_site("south"),), ["Mon", "Tue", "Thu"]),  # the site has no days of its own
+    ((APPROVED,), ["Mon", "Tue", "Thu"]),
+    ((), ["Mon", "Tue", "Thu"]),
+])  # fmt: skip
+def test_the_index_has_the_days_of_what_an_approval_is_of(visits: Any, covered: list[str]) -> None:
+    places = [PLACES[0] | {"days": ["Tue", "Thu"]}, PLACES[1]]
+    offer = provider()["offer"] | {"days": ["Mon", "Tue", "Thu"]}
+    both = redact_for(record(*visits, about=provider(sites=places, offer=offer)), library(), "public", TODAY)
+    assert both is not None
+    index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
+    assert (index["day"]["values"], index["covered"]["values"]) == (["Mon", "Tue", "Thu"], covered)
+
+
 @pytest.mark.parametrize(("of_south", "rests_on", "sign"), [
     ((), "all met", "never visited"),
     ((), "not met, may reapply", "not met"),  # schools refer nobody, to whatever site
