@@ -33,7 +33,7 @@ def visit_page(
     standing = provider_summary.standing
     rests = standing.visit == visit.id and record.provider.status == "listed"
     warnings = [it for it in newest.warnings(record.provider, provider_summary) if it.path != f"visits/{visit.id}/"]
-    otherwise = bool(warnings) or not (standing.open or rests) or summary.outcome_standing not in ("none", standing.key)
+    otherwise = bool(warnings) or not rests or summary.outcome_standing not in ("none", standing.key)
     label = sites.label(record.provider, provider_summary)
     content = site.render(
         "visit.html",

@@ -317,7 +317,10 @@ REFUSED = visit("derby", "2026-09-18", visited_by=COUNCIL, outcome="not met, may
     ({}, (PARTLY, APPROVED), "Standing today: Approved"),
     ({}, (APPROVED, herefordshire()), "found: Not appropriate provision. 1 of 44 requirements not met. " + ASK),
     ({}, (visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met"),), "Standing today: Lapsed"),
-    ({}, (APPROVED,), ""),
+    ({}, (align("2025-01-01", "in place"), PARTLY), "Standing today: Lapsed"),
+    ({}, (align("2026-01-01", "in place"), APPROVED), "Standing today: Approved"),
+    ({}, (align("2026-01-01", "in place"),), "Standing today: No published decision"),
+    ({}, (APPROVED,), ""),  # the visit that it rests on says so itself
     ({}, (REFUSED,), ""),
     ({}, (align("2026-08-01", "in place"), APPROVED), ""),
 ])  # fmt: skip
