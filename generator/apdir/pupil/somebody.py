@@ -59,14 +59,14 @@ FAR = 25
 TOKEN = re.compile(rb"(?<![A-Za-z0-9/@.-])(?<![A-Za-z]')[A-Z][A-Za-z]*(?:['-][A-Za-z]+)*(?![A-Za-z0-9@])")
 SURNAME = re.compile(
     rb"(?: |\n {0,12})(?:(?:ap|ab|ferch|van|von|de|da|di|del|dos|bin|bint|binti|ibn|al|el) )?"
-    rb"([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])"
+    rb"([A-Z](?:['-]*[A-Z]?[a-z])*)(\.(?= [a-z(]|[,:;)'-]))?(?![A-Za-z0-9])"
 )
 #: Separators of several names.
 AND = re.compile(rb",? and |, | & |/| or ")
 #: "L.M.", "D.O'C.", "M. A. K.", and as a group of its own the surname of "J. Lister".
 BY_INITIALS = re.compile(
     rb"(?<![A-Za-z.])(?<![A-Za-z]')[A-Z]\. ?(?:(?:[A-Z]\. ?|(?:O'|Mc)?[A-Z]\.){1,2}(?![a-z])|O'[A-Z]\.?"
-    rb"|([A-Z](?:[a-z'-]*[A-Z]?[a-z]+)+))"
+    rb"|([A-Z](?:['-]*[A-Z]?[a-z])+))"
 )
 BY_INITIAL = re.compile(rb"(?<![A-Za-z.])[A-Z]\. ?$")
 IN_SMALL = re.compile(rb"(?<![A-Za-z0-9'/@._-])[a-z]{3,}(?![A-Za-z0-9@/_-]|\.[A-Za-z])")

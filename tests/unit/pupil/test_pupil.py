@@ -256,6 +256,13 @@ def test_a_long_text_is_searched_in_no_time() -> None:
     findings(" ".join(random.Random(7).choices(pieces, k=5_000)))
 
 
+def test_what_could_be_a_surname_is_read_in_one_way() -> None:
+    """Where it could in many, each letter more would double the time."""
+    for before in ("Sam H", "J. H"):
+        for after in ("1", "'1", "@", "-"):
+            assert findings(f"{before}{'a' * 60}{after}") == findings(f"{before}{'a-' * 60}{after}") == ()
+
+
 @pytest.mark.slow
 def test_a_text_that_names_too_many_people_is_refused_whole() -> None:
     text = "Sam Hill sang. " * 12_000
