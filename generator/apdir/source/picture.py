@@ -1,4 +1,4 @@
-"""Whether a picture's file is a picture and nothing else: no bytes after its end, and no part that nobody can read."""
+"""Whether the file of a picture or a font is that alone: no bytes after its end, and no part that nobody can read."""
 
 from __future__ import annotations
 
@@ -37,6 +37,15 @@ def is_whole(raw: bytes) -> bool:
         return not raw.startswith(b"RIFF") or _webp(raw)
     except IndexError:  # it breaks off
         return False
+
+
+def is_whole_font(raw: bytes) -> bool:
+    """Return whether the bytes are one font from first to last, as its own list of tables or its length says."""
+    if raw.startswith(b"wOF"):
+        return int.from_bytes(raw[8:12], "big") == len(raw)
+    rows = [raw[at : at + 16] for at in range(12, 12 + 16 * int.from_bytes(raw[4:6], "big"), 16)]
+    ends = [int.from_bytes(row[8:12], "big") + int.from_bytes(row[12:], "big") for row in rows]
+    return bool(ends) and 0 <= len(raw) - max(ends) < 4
 
 
 def _png(raw: bytes) -> bool:

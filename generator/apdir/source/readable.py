@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from apdir.isolated import NotRead, TooMuch, read_isolated
-from apdir.source.picture import is_whole
+from apdir.source.picture import is_whole, is_whole_font
 
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
 MOST = 2_000_000
@@ -101,7 +101,7 @@ def _read(raw: bytes, within: bool) -> Readable:
         return _archive(raw) if raw[:2] == b"PK" else _pdf(raw)
     if raw.startswith(PICTURES) or (raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"):
         return _picture(raw)
-    if raw.startswith(FONTS):
+    if raw.startswith(FONTS) and is_whole_font(raw):
         return Readable(tuple(_runs(raw)))
     if raw.startswith(b"{\\rtf"):
         return Readable(tuple(_runs(raw)), fault=OTHER_KIND)

@@ -101,6 +101,10 @@ def packed(**files: bytes) -> bytes:
 
 
 PNG, JPEG, GIF, WEBP = map(drawn, ("PNG", "JPEG", "GIF", "WEBP"))
+#: A font with one table of four bytes.
+FONT = (
+    b"\0\1\0\0" + b"\0\1" + bytes(6) + b"name" + bytes(4) + (28).to_bytes(4, "big") + (4).to_bytes(4, "big") + bytes(4)
+)
 PACKED = gzip.compress(SECRET.encode())
 BASE64 = base64.b64encode(SECRET.encode()).decode()
 #: Where and how it may stand in a repository: what each file holds.
@@ -157,6 +161,7 @@ FOUND: dict[str, bytes] = {
     "escapes.yml": b'x: "H801\\x3200001\\\n  001"',
     "mail.eml": "".join(f"={ord(sign):02X}" for sign in SECRET).encode(),
     "hex.txt": SECRET.encode().hex().encode(),
+    "true.txt": b"true\nA boy\nin Year 9\ncalled\nZebedee\n",
 }
 #: What nobody can look into: the file and what is said of it.
 REFUSED: dict[str, tuple[bytes, str]] = {
@@ -186,6 +191,8 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "content/launch.pdf": (acting(S=pikepdf.Name.Launch, F="calc.exe"), "starts another file"),
     "content/submit.pdf": (acting(S=pikepdf.Name.SubmitForm, F="https://x.example"), "starts another file"),
     "content/file.pdf": (acting(S=pikepdf.Name.URI, URI="file:///etc/passwd"), "starts another file"),
+    "theme/a.ttf": (FONT + PACKED, UNREADABLE),
+    "theme/a.woff2": (b"wOF2" + bytes(4) + (12).to_bytes(4, "big") + PACKED, UNREADABLE),
     "content/clip.mp4": (b"\0\0\0\x18ftypmp42" + bytes(100), UNREADABLE),
 }
 #: What is as it should be.
@@ -197,6 +204,8 @@ CLEAN: dict[str, bytes] = {
     "a.pdf": portable("The pupils of Year 9 come on Mondays.", title="Plan"),
     "a.png": picture(b"tEXt", b"Software\0Paint"),
     "content/a.png": PNG,
+    "theme/a.ttf": FONT,
+    "theme/a.woff2": b"wOF2" + bytes(4) + (20).to_bytes(4, "big") + bytes(8),
     "content/a.jpg": JPEG,
     "content/a.gif": GIF,
     "content/a.webp": WEBP,
