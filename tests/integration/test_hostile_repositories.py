@@ -27,11 +27,12 @@ from apdir.forms.fill import fill
 from apdir.output import Busy, NotOurs
 from apdir.plugin import writing as making
 from apdir.rules import content
-from apdir.rules.kept import OF_PROGRAM
+from apdir.rules import kept as kept_files
 from apdir.source.save import NotSaved
 from apdir.state import NotAFile, writing
 from tests.integration.test_building import digest
 from tests.nightly.test_sequences import directory
+from tests.support.memory import MOST, cost
 from tests.support.sites import ROOT, TODAY
 
 pytestmark = pytest.mark.slow
@@ -543,10 +544,25 @@ def test_what_is_for_officers_alone_stands_in_no_words_that_come_into_pages(
 def test_pages_in_the_program_s_own_repository_are_looked_at_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hide(root)
     file("content/page.md", "# Page\n\nAsk Roberta Quillfeather.\n")(root, root)
-    file(OF_PROGRAM, "")(root, root)
     monkeypatch.setattr(content, "PROGRAM", root)
+    monkeypatch.setattr(kept_files, "PROGRAM", root)
     told = [problem.file for problem in find_problems(root, date(2026, 11, 22))[0] if "for officers" in problem.message]
     assert told == ["content/page.md"]
+
+
+@pytest.mark.parametrize("name", ["theme/assets/a.json", "theme/assets/own.css", "theme/assets/a.svg", "tests/a.txt"])
+def test_a_branch_with_files_of_the_program_is_looked_at_as_any_other(name: str, root: Path) -> None:
+    for part in ("pupil", "rules"):
+        file(f"generator/apdir/{part}/__init__.py", "")(root, root)
+    text = {
+        "theme/assets/a.json": (root / VISIT).read_text(encoding="utf-8"),
+        "theme/assets/own.css": "a { background: url(https://x.example/y.png) }",
+        "theme/assets/a.svg": DRAWING.format("<script>x</script>"),
+        "tests/a.txt": "The pupil Zebedee Smith, 14, was excluded.",
+    }[name]
+    file(name, text)(root, root)
+    done, said = run(root, "check")
+    assert (done, f"\n{name}:" in f"\n{said}") == (1, True), said
 
 
 def git(root: Path, *arguments: str) -> str:

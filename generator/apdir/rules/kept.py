@@ -13,7 +13,7 @@ from pathlib import Path
 
 from apdir.problems import Problem
 from apdir.pupil import in_name
-from apdir.source import RecordFile, look_into, pupil_in_name
+from apdir.source import PROGRAM, RecordFile, look_into, pupil_in_name
 
 #: Names of files read as records, and so checked there.
 RECORD = re.compile(
@@ -27,14 +27,13 @@ MADE = frozenset((".cache", "site", "build", "dist", "venv", ".tox", ".nox", ".h
 TOOLS = frozenset((".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".mypy_cache", ".pytest_cache",
                    ".ruff_cache"))  # fmt: skip
 #: In a repository of the program itself: its own code, which shows what pupil data looks like, and that of others.
-PROGRAM = ("generator/", "tests/", "theme/vendor/")
-OF_PROGRAM = "generator/apdir/pupil/__init__.py"
+OF_PROGRAM = ("generator/", "tests/", "theme/vendor/")
 
 
 def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
     """Yield every problem of pupil data in the files that git keeps (``names``), or in all that are there (None)."""
     found = names if names is not None else _walk(root, "")
-    passed = PROGRAM if is_program(root) else ()
+    passed = OF_PROGRAM if is_program(root) else ()
     for name in sorted(found):
         record = RECORD.fullmatch(name) is not None
         if name.startswith(passed) or (record and name.startswith("providers/")):  # its name is looked at there too
@@ -57,8 +56,8 @@ def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
 
 
 def is_program(root: Path) -> bool:
-    """Return whether a directory's repository is that of the program too."""
-    return (root / OF_PROGRAM).is_file()
+    """Return whether a directory's repository is that of the program too: of the one that runs, whatever it holds."""
+    return root.resolve() == PROGRAM.resolve()
 
 
 def _walk(root: Path, top: str) -> Iterator[str]:
