@@ -183,12 +183,11 @@ def _picture(root: Path, name: str, kept: str, text: str) -> tuple[Picture | Non
             return None, [(f"`{name}` cannot be used as it is: {fault}.", DRAW_AGAIN) for fault in drawn.faults]
         return _of_shape(name, Picture(f"{FOLDER}/{kept}.svg", "image/svg+xml", drawn.content, text, drawn.ratio))
     width, height = (int.from_bytes(raw[at : at + 4], "big") for at in (16, 20))
+    if raw.startswith(PNG) and (len(raw) > LARGEST_PNG or max(width, height) > WIDEST_PNG):
+        hint = f"Make it smaller: {WIDEST_PNG:,} dots and {LARGEST_PNG:,} bytes are the most, and 600 dots are enough."
+        return None, [(f"`{name}` is too large.", hint)]
     if not raw.startswith(PNG) or not is_whole(raw) or not width or not height:
         return None, [(f"`{name}` is not a PNG, or a broken one.", "Save it as PNG from a program for pictures.")]
-    if len(raw) > LARGEST_PNG or max(width, height) > WIDEST_PNG:
-        message = f"`{name}` has {width:,} by {height:,} dots and {len(raw):,} bytes."
-        hint = f"Make it smaller: {WIDEST_PNG:,} dots and {LARGEST_PNG:,} bytes are the most, and 600 dots are enough."
-        return None, [(message, hint)]
     return _of_shape(name, Picture(f"{FOLDER}/{kept}.png", "image/png", raw, text, width / height))
 
 
@@ -202,7 +201,10 @@ def _of_shape(name: str, picture: Picture) -> tuple[Picture | None, list[tuple[s
 
 def _bytes(root: Path, name: str) -> bytes | None:
     file = layered_file(root, name)
-    return file.path.read_bytes() if isinstance(file, RecordFile) and file.path.is_file() else None
+    if not isinstance(file, RecordFile) or not file.path.is_file():
+        return None
+    with file.path.open("rb") as opened:
+        return opened.read(LARGEST_PNG + 1)
 
 
 def _sheet_problems(root: Path, name: str, document: Document, path: FieldPath) -> Iterator[Problem]:

@@ -110,7 +110,8 @@ def key_of(parts: Iterable[str], files: Iterable[Path]) -> str:
     for part in parts:
         digest.update(part.encode() + b"\0")
     for file in sorted(files):
-        digest.update(os.fsencode(file) + b"\0" + file.read_bytes() + b"\0")
+        with file.open("rb") as opened:
+            digest.update(os.fsencode(file) + b"\0" + hashlib.file_digest(opened, "blake2b").digest())
     return digest.hexdigest()
 
 

@@ -20,7 +20,7 @@ from apdir.markdown import words_of
 from apdir.pages import links
 from apdir.problems import Problem, nearest, shown
 from apdir.rules.content import is_the_programs, published_files
-from apdir.rules.page import too_much, unwanted
+from apdir.rules.page import text_of, too_much, unwanted
 
 #: Extensions of MkDocs' Markdown: its own three, and those that mkdocs.yml names.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
@@ -137,7 +137,7 @@ class Addresses:
         """A page of `content/` as HTML; nothing of one that is not to be made into HTML."""
         if address not in self._made:
             path = self.pages[address]
-            self._made[address] = "" if too_much(path.name, _text(path)) else _made(path)
+            self._made[address] = "" if too_much(path.name, text_of(path)) else _made(path)
         return self._made[address]
 
     def has(self, where: str) -> bool:
@@ -155,7 +155,7 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
     for name, path in there.files.items():
         if not name.endswith(".md") or not path.is_relative_to(root):
             continue
-        text = _text(path)
+        text = text_of(path)
         if too_much(f"content/{name}", text):  # told by `check_content`
             continue
         if not is_the_programs(f"content/{name}", path):
@@ -260,13 +260,9 @@ def lost(file: str, text: str, html: str) -> Iterator[Problem]:
         yield Problem(file, line, 1, "", message, hint, "page")
 
 
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig", errors="replace")
-
-
 def _made(path: Path) -> str:
     """A page's text as HTML, as MkDocs makes it."""
     import markdown  # a tenth of a second, and needed only where a link leads to a place on a page
 
-    body = re.sub(r"\A---\n.*?\n---\n", "", _text(path), flags=re.DOTALL)
+    body = re.sub(r"\A---\n.*?\n---\n", "", text_of(path), flags=re.DOTALL)
     return markdown.markdown(body, extensions=list(EXTENSIONS))

@@ -108,7 +108,7 @@ def read(path: Path) -> bytes | None:
     """Return what was written to a file by this program, here; None where it was not."""
     try:
         with open_ordinary(path) as file:
-            return file.read() if file.readline() == _first_line(os.fstat(file.fileno())) else None
+            return file.read() if file.readline(100) == _first_line(os.fstat(file.fileno())) else None
     except OSError:
         return None
 

@@ -13,6 +13,8 @@ import jinja2
 
 from apdir.problems import Problem
 from apdir.source import RecordFile, TemplateFault, Theme
+from apdir.source.readable import MOST
+from apdir.state import open_ordinary
 
 HINT = "Correct it, or take it out: the program’s own is then in its place."
 
@@ -44,8 +46,12 @@ def _fault(error: Exception, theme: Theme) -> Problem | None:
 
 def template_problems(file: RecordFile) -> Iterator[Problem]:
     """Yield what is wrong with the syntax of a template."""
+    with open_ordinary(file.path) as opened:
+        raw = opened.read(MOST + 1)
+    if len(raw) > MOST:  # told where files are looked into
+        return
     try:
-        jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(file.path.read_text("utf-8", "replace"))
+        jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(raw.decode("utf-8", "replace"))
     except jinja2.TemplateSyntaxError as error:
         yield _problem(file.name, error.lineno, error)
     except RecursionError as error:

@@ -442,7 +442,7 @@ REFUSED_PAGES: dict[str, tuple[str, str]] = {
     "elements": ('<div markdown="1">\n' * 3_000, "This page has more than 50 elements"),
     "quotes": (">" * 3_000, ":3:1: This page has lines of lists so deep"),
     "lists": ("".join(f"{' ' * at}- x\n" for at in range(0, 400, 4)), "This page has lines of lists so far in"),
-    "length": ("word " * 20_001, ": This page has 100,014 characters"),
+    "length": ("word " * 20_001, ": This page has more than 100,000 characters"),
 }
 REFUSED_FIELDS: dict[str, tuple[str, str]] = {
     "depth": ("---\ntitle: " + "[" * 40_000 + "\n---\n# Page\n", "nested more than 20 deep"),
@@ -664,6 +664,46 @@ def test_git_is_not_waited_for_without_end(kept: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(revisions, "SECONDS", 0)
     done, said = run(kept, "changes")
     assert (done, "took longer than 0 seconds" in said) == (2, True), said
+
+
+#: Files that a branch can make huge in no room, and what is said of the first.
+HUGE = {
+    ("content/a.md", "content/forms/a.yml", "theme/pages/a.html", "frameworks/crosswalk.yml"): "more than 100,000 char",
+    ("settings.yml",): "This file has 700,000,000 bytes",
+    (".apdir-saving.json",): "was not left here by this program",
+}
+EACH = """
+from click.testing import CliRunner
+from apdir.commands.main import apdir
+from apdir.source.save import NotSaved
+for given in {commands}:
+    done = CliRunner().invoke(apdir, ["--root", str(path), "--today", "{today}", *given.split()])
+    assert done.exception is None or isinstance(done.exception, (SystemExit, NotSaved)), repr(done.exception)
+    print(done.output, done.exception)
+"""
+QUICK = "build --no-search --no-forms --jobs 1"
+
+
+@pytest.mark.parametrize("names", HUGE, ids=lambda names: names[0])
+def test_a_file_of_any_size_is_told_and_never_read_whole(names: tuple[str, ...], kept: Path) -> None:
+    for name in names:
+        (kept / name).parent.mkdir(parents=True, exist_ok=True)
+        (kept / name).write_bytes(b"")
+        os.truncate(kept / name, 700_000_000)
+    said, most = cost(EACH.format(commands=("check", QUICK), today=TODAY), kept)
+    assert (most < MOST, HUGE[names] in said) == (True, True), (most, said)
+
+
+def test_a_record_of_any_size_in_the_history_is_passed_over(kept: Path) -> None:
+    """Git keeps a file of zeros in no room; once it was merged, no build could be without it."""
+    record = kept / RECORD
+    text = record.read_bytes()
+    for bytes_ in (bytes(600_000_000), text + b"\nMore words.\n"):
+        record.write_bytes(bytes_)
+        git(kept, "commit", "-qam", "Change")
+    commands = (QUICK, "changes HEAD~1..HEAD", "changes HEAD~2..HEAD", "check --since HEAD~1")
+    said, most = cost(EACH.format(commands=commands, today=TODAY), kept)
+    assert (most < MOST, "Built the public edition" in said, "Farm 1" in said) == (True, True, True), (most, said)
 
 
 RECORD = "providers/farm-1/provider.md"

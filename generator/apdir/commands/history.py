@@ -18,9 +18,8 @@ from apdir.days import months_after
 from apdir.library import read_settings
 from apdir.news.facts import Facts, facts_of
 from apdir.news.history import Changed, Commit, History, follow
+from apdir.source.save import read_text
 
-#: Number of contents asked of git at once.
-AT_ONCE = 2_000
 #: Files with facts: a provider's own and its visits.
 READ = ("provider.md",)
 #: Prefix of the mode of an ordinary file.
@@ -74,8 +73,8 @@ def _read(root: Path, since: date, day: date, kept: Path | None, secret: str) ->
 def state_of(root: Path) -> bytes:
     """Cache key of a history beside the day: last commit and settings; empty where there is no git."""
     try:
-        return git(root, "rev-parse", "HEAD") + (root / "settings.yml").read_bytes()
-    except (GitFailed, OSError):
+        return git(root, "rev-parse", "HEAD") + read_text(root / "settings.yml").encode()
+    except (GitFailed, OSError, UnicodeDecodeError):
         return b""
 
 
@@ -112,10 +111,8 @@ def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str
     key = key_of([pydantic.VERSION], Path(apdir.__file__).parent.rglob("*.py"))
     found = {id: facts for id, facts in _load(kept, key).items() if id in wanted}
     fresh = [id for id in wanted if id not in found]
-    for start in range(0, len(fresh), AT_ONCE):
-        some = fresh[start : start + AT_ONCE]
-        for id, content in zip(some, contents_of(root, some), strict=True):
-            found[id] = facts_of(wanted[id], content)
+    for id, content in zip(fresh, contents_of(root, fresh), strict=True):
+        found[id] = facts_of(wanted[id], content)
     if kept is not None:
         state.own_folder(kept.parent)
         with state.writing(kept) as note:

@@ -15,6 +15,7 @@ import click
 
 from apdir.pupil import without
 from apdir.rules.kept import TOOLS
+from apdir.source.readable import MOST
 from apdir.state import open_ordinary
 
 #: The empty name of the folder's present state, committed or not.
@@ -31,6 +32,8 @@ SETTINGS = {
 }
 #: Seconds for one call.
 SECONDS = 60
+#: Bytes of contents asked for at once.
+MOST_AT_ONCE = 20_000_000
 #: Modes of a symbolic link and of a submodule.
 LINK, SUBMODULE = b"120000", b"160000"
 #: git's own words where they are not enough: what is the matter, and what helps.
@@ -95,17 +98,37 @@ def _refuse_pipes(root: Path) -> None:
 
 
 def contents_of(root: Path, ids: Sequence[str]) -> Iterator[bytes]:
-    """Yield git's content of each id. Raises GitFailed where one is missing, as in a clone without its files."""
-    told = git(root, "cat-file", "--batch", stdin="".join(f"{id}\n" for id in ids).encode())
-    at = 0
-    for id in ids:
-        end = told.find(b"\n", at)
-        head = told[at:end].split(b" ")
-        if len(head) != 3 or head[1] != b"blob":
+    """Yield git's content of each id, nothing in place of one that is larger than any file that is read.
+
+    Raises GitFailed where one is missing, as in a clone without its files.
+    """
+    asked = "".join(f"{id}\n" for id in ids).encode()
+    told = git(root, "cat-file", "--batch-check=%(objecttype) %(objectsize)", stdin=asked).splitlines()
+    some: list[tuple[str, int]] = []
+    total = 0
+    for id, line in zip(ids, told, strict=True):
+        kind, _, size = line.partition(b" ")
+        if kind != b"blob":
             raise GitFailed(f"`git cat-file` has no content {id[:10]}: this clone is damaged, or was made without it.")
-        at = end + 1 + int(head[2])
-        yield told[end + 1 : at]
-        at += 1
+        some.append((id, int(size)))
+        total += int(size) if int(size) <= MOST else 0
+        if total > MOST_AT_ONCE:
+            yield from _contents(root, some)
+            some, total = [], 0
+    yield from _contents(root, some)
+
+
+def _contents(root: Path, ids: Sequence[tuple[str, int]]) -> Iterator[bytes]:
+    asked = "".join(f"{id}\n" for id, size in ids if size <= MOST).encode()
+    told = git(root, "cat-file", "--batch", stdin=asked) if asked else b""
+    at = 0
+    for _, size in ids:
+        if size > MOST:
+            yield b""
+            continue
+        start = told.find(b"\n", at) + 1
+        at = start + size + 1
+        yield told[start : start + size]
 
 
 def commit_of(root: Path, revision: str) -> str:
@@ -172,7 +195,7 @@ def _is_same(path: Path, mode: bytes, id: bytes) -> bool:
         if mode == LINK:
             return _id(os.fsencode(path.readlink()), id) == id
         with open_ordinary(path) as file:
-            content = file.read()
+            content = file.read(MOST + 1)
     except OSError:
         return False
     return id in (_id(content, id), _id(content.replace(b"\r\n", b"\n"), id))

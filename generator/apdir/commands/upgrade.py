@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -179,8 +180,8 @@ def _in_place(own: dict[str, Path], program: Path) -> tuple[list[str], list[str]
         was, now = program / name, PROGRAM / name
         if was.is_file() and not now.is_file() and name.startswith("theme/"):
             lost.append(f"{name} stands in place of a file that version {__version__} does not have.")
-        elif was.is_file() and now.is_file() and was.read_bytes() != now.read_bytes():
-            copied = was.read_bytes() == path.read_bytes()
+        elif was.is_file() and now.is_file() and not filecmp.cmp(was, now, shallow=False):
+            copied = filecmp.cmp(was, path, shallow=False)
             hint = "It is the program's earlier file, unchanged: delete it to take the new one." if copied else ""
             changed.append(f"{name} stays in place of a file of the program that has changed. {hint}".rstrip())
     return lost, changed

@@ -146,7 +146,8 @@ def _digest_of_the_program(theme: Theme, council: Council, face: Face) -> bytes:
     with suppress(FormsFailed):
         files.append(font_file())
     for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        with file.open("rb") as opened:
+            digest.update(file.name.encode() + b"\0" + hashlib.file_digest(opened, "blake2b").digest())
     digest.update(" ".join(version(name) for name in LIBRARIES).encode())
     digest.update(council.model_dump_json().encode())
     digest.update(repr(face.on_paper).encode())

@@ -14,7 +14,7 @@ from apdir.problems import UNPRINTABLE, Problem, did_you_mean, shown
 from apdir.rules.copied import copied_record
 from apdir.rules.kept import is_program
 from apdir.rules.mkdocs import read_mkdocs
-from apdir.rules.page import too_much
+from apdir.rules.page import text_of, too_much
 from apdir.security import TYPES
 from apdir.source import (
     PROGRAM,
@@ -82,7 +82,7 @@ def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
             elif not file.passed_over and _is_edited(root, file.name, file.path):
                 yield from copied_record(file)
                 if file.path.suffix == ".md":
-                    yield from too_much(file.name, file.path.read_text(encoding="utf-8-sig", errors="replace"))
+                    yield from too_much(file.name, text_of(file.path))
     for file in record_files(root, THEME):
         if isinstance(file, Problem):
             yield file

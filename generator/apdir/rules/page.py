@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 
 from apdir.problems import Problem, shown
 from apdir.source import Limits, read_document
@@ -53,10 +54,16 @@ SCHEMES = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 TAG = re.compile(r"<([a-zA-Z][^\s/<>]*)")
 
 
+def text_of(path: Path) -> str:
+    """Return the text of a page: of one that is too long as much as tells that."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return file.read(LONGEST_PAGE + 1)
+
+
 def too_much(file: str, text: str) -> list[Problem]:
     """Every problem for which a page is not made into HTML: its length, its signs, the fields above it."""
     if len(text) > LONGEST_PAGE:
-        message = f"This page has {len(text):,} characters; {LONGEST_PAGE:,} is the most."
+        message = f"This page has more than {LONGEST_PAGE:,} characters."
         return [Problem(file, 0, 0, "", message, "Make several pages of it.", UNREADABLE)]
     found = []
     for sign, most, words in MOST:

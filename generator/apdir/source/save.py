@@ -8,6 +8,7 @@ the old records or the new ones, and at the next command no trace. A plan is bel
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from apdir import state
+from apdir.source.readable import MOST
 
 #: The plan, at the root of the directory repository.
 PLAN = ".apdir-saving.json"
@@ -68,9 +70,15 @@ def finish(root: Path) -> list[str]:
 
 
 def read_text(path: Path) -> str:
-    """A file's text with its line ends and its byte-order mark as they are. Raises OSError, as for a link or a pipe."""
+    """A file's text with its line ends and its byte-order mark as they are.
+
+    Raises OSError, as for a link or a pipe, and for a file that is larger than any that may be here.
+    """
     with state.open_ordinary(path) as file:
-        return file.read().decode("utf-8")
+        raw = file.read(MOST + 1)
+    if len(raw) > MOST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), os.fspath(path))
+    return raw.decode("utf-8")
 
 
 def _finish(root: Path) -> list[str]:
