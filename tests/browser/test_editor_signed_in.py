@@ -12,6 +12,8 @@ from tests.support.code_host import HOST, CodeHost
 from tests.support.editing import Editor, records
 from tests.support.sites import ROOT, site
 
+#: What a browser has stored for a site.
+KEPT = "async () => [...(await indexedDB.databases()).map((one) => one.name), ...Object.keys(localStorage)]"
 FILE = "providers/clay-and-fire/provider.md"
 
 
@@ -36,6 +38,13 @@ def test_a_change_becomes_a_pull_request(browser: Browser) -> None:
         expect(page.get_by_role("row").filter(has_text="Clay & Fire")).to_contain_text("In Review")
         hosts = {urlsplit(request.url)[:2] for request in reached if request.url.startswith("http")}
         own = urlsplit(address)[:2]
+        assert page.evaluate(KEPT) != []
+        page.goto(f"{address}/admin/")
+        page.get_by_role("button", name="Account").click()
+        page.get_by_role("menuitem", name="Sign Out").click()
+        page.get_by_role("button", name="Sign In Using Access Token").wait_for()
+        page.goto(f"{address}/privacy/")
+        assert page.evaluate(KEPT) == []
     profile.close()
     assert hosts - {own} == {urlsplit(HOST)[:2]}
     done = dict(host.done)

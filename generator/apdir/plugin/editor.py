@@ -45,6 +45,8 @@ CHANGED = (
         "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{",
         "C0=async({type:e,entry:t,collection:n,collectionFile:r,isNew:i=!1})=>{if(e===`preSave`)apBeforeSaving(t,i,n.name);",
     ),
+    # Signing out leaves nothing on the device: no copies of records, no drafts.
+    ("await iX.current?.signOut(),await mQ(),", "await iX.current?.signOut(),await mQ(),await gVe(),"),
     # A value not allowed is told beside its field, as one that does not fit its pattern.
     ("keyPath:p,validity:ee}),te&&", "keyPath:p,validity:ee}),apCheckField(ee,c,p,m,r),te&&"),
     ("There was an error while saving the entry. Please try again later.", "The record was not saved."),
