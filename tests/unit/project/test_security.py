@@ -49,6 +49,23 @@ def test_the_record_of_trials_is_apart_and_found() -> None:
     assert not re.search(r"\b20\d\d\b", THREATS)  # a day of a trial belongs there
 
 
+def test_the_page_on_privacy_names_all_that_pages_store_on_a_device() -> None:
+    storage = re.compile(
+        r"\b(?:localStorage|sessionStorage|indexedDB|cookie(?:Store)?|caches|serviceWorker|sendBeacon)\b"
+    )
+    privacy = (ROOT / "content/privacy.md").read_text(encoding="utf-8")
+    used: dict[str, set[str]] = {}
+    for path in sorted((ROOT / "theme").rglob("*.*")):
+        if path.suffix in (".js", ".mjs", ".html") and "vendor" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            for word in storage.findall(text):
+                used.setdefault(word, set()).update(
+                    re.findall(r'^ *const KEY = "([\w-]+)"', text, re.MULTILINE) or [path.name]
+                )
+    assert used == {"localStorage": {"ap-palette", "ap-shortlist"}}
+    assert [name for name in used["localStorage"] if f"`{name}`" not in privacy] == []
+
+
 @pytest.mark.slow
 def test_a_build_writes_below_and_beside_the_site_and_into_its_cache_alone(tmp_path: Path) -> None:
     root = tmp_path / "records"
