@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from apdir.isolated import NotRead, TooMuch, read_isolated
+from apdir.source.fetching import fetches
 from apdir.source.picture import is_whole, is_whole_font
 
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
@@ -33,7 +34,11 @@ FONTS = (b"wOFF", b"wOF2", b"OTTO", b"true", b"\x00\x01\x00\x00")
 MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
           (b"\xfe\xff", "utf-16"))  # fmt: skip
 #: Parts of a document that hold another program's file, or a program.
-FOREIGN_PARTS = re.compile(r"vbaProject|oleObject|embeddings/|macros?/|\.(?:exe|dll|js|vbs)\Z", re.IGNORECASE)
+FOREIGN_PARTS = re.compile(
+    r"vbaProject|oleObject|embeddings/|macros?/|activeX/|externalLinks/|queryTables/|connections\.xml|^(?:Basic|Scripts)/"
+    r"|\.(?:exe|dll|js|vbs)\Z",
+    re.IGNORECASE,
+)
 #: XML elements that end a line or a cell; every other element is part of a word.
 LINE_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:p|h|tr|row|table-row|si|br|cr|line-break|title|comment|list-item)\b[^<>]*>")
 CELL_ENDS = re.compile(r"</?(?:[\w-]+:)?(?:c|v|tc|table-cell|creator|lastModifiedBy|subject|keywords)\b[^<>]*>")
@@ -61,6 +66,10 @@ TOO_MUCH = (
 )
 LOCKED = ("This file is locked by a password.", "Save it without one, or keep it elsewhere.")
 FOREIGN = ("This file holds or starts another file or a program.", "Take that out, or keep the file elsewhere.")
+FETCHES = (
+    "This document fetches something from elsewhere, or starts something, when it is opened.",
+    "Save it as PDF, or keep it elsewhere.",
+)
 BROKEN = ("This file is broken, so nobody can say what is in it.", "Save it again, or keep it elsewhere.")
 MORE_THAN_A_PICTURE = (
     "This picture is broken, or holds more than a picture: nobody can say whether that is pupil data.",
@@ -178,6 +187,8 @@ def _archive(raw: bytes) -> Readable:
                     return Readable(tuple(texts)[:-1], fault=TOO_MUCH)
                 if office and FOREIGN_PARTS.search(part.filename):
                     fault = FOREIGN
+                elif office and fetches(content):
+                    fault = fault or FETCHES
                 elif not office or holds_files(content) or b"<!ENTITY" in content:
                     fault = fault or inner.fault
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):

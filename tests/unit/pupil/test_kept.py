@@ -33,6 +33,7 @@ pytestmark = pytest.mark.slow  # each is a whole check, of files of every kind
 NUMBER = "H801200001001"
 SECRET = f"a Year 9 boy called Zebedee, {NUMBER}"
 UNREADABLE = "cannot be looked into"
+FETCHES = "This document fetches something"
 PICTURE = "This picture is broken, or holds more than a picture"
 
 
@@ -58,6 +59,18 @@ def opendocument(text: str) -> bytes:
     document.body.append(Paragraph(text))
     document.save(file)
     return file.getvalue()
+
+
+def part(name: str, text: str, *, open: bool = False) -> bytes:
+    """A document of Office, or an OpenDocument, with one more part in XML."""
+    file = io.BytesIO(opendocument("Words") if open else word("Words"))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(name, f'<a xmlns:w="w" xmlns:x="x" xmlns:s="s">{text}</a>')
+    return file.getvalue()
+
+
+def relation(sort: str, target: str) -> bytes:
+    return part("word/_rels/more.xml.rels", f'<Relationship Type="x/{sort}" Target="{target}" TargetMode="External"/>')
 
 
 def portable(text: str, *, title: str = "") -> bytes:
@@ -191,6 +204,17 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "content/launch.pdf": (acting(S=pikepdf.Name.Launch, F="calc.exe"), "starts another file"),
     "content/submit.pdf": (acting(S=pikepdf.Name.SubmitForm, F="https://x.example"), "starts another file"),
     "content/file.pdf": (acting(S=pikepdf.Name.URI, URI="file:///etc/passwd"), "starts another file"),
+    "content/template.docx": (relation("attachedTemplate", "https://x.example/a.dotm"), FETCHES),
+    "content/picture.docx": (relation("image", "https://x.example/a.png"), FETCHES),
+    "content/link.docx": (relation("hyperlink", "file:////x.example/a"), FETCHES),
+    "content/field.docx": (part("more.xml", "<w:instrText>DD</w:instrText><w:instrText>E c:/x</w:instrText>"), FETCHES),
+    "content/field-2.docx": (part("more.xml", '<w:fldSimple w:instr="INCLUDEPICTURE x"/>'), FETCHES),
+    "content/formula.xlsx": (part("xl/more.xml", "<f>1+WEBSERVICE(A1)</f>"), FETCHES),
+    "content/sheets.xlsx": (part("xl/externalLinks/a.xml", ""), "starts another file"),
+    "content/macro.odt": (part("Basic/Standard/a.xml", "", open=True), "starts another file"),
+    "content/event.odt": (part("more.xml", "<s:event-listener/>", open=True), FETCHES),
+    "content/picture.odt": (part("more.xml", '<x:image x:href="//x.example/a.png"/>', open=True), FETCHES),
+    "content/sheet.ods": (part("more.xml", '<x:cell x:formula="of:=WEBSERVICE(1)"/>', open=True), FETCHES),
     "theme/a.ttf": (FONT + PACKED, UNREADABLE),
     "theme/a.woff2": (b"wOF2" + bytes(4) + (12).to_bytes(4, "big") + PACKED, UNREADABLE),
     "content/clip.mp4": (b"\0\0\0\x18ftypmp42" + bytes(100), UNREADABLE),
@@ -203,6 +227,8 @@ CLEAN: dict[str, bytes] = {
     "a.odt": opendocument("Nothing here."),
     "a.pdf": portable("The pupils of Year 9 come on Mondays.", title="Plan"),
     "a.png": picture(b"tEXt", b"Software\0Paint"),
+    "content/link.docx": relation("hyperlink", "https://farm.example/"),
+    "content/link.odt": part("more.xml", '<x:a x:href="https://farm.example/"/><x:i x:href="./a.png"/>', open=True),
     "content/a.png": PNG,
     "theme/a.ttf": FONT,
     "theme/a.woff2": b"wOF2" + bytes(4) + (20).to_bytes(4, "big") + bytes(8),
