@@ -52,7 +52,8 @@ class Past:
 
     def git(self, *arguments: str, day: str = "2026-01-05") -> str:
         who = ["-c", "user.name=Officer", "-c", "user.email=officer@trentside.example"]
-        when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00")
+        moment = day if day.startswith("@") else f"{day}T12:00:00+00:00"
+        when = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), moment)
         done = subprocess.run(["git", *who, *arguments], cwd=self.root, capture_output=True, text=True, check=True,
                               env=os.environ | when)  # fmt: skip
         return done.stdout
@@ -351,6 +352,13 @@ def test_a_record_that_was_wrong_for_a_day_is_passed_over(past: Past) -> None:
     past.save("2026-03-04", **offer(key_stages=["KS4"]))
     assert past.told()[0] == "2026-03-04: Hill Farm: now takes key stage 4; no longer takes key stage 3"
     assert len(past.told()) == 2
+
+
+def test_a_commit_of_a_day_that_no_calendar_has_is_left_out(past: Past) -> None:
+    past.save("2026-03-02")
+    past.save("@253402300800 +0000", **offer(key_stages=["KS4"]))
+    past.save("2026-03-04", **offer(key_stages=["KS4", "KS5"]))
+    assert [row.partition(":")[0] for row in past.told()] == ["2026-03-04", "2026-03-02"]
 
 
 def test_the_same_history_and_day_give_the_same_and_later_days_are_left_out(past: Past) -> None:

@@ -21,7 +21,7 @@ from types import SimpleNamespace
 import pytest
 
 from apdir import processes, security
-from apdir.commands.serve import MAX_CONNECTIONS, Builds, Handler, Server
+from apdir.commands.serve import MAX_CONNECTIONS, Builds, Handler, Server, watched
 from apdir.commands.temporary import IN_USE, PREFIX, SIGNALS
 from tests.support.commands import typed
 from tests.support.sites import ROOT
@@ -189,6 +189,13 @@ def test_a_name_that_no_file_can_have_is_not_there(path: str, port: int, capfd: 
     for method in ("GET", "HEAD"):
         assert ask(port, path, method=method)[0] == 404
     assert capfd.readouterr().err == ""
+
+
+def test_nothing_behind_a_link_is_watched(tmp_path: Path) -> None:
+    (tmp_path / "providers").mkdir()
+    (tmp_path / "content").symlink_to("/")
+    (tmp_path / "settings.yml").symlink_to("/etc/hostname")
+    assert watched(tmp_path) == [tmp_path / "providers"]
 
 
 @pytest.mark.slow

@@ -64,7 +64,7 @@ def _read(root: Path, since: date, day: date, kept: Path | None, secret: str) ->
     shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     if shallow and not commits:
         raise GitFailed(f"This is a shallow clone, which does not hold what changed before. {UNSHALLOW}")
-    first = max(since, date.fromisoformat(begun[-1]))
+    first = max(since, _day(begun[-1]))
     return follow(
         commits, _facts(root, commits, kept), first, whole=not shallow or first == since, salt=f"{begun[-2]} {secret}"
     )
@@ -88,7 +88,7 @@ def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
     for block in listed.decode("utf-8", "replace").split("\x01")[1:]:
         head, *rows = block.split("\0")
         day, *parents = head.split()
-        on = date.fromisoformat(day)
+        on = _day(day)
         if not parents or not since <= on <= until:
             continue
         files = []
@@ -98,6 +98,14 @@ def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
             before = before if was.removeprefix(":").startswith(FILE) else ""
             files.append(Changed(name, before or None, after if now.startswith(FILE) else None))
         yield Commit(on, tuple(files))
+
+
+def _day(written: str) -> date:
+    """Return the day that a commit states; of one beyond all that Python counts, the last."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return date.max
 
 
 def _facts(root: Path, commits: Iterable[Commit], kept: Path | None) -> dict[str, Facts | None]:

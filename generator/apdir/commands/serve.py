@@ -252,6 +252,11 @@ class Changes(FileSystemEventHandler):
             self.last = time.monotonic()
 
 
+def watched(root: Path) -> list[Path]:
+    """Return the files and folders whose changes start a build: nothing behind a link, which may lead anywhere."""
+    return [path for name in WATCHED if (path := root / name).exists() and not path.is_symlink()]
+
+
 @click.command()
 @shared
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
@@ -332,10 +337,8 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             ) from None
         changes = Changes()
         observer = Observer()
-        for name in WATCHED:
-            path = root / name
-            if path.exists():
-                observer.schedule(changes, os.fspath(path), recursive=path.is_dir())
+        for path in watched(root):
+            observer.schedule(changes, os.fspath(path), recursive=path.is_dir())
         if not rebuild():
             click.echo("There is no site yet: correct the above, and it is built again.", err=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
