@@ -185,7 +185,8 @@ def _picture(root: Path, name: str, kept: str, text: str) -> tuple[Picture | Non
     width, height = (int.from_bytes(raw[at : at + 4], "big") for at in (16, 20))
     if raw.startswith(PNG) and (len(raw) > LARGEST_PNG or max(width, height) > WIDEST_PNG):
         hint = f"Make it smaller: {WIDEST_PNG:,} dots and {LARGEST_PNG:,} bytes are the most, and 600 dots are enough."
-        return None, [(f"`{name}` is too large.", hint)]
+        more = f" and more than {LARGEST_PNG:,} bytes" if len(raw) > LARGEST_PNG else ""
+        return None, [(f"`{name}` has {width:,} by {height:,} dots{more}.", hint)]
     if not raw.startswith(PNG) or not is_whole(raw) or not width or not height:
         return None, [(f"`{name}` is not a PNG, or a broken one.", "Save it as PNG from a program for pictures.")]
     return _of_shape(name, Picture(f"{FOLDER}/{kept}.png", "image/png", raw, text, width / height))
