@@ -109,9 +109,34 @@ interface Details {
   days: SiteDays[];
 }
 
-/** What a word means: words of which all are looked for, or columns and their values, of which one must hold in each. */
-type Meaning = string | Record<string, Value[]>;
-type WordMeaning = [phrases: string[], meanings: Meaning[]];
+// finder/suggest.json and names/*.json
+
+/** What words stand for: each of `typed` as good as the other. */
+interface SearchWords {
+  typed: string[];
+  /** Stands among the words of descriptions that say one of them. */
+  mark: string;
+  /** Words that are wider. */
+  means?: string[];
+  /** Columns and their values, of which one must hold in each. */
+  choose?: Record<string, Value[]>;
+  pages?: PageTitle[];
+  /** What the reader is told where it is not recorded. */
+  answer?: string;
+}
+type PageTitle = [title: string, address: string];
+interface SuggestFile {
+  words: SearchWords[];
+  /** Words that are not looked for. */
+  ignored: string;
+  pages: [title: string, address: string, kind: string][];
+  choices: [key: Facet, value: string, label: string][];
+  full_text: boolean;
+  /** How the words of each file of names begin. */
+  names: string;
+}
+/** A provider's name, its slug, and what is told of it. */
+type NameRow = [name: string, slug: string, told: string];
 
 // Places
 
@@ -148,6 +173,14 @@ interface District {
 }
 /** Words of a search that name a place, and the search without them. */
 interface Found {
+  words: string;
+  /** The place itself, as it ought to be written. */
+  near: string;
+  rest: string;
+}
+/** A price a day among the words of a search, and the search without it. */
+interface FoundPrice {
+  pounds: string;
   words: string;
   rest: string;
 }
@@ -195,6 +228,18 @@ interface Told {
   corrections: [typed: string, others: string[]][];
   /** What is not wanted, as it was typed. */
   negated: string[];
+  /** What is said of words that no record can have. */
+  unrecorded: string[];
+  /** Pages that answer some of the words. */
+  pages: PageTitle[];
+  /** Phrases to look for in pages, those that were typed first. */
+  ways: string[][];
+  /** Words that are wider, and were looked for too. */
+  wider: string[];
+  /** Where nobody has every word: the text without each, and how many there would be. */
+  without: { phrase: string; rest: string; number: number }[];
+  /** Nobody has every word; who has all but one is found. */
+  allButOne: boolean;
 }
 type List = "rows" | "apart" | "uncovered" | "over" | "otherwise" | "off";
 type Lists = Record<List, Row[]>;
@@ -208,7 +253,9 @@ interface Placed {
 interface Answer extends Counts, Lists {
   sort: Sort;
   told: Told | null;
-  placeIn: Found | null;
+  /** What was asked, with what its words say of the place and the price in their places. */
+  asked: Question;
+  taken: { place: Found | null; price: FoundPrice | null };
   total: number;
   size: number;
   from?: Place;

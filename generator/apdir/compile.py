@@ -54,7 +54,7 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     if shown is None:
         return Compiled(slug, (), facts)
     record, summary = shown
-    card, pages = card_of(record, summary), tuple(pages_of(record, summary, site))
+    card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
     return Compiled(slug, (), facts, card, row_html(card, site), summary.due, pages, data)
 

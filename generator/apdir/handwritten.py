@@ -21,6 +21,7 @@ from apdir.pages import links
 from apdir.problems import Problem, nearest, shown
 from apdir.rules.content import is_the_programs, published_files
 from apdir.rules.page import text_of, too_much, unwanted
+from apdir.source import FieldPath
 
 #: Extensions of MkDocs' Markdown: its own three, and those that mkdocs.yml names.
 EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "def_list", "md_in_html")
@@ -151,7 +152,7 @@ class Addresses:
 def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:
     """Every link written in the directory's own `content/` that would lead to nothing, or elsewhere than it says."""
     there = Addresses(root, library, slugs, today)
-    yield from (*check_brand_links(there, library), *taken_addresses(there))
+    yield from (*check_settings_links(there, library), *taken_addresses(there))
     for name, path in there.files.items():
         if not name.endswith(".md") or not path.is_relative_to(root):
             continue
@@ -176,10 +177,16 @@ def taken_addresses(there: Addresses) -> Iterator[Problem]:
             yield Problem(f"content/{name}", 0, 0, "", message, hint, "wrong place")
 
 
-def check_brand_links(there: Addresses, library: Library) -> Iterator[Problem]:
-    """Every link of `brand` in the settings that leads to no page of the site, at its line."""
+def check_settings_links(there: Addresses, library: Library) -> Iterator[Problem]:
+    """Every link in the settings that leads to no page of the site, at its line: of `brand`, and of `words`."""
+    settings = library.settings
+    named: list[tuple[FieldPath, str]] = [
+        (("words", at, "pages", place), address)
+        for at, words in enumerate(settings.words)
+        for place, address in enumerate(words.pages)
+    ]
     for record, document in library.documents:
-        for path, address in brand.links(library.settings.brand) if record is library.settings else ():
+        for path, address in [*brand.links(settings.brand), *named] if record is settings else ():
             if not AWAY.match(address) and not there.has(address):
                 yield problem(document.file, Written(*document.position(path), address, ()), address, there)
 

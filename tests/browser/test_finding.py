@@ -504,45 +504,48 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
     assert len(taps) <= 13, len(taps)
 
 
-def test_a_postcode_and_a_price_among_the_words_are_put_where_they_belong(root, new_page):
+def test_a_postcode_and_a_price_among_the_words_are_taken_for_what_they_are(root, new_page):
     page = new_page(360).page
-    hints, empty = page.locator("[data-ap-hints]"), page.locator("[data-ap-empty]")
+    hints, said = page.locator("[data-ap-hints]"), page.locator("[data-ap-said]")
     page.goto(root + "providers/?q=SEMH+animals+near+DE7+5AB+%C2%A380+a+day")
     settle(page)
-    assert "descriptions: “DE7 5AB” or “£80 a day”.\n" in hints.inner_text() + "\n"
-    assert "not searched" not in hints.inner_text()
-    assert "suits all of this" not in empty.inner_text()
-    hints.get_by_role("button", name="Put “DE7 5AB” in the place box and “£80 a day” in the price filter").click()
+    assert "“DE7 5AB” is taken as the place.\n" in hints.inner_text()
+    assert "“£80 a day” is taken as the most that a day may cost." in hints.inner_text()
+    assert "best match first, then nearest to DE7 5AB" in said.inner_text()
+    words = found(page)
+    assert "oakfield-care-farm" in words
+    # What was typed stays, in the box and in the address.
+    assert page.locator("#ask-q").input_value() == "SEMH animals near DE7 5AB £80 a day"
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["SEMH animals near DE7 5AB £80 a day"]}
+    page.goto(root + "providers/?q=SEMH+animals&near=DE7+5AB&price=80")
     settle(page)
-    asked = parse_qs(urlsplit(page.url).query)
-    assert asked == {"q": ["SEMH animals"], "near": ["DE7 5AB"], "price": ["80"]}
-    assert "oakfield-care-farm" in found(page)
+    assert sorted(found(page)) == sorted(words)
     assert hints.is_hidden()
-    # A town where nobody does that; a price that the form does not offer stays, whatever is chosen beside it.
-    page.goto(root + "providers/?q=horses+Alfreton+%C2%A350")
+    # A price that the form does not offer, and a town that is misspelt, beside a choice.
+    page.goto(root + "providers/?q=Ilkston+%C2%A350&need=anxiety")
     settle(page)
-    hints.get_by_role("button", name="Put “Alfreton” in the place box and “£50” in the price filter").click()
+    assert "“Ilkston” is not found. Searched near “Ilkeston” instead." in hints.inner_text()
+    page.goto(root + "providers/?near=Ilkeston&price=50&need=anxiety")
     settle(page)
-    assert parse_qs(urlsplit(page.url).query) == {"q": ["horses"], "near": ["Alfreton"], "price": ["50"]}
-    page.get_by_role("button", name="Filters").click()
-    page.get_by_role("checkbox", name="Tuesday").check()
+    same = found(page)
+    page.go_back()
     settle(page)
-    assert parse_qs(urlsplit(page.url).query)["price"] == ["50"]
+    assert sorted(found(page)) == sorted(same)
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("ELSA", "“ELSA” is not found. Searched for “ebsa” instead."),
+        ("ELSA", "No provider’s details say “ELSA”."),
         ("no animals", "“no animals” was left out: the search cannot say what is not wanted."),
         ("SEMH without any animals or bikes", "“without any animals or bikes” was left out"),
-        (
-            "SEMH qqxzj",
-            "Not found in names, types, needs, subjects, programmes, areas, towns, standings and descriptions: "
-            "“qqxzj”. Travel, access, food and how to refer are not searched: they are on each provider’s page.",
-        ),
-        ("wheelchair", "descriptions: “wheelchair”. Travel, access"),
-        ("animals £60 an hour", "descriptions: “60”."),
+        ("autsim", "“autsim” is not found. Searched for “autism” instead."),
+        ("SEMH qqxzj", "No provider’s details say “qqxzj”."),
+        ("SEMH Tuesdays qqxzj", "No provider’s details say “qqxzj”. Searched without it."),
+        ("girls", "This directory does not record whether a provider is for girls or for boys alone"),
+        ("horses", "Searched for “animal care” too."),
+        ("unregistered", "Read also: When a provider must register;"),
+        ("online maths tutor", "No provider has every word. These have all but one."),
     ],
 )
 def test_the_search_says_what_it_did_with_each_word(text, told, root, new_page):
@@ -560,6 +563,16 @@ def test_the_search_says_what_it_did_with_each_word(text, told, root, new_page):
         assert page.locator("[data-ap-hints]").is_hidden()
 
 
+def test_where_nobody_has_both_words_each_can_be_dropped(root, new_page):
+    page = new_page(360).page
+    page.goto(root + "providers/?q=ADHD+boxing")
+    settle(page)
+    assert found(page) == []
+    page.get_by_role("button", name="Remove “ADHD”").click()
+    settle(page)
+    assert found(page) == ["southpaw-boxing-gym"]
+
+
 @pytest.mark.parametrize(
     ("text", "first", "none"),
     [
@@ -568,6 +581,8 @@ def test_the_search_says_what_it_did_with_each_word(text, told, root, new_page):
         ("unregistered", None, "alder-house"),
         ("not registered", None, "alder-house"),
         ("registered school", None, "oakfield-care-farm"),
+        ("wheelchair", None, "paws-and-hooves"),  # "too narrow for most wheelchairs"
+        ("transport", None, "scissors-and-style"),  # "no transport of our own"
     ],
 )
 def test_words_find_who_says_so_and_not_who_says_the_opposite(text, first, none, root, new_page):
@@ -580,7 +595,6 @@ def test_words_find_who_says_so_and_not_who_says_the_opposite(text, first, none,
     assert slugs
     assert first in (slugs[:1] if text == "PRU" else slugs) or first is None
     assert none not in slugs
-    assert page.locator("[data-ap-hints]").is_hidden()
 
 
 def test_a_row_says_where_a_provider_takes_pupils_from(root, new_page):

@@ -68,7 +68,7 @@ def test_a_search_that_finds_nothing_says_so(root, new_page):
     page = new_page(360).page
     ask(page, root, "finder", "zzzyqx")
     assert (found(page), pages(page)) == ([], [])
-    assert page.get_by_text("Nothing is found").is_visible()
+    assert page.get_by_text("No provider’s details say “zzzyqx”.").is_visible()
 
 
 def test_a_search_is_forgotten_with_its_words(root, new_page):

@@ -82,15 +82,26 @@ for (const [typed, says] of [
   });
 }
 
-for (const [text, words, rest] of [
+for (const [text, words, rest, near = words] of [
   ["farm near DE1 2FS", "DE1 2FS", "farm"],
   ["DE1 bikes", "DE1", "bikes"],
   ["animals in Long Eaton please", "Long Eaton", "animals please"],
   ["around derby", "derby", ""],
+  ["close to de1-2fs, art", "de1-2fs", "art"],
+  ["DE1 2", "DE1 2", ""],
+  ["art Ilkston", "Ilkston", "art", "Ilkeston"],
+  ["SW1", "SW1", ""],
+  ["near SW1A", "SW1A", ""],
+  // A level, as like as not.
+  ["SW1 bricklaying", null],
+  ["not in Derby", null],
+  // A word that is known, and nearly a town.
+  ["belter", null],
   ["nearly farms", null],
 ]) {
   test(`the place in “${text}” is ${words}`, async () => {
-    assert.deepEqual(await placeIn(text, "./"), words && { words, rest });
+    const known = async (word) => word === "belter";
+    assert.deepEqual(await placeIn(text, "./", known), words && { words, near, rest });
   });
 }
 

@@ -27,13 +27,33 @@ const providers = [
   { type: ["tuition"], need: ["SEMH"] },
 ];
 /** Words of descriptions as the build files them: how far each provider's number is from the one before. */
-const TEXTS = { "texts/ca.json": { car: [3], caravan: [0, 1] }, "texts/ri.json": { ride: [2] } };
+const TEXTS = {
+  "texts/ca.json": { car: [3], caravan: [0, 1] },
+  "texts/ri.json": { ride: [2] },
+  "texts/=o.json": { "=one-to-one": [1] },
+  "texts/=h.json": { "=horse": [3] },
+};
 const asked = [];
-const texts = new Texts("ca ri", async (name) => {
+/** What words stand for, as the build sends it. */
+const GIVEN = {
+  ignored: "the of likes",
+  full_text: true,
+  words: [
+    { typed: ["motor vehicle", "car", "cars"], mark: "=motor-vehicle" },
+    { typed: ["tuesday", "tues"], mark: "=tuesday", choose: { day: ["Tue"] } },
+    { typed: ["year 10", "y10"], mark: "=year-10", choose: { stage: ["KS4"], age: [14, 15] } },
+    { typed: ["one to one", "1 1"], mark: "=one-to-one" },
+    { typed: ["horse", "horses"], mark: "=horse", means: ["animal care"], pages: [["Horses", "guidance/horses/"]] },
+    { typed: ["dyslexia"], mark: "=dyslexia", choose: { need: ["SEMH"] } },
+    { typed: ["girls"], mark: "=girls", answer: "Not recorded." },
+    { typed: ["non school"], mark: "=non-school", choose: { registered: ["no"] } },
+  ],
+};
+const texts = new Texts("ca ri =o =h", async (name) => {
   asked.push(name);
   return TEXTS[name];
 });
-const words = new Words(NAMES, indexOf(providers, COLUMNS), texts);
+const words = new Words(NAMES, indexOf(providers, COLUMNS), texts, GIVEN);
 const found = async (text) => {
   const fits = await words.find(text);
   return fits.map((fit, at) => bits.toList(at ? bits.difference(fit, fits[at - 1]) : fit));
@@ -51,21 +71,56 @@ for (const [text, expected] of [
   ["tuesday", [[], [1, 2], [], [], [], []]],
   ["year 10", [[], [1], [], [], [], []]],
   ["the", [[], [], [], [], [], []]],
+  // What is said one to one; horses, and wider who cares for animals.
+  ["one to one", [[], [], [], [], [1], []]],
+  ["1:1", [[], [], [], [], [1], []]],
+  ["likes horses", [[], [], [], [], [3], [0]]],
+  ["dyslex", [[], [], [], [3], [], []]],
+  // A short word is the beginning of no other.
+  ["o c", [[], [], [], [], [], []]],
+  // Nobody has it: passed over among several others, and not beside one.
+  ["animal autism zzzz", [[], [0], [], [], [], []]],
+  ["autism zzzz", [[], [], [], [], [], []]],
+  ["autism 77", [[], [0], [], [], [], []]],
+  // All but one of three words.
+  ["mentoring anxiety autism", [[], [1], [], [], [], []]],
+  ["girls", [[0, 1, 2, 3], [], [], [], [], []]],
 ]) {
   test(`“${text}” is found by how well it fits`, async () => assert.deepEqual(await found(text), expected));
 }
 
+const told = (text) => words.told(text, bits.full(4));
+
 test("a misspelt word is told with those that were looked for, and one that is nowhere", async () => {
-  assert.deepEqual(await words.told("autsim zzzz farm"), {
-    unknown: ["zzzz"],
-    corrections: [["autsim", ["autism"]]],
-    negated: [],
-  });
+  const { unknown, corrections } = await told("autsim zzzz farm");
+  assert.deepEqual(unknown, ["zzzz"]);
+  assert.deepEqual(corrections, [["autsim", ["autism"]]]);
 });
 
 test("what is not wanted is left out, and told", async () => {
   assert.deepEqual(await found("farm no cars"), await found("farm"));
-  assert.deepEqual((await words.told("farm no cars")).negated, ["no cars"]);
+  assert.deepEqual((await told("farm no cars")).negated, ["no cars"]);
+});
+
+test("what no record has is told, and what else was looked for", async () => {
+  assert.deepEqual((await told("girls farm")).unrecorded, ["Not recorded."]);
+  assert.deepEqual((await told("horses")).wider, ["animal care"]);
+  assert.deepEqual((await told("horses")).pages, [["Horses", "guidance/horses/"]]);
+});
+
+test("where nobody has both of two words, it is told who has either", async () => {
+  const { without, allButOne } = await told("autism anxiety");
+  assert.equal(allButOne, false);
+  assert.deepEqual(without, [
+    { phrase: "autism", rest: "anxiety", number: 1 },
+    { phrase: "anxiety", rest: "autism", number: 1 },
+  ]);
+  assert.equal((await told("mentoring anxiety autism")).allButOne, true);
+});
+
+test("pages are looked for by each way to say it, but not by numbers alone", async () => {
+  assert.deepEqual((await told("one to one farm")).ways, [["one to one", "farm"]]);
+  assert.deepEqual((await told("cars")).ways, [["cars"], ["motor vehicle"], ["car"]]);
 });
 
 test("a file of descriptions is fetched once, and only for words that begin so", () => {

@@ -57,8 +57,14 @@ class Plain:
         return self.standing not in ("not met", "suspended", "withdrawn", "closed")
 
     def told(self) -> str:
-        """What the description says, and what its programmes lead to, in small letters."""
-        leads = [row.get(key, "") for row in self.offer.get("programmes", ()) for key in ("qualification", "outcome")]
+        """What the description says, what its programmes lead to, what prices are for, travel and access."""
+        leads = [
+            row.get(key, "")
+            for row in self.offer.get("programmes", ())
+            for key in ("level", "qualification", "outcome")
+        ]
+        leads += [row.get(key, "") for row in self.offer.get("price", ()) for key in ("per", "note")]
+        leads += [self.offer.get(key, "") for key in ("transport", "accessibility", "admissions", "meals")]
         return "\n".join([self.description, *leads]).lower()
 
     def ages(self) -> set[int]:

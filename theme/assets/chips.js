@@ -2,8 +2,7 @@
 
 import { button, findAll, node, unseen } from "./dom.js";
 import { KEYS } from "./facets.js";
-import { counted } from "./figures.js";
-import { priceIn } from "./question.js";
+import { counted, listed } from "./figures.js";
 
 /**
  * A question without one choice of a group.
@@ -66,76 +65,61 @@ export function showChips(place, heading, rows, take, clear) {
   place.hidden = rows.length === 0;
 }
 
-/** The fields that are searched, and those that are not. */
-const SEARCHED = "names, types, needs, subjects, programmes, areas, towns, standings and descriptions";
-const ELSEWHERE = "Travel, access, food and how to refer are not searched: they are on each provider’s page.";
-
 /** A word as the reader typed it. */
 /** @type {(word: string, text: string) => string} */
-const asTyped = (word, text) => new RegExp(word.replaceAll(" ", "\\s+"), "i").exec(text)?.[0] ?? word;
+const asTyped = (word, text) => new RegExp(word.replaceAll(" ", "[^\\p{L}\\p{N}]+"), "iu").exec(text)?.[0] ?? word;
+
+/** @param {string[]} all */
+const quoted = (all) =>
+  listed(
+    all.map((word) => `“${word}”`),
+    "or",
+  );
 
 /**
- * Words that are not found, those of a place or a price as the whole that they are part of.
- * @param {Question} question @param {Answer} found @param {ReturnType<typeof priceIn>} price
+ * Says what the search did with its words: which it takes for a place or a price, which are not found, which others
+ * were looked for instead, which it cannot look for; and which pages answer them.
+ * @param {HTMLElement} place @param {Question} question @param {Answer} found @param {string} base
  */
-function unknownOf(question, found, price) {
-  const wholes = [found.placeIn?.words, price?.words].filter((words) => words !== undefined);
-  const all = (found.told?.unknown ?? []).map((word) => {
-    const typed = asTyped(word, question.q);
-    return wholes.find((whole) => whole.toLowerCase().includes(typed.toLowerCase())) ?? typed;
-  });
-  return [...new Set(all)];
-}
-
-/**
- * Says what the search did with its words: which are not found, which others were looked for instead, which it does
- * not understand; and puts a place or a price among them where it belongs, at one press. Gives the words that are not
- * found.
- * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Answer} found
- * @param {Ask} take @returns {string[]}
- */
-export function showHints(place, heading, question, found, take) {
-  if (!found.told) {
-    place.replaceChildren();
-    place.hidden = true;
-    return [];
+export function showHints(place, question, found, base) {
+  const { told, taken } = found;
+  /** @type {Child[][]} */
+  const lines = [];
+  if (taken.place) {
+    const { words, near } = taken.place;
+    const right = words.toLowerCase() === near.toLowerCase();
+    lines.push([
+      right ? `“${words}” is taken as the place.` : `“${words}” is not found. Searched near “${near}” instead.`,
+    ]);
   }
-  const price = priceIn(question.q);
-  const unknown = unknownOf(question, found, price);
-  const quoted = (/** @type {string[]} */ all) => all.map((word) => `“${word}”`).join(" or ");
-  const lines = found.told.negated.map(
-    (word) => `“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`,
-  );
-  for (const [typed, others] of found.told.corrections) {
-    lines.push(`“${asTyped(typed, question.q)}” is not found. Searched for ${quoted(others)} instead.`);
+  if (taken.price) lines.push([`“${taken.price.words}” is taken as the most that a day may cost.`]);
+  for (const word of told?.negated ?? [])
+    lines.push([`“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`]);
+  for (const [typed, others] of told?.corrections ?? [])
+    lines.push([`“${asTyped(typed, question.q)}” is not found. Searched for ${quoted(others)} instead.`]);
+  if (told?.wider.length) lines.push([`Searched for ${quoted(told.wider)} too.`]);
+  if (told?.allButOne) lines.push(["No provider has every word. These have all but one."]);
+  for (const answer of told?.unrecorded ?? []) lines.push([answer]);
+  const unknown = (told?.unknown ?? []).map((word) => asTyped(word, question.q));
+  if (unknown.length) {
+    const without = found.total || found.off.length ? ` Searched without ${unknown.length > 1 ? "them" : "it"}.` : "";
+    lines.push([`No provider’s details say ${quoted([...new Set(unknown)])}.${without}`]);
   }
-  // A postcode or a price has a place of its own: it is in no text of a provider.
-  const texts = unknown.some((word) => ![found.placeIn?.words, price?.words].includes(word));
-  if (unknown.length) lines.push(`Not found in ${SEARCHED}: ${quoted(unknown)}.${texts ? ` ${ELSEWHERE}` : ""}`);
-  const where = found.placeIn;
-  const rest = where && price ? priceIn(where.rest)?.rest : (where ?? price)?.rest;
-  const goes = [where && `“${where.words}” in the place box`, price && `“${price.words}” in the price filter`].filter(
-    Boolean,
-  );
-  const move = async () => {
-    const chosenNow = price ? { ...question.chosen, price: [price.pounds] } : question.chosen;
-    await take({ ...question, q: rest ?? "", near: where?.words ?? question.near, chosen: chosenNow });
-    heading.focus();
-  };
-  const looking = where ? "Looking for the nearest? " : "Looking for a price? ";
-  place.replaceChildren(...lines.map((line) => node("p", {}, line)));
-  if (goes.length) place.append(node("p", {}, looking, button(move, `Put ${goes.join(" and ")}`)));
-  place.hidden = !lines.length && !goes.length;
-  return unknown;
+  const pages = (told?.pages ?? []).map(([title, address]) => node("a", { href: base + address }, title));
+  // Where no provider is found, the list of pages stands there itself.
+  if (pages.length && (found.total || found.off.length))
+    lines.push(["Read also: ", ...pages.flatMap((page, at) => (at ? ["; ", page] : [page]))]);
+  place.replaceChildren(...lines.map((line) => node("p", {}, ...line)));
+  place.hidden = !lines.length;
 }
 
 /**
  * Says which filters to remove, where all together leave nobody.
- * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Removal[]} removals
+ * @param {HTMLElement} place @param {HTMLElement} heading @param {Question} question @param {Answer} found
  * @param {Spoken} spoken @param {Ask} take @param {() => unknown} clear @param {string} why
  */
-export function showRemovals(place, heading, question, removals, spoken, take, clear, why) {
-  const rows = removals.map((removal) => {
+export function showRemovals(place, heading, question, found, spoken, take, clear, why) {
+  const rows = found.removals().map((removal) => {
     const keys = removal.keys.filter((key) => question.chosen[key].length);
     const what = keys.map((key) =>
       question.chosen[key].map((value, at) => spoken(key, value, at > 0)).join(` ${joining(question, key)} `),
@@ -148,6 +132,14 @@ export function showRemovals(place, heading, question, removals, spoken, take, c
     };
     return node("li", {}, button(drop, `Remove ${what.join(" and ")}`), ` (${counted(removal.number)})`);
   });
+  for (const { phrase, rest, number } of found.told?.without ?? []) {
+    if (!number || !rest) continue;
+    const drop = async () => {
+      await take({ ...question, q: rest });
+      heading.focus();
+    };
+    rows.unshift(node("li", {}, button(drop, `Remove “${asTyped(phrase, question.q)}”`), ` (${counted(number)})`));
+  }
   place.replaceChildren(
     node("p", {}, node("strong", {}, why), rows.length ? " What would help:" : ""),
     rows.length

@@ -7,7 +7,7 @@ import { listed } from "./figures.js";
 import { Filter } from "./filter.js";
 import { fitOf, lacking } from "./fit.js";
 import { slugOf } from "./names.js";
-import { sortOf } from "./question.js";
+import { priceIn, sortOf } from "./question.js";
 import { Results } from "./row.js";
 import { nearest, seedOf, sorted } from "./sort.js";
 
@@ -39,6 +39,8 @@ function memoized(get) {
 
 /** Above every number of choices that a provider may lack: how well words fit comes first. */
 const CHOICES = 1000;
+/** Less than one choice that is lacking. */
+const DOUBT = 0.5;
 
 export class Engine {
   /**
@@ -57,9 +59,11 @@ export class Engine {
       const modules = Promise.all([import("./word-search.js"), import("./texts.js")]);
       /** @type {Promise<WordsFile>} */
       const file = fetchNamed("words.json");
-      const [[{ Words }, { Texts }], more] = await Promise.all([modules, file]);
+      /** @type {Promise<SuggestFile>} */
+      const suggested = fetchNamed("suggest.json");
+      const [[{ Words }, { Texts }], more, given] = await Promise.all([modules, file, suggested]);
       this.columns.add(more.columns);
-      return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed));
+      return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed), given);
     });
     this.points = memoized(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
     this.places = memoized(() => import("./places.js"));
@@ -82,9 +86,10 @@ export class Engine {
    * standing and days are asked for those that are `uncovered` then, and where a price is those a little `over` it and
    * those priced `otherwise`; last, however they are sorted, those that are not open to referrals (`off`). Of each the
    * number, and how far it is in words. `total` counts the first two alone.
-   * @param {Question} question @returns {Promise<Answer>}
+   * @param {Question} given @returns {Promise<Answer>}
    */
-  async answer(question) {
+  async answer(given) {
+    const { question, taken } = await this.#understood(given);
     const words = question.q ? await this.words() : null;
     const fits = words ? await words.find(question.q) : null;
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
@@ -100,13 +105,13 @@ export class Engine {
       rows.filter(([number]) => number < this.open && bits.has(group, number));
     const [rows, apart] = [place.rows, place.apart].map((part) => on(part, answer.within));
     const off = every.filter(([number]) => number >= this.open && !bits.has(answer.over, number));
-    const told = words ? await words.told(question.q) : null;
-    const lost = told && (told.unknown.length || !(rows.length + apart.length));
+    const told = given.q ? await (await this.words()).told(question.q, this.filter.open) : null;
     return {
       ...place,
       sort,
       told,
-      placeIn: lost ? await this.#placeIn(question.q) : null,
+      asked: question,
+      taken,
       rows,
       apart,
       uncovered: on(every, answer.uncovered),
@@ -138,14 +143,17 @@ export class Engine {
 
   /**
    * How well a provider fits a question, the best 0: how well it has the words (`fits`, the best first, each in the
-   * next; where distances count, whether whole or only their beginning), then how many choices it lacks.
+   * next; where distances count, whether whole or only their beginning), then how many choices it lacks; among those
+   * that words find, then whether its approval ends soon or a newer visit found something worse.
    * @param {Question} question @param {Bits[] | null} fits @param {boolean} placed
    * @returns {(number: number) => number}
    */
   #level(question, fits, placed) {
     const lacks = lacking(question, this.filter);
     const said = fits && placed ? [fits[1], ...fits.slice(-1)] : (fits ?? []);
-    return (number) => said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number);
+    const doubted = (/** @type {number} */ number) =>
+      fits && ["ending", "warning"].some((name) => this.columns.shown(name, number)) ? DOUBT : 0;
+    return (number) => said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number) + doubted(number);
   }
 
   /** @param {number} number */
@@ -191,12 +199,36 @@ export class Engine {
   }
 
   /**
+   * A question with what its words say of place and price in the places of these. A place is a name where one provider
+   * is called so, and is no other than the one that is given apart.
+   * @param {Question} question
+   */
+  async #understood(question) {
+    /** @type {Answer["taken"]} */
+    const taken = { place: null, price: question.chosen.price.length ? null : priceIn(question.q) };
+    const asked = { ...question };
+    if (taken.price) {
+      asked.q = taken.price.rest;
+      asked.chosen = { ...question.chosen, price: [taken.price.pounds] };
+    }
+    const place = asked.q ? await this.#placeIn(asked.q) : null;
+    if (place && (!asked.near || asked.near === place.near)) {
+      taken.place = place;
+      asked.q = place.rest;
+      asked.near = place.near;
+    }
+    return { question: asked, taken };
+  }
+
+  /**
    * The place among the words of a search; null where there is none, or where the places do not load.
-   * @param {string} text
+   * @param {string} text @returns {Promise<Found | null>}
    */
   async #placeIn(text) {
+    const words = await this.words();
+    if (words.isName(text)) return null;
     try {
-      return await (await this.places()).placeIn(text, this.base);
+      return await (await this.places()).placeIn(text, this.base, (word) => words.knows(word));
     } catch {
       return null;
     }

@@ -177,7 +177,7 @@ async function showPages(epoch) {
   const section = part("pages");
   section.setAttribute("aria-busy", "true");
   const { pagesFound, pageItem } = await import("./page-search.js");
-  const pages = await pagesFound(new URL(base, document.baseURI), question.q);
+  const pages = await pagesFound(new URL(base, document.baseURI), shown?.told ?? null);
   if (epoch !== answerEpoch) return;
   part("pages-found").replaceChildren(...pages.map(pageItem));
   const none = shown && LISTS.every(([, kind]) => !shown?.[kind].length);
@@ -230,10 +230,10 @@ function draw(found) {
   // Who asks for those alone that are not open to referrals has what was asked for.
   const none =
     found.total === 0 && !(asked.length && asked.every((key) => standings()[key]?.apart) && found.off.length);
-  const unknown = showHints(part("hints"), heading, question, found, ask);
+  showHints(part("hints"), question, found, base);
   part("empty").hidden = !none;
   if (none) {
-    showRemovals(part("empty"), heading, question, found.removals(), spoken, ask, clear, whyNone(found, unknown));
+    showRemovals(part("empty"), heading, found.asked, found, spoken, ask, clear, whyNone(found));
   }
   map?.(found);
 }
@@ -257,9 +257,8 @@ function ordered({ sort, from }) {
   return ORDERS[sort] + (from ? `; distances are from${straight}` : "");
 }
 
-/** Why nobody is found, and no more than is known. @param {Answer} found @param {string[]} unknown */
-function whyNone(found, unknown) {
-  if (unknown.length) return "Nothing is found, because every word is looked for.";
+/** Why nobody is found, and no more than is known. @param {Answer} found */
+function whyNone(found) {
   if (found.uncovered.length) return "No provider was assessed at a site that is open on these days.";
   if (found.otherwise.length) return "No provider is known to cost so little; those below are priced in another way.";
   return "No provider that is open to referrals suits all of this.";
@@ -374,11 +373,12 @@ function drop(slug) {
 }
 
 function compared() {
-  showTray(part("tray"), question, nameOf, drop, base);
+  const placed = { ...question, near: shown?.asked.near ?? question.near };
+  showTray(part("tray"), placed, nameOf, drop, base);
   for (const button of findAll(page, "[data-ap-compare-button]")) {
     const slug = slugAt(button);
     setPressed(button, question.compare.includes(slug), "Compare", nameOf(slug));
-    showCompareLink(button, question, slug, base);
+    showCompareLink(button, placed, slug, base);
   }
 }
 

@@ -1,7 +1,7 @@
 // Pages that words find beside providers, by full text: guidance, frameworks, forms. Pagefind's index is beside the
 // pages; it is loaded when there is something to look for.
 import { node } from "./dom.js";
-import { asked, same, words } from "./spelling.js";
+import { words } from "./spelling.js";
 
 /** Pages that are looked at, the best first. */
 const MOST = 30;
@@ -10,7 +10,7 @@ const EXCERPT = 24;
 
 /** @type {Promise<Pagefind> | null} */
 let loading = null;
-/** The words of each page that was found, by its address. @type {Map<string, string[]>} */
+/** The words of each page that was found, by its address. @type {Map<string, string>} */
 const known = new Map();
 
 /** @param {URL} root */
@@ -27,27 +27,37 @@ function pagefind(root) {
 }
 
 /**
- * The pages below `root` that have every word of a text, the best first; none where the index does not load. Pagefind
- * gives pages with some of the words too, or with the beginning of one: these are left out.
- * @param {URL} root @param {string} text @returns {Promise<PageFound[]>}
+ * The pages below `root` that answer some of the words, then those that have every word, or every one of another way
+ * to say it, the best first; of these none where the index does not load. Pagefind gives pages with some of the words
+ * too, or with the beginning of one: these are left out.
+ * @param {URL} root @param {Told | null} told @returns {Promise<PageFound[]>}
  */
-export async function pagesFound(root, text) {
-  const wanted = asked(words(text));
-  if (!wanted.length) return [];
+export async function pagesFound(root, told) {
+  const pages = (told?.pages ?? []).map(([title, address]) => ({
+    url: new URL(address, root).pathname + new URL(address, root).hash,
+    content: "",
+    excerpt: "",
+    meta: { title },
+  }));
   try {
-    const { results } = await (await pagefind(root)).search(text);
-    const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
-    return pages.filter((page) => hasAll(page, wanted));
-  } catch {
-    return [];
-  }
+    pages.push(...(await Promise.all((told?.ways ?? []).map((way) => withAll(root, way)))).flat());
+  } catch {}
+  const first = (/** @type {string} */ url) => pages.findIndex((page) => page.url.split("#")[0] === url.split("#")[0]);
+  return pages.filter(({ url }, at) => at === first(url));
 }
 
-/** @param {PageFound} page @param {string[]} wanted */
-function hasAll({ url, content }, wanted) {
-  const there = known.get(url) ?? [...new Set(words(content))];
+/** @param {URL} root @param {string[]} phrases */
+async function withAll(root, phrases) {
+  const { results } = await (await pagefind(root)).search(phrases.join(" "));
+  const pages = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
+  return pages.filter((page) => says(page, phrases));
+}
+
+/** Whether a page says every phrase, a word of it also in the plural. @param {PageFound} page @param {string[]} phrases */
+function says({ url, content }, phrases) {
+  const there = known.get(url) ?? ` ${words(content).join(" ")} `;
   known.set(url, there);
-  return wanted.every((word) => there.some((one) => one.startsWith(word) || same(word, one)));
+  return phrases.every((phrase) => there.includes(` ${phrase}`) || there.includes(` ${phrase.replace(/s$/, "")} `));
 }
 
 /**

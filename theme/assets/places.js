@@ -184,33 +184,69 @@ function nowhere(index, typed) {
 
 /** The most words of a place's name that are looked for in a search. */
 const MOST_WORDS = 4;
+/** What stands before a place, and says that it is one. */
+const BEFORE = /^(near|nearest|in|at|around|from|to|by|close|of|postcode)$/i;
+/** The fewest letters of a town's name that is taken to be misspelt. */
+const LONG = 5;
 
 /**
- * A postcode or a town of the directory among the words of a search, and the text without it; null without one.
- * @param {string} text @param {string} base @returns {Promise<Found | null>}
+ * A postcode or a town of the directory among the words of a search, and the text without it; null without one. A word
+ * that is `known` to mean something else is no town that is misspelt.
+ * @param {string} text @param {string} base @param {(word: string) => Promise<boolean>} known
+ * @returns {Promise<Found | null>}
  */
-export async function placeIn(text, base) {
+export async function placeIn(text, base, known) {
   const index = await placesIndex(base);
   if (!index) return null;
   const all = text.split(/[\s,;]+/).filter(Boolean);
+  /** @type {(at: number, many: number) => { said: string, before: number }} */
+  const part = (at, many) => {
+    let before = at;
+    while (before > 0 && BEFORE.test(all[before - 1])) before -= 1;
+    return { said: all.slice(at, at + many).join(" "), before };
+  };
+  /** @type {(at: number, many: number, near: string) => Found} */
+  const found = (at, many, near) => {
+    const { said, before } = part(at, many);
+    return { words: said, near, rest: [...all.slice(0, before), ...all.slice(at + many)].join(" ") };
+  };
   for (let many = Math.min(MOST_WORDS, all.length); many > 0; many--) {
     for (let at = 0; at + many <= all.length; at++) {
-      const said = all.slice(at, at + many).join(" ");
-      if (!isPlace(said, index)) continue;
-      const before = all.slice(0, at);
-      if (/^(near|in|at|around|from|to|close)$/i.test(before.at(-1) ?? "")) before.pop();
-      return { words: said, rest: [...before, ...all.slice(at + many)].join(" ") };
+      const { said, before } = part(at, many);
+      if (/^(not?|except|never)$/i.test(all[before - 1] ?? "")) continue;
+      if (isPlace(said, index, before < at || many === all.length)) return found(at, many, said);
     }
+  }
+  for (const [at, word] of all.entries()) {
+    const near = word.length < LONG ? [] : misspelt(word, index);
+    if (near.length === 1 && !(await known(plain(word)))) return found(at, 1, near[0]);
   }
   return null;
 }
 
-/** @param {string} said @param {PlacesIndex} index */
-function isPlace(said, index) {
-  const tight = said.toUpperCase().replaceAll(" ", "");
+/** The towns whose names a word nearly is. @param {string} word @param {PlacesIndex} index */
+function misspelt(word, index) {
+  const wanted = plain(word);
+  const limit = mostEdits(wanted.length);
+  const far = (/** @type {string} */ name) => editDistance(wanted, plain(name), limit);
+  return index.towns.map(([name]) => name).filter((name) => far(name) > 0 && far(name) <= limit);
+}
+
+/**
+ * Whether words are a place. `alone`: they say nothing else, or a word before them says that they are one. Part of a
+ * postcode elsewhere than in the directory's own districts may be another thing: the level L2.
+ * @param {string} said @param {PlacesIndex} index @param {boolean} alone
+ */
+function isPlace(said, index, alone) {
+  const tight = said.toUpperCase().replace(/[^A-Z0-9]/g, "");
   const area = /^[A-Z]{1,2}(?=[0-9])/.exec(tight)?.[0];
-  if (area && index.areas.includes(area) && (FULL.test(tight) || (DISTRICT.test(tight) && !said.includes(" "))))
-    return true;
+  if (area && index.areas.includes(area)) {
+    if (FULL.test(tight)) return true;
+    const [district] =
+      /^[A-Z]{1,2}[0-9][A-Z0-9]?(?= |$)/.exec(said.toUpperCase()) ?? SECTOR.exec(tight)?.slice(1) ?? [];
+    if (district && (alone || index.exact.includes(district)) && (DISTRICT.test(tight) || SECTOR.test(tight)))
+      return true;
+  }
   return index.towns.some(([name]) => plain(name) === plain(said));
 }
 

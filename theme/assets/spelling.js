@@ -1,10 +1,4 @@
-// Search words as people type them: prefixes, plurals, and misspelt words by edit distance.
-
-/** Stop words: the build leaves the same ones out. */
-export const STOP_WORDS =
-  "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who" +
-  " which has have will not but";
-const stopWords = new Set(STOP_WORDS.split(" "));
+// Words as people type them: prefixes, plurals, and misspelt words by edit distance.
 
 /** The words of a text: small letters without accents, apostrophes gone. @param {string} text @returns {string[]} */
 export function words(text) {
@@ -14,12 +8,6 @@ export function words(text) {
     .replace(/[\u0300-\u036f'’]/g, "")
     .toLowerCase();
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-/** Search words without stop words, unless there are no others. @param {string[]} all */
-export function asked(all, more = false) {
-  const kept = all.filter((word) => !stopWords.has(word));
-  return kept.length || more ? kept : all;
 }
 
 const NEGATING = new Set(["no", "not", "non", "without", "except", "never"]);
@@ -38,6 +26,7 @@ export function negations(all, means) {
     if (!NEGATING.has(all[at]) || means(all[at], all[at + 1])) continue;
     let last = at + 1;
     while (last < all.length - 1 && ["a", "an", "any", "the"].includes(all[last])) last++;
+    while (last < all.length - 2 && ["for", "with", "on", "at", "of", "to"].includes(all[last + 1])) last += 2;
     while (last < all.length - 2 && ["or", "nor"].includes(all[last + 1])) last += 2;
     found.push([at, last]);
     at = last;
@@ -89,6 +78,9 @@ export function same(typed, word) {
   return short.endsWith("y") && `${short.slice(0, -1)}ies` === long;
 }
 
+/** Whether two words have the same letters. @param {string} one @param {string} other */
+const swapped = (one, other) => [...one].sort().join() === [...other].sort().join();
+
 /**
  * How a typed word fits a word of the index: 2 it begins so, 1 nearly, 0 not.
  * @param {string} typed @param {string} word
@@ -97,6 +89,10 @@ export function fit(typed, word) {
   if (word.startsWith(typed)) return 2;
   const limit = mostEdits(typed.length);
   if (limit === 0) return 0;
+  // In a short word another letter makes another word: only what is left out, doubled or swapped is mended.
+  if (typed.length <= SHORT && typed.length === word.length && !swapped(typed, word)) return 0;
+  // Whoever mistypes the first letter of a word sees it: another one is another word, unless the first two changed places.
+  if (word[0] !== typed[0] && word[0] !== typed[1]) return 0;
   if (editDistance(typed, word, limit) <= limit) return 1;
   if (typed.length < 5 || word.length <= typed.length) return 0;
   for (const length of [typed.length, typed.length - 1, typed.length + 1]) {
@@ -107,13 +103,11 @@ export function fit(typed, word) {
 
 /**
  * The words of an index that a typed word means: it and those that begin so, or where there are none, those nearly so,
- * unless it is known for `right`. In a short word an edit makes another word, so a near one must begin with the same
- * letter.
+ * unless it is known for `right`.
  * @param {string} typed @param {string[]} known
  */
 export function matching(typed, known, right = false) {
   const starts = known.filter((word) => word.startsWith(typed) || same(typed, word));
   if (starts.length || right) return starts;
-  const short = typed.length <= SHORT;
-  return known.filter((word) => (!short || word[0] === typed[0]) && fit(typed, word) === 1);
+  return known.filter((word) => fit(typed, word) === 1);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import model_validator
@@ -28,6 +29,8 @@ from apdir.model.fields import (
 )
 from apdir.model.hosting import HOSTS, Officers
 from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWeek
+from apdir.model.search_words import SearchWords
+from apdir.problems import did_you_mean
 
 
 class Council(Record):
@@ -258,6 +261,11 @@ class Settings(Record):
     places: Places = for_all(
         "The directory's own towns and postcodes.", example={"postcodes": ["YO21", "YO22"]}, default=Places()
     )
+    words: tuple[SearchWords, ...] = for_all(
+        "What people type into the search here, and what it stands for, beside the words that the program knows.",
+        example=[{"typed": ["the Barn", "Meadow View"]}],
+        default=(),
+    )
     registration_thresholds: tuple[Threshold, ...] = for_all(
         "The registration threshold, by source.",
         example=[
@@ -291,7 +299,7 @@ class Settings(Record):
     @model_validator(mode="after")
     def _parts_agree(self) -> Settings:
         """The host can ask for the sign-in. A visit stays published as long as an approval rests on it."""
-        found = [*self.officers.faults(self.officers.host or self.host)]
+        found = [*self.officers.faults(self.officers.host or self.host), *self._unknown_words()]
         valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months
         if kept < valid:
             message = f"Visits are published for {kept} months, but an approval is valid for {valid}."
@@ -299,3 +307,12 @@ class Settings(Record):
             found.append((("publishing", "visits_for_months"), message, hint))
         faults(found)
         return self
+
+    def _unknown_words(self) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+        """A fault for each choice that words of the search stand for and that no record can have."""
+        for at, words in enumerate(self.words):
+            for group, there in (("need", self.vocabulary.needs), ("type", self.vocabulary.types)):
+                for place, value in enumerate(getattr(words.choose, group, ())):
+                    if value not in there:
+                        message = f"`{value}` is not a {group} of this directory."
+                        yield ("words", at, "choose", group, place), message, did_you_mean(value, there)

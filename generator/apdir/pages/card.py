@@ -14,6 +14,7 @@ from apdir.model.provider import Site
 from apdir.pages import actions, newest, picture, sites, text, views
 from apdir.pages.labelled import labelled
 from apdir.pages.texts import words_of
+from apdir.pages.words import Phrases, program_phrases
 from apdir.places import Grid, where
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.attendance import day_price
@@ -169,8 +170,11 @@ class Card:
         return f"ages {self.youngest} to {self.oldest}"
 
 
-def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
-    """The card of a provider, from a record and summary that are already redacted to an edition."""
+def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases | None = None) -> Card:
+    """The card of a provider, from a record and summary that are already redacted to an edition.
+
+    ``phrases`` are those that are looked for in its texts: the directory's own too, where that is of use.
+    """
     provider, offer, contact = record.provider, record.provider.offer, record.provider.contact
     standing, latest = summary.standing, summary.latest
     warnings = newest.warnings(provider, summary)
@@ -244,7 +248,11 @@ def card_of(record: ProviderRecord, summary: ProviderSummary) -> Card:
         summary=text.first_sentence(record.description),
         words=words_of(
             text.plain(record.description),
-            *(words for programme in offer.programmes for words in (programme.qualification, programme.outcome)),
+            *(words for it in offer.programmes for words in (it.level, it.qualification, it.outcome)),
+            *(words for price in offer.price for words in (price.per, price.note)),
+            *labelled(offer).values(),
+            offer.admissions,
+            phrases=phrases or program_phrases(),
         ),
         still_open=actions.still_open(summary.plan),
         overdue=actions.overdue(summary.plan),

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apdir.names import slug_of
 from apdir.pages import views
 from apdir.pages.card import Card
+from apdir.pages.name_files import name_files
 from apdir.pages.row import CLOSED, free_places, late, most_days, price, short_days, since
 from apdir.pages.texts import text_files
 
@@ -40,10 +41,13 @@ class Index:
     shards: int
 
 
-def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]]) -> Index:
+def make_index(
+    cards: Sequence[Card], details: Callable[[Card], dict[str, Any]], suggested: Mapping[str, Any] | None = None
+) -> Index:
     """The index of providers in the order in which the list has them.
 
-    ``details`` gives what a comparison shows of one provider, as plain values.
+    ``details`` gives what a comparison shows of one provider, as plain values; ``suggested`` is what search boxes
+    suggest beside names.
     """
     texts = text_files([card.words for card in cards])
     columns = {name: _column(cards, read, SHOWN.get(name)) for name, read in (COLUMNS | WORDS).items()}
@@ -73,6 +77,9 @@ def make_index(cards: Sequence[Card], details: Callable[[Card], dict[str, Any]])
         parts[shard_of(card.slug, shards)][card.slug] = details(card)
     files |= {f"cards/{number}.json": _packed(part) for number, part in enumerate(parts)}
     files |= {f"texts/{start}.json": _packed(part) for start, part in texts.items()}
+    names = name_files(cards)
+    files |= {f"names/{start}.json": _packed(part) for start, part in names.items()}
+    files["suggest.json"] = _packed({**(suggested or {}), "names": " ".join(names)})
     digest = hashlib.blake2b(digest_size=6)
     for content in files.values():
         digest.update(content)

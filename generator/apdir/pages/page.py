@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import jinja2
@@ -12,6 +13,7 @@ import jinja2
 from apdir.library import Library
 from apdir.model.fields import Edition
 from apdir.model.settings import Settings
+from apdir.pages.words import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Site:
     def settings(self) -> Settings:
         """The settings of the directory."""
         return self.library.settings
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        """What people type into the search, as it is looked for in texts."""
+        return Phrases(self.settings.words)
 
     @property
     def url(self) -> str:

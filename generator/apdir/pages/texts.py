@@ -6,23 +6,15 @@ A file is fetched when a word that begins so is typed, so that a reader pays for
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+
+from apdir.pages.words import Phrases, joining, words_in
 
 #: Letters of a word at least, here and in the script.
 SHORTEST = 3
 #: So many uses of words fill a file of a few kilobytes.
 LARGE = 6_000
-#: Joining words, which say nothing of a provider; the script does not look for them either.
-SMALL = (
-    "and or of the a an in for with to at on by from is are be can it as we our us you your they their this that who"
-    " which has have will not but"
-)
-NOT_LOOKED_FOR = frozenset(SMALL.split(" "))
-#: Accents, which are apart in this form of text, and apostrophes.
-MARKS = re.compile("[\u0300-\u036f'’]")
-WORD = re.compile(r"[a-z0-9]+")
 #: Words that end the missing thing, and the deed not done.
 AFTER_THING = (
     "for|in|on|at|with|to|of|from|by|and|but|so|because|unless|until|when|while|who|which|that|than|is|are|was|were|has"
@@ -42,15 +34,31 @@ DENIED = re.compile(
 )
 
 
-def words_of(*texts: str | None) -> str:
+#: What is too much of something for the four words after it: "too narrow for most wheelchairs".
+TOO_MUCH = re.compile(r"\btoo\s+\w+\s+for(?:\s+[\w'’-]+){1,4}", re.IGNORECASE)
+#: A clause that ends by denying what it began with: "Wheelchair access is not possible", "the hay barn is not".
+DENIED_LAST = re.compile(
+    r"(?:(?<=[.;:!?,\n])|^)[^.;:!?,\n]*\b(?:is|are|was|were|be)\s*(?:not|n['’]t)\b"
+    r"(?:\s+(?:yet|currently|always|available|provided|offered|possible|included|accessible|suitable|allowed))*"
+    r"\s*(?=[.;:!?,\n]|$)"
+    r"|(?:(?<=[.;:!?,\n])|^)[^.;:!?,\n]*\b(?:unavailable|unsuitable|inaccessible|impossible)\b[^.;:!?,\n]*",
+    re.IGNORECASE,
+)
+
+
+def words_of(*texts: str | None, phrases: Phrases) -> str:
     """The different words of some plain texts, each once, in order, with spaces between; small letters, no accents.
 
-    Words of what is denied are left out: who has "no animals" is not found for animals.
+    Words of what is denied are left out: who has "no animals" is not found for animals. What of ``phrases`` a text
+    says stands among them by its mark.
     """
-    plain = " ".join(DENIED.sub(" ", text) for text in texts if text)
-    plain = MARKS.sub("", plain if plain.isascii() else unicodedata.normalize("NFD", plain)).lower()
-    found = {word for word in WORD.findall(plain) if len(word) >= SHORTEST and not word.isdigit()}
-    return " ".join(sorted(found - NOT_LOOKED_FOR))
+    found: set[str] = set()
+    for text in filter(None, texts):
+        affirmed = TOO_MUCH.sub(" ", DENIED.sub(" ", DENIED_LAST.sub(" ", text)))
+        words = words_in(affirmed)
+        found |= phrases.said(words)
+        found.update(word for word in words if len(word) >= SHORTEST and not word.isdigit())
+    return " ".join(sorted(found.difference(joining())))
 
 
 def text_files(texts: Sequence[str]) -> dict[str, dict[str, list[int]]]:

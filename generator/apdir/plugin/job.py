@@ -29,7 +29,7 @@ from apdir.editor import CodeHost, code_host
 from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
-from apdir.handwritten import Addresses, check_brand_links, lost, taken_addresses, without_dead_links
+from apdir.handwritten import Addresses, check_settings_links, lost, taken_addresses, without_dead_links
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
 from apdir.news.history import History
@@ -47,7 +47,9 @@ from apdir.pages.home import home_page
 from apdir.pages.listing import in_order, listing_pages
 from apdir.pages.page import Page, Site
 from apdir.pages.row import key_of, on_one_line
+from apdir.pages.suggest import suggestions
 from apdir.pages.templates import make_templates
+from apdir.pages.words import FILE as WORDS
 from apdir.places import ATTRIBUTION, table_date
 from apdir.plugin import search
 from apdir.plugin.brand import write_brand
@@ -295,7 +297,7 @@ class Job:
         if fed:
             begin_data(out)
         self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
-        problems = [*self.problems, *check_brand_links(self._addresses, self.library)]
+        problems = [*self.problems, *check_settings_links(self._addresses, self.library)]
         problems += taken_addresses(self._addresses)
         problems += [problem for row in self.written for problem in row.problems]
         facts = [row.entry.facts for row in self.written if row.entry.facts is not None]
@@ -319,7 +321,8 @@ class Job:
         """
         texts = {page.path: (page.title, page.content) for page in fixed if page.searched}
         texts |= {links.form_path(form.id): (form.title, escape(form.summary)) for form in self.forms.values()}
-        texts |= {path: ("", text) for path, text in hand_written.items() if path not in texts}
+        passed_over = {*texts, "", links.SEARCH}
+        texts |= {path: ("", text) for path, text in hand_written.items() if path not in passed_over}
         forms = {links.form_path(form.id) for form in self.forms.values()}
         template = site.templates.get_template("searched.html")
         pages = {
@@ -333,11 +336,13 @@ class Job:
     ) -> list[Page]:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
         out = self.out
-        index = make_index(cards, partial(details, edition=site.edition, ask=newest.ask(site.settings)))
+        self.forms = forms_of(self.library, self.options.today)
+        suggested = suggestions(cards, site, hand_written, self.forms, full_text=self.options.search)
+        shown = partial(details, edition=site.edition, ask=newest.ask(site.settings))
+        index = make_index(cards, shown, suggested)
         lists = listing_pages(cards, site, index.version)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed += framework_pages(site)
-        self.forms = forms_of(self.library, self.options.today)
         if self.options.forms:
             from apdir.forms.make import make_forms  # brings the libraries that draw, half of a build's start
 
@@ -408,7 +413,7 @@ class Job:
             return caches.Cache("", {}, {}), None
         path = self.options.cache / "providers.cache"
         files = [*PROGRAM.rglob("*.py"), *self.theme.below("pages").files()]
-        files += [self.options.root / "settings.yml", *self.library.files]
+        files += [self.options.root / "settings.yml", WORDS, *self.library.files]
         parts = [
             self.options.edition,
             self.options.today.isoformat(),

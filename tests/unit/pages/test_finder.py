@@ -10,7 +10,9 @@ import pytest
 
 from apdir.edition import redact_for
 from apdir.model.offer import Length
+from apdir.model.search_words import SearchWords
 from apdir.names import RESERVED
+from apdir.pages import texts
 from apdir.pages.browse import PAGE_SIZE, browse_pages
 from apdir.pages.card import Card, card_of, lasting
 from apdir.pages.choices import groups
@@ -23,7 +25,8 @@ from apdir.pages.page import Site
 from apdir.pages.row import row_html
 from apdir.pages.templates import make_templates
 from apdir.pages.text import plain
-from apdir.pages.texts import SMALL, text_files, words_of
+from apdir.pages.texts import text_files
+from apdir.pages.words import Phrases, program_words, words_in
 from apdir.places import where
 from apdir.source import Theme
 from tests.node import run
@@ -261,16 +264,32 @@ def test_words_of_descriptions_stand_in_files_by_their_first_two_letters():
     assert json.loads(files["words.json"])["texts"] == "ca ho"
 
 
+def words_of(*given: str | None) -> str:
+    """The words of texts without the marks of what they say."""
+    found = texts.words_of(*given, phrases=Phrases())
+    return " ".join(word for word in found.split() if not word.startswith("="))
+
+
 def test_words_of_what_is_denied_are_left_out():
     told = words_of(
         "There is no workshop, no field and no animals. We do not run a kitchen or a garage, but bikes are mended. "
         "Football is never on its own. No waiting list for maths. It isn’t a hairdressing salon. Not only engines; "
-        "no more than eight pottery places; without any dogs.",
+        "no more than eight pottery places; without any dogs. A minibus is not provided, but taxis come. The gate is "
+        "too narrow for most wheelchairs; the toilets are step-free, the barn is not.",
         "No longer a bakery",
+        "Sorry: the lift is not accessible",
     ).split()
-    assert {"bikes", "mended", "maths", "engines", "pottery", "football", "places"} <= set(told)
+    said = {"bikes", "mended", "maths", "engines", "pottery", "football", "places", "taxis", "toilets", "step", "gate"}
+    assert said <= set(told)
     denied = {"workshop", "field", "animals", "kitchen", "garage", "waiting", "hairdressing", "dogs", "bakery"}
-    assert not denied & set(told)
+    assert not (denied | {"minibus", "wheelchairs", "barn", "lift"}) & set(told)
+
+
+def test_what_a_text_says_in_other_words_is_marked():
+    own = SearchWords(typed=("the Barn", "Meadow View"))
+    said = texts.words_of("Taught 1:1, with ponies. Hay barn. We meet at The Barn; no minibus.", phrases=Phrases([own]))
+    marks = {word for word in said.split() if word.startswith("=")}
+    assert marks == {"=one-to-one", "=horse", "=the-barn"}
 
 
 def test_a_large_file_of_words_is_parted_by_three_letters(monkeypatch):
@@ -298,10 +317,14 @@ def test_each_facet_of_the_page_is_one_of_the_scripts_and_has_its_column():
     assert rules.keys() - columns.keys() == {"time", "length"}, "these two are read from the column of terms"
 
 
-def test_the_script_leaves_out_the_stop_words_that_the_build_leaves_out():
+def test_the_script_parts_texts_as_the_build_does():
+    """Or no phrase of the list would be found."""
     script = (ROOT / "theme/assets/spelling.js").as_uri()
-    given = f'import {{ STOP_WORDS }} from "{script}"; process.stdout.write(JSON.stringify(STOP_WORDS));'
-    assert run(given) == SMALL
+    typed = [text for entry in program_words().words for text in entry.typed] + ["Zoë’s 1:1", "St John's", "£50 a day"]
+    parted = (
+        f'import {{ words }} from "{script}"; process.stdout.write(JSON.stringify({json.dumps(typed)}.map(words)));'
+    )
+    assert run(parted) == [words_in(text) for text in typed]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,98 @@
+"""The words of the search, the program's and the directory's own: found in texts, and as the scripts have them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from apdir.model.reading import read
+from apdir.model.search_words import SearchWords, WordList
+from apdir.source import Document, Limits, read_document
+
+FILE = Path(__file__).with_name("words.yml")
+#: Accents, which are apart in this form of text, and apostrophes.
+MARKS = re.compile("[\u0300-\u036f'’]")
+WORD = re.compile(r"[a-z0-9]+")
+#: The column of the index in which each group of choices is, where it has another name.
+COLUMN = {"time": "terms"}
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text in order: small letters without accents, apostrophes gone. The script parts texts alike."""
+    return WORD.findall(MARKS.sub("", text if text.isascii() else unicodedata.normalize("NFD", text)).lower())
+
+
+@cache
+def program_words() -> WordList:
+    """The program's list."""
+    document, problems = read_document(FILE.name, FILE.read_text(encoding="utf-8"), Limits(), markdown=False)
+    reading = read(WordList, document or Document(FILE.name, {}))
+    if problems or reading.problems or reading.record is None:
+        raise RuntimeError(f"{FILE.name}: {[*problems, *reading.problems]}")
+    return reading.record
+
+
+class Phrases:
+    """What people type, to be found in texts: whatever of an entry a text says, it says the whole entry."""
+
+    def __init__(self, own: Sequence[SearchWords] = ()) -> None:
+        #: By their first word, phrases and the mark of their entry.
+        self._begun: dict[str, list[tuple[list[str], str]]] = defaultdict(list)
+        for entry in (*program_words().words, *own):
+            for phrase in map(words_in, entry.typed):
+                self._begun[phrase[0]].append((phrase, mark(entry)))
+
+    def said(self, text: Sequence[str]) -> set[str]:
+        """The marks of the entries that a text says, given as its words."""
+        return {
+            entry
+            for at, word in enumerate(text)
+            for phrase, entry in self._begun.get(word, ())
+            if len(phrase) == 1 or text[at : at + len(phrase)] == phrase
+        }
+
+
+@cache
+def program_phrases() -> Phrases:
+    """Those of the program alone."""
+    return Phrases()
+
+
+def mark(entry: SearchWords) -> str:
+    """The mark of an entry among the words of texts, which no word is like."""
+    return "=" + "-".join(words_in(entry.typed[0]))
+
+
+def searched(own: Sequence[SearchWords], title_of: Callable[[str], str | None]) -> Iterator[dict[str, Any]]:
+    """Every entry for the script; ``title_of`` gives the title of a page by its address, None where there is none."""
+    for entry in (*program_words().words, *own):
+        choose = entry.choose.model_dump(exclude_defaults=True) if entry.choose else {}
+        titles = ((address.removeprefix("/"), title_of(address.removeprefix("/"))) for address in entry.pages)
+        found = {
+            "typed": list(dict.fromkeys(" ".join(words_in(text)) for text in entry.typed)),
+            "mark": mark(entry),
+            "means": entry.means,
+            "choose": {COLUMN.get(key, key): _listed(value) for key, value in choose.items()},
+            "pages": [(title, address) for address, title in titles if title is not None],
+            "answer": entry.answer,
+        }
+        yield {key: value for key, value in found.items() if value}
+
+
+def ignored() -> list[str]:
+    """Words that no search looks for."""
+    return [*joining(), *program_words().asking.split()]
+
+
+def joining() -> list[str]:
+    """Joining words, which the index of descriptions leaves out too."""
+    return program_words().joining.split()
+
+
+def _listed(value: str | Iterable[str | int]) -> list[str | int]:
+    return [value] if isinstance(value, str) else list(value)
