@@ -53,14 +53,16 @@ test: dev browser scripts ## Run every check and every test
 	$(PYTEST) --durations 30 $(ARGS)
 
 # Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds and 50 imports killed,
-# every form read, 200 sequences of builds into one folder. One test may take an hour, so none is ended for being slow.
+# every form read, 200 sequences of builds into one folder, every value edited, the colours of every text, 200 colours of a
+# council. tests/TRIALS.md says what of it `make test` tries. One test may take an hour, so none is ended for being slow.
 .PHONY: test-long
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
-		SEQUENCES=$${SEQUENCES:-200} FORMS=1 $(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly \
+		SEQUENCES=$${SEQUENCES:-200} BRAND_COLOURS=$${BRAND_COLOURS:-200} FORMS=1 EVERY_TEXT=1 EDITS_EVERY=1 \
+		$(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly tests/browser \
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
 		tests/integration/test_editions.py tests/integration/test_form_pdf.py tests/unit/pupil/test_pupil.py \
-		tests/browser/test_hostile.py $(ARGS)
+		tests/unit/source/test_edit.py $(ARGS)
 
 # ARGS="-k test_slow" searches for slow ones alone. The slowest are kept, and what they cost is told at the end.
 .PHONY: fuzz

@@ -1,5 +1,6 @@
 """A browser for the tests: real Chromium, a local server, a page that remembers what it did, and axe-core."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,31 @@ from tests.support import chromium, sites
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 #: Of its rules, those that depend on colours alone; they take it the most time.
 COLOURS = ("color-contrast", "link-in-text-block")
+#: Whether they look at every text, as each night, or at the first and last of those that are drawn alike.
+EVERY_TEXT = "EVERY_TEXT" in os.environ
+#: Runs axe inside what a selector matches. Alike are texts whose elements have the same names, classes and colours up
+#: to the body, and the same size and weight: a directory's list repeats each of them for each provider.
+RUN_AXE = """([within, options, alike]) => {
+  if (!alike) return axe.run(within ?? document, options);
+  const found = new Map();
+  const roots = within ? [...document.querySelectorAll(within)] : [document.body];
+  for (const root of roots) {
+    for (const one of [root, ...root.querySelectorAll("*")]) {
+      const texts = [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+      if (!texts && !one.matches("a, button, input, select, textarea")) continue;
+      const { color, fontSize, fontWeight, display, visibility } = getComputedStyle(one);
+      const drawn = [color, fontSize, fontWeight, display, visibility];
+      for (let up = one; up; up = up.parentElement) {
+        const { backgroundColor, backgroundImage, opacity } = getComputedStyle(up);
+        drawn.push(up.localName, up.getAttribute("class"), backgroundColor, backgroundImage, opacity);
+      }
+      const kind = drawn.join();
+      found.set(kind, [found.get(kind)?.[0] ?? one, one]);
+    }
+  }
+  const include = [...new Set([...found.values()].flat())];
+  return include.length ? axe.run({ include }, options) : { violations: [] };
+}"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -225,7 +251,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 def axe() -> Callable[..., list[str]]:
     """`axe(page)` gives the page's WCAG 2.2 A and AA violations as axe-core finds them, a line an element.
 
-    `axe(page, "main")` looks only inside what the selector matches; `only` and `without` name rules. A page whose
+    `axe(page, "main")` looks only inside what the selector matches; `only` and `without` may be COLOURS. A page whose
     scripts are off cannot be looked at.
     """
     package = find_spec("axe_playwright_python")
@@ -237,16 +263,18 @@ def axe() -> Callable[..., list[str]]:
         page: Page, within: str | None = None, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()
     ) -> list[str]:
         page.evaluate(source)
-        options = {
-            "runOnly": {"type": "rule", "values": only} if only else list(AXE_TAGS),
-            "rules": {rule: {"enabled": False} for rule in without},
-            "resultTypes": ["violations"],
-        }
-        found = page.evaluate("([within, options]) => axe.run(within ?? document, options)", [within, options])
+        every: dict[str, Any] = {"resultTypes": ["violations"]}
+        asked = []
+        if only != COLOURS:
+            rules = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
+            asked.append((every | rules | {"runOnly": AXE_TAGS}, False))
+        if without != COLOURS:
+            asked.append((every | {"runOnly": {"type": "rule", "values": COLOURS}}, not EVERY_TEXT))
         return [
             f"{rule['id']} ({node['impact']}): {' '.join(map(str, node['target']))}: "
             f"{' '.join(node['failureSummary'].split())} [{node['html'][:120]}]"
-            for rule in found["violations"]
+            for options, alike in asked
+            for rule in page.evaluate(RUN_AXE, [within, options, alike])["violations"]
             for node in rule["nodes"]
         ]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from apdir import brand
 from apdir.addresses import fixed_paths
-from apdir.forms.catalogue import forms_of
+from apdir.forms.catalogue import form_ids_of
 from apdir.library import Library
 from apdir.link_faults import link_fault
 from apdir.linked import AWAY, has_place, places, target
@@ -127,7 +127,7 @@ class Addresses:
         self.files = {name.removeprefix("content/"): path for name, path in found if name.startswith("content/")}
         self.pages = {address_of(name): path for name, path in self.files.items() if name.endswith(".md")}
         self.known = {"", *self.fixed, *self.pages, *self.files, *FILES}
-        self.known |= {links.form_path(name) for name in forms_of(library, today)}
+        self.known |= {links.form_path(name) for name in form_ids_of(library, today)}
         for slug in slugs:
             self.known.add(links.provider_path(slug))
             visits = (root / "providers" / slug / "visits").glob("*.yml")

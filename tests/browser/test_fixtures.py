@@ -6,6 +6,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.conftest import COLOURS
+
 GOOD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Good</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src data:">
 <link rel="icon" href="data:,"></head><body><main><h1>A page with nothing wrong</h1><p>Text.</p></main></body></html>"""
@@ -76,6 +78,23 @@ def test_violations_are_found(serve_directory, site, new_page, axe, sniff):
     assert {line.split()[0] for line in found} == {"html-has-lang", "image-alt", "color-contrast"}
     assert any("img" in line and "alt attribute" in line for line in found)
     assert [line.split()[0] for line in axe(tab.page, "p")] == ["color-contrast"]
+
+
+MANY = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Many</title><link rel="icon" href="data:,">
+<style>main {{ color: #222; background: #fff }} {fault} {{ {look} }}</style></head>
+<body><main><h1>Many alike</h1><ul>{rows}</ul></main></body></html>"""
+ROW = """<li><p class="a">Words <a href="/">there</a></p><p class="b">More</p>
+<input aria-label="c" value="9" class="c"></li>"""
+
+
+@pytest.mark.parametrize("look", ["color: #ccc", "background: #444", "opacity: 0.3"])
+@pytest.mark.parametrize("fault", ["li:nth-child(17) .a", "li:nth-child(30)", "p.b", "li:nth-child(odd)", "input.c"])
+def test_a_text_that_cannot_be_read_is_found_among_many_alike(fault, look, tmp_path, serve_directory, new_page, axe):
+    (tmp_path / "index.html").write_text(MANY.format(fault=fault, look=look, rows=ROW * 30))
+    page = new_page().page
+    page.goto(serve_directory(tmp_path))
+    assert {line.split()[0] for line in axe(page)} == {"color-contrast"}
+    assert axe(page, without=COLOURS) == []
 
 
 def test_what_a_page_asks_for_and_says_is_noticed(serve_directory, site, new_page):

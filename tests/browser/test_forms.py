@@ -10,10 +10,10 @@ import pytest
 from apdir.forms.form import Grid, Judged, Prose, Question, Table
 from apdir.forms.make import FORMATS
 from tests.conftest import COLOURS
-from tests.support.forms import forms, squeezed
+from tests.support.forms import forms, some_forms, squeezed
 from tests.support.sites import site
 
-EACH = pytest.mark.parametrize("which", list(forms()))
+SOME = pytest.mark.parametrize("which", some_forms())
 LOOKS = [(360, "dark", ()), (1280, "light", COLOURS)]
 #: Each field that the keyboard comes to, with the name that a screen reader says of it.
 WATCH = """() => {
@@ -54,7 +54,7 @@ def some(page):
     return {name: value for name, value in values(page).items() if value}
 
 
-@EACH
+@SOME
 def test_forms_are_accessible(which, opened, axe, sniff):
     tab = opened(which)
     for width, scheme, rules in LOOKS:
@@ -69,7 +69,7 @@ def test_forms_are_accessible(which, opened, axe, sniff):
     assert not [said for said in tab.console if "debug" not in said]
 
 
-@EACH
+@SOME
 def test_every_field_is_reached_and_named_by_keyboard_alone(which, opened):
     page = opened(which).page
     names = list(dict.fromkeys(field.name for field in forms()[which].fields))
@@ -192,7 +192,7 @@ def test_nothing_is_stored_and_clear_brings_back_what_the_page_was_opened_with(o
     assert "details-1a-evidence" not in some(page)
 
 
-@EACH
+@SOME
 def test_without_scripts_the_page_is_whole(which, opened):
     page = opened(which, scripts=False).page
     for _, label, _ in FORMATS.values():
@@ -235,7 +235,7 @@ def phrases(form):
     yield from [form.more] if form.more else []
 
 
-@EACH
+@SOME
 def test_a_browser_prints_what_the_pdf_says_on_pages_that_say_whose_they_are(which, opened):
     form = forms()[which]
     page = opened(which).page

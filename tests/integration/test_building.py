@@ -43,8 +43,8 @@ def small(tmp_path: Path) -> Path:
     """A directory of one provider with two visits."""
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers" / "case-farm")
-    for name in ("frameworks", "content"):
-        shutil.copytree(ROOT / name, root / name)
+    (root / "content").mkdir()
+    shutil.copy(ROOT / "content/about.md", root / "content")
     shutil.copy(ROOT / "settings.yml", root)
     return root
 

@@ -21,7 +21,7 @@ from apdir.forms.make import make_forms
 from apdir.library import read_library
 from apdir.source import Theme
 from tests.support import pdfua
-from tests.support.forms import blanks, forms, squeezed
+from tests.support.forms import FORMS, blanks, forms, squeezed
 from tests.support.records import ROOT, library
 from tests.support.sites import TODAY
 
@@ -29,7 +29,6 @@ pytestmark = pytest.mark.slow  # the first to need them waits until all forms ar
 
 MM = 72 / 25.4
 PDFS = ("pdf", "large print")
-FORMS = os.environ.get("FORMS") == "1"
 EACH = pytest.mark.parametrize("which", list(forms()))
 EACH_PDF = pytest.mark.parametrize(("which", "kind"), [(which, kind) for which in forms() for kind in PDFS])
 

@@ -200,7 +200,10 @@ def test_nothing_behind_a_link_is_watched(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "apdir", "--root", str(ROOT), "--today", "2026-11-22", "serve",
+    ours, tmp_path = tmp_path / "ours", tmp_path / "temp"
+    shutil.copytree(ROOT / "tests/directory", ours)
+    tmp_path.mkdir()
+    command = [sys.executable, "-m", "apdir", "--root", str(ours), "--today", "2026-11-22", "serve",
                "--port", "0", "--no-search", "--edition", "commissioner"]  # fmt: skip
     settings = os.environ | {"TMPDIR": str(tmp_path)}
     for sign, ends in ((signal.SIGKILL, -9), (signal.SIGQUIT, 131), (signal.SIGTERM, 143), (signal.SIGINT, 0)):

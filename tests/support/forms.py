@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from functools import cache
@@ -47,10 +48,21 @@ ANSWERS = {
 }
 
 
+#: Whether every form is looked at where that takes long, as each night, or a short and a long one of each layout.
+FORMS = os.environ.get("FORMS") == "1"
+
+
 @cache
 def forms() -> dict[str, Form]:
     """Every form of the repository."""
     return forms_of(library(), date.fromisoformat(TODAY))
+
+
+def some_forms() -> list[str]:
+    """Every form of the repository, or those that have between them every sort of block and of layout."""
+    few = ["amber-valley-erewash-half-day-inspection", "amber-valley-erewash-pupil-questionnaire", "derby-referral",
+           "derby-visit", "herefordshire-improvement-plan"]  # fmt: skip
+    return list(forms()) if FORMS else few
 
 
 def form_of(which: str) -> Form:

@@ -14,17 +14,38 @@ from pathlib import Path
 
 from apdir.commands.build import cache_folder
 from apdir.state import locked
+from tests.support import forked
 
-ROOT = Path(__file__).parents[2]
+ROOT = forked.ROOT
 TODAY = "2026-11-22"
 #: Names the folder of the run's sites, which its processes share.
 FOLDER = "APDIR_TEST_SITES"
 
 
+#: Done once, before any command is forked: a check and a build of an empty directory, so that every library is imported
+#: and the program's own files are read.
+BEGUN = f"""
+import shutil, tempfile
+from pathlib import Path
+from click.testing import CliRunner
+from apdir.commands.main import apdir, main
+with tempfile.TemporaryDirectory() as folder:
+    records = Path(folder) / "records"
+    (records / "providers").mkdir(parents=True)
+    shutil.copy({str(ROOT / "settings.yml")!r}, records)
+    for command in ("check", "build --no-search --no-forms --jobs 1"):
+        done = CliRunner().invoke(apdir, ["--root", str(records), "--today", {TODAY!r}, *command.split()])
+        assert done.exit_code == 0, done.output
+"""
+
+
 def apdir(*arguments: str, root: Path = ROOT, today: str = TODAY) -> subprocess.CompletedProcess[str]:
-    """A run of the command line as a person starts it."""
-    command = [sys.executable, "-m", "apdir", "--root", str(root), "--today", today, *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    """A run of the command line in a process of its own."""
+    given = ["apdir", "--root", str(root), "--today", today, *arguments]
+    if not hasattr(os, "fork"):
+        line = [sys.executable, "-m", *given]
+        return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    return forked.run(BEGUN, "import sys\nsys.argv = given\nmain()", given)
 
 
 @contextmanager

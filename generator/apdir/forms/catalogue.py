@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,13 @@ from apdir.forms.form import Form
 from apdir.forms.of_file import file_form
 from apdir.forms.of_framework import framework_forms
 from apdir.library import Library
+
+
+def form_ids_of(library: Library, today: date) -> Iterator[str]:
+    """Yield the id of every form, in the order of `forms_of`, and make none of them."""
+    for name in library.frameworks:
+        yield from library.current(name, today).form_ids.values()
+    yield from (file.id for file in library.forms)
 
 
 def forms_of(library: Library, today: date) -> dict[str, Form]:

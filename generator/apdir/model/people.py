@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from apdir.first_names import ALL_FIRST_NAMES, FIRST_NAMES
 from apdir.model.role import is_no_surname, is_of_a_thing, titles_in
@@ -94,7 +95,8 @@ def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
                 yield match.start(1)
 
 
-def person_in(text: str, known: Collection[str] = ()) -> bool:
+@lru_cache(maxsize=16_384)  # the texts of frameworks are the same from one check to the next of a server
+def person_in(text: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether running text names a person: `Mr Brown`, `ask for Dave`; not `John Port School`."""
     return next(people_in(text, known), None) is not None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from apdir.directory import ReadProvider
 from apdir.first_names import ALL_FIRST_NAMES
@@ -70,7 +70,7 @@ def in_library(library: Library, context: Context) -> Iterator[Problem]:
         yield from at_their_places(document, check(record, None, context))
 
 
-def _told(texts: Iterable[tuple[FieldPath, str]], known: Collection[str]) -> Iterator[Finding]:
+def _told(texts: Iterable[tuple[FieldPath, str]], known: frozenset[str]) -> Iterator[Finding]:
     return (Finding(at, MESSAGE, HINT, "name of a person") for at, text in texts if person_in(text, known))
 
 

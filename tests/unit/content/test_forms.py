@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import yaml
 
+from apdir.forms.catalogue import form_ids_of
 from apdir.forms.form import Prose
 from tests.support.forms import forms
-from tests.support.sites import ROOT
+from tests.support.records import library
+from tests.support.sites import ROOT, TODAY
 
 FORMS = sorted((ROOT / "content" / "forms").glob("*.yml"))
 
@@ -33,6 +36,10 @@ def fields(form: dict) -> Iterator[dict]:
 
 def by_id(form: dict) -> dict[str, dict]:
     return {entry["id"]: entry for section in form["sections"] for entry in section.get("fields") or []}
+
+
+def test_every_form_is_known_by_its_id_before_it_is_made() -> None:
+    assert list(form_ids_of(library(), date.fromisoformat(TODAY))) == list(forms())
 
 
 def test_referral_has_14_sections_and_73_fields_of_its_source():

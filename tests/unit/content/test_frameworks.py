@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from tests.support import wording
-from tests.support.sites import ROOT, apdir
+from tests.support.commands import typed
+from tests.support.sites import ROOT, TODAY
 
 FRAMEWORKS = ROOT / "frameworks"
 #: Official titles of which nine words in a row may stand, each with the reason.
@@ -129,37 +130,44 @@ def test_the_wording_test_can_fail():
     )
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("framework", "key"), [("derby", '"1a":'), ("leicestershire", '"4C":'), ("amber-valley-erewash", '"w24":')]
-)
-def test_check_fails_when_a_requirement_loses_its_shared_theme(framework, key, tmp_path: Path):
-    for name in ("frameworks", "providers", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+@pytest.fixture
+def checked(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    """`checked(change)` is how the check ends with a changed map of this directory's own, and what it says."""
+    (tmp_path / "frameworks").mkdir()
+    (tmp_path / "providers").mkdir()
     shutil.copy(ROOT / "settings.yml", tmp_path)
-    assert apdir("check", root=tmp_path).returncode == 0
-    file = tmp_path / "frameworks" / "crosswalk.yml"
-    data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    del data["frameworks"][framework][key.strip('":')]
-    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
-    done = apdir("check", root=tmp_path)
-    assert done.returncode == 1
-    assert f"`{key.strip(chr(34) + ':')}` of {framework} has no shared theme" in done.stdout
+    before = (FRAMEWORKS / "crosswalk.yml").read_text(encoding="utf-8")
+
+    def checked(change):
+        (tmp_path / "frameworks" / "crosswalk.yml").write_text(change(before), encoding="utf-8")
+        return typed(["--root", str(tmp_path), "--today", TODAY, "check"], capsys, monkeypatch)[:2]
+
+    return checked
+
+
+@pytest.mark.slow
+def test_check_fails_when_a_requirement_loses_its_shared_theme(checked):
+    assert checked(lambda text: text)[0] == 0
+    lost = {"derby": "1a", "leicestershire": "4C", "amber-valley-erewash": "w24"}
+
+    def without(text):
+        data = yaml.load(text, Loader=yaml.BaseLoader)
+        for framework, key in lost.items():
+            del data["frameworks"][framework][key]
+        return yaml.safe_dump(data, allow_unicode=True)
+
+    code, out = checked(without)
+    assert code == 1
+    for framework, key in lost.items():
+        assert f"`{key}` of {framework} has no shared theme" in out
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("written", ["x", "[derby]", "{derby: x}", "{derby: {}}"])
-def test_a_framework_that_the_map_says_nothing_of_is_told_once(written: str, tmp_path: Path):
-    for name in ("frameworks", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    (tmp_path / "providers").mkdir()
-    shutil.copy(ROOT / "settings.yml", tmp_path)
-    file = tmp_path / "frameworks" / "crosswalk.yml"
-    before, _, _ = file.read_text(encoding="utf-8").partition("\nframeworks:\n")
-    file.write_text(f"{before}\nframeworks: {written}\n", encoding="utf-8")
-    done = apdir("check", root=tmp_path)
-    assert done.returncode == 1
-    told = done.stdout.splitlines()
+def test_a_framework_that_the_map_says_nothing_of_is_told_once(written: str, checked):
+    code, out = checked(lambda text: text.partition("\nframeworks:\n")[0] + f"\nframeworks: {written}\n")
+    assert code == 1
+    told = out.splitlines()
     assert 1 <= len(told) <= 6, told
     assert sum(": frameworks.derby: " in line for line in told) <= 1
-    assert "`1b` of derby" not in done.stdout
+    assert "`1b` of derby" not in out
