@@ -74,7 +74,15 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     if isinstance(node, ast.comprehension):
         yield from ((test, ast.UnaryOp(ast.Not(), test)) for test in node.ifs)
     for child in ast.iter_child_nodes(node):
-        yield from _changes(child)
+        if child not in getattr(node, "decorator_list", ()):  # the size of a cache changes nothing that is done
+            yield from _changes(child)
+
+
+def own_tests(fault: Fault) -> Iterator[list[str]]:
+    """Yield the tests of the package that a fault is in, where it has a folder of them."""
+    folder = f"tests/unit/{fault.path.parts[2]}"
+    if (ROOT / folder).is_dir():
+        yield [folder]
 
 
 def unnoticed(chosen: list[Fault], tests: list[str]) -> Iterator[str]:
@@ -84,14 +92,15 @@ def unnoticed(chosen: list[Fault], tests: list[str]) -> Iterator[str]:
         without = shutil.ignore_patterns(".git", ".venv", ".cache", "site", "__pycache__", ".*_cache")
         shutil.copytree(ROOT, root, ignore=without)
         (root / ".venv").symlink_to(ROOT / ".venv")
-        line = [sys.executable, "-m", "pytest", "-qx", "-m", "not slow", "-p", "no:cacheprovider", *tests]
-        run = partial(subprocess.run, line, cwd=root, env=os.environ | {"PYTHONPATH": str(root / "generator")},
+        line = [sys.executable, "-m", "pytest", "-qx", "-m", "not slow", "-p", "no:cacheprovider"]
+        run = partial(subprocess.run, cwd=root, env=os.environ | {"PYTHONPATH": str(root / "generator")},
                       capture_output=True, check=False, timeout=PATIENCE)  # fmt: skip
-        assert run().returncode == 0, "the tests fail without a fault"
+        assert run([*line, *tests]).returncode == 0, "the tests fail without a fault"
         for fault in chosen:
             what = fault.put(root)
             with suppress(subprocess.TimeoutExpired):
-                if run().returncode == 0:
+                # Its own package's tests notice most faults, in a tenth of the time.
+                if all(run([*line, *some]).returncode == 0 for some in (*own_tests(fault), tests)):
                     yield what
             shutil.copyfile(ROOT / fault.path, root / fault.path)
 

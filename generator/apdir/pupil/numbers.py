@@ -53,7 +53,7 @@ def is_nhs_number(digits: str) -> bool:
 def is_uln(digits: str) -> bool:
     """Return whether ten digits are a unique learner number: the last is 10 less the remainder of the rest by 11."""
     rest = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits[:9], strict=True)) % 11
-    return rest != 0 and int(digits[9]) == 10 - rest and len(set(digits)) > 1
+    return rest != 0 and int(digits[9]) == 10 - rest
 
 
 def _upn(data: bytes, start: int, end: int) -> bool:
