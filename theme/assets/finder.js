@@ -2,10 +2,9 @@
 
 import { chosen, showChips, showHints, showRemovals } from "./chips.js";
 import { find, findAll, node, standings } from "./dom.js";
-import { KEYS } from "./facets.js";
 import { counted, figure } from "./figures.js";
 import { Form, WIDE } from "./finder-form.js";
-import { asks, MOST_TO_COMPARE, nothing, read, sortOf, write } from "./question.js";
+import { asks, MOST_TO_COMPARE, narrowed, nothing, read, sortOf, write } from "./question.js";
 import { setPressed, withButtons } from "./row-buttons.js";
 import { showCompareLink, showTray } from "./tray.js";
 
@@ -210,7 +209,8 @@ function draw(found) {
   const order = ordered(found);
   delete part("found").dataset.apFinding;
   part("place").textContent = problem;
-  part("order").textContent = `${order[0].toUpperCase()}${order.slice(1)}.`;
+  const some = LISTS.some(([, kind]) => found[kind].length);
+  part("order").textContent = some ? `${order[0].toUpperCase()}${order.slice(1)}.` : "";
   form.sort.value = found.sort;
   part("place").classList.toggle("ap-wrong", problem !== "");
   form.near.setAttribute("aria-invalid", String(problem !== ""));
@@ -219,11 +219,12 @@ function draw(found) {
   part("drawer-number").textContent = rows.length ? ` (${rows.length})` : "";
   shown = found;
   drawVisible();
-  const some = question.q || KEYS.some((key) => question.chosen[key].length);
   const beside = besides(found);
-  const told = counted(found.total) + (found.total ? (some ? ` of ${figure(found.size)}` : "") : " open to referrals");
+  const told =
+    counted(found.total) +
+    (found.total ? (narrowed(question) ? ` of ${figure(found.size)}` : "") : " open to referrals");
   heading.replaceChildren(told, ...(beside ? [node("small", {}, beside)] : []));
-  say(`${heading.textContent}. ${order}. ${problem}`);
+  say(`${heading.textContent}. ${part("order").textContent} ${problem}`.trim());
   part("done").textContent = found.total ? `Show ${counted(found.total)}` : `Show ${told}${beside}`;
   part("list-pages").hidden = true;
   const asked = question.chosen.standing;

@@ -368,7 +368,7 @@ def test_only_those_who_are_open_to_referrals_are_counted(cards, site_of):
     told = "1 with standards not met; 1 suspended; 1 withdrawn; 2 closed"
     finder = next(listing_pages(everyone, site_of))
     assert f">4 providers<small>; {told}</small></h2>" in finder.content
-    assert "4 providers, each with" in finder.content
+    assert "4 providers. See what was checked" in finder.content
     assert finder.description.startswith("4 providers")
     home = home_page(everyone, site_of)
     assert "All 4 providers<" in home.content
