@@ -94,6 +94,8 @@ interface Points {
 /** finder/texts/*.json: of each word how far each provider's number is from the one before. */
 type TextFile = Record<string, number[]>;
 type WordProviders = [word: string, numbers: number[]];
+/** A phrase that was typed, and who has it. */
+type PhraseProviders = [phrase: string, who: Bits];
 type FetchNamed = <T>(name: string) => Promise<T>;
 
 /** A line of details: text, or a sign and the words beside it. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as bits from "../../theme/assets/bitset.js";
 import { Filter } from "../../theme/assets/filter.js";
 import { fitOf, lacking } from "../../theme/assets/fit.js";
 import { choices, indexOf } from "./index.js";
@@ -21,6 +22,17 @@ for (const [chosen, all, lacks, met, not] of [
   test(`of ${JSON.stringify(chosen)}${all} a provider lacks ${lacks}`, () => {
     const question = { chosen: choices(chosen), all };
     assert.equal(lacking(question, filter)(1), lacks);
-    assert.deepEqual(fitOf(1, question, filter), [met, not]);
+    assert.deepEqual(fitOf(1, question, filter, []), [met, not]);
   });
 }
+
+test("words are told as they were typed, before the choices", () => {
+  const [all, nobody] = [bits.full(2), bits.empty(2)];
+  const having = [
+    ["year 9", all],
+    ["autism", all],
+    ["animals", nobody],
+  ];
+  const question = { q: "Year 9  autsim ANIMALS", chosen: choices({ stage: ["KS3"] }) };
+  assert.deepEqual(fitOf(1, question, filter, having), [["Year 9", "autism", "KS3"], ["ANIMALS"]]);
+});

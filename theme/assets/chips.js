@@ -3,6 +3,7 @@
 import { button, findAll, node, unseen } from "./dom.js";
 import { KEYS } from "./facets.js";
 import { counted, listed } from "./figures.js";
+import { asTyped } from "./question.js";
 
 /**
  * A question without one choice of a group.
@@ -64,10 +65,6 @@ export function showChips(place, heading, rows, take, clear) {
   place.replaceChildren(...(rows.length ? [node("ul", { "aria-label": "Chosen filters" }, items)] : []));
   place.hidden = rows.length === 0;
 }
-
-/** A word as the reader typed it. */
-/** @type {(word: string, text: string) => string} */
-const asTyped = (word, text) => new RegExp(word.replaceAll(" ", "[^\\p{L}\\p{N}]+"), "iu").exec(text)?.[0] ?? word;
 
 /** @param {string[]} all */
 const quoted = (all) =>

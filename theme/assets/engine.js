@@ -92,6 +92,7 @@ export class Engine {
     const { question, taken } = await this.#understood(given);
     const words = question.q ? await this.words() : null;
     const fits = words ? await words.find(question.q) : null;
+    const having = words ? await words.having(question.q) : [];
     const answer = this.filter.answer(question.chosen, fits?.at(-1) ?? null, question.all);
     const parts = [answer.within, answer.uncovered, answer.over, answer.otherwise];
     const among = parts.reduce(bits.union);
@@ -126,7 +127,7 @@ export class Engine {
       make: ([number, away], there) => {
         const days = [this.columns.shown("most_days", number), daysNote(this.#openAt(number), question)];
         const takes = place.from && !question.chosen.area.length ? this.#takes(number) : "";
-        const fit = fitOf(number, question, this.filter);
+        const fit = fitOf(number, question, this.filter, having);
         return this.#rows().row(number, { away, takes, fit, days: days.filter(Boolean).join("; ") }, there);
       },
     };

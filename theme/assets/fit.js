@@ -1,6 +1,7 @@
 // How well a provider fits what was asked, where a group of choices asks for any of them: how many it lacks, and in words.
 import * as bits from "./bitset.js";
 import { FACETS, KEYS } from "./facets.js";
+import { asTyped } from "./question.js";
 
 /**
  * The words of a choice in a row; what a row shows of each provider anyway has none.
@@ -29,12 +30,14 @@ export function lacking({ chosen, all }, filter) {
 }
 
 /**
- * What of a question one provider meets, and what it lacks, in words.
- * @param {number} number @param {Question} question @param {import("./filter.js").Filter} filter
+ * What of a question one provider meets, and what it lacks, in words; `having` has the phrases typed, with who has each.
+ * @param {number} number @param {Pick<Question, "q" | "chosen">} question @param {import("./filter.js").Filter} filter
+ * @param {PhraseProviders[]} having
  */
-export function fitOf(number, { chosen }, filter) {
+export function fitOf(number, { q, chosen }, filter, having) {
   /** @type {[met: string[], lacks: string[]]} */
   const told = [[], []];
+  for (const [phrase, who] of having) told[bits.has(who, number) ? 0 : 1].push(asTyped(phrase, q));
   for (const key of KEYS) {
     const words = WORDS[key];
     for (const value of words ? chosen[key] : [])

@@ -63,6 +63,11 @@ export function priceIn(text) {
   };
 }
 
+/** A phrase as the reader typed it in a text. @param {string} phrase @param {string} text */
+export function asTyped(phrase, text) {
+  return new RegExp(phrase.replaceAll(" ", "[^\\p{L}\\p{N}]+"), "iu").exec(text)?.[0] ?? phrase;
+}
+
 /**
  * The sort of a question: the one that is asked, where it can be, or its own. `placed`: whether distances are known.
  * @param {Asked & Pick<Question, "near" | "sort">} question @param {boolean} [placed] @returns {Exclude<Sort, "">}

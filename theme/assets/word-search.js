@@ -124,6 +124,17 @@ export class Words {
     return levels.map((fit) => this.#allButOne(fits, fit));
   }
 
+  /**
+   * The phrases of a text that are looked for, as they ought to be spelt, each with who has it anyhow.
+   * @param {string} text @returns {Promise<PhraseProviders[]>}
+   */
+  async having(text) {
+    return (await this.#looked(text)).looked.map(({ phrase, fits }) => [
+      this.#corrections.get(phrase)?.join(" or ") ?? phrase,
+      fits[IN_TEXT],
+    ]);
+  }
+
   /** Who has all but one at least so well. @param {Bits[][]} all @param {number} fit */
   #allButOne(all, fit) {
     return all.map((_, at) => this.#every(all.toSpliced(at, 1), fit)).reduce(bits.union);
