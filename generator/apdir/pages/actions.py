@@ -12,6 +12,8 @@ from apdir.summary.visit import ActionDue, PlanProgress
 
 #: Name of an action that the framework has no word for: its own words are private.
 UNNAMED = "An action that belongs to no single requirement"
+#: The most overdue actions that a list, a comparison or a page's head names.
+MOST = 3
 
 
 def overdue(plan: PlanProgress) -> str:
@@ -27,20 +29,20 @@ def still_open(plan: PlanProgress) -> str:
     return f"{views.count(plan.open, 'action')} {'still ' if plan.overdue else ''}open{due}"
 
 
-def names(plan: PlanProgress, most: int) -> tuple[str, ...]:
+def names(plan: PlanProgress, rest: str) -> tuple[str, ...]:
     """Subjects of the overdue actions, each with its day: `2g Fire drills, since 13 June 2026`.
 
-    `5c Exit (3 actions), the longest since 13 June 2026` where several are about the same. Those beyond ``most`` names
-    are counted: every action is in a name or in that number.
+    `5c Exit (3 actions), the longest since 13 June 2026` where several are about the same. Those beyond the most names
+    are counted: every action is in a name or in that number, and ``rest`` says where those are to be read, for paper.
     """
     late: dict[tuple[str, str], list[date]] = {}
     for action in plan.actions:
         if action.overdue and action.due is not None:
             late.setdefault(_about(action), []).append(action.due)
-    named = list(late.items())[:most]
+    named = list(late.items())[:MOST]
     more = plan.overdue - sum(len(days) for _, days in named)
     told = [f"{_told(name, _several(days), visit)}, {_since(days)}" for (name, visit), days in named]
-    return (*told, f"and {more} more") if named and more else tuple(told)
+    return (*told, f"and {more} more, {rest}") if named and more else tuple(told)
 
 
 def uncounted(summary: ProviderSummary) -> tuple[str, ...]:

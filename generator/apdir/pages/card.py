@@ -58,9 +58,10 @@ class Card:
     days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where the
     provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
     its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of
-    several sites no visit is published. ``overdue`` and ``still_open`` say how many actions are so and when,
-    ``overdue_of`` what the overdue are about, ``safety_overdue`` whether one is about safety, ``uncounted`` what is
-    left to do after visits that are not final. ``ask``: a school asks the council before it places a pupil. ``terms``
+    several sites no visit is published. ``overdue`` and ``still_open`` say how many actions are so and when, ``done``
+    is the number of those done, ``overdue_of`` what the overdue are about, ``safety_overdue`` whether one is about
+    safety, ``uncounted`` what is left to do after visits that are not final. ``ask``: a school asks the council before
+    it places a pupil. ``terms``
     says for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest
     final visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the
     description and of what programmes lead to, for a search.
@@ -127,6 +128,7 @@ class Card:
     summary: str
     words: str
     still_open: str
+    done: int
     overdue: str
     overdue_of: tuple[str, ...]
     safety_overdue: bool
@@ -255,16 +257,15 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
             phrases=phrases or program_phrases(),
         ),
         still_open=actions.still_open(summary.plan),
+        done=summary.plan.done,
         overdue=actions.overdue(summary.plan),
-        overdue_of=actions.names(summary.plan, MOST_ACTIONS),
+        overdue_of=actions.names(summary.plan, "all on its page"),
         safety_overdue=any(action.overdue and action.first for action in summary.plan.actions),
         uncounted=actions.uncounted(summary),
         ask=newest.asks(summary),
     )
 
 
-#: The most overdue actions that a list or a comparison names.
-MOST_ACTIONS = 3
 #: The names of a card's fields, and of a visit's, in their order.
 FIELDS = {kind: tuple(field.name for field in dataclasses.fields(kind)) for kind in (Card, VisitInBrief)}
 #: The numbers of weeks that a school may ask a placement to last.

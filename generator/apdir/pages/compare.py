@@ -87,7 +87,8 @@ def _visited(card: Card) -> tuple[Line, ...]:
 
 def _actions(card: Card) -> tuple[Line, ...]:
     late: tuple[Line, ...] = (("overdue", card.overdue), *card.overdue_of) if card.overdue else ()
-    return (*late, card.still_open, *card.uncounted)
+    done = f"{card.done} done" if card.done and (card.overdue or card.still_open) else ""
+    return (*late, card.still_open, *card.uncounted, done)
 
 
 def _more(at: int) -> Callable[[Card], tuple[Line, ...]]:
@@ -135,7 +136,8 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
     rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
     rows["Standing"] = [ask if line == ASK else line for line in rows["Standing"] if line != ASK or ask]
     if not card.overdue and not card.still_open:
-        rows["Agreed improvements"].insert(0, views.NONE_OPEN[edition])
+        nothing = views.ALL_DONE[edition].format(card.done) if card.done else views.NONE_OPEN[edition]
+        rows["Agreed improvements"].insert(0, nothing)
     values = list(rows.values())
     places = points_of(card)
     return {"name": card.name, "values": values, "visit": to_visit(card.standing, edition)} | (

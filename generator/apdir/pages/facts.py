@@ -10,7 +10,6 @@ from apdir.model.fields import Edition
 from apdir.model.offer import Offer
 from apdir.model.provider import Provider, Site
 from apdir.pages import actions, sites, views
-from apdir.pages.card import MOST_ACTIONS
 from apdir.pages.labelled import labelled
 from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
@@ -118,7 +117,7 @@ def _visited(provider: Provider, summary: ProviderSummary, term: str) -> Fact:
 
 def _actions(summary: ProviderSummary, edition: Edition) -> Fact:
     plan = summary.plan
-    left = (actions.overdue(plan), *actions.names(plan, MOST_ACTIONS), actions.still_open(plan))
+    left = (actions.overdue(plan), *actions.names(plan, "all under “Improvement plans”"), actions.still_open(plan))
     if not plan.open and not plan.overdue:
         lines = (views.ALL_DONE[edition].format(plan.done) if plan.done else "", *actions.uncounted(summary))
     else:

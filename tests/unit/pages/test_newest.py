@@ -388,7 +388,7 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     assert compared["Agreed improvements"] == [
         ("overdue", "2 actions overdue"), "9.5 Monitoring teaching and learning, since 10 October 2026",
         f"{unnamed} (visit of 12 March 2026), since 21 October 2026",
-        "1 action still open, due by 4 December 2026",
+        "1 action still open, due by 4 December 2026", "1 done",
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
     assert [row["title"] for row in data["actions"]["not_done"]] == [
@@ -419,9 +419,11 @@ def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() 
     plan = [{"area": area, "action": "x", "by": f"2026-10-{10 + number}"} for number, area in enumerate(late)]
     both = shown(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
     first, second, third, more = card_of(*both).overdue_of
-    assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more")
+    assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more, all on its page")
     assert third == "An action that belongs to no single requirement (visit of 12 March 2026), since 13 October 2026"
     assert second == "9.5 Monitoring teaching and learning (3 actions), the longest since 11 October 2026"
+    seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
+    assert "and 2 more, all under “Improvement plans”" in seen
     alike = [PLAN[0]] * 3
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=alike))
     assert seen.count("9.5 Monitoring teaching and learning (3 actions, Herefordshire framework)") == 1

@@ -119,7 +119,9 @@ def test_what_is_not_published_is_not_said_to_be_nothing() -> None:
     assert left in officers
     assert "Last final visit 18 March 2026" in row
     done = [{"area": "2g", "action": "x", "by": "2026-06-12", "done": "2026-06-01"}]
-    assert "All published actions done (1)" in page((APPROVED[0], APPROVED[1] | {"improvement_plan": done}))
+    seen, _, compared = told((APPROVED[0], APPROVED[1] | {"improvement_plan": done}))
+    assert "All published actions done (1)" in seen
+    assert compared["Agreed improvements"] == ["All published actions done (1)"]
 
 
 @pytest.mark.parametrize(("about", "visits"), [
