@@ -12,19 +12,23 @@ from apdir.places import Grid, area_of
 from apdir.places.drawing import UNIT, on_paper
 from apdir.places.sectors import districts, sectors
 
-#: The window in metres, taken once, twice or three times, and how far its edge is from a site.
-WIDE, HIGH, TIMES, EDGE = 16_000, 10_000, (1, 2, 3), 1_700
+#: The window in metres, taken so many times, and how far its edge is from a site.
+WIDE, HIGH, TIMES, EDGE = 16_000, 10_000, (1, 2, 3, 4), 1_700
 #: How far beyond the middles of the own districts' sectors the ground is drawn, at least.
 BEYOND = 1_500
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The window as an SVG viewBox, how many times the smallest one it is, and the marks in it."""
+    """The window as an SVG viewBox, how many times the smallest one it is, and the marks in it.
+
+    ``beyond`` names the public sites that it does not show.
+    """
 
     view: str
     times: int
     marks: tuple[tuple[int, int], ...]
+    beyond: tuple[str, ...]
 
 
 def spot_of(sites: Sequence[ProviderSite], own: tuple[str, ...]) -> Spot | None:
@@ -32,12 +36,13 @@ def spot_of(sites: Sequence[ProviderSite], own: tuple[str, ...]) -> Spot | None:
 
     Sites too far apart for one window are left out from the last on.
     """
-    places = [place for site in sites if site.public and (place := place_of(site)) is not None]
+    places = [(site.name, place_of(site)) for site in sites if site.public]
     ground = _ground(own)
     if ground is None:
         return None
     (west, east), (south, north) = ground
-    shown = list(dict.fromkeys(place for place in places if west <= place[0] <= east and south <= place[1] <= north))
+    drawn = (place for _, place in places if place and west <= place[0] <= east and south <= place[1] <= north)
+    shown = list(dict.fromkeys(drawn))
     while shown:
         ends = [(min(place[axis] for place in shown), max(place[axis] for place in shown)) for axis in (0, 1)]
         across, upright = (high - low for low, high in ends)
@@ -50,7 +55,8 @@ def spot_of(sites: Sequence[ProviderSite], own: tuple[str, ...]) -> Spot | None:
             top = _start(*ends[1], times * HIGH, south, north) + times * HIGH
             x, y = on_paper((left, top))
             size = f"{times * WIDE // UNIT} {times * HIGH // UNIT}"
-            return Spot(f"{x} {y} {size}", times, tuple(on_paper(place) for place in shown))
+            beyond = tuple(name for name, place in places if place not in shown)
+            return Spot(f"{x} {y} {size}", times, tuple(on_paper(place) for place in shown), beyond)
         shown.pop()
     return None
 

@@ -307,7 +307,7 @@ def test_a_large_frame_is_drawn_from_sectors():
 
 
 def sites(*codes: str, public: str = "yes") -> tuple[ProviderSite, ...]:
-    rows = [{"id": f"s{at}", "name": "S", "postcode": code, "public": public} for at, code in enumerate(codes)]
+    rows = [{"id": f"s{at}", "name": f"Site {at}", "postcode": code, "public": public} for at, code in enumerate(codes)]
     return Provider.model_validate(provider(sites=rows)).sites
 
 
@@ -322,7 +322,10 @@ def test_a_providers_page_has_a_window_on_the_ground(site):
     assert top < -33633 < top + high
     apart = spot_of(sites("DE1 2FS", "DE55 7BD"), own)
     assert apart is not None
-    assert (apart.times, len(apart.marks)) == (3, 2)
+    assert (apart.times, len(apart.marks), apart.beyond) == (3, 2, ())
+    three = spot_of(sites("DE4 5DP", "NG10 2FY", "DE22 3BG"), own)  # from one end of the ground to the other
+    assert three is not None
+    assert (three.times, len(three.marks), three.beyond) == (4, 3, ())
 
 
 def test_no_window_shows_what_is_not_public_or_not_drawn(site):
@@ -332,7 +335,7 @@ def test_no_window_shows_what_is_not_public_or_not_drawn(site):
     assert spot_of(sites("DE1 2FS"), ()) is None
     beside = spot_of(sites("DE1 2FS", "TR26 1NJ"), own)
     assert beside is not None
-    assert len(beside.marks) == 1
+    assert (len(beside.marks), beside.beyond) == (1, ("Site 1",))
 
 
 def test_a_site_without_a_postcode_is_no_fault():
