@@ -220,16 +220,20 @@ class Tab:
 class NewPage(Protocol):
     """What the fixture `new_page` gives."""
 
-    def __call__(self, width: int = 1280, *, dark: bool = False, scripts: bool = True, **context: Any) -> Tab:
-        """A tab so wide, in that colour scheme; `context` goes to Playwright's `new_context`."""
+    def __call__(
+        self, width: int = 1280, *, dark: bool = False, scripts: bool = True, today: str = sites.TODAY, **context: Any
+    ) -> Tab:
+        """A tab so wide, in that colour scheme, on that day; `context` goes to Playwright's `new_context`."""
 
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
-    """`new_page(width=1280, dark=False, scripts=True, **context)` opens a tab in a fresh profile (see Tab)."""
+    """`new_page(width=1280, dark=False, scripts=True, today=TODAY, **context)` opens a new profile's tab (see Tab)."""
     with ExitStack() as stack:
 
-        def open_tab(width: int = 1280, *, dark: bool = False, scripts: bool = True, **context: Any) -> Tab:
+        def open_tab(
+            width: int = 1280, *, dark: bool = False, scripts: bool = True, today: str = sites.TODAY, **context: Any
+        ) -> Tab:
             settings: dict[str, Any] = {
                 "viewport": {"width": width, "height": 800},
                 "color_scheme": "dark" if dark else "light",
@@ -242,6 +246,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
             }
             profile = browser.new_context(**(settings | context))
             stack.callback(profile.close)
+            profile.add_init_script(chromium.on_day(today))
             return Tab(profile.new_page())
 
         yield open_tab

@@ -13,7 +13,7 @@ from tests.conftest import serve
 from tests.support import chromium
 from tests.support.code_host import HOST, CodeHost
 from tests.support.editing import Editor, records
-from tests.support.sites import ROOT, apdir
+from tests.support.sites import ROOT, TODAY, apdir
 
 OUT = ROOT / "content/officers"
 WIDTH, HEIGHT = 960, 600
@@ -49,7 +49,9 @@ def main() -> None:
             )
             signed_in.route(f"{HOST}/**", CodeHost(records(ROOT)).answer)
             send(signed_in.new_page(), address)
-            readme(browser.new_page(viewport={"width": 1400, "height": 1200}, locale="en-GB"), address)
+            large = browser.new_page(viewport={"width": 1400, "height": 1200}, locale="en-GB")
+            large.add_init_script(chromium.on_day(TODAY))
+            readme(large, address)
         browser.close()
 
 

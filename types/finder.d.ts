@@ -109,6 +109,8 @@ interface Details {
   places?: number[];
   sites?: Sites | 0;
   days: SiteDays[];
+  /** The last day of an approval. */
+  until?: string;
 }
 
 // finder/suggest.json and names/*.json

@@ -72,6 +72,36 @@ def test_officers_page(where, serve_directory, new_page, axe, sniff):
     look(built, address(where, OFFICERS_PAGES, built), serve_directory, new_page, axe, sniff)
 
 
+@pytest.mark.parametrize(("today", "told"), [("2026-11-24", ""), ("2026-12-20", "28 days ago.")])
+def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory, new_page):
+    page = new_page(today=today).page
+    ended = "Approval ended on 3 December 2026"
+    root = serve_directory(site())
+    for path in ("", "providers/", "providers/copper-beech/", "compare/?p=copper-beech", "guidance/"):
+        page.goto(root + path)
+        page.wait_for_load_state("networkidle")
+        notice = page.locator("[data-ap-built]")
+        expect(notice).to_be_visible(visible=bool(told))
+        assert not told or f"worked out for 22 November 2026, {told}" in notice.inner_text()
+        if "providers/" in path or "copper-beech" in path:
+            content = page.locator("main").evaluate("(main) => main.textContent")
+            assert content.count(ended) == (1 if told else 0), path
+    page.goto(root + "providers/?standing=approved&q=copper+beech")
+    expect(page.locator("[data-ap-found] [data-slug=copper-beech]")).to_contain_text(ended if told else "Approved")
+    good = page.locator(".ap-standing.ap-good")
+    page.goto(root + "providers/copper-beech/")
+    page.wait_for_load_state("networkidle")
+    assert good.count() == (0 if told else 1)
+
+
+def test_without_scripts_the_foot_alone_has_the_day(serve_directory, new_page):
+    page = new_page(today="2026-12-20", scripts=False).page
+    root = serve_directory(site())
+    page.goto(root + "providers/copper-beech/")
+    assert not page.locator("[data-ap-built]").is_visible()
+    assert "Worked out for 22 November 2026" in page.locator("footer.ap-foot").inner_text()
+
+
 def test_every_kind_of_page_is_looked_at() -> None:
     """Of the pages that are always there, all but those of frameworks; three are looked at as they are used."""
     there = fixed_paths(library(), "commissioner", date.fromisoformat(TODAY))

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,7 +34,7 @@ def main() -> None:
     asked.add_argument("--site", type=Path, help="a site that is built already")
     options = asked.parse_args()
     low = []
-    with kept(), hosted(options.site or site()) as address:
+    with kept(), hosted(options.site or site(today=f"{date.today()}")) as address:
         print(f"{'':10}" + "".join(f"{name:>16}" for name in ASKED))
         for name, path in PAGES.items():
             reports = [_report(address + path) for _ in range(options.runs)]

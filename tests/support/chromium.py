@@ -27,6 +27,20 @@ FLAGS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
+CLOCK = """(() => {
+  const Now = Date;
+  const ahead = Now.parse("DAYT12:00") - Now.now();
+  globalThis.Date = class extends Now {
+    constructor(...given) { super(...(given.length ? given : [Now.now() + ahead])); }
+    static now() { return Now.now() + ahead; }
+  };
+})()"""
+
+
+def on_day(day: str) -> str:
+    """The script that gives pages a day: one of a site that was built for an earlier day says that it is old."""
+    return CLOCK.replace("DAY", day)
+
 
 def find() -> Path:
     """The browser that CHROMIUM names, else the first in the usual places; FileNotFoundError in words where none is."""

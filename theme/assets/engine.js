@@ -10,6 +10,7 @@ import { slugOf } from "./names.js";
 import { priceIn, sortOf } from "./question.js";
 import { Results } from "./row.js";
 import { nearest, seedOf, sorted } from "./sort.js";
+import { ended } from "./until.js";
 
 /**
  * The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited".
@@ -255,7 +256,10 @@ export class Engine {
           standing,
           sign: own || standing,
           label: label || shown("stands", number),
-          told: [warning, shown(own ? "stands" : "ending", number)].filter(Boolean),
+          told: [
+            warning,
+            own ? shown("stands", number) : ended(shown("until", number)) || shown("ending", number),
+          ].filter(Boolean),
           easting: there[place * 2],
           northing: there[place * 2 + 1],
         };

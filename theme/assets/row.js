@@ -1,5 +1,6 @@
 // Fills the row of a provider from the index: the same markup as the build renders.
 import { find, findAll, node, template } from "./dom.js";
+import { ended } from "./until.js";
 
 /** Fills rows from the index. `base` leads to the site's root. */
 export class Results {
@@ -49,7 +50,9 @@ export class Results {
     fill(parts.notice, shown("notice"));
     parts.notice.hidden = !shown("notice");
     this.told(parts.warning, "ap-row-told", shown("warning_sign"), shown("warning"), shown("warning_on"));
-    this.told(parts.ending, "ap-row-told", shown("ending") && "lapsed", shown("ending"));
+    const ending = ended(shown("until")) || shown("ending");
+    parts.ending.dataset.apUntil = shown("until");
+    this.told(parts.ending, "ap-row-told", ending && "lapsed", ending);
     this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
     fill(parts.late, shown("overdue"));
     parts.late.hidden = !shown("overdue");

@@ -57,9 +57,10 @@ class Card:
     their days and hours. ``most_days`` is how many
     days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where the
     provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
-    its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon; ``unvisited`` of which of
-    several sites no visit is published. ``overdue`` and ``still_open`` say how many actions are so and when, ``done``
-    is the number of those done, ``overdue_of`` what the overdue are about, ``safety_overdue`` whether one is about
+    its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon, ``until`` its last day;
+    ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many actions
+    are so and when, ``done`` is the number of those done, ``overdue_of`` what the overdue are about,
+    ``safety_overdue`` whether one is about
     safety, ``uncounted`` what is left to do after visits that are not final. ``ask``: a school asks the council before
     it places a pupil. ``terms``
     says for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest
@@ -83,6 +84,7 @@ class Card:
     warning_sign: str | None
     warning_on: str | None
     ending: str
+    until: str | None
     registered: bool
     areas: tuple[str, ...]
     towns: tuple[str, ...]
@@ -205,6 +207,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
         warning_sign=warned.sign if warned else None,
         warning_on=warned.on or None if warned else None,
         ending=newest.ending(summary.ends_in, standing.lapses),
+        until=standing.approved_until.isoformat() if standing.approved_until else None,
         registered=provider.registration.status == "registered",
         areas=provider.serves,
         towns=_once(site.address[-1] for site in public if site.address),

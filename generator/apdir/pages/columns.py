@@ -175,6 +175,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "warning_sign": lambda card: _some(card.warning_sign),
     "warning_on": lambda card: _some(card.warning_on),
     "ending": lambda card: _some(card.ending or None),
+    "until": lambda card: _some(card.until),
     "overdue": lambda card: _some(late(card) or None),
     "overdue_of": lambda card: card.overdue_of,
     "places": lambda card: _some(card.vacancies) if card.open else (CLOSED,),

@@ -140,8 +140,11 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
         rows["Agreed improvements"].insert(0, nothing)
     values = list(rows.values())
     places = points_of(card)
-    return {"name": card.name, "values": values, "visit": to_visit(card.standing, edition)} | (
-        {"places": places, "sites": sites_of(card), "days": card.places_open} if places else {}
+    until = {"until": card.until} if card.until else {}
+    return (
+        {"name": card.name, "values": values, "visit": to_visit(card.standing, edition)}
+        | until
+        | ({"places": places, "sites": sites_of(card), "days": card.places_open} if places else {})
     )
 
 

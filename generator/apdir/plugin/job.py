@@ -24,6 +24,7 @@ from apdir.addresses import fixed_paths
 from apdir.brand import Face, face_of, pictures
 from apdir.data.fields import fields_page
 from apdir.data.page import data_page
+from apdir.days import day_in_words
 from apdir.directory import place_in, provider_folders
 from apdir.editor import CodeHost, code_host
 from apdir.forms.catalogue import forms_of
@@ -152,6 +153,7 @@ class Job:
             for_officers=self.for_officers,
             guidance=self.has_guidance,
             today=self.options.today,
+            built_on=day_in_words(self.options.today),
             built_from=apdir.__version__,
             material_styles=style_sheet(config.theme),
             policy=security.written(security.POLICY),

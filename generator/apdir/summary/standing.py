@@ -52,11 +52,16 @@ class Standing:
         """Whether it is open to referrals, as far as the directory knows."""
         return self.key not in NO_REFERRALS
 
+    @property
+    def approved_until(self) -> date | None:
+        """The last day of an approval; None where there is none."""
+        return self.lapses if self.key in ("approved", "with improvements") else None
+
     def ends_in(self, today: date) -> int | None:
         """In how many days an approval ends that ends soon: 0 on its last day; None for any other."""
-        if self.lapses is None or self.key not in ("approved", "with improvements"):
+        if self.approved_until is None:
             return None
-        days = (self.lapses - today).days
+        days = (self.approved_until - today).days
         return days if 0 <= days <= ENDING_DAYS else None
 
 

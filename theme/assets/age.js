@@ -1,0 +1,23 @@
+// A site that nobody builds any more says so by the browser's own day, and that approvals have ended since.
+import { daysSince, ended } from "./until.js";
+
+/** From so many days on a page says how old it is. */
+const OLD = 3;
+
+/** @type {NodeListOf<HTMLElement>} */
+const notices = document.querySelectorAll("[data-ap-built]");
+for (const notice of notices) {
+  const days = daysSince(notice.dataset.apBuilt ?? "");
+  notice.append(` ${days} days ago.`);
+  notice.hidden = !(days >= OLD);
+}
+/** @type {NodeListOf<HTMLElement>} */
+const approvals = document.querySelectorAll("[data-ap-until]");
+for (const part of approvals) {
+  const words = ended(part.dataset.apUntil);
+  if (!words) continue;
+  part.textContent = words;
+  part.classList.add("ap-caution");
+  part.hidden = false;
+  part.closest(".ap-standing")?.classList.replace("ap-good", "ap-caution");
+}
