@@ -9,7 +9,7 @@ export function formLinks(slug, it) {
     node(
       "a",
       { href: `${form.getAttribute("href")}?provider=${encodeURIComponent(slug)}` },
-      `Blank form, ${form.textContent}`,
+      `Form for our own check: ${form.textContent}`,
     ),
   );
 }

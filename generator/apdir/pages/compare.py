@@ -11,7 +11,7 @@ from apdir.model.offer import Offer
 from apdir.pages import links, views
 from apdir.pages.card import Card, VisitInBrief
 from apdir.pages.columns import Index, points_of, sites_of
-from apdir.pages.forms import to_visit, visit_forms
+from apdir.pages.forms import VisitForm, to_visit, visit_forms
 from apdir.pages.page import Page, Site
 from apdir.pages.tally import SIGNS
 from apdir.summary.statuses import LABELS
@@ -175,7 +175,7 @@ def compare_pages(site: Site, index: Index) -> list[Page]:
     ]
 
 
-def _forms(site: Site) -> list[tuple[str, str]]:
-    """The visit forms of the frameworks that give a standing, or else of all: id and label."""
-    rows = dict(zip(site.library.frameworks, visit_forms(site), strict=True))
-    return [rows[name] for name in site.settings.standing.frameworks if name in rows] or list(rows.values())
+def _forms(site: Site) -> list[VisitForm]:
+    """The visit forms that are recommended, or else all."""
+    forms = visit_forms(site)
+    return [form for form in forms if form.recommended] or forms

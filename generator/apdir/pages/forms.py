@@ -62,13 +62,31 @@ def in_words(file: MadeFile) -> str:
     return f"{file.pages} {'page' if file.pages == 1 else 'pages'}, {size}"
 
 
-def visit_forms(site: Site) -> list[tuple[str, str]]:
-    """The form of each framework's first kind of visit: its id, and what a link to it says."""
-    current = (site.library.current(name, site.today) for name in site.library.frameworks)
-    return [
-        (framework.form_ids[framework.kinds[0].id], f"{framework.short_title}: {small(framework.kinds[0].title)}")
+@dataclass(frozen=True, slots=True)
+class VisitForm:
+    """The form of a framework's first kind of visit, and what a link to it says.
+
+    ``recommended``: for a school's own check, because approvals here rest on visits under its framework. No source says
+    so: it is the directory's own recommendation.
+    """
+
+    id: str
+    label: str
+    recommended: bool
+
+
+def visit_forms(site: Site, *, registered: bool = False) -> list[VisitForm]:
+    """The visit form of each framework, the recommended ones first; for a registered school none that is not for it."""
+    current = [site.library.current(name, site.today) for name in site.library.frameworks]
+    forms = [
+        VisitForm(
+            framework.form_ids[framework.kinds[0].id],
+            f"{framework.short_title}: {small(framework.kinds[0].title)}",
+            framework.id in site.settings.standing.frameworks and not (registered and framework.applies_to != "all"),
+        )
         for framework in current
     ]
+    return sorted(forms, key=lambda form: not form.recommended)
 
 
 def to_visit(standing: str, edition: Edition) -> bool:
@@ -78,7 +96,10 @@ def to_visit(standing: str, edition: Edition) -> bool:
 
 def forms_page(forms: Mapping[str, Form], files: Mapping[str, tuple[MadeFile, ...]], site: Site) -> Page:
     """The list of forms by what they are for, and by framework."""
-    lines = [FormLine(form, file_links(files.get(form.id, ()))) for form in forms.values()]
+    recommended = [form for form in visit_forms(site) if form.recommended and form.id in forms]
+    first = [form.id for form in recommended]
+    ordered = sorted(forms.values(), key=lambda form: form.id not in first)
+    lines = [FormLine(form, file_links(files.get(form.id, ()))) for form in ordered]
     content = site.render(
         "forms.html",
         links.FORMS,
@@ -91,6 +112,7 @@ def forms_page(forms: Mapping[str, Form], files: Mapping[str, tuple[MadeFile, ..
             (site.library.current(name, site.today), [line.form for line in lines if line.form.framework == name])
             for name in site.library.frameworks
         ],
+        recommended=recommended,
         edit=None,
         mistake=links.mistake_link(site, "the forms"),
     )

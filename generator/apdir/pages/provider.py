@@ -67,6 +67,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
     drawings = [(visit, picture_of) for visit in _drawn(summary) if (picture_of := drawn(visit, "theme", site))]
     places = {visit.id: sites.site_of(provider, visit) for visit in summary.visits}
     final = [visit for visit in record.visits if visit.visit.is_final]
+    registered = provider.registration.status == "registered"
     content = site.render(
         "provider.html",
         path,
@@ -103,7 +104,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         edit=links.edit_link(site, record.file),
         editor=links.provider_editor(site, record.slug),
         mistake=links.mistake_link(site, provider.name),
-        visit_forms=visit_forms(site) if to_visit(summary.standing.key, site.edition) else (),
+        visit_forms=visit_forms(site, registered=registered) if to_visit(summary.standing.key, site.edition) else (),
         form_facts=facts_of(record),
         looked_up=views.looked_up(provider.registration.gias_checked),
         structured=structured(record, summary.standing, site),

@@ -15,11 +15,13 @@ from apdir.pages import newest
 from apdir.pages.card import card_of, from_json, to_json
 from apdir.pages.columns import make_index
 from apdir.pages.compare import ROWS, details
+from apdir.pages.forms import forms_page
 from apdir.pages.home import home_page
 from apdir.pages.provider import provider_page
 from apdir.pages.row import row_html
 from apdir.pages.visit import visit_page
 from apdir.summary import summarise
+from tests.support.forms import forms
 from tests.support.records import framework, library, provider, record, visit
 from tests.unit.pages.test_newest import (
     APPROVED,
@@ -238,6 +240,25 @@ def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
     content = provider_page(*both, site()).content
     open_text = words(re.sub(r"<details.*?</details>", "", content, flags=re.DOTALL))
     assert re.search("10 November 2025 Herefordshire framework: [^.]* Not appropriate provision", open_text)
+
+
+def test_a_school_is_led_to_the_form_for_its_own_check() -> None:
+    seen = told(APPROVED)[0].rpartition("Visit it yourself ")[2]
+    why = "For a school’s own check, this one: approvals here rest on visits with it. Derby framework: QA visit"
+    assert why in seen
+    assert seen.index(why) < seen.index("Forms of other frameworks: Align")
+    school = {"status": "registered", "urn": "123456", "dfe_number": "830/6001", "gias_checked": "2026-09-14"}
+    seen = told(APPROVED, about=provider(registration=school))[0].rpartition("Visit it yourself ")[2]
+    assert "own check" not in seen  # its framework is for providers that are not registered
+    assert "Derby framework: QA visit" in seen
+    seen = words(forms_page(forms(), {}, site()).content)
+    first = (
+        "A school that checks a provider itself, one that is not a registered school, takes Derby framework: QA visit."
+    )
+    assert first in seen
+    listed = seen[seen.index("Visit a provider Before and during") :]
+    assert listed.index("Derby framework: QA visit") < listed.index("Herefordshire framework")
+    assert "A school can use the same form for provision that it commissions. Web page" in listed
 
 
 def of_site(site: str, day: str = "2026-03-18", **judgements: str) -> tuple[str, dict[str, Any]]:
