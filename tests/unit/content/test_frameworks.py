@@ -107,6 +107,7 @@ def test_every_requirement_names_its_source(path):
     assert framework["notes"]
 
 
+@pytest.mark.slow
 def test_no_nine_words_of_a_source_stand_in_the_repository():
     allowed = {digest for title in TITLES for digest, _ in wording.runs(title)}
     sources = wording.known() - allowed

@@ -197,6 +197,7 @@ def many_fields(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return Array([Dictionary(T=String(f"f{n}")) for n in range(5_001)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "words"),
     [(one_stream, "would have more in it"), (one_string, "would have more in it"), (one_of_spaces, "would have more"),

@@ -22,7 +22,7 @@ from apdir.pages.spot import spot_of
 from apdir.pages.templates import make_templates
 from apdir.places import Grid, coast, has, no_middle, table, table_date, unknown, where
 from apdir.places.drawing import Frame, drawn, frame_of
-from apdir.places.outline import area, outlines, simpler
+from apdir.places.outline import area, blurred, outlines, simpler
 from apdir.places.sectors import FILE, by_area, sectors, worked_out
 from apdir.places.shards import read_shard
 from apdir.plugin.parts import Parts
@@ -85,6 +85,9 @@ def test_the_table_says_when_it_was_made():
     ("postcode", "hint"),
     [
         ("DE1 2SF", "Did you mean `DE1 2FS`?"),
+        # Three that are alike are named; of four none is likely.
+        ("NG12 2NB", "Did you mean `NG12 2BN`, `NG12 2NP` or `NG1 2NB`?"),
+        ("NG4 2BJ", "There are postcodes that begin `NG4 2`: check the last two letters."),
         ("DE11 2FS", "Did you mean `DE1 2FS`?"),
         ("DEI 2FS", "Did you mean `DE1 2FS`?"),
         ("DE2 2FS", "No postcode begins with DE2: check what stands before the space"),
@@ -301,6 +304,29 @@ def test_the_frame_holds_the_directorys_own_postcodes():
     assert len(ground.built) == 3
 
 
+@pytest.mark.parametrize(
+    ("own", "frame"),
+    [
+        # 1.5 km round the postcodes, on whole kilometres; at least 12 km a side, and neither flat nor narrow.
+        (["DE1"], Frame(426_000, 328_000, 439_000, 341_000)),
+        (["DE1", "NG10"], Frame(427_000, 323_000, 452_000, 345_000)),
+        (["DE"], Frame(404_000, 306_000, 456_000, 376_000)),
+        (["CT"], Frame(600_000, 130_000, 642_000, 173_000)),
+        (["ZZ"], None),
+    ],
+)
+def test_the_frame_leaves_room_round_the_postcodes_and_keeps_its_shape(own, frame):
+    assert frame_of(own) == frame
+
+
+def test_a_cell_weighs_on_those_within_two_of_it():
+    one = [[0.0] * 7 for _ in range(7)]
+    one[3][3] = 256.0
+    beside = (0, 1, 4, 6, 4, 1, 0)
+    assert blurred(one) == [[across * up for across in beside] for up in beside]
+    assert blurred([[16.0, 0.0, 0.0, 0.0]]) == [[11.0, 5.0, 1.0, 0.0]]
+
+
 def test_a_large_frame_is_drawn_from_sectors():
     ground = drawn(["DE"], Frame(300_000, 100_000, 600_000, 500_000))
     assert len("".join(ground.built)) < 200_000
@@ -382,6 +408,7 @@ COASTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("coast", COASTS)
 def test_the_sea_is_no_land_of_anybodys(coast):
     own, ashore, at_sea = COASTS[coast]

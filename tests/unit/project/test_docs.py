@@ -167,11 +167,13 @@ def test_each_file_and_test_that_is_named_is_there_with_what_is_named_in_it(path
             assert found[2] is None or re.search(rf"\b{found[2]}\b", there[0].read_text(encoding="utf-8")), named
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("document", sorted({document for document, _ in generated.BLOCKS}))
 def test_what_the_code_says_itself_is_written_anew_by_make_documents(document: str) -> None:
     assert generated.written(document) == (ROOT / document).read_text(encoding="utf-8"), "run make documents"
 
 
+@pytest.mark.slow
 def test_the_register_has_each_rule_once_with_its_source_and_its_tests() -> None:
     named = {rule for _, path, _ in generated.modules()
              for rule in re.findall(r"\bR[0-3]\d\b", path.read_text(encoding="utf-8"))}  # fmt: skip

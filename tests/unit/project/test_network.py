@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.support.sites import ROOT
 
 NETWORK = {"urllib.request", "socket", "ssl", "ftplib", "smtplib", "http.client", "http.server", "requests", "httpx"}
@@ -18,6 +20,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (node.module, *(f"{node.module}.{name.name}" for name in node.names))
 
 
+@pytest.mark.slow
 def test_only_serve_imports_what_speaks_over_a_network() -> None:
     found = {path.name: NETWORK & {*imported(path)} for path in (ROOT / "generator/apdir").rglob("*.py")}
     assert {name: modules for name, modules in found.items() if modules} == {"serve.py": {"socket", "http.server"}}

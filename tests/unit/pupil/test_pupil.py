@@ -208,6 +208,7 @@ def test_other_text_is_not_taken_for_pupil_data(text: str) -> None:
     assert without(text) == text
 
 
+@pytest.mark.slow
 def test_the_sample_directory_has_no_pupil_data() -> None:
     seen = 0
     for folder in ("providers", "content", "frameworks"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from apdir.pupil.context import FIRST_BIRTH_YEAR, is_young
 from apdir.pupil.flat import Flat
 from apdir.pupil.somebody import ALSO, DESCRIBED, FIRST, INITIALS, LETTERS, NAMED, NOBODY, UNKNOWN, kind_of, somebody
 
@@ -113,3 +114,14 @@ def test_a_word_with_a_capital_is_one_kind_of_name(word: str, kind: int) -> None
 def test_somebody_is_picked_out_with_so_many_points(text: str, who: list[tuple[str, str, int]]) -> None:
     data = Flat(text).data
     assert [(data[one.start : one.end].decode(), one.kind, one.points) for one in somebody(data)] == who
+
+
+@pytest.mark.parametrize(
+    ("day", "young"),
+    [
+        ("12/03/11", True), ("1/1/49", True), ("1/1/50", False), ("3 May 97", False), ("12 May 2011", True),
+        (f"May {FIRST_BIRTH_YEAR}", True), (f"May {FIRST_BIRTH_YEAR - 1}", False), ("in the spring", True),
+    ],
+)  # fmt: skip
+def test_a_pupil_s_day_of_birth_is_recent_or_of_no_year(day: str, young: bool) -> None:
+    assert is_young(f"born {day}".encode(), 5, 5 + len(day)) == young

@@ -91,6 +91,7 @@ FAULTY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FAULTY)
 def test_a_hundred_problems_of_a_file_are_told_and_the_rest_counted(record: Path, library: Library, kind: str) -> None:
     text, count = FAULTY[kind]
@@ -111,6 +112,7 @@ def test_the_check_tells_how_many_there_are(base: Path, record: Path) -> None:
     assert "490,000 problems in 1 file." in done.stderr
 
 
+@pytest.mark.slow
 def test_the_problems_of_many_files_are_counted_too() -> None:
     rows = [Problem(f"providers/p{number:05}/provider.md", 1, 1, "", "Wrong.", "", "x") for number in range(10_000)]
     told = shortened(rows)
@@ -139,6 +141,7 @@ LONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LONG)
 def test_a_field_that_is_too_long_is_refused_by_its_length(record: Path, library: Library, kind: str) -> None:
     field, value = LONG[kind].split(":", 1)
@@ -154,6 +157,7 @@ def test_a_field_that_is_too_long_is_refused_by_its_length(record: Path, library
     assert all(len(row.message) < 300 for row in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["[" * 100_000, ">" * 100_000, "[a](b)\n" * 90_000, "2. x\n\n7. y\n\n" * 50_000])
 def test_a_description_that_is_too_long_is_not_looked_at(record: Path, library: Library, text: str) -> None:
     found = [row for row in problems(record, with_description(text), library) if row.field == "description"]

@@ -227,6 +227,7 @@ def test_an_empty_cell_far_to_the_right_costs_nothing(tmp_path: Path) -> None:
     assert (len(grid.rows), told) == (498, [])
 
 
+@pytest.mark.slow
 def test_no_row_of_a_long_sheet_is_left_out(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 30_002))
     [grid], _, _ = read_grids(workbook(tmp_path / "a.xlsx", {SHEET: sheet(rows)}), None, {})

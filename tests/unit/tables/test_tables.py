@@ -66,8 +66,10 @@ class Records:
 def records(tmp_path: Path) -> Records:
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers/case-farm")
-    for slug in ("riverside-learning", "hearthside-tuition"):
-        shutil.copytree(ROOT / "providers" / slug, root / "providers" / slug)
+    theirs = ("provider.md", "visits/2025-03-13-derby.yml", "visits/2026-05-20-align.yml")
+    for name in (f"providers/riverside-learning/{name}" for name in theirs):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, root / name)
     shutil.copy(ROOT / "settings.yml", root)
     return Records(root)
 
