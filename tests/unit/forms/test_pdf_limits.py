@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -66,18 +67,26 @@ def twice(content: bytes) -> bytes:
     return zlib.compress(content, 9)
 
 
-SPACES = b" " * 52_000_000
-#: A kind of packing, and what unfolds from a few thousand bytes to tens of millions or more.
-BOMBS: dict[str, tuple[bytes, bytes]] = {
-    "flate": (b"/FlateDecode", zlib.compress(SPACES)),
-    "flate-twice": (b"[/FlateDecode/FlateDecode]", twice(zlib.compress(SPACES))),
-    "flate-three-times": (b"[/FlateDecode/FlateDecode/FlateDecode]", twice(twice(zlib.compress(SPACES)))),
-    "run-length": (b"[/FlateDecode/RunLengthDecode]", twice(b"\x81 " * 1_000_000)),
-    "hex": (b"[/FlateDecode/ASCIIHexDecode]", twice(b"20" * 26_000_000)),
-    "base-85": (b"[/FlateDecode/ASCII85Decode]", twice(b"z" * 52_000_000)),
-    "lzw": (b"[/FlateDecode/LZWDecode]", twice(lzw(40))),
-    "predictor": (b"/FlateDecode/DecodeParms<</Predictor 12/Columns 9>>", zlib.compress(bytes(52_000_000))),
-}
+KINDS = ("flate", "flate-twice", "flate-three-times", "run-length", "hex", "base-85", "lzw", "predictor")
+
+
+@cache
+def bombs() -> dict[str, tuple[bytes, bytes]]:
+    """Return kinds of packing, and of each what unfolds from a few thousand bytes to tens of millions or more."""
+    spaces = zlib.compress(b" " * 52_000_000)
+    made = (
+        (b"/FlateDecode", spaces),
+        (b"[/FlateDecode/FlateDecode]", twice(spaces)),
+        (b"[/FlateDecode/FlateDecode/FlateDecode]", twice(twice(spaces))),
+        (b"[/FlateDecode/RunLengthDecode]", twice(b"\x81 " * 1_000_000)),
+        (b"[/FlateDecode/ASCIIHexDecode]", twice(b"20" * 26_000_000)),
+        (b"[/FlateDecode/ASCII85Decode]", twice(b"z" * 52_000_000)),
+        (b"[/FlateDecode/LZWDecode]", twice(lzw(40))),
+        (b"/FlateDecode/DecodeParms<</Predictor 12/Columns 9>>", zlib.compress(bytes(52_000_000))),
+    )
+    return dict(zip(KINDS, made, strict=True))
+
+
 #: What cannot be unpacked.
 UNREADABLE: dict[str, tuple[bytes, bytes]] = {
     "wrong": (b"/FlateDecode", zlib.compress(FIELD)[:-8] + b"x" * 8),
@@ -109,7 +118,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], int]
     """What is said of each of these, and the megabytes of the process that had the most."""
     folder = tmp_path_factory.mktemp("bombs")
     for place, made in PLACES.items():
-        for kind, packing in (BOMBS | UNREADABLE).items():
+        for kind, packing in (bombs() | UNREADABLE).items():
             content = made(*packing)
             assert len(content) < 100_000
             (folder / f"{place}-{kind}").write_bytes(content)
@@ -119,7 +128,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], int]
 
 @pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("kind", BOMBS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_form_that_unfolds_to_too_much_is_refused(told: tuple[dict[str, str], int], place: str, kind: str) -> None:
     assert told[0][f"{place}-{kind}"] in (filled.TOO_LARGE, filled.TOO_SLOW)
 
@@ -237,6 +246,6 @@ def test_the_command_names_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "filled.pdf"
-    path.write_bytes(PLACES["fields"](*BOMBS["lzw"]))
+    path.write_bytes(PLACES["fields"](*bombs()["lzw"]))
     code, out, told = typed(["--root", str(ROOT), "--today", TODAY, "read", str(path)], capsys, monkeypatch)
     assert (code, out, told) == (1, "", f"filled.pdf: {filled.TOO_LARGE}\n")

@@ -6,7 +6,19 @@ import pytest
 
 from apdir.pupil.context import FIRST_BIRTH_YEAR, is_young
 from apdir.pupil.flat import Flat
-from apdir.pupil.somebody import ALSO, DESCRIBED, FIRST, INITIALS, LETTERS, NAMED, NOBODY, UNKNOWN, kind_of, somebody
+from apdir.pupil.somebody import (
+    ALSO,
+    DESCRIBED,
+    FIRST,
+    INITIALS,
+    LETTERS,
+    NAMED,
+    NOBODY,
+    UNKNOWN,
+    is_unknown,
+    kind_of,
+    somebody,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +69,12 @@ def test_a_place_in_the_plain_text_is_told_in_the_text_itself() -> None:
 )  # fmt: skip
 def test_a_word_with_a_capital_is_one_kind_of_name(word: str, kind: int) -> None:
     assert kind_of(word.encode()) == kind
+
+
+@pytest.mark.parametrize(("word", "unknown"), [("zbigxed", True), ("sam", False), ("rose", False), ("xyz9", False),
+                                               ("zoë", False), ("helped", False)])  # fmt: skip
+def test_a_word_that_no_list_has_may_be_a_surname(word: str, unknown: bool) -> None:
+    assert is_unknown(word) == unknown
 
 
 @pytest.mark.parametrize(
