@@ -139,6 +139,13 @@ interface SuggestFile {
   /** How the words of each file of names begin. */
   names: string;
 }
+/** What a search box suggests: its words, what it does, where it leads; in the finder, what it asks. */
+interface Suggestion {
+  text: string;
+  does: string;
+  href: string;
+  ask?: Record<string, string>;
+}
 /** A provider's name, its slug, and what is told of it. */
 type NameRow = [name: string, slug: string, told: string];
 

@@ -461,7 +461,7 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
             settle(page)
 
     page.goto(root)
-    tap(page.get_by_label("Name, programme, need or subject"))
+    tap(page.get_by_label("Need, subject, place or name"))
     page.keyboard.type("year 9 SEMH anxiety animals Tue Thu")
     tap(page.get_by_label("Postcode or town"))
     page.keyboard.type("DE7 5AB")

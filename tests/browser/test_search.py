@@ -34,7 +34,7 @@ def ask(page, root: str, box: str, words: str) -> None:
 def pages(page) -> list[str]:
     """The addresses of the pages that are shown beside providers."""
     links = page.locator("[data-ap-pages]:not([hidden]) h3 a").evaluate_all("all => all.map(one => one.href)")
-    return [urlsplit(link).path.lstrip("/") for link in links]
+    return [urlsplit(link)._replace(scheme="", netloc="").geturl().lstrip("/") for link in links]
 
 
 @pytest.mark.parametrize("box", BOXES)

@@ -14,6 +14,8 @@ NODE = ROOT / ".venv/bin/node"
 #: The W3C's checker of HTML, for Java; and what looks for breaches of WCAG 2 in a page, for a browser.
 VNU = PACKAGES / "vnu-jar/build/dist/vnu.jar"
 SNIFFER = PACKAGES / "html_codesniffer/build/HTMLCS.js"
+#: A screen reader that runs in a page, and says what it reads as text.
+SCREEN_READER = PACKAGES / "@guidepup/virtual-screen-reader/lib/esm/index.browser.js"
 
 
 def run(module: str | Path, given: Any = None) -> Any:

@@ -2,6 +2,7 @@
 
 import { chosen, showChips, showHints, showRemovals } from "./chips.js";
 import { find, findAll, node, standings } from "./dom.js";
+import { FACETS, KEYS } from "./facets.js";
 import { counted, figure } from "./figures.js";
 import { Form, WIDE } from "./finder-form.js";
 import { asks, MOST_TO_COMPARE, narrowed, nothing, read, sortOf, write } from "./question.js";
@@ -455,6 +456,17 @@ form.element.addEventListener("focusin", interested, { once: true });
 for (const sign of ["focus", "pointerenter"]) {
   form.q.addEventListener(sign, async () => void (await load()).prepare(idle), { once: true });
 }
+form.element.addEventListener("ap-suggested", (event) => {
+  if (!(event instanceof CustomEvent)) return;
+  event.preventDefault();
+  clearTimeout(debounced);
+  const { q = "", near, ...picked } = event.detail;
+  const asked = { ...form.read(question), q, ...(near && { near }) };
+  for (const key of KEYS)
+    if (picked[key])
+      asked.chosen[key] = FACETS[key].many ? [...new Set([...asked.chosen[key], picked[key]])] : [picked[key]];
+  ask(asked).then(() => heading.focus());
+});
 form.sort.addEventListener("change", () => {
   const asked = form.read(question);
   const sort = /** @type {Sort} */ (form.sort.value);

@@ -78,6 +78,12 @@ export function same(typed, word) {
   return short.endsWith("y") && `${short.slice(0, -1)}ies` === long;
 }
 
+/** A word in the singular and the plural, as `same` has them. @param {string} word */
+export function numbersOf(word) {
+  const ends = [`${word}s`, `${word}es`, word.replace(/s$/, ""), word.replace(/es$/, ""), word.replace(/ies$/, "y")];
+  return new Set([word, ...ends, word.replace(/y$/, "ies")]);
+}
+
 /** Whether two words have the same letters. @param {string} one @param {string} other */
 const swapped = (one, other) => [...one].sort().join() === [...other].sort().join();
 

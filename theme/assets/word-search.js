@@ -1,7 +1,7 @@
 // The word index: providers by the words of their names, types, needs, subjects, programmes, places and status, and of
 // descriptions, travel, access and prices.
 import * as bits from "./bitset.js";
-import { matching, negations, same, words } from "./spelling.js";
+import { matching, negations, numbersOf, same, words } from "./spelling.js";
 
 const COLUMNS = ["type", "need", "subject", "area", "programme", "town", "stands"];
 /** Columns that say all there is to say: what a description says of the same is not looked for. */
@@ -256,7 +256,7 @@ export class Words {
   #phrase(phrase) {
     const answer = this.#nobody();
     answer[NAME] = this.#titled(phrase);
-    answer[FACT] = this.#valued(phrase);
+    answer[FACT] = this.#valued([phrase]);
     return answer;
   }
 
@@ -317,13 +317,13 @@ export class Words {
    * @param {SearchWords} entry @param {Bits[]} answer @param {boolean} said @param {[fact: number, text: number]} levels
    */
   async #meant({ typed, mark, means = [], choose }, answer, said, [fact, text]) {
-    const facts = typed.flatMap((phrase) => [this.#titled(phrase), this.#valued(phrase)]);
+    const facts = [...typed.map((phrase) => this.#titled(phrase)), this.#valued(typed)];
     if (choose) facts.push(this.#chosen(choose));
     answer[fact] = facts.reduce(bits.union, answer[fact]);
     for (const [word, numbers] of said ? await this.#texts.near(mark) : [])
       if (word === mark) this.#add(answer[text], numbers);
+    if (means.length) answer[IN_TEXT] = bits.union(answer[IN_TEXT], this.#valued(means));
     for (const wider of means) {
-      answer[IN_TEXT] = bits.union(answer[IN_TEXT], this.#valued(wider));
       for (const [word, numbers] of await this.#texts.near(wider))
         if (same(word, wider)) this.#add(answer[IN_TEXT], numbers);
     }
@@ -347,15 +347,33 @@ export class Words {
       .reduce(bits.intersection);
   }
 
-  /** Who has every word of a phrase in one value of a column. @param {string} phrase @returns {Bits} */
-  #valued(phrase) {
-    const wanted = words(phrase);
-    return COLUMNS.map((name) =>
-      this.#columns.where(name, `says ${phrase}`, (value) => {
-        const there = words(String(value));
-        return wanted.every((word) => there.some((one) => same(one, word)));
-      }),
-    ).reduce(bits.union);
+  /** Who has every word of one of some phrases in one value of a column. @param {string[]} phrases @returns {Bits} */
+  #valued(phrases) {
+    /** @type {Map<string, Set<Value>>} */
+    const wanted = new Map(COLUMNS.map((name) => [name, new Set()]));
+    for (const phrase of phrases) {
+      const [first, ...others] = words(phrase).map((word) => this.#having(word));
+      for (const [name, values] of first ?? [])
+        for (const value of values)
+          if (others.every((there) => there.get(name)?.has(value))) wanted.get(name)?.add(value);
+    }
+    return [...wanted]
+      .filter(([, values]) => values.size)
+      .map(([name, values]) => this.#columns.where(name, `says ${[...values].join("|")}`, (value) => values.has(value)))
+      .reduce(bits.union, bits.empty(this.#columns.size));
+  }
+
+  /** The values of each column that have a word, in the plural or not. @param {string} word */
+  #having(word) {
+    /** @type {Map<string, Set<Value>>} */
+    const found = new Map();
+    for (const one of numbersOf(word)) {
+      for (const [name, value] of this.#values.get(one) ?? []) {
+        const there = found.get(name) ?? new Set();
+        found.set(name, there.add(value));
+      }
+    }
+    return found;
   }
 }
 

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from apdir.forms.form import Form
-from apdir.pages import links, views
+from apdir.pages import links
 from apdir.pages.card import Card
 from apdir.pages.choices import groups
 from apdir.pages.page import Site
@@ -34,7 +34,7 @@ def suggestions(
         "ignored": " ".join(ignored()),
         "pages": pages,
         "choices": [
-            (group.key, choice.value, f"{GROUPS[group.key]}: {views.small(choice.label)}")
+            (group.key, choice.value, f"{GROUPS[group.key]}: {choice.label}")
             for group in offered
             for choice in group.choices
             if choice.number
