@@ -319,6 +319,28 @@ def test_the_frame_leaves_room_round_the_postcodes_and_keeps_its_shape(own, fram
     assert frame_of(own) == frame
 
 
+@pytest.mark.parametrize(
+    ("own", "islands", "built"),
+    [(["DE1"], 1, [7, 2, 3]), (["DE1", "NG10"], 2, [22, 15, 6])],
+)
+def test_land_is_drawn_by_how_many_postcodes_are_in_a_square_kilometre(own, islands, built):
+    """So many villages, towns and city centres are in the frame, and so many pieces of the directory's own area."""
+    frame = frame_of(own)
+    assert frame is not None
+    ground = drawn(own, frame)
+    assert (ground.own.count("M"), [path.count("M") for path in ground.built]) == (islands, built)
+
+
+@pytest.mark.parametrize(
+    ("place", "held"),
+    [((10, 20), True), ((9, 20), False), ((10, 19), False), ((29, 39), True), ((30, 39), False), ((29, 40), False)],
+)
+def test_a_frame_holds_its_west_and_south_and_not_its_east_and_north(place, held):
+    frame = Frame(10, 20, 30, 40)
+    assert frame.holds(place) == held
+    assert frame.wider(1) == Frame(9, 19, 31, 41)
+
+
 def test_a_cell_weighs_on_those_within_two_of_it():
     one = [[0.0] * 7 for _ in range(7)]
     one[3][3] = 256.0
