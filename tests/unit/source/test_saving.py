@@ -291,8 +291,8 @@ def _records(folder: Path, count: int = 12) -> Path:
         shutil.copytree(HERE / "base", root / f"providers/farm-{number}")
         record = root / f"providers/farm-{number}/provider.md"
         record.write_text(record.read_text(encoding="utf-8").replace("Case Farm", f"Farm {number}"), encoding="utf-8")
-    shutil.copytree(ROOT / "frameworks", root / "frameworks")
-    shutil.copy(ROOT / "settings.yml", root)
+    settings = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    (root / "settings.yml").write_text(f"{settings}\nframeworks: [derby, leicestershire]\n", encoding="utf-8")
     return root
 
 
