@@ -168,6 +168,16 @@ def test_a_note_on_what_is_included_limits_no_price(note):
     assert day_price(provider([price("82", "day", note=note)], LONG)) is not None
 
 
+@pytest.mark.parametrize(
+    ("per", "hours", "amount", "times"),
+    [("day", LONG, "31", "1"), ("hour", LONG, "170.50", "5.5"), ("hour", SHORT, "124", "4")],
+)
+def test_a_day_costs_so_many_times_what_the_record_gives(per, hours, amount, times):
+    found = day_price(provider([price("31", per)], hours))
+    assert found is not None
+    assert (str(found.amount), str(found.times), found.estimated) == (amount, times, per != "day")
+
+
 def test_the_note_of_a_price_stands_wherever_the_price_does(site_of):
     for prices, words in (
         ([price("82", "day", note="whites lent")], ["£82 a day", "whites lent"]),
