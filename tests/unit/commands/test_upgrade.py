@@ -148,6 +148,39 @@ def test_what_differs_between_two_sites_is_told_in_words(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_of_many_differences_ten_are_told_and_the_rest_counted(tmp_path: Path, more: int) -> None:
+    many = range(10 + more)
+    pages = {f"walks/{number:02}/index.html": "" for number in many}
+    old, new = site(tmp_path / "old", "approved", pages=pages), site(tmp_path / "new", "approved", pages={})
+    for root in (old, new):
+        rows = [{"folder": f"f{number}", "name": f"F{number}", "standing": "a", "label": "A",
+                 "last_result": root.name} for number in many]  # fmt: skip
+        (root / "api/v1/providers.json").write_text(json.dumps({"providers": rows}), encoding="utf-8")
+    told = list(site_changes(old, new))
+    assert sum("its latest visit found “new”, and was told as “old”." in line for line in told) == 10
+    assert ("And 1 more such." in told) == bool(more)
+    [gone] = [line for line in told if line.startswith("Pages that are gone")]
+    assert gone.endswith(", /walks/09/ and 1 more." if more else ", /walks/09/.")
+
+
+def test_a_text_that_goes_on_is_told_as_one_that_reads_otherwise(tmp_path: Path) -> None:
+    before = "<p>The first sentence</p><p>Another sentence</p>"
+    after = "<p>The first sentence, and more of it</p><p>What is new here</p><p>Another sentence</p>"
+    old, new = (site(tmp_path / name, "approved", pages={"x/index.html": text})
+                for name, text in (("old", before), ("new", after)))  # fmt: skip
+    assert list(site_changes(old, new))[-2:] == [
+        "“The first sentence” reads “The first sentence, and more of it” (1 page).",
+        "New: “What is new here” (1 page).",
+    ]
+
+
+@pytest.mark.parametrize("name", ["providers/page/2/index.html", "page/2/index.html"])
+def test_a_further_page_of_a_list_is_no_page_that_would_be_gone(tmp_path: Path, name: str) -> None:
+    old, new = site(tmp_path / "old", "approved", pages={name: ""}), site(tmp_path / "new", "approved", pages={})
+    assert lost_pages([], old, new) == []
+
+
 def test_a_page_of_a_provider_or_a_file_of_ones_own_that_would_go_is_told(tmp_path: Path) -> None:
     gone = dict.fromkeys(
         ("providers/mill-farm/visits/2026-03-12-moor/index.html", "walks/index.html", "x/index.html"), ""
