@@ -35,7 +35,9 @@ WRITTEN = re.compile(
 )
 #: Where nothing is a link; and what is not text of the page: its fields, comments, marks for the program, the numbers
 #: of lists, where links lead.
-CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$|(`+)(?!`).*?(?<!`)\2(?!`)|<!--(?:(?!<!--).)*?-->", re.MULTILINE | re.DOTALL)
+CODE = re.compile(
+    r"^(```|~~~).*?^\1[ \t]*$|(?<!`)(`++).*?(?<!`)\2(?!`)|<!--(?:(?!<!--).)*?-->", re.MULTILINE | re.DOTALL
+)
 UNSHOWN = re.compile(
     r"\A---\n.*?\n---\n|<!--(?:(?!<!--).)*?-->|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}"
     r"|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",

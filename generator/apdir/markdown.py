@@ -70,9 +70,9 @@ PLAIN_WORDS = "Take the signs `<` and `>` out, and write the words as they are."
 LINES = (
     (re.compile(r"(?<![\\!])\[\^[^\[\]\s]+\]"),
      "Footnotes are not shown as such.", "Write the note as a sentence, in brackets where it belongs."),
-    (re.compile(rf"\A{START}\[[^\]]+\]:[ \t]*\S+(?:[ \t]+[\"'(].*)?[ \t]*\Z"),
+    (re.compile(rf"\A{START}\[[^\]]+\]:[ \t]*\S+(?:[ \t]+[\"'(].*|[ \t]*)\Z"),
      "An address on a line of its own is not shown.", "Write it where its words are: `[words](https://address)`."),
-    (re.compile(rf"\A[ >\t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+{START}\[[ xX]\][ \t]"),
+    (re.compile(rf"\A[ >\t]*(?:[-*+]|\d{{1,9}}[.)])[ \t]{START}\[[ xX]\][ \t]"),
      "A list cannot have boxes to tick.", "Say it in words, such as `- First aid: yes`."),
     (re.compile(r"\A[ >\t]*##+\w"),
      "This is no heading yet.", "Put a space behind the signs `#`."),

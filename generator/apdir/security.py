@@ -67,8 +67,13 @@ TYPES: Mapping[str, str] = {
     # The full-text index: compressed, and opened by its own script.
     **dict.fromkeys((".pagefind", ".pf_filter", ".pf_fragment", ".pf_index", ".pf_meta"), "application/octet-stream"),
 }
-#: Added in the officers' edition: no search engine keeps a copy, no shared cache either.
-OFFICERS_HEADERS: Mapping[str, str] = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}
+#: Added in the officers' edition: no search engine keeps a copy, no shared cache either, and no other site's page may
+#: take a file of it in, not even as a picture.
+OFFICERS_HEADERS: Mapping[str, str] = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "private, no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def written(policy: Mapping[str, str]) -> str:

@@ -148,6 +148,7 @@ def test_the_officers_edition_is_kept_by_nobody_and_read_by_no_other_site(port: 
         headers = ask(port, path)[2]
         assert headers["X-Robots-Tag"] == "noindex, nofollow"
         assert headers["Cache-Control"] == "no-store"
+        assert headers["Cross-Origin-Resource-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "Access-Control-Allow-Origin" not in headers
 
 

@@ -10,7 +10,7 @@ from apdir.source.written import quoted
 
 #: The fields above a page, and one whose value has a colon and no quotes.
 FIELDS = re.compile(r"\A\ufeff?---[ ]*\r?\n(.*?\n)---[ ]*\r?$", re.DOTALL | re.MULTILINE)
-COLON = re.compile(r"^(\w+:[ ]+)([^\s\"'\[{|>&*!#%@`-][^\r\n]*?:[ ][^\r\n]*?)([ ]*)(?=\r?$)", re.MULTILINE)
+COLON = re.compile(r"^(\w+:[ ]+)([^\s\"'\[{|>&*!#%@`-][^\r\n]*?:[ ](?:[^\r\n]*[^ \r\n])?)([ ]*)(?=\r?$)", re.MULTILINE)
 
 
 def forward(files: Files) -> None:

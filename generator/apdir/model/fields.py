@@ -268,7 +268,7 @@ def _count(value: str) -> int:
 
 
 #: Without exponents: as plain figures, 1E-999999 has a million of them.
-AMOUNT = re.compile(r"[0-9]+\.?[0-9]*\Z|\.[0-9]+\Z")
+AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]*)?\Z|\.[0-9]+\Z")
 #: A number with the comma of its thousands, `1,200`. Any other may be meant as a point: 3,5 hours are not 35.
 THOUSANDS = re.compile(r"\A([0-9]{1,3}),([0-9]{3})(?![0-9,])")
 

@@ -18,7 +18,7 @@ from apdir.source import FieldPath
 _NEW = r"(?:new|further|more)"
 _PUPILS = r"(?:pupils?|learners?|students?|child|children|young people|starters?|anyone|anybody)"
 _STARTS = r"(?:placements|referrals|admissions|starts|intakes?|enrolments|commissioning)"
-_PLACES = rf"(?:(?:all|any|the|our|their|its)\s+)*(?:{_NEW}\s+(?:{_STARTS}|placement|referral|places)|{_STARTS})"
+_PLACES = rf"(?:(?:all|any|the|our|their|its)\s+){{0,4}}(?:{_NEW}\s+(?:{_STARTS}|placement|referral|places)|{_STARTS})"
 _ONES = rf"(?:{_PLACES}|{_NEW}\s+{_PUPILS})"
 _STOPPED = r"(?:paused|suspended|halted|stopped|frozen|closed|on hold|on pause)"
 _NOW = r"(?:until|pending|for now|for the moment|for the time being|at present|at the moment)"

@@ -39,8 +39,8 @@ LOOKS = frozenset((
 ))  # fmt: skip
 #: The most bytes and elements of a drawing: a council's arms have a tenth of either.
 LARGEST, MOST = 200_000, 5_000
-NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px|pt|mm|cm|in)?\s*\Z")
-FETCH = re.compile(r"url\(\s*+(?![\"']?#)|[a-z]+:|//|\\", re.IGNORECASE)
+NUMBER = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:px|pt|mm|cm|in)?\s*\Z")
+FETCH = re.compile(r"url\(\s*+(?![\"']?#)|[a-z]:|//|\\", re.IGNORECASE)
 SELECTOR = re.compile(r"(?:[A-Za-z]+|(?P<class>\.)[\w-]+|(?P<id>#)[\w-]+)\Z")
 DRAW_AGAIN = "Save it again as plain SVG from the program that it was drawn with, or take a PNG."
 NO_DRAWING = "it is no drawing in SVG, or a broken one"

@@ -16,7 +16,7 @@ POSTCODE = re.compile(r"[A-Z]{1,2}(?:[0-9][A-Z0-9]?)?")
 #: Not the area in a council's name: `London Borough of …`, `… County Council`.
 BEFORE = re.compile(r"\A(?:the )?(?:(?:royal|london|metropolitan) )*(?:(?:borough|city|county|district) of )?", re.I)
 BEHIND = re.compile(r"(?: (?:metropolitan|county|city|borough|district|unitary))*(?: (?:council|authority))\Z", re.I)
-TOWN = re.compile(r"(.+?):?\s+([A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2})", re.I)
+TOWN = re.compile(r"(.*[^\s:]):?\s+([A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2})", re.I)
 #: The largest towns are named, up to this many.
 MOST = 20
 

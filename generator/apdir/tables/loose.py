@@ -20,7 +20,7 @@ SHORT_YEAR = re.compile(r"(\d{1,2}[ -][a-z]{3,9}[ -])(\d{2})\Z", re.ASCII | re.I
 TIME_BEHIND = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\Z", re.ASCII)
 #: Separators of words from a fixed set: none of them has any of this in it.
 PARTS = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)
-RANGE = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|\buntil\b)\s*(.+)\Z", re.IGNORECASE)
+RANGE = re.compile(r"\A(.+?)(?:-|–|—|\bto\b|\buntil\b)(.+)\Z", re.IGNORECASE)
 #: Lists whose items a comma may part, since each line of an address is one.
 LINES = ("address",)
 
@@ -74,7 +74,9 @@ def _items(piece: str, known: Mapping[str, str]) -> Iterator[str]:
     match = RANGE.match(piece)
     if _plain(piece) in known:
         yield known[_plain(piece)]
-    elif match is not None and (first := known.get(_plain(match[1]))) and (last := _last(match[2], first, known)):
+    elif (
+        match is not None and (first := known.get(_plain(match[1]))) and (last := _last(match[2].strip(), first, known))
+    ):
         yield from (
             names[names.index(first) : names.index(last) + 1] if names.index(first) <= names.index(last) else [piece]
         )
