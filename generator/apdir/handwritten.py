@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 from apdir import brand
@@ -89,8 +90,51 @@ def written_links(name: str, text: str, site_url: str) -> Iterator[Written]:
             yield Written(line, start - text.rfind("\n", 0, start), href, tuple(found))
 
 
-def misleading_links(file: str, text: str) -> Iterator[Problem]:
-    """A problem for each link of a page that leads elsewhere than it says, or in a way that no link should."""
+class _Links(HTMLParser):
+    """Gathers where the links of a page lead, and their words, those for a picture too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[str]]] = []
+        self.within = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        about = dict(attrs)
+        if tag == "a":
+            self.found.append((about.get("href") or "", []))
+            self.within = True
+        elif self.within and tag == "img":
+            self.handle_data(about.get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.within = self.within and tag != "a"
+
+    def handle_data(self, data: str) -> None:
+        if self.within:
+            self.found[-1][1].append(data)
+
+
+def misleading_links(file: str, text: str, html: str) -> Iterator[Problem]:
+    """A problem for each link of a page that leads elsewhere than it says, or in a way that no link should.
+
+    Those that stand in one place of the text are told there; ``html``, which was made of it, has all of them.
+    """
+    told = set()
+    for found in _misleading_as_written(file, text):
+        told.add(found.message)
+        yield found
+    reader = _Links()
+    reader.feed(html)
+    reader.close()
+    for href, words in reader.found:
+        fault = None if "{" in href else link_fault(href, "".join(words))
+        if fault is not None and fault[0] not in told:
+            said = "".join(words).strip().split("\n")[0]
+            start = next((start for start in (f">{said}", f"[{said}", href) if start in text), "")
+            yield Problem(file, text.count("\n", 0, text.find(start)) + 1, 1, "", *fault, "link")
+
+
+def _misleading_as_written(file: str, text: str) -> Iterator[Problem]:
     text = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     words = {match.end(2): match[1] for match in WITH_WORDS.finditer(text)}
     for match in WRITTEN.finditer(text):
@@ -161,10 +205,11 @@ def check_links(root: Path, library: Library, slugs: Iterable[str], today: date)
         text = text_of(path)
         if too_much(f"content/{name}", text):  # told by `check_content`
             continue
+        html = ""
         if not is_the_programs(f"content/{name}", path):
             html = there.html(address_of(name))
             yield from (*unwanted(f"content/{name}", text, html), *lost(f"content/{name}", text, html))
-        yield from misleading_links(f"content/{name}", text)
+        yield from misleading_links(f"content/{name}", text, html)
         for link in written_links(name, text, there.url):
             if not any(map(there.has, link.targets)):
                 yield problem(f"content/{name}", link, link.targets[0], there)

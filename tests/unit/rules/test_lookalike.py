@@ -181,10 +181,14 @@ MISLEADING = [
     "[us](javascript:alert)", "[us](mailto:a@farm.example?bcc=b@evil.example)", "[us](https://www.g\u043ev.uk)",
     '<a href="https://www.gov.uk@evil.example">us</a>', "<https://www.gov.uk%2F@evil.example>",
     "[us][1]\n\n[1]: https://xn--80ak6aa92e.com", '<a href="data:text/html,x">us</a>', "[**www.gov.uk**](https://evil.example)",
+    '<a href="https://evil.example/1">www.<b>nhs.uk</b></a>', "[www.ofsted.gov.uk][2]\n\n[2]: https://evil.example/2",
+    "[www.acas.org.uk]\n\n[www.acas.org.uk]: https://evil.example/3",
+    "<a href='mailto:a@evil.example'>a@farm.example</a>", '<a href=https://evil.example/4><em>www.mind.org.uk</em></a>',
 ]  # fmt: skip
 LEADING = [
     "[us](about.md)", "[us](#top)", "[GOV.UK](https://www.gov.uk/ap)", "[us](mailto:office@farm.example)",
-    "`[us](//evil.example)`", "[us](https://farm.example/a?b=c@d)",
+    "`[us](//evil.example)`", '<a href="https://farm.example">farm.example</a>', "[farm.example][9]\n\n[9]: https://farm.example",
+    "[us](https://farm.example/a?b=c@d)",
 ]  # fmt: skip
 
 
