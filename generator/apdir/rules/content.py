@@ -30,6 +30,7 @@ from apdir.source import (
     record_files,
     special_file,
 )
+from apdir.source.fetching import computed_line
 from apdir.source.sheet import sheet_problems
 from apdir.source.svg import drawing_problems
 from apdir.template_faults import template_problems
@@ -52,6 +53,10 @@ IN_BROWSERS = frozenset((".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png
 
 #: Not allowed in the name of a page or file: lost in an address, or in what is printed of it.
 UNFIT = re.compile(rf"[<>\"`?#%\\\\:*|]|{UNPRINTABLE.pattern}")
+COMPUTED = (
+    "A spreadsheet would compute a cell of this line.",
+    "Begin no cell with = or @, nor with + or - before anything but a number; an apostrophe in front makes it text.",
+)
 UNFIT_NAME = (
     "The name of this file has a sign that an address cannot have or that nobody sees, or two endings.",
     "Give it another name, of letters, figures and hyphens.",
@@ -81,6 +86,8 @@ def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
                 yield _unpublished(file.name)
             elif not file.passed_over and _is_edited(root, file.name, file.path):
                 yield from copied_record(file)
+                if file.path.suffix.lower() == ".csv" and (line := computed_line(text_of(file.path))):
+                    yield Problem(file.name, line, 0, "", *COMPUTED, "formula")
                 if file.path.suffix == ".md":
                     yield from too_much(file.name, text_of(file.path))
     for file in record_files(root, THEME):

@@ -13,6 +13,8 @@ OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]|\.\.)", re.IGNORECASE)
 #: Fields of Word, and functions of sheets.
 FIELD = re.compile(r"\b(?:DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE)\b", re.IGNORECASE)
 FORMULA = re.compile(r"\b(?:WEBSERVICE|RTD|CALL|REGISTER\.ID|IMAGE|DDE)\s*\(", re.IGNORECASE)
+#: A cell of a text that a sheet computes when it opens it; not a telephone number, an amount or a dash.
+CELL = re.compile(r"(?:^|[,;\t])\"?[ ]*(?:[=@]|[+-]+[A-Za-z(]|[+-][^,;\t\n]*[|!])", re.MULTILINE)
 STARTS = frozenset(("event-listener", "dde-source", "dde-link", "ddeLink", "oleLink"))
 
 
@@ -32,6 +34,12 @@ def fetches(part: bytes) -> bool:
     except (ElementTree.ParseError, ValueError, LookupError):  # no program opens it either
         return False
     return FIELD.search(field) is not None
+
+
+def computed_line(text: str) -> int | None:
+    """Return the first line of a list in text, such as CSV, with a cell that a sheet would compute."""
+    cell = CELL.search(text)
+    return text.count("\n", 0, cell.end()) + 1 if cell else None
 
 
 def _leads_out(name: str, given: dict[str, str]) -> bool:

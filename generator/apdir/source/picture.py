@@ -1,6 +1,9 @@
-"""Whether the file of a picture or a font is that alone: no bytes after its end, and no part that nobody can read."""
+"""Whether a picture's or font's file is that alone, with no part that nobody can read; whether it tells a place."""
 
 from __future__ import annotations
+
+import re
+from typing import Literal
 
 #: The parts of each kind of picture, by their standards.
 PNG = frozenset((
@@ -23,6 +26,9 @@ JPEG = (
 GIF = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"XMP DataXMP", b"ICCRGBG1012")
 #: Beginnings of files that may be packed into a part.
 PACKED = (b"PK\3\4", b"\x1f\x8b\x08", b"%PDF-", b"7z\xbc\xaf", b"Rar!", b"BZh9", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0")
+
+#: How Exif begins, in either order of bytes.
+EXIF = re.compile(rb"II\x2a\0|MM\0\x2a")
 
 
 def is_whole(raw: bytes) -> bool:
@@ -118,6 +124,24 @@ def _webp(raw: bytes) -> bool:
             return False
         at += 8 + size + size % 2
     return shown and at == len(raw)
+
+
+def tells_place(raw: bytes) -> bool:
+    """Return whether a picture, or one within other bytes, says where it was taken: in Exif or in XMP."""
+    return b"GPSLatitude" in raw or any(_has_latitude(raw[start.start() :]) for start in EXIF.finditer(raw))
+
+
+def _has_latitude(exif: bytes) -> bool:
+    order: Literal["little", "big"] = "little" if exif[:2] == b"II" else "big"
+
+    def entries(at: int) -> dict[int, int]:
+        """The fields of a list of Exif, by number, and the last four bytes of each: a value, or where it stands."""
+        count = int.from_bytes(exif[at : at + 2], order)
+        rows = (exif[row : row + 12] for row in range(at + 2, min(at + 2 + 12 * count, len(exif)), 12))
+        return {int.from_bytes(row[:2], order): int.from_bytes(row[8:], order) for row in rows}
+
+    place = entries(int.from_bytes(exif[4:8], order)).get(0x8825)
+    return place is not None and 2 in entries(place)
 
 
 def _is_packed(part: bytes) -> bool:

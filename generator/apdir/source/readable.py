@@ -17,7 +17,7 @@ from html import unescape
 
 from apdir.isolated import NotRead, TooMuch, read_isolated
 from apdir.source.fetching import fetches
-from apdir.source.picture import is_whole, is_whole_font
+from apdir.source.picture import is_whole, is_whole_font, tells_place
 
 #: Bytes of one file that are read, and of what an archive or a picture unfolds to.
 MOST = 2_000_000
@@ -74,6 +74,10 @@ BROKEN = ("This file is broken, so nobody can say what is in it.", "Save it agai
 MORE_THAN_A_PICTURE = (
     "This picture is broken, or holds more than a picture: nobody can say whether that is pupil data.",
     "Open it in a program for pictures and save it again, as PNG or JPEG.",
+)
+PLACED = (
+    "A picture in this file says where it was taken.",
+    "Open it in a program for pictures and save it without its location.",
 )
 SCANNED = (
     "Pages of this PDF are pictures, so nobody can say whether they show pupil data.",
@@ -154,7 +158,10 @@ def _picture(raw: bytes) -> Readable:
         if left < 0:
             return Readable(tuple(texts), fault=TOO_MUCH)
         at += size + 12
-    return Readable(tuple(texts), fault=None if is_whole(raw) else MORE_THAN_A_PICTURE)
+    if not is_whole(raw):
+        return Readable(tuple(texts), fault=MORE_THAN_A_PICTURE)
+    placed = tells_place(raw) or any("GPSLatitude" in text for text in texts)
+    return Readable(tuple(texts), fault=PLACED if placed else None)
 
 
 def _archive(raw: bytes) -> Readable:
@@ -189,6 +196,8 @@ def _archive(raw: bytes) -> Readable:
                     fault = FOREIGN
                 elif office and fetches(content):
                     fault = fault or FETCHES
+                elif tells_place(content):
+                    fault = fault or PLACED
                 elif not office or holds_files(content) or b"<!ENTITY" in content:
                     fault = fault or inner.fault
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):
@@ -216,4 +225,4 @@ def _pdf(raw: bytes) -> Readable:
     except NotRead:
         return Readable(tuple(_runs(raw)), fault=BROKEN)
     faults = {"locked": LOCKED, "foreign": FOREIGN, "scanned": SCANNED, "much": TOO_MUCH, "broken": BROKEN}
-    return Readable(tuple(texts), fault=faults.get(fault))
+    return Readable(tuple(texts), fault=faults.get(fault) or (PLACED if tells_place(raw) else None))

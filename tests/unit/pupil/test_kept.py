@@ -34,6 +34,8 @@ NUMBER = "H801200001001"
 SECRET = f"a Year 9 boy called Zebedee, {NUMBER}"
 UNREADABLE = "cannot be looked into"
 FETCHES = "This document fetches something"
+PLACED = "says where it was taken"
+COMPUTED = "A spreadsheet would compute"
 PICTURE = "This picture is broken, or holds more than a picture"
 
 
@@ -93,6 +95,15 @@ def picture(kind: bytes, text: bytes) -> bytes:
 def drawn(kind: str) -> bytes:
     file = io.BytesIO()
     Image.effect_noise((40, 30), 50).convert("RGB").save(file, kind)
+    return file.getvalue()
+
+
+def taken(kind: str, *, place: bool = True, xmp: bytes = b"") -> bytes:
+    """A photo whose metadata tell its camera, and the place where it was taken."""
+    file, about = io.BytesIO(), Image.Exif()
+    about[0x010F] = "Camera"
+    about.get_ifd(0x8825).update({1: "N", 2: (52.0, 55.0, 1.0)} if place else {0: b"\2\3\0\0"})
+    Image.effect_noise((40, 30), 50).convert("RGB").save(file, kind, **({"xmp": xmp} if xmp else {"exif": about}))
     return file.getvalue()
 
 
@@ -201,6 +212,16 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "content/broken.jpg": (JPEG[:-20], PICTURE),
     "content/broken.gif": (GIF[:-20], PICTURE),
     "content/broken.webp": (WEBP[:-20], PICTURE),
+    "content/placed.jpg": (taken("JPEG"), PLACED),
+    "content/placed.png": (taken("PNG"), PLACED),
+    "content/placed.webp": (taken("WEBP"), PLACED),
+    "content/xmp.jpg": (taken("JPEG", xmp=b'<x:xmpmeta exif:GPSLatitude="52,55.1N"/>'), PLACED),
+    "content/xmp.png": (picture(b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(b"exif:GPSLatitude")), PLACED),
+    "providers/case-farm/placed.docx": (packed(**{"[Content_Types].xml": b"<a/>", "a.jpg": taken("JPEG")}), PLACED),
+    "content/a.csv": (b'Name,Site\nFarm,"=HYPERLINK(""https://x.example"")"\n', COMPUTED),
+    "content/b.csv": (b"Name;Site\nFarm;@SUM(A1)\n", COMPUTED),
+    "content/c.csv": (b"Name\n-1+cmd|' /C calc'!A0\n", COMPUTED),
+    "content/d.csv": (b"Name\n+A1\n", COMPUTED),
     "content/launch.pdf": (acting(S=pikepdf.Name.Launch, F="calc.exe"), "starts another file"),
     "content/submit.pdf": (acting(S=pikepdf.Name.SubmitForm, F="https://x.example"), "starts another file"),
     "content/file.pdf": (acting(S=pikepdf.Name.URI, URI="file:///etc/passwd"), "starts another file"),
@@ -234,6 +255,8 @@ CLEAN: dict[str, bytes] = {
     "theme/a.woff2": b"wOF2" + bytes(4) + (20).to_bytes(4, "big") + bytes(8),
     "content/a.jpg": JPEG,
     "content/a.gif": GIF,
+    "content/camera.jpg": taken("JPEG", place=False),
+    "content/a.csv": b"Name,Call,Change\nFarm,+44 (0)1632 960123,-4.5\nHall,- ,'=1\n",
     "content/a.webp": WEBP,
     "content/a.pdf": acting(S=pikepdf.Name.URI, URI="https://farm.example/"),
     "requirements.lock": b"x==1 \\\n    --hash=sha256:" + b"0123456789abcdef" * 4 + b"\n",
