@@ -20,7 +20,7 @@ from apdir.pages.card import Card, from_json, to_json
 from apdir.rules import Check
 from apdir.summary.due import Due
 
-FORMAT = 7
+FORMAT = 8
 #: Endings of the files beside the entries: of rows, and of data.
 BESIDE = (".rows", ".data")
 #: A line of a file for each slug.
@@ -31,18 +31,21 @@ Lines = Iterable[tuple[str, bytes]]
 class Entry:
     """The entry of one provider.
 
-    ``signature`` tells whether its files changed; ``pages`` are the addresses of its pages with the size and time of
-    the file written for each; ``files`` the same of its files of data, by their names below the site's root; ``links``
-    where its pages lead beside each other.
+    ``signature`` tells whether its files changed; ``files`` are those written for it, and their folders, by their names
+    below the site's root, each with its stamp; ``links`` where its pages lead beside each other.
     """
 
     signature: str
     facts: Check | None
     card: Card | None
     due: tuple[Due, ...]
-    pages: dict[str, tuple[int, int]]
-    files: dict[str, tuple[int, int]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     links: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> list[str]:
+        """The addresses of its pages."""
+        return [name.removesuffix("index.html") for name in self.files if name.endswith("/index.html")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,6 @@ def _row(entry: Entry) -> dict[str, Any]:
         "facts": dataclasses.asdict(entry.facts) if entry.facts else None,
         "card": to_json(entry.card) if entry.card else None,
         "due": [{**dataclasses.asdict(row), "day": row.day.isoformat()} for row in entry.due],
-        "pages": entry.pages,
         "files": entry.files,
         "links": entry.links,
     }
@@ -178,7 +180,6 @@ def _entry(row: dict[str, Any]) -> Entry:
         Check(**facts | {name: tuple(facts[name]) for name in ("places", "hidden", "shown")}) if facts else None,
         from_json(row["card"]) if row["card"] else None,
         tuple(Due(**{**due, "day": date.fromisoformat(due["day"])}) for due in row["due"]),
-        {path: (stamp[0], stamp[1]) for path, stamp in row["pages"].items()},
-        {path: (stamp[0], stamp[1]) for path, stamp in row["files"].items()},
+        row["files"],
         tuple(row["links"]),
     )

@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote
+
+from apdir.output import NewSite
 
 #: Parts of a page that link or fetch.
 LINK = re.compile(
@@ -128,14 +131,14 @@ def _is_among(pages: Mapping[str, str], path: str, place: str) -> bool:
     return path in pages and has_place(pages[path], place)
 
 
-def broken_links(site: Path, site_url: str, known: Mapping[str, Iterable[str]]) -> list[Broken]:
+def broken_links(site: NewSite, site_url: str, known: Mapping[str, Iterable[str]]) -> list[Broken]:
     """Every link within a finished site that leads to nothing, from its pages and its feeds.
 
     ``known`` has what the pages in some folders lead to, each folder by its address: that was gathered when they were
-    made, and of all of them one page of each depth is read here, for what is round them.
+    made, and of those made anew one page of each depth is read here, for what is round them.
     """
     wanted = {where for found in known.values() for where in found}
-    for page, file in _pages(site, known):
+    for page, file in _pages(site.out, known):
         wanted |= _leads_from(page, file, site_url)
     lost = dict(_lost(site, wanted))
     if not lost:
@@ -143,7 +146,7 @@ def broken_links(site: Path, site_url: str, known: Mapping[str, Iterable[str]]) 
     guilty = {folder for folder, found in known.items() if not lost.keys().isdisjoint(found)}
     return sorted(
         Broken(page, where, no_place=lost[where])
-        for page, file in _pages(site, known.keys() - guilty)
+        for page, file in chain(_pages(site.out, known.keys() - guilty), _kept_in(guilty, site))
         for where in _leads_from(page, file, site_url) & lost.keys()
     )
 
@@ -172,16 +175,23 @@ def _pages(site: Path, known: Collection[str]) -> Iterator[tuple[str, Path]]:
             yield below + (name if name != "index.html" else ""), Path(top, name)
 
 
-def _lost(site: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bool]]:
+def _kept_in(folders: Collection[str], site: NewSite) -> Iterator[tuple[str, Path]]:
+    """Every page in some folders that stays from the earlier site, with its address."""
+    for name in site.kept:
+        if name.endswith("/index.html") and "/".join(name.split("/")[:2]) + "/" in folders:
+            yield name.removesuffix("index.html"), site.file(name)
+
+
+def _lost(site: NewSite, wanted: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Of some addresses those at which nothing is, each with whether the page is there and the place on it is not."""
     text: tuple[str, str] = "", ""
     for where in sorted(wanted):
         path, _, place = where.partition("#")
-        file = site / (f"{path}index.html" if path.endswith("/") or not path else path)
-        if path.startswith("../") or not file.is_file():
+        name = f"{path}index.html" if path.endswith("/") or not path else path
+        if path.startswith("../") or (name not in site.kept and not (site.out / name).is_file()):
             yield where, False
         elif place:
             if path != text[0] or not text[1]:
-                text = path, file.read_text(encoding="utf-8", errors="replace")
+                text = path, site.file(name).read_text(encoding="utf-8", errors="replace")
             if not has_place(text[1], place):
                 yield where, True

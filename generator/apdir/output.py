@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import glob
 import json
+import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
+from apdir import state
 from apdir.state import locked, refuse_special
 
 #: A small file in every site that says what made it: only a folder that has it, or is empty, is ever replaced.
@@ -19,6 +23,8 @@ MARK = "apdir.json"
 #: it of the earlier site for a moment.
 BUILDING = ".building-"
 OLD = "old"
+#: In such a folder: what is put into the place of what, from when the new site is complete.
+PLAN = "plan.json"
 #: Folders that earlier versions of this program left beside a site.
 FORMER = ("building", "spare", "mkdocs", "searched", "forms", "old")
 
@@ -31,12 +37,81 @@ class Busy(Exception):
     """Another build is writing to the same folder. The message is for the user."""
 
 
+@dataclass(frozen=True)
+class NewSite:
+    """A site in the making: what is made anew in the folder ``out``, and what stays where it is in the ``earlier`` one.
+
+    ``kept`` names what stays: files, and folders, which end with a slash, with all that they hold.
+    """
+
+    out: Path
+    earlier: Path | None = None
+    kept: set[str] = field(default_factory=set)
+    _folders: dict[str, bool] = field(default_factory=dict)
+
+    def keep(self, stamps: Mapping[str, str]) -> bool:
+        """Keep files and folders of the earlier site; False, with none kept, where one is not as it was left.
+
+        A folder's time moves with each file that comes or goes, so nothing is in it that a build did not put there.
+        """
+        try:
+            if self.earlier is None or any(stamp_of(f"{self.earlier}/{name}") != stamps[name] for name in stamps):
+                return False
+        except OSError:
+            return False
+        if not all(self._is_folder(folder) for folder in {_above(name) for name in stamps}.difference(stamps)):
+            return False
+        self.kept.update(stamps)
+        return True
+
+    def _is_folder(self, name: str) -> bool:
+        """Whether a folder of the earlier site, and each that it is in, is one and no link to another."""
+        if name and self.earlier is not None and name not in self._folders:
+            link = (self.earlier / name).is_symlink()
+            self._folders[name] = not link and self._is_folder(_above(name))
+        return not name or self._folders[name]
+
+    def file(self, name: str) -> Path:
+        """Where a file of the new site is until the site is put in its place."""
+        return (self.out if self.earlier is None or name not in self.kept else self.earlier) / name
+
+    def pages(self) -> set[str]:
+        """The addresses of all pages that the new site has."""
+        new = (file.relative_to(self.out).as_posix() for file in self.out.rglob("index.html"))
+        return {name.removesuffix("index.html") for name in chain(new, self.kept) if name.endswith("index.html")}
+
+
+def _above(name: str) -> str:
+    """The folder that a file or folder of a site is in, with a slash at its end; of the site itself, nothing."""
+    return name.rstrip("/").rpartition("/")[0] + "/" if "/" in name.rstrip("/") else ""
+
+
+def stamp_of(name: str) -> str:
+    """Size and time of a file or folder; of a link, its own, which a slash at the end would follow."""
+    status = os.lstat(name.rstrip("/"))
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def stamps_below(site: str | Path, folder: str) -> Iterator[tuple[str, str]]:
+    """The stamp of a folder of a site, which ends with a slash, and of every file and folder below it, by name."""
+    yield folder, stamp_of(f"{site}/{folder}")
+    with os.scandir(f"{site}/{folder}") as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from stamps_below(site, f"{folder}{entry.name}/")
+            else:
+                yield folder + entry.name, stamp_of(entry.path)
+
+
 @contextmanager
-def replacing(out: Path) -> Iterator[Path]:
+def replacing(out: Path, kept: Collection[str] = ()) -> Iterator[Path]:
     """Yield an empty folder to build in; it takes the place of ``out`` when the block ends well.
 
-    When the block fails, ``out`` is as it was. The next build puts right one that was killed between the two renames at
-    the end, and deletes what a killed one left behind.
+    ``kept``, which the block may fill, names what of ``out`` stays in place among the new: files, and folders, which
+    end with a slash.
+
+    When the block fails, ``out`` is as it was. The next build puts right one that was killed among the renames at the
+    end, and deletes what a killed one left behind.
 
     The folder is in another beside ``out``, which is gone at the end: there is room in it for parts of the work.
     Its name is new each time, so that a program that a killed build had started cannot write into the next one's.
@@ -55,14 +130,17 @@ def replacing(out: Path) -> Iterator[Path]:
         if old and not out.exists():  # of a build that was killed between two renames
             old[0].rename(out)
         for path in left:
+            if (plan := state.read_json(path / PLAN)) is not None:
+                _carry_out(plan, path, out)
             shutil.rmtree(path, ignore_errors=True)
         work = Path(tempfile.mkdtemp(prefix=f".{out.name}{BUILDING}", dir=out.parent))
         (work / "site").mkdir()
         try:
             yield work / "site"
-            _exchange(work / "site", out)
+            _put_among(work, out, kept) if kept else _exchange(work / "site", out)
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            if not (work / PLAN).exists():  # else the next build finishes what it says
+                shutil.rmtree(work, ignore_errors=True)
 
 
 def lock_of(out: Path) -> Path:
@@ -153,3 +231,51 @@ def _exchange(staging: Path, out: Path) -> None:
         if old.exists():
             old.rename(out)
         raise
+
+
+def _put_among(work: Path, out: Path, kept: Collection[str]) -> None:
+    """Put the new site among what is kept of the earlier one, folder by folder where nothing in one is kept."""
+    above = {name[: at + 1] for name in kept for at, sign in enumerate(name[:-1]) if sign == "/"}
+    new = sorted(_tops(work / "site", above, {MARK}))
+    plan = {"out": sorted(set(_tops(out, above, {MARK, *kept})).difference(new)), "in": new}
+    with state.writing(work / PLAN) as file:
+        file.write(json.dumps(plan).encode())
+    _carry_out(plan, work, out)
+
+
+def _tops(site: Path, above: Collection[str], kept: Collection[str], folder: str = "") -> Iterator[str]:
+    """Files and folders of a site, not those that are kept, and of folders ``above`` one that is what is in them."""
+    with os.scandir(site / folder) as entries:
+        for entry in entries:
+            name = folder + entry.name
+            if f"{name}/" in above and entry.is_dir(follow_symlinks=False):
+                yield from _tops(site, above, kept, f"{name}/")
+            elif name not in kept and f"{name}/" not in kept:
+                yield name
+
+
+def _carry_out(plan: Mapping[str, list[str]], work: Path, out: Path) -> None:
+    """Move names ``out`` of the site and others ``in``; what a killed build had moved is passed over.
+
+    Raises OSError, when all is as it was.
+    """
+    gone = work / "gone"
+    gone.mkdir(exist_ok=True)
+    done: list[tuple[Path, Path]] = []
+    try:
+        for number, name in enumerate([*plan["out"], *plan["in"]]):
+            there, new = out / name, work / "site" / name
+            if number >= len(plan["out"]) and not os.path.lexists(new):
+                continue
+            for move in ((there, gone / str(number)), (new, there)):
+                if os.path.lexists(move[0]):
+                    move[0].rename(move[1])
+                    done.append(move)
+        with suppress(FileNotFoundError):
+            (work / "site" / MARK).replace(out / MARK)  # in one step, and last: without it the site is nobody's
+    except BaseException:
+        for source, target in reversed(done):
+            target.rename(source)
+        (work / PLAN).unlink()
+        raise
+    (work / PLAN).unlink()

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,74 @@ def test_when_the_work_fails_the_folder_is_as_it_was(tmp_path: Path) -> None:
         (folder / "page").write_text(str(1 / 0))
     assert digest(out) == before
     assert left_behind(out) == []
+
+
+def site_of(out: Path, **texts: str) -> Path:
+    """A small site with a page in several folders."""
+    with replacing(out) as folder:
+        for name, text in {MARK: "{}", **texts}.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+    return out
+
+
+KEPT = {"a/x/", "a/x/page", "a/b/one"}
+BEFORE = {"a/x/page": "kept", "a/y/page": "old", "a/b/one": "kept", "a/b/two": "old", "c/page": "old", "d": "old"}
+AFTER = {"a/x/page": "kept", "a/y/page": "new", "a/b/one": "kept", "a/e": "new", "c/deep/page": "new", "f/page": "new"}
+
+
+def change(out: Path) -> None:
+    with replacing(out, KEPT) as folder:
+        for name, text in {MARK: "{}", **AFTER}.items():
+            if text == "new" or name == MARK:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(text)
+
+
+def test_what_is_kept_stays_in_place_among_the_new(tmp_path: Path) -> None:
+    expected = digest(site_of(tmp_path / "expected", **AFTER))
+    out = site_of(tmp_path / "there" / "site", **BEFORE)
+    page = (out / "a/x/page").stat().st_mtime_ns
+    change(out)
+    assert digest(out) == expected
+    assert (out / "a/x/page").stat().st_mtime_ns == page
+    assert left_behind(out) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed")
+@pytest.mark.parametrize("end", ["killed", "failed"])
+def test_a_build_that_ends_among_its_renames_is_undone_or_finished_by_the_next(end: str, tmp_path: Path) -> None:
+    before, after = (digest(site_of(tmp_path / name, **texts)) for name, texts in (("b", BEFORE), ("a", AFTER)))
+    found = []
+    for number in range(20):
+        out = site_of(tmp_path / str(number) / "site", **BEFORE)
+        child = os.fork()
+        if child == 0:
+            renames = [Path.rename] * number
+
+            def rename(path: Path, target: Path, left: list[Any] = renames, real: Any = Path.rename) -> Path:
+                if left:
+                    return left.pop()(path, target)
+                if end == "killed":
+                    os._exit(0)
+                left += [real] * 40  # what undoes the others goes well
+                raise OSError
+
+            Path.rename = rename  # type: ignore[method-assign, assignment]
+            try:
+                change(out)
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        if end == "failed":
+            assert digest(out) in (before, after)
+            assert left_behind(out) == []
+        with pytest.raises(ZeroDivisionError), replacing(out):
+            _ = 1 / 0
+        found.append(digest(out))
+        assert left_behind(out) == []
+    assert set(found) == ({before, after} if end == "failed" else {after})
+    assert found[-1] == after
 
 
 def test_what_an_earlier_build_left_behind_is_never_built_upon(tmp_path: Path) -> None:

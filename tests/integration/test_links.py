@@ -12,6 +12,7 @@ import pytest
 
 from apdir.handwritten import EXTENSIONS, address_of, lost, written_links
 from apdir.linked import broken_links, has_place, leads_out, target
+from apdir.output import NewSite
 from tests.integration.test_building import build, digest, small
 from tests.support.sites import ROOT, apdir
 
@@ -62,7 +63,7 @@ def test_links_are_found_however_they_are_written(tmp_path: Path) -> None:
         "<p id=p>"
     )
     (tmp_path / "index.html").write_text(text)
-    told = [broken.target for broken in broken_links(tmp_path, SITE, {})]
+    told = [broken.target for broken in broken_links(NewSite(tmp_path), SITE, {})]
     assert told == ["#six", "five/#'s", "four/", "one/", "three.png", "two/"]
     assert has_place("<p id='a b'>", "a b")
     assert not has_place("<p id=about>", "ab")

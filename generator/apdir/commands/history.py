@@ -83,13 +83,12 @@ def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
     listed = git(
         root, "log", "-z", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames",
         "--no-ext-diff", "--no-show-signature", "--reverse", "--relative", f"--since={since - timedelta(days=2)}",
-        "--format=%x01%cs %P", "HEAD", "--", "providers", "frameworks",
+        "--min-parents=1", "--format=%x01%cs", "HEAD", "--", "providers", "frameworks",
     )  # fmt: skip
     for block in listed.decode("utf-8", "replace").split("\x01")[1:]:
         head, *rows = block.split("\0")
-        day, *parents = head.split()
-        on = _day(day)
-        if not parents or not since <= on <= until:
+        on = _day(head)
+        if not since <= on <= until:
             continue
         files = []
         for about, name in zip(rows[::2], rows[1::2], strict=False):

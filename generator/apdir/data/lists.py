@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,8 @@ VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
 #: Excel reads a CSV file without this mark in an old encoding.
 MARK = "\ufeff"
+#: In what is kept of a provider: between its parts of two lists, and for the end of a line.
+BETWEEN, BREAK = "\x1d", "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,25 @@ def about_of(site: Site) -> About:
     return About(site.edition, site.today.isoformat(), base, council.directory, council.name)
 
 
+def lines_of(items: Mapping[str, list[Any]]) -> bytes:
+    """A provider's items as they stand in each of `LISTS`, on one line: no JSON and no cell has the signs between."""
+    texts = (
+        csv_lines(items[name]) if name.endswith(".csv") else "\n".join(map(compact, items[name])) for name in LISTS
+    )
+    return BETWEEN.join(texts).replace("\n", BREAK).encode()
+
+
 def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
-    """Every file that lists what is in the data, by name; each of ``rows`` is a provider's items as JSON, by list.
+    """Every file that lists what is in the data, by name; each of ``rows`` is what `lines_of` gives of a provider.
 
     ``services`` are their services, read again from their own files when their turn comes: half of all there is.
     """
     about = about_of(site)
-    lists: dict[str, list[Any]] = {name: [] for name in LISTS}
+    lists: dict[str, list[str]] = {name: [] for name in LISTS}
     for row in rows:
-        for name, items in json.loads(row).items():
-            lists[name] += items if name.endswith(".csv") else map(compact, items)
+        for name, text in zip(LISTS, row.decode().replace(BREAK, "\n").split(BETWEEN), strict=True):
+            if text:
+                lists[name] += [text] if name.endswith(".csv") else text.split("\n")
     yield f"{paths.ROOT}index.json", _index(about, len(rows), site)
     yield f"{paths.ROOT}providers.json", _listed(about, "providers", lists["providers"])
     headings = (
@@ -75,9 +86,9 @@ def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> It
         *PRICE_COLUMNS,
         *TOLD_COLUMNS,
     )
-    yield f"{paths.ROOT}providers.csv", MARK + csv_lines([headings, *lists["providers.csv"]])
+    yield f"{paths.ROOT}providers.csv", MARK + csv_lines([headings]) + "".join(lists["providers.csv"])
     yield f"{paths.ROOT}standings.json", _listed(about, "standings", lists["standings"])
-    yield f"{paths.ROOT}standings.csv", MARK + csv_lines([STANDING_COLUMNS, *lists["standings.csv"]])
+    yield f"{paths.ROOT}standings.csv", MARK + csv_lines([STANDING_COLUMNS]) + "".join(lists["standings.csv"])
     yield from _frameworks(about, site)
     yield from _referral(about, lists, services, site)
 
@@ -148,7 +159,7 @@ def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
 
 
 def _referral(
-    about: About, lists: dict[str, list[Any]], services: Iterable[str], site: Site
+    about: About, lists: dict[str, list[str]], services: Iterable[str], site: Site
 ) -> Iterator[tuple[str, str]]:
     words = site.settings.vocabulary
     terms = {

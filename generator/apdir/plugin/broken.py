@@ -8,6 +8,7 @@ from pathlib import Path
 
 from apdir.handwritten import no_page, no_place, written_links
 from apdir.linked import Broken, broken_links, places
+from apdir.output import NewSite
 from apdir.pages import links
 from apdir.problems import Problem
 from apdir.source import RecordFile
@@ -17,7 +18,7 @@ PROVIDER = re.compile(rf"({links.PROVIDERS}[^/]+)/\Z")
 
 
 def link_problems(
-    site: Path, root: Path, site_url: str, known: Mapping[str, Iterable[str]], sources: Mapping[str, RecordFile]
+    site: NewSite, root: Path, site_url: str, known: Mapping[str, Iterable[str]], sources: Mapping[str, RecordFile]
 ) -> list[Problem]:
     """Every broken link of a site, at each place where it is written.
 
@@ -26,7 +27,7 @@ def link_problems(
     broken = broken_links(site, site_url, known)
     if not broken:
         return []
-    pages = {path.parent.relative_to(site).as_posix() + "/" for path in site.rglob("index.html")}
+    pages = site.pages()
     problems: list[Problem] = []
     made: dict[str, list[Broken]] = {}
     for one in broken:
@@ -66,11 +67,11 @@ def _written(
 
 
 def _told(
-    broken: Broken, where: tuple[int, int, str], site: Path, pages: set[str], file: str, *, more: int = 0
+    broken: Broken, where: tuple[int, int, str], site: NewSite, pages: set[str], file: str, *, more: int = 0
 ) -> Problem:
     path, _, place = broken.target.partition("#")
     if broken.no_place:
-        there = site / (f"{path}index.html" if path.endswith("/") or not path else path)
+        there = site.file(f"{path}index.html" if path.endswith("/") or not path else path)
         told = no_place(file, *where, path, places(there.read_text(encoding="utf-8")), place)
     else:
         told = no_page(file, *where, path, pages)

@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils import get_theme_names
 
-from apdir.output import replacing
+from apdir.output import NewSite, replacing
 from apdir.plugin.job import Job, Options, ProblemsFound
 from apdir.problems import Problem
 from apdir.processes import HelperLost
@@ -44,8 +44,9 @@ def build_site(options: Options, out: Path) -> Job:
     with relaxed_gc():
         job = Job.begin(options)
         job.refuse_unsafe()
-        with replacing(out) as staging:
-            job.out = staging
+        kept: set[str] = set()
+        with replacing(out, kept) as staging:
+            job.new = NewSite(staging, options.earlier if not job.library.problems else None, kept)
             try:
                 with own_templates(job.theme):
                     _run_mkdocs(job)
@@ -53,7 +54,7 @@ def build_site(options: Options, out: Path) -> Job:
                 raise BuildFailed(str(lost)) from None
             except TemplateFault as fault:
                 raise ProblemsFound([fault.problem]) from fault
-            broken = job.broken_links(staging)
+            broken = job.broken_links()
             if broken:
                 raise ProblemsFound(broken)
     return job
@@ -74,7 +75,7 @@ def relaxed_gc() -> Iterator[None]:
 
 
 def _run_mkdocs(job: Job) -> None:
-    """Let MkDocs write its own pages and files beside those of the records, into `job.out`."""
+    """Let MkDocs write its own pages and files beside those of the records, into `job.new.out`."""
     root = job.options.root
     base = root if (root / FILE).is_file() else PROGRAM
     told = read_mkdocs(base)[0]
@@ -82,7 +83,7 @@ def _run_mkdocs(job: Job) -> None:
     if told["theme"]["name"] not in get_theme_names():
         told["theme"]["name"] = None  # the plugin has the style sheet that is kept
     told |= {
-        "site_dir": os.fspath(job.out),
+        "site_dir": os.fspath(job.new.out),
         "not_in_nav": "/**",  # most pages are reached from others
         "docs_dir": os.fspath((root if (root / "content").is_dir() else PROGRAM) / "content"),
         "validation": {"links": dict.fromkeys(("not_found", "anchors", "unrecognized_links"), "ignore")},

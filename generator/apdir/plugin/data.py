@@ -15,6 +15,7 @@ from apdir.data.schemas import schema_files
 from apdir.news.history import History
 from apdir.news.page import FEED, changes_page, feed
 from apdir.news.tell import tell
+from apdir.output import NewSite
 from apdir.pages import links
 from apdir.pages.page import Page, Site
 from apdir.plugin.files import write_whole
@@ -30,34 +31,34 @@ def begin_data(out: Path) -> None:
         (out / folder).mkdir(parents=True, exist_ok=True)
 
 
-def write_data(out: Path, written: Sequence[Written], site: Site) -> None:
+def write_data(new: NewSite, written: Sequence[Written], site: Site) -> None:
     """Write everything below `api/v1/` that is not a provider's own."""
     rows = [row.data for row in written if row.data]
     services = (
-        (out / name).read_text(encoding="utf-8").rstrip("\n")
+        new.file(name).read_text(encoding="utf-8").rstrip("\n")
         for row in written
         for name in row.entry.files
         if name.startswith(paths.SERVICES)
     )
     for name, text in chain(list_files(rows, services, site), schema_files(site.edition), [openapi_file(site)]):
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(f"{out}/{name}", text)
+        (new.out / name).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(f"{new.out}/{name}", text)
 
 
-def write_news(out: Path, written: Sequence[Written], history: History | None, site: Site, *, there: bool) -> Page:
+def write_news(new: NewSite, written: Sequence[Written], history: History | None, site: Site, *, there: bool) -> Page:
     """Write the feed of changes; the page of them, for MkDocs to finish. Told from the data that was just written."""
     if not there:
         return changes_page((), None, site, there=False)
     told = history or History(site.today, whole=False)
     origins = {turn.origin for turn in told.turns}
     shown = {
-        row.slug: json.loads((out / provider_file(row.slug)).read_bytes())
+        row.slug: json.loads(new.file(provider_file(row.slug)).read_bytes())
         for row in written
         if row.entry.card is not None and told.origins.get(row.slug, row.slug) in origins
     }
     cards = [row.entry.card for row in written if row.entry.card is not None]
     items = tell(told, shown, cards, site.library) if history is not None else []
-    (out / links.CHANGES).mkdir(exist_ok=True)
+    (new.out / links.CHANGES).mkdir(exist_ok=True)
     unread = history is None and bool(site.settings.publishing.news_for_months)
-    write_whole(f"{out}/{FEED}", feed(items, site, unread=unread))
+    write_whole(f"{new.out}/{FEED}", feed(items, site, unread=unread))
     return changes_page(items, history, site)

@@ -34,7 +34,7 @@ from apdir.handwritten import Addresses, check_settings_links, lost, taken_addre
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
 from apdir.news.history import History
-from apdir.output import mark
+from apdir.output import NewSite, mark
 from apdir.pages import links, newest
 from apdir.pages.browse import browse_pages
 from apdir.pages.card import Card
@@ -122,7 +122,7 @@ class Job:
     library: Library
     slugs: tuple[str, ...]
     problems: list[Problem]
-    out: Path = Path()
+    new: NewSite = field(default_factory=lambda: NewSite(Path()))
     written: list[Written] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
     forms: dict[str, Form] = field(default_factory=dict)
@@ -267,7 +267,7 @@ class Job:
 
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
-        out = self.out
+        new = self.new
         templates = make_templates(self.theme)
         site = Site(self.library, self.options.edition, self.options.today, templates, guidance=self.has_guidance)
         cache, cache_file = self._cache(shells)
@@ -276,12 +276,12 @@ class Job:
             cards = self._write_records(site, shells, cache, kept)
             del cache  # half of what a warm build holds
             ground = partial(write_places, site, cards, self.theme, self._parts)
-            with processes.meanwhile(self.options.jobs if self._earlier is None else 1, ground):
+            with processes.meanwhile(self.options.jobs if new.earlier is None else 1, ground):
                 fixed = self._beside_records(cards, site, shells, hand_written)
             fed = self.options.feeds
             if fed:
-                write_data(out, self.written, site)
-            fixed.append(write_news(out, self.written, self.options.history, site, there=fed))
+                write_data(new, self.written, site)
+            fixed.append(write_news(new, self.written, self.options.history, site, there=fed))
             if self.options.search:
                 self._write_search(fixed, hand_written, site)
             if kept is not None and cache_file is not None:
@@ -294,11 +294,11 @@ class Job:
         self, site: Site, shells: Shells, cache: caches.Cache, kept: caches.Gathered | None
     ) -> list[Card]:
         """Write every provider's pages; the cards in the order of the lists. Raises ProblemsFound."""
-        out, fed = self.out, self.options.feeds
-        work = Work(self.options.root, site, shells, out, with_data=fed)
+        fed = self.options.feeds
+        work = Work(self.options.root, site, shells, self.new, with_data=fed)
         if fed:
-            begin_data(out)
-        self.written = write_providers(work, self.slugs, cache, self._earlier, self.options.jobs, kept)
+            begin_data(self.new.out)
+        self.written = write_providers(work, self.slugs, cache, self.options.jobs, kept)
         problems = [*self.problems, *check_settings_links(self._addresses, self.library)]
         problems += taken_addresses(self._addresses)
         problems += [problem for row in self.written for problem in row.problems]
@@ -309,11 +309,6 @@ class Job:
             raise ProblemsFound(problems)
         site.pieces.update({key_of(row.slug): row.row for row in self.written})
         return in_order(row.entry.card for row in self.written if row.entry.card is not None)
-
-    @property
-    def _earlier(self) -> Path | None:
-        """The earlier site, where pages can be taken over from it."""
-        return self.options.earlier if not self.library.problems else None
 
     def _write_search(self, fixed: Iterable[Page], hand_written: dict[str, str], site: Site) -> None:
         """Have the pages beside the records indexed, by their titles and words.
@@ -337,7 +332,7 @@ class Job:
         self, cards: list[Card], site: Site, shells: Shells, hand_written: dict[str, str]
     ) -> list[Page]:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
-        out = self.out
+        out = self.new.out
         self.forms = forms_of(self.library, self.options.today)
         suggested = suggestions(cards, site, hand_written, self.forms, full_text=self.options.search)
         shown = partial(details, edition=site.edition, ask=newest.ask(site.settings))
@@ -403,11 +398,11 @@ class Job:
             },
         )
 
-    def broken_links(self, site: Path) -> list[Problem]:
+    def broken_links(self) -> list[Problem]:
         """Every link of the finished site that leads to nothing."""
         base = f"{str(self.library.settings.site_url).rstrip('/')}/"
         known = {links.provider_path(row.slug): row.entry.links for row in self.written if row.entry.pages}
-        return link_problems(site, self.options.root, base, known, self.sources)
+        return link_problems(self.new, self.options.root, base, known, self.sources)
 
     def _cache(self, shells: Shells) -> tuple[caches.Cache, Path | None]:
         """The last build's cache, if it was made with the same program, theme, settings, frameworks and day."""
@@ -433,8 +428,8 @@ class Job:
         """Folder of the forms' files: for every edition the same, and beside the new site without a cache."""
         if self.options.forms_cache is not None:
             return self.options.forms_cache
-        return self.out.parent / "forms"
+        return self.new.out.parent / "forms"
 
     @property
     def _parts(self) -> Parts:
-        return Parts(self.out, self.options.earlier, self.options.cache)
+        return Parts(self.new, self.options.cache)

@@ -34,7 +34,7 @@ def write_places(site: Site, cards: Sequence[Card], theme: Theme, parts: Parts) 
 
     part(SECTORS, places.sector_files)
     part(EXACT, lambda: places.exact_files(own.areas), own.areas)
-    exact = sorted(file.stem for file in (parts.out / EXACT).iterdir() if file.name != DIGEST)
+    exact = sorted(file.stem for file in parts.folder(EXACT).iterdir() if file.name != DIGEST)
     part(MAP, lambda: places.map_files(own, exact, site), own.postcodes, own.sites, list(own.towns.items()))
 
 

@@ -11,16 +11,18 @@ from pathlib import Path
 from apdir import processes
 from apdir.cache import Cache, Entry, Gathered, line_of, signature
 from apdir.compile import compile_provider
-from apdir.data.provider import compact
+from apdir.data.lists import lines_of
 from apdir.linked import leads_out
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
+from apdir.output import NewSite, stamp_of, stamps_below
 from apdir.pages.card import sharing
 from apdir.pages.columns import FOLDER, Index
+from apdir.pages.links import provider_path
 from apdir.pages.page import Site
 from apdir.pages.row import from_one_line
-from apdir.plugin.files import link_files, write_file, write_whole
+from apdir.plugin.files import write_file, write_whole
 from apdir.plugin.shell import Shells
 from apdir.problems import Problem
 
@@ -36,7 +38,7 @@ class Work:
     root: Path
     site: Site
     shells: Shells
-    out: Path
+    new: NewSite
     with_data: bool = False
 
 
@@ -44,7 +46,7 @@ class Work:
 class Written:
     """One provider's folder after its pages were written.
 
-    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers, as one. ``anew``: it was
+    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers. ``anew``: it was
     not taken over from the earlier site.
     """
 
@@ -56,10 +58,8 @@ class Written:
     anew: bool = True
 
 
-def write_providers(
-    work: Work, slugs: Sequence[str], cache: Cache, earlier: Path | None, jobs: int, kept: Gathered | None
-) -> list[Written]:
-    """All providers in order: those that did not change taken over from ``earlier``, the others made anew.
+def write_providers(work: Work, slugs: Sequence[str], cache: Cache, jobs: int, kept: Gathered | None) -> list[Written]:
+    """All providers in order: those that did not change kept from the earlier site, the others made anew.
 
     Each one's entry of the cache goes into ``kept`` as soon as it is made, and is in memory no longer.
     """
@@ -68,7 +68,7 @@ def write_providers(
     for slug in slugs:
         entry = cache.entries.get(slug)
         known = slug in cache.rows and (not work.with_data or slug in cache.data)
-        if earlier is not None and entry is not None and known and _take_over(work, slug, entry, earlier):
+        if entry is not None and known and _keep(work, slug, entry):
             row = from_one_line(cache.rows[slug])
             written[slug] = Written(slug, (), entry, row, cache.data.get(slug, b""), anew=False)
             if kept is not None:
@@ -124,18 +124,18 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     folder = work.root / "providers" / slug
     before = signature(folder)
     compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
-    stamps: dict[str, tuple[int, int]] = {}
-    out = os.fspath(work.out)
+    out = os.fspath(work.new.out)
     for page in compiled.pages:
-        text = work.shells.of(page.path).fill(page)
-        stamps[page.path] = write_file(f"{out}/{page.path}", text)
-    files: dict[str, tuple[int, int]] = {}
+        write_file(f"{out}/{page.path}", work.shells.of(page.path).fill(page))
+    files = dict(stamps_below(out, provider_path(slug))) if compiled.pages else {}
     data = b""
     if compiled.data is not None:
-        files = {name: write_whole(f"{out}/{name}", text) for name, text in compiled.data.files.items()}
-        data = compact(compiled.data.items).encode()
+        for name, text in compiled.data.files.items():
+            write_whole(f"{out}/{name}", text)
+            files[name] = stamp_of(f"{out}/{name}")
+        data = lines_of(compiled.data.items)
     links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
-    entry = Entry(before, compiled.facts, compiled.card, compiled.due, stamps, files, links)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, files, links)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
 
 
@@ -148,13 +148,10 @@ def write_index(index: Index, out: Path) -> None:
         file.write_bytes(content)
 
 
-def _take_over(work: Work, slug: str, entry: Entry, earlier: Path) -> bool:
-    """Whether a provider's pages could be taken from the earlier site: its files did not change, nor did the pages."""
+def _keep(work: Work, slug: str, entry: Entry) -> bool:
+    """Whether a provider's pages stay from the earlier site: its files did not change, nor did the pages."""
     try:
-        if signature(work.root / "providers" / slug) != entry.signature:
-            return False
+        unchanged = signature(work.root / "providers" / slug) == entry.signature
     except OSError:
         return False
-    files = [(f"{path}index.html", stamp) for path, stamp in entry.pages.items()]
-    files += entry.files.items() if work.with_data else ()
-    return link_files(files, earlier, work.out)
+    return unchanged and work.new.keep(entry.files)

@@ -15,9 +15,9 @@ import jsonschema
 import pytest
 
 from apdir.data import paths, schemas
-from apdir.data.lists import LISTS, list_files
+from apdir.data.lists import LISTS, lines_of, list_files
 from apdir.data.page import data_page
-from apdir.data.provider import compact, data_of
+from apdir.data.provider import data_of
 from apdir.data.referral import identifier
 from apdir.edition import redact_for
 from apdir.model.fields import Edition
@@ -64,7 +64,7 @@ def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public
     cut = redact_for(it, library(), edition, TODAY)
     assert cut is not None
     data = data_of(*cut, edition, URL)
-    row = compact(data.items).encode()
+    row = lines_of(data.items)
     service = next(text for name, text in data.files.items() if name.startswith(paths.SERVICES))
     return data.files | dict(list_files([row] * times, [service.rstrip("\n")] * times, site(edition)))
 

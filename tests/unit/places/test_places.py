@@ -15,6 +15,7 @@ from apdir.edition import redact_for
 from apdir.library import read_library
 from apdir.model.provider import Provider
 from apdir.model.provider import Site as ProviderSite
+from apdir.output import NewSite
 from apdir.pages.card import card_of
 from apdir.pages.page import Site
 from apdir.pages.places import exact_files, map_files, own_places, sector_files
@@ -264,20 +265,24 @@ def test_without_settings_the_areas_of_most_public_sites_are_the_directorys_own(
 @pytest.mark.slow
 def test_what_did_not_change_is_not_written_again(tmp_path, site):
     def made(name: str, earlier: str | None = None, cache: str | None = "cache"):
-        parts = Parts(tmp_path / name, tmp_path / earlier if earlier else None, tmp_path / cache if cache else None)
+        new = NewSite(tmp_path / name, tmp_path / earlier if earlier else None)
+        parts = Parts(new, tmp_path / cache if cache else None)
         write_places(site, cards(), Theme.of(ROOT), parts)
         parts.save(*NAMES)
-        return {file.relative_to(parts.out): file for file in parts.out.rglob("*.*")}
+        return {file.relative_to(new.out): file.read_bytes() for file in new.out.rglob("*.*")}, new.kept
 
-    first = made("one")
-    second = made("two", "one")
-    assert all(second[name].samefile(file) for name, file in first.items())
+    first, kept = made("one")
+    assert not kept
+    second, kept = made("two", "one")
+    assert second == {}
+    assert {name.as_posix() for name in first} <= kept
     # What the cache does not vouch for is made anew, and is the same.
-    third = made("three", "two", None)
-    assert not any(third[name].samefile(file) for name, file in first.items())
-    assert {name: file.read_bytes() for name, file in third.items()} == {
-        name: file.read_bytes() for name, file in first.items()
-    }
+    assert made("three", "one", None) == (first, set())
+    # Nor does one file more in a folder stay.
+    (tmp_path / "one/places/map/stray.txt").write_text("x", encoding="utf-8")
+    fourth, kept = made("four", "one")
+    assert {name.parts[1] for name in fourth} == {"map"}
+    assert "places/exact/" in kept
 
 
 def test_the_lines_round_a_hill_close_and_keep_what_is_within():
