@@ -248,9 +248,11 @@ def _tops(site: Path, above: Collection[str], kept: Collection[str], folder: str
     with os.scandir(site / folder) as entries:
         for entry in entries:
             name = folder + entry.name
+            if name in kept or f"{name}/" in kept:
+                continue
             if f"{name}/" in above and entry.is_dir(follow_symlinks=False):
                 yield from _tops(site, above, kept, f"{name}/")
-            elif name not in kept and f"{name}/" not in kept:
+            else:
                 yield name
 
 

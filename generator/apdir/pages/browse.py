@@ -22,17 +22,13 @@ PAGE_SIZE = 100
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One list: its address, its heading, who is on it."""
+    """One list: its address, its heading, who is on it, and how many they are."""
 
     path: str
     label: str
     title: str
     cards: tuple[Card, ...]
-
-    @property
-    def tally(self) -> Tally:
-        """How many are on it."""
-        return tally(self.cards)
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def _shelf(
         title,
         tuple(
             Book(f"{links.BROWSE}{kind}/{slug_of(value)}/", label(value), heading.format(views.small(label(value))
-                 if ":" in heading else label(value)), tuple(on[value]))
+                 if ":" in heading else label(value)), tuple(on[value]), tally(on[value]))
             for value in order
             if on[value]
         ),

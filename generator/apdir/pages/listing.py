@@ -41,7 +41,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
     """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index."""
     ordered = in_order(cards)
     parts = [ordered[start : start + PAGE_SIZE] for start in range(0, len(ordered), PAGE_SIZE)] or [[]]
-    numbers = tally(ordered)
+    numbers, counts = tally(ordered), standing_counts(ordered)
     for number, part in enumerate(parts, 1):
         path = links.list_path(number)
         first = number == 1
@@ -50,7 +50,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
             path,
             **row_parts(part, path, site),
             tally=numbers,
-            counts=standing_counts(ordered),
+            counts=counts,
             number=number,
             pages=[(n, links.list_path(n)) for n in range(1, len(parts) + 1)],
             first=part[0].name if part else "",
