@@ -64,6 +64,13 @@ class Cache:
     data: dict[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Memory:
+    """The last build's cache in a process that builds again and again: nothing is read for it, or written."""
+
+    cache: Cache = field(default_factory=lambda: Cache("", {}, {}))
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """Entries as they are stored, in a file from the moment they are made, so that no memory is taken by them."""

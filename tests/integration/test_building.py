@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from apdir.cache import Memory
 from apdir.output import MARK, Busy, NotOurs, replacing
+from apdir.plugin.build import build_site
+from apdir.plugin.job import Options
 from apdir.state import NotAFile, locked
 from tests.support.case import HERE
 from tests.support.reading import everything
@@ -287,6 +293,28 @@ def test_a_warm_build_gives_the_bytes_of_a_cold_one(small: Path, tmp_path: Path)
     assert build(small, out, "--edition", "commissioner").returncode == 0
     assert build(small, out).returncode == 0
     assert digest(out) == expected
+
+
+@pytest.mark.slow
+def test_builds_that_follow_in_one_process_give_the_bytes_of_fresh_ones_and_leave_nothing(
+    small: Path, tmp_path: Path
+) -> None:
+    """As `apdir serve` builds: what it remembers is as good as what is read, and does not grow."""
+    out, memory, objects = tmp_path / "site", Memory(), []
+    given = Options(small, "public", date.fromisoformat(TODAY), search=False, forms=False, cache=tmp_path / "cache")
+    record = small / "providers/case-farm/provider.md"
+    text = record.read_text(encoding="utf-8")
+    for number in range(8):
+        record.write_text(f"{text}\nOpen all week.\n" if number % 2 else text, encoding="utf-8")
+        job = build_site(replace(given, earlier=out if number else None, memory=memory), out)
+        assert [row.slug for row in job.written if row.anew] == (["case-farm"] if number else list(job.slugs))
+        if number < 3:
+            build_site(replace(given, cache=None), tmp_path / str(number))
+            assert digest(out) == digest(tmp_path / str(number))
+        del job
+        gc.collect()
+        objects.append(len(gc.get_objects()))
+    assert objects[7] <= objects[5] + 20, objects
 
 
 @pytest.mark.slow

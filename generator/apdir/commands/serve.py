@@ -19,6 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from apdir import security
+from apdir.cache import Memory
 from apdir.commands.build import CACHE, tell_missing
 from apdir.commands.history import read_history, state_of
 from apdir.commands.options import Shared, refused, repository, shared, tell, today
@@ -283,7 +284,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
     day_of = click.get_current_context().ensure_object(Shared)
     with temporary_folder() as folder:
         out = folder / "site"
-        builds = Builds()
+        builds, memory = Builds(), Memory()
 
         pasts: dict[tuple[date, bytes], History | None] = {}
 
@@ -307,6 +308,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 history=past(day),
                 earlier=out if out.is_dir() else None,
                 cache=folder / "cache",
+                memory=memory,
                 forms_cache=root / CACHE / "forms",
                 host="",  # what a web server is told lies open on this one
             )

@@ -105,6 +105,7 @@ class Options:
     history: History | None = None
     earlier: Path | None = None
     cache: Path | None = None
+    memory: caches.Memory | None = None
     forms_cache: Path | None = None
     through_mkdocs: bool = False
     host: str | None = None
@@ -284,9 +285,13 @@ class Job:
             fixed.append(write_news(new, self.written, self.options.history, site, there=fed))
             if self.options.search:
                 self._write_search(fixed, hand_written, site)
-            if kept is not None and cache_file is not None:
-                rows = ((row.slug, on_one_line(row.row)) for row in self.written)
-                caches.save(cache_file, key, kept, rows, ((row.slug, row.data) for row in self.written if fed))
+            rows = ((row.slug, on_one_line(row.row)) for row in self.written)
+            data = ((row.slug, row.data) for row in self.written if fed)
+            if self.options.memory is not None:
+                entries = {row.slug: row.entry for row in self.written}
+                self.options.memory.cache = caches.Cache(key, entries, {}, dict(rows), dict(data))
+            elif kept is not None and cache_file is not None:
+                caches.save(cache_file, key, kept, rows, data)
             self._parts.save(*NAMES, search.FOLDER)
         return fixed
 
@@ -422,6 +427,9 @@ class Job:
             *(piece for depth in (2, 4) for piece in shells.of("providers/" + "x/" * (depth - 1)).pieces),
         ]
         key = caches.key_of(parts, files)
+        memory = self.options.memory
+        if memory is not None:
+            return (memory.cache if memory.cache.key == key else caches.Cache(key, {}, {})), None
         return caches.load(path, key), path
 
     def _forms_folder(self) -> Path:
