@@ -48,7 +48,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         process = subprocess.Popen(
             command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
-        watch = _Watch(process.pid)
+        watch = Watch(process.pid)
         watch.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
@@ -63,7 +63,7 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     return Measurement(wall, processor, max(watch.together, largest), watch.shared_once, largest)
 
 
-class _Watch(threading.Thread):
+class Watch(threading.Thread):
     """Looks at a process and its descendants until it is stopped."""
 
     def __init__(self, root: int) -> None:
@@ -88,6 +88,12 @@ class _Watch(threading.Thread):
     def stop(self) -> None:
         self._end.set()
         self.join()
+
+
+def processor_of(root: int) -> float:
+    """Seconds of processor time that a process and its ended children have taken so far."""
+    fields = _text(Path(f"/proc/{root}/stat")).rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(root: int) -> list[int]:

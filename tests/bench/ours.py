@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ COPIED = (
     "frameworks/derby", "theme", "mkdocs.yml", "settings.yml",
 )  # fmt: skip
 CACHE = ".cache"
+AS_NOBODY = ("-c", "user.name=Bench", "-c", "user.email=bench@bench.example", "-c", "commit.gpgsign=false")
 #: What leaves out the full-text index, the forms' files and the data, so that every side makes the same set of pages.
 PAGES_ALONE = ("--no-search", "--no-forms", "--no-feeds")
 
@@ -38,12 +40,25 @@ def set_up(root: Path, number: int) -> None:
         "# Guidance\n\nHow to use the directory.\n", encoding="utf-8"
     )
     write_providers(root, number)
+    # The page of changes is made from git's history: it is read too.
+    (root / ".gitignore").write_text(f"{CACHE}/\n", encoding="utf-8")
+    for words in (["init"], ["add", "."], [*AS_NOBODY, "commit", "--message", "The records"]):
+        subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
 
 
 def command(root: Path, out: Path, today: str, *options: str) -> list[str]:
     """What builds the public edition."""
+    return _apdir(root, today, "build", "--out", str(out), *options)
+
+
+def serve(root: Path, today: str) -> list[str]:
+    """What serves the public edition on a free port."""
+    return _apdir(root, today, "serve", "--port", "0")
+
+
+def _apdir(root: Path, today: str, *arguments: str) -> list[str]:
     program = Path(sys.executable).with_name("apdir")
-    return [str(program), "--root", str(root), "--today", today, "build", "--out", str(out), *options]
+    return [str(program), "--root", str(root), "--today", today, *arguments]
 
 
 def forget(root: Path) -> None:
@@ -51,10 +66,15 @@ def forget(root: Path) -> None:
     shutil.rmtree(root / CACHE, ignore_errors=True)
 
 
+def record_to_change(root: Path) -> str:
+    """The slug of the provider in the middle of the list."""
+    folders = sorted((root / "providers").iterdir())
+    return folders[len(folders) // 2].name
+
+
 def change_a_record(root: Path) -> str:
     """One more place at the provider in the middle of the list, whose slug is returned."""
-    folders = sorted((root / "providers").iterdir())
-    file = folders[len(folders) // 2] / "provider.md"
+    file = root / "providers" / record_to_change(root) / "provider.md"
     text, changes = re.subn(
         r"(?m)^(  capacity: )(\d+)$", lambda found: f"{found[1]}{int(found[2]) + 1}", file.read_text(encoding="utf-8")
     )

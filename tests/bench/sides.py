@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from tests.bench import ours
-from tests.bench.measure import Measurement, measure
+from tests.bench.measure import Failed, Measurement, Watch, measure, processor_of
 from tests.bench.shell import Shell
 
 
@@ -81,6 +86,39 @@ def change_and_rebuild(cold: Side, again: Side, rounds: int, root: Path, environ
         if page.read_bytes() == before:
             raise ValueError(f"{page} is as it was, although its record changed")
     return first
+
+
+def change_while_served(side: Side, rounds: int, root: Path, environment: Mapping[str, str]) -> None:
+    """Change one record while `side` serves the site, several times, each until its page is another. Raises Failed."""
+    with subprocess.Popen(
+        side.command, env=dict(environment), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            told = process.stdout.readline() if process.stdout else ""
+            if not (address := re.search(r"http://[\w.:]+/", told)):
+                raise Failed(f"{' '.join(side.command)}: {told}")
+            for _ in range(rounds):
+                watch, used = Watch(process.pid), processor_of(process.pid)
+                page = f"{address[0]}providers/{ours.record_to_change(root)}/"
+                before = _text(page)
+                watch.start()
+                started = time.perf_counter()
+                ours.change_a_record(root)
+                while _text(page) == before:
+                    time.sleep(0.02)
+                wall = time.perf_counter() - started
+                watch.stop()
+                used = processor_of(process.pid) - used
+                side.runs.append(Measurement(wall, used, watch.together, watch.shared_once, watch.largest))
+                tell(f"  {side.name}: {wall:.2f} s")
+        finally:
+            process.send_signal(signal.SIGINT)
+
+
+def _text(page: str) -> str:
+    """A page as it is served, without the number of the build; the one before while it is exchanged."""
+    with urllib.request.urlopen(page) as answer:
+        return re.sub(r'data-build="\d+"', "", answer.read().decode("utf-8"))
 
 
 def our_shells(folder: Path, environment: Mapping[str, str], today: str) -> dict[str, Shell]:
