@@ -11,18 +11,14 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
-import pikepdf
-
 from apdir import processes, state
 from apdir.brand import PLAIN, Face
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
 from apdir.forms.made import MadeFile
-from apdir.forms.opendocument import opendocument
 from apdir.forms.pdf import STYLES, pdf
 from apdir.forms.pdf import missing as pdf_missing
 from apdir.forms.typeface import FormsFailed, font_file
-from apdir.forms.word import word
 from apdir.model.settings import Council
 from apdir.source import Theme
 
@@ -91,6 +87,8 @@ def _make(form: Form, folder: Path, theme: Theme, council: Council, face: Face, 
         file = making / f"{form.id}{ending}"
         file.write_bytes(content)
         if counted:
+            import pikepdf  # as all that draws: where every form is kept, it is half of a build's start
+
             with pikepdf.open(file) as read:
                 pages[kind] = len(read.pages)
     with state.writing(making / NOTE) as note:
@@ -119,6 +117,9 @@ def _is_note(name: str) -> bool:
 
 
 def _contents(form: Form, theme: Theme, council: Council, face: Face, paper: bool) -> dict[str, bytes]:
+    from apdir.forms.opendocument import opendocument
+    from apdir.forms.word import word
+
     templates = form_templates(theme)
     drawn = {"pdf": False, "large print": True} if paper else {}
     return {

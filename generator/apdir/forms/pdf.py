@@ -8,7 +8,6 @@ import io
 import jinja2
 
 from apdir.brand import PLAIN, Face
-from apdir.forms.finish import finish
 from apdir.forms.form import Form
 from apdir.forms.html import paper
 from apdir.forms.typeface import FormsFailed, font_file
@@ -51,6 +50,8 @@ def pdf(
     if told := missing():
         raise FormsFailed(told)
     from weasyprint import CSS, HTML
+
+    from apdir.forms.finish import finish
 
     sheets = [CSS(string=bundled(theme, name)) for name in STYLES]
     sheets.append(CSS(string=own_styles(theme, "colours.css", colours=face.light)))

@@ -30,6 +30,7 @@ from apdir.editor import CodeHost, code_host
 from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Form
 from apdir.forms.html import form_templates
+from apdir.forms.make import make_forms
 from apdir.handwritten import Addresses, check_settings_links, lost, taken_addresses, without_dead_links
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
@@ -269,6 +270,7 @@ class Job:
         ``hand_written`` is the HTML of the pages in `content/`, by address. Raises ProblemsFound with every problem.
         """
         new = self.new
+        self._make_forms()  # first: what draws needs much memory, and so do many records
         templates = make_templates(self.theme)
         site = Site(self.library, self.options.edition, self.options.today, templates, guidance=self.has_guidance)
         cache, cache_file = self._cache(shells)
@@ -294,6 +296,12 @@ class Job:
                 caches.save(cache_file, key, kept, rows, data)
             self._parts.save(*NAMES, search.FOLDER)
         return fixed
+
+    def _make_forms(self) -> None:
+        self.forms = forms_of(self.library, self.options.today)
+        if self.options.forms:
+            council, keep = self.library.settings.council, self._forms_folder()
+            self.form_files = make_forms(self.forms, self.theme, council, keep, self.options.jobs, self.face)
 
     def _write_records(
         self, site: Site, shells: Shells, cache: caches.Cache, kept: caches.Gathered | None
@@ -338,20 +346,12 @@ class Job:
     ) -> list[Page]:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
         out = self.new.out
-        self.forms = forms_of(self.library, self.options.today)
         suggested = suggestions(cards, site, hand_written, self.forms, full_text=self.options.search)
         shown = partial(details, edition=site.edition, ask=newest.ask(site.settings))
         index = make_index(cards, shown, suggested)
         lists = listing_pages(cards, site, index.version)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed += framework_pages(site)
-        if self.options.forms:
-            from apdir.forms.make import make_forms  # brings the libraries that draw, half of a build's start
-
-            council = self.library.settings.council
-            self.form_files = make_forms(
-                self.forms, self.theme, council, self._forms_folder(), self.options.jobs, self.face
-            )
         fixed.append(forms_page(self.forms, self.form_files, site))
         fixed.append(data_page(site, there=self.options.feeds))
         crosswalk = crosswalk_page(site)
