@@ -56,7 +56,7 @@ export class Results {
     this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
     fill(parts.late, shown("overdue"));
     parts.late.hidden = !shown("overdue");
-    const [overdue_of, price_told] = [shown("overdue_of"), shown("price_told")];
+    const [overdue_of, price_told] = [this.columns.values("overdue_of", number).join("; "), shown("price_told")];
     for (const [name, words] of Object.entries({ away, takes, overdue_of, price_told })) {
       fill(parts[name], words);
       /** @type {HTMLElement} */ (parts[name].parentElement).hidden = !words;

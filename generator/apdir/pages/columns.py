@@ -195,7 +195,6 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "how": views.delivery,
     "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
     "visited": lambda values: views.day(values[0]) if values else "No published visit",
-    "overdue_of": "; ".join,
     "places": lambda values: free_places(values[0] if values else None),
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",
     "checked": lambda values: views.day(values[0]),
