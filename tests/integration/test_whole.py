@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from apdir.commands.build import cache_folder
+from apdir.plugin.writing import WORTH_SHARING
 from tests.integration.test_building import LATER, digest, left_behind
 from tests.support.case import HERE
 from tests.support.sites import ROOT, TODAY
@@ -26,8 +27,8 @@ pytestmark = [
 
 #: How often a build is killed; `make test-long` asks for 50.
 KILLS = int(os.environ.get("KILLS", "2"))
-#: More than one process is worth its while for.
-PROVIDERS = 70
+#: As few as two processes share.
+PROVIDERS = WORTH_SHARING
 
 
 @pytest.fixture(scope="module")
