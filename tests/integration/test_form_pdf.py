@@ -19,7 +19,8 @@ from apdir.forms.catalogue import forms_of
 from apdir.forms.form import Grid, Judged, Prose, Question, Table, fields_of
 from apdir.forms.make import make_forms
 from apdir.library import read_library
-from apdir.source import Theme
+from apdir.source import RecordFile, Theme
+from apdir.source.pupil import look_into
 from tests.support import pdfua
 from tests.support.forms import FORMS, blanks, forms, squeezed
 from tests.support.records import ROOT, library
@@ -112,6 +113,12 @@ def test_a_field_is_told_by_its_requirement(which):
     abouts = [field.about for field in forms()[which].fields]
     repeated = {about for about in abouts if abouts.count(about) > 1}
     assert repeated == set(), "two fields say the same of themselves"
+
+
+@EACH
+def test_what_a_form_says_itself_is_no_pupil_data(which):
+    for kind, path in blanks()[which].items():
+        assert look_into(RecordFile(path, path.name)) == [], kind
 
 
 @EACH_PDF

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Stream, StreamDecodeLevel, String
 from pypdf.errors import PyPdfError
 
 from apdir.isolated import unread
+from apdir.problems import shown
 
 MOST_PAGES = 300
 MOST_OBJECTS = 100_000
@@ -23,11 +24,13 @@ ACTIONS = frozenset((
     "/GoToR", "/GoToE", "/GoToDp", "/Launch", "/Thread", "/Sound", "/Movie", "/Hide", "/SubmitForm", "/ResetForm",
     "/ImportData", "/JavaScript", "/SetOCGState", "/Rendition", "/Trans", "/GoTo3DView", "/RichMediaExecute",
 ))  # fmt: skip
+#: Where a text is.
+PAGES, BESIDE = "its pages", "its fields, notes or properties"
 ELSEWHERE = re.compile(r"(?!https?:|mailto:|tel:)\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def texts_of(raw: bytes) -> tuple[list[str], str]:
-    """Return the texts of pages, fields, notes and all beside; and one word for a fault."""
+def texts_of(raw: bytes) -> tuple[list[tuple[str, str]], str]:
+    """Return where each text is and what it says, of pages, fields, notes and all beside; and one word for a fault."""
     try:
         with pikepdf.open(io.BytesIO(raw)) as pdf:
             if pdf.is_encrypted:
@@ -39,7 +42,7 @@ def texts_of(raw: bytes) -> tuple[list[str], str]:
             except pikepdf.PdfError:
                 return [], unread(pdf) or "broken"
             if fault := unread(pdf):
-                return [written], fault
+                return written, fault
     except pikepdf.PasswordError:
         return [], "locked"
     reader = pypdf.PdfReader(io.BytesIO(raw))
@@ -50,35 +53,42 @@ def texts_of(raw: bytes) -> tuple[list[str], str]:
             text = page.extract_text()
             scanned = scanned or (not text.strip() and len(page.images) > 0)
         except (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError):
-            return ["\n".join(pages), written], "much"
+            return [(PAGES, "\n".join(pages)), *written], "much"
         pages.append(text)
         if sum(map(len, pages)) > MOST_LETTERS:
-            return ["\n".join(pages), written], "much"
-    return ["\n".join(pages), written], "foreign" if foreign else "scanned" if scanned else ""
+            return [(PAGES, "\n".join(pages)), *written], "much"
+    return [(PAGES, "\n".join(pages)), *written], "foreign" if foreign else "scanned" if scanned else ""
 
 
-def _written(pdf: pikepdf.Pdf) -> tuple[str, bool]:
-    """Return every text that an object holds, and whether one holds another file, or starts anything."""
-    found: list[str] = []
+def _written(pdf: pikepdf.Pdf) -> tuple[list[tuple[str, str]], bool]:
+    """Return every text that an object holds, and whether one holds another file, or starts anything.
+
+    Each is a text of its own: two that lie side by side in the file say nothing together, but a field's answer is read
+    with the last part of its name, which is the question ("About the visit: Date of birth").
+    """
+    found: list[tuple[str, str]] = []
     foreign = False
     waiting: list[object] = [*pdf.objects, pdf.trailer]
     while waiting:
         thing = waiting.pop()
         if isinstance(thing, String):
-            found.append(str(thing))
+            found.append((BESIDE, str(thing)))
         elif isinstance(thing, Stream) and thing.get("/Type") == "/Metadata":
-            found.append(thing.read_bytes().decode("utf-8", "replace"))
+            found.append((BESIDE, thing.read_bytes().decode("utf-8", "replace")))
         elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Form":
-            found.append(_drawn(thing))  # how a note or a stamp looks, which is on no page
+            found.append((BESIDE, _drawn(thing)))  # how a note or a stamp looks, which is on no page
         elif isinstance(thing, Stream) and "/Subtype" not in thing:
             # No part of a page may be passed over.
             thing.read_bytes(StreamDecodeLevel.specialized)
         elif isinstance(thing, Dictionary | Array):
             foreign = foreign or (isinstance(thing, Dictionary) and _starts(thing))
+            if isinstance(thing, Dictionary) and isinstance(thing.get("/V"), String):
+                name = str(thing.get("/TU", thing.get("/T", "")))
+                found.append((f"the field {shown(name)}", f"{name.rpartition(': ')[2]}: {thing['/V']}"))
             inner = list(thing.as_dict().values()) if isinstance(thing, Dictionary) else list(thing.as_list())
             # Indirect objects are among them already.
             waiting += [one for one in inner if not getattr(one, "is_indirect", False)]
-    return "\n".join(found), foreign
+    return list(dict.fromkeys(found)), foreign
 
 
 def _starts(thing: Dictionary) -> bool:

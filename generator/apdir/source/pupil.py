@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from apdir.problems import PUPIL_DATA, Problem, first_of
 from apdir.pupil import NAMES, findings, in_name
@@ -109,10 +109,13 @@ def look_into(file: RecordFile) -> list[Problem]:
         text = inside.texts[0].replace("\r\n", "\n").replace("\r", "\n")
         problems = pupil_problems(file.name, text, body=_body_of(file.name, text))
     else:
-        kinds = (found.kind for text in inside.texts for found in (*findings(text), *disguised(text)))
+        places: dict[str, str] = {}
+        for text, place in zip_longest(inside.texts, inside.places, fillvalue=""):
+            for found in (*findings(text), *disguised(text)):
+                places.setdefault(found.kind, f", in {place}" if place else "")
         problems = [
-            Problem(file.name, 0, 0, "", f"This looks like pupil data: {kind}.", TAKE_OUT, PUPIL_DATA)
-            for kind in dict.fromkeys(kinds)
+            Problem(file.name, 0, 0, "", f"This looks like pupil data: {kind}{place}.", TAKE_OUT, PUPIL_DATA)
+            for kind, place in places.items()
         ]
     if inside.fault is not None:
         problems.append(Problem(file.name, 0, 0, "", *inside.fault, "unreadable file"))

@@ -87,11 +87,15 @@ SCANNED = (
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """The texts of a file; whether it is one text, whose lines count; and what keeps it from being looked into."""
+    """The texts of a file; whether it is one text, whose lines count; and what keeps it from being looked into.
+
+    ``places`` say of each text of a PDF where it is.
+    """
 
     texts: tuple[str, ...]
     is_text: bool = False
     fault: tuple[str, str] | None = None
+    places: tuple[str, ...] = ()
 
 
 def read(raw: bytes, *, within: bool = False) -> Readable:
@@ -225,4 +229,5 @@ def _pdf(raw: bytes) -> Readable:
     except NotRead:
         return Readable(tuple(_runs(raw)), fault=BROKEN)
     faults = {"locked": LOCKED, "foreign": FOREIGN, "scanned": SCANNED, "much": TOO_MUCH, "broken": BROKEN}
-    return Readable(tuple(texts), fault=faults.get(fault) or (PLACED if tells_place(raw) else None))
+    places, words = zip(*texts, strict=True) if texts else ((), ())
+    return Readable(words, fault=faults.get(fault) or (PLACED if tells_place(raw) else None), places=places)

@@ -285,6 +285,38 @@ def test_pupil_data_is_found_in_every_file(with_git: bool, run: Run, small: Path
     assert not re.search("Zebedee|801200001001", out)
 
 
+def filled(**answers: str) -> bytes:
+    """A PDF with fields of text, side by side."""
+    pdf, file = pikepdf.new(), io.BytesIO()
+    pdf.add_blank_page()
+    fields = [
+        pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=name, TU=f"About the pupil: {name}", V=pikepdf.String(value))
+        for name, value in answers.items()
+    ]
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(fields))
+    pdf.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+def test_it_is_told_where_in_a_pdf_it_is(run: Run, small: Path) -> None:
+    files = {"a.pdf": portable(SECRET), "b.pdf": portable("Nothing", title=SECRET),
+             "c.pdf": filled(born="x", Notes=SECRET),
+             "d.pdf": filled(Other="12", **{"Date of birth": "3/4/2012"})}  # fmt: skip
+    write(small, files)
+    _, out, _ = run("check")
+    places = ("its pages", "its fields, notes or properties", "the field `About the pupil: Notes`",
+              "the field `About the pupil: Date of birth`")  # fmt: skip
+    assert [name for name, place in zip(files, places, strict=True) if not told_of(out, name, f", in {place}.")] == []
+
+
+def test_what_lies_side_by_side_in_a_pdf_says_nothing_together(run: Run, small: Path) -> None:
+    write(
+        small,
+        {"a.pdf": filled(a="Date of birth", b="12/03/2012", c="Sam Brown", d="Pupils of Year 9 come on Mondays.")},
+    )
+    assert run("check")[0] == 0
+
+
 def test_what_cannot_be_looked_into_is_refused(run: Run, small: Path) -> None:
     write(small, {name: content for name, (content, _) in REFUSED.items()})
     code, out, _ = run("check")
