@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,9 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         ("derby-visit more", "`more` is more than is asked for"),
         (f"{PLAN} --format html --out nowhere/x.html", "nowhere/x.html cannot be written"),
         (f"{PLAN} --format html --out there.html", "there.html is there already. Name another file with --out"),
+        (f"{PLAN} --format pdf --out x.docx", "`x.docx` is no name for pdf. End it in .pdf, or leave --format out."),
+        (f"{PLAN} --out x.doc", "`x.doc` has the ending of no format. Use one of: .pdf, .docx, .odt, .html."),
+        (f"{PLAN} --format odt --out x.doc", "`x.doc` is no name for odt. End it in .odt."),
     ],
 )
 def test_used_wrongly_it_says_what_would_be_right(arguments: str, words: str, tmp_path: Path, run: Run) -> None:
@@ -83,6 +87,30 @@ def test_a_form_for_one_provider_is_written_in_each_format(
             assert pdf.docinfo["/apdirprovider"] == "riverside-learning"
     code, _, told = run(PLAN, "--provider", "riverside-learning", "--format", kind, "--date", "2026-10-14", "--force")
     assert (code, file.read_bytes() == content) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "start"),
+    [("x.docx", (), b"PK"), ("x.HTML", (), b"<!DOCTYPE"), ("x.pdf", ("--format", "large print"), b"%PDF"),
+     ("x", (), b"%PDF")],
+)  # fmt: skip
+def test_the_ending_of_the_file_is_its_format(
+    name: str, more: tuple[str, ...], start: bytes, tmp_path: Path, run: Run
+) -> None:
+    assert run(PLAN, "--out", name, *more)[0] == 0
+    assert (tmp_path / name).read_bytes().lstrip().startswith(start)
+
+
+def test_a_form_among_the_records_is_not_to_be_committed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "own"
+    shutil.copytree(ROOT / "frameworks", root / "frameworks")
+    shutil.copy(ROOT / "settings.yml", root)
+    for folder, told in ((root, True), (tmp_path, False)):
+        line = ["--root", str(root), "--today", TODAY, "form", PLAN, "--out", str(folder / "plan.html")]
+        code, _, words = typed(line, capsys, monkeypatch)
+        assert (code, "It is in the directory's own folder: do not commit it." in words) == (0, told)
 
 
 def test_the_day_of_a_visit_is_left_blank_unless_it_is_given(tmp_path: Path, run: Run) -> None:

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import click
 
-from apdir.commands.options import progress, repository, shared, tell, today, whole
+from apdir.commands.options import (
+    format_of,
+    progress,
+    repository,
+    shared,
+    tell,
+    tell_not_to_commit,
+    today,
+    whole,
+)
 from apdir.data.provider import STANDING_COLUMNS, TOLD_COLUMNS, standing_cells, told_cells
 from apdir.data.shapes import StandingRow
 from apdir.directory import ProviderRecord, provider_folders, read_provider
@@ -26,6 +35,9 @@ from apdir.tables.sheets import BY_NAME
 from apdir.tables.workbook import STANDINGS, as_xlsx
 from apdir.tables.written import as_csv, csv_lines
 from apdir.wording import providers as providers_in_words
+
+#: The formats, with the ending of each one's file.
+ENDINGS = {"csv": ".csv", "xlsx": ".xlsx", "json": ".json"}
 
 
 def records_of(root: Path, library: Library, edition: Edition, day: date) -> tuple[list[ProviderRecord], list[Problem]]:
@@ -66,7 +78,7 @@ def meanings() -> dict[str, str]:
 
 @click.command()
 @shared
-@click.option("--format", "form", type=click.Choice(["csv", "xlsx", "json"]), default="xlsx", show_default=True,
+@click.option("--format", "given", type=click.Choice(list(ENDINGS)), show_default="that of the file's ending, or xlsx",
               help="A table, a workbook with all of them, or every record whole.")  # fmt: skip
 @click.option("--sheet", type=click.Choice([*BY_NAME, STANDINGS]), default="providers", show_default=True,
               help="Which table, for CSV.")  # fmt: skip
@@ -75,7 +87,7 @@ def meanings() -> dict[str, str]:
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; `-` prints CSV or JSON."
 )
-def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
+def export(given: str | None, sheet: str, edition: Edition, out: Path | None) -> None:
     """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
 
     The table `standings` is worked out of the records: the approval of each provider and what its last visit found. The
@@ -87,9 +99,11 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
     \b
     Examples:
       apdir export --out providers.xlsx
+      apdir export --sheet sites --out sites.csv
       apdir export --format csv --sheet sites --out -
       apdir export --edition commissioner --out for-officers.xlsx
     """
+    form = format_of(out, given, ENDINGS, "xlsx")
     target = out or Path(f"apdir-{edition}.{form}")
     if form == "xlsx" and str(target) == "-":
         raise click.BadParameter("A workbook cannot be printed. Name a file.", param_hint="--out")
@@ -126,11 +140,7 @@ def export(form: str, sheet: str, edition: Edition, out: Path | None) -> None:
         click.echo(
             f"Wrote {target}: {providers_in_words(len(records))}, {edition} edition.", err=not sys.stdout.isatty()
         )
-        if target.resolve().is_relative_to(root):
-            click.echo(
-                f"It is in the directory's own folder: do not commit it. --out ../{target.name} writes it outside.",
-                err=True,
-            )
+        tell_not_to_commit(target, root)
     if problems:
         click.echo("These records have problems and are left out:", err=True)
         tell(problems, "text")

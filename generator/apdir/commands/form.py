@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from apdir.commands.completion import providers as folders
-from apdir.commands.options import Day, repository, shared, tell, today, waiting
+from apdir.commands.options import Day, format_of, repository, shared, tell, tell_not_to_commit, today, waiting
 from apdir.model.fields import EDITIONS, Edition
 from apdir.output import put_file
 from apdir.source import Theme
 
-FORMATS = ("pdf", "large print", "docx", "odt", "html")
+#: The formats, with the ending of each one's file.
+ENDINGS = {"pdf": ".pdf", "large print": ".pdf", "docx": ".docx", "odt": ".odt", "html": ".html"}
 
 
 @click.command()
@@ -26,7 +27,8 @@ FORMATS = ("pdf", "large print", "docx", "odt", "html")
     shell_complete=folders,
     help="Fill in this provider's name, address and registration.",
 )
-@click.option("--format", "kind", type=click.Choice(FORMATS), default="pdf", show_default=True, help="Which file.")
+@click.option("--format", "given", type=click.Choice(list(ENDINGS)), show_default="that of the file's ending, or pdf",
+              help="Which file.")  # fmt: skip
 @click.option("--date", "day", type=Day(), help="The day of the visit, where it is known already.")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
               help="Whose eyes it is for: commissioner adds contacts and open actions.")  # fmt: skip
@@ -35,7 +37,7 @@ FORMATS = ("pdf", "large print", "docx", "odt", "html")
 def form(
     form_id: str | None,
     provider: str | None,
-    kind: str,
+    given: str | None,
     day: date | None,
     edition: Edition,
     out: Path | None,
@@ -47,7 +49,7 @@ def form(
     Examples:
       apdir form
       apdir form coastshire-visit
-      apdir form coastshire-visit --provider riverside-learning --format docx
+      apdir form coastshire-visit --provider riverside-learning --out riverside.docx
       apdir form coastshire-visit --provider riverside-learning --edition commissioner
     """
     from apdir.forms.catalogue import forms_of
@@ -72,6 +74,7 @@ def form(
         raise click.BadParameter(
             f"There is no form `{form_id}`. {did_you_mean(form_id, forms, '`apdir form` lists them.')}", param_hint="ID"
         )
+    kind = format_of(out, given, ENDINGS, "pdf")
     theme = Theme.of(root)
     order = FormOrder(forms[form_id], kind, edition, day, today())
     try:
@@ -94,3 +97,4 @@ def form(
     except OSError as error:
         raise click.UsageError(f"{target} cannot be written ({error.strerror}).") from None
     click.echo(f"Wrote {target}.", err=True)
+    tell_not_to_commit(target, root)

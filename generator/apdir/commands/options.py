@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +17,7 @@ import click
 
 from apdir.library import Library
 from apdir.model.fields import FIRST_YEAR, LAST_YEAR, day_as_typed
-from apdir.problems import FORMATS, Problem, how_many, shortened
+from apdir.problems import FORMATS, Problem, how_many, shortened, shown
 from apdir.source.save import finish
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -120,6 +120,34 @@ def tell(problems: list[Problem], form: str) -> None:
         count, files = how_many(problems), len({problem.file for problem in problems})
         some = "problem" if count == 1 else "problems"
         click.echo(f"\n{count:,} {some} in {files:,} {'file' if files == 1 else 'files'}.", err=True)
+
+
+def format_of(out: Path | None, given: str | None, endings: Mapping[str, str], default: str) -> str:
+    """The format that a file is written in: the one that --format says, or else the one of the file's ending.
+
+    ``endings`` has the ending of each format. An ending that is none of them, or another format's, is wrong use.
+    """
+    ending = out.suffix.lower() if out is not None and str(out) != "-" else ""
+    of_ending = [name for name, known in endings.items() if known == ending]
+    if not ending or given in of_ending:
+        return given or default
+    if given is None and of_ending:
+        return of_ending[0]
+    name = shown(out.name if out is not None else "")
+    if given is None:
+        known = ", ".join(dict.fromkeys(endings.values()))
+        raise click.BadParameter(f"{name} has the ending of no format. Use one of: {known}.", param_hint="--out")
+    other = ", or leave --format out" if of_ending else ""
+    raise click.BadParameter(f"{name} is no name for {given}. End it in {endings[given]}{other}.", param_hint="--out")
+
+
+def tell_not_to_commit(target: Path, root: Path) -> None:
+    """Say of a file that was written into the directory's own folder that it is no record."""
+    if target.resolve().is_relative_to(root.resolve()):
+        click.echo(
+            f"It is in the directory's own folder: do not commit it. --out ../{target.name} writes it outside.",
+            err=True,
+        )
 
 
 def whole(library: Library) -> Library:
