@@ -25,7 +25,7 @@ from apdir.rules.person import is_a_persons
 from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source.document import dotted
 from apdir.source.edit import Editable, save
-from apdir.tables.grid import read_grids
+from apdir.tables.grid import Grid, read_grids
 from apdir.tables.parts import MOST_BYTES
 from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT
 from apdir.tables.taking import SAY_OR_LEAVE, Difference, Taken, Taking, told
@@ -163,8 +163,10 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[
         for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
             message = message.replace(name, place)
         cell = _nearest(cells[row.file], row.field)
-        if cell is not None and row.kind == "missing field":
+        if cell is not None and row.kind == "missing field" and not cell.after:
             message, hint = "This must not be empty.", EXAMPLE.sub(r"For example: \1", hint)
+        elif cell is not None and row.kind == "missing field":  # of what the cell says, something else must be said
+            hint = f"{hint} {_columns_for(row, cell.grid)}".rstrip()
         if not cells[row.file]:  # of a file that no cell changes, as where a visit's site is taken out
             yield row
             continue
@@ -172,20 +174,22 @@ def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[
             cell = cells[row.file][-1]  # of a record that is begun, the cell with its name
             message = f"{row.field}: {message}" if row.field else message
             if row.file in begun and row.kind == "missing field":
-                hint = f"{hint} {_column_to_add(row)}".rstrip()
+                hint = f"{hint} {_columns_for(row, cell.grid)}".rstrip()
         yield cell.problem(replace(row, message=message, hint=hint))
 
 
-def _column_to_add(problem: Problem) -> str:
-    """The missing column: that of the field, or those that the hint names of its fields."""
+def _columns_for(problem: Problem, grid: Grid) -> str:
+    """The columns to fill in or to add: that of the field, or those that the problem names beside it or within it."""
     columns = [column.heading for column in BY_NAME["providers"].columns]
-    if problem.field not in columns:
-        named = re.findall(r"`(\w+)`", problem.hint)
-        wanted = [f"{problem.field}.{name}" for name in named]
-        columns = [name for name in columns if any(name == one or _within(name, one) for one in wanted)]
-    else:
-        columns = [problem.field]
-    return f"Add the column {' or '.join(f'`{name}`' for name in columns)}." if columns else ""
+    beside = problem.field.rpartition(".")[0]
+    for text, between in ((problem.message, " and "), (problem.hint, " or ")):
+        names = re.findall(r"`(\w+)`", text)
+        wanted = [f"{place}.{name}".removeprefix(".") for place in (problem.field, beside) for name in names]
+        found = [name for name in columns if any(name == one or _within(name, one) for one in wanted)]
+        if found:
+            what = "Fill in" if all(name in grid.places for name in found) else "Add"
+            return f"{what} the column {between.join(f'`{name}`' for name in found)}."
+    return ""
 
 
 def _rests_on(problem: Problem, heading: str) -> bool:
