@@ -62,7 +62,7 @@ def worse(
             if not it.covers(site) or before or it.id == where.visit:
                 continue
             last = newest.get((it.framework, site))
-            if last is None or (it.day, it.id) > (last.day, last.id):
+            if last is None or (it.day, it.result.gravity, it.id) > (last.day, last.result.gravity, last.id):
                 newest[it.framework, site] = it
     graver = {it.id: it for it in newest.values() if it.result.gravity > rests_on}.values()
     return tuple(it.id for it in sorted(graver, key=lambda it: (-it.result.gravity, -it.day.toordinal(), it.id)))

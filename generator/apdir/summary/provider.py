@@ -27,11 +27,11 @@ from apdir.summary.year import YearSummary, summarise_year
 class ProviderSummary:
     """A provider's approval status and findings, for ``today``.
 
-    ``visits`` has the newest first. ``latest`` is the newest final visit of any framework. ``plan`` counts the actions
-    of all final visits. ``stale``: the facts were not confirmed for longer than settings allow. ``reassessments`` are
-    those that judgements ask for, made or not; ``years`` the judged years, newest first. ``worse`` names the visits and
-    years whose findings are worse than what the approval rests on, the gravest first. Nothing falls due any more for a
-    provider that is closed or withdrawn.
+    ``visits`` has the newest first, of one day the gravest. ``latest`` is the newest final visit of any framework.
+    ``plan`` counts the actions of all final visits. ``stale``: the facts were not confirmed for longer than settings
+    allow. ``reassessments`` are those that judgements ask for, made or not; ``years`` the judged years, newest first.
+    ``worse`` names the visits and years whose findings are worse than what the approval rests on, the gravest first.
+    Nothing falls due any more for a provider that is closed or withdrawn.
     """
 
     today: date
@@ -93,6 +93,10 @@ def _before(visit: VisitRecord, summaries: Sequence[VisitSummary]) -> VisitSumma
     )
 
 
+def _newest_and_gravest(visit: VisitSummary) -> tuple[date, int, str]:
+    return visit.date, visit.result.gravity if visit.result.found else -1, visit.id
+
+
 def summarise(record: ProviderRecord, library: Library, today: date, *, advised: bool = True) -> ProviderSummary:
     """The summary of one provider from its full record: editions are cut from it afterwards.
 
@@ -107,7 +111,7 @@ def summarise(record: ProviderRecord, library: Library, today: date, *, advised:
         if advised:
             summary = dataclasses.replace(summary, advice=visit_advice(visit, summary, record, library))
         summaries.append(summary)
-    visits = tuple(reversed(summaries))
+    visits = tuple(sorted(summaries, key=_newest_and_gravest, reverse=True))
     final = [visit for visit in visits if visit.state == "final"]
     where = standing(record.provider, visits, settings, today)
     latest = final[0] if final else None

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from apdir.data.provider import data_of
+from apdir.data.provider import TOLD_COLUMNS, data_of, told_cells
 from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.card import card_of
@@ -196,6 +196,19 @@ def test_an_approval_of_one_site_takes_back_nothing_at_another(visits: Any, warn
     assert worse(*visits, about=provider(sites=PLACES)) == warned
     if visits[0] is OF_NORTH:  # with one site, a visit of it is of all there is
         assert worse(*visits, about=provider(sites=PLACES[:1])) == tuple(it for it in warned if it > APPROVED[0])
+
+
+def test_of_two_visits_on_a_day_the_worse_is_the_last() -> None:
+    good = visit("derby", APPROVED[1]["date"], "-west", **(APPROVED[1] | {"site": "west"}))
+    bad = visit("derby", APPROVED[1]["date"], "-south", visited_by=COUNCIL, site="south",
+                outcome="not met, may reapply",
+                judgements=dict.fromkeys(APPROVED[1]["judgements"], "not at all"))  # fmt: skip
+    walk = ave("learning walk", APPROVED[1]["date"], visited_by=OTHERS)
+    for visits, last in (((good, bad, walk), "Standards not met"), ((good, walk), "All standards met")):
+        both = redact_for(record(*visits, about=provider(sites=PLACES)), library(), "public", TODAY)
+        assert both is not None
+        assert both[1].latest.result.label.startswith(last)
+        assert told_cells(*both)[list(TOLD_COLUMNS).index("last_result")].startswith(last)
 
 
 def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
