@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from apdir.days import day_in_words
 from apdir.model.reading import overlap
 from apdir.model.settings import Settings
 from apdir.problems import Problem
 from apdir.source import Document, FieldPath
+
+IN_ORDER = "Give `from` and `to` in that order."
+#: No school day ends in the hours of the morning before this one.
+EARLY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,14 @@ def not_after(path: FieldPath, day: date | None, today: date, what: str) -> Iter
         )
 
 
-def in_order(path: FieldPath, message: str, *, right: bool) -> Iterator[Finding]:
+def in_order(path: FieldPath, message: str, *, right: bool, hint: str = IN_ORDER) -> Iterator[Finding]:
     """Yield a finding where `from` and `to` are not in that order."""
     if not right:
-        ends = ((*path, "from"), (*path, "to"))
-        yield Finding((*path, "to"), message, "Give `from` and `to` in that order.", "order", rests_on=ends)
+        yield Finding((*path, "to"), message, hint, "order", rests_on=((*path, "from"), (*path, "to")))
+
+
+def times_in_order(path: FieldPath, message: str, start: time, end: time) -> Iterator[Finding]:
+    """Yield a finding where a day or a visit ends before it starts: `2:30` may be meant as half past two."""
+    later = end.replace(hour=end.hour + 12) if end.hour < EARLY else end
+    hint = f"Did you mean `{later:%H:%M}`?" if later > start else IN_ORDER
+    yield from in_order(path, message, right=start < end, hint=hint)

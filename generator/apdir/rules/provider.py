@@ -11,7 +11,7 @@ from apdir.model.reading import overlap
 from apdir.model.registration import REPORT_CARD_GRADES, Registration
 from apdir.problems import nearest, shown
 from apdir.rules import place as place_rules
-from apdir.rules.finding import Context, Finding, in_order, not_after
+from apdir.rules.finding import Context, Finding, in_order, not_after, times_in_order
 from apdir.source import FieldPath
 
 #: Not names, and maybe values elsewhere.
@@ -198,7 +198,7 @@ def times_are_in_order(provider: Provider) -> Iterator[Finding]:
     hours += [(("sites", index, "hours"), site.hours) for index, site in enumerate(provider.sites)]
     for path, day in hours:
         if day is not None:
-            yield from in_order(path, "The day ends before it starts.", right=day.start < day.end)
+            yield from times_in_order(path, "The day ends before it starts.", day.start, day.end)
     ages = provider.offer.ages
     if ages is not None:
         right = ages.youngest <= ages.oldest

@@ -15,7 +15,7 @@ from apdir.model.visit import Visit
 from apdir.names import visit_names
 from apdir.problems import did_you_mean, nearest
 from apdir.rules import dispute, judgements
-from apdir.rules.finding import Context, Finding, in_order, not_after
+from apdir.rules.finding import Context, Finding, in_order, not_after, times_in_order
 from apdir.rules.outcome import answers, looked_at, says_more, says_something
 from apdir.rules.reason import contradiction
 from apdir.source import FieldPath
@@ -148,7 +148,7 @@ def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
         period = visit.notice.period
         yield from in_order(("notice", "period"), "The period ends before it starts.", right=period.start <= period.end)
     if visit.time is not None:
-        yield from in_order(("time",), "The visit ends before it starts.", right=visit.time.start < visit.time.end)
+        yield from times_in_order(("time",), "The visit ends before it starts.", visit.time.start, visit.time.end)
 
 
 def kind_is_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
