@@ -15,6 +15,7 @@ const toWrite = new RegExp(...words.toWrite);
 const dashes = new RegExp(...words.dashes);
 const hidden = new RegExp(...words.hidden);
 const unseen = new RegExp(...words.unseen);
+const quoted = new RegExp(...words.quoted);
 const markup = new RegExp(...words.markup);
 /** Whether a path is that of a field of a kind: `is.roles.providers("contact.role")`. */
 const is = Object.fromEntries(Object.entries(words.places).map(([kind, sorts]) => [kind, pathsOf(sorts)]));
@@ -51,6 +52,14 @@ const rules = [
   (sort, path, value) => {
     const found = typeof value === "string" && (hidden.test(value) || (is.lines[sort](path) && unseen.test(value)));
     return found && "There is an invisible character here: type the line again.";
+  },
+  (sort, path, value) => {
+    const text = String(value ?? "").trim();
+    return (
+      is.lines[sort](path) &&
+      quoted.test(text) &&
+      `${text} stands in quotation marks. Take them out: ${text.slice(1, -1).trim()}.`
+    );
   },
   (sort, path, value) => is.roles[sort](path) && roleFault(String(value ?? "")),
   (sort, path, value) =>

@@ -122,6 +122,8 @@ def faults(found: Iterable[tuple[Sequence[str | int], str, str]]) -> None:
 
 #: Quotation marks that a file of records does not know.
 CURLY = ("“", "”", "‘", "’", "„")
+#: A line that is within one pair of them, as where somebody quotes a value in Word.
+QUOTED = re.compile(r"[“„][^“”„]+[”“]|‘(?:[^‘’]|(?<=\w)’(?=\w))+’|\"[^\"]+\"")
 
 
 def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable[[Any], Any]:
@@ -134,7 +136,7 @@ def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable
             try:
                 return read(value)
             except PydanticCustomError:
-                if not value.lstrip().startswith(CURLY):
+                if not value.lstrip().startswith(CURLY) or read is _line:
                     raise
                 straight = value.strip().strip("“”‘’„")
                 message = f"{shown(value)} stands in curly quotation marks, as Word makes them."
@@ -184,6 +186,8 @@ def _line(value: str) -> str:
     text = " ".join(value.split())
     if not text:
         raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
+    if QUOTED.fullmatch(text):
+        raise wrong(f"{shown(text)} stands in quotation marks.", f"Take them out: {shown(text[1:-1].strip())}.")
     at = unseen_in(text)
     if at is not None:
         before = text[:at].split(" ")[-1]
@@ -275,12 +279,23 @@ THOUSANDS = re.compile(r"\A([0-9]{1,3}),([0-9]{3})(?![0-9,])")
 
 def _amount(value: str) -> Decimal:
     text = THOUSANDS.sub(r"\1\2", value.strip().removeprefix("£").strip())
+    below = text.startswith(("-", "−")) and AMOUNT.match(text[1:].lstrip())
     number = Decimal(text) if AMOUNT.match(text) else None
-    if number is None or number >= 1_000_000:
+    if below or (number is not None and number >= 1_000_000):
+        raise wrong(f"{shown(value)} cannot be right.", "Write a number from 0 to below a million.")
+    if number is None:
         raise wrong(
             f"{shown(value)} is not a number.", "Write digits, with a point for part of a whole, such as 95 or 7.5."
         )
     return number
+
+
+def _pounds(value: str) -> Decimal:
+    amount = _amount(value)
+    if -int(amount.as_tuple().exponent) > 2:
+        hint = "Write pounds and pence with a point between them, such as 95 or 7.50; a thousand is 1000 or 1,000."
+        raise wrong(f"{shown(value)} has more than two figures behind the point.", hint)
+    return amount
 
 
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})\Z")
@@ -388,8 +403,8 @@ Clock = Annotated[time, Kind(_clock, 'Write a time of day, such as "09:30".', sh
 YesNo = Annotated[bool, Kind(_yes_no, "Write `yes` or `no`.")]
 COUNT_KIND = Kind(_count, "Write a whole number.", shape=SHAPES["Count"])
 Count = Annotated[int, COUNT_KIND]
-AMOUNT_KIND = Kind(_amount, "Write a number.", shape=SHAPES["Amount"])
-Amount = Annotated[Decimal, AMOUNT_KIND]
+AMOUNT_KIND = Kind(_amount, "Write a number.")
+Amount = Annotated[Decimal, Kind(_pounds, "Write pounds, with pence behind a point.", shape=SHAPES["Amount"])]
 Postcode = Annotated[str, Kind(_postcode, "Write one postcode.", shape=SHAPES["Postcode"])]
 District = Annotated[str, Kind(_district, "Write one postcode area or district.")]
 Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]

@@ -8,6 +8,8 @@ from typing import Annotated
 from apdir.model.fields import AMOUNT_KIND, COUNT_KIND
 
 Pupils = Annotated[int, COUNT_KIND.between(0, 99_999)]
+#: Of a provider that takes any.
+Capacity = Annotated[int, COUNT_KIND.between(1, 99_999)]
 Age = Annotated[int, COUNT_KIND.between(3, 25)]
 DaysAWeek = Annotated[int, COUNT_KIND.between(1, 7)]
 #: A placement is at most all the time that a child is of school age.

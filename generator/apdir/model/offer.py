@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from apdir.model.described import described
-from apdir.model.fields import Amount, Choice, Clock, Day, Line, Record, Text, Title, YesNo, for_all, words_of
-from apdir.model.numbers import Age, DaysAWeek, HoursADay, Pupils, Weeks
+from apdir.model.fields import (
+    LINE_KIND,
+    LONGEST_LINE,
+    Amount,
+    Choice,
+    Clock,
+    Day,
+    Kind,
+    Line,
+    Record,
+    Text,
+    Title,
+    YesNo,
+    for_all,
+    words_of,
+    wrong,
+)
+from apdir.model.numbers import Age, Capacity, DaysAWeek, HoursADay, Pupils, Weeks
+from apdir.model.shapes import BASES, SHAPES, near_basis
+from apdir.problems import nearest, shown
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]
 Weekday = Annotated[str, Choice("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
 Delivery = Annotated[str, Choice("on site", "outreach", "online", "pupil's home", "community")]
 Mode = Annotated[str, Choice("full-time", "part-time")]
+
+
+#: Least similarity of two words for a slip of the pen, from 0 to 1: "lesson" is no "session".
+SLIP = 0.8
+
+
+def basis_of(per: str) -> str:
+    """The basis of a price, however typed: `half day` for `Half-day`."""
+    return " ".join(per.casefold().replace("-", " ").split())
+
+
+def _per(value: str) -> str:
+    """A basis, or other words; what means a basis must say so, for any other is not compared."""
+    if basis_of(value) not in BASES:
+        words = value.lower()
+        near = next((name for name, ways in BASES.items() if re.match(near_basis(ways), words)), None)
+        if near or (near := nearest(words, BASES, SLIP)):
+            raise wrong(f"{shown(value)} is not one of the words for this.", f"Did you mean `{near}`?")
+    return value
+
+
+#: A line, which is read before the basis is looked at.
+Basis = Annotated[str, Kind(_per, "Write what the amount is for.", LONGEST_LINE, shape=SHAPES["Basis"]), LINE_KIND]
 
 
 class Hours(Record):
@@ -62,7 +104,7 @@ class Price(Record):
     """One price; shown as it is given, and where its basis allows, with what it comes to for a day of attendance."""
 
     amount: Amount = for_all("Pounds.", example="95")
-    per: Line = for_all(
+    per: Basis = for_all(
         "What the amount is for: day, half day, hour, session, week, term or placement; any other basis in words.",
         example="day",
     )
@@ -103,7 +145,7 @@ class Offer(Record):
     dual_registration: YesNo | None = for_all(
         "Whether a pupil can be registered here and at their school.", example="no", default=None
     )
-    capacity: Pupils | None = for_all("The most pupils at one time.", example="12", default=None)
+    capacity: Capacity | None = for_all("The most pupils at one time.", example="12", default=None)
     vacancies: Vacancies | None = for_all(
         "Free places, with the day on which that was so.", example={"number": 3, "as_at": "2026-11-01"}, default=None
     )

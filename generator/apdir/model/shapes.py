@@ -5,11 +5,39 @@ Each is what an answer of a kind must fit, and what is told where it does not; t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 #: The name of a site in plain letters, up to the slash behind it.
 SITE = r"(?!xn--)(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.(?!xn--))+[A-Za-z]{2,24}"
 
+#: The bases of prices that are compared, and how else people write each.
+BASES: Mapping[str, str] = {
+    "day": r"days?|daily",
+    "half day": r"half(?:\s+an?)?[\s-]*days?|(?:1/2|½)[\s-]*days?",
+    "hour": r"hours?|hrs?|hourly",
+    "session": r"sessions?",
+    "week": r"weeks?|wks?|weekly",
+    "term": r"terms?|termly",
+    "placement": r"placements?",
+}
+_FOR = r"pupil|child|learner|student|person|place"
+#: What may stand before and behind a basis without making another of it: "per day", "a full day, per pupil".
+_BEFORE = rf"(?:(?:p|per|for|each|every|an?|one|the|full|whole|school|{_FOR})[\s/,.-]+|/\s*)*"
+_BEHIND = rf"(?:[\s/,.-]+(?:per|for|each|every|an?|one|rate|{_FOR}))*"
+
+
+def near_basis(words: str) -> str:
+    """The pattern, in small letters, of what means a basis; ``words`` are patterns of how it is written."""
+    return rf"\s*{_BEFORE}(?:{words}){_BEHIND}[\s.]*$"
+
+
+def _any_case(pattern: str) -> str:
+    """The pattern for letters of any case: patterns for editors have no flags."""
+    return re.sub(r"(?<!\\)[a-z]", lambda letter: f"[{letter[0].upper()}{letter[0]}]", pattern)
+
+
+_EXACT = "|".join(BASES).replace(" ", r"[\s-]+")
 SHAPES: Mapping[str, tuple[str, str]] = {
     "Urn": (r"^\s*[0-9]{6}\s*$", "A URN has six digits."),
     "DfeNumber": (r"^\s*[0-9]{3}\s*/?\s*[0-9]{4}\s*$", "Write it like 830/1102."),
@@ -30,8 +58,12 @@ SHAPES: Mapping[str, tuple[str, str]] = {
     ),
     "Slug": (r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."),
     "Amount": (
-        r"^\s*£?\s*(?:(?:[0-9]{1,6}|[0-9]{1,3},[0-9]{3})(?:\.[0-9]*)?|\.[0-9]+)\s*$",
-        "Write a number below a million, such as 95 or 7.50.",
+        r"^\s*£?\s*(?:(?:[0-9]{1,6}|[0-9]{1,3},[0-9]{3})(?:\.[0-9]{0,2})?|\.[0-9]{1,2})\s*$",
+        "Write pounds below a million, with two figures of pence at most, such as 95 or 7.50.",
+    ),
+    "Basis": (
+        rf"^(?:\s*(?:{_any_case(_EXACT)})\s*$|(?!{_any_case(near_basis('|'.join(BASES.values())))}))",
+        f"Write one of these words alone, or another basis in words: {', '.join(BASES)}.",
     ),
     "Count": (r"^\s*[0-9]{1,6}\s*$", "Write a whole number, such as 12."),
     "Colour": (

@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from apdir.model.offer import Hours, Price
+from apdir.model.offer import Hours, Price, basis_of
 from apdir.model.provider import Provider
 
 #: A provider whose day has no more hours than this runs for one half day.
@@ -81,8 +81,8 @@ def _to_the_penny(amount: Decimal) -> Decimal:
 
 
 def basis(price: Price) -> str:
-    """The unit of a price, however typed: `half day` for `Half-day`."""
-    return " ".join(price.per.casefold().replace("-", " ").split())
+    """The basis of a price, or whatever else it is for."""
+    return basis_of(price.per)
 
 
 def _times(price: Price, long: Decimal | None) -> Decimal | None:

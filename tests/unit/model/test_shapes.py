@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from pydantic_core import PydanticCustomError
 
-from apdir.model import brand, fields, numbers
+from apdir.model import brand, fields, numbers, offer
 from apdir.model.shapes import SHAPES
 
 TEXTS = {
@@ -29,7 +29,10 @@ TEXTS = {
     "Postcode": ["DE1 2FS", "de12fs", "DE1  2FS", "DE1 2CV", "W1A 0AX", "DE1 2F", "EC1A1BB", "12345", "DE1 2FS."],
     "Amount": ["3,5", "1,2000", "1,234.5", "12,34,567", ",5",
                "95", "7.50", "£1,200", "£ 95", "1.2.3", "95.", "95p", ".5", "1000000", "999999.99", "-5", "1e3", "£",
-               "0"],
+               "0", "95.555", "1.200", ".555"],
+    "Basis": ["day", "Half-day", " half  day ", "per day", "a day", "Daily", "half a day", "1/2 day", "p/h", "hr",
+              "pupil per day", "day, per pupil", "day for a closed group", "hour of art", "half term",
+              "session one to one", "school year", "Term.", "placement"],
     "Count": ["12", "0", "1234567", "1.5", "-1", " 3 ", "a"],
     "Clock": ["09:30", "9:30", "24:00", "23:59", "9.30", "09:60", "9:3"],
     "Slug": ["main", "main-yard", "Main", "a--b", "-a", "a_b", "a b"],
@@ -65,7 +68,7 @@ def test_a_bound_is_the_same_to_the_check_and_to_a_shape(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in TEXTS.items() for text in texts])
 def test_a_shape_takes_what_the_check_takes(name: str, text: str) -> None:
-    written = getattr(brand if name == "Colour" else fields, name)
+    written = getattr({"Colour": brand, "Basis": offer}.get(name, fields), name)
     kind = next(mark for mark in get_args(written) if isinstance(mark, fields.Kind))
     try:
         kind.read(text)
