@@ -192,6 +192,19 @@ def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:
     assert {"next_visit", "site"}.isdisjoint(record)
 
 
+def test_a_tick_that_is_only_drawn_is_told_and_left_out(root: Path, read: Run) -> None:
+    content = io.BytesIO()
+    with pikepdf.open(io.BytesIO(derby(**{"judgements-1a": "fully"}))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            if str(field.T) == "judgements-1a":
+                field.V = pikepdf.Name.Off
+        pdf.save(content)
+    code, _, told = read(content.getvalue())
+    assert (code, "judgement: It is ticked, but not clear" in told) == (1, True), told
+    assert "unanswered: 1a" not in told
+    assert "1a" not in (root / VISIT).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("word", ["TBC", "n/a", "none", "-"])
 def test_what_says_nothing_is_to_be_left_empty(root: Path, read: Run, word: str) -> None:
     code, _, told = read(derby(next_visit=word, **{"time-from": word}))
@@ -210,6 +223,7 @@ def test_what_was_written_and_has_no_place_in_a_record_is_told(root: Path, read:
     code, _, told = read(derby(**{field.name: "Moved in May" for field in told_of}), "--force")
     lines = [line for line in told.splitlines() if line.startswith("Not taken over: ")]
     assert (code, len(lines)) == (1, len(told_of))
+    assert any("Change it in the earlier visit’s plan, where `apdir close` closes an action." in line for line in lines)
     for field in told_of:
         assert any(f"{field.about}: The record of a visit has no place for this." in line for line in lines)
 

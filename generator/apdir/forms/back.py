@@ -83,7 +83,7 @@ def take_back(
     other record of it refused; ``alone``: what is there does not matter, where it is not a draft.
     """
     form, framework = _form(filled, library, today)
-    reading = record_of(form, framework, filled.values)
+    reading = record_of(form, framework, filled.values, filled.unclear)
     if reading.pupil:
         rows = (f"{fault.where}: {fault.what}" for fault in reading.pupil)
         raise NotTaken("Nothing was written: the form holds what looks like pupil data.", *rows,
@@ -310,6 +310,8 @@ def _without_place(form: Form, values: Mapping[str, str], beforehand: Sequence[M
             continue
         if _letters(text) not in {_letters(known.get(entry.name, "")) for known in beforehand}:
             place = "If it is new, put it into provider.md." if entry.fills else "It stays on the form alone."
+            if entry.fills == "actions":
+                place = "Change it in the earlier visit’s plan, where `apdir close` closes an action."
             yield Fault(entry.about, f"The record of a visit has no place for this. {place}")
 
 

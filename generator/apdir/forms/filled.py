@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from collections.abc import Iterator
@@ -51,7 +52,8 @@ class NotReadable(Exception):
 class Filled:
     """A filled copy: which form in which version, for which provider's folder, and the answers.
 
-    ``values`` holds every field by its name; what is blank, and a box without a tick, is empty text.
+    ``values`` holds every field by its name; what is blank, and a box without a tick, is empty text. ``unclear``
+    are the fields whose boxes show another tick than the field says: some programs set one of the two alone.
     """
 
     form: str
@@ -59,6 +61,7 @@ class Filled:
     fields: str
     provider: str
     values: dict[str, str]
+    unclear: list[str] = dataclasses.field(default_factory=list)
 
 
 def read_filled_isolated(content: bytes) -> Filled:
@@ -119,15 +122,18 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
     if not about["formid"]:
         raise NotReadable("This PDF is a form, but none of this directory: it does not say which.")
     values: dict[str, str] = {}
+    unclear: list[str] = []
     left = MOST_CHARACTERS
     looks = iter(range(MOST_LOOKS))
-    for name, field in _walk(fields, "", 0, set(), looks):
-        value = _value(field, name, looks)
+    for name, entry in _walk(fields, "", 0, set(), looks):
+        value, clear = _value(entry, name, looks)
+        if not clear:
+            unclear.append(name)
         left -= len(name) + len(value)
         if left < 0:
             raise NotReadable(TOO_LARGE)
         values[name] = value.strip() or values.get(name, "")
-    return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values)
+    return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values, unclear)
 
 
 def _walk(
@@ -170,15 +176,20 @@ def _too_many() -> NotReadable:
     )
 
 
-def _value(field: pikepdf.Object, name: str, looks: Iterator[int]) -> str:
-    """A field's value as text, empty where it is blank or a box without a tick."""
-    value = field.get("/V")
-    if value is None and field.get("/FT") == Name.Btn:
-        # Some viewers set only the box.
-        kids = field.get("/Kids")
-        boxes = _each(kids, looks) if isinstance(kids, Array) else [field]
-        value = next((box.AS for box in boxes if box.get("/AS") not in (None, Name.Off)), None)
-    return _text(value, name)
+def _value(entry: pikepdf.Object, name: str, looks: Iterator[int]) -> tuple[str, bool]:
+    """A field's value as text, empty where it is blank or a box without a tick; and whether its boxes say the same."""
+    value = _text(entry.get("/V"), name)
+    ticked = _ticked(entry, name, looks) if entry.get("/FT") == Name.Btn else set()
+    if entry.get("/V") is None and len(ticked) == 1:  # some programs set the box alone
+        value = next(iter(ticked))
+    return value, ticked <= {value}
+
+
+def _ticked(entry: pikepdf.Object, name: str, looks: Iterator[int]) -> set[str]:
+    """The answers of a field whose boxes are drawn with a tick."""
+    kids = entry.get("/Kids")
+    boxes = _each(kids, looks) if isinstance(kids, Array) else [entry]
+    return {text for box in boxes if isinstance(box, Dictionary) and (text := _text(box.get("/AS"), name))}
 
 
 def _text(value: object, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,7 +37,14 @@ class Reading:
     pupil: list[Fault] = field(default_factory=list)
 
 
-def record_of(form: Form, framework: Framework, values: Mapping[str, str]) -> Reading:
+#: For an answer of which a file says two things.
+TWO_TICKS = (
+    "It is ticked, but not clear: the file says that something else is, or nothing. Open the form in a program for PDF "
+    "forms, tick it again, save it, and read that."
+)
+
+
+def record_of(form: Form, framework: Framework, values: Mapping[str, str], unclear: Collection[str] = ()) -> Reading:
     """The record that the answers make. Nothing is guessed: what is not clear is a fault, and left out."""
     reading = Reading({})
     for entry in form.answers:
@@ -47,6 +54,9 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str]) -> Re
             reading.pupil.append(Fault(entry.about, f"This looks like pupil data ({', '.join(kinds)})."))
             continue
         if entry.to is None:
+            continue
+        if entry.name in unclear:
+            reading.faults.append(Fault(entry.about, TWO_TICKS))
             continue
         if not text:
             reading.blank.append(entry)

@@ -66,6 +66,18 @@ def test_every_sort_of_value_is_read_as_text():
     assert (shown.form, shown.version, shown.fields, shown.provider) == ("derby-visit", "2026-09", "abc", "")
 
 
+def test_a_tick_that_the_field_says_otherwise_is_not_clear():
+    boxes = {"a": Name.Off, "b": Name.b, "c": Name.c}
+    kids = {name: Array([Dictionary(AS=boxes[one]) for one in ones]) for name, ones in (
+        ("alone", "ab"), ("other", "ab"), ("both", "bc"), ("right", "ab"), ("drawn blank", "aa"))}  # fmt: skip
+    said = {"alone": Name.Off, "other": Name.c, "both": None, "right": Name.b, "drawn blank": Name.b}
+    fields = [
+        Dictionary(FT=Name.Btn, T=String(name), Kids=kids[name], **({"V": value} if value else {}))
+        for name, value in said.items()
+    ]
+    assert read_filled(pdf(fields)).unclear == ["alone", "other", "both"]
+
+
 def test_a_long_text_kept_as_a_stream_is_read():
     made = pikepdf.new()
     made.add_blank_page()
