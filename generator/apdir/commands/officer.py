@@ -235,4 +235,9 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
             click.echo("What only officers see still gives the reason: take `private_reason` out when it is past.")
     else:
         click.echo(f"{told} from {day_in_words(day)}. Schools read: {shown(notice or '')}")
+        if record is not None and record.private_reason and record.status != to and not reason:
+            click.echo(
+                f"What only officers see still gives the reason why it was {record.status}: give the new one with "
+                "--reason, or take `private_reason` out."
+            )
     click.echo("`apdir changes` tells what that changes on the site.")

@@ -200,6 +200,12 @@ def test_status_suspends_with_a_notice_and_a_reason(office: Office) -> None:
     ]
     assert f"is suspended from 20 November 2026. Schools read: `{NOTICE}`" in done.stdout
     office.passes()
+    old = "What only officers see still gives the reason why it was suspended: give the new one with --reason"
+    again = office.run("status", "case-farm", "suspended", "--notice", "Placements are paused again.")
+    closed = office.run("status", "case-farm", "closed", "--notice", "The farm has closed.")
+    assert (old in again.stdout, old in closed.stdout) == (False, True)
+    done = office.run("status", "case-farm", "suspended", "--notice", NOTICE, "--reason", "Two: reports")
+    assert "still gives" not in done.stdout
     assert office.run("status", "case-farm", "listed").exit_code == 0
     assert office.changed(FARM) == ['+ private_reason: "Two: reports"']
 
