@@ -356,6 +356,9 @@ def test_a_new_visit_says_what_it_was_given_and_tells_what_it_assumed(small: Pat
     assert "visited_by:\n- {organisation: the council, role: AP officer}" in text
     _, out, _ = run("new", "visit", "case-farm", "--framework", "amber-valley-erewash")
     assert "assumed: the day (22 November 2026), the kind (learning walk)." in out
+    assert "delete the file, and say it with --date or --kind." in out
+    _, out, _ = run("new", "visit", "case-farm", "--framework", "amber-valley-erewash", "--date", "2026-11-20")
+    assert "say it with --kind." in out
 
 
 def test_a_visit_of_nobody_with_nothing_in_it_does_not_become_final(small: Path, run: Run) -> None:
@@ -385,14 +388,29 @@ def test_a_second_visit_of_a_day_is_asked_about(small: Path, run: Run) -> None:
     assert "Is this another one? Then say what tells it apart with --site." in " ".join(told.split())
     assert run(*first, "--site", "main")[0] == 0
     assert run(*first, "--site", "main")[0] == 2
+    code, _, told = run(*first[:-1], "2026-11-19")
+    assert code == 2
+    assert "has several sites: main (Main yard), barn (Barn). Say which was visited" in " ".join(told.split())
     visits = sorted(path.name for path in (small / "providers/case-farm/visits").glob("2026-11-20*"))
     assert visits == ["2026-11-20-derby-main.yml", "2026-11-20-derby.yml"]
     assert (small / "providers/case-farm/visits/2026-11-20-derby.yml").read_bytes() == before
-    walk = ["new", "visit", "case-farm", "--framework", "amber-valley-erewash", "--date", "2026-11-20", "--kind"]
+    walk = [*first[:3], "--framework", "amber-valley-erewash", "--date", "2026-11-20", "--site", "barn", "--kind"]
     assert run(*walk, "learning walk")[0] == 0
     assert run(*walk, "work scrutiny")[0] == 0
     assert (small / "providers/case-farm/visits/2026-11-20-amber-valley-erewash-work-scrutiny.yml").is_file()
-    assert run("check")[0] == 0
+    edit(small / "providers/case-farm/visits/2026-03-12-derby.yml", "site: main\n", "")
+    code, _, told = run("check")
+    note = "2026-03-12-derby.yml:1:1: The provider has several sites (`main`, `barn`). This visit says none"
+    assert (code, note in told) == (0, True), told
+
+
+def test_a_final_visit_that_decides_says_who_visited(small: Path, run: Run) -> None:
+    visit = small / "providers/case-farm/visits/2026-03-12-derby.yml"
+    text = visit.read_text(encoding="utf-8")
+    visit.write_text(re.sub(r"visited_by:\n(?: .*\n)+", "visited_by:\n", text), encoding="utf-8")
+    code, out, _ = run("check")
+    words = "state: The record is final, and does not say who visited, so its outcome counts for nothing. Fill in"
+    assert (code, words in out) == (1, True), out
 
 
 # due

@@ -34,6 +34,7 @@ from apdir.rules.organisation import nearly
 from apdir.rules.pause import unsaid_pauses
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.rules.placeholder import begun, begun_settings
+from apdir.rules.visit import of_no_site
 from apdir.source import message_problems
 from apdir.source.files import SPECIAL
 from apdir.source.readable import MOST
@@ -67,6 +68,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
             notes += unsaid_pauses(read, library.settings)
+            notes += of_no_site(read)
             notes += begun(read.document) if read.document is not None else ()
         known = facts_of(read)
         if known is not None:

@@ -20,6 +20,7 @@ from apdir.directory import read_provider, same_day
 from apdir.issue import questions, record_from
 from apdir.library import Library, read_library
 from apdir.names import slug_of, visit_name
+from apdir.pages.views import words
 from apdir.problems import did_you_mean, outside_records, shown
 from apdir.rules.person import mail_of_a_person
 from apdir.source.document import dotted
@@ -190,15 +191,18 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
             else " Nothing would tell another one apart, so edit"
         )
         raise click.UsageError(f"A visit of that day is there already: {there}.{another} that record.")
+    if site is None and record is not None and len(sites) > 1:
+        named = ", ".join(f"{one.id} ({one.name})" for one in record.sites)
+        raise click.UsageError(f"The provider has several sites: {named}. Say which was visited with --site.")
     file = f"providers/{provider}/visits/{name}.yml"
     problems = begin(file, Editable(visit_text(version, day, {**known, "kind": kind})), library, OF_VISITS)
     click.echo(f"Wrote {file}.")
-    assumed = [f"the day ({day_in_words(day)})"] if dated is None else []
-    assumed += [f"the kind ({kind})"] if known.get("kind") is None and len(version.kinds) > 1 else []
+    assumed = {"--date": f"the day ({day_in_words(day)})"} if dated is None else {}
+    assumed |= {"--kind": f"the kind ({kind})"} if known.get("kind") is None and len(version.kinds) > 1 else {}
     if assumed:
         click.echo(
-            f"Not given, so assumed: {', '.join(assumed)}. If that is wrong, delete the file, and say it with --date "
-            "or --kind."
+            f"Not given, so assumed: {', '.join(assumed.values())}. If that is wrong, delete the file, and say it with "
+            f"{' or '.join(assumed)}."
         )
     if problems:
         tell_rest(problems)
@@ -211,8 +215,9 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     asked = version.looked_at.get(kind, version.requirements)
     if not problems and asked:
         number = f"{len(asked)} {version.words.requirements}"
-        outcome = ", and the outcome" if version.outcomes and version.decides(kind) else ""
-        click.echo(f"Nothing is answered yet: {number}{outcome}. Fill the file in, and run `apdir check`.")
+        outcome = ["the outcome"] if version.outcomes and version.decides(kind) else []
+        left = words([number, *outcome, *([] if known.get("organisation") else ["who visited"])])
+        click.echo(f"Nothing is answered yet: {left}. Fill the file in, and run `apdir check`.")
 
 
 def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from apdir.days import day_in_words
-from apdir.directory import ReadVisit
+from apdir.directory import ReadProvider, ReadVisit
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
 from apdir.model.reading import overlap
 from apdir.model.visit import Visit
 from apdir.names import visit_names
-from apdir.problems import did_you_mean, nearest
+from apdir.problems import Problem, did_you_mean, nearest
 from apdir.rules import dispute, judgements
 from apdir.rules.finding import Context, Finding, in_order, not_after, times_in_order
 from apdir.rules.outcome import answers, looked_at, says_more, says_something
@@ -123,6 +123,28 @@ def _telling(read: ReadVisit, provider: Provider | None) -> tuple[object, ...] |
     return visit.date, visit.framework, visit.kind, None if visit.site in only else visit.site
 
 
+def of_no_site(read: ReadProvider) -> Iterator[Problem]:
+    """A note where a final visit that decides does not say of which of several sites it is: it counts for each.
+
+    No fault, for a visit may be of all of them, and records of before say no more.
+    """
+    provider = read.reading.record if read.reading is not None else None
+    if provider is None or len(provider.sites) < 2:
+        return
+    sites = ", ".join(f"`{site.id}`" for site in provider.sites)
+    for visit in read.visits:
+        record, framework = visit.reading.record, visit.framework
+        if (
+            record is None
+            or framework is None
+            or record.site
+            or not (record.is_final and framework.decides(record.kind))
+        ):
+            continue
+        message = f"The provider has several sites ({sites}). This visit says none, so what it found counts for each."
+        yield visit.document.problem((), message, "If it was of one of them, say which with `site`.", "no site")
+
+
 def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
     """A visit, its notice and its signatures do not lie in the future; what follows one another is in that order."""
     yield from not_after(("date",), visit.date, context.today, "The day of the visit")
@@ -223,13 +245,20 @@ def outcome_agrees(visit: Visit, framework: Framework, mended: Iterable[FieldPat
 def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
     """A final visit has judged something; one of a kind that decides has an outcome, or leaves nothing unanswered.
 
-    Where nothing is asked for, as on a walk that saw nothing to write down, it says at least who visited.
+    One that ends in an outcome says who visited: on that rests whether it gives an approval. Where nothing is asked
+    for, as on a walk that saw nothing to write down, it says at least who visited.
 
     What is final is published and counts, so a record that somebody has only begun is still a draft. A kind that looks
     at less is asked for no more than that, and one that does not decide, or a framework without outcomes, for no
     outcome.
     """
-    if not visit.is_final or visit.outcome is not None or visit.kind not in framework.kind:
+    if not visit.is_final or visit.kind not in framework.kind:
+        return
+    if visit.outcome is not None:
+        if not visit.visited_by and framework.decides(visit.kind):
+            message = "The record is final, and does not say who visited, so its outcome counts for nothing."
+            hint = "Fill in `visited_by`: the organisation, as settings.yml names it, and the visitor's role."
+            yield Finding(("state",), message, hint, "final and unfinished", rests_on=(("visited_by",), ("outcome",)))
         return
     count, words = answers(visit, framework), framework.words
     draft = "write `state: draft` until the record is complete"
