@@ -205,6 +205,11 @@ def test_a_tick_that_is_only_drawn_is_told_and_left_out(root: Path, read: Run) -
     assert "1a" not in (root / VISIT).read_text(encoding="utf-8")
 
 
+def test_a_next_visit_before_the_visit_is_told(root: Path, read: Run) -> None:
+    code, out, _ = read(derby(next_visit="1/2/2025"))
+    assert (code, "The next visit is on 1 February 2025, which is not after this one." in out) == (1, True), out
+
+
 @pytest.mark.parametrize("word", ["TBC", "n/a", "none", "-"])
 def test_what_says_nothing_is_to_be_left_empty(root: Path, read: Run, word: str) -> None:
     code, _, told = read(derby(next_visit=word, **{"time-from": word}))

@@ -97,7 +97,7 @@ def book(small: Path) -> Path:
 
 def grids(path: Path) -> None:
     found, problems, passed = read_grids(path, None, {})
-    assert found or problems or passed
+    assert found or problems or passed.titles or passed.worked_out
 
 
 def test_a_workbook_with_wrong_bytes(book: Path, tmp_path: Path) -> None:

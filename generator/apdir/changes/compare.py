@@ -17,13 +17,16 @@ from apdir.model.framework import Framework
 from apdir.pages import links
 from apdir.pages.card import Card, card_of
 from apdir.pages.page import Site
-from apdir.pages.views import count
+from apdir.pages.views import count, words
 from apdir.pupil import hidden_name
 from apdir.rules import check_provider
 from apdir.summary import ProviderSummary
 
 #: Prefixes of files that say something, not how it is shown.
 RECORDS = ("content/", "providers/", "frameworks/", "settings.yml")
+#: Files on which pages depend beside them, and how many others are named.
+PROGRAM = ("generator/", "theme/", "requirements.", "mkdocs.yml", "pyproject.toml")
+MOST_FILES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +190,27 @@ def _library(old: Library, new: Library, names: Iterable[str], beside: Iterable[
     if old.crosswalk != new.crosswalk and old.crosswalk is not None and new.crosswalk is not None:
         parts = tuple(told(list(differences(old.crosswalk, new.crosswalk))))
         yield Change("How the frameworks compare", "frameworks/crosswalk.yml", parts, (links.CROSSWALK,))
-    rest = list(beside)
-    if rest:
-        paths = tuple(path for change in rest for path in change.pages)
-        yield Change("Pages beside", "", (f"those of {count(len(rest), 'provider')} show the above",), paths)
+    others = list(beside)
+    if others:
+        paths = tuple(path for change in others for path in change.pages)
+        yield Change("Pages beside", "", (f"those of {count(len(others), 'provider')} show the above",), paths)
     by_hand = sorted(name for name in names if name.startswith("content/"))
     if by_hand:
         yield Change("Pages written by hand", "content", tuple(name.removeprefix("content/") for name in by_hand))
-    program = [name for name in names if not name.startswith(RECORDS)]
-    if program:
-        yield Change("The program", "", (f"{count(len(program), 'file')} that no record is: pages may look different",))
+    rest = sorted(name for name in names if not name.startswith(RECORDS))
+    of_program = {name for name in rest if name.startswith(PROGRAM)}
+    for title, files, effect in (
+        ("The program", [name for name in rest if name in of_program], "pages may look different"),
+        ("Other files", [name for name in rest if name not in of_program], "no page depends on them"),
+    ):
+        if files:
+            yield Change(title, "", (f"{_some(files)}: {effect}",))
+
+
+def _some(names: list[str]) -> str:
+    """The first of some files, and how many more there are."""
+    more = len(names) - MOST_FILES
+    return words([*map(hidden_name, names[:MOST_FILES]), *([f"{count(more, 'more file')}"] if more > 0 else [])])
 
 
 def _framework(key: tuple[str, str], old: Framework | None, new: Framework | None) -> Iterator[Change]:

@@ -58,12 +58,13 @@ def shown_of(
     records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
 ) -> Iterator[ProviderRecord]:
     """Those of some whole records that an edition shows, as it shows them."""
-    return (record for record, _ in _shown(records, library, edition, day))
+    return (record for record, _ in shown_with_summaries(records, library, edition, day))
 
 
-def _shown(
+def shown_with_summaries(
     records: Iterable[ProviderRecord], library: Library, edition: Edition, day: date
 ) -> Iterator[tuple[ProviderRecord, ProviderSummary]]:
+    """Those of some whole records that an edition shows, as it shows them, with what it says of each."""
     for record in records:
         shown = redact_for(record, library, edition, day)
         if shown is not None:
@@ -118,7 +119,7 @@ def export(given: str | None, sheet: str, edition: Edition, out: Path | None) ->
     root = repository()
     library, day = whole(read_library(root)), today()
     every, problems = records_of(root, library, "commissioner", day)
-    both = list(_shown(every, library, edition, day))
+    both = list(shown_with_summaries(every, library, edition, day))
     records = [record for record, _ in both]
     standings = (standing_cells(*one) for one in both)
     if form == "json":

@@ -19,13 +19,14 @@ from apdir.commands.edits import refuse_problems
 from apdir.commands.export import records_of
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import OrdinaryFile, repository, shared, tell, today, waiting, whole
+from apdir.days import day_in_words
 from apdir.gias.check import Result, check_against
 from apdir.gias.register import MOST_BYTES, read_links, read_register
 from apdir.gias.whole import WHOLE, described, shortcomings
 from apdir.library import Library, read_library
 from apdir.model.described import keys_at
 from apdir.model.registration import Registration
-from apdir.pages.views import count
+from apdir.pages.views import count, words
 from apdir.source.edit import CannotEdit, Editable, save
 from apdir.tables.formula import escape_formula
 
@@ -57,6 +58,7 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
       apdir gias edubasealldata20261120.csv --links links_edubasealldata20261120.csv --write
     """
     root, day = repository(), today()
+    register_day = _day_of(file.name, day)
     library = whole(read_library(root))
     with waiting("Reading the register …"):
         register, problems = read_register(file.name, _content(file))
@@ -77,14 +79,15 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
         click.echo(f"It cannot be the whole register: {'; '.join(lacking)}.", err=True)
         click.echo(f"So it proves of no provider that it is not registered. {WHOLE}", err=True)
     records, wrong = records_of(root, library, "commissioner", day)
+    closed = [record.provider.name for record in records if record.provider.status == "closed"]
+    if closed:
+        click.echo(f"Closed, so not looked up: {words(closed)}.", err=True)
     records = [record for record in records if record.provider.status != "closed"]
     results = [check_against(record, register, whole=not lacking) for record in records]
     writers = {"text": _as_text, "csv": _as_csv, "json": _as_json}
     click.echo("".join(writers[form](results)), nl=False)
     if write:
-        written = write_facts(
-            root, {record.slug: record.file for record in records}, results, _day_of(file.name, day), library
-        )
+        written = write_facts(root, {record.slug: record.file for record in records}, results, register_day, library)
         click.echo(f"Wrote {count(written, 'record')}.", err=True)
     if wrong:
         click.echo("These records have problems and are left out:", err=True)
@@ -106,8 +109,12 @@ def _day_of(name: str, today: date) -> date:
             day = date.fromisoformat(f"{figures[:4]}-{figures[4:6]}-{figures[6:]}")
         except ValueError:
             continue
-        if day <= today:
-            return day
+        if day > today:
+            raise click.UsageError(
+                f"By its name, {name} is the register of {day_in_words(day)}, which is in the future: today is "
+                f"{day_in_words(today)}. Correct the file's name."
+            )
+        return day
     return today
 
 

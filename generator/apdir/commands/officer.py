@@ -10,11 +10,12 @@ import click
 from apdir.commands.completion import providers as folders
 from apdir.commands.completion import visits
 from apdir.commands.edits import editable, provider_named, save
-from apdir.commands.options import Day, repository, shared, today, whole
+from apdir.commands.options import Day, Words, repository, shared, today, whole
 from apdir.days import day_in_words
 from apdir.directory import ReadProvider, ReadVisit
 from apdir.library import read_library
 from apdir.model.described import keys_at
+from apdir.model.fields import day_as_typed
 from apdir.model.provider import Provider
 from apdir.model.reading import overlap
 from apdir.model.visit import Action, Visit
@@ -53,7 +54,10 @@ def _checked(read: ReadProvider) -> _Confirmed | None:
 @shared
 @click.argument("providers", metavar="PROVIDER...", nargs=-1, required=True, shell_complete=folders)
 @click.option(
-    "--by", metavar="ROLE", help="The role that confirmed it; never a name.  [default: the one in the record]"
+    "--by",
+    metavar="ROLE",
+    type=Words(),
+    help="The role that confirmed it; never a name.  [default: the one in the record]",
 )
 @click.option("--on", "day", type=Day(), help="The day.  [default: today]")
 def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> None:
@@ -141,6 +145,8 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
 
 def _visit_meant(slug: str, given: str, visits: list[str]) -> str:
     """The visit that a short form means: its day, or the day and the framework, where only one begins so."""
+    if day := day_as_typed(given):
+        raise click.BadParameter(f"{shown(given)} is no visit. Write its day as {day}.", param_hint="VISIT")
     name = given.removesuffix(".yml").rpartition("/")[2]
     begun = [visit for visit in visits if visit == name] or [
         visit for visit in visits if f"{visit}-".startswith(f"{name}-")
@@ -184,8 +190,8 @@ def _told(action: Action) -> str:
 @shared
 @click.argument("provider", shell_complete=folders)
 @click.argument("to", metavar="STATUS", type=click.Choice(["listed", "suspended", "withdrawn", "closed"]))
-@click.option("--notice", metavar="TEXT", help="What schools are told; needed unless it is listed again.")
-@click.option("--reason", metavar="TEXT", help="Why, for officers alone.")
+@click.option("--notice", metavar="TEXT", type=Words(), help="What schools are told; needed unless it is listed again.")
+@click.option("--reason", metavar="TEXT", type=Words(), help="Why, for officers alone.")
 @click.option("--on", "day", type=Day(), help="Since when.  [default: today, or the day in the record]")
 def status(provider: str, to: str, notice: str | None, reason: str | None, day: date | None) -> None:
     """Suspend, withdraw or close a listing, or list it again.

@@ -43,6 +43,18 @@ class Day(click.ParamType[date, str]):
         return day
 
 
+class Words(click.ParamType[str, str]):
+    """A text that says something: an option that is given empty changes nothing, and must not pass for done."""
+
+    name = "TEXT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text, or a message where it is blank."""
+        if not str(value).strip():
+            self.fail("This is blank. Fill it in, or leave the option out.", param, ctx)
+        return str(value)
+
+
 class OrdinaryFile(click.Path):
     """A file to be read, which came from elsewhere: no link, no pipe, no device, and of ``most`` bytes."""
 

@@ -13,11 +13,13 @@ from pathlib import Path
 import click
 
 from apdir.commands.edits import new_problems, refuse
-from apdir.commands.export import records_of, shown_of
+from apdir.commands.export import records_of, shown_of, shown_with_summaries
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import OrdinaryFile, repository, shared, today, waiting, whole
-from apdir.directory import provider_folders
+from apdir.data.provider import STANDING_COLUMNS, standing_cells
+from apdir.directory import ProviderRecord, provider_folders
 from apdir.library import Library, read_library
+from apdir.model.fields import EDITIONS
 from apdir.pages.views import count
 from apdir.problems import Problem
 from apdir.rules.judgements import NOT_APPLICABLE
@@ -27,7 +29,7 @@ from apdir.source.document import dotted
 from apdir.source.edit import Editable, save
 from apdir.tables.grid import Grid, read_grids
 from apdir.tables.parts import MOST_BYTES
-from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT
+from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT, strip_lines
 from apdir.tables.taking import SAY_OR_LEAVE, Difference, Taken, Taking, told
 
 #: Remedies in a spreadsheet, where they differ from those in a record's file.
@@ -35,6 +37,8 @@ IN_CELLS = {
     PLACEHOLDER: SAY_OR_LEAVE,
     NOT_APPLICABLE: f"Write {TAKE_OUT} here, and the reason on the sheet `details`, under `not_applicable`.",
 }
+#: So many rows of what is worked out are named.
+MOST_ROWS = 3
 #: An example as a record has it, its value as a cell has it.
 EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
 
@@ -102,7 +106,15 @@ def import_(
             f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
         )
     taken.problems += _checked(root, taken, library, day)
-    for title in passed:
+    for title, rows in passed.worked_out.items():
+        if changed := _worked_out_otherwise(rows, records, library, day):
+            some = ", ".join(f"{title}!A{number}" for number in changed[:MOST_ROWS])
+            click.echo(
+                f"To look at: {some}: the sheet is worked out of the records, which say otherwise now. Nothing of it "
+                "is taken in.",
+                err=True,
+            )
+    for title in passed.titles:
         click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
     for line in taken.left:
         click.echo(line, err=True)
@@ -122,6 +134,23 @@ def import_(
         )
     else:
         click.echo(f"{count(len(taken.texts), 'file')} would change. Add --write to do it.", err=True)
+
+
+def _worked_out_otherwise(
+    rows: list[list[str]], records: list[ProviderRecord], library: Library, day: date
+) -> list[int]:
+    """The numbers of the rows of the table `standings` that an export of no edition would write today."""
+    known = {
+        tuple(strip_lines(text) for text in standing_cells(*one))
+        for edition in EDITIONS
+        for one in shown_with_summaries(records, library, edition, day)
+    }
+    width = len(STANDING_COLUMNS)
+    return [
+        number
+        for number, row in enumerate(rows[1:], 2)
+        if any(row) and tuple([*row, *[""] * width][:width]) not in known
+    ]
 
 
 def _names(given: tuple[str, ...]) -> dict[str, str]:

@@ -120,7 +120,10 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
         )
     about = {name: _text(pdf.docinfo.get(f"/{name}"), name).strip() for name in SETTINGS}
     if not about["formid"]:
-        raise NotReadable("This PDF is a form, but none of this directory: it does not say which.")
+        raise NotReadable(
+            "This PDF is a form, but none of this directory, or the program that saved it left out which. Fill in a "
+            "new copy with another program, or type the record with `apdir new visit`."
+        )
     values: dict[str, str] = {}
     unclear: list[str] = []
     left = MOST_CHARACTERS

@@ -98,7 +98,7 @@ def told_apart(visits: Iterable[ReadVisit], provider: Provider | None) -> Iterat
             fields = ["`kind`"] if read.framework is None or len(read.framework.kinds) > 1 else []
             fields += ["`site`"] if provider is None or len(provider.sites) > 1 else []
             two = (
-                f"say with {' or '.join(fields)} what tells them apart"
+                f"say with {' or '.join(fields)} what tells them apart, or where nothing does put both into one record"
                 if fields
                 else "put what both found into one record, as nothing would tell them apart"
             )

@@ -23,6 +23,8 @@ FieldPath = tuple[str | int, ...]
 #: Makes a problem of a place in the text (from 0), a message, a hint, a kind and, where there is one, a field.
 Tell = Callable[..., Problem]
 
+#: Remedy where a comma within braces splits a value.
+COMMA = "Put the whole value in quotes; where it is a list, in square brackets."
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 #: A comment that was meant as text: no space after the number sign.
 NO_COMMENT = re.compile(r" +#[^\s#]")
@@ -210,7 +212,10 @@ class _Reader:
                 self._add(key_node, "A field has no name.", "Write each field as `name: value`.", "key", path)
             elif node.flow_style and self._has_no_colon(key_node, value_node):
                 message = f"A comma splits this value: {shown(key)} is read as a field of its own."
-                self._add(key_node, message, "Put the whole value in quotes.", "comma", path)
+                self._add(key_node, message, COMMA, "comma", path)
+                last = next(reversed(data), "")
+                if isinstance(data.get(last), str):  # what is wrong with the value is told of all of it
+                    data[last] = f"{data[last]}, {key}"
             elif key in data:
                 first = next(loader.place(known.start_mark)[0] for known, _ in node.value if known.value == key)
                 message = f"{shown(key)} is given twice; it stands already on line {first + 1 + self.offset}."

@@ -82,8 +82,8 @@ def pupil_problems(
         used.update(allowing)
         if not allowing:
             sign = "<!-- not pupil data: why -->" if body is not None and first + 1 >= body else "# not pupil data: why"
-            staff = " If it is one of the staff, write their role." if kind in NAMES else ""
-            hint = f"{TAKE_OUT}{staff} If it is no pupil's, say so beside it: `{sign}`."
+            staff = "If it is one of the staff, write their role. " if kind in NAMES else ""
+            hint = f"{staff}{TAKE_OUT} If it is no pupil's, say so beside it: `{sign}`."
             refused.append((start, f"This looks like pupil data: {kind}.", hint))
     refused += [(mark.start, *TOO_MANY) for mark in marks[MOST_MARKS:]]
     refused += [(mark.start, *NO_REASON) for mark in marks if not mark.reason]

@@ -8,7 +8,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +33,8 @@ from apdir.tables.sheets import BY_NAME, strip_lines
 from apdir.tables.workbook import COLUMNS, STANDINGS
 
 STDERR = 2
+#: Rows of a sheet by which its headings tell whether it is a table under another name.
+FIRST_ROWS = 20
 #: First bytes of packed files (Excel's, OpenDocument's), and those of Excel before 2007.
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: All that is raised on files that are not what they say they are.
@@ -52,8 +54,8 @@ class Cells(NamedTuple):
     merged: list[tuple[int, int, str]]
 
 
-def read_cells(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[str]]:
-    """The sheets of a file that are tables, what is wrong with the file, and the titles of the other sheets.
+def read_cells(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[Cells]]:
+    """The sheets of a file that are tables, what is wrong with the file, and the first rows of the other sheets.
 
     ``sheet`` says which table a file with a single sheet is.
     """
@@ -75,21 +77,31 @@ def _is_workbook(path: Path) -> bool:
         return file.read(4) in PACKED or path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _workbook(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[str]]:
-    """The sheets of a workbook. Those that are no tables are not read. Raises TooMuch."""
+def _workbook(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[Cells]]:
+    """The sheets of a workbook; of those that are no tables, the first rows, and all that is worked out.
+
+    Raises TooMuch.
+    """
     found: dict[str, Cells] = {}
     problems: list[Problem] = []
-    passed: list[str] = []
+    passed: list[Cells] = []
     count = 0
     content = looked_at(path)
     with _broken_or_not(), load_workbook(content) as book:
         titles = [about.name for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
-        titles = [title for title in titles if title.strip().lower() not in (COLUMNS, STANDINGS)]
+        own = {title: title.strip().lower() for title in titles if title.strip().lower() in (COLUMNS, STANDINGS)}
+        passed += [
+            Cells(STANDINGS, title, book.get_sheet_by_name(title).to_python(), [])
+            for title, name in own.items()
+            if name == STANDINGS
+        ]
+        titles = [title for title in titles if title not in own]
         for title in titles:
             alone = len(titles) == 1 and title.lower() not in BY_NAME
             name = sheet or ("" if alone else title.strip().lower())
             if name and name not in BY_NAME:
-                passed.append(title)
+                with suppress(CalamineError):
+                    passed.append(Cells("", title, book.get_sheet_by_name(title).to_python(nrows=FIRST_ROWS), []))
                 continue
             if name in found:
                 message = f"The sheets {shown(found[name].title)} and {shown(title)} are both `{name}`."

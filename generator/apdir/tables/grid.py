@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,14 @@ from openpyxl.utils import get_column_letter
 from apdir.problems import Problem, first_of, nearest, shown
 from apdir.tables.cells import read_cells, said
 from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The sheets that are no tables: the titles of those of other things, and the rows of those that are worked out."""
+
+    titles: list[str] = field(default_factory=list)
+    worked_out: dict[str, list[list[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,28 @@ HEADINGS, LINES_BEFORE = 3, 20
 FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
 
 
-def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], list[str]]:
+def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], Passed]:
     """The tables of a workbook or CSV file, every problem of their form, and the sheets that were passed over.
 
     ``sheet`` says which table a file with a single sheet is; ``names`` give headings of the file another name.
     """
-    raw, problems, passed = read_cells(path, sheet)
+    raw, problems, others = read_cells(path, sheet)
     grids: list[Grid] = []
+    passed = Passed()
+    for name, title, cells, _ in others:
+        if name:
+            passed.worked_out[title] = [[said(value) for value in row] for row in cells]
+            continue
+        alike = _known_tables(_first_texts(cells), names)
+        if alike:
+            tables = " or ".join(f"`{name}`" for name in alike)
+            message = (
+                f"The sheet {shown(title)} was not compared: it has the headings of a table, and the name of none."
+            )
+            hint = f"If it is {tables}, name it so. If it is not, delete it, and import again."
+            problems.append(Problem(path.name, 0, 0, title, message, hint, "file"))
+        else:
+            passed.titles.append(title)
     for name, title, cells, merged in raw:
         fitting = [BY_NAME[name]] if name else _fitting(cells, names)
         if len(fitting) > 1:
@@ -83,12 +106,19 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
 
 def _fitting(cells: list[list[Any]], names: Mapping[str, str]) -> list[Sheet]:
     """The tables of which the first row has the most headings: that of the providers, unless others have more."""
-    first = next((texts for row in cells if any(texts := [said(value) for value in row])), [])
+    most = _known_tables(_first_texts(cells), names)
+    return [BY_NAME[name] for name in (["providers"] if "providers" in most or not most else most)]
+
+
+def _first_texts(cells: list[list[Any]]) -> list[str]:
+    return next((texts for row in cells if any(texts := [said(value) for value in row])), [])
+
+
+def _known_tables(first: list[str], names: Mapping[str, str]) -> list[str]:
+    """The names of the tables of which a first row has all keys, and the most headings."""
     headings = {_heading(text, names) for text in first}
     known = {sheet.name: len(headings & _known(sheet)) for sheet in SHEETS if headings.issuperset(sheet.keys)}
-    most = [BY_NAME[name] for name, count in known.items() if count == max(known.values())]
-    providers = BY_NAME["providers"]
-    return [providers] if providers in most or not most else most
+    return [name for name, count in known.items() if count == max(known.values())]
 
 
 def _heading(text: str, names: Mapping[str, str]) -> str:

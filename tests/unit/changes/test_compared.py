@@ -185,9 +185,11 @@ UNSHOWN = Seen("a", ONE[0])
         ([seen("a", ONE)], [seen("a", ONE)], ("providers/README.md",), ("a", "a"), []),
         ([], [], ("content/walks.md", "content/about.md"), ("", ""),
          ["Pages written by hand: about.md; walks.md"]),
-        ([], [], ("theme/x.css",), ("", ""), ["The program: 1 file that no record is: pages may look different"]),
+        ([], [], ("theme/x.css",), ("", ""), ["The program: theme/x.css: pages may look different"]),
         ([], [], ("theme/x.css", "mkdocs.yml"), ("", ""),
-         ["The program: 2 files that no record is: pages may look different"]),
+         ["The program: mkdocs.yml and theme/x.css: pages may look different"]),
+        ([], [], ("derby-visit.pdf", "a.txt", "b.txt", "sam-brown-y9.pdf"), ("", ""),
+         ["Other files: a.txt, b.txt, derby-visit.pdf and 1 more file: no page depends on them"]),
     ],
 )  # fmt: skip
 def test_two_states_of_a_directory(

@@ -223,6 +223,23 @@ def test_a_status_keeps_its_day_until_another_is_given(office: Office) -> None:
 
 
 @slow
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("close", "case-farm", "12/03/2026", "1"), "`12/03/2026` is no visit. Write its day as 2026-03-12."),
+        (("confirm", "case-farm", "--by", " "), "This is blank. Fill it in, or leave the option out."),
+        (("status", "case-farm", "suspended", "--notice", NOTICE, "--reason", ""), "This is blank."),
+    ],
+)
+def test_what_says_nothing_or_is_written_otherwise_is_told(
+    arguments: tuple[str, ...], words: str, office: Office
+) -> None:
+    done = office.run(*arguments)
+    assert (done.exit_code, words in " ".join(done.stderr.split())) == (2, True), done.output
+    assert office.changed(FARM) == []
+
+
+@slow
 def test_what_changes_nothing_is_told_as_that_alone(office: Office) -> None:
     office.run("confirm", "case-farm")
     for command in (("status", "case-farm", "listed"), ("confirm", "case-farm")):

@@ -143,6 +143,21 @@ def test_only_what_the_register_bears_out_is_written(directory: Directory) -> No
     assert "Wrote 0 records." in directory.run(alder(), more=("--write",)).stderr
 
 
+def test_a_register_of_a_day_to_come_is_asked_about(directory: Directory) -> None:
+    directory.file = directory.file.with_name("edubasealldata20271120.csv")
+    done = directory.run(alder(), more=("--write",))
+    assert done.exit_code == 2
+    assert "the register of 20 November 2027, which is in the future" in " ".join(done.stderr.split())
+    assert (directory.root / "providers/alder-house/provider.md").read_text(encoding="utf-8") == directory.record
+
+
+def test_a_provider_that_is_closed_is_named(directory: Directory) -> None:
+    path = directory.root / FARM
+    closed = "status: closed\nstatus_date: 2026-11-01\npublic_notice: The farm has closed.\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: listed\n", closed), encoding="utf-8")
+    assert "Closed, so not looked up: Case Farm." in directory.run(alder()).stderr
+
+
 def test_missing_columns_are_told(directory: Directory) -> None:
     done = directory.run(raw=download([*others(), alder()], without=["Postcode", "EstablishmentStatus (name)"]))
     assert done.exit_code == 1

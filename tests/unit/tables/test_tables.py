@@ -556,6 +556,29 @@ def test_a_sheet_that_a_workbook_names_and_does_not_hold(
     assert records.untouched
 
 
+@slow
+@pytest.mark.parametrize(
+    ("title", "cell", "code", "words"),
+    [
+        ("Providers 2026", "name", 1, "The sheet `Providers 2026` was not compared: it has the headings of a table, "
+         "and the name of none. If it is `providers`, name it so."),
+        ("standings", "standing", 0, "To look at: standings!A2: the sheet is worked out of the records, which say"),
+        ("notes", "of ours", 0, "The sheet 'notes' is not one of the tables, and was passed over."),
+    ],
+)  # fmt: skip
+def test_no_sheet_is_passed_over_as_though_it_said_the_same(
+    title: str, cell: str, code: int, words: str, records: Records, tmp_path: Path
+) -> None:
+    book = load_workbook(records.export())
+    page = book[{"Providers 2026": "providers", "notes": "columns"}.get(title, title)]
+    page.title = title
+    place = next((at for at, heading in enumerate(page[1], 1) if heading.value == cell), 1)
+    page.cell(2, place, "Something else")
+    book.save(tmp_path / "changed.xlsx")
+    done = records.run("import", str(tmp_path / "changed.xlsx"))
+    assert (done.exit_code, words in done.output) == (code, True), done.output
+
+
 def test_every_column_is_documented() -> None:
     done = CliRunner().invoke(apdir, ["import", "--columns"])
     for table in SHEETS:
