@@ -87,10 +87,11 @@ def summary(*visits, years=(), about=PROVIDER, today=TODAY):
 
 
 def problems(*visits, years=(), about=PROVIDER, today=TODAY, body=""):
-    """What the checker says of such a folder: (file, field, message)."""
+    """What the checker says of such a folder: (file, field, message). A visit that does not say who came is our own."""
     lib = library()
     rows = []
-    for name, data in visits:
+    for name, said in visits:
+        data = {"visited_by": COUNCIL} | said
         reading = read(Visit, document := Document(f"visits/{name}.yml", data))
         it = reading.record
         rows.append(ReadVisit(name, document, reading, lib.on(it.framework, it.date)))

@@ -53,6 +53,7 @@ const rules = [
     const found = typeof value === "string" && (hidden.test(value) || (is.lines[sort](path) && unseen.test(value)));
     return found && "There is an invisible character here: type the line again.";
   },
+  (sort, path, value) => is.roles[sort](path) && roleFault(String(value ?? "")),
   (sort, path, value) => {
     const text = String(value ?? "").trim();
     return (
@@ -61,7 +62,6 @@ const rules = [
       `${text} stands in quotation marks. Take them out: ${text.slice(1, -1).trim()}.`
     );
   },
-  (sort, path, value) => is.roles[sort](path) && roleFault(String(value ?? "")),
   (sort, path, value) =>
     (is.texts[sort](path) || is.lines[sort](path) || ANSWERS.test(path)) && markupFault(String(value ?? "")),
   (sort, path, value) => is.phones[sort](path) && phoneFault(String(value ?? "").trim()),
