@@ -15,6 +15,7 @@ export const left: string;
 export const unsaid: string;
 export const hidden: Pattern;
 export const unseen: Pattern;
+export const quoted: Pattern;
 export const alphabets: string[];
 export const national: Pattern;
 export const markup: Pattern;
