@@ -107,6 +107,7 @@ def test_a_form_among_the_records_is_not_to_be_committed(
     root = tmp_path / "own"
     shutil.copytree(ROOT / "frameworks", root / "frameworks")
     shutil.copy(ROOT / "settings.yml", root)
+    (root / "providers").mkdir()
     for folder, told in ((root, True), (tmp_path, False)):
         line = ["--root", str(root), "--today", TODAY, "form", PLAN, "--out", str(folder / "plan.html")]
         code, _, words = typed(line, capsys, monkeypatch)
