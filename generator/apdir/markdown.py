@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from urllib.parse import unquote
 
 import nh3
 from cmarkgfm import cmark
 
 from apdir.link_faults import wrong_link
-from apdir.problems import shown
+from apdir.problems import MOST_IN_FILE, shown
 from apdir.source.files import HIDDEN
 from apdir.source.pupil import without_marks
 
@@ -367,8 +368,9 @@ def _lines(lines: list[str], page: _Shown) -> Iterator[Fault]:
         if fault is not None and not (fault == before == NO_TABLE):
             yield number, *fault
         before = fault
-    for left in NO_LINK.finditer(page.prose):
-        sign = re.compile(rf"(?<!\\){re.escape(left[0].split(chr(10))[0])}")
+    signs = dict.fromkeys(left[0].partition("\n")[0] for left in NO_LINK.finditer(page.prose))
+    for text in islice(signs, MOST_IN_FILE):  # each is looked for in every line
+        sign = re.compile(rf"(?<!\\){re.escape(text)}")
         written = next((number for number, line in enumerate(lines) if sign.search(line)), None)
         if written is not None:  # else it was written with signs before it that take its meaning away
             yield written, *UNREAD_LINK

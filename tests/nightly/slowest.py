@@ -1,8 +1,8 @@
 """The slowest texts of each kind that a search found, and what they cost: `python -m tests.nightly.slowest`.
 
-`make fuzz` searches, and keeps in `nightly/slowest/` what takes more steps, and what takes more processor time, than what
-was kept before: a beginning, and what comes after it over and over, up to the limit of its kind. What is slow in C alone
-is one step, so the time is looked at too, but nothing fails by it.
+`make fuzz` searches, and keeps in `nightly/slowest/` what takes more steps, and what takes more processor time, than
+what was kept before: a beginning, and what comes after it over and over, up to the limit of its kind. What is slow in C
+alone is one step, so the time is looked at too, but nothing fails by it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from apdir.source.readable import MOST
 from tests.support.memory import LONGEST, cost
 
 KEPT = Path(__file__).parent / "slowest"
-#: Characters of the texts that are tried in the search: what grows faster than its text shows in these. With longer ones
-#: a search of 50,000 takes days.
+#: Characters of the texts that are tried in the search: what grows faster than its text shows in these. With longer
+#: ones a search of 50,000 takes days.
 TRIED = 2_000
 
 

@@ -6,12 +6,15 @@ open, so each fault here says which of the parser's places, or which place befor
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
 
 from apdir.source.loader import Place, last_token_before, place
 
+#: What the parser counts as the end of a line.
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 KEPT = "A value starts with a character that YAML keeps for itself."
 IN_QUOTES = "Put the value in quotes."
 NOT_CLOSED = "A quotation mark is opened here and not closed."
@@ -81,10 +84,11 @@ def _colon(text: str, stopped: Place) -> Fault:
     """A colon where none can be: the value before it goes on, on its own line or from a line above."""
     token = last_token_before(text, stopped)
     start = place(token.start_mark) if isinstance(token, yaml.ScalarToken) else stopped
-    line = text.split("\n")[stopped[0]]
+    lines = BREAK.split(text)
+    line = lines[stopped[0]]
     if start[0] == stopped[0]:
         return Fault(stopped, "There is a second colon in this value.", "Put the whole value in quotes.")
-    if not text.split("\n")[start[0]][: start[1]].strip(" -"):
+    if not lines[start[0]][: start[1]].strip(" -"):
         return Fault(start, NO_NAME, ADD_COLON)
     here = stopped[0], len(line) - len(line.lstrip())
     return Fault(

@@ -99,6 +99,7 @@ def test_a_value_arrives_as_it_was_written(written: str, value: object) -> None:
      '"": b\n', "a:\n  ' ': b\n", 'a: {"": b}\n',
      "a: 1\na: 2\n", "a: 'b\n", 'a: "\\0"\n', "a:\n\tb: c\n", "a: b\n---\nc: d\n", "a: [b\n", "a: [b,, c]\n", "- a\n",
      "a: b\n  c: d\n", "a:\n    b: c\n  d: e\n", "a: @b\n", "just text\n", "\n", "# a note\n",
+     "a: b\u2028c: d: e", "a\x85b: c: d", "a\u2028<<: a\u2029<<: ",
      "a: " + "[" * 40 + "]" * 40 + "\n", "a: [" + "x, " * 60_000 + "x]\n"],
     ids=lambda text: text[:12],
 )  # fmt: skip
