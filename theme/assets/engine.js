@@ -40,8 +40,6 @@ function memoized(get) {
 
 /** Above every number of choices that a provider may lack: how well words fit comes first. */
 const CHOICES = 1000;
-/** Less than one choice that is lacking. */
-const DOUBT = 0.5;
 
 export class Engine {
   /**
@@ -145,17 +143,14 @@ export class Engine {
 
   /**
    * How well a provider fits a question, the best 0: how well it has the words (`fits`, the best first, each in the
-   * next; where distances count, whether whole or only their beginning), then how many choices it lacks; among those
-   * that words find, then whether its approval ends soon or a newer visit found something worse.
+   * next; where distances count, whether whole or only their beginning), then how many choices it lacks.
    * @param {Question} question @param {Bits[] | null} fits @param {boolean} placed
    * @returns {(number: number) => number}
    */
   #level(question, fits, placed) {
     const lacks = lacking(question, this.filter);
     const said = fits && placed ? [fits[1], ...fits.slice(-1)] : (fits ?? []);
-    const doubted = (/** @type {number} */ number) =>
-      fits && ["ending", "warning"].some((name) => this.columns.shown(name, number)) ? DOUBT : 0;
-    return (number) => said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number) + doubted(number);
+    return (number) => said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number);
   }
 
   /** @param {number} number */
