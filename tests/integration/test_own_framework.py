@@ -287,7 +287,7 @@ def test_who_follows_the_page_has_a_framework_that_is_checked_and_built(own: Pat
     [record] = (own / "providers").rglob("*-quality-mark.yml")
     text = re.sub(r"(?m)^state: .*", "state: final", record.read_text(encoding="utf-8"))
     text = re.sub(r'(?m)^(  "\d\.\d":)  # .*', r"\1 silver", re.sub(r"(?m)^outcome:.*", "outcome: gold", text))
-    text = re.sub(r"(?m)^- \{organisation: .*", "- {organisation: the council, role: AP officer}", text)
+    text = re.sub(r"(?m)^visited_by:$", "visited_by: [{organisation: the council, role: AP officer}]", text)
     record.write_text(text, encoding="utf-8")
     code, said, _ = run("check")
     assert (code, "That gives `silver`." in said) == (1, True), said
