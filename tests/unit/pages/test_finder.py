@@ -285,6 +285,11 @@ def test_words_of_what_is_denied_are_left_out():
     assert not (denied | {"minibus", "wheelchairs", "barn", "lift"}) & set(told)
 
 
+def test_an_ordinary_word_is_no_abbreviation_of_a_need():
+    said = texts.words_of("We add art, say hi to all, and type in vi.", phrases=Phrases())
+    assert [word for word in said.split() if word.startswith("=")] == []
+
+
 def test_what_a_text_says_in_other_words_is_marked():
     own = SearchWords(typed=("the Barn", "Meadow View"))
     said = texts.words_of("Taught 1:1, with ponies. Hay barn. We meet at The Barn; no minibus.", phrases=Phrases([own]))
