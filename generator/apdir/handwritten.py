@@ -34,11 +34,9 @@ WRITTEN = re.compile(
     r"|<[a-zA-Z][^<>]*?(?<![\w-])(?:href|src|action)\s*=\s*[\"']?(?P<html>[^\"'\s>]+)",
     re.MULTILINE,
 )
-#: Where nothing is a link; and what is not text of the page: its fields, comments, marks for the program, the numbers
-#: of lists, where links lead.
-CODE = re.compile(
-    r"^(```|~~~).*?^\1[ \t]*$|(?<!`)(`++).*?(?<!`)\2(?!`)|<!--(?:(?!<!--).)*?-->", re.MULTILINE | re.DOTALL
-)
+#: A comment, or what code begins with; nothing in them is a link.
+CODE = re.compile(r"(?P<comment><!--(?:(?!<!--).)*?-->)|^(?P<fence>~{3}|`{3,}+)|(?<!`)`++", re.MULTILINE | re.DOTALL)
+#: What is not text of the page: its fields, comments, marks for the program, the numbers of lists, where links lead.
 UNSHOWN = re.compile(
     r"\A---\n.*?\n---\n|<!--(?:(?!<!--).)*?-->|\{:?[ ]*[#.][^{}\n]*\}|\{:[^{}\n]*\}"
     r"|^[ >]*\d+\.(?=[ ])|(?<=\]\()[^)\s]+",
@@ -78,9 +76,29 @@ def address_of(name: str) -> str:
     return folder if last in ("index", "README") else f"{folder}{last}/"
 
 
+def _without_code(text: str) -> str:
+    """A page's text with spaces in place of code and comments, found in one pass, however many never end."""
+    nowhere = set[str]()  # what ends code and does not come again: it is looked for once
+    parts, at, after = [], 0, 0
+    while (begun := CODE.search(text, at)) is not None:
+        at = begun.end()
+        ends = [rf"^{begun['fence'][:3]}[ \t]*$"] if begun["fence"] else []
+        ends += [rf"(?<!`){begun[0]}(?!`)"] if begun[0].endswith("`") else []
+        for end in ends:
+            found = None if end in nowhere else re.compile(end, re.MULTILINE).search(text, at)
+            if found is not None:
+                at = found.end()
+                break
+            nowhere.add(end)
+        if begun["comment"] or at > begun.end():
+            parts += [text[after : begun.start()], re.sub(r"[^\n]", " ", text[begun.start() : at])]
+            after = at
+    return "".join([*parts, text[after:]])
+
+
 def written_links(name: str, text: str, site_url: str) -> Iterator[Written]:
     """Every link of a page's text that leads within the site."""
-    text = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    text = _without_code(text)
     for match in WRITTEN.finditer(text):
         href = match[1] or match["reference"] or match["whole"] or match["html"]
         found = dict.fromkeys(_targets(name, href, site_url, raw=match["html"] is not None))
@@ -135,7 +153,7 @@ def misleading_links(file: str, text: str, html: str) -> Iterator[Problem]:
 
 
 def _misleading_as_written(file: str, text: str) -> Iterator[Problem]:
-    text = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    text = _without_code(text)
     words = {match.end(2): match[1] for match in WITH_WORDS.finditer(text)}
     for match in WRITTEN.finditer(text):
         href = unescape(match[1] or match["reference"] or match["whole"] or match["html"])

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from apdir import state
 from apdir.state import locked, refuse_special
@@ -256,11 +256,26 @@ def _tops(site: Path, above: Collection[str], kept: Collection[str], folder: str
                 yield name
 
 
+def _is_below(plan: object, out: Path) -> bool:
+    """Whether a plan has two lists, of plain names below the site that no link leads away from."""
+    if not isinstance(plan, dict) or not all(isinstance(plan.get(key), list) for key in ("out", "in")):
+        return False
+    names = [*plan["out"], *plan["in"]]
+    if not all(isinstance(name, str) and name == PurePath(name).as_posix() and "\0" not in name for name in names):
+        return False
+    paths = [PurePath(name) for name in names]
+    if any(not path.parts or path.anchor or ".." in path.parts for path in paths):
+        return False
+    return not any((out / above).is_symlink() for above in {above for path in paths for above in path.parents[:-1]})
+
+
 def _carry_out(plan: Mapping[str, list[str]], work: Path, out: Path) -> None:
     """Move names ``out`` of the site and others ``in``; what a killed build had moved is passed over.
 
-    Raises OSError, when all is as it was.
+    Raises NotOurs before anything is touched, and OSError, when all is as it was.
     """
+    if not _is_below(plan, out):
+        raise NotOurs(f"The plan {work / PLAN} names something outside the site. Nothing was done: delete {work}.")
     gone = work / "gone"
     gone.mkdir(exist_ok=True)
     done: list[tuple[Path, Path]] = []

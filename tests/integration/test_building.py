@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -15,8 +16,9 @@ from typing import Any
 
 import pytest
 
+from apdir import state
 from apdir.cache import Memory
-from apdir.output import MARK, Busy, NotOurs, replacing
+from apdir.output import MARK, PLAN, Busy, NotOurs, replacing
 from apdir.plugin.build import build_site
 from apdir.plugin.job import Options
 from apdir.state import NotAFile, locked
@@ -158,6 +160,28 @@ def test_a_build_that_ends_among_its_renames_is_undone_or_finished_by_the_next(e
         assert left_behind(out) == []
     assert set(found) == ({before, after} if end == "failed" else {after})
     assert found[-1] == after
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        *({"out": [name], "in": []} for name in ("../kept", "/kept", "a/../../kept", ".", "", "a//x", "./a", "b/kept")),
+        *({"out": [], "in": [name]} for name in ("..", "a\0", "b/new")),
+        {"out": "a", "in": []}, {"out": [1], "in": []}, {"out": []}, ["a"],
+    ],
+)  # fmt: skip
+def test_a_plan_that_names_something_outside_the_site_is_refused(plan: Any, tmp_path: Path) -> None:
+    out = site_of(tmp_path / "site", **BEFORE)
+    (tmp_path / "kept").write_text("theirs", encoding="utf-8")
+    (out / "b").symlink_to(tmp_path)
+    work = tmp_path / ".site.building-x"
+    (work / "site").mkdir(parents=True)
+    with state.writing(work / PLAN) as file:
+        file.write(json.dumps(plan).encode())
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(NotOurs, match="names something outside the site"), replacing(out):
+        pass
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_what_an_earlier_build_left_behind_is_never_built_upon(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,6 +14,7 @@ import pytest
 from apdir.handwritten import EXTENSIONS, address_of, lost, written_links
 from apdir.linked import broken_links, has_place, leads_out, target
 from apdir.output import NewSite
+from apdir.rules.page import LONGEST_PAGE, UNREADABLE, too_much
 from tests.integration.test_building import build, digest, small
 from tests.support.sites import ROOT, apdir
 
@@ -83,6 +85,24 @@ def test_links_of_a_page_are_found_where_they_are_written() -> None:
     ]
     assert address_of("index.md") == ""
     assert address_of("guidance/index.md") == "guidance/"
+
+
+@pytest.mark.parametrize("again", ["~~~ {.a}\n", "~~~a\nb\n```\n", "\n```a`"])
+def test_code_that_never_ends_hides_no_link_and_costs_no_time(again: str) -> None:
+    """Each took some seconds, when the rest of the page was searched anew for each."""
+    begun = time.process_time()
+    text = again * (LONGEST_PAGE // len(again)) + "\n[a](b.md)"
+    assert [link.href for link in written_links("c.md", text, SITE)] == ["b.md"]
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "again", ["~~~ {.a}\n", "# a\n", "#\n", "a\n===\n", "---\n", "* * *\n", "\\*", "[a](b\n", "<a "]
+)
+def test_a_page_that_markdown_takes_long_over_is_refused(again: str) -> None:
+    """At the limit of a page's length, each took MkDocs from 4 seconds to 2 minutes."""
+    text = f"{(again * LONGEST_PAGE)[: LONGEST_PAGE // 4]}\n"
+    assert [problem.kind for problem in too_much("content/a.md", text)][:1] == [UNREADABLE]
 
 
 def test_the_check_reads_pages_as_mkdocs_does() -> None:

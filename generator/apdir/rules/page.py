@@ -22,7 +22,13 @@ MOST: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"<"), 2_000, "signs `<`"),
     (re.compile(r"<[!?]"), 200, "signs `<!`"),
     (re.compile(r"<[^<>]*\bmarkdown\b", re.IGNORECASE), 50, "elements with `markdown`"),
+    (re.compile(r"<[a-zA-Z/][^<>]*(?=<|\Z)"), 50, "signs `<` without a `>`"),
+    (re.compile(r"\]\([^()\n]*(?=[(\n]|\Z)"), 50, "links without a `)` in their line"),
+    (re.compile(r"~"), 2_000, "signs `~`"),
+    (re.compile(r"\\"), 2_000, "signs `\\`"),
     (re.compile(r"^ {0,3}:", re.MULTILINE), 500, "lines that begin with `:`"),
+    (re.compile(r"^ {0,3}#", re.MULTILINE), 500, "lines that begin with `#`"),
+    (re.compile(r"^[ ]{0,3}[-=*_][-=*_ \t]*$", re.MULTILINE), 500, "lines of nothing but `-`, `=`, `*` or `_`"),
     (re.compile(r"^[ \t]*(?:(?:>|[-*+][ \t]|\d+\.[ \t])[ \t]*){12}", re.MULTILINE), 0, "lines of lists so deep"),
     (re.compile(r"^[ \t]{40,}(?:>|[-*+][ \t]|\d+\.[ \t])", re.MULTILINE), 0, "lines of lists so far in"),
 )
