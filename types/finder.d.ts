@@ -94,8 +94,13 @@ interface Points {
 /** finder/texts/*.json: of each word how far each provider's number is from the one before. */
 type TextFile = Record<string, number[]>;
 type WordProviders = [word: string, numbers: number[]];
-/** A phrase that was typed, and who has it. */
-type PhraseProviders = [phrase: string, who: Bits];
+/** Who has a phrase that was typed, by how well it fits, and what a row says of them. */
+interface PhraseAnswer {
+  fits: Bits[];
+  said: Map<string, Bits>;
+}
+/** A phrase that was typed, and what a row says of whom who has it. */
+type PhraseProviders = [phrase: string, said: [says: string, who: Bits][]];
 type FetchNamed = <T>(name: string) => Promise<T>;
 
 /** A line of details: text, or a sign and the words beside it. */
@@ -115,9 +120,11 @@ interface Details {
 
 // finder/suggest.json and names/*.json
 
-/** What words stand for: each of `typed` as good as the other. */
+/** What words stand for: each of `typed` as good as the other; `asked` are typed too, but descriptions mean else by them. */
 interface SearchWords {
+  name: string;
   typed: string[];
+  asked?: string[];
   /** Stands among the words of descriptions that say one of them. */
   mark: string;
   /** Words that are wider. */

@@ -26,13 +26,22 @@ for (const [chosen, all, lacks, met, not] of [
   });
 }
 
-test("words are told as they were typed, before the choices", () => {
-  const [all, nobody] = [bits.full(2), bits.empty(2)];
+test("words are told as they were typed, or as what they stand for, once and before the choices", () => {
+  const all = bits.full(2);
   const having = [
-    ["year 9", all],
-    ["autism", all],
-    ["animals", nobody],
+    ["year 9", [["year 9", all]]],
+    ["autsim", [["autism", all]]],
+    [
+      "section 19",
+      [
+        ["section 19", bits.first(1, 2)],
+        ["excluded", all],
+      ],
+    ],
+    ["pex", [["excluded", all]]],
+    ["animals", []],
   ];
-  const question = { q: "Year 9  autsim ANIMALS", chosen: choices({ stage: ["KS3"] }) };
-  assert.deepEqual(fitOf(1, question, filter, having), [["Year 9", "autism", "KS3"], ["ANIMALS"]]);
+  const question = { q: "Year 9  autsim Section 19 PEX ANIMALS", chosen: choices({ stage: ["KS3"] }) };
+  assert.deepEqual(fitOf(0, question, filter, having)[0], ["Year 9", "autism", "Section 19", "excluded", "KS3"]);
+  assert.deepEqual(fitOf(1, question, filter, having), [["Year 9", "autism", "excluded", "KS3"], ["ANIMALS"]]);
 });

@@ -31,10 +31,10 @@ const GIVEN = {
     ["day", "Tue", "Day: Tuesday"],
   ],
   words: [
-    { typed: ["autism", "ASD", "asc"], mark: "=autism", choose: { need: ["autism"] } },
-    { typed: ["year 9", "y9"], mark: "=year-9", choose: { stage: ["KS3"], age: [13, 14] } },
-    { typed: ["section 19"], mark: "=section-19", choose: { need: ["medical needs", "excluded"] } },
-    { typed: ["one to one", "1 1"], mark: "=one-to-one" },
+    { name: "autism", typed: ["autism", "ASD", "asc"], mark: "=autism", choose: { need: ["autism"] } },
+    { name: "year 9", typed: ["year 9", "y9"], mark: "=year-9", choose: { stage: ["KS3"], age: [13, 14] } },
+    { name: "section 19", typed: ["section 19"], mark: "=section-19", choose: { need: ["medical needs", "excluded"] } },
+    { name: "one to one", typed: ["one to one", "1 1"], mark: "=one-to-one" },
   ],
 };
 

@@ -30,14 +30,20 @@ export function lacking({ chosen, all }, filter) {
 }
 
 /**
- * What of a question one provider meets, and what it lacks, in words; `having` has the phrases typed, with who has each.
+ * What of a question one provider meets, and what it lacks, in words; `having` has the phrases typed, each with what is said of
+ * whom who has it: the first that holds is told.
  * @param {number} number @param {Pick<Question, "q" | "chosen">} question @param {import("./filter.js").Filter} filter
  * @param {PhraseProviders[]} having
  */
 export function fitOf(number, { q, chosen }, filter, having) {
   /** @type {[met: string[], lacks: string[]]} */
   const told = [[], []];
-  for (const [phrase, who] of having) told[bits.has(who, number) ? 0 : 1].push(asTyped(phrase, q));
+  for (const [phrase, sayings] of having) {
+    const says = sayings.find(([, who]) => bits.has(who, number))?.[0];
+    const words = says && says !== phrase ? says : asTyped(phrase, q);
+    const there = told[says === undefined ? 1 : 0];
+    if (!there.includes(words)) there.push(words);
+  }
   for (const key of KEYS) {
     const words = WORDS[key];
     for (const value of words ? chosen[key] : [])

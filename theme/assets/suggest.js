@@ -57,12 +57,12 @@ export function choicesOf(text, { words: entries, choices }) {
     const found = choices
       .filter(([, , label]) => begin(said.split(" "), label.slice(label.indexOf(":") + 1)))
       .map(([key, value, label]) => suggestion(label, { ...(before && { q: before }), [key]: value }));
-    for (const { typed, choose } of entries) {
-      if (!choose || !typed.some((phrase) => phrase.startsWith(said))) continue;
+    for (const { name: called, typed, asked = [], choose } of entries) {
+      if (!choose || ![...typed, ...asked].some((phrase) => phrase.startsWith(said))) continue;
       const [[column, [value, ...others]], more] = Object.entries(choose);
       if (others.length) continue;
       const known = !more && choices.find(([key, there]) => key === column && there === value);
-      const name = typed[0].charAt(0).toUpperCase() + typed[0].slice(1);
+      const name = called.charAt(0).toUpperCase() + called.slice(1);
       if (known) found.push(suggestion(known[2], { ...(before && { q: before }), [known[0]]: known[1] }));
       else if (more) found.push(suggestion(`${name}: ${value}`, { q: `${before} ${typed[0]}`.trim() }));
     }
@@ -118,7 +118,7 @@ export class Suggested {
         .filter(([title]) => begin(typed, title))
         .map(([title, address, kind]) => ({ text: title, does: `open this page: ${kind}`, href: address }));
       const meant = given.words
-        .filter(({ typed: phrases, pages: there }) => there && phrases.includes(typed.join(" ")))
+        .filter((entry) => entry.pages && [...entry.typed, ...(entry.asked ?? [])].includes(typed.join(" ")))
         .flatMap(({ pages: there = [] }) => there)
         .map(([title, address]) => ({ text: title, does: "open this page", href: address }));
       /** @type {Suggestion[]} */

@@ -3,9 +3,11 @@
 import * as bits from "./bitset.js";
 import { matching, negations, numbersOf, same, words } from "./spelling.js";
 
-const COLUMNS = ["type", "need", "subject", "area", "programme", "town", "stands"];
+const COLUMNS = ["type", "need", "subject", "area", "programme", "town", "how", "stands"];
 /** Columns that say all there is to say: what a description says of the same is not looked for. */
-const COMPLETE = ["day", "stage", "age", "terms", "registered"];
+const COMPLETE = ["day", "stage", "age", "terms", "how", "registered"];
+/** Columns whose values a row says as they were typed: “year 9” says more than its key stage. */
+const AS_TYPED = ["day", "stage", "age", "terms"];
 /** Names that are read at a time, where nobody waits for them. */
 const BATCH = 1000;
 /** How well a word fits, the best first. A whole word comes before one that only begins as what was typed. */
@@ -38,7 +40,7 @@ export class Words {
   #longest = 1;
   /** @type {string[] | null} */
   #cache = null;
-  /** @type {Map<string, Bits[]>} */
+  /** @type {Map<string, PhraseAnswer>} */
   #answers = new Map();
   /** Of each word that nothing has, the words that were looked for instead. @type {Map<string, string[]>} */
   #corrections = new Map();
@@ -60,7 +62,7 @@ export class Words {
       }
     }
     for (const entry of given.words) {
-      for (const phrase of entry.typed) {
+      for (const phrase of [...entry.typed, ...(entry.asked ?? [])]) {
         append(this.#entries, phrase, entry);
         this.#longest = Math.max(this.#longest, phrase.split(" ").length);
       }
@@ -99,7 +101,7 @@ export class Words {
    */
   async #looked(text) {
     const { asked, ...rest } = this.#phrases(text);
-    const all = await Promise.all(asked.map(async (phrase) => ({ phrase, fits: await this.#one(phrase) })));
+    const all = await Promise.all(asked.map(async (phrase) => ({ phrase, ...(await this.#one(phrase)) })));
     const there = all.filter(({ fits }) => some(fits[IN_TEXT]));
     const unknown = all.filter((one) => !there.includes(one));
     const left = there.length >= SEVERAL ? there : [...there, ...unknown.filter(({ phrase }) => !/^\d+$/.test(phrase))];
@@ -125,14 +127,12 @@ export class Words {
   }
 
   /**
-   * The phrases of a text that are looked for, as they ought to be spelt, each with who has it anyhow.
+   * The phrases of a text that are looked for, each with who has it and what a row says of them: what was typed or, where
+   * that stands for something else, that.
    * @param {string} text @returns {Promise<PhraseProviders[]>}
    */
   async having(text) {
-    return (await this.#looked(text)).looked.map(({ phrase, fits }) => [
-      this.#corrections.get(phrase)?.join(" or ") ?? phrase,
-      fits[IN_TEXT],
-    ]);
+    return (await this.#looked(text)).looked.map(({ phrase, said }) => [phrase, [...said]]);
   }
 
   /** Who has all but one at least so well. @param {Bits[][]} all @param {number} fit */
@@ -235,115 +235,142 @@ export class Words {
     };
   }
 
-  /** Who has a word or a phrase, by how well it fits. @param {string} typed @returns {Promise<Bits[]>} */
+  /**
+   * Who has a word or a phrase, by how well it fits, and what is said of them.
+   * @param {string} typed @returns {Promise<PhraseAnswer>}
+   */
   async #one(typed) {
     const known = this.#answers.get(typed);
     if (known) return known;
     const entries = this.#entries.get(typed) ?? [];
     const complete = entries.some(({ choose = {} }) => COMPLETE.some((column) => column in choose));
-    const answer = typed.includes(" ") ? this.#phrase(typed) : await this.#word(typed, !complete);
-    for (const entry of entries) await this.#meant(entry, answer, !complete, [FACT, TEXT]);
-    for (let fit = 1; fit < FITS; fit++) answer[fit] = bits.union(answer[fit], answer[fit - 1]);
+    const answer = { fits: Array.from({ length: FITS }, () => this.#nobody()), said: new Map() };
+    if (typed.includes(" ")) this.#phrase(answer, typed);
+    const part = typed.includes(" ") ? "" : await this.#word(answer, typed, !complete);
+    for (const entry of entries) await this.#meant(answer, entry, typed, !complete, [FACT, TEXT]);
+    const begun = answer.said.get(part);
+    if (begun && answer.said.delete(part)) answer.said.set(part, begun);
+    for (let fit = 1; fit < FITS; fit++) answer.fits[fit] = bits.union(answer.fits[fit], answer.fits[fit - 1]);
     this.#answers.set(typed, answer);
     return answer;
   }
 
   #nobody() {
-    return Array.from({ length: FITS }, () => bits.empty(this.#columns.size));
+    return bits.empty(this.#columns.size);
   }
 
-  /** A phrase: who has its words as they are. @param {string} phrase */
-  #phrase(phrase) {
-    const answer = this.#nobody();
-    answer[NAME] = this.#titled(phrase);
-    answer[FACT] = this.#valued([phrase]);
-    return answer;
+  /** Adds who fits so well, of whom a row says a phrase. @param {PhraseAnswer} answer @param {number} fit @param {string} says @param {Bits} who */
+  #add({ fits, said }, fit, says, who) {
+    if (!some(who)) return;
+    fits[fit] = bits.union(fits[fit], who);
+    said.set(says, bits.union(said.get(says) ?? who, who));
+  }
+
+  /** @param {Iterable<number>} numbers */
+  #these(numbers) {
+    const found = this.#nobody();
+    for (const number of numbers) bits.add(found, number);
+    return found;
+  }
+
+  /** A phrase: who has its words as they are. @param {PhraseAnswer} answer @param {string} phrase */
+  #phrase(answer, phrase) {
+    this.#add(answer, NAME, phrase, this.#titled(phrase));
+    this.#add(answer, FACT, phrase, this.#valued([phrase]));
   }
 
   /**
-   * A word: in the name, in a fact, or where `said` in the description; there too as it ought to be spelt.
-   * @param {string} typed @param {boolean} said
+   * A word: in the name, in a fact, or where `texts` in the description; there too as it ought to be spelt. Gives what is
+   * said of those who have no whole word of it, which comes last.
+   * @param {PhraseAnswer} answer @param {string} typed @param {boolean} texts
    */
-  async #word(typed, said) {
-    const near = said ? await this.#texts.near(typed) : [];
+  async #word(answer, typed, texts) {
+    const near = texts ? await this.#texts.near(typed) : [];
     const begun = near.filter(([word]) => begins(word, typed) || same(typed, word));
     const found = matching(typed, this.#all(), begun.length > 0).filter(
       (word) => begins(word, typed) || !word.startsWith(typed),
     );
-    const answer = this.#has(this.#nobody(), found, typed);
     const corrections = found.filter((word) => !word.startsWith(typed) && !same(typed, word)).slice(0, SPELT);
     if (corrections.length) this.#corrections.set(typed, corrections);
-    const texts = await Promise.all(
+    const part = corrections.join(" or ") || `${typed}…`;
+    this.#has(answer, found, typed, part);
+    const spelt = await Promise.all(
       corrections.map(async (right) => (await this.#texts.near(right)).filter(([word]) => word === right)),
     );
-    for (const [word, numbers] of [...begun, ...texts.flat()])
-      this.#add(answer[same(typed, word) ? TEXT : IN_TEXT], numbers);
+    for (const whole of [true, false]) {
+      const there = [...begun, ...spelt.flat()].filter(([word]) => same(typed, word) === whole);
+      const numbers = there.flatMap(([, those]) => those);
+      this.#add(answer, whole ? TEXT : IN_TEXT, whole ? typed : part, this.#these(numbers));
+    }
     for (const word of found)
       for (const entry of word === typed ? [] : (this.#entries.get(word) ?? []))
-        await this.#meant(entry, answer, said, [IN_FACT, IN_TEXT]);
-    return answer;
-  }
-
-  /** @param {Bits} answer @param {number[]} numbers */
-  #add(answer, numbers) {
-    for (const number of numbers) bits.add(answer, number);
+        await this.#meant(answer, entry, part, texts, [IN_FACT, IN_TEXT]);
+    return part;
   }
 
   /**
-   * Adds to an answer who has one of some words in the name or in a column.
-   * @param {Bits[]} answer @param {string[]} wordsMeant @param {string} typed
+   * Adds to an answer who has one of some words in the name or in a column; of whom it is not the whole word, `part` is said.
+   * @param {PhraseAnswer} answer @param {string[]} wordsMeant @param {string} typed @param {string} part
    */
-  #has(answer, wordsMeant, typed) {
-    /** @type {Map<string, Value[]>[]} */
-    const wanted = [new Map(), new Map()];
-    for (const word of wordsMeant) {
-      const whole = same(typed, word);
-      this.#add(answer[whole ? NAME : IN_NAME], this.#names.get(word) ?? []);
-      for (const [name, value] of this.#values.get(word) ?? []) append(wanted[whole ? 0 : 1], name, value);
+  #has(answer, wordsMeant, typed, part) {
+    for (const whole of [true, false]) {
+      const these = wordsMeant.filter((word) => same(typed, word) === whole);
+      const says = whole ? typed : part;
+      const named = this.#these(these.flatMap((word) => this.#names.get(word) ?? []));
+      this.#add(answer, whole ? NAME : IN_NAME, says, named);
+      /** @type {Map<string, Value[]>} */
+      const wanted = new Map();
+      for (const [name, value] of these.flatMap((word) => this.#values.get(word) ?? [])) append(wanted, name, value);
+      for (const [name, values] of wanted)
+        this.#add(answer, whole ? FACT : IN_FACT, says, this.#where(name, new Set(values)));
     }
-    for (const [at, fit] of [FACT, IN_FACT].entries()) {
-      for (const [name, values] of wanted[at]) {
-        const these = new Set(values);
-        const there = this.#columns.where(name, `has ${at} ${values.join("|")}`, (value) => these.has(value));
-        answer[fit] = bits.union(answer[fit], there);
-      }
-    }
-    return answer;
+  }
+
+  /** Who has one of some values in a column. @param {string} name @param {Set<Value>} values */
+  #where(name, values) {
+    return this.#columns.where(name, `is ${[...values].join("|")}`, (value) => values.has(value));
   }
 
   /**
-   * Adds to an answer who is what an entry stands for: who has its choices or another of its phrases, or where `said`
+   * Adds to an answer who is what an entry stands for: who has its choices or another of its phrases, or where `texts`
    * says one; then who has what is wider. `levels` are for a fact and for what a description says.
-   * @param {SearchWords} entry @param {Bits[]} answer @param {boolean} said @param {[fact: number, text: number]} levels
+   * @param {PhraseAnswer} answer @param {SearchWords} entry @param {string} typed
+   * @param {boolean} texts @param {[fact: number, text: number]} levels
    */
-  async #meant({ typed, mark, means = [], choose }, answer, said, [fact, text]) {
-    const facts = [...typed.map((phrase) => this.#titled(phrase)), this.#valued(typed)];
-    if (choose) facts.push(this.#chosen(choose));
-    answer[fact] = facts.reduce(bits.union, answer[fact]);
-    for (const [word, numbers] of said ? await this.#texts.near(mark) : [])
-      if (word === mark) this.#add(answer[text], numbers);
-    if (means.length) answer[IN_TEXT] = bits.union(answer[IN_TEXT], this.#valued(means));
+  async #meant(answer, { name, typed: phrases, mark, means = [], choose }, typed, texts, [fact, text]) {
+    for (const [says, who] of choose ? this.#chosen(choose, typed) : []) this.#add(answer, fact, says, who);
+    const facts = [...phrases.map((phrase) => this.#titled(phrase)), this.#valued(phrases)];
+    this.#add(answer, fact, name, facts.reduce(bits.union));
+    if (texts) this.#add(answer, text, name, await this.#marked(mark));
     for (const wider of means) {
-      for (const [word, numbers] of await this.#texts.near(wider))
-        if (same(word, wider)) this.#add(answer[IN_TEXT], numbers);
+      this.#add(answer, IN_TEXT, wider, this.#valued([wider]));
+      for (const entry of this.#entries.get(words(wider).join(" ")) ?? [])
+        this.#add(answer, IN_TEXT, wider, await this.#marked(entry.mark));
     }
   }
 
-  /** Who has one of the values in each column. @param {Record<string, Value[]>} choose */
-  #chosen(choose) {
-    return Object.entries(choose)
-      .map(([column, values]) => this.#columns.where(column, `means ${values}`, (value) => values.includes(value)))
-      .reduce(bits.intersection);
+  /** In whose description an entry is said. @param {string} mark */
+  async #marked(mark) {
+    return this.#these((await this.#texts.near(mark)).flatMap(([word, numbers]) => (word === mark ? numbers : [])));
+  }
+
+  /**
+   * Who has one of the values in each column, and what a row says of them.
+   * @param {Record<string, Value[]>} choose @param {string} typed @returns {[says: string, who: Bits][]}
+   */
+  #chosen(choose, typed) {
+    const columns = Object.entries(choose);
+    const all = columns.map(([name, values]) => this.#where(name, new Set(values))).reduce(bits.intersection);
+    if (columns.some(([name]) => AS_TYPED.includes(name))) return [[typed, all]];
+    return columns.flatMap(([name, values]) =>
+      values.map((value) => [sayings(name, value), bits.intersection(all, this.#where(name, new Set([value])))]),
+    );
   }
 
   /** Who has every word of a phrase in the name. @param {string} phrase @returns {Bits} */
   #titled(phrase) {
     return words(phrase)
-      .map((word) => {
-        const found = bits.empty(this.#columns.size);
-        this.#add(found, this.#names.get(word) ?? []);
-        return found;
-      })
+      .map((word) => this.#these(this.#names.get(word) ?? []))
       .reduce(bits.intersection);
   }
 
@@ -359,8 +386,8 @@ export class Words {
     }
     return [...wanted]
       .filter(([, values]) => values.size)
-      .map(([name, values]) => this.#columns.where(name, `says ${[...values].join("|")}`, (value) => values.has(value)))
-      .reduce(bits.union, bits.empty(this.#columns.size));
+      .map(([name, values]) => this.#where(name, values))
+      .reduce(bits.union, this.#nobody());
   }
 
   /** The values of each column that have a word, in the plural or not. @param {string} word */
@@ -382,6 +409,10 @@ const some = (found) => found.some((part) => part !== 0);
 
 /** Whether a word begins as what was typed, and that is long enough to say so. @param {string} word @param {string} typed */
 const begins = (word, typed) => typed.length >= SHORT && word.startsWith(typed);
+
+/** What a row says of a value of a column. @param {string} name @param {Value} value */
+const sayings = (name, value) =>
+  name === "registered" ? (value === "yes" ? "registered school" : "not a registered school") : String(value);
 
 /** @template K @template V @param {Map<K, V[]>} map @param {K} key @param {V} value */
 function append(map, key, value) {

@@ -33,6 +33,11 @@ class SearchWords(Record):
         "What people type, each as good as the other; a provider that uses one of them is found by all of them.",
         example=["one to one", "1:1"],
     )
+    asked: tuple[Line, ...] = for_all(
+        "What people type too, but what says something else in a description: a pupil may come by `car`.",
+        example=["car"],
+        default=(),
+    )
     means: tuple[Line, ...] = for_all(
         "Words of records that are wider: who has one of them is found too, after the others.",
         example=["animal care"],
@@ -56,13 +61,14 @@ class SearchWords(Record):
     def _means_something(self) -> SearchWords:
         """Words of one sort alone change nothing; and none is typed that no search could see."""
         found: list[tuple[tuple[str | int, ...], str, str]] = [
-            (("typed", at), f"`{text}` has neither letters nor numbers.", "Write what people type.")
-            for at, text in enumerate(self.typed)
+            ((group, at), f"`{text}` has neither letters nor numbers.", "Write what people type.")
+            for group in ("typed", "asked")
+            for at, text in enumerate(getattr(self, group))
             if not any(letter.isalnum() for letter in text)
         ]
         if not self.typed:
             found.append((("typed",), "This names no words.", "Write what people type."))
-        elif len(self.typed) == 1 and not (self.means or self.choose or self.pages or self.answer):
+        elif len(self.typed) == 1 and not (self.asked or self.means or self.choose or self.pages or self.answer):
             message = f"`{self.typed[0]}` stands for nothing else here."
             hint = "Name another word under `typed`, or what it stands for under `means`, `choose` or `pages`."
             found.append((("typed",), message, hint))

@@ -38,7 +38,7 @@ def program_words() -> WordList:
 
 
 class Phrases:
-    """What people type, to be found in texts: whatever of an entry a text says, it says the whole entry."""
+    """Words to be found in texts: whatever is `typed` of an entry a text says, it says the whole entry."""
 
     def __init__(self, own: Sequence[SearchWords] = ()) -> None:
         #: By their first word, phrases and the mark of their entry.
@@ -74,7 +74,9 @@ def searched(own: Sequence[SearchWords], title_of: Callable[[str], str | None]) 
         choose = entry.choose.model_dump(exclude_defaults=True) if entry.choose else {}
         titles = ((address.removeprefix("/"), title_of(address.removeprefix("/"))) for address in entry.pages)
         found = {
-            "typed": list(dict.fromkeys(" ".join(words_in(text)) for text in entry.typed)),
+            "name": entry.typed[0],
+            "typed": _phrases(entry.typed),
+            "asked": _phrases(entry.asked),
             "mark": mark(entry),
             "means": entry.means,
             "choose": {COLUMN.get(key, key): _listed(value) for key, value in choose.items()},
@@ -92,6 +94,11 @@ def ignored() -> list[str]:
 def joining() -> list[str]:
     """Joining words, which the index of descriptions leaves out too."""
     return program_words().joining.split()
+
+
+def _phrases(texts: Iterable[str]) -> list[str]:
+    """Each once, as its words alone."""
+    return list(dict.fromkeys(" ".join(words_in(text)) for text in texts))
 
 
 def _listed(value: str | Iterable[str | int]) -> list[str | int]:

@@ -9,6 +9,7 @@ import pytest
 
 from apdir.handwritten import check_links
 from apdir.library import read_library
+from apdir.model.search_words import SearchWords
 from apdir.pages.words import Phrases, program_words, searched, words_in
 from apdir.problems import Problem
 from tests.support.sites import ROOT
@@ -35,6 +36,7 @@ def problems(folder: Path, words: str) -> list[Problem]:
         ("{typed: [x], pages: [guidence/words]}", "", "The link `guidence/words` leads to nothing", "Correct"),
         ("{typed: [lonely]}", "words[1].typed", "`lonely` stands for nothing else", "`means`"),
         ("{typed: [a, '!?']}", "words[1].typed[2]", "neither letters nor numbers", "Write what people type"),
+        ("{typed: [a], asked: ['!?']}", "words[1].asked[1]", "neither letters nor numbers", "Write what people type"),
         ("{typed: [a, b], mean: [c]}", "words[1].mean", "mean", "`means`"),
     ],
 )
@@ -53,12 +55,14 @@ def test_good_words_of_a_directory_are_no_problem(tmp_path):
 
 
 def test_a_directorys_words_are_found_beside_the_programs(tmp_path):
-    assert problems(tmp_path, "  - {typed: [the Shed, Oakfield], means: [farm], pages: [about/]}") == []
+    assert problems(tmp_path, "  - {typed: [the Shed], asked: [Oakfield], means: [farm], pages: [about/]}") == []
     own = read_library(tmp_path).settings.words
-    assert Phrases(own).said(words_in("One to one in the shed.")) == {"=one-to-one", "=the-shed"}
+    assert Phrases(own).said(words_in("One to one in the shed, from Oakfield by car.")) == {"=one-to-one", "=the-shed"}
     sent = list(searched(own, {"about/": "About"}.get))
     assert sent[-1] == {
-        "typed": ["the shed", "oakfield"],
+        "name": "the Shed",
+        "typed": ["the shed"],
+        "asked": ["oakfield"],
         "mark": "=the-shed",
         "means": ("farm",),
         "pages": [("About", "about/")],
@@ -66,8 +70,12 @@ def test_a_directorys_words_are_found_beside_the_programs(tmp_path):
     assert len(sent) == len(program_words().words) + 1
 
 
+def _typed(entry: SearchWords) -> set[str]:
+    return {" ".join(words_in(text)) for text in (*entry.typed, *entry.asked)}
+
+
 def test_no_phrase_of_the_programs_list_is_there_twice():
-    typed = [text for entry in program_words().words for text in {" ".join(words_in(text)) for text in entry.typed}]
+    typed = [text for entry in program_words().words for text in _typed(entry)]
     seen: set[str] = set()
     twice = {text for text in typed if text in seen or seen.add(text)}
     assert twice == set()
