@@ -7,8 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
+from apdir.summary import placement
 from tests.support.sites import ROOT
 
 PROGRAM = ROOT / "generator/apdir"
@@ -42,7 +46,24 @@ def rules() -> dict[str, list[Rule]]:
                 says, source = (" ".join(stated[name].split()) for name in ("says", "source"))
                 for rule in stated["ids"].split(", "):
                     found[rule].append(Rule(says, source, path, part.name))  # type: ignore[attr-defined]
+    for number, told in groupby(sorted(placement.table()["rules"], key=itemgetter("rule")), itemgetter("rule")):
+        every = list(told)
+        says = f"Of a placement that somebody plans: {'; '.join(dict.fromkeys(rule['title'] for rule in every))}."
+        sources = " ".join(dict.fromkeys(_stated(rule) for rule in every))
+        found[number].append(Rule(says, sources, placement.FILE, every[0]["id"]))
     return dict(sorted(found.items()))
+
+
+def _stated(rule: Mapping[str, Any]) -> str:
+    """Return who states a rule of the table of placements."""
+    if "source" in rule:
+        return f"{', '.join(rule['source'].values())}."
+    if "thresholds" in rule:
+        return "The law, as far as it was seen, and `registration_thresholds`."
+    named = [*rule.get("limits", {}).values(), *([rule["schedule"]] if "schedule" in rule else [])]
+    if named:
+        return f"Each framework in use that has `{'` and `'.join(named)}`."
+    return "This directory's own."
 
 
 def imports() -> dict[str, set[str]]:

@@ -185,7 +185,7 @@ def _unknown(
     root: Path, settings: Settings, document: Document, there: Collection[str], mended: tuple[FieldPath, ...]
 ) -> Iterator[Problem]:
     """A problem for each framework that the settings name and do not use or that is not there, and for each page."""
-    if any(path[:1] in (("frameworks",), ("standing",), ("leave_out",)) for path in mended):
+    if any(path[:1] in (("frameworks",), ("standing",), ("rules",), ("leave_out",)) for path in mended):
         return
     for index, name in enumerate(settings.frameworks):
         if name not in there:
@@ -193,13 +193,16 @@ def _unknown(
                 ("frameworks", index), f"There is no framework `{name}`.", did_you_mean(name, there), "unknown id"
             )
     used = settings.frameworks or there
-    for index, name in enumerate(settings.standing.frameworks):
+    named: list[tuple[FieldPath, str]] = [
+        *((("standing", "frameworks", index), name) for index, name in enumerate(settings.standing.frameworks)),
+        *((("rules", index), name) for index, name in enumerate(settings.rules)),
+    ]
+    for path, name in named:
         if name not in used:
             message = f"There is no framework `{name}`."
             if name in there:
                 message = f"`{name}` is not among the `frameworks` that this directory uses."
-            hint = did_you_mean(name, used)
-            yield document.problem(("standing", "frameworks", index), message, hint, "unknown id")
+            yield document.problem(path, message, did_you_mean(name, used), "unknown id")
     if not settings.leave_out:
         return
     names = [file.name for file in layered_files(root, CONTENT) if isinstance(file, RecordFile)]

@@ -282,6 +282,12 @@ class Settings(Record):
         ],
         default=(),
     )
+    rules: tuple[Slug, ...] = for_all(
+        "The frameworks whose limits on placements apply here, on the page that plans one. National rules always do. "
+        "Left out: those of all frameworks in use.",
+        example=["coastshire"],
+        default=(),
+    )
     terms: tuple[Term, ...] = for_all(
         "School terms.", example=[{"name": "Autumn 2026", "from": "2026-09-01", "to": "2026-12-18"}], default=()
     )
