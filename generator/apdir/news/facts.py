@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from apdir.model.offer import Price
 from apdir.model.provider import Provider
 from apdir.model.reading import read
 from apdir.source import Limits, read_document
@@ -42,6 +43,11 @@ def respelt(one: Shape, other: Shape) -> bool:
     return len(one) == len(other) and all(
         not set(here).isdisjoint(there) for here, there in zip(one, other, strict=True)
     )
+
+
+def priced(prices: Iterable[Price]) -> str:
+    """Digest of what prices come to: their notes and hours may be put in other words."""
+    return digest(*((price.amount, price.per) for price in prices))
 
 
 def facts_of(name: str, content: bytes) -> Facts | None:
@@ -84,7 +90,7 @@ def _provider(provider: Provider) -> Facts:
         "values": {
             "ages": digest(offer.ages),
             "hours": digest(offer.hours),
-            "prices": digest(*((price.amount, price.per) for price in offer.price)),
+            "prices": priced(offer.price),
             "lengths of placement": digest(*offer.lengths),
             "contact details": digest(*reached),
             # A street or a name may be spelt better: a move changes the postcode, or the number.

@@ -12,9 +12,9 @@ from apdir.changes.fields import said
 from apdir.edition import UNPUBLISHED
 from apdir.library import Library
 from apdir.model.framework import Framework
-from apdir.model.offer import CHOICES
+from apdir.model.offer import CHOICES, Price
 from apdir.model.settings import Vocabulary
-from apdir.news.facts import Facts, Shape, digest, respelt
+from apdir.news.facts import Facts, Shape, digest, priced, respelt
 from apdir.news.history import History, Turn
 from apdir.pages import links, views
 from apdir.pages.card import Card
@@ -278,6 +278,12 @@ def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str
         if len(told) < len(lost):
             yield f"{views.count(len(lost) - len(told), NOUNS[name])} fewer"
     changed = [name for name in new["values"] if old["values"].get(name) != new["values"][name]]
+    prices = [Price.model_validate(price) for price in offer.get("price", ())]
+    # Prices of then that are not today's may have been taken back: they are told by no word.
+    if "prices" in changed and prices and priced(prices) == new["values"]["prices"]:
+        changed.remove("prices")
+        now = views.price_with_note(prices[0]), views.other_prices(prices, prices[0])
+        yield f"prices changed, now {', '.join(filter(None, now))}"
     if changed:
         yield f"{views.words(changed)} changed"
 
