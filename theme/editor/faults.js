@@ -92,6 +92,13 @@ const rules = [
       none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used."
     );
   },
+  (sort, path, value, record) => {
+    const decides = sort === "visits" && path === "outcome" && value && record.state === "final";
+    const visitor = Object.keys(record).some((name) => name.startsWith("visited_by.0.") && record[name]);
+    return (
+      decides && !visitor && words.deciding[record.framework ?? ""]?.includes(record.kind ?? "") && words.noVisitor
+    );
+  },
   (sort, path, value, record) =>
     sort === "providers" &&
     missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),

@@ -24,6 +24,9 @@ export const areas: string[];
 export const elsewhere: Record<string, string>;
 export const noNames: string[];
 export const noReasons: string[];
+/** The kinds of visit of each framework that can end in a decision. */
+export const deciding: Record<string, string[]>;
+export const noVisitor: string;
 export const years: [first: number, last: number];
 export const longestDescription: number;
 /** Of each kind of field a pattern of its paths, in each sort of record. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -30,7 +31,7 @@ from apdir.names import letters
 from apdir.places.table import area_of
 from apdir.places.unknown import ELSEWHERE
 from apdir.pupil.flat import BLANK_LETTERS
-from apdir.rules import judgements, person, placeholder, provider
+from apdir.rules import judgements, person, placeholder, provider, visit
 from apdir.rules import role as role_rules
 from apdir.scripted import scripted
 from apdir.source.files import HIDDEN
@@ -95,8 +96,9 @@ LISTS = {
 }
 
 
-def words(library: Library) -> dict[str, Any]:
+def words(library: Library, today: date) -> dict[str, Any]:
     """Each list, pattern and message by the name that `theme/editor/` has it by."""
+    current = [library.current(name, today) for name in library.frameworks]
     own = {area_of(f"{part}0") for part in library.settings.places.postcodes}
     unseen = f"[{''.join(sorted(BLANK_LETTERS))}]|{scripted(lookalike.JOINING)[0]}"
     return {
@@ -119,6 +121,8 @@ def words(library: Library) -> dict[str, Any]:
         "areas": library.settings.vocabulary.areas,
         "elsewhere": {area: what for area, what in ELSEWHERE.items() if area not in own},
         "noNames": sorted(provider.NO_NAMES),
+        "deciding": {one.id: [kind.id for kind in one.kinds if kind.decides] for one in current},
+        "noVisitor": " ".join(visit.NO_VISITOR).replace("`visited_by`", "Visited by"),
         "noReasons": sorted(judgements.NO_REASON),
         "years": (FIRST_YEAR, LAST_YEAR),
         "longestDescription": LONGEST_DESCRIPTION,

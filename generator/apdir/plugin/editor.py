@@ -71,6 +71,7 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
         script = script.replace(theirs, ours)
     locale = json.loads((vendor / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
     yaml = (vendor / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
+    given = words(library, today)
     texts = {
         f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
         f"{CMS}/locales/en-GB.js": f"export default {json.dumps(locale, ensure_ascii=False)};\n",
@@ -78,7 +79,7 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
         "config.json": json.dumps(configuration(library, host, today, face), ensure_ascii=False) + "\n",
         "index.html": _page(theme, library, host, face),
         "colours.css": own_styles(theme, "editor.css", light=face.light, dark=face.dark),
-        "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in words(library).items()),
+        "words.js": "".join(f"export const {name} = {json.dumps(value)};\n" for name, value in given.items()),
         "names.js": theme.file("assets/names.js").read_text(encoding="utf-8"),
         **{file.name: file.read_text(encoding="utf-8") for file in theme.below("editor").files(".js")},
     }

@@ -22,6 +22,11 @@ from apdir.source import FieldPath
 
 #: Key fields of a visit among those of the provider.
 APART: tuple[FieldPath, ...] = (("date",), ("framework",), ("kind",), ("site",))
+#: Told of a final visit whose outcome rests on nobody.
+NO_VISITOR = (
+    "The record is final, and does not say who visited, so its outcome counts for nothing.",
+    "Fill in `visited_by`: the organisation, as settings.yml names it, and the visitor's role.",
+)
 
 
 def check(
@@ -256,9 +261,7 @@ def final_is_whole(visit: Visit, framework: Framework) -> Iterator[Finding]:
         return
     if visit.outcome is not None:
         if not visit.visited_by and framework.decides(visit.kind):
-            message = "The record is final, and does not say who visited, so its outcome counts for nothing."
-            hint = "Fill in `visited_by`: the organisation, as settings.yml names it, and the visitor's role."
-            yield Finding(("state",), message, hint, "final and unfinished", rests_on=(("visited_by",), ("outcome",)))
+            yield Finding(("state",), *NO_VISITOR, "final and unfinished", rests_on=(("visited_by",), ("outcome",)))
         return
     count, words = answers(visit, framework), framework.words
     draft = "write `state: draft` until the record is complete"

@@ -16,6 +16,7 @@ from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.model.provider import PolicyDates
 from apdir.placeholders import Fill
 from apdir.rules.judgements import NO_REASON
+from apdir.rules.visit import NO_VISITOR
 from tests.support.editing import records
 from tests.support.editor_rules import ask
 from tests.support.editor_rules import told as told_beside
@@ -175,6 +176,15 @@ def test_not_applicable_has_a_reason() -> None:
     texts = [*NO_REASON, "N/A.", "No specialist equipment is used."]
     found = told_beside("details._1a.not_applicable", texts, "visits-derby")
     assert [words is None for words in found] == [*[False] * (len(texts) - 1), True]
+
+
+def test_an_outcome_rests_on_who_visited() -> None:
+    final = {"framework": "derby", "kind": "visit", "state": "final"}
+    visitor = {"visited_by.0.role": "QA officer"}
+    rows = [("derby", final), ("derby", final | {"state": "draft"}), ("derby", final | visitor),
+            ("leicestershire", final | {"framework": "leicestershire"})]  # fmt: skip
+    told = ask(fields=[[f"visits-{name}", "outcome", "x", record] for name, record in rows])["fields"]
+    assert told == [" ".join(NO_VISITOR).replace("`visited_by`", "Visited by"), None, None, None]
 
 
 def test_a_description_has_as_many_characters_as_the_check_takes() -> None:
