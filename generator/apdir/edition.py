@@ -66,11 +66,12 @@ def published(record: ProviderRecord, library: Library, today: date) -> Provider
 
 
 def _with_anonymous_sites(record: ProviderRecord) -> ProviderRecord:
-    """Return a provider whose private sites have anonymous ids, in the ids of visits too.
+    """Return a provider whose private sites have anonymous ids, in the ids of visits too, which are ordered by these.
 
-    An officer may have called a home by its street; the id is in addresses and in the data.
+    An officer may have called a home by its street; the id is in addresses and in the data. On which of a day's visits
+    an approval rests, and where each stands, would tell how the ids are ordered.
     """
-    taken = {site.id for site in record.provider.sites}
+    taken = {site.id for site in record.provider.sites if site.public}
     names: dict[str, str] = {}
     for site in record.provider.sites:
         if not site.public:
@@ -92,7 +93,8 @@ def _with_anonymous_sites(record: ProviderRecord) -> ProviderRecord:
         return dataclasses.replace(visit, id=ids[visit.id], visit=it.model_copy(update=update))
 
     provider = record.provider.model_copy(update={"sites": sites})
-    return dataclasses.replace(record, provider=provider, visits=tuple(map(visited, record.visits)))
+    visits = sorted(map(visited, record.visits), key=lambda visit: (visit.visit.date, visit.id))
+    return dataclasses.replace(record, provider=provider, visits=tuple(visits))
 
 
 def _anonymous_id(id: str, site: str | None, names: dict[str, str]) -> str:

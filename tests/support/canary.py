@@ -90,6 +90,19 @@ def seen_in(text: str, marks: Sequence[Mark]) -> set[Mark]:
     return {mark for mark in marks if any(map(stands, mark.ways))}
 
 
+def otherwise(value: str) -> str:
+    """Another value of the same shape, which no mark has."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return (date.fromisoformat(value) - timedelta(days=1)).isoformat()
+    if re.fullmatch(r"\d\d:\d\d", value):
+        return f"{value[:3]}{int(value[3:]) + 1:02}"
+    if value in REAL:
+        return REAL[REAL.index(value) + 300]
+    if (number := re.fullmatch(r"(|7\.|01632 960)(\d+)", value)) is not None:
+        return f"{number[1]}{int(number[2]) + (400 if ' ' in value else -1)}"
+    return re.sub("[Zz]q", lambda found: "Yq" if found[0] == "Zq" else "yq", value)
+
+
 class Filler:
     """Fills models, and remembers every mark that it made."""
 

@@ -222,11 +222,16 @@ def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple
     changed: list[str] = []
     sites = shown.get("sites", ())
     places = {site["id"]: site["name"] for site in sites if site["name"] != UNPUBLISHED}
+    gone = [name for name, facts in turn.after.items() if facts is None and turn.before.get(name)]
     for visit in shown.get("visits", ()):
         name = _file_of(visit, turn, shown)
         new, old = turn.after.get(name), turn.before.get(name)
         if new is None or not new["final"] or visit.get("state") != "final":
             continue
+        renamed = [file for file in gone if file.startswith(f"visits/{visit['date']}-{visit['framework']}")]
+        if old is None and renamed:  # as when the id of its site changes, which may be that of a home
+            old = turn.before[renamed[0]]
+            gone.remove(renamed[0])
         outcome = visit["found"].get("outcome")
         site = places.get(visit.get("site"), "") if len(sites) > 1 else ""
         kind = ", ".join(filter(None, (visit["found"]["title"], views.small(visit["found"]["kind"]), site)))

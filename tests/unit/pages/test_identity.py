@@ -52,9 +52,9 @@ def test_a_site_that_is_not_public_has_an_id_that_tells_nothing() -> None:
     public = shown(made())
     assert [site.id for site in public.provider.sites] == ["site-2", "site-1", "site-3"]
     assert [(it.id, it.visit.site, it.visit.reassesses) for it in public.visits] == [
+        ("2026-03-12-derby-site-1", "site-1", None),
         ("2026-03-12-derby-site-2", "site-2", None),
         ("2026-03-12-derby-site-3", "site-3", None),
-        ("2026-03-12-derby-site-1", "site-1", None),
         ("2026-09-12-derby", "site-2", "2026-03-12-derby-site-2"),
     ]
     assert not re.search("plover|heron|de3", repr((public.provider, [it.visit for it in public.visits])), re.IGNORECASE)

@@ -1,0 +1,178 @@
+"""The public site is the same bytes, whatever the records hold that is not public: nothing can be worked out from it.
+
+A canary shows that no private value is told as it is. Here two directories differ in something private alone, and all
+that could depend on it (an order, a count, an id, an address, a time) would be seen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.integration.test_building import PARTS, copy_of
+from tests.integration.test_editions import Canary, canary
+from tests.nightly.test_sequences import directory
+from tests.support.canary import otherwise
+from tests.support.sites import TODAY, apdir
+
+__all__ = ["canary"]  # a directory in which every value can be recognised
+
+pytestmark = pytest.mark.slow  # each builds a site
+
+HOMES = """  - {id: 6-plover-close, name: Home, address: [6 Plover Close], postcode: DE3 0DA, public: no}
+  - {id: 9-heron-way, name: Second home, address: [9 Heron Way], postcode: DE3 0DA, public: no}
+"""
+DERBY = "2026-03-12-derby-main.yml"
+REFUSED = "2025-09-01-derby.yml"
+
+
+def commit(root: Path, day: str) -> None:
+    """Commit all that is there, on a day."""
+    when = os.environ | dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T12:00:00+00:00")
+    who = ["-c", "user.name=Officer", "-c", "user.email=officer@trentside.example"]
+    for line in (["init", "-q"], ["add", "--all"], [*who, "commit", "-q", "--allow-empty", "--message=Edit"]):
+        subprocess.run(["git", *line], cwd=root, check=True, env=when)
+
+
+def site(root: Path, out: Path) -> dict[str, bytes]:
+    """Every file of the public site."""
+    done = apdir("build", *PARTS, "--no-cache", "--jobs", "1", "--out", str(out), root=root, today=TODAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in {*one, *other} if one.get(name) != other.get(name))
+
+
+def replace(root: Path, what: str, by: str, files: str = "**/*.*") -> None:
+    """Replace a text in every file of the records."""
+    for path in sorted((root / "providers").glob(files)):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(what, by), encoding="utf-8")
+
+
+def names_of_homes(root: Path, other: str) -> None:
+    for path in sorted((root / "providers").glob("*/visits/*6-plover-close*")):
+        path.rename(path.with_name(path.name.replace("6-plover-close", other)))
+    replace(root, "6-plover-close", other)
+
+
+def add_visit(root: Path, day: str, state: str, due: str = "2026-11-10", done: str = "2026-11-09") -> None:
+    visits = root / "providers/farm-0/visits"
+    text = (visits / DERBY).read_text(encoding="utf-8").replace("2026-06-01", due).replace("2026-05-20", done)
+    text = text.replace("2026-03-12", day).replace("state: final", f"state: {state}")
+    (visits / f"{day}-derby.yml").write_text(text, encoding="utf-8")
+
+
+def drafts(root: Path) -> None:
+    for day, state in (("2026-10-01", "draft"), ("2026-10-02", "shared with provider"), ("2026-10-03", "disputed"),
+                       ("2026-02-01", "draft")):  # fmt: skip
+        add_visit(root, day, state)
+
+
+def expired(root: Path) -> None:
+    for day in ("2024-10-12", "2025-08-30"):
+        add_visit(root, day, "final", "2025-09-10", "2025-09-09")
+
+
+def closed(root: Path) -> None:
+    gone = root / "providers/a-farm"
+    shutil.copytree(root / "providers/farm-0", gone)
+    text = (gone / "provider.md").read_text(encoding="utf-8").replace("Farm 0", "A Farm").replace("KS3, KS4", "KS1")
+    text = text.replace("status: listed", "status: closed\nstatus_date: 2020-01-01\npublic_notice: It has closed.")
+    (gone / "provider.md").write_text(text, encoding="utf-8")
+
+
+def refused_again(root: Path) -> None:
+    """A draft does not yet lift a refusal, which stays published for as long as it holds."""
+    visits = root / "providers/farm-1/visits"
+    text = (visits / REFUSED).read_text(encoding="utf-8").replace("2025-09-01", "2026-05-01")
+    text = text.replace("not met, may reapply", "all met").replace(": partially", ": fully")
+    (visits / "2026-05-01-derby.yml").write_text(text.replace("state: final", "state: draft"), encoding="utf-8")
+
+
+OFFICERS = """private_reason: The office was not answering.
+safeguarding_lead: {name: Centre lead, phone: "01632 960555"}
+dates: {fire_drill: 2026-05-05, public_liability_expires: 2026-05-06}
+"""
+#: What is done to the records, none of it public.
+PRIVATE: dict[str, Callable[[Path], None]] = {
+    "a home has a later id": lambda root: names_of_homes(root, "zz-top"),
+    "a home has a neutral id": lambda root: names_of_homes(root, "site-1"),
+    "a home is elsewhere": lambda root: replace(root, "Heron Way], postcode: DE3 0DA", "Low Road], postcode: S1 2HE"),
+    "a home has another name": lambda root: replace(root, "name: Second home", "name: A bungalow"),
+    "a home is far": lambda root: replace(root, "postcode: DE3 0DA", "far: yes, postcode: DE3 0DA"),
+    "visits are not final": drafts,
+    "visits have expired": expired,
+    "a provider closed long ago": closed,
+    "a draft after a refusal": refused_again,
+    "officers' fields": lambda root: replace(root, "type: farm\n", f"type: farm\n{OFFICERS}", "*/provider.md"),
+    "a visit's notes": lambda root: replace(root, "outcome: majority", "decision: Ask again.\noutcome: majority"),
+    "comments": lambda root: replace(root, "name: Farm", "# an officer's note\nname: Farm", "*/provider.md"),
+    "what an editor left": lambda root: replace(root, "Sheep", "Cows", "*/provider.md~"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A directory in git whose farms have two homes, all visited on one day, and its public site."""
+    root = directory(tmp_path_factory.mktemp("homes") / "records")
+    settings = (root / "settings.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"visits_for_months: \d+", "visits_for_months: 12", settings)
+    (root / "settings.yml").write_text(settings, encoding="utf-8")
+    replace(root, "offer:\n", f"{HOMES}offer:\n", "*/provider.md")
+    for visits in (root / "providers").glob("*/visits"):
+        [visit] = visits.iterdir()
+        text = visit.read_text(encoding="utf-8")
+        visit.unlink()
+        for name in ("6-plover-close", "9-heron-way", "main"):
+            (visits / f"2026-03-12-derby-{name}.yml").write_text(
+                text.replace("site: main", f"site: {name}"), encoding="utf-8"
+            )
+    refused = root / "providers/farm-1/visits"
+    text = (refused / DERBY).read_text(encoding="utf-8").replace("2026-03-12", "2025-09-01")
+    for visit in refused.iterdir():
+        visit.unlink()
+    text = text.partition("improvement_plan")[0].replace(": fully", ": partially").replace("site: main\n", "")
+    (refused / REFUSED).write_text(text.replace("majority met", "not met, may reapply"), encoding="utf-8")
+    (root / "providers/farm-2/provider.md~").write_text("Sheep, of an earlier day.", encoding="utf-8")
+    commit(root, "2026-04-05")
+    return root, site(root, root.parent / "site")
+
+
+@pytest.mark.parametrize("what", PRIVATE)
+def test_the_public_site_is_the_same_whatever_is_private(
+    what: str, homes: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    root = Path(shutil.copytree(homes[0], tmp_path / "records"))
+    PRIVATE[what](root)
+    commit(root, "2026-05-05")
+    changed = subprocess.run(["git", "diff", "--stat", "HEAD~1"], cwd=root, check=True, capture_output=True).stdout
+    assert changed
+    assert differing(homes[1], site(root, tmp_path / "site")) == []
+
+
+def test_the_public_site_is_the_same_whatever_a_private_field_says(canary: Canary, tmp_path: Path) -> None:
+    root = tmp_path / "records"
+    copy_of(canary.root, root)
+    others = {mark.value: otherwise(mark.value) for mark in canary.marks if mark.private}
+    others |= {"looked_after: 'no'": "looked_after: 'yes'", "rag: amber": "rag: red", "id: hidden": "id: a-home",
+               "confirmed: 'yes'": "confirmed: 'no'", "far: 'yes'": "far: 'no'"}  # fmt: skip
+    value = re.compile(rf"(?<![a-zA-Z\d.@])(?:{'|'.join(map(re.escape, others))})(?!\w)")
+    replaced = set()
+
+    def other(found: re.Match[str]) -> str:
+        replaced.add(found[0])
+        return others[found[0]]
+
+    for path in (root / "providers").rglob("*.*"):
+        path.write_text(value.sub(other, path.read_text(encoding="utf-8")), encoding="utf-8")
+    assert replaced == set(others)
+    assert differing(site(canary.root, tmp_path / "one"), site(root, tmp_path / "other")) == []
