@@ -111,6 +111,9 @@ interface Details {
   values: Line[][];
   /** Whether a form for a visit is offered. */
   visit: boolean;
+  /** Whether it is a registered school, and the days on which it is open, for a plan. */
+  registered: boolean;
+  weekdays: string[];
   places?: number[];
   sites?: Sites | 0;
   days: SiteDays[];

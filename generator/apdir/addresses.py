@@ -19,6 +19,7 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         links.FORMS,
         links.COMPARE,
         links.SHORTLIST,
+        links.PLAN,
         paths.PAGE,
         links.CHANGES,
     ]

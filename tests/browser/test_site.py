@@ -35,6 +35,7 @@ PAGES = {
     "frameworks side by side": "frameworks/crosswalk/",
     "guidance": "guidance/",
     "guidance with tables": "guidance/compared/thresholds/",
+    "plan": "plan/",
     "search": "search/",
     "about": "about/",
     "accessibility": "accessibility/",

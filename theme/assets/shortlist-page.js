@@ -45,6 +45,7 @@ async function show() {
   compare.hidden = there.length < 2;
   compare.textContent = there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
   compare.href = `${base}compare/?${linked(there)}`;
+  part("plan-link").setAttribute("href", `${base}plan/?${linked(slugs.filter((slug) => found.has(slug)))}`);
   part("said").textContent = slugs.length && !given.length ? `${counted(slugs.length)} saved on this device.` : "";
 }
 

@@ -130,7 +130,8 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
 def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str, Any]:
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
 
-    `sites` has what they are called, and `days` when they are open where they differ; `visit`: a form is offered.
+    `sites` has what they are called, and `days` when they are open where they differ; `visit`: a form is offered;
+    `registered` and `weekdays` are for a plan.
     ``ask`` is what a directory says to whoever would place a pupil.
     """
     rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
@@ -143,6 +144,7 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
     until = {"until": card.until} if card.until else {}
     return (
         {"name": card.name, "values": values, "visit": to_visit(card.standing, edition)}
+        | {"registered": card.registered, "weekdays": card.days}
         | until
         | ({"places": places, "sites": sites_of(card), "days": card.places_open} if places else {})
     )

@@ -18,6 +18,7 @@ CHANGES = "changes/"
 SEARCH = "search/"
 COMPARE = "compare/"
 SHORTLIST = "shortlist/"
+PLAN = "plan/"
 #: The folders of the further pages of the list, and of the lists by area, need, key stage and standing. No provider may
 #: be called so.
 LIST_FOLDER = "page"

@@ -48,6 +48,7 @@ from apdir.pages.framework import framework_pages
 from apdir.pages.home import home_page
 from apdir.pages.listing import in_order, listing_pages
 from apdir.pages.page import Page, Site
+from apdir.pages.placement import placement_page
 from apdir.pages.row import key_of, on_one_line
 from apdir.pages.suggest import suggestions
 from apdir.pages.templates import make_templates
@@ -351,6 +352,7 @@ class Job:
         index = make_index(cards, shown, suggested)
         lists = listing_pages(cards, site, index.version)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
+        fixed.append(placement_page(site, index))
         fixed += framework_pages(site)
         fixed.append(forms_page(self.forms, self.form_files, site))
         fixed.append(data_page(site, there=self.options.feeds))

@@ -17,6 +17,7 @@ from apdir.names import slug_of
 from apdir.source import Limits, read_document
 from apdir.summary.advice import in_words
 from apdir.summary.plan import filled
+from apdir.wording import small
 
 FILE = Path(__file__).with_name("placement.yml")
 NUMBER = re.compile(r"\d+\Z")
@@ -119,7 +120,7 @@ def _local(source: Source | None, framework: Framework) -> Stated:
         framework.id,
         framework.short_title,
         in_words(source, framework) or framework.title,
-        (source.dated if source is not None else None) or own or "no date of its own",
+        small((source.dated if source is not None else None) or own or "no date of its own"),
     )
 
 

@@ -1,0 +1,35 @@
+"""The page that plans a placement: a script answers as one types, and without scripts the rules stand as a table."""
+
+from __future__ import annotations
+
+from apdir.pages import links
+from apdir.pages.columns import Index
+from apdir.pages.page import Page, Site
+from apdir.pages.tally import SIGNS
+from apdir.summary.placement import PARTS, rulebook
+from apdir.summary.plan import DAYS, HALVES, STAGES
+
+
+def placement_page(site: Site, index: Index) -> Page:
+    """The page, with the rules that apply in this directory."""
+    book = rulebook(site.library, site.today)
+    content = site.render(
+        "placement.html",
+        links.PLAN,
+        index=index,
+        book=book,
+        parts=PARTS,
+        days=DAYS,
+        halves=HALVES,
+        stages=STAGES,
+        signs=SIGNS,
+        edit=None,
+        mistake=links.mistake_link(site, "the page that plans a placement"),
+    )
+    return Page(
+        path=links.PLAN,
+        title="Plan a placement",
+        description="What the rules say of a placement in alternative provision: hours, length, registration, "
+        "attendance codes, and what is due when. Nothing is sent or kept.",
+        content=content,
+    )

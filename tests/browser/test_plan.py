@@ -1,0 +1,135 @@
+"""Planning a placement as a school does: on a phone, by keyboard, on paper, with nothing sent and nothing kept."""
+
+from __future__ import annotations
+
+from icalendar import Calendar
+from playwright.sync_api import expect
+
+from tests.support.sites import site
+from tests.unit.summary.test_plan import CASES, book, plan_of, said
+
+PLAN = "plan/"
+
+
+def type_in(page, plan):
+    """A plan typed into the page."""
+    form = page.locator("[data-ap-form]")
+
+    def fields(where, values):
+        for name, value in values.items():
+            field = where.locator(f"[data-field={name}]")
+            if field.evaluate("(field) => field.localName") == "select":
+                field.select_option(value or "")
+            else:
+                field.fill(value or "")
+
+    def place(where, values):
+        sessions = values.pop("sessions", [])
+        for box in where.locator(".ap-week input").all():
+            box.set_checked(box.get_attribute("value") in sessions)
+        fields(where, values)
+
+    fields(form, {key: plan.get(key) for key in ("year", "ehcp", "looked_after", "arranged", "medical", "part_time")})
+    fields(form, {key: plan.get(key) for key in ("referred", "start", "weeks", "full_week")})
+    place(form.locator("[data-ap-school]"), dict(plan["school"]))
+    while form.locator(".ap-plan-provider").count() < len(plan["providers"]):
+        page.get_by_role("button", name="Add a provider").click()
+    for number, values in enumerate(plan["providers"]):
+        place(form.locator(".ap-plan-provider").nth(number), dict(values))
+
+
+def case(name):
+    return plan_of(next(case for case in CASES["cases"] if case["name"] == name))
+
+
+def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
+    """What is typed is answered; nothing leaves the page, nothing stays on the device; paper has it all."""
+    tab = new_page(360)
+    page = tab.page
+    root = serve_directory(site())
+    page.goto(root + PLAN)
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    type_in(page, case("two providers are added up"))
+    lines = page.locator(".ap-plan-over")
+    expect(lines.filter(has_text="Hours with unregistered providers")).to_contain_text("11 hours a week")
+    expect(page.locator("[data-ap-said]")).to_have_text("1 beyond a rule, 4 to ask or check.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe(page) == []
+    assert sniff(page) == []
+    page.get_by_label("Hours a week at school").fill("a few")
+    expect(page.get_by_role("alert")).to_have_text("Write hours as 6, 7.5 or 7:30.")
+    assert axe(page) == []
+    page.get_by_role("button", name="Remove Provider 2").click()
+    expect(lines.filter(has_text="Hours with unregistered providers")).to_have_count(0)
+    expect(page.get_by_role("button", name="Add a provider")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What the rules say")).to_be_focused()
+    assert asked == []
+    assert page.url == root + PLAN
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    page.emulate_media(media="print")
+    expect(page.locator("[data-ap-given]")).to_contain_text("Year 10")
+    assert not page.locator("[data-ap-form]").is_visible()
+    assert not page.locator(".ap-by-hand").is_visible()
+
+
+def test_the_page_shows_each_line_with_its_state_source_and_code(serve_directory, new_page):
+    page = new_page().page
+    page.goto(serve_directory(site()) + PLAN)
+    type_in(page, case("never B without supervision"))
+    from apdir.summary.plan import advise
+
+    told = advise(case("never B without supervision"), book())
+    text = page.locator(".ap-plan-said").inner_text()
+    for line in told:
+        assert line["text"] in text, line
+    for rule in book()["rules"]:
+        if any(line["id"] == rule["id"] for line in told):
+            assert rule["dated"] in text
+    assert said(told)["code:national/1"] == "over not B"
+    expect(page.locator("[data-ap-week] tbody tr").nth(3)).to_have_text("ThursdayFarm not BFarm not B")
+    expect(page.locator("[data-ap-week] tbody tr").nth(0)).to_have_text("MondaySchoolSchool")
+
+
+def test_what_is_due_is_saved_as_a_calendar(serve_directory, new_page):
+    page = new_page().page
+    page.goto(serve_directory(site()) + PLAN)
+    button = page.get_by_role("button", name="Save what is due as a calendar")
+    expect(button).to_be_disabled()
+    type_in(page, plan_of({}))
+    with page.expect_download() as download:
+        button.click()
+    calendar = Calendar.from_ical(download.value.path().read_bytes())
+    events = {(str(event["summary"]), event["dtstart"].dt.isoformat()) for event in calendar.walk("VEVENT")}
+    assert ("AP placement: First assessment of educational needs", "2027-01-11") in events
+    assert ("AP placement: Visit to the provider", "2027-03-25") in events
+    uids = [str(event["uid"]) for event in calendar.walk("VEVENT")]
+    assert len(set(uids)) == len(uids)
+
+
+def test_providers_come_from_their_page_and_from_the_shortlist(serve_directory, new_page):
+    page = new_page().page
+    root = serve_directory(site())
+    page.goto(root + "providers/wharf-lane-school/")
+    page.get_by_role("button", name="Save").click()
+    page.goto(root + "providers/riverside-learning/")
+    page.get_by_role("link", name="Plan a placement here").click()
+    first = page.locator(".ap-plan-provider")
+    expect(first.get_by_label("Name")).to_have_value("Riverside Learning")
+    expect(first.get_by_label("A registered school")).to_have_value("no")
+    page.get_by_role("button", name="Add those of my shortlist").click()
+    expect(first.nth(1).get_by_label("A registered school")).to_have_value("yes")
+    page.goto(root + "shortlist/")
+    page.get_by_role("link", name="Plan a placement with these").click()
+    expect(page.locator(".ap-plan-provider legend")).to_have_text(["Wharf Lane School"])
+
+
+def test_without_scripts_the_rules_are_there_to_work_out_by_hand(serve_directory, new_page):
+    page = new_page(scripts=False).page
+    page.goto(serve_directory(site()) + PLAN)
+    assert not page.locator("[data-ap-form]").is_visible()
+    for rule in book()["rules"]:
+        expect(page.get_by_text(rule["by_hand"]).first).to_be_visible()

@@ -1,0 +1,293 @@
+// The page that plans a placement: what is typed, and what the rules say of it. Nothing is sent and nothing is kept.
+import { calendarOf } from "./calendar.js";
+import { fetchDetails } from "./details.js";
+import { find, findAll, node, standings, template, told } from "./dom.js";
+import { listed } from "./figures.js";
+import { advise, freeSessions, inWords, minutes, weekInWords } from "./plan.js";
+import { given, read } from "./plan-form.js";
+import { saved, slugsOf } from "./shortlist.js";
+
+const page = find(document, "[data-ap-plan]");
+const part = (/** @type {string} */ name) => find(page, `[data-ap-${name}]`);
+const form = find(page, "[data-ap-form]", HTMLFormElement);
+/** @type {RuleBook} */
+const book = JSON.parse(find(document, "[data-ap-book]", HTMLDataElement).value);
+const rules = new Map(book.rules.map((rule) => [rule.id, rule]));
+const signs = standings();
+const base = page.dataset.base ?? "";
+
+/** What each state is called, and the sign before it. @type {Record<State, [words: string, sign: string]>} */
+const STATES = {
+  over: ["Beyond the rule", "not met"],
+  check: ["Ask or check", "lapsed"],
+  do: ["To do", "visited"],
+  ok: ["Within the rule", "approved"],
+  note: ["Note", "never visited"],
+};
+const PLAIN = new Set(["codes", "due", "parents"]);
+const WHO = { provider: "the provider", school: "whoever places the pupil" };
+/** @type {Record<string, string>} */
+const CODES = { ask: "No code yet", none: "No code" };
+/** Tells the events of this plan from those of others in one calendar; it goes with the page. */
+const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** @typedef {PlanLine & { rules: PlanRule[] }} Line One or several rules that say the same. */
+
+/** Lines of a part, where rules that say the same stand together. @param {PlanLine[]} lines @returns {Line[]} */
+function together(lines) {
+  /** @type {Map<string, Line>} */
+  const found = new Map();
+  for (const line of lines) {
+    const rule = /** @type {PlanRule} */ (rules.get(line.id));
+    const key = [line.of, line.is, line.code, line.text, rule.title, line.dates].join("\0");
+    const same = found.get(key);
+    if (same) same.rules.push(rule);
+    else found.set(key, { ...line, rules: [rule] });
+  }
+  return [...found.values()];
+}
+
+/** Who states a rule, and when. @param {PlanRule} rule */
+function source(rule) {
+  const words = [];
+  const said = rule.source === rule.local ? "" : `: ${rule.source}`;
+  if (rule.source) words.push(node("b", {}, rule.local || "National"), `${said} (${rule.dated}). `);
+  if (rule.own) words.push(node("b", {}, "This directory’s own"), `: ${rule.own}`);
+  return node("small", {}, words);
+}
+
+/** @param {Line} line @param {Plan} plan */
+function shown(line, plan) {
+  const [words, sign] = STATES[line.is];
+  const rule = line.rules[0];
+  const where = line.of ? `${nameOf(plan, line.of)}: ` : "";
+  const days = line.dates.length ? `${listed(line.dates.map(inWords))}: ` : "";
+  const title = `${days}${where}${rule.title}${rule.title.endsWith("?") ? "" : "."} `;
+  const who = rule.who in WHO ? ` For ${WHO[/** @type {keyof typeof WHO} */ (rule.who)]}.` : "";
+  const code = line.code ? node("b", {}, `${codeInWords(line.code)}. `) : "";
+  // Where all is to be done, or only told, no line says so.
+  const quiet = PLAIN.has(rule.part) && (line.is === "do" || line.is === "note");
+  return node(
+    "li",
+    { class: `ap-plan-${line.is}` },
+    node("p", {}, !quiet && [told(signs, sign, words), " "], node("b", {}, title), code, line.text, who),
+    line.rules.map(source),
+  );
+}
+
+/** @param {string} code */
+const codeInWords = (code) => CODES[code] ?? (code.startsWith("not") ? code.replace("n", "N") : `Code ${code}`);
+/** @param {Plan} plan @param {number} number */
+const nameOf = (plan, number) => plan.providers?.[number - 1]?.name || `Provider ${number}`;
+
+/** Says what the rules say of what is typed now. */
+function show() {
+  const plan = read(form);
+  const lines = advise(plan, book);
+  for (const section of findAll(page, "[data-ap-part]")) {
+    const those = together(lines.filter(({ id }) => rules.get(id)?.part === section.dataset.apPart));
+    const order = Object.keys(STATES);
+    const dated = section.dataset.apPart === "due";
+    those.sort((a, b) =>
+      dated
+        ? (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9")
+        : order.indexOf(a.is) - order.indexOf(b.is) || a.of - b.of,
+    );
+    const groups = [
+      ["National rules", those.filter(({ rules: [rule] }) => rule.source && !rule.local)],
+      ["Local rules", those.filter(({ rules: [rule] }) => rule.local)],
+      ["This directory’s own", those.filter(({ rules: [rule] }) => !rule.source)],
+    ].filter(([, some]) => some.length);
+    if (section.dataset.apPart === "parents") groups.reverse();
+    section.hidden = !those.length;
+    find(section, "[data-ap-lines]").replaceChildren(
+      ...groups.flatMap(([title, some]) => [
+        node("h4", {}, String(title)),
+        node(
+          "ul",
+          { class: "ap-plan-lines" },
+          /** @type {Line[]} */ (some).map((line) => shown(line, plan)),
+        ),
+      ]),
+    );
+  }
+  showWeek(plan, lines);
+  part("given").replaceChildren(
+    ...given(form).map(([term, words]) => node("div", {}, node("dt", {}, term), node("dd", {}, words))),
+  );
+  const days = lines.some(({ dates }) => dates.length > 0);
+  part("calendar").toggleAttribute("disabled", !days);
+  say(together(lines));
+}
+
+/** The week, a session a cell: where the pupil is, and the code. @param {Plan} plan @param {PlanLine[]} lines */
+function showWeek(plan, lines) {
+  const codeOf = (/** @type {string} */ rule, /** @type {number} */ number) =>
+    lines.find(({ id, of }) => id === `${rule}:national` && of === number)?.code ?? "";
+  const free = freeSessions(plan);
+  const cell = (/** @type {string} */ session) => {
+    const places = (plan.providers ?? []).flatMap((place, at) =>
+      place.sessions?.includes(session) ? [[nameOf(plan, at + 1), codeOf("code", at + 1)]] : [],
+    );
+    if (plan.school?.sessions?.includes(session)) places.unshift(["School", ""]);
+    if (free.includes(session)) places.push(["No place", codeOf("code-c2", 0)]);
+    return node(
+      "td",
+      {},
+      places.map(([name, code]) =>
+        node("span", {}, name, code && node("b", {}, ` ${CODES[code]?.toLowerCase() ?? code}`)),
+      ),
+    );
+  };
+  const days = ["Mon", "Tue", "Wed", "Thu", "Fri"];
+  find(part("week"), "tbody").replaceChildren(
+    ...days.map((day) =>
+      node(
+        "tr",
+        {},
+        node("th", { scope: "row" }, weekInWords([`${day} am`, `${day} pm`])),
+        cell(`${day} am`),
+        cell(`${day} pm`),
+      ),
+    ),
+  );
+  part("week").hidden = free.length === 10;
+}
+
+let saying = 0;
+/** Says in one sentence, once nobody types, how many rules say what. @param {Line[]} lines */
+function say(lines) {
+  clearTimeout(saying);
+  saying = window.setTimeout(() => {
+    const count = (/** @type {State} */ state) => lines.filter(({ is }) => is === state).length;
+    const [over, check] = [count("over"), count("check")];
+    const small = `${over || "nothing"} beyond a rule, ${check || "nothing"} to ask or check`;
+    const words = `${small[0].toUpperCase()}${small.slice(1)}.`;
+    if (part("said").textContent !== words) part("said").textContent = words;
+    part("bar").textContent = small;
+  }, 600);
+}
+
+/** Adds a provider, with what the directory knows of it. @param {string} [slug] @param {Details} [known] */
+function add(slug, known) {
+  const made = find(/** @type {DocumentFragment} */ (template("[data-ap-provider]").cloneNode(true)), "fieldset");
+  part("providers").append(made);
+  if (slug && known) {
+    made.dataset.slug = slug;
+    const [first, second] = ["name", "registered"].map((name) => find(made, `[data-field=${name}]`));
+    /** @type {HTMLInputElement} */ (first).value = known.name;
+    /** @type {HTMLSelectElement} */ (second).value = known.registered ? "yes" : "no";
+    const standing = known.values[0].map((line) =>
+      Array.isArray(line) ? told(signs, ...line) : node("span", {}, line),
+    );
+    const days = known.weekdays.length ? `Open on ${listed(known.weekdays)}. ` : "";
+    find(made, "[data-ap-known]").append(
+      node("a", { href: `${base}providers/${slug}/` }, known.name),
+      ` ${days}`,
+      ...standing.slice(0, -1),
+    );
+  }
+  number();
+  return made;
+}
+
+/** Names each provider by its number, where it has no name yet. */
+function number() {
+  for (const [at, field] of findAll(part("providers"), "fieldset").entries()) {
+    const name = find(field, "[data-field=name]", HTMLInputElement).value.trim() || `Provider ${at + 1}`;
+    find(field, "legend").textContent = name;
+    find(field, "[data-ap-remove]").textContent = `Remove ${name}`;
+  }
+}
+
+/** @param {string[]} slugs */
+async function addKnown(slugs) {
+  const there = new Set(findAll(part("providers"), "[data-slug]").map(({ dataset }) => dataset.slug));
+  const wanted = slugs.filter((slug) => !there.has(slug));
+  try {
+    for (const [slug, known] of await fetchDetails(page.dataset, wanted)) add(slug, known);
+    part("form-said").textContent = "";
+  } catch {
+    part("form-said").textContent = "The providers did not load. Type them in, or try again.";
+  }
+  show();
+}
+
+/** What is wrong with hours that are no hours stands beside them. @param {EventTarget | null} target */
+function mark(target) {
+  if (!(target instanceof HTMLInputElement) || target.dataset.hours === undefined) return;
+  const wrong = target.value.trim() !== "" && minutes(target.value) === null;
+  target.toggleAttribute("aria-invalid", wrong);
+  if (wrong) target.setAttribute("aria-invalid", "true");
+  target.parentElement?.querySelector(".ap-wrong")?.remove();
+  if (wrong) target.after(node("span", { class: "ap-wrong", role: "alert" }, "Write hours as 6, 7.5 or 7:30."));
+}
+
+let written = false;
+form.addEventListener("input", ({ target }) => {
+  written = true;
+  mark(target);
+  number();
+  show();
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  part("heading").focus();
+});
+part("add").addEventListener("click", () => {
+  find(add(), "[data-field=name]").focus();
+  show();
+});
+part("providers").addEventListener("click", ({ target }) => {
+  if (!(target instanceof Element) || !target.matches("[data-ap-remove]")) return;
+  target.closest("fieldset")?.remove();
+  number();
+  show();
+  part("add").focus();
+});
+part("saved").hidden = saved().length === 0;
+part("saved").addEventListener("click", () => addKnown(saved()));
+part("print").addEventListener("click", () => window.print());
+window.addEventListener("afterprint", () => {
+  written = false;
+});
+part("clear").addEventListener("click", () => {
+  if (!confirm("Clear the whole plan? You cannot undo this.")) return;
+  begin();
+  find(form, "select").focus();
+});
+part("calendar").addEventListener("click", () => {
+  const plan = read(form);
+  const events = together(advise(plan, book)).flatMap((line) =>
+    line.dates.map((day, at) => ({
+      key: `${line.id.replace(":", "-")}-${line.of}-${at}`,
+      day,
+      title: `AP placement: ${line.rules[0].title}`,
+      text: `${line.text} ${line.rules.map(({ source, dated }) => `${source} (${dated}).`).join(" ")}`,
+    })),
+  );
+  const file = new Blob([calendarOf(events, id, new Date())], { type: "text/calendar" });
+  const link = node("a", { href: URL.createObjectURL(file), download: "placement.ics" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+});
+// Nothing is kept, so what was written and not printed since is lost with the page: say so before it goes.
+window.addEventListener("beforeunload", (event) => {
+  if (written) event.preventDefault();
+});
+
+// The table for those without scripts is there to look up here.
+part("by-hand").removeAttribute("open");
+
+function begin() {
+  form.reset();
+  part("providers").replaceChildren();
+  written = false;
+  const slugs = slugsOf(new URLSearchParams(location.search).getAll("p"));
+  if (slugs.length) addKnown(slugs);
+  else add();
+  show();
+}
+// A browser gives a page its answers back when it is come back to: another may hold the tablet by then.
+window.addEventListener("pageshow", ({ persisted }) => persisted && begin());
+begin();
