@@ -15,7 +15,7 @@ import yaml
 
 from apdir.problems import Problem, first_of, shown
 from apdir.source import loader
-from apdir.source.faults import fault_of
+from apdir.source.faults import BREAK, fault_of
 from apdir.source.files import CONTROL, Limits
 
 #: Keys and list positions from the top of a document to one value.
@@ -193,7 +193,7 @@ class _Reader:
 
     def __init__(self, text: str, limits: Limits, tell: Tell, offset: int) -> None:
         # A value that the text breaks off ends on a line after the last.
-        self.lines = [*text.split("\n"), ""]
+        self.lines = [*BREAK.split(text), ""]
         self.limits = limits
         self.tell = tell
         self.offset = offset

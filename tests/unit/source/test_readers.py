@@ -118,6 +118,7 @@ def test_a_text_that_is_wrong_is_refused(text: str) -> None:
         ('a: "\\u00e9"\n', {"a": "é"}),
         ("a: b\tc\n", {"a": "b\tc"}),
         ("%YAML 1.1\n---\na: b\n", {"a": "b"}),
+        ("\u2028? a\u2028? b # c", {"a": None, "b": None}),
     ],
     ids=lambda value: str(value)[:12],
 )
