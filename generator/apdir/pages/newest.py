@@ -64,8 +64,12 @@ def asks(summary: ProviderSummary) -> bool:
 
 def ask(settings: Settings) -> str:
     """`Ask the AP team before you place a pupil.`"""
-    team = settings.council.team
-    return f"Ask the {team.removeprefix('The ').removeprefix('the ')} before you place a pupil."
+    return f"Ask the {without_article(settings.council.team)} before you place a pupil."
+
+
+def without_article(name: str) -> str:
+    """`AP team` of `The AP team`."""
+    return name.removeprefix("The ").removeprefix("the ")
 
 
 def at_site(provider: Provider, summary: ProviderSummary, site: str) -> tuple[str, str, str, str]:

@@ -14,6 +14,7 @@ from apdir.pages.crosswalk import coverage_of
 from apdir.pages.drawn import drawn
 from apdir.pages.ended import unseen_of
 from apdir.pages.forms import to_visit, visit_forms
+from apdir.pages.in_short import in_short
 from apdir.pages.page import Page, Site
 from apdir.pages.plan import plan_lines
 from apdir.pages.spot import spot_of
@@ -75,6 +76,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         record=record,
         provider=provider,
         summary=summary,
+        short=in_short(record, summary, site),
         standing=summary.standing,
         warnings=newest.warnings(provider, summary),
         label=sites.label(provider, summary),

@@ -161,5 +161,7 @@ def test_what_was_taken_from_others_is_as_they_published_it(package: Field) -> N
     }
     assert found == package["files"]
     assert package["integrity"].startswith("sha512-")
-    place = package["folder"].removeprefix("../") if package["folder"].startswith("../") else f"admin/{package['folder']}"
+    place = (
+        package["folder"].removeprefix("../") if package["folder"].startswith("../") else f"admin/{package['folder']}"
+    )
     assert f"`{place}/`" in (ROOT / "content/licences.md").read_text(encoding="utf-8")

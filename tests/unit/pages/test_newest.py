@@ -25,7 +25,7 @@ from apdir.pages.templates import make_templates
 from apdir.pages.visit import visit_page
 from apdir.source import Theme
 from apdir.summary import ProviderSummary, summarise
-from tests.support.records import AVE, GOOD, ROOT, ave, framework, judged, library, provider, record, visit
+from tests.support.records import AVE, GOOD, PROVIDER, ROOT, ave, framework, judged, library, provider, record, visit
 
 TODAY = date(2026, 11, 29)
 TAGS = re.compile(r"<[^>]+>")
@@ -62,8 +62,10 @@ def align(day: str, *values: str) -> tuple[str, dict[str, Any]]:
     return visit("align", day, judgements=judgements, visited_by=OTHERS)
 
 
-def shown(*visits: Any, today: date = TODAY, edition: Edition = "public", **publishing: Any) -> tuple[Any, Any]:
-    made = record(*visits)
+def shown(
+    *visits: Any, today: date = TODAY, edition: Edition = "public", about: Any = PROVIDER, **publishing: Any
+) -> tuple[Any, Any]:
+    made = record(*visits, about=about)
     own = library().settings.publishing.model_copy(update=publishing)
     settings = library().settings.model_copy(update={"publishing": own})
     both = redact_for(made, replace(library(), settings=settings), edition, today)

@@ -1,0 +1,61 @@
+"""A provider in three sentences that a parent and a pupil understand, made of its facts alone."""
+
+from __future__ import annotations
+
+from apdir.directory import ProviderRecord
+from apdir.model.provider import Provider
+from apdir.pages import facts, newest, sites, views
+from apdir.pages.page import Site
+from apdir.summary import ProviderSummary
+
+NO_VISIT = {"public": "No visit to it is published here.", "commissioner": "No visit to it is final here."}
+
+
+def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tuple[str, str, str]:
+    """What it is, for whom, and whether a registered school; who visited last and found what; what to do next.
+
+    ``record`` and ``summary`` are redacted to the site's edition, and nothing is said that they do not have.
+    """
+    provider = record.provider
+    registered = "is" if provider.registration.status == "registered" else "is not"
+    return (
+        f"{provider.name} is for pupils {_whom(provider)}, {_where(provider)}, and {registered} a registered school.",
+        _visited(provider, summary) or NO_VISIT[site.edition],
+        _next(provider, summary, site),
+    )
+
+
+def _whom(provider: Provider) -> str:
+    if provider.offer.ages:
+        return f"aged {views.ages(provider.offer.ages)}"
+    return f"in {views.small(views.key_stages(provider.offer.key_stages))}"
+
+
+def _where(provider: Provider) -> str:
+    how, place = views.small(views.delivery(provider.offer.delivery)), facts.where(provider)
+    place = place if place.startswith("near ") or not place else f"in {place}"
+    return place if place and how == "on site" else ", ".join(filter(None, (how, place)))
+
+
+def _visited(provider: Provider, summary: ProviderSummary) -> str:
+    latest = summary.latest
+    if latest is None:
+        return ""
+    who = views.capital(views.words(latest.organisations)) or "Its last visitor"
+    place = sites.site_of(provider, latest)
+    day = f"{f'{place} ' if place else ''}on {views.day(latest.date)}"
+    result = f"found: {views.small(latest.result.label)}" if latest.result.found else "made no judgement"
+    return f"{who} last visited {day} and {result}."
+
+
+def _next(provider: Provider, summary: ProviderSummary, site: Site) -> str:
+    contact, team = provider.contact, newest.without_article(site.settings.council.team)
+    if not summary.standing.open:
+        return "No new pupil can start here now: the reason is below."
+    if summary.standing.key == "lapsed":
+        return f"Its approval has ended: before a pupil starts, a school asks the {team}."
+    if newest.asks(summary) or summary.standing.key == "never visited":
+        return f"Before a pupil starts, a school asks the {team}."
+    reached = contact.phone or contact.email or contact.website
+    whom = views.small(newest.without_article(contact.role)) if reached else team
+    return f"A school that wants a place asks the {whom}; a parent asks the child’s school."

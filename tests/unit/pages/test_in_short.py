@@ -1,0 +1,65 @@
+"""A provider in three sentences: what it is, who looked last, what to do next; nothing that its record does not say."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from apdir.pages.in_short import in_short
+from tests.support.records import PROVIDER, provider
+from tests.unit.pages.test_newest import APPROVED, align, herefordshire, shown, site
+
+OFFER = PROVIDER["offer"]
+SITES = [
+    {"id": "main", "name": "Main site", "address": ["1 Mill Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"}
+]
+ASK = "Before a pupil starts, a school asks the Alternative provision team."
+DERBY = "The council last visited on 18 March 2026 and found: all standards met."
+
+
+def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[str, str, str]:
+    made = shown(*visits, today=today, about=provider(**({"sites": SITES} | about)))
+    return in_short(*made, site(today))
+
+
+@pytest.mark.parametrize(
+    ("about", "first"),
+    [
+        ({}, "Hill Farm is for pupils in key stage 3, in Derby DE1, and is not a registered school."),
+        ({"offer": OFFER | {"ages": {"from": "11", "to": "16"}, "delivery": ["on site", "community"]}},
+         "Hill Farm is for pupils aged 11 to 16, on site and in the community, in Derby DE1, and is not a registered "
+         "school."),
+        ({"offer": OFFER | {"delivery": ["online"]}, "sites": []},
+         "Hill Farm is for pupils in key stage 3, online, and is not a registered school."),
+        ({"registration": {"status": "registered", "urn": "123456", "dfe_number": "830/1102"}},
+         "Hill Farm is for pupils in key stage 3, in Derby DE1, and is a registered school."),
+    ],
+)  # fmt: skip
+def test_what_it_is_and_for_whom(about: dict[str, Any], first: str) -> None:
+    assert said(**about)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("visits", "about", "rest"),
+    [
+        ((), {}, ("No visit to it is published here.", ASK)),
+        ((APPROVED,), {}, (DERBY, "A school that wants a place asks the office; a parent asks the child’s school.")),
+        ((APPROVED,), {"contact": {"role": "The head"}},
+         (DERBY, "A school that wants a place asks the Alternative provision team; a parent asks the child’s school.")),
+        ((APPROVED, herefordshire()), {},
+         ("Erewash Schools Partnership last visited on 10 November 2026 and found: not appropriate provision.", ASK)),
+        ((APPROVED, align("2026-05-04")), {},
+         ("Erewash Schools Partnership last visited on 4 May 2026 and made no judgement.",
+          "A school that wants a place asks the office; a parent asks the child’s school.")),
+        ((APPROVED,), {"status": "suspended", "status_date": "2026-04-12", "public_notice": "Paused."},
+         (DERBY, "No new pupil can start here now: the reason is below.")),
+    ],
+)  # fmt: skip
+def test_who_looked_last_and_what_to_do_next(visits: Any, about: dict[str, Any], rest: tuple[str, str]) -> None:
+    assert said(*visits, **about)[1:] == rest
+
+
+def test_an_approval_that_has_ended_is_none() -> None:
+    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has ended: before a pupil starts")
