@@ -70,7 +70,7 @@ def test_what_was_newest_sends_to_the_council_even_where_the_approval_is_no_bett
                    judgements=dict.fromkeys(framework("derby", date(2026, 3, 18)).requirement, "fully"))  # fmt: skip
     later = align("2026-11-20", *["in place"] * 5, "not in place")
     seen = page(partly, later)
-    assert "found:" not in seen
+    assert ", found:" not in seen
     assert ASK in seen
 
 
