@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from apdir.commands.edits import new_problems, refuse
+from apdir.commands.at_cells import problems_at_cells
+from apdir.commands.edits import refuse
 from apdir.commands.export import records_of, shown_of, shown_with_summaries
 from apdir.commands.limit import in_good_time
+from apdir.commands.list_told import Options
+from apdir.commands.lists import read_list, take_list
 from apdir.commands.options import OrdinaryFile, repository, shared, today, waiting, whole
 from apdir.data.provider import STANDING_COLUMNS, standing_cells
 from apdir.directory import ProviderRecord, provider_folders
 from apdir.library import Library, read_library
 from apdir.model.fields import EDITIONS
 from apdir.pages.views import count
-from apdir.problems import Problem
-from apdir.rules.judgements import NOT_APPLICABLE
 from apdir.rules.person import is_a_persons
-from apdir.rules.placeholder import KIND as PLACEHOLDER
-from apdir.source.document import dotted
 from apdir.source.edit import Editable, save
-from apdir.tables.grid import Grid, read_grids
+from apdir.tables.grid import read_grids
 from apdir.tables.parts import MOST_BYTES
-from apdir.tables.sheets import BY_NAME, SHEETS, TAKE_OUT, strip_lines
-from apdir.tables.taking import SAY_OR_LEAVE, Difference, Taken, Taking, told
+from apdir.tables.sheets import BY_NAME, SHEETS, strip_lines
+from apdir.tables.taking import Taking, told
 
-#: Remedies in a spreadsheet, where they differ from those in a record's file.
-IN_CELLS = {
-    PLACEHOLDER: SAY_OR_LEAVE,
-    NOT_APPLICABLE: f"Write {TAKE_OUT} here, and the reason on the sheet `details`, under `not_applicable`.",
-}
 #: So many rows of what is worked out are named.
 MOST_ROWS = 3
-#: An example as a record has it, its value as a cell has it.
-EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
 
 
 @click.command("import")
@@ -52,21 +40,42 @@ EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
 @click.option("--map", "names", multiple=True, metavar="HEADING=FIELD",
               help="Repeat for each heading of the file that is not a field's own name.")  # fmt: skip
 @click.option("--new", is_flag=True, help="Begin a record for each row about a provider that is not there yet.")
+@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE",
+              help="Repeat for each field that a list lacks, and that is so of every new provider in it.")  # fmt: skip
+@click.option("--ignore", "ignored", multiple=True, metavar="HEADING",
+              help="Repeat for each column of a list that is not wanted.")  # fmt: skip
+@click.option("--skip-bad", is_flag=True,
+              help="Take a list's good rows in, and write the others into a workbook that says why.")  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Tell every problem of a list by its cell.  [default: by kind]")
 @click.option("--columns", is_flag=True, help="List every column that can be taken in, with its meaning; do nothing.")
 @in_good_time
 def import_(
-    file: Path | None, write: bool, sheet: str | None, names: tuple[str, ...], new: bool, columns: bool
+    file: Path | None,
+    write: bool,
+    sheet: str | None,
+    names: tuple[str, ...],
+    new: bool,
+    sets: tuple[str, ...],
+    ignored: tuple[str, ...],
+    skip_bad: bool,
+    every: bool,
+    columns: bool,
 ) -> None:
     """Take a workbook's or a CSV file's values into the records; without --write, tell what would change.
 
     The columns are those that `apdir export` writes. A column that is not there, and a cell left empty, change
     nothing; `(none)` takes a value out. With any problem nothing is written.
 
+    A list with headings of its own (.xlsx, .ods, .csv) is read as it is. The first time, what each column is stands in
+    imports/NAME.yml: put right what is not, say what is asked, and import again. The next list with these headings is
+    read by it too.
+
     \b
     Examples:
       apdir import providers.xlsx
       apdir import providers.xlsx --write
-      apdir import their-list.csv --new --map "Provider name=name" --map "Tel=contact.phone"
+      apdir import their-list.xlsx --new
+      apdir import their-list.xlsx --new --set "checked.by=AP officer" --ignore "RAG rating" --skip-bad --write
       apdir import --columns
     """
     if columns:
@@ -75,6 +84,15 @@ def import_(
         return
     if file is None:
         raise click.UsageError("Name the file to take in, such as providers.xlsx, or see --columns.")
+    with waiting("Reading the file …"):
+        found = read_list(file, sheet, names)
+    if found is not None:
+        options = Options(write, new, skip_bad, every, names, sets, ignored)
+        take_list(file, *found, options)
+        return
+    for name, given in (("--set", sets), ("--ignore", ignored), ("--skip-bad", skip_bad)):
+        if given:
+            raise click.UsageError(f"{name} is for lists with headings of their own. These are this program's.")
     root, day = repository(), today()
     library = whole(read_library(root))
     headings = _names(names)
@@ -94,7 +112,7 @@ def import_(
     unread = set(provider_folders(root)[0]) - set(folders)
     taking = Taking(folders, {row.slug: row for row in public}, texts, words, unread, whole=any(private))
     # A problem of a table as such does not keep problems of its cells from being told.
-    for grid in grids:
+    for grid in sorted(grids, key=lambda one: SHEETS.index(one.sheet)):  # what others are about comes first
         if grid.tells_rows:
             taking.take(grid, new=new)
     taken = taking.taken
@@ -105,7 +123,7 @@ def import_(
         taken.left.append(
             f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
         )
-    taken.problems += _checked(root, taken, library, day)
+    taken.problems += problems_at_cells(root, taken, library, day)
     for title, rows in passed.worked_out.items():
         if changed := _worked_out_otherwise(rows, records, library, day):
             some = ", ".join(f"{title}!A{number}" for number in changed[:MOST_ROWS])
@@ -177,64 +195,3 @@ def _columns() -> list[str]:
             officers = " (officers only)" if column.private else ""
             lines.append(f"  {column.heading}{officers}: {column.meaning}{example}")
     return lines[1:]
-
-
-def _checked(root: Path, taken: Taken, library: Library, day: date) -> Iterator[Problem]:
-    """The problems that changed records would add to the check, each at its cell."""
-    cells: dict[str, list[Difference]] = defaultdict(list)
-    for difference in taken.differences:
-        cells[difference.file].append(difference)
-    begun = {name: f"{some[-1].cell} ({name})" for name, some in cells.items() if taken.texts[name].was is None}
-    for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
-        if any(_rests_on(row, heading) for name, heading in taken.refused if name == row.file):
-            continue  # told already, at the cell that cannot be read
-        message, hint = row.message, IN_CELLS.get(row.kind, row.hint)
-        for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
-            message = message.replace(name, place)
-        cell = _nearest(cells[row.file], row.field)
-        if cell is not None and row.kind == "missing field" and not cell.after:
-            message, hint = "This must not be empty.", EXAMPLE.sub(r"For example: \1", hint)
-        elif cell is not None and row.kind == "missing field":  # of what the cell says, something else must be said
-            hint = f"{hint} {_columns_for(row, cell.grid)}".rstrip()
-        if not cells[row.file]:  # of a file that no cell changes, as where a visit's site is taken out
-            yield row
-            continue
-        if cell is None:
-            cell = cells[row.file][-1]  # of a record that is begun, the cell with its name
-            message = f"{row.field}: {message}" if row.field else message
-            if row.file in begun and row.kind == "missing field":
-                hint = f"{hint} {_columns_for(row, cell.grid)}".rstrip()
-        yield cell.problem(replace(row, message=message, hint=hint))
-
-
-def _columns_for(problem: Problem, grid: Grid) -> str:
-    """The columns to fill in or to add: that of the field, or those that the problem names beside it or within it."""
-    columns = [column.heading for column in BY_NAME["providers"].columns]
-    beside = problem.field.rpartition(".")[0]
-    for text, between in ((problem.message, " and "), (problem.hint, " or ")):
-        names = re.findall(r"`(\w+)`", text)
-        wanted = [f"{place}.{name}".removeprefix(".") for place in (problem.field, beside) for name in names]
-        found = [name for name in columns if any(name == one or _within(name, one) for one in wanted)]
-        if found:
-            what = "Fill in" if all(name in grid.places for name in found) else "Add"
-            return f"{what} the column {between.join(f'`{name}`' for name in found)}."
-    return ""
-
-
-def _rests_on(problem: Problem, heading: str) -> bool:
-    """Whether a problem is there because a cell of its record could not be read."""
-    field = problem.field
-    if field == heading or _within(field, heading) or _within(heading, field):
-        return True
-    return problem.kind == "missing field" and f"`{heading.rpartition('.')[2]}`" in problem.message
-
-
-def _nearest(cells: Iterable[Difference], field: str) -> Difference | None:
-    """The cell of a field, or of one that contains it, or of a part of it; None where there is none."""
-    paths = {dotted(cell.path): cell for cell in cells}
-    near = (path for path in paths if _within(field, path) or _within(path, field))
-    return paths.get(field) or paths.get(next(near, ""))
-
-
-def _within(field: str, other: str) -> bool:
-    return field.startswith((f"{other}.", f"{other}["))

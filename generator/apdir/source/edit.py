@@ -22,6 +22,7 @@ from apdir.source.nodes import CannotEdit, Nodes, Splice
 from apdir.source.save import read_text, write_files
 
 #: A framework is the largest of the records.
+FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 LIMITS = Limits(bytes=2_000_000, nodes=60_000)
 
 __all__ = ["CannotEdit", "Editable", "save"]
@@ -82,6 +83,15 @@ class Editable:
         if not made._holds(wanted, document):
             raise CannotEdit(f"`{dotted(path)}` cannot be taken out without touching the rest. Do it by hand.")
         return made
+
+    def with_body(self, body: str) -> Editable:
+        """The same with another text below its front matter."""
+        fields = FRONT_MATTER.match(self.text)
+        if fields is None:
+            raise CannotEdit("The record has no front matter. Put that right first.")
+        line_end = "\r\n" if "\r\n" in self.text else "\n"
+        text = f"{fields[0].rstrip()}\n\n{body.strip()}\n" if body.strip() else f"{fields[0].rstrip()}\n"
+        return replace(self, text=re.sub(r"\r?\n", line_end, text))
 
     def rename(self, path: FieldPath, name: str) -> Editable:
         """The same with another name for the field at ``path``. Raises CannotEdit."""

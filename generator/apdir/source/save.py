@@ -27,7 +27,7 @@ UNFINISHED = f"{PLAN}.new"
 #: Locked while records are written. It stays when the lock is let go: two could have one file if it were deleted.
 LOCK = ".cache/apdir/saving.lock"
 #: Paths written so.
-RECORDS = ("providers/", "frameworks/", "content/", "settings.yml", "requirements.txt")
+RECORDS = ("providers/", "frameworks/", "content/", "imports/", "settings.yml", "requirements.txt")
 #: Seconds to wait while another process writes.
 LOCK_TIMEOUT = 20.0
 

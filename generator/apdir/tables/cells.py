@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
-from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, load_workbook
+from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from apdir.problems import Problem, shown
 from apdir.tables.delimited import delimited
@@ -69,6 +69,29 @@ def read_cells(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem
     except UNREADABLE:
         hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
         return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
+
+
+def read_sheets(path: Path) -> tuple[list[Cells], list[str]]:
+    """Every sheet of a file, whatever its title, and the titles of those that are hidden or cannot be read.
+
+    Raises TooMuch, and what is in `UNREADABLE`.
+    """
+    if not _is_workbook(path):
+        return [Cells("", path.stem, _text(path), [])], []
+    sheets, passed = [], []
+    with _broken_or_not(), load_workbook(looked_at(path)) as book:
+        for about in book.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
+                passed.append(about.name)
+                continue
+            try:
+                page = book.get_sheet_by_name(about.name)
+                rows = page.to_python(skip_empty_area=False)
+            except CalamineError:
+                passed.append(about.name)
+            else:
+                sheets.append(Cells("", about.name, rows, sorted(_merged(page))))
+    return sheets, passed
 
 
 def _is_workbook(path: Path) -> bool:

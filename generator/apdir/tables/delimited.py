@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 #: A first line by which Excel is told what parts the cells.
 SAID = re.compile(r'"?sep=([,;\t])"?\s*', re.IGNORECASE)
 #: Separators of cells, and the most in a file: the register of schools has eight million.
-SIGNS = ",;\t"
+SIGNS = ",;\t|"
 MOST_SIGNS = 20_000_000
+#: So many lines tell which it is: a title in the first has none.
+LINES = 20
+QUOTED = re.compile(r'"[^"]*"')
 
 
 def delimited(raw: bytes, most_bytes: int, errors: str = "strict") -> Reader:
-    """Return the rows of a CSV file: Unicode or Windows-1252; commas, semicolons or tabs between cells.
+    """Return the rows of a CSV file: Unicode or Windows-1252; commas, semicolons, tabs or bars between cells.
 
     Raises TooMuch before any row is read, and while they are csv.Error, or UnicodeDecodeError where ``errors`` is
     `strict` and a letter is in neither.
@@ -29,11 +32,14 @@ def delimited(raw: bytes, most_bytes: int, errors: str = "strict") -> Reader:
     if len(raw) > most_bytes:
         raise TooMuch(f"This file has more than {most_bytes:,} bytes.")
     text = _text(raw, errors)
-    first = text.readline()
-    said = SAID.fullmatch(first)
-    if said is None:  # else the rows begin behind it, as Excel counts them
+    said = SAID.fullmatch(text.readline())
+    if said is not None:  # the rows begin behind it, as Excel counts them
+        sign = said[1]
+    else:
         text.seek(0)
-    sign = said[1] if said is not None else max(SIGNS, key=first.count)
+        first = "\n".join(QUOTED.sub("", text.read(CHUNK)).splitlines()[:LINES])
+        sign = max(SIGNS, key=first.count)
+        text.seek(0)
     if raw.count(sign.encode()) > MOST_SIGNS:
         raise TooMuch(f"This file has more than {MOST_SIGNS:,} cells.")
     return csv.reader(text, delimiter=sign)
@@ -41,8 +47,10 @@ def delimited(raw: bytes, most_bytes: int, errors: str = "strict") -> Reader:
 
 def _text(raw: bytes, errors: str) -> io.TextIOWrapper:
     """The text of a file. It is decoded piece by piece once before, to see whether it is Unicode, and never held."""
-    # Excel's "Unicode Text" begins with one of these marks.
+    # Excel's "Unicode Text" begins with one of these marks; without one, every other byte of plain letters is empty.
     letters = "utf-16" if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+    if letters != "utf-16" and b"\0" in raw[:64]:
+        letters = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
     text = io.TextIOWrapper(io.BytesIO(raw), letters, newline="")
     try:
         while text.read(CHUNK):

@@ -41,6 +41,8 @@ MOST_IN_FORMAT = 255
 COUNTS, FIGURES = ("count", "uniqueCount"), 8
 #: Pieces of a part in a row without any element: more text than spreadsheet programs keep in a cell.
 MOST_BARREN = 4
+#: The part of an OpenDocument file that says what it is, and of a spreadsheet's.
+KIND, OPEN_DOCUMENT = "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"
 TAKE_OUT = "Take out pictures, sheets that are not needed, and what stands far below or beside the table."
 
 
@@ -57,11 +59,12 @@ class Part:
     """One part of a workbook: its last row and column with anything in them, and whether it is to be mended.
 
     ``shared`` counts the cells that hold a text that cells share, and ``texts`` has where in the part each of those
-    texts begins, and the part ends.
+    texts begins, and the part ends. OpenDocument has all ``sheets`` in one part.
     """
 
     rows: int = 0
     columns: int = 0
+    sheets: int = 1
     mend: bool = False
     shared: int = 0
     texts: list[int] = field(default_factory=list)
@@ -82,7 +85,7 @@ class _Survey:
     def __init__(self, left: int) -> None:
         self.part = Part()
         self.left = left
-        self._row = self._column = self._barren = 0
+        self._row = self._repeated = self._column = self._barren = 0
         self._text = ""
         self._last = (0, 0)
         self._few: Counter[str] = Counter()
@@ -136,6 +139,18 @@ class _Survey:
             # Readers allocate room for so many.
             if not all(count.isdecimal() and len(count) < FIGURES for count in map(about.get, COUNTS) if count):
                 raise _too_many_elements()
+        elif name == "table-row":
+            self._row, self._repeated, self._column = self._row + self._repeated, _repeats(about, "rows"), 0
+        elif name == "table-cell":
+            self._column += _repeats(about, "columns")
+            if any(key.endswith(":value-type") for key in about):
+                self.part.rows = max(self.part.rows, self._row + self._repeated)
+                self.part.columns = max(self.part.columns, self._column)
+        elif name == "covered-table-cell":
+            self._column += _repeats(about, "columns")
+        elif name == "table":
+            self.part.sheets += self._row > 0
+            self._row = self._repeated = 0
         elif name in FEW:
             most, what = FEW[name]
             self._few[name] += 1
@@ -178,6 +193,9 @@ def looked_at(path: Path) -> io.BytesIO:
             raise _too_many_elements()
         for entry in entries:
             if entry.is_dir() or entry.filename in parts or entry.compress_type not in UNPACKED:
+                continue
+            if entry.filename == KIND and entry.file_size == len(OPEN_DOCUMENT):
+                copy.writestr(entry.filename, OPEN_DOCUMENT)
                 continue
             survey = _Survey(left)
             whole = io.BytesIO()
@@ -244,7 +262,7 @@ def _within(parts: dict[str, Part]) -> None:
     for part in parts.values():
         if part.columns > MOST_COLUMNS or part.rows > MOST_ROWS:
             raise too_far()
-    if sum(part.rows * part.columns for part in parts.values()) > MOST_CELLS:
+    if sum(part.rows * part.columns * part.sheets for part in parts.values()) > MOST_CELLS:
         raise too_many_cells()
 
 
@@ -256,6 +274,11 @@ def too_far() -> TooMuch:
 def too_many_cells() -> TooMuch:
     """Return what is wrong with a table of too many cells."""
     return TooMuch(f"This file has more than {MOST_CELLS:,} cells, with the empty ones between them.")
+
+
+def _repeats(about: dict[str, str], what: str) -> int:
+    """Return for how many rows or columns an element of OpenDocument stands."""
+    return next((_number(text) for key, text in about.items() if key.endswith(f":number-{what}-repeated")), 1)
 
 
 def _number(text: str) -> int:

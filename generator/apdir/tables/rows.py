@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from apdir.directory import ProviderRecord
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider
-from apdir.tables.sheets import SHEETS, Column, Sheet
+from apdir.tables.sheets import DESCRIPTION, SHEETS, Column, Sheet
 
 Key = tuple[str, ...]
 
@@ -30,7 +30,9 @@ def rows(sheet: Sheet, records: Iterable[ProviderRecord], columns: Iterable[Colu
     columns = tuple(columns)
     for record in records:
         if sheet.model is Provider:
-            yield from _rows_of(sheet, (record.slug,), record.provider, columns)
+            for row in _rows_of(sheet, (record.slug,), record.provider, columns):
+                about = {column: record.description.strip() for column in columns if column.heading == DESCRIPTION}
+                yield Row(row.key, row.values | about) if about and not sheet.within else row
         else:
             for visit in record.visits:
                 yield from _rows_of(sheet, (record.slug, visit.id), visit.visit, columns)

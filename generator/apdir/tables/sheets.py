@@ -14,12 +14,14 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from apdir.model.described import Value, described, field_at
-from apdir.model.fields import Edition
+from apdir.model.described import Value, described, field_at, value_of
+from apdir.model.fields import Edition, Text
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.source import FieldPath
 
+#: The text below the fields of a provider's record, which is no field of it.
+DESCRIPTION = "description"
 #: Parts the items of a list in one cell.
 BETWEEN = "; "
 #: Columns of providers after the fields of the records: worked out, so that an import passes them over.
@@ -162,7 +164,8 @@ def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str, tel
     """A table from the model: of the record itself, of a list in it, or of what it names by its own ids."""
     trail = [field for end in range(len(within)) if (field := field_at(model, within[: end + 1])) is not None]
     if not trail:
-        return Sheet(name, model, within, about, tuple(_columns(model)))
+        whole = (*_columns(model), *([_DESCRIPTION] if model is Provider else ()))
+        return Sheet(name, model, within, about, whole)
     private, held = not all(field.public for field in trail), trail[-1].value
     item = held.item or held
     if item.model is not None:
@@ -172,6 +175,9 @@ def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str, tel
     return Sheet(name, model, within, about, columns, held.keys is not None, tells)
 
 
+_DESCRIPTION = Column(
+    (DESCRIPTION,), (), "What a day there looks like, in Markdown.", "Days begin with breakfast.", False, value_of(Text)
+)
 SHEETS = (
     _sheet("providers", Provider, (), "One row a provider."),
     _sheet("sites", Provider, ("sites",), "One row a site.", "id"),

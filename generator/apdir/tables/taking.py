@@ -26,7 +26,7 @@ from apdir.source.edit import CannotEdit, Editable
 from apdir.tables.grid import Grid
 from apdir.tables.loose import Unclear, normalise
 from apdir.tables.rows import Key, Row, rows
-from apdir.tables.sheets import TAKE_OUT, Column, Sheet, cell, plain, strip_lines
+from apdir.tables.sheets import DESCRIPTION, TAKE_OUT, Column, Sheet, cell, plain, strip_lines
 
 #: A number that is true of one day, and that day.
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
@@ -82,7 +82,7 @@ class Taking:
     ``records`` are the whole records by folder, ``public`` those that the public edition shows: a cell that says what
     an export of either would say changes nothing. ``files`` are the texts of the records' files by name; ``words`` are
     those that settings.yml has for a column, by its heading. ``unread`` are the folders whose records have problems.
-    ``whole``: they were exported for officers.
+    ``whole``: they were exported for officers. After ``most`` problems no more rows are looked at.
     """
 
     def __init__(
@@ -94,6 +94,7 @@ class Taking:
         unread: Collection[str],
         *,
         whole: bool,
+        most: int = MOST_IN_FILE,
     ) -> None:
         self.records = records
         self.public = public
@@ -101,19 +102,23 @@ class Taking:
         self.words = words
         self.unread = unread
         self.whole = whole
+        self.most = most
         self.taken = Taken()
         #: Each file's text as it was last read, and what it held.
         self._read: dict[str, tuple[Editable, Any]] = {}
 
-    def take(self, grid: Grid, *, new: bool) -> None:
-        """Take in one table; ``new``: rows about providers that are not there begin records."""
+    def take(self, grid: Grid, *, new: bool, part: bool = False) -> None:
+        """Take in one table; ``new``: rows about providers that are not there begin records.
+
+        ``part``: it is a part of what the records have, and what it leaves out is not told.
+        """
         whole = {row.key: row for row in rows(grid.sheet, self.records.values(), grid.sheet.columns)}
         public = {row.key: row for row in rows(grid.sheet, self.public.values(), grid.sheet.columns)}
         columns = {column.heading: column for column in grid.sheet.columns}
         lists = Counter(key[:-1] for key in whole)
         begun = len(self.taken.differences)
         for done, (number, values) in enumerate(sorted(grid.rows, key=lambda row: _turn(grid.sheet, row[1], lists))):
-            if len(self.taken.problems) > MOST_IN_FILE:
+            if len(self.taken.problems) > self.most:
                 left = len(grid.rows) - done
                 message = f"And {left:,} more {'row is' if left == 1 else 'rows are'} not looked at yet."
                 hint = "Correct the first ones, and import again."
@@ -140,7 +145,7 @@ class Taking:
                 self._cell(grid, number, columns[heading], texts[heading], base, target, now, shown_now)
             self._undated(grid, number, target)
         self.taken.differences[begun:] = sorted(self.taken.differences[begun:], key=lambda row: row.row)
-        if not (new and grid.sheet.model is Provider and not grid.sheet.within):
+        if not (part or (new and grid.sheet.model is Provider and not grid.sheet.within)):
             self._left_out(grid, whole, public)
 
     def _is_another(
@@ -198,6 +203,11 @@ class Taking:
     def _file(self, grid: Grid, number: int, key: Key) -> str | None:
         """The file that a row is about."""
         record = self.records.get(key[0])
+        begun = [f"providers/{folder}/provider.md" for folder in (key[0], slug_of(key[0]))]
+        if record is None and grid.sheet.model is Provider:
+            target = next((name for name in begun if name in self.taken.texts), None)
+            if target is not None:
+                return target
         if record is None:
             hint = did_you_mean(key[0], self.records, FOLDERS)
             self._wrong(grid, number, "folder", f"There is no provider {shown(key[0])}.", hint)
@@ -268,6 +278,9 @@ class Taking:
             if now is not None:
                 self._change(grid, number, column, target, path, cell(now), None)
             return
+        if column.path == (DESCRIPTION,) and (is_placeholder(text) or says_nothing(text)):
+            self._wrong(grid, number, column.heading, UNSAID, SAY_OR_LEAVE)
+            return
         try:
             value = column.read(normalise(text, column, self.words.get(column.heading, ())))
         except Unclear as error:
@@ -299,7 +312,10 @@ class Taking:
         try:
             file = self._text(target)
             order = _order(grid.sheet, path)
-            self.taken.texts[target] = file.drop(path) if value is None else file.put(path, value, order=order)
+            if path == (DESCRIPTION,):
+                self.taken.texts[target] = file.with_body(value or "")
+            else:
+                self.taken.texts[target] = file.drop(path) if value is None else file.put(path, value, order=order)
         except (CannotEdit, KeyError, IndexError) as error:
             message = str(error) if isinstance(error, CannotEdit) else "There is no such value to take out."
             self._wrong(grid, number, column.heading, message, f"It stands in {target}.")

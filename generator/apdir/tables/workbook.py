@@ -55,7 +55,7 @@ def as_xlsx(
     _write(book.create_sheet(COLUMNS), [*first, *about])
     out = io.BytesIO()
     book.save(out)
-    return _same_bytes(out.getvalue(), day)
+    return same_bytes(out.getvalue(), day)
 
 
 def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
@@ -81,7 +81,7 @@ def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
         page.column_dimensions[get_column_letter(place)].width = width
 
 
-def _same_bytes(book: bytes, day: date) -> bytes:
+def same_bytes(book: bytes, day: date) -> bytes:
     """The workbook as if it had been saved at the beginning of a day."""
     stamp = datetime(day.year, day.month, day.day).isoformat() + "Z"
 

@@ -214,8 +214,6 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
         ([["name", "offer.capacity"], ["Case Farm", 4]], None, "providers!A2 (name)", "Write `case-farm` under"),
         ([["offer.capacity"], [4]], None, "providers!A1", "There is no column `folder`"),
         ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "If it is `offer.capacity`, head"),
-        ([["Providers, May 2026"], [], ["folder", "name", "type"], ["case-farm", "A", "farm"]], None, "providers!A1",
-         "`Providers, May 2026` is no line of headings. Delete rows 1 to 2, so that the headings come first.\n"),
         ([["folder", "Contact Name"], ["case-farm", "A"]], None, "providers!B1", 'is: --map "Contact Name=FIELD".'),
         ([["folder", "QA visit date"], ["case-farm", "A"]], None, "providers!B1", "It belongs on the sheet `visits`"),
         ([["folder", "Cost per day"], ["case-farm", "A"]], None, "providers!B1", "It belongs on the sheet `prices`"),

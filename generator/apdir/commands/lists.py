@@ -1,0 +1,316 @@
+"""`apdir import` of a list that somebody else keeps: what its columns are, what comes of its rows, what goes back."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from apdir.commands.at_cells import problems_at_cells
+from apdir.commands.edits import refuse
+from apdir.commands.export import records_of, shown_of
+from apdir.commands.list_told import Options, tell_changes, tell_layout, tell_notes, tell_problems
+from apdir.commands.options import repository, tell_not_to_commit, today, whole
+from apdir.directory import ProviderRecord, provider_folders
+from apdir.library import Library, read_library
+from apdir.lists.back import given_back
+from apdir.lists.evidence import sort_of
+from apdir.lists.headings import MANY_COLUMNS, Meant, fields, meant
+from apdir.lists.layout import Listing, is_own, listing_of
+from apdir.lists.mapping import ListMapping, find_mapping, ignored
+from apdir.lists.providers import Group, Known, grids_of, groups_of
+from apdir.lists.rows import Flat, Reader
+from apdir.lists.values import Vocabulary
+from apdir.output import put_file
+from apdir.pages.views import count, words
+from apdir.problems import Problem, did_you_mean, shown
+from apdir.source.edit import CannotEdit, Editable, save
+from apdir.tables.cells import UNREADABLE, Cells, read_sheets
+from apdir.tables.grid import Grid
+from apdir.tables.parts import TooMuch
+from apdir.tables.taking import Taken, Taking
+
+#: So many problems of cells are looked for in a list.
+MOST = 100_000
+
+
+def read_list(
+    file: Path, sheet: str | None, names: Sequence[str]
+) -> tuple[list[Cells], list[Listing], list[str]] | None:
+    """The sheets of a file, those with a list, and what was passed over; None where it has this program's own tables.
+
+    So is a file that cannot be read, of which the reader of those tells.
+    """
+    if sheet is not None:
+        return None
+    try:
+        sheets, passed = read_sheets(file)
+    except (TooMuch, *UNREADABLE):
+        return None
+    given = {heading.strip().lower(): name.strip() for heading, _, name in (row.rpartition("=") for row in names)}
+    if is_own(sheets, given) or not any(any(map(any, one.rows)) for one in sheets):
+        return None
+    found = [(one, listing_of(one)) for one in sheets]
+    listings = [listing for _, listing in found if listing is not None]
+    known = [one for one in listings if any(meant(key, one.cells(key)).field == "name" for key in one.places)]
+    listings = known or listings[:1]
+    kept = {listing.title for listing in listings}
+    return sheets, listings, [*passed, *(one.title for one, _ in found if one.title not in kept)]
+
+
+def take_list(
+    file: Path, sheets: Sequence[Cells], listings: Sequence[Listing], passed: Sequence[str], options: Options
+) -> None:
+    """Take a list's rows in, or tell what would come of them."""
+    root, day = repository(), today()
+    library = whole(read_library(root))
+    if not listings:
+        message = "No row of headings was found here."
+        hint = "Write headings above the rows, such as Provider, Postcode, Telephone, Ages, Cost per day."
+        refuse([Problem(file.name, 0, 0, "", message, hint, "no headings")])
+    mapping, problems = find_mapping(root, file, (key for listing in listings for key in listing.places))
+    if problems:
+        refuse(problems)
+    fresh = mapping.file is None
+    meanings = _meanings(listings, mapping, library, options)
+    tell_layout(file, listings, passed, meanings, fresh=fresh or options.every)
+    if not any(meaning.field == "name" and meaning.sure for one in meanings.values() for meaning in one.values()):
+        _keep(root, mapping)
+        click.echo(f"Say in {mapping.path} which column is the provider's name: `name`. Then import again.")
+        sys.exit(1)
+    reader = Reader(file.name, mapping, Vocabulary(library.settings, mapping))
+    rows = [row for listing in listings for row in reader.rows(listing, meanings[listing.title])]
+    records, wrong = records_of(root, library, "commissioner", day)
+    public = {one.slug: one for one in shown_of(records, library, "public", day)}
+    run = _Run(root, library, file.name, {one.slug: one for one in records}, public, listings, mapping, options)
+    if wrong:
+        click.echo(f"Left out, for they have problems: {count(len({one.file for one in wrong}), 'file')}.", err=True)
+    taken, groups, bad = run.taken(rows)
+    tell_notes(rows, run.every, options)
+    _keep(root, mapping)
+    open_columns = [key for one in meanings.values() for key, meaning in one.items() if not meaning.sure]
+    if not bad or options.skip_bad:
+        tell_changes(taken, options)
+    for line in taken.left:
+        click.echo(line, err=True)
+    why = run.why(bad)
+    back = {place for group in run.given_back for place in group.places}
+    tell_problems(bad, options)
+    if open_columns:
+        click.echo(f"Say in {mapping.path} what these columns are, or leave them out with --ignore: "
+                   f"{words([shown(key) for key in dict.fromkeys(open_columns)])}.", err=True)  # fmt: skip
+    if open_columns or (bad and not options.skip_bad):
+        click.echo("Nothing was written." if options.write else "Nothing would be written.", err=True)
+        if bad and not options.skip_bad and groups:
+            click.echo(f"With --skip-bad, {count(len(groups), 'provider')} would be taken in, and "
+                       f"{count(len(back), 'row')} given back.", err=True)  # fmt: skip
+        sys.exit(1)
+    summary = f"{count(len(groups), 'provider')} of {count(len(rows), 'row')}"
+    if not taken.texts:
+        click.echo(f"{summary}: the records say the same already, nothing changes.", err=True)
+    elif options.write:
+        save(root, taken.texts)
+        done = f"wrote {count(len(taken.texts), 'file')}. `apdir changes` tells what that does to the site."
+        click.echo(f"{summary}: {done}", err=True)
+    else:
+        click.echo(f"{summary}: {count(len(taken.texts), 'file')} would change. Add --write to do it.", err=True)
+    if back:
+        _give_back(file, given_back(sheets, listings, back, why, day), len(back), root, write=options.write)
+        sys.exit(1)
+
+
+class _Run:
+    """The rows of a list through the model and the check; those that do not pass are left out, and the rest tried."""
+
+    def __init__(
+        self,
+        root: Path,
+        library: Library,
+        file: str,
+        records: Mapping[str, ProviderRecord],
+        public: Mapping[str, ProviderRecord],
+        listings: Sequence[Listing],
+        mapping: ListMapping,
+        options: Options,
+    ) -> None:
+        self.root, self.library, self.file = root, library, file
+        self.records, self.public, self.listings = records, public, listings
+        self.mapping, self.options = mapping, options
+        self.folders = provider_folders(root)[0]
+        self.every: list[Group] = []
+        self.given_back: list[Group] = []
+
+    def taken(self, rows: Sequence[Flat]) -> tuple[Taken, list[Group], list[Problem]]:
+        """What comes of the good rows, the providers that they are about, and every problem of the others."""
+        every = self.every = groups_of(self.file, rows, self.mapping)
+        problems = [problem for row in rows for problem in row.problems]
+        problems += [problem for group in every for problem in group.problems]
+        bad = self._places(problems)
+        kept = every if not self.options.skip_bad else [one for one in every if not one.places & bad]
+        taken, found = self._try(kept)
+        problems += found
+        good, tried = kept, taken
+        while found:
+            bad |= self._places(problems)
+            good = [one for one in good if not one.places & bad]
+            self.given_back = [one for one in every if one.places & bad]
+            tried, found = self._try(good)
+            if found and not self._places(found) - bad:
+                refuse([*problems, *found])
+            problems += found
+        self.given_back = [one for one in every if one.places & bad]
+        good = [one for one in good if not one.places & bad]
+        return (tried if self.options.skip_bad else taken), good, problems
+
+    def why(self, problems: Iterable[Problem]) -> dict[tuple[str, int], list[str]]:
+        """Why each row is given back: its problems, or those of another row about the same provider."""
+        by_place: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for problem in problems:
+            place = self._place(problem)
+            if place is not None:
+                heading = re.search(r"\(([^()]*(?:\([^()]*\))?[^()]*)\)\Z", problem.field)
+                said = f"{heading[1]}: " if heading else ""
+                by_place[place].append(f"{said}{problem.message} {problem.hint}".strip())
+        for group in self.given_back:
+            some = sorted(place for place in group.places if place in by_place)
+            for place in group.places - by_place.keys():
+                by_place[place].append(f"Row {some[0][1]} is about the same provider, and says why." if some else "")
+        return by_place
+
+    def _try(self, groups: Sequence[Group]) -> tuple[Taken, list[Problem]]:
+        """What comes of some providers' rows, and what is wrong with them."""
+        settled = [Group(one.rows, repeats=one.repeats) for one in groups]
+        known = Known(self.records, self.folders)
+        known.settle(self.file, settled)
+        texts = {one.file: Editable.of(self.root / one.file) for one in self.records.values()}
+        vocabulary = self.library.settings.vocabulary
+        asked = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
+        unread = set(self.folders) - set(self.records)
+        taking = Taking(self.records, self.public, texts, asked, unread, whole=False, most=MOST)
+        for grid in grids_of(self.file, settled, self.listings, known, self.mapping.sets):
+            taking.take(grid, new=self.options.new, part=True)
+        waiting = {meaning.field for meaning in self.mapping.columns.values() if not meaning.sure}
+        for one in settled:
+            name = f"providers/{one.folder}/provider.md"
+            of_rows = {field for row in one.rows for field in row.open}
+            taking.taken.refused |= {(name, field) for field in of_rows | waiting if field}
+        problems = [problem for one in settled for problem in one.problems] + taking.taken.problems
+        return taking.taken, [*problems, *problems_at_cells(self.root, taking.taken, self.library, today(), _set_it)]
+
+    def _places(self, problems: Iterable[Problem]) -> set[tuple[str, int]]:
+        return {place for problem in problems if (place := self._place(problem)) is not None}
+
+    def _place(self, problem: Problem) -> tuple[str, int] | None:
+        """Sheet and row of a problem."""
+        title = next((one.title for one in self.listings if problem.field.startswith(f"{one.title}!")), None)
+        return (title, problem.line) if title is not None and problem.line else None
+
+
+def _set_it(problem: Problem, grid: Grid) -> str:
+    """How to say a field that the list lacks."""
+    name = re.sub(r"\[\d+\]", "", problem.field)
+    name = {"offer": "offer.key_stages", "contact": "contact.email"}.get(name, name)
+    column = fields().get(name)
+    if column is None or (problem.field == name and not problem.message.endswith(("is missing.", "where it happens."))):
+        return "A column of the list can say it."
+    example = "YEAR-MONTH-DAY" if column.is_day else "…" if name.startswith("contact.") else column.example
+    return f'--set "{name}={example}"'
+
+
+def _meanings(
+    listings: Sequence[Listing], mapping: ListMapping, library: Library, options: Options
+) -> dict[str, dict[str, Meant]]:
+    """What each column of each sheet is: as options say it, as the mapping has it, or as it is proposed."""
+    keys = {key.lower(): key for listing in listings for key in listing.places}
+    for row in options.names:
+        heading, equals, name = row.rpartition("=")
+        if not equals or not heading.strip():
+            raise click.BadParameter(
+                f"{shown(row)} does not say which field a heading is: write Tel=contact.phone; --columns lists fields.",
+                param_hint="--map",
+            )
+        _known_field(name.strip(), row, "--map")
+        mapping.column(_heading(heading, keys, "--map"), Meant(name.strip(), "said with --map"))
+    for heading in options.ignored:
+        mapping.column(_heading(heading, keys, "--ignore"), ignored())
+    for row in options.sets:
+        name, equals, text = row.partition("=")
+        if not equals or not text.strip():
+            raise click.BadParameter(f"{shown(row)} does not say what is so: write FIELD=VALUE.", param_hint="--set")
+        _known_field(name.strip(), row, "--set")
+        mapping.say(name.strip(), text.strip())
+    needs = library.settings.vocabulary.needs
+    found: dict[str, dict[str, Meant]] = {}
+    for listing in listings:
+        meanings: dict[str, Meant] = {}
+        taken: dict[str, str] = {}
+        if not any(meant(key, listing.cells(key)).field == "name" for key in listing.places):
+            guess = next((key for key in listing.places if _may_be_names(listing.cells(key))), "")
+            if guess and guess not in mapping.columns:
+                reason = "each cell is another one, and no other column is headed as the provider's name"
+                mapping.column(guess, Meant("name", reason, sure=False))
+        for key in listing.places:
+            of_sheet = f"{listing.title}: {key}"
+            meaning = mapping.columns.get(of_sheet) or mapping.columns.get(key)
+            if meaning is None:
+                meaning = meant(re.sub(r" \(column [A-Z]+\)\Z", "", key), listing.cells(key), needs)
+                other = taken.get(meaning.field)
+                if other and not meaning.tick and meaning.field not in MANY_COLUMNS:
+                    meaning = Meant("", f"{shown(other)} is `{meaning.field}` already", sure=False)
+                mapping.column(key, meaning)
+            if meaning.sure:
+                taken.setdefault(meaning.field, key)
+            meanings[key] = meaning
+        found[listing.title] = meanings
+    return found
+
+
+def _may_be_names(cells: Sequence[str]) -> bool:
+    said = [text.lower() for text in cells if text]
+    return bool(said) and len(said) == len(cells) == len(set(said)) and not sort_of(cells) and not said[0].isdecimal()
+
+
+def _heading(text: str, keys: Mapping[str, str], option: str) -> str:
+    key = keys.get(" ".join(text.split()).lower())
+    if key is None:
+        raise click.BadParameter(
+            f"There is no column {shown(text)}. {did_you_mean(text, keys.values())}", param_hint=option
+        )
+    return key
+
+
+def _known_field(name: str, row: str, option: str) -> None:
+    if name not in fields() or (option == "--set" and fields()[name] is None):
+        known = [one for one in fields() if one and (option == "--map" or fields()[one] is not None)]
+        meant_ = did_you_mean(name, known, "--columns lists the fields.")
+        raise click.BadParameter(f"{shown(row)}: there is no field {shown(name)}. {meant_}", param_hint=option)
+
+
+def _keep(root: Path, mapping: ListMapping) -> None:
+    """Write what was found out of the list, for the next time."""
+    try:
+        edited = mapping.edited()
+    except CannotEdit as error:
+        raise click.ClickException(f"{mapping.path}: {error}") from None
+    if edited is not None and save(root, {mapping.path: edited}):
+        click.echo(
+            f"{'Added to' if edited.was is not None else 'Wrote'} {mapping.path}: how the list is read.", err=True
+        )
+
+
+def _give_back(file: Path, content: bytes, rows: int, root: Path, *, write: bool) -> None:
+    target = file.with_name(f"{file.stem}-given-back.xlsx")
+    number = 2
+    while target.exists():
+        target = file.with_name(f"{file.stem}-given-back-{number}.xlsx")
+        number += 1
+    if not write:
+        click.echo(f"{count(rows, 'row')} would be given back in {target.name}.", err=True)
+        return
+    put_file(target, content)
+    click.echo(f"{count(rows, 'row')} given back, with what is wrong in the last column: {target}", err=True)
+    tell_not_to_commit(target, root)

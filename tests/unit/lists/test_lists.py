@@ -1,0 +1,367 @@
+"""Lists as councils keep them come in as they are: nothing is guessed wrongly, and nothing is lost in silence."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+
+from apdir.commands.main import apdir
+from apdir.lists.apart import ages_in, contact_in, days_in, hours_in, key_stages_in, phone_in, prices_in, sites_in
+from apdir.lists.headings import meant
+from tests.support.case import HERE
+from tests.support.sites import ROOT, TODAY
+
+HEADINGS = [
+    "Name of Provider",
+    "Address 1",
+    "Address 2",
+    "Post Code",
+    "Tel No.",
+    "Contact Name",
+    "E-mail",
+    "Web",
+    "Ages",
+    "Type of provision",
+    "Registered school Y/N",
+    "Cost per day",
+    "QA visit date",
+    "RAG rating",
+]
+FARM = ["Hilltop Farm", "Hilltop Lane", "Belper", "de56 1qf", 1632960201, "Bookings office", "bookings@hilltop.example",
+        "www.hilltop.example", "11-16", "Farm", "N", "£95", date(2026, 3, 12), "Green"]  # fmt: skip
+MOTORS = [
+    "Oak Lodge Motors",
+    "2 High St",
+    "Ilkeston",
+    "DE7 5AB.",
+    "01632 960202 / 07700 900202",
+    "Centre manager",
+    "office@oak.example",
+    "oak.example",
+    "14 to 16",
+    "Motor vehicle",
+    "no",
+    "£85/£45 half",
+    "Not yet",
+    "",
+]
+#: What these lists do not say.
+SAID = ["--set", "checked.by=AP officer", "--set", "checked.date=2026-11-01", "--set", "offer.delivery=on site",
+        "--set", "sites.public=yes"]  # fmt: skip
+REST = [*SAID, "--set", "contact.role=Office", "--set", "registration.status=unregistered", "--set", "type=farm",
+        "--set", "offer.key_stages=KS4", "--set", "contact.email=office@list.example"]  # fmt: skip
+
+
+class Directory:
+    """A directory of one provider, and imports into it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        shutil.copytree(HERE / "base", root / "providers/case-farm")
+        shutil.copy(ROOT / "settings.yml", root)
+
+    def run(self, *arguments: str) -> Result:
+        done = CliRunner().invoke(apdir, ["--root", str(self.root), "--today", TODAY, *arguments])
+        assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+        return done
+
+    def take(self, file: Path, *arguments: str) -> Result:
+        return self.run("import", str(file), "--new", *arguments)
+
+    def record(self, slug: str) -> dict[str, Any]:
+        return yaml.safe_load((self.root / f"providers/{slug}/provider.md").read_text().split("---\n")[1])
+
+    @property
+    def slugs(self) -> set[str]:
+        return {path.name for path in (self.root / "providers").iterdir()} - {"case-farm"}
+
+    def mapping(self, name: str) -> Path:
+        return self.root / f"imports/{name}.yml"
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Directory:
+    return Directory(tmp_path / "records")
+
+
+def book(folder: Path, name: str = "list", merged: str = "", **sheets: list[list[Any]]) -> Path:
+    made = Workbook()
+    del made[made.sheetnames[0]]
+    for title, rows in sheets.items():
+        page = made.create_sheet(title)
+        for row in rows:
+            page.append(row)
+        if merged:
+            page.merge_cells(merged)
+    made.save(folder / f"{name}.xlsx")
+    return folder / f"{name}.xlsx"
+
+
+def text(folder: Path, content: str, encoding: str = "utf-8", name: str = "list.csv") -> Path:
+    (folder / name).write_bytes(content.encode(encoding))
+    return folder / name
+
+
+@pytest.mark.slow
+def test_a_councils_list_comes_in_as_it_is(directory: Directory, tmp_path: Path) -> None:
+    rows = [["Approved providers"], HEADINGS, FARM, MOTORS, [], FARM[:4], ["Total: 2"]]
+    file = book(tmp_path, merged="A1:N1", Providers=rows, Guidance=[["Ring first"]])
+    done = directory.take(file, *SAID, "--write")
+    assert done.exit_code == 0, done.output
+    for said in (
+        "sheet Providers: headings in row 2",
+        "row 7 (Total: 2)",
+        "hidden or without a list of providers: `Guidance`",
+        "QA visit date: left out",
+        "RAG rating: left out",
+        "the first zero of 01632 960201",
+        "https:// before oak.example",
+        "what stands around the postcode DE7 5AB",
+        "07700 900202",
+        "Providers!A6 (Hilltop Farm)",
+    ):
+        assert said in done.stderr or said.replace("A6", "6") in done.stderr, said
+    farm, motors = directory.record("hilltop-farm"), directory.record("oak-lodge-motors")
+    assert farm["contact"] == {"role": "Bookings office", "phone": "01632 960201", "email": "bookings@hilltop.example",
+                               "website": "https://www.hilltop.example"}  # fmt: skip
+    assert farm["sites"] == [{"id": "main", "name": "Main site", "address": ["Hilltop Lane", "Belper"],
+                              "postcode": "DE56 1QF", "public": True}]  # fmt: skip
+    assert farm["offer"]["ages"] == {"from": 11, "to": 16}
+    assert motors["offer"]["price"] == [{"amount": 85, "per": "day"}, {"amount": 45, "per": "half day"}]
+    assert directory.run("check").exit_code == 0
+    # The next term: nothing is asked, nothing changes; a price that changed does, and nothing else.
+    again = directory.take(file, "--write")
+    assert (again.exit_code, "nothing changes" in again.stderr) == (0, True), again.output
+    done = directory.take(book(tmp_path, "next-term", Providers=[HEADINGS, [*FARM[:11], 98, *FARM[12:]]]), "--write")
+    assert done.stdout.strip().split("\n") == [
+        "providers/hilltop-farm/provider.md",
+        "  offer.price[1].amount: `95` → `98`  (Providers!L2)",
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("encoding", "sign"), [("utf-16", "\t"), ("utf-16-le", "\t"), ("cp1252", ";"), ("utf-8-sig", ","), ("utf-8", "|")]
+)
+def test_a_list_is_read_in_any_usual_encoding_and_separator(
+    directory: Directory, tmp_path: Path, encoding: str, sign: str
+) -> None:
+    rows = [["Café list"], ["Provider", "Postcode", "Price"], ["Café Gräser", "DE1 2FS", "£95 per day"]]
+    done = directory.take(text(tmp_path, "\r\n".join(map(sign.join, rows)), encoding), *REST, "--write")
+    assert done.exit_code == 0, done.output
+    record = directory.record("cafe-graser")
+    assert (record["name"], record["offer"]["price"]) == ("Café Gräser", [{"amount": 95, "per": "day"}])
+
+
+@pytest.mark.slow
+def test_what_is_not_sure_is_asked_once_in_a_file_and_kept(directory: Directory, tmp_path: Path) -> None:
+    content = "Provider,Postcode,Type,Notes,Widgets\nElm,DE1 2FS,Vocational,Boots needed,7\nOak,DE7 5AB,farm,,8\n"
+    file = text(tmp_path, content)
+    at = REST.index("type=farm")
+    rest = [*REST[: at - 1], *REST[at + 1 :]]
+    done = directory.take(file, *rest, "--write")
+    assert done.exit_code == 1
+    assert directory.slugs == set()
+    assert "description? ASKED" in done.stderr
+    assert "`Notes` and `Widgets`" in done.stderr
+    assert "`Vocational` (is it `vocational centre`?)" in done.stdout
+    mapping = directory.mapping("list")
+    written = mapping.read_text()
+    assert '  Notes: "description?"  # descriptions are published' in written
+    assert '    Vocational: "vocational centre?"' in written
+    mapping.write_text(written.replace('"description?"', "description").replace("centre?", "centre") + "# ours\n")
+    done = directory.take(file, "--ignore", "Widgets", "--set", "checked.date=2026-11-01", "--write")
+    assert done.exit_code == 0, done.output
+    assert directory.record("elm")["type"] == "vocational centre"
+    assert (directory.root / "providers/elm/provider.md").read_text().endswith("---\n\nBoots needed\n")
+    assert "# ours" in mapping.read_text()
+    assert "checked.date" not in mapping.read_text()  # it is true of this list alone
+
+
+@pytest.mark.slow
+def test_good_rows_are_taken_in_and_the_others_given_back(directory: Directory, tmp_path: Path) -> None:
+    bad = [*MOTORS[:3], "DE99 9ZZ", *MOTORS[4:]]
+    rows = [["Approved providers"], HEADINGS, FARM, bad, ["Fir", "", "", "", "", "", "", "", "", "Unicorns"]]
+    file = book(tmp_path, Providers=rows)
+    done = directory.take(file, *SAID, "--write")
+    assert (done.exit_code, directory.slugs) == (1, set())
+    assert "With --skip-bad, 1 provider would be taken in, and 2 rows given back." in done.stderr
+    done = directory.take(file, *SAID, "--skip-bad", "--write")
+    assert (done.exit_code, directory.slugs) == (1, {"hilltop-farm"}), done.output
+    assert directory.run("check").exit_code == 0
+    page = load_workbook(tmp_path / "list-given-back.xlsx")["Providers"]
+    back = [[cell.value for cell in row] for row in page.iter_rows()]
+    assert [row[0] for row in back] == ["Approved providers", HEADINGS[0], "Oak Lodge Motors", "Fir"]
+    assert back[2][:-1] == [value or None for value in bad]
+    assert "Post Code: No postcode begins with" in back[2][-1] or "There is no postcode `DE99 9ZZ`" in back[2][-1]
+    assert "`Unicorns`" in back[3][-1]
+    # Put right, it comes in: its last column is known.
+    page["D3"] = "DE7 5AB"
+    page.delete_rows(4)
+    page.parent.save(tmp_path / "list-given-back.xlsx")
+    done = directory.take(tmp_path / "list-given-back.xlsx", *SAID, "--write")
+    assert (done.exit_code, directory.slugs) == (0, {"hilltop-farm", "oak-lodge-motors"}), done.output
+
+
+@pytest.mark.slow
+def test_sheets_of_one_workbook_are_joined_by_name(directory: Directory, tmp_path: Path) -> None:
+    file = book(
+        tmp_path,
+        Providers=[["Provider name", "Tel"], ["Elm", "01632 960601"], ["Oak", "01632 960602"]],
+        Sites=[["Provider", "Site name", "Postcode"], ["Elm", "Top field", "DE1 2FS"], ["Elm", "Barn", "DE7 5AB"]],
+        Costs=[["Provider", "Cost per day", "1:1 cost per hour"], ["Elm", 95, 40], ["Oak", "£110", None]],
+    )
+    done = directory.take(file, *REST, "--write")
+    assert done.exit_code == 0, done.output
+    elm = directory.record("elm")
+    assert [(site["id"], site["postcode"]) for site in elm["sites"]] == [("top-field", "DE1 2FS"), ("barn", "DE7 5AB")]
+    assert elm["offer"]["price"] == [
+        {"amount": 95, "per": "day"},
+        {"amount": 40, "per": "hour", "note": "1:1 cost per hour"},
+    ]
+    assert directory.record("oak")["offer"]["price"] == [{"amount": 110, "per": "day"}]
+
+
+@pytest.mark.slow
+def test_a_workbook_of_our_own_tables_may_be_all_new(directory: Directory, tmp_path: Path) -> None:
+    fields = {
+        "folder": "elm",
+        "name": "Elm",
+        "type": "farm",
+        "contact.role": "Office",
+        "contact.phone": "01632 960601",
+        "offer.key_stages": "KS3",
+        "offer.delivery": "on site",
+        "checked.date": "2026-11-01",
+        "checked.by": "AP officer",
+        "registration.status": "unregistered",
+        "description": "Sheep and *goats*.",
+    }
+    sites = [["folder", "id", "name", "postcode", "public", "number"], ["elm", "main", "Main site", "DE1 2FS", "yes"]]
+    file = book(tmp_path, sites=sites, providers=[list(fields), list(fields.values())])
+    done = directory.take(file, "--write")
+    assert done.exit_code == 0, done.output
+    assert directory.record("elm")["sites"][0]["postcode"] == "DE1 2FS"
+    assert (directory.root / "providers/elm/provider.md").read_text().endswith("---\n\nSheep and *goats*.\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", ["one provider", "several providers"])
+def test_one_name_at_two_places_is_asked_about(directory: Directory, tmp_path: Path, answer: str) -> None:
+    file = text(tmp_path, "Provider,Town,Postcode\nReach,Derby,DE1 2FS\nReach,Ilkeston,DE7 5AB\n")
+    done = directory.take(file, *REST, "--write")
+    assert (done.exit_code, directory.slugs) == (1, set())
+    assert "Row 2 has this name too, at another place." in done.stdout
+    mapping = directory.mapping("list")
+    mapping.write_text(mapping.read_text().replace('"one provider?"', answer))
+    done = directory.take(file, *REST, "--write")
+    if answer == "one provider":
+        assert [site["id"] for site in directory.record("reach")["sites"]] == ["derby", "ilkeston"], done.output
+    else:  # the check wants two of one name told apart, and says how
+        assert "name them apart, such as with the town in brackets" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field", "sure"),
+    [
+        ("Contact Name", ["Sue Brown", "Mo Ali"], "ignore", True),
+        ("Contact Name", ["Centre manager", "Bookings office"], "contact.role", True),
+        ("Contact", ["01632 960601"], "contact.phone", True),
+        ("Contact", ["Sue Brown 01632 960601"], "contact", True),
+        ("QA visit date", ["2026-03-12"], "ignore", True),
+        ("Last checked", ["2026-03-12"], "checked.date", False),
+        ("Last inspection", ["2026-03-12"], "ignore", True),
+        ("Number of pupils on roll", ["12", "31"], "", False),
+        ("organisation", ["Anvil Youth"], "name", True),
+        ("Cost per day", ["£95"], "offer.price", True),
+        ("Cost", ["£95"], "offer.price", False),
+        ("Cost", ["POA"], "", False),
+        ("Notes", ["Bring boots"], "description", False),
+        ("Ofsted registered Y/N", ["Y", "N"], "registration.status", False),
+        ("UKPRN", ["10088801"], "ignore", True),
+        ("Website", ["Sue Brown", "Mo Ali"], "", False),
+        ("Postcode", ["01632 960601", "01632 960602"], "", False),
+        ("Reach us", ["info@elm.example"], "contact.email", False),
+        ("KS3", ["Y", "N"], "offer.key_stages", True),
+        ("Tuesday", ["x", ""], "offer.days", True),
+        ("EstablishmentName", ["Elm"], "name", True),
+        ("RAG", ["Red"], "ignore", True),
+    ],
+)  # fmt: skip
+def test_a_column_is_what_its_heading_and_its_cells_say_together(
+    heading: str, cells: list[str], field: str, sure: bool
+) -> None:
+    found = meant(heading, cells)
+    assert (found.field, found.sure) == (field, sure), found.reason
+    assert found.reason
+
+
+@pytest.mark.parametrize(
+    ("cell", "per", "prices", "left"),
+    [
+        ("£95", "day", ["95 day"], ""),
+        ("95.00", "day", ["95 day"], ""),
+        ("£45 p/h", "day", ["45 hour"], ""),
+        ("£38,000 pa", "day", ["38000 year"], ""),
+        ("£85/£45 half", "day", ["85 day", "45 half day"], ""),
+        ("Half day: £45; Full day: £85", "", ["45 half day", "85 day"], ""),
+        ("Full day £95 / Half day £50", "", ["95 day", "50 half day"], ""),
+        ("1:1 £45, 2:1 £30 per hour", "", ["45 hour (1:1 £45)", "30 hour (2:1 £30 per hour)"], ""),
+        ("£42 an hour, £38 in groups of 3", "", ["42 hour", "38 hour (£38 in groups of 3)"], ""),
+        ("From £60 per half day", "", ["60 half day (From £60 per half day)"], ""),
+        ("£85-£120 per day", "", ["85 day (£85-£120 per day)"], ""),
+        ("£95 + VAT per day", "", ["95 day (£95 + VAT per day)"], ""),
+        ("£50ph/£250pd", "", ["50 hour", "250 day"], ""),
+        ("free", "day", ["0 day"], ""),
+        ("£75", "", [], "£75"),
+        ("POA", "day", [], "POA"),
+    ],
+)
+def test_a_price_is_taken_for_what_it_says(cell: str, per: str, prices: list[str], left: str) -> None:
+    part = prices_in(cell, per)
+    note = [f" ({item['note']})" if "note" in item else "" for item in part.items]
+    assert [f"{item['amount']} {item['per']}{more}" for item, more in zip(part.items, note, strict=True)] == prices
+    assert part.left == left
+
+
+def test_ages_days_hours_and_contacts_are_taken_for_what_they_say() -> None:
+    for cell, ages in {
+        "11-16": ("11", "16"),
+        "14 to 16 years": ("14", "16"),
+        "5–16": ("5", "16"),
+        "Year 7 - Year 11": ("11", "16"),
+        "2016-11-01": ("11", "16"),
+        "2026-11-05": ("5", "11"),
+        "14+": None,
+    }.items():
+        assert ages_in(cell)[0] == ages, cell
+    for cell, stages in {
+        "KS3/4": "34",
+        "2,3,4": "234",
+        "KS2-KS4": "234",
+        "KS 3 and KS 4": "34",
+        "Secondary": "34",
+    }.items():
+        assert key_stages_in(cell, figures=True) == ([f"KS{number}" for number in stages], ""), cell
+    assert days_in("Tues & Thurs term time only") == (["Tue", "Thu"], "term time only")
+    assert days_in("Mon-Thurs") == (["Mon", "Tue", "Wed", "Thu"], "")
+    assert hours_in("Mon 9.30-2.30")[0] == ("09:30", "14:30")
+    sites = sites_in("Site 1: Mill St, Belper DE56 1DT; Site 2: 9 High St, Ripley, DE5 3AS")
+    assert sites.items == [
+        {"postcode": "DE56 1DT", "address": "Mill St; Belper"},
+        {"postcode": "DE5 3AS", "address": "9 High St; Ripley"},
+    ]
+    assert phone_in("1632960202").values == [("contact.phone", "01632 960202")]
+    assert phone_in("01632 960402/3").repairs
+    found = contact_in("Sue Brown, 01632 960601, info@elm.example")
+    assert (dict(found.values), found.left) == (
+        {"contact.email": "info@elm.example", "contact.phone": "01632 960601"},
+        "Sue Brown",
+    )
