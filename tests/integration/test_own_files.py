@@ -98,6 +98,8 @@ def test_a_version_of_a_framework_of_ones_own_is_read_beside_the_programs(own: P
             "  frameworks: [derby]",
             "is not among the `frameworks` that this directory uses",
         ),
+        ("vocabulary:", "rules: [leistershire]\nvocabulary:", "Did you mean `leicestershire`?"),
+        ("vocabulary:", "rules: [derby]\nvocabulary:", "is not among the `frameworks` that this directory uses"),
         (
             "vocabulary:",
             "leave_out: [guidance/atendance-codes]\nvocabulary:",

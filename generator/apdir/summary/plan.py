@@ -147,7 +147,7 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
         "stage": stage,
         "leaver": "yes" if _whole(plan.get("year")) == 11 else "no",
         "compulsory": None if stage is None else "no" if stage == "KS5" else "yes",
-        **{name: plan.get(name) for name in ("ehcp", "looked_after", "arranged", "medical", "part_time")},
+        **{name: plan.get(name) or None for name in ("ehcp", "looked_after", "arranged", "medical", "part_time")},
         "total_hours": total / 60,
         "hours_missing": "yes"
         if any(time is None and _sessions(place) for place, time in zip(every, hours, strict=True))
@@ -159,7 +159,7 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
         "unregistered_most": max((time or 0 for _, time, _ in apart), default=0) / 60,
         "unregistered_missing": sum(time is None and number > 0 for _, time, number in apart),
         "unregistered_sessions": sum(number for _, _, number in apart),
-        "unsaid": sum(place.get("registered") is None and bool(_sessions(place)) for place in providers),
+        "unsaid": sum(not place.get("registered") and bool(_sessions(place)) for place in providers),
         "weeks": weeks,
         "start": start,
         "end": end,
@@ -185,7 +185,7 @@ def provider_facts(plan: Mapping[str, Any], whole: Facts) -> list[Facts]:
             {
                 **whole,
                 "name": place.get("name") or f"Provider {number}",
-                **{name: place.get(name) for name in ("registered", "supervised", "at_home", "on_roll")},
+                **{name: place.get(name) or None for name in ("registered", "supervised", "at_home", "on_roll")},
                 "hours": time / 60 if time is not None else None,
                 "sessions": len(sessions),
                 "days": len({session[:3] for session in sessions}),

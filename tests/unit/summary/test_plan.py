@@ -6,6 +6,7 @@ Rules R02, R03, R05, R07, R08, R13, R19, R20, R24, R25, R26, R27 and R31, as far
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_the_cases_and_the_book_name_the_same_rules():
 
 def some_plan(chance: random.Random) -> dict[str, Any]:
     """A plan of anything that can be typed, numbers near the limits among it."""
-    word = lambda *words: chance.choice((None, *words))  # noqa: E731
+    word = lambda *words: chance.choice((None, "", *words))  # noqa: E731
     hours = lambda: chance.choice((None, "", "x", "0", "4.5", "9:59", "10", "10:01", "17.75", "18", "18:01", "25"))  # noqa: E731
 
     def place() -> dict[str, Any]:
@@ -91,6 +92,22 @@ def test_the_page_says_what_python_says_of_every_plan():
         assert found == advise(plan, book()), plan
     lines = {(line["id"], line["text"][:20]) for found in told for line in found}
     assert len(lines) > 100
+
+
+@pytest.mark.parametrize(
+    ("rules", "stated"),
+    [
+        ((), {"Derby framework", "Herefordshire framework", "Align framework"}),
+        (("derby",), {"Derby framework"}),
+        (("leicestershire",), set()),
+    ],
+)
+def test_settings_say_whose_limits_apply_and_national_rules_always_do(rules, stated):
+    settings = library().settings.model_copy(update={"rules": rules, "registration_thresholds": ()})
+    every = rulebook(replace(library(), settings=settings), TODAY)["rules"]
+    assert {rule["local"] for rule in every if rule["local"]} == stated
+    national = {rule["id"] for rule in book()["rules"] if not rule["local"]}
+    assert {rule["id"] for rule in every if not rule["local"]} == national
 
 
 def test_each_rule_names_its_source_or_says_that_it_is_ours():
