@@ -133,3 +133,66 @@ def test_without_scripts_the_rules_are_there_to_work_out_by_hand(serve_directory
     assert not page.locator("[data-ap-form]").is_visible()
     for rule in book()["rules"]:
         expect(page.get_by_text(rule["by_hand"]).first).to_be_visible()
+
+
+def test_a_plan_fills_the_agreement_and_the_referral_from_window_to_window(serve_directory, new_page):
+    tab = new_page()
+    page = tab.page
+    page.goto(serve_directory(site()) + PLAN + "?p=riverside-learning")
+    expect(page.locator(".ap-plan-provider").get_by_label("Name")).to_have_value("Riverside Learning")
+    plan = plan_of({})
+    plan["providers"] = [plan["providers"][0] | {"name": "Riverside Learning"}]
+    type_in(page, plan)
+    filled = {}
+    asked = []
+    page.context.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    for name in ("Commissioning agreement", "Service level agreement", "Referral form"):
+        with page.expect_popup() as popup:
+            page.get_by_role("button", name=f"{name} for Riverside Learning").click()
+        form = popup.value
+        expect(form.locator(".filled")).to_have_text("Filled in from your plan. Read it through, and fill in the rest.")
+        expect(form.locator("[name=provider]")).to_have_value("Riverside Learning")
+        found = form.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
+        filled |= {name: value for name, value in found.items() if value}
+        assert form.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+        assert "2027" not in form.url
+    assert filled == {
+        "provider": "Riverside Learning",
+        "date": "04/01/2027",
+        "form-year_group": "Year 10",
+        "form-start_date": "11/01/2027",
+        "form-end_date": "04/04/2027",
+        "form-registration": "Provision is unregistered",
+        "form-ehcp_or_looked_after": "no",
+        "form-mode": "Part-time",
+        "form-days_a_week": "2",
+        "form-hours_with_provider": "10",
+        "form-hours_unregistered": "10",
+        "form-hours_total": "25",
+        "form-register_code": "B: approved, supervised, off site",
+        "form-sessions-0-1": "09:30",
+        "form-sessions-0-2": "10:00",
+        "form-first_assessment": "11/01/2027",
+        "form-provider_details": "12 Mill Lane, Derby, DE1 2FS",
+        "form-dates": "11 January 2027 to 4 April 2027",
+        "form-hours_per_week": "10",
+        "form-days": "Thursday and Friday",
+        **{f"form-timetable-{row}-{half}": "School" for row in range(3) for half in (1, 2)},
+        **{f"form-timetable-{row}-{half}": "Riverside Learning" for row in (3, 4) for half in (1, 2)},
+    }
+    assert not [url for url in asked if "2027" in url or "Year" in url]
+
+
+def test_another_site_can_fill_no_form(serve_directory, new_page, tmp_path):
+    """A form takes a plan from the window that opened it alone, and of its own site."""
+    page = new_page().page
+    root = serve_directory(site())
+    (tmp_path / "index.html").write_text("<!doctype html><title>Elsewhere</title>")
+    page.goto(serve_directory(tmp_path))
+    with page.expect_popup() as popup:
+        page.evaluate("(url) => { window.other = window.open(url); }", root + "forms/derby-referral/")
+    popup.value.wait_for_load_state("networkidle")
+    page.evaluate("window.other.postMessage({ plan: { name: 'Elsewhere' } }, '*')")
+    popup.value.evaluate("window.postMessage({ plan: { name: 'Itself' } }, '*')")
+    popup.value.wait_for_timeout(300)
+    expect(popup.value.locator("[name=provider]")).to_have_value("")

@@ -26,6 +26,9 @@ const head = () => {
   );
 };
 
+/** Whether an option says a fact, at its end or as its key. @param {string} option @param {string} fact */
+const says = (option, fact) => ` ${option}`.endsWith(` ${fact}`) || option.startsWith(`${fact}:`);
+
 /** @param {Record<string, string>} facts */
 const fill = (facts) => {
   for (const input of findAll(form, "[data-fills]")) {
@@ -33,7 +36,7 @@ const fill = (facts) => {
     if (value === undefined) continue;
     if (input instanceof HTMLTextAreaElement) input.value = value;
     else if (!(input instanceof HTMLInputElement)) throw new Error(`no field: ${input.localName}`);
-    else if (input.type === "radio") input.checked ||= ` ${input.value}`.endsWith(` ${value}`);
+    else if (input.type === "radio") input.checked ||= says(input.value, value);
     else if (input.type === "checkbox") input.checked = true;
     else input.value = value;
   }
@@ -41,8 +44,10 @@ const fill = (facts) => {
   if (provider && facts.name) provider.value = facts.name;
 };
 
-/** What is known of the provider that the page was opened for: cleared, the form has it again. @type {Record<string, string>} */
+/** What is known of the provider, and of the plan, that the page was opened for: cleared, the form has it again. @type {Record<string, string>} */
 let known = {};
+/** What the page says once a plan has filled it in. */
+let planned = "";
 /** @param {string} slug */
 const forProvider = async (slug) => {
   const said = find(document, ".filled");
@@ -52,10 +57,10 @@ const forProvider = async (slug) => {
     const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    known = JSON.parse(find(page, "#form-facts", HTMLDataElement).value);
+    known = { ...known, ...JSON.parse(find(page, "#form-facts", HTMLDataElement).value) };
     fill(known);
     growAll();
-    said.textContent = `Filled in for ${known.name}.`;
+    said.textContent = planned || `Filled in for ${known.name}.`;
   } catch {
     said.textContent = "This directory has no such provider, so nothing was filled in.";
   }
@@ -156,3 +161,17 @@ window.addEventListener("pageshow", ({ persisted }) => {
   const slug = new URLSearchParams(location.search).get("provider");
   if (slug !== null) forProvider(slug);
 });
+
+// A plan that opened this window hands over what it knows, from window to window: no address or store has it.
+window.addEventListener("message", ({ origin, source, data }) => {
+  if (origin !== location.origin || source !== window.opener || typeof data?.plan !== "object") return;
+  known = { ...data.plan, ...known };
+  fill(known);
+  growAll();
+  head();
+  planned = "Filled in from your plan. Read it through, and fill in the rest.";
+  const said = find(document, ".filled");
+  said.hidden = false;
+  said.textContent = planned;
+});
+window.opener?.postMessage("ap-form", location.origin);

@@ -1,9 +1,10 @@
 // The page that plans a placement: what is typed, and what the rules say of it. Nothing is sent and nothing is kept.
 import { calendarOf } from "./calendar.js";
 import { fetchDetails } from "./details.js";
-import { find, findAll, node, standings, template, told } from "./dom.js";
+import { button, find, findAll, node, standings, template, told } from "./dom.js";
 import { listed } from "./figures.js";
 import { advise, freeSessions, inWords, minutes, weekInWords } from "./plan.js";
+import { formFacts } from "./plan-facts.js";
 import { given, read } from "./plan-form.js";
 import { saved, slugsOf } from "./shortlist.js";
 
@@ -115,6 +116,7 @@ function show() {
   part("given").replaceChildren(
     ...given(form).map(([term, words]) => node("div", {}, node("dt", {}, term), node("dd", {}, words))),
   );
+  showForms(plan);
   const days = lines.some(({ dates }) => dates.length > 0);
   part("calendar").toggleAttribute("disabled", !days);
   say(together(lines));
@@ -152,6 +154,29 @@ function showWeek(plan, lines) {
     ),
   );
   part("week").hidden = free.length === 10;
+}
+
+/** Windows of forms that were opened from here, and the number of the provider that each is for. @type {Map<unknown, number>} */
+const opened = new Map();
+window.addEventListener("message", ({ origin, source, data }) => {
+  const number = opened.get(source);
+  if (origin !== location.origin || data !== "ap-form" || !source || !number) return;
+  source.postMessage({ plan: formFacts(read(form), book, number) }, { targetOrigin: origin });
+});
+
+/** A button for each form and provider. @param {Plan} plan */
+function showForms(plan) {
+  const list = page.querySelector("[data-ap-forms-of]");
+  const kinds = findAll(template("[data-ap-forms]"), "a", HTMLAnchorElement);
+  const slugs = findAll(part("providers"), "fieldset").map(({ dataset }) => dataset.slug);
+  const made = (plan.providers ?? []).flatMap((_, at) =>
+    kinds.map((kind) => {
+      const address = `${kind.getAttribute("href")}${slugs[at] ? `?provider=${slugs[at]}` : ""}`;
+      const act = () => opened.set(window.open(address), at + 1);
+      return node("li", {}, button(act, `${kind.textContent} for ${nameOf(plan, at + 1)}`));
+    }),
+  );
+  list?.replaceChildren(...made);
 }
 
 let saying = 0;

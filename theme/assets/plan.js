@@ -2,7 +2,7 @@
 // and a test holds the two together. Nothing is sent, and nothing is kept.
 import { listed } from "./figures.js";
 
-const DAYS = { Mon: "Monday", Tue: "Tuesday", Wed: "Wednesday", Thu: "Thursday", Fri: "Friday" };
+export const DAYS = { Mon: "Monday", Tue: "Tuesday", Wed: "Wednesday", Thu: "Thursday", Fri: "Friday" };
 const HALVES = { am: "morning", pm: "afternoon" };
 export const SESSIONS = Object.keys(DAYS).flatMap((day) => Object.keys(HALVES).map((half) => `${day} ${half}`));
 /** @type {[stage: string, first: number, last: number][]} */
@@ -19,8 +19,7 @@ const YEAR = 52;
 
 /** What each rule of a book says of a plan. @param {Plan} plan @param {RuleBook} book @returns {PlanLine[]} */
 export function advise(plan, book) {
-  const whole = planFacts(plan, book.facts);
-  const providers = providerFacts(plan, whole);
+  const { whole, providers } = factsOf(plan, book);
   /** @type {PlanLine[]} */
   const told = [];
   for (const rule of book.rules) {
@@ -43,6 +42,12 @@ export function advise(plan, book) {
     }
   }
   return told;
+}
+
+/** What a plan is, as a whole and at each provider. @param {Plan} plan @param {RuleBook} book */
+export function factsOf(plan, book) {
+  const whole = planFacts(plan, book.facts);
+  return { whole, providers: providerFacts(plan, whole) };
 }
 
 /** Whether every condition holds. @param {When} when @param {Facts} facts */
@@ -217,14 +222,19 @@ function filled(text, facts) {
   return text.replace(/\{(\w+)(?:\|([a-z -]+)|\+(\w+))?\}/g, (_, name, how, more) => {
     const value = facts[name];
     if (more) {
-      const [hour, minute] = String(value).split(":").map(Number);
-      const at = hour * 60 + minute + Number(facts[more]);
-      return `${two(Math.floor(at / 60) % 24)}:${two(at % 60)}`;
+      return clockAfter(String(value), Number(facts[more]));
     }
     if (how === "hours") return inHours(Number(value));
     if (how === "date") return inWords(String(value));
     return how ? counted(Number(value), how) : String(value);
   });
+}
+
+/** The time so many minutes after another. @param {string} clock @param {number} minutes */
+export function clockAfter(clock, minutes) {
+  const [hour, minute] = clock.split(":").map(Number);
+  const at = hour * 60 + minute + minutes;
+  return `${two(Math.floor(at / 60) % 24)}:${two(at % 60)}`;
 }
 
 const two = (/** @type {number} */ number) => String(number).padStart(2, "0");

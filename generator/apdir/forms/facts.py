@@ -9,6 +9,7 @@ from apdir.days import day_in_words
 from apdir.directory import ProviderRecord
 from apdir.edition import UNPUBLISHED
 from apdir.forms.form import DATE, PROVIDER, Form
+from apdir.model.form_field import says
 from apdir.model.provider import Provider
 from apdir.model.registration import Ofsted, Registration
 
@@ -124,7 +125,7 @@ def answers(form: Form, facts: Facts, day: date | None) -> dict[str, str]:
         if value is None:
             continue
         if field.kind == "choice":
-            chosen = [option.key for option in field.options if f" {option.key}".endswith(f" {value}")]
+            chosen = [option.key for option in field.options if says(option.key, value)]
             if chosen:
                 filled[field.name] = chosen[0]
         else:

@@ -48,6 +48,11 @@ class Fact(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
+def says(option: str, part: str) -> bool:
+    """Whether an option or a column says a part of a fact, at its end or as its key: `B: approved` says `B`."""
+    return f" {option}".endswith(f" {part}") or option.startswith(f"{part}:")
+
+
 WRITTEN = ("line", "text")
 #: Facts of a record that fill a form for one provider (`apdir.forms.facts`).
 FACTS = {
@@ -68,6 +73,25 @@ FACTS = {
     "safeguarding_lead": Fact(("table",), ("Name", "Telephone", "Email")),
     "site": Fact(WRITTEN),
     "sites": Fact(WRITTEN),
+}
+#: Facts of a placement that somebody plans, by which the page of a form is filled (`theme/assets/plan-facts.js`).
+PLANNED = {
+    "plan.code": Fact(("choice",), ("B", "D", "K")),
+    "plan.dates": Fact(WRITTEN),
+    "plan.days": Fact(("number",)),
+    "plan.end": Fact(("date",)),
+    "plan.first_assessment": Fact(("date",)),
+    "plan.hours": Fact(("number",)),
+    "plan.mode": Fact(("choice",), ("Full-time", "Part-time")),
+    "plan.referred": Fact(("date",)),
+    "plan.sessions": Fact(("table",), ("Starts at", "School told by")),
+    "plan.start": Fact(("date",)),
+    "plan.tell": Fact(("yes or no",)),
+    "plan.total_hours": Fact(("number",)),
+    "plan.unregistered_hours": Fact(("number",)),
+    "plan.week": Fact(("table",), ("Morning", "Afternoon")),
+    "plan.when": Fact(WRITTEN),
+    "plan.year": Fact(WRITTEN),
 }
 #: The types of field whose answer each part of a visit's record can keep.
 KEPT = {"provider": WRITTEN, "date": ("date",), "site": WRITTEN, "visited_by": ("table",), "next_visit": ("date",)}
@@ -110,7 +134,9 @@ class FormField(Record):
         "Who may see a stored answer.", example="commissioner", default="commissioner"
     )
     fills_from: Line | None = for_all(
-        "What of the provider's record this is filled from on a form for one provider.", example="name", default=None
+        "What of the provider's record, or on the form's page of a plan, this is filled from.",
+        example="name",
+        default=None,
     )
     kept_as: Annotated[str, Choice("provider", "date", "site", "visited_by", "next_visit")] | None = for_all(
         "The part of a visit's record that keeps the answer, where it is not kept among the answers to the header.",
@@ -144,14 +170,14 @@ class FormField(Record):
         if self.fills_from is None:
             return
         path, name = ("fills_from",), self.fills_from
-        fact = FACTS.get(name)
+        fact = FACTS.get(name) or PLANNED.get(name)
         if fact is None:
-            yield path, f"No form can be filled from `{name}`.", did_you_mean(name, FACTS)
+            yield path, f"No form can be filled from `{name}`.", did_you_mean(name, [*FACTS, *PLANNED])
         elif self.type not in fact.types:
             hint = f"Its type can be one of: {quoted(fact.types)}. Or take `fills_from` out."
             yield path, f"`{name}` cannot fill a field of the type `{self.type}`.", hint
         elif self.type in NEEDED and (heads := self.columns or self.options):
-            known = [head for head in heads if f" {head}".endswith(tuple(f" {part}" for part in fact.parts))]
+            known = [head for head in heads if any(says(head, part) for part in fact.parts)]
             for head in heads:
                 if head not in known and (near := nearest(head, fact.parts)) is not None:
                     yield path, f"`{name}` does not fill `{head}`.", f"Did you mean `{near}`?"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from apdir.model.form import FormFile
+from apdir.model.form_field import PLANNED
 from apdir.pages import links
 from apdir.pages.columns import Index
 from apdir.pages.page import Page, Site
@@ -23,6 +25,7 @@ def placement_page(site: Site, index: Index) -> Page:
         halves=HALVES,
         stages=STAGES,
         signs=SIGNS,
+        forms=[form for form in site.library.forms if _fills(form)],
         edit=None,
         mistake=links.mistake_link(site, "the page that plans a placement"),
     )
@@ -33,3 +36,8 @@ def placement_page(site: Site, index: Index) -> Page:
         "attendance codes, and what is due when. Nothing is sent or kept.",
         content=content,
     )
+
+
+def _fills(form: FormFile) -> bool:
+    """Whether a plan knows anything that a form asks for."""
+    return any(field.fills_from in PLANNED for section in form.sections for field in section.fields)
