@@ -19,14 +19,17 @@ from apdir.commands.edits import refuse_problems
 from apdir.commands.export import records_of
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import OrdinaryFile, repository, shared, tell, today, waiting, whole
+from apdir.commands.seed import begin_records
 from apdir.days import day_in_words
 from apdir.gias.check import Result, check_against
 from apdir.gias.register import MOST_BYTES, read_links, read_register
+from apdir.gias.seed import TYPES
 from apdir.gias.whole import WHOLE, described, shortcomings
 from apdir.library import Library, read_library
 from apdir.model.described import keys_at
 from apdir.model.registration import Registration
 from apdir.pages.views import count, words
+from apdir.problems import shown
 from apdir.source.edit import CannotEdit, Editable, save
 from apdir.tables.formula import escape_formula
 
@@ -38,10 +41,26 @@ from apdir.tables.formula import escape_formula
               help="The register's links file: tells of successors.")  # fmt: skip
 @click.option("--write", is_flag=True,
               help="Where the register agrees, set gias_checked to its day, and a missing DfE number.")  # fmt: skip
+@click.option("--new", is_flag=True, help="Begin a record for each setting of --types in --la that has none.")
+@click.option("--la", "authorities", metavar="CODES", default="",
+              help="With --new: authorities, as 831,830.  [default: all that the file has]")  # fmt: skip
+@click.option("--types", metavar="CODES", default=",".join(TYPES), show_default=True,
+              help="With --new: types of establishment; 10 and 11 are independent schools.")  # fmt: skip
+@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE",
+              help="With --new: repeat for what is so of every new record.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
               help="Lines for people, a spreadsheet, or JSON for programs.")  # fmt: skip
 @in_good_time
-def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
+def gias(
+    file: Path,
+    links: Path | None,
+    write: bool,
+    new: bool,
+    authorities: str,
+    types: str,
+    sets: tuple[str, ...],
+    form: str,
+) -> None:
     """Check every provider against Get Information About Schools, from the CSV of all establishments.
 
     FILE is the download "Establishment fields CSV" as it is. Registered providers: URN, DfE number, open or closed,
@@ -52,9 +71,13 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     A file that cannot be the whole register (too short, or without some authorities, types or statuses) still bears out
     what is in it; that something is not in it proves nothing, and nothing about that is written.
 
+    With --new it begins the records of a directory: name, numbers, site, ages, telephone and website of each open
+    setting, and nobody's name. Later runs begin those that are new, and check all.
+
     \b
     Examples:
       apdir gias edubasealldata20261120.csv
+      apdir gias edubasealldata20261120.csv --new --la 831,830 --set "checked.by=AP officer" --write
       apdir gias edubasealldata20261120.csv --links links_edubasealldata20261120.csv --write
     """
     root, day = repository(), today()
@@ -78,6 +101,15 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     if lacking:
         click.echo(f"It cannot be the whole register: {'; '.join(lacking)}.", err=True)
         click.echo(f"So it proves of no provider that it is not registered. {WHOLE}", err=True)
+    begun = True
+    if new:
+        problems, begun = begin_records(root, library, file.name, _content(file), _codes(authorities, "--la"),
+                                        _codes(types, "--types"), sets, day, register_day, write=write)  # fmt: skip
+        if problems:
+            tell(problems, "text")
+            sys.exit(1)
+    elif sets or authorities:
+        raise click.UsageError("--la, --types and --set say which records are begun: add --new.")
     records, wrong = records_of(root, library, "commissioner", day)
     closed = [record.provider.name for record in records if record.provider.status == "closed"]
     if closed:
@@ -92,8 +124,16 @@ def gias(file: Path, links: Path | None, write: bool, form: str) -> None:
     if wrong:
         click.echo("These records have problems and are left out:", err=True)
         tell(wrong, "text")
-    if wrong or any(result.state != "agrees" for result in results):
+    if wrong or not begun or any(result.state != "agrees" for result in results):
         sys.exit(1)
+
+
+def _codes(text: str, option: str) -> set[str]:
+    """The codes that an option names, without the noughts before them."""
+    codes = {code.strip().lstrip("0") for code in text.split(",") if code.strip()}
+    if not all(code.isdecimal() for code in codes):
+        raise click.BadParameter(f"{shown(text)} are no codes: write them as 831,830.", param_hint=option)
+    return codes
 
 
 def _content(file: Path) -> bytes:

@@ -4,38 +4,29 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from apdir.commands.at_cells import problems_at_cells
 from apdir.commands.edits import refuse
-from apdir.commands.export import records_of, shown_of
+from apdir.commands.list_run import Run
 from apdir.commands.list_told import Options, tell_changes, tell_layout, tell_notes, tell_problems
 from apdir.commands.options import repository, tell_not_to_commit, today, whole
-from apdir.directory import ProviderRecord, provider_folders
 from apdir.library import Library, read_library
 from apdir.lists.back import given_back
 from apdir.lists.evidence import sort_of
 from apdir.lists.headings import MANY_COLUMNS, Meant, fields, meant
 from apdir.lists.layout import Listing, is_own, listing_of
 from apdir.lists.mapping import ListMapping, find_mapping, ignored
-from apdir.lists.providers import Group, Known, grids_of, groups_of
-from apdir.lists.rows import Flat, Reader
+from apdir.lists.rows import Reader
 from apdir.lists.values import Vocabulary
 from apdir.output import put_file
 from apdir.pages.views import count, words
 from apdir.problems import Problem, did_you_mean, shown
-from apdir.source.edit import CannotEdit, Editable, save
+from apdir.source.edit import CannotEdit, save
 from apdir.tables.cells import UNREADABLE, Cells, read_sheets
-from apdir.tables.grid import Grid
 from apdir.tables.parts import TooMuch
-from apdir.tables.taking import Taken, Taking
-
-#: So many problems of cells are looked for in a list.
-MOST = 100_000
 
 
 def read_list(
@@ -72,6 +63,11 @@ def take_list(
         message = "No row of headings was found here."
         hint = "Write headings above the rows, such as Provider, Postcode, Telephone, Ages, Cost per day."
         refuse([Problem(file.name, 0, 0, "", message, hint, "no headings")])
+    if any({"EstablishmentName", "TypeOfEstablishment (code)"} <= set(listing.places) for listing in listings):
+        raise click.UsageError(
+            f"{file.name} is a download of the register of schools. Records begin from it, with their numbers, by: "
+            f"apdir gias {file.name} --new"
+        )
     mapping, problems = find_mapping(root, file, (key for listing in listings for key in listing.places))
     if problems:
         refuse(problems)
@@ -84,12 +80,12 @@ def take_list(
         sys.exit(1)
     reader = Reader(file.name, mapping, Vocabulary(library.settings, mapping))
     rows = [row for listing in listings for row in reader.rows(listing, meanings[listing.title])]
-    records, wrong = records_of(root, library, "commissioner", day)
-    public = {one.slug: one for one in shown_of(records, library, "public", day)}
-    run = _Run(root, library, file.name, {one.slug: one for one in records}, public, listings, mapping, options)
-    if wrong:
-        click.echo(f"Left out, for they have problems: {count(len({one.file for one in wrong}), 'file')}.", err=True)
-    taken, groups, bad = run.taken(rows)
+    run = Run(root, library, file.name, listings, mapping, day)
+    if run.wrong:
+        click.echo(
+            f"Left out, for they have problems: {count(len({one.file for one in run.wrong}), 'file')}.", err=True
+        )
+    taken, groups, bad = run.taken(rows, new=options.new, skip_bad=options.skip_bad)
     tell_notes(rows, run.every, options)
     _keep(root, mapping)
     open_columns = [key for one in meanings.values() for key, meaning in one.items() if not meaning.sure]
@@ -123,104 +119,6 @@ def take_list(
         sys.exit(1)
 
 
-class _Run:
-    """The rows of a list through the model and the check; those that do not pass are left out, and the rest tried."""
-
-    def __init__(
-        self,
-        root: Path,
-        library: Library,
-        file: str,
-        records: Mapping[str, ProviderRecord],
-        public: Mapping[str, ProviderRecord],
-        listings: Sequence[Listing],
-        mapping: ListMapping,
-        options: Options,
-    ) -> None:
-        self.root, self.library, self.file = root, library, file
-        self.records, self.public, self.listings = records, public, listings
-        self.mapping, self.options = mapping, options
-        self.folders = provider_folders(root)[0]
-        self.every: list[Group] = []
-        self.given_back: list[Group] = []
-
-    def taken(self, rows: Sequence[Flat]) -> tuple[Taken, list[Group], list[Problem]]:
-        """What comes of the good rows, the providers that they are about, and every problem of the others."""
-        every = self.every = groups_of(self.file, rows, self.mapping)
-        problems = [problem for row in rows for problem in row.problems]
-        problems += [problem for group in every for problem in group.problems]
-        bad = self._places(problems)
-        kept = every if not self.options.skip_bad else [one for one in every if not one.places & bad]
-        taken, found = self._try(kept)
-        problems += found
-        good, tried = kept, taken
-        while found:
-            bad |= self._places(problems)
-            good = [one for one in good if not one.places & bad]
-            self.given_back = [one for one in every if one.places & bad]
-            tried, found = self._try(good)
-            if found and not self._places(found) - bad:
-                refuse([*problems, *found])
-            problems += found
-        self.given_back = [one for one in every if one.places & bad]
-        good = [one for one in good if not one.places & bad]
-        return (tried if self.options.skip_bad else taken), good, problems
-
-    def why(self, problems: Iterable[Problem]) -> dict[tuple[str, int], list[str]]:
-        """Why each row is given back: its problems, or those of another row about the same provider."""
-        by_place: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for problem in problems:
-            place = self._place(problem)
-            if place is not None:
-                heading = re.search(r"\(([^()]*(?:\([^()]*\))?[^()]*)\)\Z", problem.field)
-                said = f"{heading[1]}: " if heading else ""
-                by_place[place].append(f"{said}{problem.message} {problem.hint}".strip())
-        for group in self.given_back:
-            some = sorted(place for place in group.places if place in by_place)
-            for place in group.places - by_place.keys():
-                by_place[place].append(f"Row {some[0][1]} is about the same provider, and says why." if some else "")
-        return by_place
-
-    def _try(self, groups: Sequence[Group]) -> tuple[Taken, list[Problem]]:
-        """What comes of some providers' rows, and what is wrong with them."""
-        settled = [Group(one.rows, repeats=one.repeats) for one in groups]
-        known = Known(self.records, self.folders)
-        known.settle(self.file, settled)
-        texts = {one.file: Editable.of(self.root / one.file) for one in self.records.values()}
-        vocabulary = self.library.settings.vocabulary
-        asked = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
-        unread = set(self.folders) - set(self.records)
-        taking = Taking(self.records, self.public, texts, asked, unread, whole=False, most=MOST)
-        for grid in grids_of(self.file, settled, self.listings, known, self.mapping.sets):
-            taking.take(grid, new=self.options.new, part=True)
-        waiting = {meaning.field for meaning in self.mapping.columns.values() if not meaning.sure}
-        for one in settled:
-            name = f"providers/{one.folder}/provider.md"
-            of_rows = {field for row in one.rows for field in row.open}
-            taking.taken.refused |= {(name, field) for field in of_rows | waiting if field}
-        problems = [problem for one in settled for problem in one.problems] + taking.taken.problems
-        return taking.taken, [*problems, *problems_at_cells(self.root, taking.taken, self.library, today(), _set_it)]
-
-    def _places(self, problems: Iterable[Problem]) -> set[tuple[str, int]]:
-        return {place for problem in problems if (place := self._place(problem)) is not None}
-
-    def _place(self, problem: Problem) -> tuple[str, int] | None:
-        """Sheet and row of a problem."""
-        title = next((one.title for one in self.listings if problem.field.startswith(f"{one.title}!")), None)
-        return (title, problem.line) if title is not None and problem.line else None
-
-
-def _set_it(problem: Problem, grid: Grid) -> str:
-    """How to say a field that the list lacks."""
-    name = re.sub(r"\[\d+\]", "", problem.field)
-    name = {"offer": "offer.key_stages", "contact": "contact.email"}.get(name, name)
-    column = fields().get(name)
-    if column is None or (problem.field == name and not problem.message.endswith(("is missing.", "where it happens."))):
-        return "A column of the list can say it."
-    example = "YEAR-MONTH-DAY" if column.is_day else "…" if name.startswith("contact.") else column.example
-    return f'--set "{name}={example}"'
-
-
 def _meanings(
     listings: Sequence[Listing], mapping: ListMapping, library: Library, options: Options
 ) -> dict[str, dict[str, Meant]]:
@@ -237,12 +135,7 @@ def _meanings(
         mapping.column(_heading(heading, keys, "--map"), Meant(name.strip(), "said with --map"))
     for heading in options.ignored:
         mapping.column(_heading(heading, keys, "--ignore"), ignored())
-    for row in options.sets:
-        name, equals, text = row.partition("=")
-        if not equals or not text.strip():
-            raise click.BadParameter(f"{shown(row)} does not say what is so: write FIELD=VALUE.", param_hint="--set")
-        _known_field(name.strip(), row, "--set")
-        mapping.say(name.strip(), text.strip())
+    say(mapping, options.sets)
     needs = library.settings.vocabulary.needs
     found: dict[str, dict[str, Meant]] = {}
     for listing in listings:
@@ -267,6 +160,16 @@ def _meanings(
             meanings[key] = meaning
         found[listing.title] = meanings
     return found
+
+
+def say(mapping: ListMapping, sets: Sequence[str]) -> None:
+    """Take what `--set` says of every new provider. Raises BadParameter."""
+    for row in sets:
+        name, equals, text = row.partition("=")
+        if not equals or not text.strip():
+            raise click.BadParameter(f"{shown(row)} does not say what is so: write FIELD=VALUE.", param_hint="--set")
+        _known_field(name.strip(), row, "--set")
+        mapping.say(name.strip(), text.strip())
 
 
 def _may_be_names(cells: Sequence[str]) -> bool:

@@ -228,7 +228,7 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
             continue
         dfe = None
         if authority is not None and number is not None:
-            dfe = _dfe_number(row[authority].strip(), row[number].strip())
+            dfe = dfe_number(row[authority].strip(), row[number].strip())
         type_name = row[kind].strip() if kind is not None else ""
         yield School(
             row[urn].strip().lstrip("0").zfill(6),
@@ -245,7 +245,7 @@ def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) ->
         )
 
 
-def _dfe_number(authority: str, number: str) -> str | None:
+def dfe_number(authority: str, number: str) -> str | None:
     """`830/1102`, however either part is padded; None where there is no authority or no number."""
     authority, number = authority.lstrip("0"), number.lstrip("0") or number[-1:]
     if not FEW_FIGURES.match(authority) or not FEW_FIGURES.match(number):

@@ -15,6 +15,8 @@ from apdir.tables.sheets import BY_NAME, strip_lines
 
 #: Rows among which the headings are looked for, and the longest heading.
 ROWS_BEFORE, LONGEST = 30, 80
+#: With more known headings than these, a row is the headings however many others there are.
+FEW = 4
 #: A row that counts, dates or explains the list.
 TOTAL = re.compile(r"\W*(?:(?:grand |sub)?total|sum|count|number of|average|as (?:at|of)|(?:last )?updated|source|"
                    r"n\.?b\.?\b|"
@@ -122,7 +124,8 @@ def _headings_row(texts: Sequence[Sequence[str]]) -> int | None:
     for at, row in enumerate(texts[:ROWS_BEFORE]):
         short = [text for text in row if text.strip() and len(text) <= LONGEST]
         known = sum(map(is_known, short))
-        if known > 1 and 3 * known >= len(short) and (best is None or known > best[0]):
+        enough = 3 * known >= len(short) or known > FEW
+        if known > 1 and enough and (best is None or known > best[0]):
             best = known, at
     if best is not None:
         return best[1]
