@@ -86,6 +86,7 @@ function draw(rows) {
   }
   // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
   const given = new URLSearchParams(rows.map(([slug]) => ["p", slug]));
+  part("plan-link").setAttribute("href", `${base}plan/?${given}`);
   part("address").textContent = `${location.origin}${location.pathname}?${given}`;
 }
 

@@ -40,7 +40,7 @@ export function read(form) {
 /** What is typed, in words: each label with what was said, for paper. @param {HTMLFormElement} form */
 export function given(form) {
   return findAll(form, "fieldset").map((part) => {
-    const words = findAll(part, "label:has([data-field])").flatMap((label) => {
+    const words = findAll(part, "label:has([data-field]:not([data-field=name]))").flatMap((label) => {
       const field = /** @type {HTMLInputElement | HTMLSelectElement} */ (find(label, "[data-field]"));
       const name = label.firstChild?.textContent?.trim() ?? "";
       const typed = field.type === "date" ? inWords(field.value) : field.value.trim();

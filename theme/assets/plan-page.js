@@ -101,6 +101,10 @@ function show() {
     ].filter(([, some]) => some.length);
     if (section.dataset.apPart === "parents") groups.reverse();
     section.hidden = !those.length;
+    const way = find(page, `li:has(> [href="#part-${section.dataset.apPart}"])`);
+    const over = those.filter(({ is }) => is === "over").length;
+    way.hidden = section.hidden;
+    find(way, "span").textContent = over ? `: ${over} beyond` : "";
     find(section, "[data-ap-lines]").replaceChildren(
       ...groups.flatMap(([title, some]) => [
         node("h4", {}, String(title)),
@@ -117,10 +121,12 @@ function show() {
     ...given(form).map(([term, words]) => node("div", {}, node("dt", {}, term), node("dd", {}, words))),
   );
   showForms(plan);
-  const days = lines.some(({ dates }) => dates.length > 0);
-  part("calendar").toggleAttribute("disabled", !days);
+  part("calendar").toggleAttribute("disabled", !due(lines).length);
   say(together(lines));
 }
+
+/** Lines that a calendar has. @param {PlanLine[]} lines */
+const due = (lines) => lines.filter(({ id, dates }) => dates.length > 0 && rules.get(id)?.part === "due");
 
 /** The week, a session a cell: where the pupil is, and the code. @param {Plan} plan @param {PlanLine[]} lines */
 function showWeek(plan, lines) {
@@ -283,7 +289,7 @@ part("clear").addEventListener("click", () => {
 });
 part("calendar").addEventListener("click", () => {
   const plan = read(form);
-  const events = together(advise(plan, book)).flatMap((line) =>
+  const events = together(due(advise(plan, book))).flatMap((line) =>
     line.dates.map((day, at) => ({
       key: `${line.id.replace(":", "-")}-${line.of}-${at}`,
       day,
@@ -295,6 +301,15 @@ part("calendar").addEventListener("click", () => {
   const link = node("a", { href: URL.createObjectURL(file), download: "placement.ics" });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+});
+part("copy").addEventListener("click", async () => {
+  const lines = findAll(find(page, "[data-ap-part=parents]"), "li > p").map(({ textContent }) => textContent.trim());
+  try {
+    await navigator.clipboard.writeText(lines.join("\n"));
+    part("copied").textContent = "Copied.";
+  } catch {
+    part("copied").textContent = "It could not be copied: mark the lines and copy them.";
+  }
 });
 // Nothing is kept, so what was written and not printed since is lost with the page: say so before it goes.
 window.addEventListener("beforeunload", (event) => {

@@ -190,6 +190,7 @@ function providerFacts(plan, whole) {
       at_home: place.at_home || null,
       on_roll: place.on_roll || null,
       hours: time === null ? null : time / 60,
+      used: sessions.length || time ? "yes" : "no",
       sessions: sessions.length,
       days: new Set(sessions.map((session) => session.slice(0, 3))).size,
       week: weekInWords(sessions),

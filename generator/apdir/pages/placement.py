@@ -35,6 +35,7 @@ def placement_page(site: Site, index: Index) -> Page:
         description="What the rules say of a placement in alternative provision: hours, length, registration, "
         "attendance codes, and what is due when. Nothing is sent or kept.",
         content=content,
+        searched=True,
     )
 
 

@@ -187,6 +187,7 @@ def provider_facts(plan: Mapping[str, Any], whole: Facts) -> list[Facts]:
                 "name": place.get("name") or f"Provider {number}",
                 **{name: place.get(name) or None for name in ("registered", "supervised", "at_home", "on_roll")},
                 "hours": time / 60 if time is not None else None,
+                "used": "yes" if sessions or time else "no",
                 "sessions": len(sessions),
                 "days": len({session[:3] for session in sessions}),
                 "week": week_in_words(sessions),

@@ -97,9 +97,9 @@ def test_the_page_says_what_python_says_of_every_plan():
 @pytest.mark.parametrize(
     ("rules", "stated"),
     [
-        ((), {"Derby framework", "Herefordshire framework", "Align framework"}),
+        ((), {"Derby framework", "Herefordshire framework", "Align framework", "Leicestershire visit record"}),
         (("derby",), {"Derby framework"}),
-        (("leicestershire",), set()),
+        (("amber-valley-erewash",), set()),
     ],
 )
 def test_settings_say_whose_limits_apply_and_national_rules_always_do(rules, stated):
