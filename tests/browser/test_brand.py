@@ -19,7 +19,7 @@ COUNT = int(os.environ.get("BRAND_COLOURS", "6"))
 PAGES = {
     "": ["body"],
     "providers/orchard-farm/": ["body"],
-    "forms/leicestershire-visit/": [".bar", ".title", ".end"],
+    "forms/leicestershire-visit/": [".ap-header", ".title", ".end"],
 }
 #: Colours put over those of a page in the order of its style sheets, and axe asked about each. A policy forbids styles
 #: in the page, not those that scripts make.
@@ -84,7 +84,7 @@ def test_a_reader_who_chooses_dark_or_light_gets_the_councils_own(site, serve_di
 def test_a_printed_form_has_the_head_and_not_the_way_to_it(site, serve_directory, new_page):
     page = new_page(1280).page
     page.goto(serve_directory(site) + "forms/leicestershire-visit/")
-    for media, shown in (("screen", ".bar"), ("print", ".letterhead")):
+    for media, shown in (("screen", ".ap-header"), ("print", ".letterhead")):
         page.emulate_media(media=media)
-        there = [name for name in (".bar", ".letterhead") if page.locator(name).is_visible()]
+        there = [name for name in (".ap-header", ".letterhead") if page.locator(name).is_visible()]
         assert there == [shown]

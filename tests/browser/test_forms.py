@@ -19,7 +19,7 @@ LOOKS = [(360, "dark", ()), (1280, "light", COLOURS)]
 WATCH = """() => {
   window.reached = [];
   document.addEventListener("focusin", ({target}) => {
-    if (!target.matches("form input, form textarea")) return;
+    if (!target.matches("main form input, main form textarea")) return;
     const group = target.closest("fieldset, [role=radiogroup]");
     const of = group?.querySelector("legend") ?? document.getElementById(group?.getAttribute("aria-labelledby") ?? "");
     const own = target.ariaLabel ?? [...target.labels].map((label) => label.textContent).join(" ");
@@ -47,7 +47,7 @@ def opened(serve_directory, new_page):
 
 def values(page):
     """What stands in the fields that hold anything."""
-    return page.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
+    return page.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")
 
 
 def some(page):
@@ -74,7 +74,7 @@ def test_every_field_is_reached_and_named_by_keyboard_alone(which, opened):
     page = opened(which).page
     names = list(dict.fromkeys(field.name for field in forms()[which].fields))
     page.evaluate(WATCH)
-    page.locator("#form").focus()
+    page.locator("#ap-content").focus()
     for pressed in range(page.locator("a, button, input, textarea, [tabindex='0']").count() + 25):
         page.keyboard.press("Tab")
         if pressed % 20 == 19 and page.evaluate("window.reached.at(-1)?.[0]") == names[-1]:
@@ -98,14 +98,14 @@ def test_the_enter_key_sends_and_prints_nothing_and_the_last_button_prints(scrip
     page = opened("derby-visit", scripts=scripts).page
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
     before = page.url
-    field = page.locator("form input[type=text]").first
+    field = page.locator("main form input[type=text]").first
     field.fill("Kestrel House")
     field.press("Enter")
     page.wait_for_timeout(200)
     assert page.url == before
     assert page.evaluate("window.printed") == 0
     assert field.input_value() == "Kestrel House"
-    end = page.locator("form [type=submit]")
+    end = page.locator("main form [type=submit]")
     assert end.is_visible() == scripts
     if scripts:
         end.press("Enter")
@@ -197,8 +197,8 @@ def test_without_scripts_the_page_is_whole(which, opened):
     page = opened(which, scripts=False).page
     for _, label, _ in FORMATS.values():
         assert page.get_by_role("link", name=label, exact=True).is_visible()
-    assert page.get_by_role("button").count() == 0
-    fields = page.locator("form input, form textarea")
+    assert page.locator("main").get_by_role("button").count() == 0
+    fields = page.locator("main form input, main form textarea")
     wanted = sum(len(field.options) or 1 for field in forms()[which].fields)
     assert fields.count() == wanted
     boxes = fields.all()
@@ -241,9 +241,9 @@ def test_a_browser_prints_what_the_pdf_says_on_pages_that_say_whose_they_are(whi
     page = opened(which).page
     name = "Château Riverside"
     if form.about_provider:
-        page.locator("form [name=provider]").fill(name)
-    if page.locator("form [name=date]").count():
-        page.locator("form [name=date]").fill("14/03/2026")
+        page.locator("main form [name=provider]").fill(name)
+    if page.locator("main form [name=date]").count():
+        page.locator("main form [name=date]").fill("14/03/2026")
     printed = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     said = [squeezed(sheet.extract_text()) for sheet in printed.pages]
     for number, text in enumerate(said, start=1):
@@ -288,7 +288,7 @@ def test_what_was_written_prints_whole(grows, opened):
     page.locator("[name='details-1a-evidence']").fill(" ".join(WORDS))
     page.locator("[name='improvement_plan-0-action']").fill(" ".join(word.upper() for word in WORDS[:60]))
     line = "A name that is longer than any line of this form has room for, and goes on " * 3
-    page.locator("form [name=provider]").fill(line)
+    page.locator("main form [name=provider]").fill(line)
     page.locator("[name='form-signed-0-name']").fill("Signature" * 12)
     whole = printed_words(page)
     for word in (*WORDS, *(word.upper() for word in WORDS[:60])):
@@ -296,7 +296,7 @@ def test_what_was_written_prints_whole(grows, opened):
     assert squeezed(line) in whole
     assert "Signature" * 12 in whole
     assert page.locator(".whole-line").count() == 0
-    assert page.locator("form [name=provider]").is_visible()
+    assert page.locator("main form [name=provider]").is_visible()
     assert tab.complaints == []
 
 

@@ -2,7 +2,7 @@
 // Nothing is sent and nothing is kept: what is written stays in this window.
 import { find, findAll, node } from "./dom.js";
 
-const form = find(document, "form", HTMLFormElement);
+const form = find(document, "main form", HTMLFormElement);
 const printing = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, printing];
 

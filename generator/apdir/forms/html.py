@@ -58,10 +58,12 @@ def page(
     face: Face = PLAIN,
     *,
     officers: bool,
+    header: Markup,
 ) -> str:
-    """The page of a form, which also prints."""
+    """The page of a form, which also prints, below the ``header`` of the site."""
     return _render(
         form, templates, council, face, paper=False, large=False, files=files, officers=officers, base="../../",
+        header=header,
         canonical=f"{site_url.rstrip('/')}/forms/{form.id}/",
     )  # fmt: skip
 

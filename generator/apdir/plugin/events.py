@@ -38,7 +38,7 @@ UNUSED = (
     "assets/stylesheets/modern",
 )
 #: Style sheets of parts in `styles/`, in one file: a page asks for as few as it can.
-BUNDLES = ("apdir.css", "form.css", "pages.css")
+BUNDLES = ("apdir.css", "form.css", "form-screen.css", "pages.css")
 #: The guide to the web editor, and its pictures.
 OFFICERS = "officers/"
 

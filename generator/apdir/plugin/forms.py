@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import jinja2
+from markupsafe import Markup
 
 from apdir.brand import Face
 from apdir.forms.form import Form
@@ -28,8 +29,12 @@ def write_forms(
     settings: Settings,
     edition: Edition,
     face: Face,
+    header: str,
 ) -> None:
-    """Put every form's page and files below ``out``. A file is a link to the one that is kept, which never changes."""
+    """Put every form's page, below the site's ``header``, and its files below ``out``.
+
+    A file is a link to the one that is kept, which never changes.
+    """
     for form in forms.values():
         folder = out / form_path(form.id)
         folder.mkdir(parents=True, exist_ok=True)
@@ -42,6 +47,7 @@ def write_forms(
             str(settings.site_url),
             face,
             officers=edition == "commissioner",
+            header=Markup(header),  # the theme's own
         )
         (folder / "index.html").write_text(text, encoding="utf-8", newline="\n")
         for file in made:

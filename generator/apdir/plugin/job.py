@@ -118,7 +118,7 @@ class Job:
     """The state of one build, from its settings to its last file.
 
     ``sources`` are the files in `content/` by the addresses of their pages, ``guidance`` is the list of the
-    frameworks' pages of guidance.
+    frameworks' pages of guidance, ``header`` the head of the pages of forms.
     """
 
     options: Options
@@ -132,6 +132,7 @@ class Job:
     form_files: Files = field(default_factory=dict)
     sources: dict[str, RecordFile] = field(default_factory=dict)
     guidance: str = ""
+    header: str = ""
 
     @classmethod
     def begin(cls, options: Options) -> Job:
@@ -272,6 +273,7 @@ class Job:
         """
         new = self.new
         self._make_forms()  # first: what draws needs much memory, and so do many records
+        self.header = shells.header(links.form_path("form"))
         templates = make_templates(self.theme)
         site = Site(self.library, self.options.edition, self.options.today, templates, guidance=self.has_guidance)
         cache, cache_file = self._cache(shells)
@@ -383,7 +385,8 @@ class Job:
         """Add the forms, say in the site what it is, and to its host what headers to send."""
         templates = form_templates(self.theme)
         write_brand(out, self.theme, self.face)
-        write_forms(out, self.forms, self.form_files, templates, self.library.settings, self.options.edition, self.face)
+        site = self.library.settings, self.options.edition
+        write_forms(out, self.forms, self.form_files, templates, *site, self.face, self.header)
         editor = self.editor
         if editor is not None:
             write_editor(out, self.theme, self.library, editor, self.options.today, self.face)

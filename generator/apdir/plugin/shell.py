@@ -17,6 +17,7 @@ from apdir.pages.page import Page
 #: Marks that no record can hold: private-use characters round a word. Material looks for a heading in the content and
 #: adds one where it finds none, so the content's mark holds the start of one.
 MARKS = {"title": "\ue000title\ue001", "description": "\ue000description\ue001", "content": "\ue000<h1\ue001"}
+HEADER = "partials/header.html"
 SEGMENT = "apdir-shell-segment"
 
 
@@ -54,6 +55,10 @@ class Shells:
             self._made[key] = self._make(*key)
         return self._made[key]
 
+    def header(self, path: str) -> str:
+        """The head of a page that is no page of MkDocs."""
+        return render_by_mkdocs(Page(path, "", "", ""), self._config, self._files, self._nav, self._env, HEADER)
+
     def _make(self, depth: int, section: str) -> Shell:
         path = "/".join([section, *[SEGMENT] * (depth - 1)]) + "/"
         page = Page(path, MARKS["title"], MARKS["description"], MARKS["content"])
@@ -78,8 +83,15 @@ def fill(made: MkDocsPage, page: Page) -> None:
     made.meta = {"title": page.title, "description": page.description, "hide": ["navigation", "toc"]}
 
 
-def render_by_mkdocs(page: Page, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment) -> str:
-    """A page as MkDocs renders it, with the entry of its part of the site active in the navigation."""
+def render_by_mkdocs(
+    page: Page,
+    config: MkDocsConfig,
+    files: Files,
+    nav: Navigation,
+    env: jinja2.Environment,
+    template: str = "main.html",
+) -> str:
+    """A page or a part of it as MkDocs renders it, with the entry of its part of the site active in the navigation."""
     made = mkdocs_page(page, config)
     section = next((item for item in nav.pages if item.file.src_uri == f"{page.path.split('/', 1)[0]}/index.md"), None)
     made.active = True
@@ -87,7 +99,7 @@ def render_by_mkdocs(page: Page, config: MkDocsConfig, files: Files, nav: Naviga
         section.active = True
     try:
         context = get_context(nav, files, config, made)
-        return env.get_template("main.html").render(context)
+        return env.get_template(template).render(context)
     finally:
         if section is not None:
             section.active = False
