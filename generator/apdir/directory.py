@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from apdir.library import Library, open_document
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
 from apdir.model.reading import Reading, read
+from apdir.model.scale import Scale
 from apdir.model.visit import Visit
 from apdir.model.year import Year
 from apdir.names import LONGEST, RESERVED, slug_of
@@ -189,6 +191,7 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
                 framework = None
                 if visit.record is not None and ("framework",) not in visit.mended:
                     framework = library.on(visit.record.framework, visit.record.date)
+                visit = _in_scale(visit, framework)
                 visits.append(ReadVisit(file.path.stem, visit_document, visit, framework))
         elif re.match(r"years/[^/]+\.yml\Z", inside):
             year_document, found = open_document(file, limits, markdown=False)
@@ -254,6 +257,38 @@ def _spelt(reading: Reading[Provider], library: Library) -> Reading[Provider]:
         return reading
     offer = record.offer.model_copy(update={"needs": needs})
     return replace(reading, record=record.model_copy(update={"offer": offer, "serves": serves, "type": kind}))
+
+
+def _in_scale(reading: Reading[Visit], framework: Framework | None) -> Reading[Visit]:
+    """The visit with its judgements spelt as their scales' keys: `Fully`, as forms print it, is `fully`."""
+    record = reading.record
+    if record is None or framework is None:
+        return reading
+    changed: dict[str, Any] = {}
+    scale = framework.scale_by_id[framework.scale]
+    judgements = {key: _key_of(value, framework.scale_of.get(key, scale)) for key, value in record.judgements.items()}
+    areas = {key: _key_of(value, scale) for key, value in record.areas.items()}
+    if judgements != record.judgements:
+        changed["judgements"] = judgements
+    if areas != record.areas:
+        changed["areas"] = areas
+    if record.overall is not None and _key_of(record.overall, scale) != record.overall:
+        changed["overall"] = _key_of(record.overall, scale)
+    rows = tuple(
+        row.model_copy(update={"marks": tuple(_key_of(mark, of_row) for mark in row.marks)})
+        for row in record.rows
+        for of_row in [next((framework.scale_of[key] for key in row.items if key in framework.scale_of), scale)]
+    )
+    if rows != record.rows:
+        changed["rows"] = rows
+    return replace(reading, record=record.model_copy(update=changed)) if changed else reading
+
+
+def _key_of(value: str, scale: Scale) -> str:
+    """The key of a scale's value that a text means; the text itself where it means none."""
+    if value in scale.by_key:
+        return value
+    return next((key for key in scale.keys if key.lower() == value.lower()), value)
 
 
 def _where(inside: str) -> str:

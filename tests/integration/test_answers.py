@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from apdir.model.known_words import words_in
 from apdir.pages.texts import DENIED
-from apdir.pages.words import program_phrases, words_in
+from apdir.pages.words import program_phrases
 from apdir.places import where
 from tests.node import run
 from tests.support.plain import number, plainly, questions, records

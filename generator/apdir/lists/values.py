@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from apdir.lists.mapping import ListMapping
+from apdir.model.known_words import meaning, words_in
 from apdir.model.settings import Settings
-from apdir.pages.words import program_words, words_in
 from apdir.problems import nearest
 
 #: Signs that part several words in a cell, the surest first.
@@ -27,11 +27,7 @@ class Vocabulary:
         words = settings.vocabulary
         self.known = {"type": words.types, "offer.needs": words.needs, "serves": words.areas}
         self.mapping = mapping
-        self._same: dict[tuple[str, ...], list[set[str]]] = {}
-        for entry in (*program_words().words, *settings.words):
-            chosen = [*(entry.choose.type if entry.choose else ()), *(entry.choose.need if entry.choose else ())]
-            for phrase in entry.typed:
-                self._same.setdefault(tuple(words_in(phrase)), []).append({*entry.typed, *chosen})
+        self.own = settings.words
 
     def read(self, field: str, text: str) -> tuple[list[str], list[str], dict[str, str], list[str]]:
         """The words of a cell, those that are asked about, values of other fields, and what was taken for what."""
@@ -62,14 +58,9 @@ class Vocabulary:
         return list(dict.fromkeys(found)), asked, others, told
 
     def meaning(self, field: str, text: str) -> list[str]:
-        """The words that a text surely means, none where it may mean another."""
-        known = self.known[field]
-        flat = {_flat(word): word for word in known}
-        if _flat(text) in flat:
-            return [flat[_flat(text)]]
-        same = self._same.get(tuple(words_in(text)), [])
-        meant = [word for word in known if any(word in words for words in same)]
-        return meant if len(meant) == 1 else []
+        """The word that a text surely means, none where it may mean another."""
+        found = meaning(text, self.known[field], self.own)
+        return [found] if found is not None else []
 
     def _pieces(self, field: str, text: str, depth: int = 0) -> Iterator[str]:
         """The words of a cell one by one: parted no further than needed."""
@@ -113,7 +104,3 @@ class Vocabulary:
 
 def _within(part: Sequence[str], words: Sequence[str]) -> bool:
     return any(list(part) == list(words[at : at + len(part)]) for at in range(len(words)))
-
-
-def _flat(word: str) -> str:
-    return re.sub(r"[\s-]+", " ", word.strip(" .").lower()).removesuffix("s")

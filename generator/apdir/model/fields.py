@@ -28,7 +28,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from apdir.lookalike import is_unseen, site_fault, unseen_in
+from apdir.lookalike import is_unseen, site_fault
 from apdir.model import telephone
 from apdir.model.described import Value, described
 from apdir.model.shapes import SHAPES, between
@@ -136,6 +136,8 @@ def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable
             try:
                 return read(value)
             except PydanticCustomError:
+                if read not in (_line, _text) and (unseen := _unseen(value)):
+                    raise unseen from None
                 if not value.lstrip().startswith(CURLY) or read is _line:
                     raise
                 straight = value.strip().strip("“”‘’„")
@@ -181,6 +183,16 @@ class Kind:
         return {**handler(schema), "maxLength": self.most, **shape, **bounds}
 
 
+def _unseen(value: str) -> PydanticCustomError | None:
+    """The fault of a character that nobody sees, None where there is none."""
+    at = next((at for at, sign in enumerate(value) if is_unseen(sign) or sign in "\u00a0\u202f"), None)
+    if value.isascii() or at is None:
+        return None
+    before = value[:at].split(" ")[-1]
+    place = f"behind {shown(before)}" if before else "at its beginning" if at == 0 else "behind a space"
+    return wrong(f"There is an invisible character here, {place}.", "Delete it, or type the line again.")
+
+
 @lru_cache(maxsize=16_384)  # ids, judgements and roles recur in every visit
 def _line(value: str) -> str:
     text = " ".join(value.split())
@@ -188,11 +200,8 @@ def _line(value: str) -> str:
         raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
     if QUOTED.fullmatch(text):
         raise wrong(f"{shown(text)} stands in quotation marks.", f"Take them out: {shown(text[1:-1].strip())}.")
-    at = unseen_in(text)
-    if at is not None:
-        before = text[:at].split(" ")[-1]
-        place = f"behind {shown(before)}" if before else "at its beginning" if at == 0 else "behind a space"
-        raise wrong(f"There is an invisible character here, {place}.", "Delete it, or type the line again.")
+    if unseen := _unseen(text):
+        raise unseen
     return text
 
 
@@ -204,10 +213,14 @@ def _text(value: str) -> str:
 
 
 DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-DAY_IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
+DAY_IN_FIGURES = re.compile(r"(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4}|\d{2})\Z", re.ASCII)
+YEAR_FIRST = re.compile(r"(\d{4})[ /.-](\d{1,2})[ /.-](\d{1,2})\Z|((?:19|20)\d\d)([01]\d)([0-3]\d)\Z", re.ASCII)
 DAY_IN_WORDS = re.compile(
-    r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})\Z", re.ASCII | re.IGNORECASE
+    r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE
 )
+MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII | re.IGNORECASE)
+#: Dashes that programs make of hyphens.
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: The years of all days, in records and of commands: each can be reckoned with, years back and ahead.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MONTHS = tuple(month.lower() for month in month_name[1:])
@@ -221,6 +234,8 @@ def _day(value: str) -> date:
         meant = day_as_typed(value)
         if meant is None and DAY_IN_FIGURES.match(value.strip()):
             raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT)
+        if meant is not None and value.strip().translate(DASHES) == meant:
+            raise wrong(f"{shown(value)} has long dashes in it.", f"Type it with hyphens: {meant}.")
         hint = f"Write it as `{meant}`: year, month, day." if meant is not None else DAY_HINT
         raise wrong(f"{shown(value)} is not a date.", hint)
     try:
@@ -233,20 +248,30 @@ def _day(value: str) -> date:
 
 
 def day_as_typed(text: str) -> str | None:
-    """The day that this country's way of writing one means (14/10/2026, 14 October 2026), as records write it."""
-    match = DAY_IN_FIGURES.match(text.strip())
-    if match is not None:
-        parts = (int(match[3]), int(match[2]), int(match[1]))
+    """The day that this country's other ways of writing one mean (14/10/26, 14 October 2026), as records write it."""
+    if DAY.match(text.strip()):
+        return None
+    plain = " ".join(text.translate(DASHES).split())
+    parts: tuple[str, str | int, str]
+    if match := YEAR_FIRST.match(plain):
+        year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
+        parts = (year, month, day)
+    elif match := DAY_IN_FIGURES.match(plain):
+        parts = (match[3], match[2], match[1])
+    elif match := DAY_IN_WORDS.match(plain):
+        parts = (match[3], _month(match[2]), match[1])
+    elif match := MONTH_FIRST.match(plain):
+        parts = (match[3], _month(match[1]), match[2])
     else:
-        match = DAY_IN_WORDS.match(text.strip())
-        months = [number for number, name in enumerate(MONTHS, 1) if match and name.startswith(match[2].lower())]
-        if match is None or not months:
-            return None
-        parts = (int(match[3]), months[0], int(match[1]))
+        return None
     try:
-        return date(*parts).isoformat()
+        return date(int(parts[0]) + (2000 if len(parts[0]) == 2 else 0), int(parts[1]), int(parts[2])).isoformat()
     except ValueError:
         return None
+
+
+def _month(name: str) -> int:
+    return next((number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower())), 0)
 
 
 def _clock(value: str) -> time:
@@ -448,6 +473,9 @@ class Choice:
         """The word as the model spells it."""
         known = self._known.get(value) or self._known.get(" ".join(value.split()).lower())
         if known is None:
+            several = spelt_out(value, self.words)
+            if len(several) > 1:
+                raise wrong(f"{shown(value)} stands for several words.", f"Write each: {', '.join(several)}.")
             raise wrong(f"{shown(value)} is not one of the words for this.", did_you_mean(value, self.words))
         return known
 
@@ -459,6 +487,22 @@ class Choice:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {**handler(schema), "enum": list(self.words)}
+
+
+def spelt_out(text: str, words: Sequence[str]) -> list[str]:
+    """The words of a few that a text means, written one by one: `Mon-Wed` are three; none where any is not known."""
+    known = {word.lower(): index for index, word in enumerate(words)}
+    found: list[str] = []
+    for piece in re.split(r"[,;/&+]|\band\b", text.translate(DASHES).lower()):
+        first, dash, last = (part.strip() for part in piece.partition("-"))
+        whole = piece.strip()
+        if whole in known:
+            found.append(words[known[whole]])
+        elif dash and first in known and last in known and known[first] < known[last]:
+            found += words[known[first] : known[last] + 1]
+        else:
+            return []
+    return list(dict.fromkeys(found))
 
 
 def words_of(value: Value) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from apdir.model.described import Described, described, field_at, keys_at, model_at
-from apdir.model.fields import Record
+from apdir.model.fields import Record, spelt_out, words_of
 from apdir.problems import MOST_IN_FILE, Problem, did_you_mean, first_of, nearest, shown
 from apdir.source import Document, FieldPath
 
@@ -92,9 +93,24 @@ def _meant(errors: Iterable[ErrorDetails], data: Any, model: type[BaseModel]) ->
         if detail["type"] == "extra_forbidden":
             given = value_at(data, path[:-1])
             near = nearest(str(path[-1]), keys_at(model_at(model, path[:-1]) or model))
-            if near is not None and isinstance(given, dict) and given.get(near) is None:
+            group = _group_above(data, path, model)
+            if group is not None:
+                found.append((*path[:-1], group))
+            elif near is not None and isinstance(given, dict) and given.get(near) is None:
                 found.append((*path[:-1], near))
     return found
+
+
+def _group_above(data: Any, path: FieldPath, model: type[BaseModel]) -> str | None:
+    """The group above an unknown field that has such a field and stands empty: its fields are not indented."""
+    beside = value_at(data, path[:-1])
+    keys = list(beside) if isinstance(beside, dict) else []
+    known = keys_at(model_at(model, path[:-1]) or model)
+    for name in reversed(keys[: keys.index(path[-1])] if path[-1] in keys else ()):
+        if name in known:
+            inner = keys_at(model, (*path[:-1], name))
+            return str(name) if beside[name] is None and path[-1] in inner else None
+    return None
 
 
 def one_line(value: Any) -> str:
@@ -125,11 +141,21 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
         if since is not None:
             hint = f"Version {since} of the program gave it another name: run `apdir migrate`."
             return document.problem(path, message, hint, "unknown key", key=True)
+        group = _group_above(document.data, path, model)
+        if group is not None:
+            message = f"{shown(str(path[-1]))} is a part of `{group}`, and stands in the same column."
+            hint = f"Begin this line two spaces further in, below `{group}:`."
+            return document.problem(path, message, hint, "unknown key", key=True)
         return document.problem(path, message, did_you_mean(str(path[-1]), known), "unknown key", key=True)
     if kind in ("tuple_type", "list_type"):
         written = value_at(document.data, path)
         if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
-            help_text = f"Write it in square brackets: `[{written}]`. {help_text}"
+            if re.match(r"-\w", written):
+                items = "; ".join(f"`- {item}`" for item in written[1:].split(" -"))
+                return document.problem(path, "A space is missing behind the hyphen of a list's item.",
+                                        f"Write each item with one: {items}.", "type")  # fmt: skip
+            several = spelt_out(written, words_of(info.value)) if info is not None else []
+            help_text = f"Write it in square brackets: `[{', '.join(several) or written}]`. {help_text}"
         elif isinstance(written, dict) and len(one_line(written)) < 60 and model_at(model, (*path, 0)) is not None:
             help_text = f"Write it in square brackets: `[{one_line(written)}]`."
         return document.problem(path, "A list is expected here.", help_text, "type")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from apdir.model.known_words import words_in
 from apdir.pages import views
 from apdir.pages.card import Card
-from apdir.pages.words import words_in
 
 #: So many names fill a file of some kilobytes; more are parted by three letters.
 LARGE = 300

@@ -9,7 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from apdir.pages.words import Phrases, joining, words_in
+from apdir.model.known_words import words_in
+from apdir.pages.words import Phrases, joining
 
 #: Letters of a word at least, here and in the script.
 SHORTEST = 3

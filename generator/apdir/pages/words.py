@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from apdir.model.reading import read
-from apdir.model.search_words import SearchWords, WordList
-from apdir.source import Document, Limits, read_document
+from apdir.model.known_words import program_words, words_in
+from apdir.model.search_words import SearchWords
 
-FILE = Path(__file__).with_name("words.yml")
-#: Accents, which are apart in this form of text, and apostrophes.
-MARKS = re.compile("[\u0300-\u036f'’]")
-WORD = re.compile(r"[a-z0-9]+")
 #: The column of the index in which each group of choices is, where it has another name.
 COLUMN = {"time": "terms"}
-
-
-def words_in(text: str) -> list[str]:
-    """The words of a text in order: small letters without accents, apostrophes gone. The script parts texts alike."""
-    return WORD.findall(MARKS.sub("", text if text.isascii() else unicodedata.normalize("NFD", text)).lower())
-
-
-@cache
-def program_words() -> WordList:
-    """The program's list."""
-    document, problems = read_document(FILE.name, FILE.read_text(encoding="utf-8"), Limits(), markdown=False)
-    reading = read(WordList, document or Document(FILE.name, {}))
-    if problems or reading.problems or reading.record is None:
-        raise RuntimeError(f"{FILE.name}: {[*problems, *reading.problems]}")
-    return reading.record
 
 
 class Phrases:

@@ -34,6 +34,7 @@ from apdir.forms.make import make_forms
 from apdir.handwritten import Addresses, check_settings_links, lost, taken_addresses, without_dead_links
 from apdir.library import Library, read_library
 from apdir.model.fields import Edition
+from apdir.model.known_words import FILE as WORDS
 from apdir.news.history import History
 from apdir.output import NewSite, mark
 from apdir.pages import links, newest
@@ -52,7 +53,6 @@ from apdir.pages.placement import placement_page
 from apdir.pages.row import key_of, on_one_line
 from apdir.pages.suggest import suggestions
 from apdir.pages.templates import make_templates
-from apdir.pages.words import FILE as WORDS
 from apdir.places import ATTRIBUTION, table_date
 from apdir.plugin import search
 from apdir.plugin.brand import write_brand

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from apdir.lookalike import mixed_word
+from apdir.model.known_words import meaning
 from apdir.model.offer import Hours, Offer
 from apdir.model.provider import Contact, Provider, Site
 from apdir.model.reading import overlap
 from apdir.model.registration import REPORT_CARD_GRADES, Registration
-from apdir.problems import nearest, shown
+from apdir.model.search_words import SearchWords
+from apdir.problems import nearest, quoted, shown
 from apdir.rules import place as place_rules
 from apdir.rules.finding import Context, Finding, in_order, not_after, times_in_order
 from apdir.source import FieldPath
@@ -59,23 +61,46 @@ def words_are_known(provider: Provider, context: Context) -> Iterator[Finding]:
     ]
     for path, values, name in lists:
         if not any(overlap(("vocabulary", name), done) for done in context.mended):
-            yield from _listed(path, values, getattr(vocabulary, name), name, single=path == ("type",))
+            known = getattr(vocabulary, name)
+            yield from _listed(path, values, known, name, context.settings.words, single=path == ("type",))
 
 
 def _listed(
-    path: FieldPath, values: Iterable[str], known: tuple[str, ...], name: str, *, single: bool
+    path: FieldPath,
+    values: Iterable[str],
+    known: tuple[str, ...],
+    name: str,
+    own: tuple[SearchWords, ...],
+    *,
+    single: bool,
 ) -> Iterator[Finding]:
     words = {word.lower() for word in known}
+    values = list(values)
+    parts: set[int] = set()
     for index, value in enumerate(values):
-        if value.lower() not in words:
-            near = nearest(value, known)
-            meant = f"Did you mean `{near}`? " if near else ""
-            yield Finding(
-                path if single else (*path, index),
-                f"`{value}` is not among this directory's {name}.",
-                f"{meant}The words are listed in settings.yml under vocabulary.{name}; a new one is added there.",
-                "unknown word",
-            )
+        if value.lower() in words or index in parts:
+            continue
+        at = path if single else (*path, index)
+        whole = next((word for word in known if _is_parted(word, values[index:])), None)
+        if whole is not None:
+            parts |= set(range(index, index + whole.count(",") + 1))
+            message = f"The words `{whole}` have a comma in them, and so were read as several."
+            yield Finding(at, message, f'Put them in quotes: `"{whole}"`.', "unknown word")
+            continue
+        near = meaning(value, known, own) or nearest(value, known)
+        meant = f"Did you mean `{near}`? " if near else ""
+        yield Finding(
+            at,
+            f"`{value}` is not among this directory's {name}.",
+            f"{meant}Use one of: {quoted(known)}. A new one is added in settings.yml, under vocabulary.{name}.",
+            "unknown word",
+        )
+
+
+def _is_parted(word: str, values: Sequence[str]) -> bool:
+    """Whether values begin with the parts of a word that has commas in it."""
+    pieces = [" ".join(piece.split()).lower() for piece in word.split(",")]
+    return len(pieces) > 1 and [value.lower() for value in values[: len(pieces)]] == pieces
 
 
 def days_have_come(provider: Provider, context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ open, so each fault here says which of the parser's places, or which place befor
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -15,6 +16,12 @@ from apdir.source.loader import Place, last_token_before, place
 
 #: What the parser counts as the end of a line.
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+#: A character that looks like a space or like nothing, in the indent or behind a colon or a hyphen, and a long dash
+#: where a list's item begins.
+UNSEEN = re.compile(
+    "(?<=[:-])[\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]|^[ -]*[\u00a0\u2007\u202f\u200b-\u200f\u2060\ufeff]"
+)
+DASHED = re.compile("[ ]*([‐‑‒–—―−])")
 KEPT = "A value starts with a character that YAML keeps for itself."
 IN_QUOTES = "Put the value in quotes."
 NOT_CLOSED = "A quotation mark is opened here and not closed."
@@ -59,6 +66,26 @@ STOPPED = (
 
 def fault_of(error: yaml.MarkedYAMLError, text: str, offset: int) -> Fault:
     """Return the syntax error; ``offset`` is the number of lines in the file before the text."""
+    fault = _fault_of(error, text, offset)
+    return _typed(BREAK.split(text), fault) or fault
+
+
+def _typed(lines: Sequence[str], fault: Fault) -> Fault | None:
+    """What was typed at a fault, or a line before it, that looks right to the eye; None where nothing is so."""
+    for number in range(fault.place[0], max(fault.place[0] - 2, -1), -1):
+        line = lines[number] if number < len(lines) else ""
+        unseen = UNSEEN.search(line)
+        if unseen is not None:
+            message = "There is an invisible character here: a space that is none to the computer, or no sign at all."
+            return Fault((number, unseen.start()), message, "Delete it, and type the space again.")
+        dash = DASHED.match(line)
+        if dash is not None:
+            message = "This line begins with a long dash."
+            return Fault((number, dash.start(1)), message, "Begin it with a hyphen and a space: `- `.")
+    return None
+
+
+def _fault_of(error: yaml.MarkedYAMLError, text: str, offset: int) -> Fault:
     said = f"{error.context or ''}: {error.problem or ''}"
     stopped = place(error.problem_mark or error.context_mark)
     began = place(error.context_mark or error.problem_mark)
@@ -68,7 +95,7 @@ def fault_of(error: yaml.MarkedYAMLError, text: str, offset: int) -> Fault:
         return _leftover(text, stopped, said)
     for bracket, closing in (("{", "}"), ("[", "]")):
         if f"did not find expected ',' or '{closing}'" in said:
-            return _bracket(bracket, closing, began, stopped, offset)
+            return _bracket(text, bracket, closing, began, stopped, offset)
     for phrase, message, hint in BEGAN:
         if phrase in said:
             return Fault(began, message, hint)
@@ -124,9 +151,12 @@ def _leftover(text: str, stopped: Place, said: str) -> Fault:
     )
 
 
-def _bracket(bracket: str, closing: str, began: Place, stopped: Place, offset: int) -> Fault:
+def _bracket(text: str, bracket: str, closing: str, began: Place, stopped: Place, offset: int) -> Fault:
     """A list or group in brackets that is left open, or lacks a comma."""
     if began[0] == stopped[0]:
+        opened = _left_open(BREAK.split(text)[began[0]], began[1], stopped[1])
+        if opened is not None:
+            return Fault((began[0], opened), NOT_CLOSED, CLOSE)
         return Fault(
             stopped,
             "A comma is missing before here, or the value before here needs quotes.",
@@ -138,3 +168,13 @@ def _bracket(bracket: str, closing: str, began: Place, stopped: Place, offset: i
         f"Close it with `{closing}`, close all quotes, and put quotes round a value that holds a comma, a colon or a "
         "bracket.",
     )
+
+
+def _left_open(line: str, start: int, end: int) -> int | None:
+    """Where a quotation mark is opened that closes only before the next value: `{from: "09:30, to: "15:00"}`."""
+    for match in re.finditer(r'[:\[,]\s*(["\'])', line[start:end]):
+        at = start + match.start(1)
+        closing = line.find(match[1], at + 1)
+        if closing != -1 and re.search(r",\s*\w+:\s*\Z", line[at:closing]):
+            return at
+    return None

@@ -17,6 +17,8 @@ CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNOREC
 NUMBER = re.compile(r"([01]?\d|2[0-3])\.[0-5]\Z", re.ASCII)
 #: Days as spreadsheets show them: `14-Oct-26`, in which only the year can be last; and one with a time behind it.
 SHORT_YEAR = re.compile(r"(\d{1,2}[ -][a-z]{3,9}[ -])(\d{2})\Z", re.ASCII | re.IGNORECASE)
+#: A day in few figures may have its year first or last: the check suggests one.
+FIGURES = re.compile(r"\d{1,2}[ /.-]\d{1,2}[ /.-]\d{2}\Z", re.ASCII)
 TIME_BEHIND = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2})?\Z", re.ASCII)
 #: Separators of words from a fixed set: none of them has any of this in it.
 PARTS = re.compile(r"[;,/&+\n]|\band\b", re.IGNORECASE)
@@ -38,7 +40,7 @@ def normalise(text: str, column: Column, words: Sequence[str] = ()) -> str:
     few = words_of(column.value)
     if column.is_day:
         day = SHORT_YEAR.sub(r"\g<1>20\2", TIME_BEHIND.sub("", text))
-        return day_as_typed(day) or day
+        return day if FIGURES.match(day) else day_as_typed(day) or day
     if column.is_time:
         return _clock(text)
     if few:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from apdir.edition import redact_for
+from apdir.model.known_words import program_words, words_in
 from apdir.model.offer import Length
 from apdir.model.search_words import SearchWords
 from apdir.names import RESERVED
@@ -26,7 +27,7 @@ from apdir.pages.row import row_html
 from apdir.pages.templates import make_templates
 from apdir.pages.text import plain
 from apdir.pages.texts import text_files
-from apdir.pages.words import Phrases, program_words, words_in
+from apdir.pages.words import Phrases
 from apdir.places import where
 from apdir.source import Theme
 from tests.node import run

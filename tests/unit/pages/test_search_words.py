@@ -9,8 +9,9 @@ import pytest
 
 from apdir.handwritten import check_links
 from apdir.library import read_library
+from apdir.model.known_words import program_words, words_in
 from apdir.model.search_words import SearchWords
-from apdir.pages.words import Phrases, program_words, searched, words_in
+from apdir.pages.words import Phrases, searched
 from apdir.problems import Problem
 from tests.support.sites import ROOT
 
