@@ -137,7 +137,7 @@ def words(library: Library, today: date) -> dict[str, Any]:
             "placed": _places(PLACED),
         },
         "people": {
-            "beside": [scripted(pattern) for pattern in people.BESIDE],
+            "beside": [scripted(pattern) for _, pattern in people.BESIDE],
             "lists": {name: sorted(found) for name, found in LISTS.items()},
             "endings": role_words.ENDINGS,
             "more": library.settings.vocabulary.roles,

@@ -14,11 +14,15 @@ from apdir.first_names import ALL_FIRST_NAMES, FIRST_NAMES
 from apdir.model.role import is_no_surname, is_of_a_thing, titles_in
 from apdir.model.role_words import is_role, names_a_role, words_of
 
-NAME = r"[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A-Za-zÀ-ÿ]+)?(?<!['’]s)"
+CAPITAL = r"[A-ZÀ-Þ]"
+#: A name begins with such a letter. What must not stand before it is told behind it: a letter is found fast by itself.
+START = rf"{CAPITAL}(?<![\w'’@./-].)"
+AFTER_CAPITAL = r"(?:['’][A-ZÀ-Þ])?[a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+|['’-][A-Za-zÀ-ÿ]+)?(?<!['’]s)"
+NAME = f"{CAPITAL}{AFTER_CAPITAL}"
 #: Small words within a name.
 PARTICLE = r"ap|ab|ferch|van|von|bin|bint|binti|ibn|al|el|de|da|dos|della"
-WHOLE = rf"{NAME}(?: (?:{PARTICLE}))?(?: (?:[A-Z]\. )?{NAME}){{0,3}}"
-START = r"(?<![\w'’@./-])"
+MORE = rf"{AFTER_CAPITAL}(?: (?:{PARTICLE}))?(?: (?:[A-Z]\. )?{NAME}){{0,3}}"
+WHOLE = f"{CAPITAL}{MORE}"
 #: Verbs for deeds, not places: of "the centre Riverside", nobody is named.
 DOES = (
     "manager|head|headteacher|head teacher|head of centre|deputy|deputy head|director|principal|owner|founder|leader|"
@@ -28,32 +32,46 @@ DOES = (
 ROLE = rf"(?:[\w-]+ ){{0,2}}(?i:{DOES})s?\b"
 #: Said of a person alone. Of a provider, "is closed" is said, and not "is on leave".
 LEAVES = r"(?:is|was|has been) (?:away|off sick|ill|unwell|on (?:\w+ )?leave|on holiday)|has (?:resigned|retired|left)"
-#: Each has the name as its group: who is asked for, who has a role before or behind, who has left, initials.
+#: A capital behind a word or a comma.
+WITHIN = rf"{CAPITAL}(?<=[\w,] .)"
+#: A sign that a text has where the pattern beside it finds something, and the pattern, which takes longer. Each has the
+#: name as its group: who is asked for, who has a role before or behind, who has left, initials.
 BESIDE = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?i:\b(?:ask(?:ing)?(?: for)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)|contact|ring|phone|call|"
-        rf"email|text|see|meet|c/o)) (?:{ROLE},? )?({WHOLE})(?![\w'’]| ?['’]s\b)",
-        rf"\b(?i:the|our|their|its|a|new|acting) {ROLE},? ({WHOLE})",
-        rf"{START}({WHOLE}) \({ROLE}(?=[),;/])",
-        rf"{START}(?<![a-z] )({NAME}(?: {NAME}){{1,3}}), (?:the |our |its |their )?{ROLE}",
-        rf"{START}({WHOLE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?{ROLE}"
-        rf"(?=[.,;:!?)]|\s*\Z|\s(?:and|at|of|for|here|who|from|in|on|since|until|with)\b)",
-        rf"{START}({WHOLE}) (?:{LEAVES})\b",
-        rf"\b(?:Mr|Mrs|Ms|Miss)\.? ({NAME})['’]s\b",
-        rf"\b(?i:{DOES})s?: ({NAME} {NAME})\b",
-        rf"{START}({NAME} (?:ap|ab|ferch|van|von|bin|bint|binti|ibn) {NAME})",
-        rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )"
-        rf"((?:[A-Z]\.\s?){{1,3}}{NAME})"
-        rf"(?= [a-z]|[.,;!?)]|\s*\Z)",
+    (re.compile(sign), re.compile(pattern))
+    for sign, pattern in (
+        (
+            WITHIN,
+            rf"(?i:\b(?:ask(?:ing)?(?: for)?|speak(?:ing)? (?:to|with)|talk(?:ing)? (?:to|with)|contact|ring|phone|"
+            rf"call|email|text|see|meet|c/o)) (?:{ROLE},? )?({WHOLE})(?![\w'’]| ?['’]s\b)",
+        ),
+        (WITHIN, rf"\b(?i:the|our|their|its|a|new|acting) {ROLE},? ({WHOLE})"),
+        (r" \(", rf"({START}{MORE}) \({ROLE}(?=[),;/])"),
+        (",", rf"({START}(?<![a-z] .){AFTER_CAPITAL}(?: {NAME}){{1,3}}), (?:the |our |its |their )?{ROLE}"),
+        (
+            "",
+            rf"({START}{MORE}) (?:is|was|has been|becomes) (?:the |our |its |their |a )?(?:new |acting |interim )?"
+            rf"{ROLE}(?=[.,;:!?)]|\s*\Z|\s(?:and|at|of|for|here|who|from|in|on|since|until|with)\b)",
+        ),
+        ("", rf"({START}{MORE}) (?:{LEAVES})\b"),
+        ("M", rf"\b(?:Mr|Mrs|Ms|Miss)\.? ({NAME})['’]s\b"),
+        (f": {CAPITAL}", rf"\b(?i:{DOES})s?: ({NAME} {NAME})\b"),
+        ("", rf"({START}{AFTER_CAPITAL} (?:ap|ab|ferch|van|von|bin|bint|binti|ibn) {NAME})"),
+        (
+            r"[A-Z]\.",
+            rf"(?:(?:\A|\n)[ >+#*-]{{0,9}}|[.!?:]\s+|\b(?i:for|to|with|by|contact|ring|call|ask|email) )"
+            rf"((?:[A-Z]\.\s?){{1,3}}{NAME})"
+            rf"(?= [a-z]|[.,;!?)]|\s*\Z)",
+        ),
     )
 )  # fmt: skip
 #: A given name and a surname, and the word behind them that may say what is called so.
 NAMED = re.compile(
-    r"(?<![\w'’-])([A-Z][a-zà-ÿ]+)\s+([A-Z][A-Za-zÀ-ÿ'’-]+)(?=\s+([A-Z][a-z]+)|(?:\s+(school|street|road|centre))|)"
+    r"([A-Z](?<![\w'’-].)[a-zà-ÿ]+)\s+([A-Z][A-Za-zÀ-ÿ'’-]+)(?=\s+([A-Z][a-z]+)|(?:\s+(school|street|road|centre))|)"
 )
 #: A given name by itself, in small letters around it.
-ALONE = re.compile(rf"{START}([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![\w'’-]| [A-ZÀ-Þ]|\.\w| (?:school|street|road|centre)\b)")
+ALONE = re.compile(
+    r"([A-Z](?<![\w'’@./-].)[a-zà-ÿ]+)(?:['’]s)?(?![\w'’-]| [A-ZÀ-Þ]|\.\w| (?:school|street|road|centre)\b)"
+)
 #: Words before a place, or before a name that is an organisation's.
 PLACED = re.compile(r"(?:\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Vv]ia|[Tt]owards|[Oo]f)|[a-z]{0,30}[A-Z][\w.'’&-]{0,30}) \Z")
 #: Before these a word with a capital is no part of a name: they begin a sentence.
@@ -89,8 +107,8 @@ def people_in(text: str, known: Collection[str] = ()) -> Iterator[int]:
         free = ASKS.search(before) or not PLACED.search(before) or is_role(before.split()[-1])
         if free and match[1].lower() in FIRST_NAMES and match[1].lower() not in known:
             yield match.start()
-    for pattern in BESIDE:
-        for match in pattern.finditer(text):
+    for sign, pattern in BESIDE:
+        for match in pattern.finditer(text) if sign.search(text) else ():
             if _can_be_a_person(match[1].split(), known):
                 yield match.start(1)
 

@@ -22,9 +22,11 @@ from apdir.model.role_words import MATTERS, is_role, is_thing, pattern
 
 WORD = r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*"
 #: A title and who bears it. In capitals DR and others are other things too: then the name must be in capitals as well.
+#: What must not stand before its first letter is told behind that: a letter is found fast by itself.
 TITLED = re.compile(
-    r"(?<![\w'’-])(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Revd|Reverend|Prof|Professor)\.?\s+([A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]*)"
-    r"|(?:MR|MRS|MISS|MX|DR|REV|PROF)\.?\s+([A-ZÀ-Þ]{2,})(?![\w'’-]))"
+    r"[MDRP](?<![\w'’-].)(?:"
+    r"(?:(?<=M)(?:rs?|s|iss|x)|(?<=D)r|(?<=R)ev(?:d|erend)?|(?<=P)rof(?:essor)?)\.?\s+([A-ZÀ-Þ][A-Za-zÀ-ÿ'’-]*)"
+    r"|(?:(?<=M)(?:RS?|ISS|X)|(?<=D)R|(?<=R)EV|(?<=P)ROF)\.?\s+([A-ZÀ-Þ]{2,})(?![\w'’-]))"
 )
 #: A title in small letters counts at the beginning alone: a "near miss" is none.
 TITLED_SMALL = re.compile(rf"(?:mr|mrs|miss|mx|dr|rev|revd)\.?\s+({WORD})")
