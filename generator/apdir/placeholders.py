@@ -11,6 +11,8 @@ import re
 from enum import StrEnum
 from functools import cache
 
+import re2
+
 from apdir.scripted import scripted
 
 #: Message for each of them.
@@ -92,7 +94,10 @@ def is_placeholder(text: str) -> bool:
     """Whether a value is still the template's, or says only that nobody knows yet."""
     if TO_WRITE.match(text) or "lorem ipsum" in text.lower():
         return True
-    return len(text) <= LONGEST and bool({same(text), same(text).strip(BRACKETS)} & words())
+    if len(text) > LONGEST:
+        return False
+    short = same(text)
+    return short in words() or short.strip(BRACKETS) in words()
 
 
 def says_nothing(text: str) -> bool:
@@ -103,6 +108,23 @@ def says_nothing(text: str) -> bool:
 def is_begun(description: str) -> bool:
     """Whether a whole description is but a part of the template's sentence."""
     return same(description) in starts()
+
+
+def may_be_left(text: str) -> bool:
+    """Whether any line of a text may be a placeholder, or say nothing: one quick look at many values."""
+    return _left().search(text) is not None or is_begun(text)
+
+
+@cache
+def _left() -> re2._Regexp:
+    space = r"[\s\pZ\v\x1c-\x1f\x{85}]"
+    signs, brackets = rf"(?:{space}|[{re.escape(SIGNS.strip())}])*", rf"[{re.escape(BRACKETS)}]*"
+    known = "|".join(f"{space}+".join(map(re.escape, word.split())) for word in sorted({*words(), *NOTHING}))
+    known = known.replace("'", "['’]")
+    line = rf"{signs}{brackets}(?:{known}){brackets}{signs}|{space}*[-–—_.?/()](?:[-–—_.?/()]|{space})*"
+    to_write = TO_WRITE.pattern.replace(r"\s", space).replace(r"\Z", "$")
+    sentence = SENTENCE.pattern.replace(r"\s", space)
+    return re2.compile(rf"(?im)^(?:(?:{line})$|{to_write})|lorem ipsum|{sentence}")
 
 
 def pattern() -> str:

@@ -13,7 +13,6 @@ from apdir.directory import ReadProvider, ReadVisit, ReadYear
 from apdir.library import Library
 from apdir.lookalike import skeleton
 from apdir.model.fields import Record
-from apdir.model.provider import Provider
 from apdir.model.reading import overlap
 from apdir.model.visit import Visit
 from apdir.problems import Problem, bounded, did_you_mean, guarded
@@ -27,7 +26,7 @@ from apdir.rules import year as year_rules
 from apdir.rules.copied import in_description, private_values
 from apdir.rules.finding import Context, Finding, at_their_places
 from apdir.rules.placeholder import placeholders
-from apdir.source import FieldPath
+from apdir.source import Document, FieldPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,13 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     problems = list(read.problems)
     context = Context(library.settings, today, library.mended)
     provider = read.reading.record if read.reading is not None else None
+    known = person_rules.known_words(provider, context)
     if read.document is not None:
         problems += description.check(read.document)
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
-        facts = [*provider_rules.check(provider, context), *_words(provider, provider, context)]
-        problems += person_rules.in_description(read.document, provider, context)
+        facts = [*provider_rules.check(provider, context), *_words(read.document, provider, known, context)]
+        problems += person_rules.in_description(read.document, known)
         problems += in_description(read.document, provider)
         problems += at_their_places(read.document, facts, read.reading.mended)
         if any(overlap(path, ("sites",)) for path in read.reading.mended):
@@ -69,9 +69,9 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += at_their_places(visit.document, findings, visit.reading.mended)
         if visit.reading.record is not None:
             record = visit.reading.record
-            of_record = [*reassessment_rules.check(record, judged), *_words(record, provider, context)]
+            of_record = [*reassessment_rules.check(record, judged), *_words(visit.document, record, known, context)]
             if visit.framework is not None:
-                of_record += person_rules.in_answers(record, visit.framework, provider, context)
+                of_record += person_rules.in_answers(record, visit.framework, known)
             problems += at_their_places(visit.document, of_record, visit.reading.mended)
         if visit.framework is None:
             problems += _no_framework(visit, library)
@@ -80,7 +80,7 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     for year in read.years:
         problems += at_their_places(year.document, year_rules.check(year, context), year.reading.mended)
         if year.reading.record is not None:
-            words = _words(year.reading.record, provider, context)
+            words = _words(year.document, year.reading.record, known, context)
             problems += at_their_places(year.document, words, year.reading.mended)
         if year.framework is None:
             problems += _no_framework(year, library)
@@ -91,11 +91,11 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
     return bounded(guarded(problems))
 
 
-def _words(record: Record, provider: Provider | None, context: Context) -> Iterator[Finding]:
+def _words(document: Document, record: Record, known: person_rules.Known, context: Context) -> Iterator[Finding]:
     """Where a record should say a role and does not, where it names a person, and where it has HTML."""
     yield from role_rules.check(record, context)
-    yield from person_rules.check(record, provider, context)
-    yield from description.in_texts(record)
+    yield from person_rules.check(record, known)
+    yield from description.in_texts(record, document)
 
 
 def _judged(read: ReadProvider) -> dict[str, tuple[str, date | None]]:

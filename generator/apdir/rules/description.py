@@ -31,8 +31,11 @@ def check(document: Document) -> Iterator[Problem]:
     )
 
 
-def in_texts(record: Record) -> Iterator[Finding]:
+def in_texts(record: Record, document: Document) -> Iterator[Finding]:
     """No words of a record have HTML, a link or a picture in them: pages would show their signs."""
+    written = document.text
+    if "<" not in written and "](" not in written:
+        return
     words = [
         found
         for kind in (TEXT_KIND, LINE_KIND)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from apdir.directory import ReadProvider
 from apdir.first_names import ALL_FIRST_NAMES
@@ -40,17 +41,20 @@ HOUSE = re.compile(
 )
 
 
-def check(record: Record, provider: Provider | None, context: Context) -> Iterator[Finding]:
-    """No public text or line of a record names a person, for people move on, and nobody asked them.
+class Known(NamedTuple):
+    """Words that are no people's: in running text, and in a line of a record."""
 
-    ``provider`` is whom the record is about, whose name and places are no people's; None where that is not known.
-    """
-    known, called = known_words(provider, context), _words(provider.name if provider is not None else "")
-    for kind, but, words in ((TEXT_KIND, (), known), (LINE_KIND, (ROLE, CALLED, PLACED), called)):
+    in_text: frozenset[str]
+    in_line: frozenset[str]
+
+
+def check(record: Record, known: Known) -> Iterator[Finding]:
+    """No public text or line of a record names a person, for people move on, and nobody asked them."""
+    for kind, but, words in ((TEXT_KIND, (), known.in_text), (LINE_KIND, (ROLE, CALLED, PLACED), known.in_line)):
         for trail in places(type(record), kind, but=but, public=True):
             yield from _told(values_at(record, trail), words)
     for trail in places(type(record), PLACED, public=True):
-        yield from _told(((at, text) for at, text in values_at(record, trail) if not is_a_place(text)), called)
+        yield from _told(((at, text) for at, text in values_at(record, trail) if not is_a_place(text)), known.in_line)
 
 
 def is_a_place(text: str) -> bool:
@@ -58,39 +62,41 @@ def is_a_place(text: str) -> bool:
     return sum(not is_thing(word) for word in text.split()) == 1
 
 
-def in_answers(visit: Visit, framework: Framework, provider: Provider | None, context: Context) -> Iterator[Finding]:
+def in_answers(visit: Visit, framework: Framework, known: Known) -> Iterator[Finding]:
     """No answer to a form that everybody may read names a person."""
     answers = framework.public_answers(visit.header)
-    yield from _told(values_at(answers, at=("header",)), known_words(provider, context))
+    yield from _told(values_at(answers, at=("header",)), known.in_text)
 
 
 def in_library(library: Library, context: Context) -> Iterator[Problem]:
     """No public text of the settings, a framework or a form names a person."""
+    known = known_words(None, context)
     for record, document in library.documents:
-        yield from at_their_places(document, check(record, None, context))
+        yield from at_their_places(document, check(record, known))
 
 
 def _told(texts: Iterable[tuple[FieldPath, str]], known: frozenset[str]) -> Iterator[Finding]:
     return (Finding(at, MESSAGE, HINT, "name of a person") for at, text in texts if person_in(text, known))
 
 
-def in_description(document: Document, provider: Provider, context: Context) -> Iterator[Problem]:
+def in_description(document: Document, known: Known) -> Iterator[Problem]:
     """First names of people in a description."""
     text = WORDS_OF_LINKS.sub(lambda match: f"{match[1]}{' ' * (len(match[0]) - len(match[1]))}", document.body)
-    for at in people_in(text.translate(EMPHASIS), known_words(provider, context)):
+    for at in people_in(text.translate(EMPHASIS), known.in_text):
         line = document.body_line + text.count("\n", 0, at)
         yield Problem(document.file, line, 1, "description", MESSAGE, HINT, "name of a person")
         return
 
 
-def known_words(provider: Provider | None, context: Context) -> frozenset[str]:
-    """The words of a provider's name, its places and programmes, and of the directory's areas: no people's."""
+def known_words(provider: Provider | None, context: Context) -> Known:
+    """The words of the directory's areas, and of the provider's name, places and programmes, where it is known."""
     areas = " ".join(context.settings.vocabulary.areas)
     if provider is None:
-        return _words(areas)
+        return Known(_words(areas), frozenset())
     sites = [line for site in provider.sites for line in (site.name, *site.address)]
     programmes = [programme.name for programme in provider.offer.programmes]
-    return _words(" ".join((areas, provider.name, *sites, *programmes, *provider.serves)))
+    words = " ".join((areas, provider.name, *sites, *programmes, *provider.serves))
+    return Known(_words(words), _words(provider.name))
 
 
 def _words(text: str) -> frozenset[str]:

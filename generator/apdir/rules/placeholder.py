@@ -7,7 +7,7 @@ from typing import Any
 
 from apdir.library import Library
 from apdir.model.settings import Settings
-from apdir.placeholders import SENTENCE, UNSAID, Fill, is_begun, is_placeholder, is_starting, says_nothing
+from apdir.placeholders import SENTENCE, UNSAID, Fill, is_begun, is_placeholder, is_starting, may_be_left, says_nothing
 from apdir.problems import Problem
 from apdir.source import Document, FieldPath
 
@@ -22,6 +22,8 @@ DECIDE = "Name those of yours that do, and keep only yours in `frameworks` above
 def placeholders(document: Document) -> Iterator[Problem]:
     """A problem at each value, and at each line of a description, that is a template's own words."""
     facts = document.file.endswith(".md")  # of a provider; of a visit, a dash or `none` may be what was found
+    if not may_be_left(document.text) and not may_be_left(document.body):
+        return
     for path, text in _texts(document.data, ()):
         if path[0] == "judgements" or path[-1] == "not_applicable":
             continue  # told with what belongs there: a reason

@@ -81,6 +81,22 @@ class Document:
         line, column = loader.place(mark)
         return line + 1 + self._offset, column + 1
 
+    @property
+    def text(self) -> str:
+        """Every name and value of the data, one below the other: a rule that finds nothing there need not go on."""
+        found: list[str] = []
+        ahead: list[Any] = [self.data]
+        while ahead:
+            value = ahead.pop()
+            if isinstance(value, str):
+                found.append(value)
+            elif isinstance(value, dict):
+                found += value
+                ahead += value.values()
+            elif isinstance(value, list):
+                ahead += value
+        return "\n".join(found)
+
     def problem(self, path: FieldPath, message: str, hint: str, kind: str, *, key: bool = False) -> Problem:
         """A problem at the place of ``path``."""
         line, column = self.position(path, key=key)
