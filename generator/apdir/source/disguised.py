@@ -7,6 +7,7 @@ import binascii
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from apdir.pupil import Found, findings
 from apdir.source.readable import holds_files, read
@@ -113,8 +114,13 @@ def _tail(text: str, end: int) -> int:
     return tail.end(1) if tail is not None else end
 
 
-def _decoded(letters: str) -> Iterator[bytes]:
-    """Yield what a run of base64 or hexadecimal digits may decode to, where a person could read it."""
+@lru_cache(maxsize=4_096)  # most runs are names of fields, which recur in every record
+def _decoded(letters: str) -> tuple[bytes, ...]:
+    """Return what a run of base64 or hexadecimal digits may decode to, where a person could read it."""
+    return tuple(_tried(letters))
+
+
+def _tried(letters: str) -> Iterator[bytes]:
     letters = re.sub(r"[^A-Za-z0-9+/=_-]", "", letters).rstrip("=").translate(URL_LETTERS)
     if HEX.match(letters):
         content = bytes.fromhex(letters)
