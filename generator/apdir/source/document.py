@@ -210,6 +210,7 @@ class _Reader:
     def __init__(self, text: str, limits: Limits, tell: Tell, offset: int) -> None:
         # A value that the text breaks off ends on a line after the last.
         self.lines = [*BREAK.split(text), ""]
+        self.commented = "#" in text
         self.limits = limits
         self.tell = tell
         self.offset = offset
@@ -264,11 +265,12 @@ class _Reader:
                 message = "There is an invisible control character here."
                 self._add(node, message, "Delete it.", "control character", path)
             return str(node.value)
-        end, column = loader.place(node.end_mark)
-        if "#" in self.lines[end] and NO_COMMENT.match(self.lines[end], column):
-            message = "What follows `#` in this value is read as a comment."
-            hint = "Put the whole value in quotes, or a space after `#`."
-            self._add(node, message, hint, "comment", path)
+        if self.commented:
+            end, column = loader.place(node.end_mark)
+            if "#" in self.lines[end] and NO_COMMENT.match(self.lines[end], column):
+                message = "What follows `#` in this value is read as a comment."
+                hint = "Put the whole value in quotes, or a space after `#`."
+                self._add(node, message, hint, "comment", path)
         return None if node.value in NULLS else str(node.value)
 
     def _has_no_colon(self, key: yaml.ScalarNode, value: yaml.Node) -> bool:

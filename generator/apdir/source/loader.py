@@ -11,8 +11,8 @@ import yaml
 Place = tuple[int, int]
 #: The tag of every value: none is worked out from what is written.
 TAG = "tag:yaml.org,2002:str"
-#: Only a text with one of these is searched for anchors, aliases and tags.
-MARKED = re.compile(r"(?:^|[\s\[{,])[&*!]", re.MULTILINE)
+#: Only a text with one of these, behind nothing else, is searched for anchors, aliases and tags.
+MARKED = re.compile(r"[&*!](?<![^\s\[{,].)")
 #: Only a text with one of these has its depth counted: many dashes or question marks in a row, or a wide indent.
 #: Each pattern begins with its character, which is found fastest.
 DEEP = (re.compile(r"-(?: +[-?]){7}"), re.compile(r"\?(?: +[-?]){7}"), re.compile(r"\n {20}"))
