@@ -40,6 +40,7 @@ def unseen_in(text: str) -> int | None:
     return next((place for place, sign in enumerate(text) if is_unseen(sign)), None)
 
 
+@lru_cache(4_096)  # the organisations that visit recur
 def skeleton(name: str, *, legal: bool = True) -> str:
     """Return what is left of a name for the eye: equal for names that a reader would take for the same.
 

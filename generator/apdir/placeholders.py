@@ -107,12 +107,12 @@ def says_nothing(text: str) -> bool:
 
 def is_begun(description: str) -> bool:
     """Whether a whole description is but a part of the template's sentence."""
-    return same(description) in starts()
+    return len(description) <= LONGEST and same(description) in starts()
 
 
 def may_be_left(text: str) -> bool:
     """Whether any line of a text may be a placeholder, or say nothing: one quick look at many values."""
-    return _left().search(text) is not None or is_begun(text)
+    return _left().search(text) is not None
 
 
 @cache

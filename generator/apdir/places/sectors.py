@@ -24,6 +24,7 @@ def by_area() -> dict[str, str]:
     return {area: "\n".join(group) + "\n" for area, group in groupby(lines, key=area_of)}
 
 
+@lru_cache(maxsize=32)
 def districts(area: str) -> dict[str, Grid]:
     """The districts of an area with their middles; none for an area that is not there."""
     found = {}

@@ -78,7 +78,8 @@ def published_values(files: Iterable[RecordFile], values: Iterable[str]) -> Iter
 def in_description(document: Document, provider: Provider) -> Iterator[Problem]:
     """A problem for each value of a provider that only officers may see, and that its description tells all."""
     hidden, shown = private_values(provider)
-    for value in sorted({*hidden} - {*shown}):
+    text = _plain(document.body)
+    for value in sorted(value for value in {*hidden} - {*shown} if value in text):
         for number, row in enumerate(document.body.split("\n")):
             if value in _plain(row):
                 yield Problem(document.file, document.body_line + number, 1, "description", *FOR_OFFICERS, KIND)

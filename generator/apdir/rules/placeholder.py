@@ -22,6 +22,8 @@ DECIDE = "Name those of yours that do, and keep only yours in `frameworks` above
 def placeholders(document: Document) -> Iterator[Problem]:
     """A problem at each value, and at each line of a description, that is a template's own words."""
     facts = document.file.endswith(".md")  # of a provider; of a visit, a dash or `none` may be what was found
+    if is_begun(document.body):
+        yield Problem(document.file, document.body_line, 1, "description", UNSAID, HINT, KIND)
     if not may_be_left(document.text) and not may_be_left(document.body):
         return
     for path, text in _texts(document.data, ()):
@@ -29,8 +31,6 @@ def placeholders(document: Document) -> Iterator[Problem]:
             continue  # told with what belongs there: a reason
         if _is_left(text) or (says_nothing(text) and (facts or not any(map(str.isalpha, text)))):
             yield document.problem(path, UNSAID, HINT, KIND)
-    if is_begun(document.body):
-        yield Problem(document.file, document.body_line, 1, "description", UNSAID, HINT, KIND)
     sentences = [match.start() for match in SENTENCE.finditer(document.body)]
     at = 0
     for written in document.body.split("\n"):

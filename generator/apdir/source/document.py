@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -45,7 +46,7 @@ MARKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One file as data: mappings, lists, text and None, with the Markdown below its front matter.
 
@@ -81,7 +82,7 @@ class Document:
         line, column = loader.place(mark)
         return line + 1 + self._offset, column + 1
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Every name and value of the data, one below the other: a rule that finds nothing there need not go on."""
         found: list[str] = []
