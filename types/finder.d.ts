@@ -71,6 +71,8 @@ interface Core {
   names: string[];
   /** Slugs that the name alone does not make, else 0. */
   slugs: (string | 0)[];
+  /** So many files have what rows fold. */
+  shards: number;
   /** So many are open to referrals, and have the lower numbers. */
   open: number;
   /** Areas of which a provider that serves one of them serves every other area too. */
@@ -105,6 +107,8 @@ type FetchNamed = <T>(name: string) => Promise<T>;
 
 /** A line of details: text, or a sign and the words beside it. */
 type Line = string | [sign: string, words: string];
+/** finder/folded/*.json: what a row folds of a provider, and nobody searches. */
+type Folded = [overdue: string, price: string];
 /** finder/cards/*.json: what a comparison and a shortlist show of a provider. */
 interface Details {
   name: string;
@@ -283,6 +287,8 @@ interface Answer extends Counts, Lists {
   problem?: string;
   standingOf: (row: Row) => string;
   make: (row: Row, there?: HTMLElement) => HTMLElement;
+  /** Fetches what a row folds, and fills it in. */
+  fold: (there: HTMLElement) => Promise<void>;
 }
 
 /** A standing's or another sign's words, tone and shape, and how it is counted `apart`. */

@@ -1,6 +1,6 @@
 // The search engine over the index: questions in, numbers of providers out. Parts are loaded lazily.
 import * as bits from "./bitset.js";
-import { Columns, fetchPart } from "./columns.js";
+import { Columns, fetchPart, shardOf } from "./columns.js";
 import { daysNote, openOn } from "./days.js";
 import { standings } from "./dom.js";
 import { listed } from "./figures.js";
@@ -64,6 +64,9 @@ export class Engine {
       this.columns.add(more.columns);
       return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed), given);
     });
+    this.folded = Array.from({ length: core.shards }, (_, shard) =>
+      memoized(() => /** @type {Promise<Record<string, Folded>>} */ (fetchNamed(`folded/${shard}.json`))),
+    );
     this.points = memoized(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
     this.places = memoized(() => import("./places.js"));
   }
@@ -128,6 +131,11 @@ export class Engine {
         const takes = place.from && !question.chosen.area.length ? this.#takes(number) : "";
         const fit = fitOf(number, question, this.filter, having);
         return this.#rows().row(number, { away, takes, fit, days: days.filter(Boolean).join("; ") }, there);
+      },
+      fold: async (there) => {
+        const slug = there.dataset.slug ?? "";
+        const told = await this.folded[shardOf(slug, this.folded.length)]();
+        if (there.dataset.slug === slug) this.#rows().fold(there, told[slug]);
       },
     };
   }

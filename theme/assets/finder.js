@@ -298,8 +298,19 @@ function more(number = BATCH) {
     const section = part(name).closest("section");
     if (section && kind !== "rows") section.hidden = drawn[name] === 0;
   }
+  for (const row of made) void fold(row, found);
   part("more").hidden = LISTS.every(([name, kind]) => drawn[name] === found[kind].length);
   return made[0];
+}
+
+/** Fetches and fills in what a row folds. @param {HTMLElement} row @param {Answer} found */
+async function fold(row, found) {
+  try {
+    await found.fold(row);
+  } catch {
+    const late = find(row, "[data-part=late]");
+    if (late.textContent) late.append(" (what they are about did not load)");
+  }
 }
 
 /** The rows of a list, hidden ones too. @type {(name: string) => HTMLElement[]} */

@@ -56,11 +56,8 @@ export class Results {
     this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
     fill(parts.late, shown("overdue"));
     parts.late.hidden = !shown("overdue");
-    const [overdue_of, price_told] = [this.columns.values("overdue_of", number).join("; "), shown("price_told")];
-    for (const [name, words] of Object.entries({ away, takes, overdue_of, price_told })) {
-      fill(parts[name], words);
-      /** @type {HTMLElement} */ (parts[name].parentElement).hidden = !words;
-    }
+    for (const [name, words] of Object.entries({ away, takes, overdue_of: "", price_told: "" }))
+      fact(parts[name], words);
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
     fill(parts.days, shown("day"), days);
@@ -75,6 +72,11 @@ export class Results {
     return there;
   }
 
+  /** Fills in what a row folds and the index has apart. @param {HTMLElement} there @param {Folded} told */
+  fold(there, told) {
+    for (const [at, name] of ["overdue_of", "price_told"].entries()) fact(find(there, `[data-part=${name}]`), told[at]);
+  }
+
   /**
    * Words with their sign, or nothing where there is no sign.
    * @param {HTMLElement} element @param {string} name @param {string} sign @param {string} words
@@ -86,6 +88,12 @@ export class Results {
     element.className = tone ? `${name} ap-${tone}` : name;
     fill(element, words, quietly, shape ?? null);
   }
+}
+
+/** Fills a fact that a row has only where there are words for it. @param {HTMLElement} part @param {string} words */
+function fact(part, words) {
+  fill(part, words);
+  /** @type {HTMLElement} */ (part.parentElement).hidden = !words;
 }
 
 /** @param {string} text */

@@ -21,7 +21,7 @@ from apdir.pages.row import CLOSED, free_places, late, most_days, price, short_d
 from apdir.pages.texts import text_files
 
 FOLDER = "finder"
-#: Providers in one file of what a comparison shows.
+#: Providers in one file of what a comparison shows, and of what a row folds.
 SHARD = 64
 #: Boundaries of key stages, in years of age.
 STAGE_AGES = {"KS1": (5, 7), "KS2": (7, 11), "KS3": (11, 14), "KS4": (14, 16), "KS5": (16, 19)}
@@ -50,6 +50,7 @@ def make_index(
     suggest beside names.
     """
     texts = text_files([card.words for card in cards])
+    shards = max(1, -(-len(cards) // SHARD))
     columns = {name: _column(cards, read, SHOWN.get(name)) for name, read in (COLUMNS | WORDS).items()}
     columns = _once(columns)
     files = {
@@ -59,6 +60,7 @@ def make_index(
                 "open": sum(card.open for card in cards),
                 "everywhere": _everywhere(area for card in cards for area in card.areas),
                 "slugs": [0 if _script_knows(card) else card.slug for card in cards],
+                "shards": shards,
                 "columns": {name: columns[name] for name in COLUMNS},
             }
         ),
@@ -71,11 +73,11 @@ def make_index(
             }
         ),
     }
-    shards = max(1, -(-len(cards) // SHARD))
-    parts: list[dict[str, Any]] = [{} for _ in range(shards)]
-    for card in cards:
-        parts[shard_of(card.slug, shards)][card.slug] = details(card)
-    files |= {f"cards/{number}.json": _packed(part) for number, part in enumerate(parts)}
+    for folder, of_card in (("cards", details), ("folded", folded)):
+        parts: list[dict[str, Any]] = [{} for _ in range(shards)]
+        for card in cards:
+            parts[shard_of(card.slug, shards)][card.slug] = of_card(card)
+        files |= {f"{folder}/{number}.json": _packed(part) for number, part in enumerate(parts)}
     files |= {f"texts/{start}.json": _packed(part) for start, part in texts.items()}
     names = name_files(cards)
     files |= {f"names/{start}.json": _packed(part) for start, part in names.items()}
@@ -84,6 +86,11 @@ def make_index(
     for content in files.values():
         digest.update(content)
     return Index(files, digest.hexdigest(), shards)
+
+
+def folded(card: Card) -> tuple[str, str]:
+    """What a row folds and nobody searches: what its overdue actions are about, and more of its price."""
+    return "; ".join(card.overdue_of), card.price_told
 
 
 def _script_knows(card: Card) -> bool:
@@ -177,12 +184,10 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "ending": lambda card: _some(card.ending or None),
     "until": lambda card: _some(card.until),
     "overdue": lambda card: _some(late(card) or None),
-    "overdue_of": lambda card: card.overdue_of,
     "places": lambda card: _some(card.vacancies) if card.open else (CLOSED,),
     "as_at": lambda card: _some(card.vacancies_as_at) if card.open else (),
     "price": priced,
     "priced": lambda card: _some(price(card) or None),
-    "price_told": lambda card: _some(card.price_told or None),
     "area": lambda card: card.areas,
     "checked": lambda card: (card.checked,),
     "stale": lambda card: _some(card.stale_told or None),
