@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { daysNote, openOn } from "../../theme/assets/days.js";
 import { counted, figure } from "../../theme/assets/figures.js";
 import { nothing } from "../../theme/assets/question.js";
-import { nearest, seedOf, shuffled, sorted } from "../../theme/assets/sort.js";
+import { lotOf, nearest, seedOf, shuffled, sorted } from "../../theme/assets/sort.js";
 import { choices, indexOf } from "./index.js";
 
 const index = indexOf(
@@ -16,7 +16,8 @@ const index = indexOf(
   ["checked", "price"],
 );
 const asked = (given = {}) => ({ ...nothing(), ...given, chosen: { ...nothing().chosen, ...given.chosen } });
-const fair = shuffled([0, 1, 2, 3], 7);
+const lots = ["Ash Farm", "Birch Farm", "Cedar Farm", "Damson Farm"].map(lotOf);
+const fair = shuffled([0, 1, 2, 3], 7, lots);
 const alike = (...numbers) => fair.filter((number) => numbers.includes(number));
 
 for (const [sort, level, expected] of [
@@ -28,7 +29,7 @@ for (const [sort, level, expected] of [
 ]) {
   test(`providers by ${sort}`, () =>
     assert.deepEqual(
-      sorted([0, 1, 2, 3], sort, index, (number) => level?.[number] ?? 0, 7),
+      sorted([0, 1, 2, 3], sort, index, (number) => level?.[number] ?? 0, 7, lots),
       expected,
     ));
 }
@@ -44,11 +45,22 @@ test("the order by chance is that of the search: no other sort, comparison or wa
     assert.notEqual(seedOf(other), seed);
 });
 
+test("a provider that comes between others moves none of them", () => {
+  const names = Array.from({ length: 20 }, (_, number) => `Farm ${number}`);
+  const order = (/** @type {string[]} */ all) => shuffled([...all.keys()], 7, all.map(lotOf)).map((at) => all[at]);
+  const more = [...names.slice(0, 3), "Farm 2b", ...names.slice(3)];
+  assert.deepEqual(
+    order(more).filter((name) => name !== "Farm 2b"),
+    order(names),
+  );
+});
+
 test("no name is an advantage: over many searches each provider is first as often as another", () => {
   const numbers = Array.from({ length: 20 }, (_, number) => number);
+  const many = numbers.map((number) => lotOf(`Farm ${number}`));
   const first = numbers.map(() => 0);
   for (let search = 0; search < 4000; search++) {
-    const order = shuffled(numbers, seedOf(asked({ q: `word ${search}` })));
+    const order = shuffled(numbers, seedOf(asked({ q: `word ${search}` })), many);
     assert.deepEqual(
       [...order].sort((one, other) => one - other),
       numbers,

@@ -9,7 +9,7 @@ import { fitOf, lacking } from "./fit.js";
 import { slugOf } from "./names.js";
 import { priceIn, sortOf } from "./question.js";
 import { Results } from "./row.js";
-import { nearest, seedOf, sorted } from "./sort.js";
+import { lotOf, nearest, seedOf, sorted } from "./sort.js";
 import { ended } from "./until.js";
 
 /**
@@ -49,6 +49,8 @@ export class Engine {
   constructor(core, fetchNamed, bounds, base) {
     this.names = core.names;
     this.given = core.slugs;
+    /** Drawn by the slug, or by the name that makes it. */
+    this.lots = core.names.map((name, number) => lotOf(core.slugs[number] || name));
     /** So many are open to referrals, and have the lower numbers. */
     this.open = core.open;
     this.columns = new Columns(core.columns, core.names.length);
@@ -101,7 +103,7 @@ export class Engine {
     const from = question.near ? await this.#from(question.near) : null;
     const sort = sortOf(question, Boolean(from && !from.error));
     const level = this.#level(question, fits, Boolean(from && !from.error));
-    const order = sorted(bits.toList(among), sort, this.columns, level, seedOf(question));
+    const order = sorted(bits.toList(among), sort, this.columns, level, seedOf(question), this.lots);
     const place = await this.#placed(order, sort, level, from, question);
     const every = [...place.rows, ...place.apart];
     const on = (/** @type {Row[]} */ rows, /** @type {Bits} */ group) =>

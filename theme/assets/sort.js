@@ -21,27 +21,34 @@ export function seedOf(question) {
   const chosen = /** @type {Chosen} */ (
     Object.fromEntries(Object.entries(question.chosen).map(([key, values]) => [key, [...values].sort()]))
   );
-  let seed = 0;
-  for (const letter of write({ ...question, chosen, sort: "", compare: [] }).toLowerCase())
-    seed = mixed(Math.imul(seed, 31) + Number(letter.codePointAt(0)));
-  return seed;
+  return lotOf(write({ ...question, chosen, sort: "", compare: [] }).toLowerCase());
 }
 
-/** Numbers of providers in an order that a seed gives. @param {number[]} numbers @param {number} seed */
-export function shuffled(numbers, seed) {
-  const keys = Float64Array.from(numbers, (number) => mixed(seed + number) * NUMBERS + number).sort();
+/** A number that a text draws. @param {string} text */
+export function lotOf(text) {
+  let lot = 0;
+  for (let at = 0; at < text.length; at++) lot = mixed(Math.imul(lot, 31) + text.charCodeAt(at));
+  return lot;
+}
+
+/**
+ * Numbers of providers in an order that a seed gives; each has a lot of its own, which no other provider changes.
+ * @param {number[]} numbers @param {number} seed @param {number[]} lots
+ */
+export function shuffled(numbers, seed, lots) {
+  const keys = Float64Array.from(numbers, (number) => mixed(seed + lots[number]) * NUMBERS + number).sort();
   return Array.from(keys, (key) => key % NUMBERS);
 }
 
 /**
  * Numbers of providers in the order of a sort; `level` says how well each fits, the best 0. Those that are alike are
- * shuffled by the seed.
+ * shuffled by the seed and their lots.
  * @param {number[]} numbers @param {Sort} sort @param {import("./columns.js").Columns} columns
- * @param {(number: number) => number} level @param {number} seed
+ * @param {(number: number) => number} level @param {number} seed @param {number[]} lots
  */
-export function sorted(numbers, sort, columns, level, seed) {
+export function sorted(numbers, sort, columns, level, seed, lots) {
   if (sort === "name") return numbers;
-  const fair = shuffled(numbers, seed);
+  const fair = shuffled(numbers, seed, lots);
   if (sort === "checked") return by(fair, (number) => String(columns.values("checked", number)[0]), -1);
   if (sort === "price") return by(fair, (number) => Number(columns.values("price", number)[0] ?? Infinity));
   return sort === "fit" ? by(fair, level) : fair;
