@@ -71,6 +71,19 @@ def test_a_search_that_finds_nothing_says_so(root, new_page):
     assert page.get_by_text("No provider’s details say “zzzyqx”.").is_visible()
 
 
+def test_where_the_index_of_pages_does_not_load_the_page_says_so(root, new_page):
+    page = new_page().page
+    page.route("**/pagefind/**", lambda route: route.abort())
+    ask(page, root, "finder", "unregistered")
+    assert len(found(page)) == 20
+    failed = page.get_by_text("The search of pages is not available: only providers were searched.")
+    expect(failed).to_be_visible()
+    page.unroute("**/pagefind/**")
+    page.locator("#ask-q").fill("attendance codes")
+    expect(failed).to_be_hidden()
+    assert pages(page)
+
+
 def test_a_search_is_forgotten_with_its_words(root, new_page):
     page = new_page().page
     ask(page, root, "finder", "registration")

@@ -177,13 +177,15 @@ async function showPages(epoch) {
   const section = part("pages");
   section.setAttribute("aria-busy", "true");
   const { pagesFound, pageItem } = await import("./page-search.js");
-  const pages = await pagesFound(new URL(base, document.baseURI), shown?.told ?? null);
+  const { pages, failed } = await pagesFound(new URL(base, document.baseURI), shown?.told ?? null);
   if (epoch !== answerEpoch) return;
   part("pages-found").replaceChildren(...pages.map(pageItem));
   const none = shown && LISTS.every(([, kind]) => !shown?.[kind].length);
   const above = none ? part("map") : part("list-pages");
   if (above.nextElementSibling !== section) above.after(section);
-  section.hidden = part("to-pages").hidden = !pages.length;
+  part("pages-failed").hidden = !failed;
+  section.hidden = !pages.length && !failed;
+  part("to-pages").hidden = !pages.length;
   part("to-pages").textContent = counted(pages.length, "page");
   section.setAttribute("aria-busy", "false");
 }

@@ -28,9 +28,9 @@ function pagefind(root) {
 
 /**
  * The pages below `root` that answer some of the words, then those that have every word, or every one of another way
- * to say it, the best first; of these none where the index does not load. Pagefind gives pages with some of the words
- * too, or with the beginning of one: these are left out.
- * @param {URL} root @param {Told | null} told @returns {Promise<PageFound[]>}
+ * to say it, the best first; of these none where the index does not load, which `failed` says. Pagefind gives pages with
+ * some of the words too, or with the beginning of one: these are left out.
+ * @param {URL} root @param {Told | null} told @returns {Promise<{ pages: PageFound[], failed: boolean }>}
  */
 export async function pagesFound(root, told) {
   const pages = (told?.pages ?? []).map(([title, address]) => ({
@@ -39,11 +39,14 @@ export async function pagesFound(root, told) {
     excerpt: "",
     meta: { title },
   }));
+  let failed = false;
   try {
     pages.push(...(await Promise.all((told?.ways ?? []).map((way) => withAll(root, way)))).flat());
-  } catch {}
+  } catch {
+    failed = true;
+  }
   const first = (/** @type {string} */ url) => pages.findIndex((page) => page.url.split("#")[0] === url.split("#")[0]);
-  return pages.filter(({ url }, at) => at === first(url));
+  return { pages: pages.filter(({ url }, at) => at === first(url)), failed };
 }
 
 /** @param {URL} root @param {string[]} phrases */
