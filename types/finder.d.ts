@@ -71,7 +71,7 @@ interface Core {
   names: string[];
   /** Slugs that the name alone does not make, else 0. */
   slugs: (string | 0)[];
-  /** So many files have what rows fold. */
+  /** So many files, finder/folded/*.json, have what the overdue actions of providers are about, by slug. */
   shards: number;
   /** So many are open to referrals, and have the lower numbers. */
   open: number;
@@ -107,8 +107,6 @@ type FetchNamed = <T>(name: string) => Promise<T>;
 
 /** A line of details: text, or a sign and the words beside it. */
 type Line = string | [sign: string, words: string];
-/** finder/folded/*.json: what a row folds of a provider, and nobody searches. */
-type Folded = [overdue: string, price: string];
 /** finder/cards/*.json: what a comparison and a shortlist show of a provider. */
 interface Details {
   name: string;

@@ -185,6 +185,23 @@ def test_what_a_row_folds_is_opened_by_a_press_and_whole_on_paper(root, new_page
     assert not row.get_by_text("More facts").is_visible()
 
 
+def test_what_is_overdue_is_fetched_by_who_opens_a_row_and_is_what_the_build_wrote(root, new_page):
+    tab = new_page(1280)
+    page = tab.page
+    page.goto(root + "providers/by/need/semh/")
+    written = page.locator("[data-slug=oakfield-care-farm] [data-part=overdue_of]").text_content()
+    page.goto(root + "providers/?need=SEMH&q=oakfield")
+    settle(page)
+    row = page.locator("[data-slug=oakfield-care-farm]")
+    assert not [url for url in tab.requests if "finder/folded" in url]
+    row.get_by_text("More facts about Oakfield Care Farm").click()
+    expect(row.locator("[data-part=overdue_of]")).to_have_text(written)
+    assert written
+    page.get_by_label("SEMH", exact=True).first.evaluate("box => box.click()")
+    settle(page)
+    expect(row.locator("[data-part=overdue_of]")).to_have_text(written)
+
+
 def test_a_row_says_which_choices_it_meets_and_who_meets_more_comes_first(root, new_page):
     page = new_page(360).page
     page.goto(root + "providers/?need=SEMH&need=anxiety&stage=KS3&day=Tue")

@@ -67,7 +67,7 @@ export class Engine {
       return new Words(this.names, this.columns, new Texts(more.texts, fetchNamed), given);
     });
     this.folded = Array.from({ length: core.shards }, (_, shard) =>
-      memoized(() => /** @type {Promise<Record<string, Folded>>} */ (fetchNamed(`folded/${shard}.json`))),
+      memoized(() => /** @type {Promise<Record<string, string>>} */ (fetchNamed(`folded/${shard}.json`))),
     );
     this.points = memoized(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
     this.places = memoized(() => import("./places.js"));

@@ -300,15 +300,14 @@ function more(number = BATCH) {
     const section = part(name).closest("section");
     if (section && kind !== "rows") section.hidden = drawn[name] === 0;
   }
-  for (const row of made) void fold(row, found);
   part("more").hidden = LISTS.every(([name, kind]) => drawn[name] === found[kind].length);
   return made[0];
 }
 
-/** Fetches and fills in what a row folds. @param {HTMLElement} row @param {Answer} found */
-async function fold(row, found) {
+/** Fetches and fills in what a row folds, once somebody opens it. @param {HTMLElement} row */
+async function fold(row) {
   try {
-    await found.fold(row);
+    if (find(row, "details", HTMLDetailsElement).open) await shown?.fold(row);
   } catch {
     const late = find(row, "[data-part=late]");
     if (late.textContent) late.append(" (what they are about did not load)");
@@ -328,6 +327,7 @@ function put(name, make, row) {
   const filled = make(row, there);
   filled.hidden = false;
   addButtons(filled);
+  void fold(filled);
   if (!there) part(name).append(filled);
   return filled;
 }
@@ -509,6 +509,14 @@ part("found").addEventListener(
       event.stopPropagation();
     }
     pressed = "";
+  },
+  true,
+);
+part("found").addEventListener(
+  "toggle",
+  ({ target }) => {
+    const row = target instanceof Element ? target.closest("[data-slug]") : null;
+    if (row instanceof HTMLElement) void fold(row);
   },
   true,
 );

@@ -56,7 +56,7 @@ export class Results {
     this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
     fill(parts.late, shown("overdue"));
     parts.late.hidden = !shown("overdue");
-    for (const [name, words] of Object.entries({ away, takes, overdue_of: "", price_told: "" }))
+    for (const [name, words] of Object.entries({ away, takes, overdue_of: "", price_told: shown("price_told") }))
       fact(parts[name], words);
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
@@ -72,9 +72,9 @@ export class Results {
     return there;
   }
 
-  /** Fills in what a row folds and the index has apart. @param {HTMLElement} there @param {Folded} told */
-  fold(there, told) {
-    for (const [at, name] of ["overdue_of", "price_told"].entries()) fact(find(there, `[data-part=${name}]`), told[at]);
+  /** Fills in what a row folds and the index has apart. @param {HTMLElement} there @param {string} overdue */
+  fold(there, overdue) {
+    fact(find(there, "[data-part=overdue_of]"), overdue);
   }
 
   /**

@@ -73,7 +73,7 @@ def make_index(
             }
         ),
     }
-    for folder, of_card in (("cards", details), ("folded", folded)):
+    for folder, of_card in (("cards", details), ("folded", _folded)):
         parts: list[dict[str, Any]] = [{} for _ in range(shards)]
         for card in cards:
             parts[shard_of(card.slug, shards)][card.slug] = of_card(card)
@@ -88,9 +88,9 @@ def make_index(
     return Index(files, digest.hexdigest(), shards)
 
 
-def folded(card: Card) -> tuple[str, str]:
-    """What a row folds and nobody searches: what its overdue actions are about, and more of its price."""
-    return "; ".join(card.overdue_of), card.price_told
+def _folded(card: Card) -> str:
+    """What a row folds and nobody searches, so that it is fetched by who opens it: what its overdue actions are about."""
+    return "; ".join(card.overdue_of)
 
 
 def _script_knows(card: Card) -> bool:
@@ -188,6 +188,7 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "as_at": lambda card: _some(card.vacancies_as_at) if card.open else (),
     "price": priced,
     "priced": lambda card: _some(price(card) or None),
+    "price_told": lambda card: _some(card.price_told or None),
     "area": lambda card: card.areas,
     "checked": lambda card: (card.checked,),
     "stale": lambda card: _some(card.stale_told or None),
@@ -218,9 +219,9 @@ def _column(
 ) -> dict[str, Any]:
     rows = [tuple(read(card)) for card in cards]
     # In the order in which they occur: columns that part providers alike then have the same numbers.
-    values = list(dict.fromkeys(value for row in rows for value in row))
-    numbers = {value: number for number, value in enumerate(values)}
     sets = list(dict.fromkeys(rows))
+    values = list(dict.fromkeys(value for row in sets for value in row))
+    numbers = {value: number for number, value in enumerate(values)}
     own = len(sets) > len(rows) / 2
     if own:
         sets = rows
