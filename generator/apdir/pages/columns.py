@@ -89,7 +89,7 @@ def make_index(
 
 
 def _folded(card: Card) -> str:
-    """What a row folds and nobody searches, so that it is fetched by who opens it: what its overdue actions are about."""
+    """What its overdue actions are about: a row folds it and nobody searches it, so who opens the row fetches it."""
     return "; ".join(card.overdue_of)
 
 
