@@ -197,7 +197,7 @@ def test_what_is_overdue_is_fetched_by_who_opens_a_row_and_is_what_the_build_wro
     row.get_by_text("More facts about Oakfield Care Farm").click()
     expect(row.locator("[data-part=overdue_of]")).to_have_text(written)
     assert written
-    page.get_by_label("SEMH", exact=True).first.evaluate("box => box.click()")
+    page.locator("[name=need][value=SEMH]").evaluate("box => box.click()")
     settle(page)
     expect(row.locator("[data-part=overdue_of]")).to_have_text(written)
 
