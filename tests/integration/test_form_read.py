@@ -192,6 +192,23 @@ def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:
     assert {"next_visit", "site"}.isdisjoint(record)
 
 
+def test_of_an_answer_that_is_there_twice_neither_is_taken(root: Path, read: Run) -> None:
+    """One of them may be hidden, so that nobody sees it."""
+    code, _, told = read(hidden(derby(**{"details-1a-evidence": "Seen."}), **{"details-1a-evidence": "Not seen."}))
+    assert (code, "evidence: The file holds two answers to it." in told) == (1, True), told
+    assert "een." not in (root / VISIT).read_text(encoding="utf-8")
+
+
+def test_an_answer_that_no_record_may_have_leaves_the_draft_as_it_was(root: Path, read: Run) -> None:
+    read(derby(**{"header-overview": "A farm."}))
+    before = files(root)
+    code, _, told = read(derby(**{"header-overview": "a" * 8_001}), "--force")
+    assert (code, "This has 8,001 characters; 8,000 is the most here." in told) == (1, True), told
+    code, _, told = read(hidden(derby(), **{"header-overview": "a\n" * 450_000}), "--force")
+    assert (code, "Nothing was written. With the form's answers: This file has" in told) == (1, True), told
+    assert files(root) == before
+
+
 def test_a_tick_that_is_only_drawn_is_told_and_left_out(root: Path, read: Run) -> None:
     content = io.BytesIO()
     with pikepdf.open(io.BytesIO(derby(**{"judgements-1a": "fully"}))) as pdf:
@@ -337,6 +354,17 @@ def changed(content: bytes, **about: str) -> bytes:
         return out.getvalue()
 
 
+def hidden(content: bytes, **answers: str) -> bytes:
+    """A copy with further fields of these names, which no page shows."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for name, value in answers.items():
+            field = pikepdf.Dictionary(FT=pikepdf.Name.Tx, T=pikepdf.String(name), V=pikepdf.String(value), F=2)
+            pdf.Root.AcroForm.Fields.append(pdf.make_indirect(field))
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 def flattened(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.flatten_annotations()
@@ -358,6 +386,10 @@ def locked(content: bytes) -> bytes:
         (lambda pdf: changed(pdf, formversion="2019-01"), "is of version `2019-01`, and the form is now of version"),
         (lambda pdf: changed(pdf, formfields="0123456789abcdef"), "made when the form had other fields"),
         (lambda pdf: changed(pdf, formid="derby-vist"), "This directory has no form `derby-vist`"),
+        (lambda pdf: changed(pdf, apdirprovider="x" * 100_000), f"There is no provider `{'x' * 59}…`."),
+        (lambda pdf: changed(pdf, apdirprovider="case-farm/../case-farm"), "There is no provider `case-farm/../case-f"),
+        (lambda pdf: changed(pdf, apdirprovider=f"of {PUPIL}"), "There is no provider `of [unique pupil number not"),
+        (lambda pdf: hidden(pdf, provider="Other Farm"), "The name of the provider: The file holds two answers to it."),
         (flattened, "flattened or scanned"),
         (locked, "needs a password"),
         (lambda pdf: pdf[: len(pdf) // 2], "broken"),
@@ -367,7 +399,23 @@ def locked(content: bytes) -> bytes:
         (lambda pdf: blanks()["derby-visit"]["docx"].read_bytes(), "Word and OpenDocument files are not read back"),
         (lambda pdf: blanks()["derby-visit"]["odt"].read_bytes(), "Word and OpenDocument files are not read back"),
     ],
-    ids=["version", "fields", "id", "flattened", "locked", "cut", "rubbish", "empty", "huge", "word", "odt"],
+    ids=[
+        "version",
+        "fields",
+        "id",
+        "long",
+        "path",
+        "pupil",
+        "hidden",
+        "flattened",
+        "locked",
+        "cut",
+        "rubbish",
+        "empty",
+        "huge",
+        "word",
+        "odt",
+    ],
 )
 def test_a_copy_that_cannot_be_trusted_is_refused_with_its_reason(spoil, words, root: Path, read: Run) -> None:
     before = files(root)

@@ -143,7 +143,7 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
 
     What then lacks a part that it must have, such as the end of a visit's time, is left out whole. What stood there
     before stays, and the draft's changes are only those that are left. Answers that only contradict each other are
-    kept: a person decides between them.
+    kept: a person decides between them. Raises CannotEdit where nobody could read the record.
     """
     from apdir.forms.merge import changes, has
     from apdir.forms.record import Fault
@@ -156,6 +156,9 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
         told, done = len(faults), set[FieldPath]()
         wholes = {dotted(path): path for path in _mappings(made.data, ())}
         problems = new_problems(repository(), {draft.file: made.text}, library, today())
+        huge = next((row for row in problems if row.file == draft.file and row.kind == "huge file"), None)
+        if huge is not None:
+            raise CannotEdit(f"Nothing was written. With the form's answers: {huge.message}")
         # From the end, so that the numbers of a list's items stay what they were.
         for problem in sorted(problems, reverse=True):
             field = fields.get(problem.field)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from apdir.days import day_in_words
-from apdir.directory import ReadProvider, read_provider, same_day
+from apdir.directory import ReadProvider, provider_folders, read_provider, same_day
 from apdir.edition import redact_for
 from apdir.forms.catalogue import forms_of
 from apdir.forms.facts import answers, facts_of
@@ -19,7 +19,7 @@ from apdir.forms.form import DATE, PROVIDER, Field, Form
 from apdir.forms.html import digest
 from apdir.forms.merge import Change, has, merged
 from apdir.forms.of_framework import framework_forms
-from apdir.forms.record import Fault, Reading, record_of, record_text
+from apdir.forms.record import TWO_ANSWERS, Fault, Reading, record_of, record_text
 from apdir.library import Library
 from apdir.model.framework import Framework
 from apdir.model.provider import Site
@@ -161,14 +161,16 @@ def _provider(filled: Filled, library: Library, root: Path, given: str | None, r
     providers, nobody can tell which is right.
     """
     for slug in (given, filled.provider):
-        if slug and (not (root / "providers" / slug / "provider.md").is_file() or "/" in slug):
-            raise NotTaken(f"There is no provider `{slug}`.{_near(slug, root)}")
+        if slug and slug not in provider_folders(root)[0]:
+            raise NotTaken(f"There is no provider {shown(slug)}.{_near(slug, root)}")
     made_for = filled.provider or None
     if given and made_for and given != made_for:
         raise NotTaken(
             f"The form was made for `{made_for}`, and --provider says `{given}`. Leave --provider out, or fill in a "
             f"form made for `{given}`."
         )
+    if PROVIDER in filled.unclear:
+        raise NotTaken(f"The name of the provider: {TWO_ANSWERS}")
     name = " ".join(filled.values.get(PROVIDER, "").split())
     meant = given or made_for
     if not name and meant:

@@ -53,7 +53,8 @@ class Filled:
     """A filled copy: which form in which version, for which provider's folder, and the answers.
 
     ``values`` holds every field by its name; what is blank, and a box without a tick, is empty text. ``unclear``
-    are the fields whose boxes show another tick than the field says: some programs set one of the two alone.
+    are the fields whose boxes show another tick than the field says (some programs set one of the two alone), and names
+    of two fields with two answers.
     """
 
     form: str
@@ -130,12 +131,14 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
     looks = iter(range(MOST_LOOKS))
     for name, entry in _walk(fields, "", 0, set(), looks):
         value, clear = _value(entry, name, looks)
-        if not clear:
+        value, before = value.strip(), values.get(name, "")
+        # Of two fields with one name a viewer may show the other, and hide this one.
+        if not clear or (value and before and value != before):
             unclear.append(name)
         left -= len(name) + len(value)
         if left < 0:
             raise NotReadable(TOO_LARGE)
-        values[name] = value.strip() or values.get(name, "")
+        values[name] = value or before
     return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values, unclear)
 
 

@@ -38,6 +38,7 @@ class Reading:
 
 
 #: For an answer of which a file says two things.
+TWO_ANSWERS = "The file holds two answers to it. Open the form, write the right one anew, save it, and read that."
 TWO_TICKS = (
     "It is ticked, but not clear: the file says that something else is, or nothing. Open the form in a program for PDF "
     "forms, tick it again, save it, and read that."
@@ -56,7 +57,8 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str], uncle
         if entry.to is None:
             continue
         if entry.name in unclear:
-            reading.faults.append(Fault(entry.about, TWO_TICKS))
+            ticked = entry.kind in ("choice", "tick")
+            reading.faults.append(Fault(entry.about, TWO_TICKS if ticked else TWO_ANSWERS))
             continue
         if not text:
             reading.blank.append(entry)

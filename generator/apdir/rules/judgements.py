@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from apdir.model import telephone
+from apdir.model.described import values_at
+from apdir.model.fields import LONGEST
 from apdir.model.form_field import FormField
 from apdir.model.framework import Framework
 from apdir.model.scale import Scale
@@ -186,13 +188,17 @@ def rows_are_marked_once(visit: Visit, framework: Framework) -> Iterator[Finding
 
 
 def answers_fit_their_fields(visit: Visit, framework: Framework) -> Iterator[Finding]:
-    """An answer to a field of the form is of the field's type, and of a field whose answers are kept."""
+    """An answer to a field of the form is of the field's type and no longer than any text, and of one that is kept."""
     fields = {entry.id: entry for entry in framework.header}
     fields |= {entry.id: entry for branch in framework.pre_visit for entry in branch.fields}
     for name, answers in (("header", visit.header), ("pre_visit", visit.pre_visit)):
         for key, value in answers.items():
             if key in fields and (wrong := _misfit(fields[key], value)):
                 yield Finding((name, key), *wrong, "answer")
+            for path, text in values_at({key: value}, at=(name,)):
+                if len(text) > LONGEST:
+                    message = f"This has {len(text):,} characters; {LONGEST:,} is the most here."
+                    yield Finding(path, message, "Keep what is longer elsewhere, and say where.", "answer")
 
 
 def _misfit(field: FormField, value: Any) -> tuple[str, str] | None:
