@@ -122,6 +122,11 @@ class ReadProvider:
         )
 
 
+def is_folder_name(slug: str) -> bool:
+    """Whether a provider's folder can have a name, which is an address of the site too."""
+    return SLUG.match(slug) is not None and len(slug) <= LONGEST and slug not in RESERVED
+
+
 def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
     """The names of the provider folders, sorted, and a problem for anything else in `providers/`."""
     top = root / "providers"
@@ -151,7 +156,7 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
     problems: list[Problem] = []
     folder = f"providers/{slug}"
     problems += pupil_in_name(folder, slug)
-    if not SLUG.match(slug) or len(slug) > LONGEST or slug in RESERVED:
+    if not is_folder_name(slug):
         problems.append(
             Problem(
                 folder,

@@ -157,7 +157,8 @@ def _answers(body: str, asked: tuple[Question, ...]) -> tuple[dict[str, str], li
         hint = f"It must come from the form “Suggest a provider”, and begin with `### {asked[0].label}`."
         problems.append(Problem("issue", 0, 0, "", "This issue does not suggest a provider.", hint, "answer"))
     texts = {label: "\n".join(lines).strip() for label, lines in answers.items()}
-    return {label: "" if text == NO_ANSWER else text for label, text in texts.items()}, problems
+    told = list(dict.fromkeys(problems))  # a heading may be there thousands of times
+    return {label: "" if text == NO_ANSWER else text for label, text in texts.items()}, told
 
 
 def _value(question: Question, answer: str, column: Column) -> tuple[Any, list[Problem]]:

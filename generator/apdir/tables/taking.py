@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pydantic import ValidationError
 
 from apdir.blank import provider_text
 from apdir.days import day_in_words
-from apdir.directory import ProviderRecord
+from apdir.directory import ProviderRecord, is_folder_name
 from apdir.model.described import keys_at
 from apdir.model.provider import Provider
 from apdir.names import slug_of
@@ -333,11 +332,16 @@ class Taking:
         if slug in self.records and not values.get("folder"):
             self._wrong(grid, number, "name", f"providers/{slug} is there already.", f"Write `{slug}` under `folder`.")
             return
-        if not new or not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", slug) or not name:
+        where = "folder" if "folder" in grid.places else "name"
+        if new and name and slug and not is_folder_name(slug):
+            hint = f"Give it another, such as `{slug_of(name) or 'riverside-learning'}`."
+            self._wrong(grid, number, where, f"{shown(slug)} cannot be the name of a folder.", hint)
+            return
+        if not (new and name and slug):
             what = shown(slug or name)
             hint = did_you_mean(slug, self.records, FOLDERS) if slug else "Give it a name."
-            self._wrong(grid, number, "folder" if "folder" in grid.places else "name", f"There is no provider {what}.",
-                        f"{hint} With --new, a row with a name begins a record.")  # fmt: skip
+            hint = f"{hint} With --new, a row with a name begins a record."
+            self._wrong(grid, number, where, f"There is no provider {what}.", hint)
             return
         target = f"providers/{slug}/provider.md"
         if target in self.taken.texts:

@@ -307,6 +307,16 @@ def test_a_list_of_their_own_begins_records(records: Records, tmp_path: Path) ->
     assert records.run("check").exit_code == 0
 
 
+@pytest.mark.parametrize("folder", ["../../x", "a" * 5_000, "page", "con\x1b[31m", ".git"])
+def test_a_folder_that_cannot_be_is_told_in_a_short_sentence(folder: str, records: Records, tmp_path: Path) -> None:
+    book = tmp_path / "theirs.csv"
+    book.write_text(f"folder,name,type\n{folder},Elm Farm,farm\n", encoding="utf-8")
+    done = records.run("import", str(book), "--new", "--write")
+    assert (done.exit_code, len(done.stdout) < 400) == (1, True), done.output
+    assert "cannot be the name of a folder. Give it another, such as `elm-farm`." in done.stdout
+    assert records.untouched
+
+
 SCHOOLS = ["name", "type", "registration.status", "registration.urn", "registration.dfe_number", "contact.role",
            "contact.email", "offer.key_stages", "offer.delivery", "checked.date", "checked.by"]  # fmt: skip
 
