@@ -177,7 +177,10 @@ def _grid(
         grid = replace(grid, rows=tuple(kept))
     problems += first_of(wrong, lambda cell: grid.problem(*cell, "formula"))
     if grid.tells_rows:
-        problems += first_of(_twice(grid), lambda row: grid.problem(*row, "duplicate row"))
+        twice = list(_twice(grid))
+        problems += first_of(twice, lambda row: grid.problem(*row, "duplicate row"))
+        again = {number for number, *_ in twice}  # nothing is written, so each need not be taken in as well
+        grid = replace(grid, rows=tuple(row for row in grid.rows if row[0] not in again))
     return grid, problems
 
 
