@@ -24,6 +24,11 @@ IN_CELLS = {
     PLACEHOLDER: SAY_OR_LEAVE,
     NOT_APPLICABLE: f"Write {TAKE_OUT} here, and the reason on the sheet `details`, under `not_applicable`.",
 }
+#: Fields that a hint would have added in a record, as the columns that a spreadsheet has for them.
+COLUMNS = (
+    ("add `near:` with an older postcode close by", "write an older postcode close by into a column `sites.near`"),
+    ("add `far: yes` to the site", "write `yes` into a column `sites.far`"),
+)
 #: An example as a record has it, its value as a cell has it.
 EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
 
@@ -52,6 +57,8 @@ def problems_at_cells(
         if any(_rests_on(row, heading) for name, heading in taken.refused if name == row.file):
             continue  # told already, at the cell that cannot be read
         message, hint = row.message, IN_CELLS.get(row.kind, row.hint)
+        for in_records, in_cells in COLUMNS:
+            hint = hint.replace(in_records, in_cells)
         for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
             message = message.replace(name, place)
         cell = _nearest(cells[row.file], row.field)

@@ -29,6 +29,7 @@ MOJIBAKE = re.compile(r"[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ
 ENTITY = re.compile(r"&(?:#\d{1,5}|#x[0-9a-f]{1,4}|[a-z]{2,8});", re.IGNORECASE)
 TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 BREAK = re.compile(r"<(?:br|/p|/div|/li|/h\d)\b[^<>]{0,200}>", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 ESCAPED = re.compile(r"_x000[dD]_\n?")
 
 
@@ -50,7 +51,7 @@ def is_unsaid(text: str) -> bool:
 def cleaned(text: str) -> tuple[str, list[str]]:
     """A cell's text without what programs leave in it, and what was mended."""
     mended: list[str] = []
-    if text.isascii() and "&" not in text and "<" not in text and "_x" not in text:
+    if text.isascii() and text.replace("\n", "").isprintable() and not any(sign in text for sign in ("&", "<", "_x")):
         return text, mended
     if MOJIBAKE.search(text):
         try:
@@ -70,8 +71,8 @@ def cleaned(text: str) -> tuple[str, list[str]]:
     if "\u00a0" in text or "\u202f" in text:
         text = text.replace("\u00a0", " ").replace("\u202f", " ")
         mended.append("non-breaking spaces")
-    if any(map(is_unseen, text)):
-        text = "".join(sign for sign in text if not is_unseen(sign))
+    if any(map(is_unseen, text)) or CONTROL.search(text):
+        text = CONTROL.sub("", "".join(sign for sign in text if not is_unseen(sign)))
         mended.append("invisible characters")
     return text, mended
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from apdir.first_names import ALL_FIRST_NAMES
 from apdir.lists.apart import AMOUNT, EMAIL, POSTCODE, WEB, ages_in, days_in, is_unsaid, key_stages_in
@@ -14,6 +15,8 @@ from apdir.model.role_words import names_a_role
 
 #: Least share of the cells that must be of a sort for a column to hold it.
 MOST = 0.6
+#: So many cells of a column are looked at, and so much of each.
+SAMPLE, LONGEST = 200, 300
 WORDS = re.compile(r"(?!(?:ext|extension|tel|mob|mobile|office)\b)\b[a-z]{3,}", re.IGNORECASE)
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z|\d{1,2}[/. -](?:\d{1,2}|[a-z]{3,9})[/. -]\d{2,4}\Z", re.IGNORECASE)
 YES_NO = re.compile(r"(?:y|n|yes|no|true|false|x|✓|✔|☑|•)\Z", re.IGNORECASE)
@@ -43,9 +46,15 @@ SORTS: dict[str, Callable[[str], object]] = {
 }  # fmt: skip
 
 
+def _sample(cells: Sequence[str]) -> list[str]:
+    """The beginnings of the first cells that say something."""
+    said = (text[:LONGEST] for text in cells if text and not is_unsaid(text[:LONGEST]))
+    return list(islice(said, SAMPLE))
+
+
 def sort_of(cells: Sequence[str]) -> str:
     """The sort of value that most of a column's cells are, empty where they are of none."""
-    said = [text for text in cells if text and not is_unsaid(text)]
+    said = _sample(cells)
     for sort, fits in SORTS.items():
         if said and sum(bool(fits(text)) for text in said) >= MOST * len(said):
             return sort
@@ -54,5 +63,5 @@ def sort_of(cells: Sequence[str]) -> str:
 
 def share_of(cells: Sequence[str], sort: str) -> float:
     """How many of a column's cells are of a sort, from 0 to 1; 1 where no cell says anything."""
-    said = [text for text in cells if text and not is_unsaid(text)]
+    said = _sample(cells)
     return sum(bool(SORTS[sort](text)) for text in said) / len(said) if said else 1

@@ -8,18 +8,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+
+import yaml
 
 from apdir.lists.apart import prices_in
 from apdir.lists.evidence import MOST, share_of, sort_of
+from apdir.model.described import value_of
+from apdir.model.fields import words_of
 from apdir.model.offer import CHOICES
+from apdir.model.provider import ListingStatus
 from apdir.tables.sheets import BY_NAME, Column
 
+FILE = Path(__file__).with_name("headings.yml")
 #: Fields of lists that are no column of a table here: a cell of one is taken apart.
 DESCRIPTION, SITES, PRICE, CONTACT, AGES, HOURS, PROGRAMMES, SAME, IGNORE = (
     "description", "sites", "offer.price", "contact", "offer.ages", "offer.hours", "offer.programmes", "row", "ignore",
 )  # fmt: skip
 #: Tables whose items a flat row may have, by the path of their list.
 ITEMS = {"sites": "sites", "offer.programmes": "programmes", "offer.price": "prices", "offer.lengths": "lengths"}
+#: Headings of columns that may name people.
+PERSON = "person"
 APART = (DESCRIPTION, SITES, PRICE, CONTACT, AGES, HOURS, PROGRAMMES, SAME, IGNORE)
 
 
@@ -46,144 +55,58 @@ def fields() -> dict[str, Column | None]:
     return {**found, **dict.fromkeys(APART)}
 
 
-#: A field, headings that mean it (as `plain` has them), and the sorts of which its cells are; none where they are free.
-KNOWN: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("name", r"(?:name of )?(?:the )?(?:ap |alternative )?(?:provider|provision|organisation|organization|setting|"
-             r"company|"
-             r"establishment|institution|business|trading|centre|service provider|supplier|vendor|"
-             r"contractor)(?: name| title)?|name|provider / setting|"
-             r"(?:school|provider) ?/? ?(?:school|provider)? name|school", ()),
-    ("type", r"types?(?: of)?(?: ap| alternative| the)?(?: provision| provider| setting| establishment| service)?|"
-             r"(?:provision|provider|setting) (?:type|category|kind)|category|kind|sector|"
-             r"type of establishment name", ()),
-    ("sites.postcode", r"(?:site |full |main |venue )?(?:post ?code|p code|pcode|post ?zip|zip)", ("postcodes",)),
-    (SITES, r"(?:full |site |venue |postal |main |provision |business |provider )?address(?:es)?(?: and postcode|"
-            r" inc postcode|"
-            r" including postcode| details)?|location address|address of (?:provision|provider|site)|where is it|"
-            r"site s|sites|"
-            r"sites addresses", ("addresses with a postcode",)),
-    ("sites.address", r"(?:address|addr)(?: line)? ?[0-9]|street|road|locality|town|city|town city|village|"
-                      r"county(?: name)?|"
-                      r"building(?: name)?|address line", ()),
-    ("sites.name", r"location|venue|(?:site|venue|location|campus|base) name|site|base|centre", ()),
-    ("contact.phone", r"(?:main |contact |office |business )?(?:tel|telephone|phone|ph|mobile|landline)(?: no| num|"
-                      r" number|"
-                      r" numbers| nos)?|contact (?:number|no|tel|telephone|phone)|number|"
-                      r"tel mobile", ("telephone numbers",)),
-    ("contact.email", r"(?:main |contact |office |referral |referrals )?e ?mail(?: address| addresses| contact)?|"
-                      r"e mail add",
-     ("email addresses",)),
-    ("contact.website", r"(?:web|website|web ?site|url|web ?page|homepage|link|school website|www)(?: address| link|"
-                        r" url)?",
-     ("web addresses",)),
-    ("contact.role", r"(?:contact )?(?:role|job title|position|post|post held|title)|role of contact", ("roles",)),
-    (CONTACT, r"contact|contacts|contact details|contact information|contact info|how to contact|key contact|"
-              r"(?:phone|telephone|tel) (?:and )?email|enquiries", ()),
-    (AGES, r"ages?(?: range| ranges| group| groups| of pupils| taken| catered for| accepted| served)?|year groups?|"
-           r"years?(?: taken| catered for)?|age years?|nc years?|pupil age|age year group", ("ages", "key stages")),
-    ("offer.ages.from", r"(?:min|minimum|lowest|youngest|low|statutory low)(?: age)|age (?:from|min|low)|"
-                        r"from age", ()),
-    ("offer.ages.to", r"(?:max|maximum|highest|oldest|high|upper|statutory high)(?: age)|age (?:to|max|high)|"
-                      r"to age", ()),
-    ("offer.key_stages", r"key ?stages?(?: s| catered for| taken| range)?|ks|phase|phases", ("key stages",)),
-    ("offer.needs", r"(?:send? |special )?needs?(?: catered for| met| supported| served| types?)?|(?:primary |"
-                    r"areas? of )need|"
-                    r"send?(?: needs| specialism| type)?|specialisms?|speciali[sz]es? in|pupil needs|cohort|"
-                    r"need type|"
-                    r"types? of need", ()),
-    ("offer.subjects", r"subjects?(?: taught| offered| available)?|curriculum(?: areas| offer)?|lessons", ()),
-    (PROGRAMMES, r"(?:programmes?|programs?|courses?|activities|vocational courses|service|"
-                 r"services)(?: offered| available| names?)?|what is offered|activities courses", ()),
-    ("offer.days", r"(?:days?|weekdays?|open days|days of (?:the )?week)(?: available| open| offered| of operation|"
-                   r" of week|"
-                   r" running)?|availability|day s|operating days|when", ("days of the week",)),
-    (HOURS, r"(?:hours|times|session times?|opening (?:hours|times)|operating hours|timings?|opening times?|"
-            r"school day)"
-            r"(?: of operation| open)?|time", ()),
-    ("offer.hours.from", r"(?:opens?|start|from|opening)(?: at| time)?|start of day", ()),
-    ("offer.hours.to", r"(?:closes?|end|finish|to|closing)(?: at| time)?|end of day", ()),
-    ("offer.capacity", r"(?:max |maximum |total |school )?(?:capacity|places|number of places|no of places|"
-                       r"pupil numbers max)|"
-                       r"(?:max|maximum) (?:pupils|number of pupils|number|no of pupils|places)", ()),
-    ("serves", r"(?:areas?|localit(?:y|ies)|districts?|boroughs?|catchment|geographical areas?|regions?)(?: covered|"
-               r" served|"
-               r" of operation| area)?|where they work|coverage|area s covered|covers", ()),
-    ("offer.delivery", r"delivery(?: mode| method| type| model)?|mode(?: of delivery)?|where delivered|delivered|"
-                       r"format|"
-                       r"on site off site|setting of delivery|face to face online", ()),
-    ("registration.urn", r"urn(?: no| number)?|unique reference number|ofsted urn|school urn", ("URNs",)),
-    ("registration.dfe_number", r"(?:dfe|dcsf|df e|laestab|la estab|estab)(?: no| number| code|"
-                                r" establishment number)?|dfe num",
-     ("DfE numbers",)),
-    ("registration.status", r"(?:is it (?:a )?)?registered(?: school| with dfe| dfe| as (?:a )?school)?(?: y n|"
-                            r" yes no)?|"
-                            r"(?:dfe |school )?registration(?: status)?|dfe registered|registered unregistered|"
-                            r"registered or unregistered|gias registered", ()),
-    (DESCRIPTION, r"(?:brief |short |provider |service )?(?:description|summary|overview|profile|about|"
-                  r"outline)(?: of (?:the )?"
-                  r"(?:provision|provider|service|offer))?|what they (?:do|offer)|about us|details of provision|"
-                  r"the offer|offer|"
-                  r"provision offered|what we offer", ()),
-    ("offer.transport", r"transport(?: arrangements| details| links)?|travel|getting there", ()),
-    ("offer.accessibility", r"access|accessibility|disabled access|wheelchair access", ()),
-    ("offer.admissions", r"(?:referrals?|admissions?)(?: process| route| procedure| arrangements| information)?|"
-                         r"how to refer", ()),
-    ("offer.meals", r"meals|food|lunch|lunch provided|refreshments", ()),
-    ("dates.public_liability_expires", r"(?:public liability|pli|insurance)(?: insurance)?(?: expiry| expires|"
-                                       r" expiry date|"
-                                       r" exp| end| renewal)(?: date)?", ("days of the calendar",)),
-    ("safeguarding_lead.name", r"(?:dsl|designated safeguarding lead|safeguarding lead)(?: name)?", ()),
-    ("safeguarding_lead.phone", r"(?:dsl|safeguarding(?: lead)?) (?:tel|telephone|phone|number|no|contact)", ()),
-    ("safeguarding_lead.email", r"(?:dsl|safeguarding(?: lead)?) e ?mail", ()),
-    ("folder", r"folder", ()),
-)  # fmt: skip
-#: Headings that say surely what is no field here, or only for somebody to decide.
-ELSEWHERE: tuple[tuple[str, str, str], ...] = (
-    (IGNORE, r"rag(?: rating| status)?|rating|qa (?:rating|outcome|status|grade)|grade|outcome of (?:visit|qa)",
-     "a visit's outcome is recorded with its visit (`apdir new visit`)"),
-    (IGNORE, r"(?:qa |last |latest |next |date of |annual )*(?:visit|qa|inspection|monitoring|review)(?: visit)?"
-             r"(?: date| due| on)?|visited(?: on| by)?|date (?:of )?(?:last )?(?:qa|visit|visited)",
-     "a day of a visit confirms no facts, and is recorded with its visit (`apdir new visit`)"),
-    (IGNORE, r"ofsted (?:rating|grade|outcome|judgement|result|report)(?: link| date)?",
-     "an inspection is recorded with its framework and day"),
-    (IGNORE, r"ukprn(?: no| number)?", "records have no UKPRN"),
-    (IGNORE, r"eastings?|northings?|lat(?:itude)?|long(?:itude)?|lng|coordinates|uprn|grid ref(?:erence)?",
-     "places are worked out of postcodes"),
-    (IGNORE, r"la (?:name|code)|la|local authority(?: name| code)?", "its authority is known by its postcode"),
-    (IGNORE, r"(?:sn|s no|no|nr|number of row|row|row no)", "it numbers the rows"),
-    (IGNORE, r"why it was not taken in", "it is what this program wrote into a list that it gave back"),
-    (SAME, r"(?:import |provider |service |organisation |record |row |external |unique )?(?:id|ref|reference|code|"
-           r"identifier)"
-           r"(?: no| number)?", "rows with the same are about one provider"),
-    ("registration.status?", r"ofsted(?: registered| registration| reg)?(?: y n| yes no| no)?|ofsted registered y n",
-     "Ofsted also registers nurseries and clubs: is it whether a provider is a registered school?"),
-    ("description?", r"(?:other |any other |additional |further |general )?(?:notes?|comments?|remarks|info|"
-                     r"information|details)",
-     "descriptions are published; are these words for everybody?"),
-    ("offer.programmes?", r"(?:qualifications?|accreditations?)(?: offered| available)?|awards?",
-     "a programme has a name of its own beside its qualification: are these names of programmes?"),
-    ("checked.date?", r"(?:last |date )?(?:checked|updated|confirmed|verified|reviewed by provider)(?: on| date)?|"
-                      r"date (?:of )?"
-                      r"(?:last )?(?:update|check)|last (?:update|check)|updated (?:on|date)|last changed date",
-     "is it the day on which somebody confirmed all of these facts?"),
-)  # fmt: skip
-PERSON = re.compile(r"(?:main |key |lead |first )?(?:contact|contacts?) (?:name|person)|name of contact|"
-                    r"contact name s|manager|"
-                    r"(?:head|owner|director|proprietor|principal|head ?teacher|lead)(?: name)?|contact")  # fmt: skip
-PRICED = re.compile(r"(?:the )?(?:unit |current |approx(?:imate)? |average |daily |hourly |weekly |half day |"
-                    r"full day |day |"
-                    r"session |termly |annual )*(?:costs?|prices?|charges?|fees?|rates?|tariff)\b.*|.*\b(?:cost|"
-                    r"price|charge|fee|"
-                    r"rate)s?\b.*|day rate|£.*")  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What some headings mean: a field, the sorts of cells that bear it out, and why, where it wants saying."""
+
+    field: str
+    pattern: re.Pattern[str]
+    holds: tuple[str, ...]
+    why: str
+
+
+@cache
+def known_headings() -> tuple[Heading, ...]:
+    """The program's table of headings."""
+    rows = yaml.load(FILE.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return tuple(
+        Heading(row["field"], _pattern(row["said"]), tuple(row.get("holds", ())), row.get("why", "")) for row in rows
+    )
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    """The pattern of some headings, each with a space behind its last word."""
+    ways = (" ".join(re.sub(r"\s*\|\s*", "|", way).split()) for way in said.split(";"))
+    return re.compile("|".join("".join(map(_part, PART.findall(way))) for way in ways))
+
+
+def _part(part: str) -> str:
+    one = f"(?:{part.strip('[]()*')})s? "
+    return f"(?:{one})*" if part.endswith("*") else f"(?:{one})?" if part.startswith("[") else one
+
+
+def known(name: str) -> Heading | None:
+    """What a heading means, as `plain` has it; also behind a word that says whose it is: `charity contact postcode`."""
+    found = next((one for one in known_headings() if one.pattern.fullmatch(f"{name} ")), None)
+    first, _, rest = name.partition(" ")
+    if found is None and rest and first in WHOSE:
+        found = known(rest)
+        return found if found is not None and found.field.startswith(("contact.", "sites.", "offer.")) else None
+    return found
+
+
+#: A part of a heading in the table: in brackets of either kind, or a word, or several of which one stands.
+PART = re.compile(r"\[[^\]]*\]\*?|\([^)]*\)|[^\s\[(]+")
+#: Words before a heading that say whose it is.
+WHOSE = ("charity", "provider", "organisation", "organization", "school", "setting", "contact", "company", "main")
+#: Sorts that none of the fields holds of which cells may be any words.
+NO_WORDS = ("postcodes", "email addresses", "web addresses", "UKPRNs", "URNs", "days of the calendar",
+            "telephone numbers", "yes or no")  # fmt: skip
+PRICED = re.compile(r"\b(?:cost|price|charge|fee|rate|tariff)s?\b|£")
 BASIS = {
-    "half day": r"half[\s-]?day|am pm|\bam\b|\bpm\b", "day": r"daily|(?:full )?\bdays?\b|\bpd\b", "hour": r"hourly|"
-                                                                                                          r"\bhours?\b|\bhr\b|\bph\b",
-    "session": r"sessions?", "week": r"weekly|\bweeks?\b|\bpw\b", "term": r"termly|\bterms?\b", "year": r"annual|"
-                                                                                                        r"annum|"
-                                                                                                        r"yearly|"
-                                                                                                        r"\byears?\b|"
-                                                                                                        r"\bpa\b",
-    "placement": r"placements?",
+    "half day": r"half day|am pm|\b[ap]m\b", "day": r"daily|(?:full )?\bdays?\b|\bp ?d\b",
+    "hour": r"hourly|\bhours?\b|\bhr\b|\bp ?h\b", "session": r"sessions?", "week": r"weekly|\bweeks?\b|\bp ?w\b",
+    "term": r"termly|\bterms?\b", "year": r"annual|annum|yearly|\byears?\b|\bp ?a\b", "placement": r"placements?",
 }  # fmt: skip
 TICKED = re.compile(r"(?:y|n|yes|no|x|✓|✔|☑|•|true|false|-|0|1)\Z", re.IGNORECASE)
 YES = frozenset(("y", "yes", "x", "✓", "✔", "☑", "•", "true", "1"))
@@ -214,18 +137,22 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
     name, sort = plain(heading), sort_of(cells)
     said = [text for text in cells if text]
     if not said:
-        known = _by_heading(name)
-        return Meant(known, "the heading says so; no cell says anything") if known else Meant(
-            IGNORE, "no cell says anything")  # fmt: skip
-    if fields().get(heading.strip().lower()) is not None:
-        return Meant(heading.strip().lower(), "the heading is the field's name")
+        return Meant(IGNORE, "no cell says anything")
+    own = heading.strip().lower()
+    if own == "status":
+        few = words_of(value_of(ListingStatus))
+        if not all(text.lower() in few for text in said):
+            return Meant("", f"a status here is one of {', '.join(few)}, and the cells hold {_some(said)}", sure=False)
+        return Meant("status", "the heading and its cells say so")
+    if "." in own and own in fields():
+        return Meant(own, "the heading is the field's name")
     tick = _ticked(name, said, words)
     if tick is not None:
         return tick
-    for field, pattern, reason in ELSEWHERE:
-        if re.fullmatch(pattern, name):
-            return Meant(field.rstrip("?"), reason, sure=not field.endswith("?"))
-    if PRICED.fullmatch(name):
+    found = known(name)
+    if found is not None and found.why:
+        return Meant(found.field.rstrip("?"), found.why, sure=not found.field.endswith("?"))
+    if PRICED.search(name):
         per = next((basis for basis, way in BASIS.items() if re.search(way, name)), "")
         priced = [text for text in said if re.search(r"\d", text) or "free" in text.lower()]
         if not priced:
@@ -233,16 +160,15 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
         if not per and not any(prices_in(text).items for text in priced):
             return Meant(PRICE, f"what is the amount for? Write `per` beside the field, as {_some(priced)}", sure=False)
         return Meant(PRICE, f"the heading says a price{f' per {per}' if per else ''}", per=per)
-    if PERSON.fullmatch(name):
+    if found is not None and found.field == PERSON:
         return _contact(name, said, sort)
-    field = _by_heading(name)
-    if field:
-        return _agreed(field, said, sort)
+    if found is not None:
+        return _agreed(found, said, sort)
     by_cells = {
         "postcodes": "sites.postcode", "email addresses": "contact.email", "web addresses": "contact.website",
         "telephone numbers": "contact.phone", "addresses with a postcode": SITES, "prices": PRICE,
         "key stages": "offer.key_stages", "ages": AGES, "days of the week": "offer.days", "DfE numbers":
-        "registration.dfe_number",
+        "registration.dfe_number", "URNs": "registration.urn",
     }.get(sort)  # fmt: skip
     if by_cells:
         return Meant(by_cells, f"its cells hold {sort}, as {_some(said)}", sure=False)
@@ -251,20 +177,18 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
     return Meant("", f"nothing here is called so; {some}", sure=False)
 
 
-def _by_heading(name: str) -> str:
-    return next((field for field, pattern, _ in KNOWN if re.fullmatch(pattern, name)), "")
-
-
-def _agreed(field: str, said: Sequence[str], sort: str) -> Meant:
+def _agreed(found: Heading, said: Sequence[str], sort: str) -> Meant:
     """A field by its heading, sure where the cells do not speak against it."""
-    wanted = next(sorts for known, _, sorts in KNOWN if known == field)
+    field, sure = found.field, Meant(found.field, "the heading says so")
     if field == SITES and sort != "addresses with a postcode":
         return Meant("sites.address", "the heading says so") if sort in ("", "roles") else _doubtful(field, said, sort)
-    if not wanted or sort in wanted or not sort:
-        return Meant(field, "the heading says so")
-    if max(share_of(said, one) for one in wanted) >= MOST:
-        return Meant(field, "the heading says so")
-    return _doubtful(field, said, sort)
+    if found.holds:
+        agreed = not sort or sort in found.holds or max(share_of(said, one) for one in found.holds) >= MOST
+        return sure if agreed else _doubtful(field, said, sort)
+    column = fields().get(field)
+    of_words = field == DESCRIPTION or (column is not None and str in column.value.innermost.types)
+    wrong = of_words and sort in NO_WORDS and not (field == "registration.status" and sort == "yes or no")
+    return _doubtful(field, said, sort) if wrong else sure
 
 
 def _doubtful(field: str, said: Sequence[str], sort: str) -> Meant:

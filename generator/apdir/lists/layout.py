@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from apdir.lists.apart import cleaned
-from apdir.lists.headings import ELSEWHERE, KNOWN, PERSON, PRICED, fields, plain
+from apdir.lists.headings import PRICED, fields, known, plain
 from apdir.tables.cells import Cells, said
 from apdir.tables.sheets import BY_NAME, strip_lines
 
 #: Rows among which the headings are looked for, and the longest heading.
 ROWS_BEFORE, LONGEST = 30, 80
+#: A longer text about a price is no heading.
+SHORT = 40
 #: With more known headings than these, a row is the headings however many others there are.
 FEW = 4
 #: A row that counts, dates or explains the list.
@@ -111,11 +113,7 @@ def is_known(heading: str) -> bool:
     name = plain(heading)
     if heading.strip().lower() in fields():
         return True
-    return bool(name) and (
-        any(re.fullmatch(pattern, name) for _, pattern, _ in (*KNOWN, *ELSEWHERE))
-        or PERSON.fullmatch(name) is not None
-        or (len(name) < 40 and PRICED.fullmatch(name) is not None)
-    )
+    return bool(name) and (known(name) is not None or (len(name) < SHORT and PRICED.search(name) is not None))
 
 
 def _headings_row(texts: Sequence[Sequence[str]]) -> int | None:
@@ -140,7 +138,7 @@ def _headings(
     texts: Sequence[Sequence[str]], top: int, merged: Sequence[tuple[int, int, str]]
 ) -> tuple[list[str], int]:
     """The headings, with those of a row above or below that belong to them, and the first row below them."""
-    own = [" ".join(text.split()) for text in texts[top]]
+    own = [" ".join(cleaned(text)[0].split()) for text in texts[top]]
     above = _above(texts, top, merged)
     names = []
     for at, name in enumerate(own):
@@ -148,7 +146,7 @@ def _headings(
         both = f"{over} {name}".strip()
         names.append(both if over and (not name or not is_known(name) or is_known(both)) else name)
     if top + 1 < len(texts) and _is_second(own, texts[top + 1]):
-        under = [" ".join(text.split()) for text in texts[top + 1]]
+        under = [" ".join(cleaned(text)[0].split()) for text in texts[top + 1]]
         whole, last = [], ""
         for at in range(max(len(names), len(under))):
             name, more = (row[at] if at < len(row) else "" for row in (names, under))
@@ -162,7 +160,7 @@ def _above(texts: Sequence[Sequence[str]], top: int, merged: Sequence[tuple[int,
     """The headings of groups of columns in the row above, each over all of its columns; none where it is a title."""
     if top == 0:
         return []
-    over = [" ".join(text.split()) for text in texts[top - 1]]
+    over = [" ".join(cleaned(text)[0].split()) for text in texts[top - 1]]
     if sum(map(bool, over)) < 2:
         return []
     spans = {left: range_boundaries(cells)[2] or left for row, left, cells in merged if row == top}

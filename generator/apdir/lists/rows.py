@@ -40,6 +40,7 @@ from apdir.lists.layout import Listing, Row
 from apdir.lists.mapping import ListMapping
 from apdir.lists.values import REGISTERED, Vocabulary
 from apdir.problems import Problem, shown
+from apdir.tables.grid import MOST_IN_CELL
 
 #: What is told of a cell that a record is taken from.
 MENDED, LEFT, UNSAID = "mended", "left", "unsaid"
@@ -122,6 +123,11 @@ class Reader:
         text, name = row.cells.get(key, ""), meaning.field
         place = flat.listing.place(row.number, key)
         if not text or name in ("", IGNORE) or not meaning.sure:
+            return
+        if len(text) > MOST_IN_CELL:
+            message = f"This cell has {len(text):,} characters; {MOST_IN_CELL:,} is the most."
+            hint = "A quotation mark may be missing. Say it shorter."
+            flat.problems.append(Problem(self.file, flat.number, 0, place, message, hint, "value"))
             return
         flat.notes += [Note(MENDED, what, place) for what in row.mended.get(key, ())]
         if name == SAME:

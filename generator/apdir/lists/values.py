@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from apdir.lists.mapping import ListMapping
 from apdir.model.known_words import meaning, words_in
+from apdir.model.offer import CHOICES
 from apdir.model.settings import Settings
 from apdir.problems import nearest
 
@@ -16,7 +17,9 @@ SIGNS = (r"[;\n|•]", r",", r"/|&|\+|\band\b| - ")
 ALIKE = 0.8
 REGISTERED = {
     **dict.fromkeys(("y", "yes", "true", "registered", "x", "✓"), "registered"),
-    **dict.fromkeys(("n", "no", "false", "unregistered", "not registered", "non registered", "none"), "unregistered"),
+    **dict.fromkeys(
+        ("n", "no", "false", "unregistered", "unregulated", "not registered", "non registered", "none"), "unregistered"
+    ),
 }
 
 
@@ -25,7 +28,8 @@ class Vocabulary:
 
     def __init__(self, settings: Settings, mapping: ListMapping) -> None:
         words = settings.vocabulary
-        self.known = {"type": words.types, "offer.needs": words.needs, "serves": words.areas}
+        self.known = {"type": words.types, "offer.needs": words.needs, "serves": words.areas,
+                      "offer.delivery": CHOICES["delivery"]}  # fmt: skip
         self.mapping = mapping
         self.own = settings.words
 
