@@ -100,9 +100,12 @@ type WordProviders = [word: string, numbers: number[]];
 interface PhraseAnswer {
   fits: Bits[];
   said: Map<string, Bits>;
+  mentioned: Bits;
 }
-/** A phrase that was typed, and what a row says of whom who has it. */
-type PhraseProviders = [phrase: string, said: [says: string, who: Bits][]];
+/** A phrase that was typed, what a row says of whom who has it, and whose description mentions it. */
+type PhraseProviders = [phrase: string, said: [says: string, who: Bits][], mentioned: Bits];
+/** What of a question a provider meets, what it lacks, and what its description only mentions, in words. */
+type Fit = [met: string[], lacks: string[], mentions: string[]];
 type FetchNamed = <T>(name: string) => Promise<T>;
 
 /** A line of details: text, or a sign and the words beside it. */

@@ -173,6 +173,19 @@ def test_the_first_button_is_seen_first_and_the_head_leaves_room(dark, serve_dir
     assert tab.page.locator(".ap-header").bounding_box()["height"] <= 130
 
 
+@pytest.mark.parametrize("where", ["", "providers/", "forms/derby-visit/"])
+def test_the_pages_of_the_site_are_behind_a_button_on_a_phone(where, serve_directory, new_page):
+    page = new_page(360).page
+    page.goto(serve_directory(site()) + where)
+    menu, about = page.get_by_role("button", name="Menu"), page.locator(".ap-nav").get_by_role("link", name="About")
+    assert page.locator(".ap-header").bounding_box()["height"] <= 60
+    assert not about.is_visible()
+    menu.click()
+    assert (about.is_visible(), menu.get_attribute("aria-expanded")) == (True, "true")
+    menu.click()
+    assert not about.is_visible()
+
+
 def test_a_dark_page_is_dark(serve_directory, new_page):
     url = serve_directory(site()) + PAGES["provider"]
     shades = []

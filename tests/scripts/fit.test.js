@@ -22,26 +22,32 @@ for (const [chosen, all, lacks, met, not] of [
   test(`of ${JSON.stringify(chosen)}${all} a provider lacks ${lacks}`, () => {
     const question = { chosen: choices(chosen), all };
     assert.equal(lacking(question, filter)(1), lacks);
-    assert.deepEqual(fitOf(1, question, filter, []), [met, not]);
+    assert.deepEqual(fitOf(1, question, filter, []), [met, not, []]);
   });
 }
 
-test("words are told as they were typed, or as what they stand for, once and before the choices", () => {
-  const all = bits.full(2);
+test("words are told as they were typed, or as what they stand for or are only mentioned, before the choices", () => {
+  const [all, none] = [bits.full(2), bits.empty(2)];
   const having = [
-    ["year 9", [["year 9", all]]],
-    ["autsim", [["autism", all]]],
+    ["year 9", [["year 9", all]], none],
+    ["autsim", [["autism", all]], none],
     [
       "section 19",
       [
         ["section 19", bits.first(1, 2)],
         ["excluded", all],
       ],
+      none,
     ],
-    ["pex", [["excluded", all]]],
-    ["animals", []],
+    ["pex", [["excluded", all]], all],
+    ["counselling", [], all],
+    ["animals", [], none],
   ];
-  const question = { q: "Year 9  autsim Section 19 PEX ANIMALS", chosen: choices({ stage: ["KS3"] }) };
+  const question = { q: "Year 9  autsim Section 19 PEX Counselling ANIMALS", chosen: choices({ stage: ["KS3"] }) };
   assert.deepEqual(fitOf(0, question, filter, having)[0], ["Year 9", "autism", "Section 19", "excluded", "KS3"]);
-  assert.deepEqual(fitOf(1, question, filter, having), [["Year 9", "autism", "excluded", "KS3"], ["ANIMALS"]]);
+  assert.deepEqual(fitOf(1, question, filter, having), [
+    ["Year 9", "autism", "excluded", "KS3"],
+    ["ANIMALS"],
+    ["Counselling"],
+  ]);
 });

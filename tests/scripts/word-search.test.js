@@ -106,16 +106,19 @@ for (const [text, expected] of [
   ["anx", [null, "anx…"]],
   ["tues", [null, "tues", "tues"]],
   ["y10", [null, "y10"]],
-  ["1:1", [null, "one to one"]],
+  ["1:1", [null, "(mentions it)"]],
   // What is wider is no more than that.
-  ["horses", ["animal care", null, null, "horse"]],
+  ["horses", ["animal care", null, null, "(mentions it)"]],
   ["dyslexia", [null, null, null, "SEMH"]],
-  ["car", ["car…", "car…", "motor vehicle", "car"]],
+  ["car", ["car…", "car…", "motor vehicle", "(mentions it)"]],
   ["non school", ["not a registered school"]],
 ]) {
   test(`what is said of those that “${text}” finds`, async () => {
-    const [[, said]] = await words.having(text);
-    const says = NAMES.map((_, number) => said.find(([, who]) => bits.has(who, number))?.[0] ?? null);
+    const [[, said, mentioned]] = await words.having(text);
+    const says = NAMES.map((_, number) => {
+      const first = said.find(([, who]) => bits.has(who, number))?.[0];
+      return first ?? (bits.has(mentioned, number) ? "(mentions it)" : null);
+    });
     assert.deepEqual(
       says,
       NAMES.map((_, number) => expected[number] ?? null),

@@ -30,18 +30,18 @@ export function lacking({ chosen, all }, filter) {
 }
 
 /**
- * What of a question one provider meets, and what it lacks, in words; `having` has the phrases typed, each with what is said of
+ * What of a question one provider meets, what it lacks, and what its description mentions, in words; `having` has the phrases typed, each with what is said of
  * whom who has it: the first that holds is told.
  * @param {number} number @param {Pick<Question, "q" | "chosen">} question @param {import("./filter.js").Filter} filter
  * @param {PhraseProviders[]} having
  */
 export function fitOf(number, { q, chosen }, filter, having) {
-  /** @type {[met: string[], lacks: string[]]} */
-  const told = [[], []];
-  for (const [phrase, sayings] of having) {
+  /** @type {Fit} */
+  const told = [[], [], []];
+  for (const [phrase, sayings, mentioned] of having) {
     const says = sayings.find(([, who]) => bits.has(who, number))?.[0];
     const words = says && says !== phrase ? says : asTyped(phrase, q);
-    const there = told[says === undefined ? 1 : 0];
+    const there = told[says !== undefined ? 0 : bits.has(mentioned, number) ? 2 : 1];
     if (!there.includes(words)) there.push(words);
   }
   for (const key of KEYS) {

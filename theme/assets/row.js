@@ -23,12 +23,12 @@ export class Results {
    * row that is `there` is filled again, and only what differs is touched: of what two providers have in common nothing
    * is laid out anew.
    * @param {number} number
-   * @param {{ away?: string, takes?: string, fit?: [met: string[], lacks: string[]], days?: string }} [told]
+   * @param {{ away?: string, takes?: string, fit?: Fit, days?: string }} [told]
    * @param {HTMLElement} [there]
    */
   row(
     number,
-    { away = "", takes = "", fit: [met, lacks] = [[], []], days = "" } = {},
+    { away = "", takes = "", fit: [met, lacks, mentions] = [[], [], []], days = "" } = {},
     there = /** @type {HTMLElement} */ (this.blank.cloneNode(true)),
   ) {
     const parts = Object.fromEntries(findAll(there, "[data-part]").map((one) => [one.dataset.part, one]));
@@ -41,8 +41,13 @@ export class Results {
     const type = shown("type");
     const place = shown("place");
     fill(parts.type, capital(type) + (place === type ? "" : `, ${place}`));
-    fill(parts.fit, met.length ? `Fits: ${met.join(", ")}` : "", lacks.length ? `but not ${lacks.join(", ")}` : "");
-    parts.fit.hidden = !met.length && !lacks.length;
+    const fits = [
+      met.length ? `Fits: ${met.join(", ")}` : "",
+      mentions.length ? `Mentions: ${mentions.join(", ")}` : "",
+    ];
+    fill(parts.fit, fits.filter(Boolean).join(". "), lacks.length ? `but not ${lacks.join(", ")}` : "");
+    parts.fit.hidden = !parts.fit.textContent;
+    parts.fit.classList.toggle("ap-row-fits", met.length > 0);
     fill(parts.about, ` about ${this.names[number]}`);
     const { tone, shape } = this.shapes[String(this.columns.values("standing", number)[0])];
     fill(parts.standing, shown("stands"), shown("since"), shape);

@@ -128,11 +128,11 @@ export class Words {
 
   /**
    * The phrases of a text that are looked for, each with who has it and what a row says of them: what was typed or, where
-   * that stands for something else, that.
+   * that stands for something else, that; last, whose description alone mentions it.
    * @param {string} text @returns {Promise<PhraseProviders[]>}
    */
   async having(text) {
-    return (await this.#looked(text)).looked.map(({ phrase, said }) => [phrase, [...said]]);
+    return (await this.#looked(text)).looked.map(({ phrase, said, mentioned }) => [phrase, [...said], mentioned]);
   }
 
   /** Who has all but one at least so well. @param {Bits[][]} all @param {number} fit */
@@ -244,7 +244,11 @@ export class Words {
     if (known) return known;
     const entries = this.#entries.get(typed) ?? [];
     const complete = entries.some(({ choose = {} }) => COMPLETE.some((column) => column in choose));
-    const answer = { fits: Array.from({ length: FITS }, () => this.#nobody()), said: new Map() };
+    const answer = {
+      fits: Array.from({ length: FITS }, () => this.#nobody()),
+      said: new Map(),
+      mentioned: this.#nobody(),
+    };
     if (typed.includes(" ")) this.#phrase(answer, typed);
     const part = typed.includes(" ") ? "" : await this.#word(answer, typed, !complete);
     for (const entry of entries) await this.#meant(answer, entry, typed, !complete, [FACT, TEXT]);
@@ -264,6 +268,12 @@ export class Words {
     if (!some(who)) return;
     fits[fit] = bits.union(fits[fit], who);
     said.set(says, bits.union(said.get(says) ?? who, who));
+  }
+
+  /** Adds whose description mentions what was typed, which may be to say more of it than that it is there. @param {PhraseAnswer} answer @param {number} fit @param {Bits} who */
+  #mention(answer, fit, who) {
+    answer.fits[fit] = bits.union(answer.fits[fit], who);
+    answer.mentioned = bits.union(answer.mentioned, who);
   }
 
   /** @param {Iterable<number>} numbers */
@@ -300,7 +310,7 @@ export class Words {
     for (const whole of [true, false]) {
       const there = [...begun, ...spelt.flat()].filter(([word]) => same(typed, word) === whole);
       const numbers = there.flatMap(([, those]) => those);
-      this.#add(answer, whole ? TEXT : IN_TEXT, whole ? typed : part, this.#these(numbers));
+      this.#mention(answer, whole ? TEXT : IN_TEXT, this.#these(numbers));
     }
     for (const word of found)
       for (const entry of word === typed ? [] : (this.#entries.get(word) ?? []))
@@ -341,11 +351,11 @@ export class Words {
     for (const [says, who] of choose ? this.#chosen(choose, typed) : []) this.#add(answer, fact, says, who);
     const facts = [...phrases.map((phrase) => this.#titled(phrase)), this.#valued(phrases)];
     this.#add(answer, fact, name, facts.reduce(bits.union));
-    if (texts) this.#add(answer, text, name, await this.#marked(mark));
+    if (texts) this.#mention(answer, text, await this.#marked(mark));
     for (const wider of means) {
       this.#add(answer, IN_TEXT, wider, this.#valued([wider]));
       for (const entry of this.#entries.get(words(wider).join(" ")) ?? [])
-        this.#add(answer, IN_TEXT, wider, await this.#marked(entry.mark));
+        this.#mention(answer, IN_TEXT, await this.#marked(entry.mark));
     }
   }
 

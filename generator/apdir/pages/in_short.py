@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from apdir.directory import ProviderRecord
+from apdir.model.fields import Edition
 from apdir.model.provider import Provider
 from apdir.pages import facts, newest, sites, views
 from apdir.pages.page import Site
-from apdir.summary import ProviderSummary
+from apdir.summary import ProviderSummary, VisitSummary
 
 NO_VISIT = {"public": "No visit to it is published here.", "commissioner": "No visit to it is final here."}
+LAST = {"public": "the last published visit", "commissioner": "the last final visit"}
 
 
 def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tuple[str, str, str]:
@@ -17,12 +19,19 @@ def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tu
     ``record`` and ``summary`` are redacted to the site's edition, and nothing is said that they do not have.
     """
     provider = record.provider
-    registered = "is" if provider.registration.status == "registered" else "is not"
     return (
-        f"{provider.name} is for pupils {_whom(provider)}, {_where(provider)}, and {registered} a registered school.",
-        _visited(provider, summary) or NO_VISIT[site.edition],
+        f"{provider.name} is for pupils {_whom(provider)}, {_where(provider)}, "
+        f"and {_registered(provider)} a registered school.",
+        _visited(provider, summary, site.edition),
         _next(provider, summary, site),
     )
+
+
+def _registered(provider: Provider) -> str:
+    """What is recorded; nobody has looked it up where no day is given."""
+    if provider.registration.status == "registered":
+        return "is"
+    return "is not" if provider.registration.gias_checked else "is not known to be"
 
 
 def _whom(provider: Provider) -> str:
@@ -37,15 +46,20 @@ def _where(provider: Provider) -> str:
     return place if place and how == "on site" else ", ".join(filter(None, (how, place)))
 
 
-def _visited(provider: Provider, summary: ProviderSummary) -> str:
+def _visited(provider: Provider, summary: ProviderSummary, edition: Edition) -> str:
+    """The last visit and what it found, or the gravest finding that is worse than the approval."""
     latest = summary.latest
     if latest is None:
-        return ""
-    who = views.capital(views.words(latest.organisations)) or "Its last visitor"
-    place = sites.site_of(provider, latest)
-    day = f"{f'{place} ' if place else ''}on {views.day(latest.date)}"
-    result = f"found: {views.small(latest.result.label)}" if latest.result.found else "made no judgement"
-    return f"{who} last visited {day} and {result}."
+        return NO_VISIT[edition]
+    told = next(iter(summary.warnings), latest)
+    if not isinstance(told, VisitSummary):
+        judged = newest.warnings(provider, summary)[0]
+        return f"{judged.lead} {views.small(judged.label)}."
+    which = LAST[edition] if told.id == latest.id else "a visit"
+    place = sites.site_of(provider, told)
+    who = views.words(told.organisations) or "the visitor"
+    result = f"found: {views.small(told.result.label)}" if told.result.found else "made no judgement"
+    return f"At {which}{f', to {place}' if place else ''}, on {views.day(told.date)}, {who} {result}."
 
 
 def _next(provider: Provider, summary: ProviderSummary, site: Site) -> str:

@@ -48,11 +48,14 @@ def warnings(provider: Provider, summary: ProviderSummary) -> tuple[Warned, ...]
 
 
 def asks(summary: ProviderSummary) -> bool:
-    """Whether a school asks before it places a pupil: a finding is worse, or the newest has something not met."""
+    """Whether a school asks before it places a pupil.
+
+    It does where a finding is worse, an action for safety is overdue, or the newest visit found something not met.
+    """
     latest, where = summary.latest, summary.standing
     if not where.open:
         return False
-    if summary.warnings:
+    if summary.warnings or any(action.overdue and action.first for action in summary.plan.actions):
         return True
     closing = {it.value.counts_as for it in latest.concluding if it.value is not None} if latest else set()
     return (

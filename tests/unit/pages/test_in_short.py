@@ -16,7 +16,7 @@ SITES = [
     {"id": "main", "name": "Main site", "address": ["1 Mill Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"}
 ]
 ASK = "Before a pupil starts, a school asks the Alternative provision team."
-DERBY = "The council last visited on 18 March 2026 and found: all standards met."
+DERBY = "At the last published visit, on 18 March 2026, the council found: all standards met."
 
 
 def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[str, str, str]:
@@ -33,12 +33,20 @@ def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[
          "school."),
         ({"offer": OFFER | {"delivery": ["online"]}, "sites": []},
          "Hill Farm is for pupils in key stage 3, online, and is not a registered school."),
+        ({"registration": {"status": "unregistered"}},
+         "Hill Farm is for pupils in key stage 3, in Derby DE1, and is not known to be a registered school."),
         ({"registration": {"status": "registered", "urn": "123456", "dfe_number": "830/1102"}},
          "Hill Farm is for pupils in key stage 3, in Derby DE1, and is a registered school."),
     ],
 )  # fmt: skip
 def test_what_it_is_and_for_whom(about: dict[str, Any], first: str) -> None:
     assert said(**about)[0] == first
+
+
+def unsafe() -> Any:
+    """An approval with an action for safety that is overdue."""
+    action = {"area": "1f", "action": "Train a second lead.", "by": "2026-10-01"}
+    return APPROVED[0], APPROVED[1] | {"improvement_plan": [action]}
 
 
 @pytest.mark.parametrize(
@@ -49,10 +57,12 @@ def test_what_it_is_and_for_whom(about: dict[str, Any], first: str) -> None:
         ((APPROVED,), {"contact": {"role": "The head"}},
          (DERBY, "A school that wants a place asks the Alternative provision team; a parent asks the child’s school.")),
         ((APPROVED, herefordshire()), {},
-         ("Erewash Schools Partnership last visited on 10 November 2026 and found: not appropriate provision.", ASK)),
+         ("At the last published visit, on 10 November 2026, Erewash Schools Partnership found: not appropriate "
+          "provision.", ASK)),
         ((APPROVED, align("2026-05-04")), {},
-         ("Erewash Schools Partnership last visited on 4 May 2026 and made no judgement.",
+         ("At the last published visit, on 4 May 2026, Erewash Schools Partnership made no judgement.",
           "A school that wants a place asks the office; a parent asks the child’s school.")),
+        ((unsafe(),), {}, (DERBY, ASK)),
         ((APPROVED,), {"status": "suspended", "status_date": "2026-04-12", "public_notice": "Paused."},
          (DERBY, "No new pupil can start here now: the reason is below.")),
     ],
