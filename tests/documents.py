@@ -46,7 +46,8 @@ def rules() -> dict[str, list[Rule]]:
                 says, source = (" ".join(stated[name].split()) for name in ("says", "source"))
                 for rule in stated["ids"].split(", "):
                     found[rule].append(Rule(says, source, path, part.name))  # type: ignore[attr-defined]
-    for number, told in groupby(sorted(placement.table()["rules"], key=itemgetter("rule")), itemgetter("rule")):
+    numbered = [rule for rule in placement.table()["rules"] if "rule" in rule]
+    for number, told in groupby(sorted(numbered, key=itemgetter("rule")), itemgetter("rule")):
         every = list(told)
         says = f"Of a placement that somebody plans: {'; '.join(dict.fromkeys(rule['title'] for rule in every))}."
         sources = " ".join(dict.fromkeys(_stated(rule) for rule in every))

@@ -116,9 +116,8 @@ interface Details {
   values: Line[][];
   /** Whether a form for a visit is offered. */
   visit: boolean;
-  /** Whether it is a registered school, and the days on which it is open, for a plan. */
-  registered: boolean;
-  weekdays: string[];
+  /** What the rules of a placement turn on. */
+  plan: Pick<PlanPlace, "registered" | "open_days" | "takes" | "closed">;
   places?: number[];
   sites?: Sites | 0;
   days: SiteDays[];

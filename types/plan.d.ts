@@ -51,6 +51,10 @@ interface PlanPlace {
   runs?: string | number | null;
   others?: string | number | null;
   starts?: string | null;
+  /** Of a provider of the directory: days on which it is open, key stages that it takes, its standing where it is closed to referrals. */
+  open_days?: string[];
+  takes?: string[];
+  closed?: string;
 }
 /** A plan as it is typed. */
 interface Plan {

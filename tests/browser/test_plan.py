@@ -127,6 +127,15 @@ def test_providers_come_from_their_page_and_from_the_shortlist(serve_directory, 
     expect(page.locator(".ap-plan-provider legend")).to_have_text(["Wharf Lane School"])
 
 
+def test_a_suspended_provider_is_told_of_until_it_is_another(serve_directory, new_page):
+    page = new_page().page
+    page.goto(serve_directory(site()) + PLAN + "?p=paws-and-hooves")
+    told = page.locator(".ap-plan-over").filter(has_text="Not open to referrals")
+    expect(told).to_contain_text("Paws & Hooves: Not open to referrals. Suspended.")
+    page.locator(".ap-plan-provider").get_by_label("Name").fill("Another Farm")
+    expect(told).to_have_count(0)
+
+
 def test_without_scripts_the_rules_are_there_to_work_out_by_hand(serve_directory, new_page):
     page = new_page(scripts=False).page
     page.goto(serve_directory(site()) + PLAN)
@@ -152,7 +161,8 @@ def test_a_plan_fills_the_agreement_and_the_referral_from_window_to_window(serve
         form = popup.value
         expect(form.locator(".filled")).to_have_text("Filled in from your plan. Read it through, and fill in the rest.")
         expect(form.locator("[name=provider]")).to_have_value("Riverside Learning")
-        found = form.evaluate("Object.fromEntries(new FormData(document.querySelector('form')))")
+        form.wait_for_load_state("networkidle")
+        found = form.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")
         filled |= {name: value for name, value in found.items() if value}
         assert form.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
         assert "2027" not in form.url

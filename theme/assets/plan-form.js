@@ -31,6 +31,7 @@ export function read(form) {
     full_week,
     school: { hours, sessions: sessionsIn(school) },
     providers: findAll(form, ".ap-plan-provider").map((place) => ({
+      ...JSON.parse(place.dataset.entry ?? "{}"),
       .../** @type {PlanPlace} */ (fieldsIn(place)),
       sessions: sessionsIn(place),
     })),

@@ -204,22 +204,25 @@ function add(slug, known) {
   const made = find(/** @type {DocumentFragment} */ (template("[data-ap-provider]").cloneNode(true)), "fieldset");
   part("providers").append(made);
   if (slug && known) {
-    made.dataset.slug = slug;
-    const [first, second] = ["name", "registered"].map((name) => find(made, `[data-field=${name}]`));
-    /** @type {HTMLInputElement} */ (first).value = known.name;
-    /** @type {HTMLSelectElement} */ (second).value = known.registered ? "yes" : "no";
-    const standing = known.values[0].map((line) =>
-      Array.isArray(line) ? told(signs, ...line) : node("span", {}, line),
-    );
-    const days = known.weekdays.length ? `Open on ${listed(known.weekdays)}. ` : "";
-    find(made, "[data-ap-known]").append(
-      node("a", { href: `${base}providers/${slug}/` }, known.name),
-      ` ${days}`,
-      ...standing.slice(0, -1),
-    );
+    const { registered, ...entry } = known.plan;
+    Object.assign(made.dataset, { slug, entry: JSON.stringify(entry) });
+    find(made, "[data-field=name]", HTMLInputElement).value = known.name;
+    find(made, "[data-field=registered]", HTMLSelectElement).value = registered ?? "";
+    const standing = known.values[0].map((line) => (Array.isArray(line) ? told(signs, ...line) : ""));
+    const days = entry.open_days ? `Open on ${listed(entry.open_days)}. ` : "";
+    const link = node("a", { href: `${base}providers/${slug}/` }, known.name);
+    find(made, "[data-ap-known]").append(link, ` ${days}`, ...standing);
   }
   number();
   return made;
+}
+
+/** Under another name it is another provider, of which nothing is known. @param {HTMLElement | null} field @param {string} name */
+function forget(field, name) {
+  if (!field?.dataset.slug || find(field, "[data-ap-known] a").textContent === name) return;
+  delete field.dataset.slug;
+  delete field.dataset.entry;
+  find(field, "[data-ap-known]").replaceChildren();
 }
 
 /** Names each provider by its number, where it has no name yet. */
@@ -258,6 +261,8 @@ let written = false;
 form.addEventListener("input", ({ target }) => {
   written = true;
   mark(target);
+  if (target instanceof HTMLInputElement && target.dataset.field === "name")
+    forget(target.closest("fieldset"), target.value);
   number();
   show();
 });

@@ -199,8 +199,21 @@ function providerFacts(plan, whole) {
       with_this: others === null ? null : others + 1,
       sole: elsewhere.some((other) => sessionsOf(other).length || minutes(other.hours)) ? "no" : "yes",
       starts: /^([01]\d|2[0-3]):[0-5]\d$/.test(starts) ? starts : null,
+      ...entry(place, sessions, whole.stage),
     };
   });
+}
+
+/** What the provider's entry in the directory says of its place in the plan. @param {PlanPlace} place @param {string[]} sessions @param {Fact} stage */
+function entry({ open_days = [], takes = [], closed }, sessions, stage) {
+  const shut = sessions.filter((session) => open_days.length && !open_days.includes(session.slice(0, 3)));
+  return {
+    shut: shut.length,
+    shut_week: weekInWords(shut),
+    takes: listed(takes),
+    taken: takes.length && stage ? (takes.includes(String(stage)) ? "yes" : "no") : null,
+    closed: closed || null,
+  };
 }
 
 /** The days on which something is due. @param {DueRule} due @param {Facts} facts @param {RuleBook} book */

@@ -131,7 +131,7 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
 
     `sites` has what they are called, and `days` when they are open where they differ; `visit`: a form is offered;
-    `registered` and `weekdays` are for a plan.
+    `plan` has what the rules of a placement turn on.
     ``ask`` is what a directory says to whoever would place a pupil.
     """
     rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
@@ -144,10 +144,21 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
     until = {"until": card.until} if card.until else {}
     return (
         {"name": card.name, "values": values, "visit": to_visit(card.standing, edition)}
-        | {"registered": card.registered, "weekdays": card.days}
+        | {"plan": _plan(card)}
         | until
         | ({"places": places, "sites": sites_of(card), "days": card.places_open} if places else {})
     )
+
+
+def _plan(card: Card) -> dict[str, Any]:
+    """What a plan takes of a provider, by the names that it gives it; ``closed`` where it is not open to referrals."""
+    known = {
+        "registered": "yes" if card.registered else "no",
+        "open_days": card.days,
+        "takes": card.key_stages,
+        "closed": "" if card.open else card.standing_label,
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def compare_pages(site: Site, index: Index) -> list[Page]:

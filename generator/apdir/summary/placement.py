@@ -147,14 +147,15 @@ def _with_words(test: dict[str, Any]) -> dict[str, Any]:
 
 def _made(rule: dict[str, Any], stated: Stated, facts: dict[str, Any]) -> dict[str, Any]:
     """One rule of the book."""
+    numbers = table()["numbers"]
     return {
         "id": f"{rule['id']}:{stated.scope}",
-        **{key: rule[key] for key in ("rule", "part", "of", "title")},
+        **{key: rule[key] for key in ("part", "of", "title")},
         "local": stated.local,
         "source": stated.source,
         "dated": stated.dated,
-        "own": rule.get("own", ""),
-        "by_hand": filled(rule["by_hand"], facts),
+        "own": filled(rule.get("own", ""), numbers),
+        "by_hand": filled(rule["by_hand"], {**numbers, **facts}),
         "who": rule.get("who", ""),
         "facts": facts,
         "when": _numbers(rule.get("when", {})),

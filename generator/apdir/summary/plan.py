@@ -196,9 +196,23 @@ def provider_facts(plan: Mapping[str, Any], whole: Facts) -> list[Facts]:
                 "with_this": others + 1 if others is not None else None,
                 "sole": "no" if any(_sessions(other) or minutes(other.get("hours")) for other in elsewhere) else "yes",
                 "starts": clock[0] if clock else None,
+                **_entry(place, sessions, whole["stage"]),
             }
         )
     return found
+
+
+def _entry(place: Mapping[str, Any], sessions: Sequence[str], stage: str | None) -> Facts:
+    """What the provider's entry in the directory says of its place in the plan; nothing where it has none."""
+    days, takes = place.get("open_days") or (), place.get("takes") or ()
+    shut = [session for session in sessions if days and session[:3] not in days]
+    return {
+        "shut": len(shut),
+        "shut_week": week_in_words(shut),
+        "takes": " and ".join(filter(None, (", ".join(takes[:-1]), takes[-1] if takes else ""))),
+        "taken": ("yes" if stage in takes else "no") if takes and stage else None,
+        "closed": place.get("closed") or None,
+    }
 
 
 def dates(due: Mapping[str, Any], facts: Mapping[str, Any], book: Mapping[str, Any]) -> list[str]:

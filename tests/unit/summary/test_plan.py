@@ -66,6 +66,9 @@ def some_plan(chance: random.Random) -> dict[str, Any]:
             "hours": hours(),
             "runs": hours(),
             "others": chance.choice((None, "", "0", "3", "4", "5")),
+            "open_days": chance.choice(([], ["Mon"], ["Tue", "Wed", "Fri"])),
+            "takes": chance.choice(([], ["KS3"], ["KS2", "KS3", "KS4"])),
+            "closed": chance.choice((None, "", "Withdrawn")),
             "starts": chance.choice((None, "", "09:30", "23:45", "9")),
             **{name: word("yes", "no") for name in ("registered", "supervised", "at_home", "on_roll")},
         }
