@@ -50,6 +50,12 @@ def test_requirements_of_each_theme(name, requirements):
     assert [len(theme["requirements"]) for theme in themes(name)] == requirements
 
 
+@pytest.mark.parametrize("file", sorted(FRAMEWORKS.glob("*/*.yml")), ids=lambda file: "/".join(file.parts[-2:]))
+def test_a_summary_begins_with_at_most_80_words(file):
+    summary = load(f"{file.parent.name}/{file.stem}")["summary"]
+    assert len(summary.split("\n\n")[0].split()) <= 80
+
+
 def test_herefordshire_has_163_prompts_and_58_statements_and_two_essential_themes():
     assert count("herefordshire/2024-09", "prompts") == [32, 37, 18, 8, 6, 20, 10, 19, 13]
     assert count("herefordshire/2024-09", "statements") == [17, 10, 7, 4, 3, 5, 3, 4, 5]

@@ -385,6 +385,9 @@ def test_the_pages_of_the_frameworks():
     assert "About the source: Printed twice." in seen
     assert "About the source: No number is given." in seen
     assert 'id="1a"' in page.content
+    # What one came for first: the contents, a summary, the themes; what the page rests on comes last.
+    parts = [page.content.index(part) for part in ("ap-inpage", 'id="ap-in-short"', 'id="ap-theme-1"', 'id="ap-what"')]
+    assert parts == sorted(parts)
 
 
 def test_a_picture_has_its_numbers_in_words():
