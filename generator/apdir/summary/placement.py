@@ -142,7 +142,9 @@ def _test(threshold: Threshold) -> dict[str, Any]:
 def _with_words(test: dict[str, Any]) -> dict[str, Any]:
     hours = test["test_hours"]
     words = f"{hours} hours a week or more" if test["at_least"] == "yes" else f"more than {hours} hours a week"
-    return {**{name: value for name, value in test.items() if name != "source"}, "hours_in_words": words}
+    sole = " Fewer count too if the pupil has no other education." if test["sole_provision"] == "yes" else ""
+    kept = {name: value for name, value in test.items() if name != "source"}
+    return {**kept, "hours_in_words": words, "sole_in_words": sole}
 
 
 def _made(rule: dict[str, Any], stated: Stated, facts: dict[str, Any]) -> dict[str, Any]:
