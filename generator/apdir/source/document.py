@@ -209,8 +209,7 @@ class _Reader:
     """Nodes to plain data, gathering problems on the way."""
 
     def __init__(self, text: str, limits: Limits, tell: Tell, offset: int) -> None:
-        # A value that the text breaks off ends on a line after the last.
-        self.lines = [*BREAK.split(text), ""]
+        self.text = text
         self.commented = "#" in text
         self.limits = limits
         self.tell = tell
@@ -218,6 +217,11 @@ class _Reader:
         self.faults: list[tuple[loader.Place, str, str, str, FieldPath]] = []
         self.full: Problem | None = None
         self.nodes = 0
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by its lines; a value that it breaks off ends on a line after the last."""
+        return [*BREAK.split(self.text), ""]
 
     def mapping(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Any]:
         """The fields of a mapping; the first of those that are given twice."""

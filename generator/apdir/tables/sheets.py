@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -42,7 +42,7 @@ class Column:
     private: bool
     value: Value
 
-    @property
+    @cached_property
     def heading(self) -> str:
         """The heading of the column."""
         return ".".join(map(str, self.path)) or "value"
