@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from apdir.first_names import FIRST_NAMES
@@ -62,6 +63,7 @@ def without(text: str) -> str:
     return text
 
 
+@lru_cache(4_096)  # `provider.md`, and the days of visits, recur
 def in_name(name: str) -> str | None:
     """Return the kind of pupil data that a file's or folder's name shows, None where it shows none."""
     for spelling in (name, " / ".join(map(_spelt, name.split("/")))):
