@@ -98,15 +98,16 @@ ANEW = """async () => {
   const answer = await engine.answer(read(location.search));
   const rows = [...answer.rows, ...answer.apart, ...answer.off];
   const shown = [...document.querySelectorAll("[data-ap-found] [data-slug]:not([hidden])")];
-  return shown.map((row, at) => {
+  return Promise.all(shown.map(async (row, at) => {
     const [there, anew] = [row.cloneNode(true), answer.make(rows[at])];
+    if (row.querySelector("[data-part=overdue_of]").textContent) await answer.fold(anew);
     there.querySelector(".ap-row-do").remove();
     there.className = anew.className;
     for (const one of [there, anew]) one.normalize();
     const name = row.querySelector("[data-part=name]").textContent;
     const buttons = [...row.querySelectorAll(".ap-row-do button")].map((one) => one.textContent);
     return [there.isEqualNode(anew), there.outerHTML, anew.outerHTML, name, buttons];
-  });
+  }));
 }"""
 
 
