@@ -273,3 +273,28 @@ def test_a_drawing_is_made_clean_or_its_fault_is_named(inside: str, fault: str) 
 )
 def test_what_is_no_drawing_is_said_to_be_none(raw: bytes) -> None:
     assert read_svg(raw).faults
+
+
+@pytest.mark.slow
+def test_a_link_in_a_message_has_a_title_a_sentence_and_the_sign(tmp_path: Path) -> None:
+    root = branded(tmp_path / "records")
+    out = tmp_path / "site"
+    done = apdir("build", "--no-search", "--no-forms", "--out", str(out), root=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    slug = next(folder.name for folder in sorted((out / "providers").iterdir()) if (folder / "index.html").is_file())
+    told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)"', page(out, f"providers/{slug}")))
+    assert told["url"].endswith(f"/providers/{slug}/")
+    assert "Standing: " in told["description"]
+    address = told["url"].removesuffix(f"providers/{slug}/")
+    preview = out / told["image"].removeprefix(address)
+    for file, size in (
+        (preview, (1200, 630)),
+        (out / "assets/icon-180.png", (180, 180)),
+        (out / "assets/icon-32.png", (32, 32)),
+    ):
+        assert struct.unpack(">II", file.read_bytes()[16:24]) == size
+
+
+@pytest.mark.slow
+def test_what_officers_alone_may_see_has_no_preview(site: Path) -> None:
+    assert "og:" not in page(site, "providers")
