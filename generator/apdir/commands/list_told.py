@@ -72,7 +72,8 @@ def _said(meaning: Meant) -> str:
     tick = f" {meaning.tick}" if meaning.tick else ""
     what = "left out" if meaning.field == IGNORE else f"{meaning.field}{tick}{per}" if meaning.field else "ASKED"
     asked = "" if meaning.sure or not meaning.field else "? ASKED"
-    return f"{what}{asked}{f' ({meaning.reason})' if meaning.reason else ''}"
+    example = f", as {meaning.example}" if meaning.example else ""
+    return f"{what}{asked}{f' ({meaning.reason}{example})' if meaning.reason else ''}"
 
 
 def tell_changes(taken: Taken, options: Options) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from apdir.commands.edits import refuse
 from apdir.commands.list_run import Run
 from apdir.commands.list_told import Options, tell_changes, tell_layout, tell_notes, tell_problems
 from apdir.commands.options import repository, tell_not_to_commit, today, whole
+from apdir.commands.visit_log import ORGANISATION, columns_of, drafts_of, left_out
 from apdir.library import Library, read_library
 from apdir.lists.back import given_back
 from apdir.lists.evidence import sort_of
@@ -68,6 +70,10 @@ def take_list(
             f"{file.name} is a download of the register of schools. Records begin from it, with their numbers, by: "
             f"apdir gias {file.name} --new"
         )
+    logs = [(one, columns) for one in listings if (columns := columns_of(one))]
+    if logs:
+        _take_logs(file, sheets, logs, library, options)
+        return
     mapping, problems = find_mapping(root, file, (key for listing in listings for key in listing.places))
     if problems:
         refuse(problems)
@@ -117,6 +123,53 @@ def take_list(
     if back:
         _give_back(file, given_back(sheets, listings, back, why, day), len(back), root, write=options.write)
         sys.exit(1)
+
+
+def _take_logs(
+    file: Path,
+    sheets: Sequence[Cells],
+    logs: Sequence[tuple[Listing, Mapping[str, str]]],
+    library: Library,
+    options: Options,
+) -> None:
+    """Begin drafts of the visits in a log, or tell what would come of them."""
+    root, day = repository(), today()
+    said = dict(row.partition("=")[::2] for row in options.sets)
+    if said.keys() - {ORGANISATION}:
+        raise click.BadParameter(f'A log of visits takes --set "{ORGANISATION}=…" alone.', param_hint="--set")
+    for listing, columns in logs:
+        log = drafts_of(root, library, file.name, listing, columns, said.get(ORGANISATION, ""), day)
+        bad = {(listing.title, problem.line) for problem in log.problems}
+        good = {name: text for name, text in log.texts.items() if (listing.title, log.rows[name].number) not in bad}
+        rows = count(len(listing.rows), "row")
+        click.echo(
+            f"{file.name}, sheet {listing.title}: a log of visits, headings in row {listing.top}, {rows}.", err=True
+        )
+        others = words([shown(key) for key in left_out(listing, columns)])
+        click.echo("Each visit becomes a draft, which counts for nothing and is not public.", err=True)
+        if others:
+            click.echo(f"Left out, for somebody to enter in the drafts: {others}.", err=True)
+        for note in log.notes:
+            click.echo(f"  {note.place}: {note.words}", err=True)
+        if log.there:
+            click.echo(f"Here already: {words(log.there)}.", err=True)
+        for name in good:
+            click.echo(f"New: {name}")
+        tell_problems(log.problems, replace(options, every=True))
+        if bad and not options.skip_bad:
+            click.echo("Nothing was written. With --skip-bad, the others are.", err=True)
+            sys.exit(1)
+        if options.write and good:
+            save(root, good)
+            click.echo(f"Wrote {count(len(good), 'draft')}.", err=True)
+        elif good:
+            click.echo(f"{count(len(good), 'draft')} would be written. Add --write to do it.", err=True)
+        if bad:
+            why: dict[tuple[str, int], list[str]] = {}
+            for problem in log.problems:
+                why.setdefault((listing.title, problem.line), []).append(f"{problem.message} {problem.hint}")
+            _give_back(file, given_back(sheets, [listing], bad, why, day), len(bad), root, write=options.write)
+            sys.exit(1)
 
 
 def _meanings(

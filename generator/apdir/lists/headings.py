@@ -44,6 +44,8 @@ class Meant:
     sure: bool = True
     per: str = ""
     tick: str = ""
+    #: A cell, for the screen alone: the file that keeps how a list is read holds none.
+    example: str = ""
 
 
 @cache
@@ -142,7 +144,7 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
     if own == "status":
         few = words_of(value_of(ListingStatus))
         if not all(text.lower() in few for text in said):
-            return Meant("", f"a status here is one of {', '.join(few)}, and the cells hold {_some(said)}", sure=False)
+            return Meant("", f"a status here is one of {', '.join(few)}", sure=False, example=_some(said))
         return Meant("status", "the heading and its cells say so")
     if "." in own and own in fields():
         return Meant(own, "the heading is the field's name")
@@ -156,9 +158,10 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
         per = next((basis for basis, way in BASIS.items() if re.search(way, name)), "")
         priced = [text for text in said if re.search(r"\d", text) or "free" in text.lower()]
         if not priced:
-            return Meant("", f"the heading says a price, and no cell has an amount, as {_some(said)}", sure=False)
+            return Meant("", "the heading says a price, and no cell has an amount", sure=False, example=_some(said))
         if not per and not any(prices_in(text).items for text in priced):
-            return Meant(PRICE, f"what is the amount for? Write `per` beside the field, as {_some(priced)}", sure=False)
+            why = "what is the amount for? Write `per` beside the field"
+            return Meant(PRICE, why, sure=False, example=_some(priced))
         return Meant(PRICE, f"the heading says a price{f' per {per}' if per else ''}", per=per)
     if found is not None and found.field == PERSON:
         return _contact(name, said, sort)
@@ -171,10 +174,9 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
         "registration.dfe_number", "URNs": "registration.urn",
     }.get(sort)  # fmt: skip
     if by_cells:
-        return Meant(by_cells, f"its cells hold {sort}, as {_some(said)}", sure=False)
-    what = f"its cells hold {sort}, as" if sort and sort != "names of people" else "it holds"
-    some = "names of people" if sort == "names of people" else f"{what} {_some(said)}"
-    return Meant("", f"nothing here is called so; {some}", sure=False)
+        return Meant(by_cells, f"its cells hold {sort}", sure=False, example=_some(said))
+    return Meant("", f"nothing here is called so{f'; its cells hold {sort}' if sort else ''}", sure=False,
+                 example=_example(said, sort))  # fmt: skip
 
 
 def _agreed(found: Heading, said: Sequence[str], sort: str) -> Meant:
@@ -192,8 +194,12 @@ def _agreed(found: Heading, said: Sequence[str], sort: str) -> Meant:
 
 
 def _doubtful(field: str, said: Sequence[str], sort: str) -> Meant:
-    what = "names of people" if sort == "names of people" else f"{sort}, as {_some(said)}"
-    return Meant("", f"the heading says `{field}`, and the cells hold {what}", sure=False)
+    why = f"the heading says `{field}`, and the cells hold {sort}"
+    return Meant("", why, sure=False, example=_example(said, sort))
+
+
+def _example(said: Sequence[str], sort: str) -> str:
+    return "" if sort == "names of people" else _some(said)
 
 
 def _contact(name: str, said: Sequence[str], sort: str) -> Meant:
@@ -203,7 +209,7 @@ def _contact(name: str, said: Sequence[str], sort: str) -> Meant:
     if by_cells:
         return Meant(by_cells, f"its cells hold {sort}")
     if sort == "roles":
-        return Meant("contact.role", f"its cells hold roles, as {_some(said)}")
+        return Meant("contact.role", "its cells hold roles", example=_some(said))
     if any(re.search(r"@|\d{5}", text) for text in said):
         return Meant(CONTACT, "its cells hold numbers and addresses beside names, which are left out")
     return Meant(IGNORE, "it names people: records have a role to ask for, `contact.role`")

@@ -59,14 +59,15 @@ class ListMapping:
         """Add what a column is."""
         self.columns[heading] = meaning
         self.added["columns", heading] = _written(meaning)
-        self.reasons[heading] = meaning.reason.partition(", as `")[0].partition("; it holds `")[0]
+        self.reasons[heading] = meaning.reason
 
     def ask(self, name: str, text: str, guess: str, others: Mapping[str, str] | None = None) -> None:
         """Add a word of the list that nobody has said the meaning of, with a guess or without one.
 
         ``others`` are values of other fields that the word says too.
         """
-        if text not in self.values.setdefault(name, {}):
+        table = self.values.setdefault(name, {})
+        if text not in table:
             said = f"{guess}?" if guess else ""
             self.values[name][text] = {name: said, **others} if others else said
             self.added["values", name, text] = self.values[name][text] or None
@@ -103,6 +104,9 @@ class ListMapping:
                 yield f"{part}: {_flow(rows[0][1])}"
                 continue
             yield f"{part}:"
+            if part == "values":  # a table for each field, in the order in which the first of its words came
+                names = list(dict.fromkeys(path[0] for path, _ in rows))
+                rows.sort(key=lambda row: names.index(row[0][0]))
             last = ""
             for path, value in rows:
                 if len(path) == 2 and path[0] != last:

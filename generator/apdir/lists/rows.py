@@ -39,7 +39,8 @@ from apdir.lists.headings import (
 from apdir.lists.layout import Listing, Row
 from apdir.lists.mapping import ListMapping
 from apdir.lists.values import REGISTERED, Vocabulary
-from apdir.problems import Problem, shown
+from apdir.problems import PUPIL_DATA, Problem, shown
+from apdir.pupil import findings
 from apdir.tables.grid import MOST_IN_CELL
 
 #: What is told of a cell that a record is taken from.
@@ -141,6 +142,12 @@ class Reader:
             self._value(flat, key, meaning, text, place)
 
     def _value(self, flat: Flat, key: str, meaning: Meant, text: str, place: str) -> None:
+        kinds = dict.fromkeys(found.kind for found in findings(text))
+        if kinds:  # before any word of it is asked about, in a file that is kept
+            message = f"This looks like pupil data: {', '.join(kinds)}."
+            hint = "Take it out of the list, which may not hold it either."
+            flat.problems.append(Problem(self.file, flat.number, 0, place, message, hint, PUPIL_DATA))
+            return
         name, line = meaning.field, " ".join(text.split())
         part = _PARTS[name](text) if name in _PARTS else prices_in(line, meaning.per) if name == PRICE else None
         if part is not None:
@@ -252,7 +259,7 @@ class Reader:
 
     def _open(self, flat: Flat, key: str, name: str, text: str, place: str) -> None:
         flat.open.add(name)
-        guess = self.mapping.values[name][text]
+        guess = self.mapping.values.get(name, {}).get(text, "")
         guess = guess.get(name, "") if isinstance(guess, dict) else guess
         meant = f"Is it {shown(guess.rstrip('?'))}? " if guess else ""
         message = f"Nobody has said what {shown(text)} is called here."

@@ -186,6 +186,24 @@ def test_what_is_not_sure_is_asked_once_in_a_file_and_kept(directory: Directory,
 
 
 @pytest.mark.slow
+def test_words_of_several_columns_are_asked_in_one_file(directory: Directory, tmp_path: Path) -> None:
+    rows = ["Provider,Postcode,Type,Needs,Areas", "Elm,DE1 2FS,Unicorns,Wings,Moon", "Oak,DE7 5AB,Dragons,Fire,Mars",
+            "Fir,DE5 3BR,farm,SEMH,Derby", "Ash,DE5 3BR,farm,\"Kayden Smith, aged 14\",Derby"]  # fmt: skip
+    file = text(tmp_path, "\n".join(rows) + "\n")
+    rest = [*REST[: REST.index("type=farm") - 1], *REST[REST.index("type=farm") + 1 :]]
+    done = directory.take(file, *rest, "--skip-bad", "--write")
+    assert (done.exit_code, directory.slugs) == (1, {"fir"}), done.output
+    values = yaml.safe_load(directory.mapping("list").read_text())["values"]
+    assert values == {
+        "type": {"Unicorns": None, "Dragons": None},
+        "offer.needs": {"Wings": None, "Fire": None},
+        "serves": {"Moon": None, "Mars": None},
+    }
+    assert "This looks like pupil data: " in done.stdout
+    assert "Kayden" not in done.output + directory.mapping("list").read_text()
+
+
+@pytest.mark.slow
 def test_good_rows_are_taken_in_and_the_others_given_back(directory: Directory, tmp_path: Path) -> None:
     bad = [*MOTORS[:3], "DE99 9ZZ", *MOTORS[4:]]
     rows = [["Approved providers"], HEADINGS, FARM, bad, ["Fir", "", "", "", "", "", "", "", "", "Unicorns"]]
@@ -266,6 +284,35 @@ def test_one_name_at_two_places_is_asked_about(directory: Directory, tmp_path: P
         assert [site["id"] for site in directory.record("reach")["sites"]] == ["derby", "ilkeston"], done.output
     else:  # the check wants two of one name told apart, and says how
         assert "name them apart, such as with the town in brackets" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_log_of_visits_becomes_drafts_of_what_it_surely_says(directory: Directory, tmp_path: Path) -> None:
+    head = ["Provider", "Framework", "Visit date", "Visited by", "Outcome", "Safeguarding", "Actions", "Due"]
+    file = book(tmp_path, Log=[
+        head,
+        ["case farm ", "Derby", date(2026, 10, 8), "AP officer", "Yes", "8/9", "1b: refresh it", date(2026, 12, 1)],
+        ["Case Farm", "derby", "14/11/2026", "AP officer", "", "", "4e policy list", "Spring term"],
+        ["Case Farm", "Derby", "Oct 26", "", "", "", "", ""],
+        ["Nowhere", "Derby", "2026-10-09", "", "", "", "", ""],
+    ])  # fmt: skip
+    done = directory.take(file, "--set", "visit.organisation=the council", "--skip-bad", "--write")
+    assert done.exit_code == 1
+    for said in ("`Outcome` and `Safeguarding`", "Log!H3 (Due): Spring term: by which day?", "2 rows given back"):
+        assert said in done.stderr, done.output
+    for said in ("Log!C4 (Visit date): `Oct 26` is no day.", "Log!A5 (Provider): There is no provider `Nowhere`."):
+        assert said in done.stdout, done.output
+    visits = directory.root / "providers/case-farm/visits"
+    draft = yaml.safe_load((visits / "2026-10-08-derby.yml").read_text())
+    assert (draft["state"], draft["visited_by"]) == ("draft", [{"organisation": "the council", "role": "AP officer"}])
+    assert draft["improvement_plan"] == [{"area": "1b", "action": "refresh it", "by": date(2026, 12, 1)}]
+    assert not any(draft["judgements"].values())
+    assert "by:" not in (visits / "2026-11-14-derby.yml").read_text().partition("improvement_plan:")[2].split("\n")[0]
+    assert directory.run("check").exit_code == 0
+    before = {path: path.read_bytes() for path in visits.iterdir()}
+    done = directory.take(file, "--skip-bad", "--write")
+    assert "Here already: row 2 (2026-10-08-derby) and row 3 (2026-11-14-derby)." in done.stderr
+    assert before == {path: path.read_bytes() for path in visits.iterdir()}
 
 
 @pytest.mark.parametrize(
