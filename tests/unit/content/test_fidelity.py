@@ -41,6 +41,8 @@ START = "content/guidance/index.md"
 DERBY_TEST = "content/guidance/derby/registration-threshold.md"
 ALIGNS = "content/guidance/align/reference.md"
 CROSSWALK = "frameworks/crosswalk.yml"
+WORDS = "content/guidance/words.md"
+PLAN = "generator/apdir/summary/placement.yml"
 
 
 @pytest.mark.parametrize(
@@ -282,6 +284,40 @@ CROSSWALK = "frameworks/crosswalk.yml"
         (ALIGNS, "where Key Stages 3 to 5, or pupils up to 25, are taught", ""),
         (ALIGNS, "| **Debriefs.** 1.4 | Best practice: every day |", ""),
         ("theme/forms/_blocks.html", "Best practice seen", "Good practice seen"),
+        (WORDS, "the council must arrange suitable education", "the council arranges suitable education"),
+        (WORDS, "A council may arrange special educational provision outside", "that a council arranges for a pupil"),
+        (
+            WORDS,
+            "from which a pupil of compulsory school age must have suitable full-time",
+            "an excluded pupil must have",
+        ),
+        (WORDS, "the admission authority of the new school among them", "the parents and the council agree on"),
+        (WORDS, "or given accommodation by one for more than 24 hours", "The virtual school of that council is asked"),
+        (WORDS, "Ask the council that keeps the plan before", "The council that keeps the plan is asked"),
+        (
+            WORDS,
+            "In a state school only the headteacher can suspend",
+            "Only the headteacher of the pupil's school decides",
+        ),
+        (WORDS, "is due at each for some sessions", "the main one and the one attended"),
+        ("content/guidance/attendance-codes.md", "at a place where the pupil is not registered | K", "somebody has to"),
+        (
+            "content/guidance/checking-a-provider.md",
+            "a school or the council, answers for the check",
+            "the school stays",
+        ),
+        (REGISTRATION, "or, for longer, up to 2 days (4 sessions) a week", "12 weeks, or 2 days (4 sessions)"),
+        (UNREGISTERED, "A pupil should be placed only if **all of them**", "**All of them** must be"),
+        (HEREFORDSHIRES, '"Regulations" on attendance.', ""),
+        (HEREFORDSHIRE, "Opportunities that the DSL should have to refresh", "Opportunities for the DSL to refresh"),
+        (YEARS, "Qualification tracking, requested 6 times a year", ""),
+        (YEARS, "| Last days | Intent and plans, and the first walk: the end of term 1.", "Kept by the provider"),
+        (PLAN, "registered provision nearby that is good or better", "The first is for the school to judge"),
+        (PLAN, "Each school should record only the sessions", "Each school records only"),
+        (PLAN, "title: Feedback and communications by email", "title: Feedback by email"),
+        (PLAN, "There are systems by which the home school can be told immediately", "text: Immediately"),
+        (PLAN, "whether a pupil's only education counts", "and no code fits"),
+        (PLAN, "for non-school alternative provision, and no part of them", ""),
     ],
 )
 def test_what_the_source_says_is_kept(file, says, gone):
