@@ -1,4 +1,4 @@
-"""A provider in three sentences that a parent and a pupil understand, made of its facts alone."""
+"""A provider in a few short sentences that a parent and a pupil understand, made of its facts alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from apdir.pages.page import Site
 from apdir.summary import ProviderSummary, VisitSummary
 
 NO_VISIT = {"public": "No visit to it is published here.", "commissioner": "No visit to it is final here."}
-LAST = {"public": "the last published visit", "commissioner": "the last final visit"}
+LAST = {"public": "The last published visit", "commissioner": "The last final visit"}
 
 
 def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tuple[str, str, str]:
@@ -20,8 +20,7 @@ def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tu
     """
     provider = record.provider
     return (
-        f"{provider.name} is for pupils {_whom(provider)}, {_where(provider)}, "
-        f"and {_registered(provider)} a registered school.",
+        f"It is for pupils {_whom(provider)}, {_where(provider)}. It {_registered(provider)} a registered school.",
         _visited(provider, summary, site.edition),
         _next(provider, summary, site),
     )
@@ -55,21 +54,21 @@ def _visited(provider: Provider, summary: ProviderSummary, edition: Edition) -> 
     if not isinstance(told, VisitSummary):
         judged = newest.warnings(provider, summary)[0]
         return f"{judged.lead} {views.small(judged.label)}."
-    which = LAST[edition] if told.id == latest.id else "a visit"
+    which = LAST[edition] if told.id == latest.id else "A visit"
     place = sites.site_of(provider, told)
-    who = views.words(told.organisations) or "the visitor"
-    result = f"found: {views.small(told.result.label)}" if told.result.found else "made no judgement"
-    return f"At {which}{f', to {place}' if place else ''}, on {views.day(told.date)}, {who} {result}."
+    who = f", by {views.words(told.organisations)}" if told.organisations else ""
+    result = f"It found: {views.small(told.result.label)}" if told.result.found else "It made no judgement"
+    return f"{which} was{f' to {place},' if place else ''} on {views.day(told.date)}{who}. {result}."
 
 
 def _next(provider: Provider, summary: ProviderSummary, site: Site) -> str:
     contact, team = provider.contact, newest.without_article(site.settings.council.team)
     if not summary.standing.open:
-        return "No new pupil can start here now: the reason is below."
+        return "No new pupil can start here now. The reason is below."
     if summary.standing.key == "lapsed":
-        return f"Its approval has ended: before a pupil starts, a school asks the {team}."
+        return f"Its approval has ended. Before a pupil starts, a school asks the {team}."
     if newest.asks(summary) or summary.standing.key == "never visited":
         return f"Before a pupil starts, a school asks the {team}."
     reached = contact.phone or contact.email or contact.website
     whom = views.small(newest.without_article(contact.role)) if reached else team
-    return f"A school that wants a place asks the {whom}; a parent asks the child’s school."
+    return f"A school that wants a place asks the {whom}. A parent asks the child’s school."

@@ -1,4 +1,4 @@
-"""A provider in three sentences: what it is, who looked last, what to do next; nothing that its record does not say."""
+"""A provider in short: what it is, who looked last, what to do next; nothing that its record does not say."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SITES = [
     {"id": "main", "name": "Main site", "address": ["1 Mill Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"}
 ]
 ASK = "Before a pupil starts, a school asks the Alternative provision team."
-DERBY = "At the last published visit, on 18 March 2026, the council found: all standards met."
+DERBY = "The last published visit was on 18 March 2026, by the council. It found: all standards met."
 
 
 def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[str, str, str]:
@@ -27,16 +27,16 @@ def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[
 @pytest.mark.parametrize(
     ("about", "first"),
     [
-        ({}, "Hill Farm is for pupils in key stage 3, in Derby DE1, and is not a registered school."),
+        ({}, "It is for pupils in key stage 3, in Derby DE1. It is not a registered school."),
         ({"offer": OFFER | {"ages": {"from": "11", "to": "16"}, "delivery": ["on site", "community"]}},
-         "Hill Farm is for pupils aged 11 to 16, on site and in the community, in Derby DE1, and is not a registered "
+         "It is for pupils aged 11 to 16, on site and in the community, in Derby DE1. It is not a registered "
          "school."),
         ({"offer": OFFER | {"delivery": ["online"]}, "sites": []},
-         "Hill Farm is for pupils in key stage 3, online, and is not a registered school."),
+         "It is for pupils in key stage 3, online. It is not a registered school."),
         ({"registration": {"status": "unregistered"}},
-         "Hill Farm is for pupils in key stage 3, in Derby DE1, and is not known to be a registered school."),
+         "It is for pupils in key stage 3, in Derby DE1. It is not known to be a registered school."),
         ({"registration": {"status": "registered", "urn": "123456", "dfe_number": "830/1102"}},
-         "Hill Farm is for pupils in key stage 3, in Derby DE1, and is a registered school."),
+         "It is for pupils in key stage 3, in Derby DE1. It is a registered school."),
     ],
 )  # fmt: skip
 def test_what_it_is_and_for_whom(about: dict[str, Any], first: str) -> None:
@@ -53,18 +53,18 @@ def unsafe() -> Any:
     ("visits", "about", "rest"),
     [
         ((), {}, ("No visit to it is published here.", ASK)),
-        ((APPROVED,), {}, (DERBY, "A school that wants a place asks the office; a parent asks the child’s school.")),
+        ((APPROVED,), {}, (DERBY, "A school that wants a place asks the office. A parent asks the child’s school.")),
         ((APPROVED,), {"contact": {"role": "The head"}},
-         (DERBY, "A school that wants a place asks the Alternative provision team; a parent asks the child’s school.")),
+         (DERBY, "A school that wants a place asks the Alternative provision team. A parent asks the child’s school.")),
         ((APPROVED, herefordshire()), {},
-         ("At the last published visit, on 10 November 2026, Erewash Schools Partnership found: not appropriate "
-          "provision.", ASK)),
+         ("The last published visit was on 10 November 2026, by Erewash Schools Partnership. It found: not "
+          "appropriate provision.", ASK)),
         ((APPROVED, align("2026-05-04")), {},
-         ("At the last published visit, on 4 May 2026, Erewash Schools Partnership made no judgement.",
-          "A school that wants a place asks the office; a parent asks the child’s school.")),
+         ("The last published visit was on 4 May 2026, by Erewash Schools Partnership. It made no judgement.",
+          "A school that wants a place asks the office. A parent asks the child’s school.")),
         ((unsafe(),), {}, (DERBY, ASK)),
         ((APPROVED,), {"status": "suspended", "status_date": "2026-04-12", "public_notice": "Paused."},
-         (DERBY, "No new pupil can start here now: the reason is below.")),
+         (DERBY, "No new pupil can start here now. The reason is below.")),
     ],
 )  # fmt: skip
 def test_who_looked_last_and_what_to_do_next(visits: Any, about: dict[str, Any], rest: tuple[str, str]) -> None:
@@ -72,4 +72,4 @@ def test_who_looked_last_and_what_to_do_next(visits: Any, about: dict[str, Any],
 
 
 def test_an_approval_that_has_ended_is_none() -> None:
-    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has ended: before a pupil starts")
+    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has ended. Before a pupil starts")
