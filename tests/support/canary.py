@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -106,10 +106,12 @@ def otherwise(value: str) -> str:
 class Filler:
     """Fills models, and remembers every mark that it made."""
 
-    def __init__(self, first_day: date) -> None:
+    def __init__(self, first_day: date, taken: Collection[str] = ()) -> None:
+        """Days are those from the first on but for the ones that are ``taken``, which pages may show for themselves."""
         self.marks: list[Mark] = []
         self._words = itertools.count(1)
-        self._days = (first_day + timedelta(days=number) for number in itertools.count())
+        every = (first_day + timedelta(days=number) for number in itertools.count())
+        self._days = (day for day in every if day.isoformat() not in taken)
         self._minutes = itertools.count(4 * 60 + 1, 2)
         self._numbers = itertools.count(99_000, -7)  # downwards: a part is never more than its whole
 
@@ -248,7 +250,8 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
 
     ``settings`` are those of some directory; its lists of words take in the marked ones.
     """
-    filler = Filler(date(2025, 3, 13))
+    terms = [*settings["terms"], *settings["year_terms"]]
+    filler = Filler(date(2025, 3, 13), {term[end] for term in terms for end in ("from", "to")})
     first, second = filler.fill(Provider), filler.fill(Provider)
     first["status"] = "suspended"
     for provider in (first, second):
