@@ -116,6 +116,8 @@ def _set_it(problem: Problem, grid: Grid) -> str:
     name = re.sub(r"\[\d+\]", "", problem.field)
     name = {"offer": "offer.key_stages", "contact": "contact.email"}.get(name, name)
     column = fields().get(name)
+    if name == "registration.status" and "needs" in problem.message:
+        return "`apdir gias FILE --new` begins schools with both numbers."
     if column is None or (problem.field == name and not problem.message.endswith(("is missing.", "where it happens."))):
         return "A column of the list can say it."
     example = "YEAR-MONTH-DAY" if column.is_day else "…" if name.startswith("contact.") else column.example

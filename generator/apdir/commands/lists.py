@@ -78,6 +78,8 @@ def take_list(
     if problems:
         refuse(problems)
     fresh = mapping.file is None
+    if not fresh:
+        click.echo(f"Read by {mapping.path}.", err=True)
     meanings = _meanings(listings, mapping, library, options)
     tell_layout(file, listings, passed, meanings, fresh=fresh or options.every)
     if not any(meaning.field == "name" and meaning.sure for one in meanings.values() for meaning in one.values()):

@@ -11,12 +11,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
+from apdir.lists.headings import WHY
 from apdir.lists.layout import Listing
 from apdir.tables.cells import Cells
 from apdir.tables.workbook import same_bytes
 
-#: Heading of the column, which the next import passes over.
-WHY = "Why it was not taken in"
 WIDTH = 60
 
 

@@ -13,13 +13,15 @@ from pathlib import Path
 import yaml
 
 from apdir.lists.apart import prices_in
-from apdir.lists.evidence import MOST, share_of, sort_of
+from apdir.lists.evidence import LONGEST, MOST, share_of, sort_of
 from apdir.model.described import value_of
 from apdir.model.fields import words_of
 from apdir.model.offer import CHOICES
 from apdir.model.provider import ListingStatus
 from apdir.tables.sheets import BY_NAME, Column
 
+#: Heading of the column that says why a row was given back.
+WHY = "Why it was not taken in"
 FILE = Path(__file__).with_name("headings.yml")
 #: Fields of lists that are no column of a table here: a cell of one is taken apart.
 DESCRIPTION, SITES, PRICE, CONTACT, AGES, HOURS, PROGRAMMES, SAME, IGNORE = (
@@ -137,7 +139,7 @@ def plain(heading: str) -> str:
 def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Meant:
     """What a column is; ``words`` are those of settings.yml for needs, so that one may be a column of ticks."""
     name, sort = plain(heading), sort_of(cells)
-    said = [text for text in cells if text]
+    said = [text[:LONGEST] for text in cells if text]
     if not said:
         return Meant(IGNORE, "no cell says anything")
     own = heading.strip().lower()

@@ -18,7 +18,7 @@ ROWS_BEFORE, LONGEST = 30, 80
 #: A longer text about a price is no heading.
 SHORT = 40
 #: With more known headings than these, a row is the headings however many others there are.
-FEW = 4
+FEW = 2
 #: A row that counts, dates or explains the list.
 TOTAL = re.compile(r"\W*(?:(?:grand |sub)?total|sum|count|number of|average|as (?:at|of)|(?:last )?updated|source|"
                    r"n\.?b\.?\b|"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from apdir.lists.headings import IGNORE, Meant, fields
+from apdir.lists.headings import IGNORE, WHY, Meant, fields
 from apdir.names import slug_of
 from apdir.problems import Problem, did_you_mean, shown
 from apdir.source import Limits, RecordFile, read_bytes, read_document, record_files
@@ -20,6 +20,8 @@ from apdir.source.written import key, scalar
 
 FOLDER = "imports"
 LIMITS = Limits()
+#: Least share of a list's headings that a mapping of another name has for it to be of the same list.
+ENOUGH = 0.7
 PARTS = ("columns", "values", "set", "same_name")
 #: Of several rows with one name at several places, none of which has a school's number.
 ONE, SEVERAL = "one provider", "several providers"
@@ -133,13 +135,13 @@ def _written(meaning: Meant) -> Any:
 
 
 def find_mapping(root: Path, file: Path, headings: Iterable[str]) -> tuple[ListMapping, list[Problem]]:
-    """The mapping of a list: that of its file's name, else one that has all of its headings, else a new one.
+    """The mapping of a list: that of its file's name, else the one that has most of its headings, else a new one.
 
     The problems are those of the mapping that is used.
     """
     name = slug_of(file.stem) or "list"
-    wanted = set(headings)
-    fitting: list[tuple[int, ListMapping, list[Problem]]] = []
+    wanted = set(headings) - {WHY}
+    fitting: list[tuple[float, ListMapping, list[Problem]]] = []
     for found in record_files(root, FOLDER):
         if isinstance(found, Problem):
             return ListMapping(name), [found]
@@ -148,10 +150,11 @@ def find_mapping(root: Path, file: Path, headings: Iterable[str]) -> tuple[ListM
         mapping, problems = _read(found)
         if mapping.name == name:
             return mapping, problems
-        if wanted and wanted <= set(mapping.columns):
-            fitting.append((len(mapping.columns), mapping, problems))
+        share = len(wanted & mapping.columns.keys()) / max(len(wanted), 1)
+        if share >= ENOUGH:
+            fitting.append((share, mapping, problems))
     if fitting:
-        return min(fitting, key=lambda one: one[0])[1:]
+        return max(fitting, key=lambda one: one[0])[1:]
     return ListMapping(name), []
 
 

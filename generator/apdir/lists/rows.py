@@ -46,6 +46,8 @@ from apdir.tables.grid import MOST_IN_CELL
 #: What is told of a cell that a record is taken from.
 MENDED, LEFT, UNSAID = "mended", "left", "unsaid"
 SECONDS = re.compile(r"(\d{1,2}[:.]\d\d)[:.]00\Z")
+#: The most characters of a cell that is taken apart, or is a line of a record.
+MOST_APART = 1_000
 CLOCK = re.compile(r"\d\d:\d\d\Z")
 SUBJECTS = re.compile(r"[;,|\n•]")
 #: Fields that a record has one text of, which a cell may have spread over lines.
@@ -125,8 +127,9 @@ class Reader:
         place = flat.listing.place(row.number, key)
         if not text or name in ("", IGNORE) or not meaning.sure:
             return
-        if len(text) > MOST_IN_CELL:
-            message = f"This cell has {len(text):,} characters; {MOST_IN_CELL:,} is the most."
+        most = MOST_IN_CELL if name in TEXTS else MOST_APART
+        if len(text) > most:
+            message = f"This cell has {len(text):,} characters; {most:,} is the most here."
             hint = "A quotation mark may be missing. Say it shorter."
             flat.problems.append(Problem(self.file, flat.number, 0, place, message, hint, "value"))
             return

@@ -220,12 +220,13 @@ def test_good_rows_are_taken_in_and_the_others_given_back(directory: Directory, 
     assert back[2][:-1] == [value or None for value in bad]
     assert "Post Code: No postcode begins with" in back[2][-1] or "There is no postcode `DE99 9ZZ`" in back[2][-1]
     assert "`Unicorns`" in back[3][-1]
-    # Put right, it comes in: its last column is known.
+    # Put right, it comes in: its last column is known, and it is read as the list was.
     page["D3"] = "DE7 5AB"
     page.delete_rows(4)
     page.parent.save(tmp_path / "list-given-back.xlsx")
     done = directory.take(tmp_path / "list-given-back.xlsx", *SAID, "--write")
     assert (done.exit_code, directory.slugs) == (0, {"hilltop-farm", "oak-lodge-motors"}), done.output
+    assert "Read by imports/list.yml." in done.stderr
 
 
 @pytest.mark.slow
