@@ -58,6 +58,10 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert axe(page) == []
     assert sniff(page) == []
+    page.get_by_label("Length in weeks").fill("a dozen")
+    expect(page.get_by_role("alert")).to_have_text("Write a whole number, such as 12.")
+    page.get_by_label("Length in weeks").fill("12")
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_label("Hours a week at school").fill("a few")
     expect(page.get_by_role("alert")).to_have_text("Write hours as 6, 7.5 or 7:30.")
     assert axe(page) == []

@@ -247,14 +247,17 @@ async function addKnown(slugs) {
   show();
 }
 
-/** What is wrong with hours that are no hours stands beside them. @param {EventTarget | null} target */
+/** What is wrong with a number stands beside it. @param {EventTarget | null} target */
 function mark(target) {
-  if (!(target instanceof HTMLInputElement) || target.dataset.hours === undefined) return;
-  const wrong = target.value.trim() !== "" && minutes(target.value) === null;
-  target.toggleAttribute("aria-invalid", wrong);
+  if (!(target instanceof HTMLInputElement) || !target.inputMode) return;
+  const typed = target.value.trim();
+  const inHours = target.inputMode === "decimal";
+  const wrong = typed !== "" && (inHours ? minutes(typed) === null : !/^\d{1,4}$/.test(typed));
   if (wrong) target.setAttribute("aria-invalid", "true");
+  else target.removeAttribute("aria-invalid");
   target.parentElement?.querySelector(".ap-wrong")?.remove();
-  if (wrong) target.after(node("span", { class: "ap-wrong", role: "alert" }, "Write hours as 6, 7.5 or 7:30."));
+  const words = inHours ? "Write hours as 6, 7.5 or 7:30." : "Write a whole number, such as 12.";
+  if (wrong) target.after(node("span", { class: "ap-wrong", role: "alert" }, words));
 }
 
 let written = false;
