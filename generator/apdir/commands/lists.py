@@ -30,6 +30,9 @@ from apdir.source.edit import CannotEdit, save
 from apdir.tables.cells import UNREADABLE, Cells, read_sheets
 from apdir.tables.parts import TooMuch
 
+#: Fields of which one at least says what a row is about.
+NAMING = ("name", "folder", "registration.urn")
+
 
 def read_list(
     file: Path, sheet: str | None, names: Sequence[str]
@@ -49,7 +52,7 @@ def read_list(
         return None
     found = [(one, listing_of(one)) for one in sheets]
     listings = [listing for _, listing in found if listing is not None]
-    known = [one for one in listings if any(meant(key, one.cells(key)).field == "name" for key in one.places)]
+    known = [one for one in listings if any(meant(key, one.cells(key)).field in NAMING for key in one.places)]
     listings = known or listings[:1]
     kept = {listing.title for listing in listings}
     return sheets, listings, [*passed, *(one.title for one, _ in found if one.title not in kept)]
@@ -82,7 +85,7 @@ def take_list(
         click.echo(f"Read by {mapping.path}.", err=True)
     meanings = _meanings(listings, mapping, library, options)
     tell_layout(file, listings, passed, meanings, fresh=fresh or options.every)
-    if not any(meaning.field == "name" and meaning.sure for one in meanings.values() for meaning in one.values()):
+    if not any(meaning.field in NAMING and meaning.sure for one in meanings.values() for meaning in one.values()):
         _keep(root, mapping)
         click.echo(f"Say in {mapping.path} which column is the provider's name: `name`. Then import again.")
         sys.exit(1)
@@ -196,7 +199,7 @@ def _meanings(
     for listing in listings:
         meanings: dict[str, Meant] = {}
         taken: dict[str, str] = {}
-        if not any(meant(key, listing.cells(key)).field == "name" for key in listing.places):
+        if not any(meant(key, listing.cells(key)).field in NAMING for key in listing.places):
             guess = next((key for key in listing.places if _may_be_names(listing.cells(key))), "")
             if guess and guess not in mapping.columns:
                 reason = "each cell is another one, and no other column is headed as the provider's name"

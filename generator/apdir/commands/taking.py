@@ -18,6 +18,7 @@ from apdir.commands.options import OrdinaryFile, repository, shared, today, wait
 from apdir.data.provider import STANDING_COLUMNS, standing_cells
 from apdir.directory import ProviderRecord, provider_folders
 from apdir.library import Library, read_library
+from apdir.lists.headings import APART
 from apdir.model.fields import EDITIONS
 from apdir.pages.views import count
 from apdir.rules.person import is_a_persons
@@ -194,4 +195,6 @@ def _columns() -> list[str]:
             example = f" For example: {column.example}" if column.example else ""
             officers = " (officers only)" if column.private else ""
             lines.append(f"  {column.heading}{officers}: {column.meaning}{example}")
-    return lines[1:]
+    lines += ["", "A list with headings of its own has these too, and those of a site, programme, price or length as",
+              "  sites.postcode, offer.programmes.level, offer.price.amount, offer.lengths.mode:"]  # fmt: skip
+    return [*lines[1:], *(f"  {name}: {meaning}" for name, meaning in APART.items())]

@@ -24,14 +24,27 @@ from apdir.tables.sheets import BY_NAME, Column
 WHY = "Why it was not taken in"
 FILE = Path(__file__).with_name("headings.yml")
 #: Fields of lists that are no column of a table here: a cell of one is taken apart.
-DESCRIPTION, SITES, PRICE, CONTACT, AGES, HOURS, PROGRAMMES, SAME, IGNORE = (
-    "description", "sites", "offer.price", "contact", "offer.ages", "offer.hours", "offer.programmes", "row", "ignore",
+DESCRIPTION, SITES, PRICE, CONTACT, AGES, HOURS, PROGRAMMES, SAME, FOLDER, IGNORE = (
+    "description", "sites", "offer.price", "contact", "offer.ages", "offer.hours", "offer.programmes", "row", "folder",
+    "ignore",
 )  # fmt: skip
 #: Tables whose items a flat row may have, by the path of their list.
 ITEMS = {"sites": "sites", "offer.programmes": "programmes", "offer.price": "prices", "offer.lengths": "lengths"}
 #: Headings of columns that may name people.
 PERSON = "person"
-APART = (DESCRIPTION, SITES, PRICE, CONTACT, AGES, HOURS, PROGRAMMES, SAME, IGNORE)
+#: The fields of lists that no table here has as a column, and what a cell of each is taken for.
+APART = {
+    SITES: "One address or several, each up to its postcode.",
+    CONTACT: "Telephone, email and website in one cell; names beside them are left out.",
+    PRICE: "Prices as people write them; `per` beside the field says what an amount without a basis is for.",
+    AGES: "Ages, years or key stages: 11-16, Year 7 to 11, KS3/4.",
+    HOURS: "When a day starts and ends, and on which days: Mon-Thu 9.30-2.30.",
+    PROGRAMMES: "Names of programmes, with semicolons, commas or lines between.",
+    SAME: "Rows with the same are about one provider.",
+    FOLDER: "The folder of the provider's record.",
+    DESCRIPTION: "What a day there looks like.",
+    IGNORE: "Nothing: the column is left out.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ def fields() -> dict[str, Column | None]:
     found: dict[str, Column | None] = {column.heading: column for column in BY_NAME["providers"].columns}
     for path, name in ITEMS.items():
         found |= {f"{path}.{column.heading}": column for column in BY_NAME[name].columns}
-    return {**found, **dict.fromkeys(APART)}
+    return {**dict.fromkeys(APART), **found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def groups_of(file: str, rows: Sequence[Flat], mapping: ListMapping) -> list[Gro
         _ask_of_branch(file, row, names, mapping)
         name, urn = _name(row), row.values.get("registration.urn", "")
         of_title = groups[-1] if groups and groups[-1].rows[-1].title == row.title else None
-        if not name and not row.same and of_title is not None:
+        if not (name or row.same or urn or row.values.get("folder")) and of_title is not None:
             of_title.rows.append(row)  # a row without a name goes on with the one above
             continue
         keys: list[tuple[str, ...]] = [("row", row.title, row.same)] if row.same else []
