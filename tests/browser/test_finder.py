@@ -414,12 +414,20 @@ def test_a_chip_goes_and_the_focus_stays(finder):
         ("near=DE7+5AB", "Nearest to {}.", "near"),
         ("near=DE7+5AB&sort=price", "Cheapest day first; distances are from {}.", "price"),
         ("near=DE7+5AB&sort=checked", "Details confirmed most recently first; distances are from {}.", "checked"),
-        ("near=DE7+5AB&q=animals", "Best match first, then nearest to {}.", "fit"),
-        ("near=DE7+5AB&need=SEMH&need=anxiety", "Best match first, then nearest to {}.", "fit"),
+        (
+            "near=DE7+5AB&q=animals",
+            "Best match first, serious newer findings after their equals, then nearest to {}.",
+            "fit",
+        ),
+        (
+            "near=DE7+5AB&need=SEMH&need=anxiety",
+            "Best match first, serious newer findings after their equals, then nearest to {}.",
+            "fit",
+        ),
         ("near=DE7+5AB&q=anxiety&sort=near", "Nearest to {}.", "near"),
         ("near=DE7+5AB&q=animals&sort=name", "By name; distances are from {}.", "name"),
-        ("q=animals", "Best match first, then in random order.", "fit"),
-        ("stage=KS3", "Best match first, then in random order.", "fit"),
+        ("q=animals", "Best match first, serious newer findings after their equals, then in random order.", "fit"),
+        ("stage=KS3", "Best match first, serious newer findings after their equals, then in random order.", "fit"),
         ("sort=near", "By name.", "name"),
         ("", "By name.", "name"),
     ],
@@ -435,6 +443,20 @@ def test_the_order_is_said_as_it_is(search, order, sort, finder):
         miles = [0 if "less" in told else int(re.search(r"about (\d+)", told)[1]) for told in away if told]
         assert miles == sorted(miles)
         assert len(miles) > 2
+
+
+def test_a_serious_newer_finding_comes_after_its_equals(finder):
+    """What chance orders is no way to send a pupil first where a visit has just found a place not appropriate."""
+    page = finder("?q=excluded").page
+    rows = page.locator("[data-ap-results] > li:not([hidden])")
+    told = rows.evaluate_all(
+        "all => all.map((one) => [one.querySelector('[data-part=fit]').innerText,"
+        " one.querySelector('[data-part=warning].ap-stop:not([hidden])') !== null])"
+    )
+    assert any(grave for _, grave in told)
+    for fit in {fit for fit, _ in told}:
+        graves = [grave for other, grave in told if other == fit]
+        assert graves == sorted(graves), fit
 
 
 def test_nearest_first_and_those_without_a_place_apart(finder):

@@ -532,7 +532,7 @@ def test_a_postcode_and_a_price_among_the_words_are_taken_for_what_they_are(root
     settle(page)
     assert "“DE7 5AB” is taken as the place.\n" in hints.inner_text()
     assert "“£80 a day” is taken as the most that a day may cost." in hints.inner_text()
-    assert "Best match first, then nearest to DE7 5AB" in said.inner_text()
+    assert "Best match first, serious newer findings after their equals, then nearest to DE7 5AB" in said.inner_text()
     words = found(page)
     assert "oakfield-care-farm" in words
     # What was typed stays, in the box and in the address.

@@ -153,14 +153,17 @@ export class Engine {
 
   /**
    * How well a provider fits a question, the best 0: how well it has the words (`fits`, the best first, each in the
-   * next; where distances count, whether whole or only their beginning), then how many choices it lacks.
+   * next; where distances count, whether whole or only their beginning), then how many choices it lacks, and
+   * behind its equals who has a newer finding that is grave.
    * @param {Question} question @param {Bits[] | null} fits @param {boolean} placed
    * @returns {(number: number) => number}
    */
   #level(question, fits, placed) {
     const lacks = lacking(question, this.filter);
     const said = fits && placed ? [fits[1], ...fits.slice(-1)] : (fits ?? []);
-    return (number) => said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number);
+    const grave = (/** @type {number} */ number) => this.columns.values("warning_sign", number)[0] === "not met";
+    return (number) =>
+      said.findIndex((fit) => bits.has(fit, number)) * CHOICES + lacks(number) + (grave(number) ? 0.5 : 0);
   }
 
   /** @param {number} number */

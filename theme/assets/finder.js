@@ -256,7 +256,8 @@ function ordered({ sort, from }) {
   const straight = from ? ` ${from.label}, in a straight line` : "";
   if (sort === "near" && from) return `nearest to${straight}`;
   if (sort === "fit") {
-    return from ? `best match first, then nearest to${straight}` : "best match first, then in random order";
+    const best = "best match first, serious newer findings after their equals";
+    return from ? `${best}, then nearest to${straight}` : `${best}, then in random order`;
   }
   return ORDERS[sort] + (from ? `; distances are from${straight}` : "");
 }
