@@ -181,7 +181,7 @@ def test_a_mark_shows_what_was_found_at_its_own_site(finder):
     spondon.wait_for()
     assert spondon.locator(".ap-map-warning").count() == 0
     assert "ap-caution" in spondon.get_attribute("class")
-    assert "(all standards met). Approved with improvements: rests on" in spondon.text_content()
+    assert "(all standards met). Approved with improvements: based on" in spondon.text_content()
 
 
 def test_a_row_the_map_and_a_comparison_name_the_site_that_takes_a_pupil_on_that_day(finder):
@@ -326,10 +326,10 @@ def test_nothing_is_stored_until_it_is_asked_for_and_all_of_it_can_be_forgotten(
     page.goto(urlsplit(page.url)._replace(path="/shortlist/", query="").geturl())
     expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
     page.once("dialog", lambda dialog: dialog.dismiss())
-    page.get_by_role("button", name="Forget all of it").click()
+    page.get_by_role("button", name="Clear shortlist").click()
     expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
     page.once("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Forget all of it").click()
+    page.get_by_role("button", name="Clear shortlist").click()
     page.get_by_text("Nothing is saved. In the").wait_for()
     assert page.evaluate(stored) == [0, 0, ""]
     assert tab.foreign_requests == []

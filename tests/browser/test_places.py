@@ -208,7 +208,7 @@ def test_a_warning_is_seen_on_its_mark_and_in_the_key(tab):
     assert colours[0] != colours[1]  # in the tone of what was found
     assert tab.page.get_by_role("button", name="Wharf Lane School").locator(".ap-map-warning").count() == 0
     key = tab.page.get_by_role("list", name="What the marks mean").get_by_role("listitem").all_inner_texts()
-    said = "! Warning: a finding that is worse than the standing, in the colour of that finding"
+    said = "! Warning: a finding that is worse than the approval status, in the colour of that finding"
     assert " ".join(key[-1].split()) == said
 
 

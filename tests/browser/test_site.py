@@ -83,7 +83,7 @@ def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory
         page.wait_for_load_state("networkidle")
         notice = page.locator("[data-ap-built]")
         expect(notice).to_be_visible(visible=bool(told))
-        assert not told or f"worked out for 22 November 2026, {told}" in notice.inner_text()
+        assert not told or f"correct on 22 November 2026, {told}" in notice.inner_text()
         if "providers/" in path or "copper-beech" in path:
             content = page.locator("main").evaluate("(main) => main.textContent")
             assert content.count(ended) == (1 if told else 0), path
@@ -100,7 +100,7 @@ def test_without_scripts_the_foot_alone_has_the_day(serve_directory, new_page):
     root = serve_directory(site())
     page.goto(root + "providers/copper-beech/")
     assert not page.locator("[data-ap-built]").is_visible()
-    assert "Worked out for 22 November 2026" in page.locator("footer.ap-foot").inner_text()
+    assert "Correct on 22 November 2026" in page.locator("footer.ap-foot").inner_text()
 
 
 def test_every_kind_of_page_is_looked_at() -> None:

@@ -416,7 +416,7 @@ def test_a_final_visit_that_decides_says_who_visited(small: Path, run: Run) -> N
 # due
 
 
-LAPSED = "    12 March 2027      Case Farm: The standing has lapsed: arrange a visit"
+LAPSED = "    12 March 2027      Case Farm: The approval has lapsed: arrange a visit"
 STALE = "    13 March 2027      Case Farm: Confirm the record: last checked 14 September 2026"
 NEXT = "    12 March 2027      Case Farm: Next visit under Derby framework"
 
@@ -426,7 +426,7 @@ def test_what_is_due_in_words(run: Run) -> None:
     assert (code, told) == (0, "")
     assert [line for line in out.splitlines() if line] == [
         "Overdue: 2",
-        "  Standings",
+        "  Approval statuses",
         LAPSED,
         "  Records to confirm (where one is still true: apdir confirm FOLDER)",
         STALE,
@@ -438,8 +438,8 @@ def test_what_is_due_in_words(run: Run) -> None:
 
 def test_how_far_ahead_to_look(run: Run) -> None:
     assert run("due")[1] == "Nothing is due on 22 November 2026 or soon after.\n"
-    lapses = "    12 March 2027      Case Farm: The standing lapses unless a visit follows"
-    assert run("due", "--within", "110")[1].split("\n")[:4] == ["To come: 1", "", "  Standings", lapses]
+    lapses = "    12 March 2027      Case Farm: The approval lapses unless a visit follows"
+    assert run("due", "--within", "110")[1].split("\n")[:4] == ["To come: 1", "", "  Approval statuses", lapses]
     assert run("due", "--within", "109")[1].startswith("Nothing is due")
 
 
@@ -455,7 +455,7 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
             "standing",
             "'=HYPERLINK(1), 'x'",
             "case-farm",
-            "The standing has lapsed: arrange a visit",
+            "The approval has lapsed: arrange a visit",
         ],
         [
             "2027-03-13",
@@ -490,7 +490,7 @@ def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
     assert name == "Trentside AP Directory: what is due"
     farm = "Overdue: Hülm’s; Farm, \\ with a name of some length: "
     assert {(str(event["summary"]), event["dtstart"].dt) for event in events.values()} == {
-        (f"{farm}The standing has lapsed: arrange a visit", date(2027, 3, 12)),
+        (f"{farm}The approval has lapsed: arrange a visit", date(2027, 3, 12)),
         (f"{farm}Confirm the record: last checked 14 September 2026", date(2027, 3, 13)),
     }
     for event in events.values():

@@ -175,7 +175,7 @@ def test_all_that_belongs_to_it_goes_and_nothing_else(own: Path, run: Run, moor:
         "Delete content/guidance/moor/index.md.",
         "Delete frameworks/crosswalk.yml: it has nothing else.",
         "Take `moor` out of `frameworks` in settings.yml.",
-        "Take `moor` out of `standing`, `frameworks` in settings.yml: no approval rests on it any more.",
+        "Take `moor` out of `standing`, `frameworks` in settings.yml: no approval is based on it any more.",
         "Take `moor` out of `leave_out` in settings.yml.",
         "Take 3 links to it out of content/guide.md.",
         "Nothing was written: this was a dry run.",
@@ -233,7 +233,7 @@ def test_one_that_visits_are_under_stays_and_they_are_named(own: Path, run: Run,
     code, said, told = run("framework", "remove", "moor")
     assert (code, said) == (2, "")
     assert "1 record is under `moor`: providers/orchard-farm/visits/2026-11-22-moor.yml." in told
-    assert "Approvals rest on them." in told
+    assert "Approvals are based on them." in told
     assert files(own) == before
 
 

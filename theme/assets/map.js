@@ -417,7 +417,7 @@ class ProviderMap {
       ...signs.map(({ tone, shape, label }) => node("li", { class: `ap-${tone}` }, shape(), ` ${label}`)),
     );
     if (onMap.some((mark) => mark.warned)) {
-      const words = " Warning: a finding that is worse than the standing, in the colour of that finding";
+      const words = " Warning: a finding that is worse than the approval status, in the colour of that finding";
       this.key.append(node("li", {}, this.#warning(onMap), words));
     }
   }

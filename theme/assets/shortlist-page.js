@@ -63,8 +63,8 @@ function row(slug, it, signs) {
     node("td", { "data-label": label }, lines.map(line));
   const labelled = (/** @type {string} */ label, /** @type {Line[]} */ [first, ...rest]) =>
     first === undefined ? [] : [typeof first === "string" ? `${label}: ${first}` : first, ...rest];
-  const standing = of("Standing").slice(0, -1); // the last says why, at length
-  const registered = String(of("Registered school")[0]).toLowerCase();
+  const standing = of("Approval status").slice(0, -1); // the last says why, at length
+  const registered = of("Registered school")[0] === "Yes" ? "Registered school" : "Not a registered school";
   const confirmed = of("Details confirmed");
   const offer = [...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where")];
   return node(
@@ -79,7 +79,7 @@ function row(slug, it, signs) {
     ),
     cell("For, days, price", [...offer, ...labelled("Places free", of("Places free")).slice(0, 1)]),
     cell("Checked", [
-      `Registered school: ${registered}`,
+      registered,
       ...labelled(called("Last visited") ?? "", of("Last visited")),
       ...labelled("Agreed improvements", of("Agreed improvements")),
       ...(confirmed.length > 1 ? confirmed.slice(0, 1) : labelled("Details confirmed", confirmed)),

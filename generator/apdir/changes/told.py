@@ -37,7 +37,7 @@ def as_text(changes: Changes, edition: str, day: date) -> Iterator[str]:
 
 def as_markdown(changes: Changes, edition: str, day: date) -> Iterator[str]:
     """A comment for a pull request; nothing in a record can be read as Markdown, HTML, a mention or a link."""
-    yield f"### What this changes on the site\n\n{edition.capitalize()} edition, worked out for {day_in_words(day)}.\n"
+    yield f"### What this changes on the site\n\n{edition.capitalize()} edition, correct on {day_in_words(day)}.\n"
     if not (changes.providers or changes.others or changes.unread):
         yield NOTHING
         return

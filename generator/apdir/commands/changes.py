@@ -35,7 +35,7 @@ def changes(span: str | None, edition: Edition, form: str) -> None:
     """Tell in words what changes on the site between two states of the records.
 
     REV..REV are two git revisions; REV alone compares it with the files as they are now; without it, the last commit
-    with the files as they are now. Both are worked out for the same day. Nothing in the folder is touched.
+    with the files as they are now. Both are as on the same day. Nothing in the folder is touched.
 
     \b
     Examples:

@@ -91,8 +91,8 @@ def meanings() -> dict[str, str]:
 def export(given: str | None, sheet: str, edition: Edition, out: Path | None) -> None:
     """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
 
-    The table `standings` is worked out of the records: the approval of each provider and what its last visit found. The
-    last columns of the table `providers` say the same in brief, and an import passes them over.
+    The table `standings` is worked out from the records: each provider's approval status and what its last visit
+    found. The last columns of the table `providers` say the same in brief, and an import passes them over.
 
     The public edition has no column that only officers may see. Which column is which field stands in the workbook's
     last sheet, and `apdir import --columns` lists it.

@@ -186,7 +186,7 @@ def _refuse_while_used(root: Path, name: str, library: Library) -> None:
         found += [document.file for document in documents if document.data.get("framework") == name]
     if found:
         more = f", and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-        approvals = " Approvals rest on them." if name in library.settings.standing.frameworks else ""
+        approvals = " Approvals are based on them." if name in library.settings.standing.frameworks else ""
         raise click.UsageError(
             f"{count(len(found), 'record is', 'records are')} under `{name}`: {', '.join(found[:NAMED])}{more}."
             f"{approvals} It stays as long as they do."
@@ -251,7 +251,7 @@ def _in_settings(root: Path, name: str, library: Library, left: list[str], chang
     if name in deciding:
         path = ("standing", "frameworks")
         settings = settings.drop((*path, deciding.index(name))) if len(deciding) > 1 else settings.put(path, [])
-        yield f"Take `{name}` out of `standing`, `frameworks` in {SETTINGS}: no approval rests on it any more."
+        yield f"Take `{name}` out of `standing`, `frameworks` in {SETTINGS}: no approval is based on it any more."
     gone = {file.removeprefix(f"{CONTENT}/").rpartition(".")[0] for file, text in changes.items() if text is None}
     gone.add(f"guidance/{name}")
     for at, address in reversed(list(enumerate(library.settings.leave_out))):

@@ -57,7 +57,7 @@ def _files(site: Site) -> list[Described]:
                   "Every provider as a row of a spreadsheet: the columns of apdir export, with the price of a day, the "
                   "approval and what was found last.",
                   (folder, *columns)),
-        Described("standings", "standings.json", "Where every provider stands; standings.csv has the same as rows.",
+        Described("standings", "standings.json", "Every provider's approval status; standings.csv has it as rows.",
                   tuple(fields_of(shapes.StandingRow, edition)), "standings", "standings.csv"),
         Described("frameworks", "frameworks.json", "Every framework in every version, with the address of its file.",
                   tuple(fields_of(shapes.FrameworkRow, edition)), "frameworks"),

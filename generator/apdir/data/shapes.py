@@ -9,16 +9,16 @@ from apdir.model.year import Year
 from apdir.pages import views
 from apdir.summary.statuses import LABELS, NO_REFERRALS
 
-SITE = "The one site that it rests on a visit of, where the provider has several: it says nothing of the others."
+SITE = "The one site whose visit it is based on, where the provider has several: it says nothing of the others."
 OTHER_SITES = "What was last found at each site that it says nothing of."
 LAST_SITE = "The one site that was visited then, where the provider has several."
 
 
 class StandingNow(Record):
-    """Where a provider stands on the day that the data was worked out for."""
+    """The approval status of a provider on the day that the data was worked out for."""
 
     key: Line = for_all(
-        f"The standing: {views.words(list(LABELS), 'or')}. "
+        f"The approval status: {views.words(list(LABELS), 'or')}. "
         f"Make no referral where it is {views.words(list(NO_REFERRALS), 'or')}.",
         example="approved",
     )
@@ -26,7 +26,7 @@ class StandingNow(Record):
     since: Day | None = for_all("From when it holds.", example="2026-03-12", default=None)
     lapses: Day | None = for_all("The last day on which the outcome holds.", example="2027-03-12", default=None)
     visit: Line | None = for_all(
-        "The visit that it rests on, by its id.", example="2026-03-12-coastshire", default=None
+        "The visit that it is based on, by its id.", example="2026-03-12-coastshire", default=None
     )
     framework: Line | None = for_all("The framework of that visit.", example="Coastshire", default=None)
     version: Line | None = for_all("The version of that framework.", example="2024-05", default=None)
@@ -57,7 +57,7 @@ class NotDone(Record):
 
 
 class WorseSince(Record):
-    """A finding that is worse than what the approval rests on."""
+    """A finding that is worse than what the approval is based on."""
 
     about: Line = for_all("The visit or the judged year, by its id.", example="2026-10-06-coastshire")
     text: Text = for_all(
@@ -140,7 +140,7 @@ class DayPriceNow(Record):
     amount: Amount = for_all("Pounds.", example="78")
     estimated: YesNo = for_all("Whether it is worked out from a price by the hour, half day or session.", example="yes")
     basis: Text | None = for_all(
-        "What an estimate is worked out from, and the note of the price it rests on.",
+        "What an estimate is worked out from, and the note of the price it is based on.",
         example="£78 for a session of four hours, one a day",
         default=None,
     )
@@ -174,7 +174,7 @@ class ProviderData(Provider):
     url: Web = for_all("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
     description: Text | None = for_all("What it is, in Markdown.", example="A workshop by the river.", default=None)
     standing: StandingNow = for_all(
-        "Where it stands.", example={"key": "approved", "label": "Approved", "reason": "All met."}
+        "The approval status.", example={"key": "approved", "label": "Approved", "reason": "All met."}
     )
     price_a_day: DayPriceNow | None = for_all(
         "What a day of attendance costs; left out where the prices do not tell.",
@@ -182,7 +182,9 @@ class ProviderData(Provider):
         default=None,
     )
     warnings: tuple[WorseSince, ...] = for_all(
-        "What was found since that is worse than what the approval rests on, the gravest first.", example=[], default=()
+        "What was found since that is worse than what the approval is based on, the gravest first.",
+        example=[],
+        default=(),
     )
     last_visit: LastVisit | None = for_all(
         "The newest visit, with its result.",
@@ -206,7 +208,7 @@ class Newest(Record):
         "What it found, in the framework's words.", example="All standards met", default=None
     )
     warning: Text | None = for_all(
-        "What was found since, or at another site, that is worse than what the approval rests on.",
+        "What was found since, or at another site, that is worse than what the approval is based on.",
         example="The latest published visit, 6 October 2026 under the Coastshire framework, found: Standards not met.",
         default=None,
     )
@@ -223,8 +225,10 @@ class ProviderRow(Newest):
     name: Line = for_all("What the provider is called.", example="Riverside Learning")
     type: Line = for_all("The type of provider.", example="vocational centre")
     status: Line = for_all("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
-    standing: Line = for_all("Where it stands.", example="approved")
-    label: Line = for_all("The words that pages show for it, with the one site that it rests on.", example="Approved")
+    standing: Line = for_all("The approval status.", example="approved")
+    label: Line = for_all(
+        "The words that pages show for it, with the one site that it is based on.", example="Approved"
+    )
     registered: YesNo = for_all("Whether it is a registered school.", example="no")
     checked: Day = for_all("When its facts were last confirmed.", example="2026-09-14")
     url: Web = for_all("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
@@ -232,16 +236,16 @@ class ProviderRow(Newest):
 
 
 class StandingRow(Newest):
-    """Where one provider stands: a row of standings.json and of standings.csv."""
+    """The approval status of one provider: a row of standings.json and of standings.csv."""
 
     folder: Line = for_all("The provider's id.", example="riverside-learning")
     name: Line = for_all("What the provider is called.", example="Riverside Learning")
     status: Line = for_all("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
-    standing: Line = for_all("Where it stands, as in `key` of a provider's standing.", example="approved")
+    standing: Line = for_all("The approval status, as in `key` of a provider's `standing`.", example="approved")
     label: Line = for_all("The words that pages show for it.", example="Approved")
     since: Day | None = for_all("From when it holds.", example="2026-03-12", default=None)
     lapses: Day | None = for_all("The last day on which the outcome holds.", example="2027-03-12", default=None)
-    visit: Line | None = for_all("The visit that it rests on.", example="2026-03-12-coastshire", default=None)
+    visit: Line | None = for_all("The visit that it is based on.", example="2026-03-12-coastshire", default=None)
     framework: Line | None = for_all("The framework of that visit.", example="Coastshire", default=None)
     version: Line | None = for_all("The version of that framework.", example="2024-05", default=None)
     outcome: Line | None = for_all("The outcome of that visit.", example="All met", default=None)

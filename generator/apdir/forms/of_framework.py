@@ -188,7 +188,7 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
             label = "A person confirms this outcome"
             tick = Field("confirmed_outcome", label, f"{about}: {small(label)}", "tick",
                          to=("confirmed_outcome",), tick="yes")  # fmt: skip
-            hint = "Needed where the outcome rests on this directory's convention and not on a rule of the source."
+            hint = "Needed where the outcome is based on this directory's convention and not on a rule of the source."
             blocks.append(Question("Confirmation", (tick,), hint, own=own(added=True)))
     if framework.plan and not any(box.id == "action" for box in framework.boxes):
         more = f"For more lines take the form ‘Improvement plan’: it has {PLAN_LINES}." if framework.plan_form else ""

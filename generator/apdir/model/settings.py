@@ -91,7 +91,7 @@ class Editor(Record):
 
 
 class StandingSettings(Record):
-    """What a provider's standing is worked out from."""
+    """What a provider's approval status is based on."""
 
     frameworks: tuple[Line, ...] = for_all("Frameworks whose visits count.", example=["coastshire"])
     organisations: tuple[Line, ...] = for_all("Organisations whose visits count.", example=["the council"])
@@ -189,7 +189,7 @@ class YearTerm(Record):
 
 
 class Places(Record):
-    """Where the directory's own schools are: what distances and the map rest on."""
+    """Where the directory's own schools are: what distances and the map are based on."""
 
     postcodes: tuple[District, ...] = for_all(
         "Postcode districts (YO21) that the directory is for: the map shows their shape, and every postcode of their "
@@ -247,7 +247,7 @@ class Settings(Record):
         default=(),
     )
     standing: StandingSettings = for_all(
-        "What standing rests on.", example={"frameworks": ["coastshire"], "organisations": ["the council"]}
+        "What approval status is based on.", example={"frameworks": ["coastshire"], "organisations": ["the council"]}
     )
     publishing: Publishing = for_all(
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
@@ -309,7 +309,7 @@ class Settings(Record):
         valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months
         if kept < valid:
             message = f"Visits are published for {kept} months, but an approval is valid for {valid}."
-            hint = f"Write {valid} or more, so that schools can see what each approval rests on."
+            hint = f"Write {valid} or more, so that schools can see what each approval is based on."
             found.append((("publishing", "visits_for_months"), message, hint))
         faults(found)
         return self

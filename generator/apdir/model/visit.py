@@ -223,7 +223,7 @@ class Visit(Record):
         alias="provider",
     )
     confirmed_outcome: YesNo = for_officers(
-        "Whether a person confirmed an outcome that rests on this directory's convention.",
+        "Whether a person confirmed an outcome based on this directory's convention.",
         example="yes",
         default=False,
     )

@@ -72,7 +72,7 @@ class Outcome(Record):
         example="The label, after the words of the source's sentence.",
         default=None,
     )
-    standing: Standing = for_all("What it gives to the provider's standing.", example="approved")
+    standing: Standing = for_all("What it does to the provider's approval status.", example="approved")
     convention: YesNo = for_all(
         "Whether the rule behind it is this directory's convention, which a person confirms.",
         example="no",

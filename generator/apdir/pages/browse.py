@@ -47,8 +47,8 @@ def shelves(cards: Sequence[Card], settings: Settings) -> list[Shelf]:
                "Takes pupils from {}"),
         _shelf("need", "Need", cards, lambda card: card.needs, words.needs, views.capital, "Need: {}"),
         _shelf("key-stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, "{}"),
-        _shelf("standing", "Standing", cards, lambda card: (card.standing,), LABELS, LABELS.__getitem__,
-               "Standing: {}"),
+        _shelf("standing", "Approval status", cards, lambda card: (card.standing,), LABELS, LABELS.__getitem__,
+               "Approval status: {}"),
     ]  # fmt: skip
     return [shelf for shelf in found if shelf.books]
 

@@ -76,7 +76,7 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date, edition: E
         _many("subject", "Subject", cards, lambda card: card.subjects, _subjects(cards), views.capital),
         _many("registered", "Registered school", cards, lambda card: ("yes" if card.registered else "no",),
               ("yes", "no"), {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
-        _many("standing", "Standing", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
+        _many("standing", "Approval status", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
         _visited(cards, today, views.LAST_VISIT[edition]),
         _places(cards),
     ]  # fmt: skip

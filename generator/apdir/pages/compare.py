@@ -68,7 +68,7 @@ def _counted(card: Card) -> tuple[Line, ...]:
     if card.counted is None:
         # A standing outlives the time for which the visit itself is published.
         never = card.standing == "never visited"
-        return ("No published visit gives it a standing",) if never else ("No longer published",)
+        return ("No published visit to base it on",) if never else ("No longer published",)
     if card.status != "listed":
         return (f"{LABELS[card.standing]} whatever a visit found. The last visit that decided:", *_visit(card.counted))
     return _visit(card.counted)
@@ -81,7 +81,7 @@ def _visited(card: Card) -> tuple[Line, ...]:
     site = f"{card.visited.site} alone" if card.visited.site else ""
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
-    gives = "The visit that gives the standing" if card.status == "listed" else "The last visit that decided"
+    gives = "The visit that approval status is based on" if card.status == "listed" else "The last visit that decided"
     return (day, site, result, gives) if same else (day, *more)
 
 
@@ -99,8 +99,8 @@ def _more(at: int) -> Callable[[Card], tuple[Line, ...]]:
 LAST = "Last visited"
 #: Rows in the order in which a school asks: the term, and the lines of one provider.
 ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
-    "Standing": _standing,
-    "Visit that gives the standing": _counted,
+    "Approval status": _standing,
+    "Visit that approval status is based on": _counted,
     "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
     "For": lambda card: (card.stages,),
     "Needs": lambda card: (views.capital(", ".join(card.needs)),),
@@ -135,7 +135,7 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
     ``ask`` is what a directory says to whoever would place a pupil.
     """
     rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
-    rows["Standing"] = [ask if line == ASK else line for line in rows["Standing"] if line != ASK or ask]
+    rows["Approval status"] = [ask if line == ASK else line for line in rows["Approval status"] if line != ASK or ask]
     if not card.overdue and not card.still_open:
         nothing = views.ALL_DONE[edition].format(card.done) if card.done else views.NONE_OPEN[edition]
         rows["Agreed improvements"].insert(0, nothing)

@@ -21,7 +21,7 @@ from apdir.wording import small
 
 #: Effects of an outcome on the standing, in words.
 STANDINGS = {
-    key: LABELS[key] if key != "none" else f"No standing: {small(LABELS['visited'])}"
+    key: LABELS[key] if key != "none" else f"No approval status: {small(LABELS['visited'])}"
     for key in words_of(value_of(Standing))
 }
 

@@ -64,7 +64,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
             path=path,
             title=title,
             description=f"{views.count(numbers.open, 'provider')} of alternative provision: find those that suit "
-            "one pupil by need, key stage, day, distance and price, with standing and registration.",
+            "one pupil by need, key stage, day, distance and price, with approval status and registration.",
             content=content,
             crumbs=() if first else (("Providers", links.PROVIDERS),),
         )

@@ -127,7 +127,7 @@ def describe(provider: Provider, summary: ProviderSummary) -> str:
     registered = "registered school" if provider.registration.status == "registered" else "unregistered (non-school)"
     return (
         f"{provider.name}: {provider.type}, {place}. {views.capital(registered)}. "
-        f"Standing: {views.small(sites.label(provider, summary))}, worked out for {views.day(summary.today)}."
+        f"Approval status: {views.small(sites.label(provider, summary))}, correct on {views.day(summary.today)}."
         + "".join(f" {it.short}." for it in newest.warnings(provider, summary))
     )
 

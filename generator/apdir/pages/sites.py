@@ -77,9 +77,9 @@ def covered_days(provider: Provider, summary: ProviderSummary) -> tuple[str, ...
 
 
 def label(provider: Provider, summary: ProviderSummary) -> str:
-    """The approval status in words: `Approved: rests on the visit of North site alone`."""
+    """The approval status in words: `Approved: based on the visit of North site alone`."""
     site = rests_on(provider, summary)
-    return f"{summary.standing.label}: rests on the visit of {site} alone" if site else summary.standing.label
+    return f"{summary.standing.label}: based on the visit of {site} alone" if site else summary.standing.label
 
 
 def unvisited(provider: Provider, summary: ProviderSummary) -> str:

@@ -76,7 +76,7 @@ def visit_page(
         editor=links.visit_editor(site, visit.framework.id, record.slug, visit.id),
         mistake=links.mistake_link(site, f"{name}, visit of {day}"),
     )
-    today = f" Standing today: {views.small(label)}." if otherwise else ""
+    today = f" Approval status today: {views.small(label)}." if otherwise else ""
     found = f" ({picture.in_words(summary.counted)})" if summary.tally.answered else ""
     return Page(
         path=path,

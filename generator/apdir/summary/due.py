@@ -32,7 +32,7 @@ KINDS = {
     "visit": DueKind("Visit", "Visits"),
     "reassessment": DueKind("Reassessment", "Reassessments", public=True),
     "action": DueKind("Action", "Actions of improvement plans", "when one is done: apdir close FOLDER"),
-    "standing": DueKind("Standing", "Standings", public=True),
+    "standing": DueKind("Approval status", "Approval statuses", public=True),
     "facts": DueKind("Facts", "Records to confirm", "where one is still true: apdir confirm FOLDER", public=True),
     "policy": DueKind("In date", "Policies, training and checks"),
     "return": DueKind("Return", "Returns of the year"),
@@ -110,9 +110,9 @@ def due(
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
     add(stale, "facts", f"Confirm the record: last checked {day_in_words(provider.checked.date)}")
     if standing.key == "lapsed" and standing.lapses is not None:
-        add(standing.lapses, "standing", "The standing has lapsed: arrange a visit")
+        add(standing.lapses, "standing", "The approval has lapsed: arrange a visit")
     elif standing.lapses is not None:
-        add(standing.lapses, "standing", "The standing lapses unless a visit follows")
+        add(standing.lapses, "standing", "The approval lapses unless a visit follows")
     return tuple(sorted(rows))
 
 

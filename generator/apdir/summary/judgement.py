@@ -121,7 +121,7 @@ def reassessment(judgement: Judgement, found: Sequence[Judgement], today: date) 
 def places_at_risk(found: Sequence[Judgement]) -> Iterator[Advice]:
     """R11: for each framework that says so, whether its newest judgement puts places in question.
 
-    Amber Valley & Erewash, p15 and p19. Never part of the standing: a person decides.
+    Amber Valley & Erewash, p15 and p19. Never part of the approval status: a person decides.
     """
     for framework in dict.fromkeys(judgement.framework.id for judgement in found):
         of_it = [judgement for judgement in found if judgement.framework.id == framework]

@@ -107,7 +107,9 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         return Standing(provider.status, since, None, visit_id, *basis, reason)
     if last is None:
         organisations = " or ".join(settings.standing.organisations)
-        reason = f"No visit by {organisations} that gives a standing is published. That is no judgement, good or bad."
+        reason = (
+            f"No visit by {organisations} that decides approval is published. That is not a judgement, good or bad."
+        )
         others = any(visit.state == "final" for visit in visits)
         if others:
             reason += " What other visits found is below."

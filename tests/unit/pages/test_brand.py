@@ -284,7 +284,7 @@ def test_a_link_in_a_message_has_a_title_a_sentence_and_the_sign(tmp_path: Path)
     slug = next(folder.name for folder in sorted((out / "providers").iterdir()) if (folder / "index.html").is_file())
     told = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)"', page(out, f"providers/{slug}")))
     assert told["url"].endswith(f"/providers/{slug}/")
-    assert "Standing: " in told["description"]
+    assert "Approval status: " in told["description"]
     address = told["url"].removesuffix(f"providers/{slug}/")
     preview = out / told["image"].removeprefix(address)
     for file, size in (

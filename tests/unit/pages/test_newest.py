@@ -124,13 +124,13 @@ def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
         "this visit is overdue."
     )
     seen = words(provider_page(*both, site()).content)
-    assert seen.index(sentence) < seen.index("Standing: Approved")
+    assert seen.index(sentence) < seen.index("Approval status: Approved")
     card = card_of(*both)
     of_list = words(row_html(card, site()))
     assert of_list.index("Newer finding: Not appropriate provision") < of_list.index("Approved")
     assert "10 November 2026 by Erewash Schools Partnership, Herefordshire framework Not appropriate" in of_list
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
-    assert compared["Standing"][0] == ("not met", "Newer finding: Not appropriate provision")
+    assert compared["Approval status"][0] == ("not met", "Newer finding: Not appropriate provision")
     assert ("not met", "Not appropriate provision") in compared["Last visited"]
     assert "Not appropriate provision" in words(home_page([card], site()).content)
     index = json.loads(make_index([card], details).files["core.json"])["columns"]
@@ -218,7 +218,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     approval, last = (
-        "Approved: rests on the visit of North site alone",
+        "Approved: based on the visit of North site alone",
         "by the council, Derby framework, North site alone",
     )
     south = "South site: last visited on 7 October 2025, Herefordshire framework (not appropriate provision)."
@@ -235,8 +235,8 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert last in row
     assert last.removeprefix("by ") in words(home_page([card], site()).content)
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
-    assert ("approved", f"{approval}, since 18 March 2026") in compared["Standing"]
-    assert south in compared["Standing"][-1]
+    assert ("approved", f"{approval}, since 18 March 2026") in compared["Approval status"]
+    assert south in compared["Approval status"][-1]
     assert "North site alone" in compared["Last visited"]
     index = json.loads(make_index([card], details).files["core.json"])["columns"]
     assert index["stands"]["values"] == [approval]  # the map and the rows of a search
@@ -252,7 +252,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     home = words(home_page([card_of(*ends)], site()).content)
     assert f"on 18 March 2027 {approval} Earlier finding at South site: Not appropriate provision" in home
     of_visit = words(visit_page(both[0], both[0].visits[1], both[1].visits[0], both[1], site()).content)
-    assert "rests on this visit of North site alone: Approved" in of_visit
+    assert "based on this visit of North site alone: Approved" in of_visit
 
 
 def test_a_worse_finding_says_on_which_days_its_site_is_open() -> None:
@@ -279,7 +279,7 @@ def test_a_site_that_is_not_public_is_not_named() -> None:
     assert both is not None
     everything = repr(both) + "".join(data_of(*both, "public", "https://a.example/").files.values())
     assert "Secret house" not in everything + provider_page(*both, site()).content
-    assert card_of(*both).standing_label == "Approved: rests on the visit of a site with no published address alone"
+    assert card_of(*both).standing_label == "Approved: based on the visit of a site with no published address alone"
 
 
 def test_a_refusal_is_not_valid_and_alerts() -> None:
@@ -498,7 +498,7 @@ def test_an_approval_says_when_it_ends_soon(today: str, told: str) -> None:
     assert data["standing"].get("ending", "") == told
     texts = [page(APPROVED, today=day), words(row_html(card, site(day))), words(home_page([card], site(day)).content)]
     assert [("Approval ends" in text, told in text) for text in texts] == [(bool(told), True)] * 3
-    assert (("lapsed", told) in compared["Standing"]) == bool(told)
+    assert (("lapsed", told) in compared["Approval status"]) == bool(told)
 
 
 def test_what_is_no_approval_does_not_end() -> None:

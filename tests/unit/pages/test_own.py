@@ -170,7 +170,7 @@ def test_own_paragraphs_of_guidance_have_label_and_look():
 def test_the_first_step_of_the_guidance_names_each_standing_to_ask_about():
     """A school reads step 1 and no more: what is no approval, and what is newer and worse, stands there."""
     text = on_page("guidance")
-    step = text[text.index("Look at the standing") : text.index("Read the latest visit")].lower()
+    step = text[text.index("Look at the approval status") : text.index("Read the latest visit")].lower()
     for key, label in LABELS.items():
         if key in ("approved", "with improvements"):
             continue

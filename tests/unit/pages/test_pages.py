@@ -199,14 +199,14 @@ def test_the_page_of_a_provider_says_where_it_stands():
     seen = words(page.content)
     assert page.path == "providers/hill-farm/"
     assert page.title == "Hill Farm"
-    assert "Standing: Approved with improvements" in seen
+    assert "Approval status: Approved with improvements" in seen
     assert "Listing is not approval." in seen
     assert "Valid until 12 March 2027" in seen
     assert "No: unregistered (non-school) provision" in seen
     assert "£95 a day (lunch)" in seen
     for edition in ("public", "commissioner"):
         assert re.search("1 action overdue .*, since 2 June 2026", words(pages(site(edition), record())[0].content))
-    assert "Worked out for 22 November 2026. Public edition." in seen
+    assert "Correct on 22 November 2026. Public edition." in seen
     assert (
         "mailto:ap@trentside.example?subject=Mistake%20in%20Trentside%20AP%20Directory%3A%20Hill%20Farm" in page.content
     )
@@ -226,7 +226,7 @@ def test_the_officers_edition_shows_it_marked():
     for secret in ("Secret evidence.", "Secret reason.", "Secret comment.", "Secret answer.", "Secret late action."):
         assert secret in second.content
     assert "Officers only" in provider.content
-    assert "does not count towards the standing" in words(draft.content)
+    assert "does not count towards the approval status" in words(draft.content)
     assert "https://git.trentside.example/ap/edit/main/providers/hill-farm/provider.md" in provider.content
 
 
@@ -264,7 +264,7 @@ def test_a_provider_that_is_not_listed_shows_its_notice(status):
                "private_reason": "Secret reason."}  # fmt: skip
     page = pages(site(), record(PROVIDER | changes))[0]
     seen = words(page.content)
-    assert f"Standing: {status.capitalize()}" in seen
+    assert f"Approval status: {status.capitalize()}" in seen
     assert "Notice to schools, 5 October 2026 Do not place pupils." in seen
     assert "Secret" not in page.content
     assert "ap-stop" in page.content

@@ -62,7 +62,7 @@ def told(*visits: Any, about: Any = None, edition: Edition = "public") -> tuple[
 def test_a_school_is_sent_to_the_council_where_a_newer_finding_is_worse(visits: Any, asked: int) -> None:
     seen, row, compared = told(*visits)
     assert ASK == "Ask the Alternative provision team before you place a pupil."
-    assert (seen.count(ASK), compared["Standing"].count(ASK), ASK in row) == (asked, asked, False)
+    assert (seen.count(ASK), compared["Approval status"].count(ASK), ASK in row) == (asked, asked, False)
 
 
 def test_what_was_newest_sends_to_the_council_even_where_the_approval_is_no_better() -> None:
@@ -150,10 +150,11 @@ def test_a_suspension_is_not_said_to_come_from_a_visit() -> None:
     suspended = provider(status="suspended", status_date="2026-11-12", public_notice="Paused.")
     compared = told(APPROVED, about=suspended)[2]
     assert (
-        compared["Visit that gives the standing"][0] == "Suspended whatever a visit found. The last visit that decided:"
+        compared["Visit that approval status is based on"][0]
+        == "Suspended whatever a visit found. The last visit that decided:"
     )
     assert compared["Last visited"][-1] == "The last visit that decided"
-    assert compared["Standing"][1] == "Paused."
+    assert compared["Approval status"][1] == "Paused."
 
 
 def test_each_overdue_action_has_its_own_day() -> None:
@@ -225,12 +226,12 @@ def test_a_refusal_stays_published_as_long_as_it_stands() -> None:
     begun = visit("derby", "2026-11-20", state="draft", visited_by=COUNCIL, outcome="all met")
     for visits in ((refused,), (refused, begun), (refused, herefordshire())):
         seen = page(*visits, visits_for_months=12)
-        assert "Standing: Standards not met" in seen
+        assert "Approval status: Standards not met" in seen
         assert "make no referral before that" in seen
         assert "Places Not open to referrals" in seen
     assert "18 March 2025" not in page(refused, APPROVED, visits_for_months=12)
     old = visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met")
-    assert "Standing: No published visit" in page(old, visits_for_months=12)
+    assert "Approval status: No published visit" in page(old, visits_for_months=12)
 
 
 def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
@@ -244,7 +245,7 @@ def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
 
 def test_a_school_is_led_to_the_form_for_its_own_check() -> None:
     seen = told(APPROVED)[0].rpartition("Visit it yourself ")[2]
-    why = "For a school’s own check, this one: approvals here rest on visits with it. Derby framework: QA visit"
+    why = "For a school’s own check, this one: approvals here are based on visits with it. Derby framework: QA visit"
     assert why in seen
     assert seen.index(why) < seen.index("Forms of other frameworks: Align")
     school = {"status": "registered", "urn": "123456", "dfe_number": "830/6001", "gias_checked": "2026-09-14"}
@@ -333,16 +334,16 @@ REFUSED = visit("derby", "2026-09-18", visited_by=COUNCIL, outcome="not met, may
 
 
 @pytest.mark.parametrize(("about", "visits", "notice"), [
-    (SUSPENDED, (APPROVED,), "Standing today: Suspended Notice to schools, 12 November 2026 Paused."),
-    (SUSPENDED | {"status": "closed"}, (align("2026-10-01", "in place"),), "Standing today: Closed Notice to schools"),
-    ({}, (APPROVED, REFUSED), "Standing today: Standards not met"),
-    ({}, (align("2026-08-01", "in place"), REFUSED), "Standing today: Standards not met"),
-    ({}, (PARTLY, APPROVED), "Standing today: Approved"),
+    (SUSPENDED, (APPROVED,), "Approval status today: Suspended Notice to schools, 12 November 2026 Paused."),
+    (SUSPENDED | {"status": "closed"}, (align("2026-10-01", "in place"),), "Approval status today: Closed Notice to"),
+    ({}, (APPROVED, REFUSED), "Approval status today: Standards not met"),
+    ({}, (align("2026-08-01", "in place"), REFUSED), "Approval status today: Standards not met"),
+    ({}, (PARTLY, APPROVED), "Approval status today: Approved"),
     ({}, (APPROVED, herefordshire()), "found: Not appropriate provision. 1 of 44 requirements not met. " + ASK),
-    ({}, (visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met"),), "Standing today: Lapsed"),
-    ({}, (align("2025-01-01", "in place"), PARTLY), "Standing today: Lapsed"),
-    ({}, (align("2026-01-01", "in place"), APPROVED), "Standing today: Approved"),
-    ({}, (align("2026-01-01", "in place"),), "Standing today: No published decision"),
+    ({}, (visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met"),), "Approval status today: Lapsed"),
+    ({}, (align("2025-01-01", "in place"), PARTLY), "Approval status today: Lapsed"),
+    ({}, (align("2026-01-01", "in place"), APPROVED), "Approval status today: Approved"),
+    ({}, (align("2026-01-01", "in place"),), "Approval status today: No published decision"),
     ({}, (APPROVED,), ""),  # the visit that it rests on says so itself
     ({}, (REFUSED,), ""),
     ({}, (align("2026-08-01", "in place"), APPROVED), ""),
@@ -354,7 +355,7 @@ def test_a_visit_says_first_what_holds_today_instead(about: dict[str, Any], visi
     assert not made.searched
     head = words(made.content).split(" Outcome ")[0]
     assert notice in head
-    assert ("Standing today" in head) == ("Standing today" in made.description) == bool(notice)
+    assert ("Approval status today" in head) == ("Approval status today" in made.description) == bool(notice)
 
 
 @pytest.mark.parametrize(("visits", "doubts"), [
