@@ -774,6 +774,7 @@ def test_without_scripts_a_list_for_each_area_need_key_stage_and_standing(root, 
         for summary in page.locator(".ap-shelf > summary").all():
             summary.click()
         page.get_by_role("navigation", name="Lists by").get_by_role("link", name=name, exact=True).click()
+        page.wait_for_load_state()
         rows = page.locator(".ap-list > li").evaluate_all("rows => rows.map(row => row.dataset.slug)")
         assert rows == plainly(question), kind
     page.locator(".ap-list a").first.click()
