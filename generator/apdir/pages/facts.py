@@ -15,6 +15,9 @@ from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
 from apdir.summary.result import Result
 
+#: The facts that a school decides by first, told in bold.
+DECIDING = ("Registered school", "For", "Places", "Price")
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

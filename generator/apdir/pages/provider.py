@@ -87,6 +87,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         jump=_jump(record, summary, site),
         spot=spot_of(provider.sites, site.settings.places.postcodes),
         facts=facts.key_facts(record, summary, site.edition),
+        deciding=facts.DECIDING,
         ask=newest.ask(site.settings) if newest.asks(summary) else "",
         more=facts.more_facts(provider),
         description=text.html(record.description),
