@@ -503,7 +503,7 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
         box = rows.bounding_box()
         assert 0 <= box["y"] <= box["y"] + box["height"] <= 740, box
     assert shown[0].locator("[data-part=fit]").inner_text() == "Fits: year 9, SEMH, anxiety, animal care, Tue, Thu"
-    assert shown[0].locator("[data-part=price]").inner_text() == "about £78 a day (estimate)"
+    assert shown[0].locator("[data-part=price]").inner_text() == "about £78 a day of four hours (estimate)"
     told = shown[0].locator("[data-part=price_told]").text_content()
     assert told.startswith("£78 for a session of four hours, one a day (Four hours in a group")
     assert shown[2].locator("[data-part=notice]").inner_text().strip()

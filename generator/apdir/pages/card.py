@@ -45,27 +45,26 @@ class VisitInBrief:
 class Card:
     """One provider in brief: text, numbers and tuples alone, as JSON needs them.
 
-    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked out;
-    ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note, and
-    ``price_estimated`` whether it was worked out at all; ``price_also`` which other prices there are, and ``prices``
-    are all of them, each with its note, the one that is shown first at their head. ``towns`` and ``outcodes`` are those
-    of public sites only; so are ``eastings`` and ``northings``, a pair a site whose place is known, on the National
-    Grid in metres, and ``places``, the names of these where the provider has several sites, with ``place_signs``, what
-    `newest.at_site` says of each; ``rests_on`` is the name of the one site that its approval is of, ``covered_days``
-    the days on which that is open. Where sites differ in their days, ``open_at`` has the days of each, its name with
-    them and what was found there that is worse, ``places_open`` the first two of those on the grid, and ``by_site``
-    their days and hours. ``most_days`` is how many
-    days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where the
-    provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on, with
-    its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon, ``until`` its last day;
-    ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many actions
-    are so and when, ``done`` is the number of those done, ``overdue_of`` what the overdue are about,
-    ``safety_overdue`` whether one is about
-    safety, ``uncounted`` what is left to do after visits that are not final. ``ask``: a school asks the council before
-    it places a pupil. ``terms``
-    says for each way of attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest
-    final visit under whatever framework, ``counted`` the one that the standing rests on. ``words`` are those of the
-    description and of what programmes lead to, for a search.
+    Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked
+    out; ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note,
+    and ``price_estimated`` whether it was worked out at all, for a day so long as ``price_lasts`` says;
+    ``price_also`` which other prices there are, and ``prices`` are all of them, each with its note, the one that is
+    shown first at their head. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
+    ``northings``, a pair a site whose place is known, on the National Grid in metres, and ``places``, the names of
+    these where the provider has several sites, with ``place_signs``, what `newest.at_site` says of each; ``rests_on``
+    is the name of the one site that its approval is of, ``covered_days`` the days on which that is open. Where sites
+    differ in their days, ``open_at`` has the days of each, its name with them and what was found there that is worse,
+    ``places_open`` the first two of those on the grid, and ``by_site`` their days and hours. ``most_days`` is how
+    many days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where
+    the provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on,
+    with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon, ``until`` its last
+    day; ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many
+    actions are so and when, ``done`` is the number of those done, ``overdue_of`` what the overdue are about,
+    ``safety_overdue`` whether one is about safety, ``uncounted`` what is left to do after visits that are not final.
+    ``ask``: a school asks the council before it places a pupil. ``terms`` says for each way of attending how long a
+    placement can last, in the words of `lasting`. ``visited`` is the newest final visit under whatever framework,
+    ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes lead
+    to, for a search.
     """
 
     slug: str
@@ -115,6 +114,7 @@ class Card:
     price: str | None
     price_of: str | None
     price_estimated: bool
+    price_lasts: str
     price_also: str
     prices: tuple[str, ...]
     more: tuple[str, ...]
@@ -238,6 +238,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
         price=views.day_price(daily) if daily else views.price_with_note(first) if first else None,
         price_of=views.day_price_basis(daily) or None if daily else None,
         price_estimated=daily is not None and daily.estimated,
+        price_lasts=views.long(daily.hours) if daily and daily.estimated and daily.hours else "",
         price_also=views.other_prices(offer.price, first) if first else "",
         prices=tuple(views.price_with_note(price) for price in sorted(offer.price, key=lambda one: one is not first)),
         more=tuple(labelled(offer).values()),

@@ -80,8 +80,10 @@ def since(card: Card) -> str:
 
 
 def price(card: Card) -> str:
-    """`£95 a day`, `about £78 a day (estimate)`; empty where no price is given."""
-    return f"{card.price} (estimate)" if card.price and card.price_estimated else card.price or ""
+    """`£95 a day`, `about £78 a day of four hours (estimate)`; empty where no price is given."""
+    if not card.price or not card.price_estimated:
+        return card.price or ""
+    return f"{card.price}{' of ' if card.price_lasts else ''}{card.price_lasts} (estimate)"
 
 
 def short_days(days: Sequence[str]) -> str:

@@ -54,6 +54,13 @@ class DayPrice:
         """Whether it was worked out from a price on another basis."""
         return basis(self.of) != DAY
 
+    @property
+    def hours(self) -> Decimal | None:
+        """How long that day of attendance is, where the basis of the price tells."""
+        kind = basis(self.of)
+        long = Decimal(1) if kind == HOUR else self.of.hours if kind == SESSION else None
+        return long * self.times if long is not None else None
+
 
 def day_price(provider: Provider) -> DayPrice | None:
     """The price of a day of attendance; None where there is no price that tells."""

@@ -184,7 +184,7 @@ def test_the_note_of_a_price_stands_wherever_the_price_does(site_of):
         ([price("130", "day", note="Assessments only")], ["£130 a day (Assessments only)"]),
         (
             [price("31", "hour", note="group of four"), price("49", "hour", note="one to one"), price("1980", "term")],
-            ["about £124 a day (estimate)",
+            ["about £124 a day of four hours (estimate)",
              "£31 an hour, four hours a day (group of four); also £49 an hour (one to one); £1,980 a term"],
         ),
         (
