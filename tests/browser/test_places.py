@@ -171,7 +171,7 @@ def test_a_keyboard_reaches_every_provider_and_chooses_one(tab):
     page.get_by_role("button", name="2 providers").press("Enter")
     # They are at one place: nearer would not part them, so they are listed.
     assert "The Kitchen Table" in page.locator(":focus").inner_text()
-    page.get_by_role("button", name="Upstairs at the Kitchen Table Lapsed").press("Enter")
+    page.get_by_role("button", name="Upstairs at the Kitchen Table Expired").press("Enter")
     assert page.evaluate("chosen") == ["wharf", "upstairs"]
     page.get_by_role("button", name="Close this list").press("Enter")
     assert "2 providers" in page.locator(":focus").inner_text()

@@ -76,7 +76,7 @@ def test_officers_page(where, serve_directory, new_page, axe, sniff):
 @pytest.mark.parametrize(("today", "told"), [("2026-11-24", ""), ("2026-12-20", "28 days ago.")])
 def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory, new_page):
     page = new_page(today=today).page
-    ended = "Approval ended on 3 December 2026"
+    ended = "Approval expired on 3 December 2026"
     root = serve_directory(site())
     for path in ("", "providers/", "providers/copper-beech/", "compare/?p=copper-beech", "guidance/"):
         page.goto(root + path)

@@ -176,7 +176,7 @@ def test_each_of_several_edits_at_once_has_its_own_sentence(branch: Branch) -> N
     found = {line.split(": ")[0]: line for line in told}
     assert found["Alder House Pupil Referral Unit"] == "Alder House Pupil Referral Unit: wording (description)."
     assert "new visit of 12 November 2026 (Derby framework, QA visit)" in found["Case Farm"]
-    assert "its approval status lapses after" in found["Case Farm"]
+    assert "its approval expires after" in found["Case Farm"]
     assert re.fullmatch(r"Old Farm: folder renamed from old-farm to hill-farm: its pages move, .+", found["Old Farm"])
     assert "→ suspended, since 20 November 2026; schools are told: “Paused.”" in found["Riverside Learning"]
     assert len([name for name in found if name.startswith("Leicestershire ")]) == 1

@@ -416,8 +416,8 @@ def test_a_final_visit_that_decides_says_who_visited(small: Path, run: Run) -> N
 # due
 
 
-LAPSED = "    12 March 2027      Case Farm: The approval has lapsed: arrange a visit"
-STALE = "    13 March 2027      Case Farm: Confirm the record: last checked 14 September 2026"
+LAPSED = "    12 March 2027      Case Farm: The approval has expired: arrange a visit"
+STALE = "    13 March 2027      Case Farm: Confirm the details: last confirmed 14 September 2026"
 NEXT = "    12 March 2027      Case Farm: Next visit under Derby framework"
 
 
@@ -428,7 +428,7 @@ def test_what_is_due_in_words(run: Run) -> None:
         "Overdue: 2",
         "  Approval statuses",
         LAPSED,
-        "  Records to confirm (where one is still true: apdir confirm FOLDER)",
+        "  Details to confirm (where they are still true: apdir confirm FOLDER)",
         STALE,
     ]
     _, out, _ = run("due", "--edition", "commissioner", "--within", "3650", today="2027-03-14")
@@ -438,7 +438,7 @@ def test_what_is_due_in_words(run: Run) -> None:
 
 def test_how_far_ahead_to_look(run: Run) -> None:
     assert run("due")[1] == "Nothing is due on 22 November 2026 or soon after.\n"
-    lapses = "    12 March 2027      Case Farm: The approval lapses unless a visit follows"
+    lapses = "    12 March 2027      Case Farm: The approval expires unless a visit follows"
     assert run("due", "--within", "110")[1].split("\n")[:4] == ["To come: 1", "", "  Approval statuses", lapses]
     assert run("due", "--within", "109")[1].startswith("Nothing is due")
 
@@ -455,7 +455,7 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
             "standing",
             "'=HYPERLINK(1), 'x'",
             "case-farm",
-            "The approval has lapsed: arrange a visit",
+            "The approval has expired: arrange a visit",
         ],
         [
             "2027-03-13",
@@ -463,7 +463,7 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
             "facts",
             "'=HYPERLINK(1), 'x'",
             "case-farm",
-            "Confirm the record: last checked 14 September 2026",
+            "Confirm the details: last confirmed 14 September 2026",
         ],
     ]
 
@@ -490,8 +490,8 @@ def test_what_is_due_as_a_calendar(small: Path, run: Run) -> None:
     assert name == "Trentside AP Directory: what is due"
     farm = "Overdue: Hülm’s; Farm, \\ with a name of some length: "
     assert {(str(event["summary"]), event["dtstart"].dt) for event in events.values()} == {
-        (f"{farm}The approval has lapsed: arrange a visit", date(2027, 3, 12)),
-        (f"{farm}Confirm the record: last checked 14 September 2026", date(2027, 3, 13)),
+        (f"{farm}The approval has expired: arrange a visit", date(2027, 3, 12)),
+        (f"{farm}Confirm the details: last confirmed 14 September 2026", date(2027, 3, 13)),
     }
     for event in events.values():
         assert event["url"] == "https://ap.trentside.example/providers/case-farm/"
@@ -513,7 +513,7 @@ def test_an_event_keeps_its_id_when_its_day_moves(small: Path, run: Run) -> None
     assert after.keys() == before.keys()
     moved = {str(event["summary"]) for key, event in after.items() if event["dtstart"] != before[key]["dtstart"]}
     assert {
-        "Case Farm: Confirm the record: last checked 14 October 2026",
+        "Case Farm: Confirm the details: last confirmed 14 October 2026",
         "Case Farm: 5b: Send reports on time",
         "Case Farm: Next visit under Derby framework",
     } <= moved
@@ -608,9 +608,9 @@ def test_a_standing_lapses_with_the_day_of_the_build(small: Path) -> None:
     page = out / "providers/case-farm/index.html"
     assert build(small, out, today="2026-11-22").returncode == 0
     assert "Approved with improvements" in page.read_text(encoding="utf-8")
-    assert "Lapsed" not in page.read_text(encoding="utf-8")
+    assert "Expired" not in page.read_text(encoding="utf-8")
     assert build(small, out, today="2027-06-01").returncode == 0
-    assert "Lapsed" in page.read_text(encoding="utf-8")
+    assert "Expired" in page.read_text(encoding="utf-8")
 
 
 def test_the_program_runs_as_a_module_and_tells_its_version_and_help() -> None:

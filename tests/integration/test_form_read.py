@@ -315,7 +315,7 @@ def test_a_form_that_is_not_read_back_is_refused_by_its_name_and_reason(which: s
     given = dict.fromkeys((field.name for field in form.fields if field.kind in ("line", "text")), "Something")
     code, printed, told = read(filled(which, given), "--provider", "case-farm", "--date", DAY)
     assert (code, printed) == (1, "")
-    assert f"{form.title}: this form is not read back. {form.not_read}" in " ".join(told.split())
+    assert f"{form.title}: this form cannot be imported. {form.not_read}" in " ".join(told.split())
     assert files(root) == before
 
 
@@ -396,8 +396,8 @@ def locked(content: bytes) -> bytes:
         (lambda pdf: b"\xff\xfe\xfd not UTF-8" + bytes(range(256)) * 9, "not a PDF"),
         (lambda pdf: b"", "not a PDF"),
         (lambda pdf: pdf + b"\n" * 20_000_000, "20,000,000 at most"),
-        (lambda pdf: blanks()["derby-visit"]["docx"].read_bytes(), "Word and OpenDocument files are not read back"),
-        (lambda pdf: blanks()["derby-visit"]["odt"].read_bytes(), "Word and OpenDocument files are not read back"),
+        (lambda pdf: blanks()["derby-visit"]["docx"].read_bytes(), "Word and OpenDocument files cannot be imported"),
+        (lambda pdf: blanks()["derby-visit"]["odt"].read_bytes(), "Word and OpenDocument files cannot be imported"),
     ],
     ids=[
         "version",

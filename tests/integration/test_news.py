@@ -264,7 +264,7 @@ def test_a_standing_that_lapsed_is_told_by_its_day_alone(past: Past) -> None:
     past.write(f"providers/brook-school/visits/{name}.yml", data)
     past.save("2026-01-06", SCHOOL, "providers/brook-school/provider.md")
     assert past.told(today=date(2026, 9, 1))[0].startswith("2026-01-06")
-    assert past.told()[0] == "2026-09-02: Brook School: its approval status has lapsed: no later decision is published"
+    assert past.told()[0] == "2026-09-02: Brook School: its approval has expired: no later decision is published"
 
 
 def test_a_typo_a_note_and_a_private_field_are_no_news(past: Past) -> None:

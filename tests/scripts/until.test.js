@@ -15,6 +15,6 @@ test("days are counted by the browser's own day, whatever the hour", () => {
 
 test("an approval holds on its last day, and has ended on the next", () => {
   assert.equal(ended("2026-12-03", LATE), "");
-  assert.equal(ended("2026-12-03", EARLY), "Approval ended on 3 December 2026");
+  assert.equal(ended("2026-12-03", EARLY), "Approval expired on 3 December 2026");
   assert.equal(ended(undefined, EARLY), "");
 });

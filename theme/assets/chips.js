@@ -138,7 +138,7 @@ export function showRemovals(place, heading, question, found, spoken, take, clea
     rows.unshift(node("li", {}, button(drop, `Remove “${asTyped(phrase, question.q)}”`), ` (${counted(number)})`));
   }
   place.replaceChildren(
-    node("p", {}, node("strong", {}, why), rows.length ? " What would help:" : ""),
+    node("p", {}, node("strong", {}, why), rows.length ? " Try:" : ""),
     rows.length
       ? node("ul", { class: "ap-ways", "aria-label": "What to remove" }, rows)
       : node("p", {}, button(clear, "Clear all filters")),

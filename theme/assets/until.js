@@ -12,5 +12,5 @@ export function daysSince(day, now = new Date()) {
 export function ended(last, now = new Date()) {
   if (!last || daysSince(last, now) <= 0) return "";
   const format = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return `Approval ended on ${new Date(last).toLocaleDateString("en-GB", format)}`;
+  return `Approval expired on ${new Date(last).toLocaleDateString("en-GB", format)}`;
 }

@@ -119,7 +119,7 @@ def _standing(
 def _lapses(was: ProviderSummary, now: ProviderSummary) -> Iterator[str]:
     one, other = was.standing, now.standing
     if one.lapses != other.lapses and other.lapses is not None and other.key != "lapsed":
-        yield f"its approval status lapses after {day_in_words(other.lapses)}"
+        yield f"its approval expires after {day_in_words(other.lapses)}"
 
 
 def _visits(

@@ -32,7 +32,11 @@ RECORDS = ("providers", "frameworks", "content")
 @shared
 @click.option("--out", type=click.Path(path_type=Path), help="The folder for the site.  [default: site]")
 @click.option(
-    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for."
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="public",
+    show_default=True,
+    help="Audience: public, or council officers.",
 )
 @click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
 @click.option("--forms/--no-forms", default=True, show_default=True,

@@ -51,7 +51,7 @@ def everything_due(root: Path, library: Library, day: date, edition: Edition) ->
 @click.option("--within", type=click.IntRange(0, 3650), default=60, show_default=True, metavar="DAYS",
               help="How far ahead to look; what is overdue is always told.")  # fmt: skip
 def due(form: str, edition: Edition, within: int) -> None:
-    """List what falls due: visits, actions, records to confirm, approvals that lapse.
+    """List what falls due: visits, actions, records to confirm, approvals that expire.
 
     \b
     Examples:

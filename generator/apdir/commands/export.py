@@ -84,7 +84,7 @@ def meanings() -> dict[str, str]:
 @click.option("--sheet", type=click.Choice([*BY_NAME, STANDINGS]), default="providers", show_default=True,
               help="Which table, for CSV.")  # fmt: skip
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
-              help="Whose eyes it is for.")  # fmt: skip
+              help="Audience: public, or council officers.")  # fmt: skip
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write; `-` prints CSV or JSON."
 )

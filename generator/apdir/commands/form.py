@@ -31,7 +31,7 @@ ENDINGS = {"pdf": ".pdf", "large print": ".pdf", "docx": ".docx", "odt": ".odt",
               help="Which file.")  # fmt: skip
 @click.option("--date", "day", type=Day(), help="The day of the visit, where it is known already.")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
-              help="Whose eyes it is for: commissioner adds contacts and open actions.")  # fmt: skip
+              help="Audience: for council officers, commissioner adds contacts and open actions.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; - for standard output.")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def form(

@@ -262,7 +262,11 @@ def watched(root: Path) -> list[Path]:
 @shared
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
 @click.option(
-    "--edition", type=click.Choice(EDITIONS), default="public", show_default=True, help="Whose eyes it is for."
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="public",
+    show_default=True,
+    help="Audience: public, or council officers.",
 )
 @click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
 def serve(port: int, edition: Edition, search: bool) -> None:

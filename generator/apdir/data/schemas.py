@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[type[BaseModel], str | None]] = {
 }
 HEAD: Schema = {
     "version": {"const": "1", "description": "The version of the data: always 1 in this place."},
-    "edition": {"enum": ["public", "commissioner"], "description": "Whose eyes it is for."},
+    "edition": {"enum": ["public", "commissioner"], "description": "Audience: public, or council officers."},
     "worked_out_for": {"type": "string", "format": "date", "description": "The day on which it was correct."},
 }
 

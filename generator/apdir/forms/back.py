@@ -127,7 +127,7 @@ def _form(filled: Filled, library: Library, today: date) -> tuple[Form, Framewor
     if known is None:
         raise NotTaken(f"This directory has no form {shown(without(filled.form))}.")
     if known.read_as == "nothing":
-        raise NotTaken(f"{known.title}: this form is not read back. {known.not_read}")
+        raise NotTaken(f"{known.title}: this form cannot be imported. {known.not_read}")
     for framework in library.frameworks[known.framework]:
         for form in framework_forms(framework):
             if form.id == filled.form and form.version == filled.version:

@@ -94,7 +94,7 @@ def read_filled(content: bytes) -> Filled:
         )
     if b"%PDF-" not in content[:1024]:
         raise NotReadable(
-            "This is not a PDF. Word and OpenDocument files are not read back: type them, or fill the PDF."
+            "This is not a PDF. Word and OpenDocument files cannot be imported: type them, or fill the PDF."
         )
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:

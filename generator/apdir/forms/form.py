@@ -21,7 +21,7 @@ PROVIDER, DATE = "provider", "date"
 #: Heading of the notes of every form.
 SOURCE_FAULTS = (
     "Where the source contradicts itself, is out of date or leaves a gap, "
-    "this form says so and repairs nothing silently."
+    "this form says so and corrects nothing silently."
 )
 #: On paper before the address of the web page, which has the notes.
 MORE = "What the source leaves open stands on the form’s web page:"
@@ -29,19 +29,19 @@ MORE = "What the source leaves open stands on the form’s web page:"
 WORDING = "Whatever else is so is marked where it stands."
 RULE_READ = (
     "This directory’s rules. Leave blank what you did not look at: it counts as unanswered, never as met. "
-    "Write no name of a pupil, and nothing by which one can be known. "
+    "Do not name or identify pupils. "
     "Write dates as day/month/year, such as 14/03/2026. "
     "Names and signatures stay on the form; the record keeps roles."
 )
 RULE_PUPILS = (
-    "This directory’s rules. A filled copy tells of a pupil. It is the school’s own record: "
-    "send it only to those who must have it, by a safe way, and never to this directory."
+    "This directory’s rules. A filled copy is about a pupil. It is the school’s own record: "
+    "send it only to those who need it, securely, and never to this directory."
 )
 RULE_RETURN = (
-    "This directory’s rules. A filled copy tells of pupils. Send it only to whoever commissions their places, "
-    "by a safe way, and never to this directory."
+    "This directory’s rules. A filled copy is about pupils. Send it only to whoever commissions their places, "
+    "securely, and never to this directory."
 )
-RULE_HEARD = "Write no name. A filled copy stays with whoever asked for it, and never comes to this directory."
+RULE_HEARD = "Do not write names. Whoever asked for a filled copy keeps it. Never send it to this directory."
 #: Rules on filled copies of a form about pupils, by its purpose; else RULE_PUPILS.
 RULES = {"report progress": RULE_RETURN, "hear pupils and parents": RULE_HEARD}
 

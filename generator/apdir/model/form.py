@@ -60,7 +60,7 @@ class FormFile(Record):
     title: Line = for_all("What it is called.", example="Alternative provision referral form")
     short_title: Line = for_all("What lists call it.", example="Referral form")
     version: Line = for_all(
-        "Its version, printed on every page; a filled copy of another one is not read back.", example="2026-11"
+        "Its version, printed on every page; a filled copy of another version cannot be imported.", example="2026-11"
     )
     dated: Day = for_all("The day of this version, printed on every page.", example="2026-11-01")
     framework: Slug | None = for_all("The framework whose documents it belongs to.", example="coastshire", default=None)
@@ -120,6 +120,6 @@ class FormFile(Record):
                 if entry.stored:
                     yield (
                         (*where, "stored"),
-                        "A form that no framework owns is not read back, so no answer of it is stored.",
+                        "A form that no framework owns cannot be imported, so no answer of it is stored.",
                         "Write `no`.",
                     )

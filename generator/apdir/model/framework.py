@@ -142,7 +142,7 @@ class Framework(Record):
         "Who signs.", example=[{"for": "council", "label": "Signed for the council"}], default=()
     )
     schedule: tuple[ScheduleItem, ...] = for_all(
-        "What comes round.", example=[{"id": "visits", "text": "One visit a term."}], default=()
+        "Recurring checks.", example=[{"id": "visits", "text": "One visit a term."}], default=()
     )
     limits: tuple[Limit, ...] = for_all(
         "Numbers that its rules turn on.",
@@ -171,9 +171,7 @@ class Framework(Record):
     policy_review_due: Day | None = for_all(
         "When the source itself was to be reviewed, where it says so.", example="2021-12-31", default=None
     )
-    steps: tuple[Text, ...] = for_all(
-        "How a visit goes, step by step.", example=["Fill in the first part."], default=()
-    )
+    steps: tuple[Text, ...] = for_all("The visit, step by step.", example=["Fill in the first part."], default=())
     notes: tuple[Note, ...] = for_all(
         "Faults of the source, told.",
         example=[{"at": "1b", "fault": "out of date", "text": "Regulations of 2024 replaced these."}],

@@ -96,9 +96,9 @@ class StandingSettings(Record):
     frameworks: tuple[Line, ...] = for_all("Frameworks whose visits count.", example=["coastshire"])
     organisations: tuple[Line, ...] = for_all("Organisations whose visits count.", example=["the council"])
     lapses_after_months: Months = for_all(
-        "Months after a visit at which an approval lapses; a refusal does not.", example="12", default=12
+        "Months after a visit at which an approval expires; a refusal does not.", example="12", default=12
     )
-    grace_days: Days = for_all("Days after a missed next visit at which an approval lapses.", example="28", default=28)
+    grace_days: Days = for_all("Days after a missed next visit at which an approval expires.", example="28", default=28)
 
 
 class Publishing(Record):

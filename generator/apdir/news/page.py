@@ -32,7 +32,7 @@ def changes_page(items: Sequence[Item], history: History | None, site: Site, *, 
     return Page(
         path=links.CHANGES,
         title="Changes",
-        description="What changed for schools: new providers, suspensions, visits, offers, approvals that lapsed.",
+        description="What changed for schools: new providers, suspensions, visits, offers, approvals that expired.",
         content=content,
     )
 

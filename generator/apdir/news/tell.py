@@ -85,7 +85,7 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
     for card in cards:
         day = date.fromisoformat(card.since) if card.since and card.standing == "lapsed" else None
         if day is not None and day >= history.since:
-            part = "its approval status has lapsed: no later decision is published"
+            part = "its approval has expired: no later decision is published"
             origin = history.origins.get(card.slug, card.slug)
             items.append(_item(day, f"lapsed/{digest(history.salt, origin)}", card.slug, card.name, (part,)))
     items += _frameworks(history, library)

@@ -39,7 +39,7 @@ def due_page(dues: Iterable[Due], site: Site) -> Page:
     return Page(
         path=links.DUE,
         title="What is due",
-        description="Visits, actions, details to confirm and approvals that lapse. For officers.",
+        description="Visits, actions, details to confirm and approvals that expire. For officers.",
         content=content,
     )
 

@@ -66,7 +66,7 @@ def _next(provider: Provider, summary: ProviderSummary, site: Site) -> str:
     if not summary.standing.open:
         return "No new pupil can start here now. The reason is below."
     if summary.standing.key == "lapsed":
-        return f"Its approval has ended. Before a pupil starts, a school asks the {team}."
+        return f"Its approval has expired. Before a pupil starts, a school asks the {team}."
     if newest.asks(summary) or summary.standing.key == "never visited":
         return f"Before a pupil starts, a school asks the {team}."
     reached = contact.phone or contact.email or contact.website

@@ -91,11 +91,11 @@ def by(provider: Provider, visit: VisitSummary) -> str:
 
 
 def ending(days: int | None, last: date | None) -> str:
-    """`Approval ends in 4 days, on 3 December 2026`; empty where it does not end soon."""
+    """`Approval expires in 4 days, on 3 December 2026`; empty where it does not end soon."""
     if days is None or last is None:
         return ""
     when = {0: "today,", 1: "tomorrow,"}.get(days, f"in {days} days, on")
-    return f"Approval ends {when} {views.day(last)}"
+    return f"Approval expires {when} {views.day(last)}"
 
 
 def _overdue(it: VisitSummary | YearSummary, summary: ProviderSummary) -> str:

@@ -33,7 +33,7 @@ KINDS = {
     "reassessment": DueKind("Reassessment", "Reassessments", public=True),
     "action": DueKind("Action", "Actions of improvement plans", "when one is done: apdir close FOLDER"),
     "standing": DueKind("Approval status", "Approval statuses", public=True),
-    "facts": DueKind("Facts", "Records to confirm", "where one is still true: apdir confirm FOLDER", public=True),
+    "facts": DueKind("Details", "Details to confirm", "where they are still true: apdir confirm FOLDER", public=True),
     "policy": DueKind("In date", "Policies, training and checks"),
     "return": DueKind("Return", "Returns of the year"),
 }
@@ -108,11 +108,11 @@ def due(
                     what = f"{year.year}: {line.title}{term}"
                     add(piece.due, "visit" if line.kind else "return", what, year.id, line.id, piece.term, piece.site)
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
-    add(stale, "facts", f"Confirm the record: last checked {day_in_words(provider.checked.date)}")
+    add(stale, "facts", f"Confirm the details: last confirmed {day_in_words(provider.checked.date)}")
     if standing.key == "lapsed" and standing.lapses is not None:
-        add(standing.lapses, "standing", "The approval has lapsed: arrange a visit")
+        add(standing.lapses, "standing", "The approval has expired: arrange a visit")
     elif standing.lapses is not None:
-        add(standing.lapses, "standing", "The approval lapses unless a visit follows")
+        add(standing.lapses, "standing", "The approval expires unless a visit follows")
     return tuple(sorted(rows))
 
 

@@ -121,7 +121,9 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     if last in decided:
         reason = f"{last.outcome_label}: outcome of {found}."
         if last.outcome_standing == "not met":
-            reason += f" It stands until a later visit decides otherwise: make no referral before that.{later}"
+            reason += (
+                f" The decision stands until a later visit decides otherwise: make no referral before that.{later}"
+            )
             return Standing("not met", last.date, None, last.id, *basis, reason)
     elif last.outcome_label:
         reason = f"{last.outcome_label}: outcome of {found}, which says nothing of approval."

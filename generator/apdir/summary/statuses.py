@@ -27,7 +27,7 @@ STATUSES = {
     "with improvements": Status("Approved with improvements", "caution", gravity=1),
     "not met": Status("Standards not met", "stop", gravity=2, counted="with standards not met"),
     "visited": Status("Visited, no decision", "neutral"),
-    "lapsed": Status("Lapsed", "caution"),
+    "lapsed": Status("Expired", "caution"),
     "never visited": Status("No published decision", "neutral"),
     "suspended": Status("Suspended", "stop", counted="suspended"),
     "withdrawn": Status("Withdrawn", "stop", counted="withdrawn"),

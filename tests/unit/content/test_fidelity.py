@@ -168,7 +168,11 @@ PLAN = "generator/apdir/summary/placement.yml"
         (REGISTRATION, "Apply, and have the approval, before you operate as a school", "Apply before you operate"),
         (CODES, "By section 11, the school is legally responsible", "Each school decides on the right code"),
         (CODES, "must have agreed that, for a time, the pupil should be educated part-time", "of such an agreement"),
-        ("content/guidance/attendance-codes.md", "The school answers for the right code.", "decides on the right"),
+        (
+            "content/guidance/attendance-codes.md",
+            "The school is responsible for using the right code.",
+            "decides on the right",
+        ),
         (WHO, "if it is other than GCSEs or vocational qualifications", "the timetable, which may start part-time;"),
         (SAFETY, "have to ensure the health, safety and welfare", "have to protect the health"),
         (SAFETY, "regular communication set up", "whose DSL details go to whom"),
@@ -304,7 +308,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         ("content/guidance/attendance-codes.md", "at a place where the pupil is not registered | K", "somebody has to"),
         (
             "content/guidance/checking-a-provider.md",
-            "a school or the council, answers for the check",
+            "a school or the council, is responsible for the check",
             "the school stays",
         ),
         (REGISTRATION, "or, for longer, up to 2 days (4 sessions) a week", "12 weeks, or 2 days (4 sessions)"),

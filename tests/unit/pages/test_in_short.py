@@ -72,4 +72,4 @@ def test_who_looked_last_and_what_to_do_next(visits: Any, about: dict[str, Any],
 
 
 def test_an_approval_that_has_ended_is_none() -> None:
-    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has ended. Before a pupil starts")
+    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has expired. Before a pupil starts")

@@ -285,7 +285,7 @@ def test_a_site_that_is_not_public_is_not_named() -> None:
 def test_a_refusal_is_not_valid_and_alerts() -> None:
     refused = visit("derby", "2026-03-18", visited_by=COUNCIL, outcome="not met, may reapply")
     both = shown(refused)
-    assert "It stands until a later visit decides otherwise" in both[1].standing.reason
+    assert "The decision stands until a later visit decides otherwise" in both[1].standing.reason
     assert "alid until" not in page(refused) + both[1].standing.reason
     assert "alid until" not in page(refused, today=date(2027, 6, 1))
     service = next(
@@ -482,10 +482,10 @@ def test_an_action_about_an_area_is_named_by_it() -> None:
 
 @pytest.mark.parametrize(("today", "told"), [
     ("2027-02-17", ""),
-    ("2027-02-18", "Approval ends in 28 days, on 18 March 2027"),
-    ("2027-03-14", "Approval ends in 4 days, on 18 March 2027"),
-    ("2027-03-17", "Approval ends tomorrow, 18 March 2027"),
-    ("2027-03-18", "Approval ends today, 18 March 2027"),
+    ("2027-02-18", "Approval expires in 28 days, on 18 March 2027"),
+    ("2027-03-14", "Approval expires in 4 days, on 18 March 2027"),
+    ("2027-03-17", "Approval expires tomorrow, 18 March 2027"),
+    ("2027-03-18", "Approval expires today, 18 March 2027"),
     ("2027-03-19", ""),
 ])  # fmt: skip
 def test_an_approval_says_when_it_ends_soon(today: str, told: str) -> None:
@@ -497,7 +497,7 @@ def test_an_approval_says_when_it_ends_soon(today: str, told: str) -> None:
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
     assert data["standing"].get("ending", "") == told
     texts = [page(APPROVED, today=day), words(row_html(card, site(day))), words(home_page([card], site(day)).content)]
-    assert [("Approval ends" in text, told in text) for text in texts] == [(bool(told), True)] * 3
+    assert [("Approval expires" in text, told in text) for text in texts] == [(bool(told), True)] * 3
     assert (("lapsed", told) in compared["Approval status"]) == bool(told)
 
 

@@ -142,7 +142,7 @@ def test_a_mark_for_each_prompt_is_told_as_the_directorys():
 
 def test_what_a_form_about_pupils_rules_is_told_as_the_directorys():
     for which in ("derby-referral", "derby-commissioning-agreement"):
-        assert squeezed("This directory’s rules. A filled copy tells of a pupil.") in on_paper(forms()[which])
+        assert squeezed("This directory’s rules. A filled copy is about a pupil.") in on_paper(forms()[which])
 
 
 @pytest.mark.slow

@@ -186,7 +186,7 @@ def test_a_list_says_without_opening_anything_whether_what_is_overdue_is_about_s
 @pytest.mark.parametrize(("about", "visits", "said"), [
     ({}, (APPROVED, herefordshire()), "Newer finding: Not appropriate provision"),
     ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, (APPROVED,), "Paused."),
-    ({}, (visit("derby", "2025-12-02", visited_by=COUNCIL, outcome="all met"),), "Approval ends in 3 days"),
+    ({}, (visit("derby", "2025-12-02", visited_by=COUNCIL, outcome="all met"),), "Approval expires in 3 days"),
     ({"checked": {"date": "2025-09-25", "by": "AP officer"}}, (APPROVED,), "Details last confirmed"),
     ({}, (APPROVED,), "Approved since 18 March 2026"),
 ])  # fmt: skip
@@ -340,8 +340,8 @@ REFUSED = visit("derby", "2026-09-18", visited_by=COUNCIL, outcome="not met, may
     ({}, (align("2026-08-01", "in place"), REFUSED), "Approval status today: Standards not met"),
     ({}, (PARTLY, APPROVED), "Approval status today: Approved"),
     ({}, (APPROVED, herefordshire()), "found: Not appropriate provision. 1 of 44 requirements not met. " + ASK),
-    ({}, (visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met"),), "Approval status today: Lapsed"),
-    ({}, (align("2025-01-01", "in place"), PARTLY), "Approval status today: Lapsed"),
+    ({}, (visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met"),), "Approval status today: Expired"),
+    ({}, (align("2025-01-01", "in place"), PARTLY), "Approval status today: Expired"),
     ({}, (align("2026-01-01", "in place"), APPROVED), "Approval status today: Approved"),
     ({}, (align("2026-01-01", "in place"),), "Approval status today: No published decision"),
     ({}, (APPROVED,), ""),  # the visit that it rests on says so itself
