@@ -132,14 +132,14 @@ def test_what_differs_between_two_sites_is_told_in_words(tmp_path: Path) -> None
     pages = {"guidance/law/codes/index.html": "<p>Standing of all</p>", "plan/index.html": "Plan"}
     new = site(tmp_path / "new", "lapsed", area="Leeds", pages=pages)
     assert list(site_changes(old, new)) == [
-        "Mill Farm: its approval status is “Expired”, and was “Approved”.",
+        "Mill Farm: its approval status is “Lapsed”, and was “Approved”.",
         "The page /guidance/codes/ is now /guidance/law/codes/.",
         "Pages that are gone: /walks/.",
         "New pages: /plan/.",
         "Fields that the data files no longer have: providers: providers.town.",
         "New fields of the data files: providers: providers.area.",
         "Words differ on 1 of the 2 pages that were read. What differs on most of them:",
-        "“approved” reads “expired” (1 page).",
+        "“approved” reads “lapsed” (1 page).",
     ]
     assert list(site_changes(old, old)) == [
         "The approval status of each of the 1 providers is the same.",
