@@ -28,7 +28,7 @@ class Ask(Record):
     """One thing that several frameworks ask for in their own ways."""
 
     id: Slug = for_all("Its id.", example="recruitment-checks")
-    title: Line = for_all("What is asked.", example="Staff are checked before they start")
+    title: Line = for_all("The requirement that frameworks share.", example="Staff are checked before they start")
     theme: Slug = for_all("The shared theme it belongs to.", example="safeguarding")
 
 

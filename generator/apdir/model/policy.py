@@ -67,7 +67,7 @@ class ScheduleItem(Record):
     title: Line | None = for_all(
         "What it is called; left out where its id says that in words.", example="Visits", default=None
     )
-    text: Text = for_all("What is asked, in our words.", example="One visit a term at least.")
+    text: Text = for_all("The requirement, in our words.", example="One visit a term at least.")
     count: Count | None = for_all("How many.", example="1", default=None)
     per: Annotated[str, Choice("term", "half term", "year")] | None = for_all(
         "In what time.", example="term", default=None
