@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from apdir.state import NotAFile, locked
@@ -34,15 +34,23 @@ def temporary_folder() -> Iterator[Path]:
     for each in SIGNALS:
         signal.signal(each, lambda number, _: sys.exit(128 + number))
     try:
-        with (
-            tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as name,
-            locked(Path(name) / IN_USE),
-        ):
+        with ExitStack() as stack:
+            folder = _made(stack)
             try:
-                yield Path(name)
+                yield folder
             finally:
                 for each in before:
                     signal.signal(each, signal.SIG_IGN)
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _made(stack: ExitStack) -> Path:
+    """A folder that is locked. Before it was, another command may have taken it for one that is left."""
+    while True:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True)))
+        with suppress(FileNotFoundError):
+            stack.enter_context(locked(folder / IN_USE))
+            if (folder / IN_USE).exists():
+                return folder

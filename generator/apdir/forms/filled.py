@@ -131,13 +131,13 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
     looks = iter(range(MOST_LOOKS))
     for name, entry in _walk(fields, "", 0, set(), looks):
         value, clear = _value(entry, name, looks)
+        left -= len(name) + len(value)
+        if left < 0:
+            raise NotReadable(TOO_LARGE)
         value, before = value.strip(), values.get(name, "")
         # Of two fields with one name a viewer may show the other, and hide this one.
         if not clear or (value and before and value != before):
             unclear.append(name)
-        left -= len(name) + len(value)
-        if left < 0:
-            raise NotReadable(TOO_LARGE)
         values[name] = value or before
     return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values, unclear)
 
