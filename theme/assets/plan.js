@@ -31,6 +31,7 @@ export function advise(plan, book) {
       }
       const line = rule.lines.find(({ when }) => holds(when, facts));
       if (!line) continue;
+      if (rule.part === "registration" && line.is === "over") subject.barred = "yes";
       told.push({
         id: rule.id,
         of: rule.of === "provider" ? at + 1 : 0,
@@ -138,6 +139,7 @@ function planFacts(plan, given) {
   const usual = stage === given.usual_stage ? minutes(given.usual_week) : null;
   const week = minutes(plan.full_week) || usual;
   const total = sum(every.map(({ time }) => time ?? 0));
+  const clash = used.length - new Set(used).size;
   const weeks = wholeNumber(plan.weeks) || null;
   const start = dayOf(plan.start);
   const end = start && weeks ? later(start, 7 * weeks - 1) : null;
@@ -154,13 +156,14 @@ function planFacts(plan, given) {
     total_hours: total / 60,
     hours_missing: every.some(({ time, number }) => time === null && number > 0) ? "yes" : "no",
     full_hours: week ? week / 60 : null,
-    full: week ? (total >= week ? "yes" : "no") : null,
+    full: week && total < week ? "no" : week && !clash ? "yes" : null,
+    beyond: Math.max(total - (minutes(plan.full_week) || total), 0) / 60,
     short: week ? Math.max(week - total, 0) / 60 : null,
     unregistered_hours: sum(apart.map(({ time }) => time ?? 0)) / 60,
     unregistered_most: Math.max(0, ...apart.map(({ time }) => time ?? 0)) / 60,
     unregistered_missing: apart.filter(({ time, number }) => time === null && number > 0).length,
     unregistered_sessions: sum(apart.map(({ number }) => number)),
-    unsaid: every.slice(1).filter(({ place, number }) => (place.registered || null) === null && number > 0).length,
+    unsaid: every.slice(1).filter(({ place, time, number }) => !place.registered && (number > 0 || time)).length,
     weeks,
     start,
     end,
@@ -169,7 +172,7 @@ function planFacts(plan, given) {
     placed: used.length,
     free: freeSessions(plan).length,
     free_week: weekInWords(freeSessions(plan)),
-    clash: used.length - new Set(used).size,
+    clash,
   };
 }
 
@@ -196,6 +199,8 @@ function providerFacts(plan, whole) {
       week: weekInWords(sessions),
       runs: runs === null ? null : runs / 60,
       others,
+      others_ehcp_or_looked_after: others === 0 ? "no" : place.others_ehcp_or_looked_after || null,
+      barred: "no",
       with_this: others === null ? null : others + 1,
       sole: elsewhere.some((other) => sessionsOf(other).length || minutes(other.hours)) ? "no" : "yes",
       starts: /^([01]\d|2[0-3]):[0-5]\d$/.test(starts) ? starts : null,

@@ -40,6 +40,8 @@ def advise(plan: Mapping[str, Any], book: Mapping[str, Any]) -> list[dict[str, A
                 facts[name] = next(case["is"] for case in cases if holds(case.get("when", {}), facts))
             line = next((line for line in rule["lines"] if holds(line["when"], facts)), None)
             if line is not None:
+                if rule["part"] == "registration" and line["is"] == "over":
+                    subject["barred"] = "yes"
                 told.append(
                     {
                         "id": rule["id"],
@@ -140,6 +142,7 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
     usual = minutes(given["usual_week"]) if stage == given["usual_stage"] else None
     week = minutes(plan.get("full_week")) or usual
     total = sum(time or 0 for time in hours)
+    clash = len(used) - len(set(used))
     weeks, start = _whole(plan.get("weeks")) or None, _day(plan.get("start"))
     end = later(start, 7 * weeks - 1) if start and weeks else None
     return {
@@ -153,13 +156,17 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
         if any(time is None and _sessions(place) for place, time in zip(every, hours, strict=True))
         else "no",
         "full_hours": week / 60 if week else None,
-        "full": ("yes" if total >= week else "no") if week else None,
+        "full": "no" if week and total < week else "yes" if week and not clash else None,
+        "beyond": max(total - (minutes(plan.get("full_week")) or total), 0) / 60,
         "short": max(week - total, 0) / 60 if week else None,
         "unregistered_hours": sum(time or 0 for _, time, _ in apart) / 60,
         "unregistered_most": max((time or 0 for _, time, _ in apart), default=0) / 60,
         "unregistered_missing": sum(time is None and number > 0 for _, time, number in apart),
         "unregistered_sessions": sum(number for _, _, number in apart),
-        "unsaid": sum(not place.get("registered") and bool(_sessions(place)) for place in providers),
+        "unsaid": sum(
+            not place.get("registered") and bool(_sessions(place) or time)
+            for place, time in zip(providers, hours[1:], strict=True)
+        ),
         "weeks": weeks,
         "start": start,
         "end": end,
@@ -168,7 +175,7 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
         "placed": len(used),
         "free": len([session for session in SESSIONS if session not in used]),
         "free_week": week_in_words([session for session in SESSIONS if session not in used]),
-        "clash": len(used) - len(set(used)),
+        "clash": clash,
     }
 
 
@@ -193,6 +200,8 @@ def provider_facts(plan: Mapping[str, Any], whole: Facts) -> list[Facts]:
                 "week": week_in_words(sessions),
                 "runs": runs / 60 if runs is not None else None,
                 "others": others,
+                "others_ehcp_or_looked_after": (place.get("others_ehcp_or_looked_after") or None) if others != 0 else "no",
+                "barred": "no",
                 "with_this": others + 1 if others is not None else None,
                 "sole": "no" if any(_sessions(other) or minutes(other.get("hours")) for other in elsewhere) else "yes",
                 "starts": clock[0] if clock else None,

@@ -71,6 +71,7 @@ def some_plan(chance: random.Random) -> dict[str, Any]:
             "closed": chance.choice((None, "", "Withdrawn")),
             "starts": chance.choice((None, "", "09:30", "23:45", "9")),
             **{name: word("yes", "no") for name in ("registered", "supervised", "at_home", "on_roll")},
+            "others_ehcp_or_looked_after": word("yes", "no"),
         }
 
     return {
@@ -79,7 +80,7 @@ def some_plan(chance: random.Random) -> dict[str, Any]:
         "arranged": word("school", "authority"),
         "weeks": chance.choice((None, "", "0", "4", "12", "13", "60")),
         "start": chance.choice((None, "", "2027-01-11", "2026-12-19", "2027-02-30", "2031-01-01")),
-        "referred": chance.choice((None, "2027-01-04", "soon")),
+        "referred": chance.choice((None, "2027-01-04", "2027-01-12", "soon")),
         "full_week": hours(),
         "school": place(),
         "providers": [place() for _ in range(chance.choice((0, 1, 2, 3)))],
