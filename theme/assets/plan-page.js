@@ -25,6 +25,8 @@ const STATES = {
   ok: ["Within the rule", "approved"],
   note: ["Note", "never visited"],
 };
+/** What nobody has to ask or change is folded away, and counted. @type {Partial<Record<State, string>>} */
+const FOLDED = { do: "to do", ok: "within the rule", note: "to note" };
 const PLAIN = new Set(["codes", "due", "parents"]);
 const WHO = { provider: "the provider", school: "whoever places the pupil" };
 /** @type {Record<string, string>} */
@@ -81,6 +83,33 @@ const codeInWords = (code) => CODES[code] ?? (code.startsWith("not") ? code.repl
 /** @param {Plan} plan @param {number} number */
 const nameOf = (plan, number) => plan.providers?.[number - 1]?.name || `Provider ${number}`;
 
+/** Lines by who states them. @param {Line[]} lines @param {Plan} plan @param {boolean} ownFirst */
+function grouped(lines, plan, ownFirst) {
+  /** @type {[title: string, lines: Line[]][]} */
+  const groups = [
+    ["National rules", lines.filter(({ rules: [rule] }) => rule.source && !rule.local)],
+    ["Local rules", lines.filter(({ rules: [rule] }) => rule.local)],
+    ["This directory’s own", lines.filter(({ rules: [rule] }) => !rule.source)],
+  ];
+  if (ownFirst) groups.reverse();
+  return groups
+    .filter(([, some]) => some.length)
+    .flatMap(([title, some]) => [
+      node("h4", {}, title),
+      node(
+        "ul",
+        { class: "ap-plan-lines" },
+        some.map((line) => shown(line, plan)),
+      ),
+    ]);
+}
+
+/** `3 within the rule and 1 to note`. @param {Line[]} lines */
+function inCounts(lines) {
+  const counts = Object.entries(FOLDED).map(([state, words]) => [lines.filter(({ is }) => is === state).length, words]);
+  return listed(counts.filter(([count]) => count).map((count) => count.join(" ")));
+}
+
 /** Says what the rules say of what is typed now. */
 function show() {
   const plan = read(form);
@@ -94,27 +123,20 @@ function show() {
         ? (a.dates[0] ?? "9").localeCompare(b.dates[0] ?? "9")
         : order.indexOf(a.is) - order.indexOf(b.is) || a.of - b.of,
     );
-    const groups = [
-      ["National rules", those.filter(({ rules: [rule] }) => rule.source && !rule.local)],
-      ["Local rules", those.filter(({ rules: [rule] }) => rule.local)],
-      ["This directory’s own", those.filter(({ rules: [rule] }) => !rule.source)],
-    ].filter(([, some]) => some.length);
-    if (section.dataset.apPart === "parents") groups.reverse();
     section.hidden = !those.length;
     const way = find(page, `li:has(> [href="#part-${section.dataset.apPart}"])`);
     const over = those.filter(({ is }) => is === "over").length;
     way.hidden = section.hidden;
     find(way, "span").textContent = over ? `: ${over} beyond` : "";
-    find(section, "[data-ap-lines]").replaceChildren(
-      ...groups.flatMap(([title, some]) => [
-        node("h4", {}, String(title)),
-        node(
-          "ul",
-          { class: "ap-plan-lines" },
-          /** @type {Line[]} */ (some).map((line) => shown(line, plan)),
-        ),
-      ]),
-    );
+    const rest = those.filter(({ is }) => is in FOLDED);
+    const more = find(section, "[data-ap-more]");
+    more.hidden = !rest.length;
+    find(more, "summary").textContent = inCounts(rest);
+    for (const [where, some] of /** @type {const} */ ([
+      [find(section, "[data-ap-lines]"), those.filter(({ is }) => !(is in FOLDED))],
+      [find(more, "div"), rest],
+    ]))
+      where.replaceChildren(...grouped(some, plan, section.dataset.apPart === "parents"));
   }
   showWeek(plan, lines);
   part("given").replaceChildren(
@@ -122,7 +144,7 @@ function show() {
   );
   showForms(plan);
   part("calendar").toggleAttribute("disabled", !due(lines).length);
-  say(together(lines));
+  say(together(lines), plan);
 }
 
 /** Lines that a calendar has. @param {PlanLine[]} lines */
@@ -185,18 +207,16 @@ function showForms(plan) {
   list?.replaceChildren(...made);
 }
 
-let saying = 0;
-/** Says in one sentence, once nobody types, how many rules say what. @param {Line[]} lines */
-function say(lines) {
-  clearTimeout(saying);
-  saying = window.setTimeout(() => {
-    const count = (/** @type {State} */ state) => lines.filter(({ is }) => is === state).length;
-    const [over, check] = [count("over"), count("check")];
-    const small = `${over || "nothing"} beyond a rule, ${check || "nothing"} to ask or check`;
-    const words = `${small[0].toUpperCase()}${small.slice(1)}.`;
-    if (part("said").textContent !== words) part("said").textContent = words;
-    part("bar").textContent = small;
-  }, 600);
+/** Says in one sentence how many rules say what. @param {Line[]} lines @param {Plan} plan */
+function say(lines, plan) {
+  const count = (/** @type {State} */ state) => lines.filter(({ is }) => is === state).length;
+  const [over, check] = [count("over"), count("check")];
+  const begun = [plan.school, ...(plan.providers ?? [])].some((place) => place?.hours || place?.sessions?.length);
+  const counts = `${over || "nothing"} beyond a rule, ${check || "nothing"} to ask or check`;
+  const small = over || begun ? counts : "nothing is checked before you tick sessions or write hours";
+  const words = `${small[0].toUpperCase()}${small.slice(1)}.`;
+  if (part("said").textContent !== words) part("said").textContent = words;
+  part("bar").textContent = over || begun ? counts : "nothing is checked yet";
 }
 
 /** Adds a provider, with what the directory knows of it. @param {string} [slug] @param {Details} [known] */
@@ -252,11 +272,13 @@ function mark(target) {
   if (!(target instanceof HTMLInputElement) || !target.inputMode) return;
   const typed = target.value.trim();
   const inHours = target.inputMode === "decimal";
-  const wrong = typed !== "" && (inHours ? minutes(typed) === null : !/^\d{1,4}$/.test(typed));
+  const few = Number(typed) < Number(target.dataset.least ?? 0);
+  const wrong = typed !== "" && (inHours ? minutes(typed) === null : few || !/^\d{1,4}$/.test(typed));
   if (wrong) target.setAttribute("aria-invalid", "true");
   else target.removeAttribute("aria-invalid");
   target.parentElement?.querySelector(".ap-wrong")?.remove();
-  const words = inHours ? "Write hours as 6, 7.5 or 7:30." : "Write a whole number, such as 12.";
+  const whole = `Write a whole number, ${few ? `at least ${target.dataset.least}` : "such as 12"}.`;
+  const words = inHours ? "Write hours as 6, 7.5 or 7:30." : whole;
   if (wrong) target.after(node("span", { class: "ap-wrong", role: "alert" }, words));
 }
 
@@ -323,6 +345,10 @@ part("copy").addEventListener("click", async () => {
 window.addEventListener("beforeunload", (event) => {
   if (written) event.preventDefault();
 });
+
+// Where there is room, what is within the rules is in sight from the start.
+if (matchMedia("(min-width: 62em)").matches)
+  for (const more of findAll(page, "[data-ap-more]")) more.setAttribute("open", "");
 
 // The table for those without scripts is there to look up here.
 part("by-hand").removeAttribute("open");
