@@ -50,7 +50,7 @@ interface PlanPlace {
   on_roll?: string | null;
   runs?: string | number | null;
   others?: string | number | null;
-  others_ehcp_or_looked_after?: string | null;
+  others_one?: string | null;
   starts?: string | null;
   /** Of a provider of the directory: days on which it is open, key stages that it takes, its standing where it is closed to referrals. */
   open_days?: string[];

@@ -5,6 +5,7 @@ from __future__ import annotations
 from icalendar import Calendar
 from playwright.sync_api import expect
 
+from apdir.summary.plan import advise
 from tests.support.sites import site
 from tests.unit.summary.test_plan import CASES, book, plan_of, said
 
@@ -49,6 +50,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     root = serve_directory(site())
     page.goto(root + PLAN)
     page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-ap-said]")).to_have_text("Nothing is checked before you tick sessions or write hours.")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     type_in(page, case("two providers are added up"))
@@ -60,6 +62,8 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     assert sniff(page) == []
     page.get_by_label("Length in weeks").fill("a dozen")
     expect(page.get_by_role("alert")).to_have_text("Write a whole number, such as 12.")
+    page.get_by_label("Length in weeks").fill("0")
+    expect(page.get_by_role("alert")).to_have_text("Write a whole number, at least 1.")
     page.get_by_label("Length in weeks").fill("12")
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_label("Hours a week at school").fill("a few")
@@ -68,6 +72,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     page.get_by_role("button", name="Remove Provider 2").click()
     expect(lines.filter(has_text="Hours with unregistered providers")).to_have_count(0)
     expect(page.get_by_role("button", name="Add a provider")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollHeight") < 6000
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="What the rules say")).to_be_focused()
@@ -84,8 +89,6 @@ def test_the_page_shows_each_line_with_its_state_source_and_code(serve_directory
     page = new_page().page
     page.goto(serve_directory(site()) + PLAN)
     type_in(page, case("never B without supervision"))
-    from apdir.summary.plan import advise
-
     told = advise(case("never B without supervision"), book())
     text = page.locator(".ap-plan-said").inner_text()
     for line in told:
@@ -96,6 +99,45 @@ def test_the_page_shows_each_line_with_its_state_source_and_code(serve_directory
     assert said(told)["code:national/1"] == "over not B"
     expect(page.locator("[data-ap-week] tbody tr").nth(3)).to_have_text("ThursdayFarm not BFarm not B")
     expect(page.locator("[data-ap-week] tbody tr").nth(0)).to_have_text("MondaySchoolSchool")
+
+
+TYPED = """(plan) => {
+  const form = document.querySelector("[data-ap-form]");
+  const put = (where, values) => {
+    for (const box of where.querySelectorAll(".ap-week input")) box.checked = values.sessions?.includes(box.value);
+    for (const [name, value] of Object.entries(values)) {
+      const field = where.querySelector(`[data-field=${name}]`);
+      if (field) field.value = value;
+    }
+  };
+  document.querySelectorAll("[data-ap-remove]").forEach((button) => button.click());
+  form.reset();
+  for (const values of plan.providers) {
+    document.querySelector("[data-ap-add]").click();
+    const place = document.querySelector(".ap-plan-provider:last-child");
+    const { open_days, takes, closed } = values;
+    place.dataset.entry = JSON.stringify({ open_days, takes, closed });
+    put(place, values);
+  }
+  const { school, providers, sessions, ...rest } = plan;
+  for (const part of ["pupil", "length"]) put(form.querySelector(`[data-ap-${part}]`), rest);
+  put(form.querySelector("[data-ap-school]"), { ...school, full_week: plan.full_week ?? "" });
+  if (plan.stage && !plan.year) form.querySelector("[data-field=year]").value = plan.stage;
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  return [...document.querySelectorAll(".ap-plan-lines > li > p")].map((line) => line.textContent);
+}"""
+
+
+def test_the_page_says_of_every_plan_what_python_says(serve_directory, new_page):
+    page = new_page().page
+    page.goto(serve_directory(site()) + PLAN)
+    page.wait_for_load_state("networkidle")
+    for plan in map(plan_of, CASES["cases"]):
+        shown, told = page.evaluate(TYPED, plan), advise(plan, book())
+        assert [line["text"] for line in told if not any(line["text"] in words for words in shown)] == [], plan
+        assert len(shown) == len(
+            {(line["of"], line["is"], line["text"], *line["dates"], line["id"].split(":")[0]) for line in told}
+        ), plan
 
 
 def test_what_is_due_is_saved_as_a_calendar(serve_directory, new_page):

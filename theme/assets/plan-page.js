@@ -31,6 +31,7 @@ const PLAIN = new Set(["codes", "due", "parents"]);
 const WHO = { provider: "the provider", school: "whoever places the pupil" };
 /** @type {Record<string, string>} */
 const CODES = { ask: "No code yet", none: "No code" };
+const wide = matchMedia("(min-width: 62em)").matches;
 /** Tells the events of this plan from those of others in one calendar; it goes with the page. */
 const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -50,13 +51,16 @@ function together(lines) {
   return [...found.values()];
 }
 
-/** Who states a rule, and when. @param {PlanRule} rule */
-function source(rule) {
-  const words = [];
-  const said = rule.source === rule.local ? "" : `: ${rule.source}`;
-  if (rule.source) words.push(node("b", {}, rule.local || "National"), `${said} (${rule.dated}). `);
-  if (rule.own) words.push(node("b", {}, "This directory’s own"), `: ${rule.own}`);
-  return node("small", {}, words);
+/** Who states rules: by name, and folded away their documents, dates and our reading. @param {PlanRule[]} those */
+function sources(those) {
+  const names = those.map(({ local, source }) => local || (source ? "National" : "This directory’s own"));
+  const whole = those.map(({ local, source, dated, own }) => {
+    const words = [];
+    if (source) words.push(node("b", {}, local || "National"), `${source === local ? "" : `: ${source}`} (${dated}). `);
+    if (own) words.push(node("b", {}, "This directory’s own"), `: ${own}`);
+    return node("small", {}, words);
+  });
+  return node("details", { class: "ap-folded", open: wide }, node("summary", {}, `Source: ${listed(names)}`), whole);
 }
 
 /** @param {Line} line @param {Plan} plan */
@@ -74,7 +78,7 @@ function shown(line, plan) {
     "li",
     { class: `ap-plan-${line.is}` },
     node("p", {}, !quiet && [told(signs, sign, words), " "], node("b", {}, title), code, line.text, who),
-    line.rules.map(source),
+    sources(line.rules),
   );
 }
 
@@ -347,8 +351,7 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // Where there is room, what is within the rules is in sight from the start.
-if (matchMedia("(min-width: 62em)").matches)
-  for (const more of findAll(page, "[data-ap-more]")) more.setAttribute("open", "");
+if (wide) for (const more of findAll(page, "[data-ap-more]")) more.setAttribute("open", "");
 
 // The table for those without scripts is there to look up here.
 part("by-hand").removeAttribute("open");

@@ -199,7 +199,7 @@ function providerFacts(plan, whole) {
       week: weekInWords(sessions),
       runs: runs === null ? null : runs / 60,
       others,
-      others_ehcp_or_looked_after: others === 0 ? "no" : place.others_ehcp_or_looked_after || null,
+      others_one: others === 0 ? "no" : place.others_one || null,
       barred: "no",
       with_this: others === null ? null : others + 1,
       sole: elsewhere.some((other) => sessionsOf(other).length || minutes(other.hours)) ? "no" : "yes",

@@ -200,7 +200,7 @@ def provider_facts(plan: Mapping[str, Any], whole: Facts) -> list[Facts]:
                 "week": week_in_words(sessions),
                 "runs": runs / 60 if runs is not None else None,
                 "others": others,
-                "others_ehcp_or_looked_after": "no" if others == 0 else place.get("others_ehcp_or_looked_after") or None,
+                "others_one": "no" if others == 0 else place.get("others_one") or None,
                 "barred": "no",
                 "with_this": others + 1 if others is not None else None,
                 "sole": "no" if any(_sessions(other) or minutes(other.get("hours")) for other in elsewhere) else "yes",

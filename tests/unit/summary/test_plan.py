@@ -71,7 +71,7 @@ def some_plan(chance: random.Random) -> dict[str, Any]:
             "closed": chance.choice((None, "", "Withdrawn")),
             "starts": chance.choice((None, "", "09:30", "23:45", "9")),
             **{name: word("yes", "no") for name in ("registered", "supervised", "at_home", "on_roll")},
-            "others_ehcp_or_looked_after": word("yes", "no"),
+            "others_one": word("yes", "no"),
         }
 
     return {
