@@ -31,7 +31,6 @@ const PLAIN = new Set(["codes", "due", "parents"]);
 const WHO = { provider: "the provider", school: "whoever places the pupil" };
 /** @type {Record<string, string>} */
 const CODES = { ask: "No code yet", none: "No code" };
-const wide = matchMedia("(min-width: 62em)").matches;
 /** Tells the events of this plan from those of others in one calendar; it goes with the page. */
 const id = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -60,7 +59,7 @@ function sources(those) {
     if (own) words.push(node("b", {}, "This directory’s own"), `: ${own}`);
     return node("small", {}, words);
   });
-  return node("details", { class: "ap-folded", open: wide }, node("summary", {}, `Source: ${listed(names)}`), whole);
+  return node("details", { class: "ap-folded" }, node("summary", {}, `Source: ${listed(names)}`), whole);
 }
 
 /** @param {Line} line @param {Plan} plan */
@@ -351,7 +350,8 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 // Where there is room, what is within the rules is in sight from the start.
-if (wide) for (const more of findAll(page, "[data-ap-more]")) more.setAttribute("open", "");
+if (matchMedia("(min-width: 62em)").matches)
+  for (const more of findAll(page, "[data-ap-more]")) more.setAttribute("open", "");
 
 // The table for those without scripts is there to look up here.
 part("by-hand").removeAttribute("open");
