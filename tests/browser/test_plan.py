@@ -82,6 +82,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     page.emulate_media(media="print")
     expect(page.locator("[data-ap-given]")).to_contain_text("Year 10")
     assert not page.locator("[data-ap-form]").is_visible()
+    assert "SI 2024/208" in page.locator("[data-ap-part=codes]").inner_text()
     assert not page.locator(".ap-by-hand").is_visible()
 
 
@@ -90,6 +91,7 @@ def test_the_page_shows_each_line_with_its_state_source_and_code(serve_directory
     page.goto(serve_directory(site()) + PLAN)
     type_in(page, case("never B without supervision"))
     told = advise(case("never B without supervision"), book())
+    page.locator(".ap-plan-lines details").evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
     text = page.locator(".ap-plan-said").inner_text()
     for line in told:
         assert line["text"] in text, line
