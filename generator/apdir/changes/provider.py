@@ -118,8 +118,8 @@ def _standing(
 
 def _lapses(was: ProviderSummary, now: ProviderSummary) -> Iterator[str]:
     one, other = was.standing, now.standing
-    if one.lapses != other.lapses and other.lapses is not None and other.key != "lapsed":
-        yield f"its approval expires after {day_in_words(other.lapses)}"
+    if one.approved_until != other.approved_until and other.approved_until is not None:
+        yield f"its approval expires after {day_in_words(other.approved_until)}"
 
 
 def _visits(

@@ -31,6 +31,7 @@ from apdir.rules.content import THEME, about_no_framework, own_code, own_files
 from apdir.rules.copied import published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
+from apdir.rules.overlooked import overlooked
 from apdir.rules.pause import unsaid_pauses
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
 from apdir.rules.placeholder import begun, begun_settings
@@ -68,7 +69,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
             notes += unsaid_pauses(read, library.settings)
-            notes += of_no_site(read)
+            notes += [*of_no_site(read), *overlooked(read, library.settings)]
             notes += begun(read.document) if read.document is not None else ()
         known = facts_of(read)
         if known is not None:

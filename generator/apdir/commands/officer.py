@@ -84,7 +84,8 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
         if by is None and before is not None and before.by is None:
             raise click.UsageError(f"The record of {called} does not say who confirms it: name the role with --by.")
         name = f"providers/{read.slug}/provider.md"
-        told[name] = f"{called}: confirmed as true on {day_in_words(day)}."
+        role = by or (before.by if before is not None else None)
+        told[name] = f"{called}: confirmed as true on {day_in_words(day)} by {role}."
         try:
             file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
             texts[name] = file.put(("checked", "by"), by) if by else file

@@ -110,9 +110,12 @@ def due(
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
     add(stale, "facts", f"Confirm the details: last confirmed {day_in_words(provider.checked.date)}")
     if standing.key == "lapsed" and standing.lapses is not None:
-        add(standing.lapses, "standing", "The approval has expired: arrange a visit")
+        what = "approval" if standing.outcome_label else "visit without a decision"
+        add(standing.lapses, "standing", f"The {what} has expired: arrange a visit")
+    elif standing.approved_until is not None:
+        add(standing.approved_until, "standing", "The approval expires unless a visit follows")
     elif standing.lapses is not None:
-        add(standing.lapses, "standing", "The approval expires unless a visit follows")
+        add(standing.lapses, "standing", "The visit without a decision expires: record its outcome, or visit again")
     return tuple(sorted(rows))
 
 

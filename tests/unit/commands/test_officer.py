@@ -143,7 +143,10 @@ def test_nothing_is_told_that_the_record_does_not_say(office: Office) -> None:
     assert "The record of case-farm does not say who confirms it: name the role with --by." in refused.stderr
     # 1 August lies before the example's day.
     done = office.run("confirm", "case-farm", "--by", "AP officer", "--on", "2026-08-01")
-    assert (done.exit_code, "case-farm: confirmed as true on 1 August 2026." in done.stdout) == (0, True), done.output
+    assert (done.exit_code, "case-farm: confirmed as true on 1 August 2026 by AP officer." in done.stdout) == (
+        0,
+        True,
+    ), done.output
     done = office.run("status", "case-farm", "suspended", "--notice", NOTICE)
     assert "case-farm is suspended from" in done.stdout
     office.edit(DERBY, "action: Send reports on time, by:", "by:")

@@ -1,0 +1,51 @@
+"""What may be right in a final visit, and is easily left out: notes, which refuse nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from apdir.directory import ReadProvider, ReadVisit
+from apdir.model.settings import Settings
+from apdir.model.visit import Visit
+from apdir.problems import Problem, nearest
+from apdir.rules.organisation import SLIP, meant
+from apdir.rules.outcome import answers
+
+
+def overlooked(read: ReadProvider, settings: Settings) -> Iterator[Problem]:
+    """Notes on the final visits of one provider, at the lines of what they leave out."""
+    for visit in read.visits:
+        record = visit.reading.record
+        if record is None or not record.is_final:
+            continue
+        yield from _without_a_day(visit, record)
+        if record.framework in settings.standing.frameworks:
+            yield from _without_effect(visit, record, settings)
+
+
+def _without_a_day(visit: ReadVisit, record: Visit) -> Iterator[Problem]:
+    for at, action in enumerate(record.improvement_plan):
+        if action.by is None and action.done is None:
+            message = "This action has no day by which it is to be done, so it never falls due."
+            yield visit.document.problem(
+                ("improvement_plan", at), message, "Agree a day and write it under `by`.", "due"
+            )
+
+
+def _without_effect(visit: ReadVisit, record: Visit, settings: Settings) -> Iterator[Problem]:
+    """Of a kind that decides: everything is judged and there is no outcome, or nobody visited whose visits count."""
+    framework = visit.framework
+    if framework is None or not framework.outcomes or not framework.decides(record.kind):
+        return
+    if record.outcome is None:
+        if not answers(record, framework).unanswered:
+            message = f"All {framework.words.requirements} are judged and there is no outcome, so nothing is decided."
+            yield visit.document.problem(("state",), message, "Record the outcome under `outcome`.", "outcome")
+        return
+    counting = settings.standing.organisations
+    names = [who.organisation for who in record.visited_by]
+    slips = any(nearest(name, (*counting, settings.council.name), SLIP) for name in names)  # told as what is meant
+    if names and not slips and not any(meant(name, settings) in counting for name in names):
+        message = "No visitor is of an organisation whose visits give an approval here, so this outcome changes none."
+        hint = f"That is right for another council's visit. If not, name one of: {', '.join(counting)}."
+        yield visit.document.problem(("visited_by",), message, hint, "organisation")
