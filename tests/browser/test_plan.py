@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from icalendar import Calendar
 from playwright.sync_api import expect
 
@@ -140,6 +141,23 @@ def test_the_page_says_of_every_plan_what_python_says(serve_directory, new_page)
         assert len(shown) == len(
             {(line["of"], line["is"], line["text"], *line["dates"], line["id"].split(":")[0]) for line in told}
         ), plan
+
+
+@pytest.mark.parametrize(
+    ("name", "tuesday"),
+    [
+        ("school all week, and a provider twice in it", "School no code yetFarm no code yet"),
+        ("one other full-time pupil is looked after or has an EHC plan", "School"),
+        ("where the provider must register, no session has a code", "School"),
+    ],
+)
+def test_the_week_has_no_code_where_the_pupil_cannot_be(serve_directory, new_page, name, tuesday):
+    page = new_page().page
+    page.goto(serve_directory(site()) + PLAN)
+    page.evaluate(TYPED, case(name))
+    rows = page.locator("[data-ap-week] tbody tr")
+    expect(rows.nth(1).locator("td").first).to_have_text(tuesday)
+    expect(rows.nth(3).locator("td").first).to_contain_text("Farm no code")
 
 
 def test_what_is_due_is_saved_as_a_calendar(serve_directory, new_page):

@@ -167,9 +167,10 @@ function showWeek(plan, lines) {
     return node(
       "td",
       {},
-      places.map(([name, code]) =>
-        node("span", {}, name, code && node("b", {}, ` ${CODES[code]?.toLowerCase() ?? code}`)),
-      ),
+      places.map(([name, one]) => {
+        const code = places.length > 1 ? "ask" : one;
+        return node("span", {}, name, code && node("b", {}, ` ${CODES[code]?.toLowerCase() ?? code}`));
+      }),
     );
   };
   const days = ["Mon", "Tue", "Wed", "Thu", "Fri"];
