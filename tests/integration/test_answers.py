@@ -118,7 +118,8 @@ def test_distances_and_their_order_look_at_sites_that_are_open_on_the_chosen_day
         ranks = [(not fit[slug].open, far[slug]) for slug in slugs]
         assert ranks == sorted(ranks), question
         # Who has no place comes last there too.
-        ranks = [(not fit[slug].open, far[slug] == math.inf, fit[slug].lacks(question), far[slug]) for slug in fitting]
+        levels = {slug: (one.lacks(question), one.grave and bool(question["day"])) for slug, one in fit.items()}
+        ranks = [(not fit[slug].open, far[slug] == math.inf, levels[slug], far[slug]) for slug in fitting]
         assert ranks == sorted(ranks), question
 
 

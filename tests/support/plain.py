@@ -36,6 +36,7 @@ class Plain:
     """One provider's record as its file has it, with its standing, and the day of its newest final visit.
 
     ``decided`` is the id of the one site that the visit was of on which the standing rests, empty where of all.
+    ``grave``: a finding that is worse is as grave as "standards not met".
     """
 
     slug: str
@@ -44,6 +45,7 @@ class Plain:
     standing: str
     visited: str | None
     decided: str
+    grave: bool
 
     @property
     def offer(self) -> dict[str, Any]:
@@ -237,11 +239,13 @@ def records() -> tuple[Plain, ...]:
         days = [visit["date"] for visit in visits if visit["state"] == "final" and visit["date"] <= TODAY]
         record = read_provider(ROOT, folder.name, library).record()
         assert record is not None
-        standing = summarise(record, library, today).standing
+        summary = summarise(record, library, today)
+        standing = summary.standing
+        grave = any(it.result.sign == "not met" for it in summary.warnings[:1])
         last = max(days, default=None)
         decided = next((visit.visit.site or "" for visit in record.visits if visit.id == standing.visit), "")
         decided = decided if standing.key in ("approved", "with improvements", "not met") else ""
-        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing.key, last, decided))
+        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing.key, last, decided, grave))
     return tuple(sorted(found, key=lambda one: (not one.open, one.record["name"].casefold(), one.slug)))
 
 
