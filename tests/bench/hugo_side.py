@@ -74,6 +74,9 @@ def _layout(shell: Shell, kind: str) -> str:
         "title": "{{ $it.title }}",
         "description": "{{ $it.description }}",
         "address": "{{ .Permalink }}",
+        "previewed title": "{{ $it.title }}",
+        "previewed description": "{{ $it.description }}",
+        "previewed address": "{{ .Permalink }}",
         "content": f'\n{{{{ partial "{kind}.html" $it }}}}',
     }
     return f'{{{{ $it := partial "{kind}-data.html" . -}}}}\n' + shell.with_slots(slots.__getitem__)

@@ -11,6 +11,9 @@ SLOTS = {
     "title": re.compile(r"(<title>)(.*?)( - [^<]*</title>)", re.DOTALL),
     "description": re.compile(r'(<meta name="description" content=")([^"]*)(">)'),
     "address": re.compile(r'(<link rel="canonical" href=")([^"]*)(">)'),
+    "previewed title": re.compile(r'(<meta property="og:title" content=")([^"]*)(">)'),
+    "previewed description": re.compile(r'(<meta property="og:description" content=")([^"]*)(">)'),
+    "previewed address": re.compile(r'(<meta property="og:url" content=")([^"]*)(">)'),
     "content": re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL),
 }
 
