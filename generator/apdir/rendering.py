@@ -63,5 +63,5 @@ def bundled(theme: Theme, name: str) -> str:
 
 
 def own_styles(theme: Theme, name: str, **colours: object) -> str:
-    """A style sheet in `brand/` of the theme with a council's own colours put in."""
+    """A style sheet or drawing in `brand/` of the theme with a council's own colours and pictures put in."""
     return strict_templates(theme.below("brand")).get_template(f"{name}.jinja").render(**colours)

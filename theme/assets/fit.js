@@ -30,8 +30,8 @@ export function lacking({ chosen, all }, filter) {
 }
 
 /**
- * What of a question one provider meets, what it lacks, and what its description mentions, in words; `having` has the phrases typed, each with what is said of
- * whom who has it: the first that holds is told.
+ * What of a question one provider meets, what it lacks, and what its description mentions, in words; `having` has the
+ * phrases typed, each with what is said of whom who has it: the first that holds is told.
  * @param {number} number @param {Pick<Question, "q" | "chosen">} question @param {import("./filter.js").Filter} filter
  * @param {PhraseProviders[]} having
  */

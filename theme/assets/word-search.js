@@ -263,14 +263,20 @@ export class Words {
     return bits.empty(this.#columns.size);
   }
 
-  /** Adds who fits so well, of whom a row says a phrase. @param {PhraseAnswer} answer @param {number} fit @param {string} says @param {Bits} who */
+  /**
+   * Adds who fits so well, of whom a row says a phrase.
+   * @param {PhraseAnswer} answer @param {number} fit @param {string} says @param {Bits} who
+   */
   #add({ fits, said }, fit, says, who) {
     if (!some(who)) return;
     fits[fit] = bits.union(fits[fit], who);
     said.set(says, bits.union(said.get(says) ?? who, who));
   }
 
-  /** Adds whose description mentions what was typed, which may be to say more of it than that it is there. @param {PhraseAnswer} answer @param {number} fit @param {Bits} who */
+  /**
+   * Adds whose description mentions what was typed: it may say that it is not there.
+   * @param {PhraseAnswer} answer @param {number} fit @param {Bits} who
+   */
   #mention(answer, fit, who) {
     answer.fits[fit] = bits.union(answer.fits[fit], who);
     answer.mentioned = bits.union(answer.mentioned, who);

@@ -63,11 +63,12 @@ def _visited(provider: Provider, summary: ProviderSummary, edition: Edition) -> 
 
 def _next(provider: Provider, summary: ProviderSummary, site: Site) -> str:
     contact, team = provider.contact, newest.without_article(site.settings.council.team)
-    if not summary.standing.open:
+    standing = summary.standing
+    if not standing.open:
         return "No new pupil can start here now. The reason is below."
-    if summary.standing.key == "lapsed":
+    if standing.key == "lapsed" and standing.outcome_label:
         return f"Its approval has expired. Before a pupil starts, a school asks the {team}."
-    if newest.asks(summary) or summary.standing.key == "never visited":
+    if newest.asks(summary) or standing.approved_until is None:
         return f"Before a pupil starts, a school asks the {team}."
     reached = contact.phone or contact.email or contact.website
     whom = views.small(newest.without_article(contact.role)) if reached else team

@@ -20,8 +20,8 @@ def write_brand(out: Path, theme: Theme, face: Face) -> None:
     files = {picture.name: picture.content for picture in (face.logo, face.icon) if picture is not None}
     sign = face.icon or Picture(SIGN, "image/svg+xml", theme.file(SIGN).read_bytes(), "", 1)
     for width, name in ICONS.items():
-        files[name] = _drawn(sign, (width, width), width)
-    files[PREVIEW] = _drawn(sign, PREVIEW_SIZE, SIGN_HEIGHT, face.band)
+        files[name] = _drawn(theme, sign, (width, width), width)
+    files[PREVIEW] = _drawn(theme, sign, PREVIEW_SIZE, SIGN_HEIGHT, face.band)
     if face.light:
         files[f"{FOLDER}/light.css"] = own_styles(theme, "colours.css", colours=face.light).encode()
     if face.dark:
@@ -31,12 +31,8 @@ def write_brand(out: Path, theme: Theme, face: Face) -> None:
         (out / name).write_bytes(content)
 
 
-def _drawn(sign: Picture, size: tuple[int, int], height: int, ground: str = "none") -> bytes:
+def _drawn(theme: Theme, sign: Picture, size: tuple[int, int], height: int, ground: str = "none") -> bytes:
     """The sign in the middle of a picture of a size, as a PNG."""
     width, tall = size
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {tall}">'
-        f'<rect width="{width}" height="{tall}" fill="{ground}"/>'
-        f'<image href="{sign.data}" width="{width}" y="{(tall - height) / 2}" height="{height}"/></svg>'
-    )
-    return Picture("", "image/svg+xml", drawing.encode(), "", 1).png(tall)
+    about = {"sign": sign.data, "width": width, "tall": tall, "height": height, "ground": ground}
+    return Picture("", "image/svg+xml", own_styles(theme, "sign.svg", **about).encode(), "", 1).png(tall)

@@ -71,5 +71,12 @@ def test_who_looked_last_and_what_to_do_next(visits: Any, about: dict[str, Any],
     assert said(*visits, **about)[1:] == rest
 
 
+@pytest.mark.parametrize("today", [date(2026, 11, 29), date(2028, 3, 1)])
+def test_a_visit_without_a_decision_is_no_approval(today: date) -> None:
+    name, data = APPROVED
+    undecided = name, {key: value for key, value in data.items() if key != "outcome"}
+    assert said(undecided, today=today)[2] == ASK
+
+
 def test_an_approval_that_has_ended_is_none() -> None:
     assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has expired. Before a pupil starts")
