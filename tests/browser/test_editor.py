@@ -216,6 +216,7 @@ def test_a_visit_is_told_from_those_of_the_same_provider_alone(officer: Session)
         if where:
             assert told.is_visible(), visits
             officer.editor.page.get_by_role("button", name="OK", exact=True).click()
+            told.wait_for(state="hidden")
             officer.editor.leave()
     assert visits == ["providers/spanner-works/visits/2026-11-18-derby.yml"]
 
