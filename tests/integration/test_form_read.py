@@ -728,4 +728,4 @@ def test_every_item_of_a_form_of_marks_can_be_marked() -> None:
     assert [entry.id for entry in asked if entry.id not in marked] == []
     alone = {entry.id: (entry.statements, [text for text, _ in entry.prompts]) for entry in asked}["3.1"]
     assert alone[0] == ()
-    assert alone[1][0].startswith("Each day, does the provider report")
+    assert alone[1][0].startswith("Does the provider report attendance")

@@ -236,7 +236,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         ("theme/pages/framework.html", "How the outcomes are put as rules, in which order", "That these are rules"),
         ("theme/pages/_officers.html", "Each source’s own test as this directory reads it", "Each source’s own test,"),
         (HEREFORDSHIRE, "Which value passes, and what each counts as beside other", ""),
-        (VISIT, "never green, which colour passes, and what each counts as beside other", ""),
+        (VISIT, "Which colour passes, and what each colour counts as beside other", ""),
         (VISIT, "1C to 4C are this directory's.", ""),
         (CROSSWALK, "Leicestershire 1.4 asks whether they can describe it.", "use it, as Leicestershire 1.4 does"),
         (CROSSWALK, "in managing behaviour (compare 4d) and attendance, and in recording.", ""),

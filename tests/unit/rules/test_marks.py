@@ -64,7 +64,7 @@ def test_systems_and_processes_are_not_a_key_aspect(section, found):
     made = visit("leicestershire", "2026-10-06", concluding={section: {"judgement": "red"}})
     rows = said(summary(made).visits[0].advice, "R18")
     assert len(rows) == found
-    assert all("Alert the Partnership's Chair" in row.text and row.convention for row in rows)
+    assert all("Alert the Chair of the Partnership" in row.text and row.convention for row in rows)
 
 
 def test_frameworks_without_closing_questions_say_nothing_of_marks():
