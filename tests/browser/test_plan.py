@@ -57,7 +57,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     type_in(page, case("two providers are added up"))
     lines = page.locator(".ap-plan-over")
     expect(lines.filter(has_text="Hours with unregistered providers")).to_contain_text("11 hours a week")
-    expect(page.locator("[data-ap-said]")).to_have_text("1 beyond a rule, 4 to ask or check.")
+    expect(page.locator("[data-ap-said]")).to_have_text("1 beyond a rule, 6 to ask or check.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert axe(page) == []
     assert sniff(page) == []

@@ -90,7 +90,8 @@ def reassessments(found: Sequence[Judgement], today: date) -> tuple[Advice, ...]
 def reassessment(judgement: Judgement, found: Sequence[Judgement], today: date) -> Advice | None:
     """R10: overall inadequate, or an area below good, is reassessed within 56 days; overdue from the day after.
 
-    Amber Valley & Erewash, p17 and p18. Which judgements, the days and the reading are the framework's data.
+    Amber Valley & Erewash, p18: within 8 weeks. That p17, by which 8 weeks are reasonable, has the same limit, that it
+    is 56 days, and "overdue" are this directory's convention. Which judgements and the days are the framework's data.
     """
     rule = judgement.framework.reassess
     limit = judgement.framework.limit("reassessment-days", judgement.day)

@@ -79,7 +79,8 @@ def worst_item(record: VisitRecord, theme: Theme, judged: list[Judged]) -> Itera
 def escalation(record: VisitRecord, summary: VisitSummary, rule: Escalation) -> Iterator[Advice]:
     """R18: cause for concern in a key aspect goes to the Partnership's Chair, until a decision is recorded.
 
-    Leicestershire, How to use this document, step 7.
+    Leicestershire, How to use this document, step 7. That sections 1 to 3 are the key aspects is this directory's
+    convention.
     """
     framework, visit = record.framework, record.visit
     word = framework.words.theme

@@ -142,7 +142,11 @@ def _test(threshold: Threshold) -> dict[str, Any]:
 def _with_words(test: dict[str, Any]) -> dict[str, Any]:
     hours = test["test_hours"]
     words = f"{hours} hours a week or more" if test["at_least"] == "yes" else f"more than {hours} hours a week"
-    sole = " Fewer count too if the pupil has no other education." if test["sole_provision"] == "yes" else ""
+    sole = (
+        " Fewer could count too if the pupil has no other education; this directory counts them."
+        if test["sole_provision"] == "yes"
+        else ""
+    )
     kept = {name: value for name, value in test.items() if name != "source"}
     return {**kept, "hours_in_words": words, "sole_in_words": sole}
 

@@ -49,9 +49,10 @@ def registration_check(registration: Registration, settings: Settings, today: da
 def is_full_time(rule: Threshold, figures: Figures) -> bool | None:
     """R01: whether hours count as full-time under one source's words; None where they are not recorded.
 
-    Derby, section 6: more than 18 hours a week, as the provider runs. Herefordshire, pre-visit check: 18 or more, as a
-    pupil attends, or any number where it is the pupil's sole provision. The numbers are `registration_thresholds` in
-    settings.yml. No law that was seen defines full-time.
+    Derby, section 6: more than 18 hours a week, as the provider runs. Herefordshire, pre-visit check: 18 hours, as a
+    pupil attends; fewer could count where it is the pupil's sole provision. Reading 18 as enough, and "could" as yes,
+    is this directory's convention. The numbers are `registration_thresholds` in settings.yml. No law that was seen
+    defines full-time.
     """
     hours = figures.operating_hours_per_week if rule.basis == "hours the provider runs" else figures.full_time_hours
     if rule.sole_provision and figures.sole_provision:
@@ -64,8 +65,9 @@ def is_full_time(rule: Threshold, figures: Figures) -> bool | None:
 def _test(rule: Threshold, figures: Figures) -> ThresholdTest:
     """R02: five full-time pupils of compulsory school age, or one looked-after, or one with an EHC plan.
 
-    Education and Skills Act 2008, section 92, as rewritten in 2026; Derby, section 5; Herefordshire, pre-visit check.
-    That an EHC plan is meant is this directory's reading of the new text. The numbers are `registration_thresholds`.
+    Education Act 1996, section 463, with Education and Skills Act 2008, section 92; Derby, section 5; Herefordshire,
+    pre-visit check. The law that is to replace it says special educational needs: that an EHC plan is still meant is
+    this directory's reading. The numbers are `registration_thresholds`.
     """
     sign = "or more" if rule.at_least else "and more"
     hours = f"{rule.hours} hours {sign}" if rule.at_least else f"more than {rule.hours} hours"
