@@ -16,6 +16,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 #: Seconds: the largest workbook that is read, of 500 providers with 1,500 visits, takes half a minute.
 GENEROUS = 600
+#: Seconds until it is stopped again: Python loses an interrupt that comes while it clears an object away.
+AGAIN = 5
 
 
 def in_good_time(function: Function) -> Function:
@@ -40,15 +42,16 @@ def in_good_time(function: Function) -> Function:
 @contextmanager
 def no_longer_than(seconds: float) -> Iterator[None]:
     """Stop what is done within, as Ctrl-C would, when it takes longer. Raises ClickException."""
-    over = threading.Event()
+    over, done = threading.Event(), threading.Event()
 
-    def stop() -> None:
-        over.set()
-        _thread.interrupt_main()
+    def watch() -> None:
+        wait = seconds
+        while not done.wait(wait):
+            over.set()
+            _thread.interrupt_main()
+            wait = AGAIN
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, daemon=True).start()
     before = signal.getsignal(signal.SIGINT)
     if before is signal.SIG_IGN:  # a job in the background ignores Ctrl-C, and would run on
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -62,6 +65,6 @@ def no_longer_than(seconds: float) -> Iterator[None]:
             "read; if you trust it, allow more with --time-limit."
         ) from None
     finally:
-        timer.cancel()
+        done.set()
         if before is signal.SIG_IGN:
             signal.signal(signal.SIGINT, before)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -255,12 +255,16 @@ def test_what_takes_too_long_ends_in_a_sentence(
     base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_the_background: bool
 ) -> None:
     def slow(*_: object) -> None:
+        with suppress(KeyboardInterrupt):  # as an interrupt is lost that comes while an object is cleared away
+            while True:
+                sum(range(1_000))
         while True:
             sum(range(1_000))
 
     path = tmp_path / "a.csv"
     path.write_text("folder,name\na,b\n", encoding="utf-8")
     monkeypatch.setattr("apdir.commands.taking.read_grids", slow)
+    monkeypatch.setattr("apdir.commands.limit.AGAIN", 0.2)
     before = signal.signal(signal.SIGINT, signal.SIG_IGN if in_the_background else signal.default_int_handler)
     try:
         done = CliRunner().invoke(apdir, ["--root", str(base), "import", str(path), "--time-limit", "1"])
