@@ -28,7 +28,7 @@ class Ask(Record):
     """One thing that several frameworks ask for in their own ways."""
 
     id: Slug = for_all("Its id.", example="recruitment-checks")
-    title: Line = for_all("The requirement that frameworks share.", example="Staff are checked before they start")
+    title: Line = for_all("The requirement that frameworks share.", example="Safer recruitment and staff checks")
     theme: Slug = for_all("The shared theme it belongs to.", example="safeguarding")
 
 
@@ -63,7 +63,7 @@ class Crosswalk(Record):
     )
     asks: tuple[Ask, ...] = for_all(
         "What frameworks ask for.",
-        example=[{"id": "recruitment-checks", "title": "Staff are checked", "theme": "safeguarding"}],
+        example=[{"id": "recruitment-checks", "title": "Staff checks", "theme": "safeguarding"}],
         default=(),
     )
     frameworks: dict[Line, dict[Line, Mapped]] = for_all(

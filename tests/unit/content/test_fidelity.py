@@ -123,7 +123,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (RISKS, "young people at work, those in alternative provision included", ""),
         (CROSSWALK, "version 2026-09 alone: invented for this sample, not Derby's.", ""),
         (CROSSWALK, "once a term, as in Herefordshire: invented for this sample, not Derby's.", ""),
-        (CROSSWALK, "Self-assessment stands in the evidence.", "That learners assess themselves"),
+        (CROSSWALK, "Self-assessment is in the evidence.", "That learners assess themselves"),
         (CROSSWALK, "personal development, and behaviour.", "which follow the draft"),
         (YEAR, "If the provision still 'requires improvement' or is 'inadequate' after later", "bring no better"),
         (YEAR, "only where the provision still 'requires improvement' or is 'inadequate'", "found no better"),

@@ -427,7 +427,7 @@ def test_what_is_part_of_a_judged_requirement_is_no_finding_of_its_own():
     )
     on = Site(records.library(), "public", TODAY, make_templates(Theme.of(ROOT)))
     seen = words(pages(on, it)[0].content).replace(" ,", ",").replace(" ;", ";")
-    assert "Visits check quality: part of Herefordshire framework 3.7, which is met; 6 October 2026" in seen
+    assert "Quality assurance visits: part of Herefordshire framework 3.7, which is met; 6 October 2026" in seen
     assert "part of Herefordshire framework 1.2, which is not met; 6 October 2026" in seen
     assert ": Derby framework 2b, which is partly met; 7 October 2026" in seen
     assert "Leicestershire visit record 4.1, which is partly met by the lowest of several marks; 1 October" in seen
