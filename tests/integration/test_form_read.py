@@ -452,12 +452,51 @@ def test_two_passes_over_one_form_make_one_record(root: Path, read: Run) -> None
     assert record["details"] == {"1a": {"evidence": "Six files read."}, "1b": {"note": "Ask again."},
                                  "2a": {"evidence": "Read."}}  # fmt: skip
     assert (record["state"], record["next_visit"]) == ("draft", "2027-03-01")
+    assert "  kept, where the form is blank: 1 under details, next_visit" in told.splitlines()
     # What the record answers is not told as left blank, and a third pass has nothing to do.
     assert "Left blank: Next visit" not in told
     before = files(root)
     _, _, told = read(both, "--force")
     assert (files(root) == before, "has all that can be taken over: nothing was written" in told) == (True, True)
     assert [path.name for path in (root / VISIT).parent.glob(f"{DAY}*")] == [Path(VISIT).name]
+
+
+def test_a_corrected_area_is_replaced_and_a_line_that_the_form_lacks_is_told(root: Path, read: Run) -> None:
+    line = {"improvement_plan-0-action": "Mend the fence.", "improvement_plan-0-by": "1/12/2026"}
+    read(derby(**line, **{"improvement_plan-0-area": "2a"}))
+    other = {"area": "1b", "action": "Ask again."}
+    (root / VISIT).write_text(Editable.of(root / VISIT).put(("improvement_plan", 1), other).text, encoding="utf-8")
+    _, _, told = read(derby(**line, **{"improvement_plan-0-area": "2b"}), "--force")
+    assert "  improvement_plan[1].area: `2a` becomes `2b`" in told.splitlines()
+    assert "  kept, where the form is blank: 2 under improvement plan" in told.splitlines()
+    plan = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["improvement_plan"]
+    assert plan == [
+        {"area": "2b", "action": "Mend the fence.", "by": "2026-12-01"}, {"area": "1b", "action": "Ask again."},
+    ]  # fmt: skip
+
+
+KEPT = "  kept, where the form is blank: confirmed_outcome"
+TAKEN_OUT = "  confirmed_outcome: taken out, since the form changes what was confirmed"
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "words"),
+    [
+        ({}, "yes", KEPT),
+        ({"next_visit": "1/3/2027"}, "yes", KEPT),
+        ({"judgements-1a": "limited"}, None, TAKEN_OUT),
+        ({"outcome": "not met, may reapply"}, None, TAKEN_OUT),
+        ({"judgements-1a": "limited", "confirmed_outcome": "yes"}, "yes", "  judgements.1a: `fully` becomes `limited`"),
+    ],
+)
+def test_a_confirmation_goes_with_what_was_confirmed(
+    more: dict[str, str], state: str | None, words: str, root: Path, read: Run
+) -> None:
+    first = {"judgements-1a": "fully", "outcome": "majority met"}
+    read(derby(**first, confirmed_outcome="yes"))
+    _, _, told = read(derby(**first | more), "--force")
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert (record.get("confirmed_outcome"), words in told.splitlines()) == (state, True), told
 
 
 @pytest.mark.parametrize("state", ["final", "disputed", "shared with provider"])

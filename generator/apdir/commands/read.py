@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -63,7 +63,8 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
 
     Where there is a draft of the visit already, what the form adds and replaces is told; with --force it is written.
     What the form leaves blank stays, as do notes and comments, so that one form can be read as often as somebody has
-    filled in more of it. A record in any other state is never changed: set it to draft first.
+    filled in more of it; what stays so is told. Only `confirmed_outcome` goes where the form changes a judgement or the
+    outcome and nobody confirmed that on it. A record in any other state is never changed: set it to draft first.
 
     \b
     Examples:
@@ -112,6 +113,7 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
         sys.exit(1)
     elif draft.exists and not draft.changes:
         click.echo(f"{draft.file} has all that can be taken over: nothing was written.", err=True)
+        _tell_changes(draft)
     else:
         save(root, {draft.file: made})
         done = "Added the plan to" if draft.added else "Changed" if draft.exists else "Wrote"
@@ -145,7 +147,7 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
     before stays, and the draft's changes are only those that are left. Answers that only contradict each other are
     kept: a person decides between them. Raises CannotEdit where nobody could read the record.
     """
-    from apdir.forms.merge import changes, has
+    from apdir.forms.merge import CONFIRMED, changes, has, without_confirmation
     from apdir.forms.record import Fault
 
     fields = {dotted(field.to): field for field in draft.form.fields if field.to}
@@ -180,8 +182,11 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
             alone = missing and f"it is kept only together with “{missing.about}”."
             faults.append(Fault(about, alone or f"{problem.message} {problem.hint}"))
         if len(faults) == told:
-            left = tuple(changes(before, made.data)) if draft.exists else ()
-            return made, replace(draft, changes=left, faults=(*draft.faults, *reversed(faults)))
+            left, stays = list(changes(before, made.data)) if draft.exists else [], draft.kept
+            if CONFIRMED in stays:
+                made, left = without_confirmation(made, left)
+                stays = tuple(path for path in stays if has(made.data, path))
+            return made, replace(draft, changes=tuple(left), kept=stays, faults=(*draft.faults, *reversed(faults)))
 
 
 def _mappings(data: object, path: FieldPath) -> Iterator[FieldPath]:
@@ -194,10 +199,12 @@ def _mappings(data: object, path: FieldPath) -> Iterator[FieldPath]:
 
 
 def _tell_changes(draft: Draft) -> None:
-    """Tell the values that the form replaces in the record, old and new; and how many it adds."""
+    """Tell the values that the form replaces in the record, old and new; how many it adds, and which stay."""
     added: Counter[str] = Counter()
     for change in draft.changes:
-        if change.before is None:
+        if change.after is None:
+            click.echo(f"  {dotted(change.path)}: taken out, since the form changes what was confirmed", err=True)
+        elif change.before is None:
             added[str(change.path[0]).replace("_", " ")] += len(list(_leaves(change.after)))
         else:
             before, after = (shown(", ".join(_leaves(value))) for value in (change.before, change.after))
@@ -205,6 +212,16 @@ def _tell_changes(draft: Draft) -> None:
     if added:
         parts = ", ".join(f"{number} under {name}" for name, number in added.items())
         click.echo(f"  added, where nothing was said: {parts}", err=True)
+    if draft.kept:
+        parts = ", ".join(_in_parts(draft.kept))
+        click.echo(f"  kept, where the form is blank: {parts}", err=True)
+
+
+def _in_parts(paths: Iterable[FieldPath]) -> Iterator[str]:
+    """Yield in words where values are: a field by its name, of longer paths how many are under each part."""
+    for name, number in Counter((len(path) > 1, str(path[0])) for path in paths).items():
+        within, part = name
+        yield f"{number} under {part.replace('_', ' ')}" if within else part
 
 
 def _leaves(value: object) -> Iterator[str]:

@@ -17,7 +17,7 @@ from apdir.forms.facts import answers, facts_of
 from apdir.forms.filled import Filled
 from apdir.forms.form import DATE, PROVIDER, Field, Form
 from apdir.forms.html import digest
-from apdir.forms.merge import Change, has, merged
+from apdir.forms.merge import Change, has, kept, merged
 from apdir.forms.of_framework import framework_forms
 from apdir.forms.record import TWO_ANSWERS, Fault, Reading, record_of, record_text
 from apdir.library import Library
@@ -43,10 +43,10 @@ class Draft:
     """A record made of a filled form.
 
     ``file`` is its place below the repository's root, ``text`` the whole file, ``exists`` whether a record that is
-    there is changed. Then ``changes`` are what the form's answers add to it and replace in it; all else of it stays.
-    ``added``: only a plan is added. ``blank`` are the fields of the form that nothing in the record answers, ``faults``
-    what was written and could not be kept. ``unchanged`` are parts of the form that were filled in beforehand and are
-    left out, since nobody touched them.
+    there is changed. Then ``changes`` are what the form's answers add to it and replace in it, and ``kept`` what it
+    says where the form is blank, which stays. ``added``: only a plan is added. ``blank`` are the fields of the form
+    that nothing in the record answers, ``faults`` what was written and could not be kept. ``unchanged`` are parts of
+    the form that were filled in beforehand and are left out, since nobody touched them.
     """
 
     form: Form
@@ -56,6 +56,7 @@ class Draft:
     exists: bool
     added: bool = False
     changes: tuple[Change, ...] = ()
+    kept: tuple[FieldPath, ...] = ()
     blank: tuple[Field, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
     unchanged: tuple[str, ...] = ()
@@ -385,12 +386,15 @@ def _merged(form: Form, name: str, reading: Reading, read: ReadProvider, root: P
             "the form's answers into it, set `state: draft` there first, and read the form again. With --print you see "
             "what the form says."
         )
+    there = Editable.of(root / file)
     try:
-        record, changes = merged(Editable.of(root / file), reading.data)
+        record, changes = merged(there, reading.data)
     except CannotEdit as error:
         raise NotTaken(f"{file}: {error}") from None
     blank = tuple(entry for entry in reading.blank if entry.to is not None and not has(record.data, entry.to))
-    return Draft(form, read.slug, file, record.text, True, added, tuple(changes), blank, tuple(reading.faults))
+    asked = {entry.to[0] for entry in form.answers if entry.to is not None}
+    stays = tuple(path for path in kept(there.data, reading.data) if path[0] in asked)
+    return Draft(form, read.slug, file, record.text, True, added, tuple(changes), stays, blank, tuple(reading.faults))
 
 
 def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path) -> Draft:

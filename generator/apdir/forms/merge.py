@@ -11,10 +11,17 @@ from apdir.model.visit import Visit
 from apdir.source import FieldPath
 from apdir.source.edit import Editable
 
+CONFIRMED: FieldPath = ("confirmed_outcome",)
+#: What a person looked at who confirmed an outcome.
+DECIDE = frozenset(("judgements", "rows", "concluding", "areas", "overall", "outcome"))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One answer of the form that the record does not have: its path, and what is there now (None: nothing)."""
+    """One answer of the form that the record does not have: its path, and what is there now (None: nothing).
+
+    ``after`` is None where something is taken out.
+    """
 
     path: FieldPath
     before: Any
@@ -27,6 +34,27 @@ def merged(file: Editable, data: Mapping[str, Any]) -> tuple[Editable, list[Chan
     for change in found:
         file = file.put(change.path, change.after, order=keys_at(Visit, change.path[:-1]))
     return file, found
+
+
+def kept(now: Any, wanted: Any, path: FieldPath = ()) -> Iterator[FieldPath]:
+    """Yield the path of each value of a record that ``wanted`` says nothing of."""
+    if isinstance(now, Mapping) and isinstance(wanted, Mapping | None):
+        for name, value in now.items():
+            yield from kept(value, (wanted or {}).get(name), (*path, name))
+    elif _of_mappings(now) and (wanted is None or _of_mappings(wanted)):
+        places = _places(now, wanted or ())
+        for number, item in enumerate(now):
+            same = wanted[places.index(number)] if number in places else None
+            yield from kept(item, same, (*path, number))
+    elif wanted is None and now not in (None, "", [], {}):
+        yield path
+
+
+def without_confirmation(file: Editable, found: Sequence[Change]) -> tuple[Editable, list[Change]]:
+    """The record without the word that a person confirmed its outcome, where what was confirmed has changed."""
+    if not any(change.path[0] in DECIDE for change in found) or not has(file.data, CONFIRMED):
+        return file, list(found)
+    return file.drop(CONFIRMED), [*found, Change(CONFIRMED, file.data["confirmed_outcome"], None)]
 
 
 def has(data: Any, path: FieldPath) -> bool:
@@ -59,12 +87,13 @@ def changes(now: Any, wanted: Any, path: FieldPath = ()) -> Iterator[Change]:
 
 
 def _places(now: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> list[int | None]:
-    """Which item of a list each line of the form's table is: one that says nothing else, or begins alike; None if new.
+    """Which item of a list each line of the form's table is; None if new.
 
-    What a line begins with says what it is about: a row its items, an action its requirement, a signature its side.
+    It is one that says nothing else, or begins alike, since what a line begins with says what it is about: a row its
+    items, an action its requirement, a signature its side. Or it is an action in the same words, of another area.
     """
     found: list[int | None] = [None] * len(wanted)
-    for alike in (_agree, _begin_alike):
+    for alike in (_agree, _begin_alike, _same_action):
         for number, item in enumerate(wanted):
             if found[number] is None:
                 found[number] = next(
@@ -81,6 +110,10 @@ def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 def _begin_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     first = next(iter(other), None)
     return first is not None and _same(one.get(first), other[first])
+
+
+def _same_action(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return bool(other.get("action")) and _same(one.get("action"), other["action"])
 
 
 def _of_mappings(value: Any) -> bool:
