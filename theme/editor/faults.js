@@ -4,6 +4,7 @@
 import { faultsOf } from "./description.js";
 import { isAPlace, mailFault, personFault, proseOf, roleFault } from "./people.js";
 import { BODY, SOURCE } from "./record.js";
+import { orderFault, unfinishedFault } from "./visit.js";
 import * as words from "./words.js";
 
 const placeholders = new Set(words.placeholders);
@@ -92,13 +93,8 @@ const rules = [
       none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used."
     );
   },
-  (sort, path, value, record) => {
-    const decides = sort === "visits" && path === "outcome" && value && record.state === "final";
-    const visitor = Object.keys(record).some((name) => name.startsWith("visited_by.0.") && record[name]);
-    return (
-      decides && !visitor && words.deciding[record.framework ?? ""]?.includes(record.kind ?? "") && words.noVisitor
-    );
-  },
+  (sort, path, value, record) => value && orderFault(sort, path, value, record),
+  (sort, path, value, record) => sort === "visits" && unfinishedFault(path, value ?? "", record),
   (sort, path, value, record) =>
     sort === "providers" &&
     missing[path]?.(bare(value), (...paths) => paths.some((name) => bare(record[name])), record),

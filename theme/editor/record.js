@@ -52,11 +52,16 @@ function fieldsOf(text, source) {
 /** The text that a record was read from. @param {RecordFields} fields */
 const sourceOf = ({ [SOURCE]: source }) => (typeof source === "string" ? source : "");
 
+/** A field's name as the record has it. @param {string} name */
+export function plainName(name) {
+  return name.startsWith("_") ? name.slice(1).replaceAll(DOT, ".") : name;
+}
+
 /** @param {RecordFields} all */
 function textOf(all) {
   const before = sourceOf(all);
   const { [SOURCE]: _, ...fields } = all;
-  const plainNames = renamed(fields, (name) => (name.startsWith("_") ? name.slice(1).replaceAll(DOT, ".") : name));
+  const plainNames = renamed(fields, plainName);
   const wanted = /** @type {RecordFields} */ (filled(plainNames) ?? {});
   if (before) {
     const patched = patch(before.split("\n"), filled(read(before)) ?? {}, wanted);

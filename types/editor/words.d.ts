@@ -25,7 +25,16 @@ export const elsewhere: Record<string, string>;
 export const noNames: string[];
 export const noReasons: string[];
 /** The kinds of visit of each framework that can end in a decision. */
-export const deciding: Record<string, string[]>;
+export const frameworks: Record<
+  string,
+  {
+    from: string;
+    asked: string;
+    outcomes: boolean;
+    beforehand: string[];
+    kinds: Record<string, { decides: boolean; asks: string[] }>;
+  }[]
+>;
 export const noVisitor: string;
 export const years: [first: number, last: number];
 export const longestDescription: number;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,6 +24,7 @@ from apdir.model.fields import (
     Day,
     Phone,
 )
+from apdir.model.framework import Framework
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.names import letters
@@ -96,9 +96,8 @@ LISTS = {
 }
 
 
-def words(library: Library, today: date) -> dict[str, Any]:
+def words(library: Library) -> dict[str, Any]:
     """Each list, pattern and message by the name that `theme/editor/` has it by."""
-    current = [library.current(name, today) for name in library.frameworks]
     own = {area_of(f"{part}0") for part in library.settings.places.postcodes}
     unseen = f"[{''.join(sorted(BLANK_LETTERS))}]|{scripted(lookalike.JOINING)[0]}"
     return {
@@ -121,7 +120,7 @@ def words(library: Library, today: date) -> dict[str, Any]:
         "areas": library.settings.vocabulary.areas,
         "elsewhere": {area: what for area, what in ELSEWHERE.items() if area not in own},
         "noNames": sorted(provider.NO_NAMES),
-        "deciding": {one.id: [kind.id for kind in one.kinds if kind.decides] for one in current},
+        "frameworks": {name: list(map(_visits, versions)) for name, versions in library.frameworks.items()},
         "noVisitor": " ".join(visit.NO_VISITOR).replace("`visited_by`", "Visited by"),
         "noReasons": sorted(judgements.NO_REASON),
         "years": (FIRST_YEAR, LAST_YEAR),
@@ -158,6 +157,21 @@ def words(library: Library, today: date) -> dict[str, Any]:
             "foreign": lookalike.FOREIGN,
             "patterns": {name: scripted(pattern) for name, pattern in LOOKED_FOR.items()}
             | {name: scripted(pattern, at_start=True) for name, pattern in BEGINS.items()},
+        },
+    }
+
+
+def _visits(framework: Framework) -> dict[str, Any]:
+    """What a final visit needs under a version of a framework, by kind; `beforehand`: answers that a form fills in."""
+    fields = (*framework.header, *(item for branch in framework.pre_visit for item in branch.fields))
+    return {
+        "from": framework.in_force.start.isoformat(),
+        "asked": framework.words.requirements,
+        "outcomes": bool(framework.outcomes),
+        "beforehand": [item.id for item in fields if item.fills_from],
+        "kinds": {
+            kind.id: {"decides": kind.decides, "asks": [row.id for row in framework.looked_at[kind.id]]}
+            for kind in framework.kinds
         },
     }
 

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from apdir.editor import code_host
+from apdir.editor.visits import DOT
 from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.model.provider import PolicyDates
 from apdir.placeholders import Fill
@@ -20,7 +21,7 @@ from apdir.rules.visit import NO_VISITOR
 from tests.support.editing import records
 from tests.support.editor_rules import ask
 from tests.support.editor_rules import told as told_beside
-from tests.support.records import PROVIDER, library, problems
+from tests.support.records import PROVIDER, framework, library, problems
 from tests.support.sites import ROOT, TODAY
 from tests.unit.rules.test_placeholders import UNSAID
 
@@ -179,12 +180,89 @@ def test_not_applicable_has_a_reason() -> None:
 
 
 def test_an_outcome_rests_on_who_visited() -> None:
-    final = {"framework": "derby", "kind": "visit", "state": "final"}
+    final = {"framework": "derby", "kind": "visit", "date": "2026-11-20", "state": "final"}
     visitor = {"visited_by.0.role": "QA officer"}
     rows = [("derby", final), ("derby", final | {"state": "draft"}), ("derby", final | visitor),
             ("leicestershire", final | {"framework": "leicestershire"})]  # fmt: skip
     told = ask(fields=[[f"visits-{name}", "outcome", "x", record] for name, record in rows])["fields"]
     assert told == [" ".join(NO_VISITOR).replace("`visited_by`", "Visited by"), None, None, None]
+
+
+FINAL = {"framework": "derby", "kind": "visit", "date": "2026-11-20", "state": "final"}
+VISITOR = {"visited_by": [{"organisation": "the council", "role": "AP officer"}]}
+ALL = {"judgements": {row.id: "fully" for row in framework("derby").requirements}}
+ACTION = {"area": "1a", "action": "Mend it."}
+
+
+def plan(**days: str) -> dict[str, Any]:
+    return {"state": "draft", "improvement_plan": [ACTION | days]}
+
+
+#: Parts of a visit, and the field that the check and the editor refuse, None where neither does.
+AGREED: list[tuple[dict[str, Any], str | None]] = [
+    ({}, "state"), (VISITOR, "state"), (VISITOR | {"decision": "Go on."}, "state"), ({"state": "draft"}, None),
+    (VISITOR | {"judgements": {"1a": "fully"}}, "state"), (VISITOR | ALL, None),
+    (VISITOR | {"judgements": {"1a": "fully"}, "outcome": "not met, withdrawn"}, None),
+    (ALL | {"outcome": "all met"}, "outcome"),
+    (VISITOR | {"judgements": {key: "fully" for key in ALL["judgements"] if key != "1a"},
+                "details": {"1a": {"not_applicable": "No site."}}}, None),
+    ({"framework": "leicestershire"}, "state"), (VISITOR | {"framework": "leicestershire"}, "state"),
+    (VISITOR | {"framework": "leicestershire", "rows": [{"items": ["1.1"], "marks": ["green"]}]}, None),
+    (VISITOR | {"framework": "leicestershire", "rows": [{"items": ["1.1"], "evidence": "Seen."}]}, "state"),
+    ({"framework": "leicestershire", "concluding": {"1C": {"judgement": "green"}}}, None),
+    (VISITOR | {"framework": "amber-valley-erewash", "kind": "learning walk"}, None),
+    ({"framework": "amber-valley-erewash", "kind": "learning walk"}, "state"),
+    ({"framework": "amber-valley-erewash", "kind": "learning walk", "points": {"w4": "Calm start."}}, None),
+    (plan(done="2026-11-19"), "improvement_plan.0.done"), (plan(done="2026-11-20"), None),
+    (plan(by="2025-12-01"), "improvement_plan.0.by"),
+    ({"state": "draft", "next_visit": "2026-11-20"}, "next_visit"),
+    ({"state": "draft", "next_visit": "2026-11-21"}, None),
+    ({"state": "draft", "notice": {"given": "2026-11-21"}}, "notice.given"),
+    ({"state": "draft", "notice": {"given": "2026-11-01", "period": {"from": "2026-11-20", "to": "2026-11-19"}}},
+     "notice.period.to"),
+    ({"state": "draft", "notice": {"given": "2026-11-01", "period": {"from": "2026-11-20", "to": "2026-11-20"}}}, None),
+    ({"state": "draft", "time": {"from": "09:30", "to": "09:30"}}, "time.to"),
+    ({"state": "draft", "time": {"from": "9:30", "to": "11:00"}}, None),
+]  # fmt: skip
+OFFERS: list[tuple[dict[str, Any], str | None]] = [
+    ({"hours": {"from": "9:30", "to": "2:30"}}, "offer.hours.to"), ({"hours": {"from": "9.30", "to": "14.30"}}, None),
+    ({"ages": {"from": "14", "to": "9"}}, "offer.ages.to"), ({"ages": {"from": "9", "to": "14"}}, None),
+    ({"ages": {"from": "14", "to": "14"}}, None),
+]  # fmt: skip
+
+
+def test_a_visit_and_an_offer_are_refused_by_the_editor_where_the_check_refuses_them() -> None:
+    named = {"path": "providers/mill-farm/visits/2026-11-20-derby.yml", "isNew": True}
+    records = [named | {"content": {"body": "", **flat(encoded(FINAL | part))}} for part, _ in AGREED]
+    records += [
+        {"path": "providers/mill-farm/provider.md", "isNew": True, "content": offered(part)} for part, _ in OFFERS
+    ]
+    told = [words and words[1].partition(":")[0] for words in ask(records=records)["saved"]]
+    wanted = [path and re.sub(r"\.0", ".1", path).replace("_", " ") for _, path in AGREED + OFFERS]
+    assert list(zip(records, told, strict=True)) == list(zip(records, wanted, strict=True))
+    for part, path in AGREED:
+        visit = {"visited_by": []} | FINAL | part
+        found = {at for _, at, _ in problems((f"{visit['date']}-{visit['framework']}", visit)) if at in CHECKED}
+        at = "state" if path == "outcome" else path  # the editor tells beside the outcome that nobody visited
+        assert found == ({at.replace(".0", "[1]")} if at else set()), part
+    for offer, path in OFFERS:
+        found = {at for _, at, _ in problems(about=PROVIDER | {"offer": PROVIDER["offer"] | offer})}
+        assert found == ({path} if path else set()), offer
+
+
+#: Fields that the check points at for a reason that the editor has too.
+CHECKED = {"state", *(path.replace(".0", "[1]") for _, path in AGREED if path)}
+
+
+def offered(part: dict[str, Any]) -> dict[str, Any]:
+    return {**flat(PROVIDER | {"offer": PROVIDER["offer"] | part}), "body": "Hens."}
+
+
+def encoded(value: Any) -> Any:
+    """A record with its fields' names as the editor has them."""
+    if isinstance(value, dict):
+        return {(f"_{key.replace('.', DOT)}" if "." in key else key): encoded(inner) for key, inner in value.items()}
+    return [encoded(inner) for inner in value] if isinstance(value, list) else value
 
 
 def test_a_description_has_as_many_characters_as_the_check_takes() -> None:
