@@ -43,7 +43,14 @@ class Problem:
     def __post_init__(self) -> None:
         object.__setattr__(self, "file", hidden_name(self.file))
         for name in ("field", "message", "hint"):
-            object.__setattr__(self, name, without(getattr(self, name)))
+            object.__setattr__(self, name, _fit(getattr(self, name)))
+
+
+def _fit(text: str) -> str:
+    """A message without what looks like pupil data, where what it quotes does: its own words about that are no sign."""
+    told = without(text)
+    apart = (" ".join(QUOTED.findall(text)), QUOTED.sub("`…`", text))
+    return text if told != text and all(without(part) == part for part in apart) else told
 
 
 #: The kind of every problem that tells of pupil data.

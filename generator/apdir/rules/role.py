@@ -8,8 +8,10 @@ from apdir.model.described import places, values_at
 from apdir.model.fields import Record
 from apdir.model.reading import overlap
 from apdir.model.role import ROLE
-from apdir.model.role_words import names_a_role
+from apdir.model.role_words import ROLES, names_a_role
+from apdir.problems import nearest
 from apdir.rules.finding import Context, Finding
+from apdir.rules.organisation import SLIP
 
 MESSAGE = "This does not say which role or office is meant."
 HINT = (
@@ -26,4 +28,5 @@ def check(record: Record, context: Context) -> Iterator[Finding]:
     for trail in places(type(record), ROLE):
         for at, role in values_at(record, trail):
             if not names_a_role(role, more):
-                yield Finding(at, MESSAGE, HINT, "no role")
+                near = next((word for part in role.split() if (word := nearest(part, (*ROLES, *more), SLIP))), None)
+                yield Finding(at, MESSAGE, f"Did you mean `{near}`? {HINT}" if near else HINT, "no role")
