@@ -206,6 +206,20 @@ def test_a_clean_directory_is_told_so(run: Run) -> None:
     assert run("check", "--format", "json")[0] == 0
 
 
+def test_a_provider_that_is_not_complete_can_wait_outside_the_site(small: Path, run: Run) -> None:
+    folder = small / "providers/mill-farm"
+    folder.mkdir()
+    (folder / "provider.md").write_text("---\nname: Mill Farm\ntype: farm\n---\n", encoding="utf-8")
+    waits = "can wait outside the site: rename its folder providers/mill-farm to providers/.mill-farm"
+    for command in ("check", "build"):
+        code, _, told = run(command)
+        assert (code, waits in told) == (1, True)
+    folder.rename(folder.with_name(".mill-farm"))
+    code, _, told = run("check")
+    assert (code, waits in told) == (0, False)
+    assert "To look at: providers/.mill-farm: This provider is not on the site" in told
+
+
 def test_problems_are_lines_and_their_number(small: Path, run: Run) -> None:
     edit(small / "providers/case-farm/provider.md", "type: farm", "type: fram")
     code, out, told = run("check")

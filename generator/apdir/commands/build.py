@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from apdir.commands.history import read_history
-from apdir.commands.options import repository, shared, tell, today, waiting
+from apdir.commands.options import repository, shared, tell, tell_unfinished, today, waiting
 from apdir.model.fields import EDITIONS, Edition
 from apdir.model.hosting import HOSTS
 from apdir.output import must_be_ours
@@ -102,6 +102,7 @@ def build(
             gc.freeze()  # the process ends soon, and all its memory with it
     except ProblemsFound as found:
         tell(found.problems, "text")
+        tell_unfinished(found.problems)
         click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
         sys.exit(1)
     except (BuildFailed, SearchFailed) as error:

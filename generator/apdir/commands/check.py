@@ -16,7 +16,7 @@ from apdir.brand import pictures
 from apdir.commands.build import CACHE
 from apdir.commands.completion import providers as folders
 from apdir.commands.edits import provider_folder
-from apdir.commands.options import progress, repository, shared, tell, today
+from apdir.commands.options import progress, repository, shared, tell, tell_unfinished, today
 from apdir.commands.revisions import NOW, branch_of, changed_names, commit_of, kept_names
 from apdir.directory import place_in, provider_folders, read_provider
 from apdir.handwritten import check_links
@@ -46,6 +46,8 @@ from apdir.wording import providers as providers_in_words
 EVERYWHERE = frozenset(("settings.yml", "frameworks"))
 #: In place of a file, for problems of a branch's name or a commit's message.
 BRANCH, MESSAGE = "branch", "commit message"
+#: In what `git log` writes, the line above a commit's own message.
+COMMIT = re.compile(r"^commit ([0-9a-f]{7,64})\n", re.MULTILINE)
 #: Separator of a message and the change that git puts below it.
 SCISSORS = "# ------------------------ >8 ------------------------"
 
@@ -77,7 +79,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += published_values(own_files(root, library), for_officers_alone(facts))
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
-        notes += [*begun_settings(library), *_code(root), *_in_the_way(root)]
+        notes += [*begun_settings(library), *_code(root), *_in_the_way(root), *_waiting(root)]
         notes += similar_names(facts, partial(place_in, root))
     return bounded(problems), len(slugs)
 
@@ -103,6 +105,14 @@ def _in_the_way(root: Path) -> Iterator[Problem]:
     except NotOurs:
         message = "These files are no site that this program made: `apdir build` will not replace them."
         yield Problem("site", 0, 0, "", message, "Move them, or build with --out.", "site")
+
+
+def _waiting(root: Path) -> Iterator[Problem]:
+    """Yield a note for each provider that waits outside the site, lest it be forgotten."""
+    for file in sorted((root / "providers").glob(".*/provider.md")):
+        message = "This provider is not on the site, since its folder's name begins with a full stop."
+        hint = "When its record is complete, take the full stop away."
+        yield Problem(f"providers/{file.parent.name}", 0, 0, "", message, hint, "not on the site")
 
 
 def _code(root: Path) -> Iterator[Problem]:
@@ -142,9 +152,15 @@ def branch_problems(root: Path) -> Iterator[Problem]:
     metavar="FILE",
     help="Look for pupil data in this message of a commit, and in the branch's name, and at nothing else.",
 )
+@click.option(
+    "--called",
+    default=MESSAGE,
+    metavar="TEXT",
+    help="What to call that message where something is wrong: “title of the pull request”.",
+)
 @click.option("--since", metavar="REV", help="Tell only of providers that changed since this git revision.")
 @click.argument("providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=folders)
-def check(form: str, commit_message: TextIO | None, since: str | None, providers: tuple[str, ...]) -> None:
+def check(form: str, commit_message: TextIO | None, called: str, since: str | None, providers: tuple[str, ...]) -> None:
     """Check every record, framework and setting; tell every problem with file, line and field.
 
     With the name of a provider's folder, tell only what is wrong in that folder. Exits with 0 when all is well, 1 with
@@ -156,11 +172,11 @@ def check(form: str, commit_message: TextIO | None, since: str | None, providers
       apdir check riverside-learning
       apdir check --format github --since origin/main
       apdir check --commit-message .git/COMMIT_EDITMSG
-      git log --format=%B origin/main.. | apdir check --commit-message -
+      git log --format='commit %h%n%B' origin/main.. | apdir check --commit-message -
     """
     root = repository()
     if commit_message is not None:
-        found = [*_message_problems(commit_message), *branch_problems(root)]
+        found = [*_message_problems(commit_message, called), *branch_problems(root)]
         tell(sorted(found), form)
         sys.exit(1 if found else 0)
     asked = {f"providers/{name}" for name in map(provider_folder, providers)}
@@ -177,6 +193,8 @@ def check(form: str, commit_message: TextIO | None, since: str | None, providers
         problems = [problem for problem in found if _folder(problem.file) in asked]
         elsewhere, count = how_many(found) - how_many(problems), len(asked)
     tell(problems, form)
+    if form == "text":
+        tell_unfinished(problems)
     notes = [note for note in notes if not asked or _folder(note.file) in asked]
     if form == "text":
         for line in as_text(notes):
@@ -196,12 +214,18 @@ def check(form: str, commit_message: TextIO | None, since: str | None, providers
         click.echo(f"All is well: {providers_in_words(count)} checked.", err=not sys.stdout.isatty())
 
 
-def _message_problems(file: TextIO) -> list[Problem]:
-    """Pupil data in a commit's message: in a file without git's own notes in it, else in all that comes in."""
+def _message_problems(file: TextIO, called: str) -> Iterator[Problem]:
+    """Pupil data in a commit's message: in a file without git's own notes in it, else in all that comes in.
+
+    Where that names each commit, as `git log` does, it is told of which it is.
+    """
     text = file.read(MOST).partition(SCISSORS)[0]
     if file is not sys.stdin and file.name not in ("-", "<stdin>"):
         text = "\n".join("" if line.startswith("#") else line for line in text.split("\n"))
-    return message_problems(MESSAGE, text)
+    first, *commits = COMMIT.split(text)
+    yield from message_problems(called, first)
+    for name, message in zip(commits[::2], commits[1::2], strict=True):
+        yield from message_problems(f"commit {name}", message)
 
 
 def _folder(name: str) -> str:

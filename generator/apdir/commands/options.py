@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -132,6 +132,20 @@ def tell(problems: list[Problem], form: str) -> None:
         count, files = how_many(problems), len({problem.file for problem in problems})
         some = "problem" if count == 1 else "problems"
         click.echo(f"\n{count:,} {some} in {files:,} {'file' if files == 1 else 'files'}.", err=True)
+
+
+def tell_unfinished(problems: Iterable[Problem]) -> None:
+    """Say how a new provider whose record lacks something can wait, so that the site is built without it."""
+    lacking = sorted(
+        {row.file for row in problems if row.kind == "missing field" and row.file.endswith("/provider.md")}
+    )
+    for file in lacking[:1]:
+        name = file.split("/")[1]
+        click.echo(
+            f"A new provider that is not complete yet can wait outside the site: rename its folder providers/{name} to "
+            f"providers/.{name}, and back when it is complete.",
+            err=True,
+        )
 
 
 def format_of(out: Path | None, given: str | None, endings: Mapping[str, str], default: str) -> str:

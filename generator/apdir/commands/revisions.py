@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from apdir.pupil import without
-from apdir.rules.kept import TOOLS
+from apdir.rules.kept import TOOLS, is_made
 from apdir.source.readable import MOST
 from apdir.state import open_ordinary
 
@@ -208,14 +208,19 @@ def _id(content: bytes, like: bytes) -> bytes:
 
 
 def kept_names(root: Path) -> list[str] | None:
-    """Return the files below ``root`` that git keeps or would keep, None where no git keeps them."""
+    """Return the files below ``root`` that git keeps or would keep, None where no git keeps them.
+
+    What tools make it would keep too where no `.gitignore` says otherwise, and is left out until it does.
+    """
     try:
-        names = git(root, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split(b"\0")
+        cached, others = (git(root, "ls-files", which, "--exclude-standard", "-z").split(b"\0")
+                          for which in ("--cached", "--others"))  # fmt: skip
     except GitSlow:
         raise
     except GitFailed:
         return None
-    found = dict.fromkeys(os.fsdecode(name) for name in names if name)
+    found = dict.fromkeys(os.fsdecode(name) for name in cached if name)
+    found |= dict.fromkeys(name for name in map(os.fsdecode, others) if name and not is_made(name))
     return list(found) if "settings.yml" in found else None
 
 

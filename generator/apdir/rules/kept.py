@@ -22,18 +22,28 @@ RECORD = re.compile(
 )
 #: Prefixes of folders of further sites, such as the officers' edition.
 SITES = "site-"
-#: Without git: folders at the top, and anywhere, that tools make.
+#: Folders at the top, and anywhere, that tools make.
 MADE = frozenset((".cache", "site", "build", "dist", "venv", ".tox", ".nox", ".hypothesis"))
 TOOLS = frozenset((".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".mypy_cache", ".pytest_cache",
                    ".ruff_cache"))  # fmt: skip
 #: In a repository of the program itself: its own code, which shows what pupil data looks like, and that of others.
 OF_PROGRAM = ("generator/", "tests/", "theme/vendor/")
+#: A file by which that repository is known where another copy of the program checks it.
+ITS_CODE = "generator/apdir/rules/kept.py"
+ANOTHER_PROGRAM = (
+    "This is a repository of the program itself, and another copy of the program checks it. The examples of pupil data "
+    "in its own code and tests were not looked at.",
+    "Check it with its own program: `make check`.",
+)
 
 
 def check_kept(root: Path, names: Iterable[str] | None) -> Iterator[Problem]:
     """Yield every problem of pupil data in the files that git keeps (``names``), or in all that are there (None)."""
     found = names if names is not None else _walk(root, "")
-    passed = OF_PROGRAM if is_program(root) else ()
+    other = not is_program(root) and (root / ITS_CODE).is_file()
+    if other:
+        yield Problem("generator", 0, 0, "", *ANOTHER_PROGRAM, "another program")
+    passed = OF_PROGRAM if other or is_program(root) else ()
     for name in sorted(found):
         record = RECORD.fullmatch(name) is not None
         if name.startswith(passed) or (record and name.startswith("providers/")):  # its name is looked at there too
@@ -60,12 +70,17 @@ def is_program(root: Path) -> bool:
     return root.resolve() == PROGRAM.resolve()
 
 
+def is_made(name: str) -> bool:
+    """Return whether a file, by its name below the root, is in a folder that a tool made and can make again."""
+    top, *inner = name.split("/")[:-1] or [""]
+    return top in MADE or top.startswith(SITES) or not TOOLS.isdisjoint((top, *inner))
+
+
 def _walk(root: Path, top: str) -> Iterator[str]:
     """Every file below a folder, but for what tools make."""
     for folder, folders, files in os.walk(root / top):
-        if Path(folder) == root:
-            folders[:] = [name for name in folders if name not in MADE and not name.startswith(SITES)]
-        folders[:] = [name for name in folders if name not in TOOLS]
+        below = Path(folder).relative_to(root)
+        folders[:] = [name for name in folders if not is_made(f"{(below / name).as_posix()}/")]
         links = [name for name in folders if Path(folder, name).is_symlink()]
         for name in (*files, *links):
             yield Path(folder, name).relative_to(root).as_posix()

@@ -263,6 +263,24 @@ def test_what_is_posted_is_short_enough_and_mentions_nobody(runner: Runner) -> N
     assert all(line.startswith("    ") for line in re.split(r"[\r\n]+", posted) if line.strip())
 
 
+@pytest.mark.slow
+def test_each_part_of_a_pull_request_is_told_by_its_name(runner: Runner) -> None:
+    who = ("-c", "user.name=Officer", "-c", "user.email=officer@trentside.example")
+    runner.git(*who, "commit", "--quiet", "--allow-empty", "--message=Add a visit\n\nOf Kayden Smith, aged 14.")
+    title, body = "Visit of Kayden Smith, Y10", "One visit.\n\nKayden Smith, aged 14."
+    (runner.folder / "event.json").write_text(json.dumps({"pull_request": {"title": title, "body": body}}))
+    [step] = [row for row in steps(HOST / "workflows/check.yml") if "--commit-message" in row.get("run", "")]
+    env = os.environ | {"GITHUB_HEAD_REF": "kayden-smith-y10", "BASE": "HEAD~1",
+                        "GITHUB_EVENT_PATH": str(runner.folder / "event.json")}  # fmt: skip
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=runner.work, env=env, check=False,
+                          capture_output=True, text=True)  # fmt: skip
+    told = re.findall("file=(.*?),line=(\\d+)", done.stdout)
+    assert (done.returncode, [re.sub("[0-9a-f]{7,}", "…", name) for name, _ in told], [line for _, line in told]) == (
+        1, ["name of the branch", "title of the pull request", "description of the pull request", "commit …"],
+        ["1", "1", "3", "3"],
+    )  # fmt: skip
+
+
 def test_only_the_public_edition_leaves_a_workflow() -> None:
     for path in WORKFLOWS:
         assert "--edition commissioner" not in path.read_text(encoding="utf-8")

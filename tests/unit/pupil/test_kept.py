@@ -350,6 +350,34 @@ def test_what_tools_make_and_git_ignores_is_passed_over(run: Run, small: Path) -
     assert (code, told_of(out, "mine.txt", "pupil data")) == (1, True)
 
 
+def test_what_tools_make_is_passed_over_where_no_gitignore_says_so(run: Run, small: Path) -> None:
+    git(small, "init", "-q")
+    (small / ".gitignore").unlink(missing_ok=True)
+    made = (".cache/apdir/a.txt", "site-officers/index.html", "tests/node_modules/a.js", ".venv/lib/a.py")
+    write(small, dict.fromkeys(made, SECRET.encode()))
+    code, out, _ = run("check")
+    assert code == 0, out
+    git(small, "add", "--force", made[0])
+    write(small, {"docs/site/plan.md": SECRET.encode()})
+    code, out, _ = run("check")
+    assert (code, told_of(out, made[0], "pupil data"), told_of(out, "docs/site/plan.md", "pupil data")) == (
+        1,
+        True,
+        True,
+    )
+
+
+def test_another_program_s_repository_is_told_in_one_line(run: Run, small: Path) -> None:
+    names = ("generator/apdir/rules/kept.py", "tests/unit/test_a.py", "tests/kayden-smith-y10.md")
+    write(small, dict.fromkeys(names, SECRET.encode()))
+    code, out, _ = run("check")
+    assert code == 1
+    [line] = out.splitlines()
+    assert line.startswith(
+        "generator: This is a repository of the program itself, and another copy of the program checks"
+    )
+
+
 def test_a_build_looks_at_all_that_it_would_publish(small: Path) -> None:
     files = {"theme/assets/x.svg": f"<svg>{SECRET}</svg>".encode(), "content/a.docx": word(SECRET),
              "content/b.pdf": portable(SECRET), "content/c.png": FOUND["b.png"],
@@ -415,6 +443,25 @@ def test_commits_that_came_in_are_looked_at_whole(small: Path) -> None:
     done = subprocess.run(command, input=f"# {SECRET}\nkayden-smith-y10\n", capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert len(re.findall("^commit message:", done.stdout, re.MULTILINE)) >= 2
+
+
+def test_a_message_is_told_by_the_name_of_what_it_is(small: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "apdir",
+        "--root",
+        str(small),
+        "check",
+        "--commit-message",
+        "-",
+        "--called",
+        "title",
+    ]
+    text = f"{SECRET}\ncommit 1a2b3c4\nAdd a visit\n\n{SECRET}\ncommit 2b3c4d5\nNothing\n"
+    done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+    told = {line.partition(": ")[0].rpartition(":")[0] for line in done.stdout.splitlines()}
+    assert (done.returncode, told) == (1, {"title:1", "commit 1a2b3c4:3"})
 
 
 def test_decoding_shows_what_stands_where() -> None:
