@@ -66,9 +66,13 @@ class Cache:
 
 @dataclass(slots=True)
 class Memory:
-    """The last build's cache in a process that builds again and again: nothing is read for it, or written."""
+    """The last build's cache in a process that builds again and again: nothing is read for it, or written.
+
+    ``changed`` names the providers' folders that changed since, where that is known: no other is searched for changes.
+    """
 
     cache: Cache = field(default_factory=lambda: Cache("", {}, {}))
+    changed: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

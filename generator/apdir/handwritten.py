@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -190,13 +191,18 @@ class Addresses:
         self.url = f"{str(library.settings.site_url).rstrip('/')}/"
         self.files = {name.removeprefix("content/"): path for name, path in found if name.startswith("content/")}
         self.pages = {address_of(name): path for name, path in self.files.items() if name.endswith(".md")}
-        self.known = {"", *self.fixed, *self.pages, *self.files, *FILES}
-        self.known |= {links.form_path(name) for name in form_ids_of(library, today)}
-        for slug in slugs:
-            self.known.add(links.provider_path(slug))
-            visits = (root / "providers" / slug / "visits").glob("*.yml")
-            self.known |= {links.visit_path(slug, path.stem) for path in visits}
+        self._beside_records = {"", *self.fixed, *self.pages, *self.files, *FILES}
+        self._beside_records |= {links.form_path(name) for name in form_ids_of(library, today)}
+        self._providers = {slug: root / "providers" / slug for slug in slugs}
         self._made: dict[str, str] = {}
+
+    @cached_property
+    def known(self) -> set[str]:
+        """All addresses that lead to something: of thousands of visits they are not often asked for."""
+        known = {*self._beside_records, *map(links.provider_path, self._providers)}
+        for slug, folder in self._providers.items():
+            known |= {links.visit_path(slug, path.stem) for path in (folder / "visits").glob("*.yml")}
+        return known
 
     def html(self, address: str) -> str:
         """A page of `content/` as HTML; nothing of one that is not to be made into HTML."""
@@ -210,7 +216,8 @@ class Addresses:
         path, _, place = where.partition("#")
         if path.startswith(UNKNOWN):
             return True
-        return path in self.known and (not place or path not in self.pages or has_place(self.html(path), place))
+        there = path in self._beside_records or (path.startswith(links.PROVIDERS) and path in self.known)
+        return there and (not place or path not in self.pages or has_place(self.html(path), place))
 
 
 def check_links(root: Path, library: Library, slugs: Iterable[str], today: date) -> Iterator[Problem]:

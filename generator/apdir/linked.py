@@ -131,14 +131,17 @@ def _is_among(pages: Mapping[str, str], path: str, place: str) -> bool:
     return path in pages and has_place(pages[path], place)
 
 
-def broken_links(site: NewSite, site_url: str, known: Mapping[str, Iterable[str]]) -> list[Broken]:
+def broken_links(
+    site: NewSite, site_url: str, known: Mapping[str, Iterable[str]], alike: Collection[str] = ()
+) -> list[Broken]:
     """Every link within a finished site that leads to nothing, from its pages and its feeds.
 
     ``known`` has what the pages in some folders lead to, each folder by its address: that was gathered when they were
-    made, and of those made anew one page of each depth is read here, for what is round them.
+    made, and of those made anew one page of each depth is read here, for what is round them. So it is with the folders
+    ``alike``, whose pages are made of parts that are known.
     """
     wanted = {where for found in known.values() for where in found}
-    for page, file in _pages(site.out, known):
+    for page, file in _pages(site.out, {*known, *alike}):
         wanted |= _leads_from(page, file, site_url)
     lost = dict(_lost(site, wanted))
     if not lost:
@@ -146,7 +149,7 @@ def broken_links(site: NewSite, site_url: str, known: Mapping[str, Iterable[str]
     guilty = {folder for folder, found in known.items() if not lost.keys().isdisjoint(found)}
     return sorted(
         Broken(page, where, no_place=lost[where])
-        for page, file in chain(_pages(site.out, known.keys() - guilty), _kept_in(guilty, site))
+        for page, file in chain(_pages(site.out, known.keys() - guilty), _kept_in({*guilty, *alike}, site))
         for where in _leads_from(page, file, site_url) & lost.keys()
     )
 

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -63,6 +64,30 @@ class NewSite:
             return False
         self.kept.update(stamps)
         return True
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file; where the earlier site has the same in its place, that one stays."""
+        if self._has(name, content):
+            self.kept.add(name)
+            return
+        file = self.out / name
+        try:
+            file.write_bytes(content)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+    def _has(self, name: str, content: bytes) -> bool:
+        """Whether the earlier site has a file of this content, and no link to one."""
+        if self.earlier is None:
+            return False
+        old = self.earlier / name
+        try:
+            status = old.lstat()
+            alike = stat.S_ISREG(status.st_mode) and status.st_size == len(content) and old.read_bytes() == content
+        except OSError:
+            return False
+        return alike and self._is_folder(_above(name))
 
     def _is_folder(self, name: str) -> bool:
         """Whether a folder of the earlier site, and each that it is in, is one and no link to another."""
@@ -235,7 +260,12 @@ def _exchange(staging: Path, out: Path) -> None:
 
 def _put_among(work: Path, out: Path, kept: Collection[str]) -> None:
     """Put the new site among what is kept of the earlier one, folder by folder where nothing in one is kept."""
-    above = {name[: at + 1] for name in kept for at, sign in enumerate(name[:-1]) if sign == "/"}
+    above: set[str] = set()
+    for name in kept:
+        folder = _above(name)
+        while folder and folder not in above:
+            above.add(folder)
+            folder = _above(folder)
     new = sorted(_tops(work / "site", above, {MARK}))
     plan = {"out": sorted(set(_tops(out, above, {MARK, *kept})).difference(new)), "in": new}
     with state.writing(work / PLAN) as file:

@@ -7,7 +7,8 @@ import socket
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,17 @@ from pathlib import Path
 from typing import Any
 
 import click
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 from apdir import security
@@ -41,8 +52,14 @@ SCRIPT_FILE = Path(__file__).with_name("reload.js")
 EDITORS_OWN = ("Content-Security-Policy", "Cross-Origin-Opener-Policy")
 #: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
 DEBOUNCE_SECONDS = 0.2
+#: With more changed folders than this all are looked at: of very many changes the system may lose some.
+MANY = 500
 WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
-
+#: What the system tells of. That a folder was opened, as a build does with thousands, it would tell of at great cost.
+CHANGED: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent, DirCreatedEvent, DirDeletedEvent,
+    DirMovedEvent,
+]  # fmt: skip
 
 #: Seconds for a browser to send its request, or to take the answer.
 TIMEOUT_SECONDS = 20
@@ -240,17 +257,30 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Changes(FileSystemEventHandler):
-    """Notes that something changed, and when."""
+    """Notes when something changed, and in which providers' folders since the last site was built."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
+        self._providers = root / "providers"
+        self._folders: set[str] = set()
         self.last: float | None = None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a change of a file; reading one is none."""
-        if event.event_type not in ("opened", "closed_no_write") and not Path(
-            os.fsdecode(event.src_path)
-        ).name.startswith("."):
-            self.last = time.monotonic()
+        """Note a change of what is not hidden; many programs save a file under a hidden name and rename it."""
+        for path in (Path(os.fsdecode(name)) for name in (event.src_path, event.dest_path) if name):
+            if self._providers in path.parents:
+                self._folders.add(path.relative_to(self._providers).parts[0])
+            if not path.name.startswith("."):
+                self.last = time.monotonic()
+
+    @contextmanager
+    def taken(self) -> Iterator[frozenset[str] | None]:
+        """The folders that changed, None where all may have; when the block ends well, they are forgotten."""
+        folders, self._folders = self._folders, set()
+        try:
+            yield frozenset(folders) if len(folders) <= MANY else None
+        except BaseException:
+            self._folders |= folders
+            raise
 
 
 def watched(root: Path) -> list[Path]:
@@ -288,7 +318,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
     day_of = click.get_current_context().ensure_object(Shared)
     with temporary_folder() as folder:
         out = folder / "site"
-        builds, memory = Builds(), Memory()
+        builds, memory, changes = Builds(), Memory(), Changes(root)
 
         pasts: dict[tuple[date, bytes], History | None] = {}
 
@@ -317,7 +347,9 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 host="",  # what a web server is told lies open on this one
             )
             try:
-                job = build_site(options, out)
+                with changes.taken() as folders:
+                    memory.changed = folders
+                    job = build_site(options, out)
             except ProblemsFound as found:
                 tell(found.problems, "text")
             except (BuildFailed, SearchFailed) as error:
@@ -341,14 +373,13 @@ def serve(port: int, edition: Edition, search: bool) -> None:
             raise click.UsageError(
                 f"Port {port} cannot be used ({error.strerror}). Name another with --port."
             ) from None
-        changes = Changes()
         observer = Observer()
         for path in watched(root):
-            observer.schedule(changes, os.fspath(path), recursive=path.is_dir())
+            observer.schedule(changes, os.fspath(path), recursive=path.is_dir(), event_filter=CHANGED)
+        observer.start()
         if not rebuild():
             click.echo("There is no site yet: correct the above, and it is built again.", err=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        observer.start()
         try:
             click.echo(f"Serving on http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
             sys.stdout.flush()

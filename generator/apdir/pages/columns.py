@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from apdir.names import slug_of
@@ -135,7 +136,7 @@ def _everywhere(areas: Iterable[str]) -> tuple[str, ...]:
 
 def points_of(card: Card) -> tuple[int, ...]:
     """Its public places: easting, northing, easting, northing, and so on, in metres."""
-    return tuple(number for place in zip(card.eastings, card.northings, strict=True) for number in place)
+    return tuple(chain.from_iterable(zip(card.eastings, card.northings, strict=True)))
 
 
 def sites_of(card: Card) -> tuple[tuple[str, ...], str, tuple[tuple[str, str, str, str], ...]] | int:

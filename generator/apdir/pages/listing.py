@@ -9,7 +9,7 @@ from typing import Any
 from apdir.pages import links, views
 from apdir.pages.browse import Shelf, shelves
 from apdir.pages.card import Card
-from apdir.pages.choices import groups
+from apdir.pages.choices import Group, groups
 from apdir.pages.page import Page, Site
 from apdir.pages.row import row_parts
 from apdir.pages.tally import SIGNS, tally
@@ -37,8 +37,13 @@ def in_order(cards: Iterable[Card]) -> list[Card]:
     return sorted(cards, key=lambda card: (not card.open, card.name.casefold(), card.slug))
 
 
-def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Iterator[Page]:
-    """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index."""
+def listing_pages(
+    cards: Iterable[Card], site: Site, version: str = "", choices: Sequence[Group] | None = None
+) -> Iterator[Page]:
+    """Every provider by name, `PAGE_SIZE` a page; one page at least. ``version`` is that of the finder's index.
+
+    ``choices`` are those of `groups`, where they are worked out already.
+    """
     ordered = in_order(cards)
     parts = [ordered[start : start + PAGE_SIZE] for start in range(0, len(ordered), PAGE_SIZE)] or [[]]
     numbers, counts = tally(ordered), standing_counts(ordered)
@@ -57,7 +62,7 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
             last=part[-1].name if part else "",
             edit=None,
             mistake=links.mistake_link(site, "the list of providers"),
-            **(_finder(ordered, site, version) if first else {}),
+            **(_finder(ordered, site, version, choices) if first else {}),
         )
         title = "Find a provider" if first else f"Providers, page {number}"
         yield Page(
@@ -70,11 +75,11 @@ def listing_pages(cards: Iterable[Card], site: Site, version: str = "") -> Itera
         )
 
 
-def _finder(cards: Sequence[Card], site: Site, version: str) -> dict[str, Any]:
+def _finder(cards: Sequence[Card], site: Site, version: str, choices: Sequence[Group] | None) -> dict[str, Any]:
     """Context of the first page beside its rows: the choices, and the ways through the list without scripts."""
     shelved: list[Shelf] = shelves(cards, site.settings)
     return {
-        "groups": groups(cards, site.settings, site.today, site.edition),
+        "groups": choices or groups(cards, site.settings, site.today, site.edition),
         "shelves": shelved,
         "signs": SIGNS,
         "version": version,

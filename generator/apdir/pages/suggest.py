@@ -9,8 +9,7 @@ from typing import Any
 
 from apdir.forms.form import Form
 from apdir.pages import links
-from apdir.pages.card import Card
-from apdir.pages.choices import groups
+from apdir.pages.choices import Group
 from apdir.pages.page import Site
 from apdir.pages.words import ignored, searched
 
@@ -23,19 +22,22 @@ Title = tuple[str, str, str]
 
 
 def suggestions(
-    cards: Sequence[Card], site: Site, hand_written: Mapping[str, str], forms: Mapping[str, Form], *, full_text: bool
+    choices: Sequence[Group], site: Site, hand_written: Mapping[str, str], forms: Mapping[str, Form], *, full_text: bool
 ) -> dict[str, Any]:
-    """What every search box knows. ``hand_written`` is the HTML of the pages in `content/`, by address."""
+    """What every search box knows; ``choices`` are the finder's.
+
+    ``hand_written`` is the HTML of the pages in `content/`, by address.
+    """
     pages = list(_pages(site, hand_written, forms))
     titles = {address: title for title, address, _ in pages} | dict(_headings(hand_written))
-    offered = [group for group in groups(cards, site.settings, site.today, site.edition) if group.key in GROUPS]
     return {
         "words": list(searched(site.settings.words, titles.get)),
         "ignored": " ".join(ignored()),
         "pages": pages,
         "choices": [
             (group.key, choice.value, f"{GROUPS[group.key]}: {choice.label}")
-            for group in offered
+            for group in choices
+            if group.key in GROUPS
             for choice in group.choices
             if choice.number
         ],

@@ -24,7 +24,7 @@ def link_problems(
 
     ``known`` is that of `broken_links`; ``sources`` are the files in `content/` by the addresses of their pages.
     """
-    broken = broken_links(site, site_url, known)
+    broken = broken_links(site, site_url, known, [f"{links.PROVIDERS}{folder}/" for folder in links.LIST_FOLDERS])
     if not broken:
         return []
     pages = site.pages()

@@ -41,8 +41,7 @@ def write_data(new: NewSite, written: Sequence[Written], site: Site) -> None:
         if name.startswith(paths.SERVICES)
     )
     for name, text in chain(list_files(rows, services, site), schema_files(site.edition), [openapi_file(site)]):
-        (new.out / name).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(f"{new.out}/{name}", text)
+        new.write(name, text.encode())
 
 
 def write_news(new: NewSite, written: Sequence[Written], history: History | None, site: Site, *, there: bool) -> Page:

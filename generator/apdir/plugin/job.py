@@ -40,7 +40,8 @@ from apdir.output import NewSite, mark
 from apdir.pages import links, newest
 from apdir.pages.browse import browse_pages
 from apdir.pages.card import Card
-from apdir.pages.columns import make_index
+from apdir.pages.choices import groups
+from apdir.pages.columns import FOLDER, make_index
 from apdir.pages.compare import compare_pages, details
 from apdir.pages.crosswalk import crosswalk_page
 from apdir.pages.due import due_page
@@ -59,14 +60,14 @@ from apdir.plugin.brand import write_brand
 from apdir.plugin.broken import link_problems
 from apdir.plugin.data import begin_data, write_data, write_news
 from apdir.plugin.editor import write_editor
-from apdir.plugin.files import write_file, write_whole
+from apdir.plugin.files import write_whole
 from apdir.plugin.forms import Files, write_forms
 from apdir.plugin.hosts import host_files
 from apdir.plugin.parts import Parts
 from apdir.plugin.places import NAMES, write_places
 from apdir.plugin.shell import Shells
 from apdir.plugin.theme import style_sheet
-from apdir.plugin.writing import Work, Written, write_index, write_providers
+from apdir.plugin.writing import Work, Written, write_providers
 from apdir.problems import Problem
 from apdir.rules import check_content, check_directory
 from apdir.rules.check import for_officers_alone
@@ -311,7 +312,8 @@ class Job:
     ) -> list[Card]:
         """Write every provider's pages; the cards in the order of the lists. Raises ProblemsFound."""
         fed = self.options.feeds
-        work = Work(self.options.root, site, shells, self.new, with_data=fed)
+        changed = self.options.memory.changed if self.options.memory is not None else None
+        work = Work(self.options.root, site, shells, self.new, with_data=fed, changed=changed)
         if fed:
             begin_data(self.new.out)
         self.written = write_providers(work, self.slugs, cache, self.options.jobs, kept)
@@ -348,11 +350,11 @@ class Job:
         self, cards: list[Card], site: Site, shells: Shells, hand_written: dict[str, str]
     ) -> list[Page]:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
-        out = self.new.out
-        suggested = suggestions(cards, site, hand_written, self.forms, full_text=self.options.search)
+        choices = groups(cards, site.settings, site.today, site.edition)
+        suggested = suggestions(choices, site, hand_written, self.forms, full_text=self.options.search)
         shown = partial(details, edition=site.edition, ask=newest.ask(site.settings))
         index = make_index(cards, shown, suggested)
-        lists = listing_pages(cards, site, index.version)
+        lists = listing_pages(cards, site, index.version, choices)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed.append(placement_page(site, index))
         fixed += framework_pages(site)
@@ -365,9 +367,10 @@ class Job:
             fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
             fixed.append(fields_page(site))
         for page in chain(lists, browse_pages(cards, site)):
-            write_file(out / page.path, shells.of(page.path).fill(page))
+            self.new.write(f"{page.path}index.html", shells.of(page.path).fill(page).encode())
             self.lists.append(page.path)
-        write_index(index, out)
+        for name, content in index.files.items():
+            self.new.write(f"{FOLDER}/{name}", content)
         return fixed
 
     def with_pages(self, sitemap: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +18,9 @@ from apdir.model.visit import Visit
 from apdir.model.year import Year
 from apdir.output import NewSite, stamp_of, stamps_below
 from apdir.pages.card import sharing
-from apdir.pages.columns import FOLDER, Index
 from apdir.pages.links import provider_path
 from apdir.pages.page import Site
-from apdir.pages.row import from_one_line
+from apdir.pages.row import BASE, from_one_line
 from apdir.plugin.files import write_file, write_whole
 from apdir.plugin.shell import Shells
 from apdir.problems import Problem
@@ -33,13 +32,17 @@ CHUNK = 10
 
 @dataclass(frozen=True)
 class Work:
-    """Inputs of every worker; handed on by fork, so nothing of it is copied."""
+    """Inputs of every worker; handed on by fork, so nothing of it is copied.
+
+    ``changed`` has the folders that changed since the last build, where that is known.
+    """
 
     root: Path
     site: Site
     shells: Shells
     new: NewSite
     with_data: bool = False
+    changed: Collection[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +137,18 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
             write_whole(f"{out}/{name}", text)
             files[name] = stamp_of(f"{out}/{name}")
         data = lines_of(compiled.data.items)
-    links = leads_out({page.path: page.content for page in compiled.pages}, work.site.url)
+    pages = {page.path: page.content for page in compiled.pages}
+    links = leads_out(pages | {"": compiled.row.replace(BASE, "")}, work.site.url)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, files, links)
     return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
 
 
-def write_index(index: Index, out: Path) -> None:
-    """Write the files of the finder's index."""
-    folder = out / FOLDER
-    for name, content in index.files.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-
-
 def _keep(work: Work, slug: str, entry: Entry) -> bool:
     """Whether a provider's pages stay from the earlier site: its files did not change, nor did the pages."""
-    try:
-        unchanged = signature(work.root / "providers" / slug) == entry.signature
-    except OSError:
-        return False
-    return unchanged and work.new.keep(entry.files)
+    if work.changed is None or slug in work.changed:
+        try:
+            if signature(work.root / "providers" / slug) != entry.signature:
+                return False
+        except OSError:
+            return False
+    return work.new.keep(entry.files)
