@@ -20,9 +20,9 @@ from apdir.pages.card import Card, from_json, to_json
 from apdir.rules import Check
 from apdir.summary.due import Due
 
-FORMAT = 8
-#: Endings of the files beside the entries: of rows, and of data.
-BESIDE = (".rows", ".data")
+FORMAT = 9
+#: Endings of the files beside the entries: of rows, of comparisons, and of data.
+BESIDE = (".rows", ".compared", ".data")
 #: A line of a file for each slug.
 Lines = Iterable[tuple[str, bytes]]
 
@@ -53,14 +53,15 @@ class Cache:
     """Entries by slug, good only for one ``key``: the same program, templates, settings, frameworks, edition, day.
 
     ``lines`` holds each entry as it is stored, so that one that did not change is not written out again; ``rows`` what
-    lists show of each provider, and ``data`` its lines of the files that list all of them. These two are kept in files
-    of their own, which nobody takes apart for this.
+    lists show of each provider, ``compared`` what comparisons do, and ``data`` its lines of the files that list all of
+    them. These are kept in files of their own, which nobody takes apart for this.
     """
 
     key: str
     entries: dict[str, Entry]
     lines: dict[str, bytes]
     rows: dict[str, bytes] = field(default_factory=dict)
+    compared: dict[str, bytes] = field(default_factory=dict)
     data: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -139,9 +140,9 @@ def load(path: Path, key: str) -> Cache:
         return Cache(key, {}, {})
 
 
-def save(path: Path, key: str, entries: Gathered, rows: Lines, data: Lines) -> None:
-    """Write the cache, each file atomically; all are by slug."""
-    for ending, lines in zip(BESIDE, (rows, data), strict=True):
+def save(path: Path, key: str, entries: Gathered, *beside: Lines) -> None:
+    """Write the cache, each file atomically; all are by slug, those ``beside`` the entries in the order of `BESIDE`."""
+    for ending, lines in zip(BESIDE, beside, strict=True):
         with _replacing(path.with_suffix(ending), key) as file:
             file.writelines(_line(slug, line) for slug, line in lines)
     entries.file.seek(0)

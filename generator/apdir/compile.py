@@ -12,7 +12,9 @@ from pathlib import Path
 from apdir.data.provider import Files, data_of
 from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import redact_for
+from apdir.pages import newest
 from apdir.pages.card import Card, card_of
+from apdir.pages.compare import details_json
 from apdir.pages.page import Page, Site
 from apdir.pages.provider import provider_page
 from apdir.pages.row import row_html
@@ -29,7 +31,8 @@ class Compiled:
     """One compiled folder.
 
     With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
-    lists show of it. ``due`` is empty in the public edition. ``data`` is there where it was asked for.
+    lists show of it, and ``compared`` what a comparison does. ``due`` is empty in the public edition. ``data`` is there
+    where it was asked for.
     """
 
     slug: str
@@ -37,6 +40,7 @@ class Compiled:
     facts: Check | None = None
     card: Card | None = None
     row: str = ""
+    compared: bytes = b""
     due: tuple[Due, ...] = ()
     pages: tuple[Page, ...] = ()
     data: Files | None = None
@@ -56,7 +60,8 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     record, summary = shown
     card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
-    return Compiled(slug, (), facts, card, row_html(card, site), summary.due, pages, data)
+    shown_beside = details_json(card, site.edition, newest.ask(site.settings))
+    return Compiled(slug, (), facts, card, row_html(card, site), shown_beside, summary.due, pages, data)
 
 
 def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:

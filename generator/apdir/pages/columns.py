@@ -43,12 +43,12 @@ class Index:
 
 
 def make_index(
-    cards: Sequence[Card], details: Callable[[Card], dict[str, Any]], suggested: Mapping[str, Any] | None = None
+    cards: Sequence[Card], compared: Callable[[Card], bytes], suggested: Mapping[str, Any] | None = None
 ) -> Index:
     """The index of providers in the order in which the list has them.
 
-    ``details`` gives what a comparison shows of one provider, as plain values; ``suggested`` is what search boxes
-    suggest beside names.
+    ``compared`` gives what a comparison shows of one provider, as JSON; ``suggested`` is what search boxes suggest
+    beside names.
     """
     texts = text_files([card.words for card in cards])
     shards = max(1, -(-len(cards) // SHARD))
@@ -74,11 +74,14 @@ def make_index(
             }
         ),
     }
-    for folder, of_card in (("cards", details), ("folded", _folded)):
-        parts: list[dict[str, Any]] = [{} for _ in range(shards)]
-        for card in cards:
-            parts[shard_of(card.slug, shards)][card.slug] = of_card(card)
-        files |= {f"{folder}/{number}.json": _packed(part) for number, part in enumerate(parts)}
+    parts: list[list[Card]] = [[] for _ in range(shards)]
+    for card in cards:
+        parts[shard_of(card.slug, shards)].append(card)
+    for number, part in enumerate(parts):
+        files[f"cards/{number}.json"] = b"{%b}" % b",".join(
+            b'"%b":%b' % (it.slug.encode(), compared(it)) for it in part
+        )
+    files |= {f"folded/{n}.json": _packed({it.slug: _folded(it) for it in part}) for n, part in enumerate(parts)}
     files |= {f"texts/{start}.json": _packed(part) for start, part in texts.items()}
     names = name_files(cards)
     files |= {f"names/{start}.json": _packed(part) for start, part in names.items()}

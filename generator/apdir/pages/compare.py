@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -148,6 +149,11 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
         | until
         | ({"places": places, "sites": sites_of(card), "days": card.places_open} if places else {})
     )
+
+
+def details_json(card: Card, edition: Edition = "public", ask: str = "") -> bytes:
+    """What `details` gives, as JSON."""
+    return json.dumps(details(card, edition, ask), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _plan(card: Card) -> dict[str, Any]:

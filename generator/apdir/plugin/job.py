@@ -37,12 +37,12 @@ from apdir.model.fields import Edition
 from apdir.model.known_words import FILE as WORDS
 from apdir.news.history import History
 from apdir.output import NewSite, mark
-from apdir.pages import links, newest
+from apdir.pages import links
 from apdir.pages.browse import browse_pages
 from apdir.pages.card import Card
 from apdir.pages.choices import groups
 from apdir.pages.columns import FOLDER, make_index
-from apdir.pages.compare import compare_pages, details
+from apdir.pages.compare import compare_pages
 from apdir.pages.crosswalk import crosswalk_page
 from apdir.pages.due import due_page
 from apdir.pages.forms import forms_page
@@ -292,12 +292,13 @@ class Job:
             if self.options.search:
                 self._write_search(fixed, hand_written, site)
             rows = ((row.slug, on_one_line(row.row)) for row in self.written)
+            compared = ((row.slug, row.compared) for row in self.written)
             data = ((row.slug, row.data) for row in self.written if fed)
             if self.options.memory is not None:
                 entries = {row.slug: row.entry for row in self.written}
-                self.options.memory.cache = caches.Cache(key, entries, {}, dict(rows), dict(data))
+                self.options.memory.cache = caches.Cache(key, entries, {}, *map(dict, (rows, compared, data)))
             elif kept is not None and cache_file is not None:
-                caches.save(cache_file, key, kept, rows, data)
+                caches.save(cache_file, key, kept, rows, compared, data)
             self._parts.save(*NAMES, search.FOLDER)
         return fixed
 
@@ -352,8 +353,8 @@ class Job:
         """Write the lists of providers and the finder's index; the pages that MkDocs itself is to finish."""
         choices = groups(cards, site.settings, site.today, site.edition)
         suggested = suggestions(choices, site, hand_written, self.forms, full_text=self.options.search)
-        shown = partial(details, edition=site.edition, ask=newest.ask(site.settings))
-        index = make_index(cards, shown, suggested)
+        compared = {row.slug: row.compared for row in self.written}
+        index = make_index(cards, lambda card: compared[card.slug], suggested)
         lists = listing_pages(cards, site, index.version, choices)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed.append(placement_page(site, index))

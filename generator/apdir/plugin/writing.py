@@ -49,14 +49,15 @@ class Work:
 class Written:
     """One provider's folder after its pages were written.
 
-    ``row`` is what lists show of it, ``data`` its lines of the files that list all providers. ``anew``: it was
-    not taken over from the earlier site.
+    ``row`` is what lists show of it, ``compared`` what a comparison does, ``data`` its lines of the files that list
+    all providers. ``anew``: it was not taken over from the earlier site.
     """
 
     slug: str
     problems: tuple[Problem, ...]
     entry: Entry
     row: str = ""
+    compared: bytes = b""
     data: bytes = b""
     anew: bool = True
 
@@ -70,10 +71,11 @@ def write_providers(work: Work, slugs: Sequence[str], cache: Cache, jobs: int, k
     fresh: list[str] = []
     for slug in slugs:
         entry = cache.entries.get(slug)
-        known = slug in cache.rows and (not work.with_data or slug in cache.data)
+        known = slug in cache.rows and slug in cache.compared and (not work.with_data or slug in cache.data)
         if entry is not None and known and _keep(work, slug, entry):
             row = from_one_line(cache.rows[slug])
-            written[slug] = Written(slug, (), entry, row, cache.data.get(slug, b""), anew=False)
+            data = cache.data.get(slug, b"")
+            written[slug] = Written(slug, (), entry, row, cache.compared[slug], data, anew=False)
             if kept is not None:
                 kept.add(slug, cache.lines[slug])
         else:
@@ -140,7 +142,7 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     pages = {page.path: page.content for page in compiled.pages}
     links = leads_out(pages | {"": compiled.row.replace(BASE, "")}, work.site.url)
     entry = Entry(before, compiled.facts, compiled.card, compiled.due, files, links)
-    return Written(slug, compiled.problems, entry, compiled.row, data), line_of(entry)
+    return Written(slug, compiled.problems, entry, compiled.row, compiled.compared, data), line_of(entry)
 
 
 def _keep(work: Work, slug: str, entry: Entry) -> bool:

@@ -18,7 +18,7 @@ from apdir.pages.browse import PAGE_SIZE, browse_pages
 from apdir.pages.card import Card, card_of, lasting
 from apdir.pages.choices import groups
 from apdir.pages.columns import ages_of, make_index, shard_of, stages_of
-from apdir.pages.compare import ROWS, compare_pages, details
+from apdir.pages.compare import ROWS, compare_pages, details, details_json
 from apdir.pages.home import home_page
 from apdir.pages.links import LIST_FOLDERS
 from apdir.pages.listing import in_order, listing_pages
@@ -83,7 +83,7 @@ def cards() -> list[Card]:
 
 
 def test_the_index_says_of_each_provider_what_its_card_says(cards):
-    index = make_index(cards, details)
+    index = make_index(cards, details_json)
     core = json.loads(index.files["core.json"])
     assert core["names"] == ["A Farm", "B Farm", "C Farm", "Ünlike & Co"]
     assert core["slugs"] == [0, 0, 0, "odd"]
@@ -104,27 +104,27 @@ def test_the_index_holds_the_places_of_public_sites_alone():
     both = [card(sites=SITES)]
     place = where("DE1 2FS")
     for edition in ("public", "commissioner"):
-        points = json.loads(make_index([card(edition=edition, sites=SITES)], details).files["points.json"])
+        points = json.loads(make_index([card(edition=edition, sites=SITES)], details_json).files["points.json"])
         assert points["of"] == [list(place)]
         assert points["sites"] == [[["Farm"], "", [["", "", "", ""]]]]
-    one = json.loads(make_index([card(sites=SITES[:1])], details).files["points.json"])
+    one = json.loads(make_index([card(sites=SITES[:1])], details_json).files["points.json"])
     assert (one["of"], one["sites"]) == ([list(place)], [0])
-    everything = b"".join(make_index(both, details).files.values()).decode()
+    everything = b"".join(make_index(both, details_json).files.values()).decode()
     for private in ("DE56", "Belper", "Cottage", "2 Row"):
         assert private not in everything
 
 
 def test_the_same_records_make_the_same_index_and_others_another_version(cards):
-    one, other = make_index(cards, details), make_index(list(cards), details)
+    one, other = make_index(cards, details_json), make_index(list(cards), details_json)
     assert one == other
-    assert make_index(cards[1:], details).version != one.version
+    assert make_index(cards[1:], details_json).version != one.version
 
 
 @pytest.mark.slow
 def test_each_provider_is_in_the_shard_that_its_slug_names():
     one = card()
     many = [replace(one, slug=f"farm-{number:03}") for number in range(150)]
-    index = make_index(many, details)
+    index = make_index(many, details_json)
     assert index.shards == 3
     for one in many:
         part = json.loads(index.files[f"cards/{shard_of(one.slug, index.shards)}.json"])
@@ -191,7 +191,7 @@ def test_who_takes_pupils_from_all_of_england_is_counted_and_listed_for_each_are
     pages = {page.path: page.content for page in browse_pages(some, site_of)}
     assert re.findall('data-slug="(.*?)"', pages["providers/by/area/derby/"]) == ["near", "far"]
     assert re.findall('data-slug="(.*?)"', pages["providers/by/area/erewash/"]) == ["far"]
-    assert json.loads(make_index(some, details).files["core.json"])["everywhere"] == ["England"]
+    assert json.loads(make_index(some, details_json).files["core.json"])["everywhere"] == ["England"]
 
 
 def test_where_sites_differ_in_their_days_a_list_says_so_and_a_comparison_each(site_of):
@@ -204,7 +204,7 @@ def test_where_sites_differ_in_their_days_a_list_says_so_and_a_comparison_each(s
     assert "Mon to Wed <small>days differ by site</small>" in row_html(one, site_of)
     said = ["Monday to Wednesday", "Farm: Monday to Wednesday, 9:30am to 2pm", "Barn: Tuesday, 10am to 2:30pm"]
     assert dict(zip(ROWS, details(one)["values"], strict=True))["Days and hours"] == said
-    index = make_index([one], details).files
+    index = make_index([one], details_json).files
     days = [["Mon Tue Wed", labels[0]], ["Tue", labels[1]]]
     assert json.loads(index["points.json"])["days"] == [days]
     assert json.loads(index["cards/0.json"])["hill-farm"]["days"] == days
@@ -238,7 +238,7 @@ def test_the_comparison_has_a_value_for_each_row(site_of, cards):
         "The visit that approval status is based on",
     ]
     assert values["Contact"][0] == "Office"
-    compare, shortlist = compare_pages(site_of, make_index(cards, details))
+    compare, shortlist = compare_pages(site_of, make_index(cards, details_json))
     for page in (compare, shortlist):
         assert "Our check" in page.content
     assert compare.content.count('scope="row"') == len(ROWS) + 3
@@ -259,7 +259,7 @@ def test_words_of_descriptions_stand_in_files_by_their_first_two_letters():
         "st": {"stable": [0]},
     }
     one = replace(card(), words=words_of(plain("**Horses** to [care for](https://a.example/stable)")))
-    files = make_index([one], details).files
+    files = make_index([one], details_json).files
     assert json.loads(files["texts/ho.json"]) == {"horses": [0]}
     assert "texts/st.json" not in files
     assert json.loads(files["words.json"])["texts"] == "ca ho"
@@ -319,7 +319,7 @@ def test_each_facet_of_the_page_is_one_of_the_scripts_and_has_its_column():
     whole = [card(offer=offer, serves=["Derby"])]
     shown = {group.key: (group.many, group.together) for group in groups(whole, library().settings, TODAY)}
     assert shown == {key: (rule.get("many", False), rule.get("all", False)) for key, rule in rules.items()}
-    columns = json.loads(make_index(whole, lambda it: {}).files["core.json"])["columns"]
+    columns = json.loads(make_index(whole, lambda it: b"{}").files["core.json"])["columns"]
     assert rules.keys() - columns.keys() == {"time", "length"}, "these two are read from the column of terms"
 
 
@@ -344,7 +344,7 @@ def test_who_is_not_open_to_referrals_stands_last_under_a_heading(off, cards, si
     off = card("a-a-closed", name="A A closed farm", **off)
     ordered = in_order([off, *cards])
     assert [one.name for one in ordered] == [*(one.name for one in cards), off.name]
-    assert json.loads(make_index(ordered, details).files["core.json"])["open"] == len(cards)
+    assert json.loads(make_index(ordered, details_json).files["core.json"])["open"] == len(cards)
     for page in (next(listing_pages(ordered, site_of)), *browse_pages(ordered, site_of)):
         before, _, after = page.content.partition("Not open to referrals</h2>")
         assert "A A closed farm" not in before
@@ -397,6 +397,6 @@ def test_who_takes_no_pupils_has_the_notice_in_its_row(site_of):
     off = card("off", status="suspended", status_date="2026-10-05", public_notice="Placements <paused>.",
                private_reason="Asked.")  # fmt: skip
     assert "Placements &lt;paused&gt;." in row_html(off, site_of)
-    core = json.loads(make_index([off], details).files["core.json"])
+    core = json.loads(make_index([off], details_json).files["core.json"])
     assert core["columns"]["notice"]["values"] == ["Placements <paused>."]
     assert 'data-part="notice" hidden' in row_html(card(), site_of)

@@ -16,7 +16,7 @@ from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.card import card_of
 from apdir.pages.columns import make_index
-from apdir.pages.compare import ROWS, details
+from apdir.pages.compare import ROWS, details, details_json
 from apdir.pages.home import home_page
 from apdir.pages.page import Site
 from apdir.pages.provider import provider_page
@@ -133,7 +133,7 @@ def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
     assert compared["Approval status"][0] == ("not met", "Newer finding: Not appropriate provision")
     assert ("not met", "Not appropriate provision") in compared["Last visited"]
     assert "Not appropriate provision" in words(home_page([card], site()).content)
-    index = json.loads(make_index([card], details).files["core.json"])["columns"]
+    index = json.loads(make_index([card], details_json).files["core.json"])["columns"]
     assert index["warning"]["values"] == ["Newer finding: Not appropriate provision"]
     assert index["result"]["values"] == ["Not appropriate provision"]
     data = data_of(*both, "public", "https://ap.trentside.example/")
@@ -238,7 +238,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert ("approved", f"{approval}, since 18 March 2026") in compared["Approval status"]
     assert south in compared["Approval status"][-1]
     assert "North site alone" in compared["Last visited"]
-    index = json.loads(make_index([card], details).files["core.json"])["columns"]
+    index = json.loads(make_index([card], details_json).files["core.json"])["columns"]
     assert index["stands"]["values"] == [approval]  # the map and the rows of a search
     whole = json.loads(data.files["api/v1/providers/hill-farm.json"])
     assert (whole["standing"]["label"], whole["standing"]["site"]) == (approval, "North site")

@@ -14,7 +14,7 @@ from apdir.model.fields import Edition
 from apdir.pages import newest
 from apdir.pages.card import card_of, from_json, to_json
 from apdir.pages.columns import make_index
-from apdir.pages.compare import ROWS, details
+from apdir.pages.compare import ROWS, details, details_json
 from apdir.pages.forms import forms_page
 from apdir.pages.home import home_page
 from apdir.pages.provider import provider_page
@@ -139,7 +139,7 @@ def test_who_takes_no_pupils_has_no_free_places_and_no_way_to_refer(about: Any, 
     assert not any(words in seen for words in ("4 free", "Contact and refer", "How to refer", "Ring the office"))
     both = redact_for(record(*visits, about=provider(offer=offer, **about)), library(), "public", TODAY)
     assert both is not None
-    index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
+    index = json.loads(make_index([card_of(*both)], details_json).files["core.json"])["columns"]
     assert (index["places"]["values"], index["places"]["shown"]) == ([-1], ["Not open to referrals"])
     open_to_all = told(APPROVED, about=provider(offer=offer))
     assert "Contact and refer" in open_to_all[0]
@@ -179,7 +179,7 @@ def test_a_list_says_without_opening_anything_whether_what_is_overdue_is_about_s
     assert both is not None
     made = row_html(card_of(*both), site())
     assert f">{said}</p>" in made[: made.index("<details")]
-    index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
+    index = json.loads(make_index([card_of(*both)], details_json).files["core.json"])["columns"]
     assert index["overdue"]["values"] == [said]
 
 
@@ -212,7 +212,7 @@ def test_a_mark_of_one_of_several_sites_shows_what_was_found_there() -> None:
     poor = herefordshire("2025-10-07", site="south", visited_by=OTHERS)
     both = redact_for(record(of_north, poor, about=provider(sites=places)), library(), "public", TODAY)
     assert both is not None
-    (sites,) = json.loads(make_index([card_of(*both)], details).files["points.json"])["sites"]
+    (sites,) = json.loads(make_index([card_of(*both)], details_json).files["points.json"])["sites"]
     assert sites[2] == [
         ["", "", "", ""],
         ["not met", "Last visited on 7 October 2025, Herefordshire framework (not appropriate provision)",
@@ -278,7 +278,7 @@ def test_the_index_has_the_days_of_what_an_approval_is_of(visits: Any, covered: 
     offer = provider()["offer"] | {"days": ["Mon", "Tue", "Thu"]}
     both = redact_for(record(*visits, about=provider(sites=places, offer=offer)), library(), "public", TODAY)
     assert both is not None
-    index = json.loads(make_index([card_of(*both)], details).files["core.json"])["columns"]
+    index = json.loads(make_index([card_of(*both)], details_json).files["core.json"])["columns"]
     assert (index["day"]["values"], index["covered"]["values"]) == (["Mon", "Tue", "Thu"], covered)
 
 
