@@ -71,6 +71,14 @@ def test_links_are_found_however_they_are_written(tmp_path: Path) -> None:
     assert not has_place("<p id=about>", "ab")
 
 
+def test_a_dead_link_is_told_on_each_of_many_pages_that_are_alike(tmp_path: Path) -> None:
+    for name in ("a", "b", "c/2"):
+        (tmp_path / "by" / name).mkdir(parents=True)
+        (tmp_path / "by" / name / "index.html").write_text('<a href="/none/">none</a>')
+    told = [broken.page for broken in broken_links(NewSite(tmp_path), SITE, {}, ["providers/by/", "by/"])]
+    assert told == ["by/a/", "by/b/", "by/c/2/"]
+
+
 def test_pages_made_together_are_followed_among_themselves() -> None:
     pages = {"a/": '<a href="b/#x">1</a><a href="b/#y">2</a><a href="../c/">3</a><p id="z">', "a/b/": '<p id="x">'}
     assert leads_out(pages, SITE) == ("a/b/#y", "c/")

@@ -13,15 +13,17 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from watchdog.events import FileModifiedEvent
+from watchdog.observers import Observer
 
 from apdir import processes, security
-from apdir.commands.serve import MAX_CONNECTIONS, Builds, Handler, Server, watched
+from apdir.commands.serve import MANY, MAX_CONNECTIONS, Builds, Changes, Handler, Server, watch, watched
 from apdir.commands.temporary import IN_USE, PREFIX, SIGNALS
 from tests.support.commands import typed
 from tests.support.sites import ROOT
@@ -197,6 +199,38 @@ def test_nothing_behind_a_link_is_watched(tmp_path: Path) -> None:
     (tmp_path / "content").symlink_to("/")
     (tmp_path / "settings.yml").symlink_to("/etc/hostname")
     assert watched(tmp_path) == [tmp_path / "providers"]
+
+
+def test_what_changed_is_known_by_its_folder_however_it_is_saved_and_reading_is_no_change(tmp_path: Path) -> None:
+    for name in ("farm", "mill"):
+        (tmp_path / "providers" / name).mkdir(parents=True)
+        (tmp_path / "providers" / name / "provider.md").write_text("One")
+    changes, observer = Changes(tmp_path), Observer()
+    watch(observer, changes, tmp_path)
+    observer.start()
+    try:
+        list(tmp_path.rglob("*"))
+        (tmp_path / "providers/mill/provider.md").read_text()
+        (tmp_path / "providers/farm/.new").write_text("Two")
+        (tmp_path / "providers/farm/.new").replace(tmp_path / "providers/farm/provider.md")
+        ends = time.monotonic() + 30
+        while changes.last is None and time.monotonic() < ends:
+            time.sleep(0.01)
+    finally:
+        observer.stop()
+        observer.join()
+    assert changes.last is not None
+    with suppress(ZeroDivisionError), changes.taken() as folders:
+        assert folders == frozenset({"farm"})
+        1 / 0  # noqa: B018 - the build failed, so what changed is still to be built
+    with changes.taken() as folders:
+        assert folders == frozenset({"farm"})
+    with changes.taken() as folders:
+        assert folders == frozenset()
+    for number in range(MANY + 1):
+        changes.on_any_event(FileModifiedEvent(str(tmp_path / f"providers/{number}/provider.md")))
+    with changes.taken() as folders:
+        assert folders is None
 
 
 @pytest.mark.slow

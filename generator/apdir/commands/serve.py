@@ -28,6 +28,7 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from apdir import security
 from apdir.cache import Memory
@@ -288,6 +289,12 @@ def watched(root: Path) -> list[Path]:
     return [path for name in WATCHED if (path := root / name).exists() and not path.is_symlink()]
 
 
+def watch(observer: BaseObserver, changes: Changes, root: Path) -> None:
+    """Have changes noted once the observer starts."""
+    for path in watched(root):
+        observer.schedule(changes, os.fspath(path), recursive=path.is_dir(), event_filter=CHANGED)
+
+
 @click.command()
 @shared
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port on this machine.")
@@ -374,8 +381,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
                 f"Port {port} cannot be used ({error.strerror}). Name another with --port."
             ) from None
         observer = Observer()
-        for path in watched(root):
-            observer.schedule(changes, os.fspath(path), recursive=path.is_dir(), event_filter=CHANGED)
+        watch(observer, changes, root)
         observer.start()
         if not rebuild():
             click.echo("There is no site yet: correct the above, and it is built again.", err=True)
