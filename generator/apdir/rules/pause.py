@@ -15,94 +15,50 @@ from apdir.model.visit import Visit
 from apdir.problems import Problem
 from apdir.source import FieldPath
 
-_NEW = r"(?:new|further|more)"
-_PUPILS = r"(?:pupils?|learners?|students?|child|children|young people|starters?|anyone|anybody)"
-_STARTS = r"(?:placements|referrals|admissions|starts|intakes?|enrolments|commissioning)"
-_PLACES = rf"(?:(?:all|any|the|our|their|its)\s+){{0,4}}(?:{_NEW}\s+(?:{_STARTS}|placement|referral|places)|{_STARTS})"
-_ONES = rf"(?:{_PLACES}|{_NEW}\s+{_PUPILS})"
-_STOPPED = r"(?:paused|suspended|halted|stopped|frozen|closed|on hold|on pause)"
-_NOW = r"(?:until|pending|for now|for the moment|for the time being|at present|at the moment)"
-_HERE = rf"(?:here|there|{_NOW}|with (?:the|this) provider|at (?:the|this) (?:provider|centre|site))"
-_DOING = r"(?:placing|referring|taking|accepting|admitting|commissioning|making|sending)"
-_TO_DO = r"(?:mak|tak|accept|plac|refer|admit|start|commission|agree|offer|send|begin)(?:e|ing|s)?"
-_BE = r"(?:is|are|be|being|remains?|stays?|was|were|been|has|have|had|will|to|now|still|all|currently)"
-_MUST = r"(?:is|are|may|should|must|will|can|to|be)"
-_BEGUN = rf"(?:placed?|start|begin|refer|referred|sent|admitted)\s+(?:(?:a placement|{_PUPILS})\s+)?{_HERE}"
-_STOP = (
-    r"(?:paus(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|ceas(?:e|es|ed|ing)|"
-    r"freez(?:e|es|ing)|froze|withh[eo]ld(?:s|ing)?|hold off|against)"
+_MORE = r"(?:new|further|more)"
+_PUPILS = r"(?:pupils?|learners?|students?|children|anyone|anybody)"
+_PLACED = (
+    r"(?:(?:(?:new|further|more|all|any|the|their|its)\s+){0,3}(?:placements?|referrals?|admissions|intakes?|starts)"
+    rf"|{_MORE}\s+(?:places|{_PUPILS}))"
 )
-_WHO = rf"(?:{_NEW}\s+)?{_PUPILS}(?=\s*(?:[.,;:]|$|for\b|from\b|while\b|{_HERE}\b))"
-#: Words of a pause within one sentence.
+_STOP = r"(?:paus|suspen[ds]|moratorium|fr[eo]{1,2}z|halt|stop|ceas|clos|embargo|on hold|hold o[fn]f?|against)\w*"
+_PLACE = r"(?:plac|tak|mak|accept|admit|refer|commission|start|sen[dt]|begin|com|agree)\w*"
+#: Words of a pause within one sentence: what stops; that there are no more; that nobody is to place.
 _PAUSE = re.compile(
-    "|".join(
-        (
-            rf"\bno\s+{_NEW}\s+(?:{_STARTS}|placement|referral|places|{_PUPILS})\b",
-            rf"\bno\s+(?:placements?|{_STARTS})\s+(?!to\b|who\b|with\b|was\b|were\b).{{0,120}}\b{_NOW}\b",
-            rf"\b(?:pause|suspension|moratorium|freeze|halt|stop|ban|hold|embargo)\s+(?:on|of|to|in)\s+{_ONES}\b",
-            rf"\b{_STOP}\s+(?:{_DOING}\s+(?:{_WHO}|{_PLACES}\b)|{_PLACES}\b)",
-            rf"\b{_ONES}\s+(?:here\s+)?(?:{_BE}\s+)*{_STOPPED}\b(?!\s+to\b)",
-            rf"\b{_ONES}\s+(?:here\s+)?{_MUST}\s+not\s+(?:be\s+)?(?:start|begin|go on|resume|made|taken|accepted)\b"
-            rf".{{0,80}}\b(?:{_NOW}|again|here)\b",
-            rf"\bclosed\s+to\s+{_ONES}\b",
-            rf"\b(?:not|never|don['’]t|cannot)\s+(?:to\s+)?(?:be\s+)?{_TO_DO}\s+(?:(?:on|any)\s+)*"
-            rf"(?:{_ONES}|(?:places|{_PUPILS})\s+{_HERE})\b",
-            rf"\b(?:nobody|no one|no {_PUPILS}|no schools?)\s+(?:{_MUST}\s+)+{_BEGUN}\b",
-            rf"\b(?:{_PUPILS}|schools)\s+{_MUST}\s+(?:not|no longer)\s+(?:(?:to|be)\s+)*{_BEGUN}\b",
-        )
-    ),
+    rf"\b{_STOP}(?:\s+(?:on|to|of))?\s+(?:{_PLACE}\s+)?(?:{_PLACED}|(?<=ing\s){_PUPILS})\b"
+    r"(?!\s+(?:at|in)\s+(?!this|the centre))"
+    rf"|\b{_PLACED}(?:\s+to\s+this\s+\w+)?\s+(?:(?:here|is|are|be|to|remain|has|have|been|still|now)\s+){{0,4}}{_STOP}"
+    rf"|\bno\s+{_MORE}\s+(?:placement|referral|start|place|{_PUPILS})"
+    r"|\bno\s+(?:placements|referrals|admissions)\b.{0,60}\b(?:until|present|time being|moment|now)\b"
+    rf"|\b(?:not|cannot|nobody|no\s+\w+)\s+(?:(?:be|is|are|to|may|will|should|must|currently)\s+){{0,3}}{_PLACE}"
+    rf"\s+(?:(?:on|any|a|placements?|referrals|{_PUPILS})\s+){{0,3}}"
+    rf"(?:here|again|until|at\s+(?:the\s+moment|present)|{_MORE})\b",
     re.IGNORECASE,
 )
-#: Without one of these there is no pause: most texts are read no further.
-_PERHAPS = ("no ", "no\n", "not ", "nobody", "never", "n't ", "n’t ", "paus", "suspen", "morator", "freez", "froz",
-            "halt", "stop", "ceas", "close", "ban ", "hold", "held", "embargo", "against")  # fmt: skip
-#: How far back the words before are read.
-_BEFORE = 80
-#: In the words before those of a pause: that there is, or was, none.
-_NONE = re.compile(
-    r"(?:\b(?:not|no|never|without|nor|neither|rather than|instead of)|n['’]t)\b(?:[^\w:;,]+\w+){0,3}[^\w:;,]*$"
-    r"|\b(?:one|two|three|four|five|six|\d+)\s+$",
-    re.IGNORECASE,
-)
-#: In a sentence: that it may come to one; that all of it is past; that it is about what each pupil needs first.
-_NO_PAUSE = re.compile(
-    r"\b(?:if|unless|would|could|might|whether|consider(?:s|ed|ing)?|without)\b"
-    r"|\b(?:was|were|had)\b.{0,120}\b(?:for (?:an?|one|two|three|four|six|\d+) (?:day|week|month|term)s?|last \w+)\b"
-    r"|\bno\s+\w+\s+\w+\s+(?:was|were|is|are(?! to\b)|had|has|have|than|in|on|at|came|lack|wait|left)\w*\b"
-    r"(?!.{0,120}\buntil\b)"
-    r"|\buntil (?:he|she|they|their|his|her|each)\b",
-    re.IGNORECASE,
-)
-#: That a pause has ended; and in the words before, that it has yet to.
+#: That a pause has ended; and in its own sentence also that there is none, or was, or may be.
 _ENDED = re.compile(
-    r"\b(?:ended|lifted|resumed?|resumes|resuming|restart(?:s|ed)?|re-?open(?:s|ed)?|open again|is over|came to an end|"
-    r"(?:began|begin|begins|start|starts|started|going|go|taken|accepted|possible) again)\b",
+    r"(?<!not been )(?<!be )\b(?:ended|lifted|resumed?|reopened|(?:they|placements|pupils) (?:start|begin|began) again)"
+    r"\b",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
-    r"\b(?:will|to|not|until|when|once|should|before|how|so that)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE
+_NONE = re.compile(
+    r"^(?:one|two)\b|\b(?:not|no|never) (?:to )?(?:paus|suspen|halt|stop)"
+    r"|\b(?:if|unless|without|would|could|might|consider\w*|need\w*|reason|had|did|began|planned|than|each)\b"
+    rf"|\b(?:was|were)\b(?! asked| told| advised| agreed| decided)|{_ENDED.pattern}",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n\s*\n")
 
 
 def pauses(text: str) -> bool:
-    """Return whether a text says that new placements pause, and not that they do not, or go on again."""
-    low = text.lower()
+    """Return whether a text says that new placements pause, and no later sentence that this has ended."""
     paused = False
-    for sentence in _SENTENCE.split(text) if any(word in low for word in _PERHAPS) else ():
-        after = 0
-        if _PAUSE.search(sentence) and not _NO_PAUSE.search(sentence):
-            for found in _PAUSE.finditer(sentence):
-                if not _before(_NONE, sentence, found.start()):
-                    paused, after = True, found.end()
-        if paused:
-            ends = (found.start() for found in _ENDED.finditer(sentence, after))
-            paused = all(_before(_TO_COME, sentence, at) for at in ends)
+    for sentence in _SENTENCE.split(text):
+        if _PAUSE.search(sentence) and not _NONE.search(sentence):
+            paused = True
+        elif _ENDED.search(sentence):
+            paused = False
     return paused
-
-
-def _before(pattern: re.Pattern[str], sentence: str, at: int) -> bool:
-    return pattern.search(sentence, max(0, at - _BEFORE), at) is not None
 
 
 def paused_at(visit: Visit) -> FieldPath | None:
