@@ -17,7 +17,7 @@ from apdir.pages.texts import words_of
 from apdir.pages.words import Phrases, program_phrases
 from apdir.places import Grid, where
 from apdir.summary import ProviderSummary, VisitSummary
-from apdir.summary.attendance import day_price
+from apdir.summary.attendance import day_price, limited
 from apdir.summary.statuses import NO_REFERRALS
 
 
@@ -186,7 +186,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
     worse = {it.site: it.there for it in reversed(warnings)}
     open_at = sites.open_at(provider)
     daily = day_price(provider)
-    first = daily.of if daily else next(iter(offer.price), None)
+    first = daily.of if daily else next(iter(sorted(offer.price, key=limited)), None)
     public = [site for site in provider.sites if site.public]
     placed = [(site, place) for site in public if (place := place_of(site)) is not None]
     named = sites.names(provider)

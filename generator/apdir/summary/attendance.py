@@ -4,8 +4,8 @@ A day of attendance is one day that one pupil spends with the provider, as long 
 always a whole school day: where a provider runs for one half day, that half day is the day of attendance, and the
 words say so. What the school pays for the rest of such a day is not in the figure.
 
-- A price whose note limits it (`limited`: "Assessment placements only", "For dual-registered pupils") is not what a
-  place costs. It is never compared; it is shown with its words.
+- A price whose words limit it (`limited`: "Assessment placements only", "For dual-registered pupils", "from three
+  pupils", "on request") is not what a place costs. It is never compared; it is shown with its words, behind others.
 - A price per day is that figure. Where there are several, the first counts.
 - Otherwise the first price per hour, half day or session that can be worked out is taken as often as the record says
   that a pupil has it in a day (`a_day`). Where it does not say: as many hours as the provider's day has; two half days,
@@ -28,11 +28,17 @@ from apdir.model.provider import Provider
 
 #: A provider whose day has no more hours than this runs for one half day.
 HALF = Decimal(4)
-#: The words of a note that keep a price to some pupils, some placements or part of a day: at its start, or anywhere.
+#: The words that keep a price to some pupils, to many of them or of days, to a request or to part of a day: at the
+#: start of a note, or anywhere.
 LIMITS = re.compile(
     r"^(for (?!(a|each|every|one|per|the) (pupil|place|day)\b)|(assessments?|trials?|tasters?|inductions?|emergency)\b)"
     r"|\b(only|except|unless|if|not for|EHC plans?|excluded|dual[ -]registered|looked[ -]after)\b"
-    r"|\b(assessment|trial|taster) (day|place|placement|week|session)s?\b",
+    r"|\b(assessment|trial|taster) (day|place|placement|week|session)s?\b"
+    r"|\b(minim(um|al)|at least|on (request|application)|by (arrangement|negotiation|quotation)|members?"
+    r"|partner schools|out of (area|county|borough)|in[ -]area|siblings?|discount\w*|subsidi[sz]ed|funded|bursar\w+)\b"
+    r"|\b(from|if|when) (\d+|two|three|four|five|six|eight|ten|twelve) (?!o.clock|minutes)[a-z]"
+    r"|\b(\d+|two|three|four|five|six|eight|ten|twelve|[a-z]+s) or more\b"
+    r"|\bKS ?[1-5]\b|\bkey stages? \d|\byears? \d+\b|\b(pre|post|under|over|aged)[ -]?\d+",
     re.IGNORECASE,
 )
 DAY, HOUR, HALF_DAY, SESSION = "day", "hour", "half day", "session"
@@ -77,8 +83,8 @@ def day_price(provider: Provider) -> DayPrice | None:
 
 
 def limited(price: Price) -> bool:
-    """Whether its note says that it is for some pupils or placements alone."""
-    return price.note is not None and LIMITS.search(price.note) is not None
+    """Whether its words say that it is not what every place costs: for some pupils, from so many on, on request."""
+    return any(LIMITS.search(words) is not None for words in (price.note or "", price.per))
 
 
 def _to_the_penny(amount: Decimal) -> Decimal:

@@ -147,6 +147,18 @@ def test_the_price_of_a_day_comes_first_in_a_comparison_and_the_shortlist():
         "Mornings only",
         "Trial days",
         "pupils excluded from a school of the county",
+        "minimum of ten days",
+        "from three pupils",
+        "ten days or more",
+        "On request",
+        "by arrangement",
+        "for member schools",
+        "members of the partnership",
+        "KS2",
+        "Years 10 and 11",
+        "post-16",
+        "out of area £20 more",
+        "with the council's discount",
     ],
 )
 def test_a_price_for_some_pupils_or_placements_only_is_no_price_of_a_place(note):
@@ -162,7 +174,17 @@ def test_a_price_for_some_pupils_or_placements_only_is_no_price_of_a_place(note)
 
 
 @pytest.mark.parametrize(
-    "note", ["Lunch included", "In a group of up to six", "one to one", "One adult to two pupils", "for each pupil"]
+    "note",
+    [
+        "Lunch included",
+        "In a group of up to six",
+        "one to one",
+        "One adult to two pupils",
+        "for each pupil",
+        "from 09:30",
+        "9 to 12",
+        "kit from the first day included",
+    ],
 )
 def test_a_note_on_what_is_included_limits_no_price(note):
     assert day_price(provider([price("82", "day", note=note)], LONG)) is not None
@@ -190,6 +212,10 @@ def test_the_note_of_a_price_stands_wherever_the_price_does(site_of):
         (
             [price("0", "day for an excluded pupil"), price("118", "day", note="For dual-registered pupils")],
             ["£0 per day for an excluded pupil", "also £118 a day (For dual-registered pupils)"],
+        ),
+        (
+            [price("0", "day for an excluded pupil"), price("900", "term")],
+            ["£900 a term", "also £0 per day for an excluded pupil"],
         ),
         (
             [price(str(at), "term") for at in range(1, 6)],
