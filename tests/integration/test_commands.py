@@ -68,6 +68,7 @@ CLICKS = re.compile(
         ("biuld", "There is no command `biuld`. Did you mean `build`?"),
         ("zzz", "Use one of: `build`, `changes`, `check`"),
         ("check --fromat json", "There is no option `--fromat`. Did you mean `--format`?"),
+        ("close case-farm --date 2026-01-01", "There is no option `--date`. Did you mean `--on`?"),
         (
             "check --format xml",
             "--format: `xml` is not one of the words for this. Use one of: `github`, `json`, `text`.",

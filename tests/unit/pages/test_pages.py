@@ -200,7 +200,7 @@ def test_the_page_of_a_provider_says_where_it_stands():
     assert page.path == "providers/hill-farm/"
     assert page.title == "Hill Farm"
     assert "Approval status: Approved with improvements" in seen
-    assert "Listing is not approval." in seen
+    assert "Listing is not approval. Whoever commissions the place, a school or the council, is responsible" in seen
     assert "Valid until 12 March 2027" in seen
     assert "No: unregistered (non-school) provision" in seen
     assert "£95 a day (lunch)" in seen
