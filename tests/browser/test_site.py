@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from apdir.addresses import fixed_paths
+from apdir.summary.statuses import LABELS
 from tests.conftest import COLOURS, EVERY_TEXT
 from tests.support.records import library
 from tests.support.sites import TODAY, site
@@ -73,6 +74,13 @@ def test_officers_page(where, serve_directory, new_page, axe, sniff):
     look(built, address(where, OFFICERS_PAGES, built), serve_directory, new_page, axe, sniff)
 
 
+COUNTED = """(status) => {
+  const rows = document.querySelectorAll("[data-ap-found] .ap-row").length;
+  const choice = document.querySelector(`input[value="${status}"]`).closest("label");
+  return rows < 30 && rows === Number.parseInt(choice.querySelector("[data-number]").textContent);
+}"""
+
+
 @pytest.mark.parametrize(("today", "told"), [("2026-11-24", ""), ("2026-12-20", "28 days ago.")])
 def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory, new_page):
     page = new_page(today=today).page
@@ -87,8 +95,15 @@ def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory
         if "providers/" in path or "copper-beech" in path:
             content = page.locator("main").evaluate("(main) => main.textContent")
             assert content.count(ended) == (1 if told else 0), path
-    page.goto(root + "providers/?standing=approved&q=copper+beech")
-    expect(page.locator("[data-ap-found] [data-slug=copper-beech]")).to_contain_text(ended if told else "Approved")
+    status, label = ("lapsed", LABELS["lapsed"]) if told else ("approved", "Approved")
+    page.goto(root + f"providers/?standing={status}")
+    row = page.locator("[data-ap-found] [data-slug=copper-beech]")
+    expect(row).to_contain_text(ended if told else "Approved")
+    expect(row.locator("[data-part=standing]")).to_contain_text(label)
+    # The number of the filter is that of its rows, on the reader's day.
+    page.wait_for_function(COUNTED, arg=status)
+    page.goto(root + "providers/by/standing/approved/")
+    expect(page.locator("[data-slug=copper-beech] [data-part=standing]")).to_contain_text(label)
     good = page.locator(".ap-standing.ap-good")
     page.goto(root + "providers/copper-beech/")
     page.wait_for_load_state("networkidle")

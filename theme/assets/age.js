@@ -1,5 +1,5 @@
 // A site that nobody builds any more says so by the browser's own day, and that approvals have ended since.
-import { daysSince, ended } from "./until.js";
+import { daysSince, EXPIRED, ended } from "./until.js";
 
 /** From so many days on a page says how old it is. */
 const OLD = 3;
@@ -19,5 +19,10 @@ for (const part of approvals) {
   part.textContent = words;
   part.classList.add("ap-caution");
   part.hidden = false;
+  const standing = part.closest("[data-slug]")?.querySelector("[data-part=standing]:not(.ap-stop)");
+  if (standing) {
+    standing.textContent = EXPIRED[1];
+    standing.className = "ap-row-standing ap-caution";
+  }
   part.closest(".ap-standing")?.classList.replace("ap-good", "ap-caution");
 }

@@ -24,6 +24,18 @@ export class Columns {
     }
   }
 
+  /** Gives some providers one value of a column in place of theirs. @param {string} name @param {number[]} numbers @param {Value} value */
+  replace(name, numbers, value) {
+    const column = this.#columns[name];
+    const known = column.values.indexOf(value);
+    const place = known < 0 ? column.values.length : known;
+    const values = known < 0 ? [...column.values, value] : column.values;
+    const sets = [...(column.sets ?? column.values.map((_, at) => [at])), [place]];
+    const of = [...column.of];
+    for (const number of numbers) of[number] = sets.length - 1;
+    this.#columns[name] = { ...column, values, sets, of };
+  }
+
   /** @param {string} name */
   get(name) {
     return this.#columns[name];

@@ -10,7 +10,7 @@ import { slugOf } from "./names.js";
 import { priceIn, sortOf } from "./question.js";
 import { Results } from "./row.js";
 import { lotOf, nearest, seedOf, sorted } from "./sort.js";
-import { ended } from "./until.js";
+import { EXPIRED, ended } from "./until.js";
 
 /**
  * The finder's engine over the index of a version. `bounds`: the earliest day of each choice of "visited".
@@ -38,6 +38,8 @@ function memoized(get) {
   };
 }
 
+/** Approval statuses that end with the day until which an approval is valid. */
+const APPROVED = ["approved", "with improvements"];
 /** Above every number of choices that a provider may lack: how well words fit comes first. */
 const CHOICES = 1000;
 
@@ -54,6 +56,7 @@ export class Engine {
     /** So many are open to referrals, and have the lower numbers. */
     this.open = core.open;
     this.columns = new Columns(core.columns, core.names.length);
+    this.#expire();
     this.filter = new Filter(this.columns, bounds, core.open, core.everywhere);
     this.base = base;
     this.words = memoized(async () => {
@@ -71,6 +74,15 @@ export class Engine {
     );
     this.points = memoized(() => /** @type {Promise<Points>} */ (fetchNamed("points.json")));
     this.places = memoized(() => import("./places.js"));
+  }
+
+  /** Takes approvals for expired that have ended since the site was built, so that filters and numbers agree with rows. */
+  #expire() {
+    const late = this.names.flatMap((_, number) =>
+      APPROVED.includes(this.#standing(number)) && ended(this.columns.shown("until", number)) ? number : [],
+    );
+    for (const [at, name] of ["standing", "stands"].entries())
+      if (late.length) this.columns.replace(name, late, EXPIRED[at]);
   }
 
   /** The slug of a provider. @param {number} number */

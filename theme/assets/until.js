@@ -8,6 +8,9 @@ export function daysSince(day, now = new Date()) {
   return Math.round((dayOf(now) - Date.parse(day)) / (24 * 60 * 60 * 1000));
 }
 
+/** The approval status of a provider whose approval has ended, and its words. */
+export const EXPIRED = /** @type {const} */ (["lapsed", "Expired"]);
+
 /** That an approval has ended, where its last day is past; else empty. @param {string} [last] @param {Date} [now] */
 export function ended(last, now = new Date()) {
   if (!last || daysSince(last, now) <= 0) return "";

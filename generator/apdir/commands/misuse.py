@@ -13,6 +13,10 @@ import click
 from apdir.problems import did_you_mean, nearest, shown
 
 
+#: Options for the day of what a command is about.
+DAY = ("--on", "--date", "--day", "--since")
+
+
 class Misuse(click.UsageError):
     """A wrong use of a command, in words for whoever typed it."""
 
@@ -49,7 +53,9 @@ def _said(error: click.UsageError) -> str:
     command = error.ctx.command if error.ctx is not None else None
     if isinstance(error, click.NoSuchOption) and command is not None:
         options = [name for param in command.params if isinstance(param, click.Option) for name in param.opts]
-        near = nearest(error.option_name, options)
+        # The day of what is done has another name in some commands; the nearest name is that of the day that it is.
+        day = next((name for name in DAY if error.option_name in DAY and name in options), None)
+        near = day or nearest(error.option_name, options)
         return f"There is no option `{error.option_name}`. " + (
             f"Did you mean `{near}`?"
             if near
