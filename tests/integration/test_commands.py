@@ -215,6 +215,10 @@ def test_a_provider_that_is_not_complete_can_wait_outside_the_site(small: Path, 
     for command in ("check", "build"):
         code, _, told = run(command)
         assert (code, waits in told) == (1, True)
+    # Whoever has visits, or a status without its notice, is not new.
+    edit(small / "providers/case-farm/provider.md", "status: listed", "status: suspended")
+    assert "waits" not in run("check", "case-farm")[2].replace("can wait", "waits")
+    edit(small / "providers/case-farm/provider.md", "status: suspended", "status: listed")
     folder.rename(folder.with_name(".mill-farm"))
     code, _, told = run("check")
     assert (code, waits in told) == (0, False)

@@ -102,7 +102,7 @@ def build(
             gc.freeze()  # the process ends soon, and all its memory with it
     except ProblemsFound as found:
         tell(found.problems, "text")
-        tell_unfinished(found.problems)
+        tell_unfinished(root, found.problems)
         click.echo("Nothing was built; the earlier site, if there is one, is as it was.", err=True)
         sys.exit(1)
     except (BuildFailed, SearchFailed) as error:

@@ -194,7 +194,7 @@ def check(form: str, commit_message: TextIO | None, called: str, since: str | No
         elsewhere, count = how_many(found) - how_many(problems), len(asked)
     tell(problems, form)
     if form == "text":
-        tell_unfinished(problems)
+        tell_unfinished(root, problems)
     notes = [note for note in notes if not asked or _folder(note.file) in asked]
     if form == "text":
         for line in as_text(notes):

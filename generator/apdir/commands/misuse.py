@@ -12,7 +12,6 @@ import click
 
 from apdir.problems import did_you_mean, nearest, shown
 
-
 #: Options for the day of what a command is about.
 DAY = ("--on", "--date", "--day", "--since")
 

@@ -134,10 +134,11 @@ def tell(problems: list[Problem], form: str) -> None:
         click.echo(f"\n{count:,} {some} in {files:,} {'file' if files == 1 else 'files'}.", err=True)
 
 
-def tell_unfinished(problems: Iterable[Problem]) -> None:
+def tell_unfinished(root: Path, problems: Iterable[Problem]) -> None:
     """Say how a new provider whose record lacks something can wait, so that the site is built without it."""
+    found = {row.file for row in problems if row.kind == "missing field" and row.field != "status"}
     lacking = sorted(
-        {row.file for row in problems if row.kind == "missing field" and row.file.endswith("/provider.md")}
+        file for file in found if file.endswith("/provider.md") and not (root / file).with_name("visits").exists()
     )
     for file in lacking[:1]:
         name = file.split("/")[1]

@@ -16,7 +16,7 @@ def overlooked(read: ReadProvider, settings: Settings) -> Iterator[Problem]:
     """Notes on the final visits of one provider, at the lines of what they leave out."""
     for visit in read.visits:
         record = visit.reading.record
-        if record is None or not record.is_final:
+        if record is None or not record.is_final or visit.reading.mended:  # what could not be read is told as that
             continue
         yield from _without_a_day(visit, record)
         if record.framework in settings.standing.frameworks:

@@ -143,6 +143,7 @@ def of_no_site(read: ReadProvider) -> Iterator[Problem]:
             record is None
             or framework is None
             or record.site
+            or visit.reading.mended
             or not (record.is_final and framework.decides(record.kind))
         ):
             continue

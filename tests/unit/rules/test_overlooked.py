@@ -28,6 +28,8 @@ DERBY_CITY = [{"organisation": "Derby City Council", "role": "QA officer"}]
         ({"state": "draft"}, []),
         ({"outcome": "all met", "improvement_plan": [ACTION]}, ["This action has no day"]),
         ({"outcome": "all met", "improvement_plan": [ACTION | {"by": "2026-05-01"}]}, []),
+        # What could not be read is told as that.
+        ({"outcome": "all met", "improvement_plan": [ACTION | {"by": "end of term"}]}, []),
         ({"outcome": "all met", "improvement_plan": [ACTION | {"done": "2026-05-01"}]}, []),
         ({"outcome": "all met", "visited_by": DERBY_CITY}, ["No visitor is of an organisation"]),
         # A slip of the pen is told as what is meant.
