@@ -44,6 +44,8 @@ class Fill(StrEnum):
 
 #: Values of a new directory until somebody gives others; it may be built so, and the check only points at it.
 COUNCIL, AREA, SITE, EXAMPLE = "Your Council", "Your area", "your-council.example", "(not a real provider)"
+#: Words that say that something does not apply without saying why.
+NO_REASON = frozenset(("yes", "true", "y", "n/a", "na", "not applicable", "x", "-", "none", "tbc"))
 
 
 def is_starting(text: str) -> bool:
@@ -98,6 +100,11 @@ def is_placeholder(text: str) -> bool:
         return False
     short = same(text)
     return short in words() or short.strip(BRACKETS) in words()
+
+
+def is_no_reason(text: str) -> bool:
+    """Return whether a text says that something does not apply without saying why."""
+    return text.lower().strip(". ") in NO_REASON
 
 
 def says_nothing(text: str) -> bool:

@@ -25,7 +25,7 @@ const PLACES = /^(?:name|sites\.\d+\.(?:name|address\.\d+)|serves\.\d+|offer\.pr
 /** Paths of a visit's answers to a form. */
 const ANSWERS = /^(?:header|pre_visit)\./;
 /** Where what belongs there is told by another rule. */
-const SAID = /^judgements\.|\.not_applicable$/;
+const SAID = /^judgements\./;
 /** Days that need not have come. */
 const AHEAD = /^(?:dates\.public_liability_expires|notice\..+|improvement_plan\.\d+\.by|next_visit)$/;
 const national = new RegExp(...words.national);
@@ -49,6 +49,13 @@ export function faultIn(collection, path, value, record) {
 
 /** @type {((sort: RecordSort, path: string, value: string | undefined, record: FlatRecord) => Fault | "")[]} */
 const rules = [
+  (sort, path, value) => {
+    const none =
+      sort === "visits" && /^details\.[^.]+\.not_applicable$/.test(path) && noReasons.has(bare(value).toLowerCase());
+    return (
+      none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used."
+    );
+  },
   (sort, path, value) => typeof value === "string" && value && !SAID.test(path) && unsaidFault(sort, path, value),
   (sort, path, value) => {
     const found = typeof value === "string" && (hidden.test(value) || (is.lines[sort](path) && unseen.test(value)));
@@ -86,13 +93,6 @@ const rules = [
   },
   (_sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
   (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value ?? ""),
-  (sort, path, value) => {
-    const none =
-      sort === "visits" && /^details\.[^.]+\.not_applicable$/.test(path) && noReasons.has(bare(value).toLowerCase());
-    return (
-      none && "There is no reason why this does not apply. Write the reason, such as: no specialist equipment is used."
-    );
-  },
   (sort, path, value, record) => value && orderFault(sort, path, value, record),
   (sort, path, value, record) => sort === "visits" && unfinishedFault(path, value ?? "", record),
   (sort, path, value, record) =>

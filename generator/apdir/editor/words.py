@@ -31,7 +31,7 @@ from apdir.names import letters
 from apdir.places.table import area_of
 from apdir.places.unknown import ELSEWHERE
 from apdir.pupil.flat import BLANK_LETTERS
-from apdir.rules import judgements, person, placeholder, provider, visit
+from apdir.rules import person, placeholder, provider, visit
 from apdir.rules import role as role_rules
 from apdir.scripted import scripted
 from apdir.source.files import HIDDEN
@@ -122,7 +122,7 @@ def words(library: Library) -> dict[str, Any]:
         "noNames": sorted(provider.NO_NAMES),
         "frameworks": {name: list(map(_visits, versions)) for name, versions in library.frameworks.items()},
         "noVisitor": " ".join(visit.NO_VISITOR).replace("`visited_by`", "Visited by"),
-        "noReasons": sorted(judgements.NO_REASON),
+        "noReasons": sorted(placeholders.NO_REASON),
         "years": (FIRST_YEAR, LAST_YEAR),
         "longestDescription": LONGEST_DESCRIPTION,
         "places": {

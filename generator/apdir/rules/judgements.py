@@ -13,14 +13,12 @@ from apdir.model.form_field import FormField
 from apdir.model.framework import Framework
 from apdir.model.scale import Scale
 from apdir.model.visit import Visit
-from apdir.placeholders import is_placeholder, says_nothing
+from apdir.placeholders import is_no_reason, is_placeholder, says_nothing
 from apdir.problems import did_you_mean, nearest, shown
 from apdir.rules.finding import Finding
 from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source import FieldPath
 
-#: Words that say that something does not apply without saying why.
-NO_REASON = frozenset(("yes", "true", "y", "n/a", "na", "not applicable", "x", "-", "none", "tbc"))
 #: The kind of a judgement that should be a reason why there is none.
 NOT_APPLICABLE = "not applicable as a judgement"
 
@@ -146,7 +144,7 @@ def not_applicable_has_a_reason(visit: Visit) -> Iterator[Finding]:
         reason = detail.not_applicable
         if reason is None:
             continue
-        if reason.lower().strip(". ") in NO_REASON:
+        if is_no_reason(reason):
             yield Finding(
                 ("details", key, "not_applicable"),
                 "There is no reason why this does not apply.",

@@ -7,7 +7,17 @@ from typing import Any
 
 from apdir.library import Library
 from apdir.model.settings import Settings
-from apdir.placeholders import SENTENCE, UNSAID, Fill, is_begun, is_placeholder, is_starting, may_be_left, says_nothing
+from apdir.placeholders import (
+    SENTENCE,
+    UNSAID,
+    Fill,
+    is_begun,
+    is_no_reason,
+    is_placeholder,
+    is_starting,
+    may_be_left,
+    says_nothing,
+)
 from apdir.problems import Problem
 from apdir.source import Document, FieldPath
 
@@ -27,7 +37,7 @@ def placeholders(document: Document) -> Iterator[Problem]:
     if not may_be_left(document.text) and not may_be_left(document.body):
         return
     for path, text in _texts(document.data, ()):
-        if path[0] == "judgements" or path[-1] == "not_applicable":
+        if path[0] == "judgements" or (path[-1] == "not_applicable" and is_no_reason(text)):
             continue  # told with what belongs there: a reason
         if _is_left(text) or (says_nothing(text) and (facts or not any(map(str.isalpha, text)))):
             yield document.problem(path, UNSAID, HINT, KIND)

@@ -15,8 +15,7 @@ from apdir.editor import code_host
 from apdir.editor.visits import DOT
 from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.model.provider import PolicyDates
-from apdir.placeholders import Fill
-from apdir.rules.judgements import NO_REASON
+from apdir.placeholders import NO_REASON, Fill
 from apdir.rules.visit import NO_VISITOR
 from tests.support.editing import records
 from tests.support.editor_rules import ask
@@ -213,6 +212,8 @@ AGREED: list[tuple[dict[str, Any], str | None]] = [
     (VISITOR | {"framework": "amber-valley-erewash", "kind": "learning walk"}, None),
     ({"framework": "amber-valley-erewash", "kind": "learning walk"}, "state"),
     ({"framework": "amber-valley-erewash", "kind": "learning walk", "points": {"w4": "Calm start."}}, None),
+    ({"state": "draft", "details": {"1e": {"not_applicable": "[insert name here]"}}}, "details.1e.not_applicable"),
+    ({"state": "draft", "details": {"1e": {"not_applicable": "Nobody under 16 comes."}}}, None),
     (plan(done="2026-11-19"), "improvement_plan.0.done"), (plan(done="2026-11-20"), None),
     (plan(by="2025-12-01"), "improvement_plan.0.by"),
     ({"state": "draft", "next_visit": "2026-11-20"}, "next_visit"),
