@@ -34,7 +34,7 @@ PROFILE = "https://docs.openreferraluk.org/"
 #: Excel reads a CSV file without this mark in an old encoding.
 MARK = "\ufeff"
 #: In what is kept of a provider: between its parts of two lists, and for the end of a line.
-BETWEEN, BREAK = "\x1d", "\x1e"
+BETWEEN, BREAK = b"\x1d", b"\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +64,35 @@ def lines_of(items: Mapping[str, list[Any]]) -> bytes:
     texts = (
         csv_lines(items[name]) if name.endswith(".csv") else "\n".join(map(compact, items[name])) for name in LISTS
     )
-    return BETWEEN.join(texts).replace("\n", BREAK).encode()
+    return BETWEEN.join(map(str.encode, texts)).replace(b"\n", BREAK)
 
 
-def list_files(rows: Sequence[bytes], services: Iterable[str], site: Site) -> Iterator[tuple[str, str]]:
+def list_files(rows: Sequence[bytes], services: Iterable[bytes], site: Site) -> Iterator[tuple[str, bytes]]:
     """Every file that lists what is in the data, by name; each of ``rows`` is what `lines_of` gives of a provider.
 
-    ``services`` are their services, read again from their own files when their turn comes: half of all there is.
+    ``services`` are their services, read again from their own files when their turn comes: half of all there is. One
+    list is in memory at a time.
     """
     about = about_of(site)
-    lists: dict[str, list[str]] = {name: [] for name in LISTS}
-    for row in rows:
-        for name, text in zip(LISTS, row.decode().replace(BREAK, "\n").split(BETWEEN), strict=True):
-            if text:
-                lists[name] += [text] if name.endswith(".csv") else text.split("\n")
-    yield f"{paths.ROOT}index.json", _index(about, len(rows), site)
-    yield f"{paths.ROOT}providers.json", _listed(about, "providers", lists["providers"])
+    yield f"{paths.ROOT}index.json", _index(about, len(rows), site).encode()
+    yield f"{paths.ROOT}providers.json", _listed(about.head(), "providers", _parts(rows, "providers"))
     headings = (
         *PROVIDERS.keys,
         *(column.heading for column in columns_of(site.edition)),
         *PRICE_COLUMNS,
         *TOLD_COLUMNS,
     )
-    yield f"{paths.ROOT}providers.csv", MARK + csv_lines([headings]) + "".join(lists["providers.csv"])
-    yield f"{paths.ROOT}standings.json", _listed(about, "standings", lists["standings"])
-    yield f"{paths.ROOT}standings.csv", MARK + csv_lines([STANDING_COLUMNS]) + "".join(lists["standings.csv"])
+    yield f"{paths.ROOT}providers.csv", _csv([headings], _parts(rows, "providers.csv", b"\n"))
+    yield f"{paths.ROOT}standings.json", _listed(about.head(), "standings", _parts(rows, "standings"))
+    yield f"{paths.ROOT}standings.csv", _csv([STANDING_COLUMNS], _parts(rows, "standings.csv", b"\n"))
     yield from _frameworks(about, site)
-    yield from _referral(about, lists, services, site)
+    yield from _referral(about, rows, services, site)
+
+
+def _parts(rows: Iterable[bytes], name: str, between: bytes = b",\n") -> Iterator[bytes]:
+    """What each provider has in one of `LISTS`, with ``between`` where one of its items ends and the next begins."""
+    at = LISTS.index(name)
+    return (part.replace(BREAK, between) for row in rows if (part := row.split(BETWEEN)[at]))
 
 
 def _index(about: About, number: int, site: Site) -> str:
@@ -113,22 +115,25 @@ def pretty(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _listed(about: About, name: str, lines: Iterable[str]) -> str:
-    """A file with a list: each item on a line of its own."""
-    head = compact(about.head())
-    return f'{head[:-1]},"{name}":[\n' + ",\n".join(lines) + "\n]}\n"
+def _listed(head: Mapping[str, Any], name: str, items: Iterable[bytes]) -> bytes:
+    """A file with a list behind its head: each item on a line of its own."""
+    return b"".join((f'{compact(head)[:-1]},"{name}":[\n'.encode(), b",\n".join(items), b"\n]}\n"))
 
 
-def _frameworks(about: About, site: Site) -> Iterator[tuple[str, str]]:
+def _csv(headings: Iterable[Sequence[str]], lines: Iterable[bytes] = ()) -> bytes:
+    return b"".join((f"{MARK}{csv_lines(headings)}".encode(), *lines))
+
+
+def _frameworks(about: About, site: Site) -> Iterator[tuple[str, bytes]]:
     versions = [version for name in sorted(site.library.frameworks) for version in site.library.frameworks[name]]
     rows = []
     for version in versions:
         name = f"{paths.FRAMEWORKS}{version.id}/{version.version}.json"
-        yield name, compact(version.model_dump(mode="json", by_alias=True, exclude_defaults=True)) + "\n"
-        rows.append(compact(_framework_row(version, about, name, site)))
-    yield f"{paths.ROOT}frameworks.json", _listed(about, "frameworks", rows)
+        yield name, f"{compact(version.model_dump(mode='json', by_alias=True, exclude_defaults=True))}\n".encode()
+        rows.append(compact(_framework_row(version, about, name, site)).encode())
+    yield f"{paths.ROOT}frameworks.json", _listed(about.head(), "frameworks", rows)
     headings = ("framework", "version", "theme", "theme_title", "requirement", "title", "scale")
-    yield f"{paths.ROOT}frameworks.csv", MARK + csv_lines([headings, *_requirements(versions)])
+    yield f"{paths.ROOT}frameworks.csv", _csv([headings, *_requirements(versions)])
 
 
 def _framework_row(version: Framework, about: About, name: str, site: Site) -> dict[str, Any]:
@@ -159,8 +164,8 @@ def _requirements(versions: Iterable[Framework]) -> Iterator[tuple[str, ...]]:
 
 
 def _referral(
-    about: About, lists: dict[str, list[str]], services: Iterable[str], site: Site
-) -> Iterator[tuple[str, str]]:
+    about: About, rows: Sequence[bytes], services: Iterable[bytes], site: Site
+) -> Iterator[tuple[str, bytes]]:
     words = site.settings.vocabulary
     terms = {
         "type": words.types,
@@ -173,8 +178,8 @@ def _referral(
         for name, text in TAXONOMIES.items()
     ]
     fixed = {
-        "taxonomies": [compact(taxonomy) for taxonomy in taxonomies],
-        "taxonomy_terms": [compact(term(about.base, name, word)) for name, found in terms.items() for word in found],
+        "taxonomies": taxonomies,
+        "taxonomy_terms": [term(about.base, name, word) for name, found in terms.items() for word in found],
     }
     yield (
         f"{paths.REFERRAL}index.json",
@@ -185,16 +190,17 @@ def _referral(
                 "openapi_url": about.base + paths.OPENAPI,
                 "lists": {name: f"{about.base}{paths.REFERRAL}{name}.json" for name in paths.REFERRAL_NAMES},
             }
-        ),
+        ).encode(),
     )
-    yield _page("services", services, len(lists["organizations"]))
+    yield _page("services", services, len(rows))
     for name in REFERRAL_LISTS:
-        yield _page(name, lists[name], len(lists[name]))
+        number = sum(part.count(BREAK) + 1 for part in _parts(rows, name, BREAK))
+        yield _page(name, _parts(rows, name), number)
     for name, items in fixed.items():
-        yield _page(name, items, len(items))
+        yield _page(name, (compact(item).encode() for item in items), len(items))
 
 
-def _page(name: str, items: Iterable[str], number_of: int) -> tuple[str, str]:
+def _page(name: str, items: Iterable[bytes], number_of: int) -> tuple[str, bytes]:
     """A list as one page, in the words of the standard: a file has no parameters by which to ask for another."""
     head = {
         "total_items": number_of,
@@ -205,4 +211,4 @@ def _page(name: str, items: Iterable[str], number_of: int) -> tuple[str, str]:
         "last_page": True,
         "empty": number_of == 0,
     }
-    return f"{paths.REFERRAL}{name}.json", f'{compact(head)[:-1]},"contents":[\n' + ",\n".join(items) + "\n]}\n"
+    return f"{paths.REFERRAL}{name}.json", _listed(head, "contents", items)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 
 from apdir.data import paths
@@ -35,12 +34,14 @@ def write_data(new: NewSite, written: Sequence[Written], site: Site) -> None:
     """Write everything below `api/v1/` that is not a provider's own."""
     rows = [row.data for row in written if row.data]
     services = (
-        new.file(name).read_text(encoding="utf-8").rstrip("\n")
+        new.file(name).read_bytes().rstrip(b"\n")
         for row in written
         for name in row.entry.files
         if name.startswith(paths.SERVICES)
     )
-    for name, text in chain(list_files(rows, services, site), schema_files(site.edition), [openapi_file(site)]):
+    for name, content in list_files(rows, services, site):
+        new.write(name, content)
+    for name, text in (*schema_files(site.edition), openapi_file(site)):
         new.write(name, text.encode())
 
 

@@ -66,7 +66,8 @@ def files(about: dict[str, Any] = FARM, *visits: Any, edition: Edition = "public
     data = data_of(*cut, edition, URL)
     row = lines_of(data.items)
     service = next(text for name, text in data.files.items() if name.startswith(paths.SERVICES))
-    return data.files | dict(list_files([row] * times, [service.rstrip("\n")] * times, site(edition)))
+    lists = list_files([row] * times, [service.encode().rstrip(b"\n")] * times, site(edition))
+    return data.files | {name: content.decode() for name, content in lists}
 
 
 def strict(schema: Any) -> Any:
