@@ -13,7 +13,7 @@ from apdir.data.provider import Files, data_of
 from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import redact_for
 from apdir.pages import newest
-from apdir.pages.card import Card, card_of
+from apdir.pages.card import Card, card_of, in_brief
 from apdir.pages.compare import details_json
 from apdir.pages.page import Page, Site
 from apdir.pages.provider import provider_page
@@ -61,7 +61,7 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
     shown_beside = details_json(card, site.edition, newest.ask(site.settings))
-    return Compiled(slug, (), facts, card, row_html(card, site), shown_beside, summary.due, pages, data)
+    return Compiled(slug, (), facts, in_brief(card), row_html(card, site), shown_beside, summary.due, pages, data)
 
 
 def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:

@@ -19,7 +19,7 @@ from types import FrameType
 from apdir.gias.register import read_register
 from apdir.markdown import faults, html
 from apdir.model.fields import LONGEST_DESCRIPTION
-from apdir.pages.text import first_sentence, plain
+from apdir.pages.text import plain
 from apdir.pupil import findings
 from apdir.rules.page import LONGEST_PAGE, too_much
 from apdir.source import Limits, read_document
@@ -50,7 +50,6 @@ KINDS: dict[str, tuple[Callable[[str], object], int]] = {
     "description-faults": (faults, LONGEST_DESCRIPTION),
     "description-html": (html, LONGEST_DESCRIPTION),
     "description-plain": (plain, LONGEST_DESCRIPTION),
-    "description-sentence": (first_sentence, LONGEST_DESCRIPTION),
     "page": (lambda text: too_much("a.md", text), LONGEST_PAGE),
     "pupil": (findings, MOST),
     "pupil-disguised": (lambda text: list(disguised(text)), MOST),

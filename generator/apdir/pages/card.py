@@ -43,39 +43,33 @@ class VisitInBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One provider in brief: text, numbers and tuples alone, as JSON needs them.
+    """One provider in brief, for lists and search: text, numbers and tuples alone, as JSON needs them.
 
     Days are ISO text. ``price_day`` is what a day of attendance costs in pounds, None where that cannot be worked
     out; ``price`` says it, or else the first price, in words; ``price_of`` what it was worked out from and its note,
     and ``price_estimated`` whether it was worked out at all, for a day so long as ``price_lasts`` says;
-    ``price_also`` which other prices there are, and ``prices`` are all of them, each with its note, the one that is
-    shown first at their head. ``towns`` and ``outcodes`` are those of public sites only; so are ``eastings`` and
-    ``northings``, a pair a site whose place is known, on the National Grid in metres, and ``places``, the names of
-    these where the provider has several sites, with ``place_signs``, what `newest.at_site` says of each; ``rests_on``
-    is the name of the one site that its approval is of, ``covered_days`` the days on which that is open. Where sites
-    differ in their days, ``open_at`` has the days of each, its name with them and what was found there that is worse,
-    ``places_open`` the first two of those on the grid, and ``by_site`` their days and hours. ``most_days`` is how
-    many days a week a placement has at most, None where no number is given. ``notice`` is what schools are told where
-    the provider is not listed. ``warning`` says what was found since that is worse than what the approval rests on,
-    with its ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon, ``until`` its last
-    day; ``unvisited`` of which of several sites no visit is published. ``overdue`` and ``still_open`` say how many
-    actions are so and when, ``done`` is the number of those done, ``overdue_of`` what the overdue are about,
-    ``safety_overdue`` whether one is about safety, ``uncounted`` what is left to do after visits that are not final.
-    ``ask``: a school asks the council before it places a pupil. ``terms`` says for each way of attending how long a
-    placement can last, in the words of `lasting`. ``visited`` is the newest final visit under whatever framework,
-    ``counted`` the one that the standing rests on. ``words`` are those of the description and of what programmes lead
-    to, for a search.
+    ``price_also`` which other prices there are. ``towns`` and ``outcodes`` are those of public sites only; so are
+    ``eastings`` and ``northings``, a pair a site whose place is known, on the National Grid in metres, and ``places``,
+    the names of these where the provider has several sites, with ``place_signs``, what `newest.at_site` says of each;
+    ``rests_on`` is the name of the one site that its approval is of, ``covered_days`` the days on which that is open.
+    Where sites differ in their days, ``open_at`` has the days of each, its name with them and what was found there
+    that is worse, and ``places_open`` the first two of those on the grid. ``most_days`` is how many days a week a
+    placement has at most, None where no number is given. ``notice`` is what schools are told where the provider is not
+    listed. ``warning`` says what was found since that is worse than what the approval rests on, with its
+    ``warning_sign``, and ``warning_on`` when; ``ending`` that the approval ends soon, ``until`` its last day;
+    ``unvisited`` of which of several sites no visit is published. ``overdue`` says how many actions are so,
+    ``overdue_of`` what they are about, ``safety_overdue`` whether one is about safety. ``terms`` says for each way of
+    attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit under
+    whatever framework. ``words`` are those of the description and of what programmes lead to, for a search.
     """
 
     slug: str
     name: str
     type: str
-    status: str
     notice: str | None
     standing: str
     standing_label: str
     tone: str
-    reason: str
     unvisited: str
     since: str | None
     lapses: str | None
@@ -105,9 +99,6 @@ class Card:
     days: tuple[str, ...]
     covered_days: tuple[str, ...]
     most_days: int | None
-    by_site: tuple[str, ...]
-    hours: str | None
-    lengths: tuple[str, ...]
     modes: tuple[str, ...]
     terms: tuple[str, ...]
     price_day: str | None
@@ -116,26 +107,15 @@ class Card:
     price_estimated: bool
     price_lasts: str
     price_also: str
-    prices: tuple[str, ...]
-    more: tuple[str, ...]
-    contact: tuple[str, ...]
-    capacity: int | None
     vacancies: int | None
     vacancies_as_at: str | None
     visited: VisitInBrief | None
-    counted: VisitInBrief | None
     checked: str
-    checked_by: str
     stale: bool
-    summary: str
     words: str
-    still_open: str
-    done: int
     overdue: str
     overdue_of: tuple[str, ...]
     safety_overdue: bool
-    uncounted: tuple[str, ...]
-    ask: bool
 
     @property
     def path(self) -> str:
@@ -174,7 +154,34 @@ class Card:
         return f"ages {self.youngest} to {self.oldest}"
 
 
-def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases | None = None) -> Card:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullCard(Card):
+    """A card with what only a comparison shows: the process that makes the lists has thousands of cards, without it.
+
+    ``prices`` are all prices, each with its note, the one that a card shows first; ``by_site`` has the days and hours
+    of sites that differ in them. ``still_open`` says how many actions are so and when, ``done`` is the number of those
+    done, ``uncounted`` what is left to do after visits that are not final. ``ask``: a school asks the council before
+    it places a pupil. ``counted`` is the visit that the standing rests on.
+    """
+
+    status: str
+    reason: str
+    by_site: tuple[str, ...]
+    hours: str | None
+    lengths: tuple[str, ...]
+    prices: tuple[str, ...]
+    more: tuple[str, ...]
+    contact: tuple[str, ...]
+    capacity: int | None
+    counted: VisitInBrief | None
+    checked_by: str
+    still_open: str
+    done: int
+    uncounted: tuple[str, ...]
+    ask: bool
+
+
+def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases | None = None) -> FullCard:
     """The card of a provider, from a record and summary that are already redacted to an edition.
 
     ``phrases`` are those that are looked for in its texts: the directory's own too, where that is of use.
@@ -190,7 +197,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
     public = [site for site in provider.sites if site.public]
     placed = [(site, place) for site in public if (place := place_of(site)) is not None]
     named = sites.names(provider)
-    return Card(
+    return FullCard(
         slug=record.slug,
         name=provider.name,
         type=provider.type,
@@ -251,7 +258,6 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
         checked=summary.checked.isoformat(),
         checked_by=provider.checked.by,
         stale=summary.stale,
-        summary=text.first_sentence(record.description),
         words=words_of(
             text.plain(record.description),
             *(words for it in offer.programmes for words in (it.level, it.qualification, it.outcome)),
@@ -294,15 +300,19 @@ def _most_days(lengths: Sequence[Length]) -> int | None:
 def to_json(card: Card) -> dict[str, Any]:
     """The card as plain values."""
     values = _values(card)
-    visits = {name: _values(values[name]) for name in ("visited", "counted") if values[name]}
-    return values | visits
+    return values | ({"visited": _values(card.visited)} if card.visited else {})
 
 
 def from_json(data: dict[str, Any]) -> Card:
     """The card that `to_json` made, also where the values have been through a file."""
     values: dict[str, Any] = _tuples(data)
-    visits = {name: VisitInBrief(**_tuples(values[name])) for name in ("visited", "counted") if values[name]}
-    return Card(**(values | visits))
+    visited = values["visited"]
+    return Card(**(values | {"visited": VisitInBrief(**_tuples(visited)) if visited else None}))
+
+
+def in_brief(card: FullCard) -> Card:
+    """The card alone."""
+    return Card(**_values(card, Card))
 
 
 def sharing(card: Card) -> Card:
@@ -343,8 +353,8 @@ def _shared(value: Any) -> Any:
     return kind(**{name: _shared(held) for name, held in _values(value).items()}) if kind in FIELDS else value
 
 
-def _values(value: Card | VisitInBrief) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in FIELDS[type(value)]}
+def _values(value: Card | VisitInBrief, kind: type[Card] | None = None) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in FIELDS[kind or type(value)]}
 
 
 def _tuples(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from apdir.model.described import described
 from apdir.model.fields import Edition
 from apdir.model.offer import Offer
 from apdir.pages import links, views
-from apdir.pages.card import Card, VisitInBrief
+from apdir.pages.card import FullCard, VisitInBrief
 from apdir.pages.columns import Index, points_of, sites_of
 from apdir.pages.forms import VisitForm, to_visit, visit_forms
 from apdir.pages.page import Page, Site
@@ -27,7 +27,7 @@ Line = str | tuple[str, str]
 ASK = "\x1d"
 
 
-def _standing(card: Card) -> tuple[Line, ...]:
+def _standing(card: FullCard) -> tuple[Line, ...]:
     label = f"{card.standing_label}, since {views.day(card.since)}" if card.since else card.standing_label
     warning: tuple[Line, ...] = ()
     if card.warning is not None and card.warning_sign is not None:
@@ -36,11 +36,11 @@ def _standing(card: Card) -> tuple[Line, ...]:
     return (*warning, (card.standing, label), *ending, card.notice or "", ASK if card.ask else "", card.reason)
 
 
-def _days(card: Card) -> tuple[str, ...]:
+def _days(card: FullCard) -> tuple[str, ...]:
     return tuple(filter(None, (views.weekdays(card.days) if card.days else "", *(card.by_site or (card.hours or "",)))))
 
 
-def _free(card: Card) -> tuple[str, ...]:
+def _free(card: FullCard) -> tuple[str, ...]:
     if not card.open:
         return (views.NO_REFERRALS,)
     if card.vacancies is None or card.vacancies_as_at is None:
@@ -49,7 +49,7 @@ def _free(card: Card) -> tuple[str, ...]:
     return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
 
 
-def _prices(card: Card) -> tuple[Line, ...]:
+def _prices(card: FullCard) -> tuple[Line, ...]:
     """Its prices, first what a day of attendance costs."""
     if card.price_estimated:
         return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
@@ -65,7 +65,7 @@ def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     return (f"{views.day(visit.date)}{by}", visit.framework, site, result, visit.detail or visit.found or "")
 
 
-def _counted(card: Card) -> tuple[Line, ...]:
+def _counted(card: FullCard) -> tuple[Line, ...]:
     if card.counted is None:
         # A standing outlives the time for which the visit itself is published.
         never = card.standing == "never visited"
@@ -75,7 +75,7 @@ def _counted(card: Card) -> tuple[Line, ...]:
     return _visit(card.counted)
 
 
-def _visited(card: Card) -> tuple[Line, ...]:
+def _visited(card: FullCard) -> tuple[Line, ...]:
     if card.visited is None:
         return ("No published visit",)
     day, *more = _visit(card.visited)
@@ -86,20 +86,20 @@ def _visited(card: Card) -> tuple[Line, ...]:
     return (day, site, result, gives) if same else (day, *more)
 
 
-def _actions(card: Card) -> tuple[Line, ...]:
+def _actions(card: FullCard) -> tuple[Line, ...]:
     late: tuple[Line, ...] = (("overdue", card.overdue), *card.overdue_of) if card.overdue else ()
     done = f"{card.done} done" if card.done and (card.overdue or card.still_open) else ""
     return (*late, card.still_open, *card.uncounted, done)
 
 
-def _more(at: int) -> Callable[[Card], tuple[Line, ...]]:
+def _more(at: int) -> Callable[[FullCard], tuple[Line, ...]]:
     """The line of one of the fields that are told by their labels."""
     return lambda card: (card.more[at],)
 
 
 LAST = "Last visited"
 #: Rows in the order in which a school asks: the term, and the lines of one provider.
-ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
+ROWS: dict[str, Callable[[FullCard], tuple[Line, ...]]] = {
     "Approval status": _standing,
     "Visit that approval status is based on": _counted,
     "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
@@ -128,7 +128,7 @@ ROWS: dict[str, Callable[[Card], tuple[Line, ...]]] = {
 }
 
 
-def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str, Any]:
+def details(card: FullCard, edition: Edition = "public", ask: str = "") -> dict[str, Any]:
     """One provider as the script shows it: `values` has the lines of each of `ROWS`, `places` its public places.
 
     `sites` has what they are called, and `days` when they are open where they differ; `visit`: a form is offered;
@@ -151,12 +151,12 @@ def details(card: Card, edition: Edition = "public", ask: str = "") -> dict[str,
     )
 
 
-def details_json(card: Card, edition: Edition = "public", ask: str = "") -> bytes:
+def details_json(card: FullCard, edition: Edition = "public", ask: str = "") -> bytes:
     """What `details` gives, as JSON."""
     return json.dumps(details(card, edition, ask), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _plan(card: Card) -> dict[str, Any]:
+def _plan(card: FullCard) -> dict[str, Any]:
     """What a plan takes of a provider, by the names that it gives it; ``closed`` where it is not open to referrals."""
     known = {
         "registered": "yes" if card.registered else "no",

@@ -42,28 +42,9 @@ def blocks(text: str) -> list[tuple[str, list[str]]]:
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 #: Signs of Markdown, and the brackets round an address.
 MARKS = re.compile(r"[*_`]{1,3}|~~|<((?:https?:|mailto:|tel:)[^\s<>]+|[^\s<>@]+@[^\s<>]+)>")
-#: Blocks that are no running text: headings, lists, quotations, rules, tables, code.
-NOT_TEXT = re.compile(r"(#{1,6} |[-*+] |\d+[.)] |>|```|\||={3,}|-{3,}|\*{3,}|\s{4})")
 
 
 def plain(text: str) -> str:
     """The words of a description without its Markdown, for a search."""
     bare = MARKS.sub(r"\1", LINK.sub(r"\1", without_marks(text)))
     return UNSEEN.sub("", unescape(bare)) if "&" in bare else bare
-
-
-def first_sentence(text: str, longest: int = 170) -> str:
-    """The first sentence or so of a description, without Markdown, of at most so many characters."""
-    for block in re.split(r"\n(?:[^\S\n]*\n)+", text.strip()):
-        if NOT_TEXT.match(block):
-            continue
-        words = " ".join(plain(block).split())
-        if not words:
-            continue
-        if len(words) <= longest:
-            return words
-        ends = [match.end() for match in re.finditer(r"[.!?](?=\s)", words[: longest + 1])]
-        if ends and ends[-1] > longest // 3:
-            return words[: ends[-1]]
-        return words[:longest].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
-    return ""

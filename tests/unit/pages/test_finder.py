@@ -15,7 +15,7 @@ from apdir.model.search_words import SearchWords
 from apdir.names import RESERVED
 from apdir.pages import texts
 from apdir.pages.browse import PAGE_SIZE, browse_pages
-from apdir.pages.card import Card, card_of, lasting
+from apdir.pages.card import Card, FullCard, card_of, lasting
 from apdir.pages.choices import groups
 from apdir.pages.columns import ages_of, make_index, shard_of, stages_of
 from apdir.pages.compare import ROWS, compare_pages, details, details_json
@@ -48,7 +48,7 @@ def card(
     offer: dict[str, Any] | None = None,
     visited: dict[str, Any] = VISITED,
     **changes: Any,
-) -> Card:
+) -> FullCard:
     about = copy.deepcopy(PROVIDER) | changes
     about["offer"] |= offer or {}
     made = record(visit("derby", "2026-03-12", **visited), about=about)
@@ -169,7 +169,7 @@ def test_how_long_a_placement_can_last():
 
 def test_lists_without_scripts_are_paged_and_hold_whom_they_name(site_of):
     one = card(offer={"needs": ["SEMH"]}, serves=["Derby"])
-    many = [replace(one, slug=f"farm-{number:03}") for number in range(1, PAGE_SIZE + 2)]
+    many: list[Card] = [replace(one, slug=f"farm-{number:03}") for number in range(1, PAGE_SIZE + 2)]
     many = in_order([replace(one, slug="farm-000", needs=("autism",)), *many])
     pages = {page.path: page for page in browse_pages(many, site_of)}
     assert "providers/by/need/semh/" in pages

@@ -16,7 +16,7 @@ from apdir.model.provider import Provider
 from apdir.model.settings import Settings
 from apdir.model.visit import Visit
 from apdir.pages import picture
-from apdir.pages.card import card_of, from_json, to_json
+from apdir.pages.card import card_of, from_json, in_brief, to_json
 from apdir.pages.due import due_page
 from apdir.pages.framework import framework_pages
 from apdir.pages.home import home_page
@@ -355,14 +355,13 @@ def test_nothing_in_a_record_becomes_markup(edition):
 
 def test_a_card_survives_json():
     card = card_of(*redacted(site(), record()))
-    assert from_json(json.loads(json.dumps(to_json(card)))) == card
+    assert from_json(json.loads(json.dumps(to_json(in_brief(card))))) == in_brief(card)
     assert (card.price_day, card.price, card.price_of) == ("95", "£95 a day", "lunch")
     assert (card.towns, card.outcodes) == (("Derby",), ("DE1",))
-    assert card.summary == "A small farm. Quiet."
     assert card.overdue == "1 action overdue"
     assert [of.endswith(", since 2 June 2026") for of in card.overdue_of] == [True]
     never = card_of(*redacted(site(), record(visits=())))
-    assert from_json(json.loads(json.dumps(to_json(never)))) == never
+    assert from_json(json.loads(json.dumps(to_json(in_brief(never))))) == in_brief(never)
 
 
 def test_the_list_is_cut_into_pages():

@@ -122,17 +122,7 @@ def test_blocks_of_plain_text():
     assert text.blocks("") == []
 
 
-def test_the_first_sentence_is_plain_text():
-    assert text.first_sentence("# Title\n\nA **farm** with [goats](https://a.example). It is small.") == (
-        "A farm with goats. It is small."
-    )
-    long = "This is a sentence of some length that says a good deal about goats and their keeping. " * 4
-    assert text.first_sentence(long).endswith("keeping.")
-    assert len(text.first_sentence("word " * 100)) <= 171
-    assert text.first_sentence("- a\n- b") == ""
-
-
-@pytest.mark.parametrize("made", [text.html, text.plain, text.first_sentence])
+@pytest.mark.parametrize("made", [text.html, text.plain])
 def test_a_sign_that_nobody_sees_cannot_be_written_as_a_reference(made):
     said = made("Boats &amp; bikes&#8238; for &#x1d;all&#65279;, caf&eacute;.\n")
     assert [sign for sign in said if ord(sign) < 32 or ord(sign) in (0x202E, 0xFEFF)] in ([], ["\n"])

@@ -16,7 +16,7 @@ from apdir.commands.edits import new_problems
 from apdir.issue import _description
 from apdir.library import read_library
 from apdir.markdown import faults, html
-from apdir.pages.text import first_sentence, plain
+from apdir.pages.text import plain
 from tests.integration.test_commands import Run, run, small
 from tests.support.case import HERE
 from tests.support.sites import ROOT
@@ -236,4 +236,4 @@ def test_what_an_import_would_write_is_told_alike(tmp_path: Path) -> None:
 def test_words_in_angle_brackets_are_not_lost_to_lists_and_searches() -> None:
     assert plain("For 5 < 7 and 9 > 8, see <https://farm.example>.") == "For 5 < 7 and 9 > 8, see https://farm.example."
     assert plain("~~Mon~~ Tue, `<b>`, [us](https://farm.example)") == "Mon Tue, <b>, us"
-    assert first_sentence("One<!-- not pupil data: a flat -->.\n") == "One."
+    assert plain("One<!-- not pupil data: a flat -->.\n") == "One.\n"
