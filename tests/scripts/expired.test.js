@@ -16,6 +16,7 @@ test("an approval that has ended since is expired in filters and numbers too", (
   const columns = {
     standing: column(STATUSES),
     stands: column(STATUSES.map((it) => it.toUpperCase())),
+    since: column(STATUSES.map(() => "since 1 May")),
     until: column(UNTIL),
   };
   const core = {
@@ -32,6 +33,7 @@ test("an approval that has ended since is expired in filters and numbers too", (
     ["lapsed", "lapsed", "approved", "lapsed", "approved"],
   );
   assert.deepEqual([found.shown("stands", 0), found.shown("stands", 2)], ["Expired", "APPROVED"]);
+  assert.deepEqual([found.shown("since", 0), found.shown("since", 2)], ["", "since 1 May"]);
   const answer = filter.answer(choices({}), null, []);
   assert.deepEqual(
     ["approved", "with improvements", "lapsed"].map((value) => answer.number("standing", value)),

@@ -81,8 +81,9 @@ export class Engine {
     const late = this.names.flatMap((_, number) =>
       APPROVED.includes(this.#standing(number)) && ended(this.columns.shown("until", number)) ? number : [],
     );
-    for (const [at, name] of ["standing", "stands"].entries())
-      if (late.length) this.columns.replace(name, late, EXPIRED[at]);
+    const [status, label] = EXPIRED;
+    for (const [name, value] of Object.entries({ standing: status, stands: label, since: "" }))
+      if (late.length) this.columns.replace(name, late, value);
   }
 
   /** The slug of a provider. @param {number} number */
