@@ -463,7 +463,7 @@ Pairs = Annotated[dict[Line, Line], WrapValidator(_pairs)]
 
 
 class Choice:
-    """One of a few words, given with whatever capitals and spaces; `words` keeps the order they are shown in."""
+    """One of a few words, in whatever capitals, spaces and apostrophe; `words` keeps the order they are shown in."""
 
     def __init__(self, *words: str) -> None:
         self.words = words
@@ -471,7 +471,7 @@ class Choice:
 
     def read(self, value: str) -> str:
         """The word as the model spells it."""
-        known = self._known.get(value) or self._known.get(" ".join(value.split()).lower())
+        known = self._known.get(value) or self._known.get(" ".join(value.replace("’", "'").split()).lower())
         if known is None:
             several = spelt_out(value, self.words)
             if len(several) > 1:

@@ -297,6 +297,13 @@ def test_pull_requests_are_checked_told_and_shown_and_merges_published() -> None
     assert re.fullmatch(r"\d+ \d+ \* \* \*", published["schedule"][0]["cron"])
 
 
+def test_no_check_that_may_be_required_is_left_out() -> None:
+    for path in WORKFLOWS:
+        asked = read(path)["on"]
+        if "pull_request" in asked:
+            assert not {"paths", "paths-ignore"} & set(asked["pull_request"] or ()), path
+
+
 def test_a_template_for_each_kind_of_change() -> None:
     told = (HOST / "pull_request_template.md").read_text(encoding="utf-8")
     names = sorted(path.name for path in (HOST / "PULL_REQUEST_TEMPLATE").iterdir())

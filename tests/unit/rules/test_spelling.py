@@ -18,8 +18,10 @@ def test_words_are_as_the_settings_spell_them(tmp_path: Path) -> None:
     shutil.copy(ROOT / "settings.yml", tmp_path)
     path = tmp_path / "providers/case-farm/provider.md"
     text = path.read_text(encoding="utf-8").replace("type: farm", "type: Farm\nserves: [derby, Nowhere]")
+    text = text.replace("delivery: [on site", "delivery: [Pupil’s home, on site")
     path.write_text(text.replace("offer:\n", "offer:\n  needs: [Autism, semh, SEMH]\n"), encoding="utf-8")
     record = read_provider(tmp_path, "case-farm", read_library(tmp_path)).record()
     assert record is not None
     assert (record.provider.type, record.provider.serves) == ("farm", ("Derby", "Nowhere"))
+    assert record.provider.offer.delivery[0] == "pupil's home"
     assert record.provider.offer.needs == ("autism", "SEMH", "SEMH")
