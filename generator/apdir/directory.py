@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -132,7 +133,9 @@ def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
     top = root / "providers"
     slugs: list[str] = []
     problems: list[Problem] = []
-    for entry in sorted(top.iterdir(), key=lambda entry: entry.name):
+    with os.scandir(top) as listing:  # which tells of links and folders without another look at each
+        entries = sorted(listing, key=lambda entry: entry.name)
+    for entry in entries:
         name = f"providers/{entry.name}"
         if entry.name.startswith(".") or entry.name == "README.md" or entry.name.endswith("~"):
             special = special_file(root, name)
@@ -143,7 +146,9 @@ def provider_folders(root: Path) -> tuple[list[str], list[Problem]]:
             hint = "Put the folder itself here: a record must stand inside the repository."
             problems.append(Problem(name, 0, 0, "", "This is a symbolic link.", hint, LINK))
         elif not entry.is_dir():
-            hint = f"Move it to providers/<folder>/provider.md, such as providers/{entry.stem.lower()}/provider.md."
+            hint = (
+                f"Move it to providers/<folder>/provider.md, such as providers/{Path(name).stem.lower()}/provider.md."
+            )
             problems.append(Problem(name, 0, 0, "", "Only providers' folders belong here.", hint, "wrong place"))
         else:
             slugs.append(entry.name)

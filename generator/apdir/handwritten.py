@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -322,7 +322,8 @@ def no_place(file: str, line: int, column: int, href: str, path: str, there: lis
     return Problem(file, line, column, "", message, hint, "link")
 
 
-def lost(file: str, text: str, html: str) -> Iterator[Problem]:
+@lru_cache(256)  # as they are, again and again, in a server
+def lost(file: str, text: str, html: str) -> tuple[Problem, ...]:
     """A problem for each line of a page's text with a word that is nowhere in the HTML that was made of it."""
     kept = UNSHOWN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     used = set(USED.findall(kept))
@@ -333,10 +334,11 @@ def lost(file: str, text: str, html: str) -> Iterator[Problem]:
     told: dict[int, str] = {}
     for word in missing:
         told.setdefault(next(number for number, line in enumerate(lines, 1) if word in words_of(line)), word)
-    for line, word in sorted(told.items()):
-        message = f"The page would not show {shown(word)} here."
-        hint = "An address on a line of its own that nothing uses, and a cell too many in a table, are left out."
-        yield Problem(file, line, 1, "", message, hint, "page")
+    hint = "An address on a line of its own that nothing uses, and a cell too many in a table, are left out."
+    return tuple(
+        Problem(file, line, 1, "", f"The page would not show {shown(word)} here.", hint, "page")
+        for line, word in sorted(told.items())
+    )
 
 
 def _made(path: Path) -> str:
