@@ -67,9 +67,10 @@ class Cache:
 
 @dataclass(slots=True)
 class Memory:
-    """The last build's cache in a process that builds again and again: nothing is read for it, or written.
+    """The cache of the last site in a process that builds again and again: nothing is read for it, or written.
 
-    ``changed`` names the providers' folders that changed since, where that is known: no other is searched for changes.
+    ``changed`` names the providers' folders that changed since, where that is known: the others, and what was made of
+    them, are not looked at.
     """
 
     cache: Cache = field(default_factory=lambda: Cache("", {}, {}))

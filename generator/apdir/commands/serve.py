@@ -261,7 +261,7 @@ class Changes(FileSystemEventHandler):
     """Notes when something changed, and in which providers' folders since the last site was built."""
 
     def __init__(self, root: Path) -> None:
-        self._providers = root / "providers"
+        self._root, self._providers = root, root / "providers"
         self._folders: set[str] = set()
         self.last: float | None = None
 
@@ -270,6 +270,8 @@ class Changes(FileSystemEventHandler):
         for path in (Path(os.fsdecode(name)) for name in (event.src_path, event.dest_path) if name):
             if self._providers in path.parents:
                 self._folders.add(path.relative_to(self._providers).parts[0])
+            elif path == self._providers or self._root not in path.parents:  # some systems tell of another path to it
+                self._folders.add("")
             if not path.name.startswith("."):
                 self.last = time.monotonic()
 
@@ -278,7 +280,7 @@ class Changes(FileSystemEventHandler):
         """The folders that changed, None where all may have; when the block ends well, they are forgotten."""
         folders, self._folders = self._folders, set()
         try:
-            yield frozenset(folders) if len(folders) <= MANY else None
+            yield frozenset(folders) if len(folders) <= MANY and "" not in folders else None
         except BaseException:
             self._folders |= folders
             raise

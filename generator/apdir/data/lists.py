@@ -92,7 +92,7 @@ def list_files(rows: Sequence[bytes], services: Iterable[bytes], site: Site) -> 
 def _parts(rows: Iterable[bytes], name: str, between: bytes = b",\n") -> Iterator[bytes]:
     """What each provider has in one of `LISTS`, with ``between`` where one of its items ends and the next begins."""
     at = LISTS.index(name)
-    return (part.replace(BREAK, between) for row in rows if (part := row.split(BETWEEN)[at]))
+    return (part.replace(BREAK, between) for row in rows if (part := row.split(BETWEEN, at + 1)[at]))
 
 
 def _index(about: About, number: int, site: Site) -> str:
@@ -194,8 +194,8 @@ def _referral(
     )
     yield _page("services", services, len(rows))
     for name in REFERRAL_LISTS:
-        number = sum(part.count(BREAK) + 1 for part in _parts(rows, name, BREAK))
-        yield _page(name, _parts(rows, name), number)
+        parts = list(_parts(rows, name))
+        yield _page(name, parts, sum(part.count(b"\n") + 1 for part in parts))
     for name, items in fixed.items():
         yield _page(name, (compact(item).encode() for item in items), len(items))
 

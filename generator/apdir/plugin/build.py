@@ -57,6 +57,8 @@ def build_site(options: Options, out: Path) -> Job:
             broken = job.broken_links()
             if broken:
                 raise ProblemsFound(broken)
+        if options.memory is not None and job.remembered is not None:
+            options.memory.cache = job.remembered
     return job
 
 

@@ -119,7 +119,7 @@ class Job:
     """The state of one build, from its settings to its last file.
 
     ``sources`` are the files in `content/` by the addresses of their pages, ``guidance`` is the list of the
-    frameworks' pages of guidance, ``header`` the head of the pages of forms.
+    frameworks' pages of guidance, ``header`` the head of the pages of forms, ``remembered`` what `Memory` has next.
     """
 
     options: Options
@@ -134,6 +134,7 @@ class Job:
     sources: dict[str, RecordFile] = field(default_factory=dict)
     guidance: str = ""
     header: str = ""
+    remembered: caches.Cache | None = None
 
     @classmethod
     def begin(cls, options: Options) -> Job:
@@ -296,7 +297,7 @@ class Job:
             data = ((row.slug, row.data) for row in self.written if fed)
             if self.options.memory is not None:
                 entries = {row.slug: row.entry for row in self.written}
-                self.options.memory.cache = caches.Cache(key, entries, {}, *map(dict, (rows, compared, data)))
+                self.remembered = caches.Cache(key, entries, {}, *map(dict, (rows, compared, data)))
             elif kept is not None and cache_file is not None:
                 caches.save(cache_file, key, kept, rows, compared, data)
             self._parts.save(*NAMES, search.FOLDER)

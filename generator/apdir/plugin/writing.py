@@ -147,10 +147,11 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
 
 def _keep(work: Work, slug: str, entry: Entry) -> bool:
     """Whether a provider's pages stay from the earlier site: its files did not change, nor did the pages."""
-    if work.changed is None or slug in work.changed:
-        try:
-            if signature(work.root / "providers" / slug) != entry.signature:
-                return False
-        except OSError:
-            return False
-    return work.new.keep(entry.files)
+    if work.changed is not None and slug not in work.changed and work.new.earlier is not None:
+        work.new.kept.update(entry.files)
+        return True
+    try:
+        unchanged = signature(work.root / "providers" / slug) == entry.signature
+    except OSError:
+        return False
+    return unchanged and work.new.keep(entry.files)
