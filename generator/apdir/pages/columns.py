@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -50,7 +51,7 @@ def make_index(
     ``compared`` gives what a comparison shows of one provider, as JSON; ``suggested`` is what search boxes suggest
     beside names.
     """
-    texts = text_files([card.words for card in cards])
+    texts = _texts(tuple(card.words for card in cards))
     shards = max(1, -(-len(cards) // SHARD))
     columns = {name: _column(cards, read, SHOWN.get(name)) for name, read in (COLUMNS | WORDS).items()}
     columns = _once(columns)
@@ -82,7 +83,7 @@ def make_index(
             b'"%b":%b' % (it.slug.encode(), compared(it)) for it in part
         )
     files |= {f"folded/{n}.json": _packed({it.slug: _folded(it) for it in part}) for n, part in enumerate(parts)}
-    files |= {f"texts/{start}.json": _packed(part) for start, part in texts.items()}
+    files |= {f"texts/{start}.json": part for start, part in texts.items()}
     names = name_files(cards)
     files |= {f"names/{start}.json": _packed(part) for start, part in names.items()}
     files["suggest.json"] = _packed({**(suggested or {}), "names": " ".join(names)})
@@ -90,6 +91,11 @@ def make_index(
     for content in files.values():
         digest.update(content)
     return Index(files, digest.hexdigest(), shards)
+
+
+@lru_cache(1)  # for a server: few edits change any of these words
+def _texts(words: tuple[str, ...]) -> dict[str, bytes]:
+    return {start: _packed(part) for start, part in text_files(words).items()}
 
 
 def _folded(card: Card) -> str:
