@@ -34,7 +34,6 @@ class Found(NamedTuple):
     end: int
 
 
-@lru_cache(256)  # the pages and other files of a directory are the same from one build of a server to the next
 def findings(text: str) -> tuple[Found, ...]:
     """Return everything in a text that looks like pupil data, in order, none within another."""
     if len(text) < SHORTEST:

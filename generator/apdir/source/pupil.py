@@ -12,10 +12,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, zip_longest
 
 from apdir.problems import PUPIL_DATA, Problem, first_of
-from apdir.pupil import NAMES, findings, in_name
+from apdir.pupil import NAMES, Found, findings, in_name
 from apdir.source.disguised import disguised
 from apdir.source.files import RecordFile
 from apdir.source.readable import MOST, read
@@ -55,7 +56,7 @@ def pupil_problems(
     ``body`` is the line, from 1, on which Markdown begins; None where there is none. ``field_at`` tells the field at
     a line and column.
     """
-    found = sorted((*findings(text), *disguised(text)), key=lambda row: (row.start, row.end))
+    found = _found(text)
     if not found and "not pupil data" not in text.lower():
         return []
     lines = text.split("\n")
@@ -89,6 +90,11 @@ def pupil_problems(
     refused += [(mark.start, *NO_REASON) for mark in marks if not mark.reason]
     refused += [(mark.start, *ALLOWS_NOTHING) for mark in marks if mark.reason and mark not in used]
     return first_of(refused, lambda place: problem(*place))
+
+
+@lru_cache(256)  # the pages and other files of a directory are the same from one build of a server to the next
+def _found(text: str) -> tuple[Found, ...]:
+    return tuple(sorted((*findings(text), *disguised(text)), key=lambda row: (row.start, row.end)))
 
 
 def pupil_in_file(file: RecordFile) -> list[Problem]:
