@@ -70,7 +70,7 @@ def test_a_judgement_of_2_march_is_reassessed_by_27_april(judgement, by, today, 
     (row,) = found.reassessments
     assert (row.rule, row.state, row.due) == ("R10", state, date(2026, 4, 27))
     assert (found.reassessments_due, found.reassessments_overdue) == ((1, 0) if state == "due" else (0, 1))
-    assert "This directory follows the wording of p18 for both." in row.text
+    assert "This directory follows p18 for both." in row.text
     assert row.convention
     assert "56 days from the day of the judgement" in row.text.replace("56\ndays", "56 days")
     assert row.source == "QA policy for alternative provisions, Quality Assurance Procedures, p17 and p18"
