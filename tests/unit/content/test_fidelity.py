@@ -50,8 +50,8 @@ PLAN = "generator/apdir/summary/placement.yml"
     [
         (DERBY, "limited to registered learners", "learners registered there"),
         (SAMPLE, "limited to registered learners", "learners registered there"),
-        (SAMPLE, "holds fire drills regularly, with one in each term", "holds a fire drill in each term"),
-        (DERBY, "after an asterisk; no asterisk stands at either length", ""),
+        (SAMPLE, "holds fire drills regularly, at least one each term", "holds a fire drill in each term"),
+        (DERBY, "after an asterisk. Neither length has an asterisk", ""),
         (DERBY, "counts a school's internal AP centre as alternative provision", ""),
         (HEREFORDSHIRE, "own: >- The three columns and the three rows.", ""),
         (HEREFORDSHIRE, "- Self-assessment processes.", "they assess themselves"),
