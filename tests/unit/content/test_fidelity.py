@@ -111,7 +111,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (RECORD, "It always makes sure that students have support", ""),
         (RECORD, "(item 4.3)", "(items 4.3, 4.4)"),
         (SCHEDULE, "constantly miss deadlines and do not keep to the terms", "keep missing deadlines"),
-        (SCHEDULE, "will consider removing pupils for good", "decide whether pupils stay"),
+        (SCHEDULE, "will consider removing pupils permanently", "decide whether pupils stay"),
         (SCHEDULE, "its QA summary to APT's Assistant Headteacher", "Each is to give APT a copy"),
         (SCHEDULE, "does not say that it leads to a judgement", "It gives no judgement."),
         (SCHEDULE, "| In advance of an assessment |", "Before the first assessment"),
