@@ -38,6 +38,11 @@ def letters() -> dict[str, str]:
     }
 
 
+@cache
+def _spelt() -> dict[int, str]:
+    return {ord(letter): spelling for letter, spelling in letters().items()}
+
+
 def slug_of(name: str) -> str:
     """The address that a name makes: `zoes-cafe` for "Zoë’s Café". Empty where it has no letter or digit.
 
@@ -55,8 +60,7 @@ def is_text(name: str) -> bool:
 def in_plain_letters(name: str) -> str:
     """A name in small plain letters, without apostrophes, with `and` for an ampersand."""
     if not name.isascii():
-        spelt = letters()
-        name = "".join(spelt.get(letter, letter) for letter in name)
+        name = name.translate(_spelt())
     return re.sub(r"['`]", "", name.lower()).replace("&", " and ")
 
 

@@ -29,6 +29,7 @@ COLUMNS = (
     ("add `near:` with an older postcode close by", "write an older postcode close by into a column `sites.near`"),
     ("add `far: yes` to the site", "write `yes` into a column `sites.far`"),
 )
+RECORD = re.compile(r"providers/[^/\s]+/provider\.md")
 #: An example as a record has it, its value as a cell has it.
 EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
 
@@ -53,14 +54,17 @@ def problems_at_cells(
         for name, some in cells.items()
         if taken.texts[name].was is None
     }
+    refused: dict[str, list[str]] = defaultdict(list)
+    for name, heading in taken.refused:
+        refused[name].append(heading)
     for row in new_problems(root, {name: file.text for name, file in taken.texts.items()}, library, day):
-        if any(_rests_on(row, heading) for name, heading in taken.refused if name == row.file):
+        if any(_rests_on(row, heading) for heading in refused[row.file]):
             continue  # told already, at the cell that cannot be read
         message, hint = row.message, IN_CELLS.get(row.kind, row.hint)
         for in_records, in_cells in COLUMNS:
             hint = hint.replace(in_records, in_cells)
-        for name, place in begun.items():  # there is no such file yet: what the officer sees of it is its row
-            message = message.replace(name, place)
+        # There is no such file yet: what the officer sees of it is its row.
+        message = RECORD.sub(lambda match: begun.get(match[0], match[0]), message)
         cell = _nearest(cells[row.file], row.field)
         if cell is not None and row.kind == "missing field" and not cell.after:
             message, hint = "This must not be empty.", EXAMPLE.sub(r"For example: \1", hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -38,8 +39,11 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
     found: list[Problem] = []
     changed: dict[str, Check | None] = {}
     anew = False
+    files: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, text in texts.items():
+        files[name.split("/")[1]][name] = text
     with temporary_folder() as there:
-        for slug in progress(sorted({name.split("/")[1] for name in texts}), "Checking what changes"):
+        for slug in progress(sorted(files), "Checking what changes"):
             before: set[tuple[str, str, str]] = set()
             known: Check | None = None
             if (root / "providers" / slug).is_dir():
@@ -47,10 +51,9 @@ def new_problems(root: Path, texts: Mapping[str, str], library: Library, day: da
                 old = read_provider(root, slug, library)
                 before = {(row.file, row.field, row.message) for row in check_provider(old, library, day)}
                 known = facts_of(old)
-            for name, text in texts.items():
-                if name.split("/")[1] == slug:
-                    (there / name).parent.mkdir(parents=True, exist_ok=True)
-                    (there / name).write_bytes(text.encode("utf-8"))
+            for name, text in files[slug].items():
+                (there / name).parent.mkdir(parents=True, exist_ok=True)
+                (there / name).write_bytes(text.encode("utf-8"))
             read = read_provider(there, slug, library)
             after = check_provider(read, library, day)
             found += [row for row in after if (row.file, row.field, row.message) not in before]

@@ -94,13 +94,14 @@ class Run:
         taking = Taking(self.records, self.public, texts, asked, unread, whole=False, most=MOST)
         for grid in grids_of(self.file, settled, self.listings, known, self.mapping.sets):
             taking.take(grid, new=new, part=True)
+        taken = taking.done()
         waiting = {meaning.field for meaning in self.mapping.columns.values() if not meaning.sure}
         for one in settled:
             name = f"providers/{one.folder}/provider.md"
             of_rows = {field for row in one.rows for field in row.open}
-            taking.taken.refused |= {(name, field) for field in of_rows | waiting if field}
-        problems = [problem for one in settled for problem in one.problems] + taking.taken.problems
-        return taking.taken, [*problems, *problems_at_cells(self.root, taking.taken, self.library, self.day, _set_it)]
+            taken.refused |= {(name, field) for field in of_rows | waiting if field}
+        problems = [problem for one in settled for problem in one.problems] + taken.problems
+        return taken, [*problems, *problems_at_cells(self.root, taken, self.library, self.day, _set_it)]
 
     def _places(self, problems: Iterable[Problem]) -> set[tuple[str, int]]:
         return {place for problem in problems if (place := self._place(problem)) is not None}

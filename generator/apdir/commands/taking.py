@@ -116,7 +116,7 @@ def import_(
     for grid in sorted(grids, key=lambda one: SHEETS.index(one.sheet)):  # what others are about comes first
         if grid.tells_rows:
             taking.take(grid, new=new)
-    taken = taking.taken
+    taken = taking.done()
     taken.problems += problems
     if taken.passed:  # nobody can tell what such a row changes before somebody has put its record right
         taken.problems += wrong

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 from apdir.days import day_in_words
 from apdir.directory import ProviderRecord
@@ -13,6 +14,9 @@ from apdir.problems import shown
 
 #: Least similarity of two names at one postcode, from 0 to 1, for somebody to look.
 AT_POSTCODE = 0.5
+#: So many schools are named of a provider, and of one postcode so many names are compared, each of which takes half a
+#: millisecond where it is made to. Of real schools 20 or so have one postcode.
+MOST_NAMED, MOST_COMPARED = 5, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +108,11 @@ def _differences(record: ProviderRecord, school: School, register: Register) -> 
         closed = f" on {day_in_words(school.closed)}" if school.closed and not school.is_open else ""
         yield f"the register says {school.status}{closed}"
     successors = register.successors.get(school.urn, ())
-    for urn in successors:
+    for urn in successors[:MOST_NAMED]:
         after = register.by_urn.get(urn)
         yield f"its successor is {_named(after)}" if after else f"its successor has URN {urn}"
     if not school.is_open and not successors:
-        for other in _after(school, register):
+        for other in islice(_after(school, register), MOST_NAMED):
             yield f"its successor is probably {_named(other)}: same name, same postcode"
     if known.dfe_number and school.dfe_number and known.dfe_number != school.dfe_number:
         yield f"the register's DfE number is {school.dfe_number}, the record's {known.dfe_number}"
@@ -121,36 +125,48 @@ def _differences(record: ProviderRecord, school: School, register: Register) -> 
 def _after(school: School, register: Register) -> Iterator[School]:
     """Open schools of a closed one's name at its postcode: what an academy is to the school that became one."""
     name = plain_name(school.name)
-    for other in register.by_postcode.get(school.postcode, ()):
-        if other.urn != school.urn and other.is_open and _alike(name, plain_name(other.name)) == 1:
+    for other in register.by_postcode.get(school.postcode, [])[:MOST_COMPARED]:
+        if other.urn != school.urn and other.is_open and _has_its_words(name, plain_name(other.name)):
             yield other
 
 
 def _matches(record: ProviderRecord, register: Register) -> Iterator[str]:
-    """Schools that may be this provider, likeliest first: by name and postcode, by name, by postcode and likeness."""
-    name = plain_name(record.provider.name)
-    postcodes = _postcodes(record)
-    found: dict[str, str] = {}
+    """Schools that may be this provider, likeliest first."""
+    found: set[str] = set()
+    for school, likely, why in _candidates(record, register):
+        if school.urn not in found and len(found) < MOST_NAMED:
+            found.add(school.urn)
+            yield f"{likely} {_named(school)}: {why}"
+
+
+def _candidates(record: ProviderRecord, register: Register) -> Iterator[tuple[School, str, str]]:
+    """Schools of a provider's name and postcode, of its postcode and a name much like it, and of its name."""
+    name, postcodes = plain_name(record.provider.name), _postcodes(record)
+    of_name = register.by_name.get(name, ())
+    for school in of_name:
+        if school.postcode in postcodes:
+            yield school, "very likely", "same name, same postcode"
     for postcode in sorted(postcodes):
-        for school in register.by_postcode.get(postcode, ()):
-            other = plain_name(school.name)
-            if other == name:
-                found.setdefault(school.urn, f"very likely {_named(school)}: same name, same postcode")
-            elif _alike(name, other) >= AT_POSTCODE:
-                found.setdefault(school.urn, f"perhaps {_named(school)}: same postcode, a name much like it")
-    for school in register.by_name.get(name, ()):
-        where = f" at {_spaced(school.postcode)}" if school.postcode else ""
-        found.setdefault(school.urn, f"perhaps {_named(school)}: same name{where}")
-    yield from list(found.values())[:5]
+        for school in register.by_postcode.get(postcode, [])[:MOST_COMPARED]:
+            if _is_like(name, plain_name(school.name)):
+                yield school, "perhaps", "same postcode, a name much like it"
+    for school in of_name:
+        yield school, "perhaps", f"same name at {_spaced(school.postcode)}" if school.postcode else "same name"
 
 
-def _alike(one: str, other: str) -> float:
-    """How much two names are alike: 1 where the longer has every word of the shorter."""
+def _is_like(one: str, other: str) -> bool:
+    """Whether two names are alike by their words or their letters; what rules it out at less cost is asked first."""
+    letters = SequenceMatcher(None, one, other)
+    return _has_its_words(one, other) or all(
+        ratio() >= AT_POSTCODE for ratio in (letters.real_quick_ratio, letters.quick_ratio, letters.ratio)
+    )
+
+
+def _has_its_words(one: str, other: str) -> bool:
+    """Whether two names are the same, or the longer has every word of the shorter, which are two or more."""
     words, others = set(one.split()), set(other.split())
     shorter = min(words, others, key=len)
-    if len(shorter) > 1 and shorter <= words & others:
-        return 1
-    return SequenceMatcher(None, one, other).ratio()
+    return one == other or (len(shorter) > 1 and shorter <= words & others)
 
 
 def _postcodes(record: ProviderRecord) -> set[str]:

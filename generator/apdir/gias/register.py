@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from apdir.names import in_plain_letters
 from apdir.problems import Problem, did_you_mean
@@ -43,9 +44,10 @@ AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."
 #: The number of an authority or a school, without the noughts before it.
 URN = re.compile(r"[0-9]{1,9}\Z")
 FEW_FIGURES = re.compile(r"[0-9]{1,4}\Z")
-#: The most that is read of a file: the register has over 50,000 rows in about 65 million bytes, and half of this as
-#: Excel's "Unicode Text".
-MOST_BYTES, MOST_ROWS = 200_000_000, 200_000
+#: The most that is read of a file: the register has 52,000 rows, 1,000 more each year, in about 65 million bytes, and
+#: twice as many as Excel's "Unicode Text". Its longest name has some 120 characters; a row with a longer cell than
+#: this, in a column that is read, is passed over. A file of 100,000 rows takes two seconds.
+MOST_BYTES, MOST_ROWS, MOST_IN_CELL = 200_000_000, 100_000, 200
 #: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
 NO_SCHOOLS = ("47", "48")
 FIVE = 5
@@ -53,19 +55,20 @@ CHILDRENS_CENTRE = "children's centre"
 LINK_COLUMNS = ("URN", "LinkURN", "LinkType")
 
 
-@dataclass(frozen=True, slots=True)
-class School:
-    """One establishment of the register."""
+class School(NamedTuple):
+    """One establishment of the register; ``closes`` is the day on which it closed, as the file has it."""
 
     urn: str
     name: str
     status: str
     dfe_number: str | None
-    type: str
-    closed: date | None
+    closes: str
     postcode: str
-    authority: str = ""
-    is_school: bool = True
+
+    @property
+    def closed(self) -> date | None:
+        """The day on which it closed."""
+        return _day(self.closes)
 
     @property
     def is_open(self) -> bool:
@@ -77,7 +80,7 @@ class School:
 class Facts:
     """Facts of a whole file that tell whether it can be the whole register.
 
-    ``districts`` are the first halves of its schools' postcodes: `DE1`.
+    ``types`` are in small letters; ``districts`` are the first halves of its schools' postcodes: `DE1`.
     """
 
     rows: int = 0
@@ -86,15 +89,6 @@ class Facts:
     authorities: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
     districts: set[str] = field(default_factory=set)
-
-    def count(self, school: School) -> None:
-        """Take one row into account."""
-        self.rows += 1
-        self.open += school.status.lower().startswith("open")
-        self.closed += school.status.lower().startswith("closed")
-        self.authorities |= {school.authority} - {""}
-        self.types |= {school.type.lower()} - {""}
-        self.districts |= {school.postcode[:-3]} - {""}
 
 
 @dataclass(frozen=True)
@@ -134,21 +128,11 @@ def _register(file: str, reader: Reader) -> tuple[Register | None, list[Problem]
         )
     )
     register = Register({}, {}, defaultdict(list), defaultdict(list), missing)
-    passed = 0
-    for school in _schools(reader, places, len(headings)):
-        if school is None:
-            passed += 1
-            continue
-        register.facts.count(school)
-        if not school.is_school:
-            continue
-        register.by_urn[school.urn] = school
-        if school.dfe_number and (school.dfe_number not in register.by_dfe_number or school.is_open):
-            register.by_dfe_number[school.dfe_number] = school
-        register.by_postcode[school.postcode].append(school)
-        register.by_name[plain_name(school.name)].append(school)
+    passed = sum(not _take(register, row) for row in _picked(reader, places, len(headings)))
     register.by_postcode.pop("", None)
     register.by_name.pop("", None)
+    for unsaid in (register.facts.authorities, register.facts.types, register.facts.districts):
+        unsaid.discard("")
     return replace(register, passed=passed), []
 
 
@@ -215,34 +199,38 @@ def plain_postcode(text: str) -> str:
     return text.replace(" ", "").upper()
 
 
-def _schools(reader: Iterator[list[str]], places: dict[str, int], width: int) -> Iterator[School | None]:
-    urn, name = places["URN"], places["EstablishmentName"]
-    status, kind = places.get("EstablishmentStatus (name)"), places.get("TypeOfEstablishment (name)")
-    authority, number = places.get("LA (code)"), places.get("EstablishmentNumber")
-    closed, postcode = places.get("CloseDate"), places.get("Postcode")
-    code = places.get("TypeOfEstablishment (code)")
+def _picked(reader: Reader, places: dict[str, int], width: int) -> Iterator[list[str]]:
+    """The cells of each row in the order of `COLUMNS`, empty where the file has no such column; none of a torn row."""
+    picked = itemgetter(*(places.get(name, width) for name in COLUMNS))
     for row in _rows(reader):
-        if len(row) != width or not URN.match(row[urn].strip()):
-            if row:
-                yield None
-            continue
-        dfe = None
-        if authority is not None and number is not None:
-            dfe = dfe_number(row[authority].strip(), row[number].strip())
-        type_name = row[kind].strip() if kind is not None else ""
-        yield School(
-            row[urn].strip().lstrip("0").zfill(6),
-            row[name].strip(),
-            row[status].strip() if status is not None else "",
-            dfe,
-            type_name,
-            _day(row[closed]) if closed is not None and row[closed] else None,
-            plain_postcode(row[postcode]) if postcode is not None else "",
-            row[authority].strip().lstrip("0") if authority is not None else "",
-            len(row[urn].strip().lstrip("0")) > FIVE
-            and (code is None or row[code].strip() not in NO_SCHOOLS)
-            and not type_name.lower().replace("’", "'").startswith(CHILDRENS_CENTRE),
-        )
+        if len(row) == width:
+            row.append("")
+            yield [cell.strip() for cell in picked(row)]
+        elif row:
+            yield []
+
+
+def _take(register: Register, row: list[str]) -> bool:
+    """Take a row into account; False where it cannot be read."""
+    if not row or not URN.match(row[0]) or max(map(len, row)) > MOST_IN_CELL:
+        return False
+    urn, name, status, authority, number, kind, code, closes, postcode = row
+    urn, kind, facts = urn.lstrip("0"), kind.lower(), register.facts
+    school = School(urn.zfill(6), name, status, dfe_number(authority, number), closes, plain_postcode(postcode))
+    facts.rows += 1
+    facts.open += status.lower().startswith("open")
+    facts.closed += status.lower().startswith("closed")
+    facts.authorities.add(authority.lstrip("0"))
+    facts.types.add(kind)
+    facts.districts.add(school.postcode[:-3])
+    if len(urn) <= FIVE or code in NO_SCHOOLS or kind.replace("’", "'").startswith(CHILDRENS_CENTRE):
+        return True
+    register.by_urn[school.urn] = school
+    if school.dfe_number and (school.dfe_number not in register.by_dfe_number or school.is_open):
+        register.by_dfe_number[school.dfe_number] = school
+    register.by_postcode[school.postcode].append(school)
+    register.by_name[plain_name(name)].append(school)
+    return True
 
 
 def dfe_number(authority: str, number: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -25,7 +25,7 @@ from apdir.source.save import read_text, write_files
 FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 LIMITS = Limits(bytes=2_000_000, nodes=60_000)
 
-__all__ = ["CannotEdit", "Editable", "save"]
+__all__ = ["CannotEdit", "Editable", "put", "save"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,39 @@ class Editable:
         """
         document = self._read()
         wanted = copy.deepcopy(document.data)
-        _put(wanted, path, value)
+        put(wanted, path, value)
         for splice in self._ways(document, path, value, order):
             made = self._with(splice)
             if made._holds(wanted, document):
                 return made
         raise CannotEdit(f"`{dotted(path)}` cannot be changed without touching the rest. Change it by hand.")
+
+    def put_together(
+        self, changes: Sequence[tuple[FieldPath, Any]], order: Callable[[FieldPath], Sequence[str]]
+    ) -> Editable | None:
+        """Return a copy with every value put as `put` does, the record read twice whatever their number.
+
+        ``order`` has the names of the fields beside a path. None where each has to be put by itself.
+        """
+        document = self._read()
+        wanted, nodes = copy.deepcopy(document.data), self._nodes(document)
+        for path, value in changes:
+            put(wanted, path, value)
+        places = {_anchor(nodes, path) for path, _ in changes}
+        if any(path[:depth] in places for path in places for depth in range(len(path))):
+            return None
+        ways: list[list[Splice]] = []
+        for path in sorted(places, key=lambda path: _turn(path, order(path))):
+            value = _at(wanted, path)
+            ways.append(
+                [nodes.added(path, value, order(path))] if nodes.find(path) is None else nodes.replaced(path, value)
+            )
+        for way in (0, -1):
+            splices = sorted((some[way] for some in ways), key=lambda splice: splice[:2])
+            made = self._with(*splices)
+            if all(one[1] <= other[0] for one, other in pairwise(splices)) and made._holds(wanted, document):
+                return made
+        return None
 
     def drop(self, path: FieldPath) -> Editable:
         """The same without the field or list item at ``path``. Raises CannotEdit."""
@@ -109,12 +136,10 @@ class Editable:
     def _ways(self, document: Document, path: FieldPath, value: Any, order: Sequence[str]) -> list[Splice]:
         """Ways to put in a value, the nearest to the present layout first."""
         nodes = self._nodes(document)
-        depth = len(path)
-        while nodes.find(path[: depth - 1]) is None or not _holds_more(nodes.find(path[: depth - 1])):
-            depth -= 1
-        for step in reversed(path[depth:]):
+        anchor = _anchor(nodes, path)
+        for step in reversed(path[len(anchor) :]):
             value = {str(step): value} if isinstance(step, str) else [value]
-        path = path[:depth]
+        path = anchor
         if nodes.find(path) is not None:
             return nodes.replaced(path, value)
         return [nodes.added(path, value, order)]
@@ -129,10 +154,14 @@ class Editable:
             raise CannotEdit("The record has problems. Put them right first: `apdir check` tells them.")
         return document
 
-    def _with(self, splice: Splice) -> Editable:
-        start, end, new = splice
+    def _with(self, *splices: Splice) -> Editable:
+        """The same with other text in some places, which follow one another."""
         line_end = "\r\n" if "\r\n" in self.text else "\n"
-        return replace(self, text=self.text[:start] + new.replace("\n", line_end) + self.text[end:])
+        pieces, done = [], 0
+        for start, end, new in splices:
+            pieces += [self.text[done:start], new.replace("\n", line_end)]
+            done = end
+        return replace(self, text="".join(pieces) + self.text[done:])
 
     def _holds(self, wanted: dict[str, Any], before: Document) -> bool:
         try:
@@ -151,8 +180,18 @@ def save(root: Path, files: Mapping[str, Editable]) -> list[str]:
     return list(changed)
 
 
-def _holds_more(node: yaml.Node | None) -> bool:
-    return isinstance(node, yaml.CollectionNode)
+def _anchor(nodes: Nodes, path: FieldPath) -> FieldPath:
+    """The first steps of a path, up to the one at which something is written: in what is there as a list or fields."""
+    depth = len(path)
+    while not isinstance(nodes.find(path[: depth - 1]), yaml.CollectionNode):
+        depth -= 1
+    return path[:depth]
+
+
+def _turn(path: FieldPath, order: Sequence[str]) -> int:
+    """When a new field or item is written among those that come to be at one place."""
+    last = path[-1]
+    return last if isinstance(last, int) else order.index(last) if last in order else len(order)
 
 
 def _at(data: Any, path: FieldPath) -> Any:
@@ -161,7 +200,7 @@ def _at(data: Any, path: FieldPath) -> Any:
     return data
 
 
-def _put(data: Any, path: FieldPath, value: Any) -> None:
+def put(data: Any, path: FieldPath, value: Any) -> None:
     """Put a value into plain data; what leads to it is made where it is missing."""
     for step, following in pairwise(path):
         inner: Any = {} if isinstance(following, str) else []

@@ -21,7 +21,7 @@ from apdir.placeholders import UNSAID, is_placeholder, says_nothing
 from apdir.problems import FOLDERS, MORE, MOST_IN_FILE, Problem, did_you_mean, outside_records, shown
 from apdir.source import FieldPath
 from apdir.source.document import dotted
-from apdir.source.edit import CannotEdit, Editable
+from apdir.source.edit import CannotEdit, Editable, put
 from apdir.tables.grid import Grid
 from apdir.tables.loose import Unclear, normalise
 from apdir.tables.rows import Key, Row, rows
@@ -57,6 +57,15 @@ class Difference:
     def problem(self, problem: Problem) -> Problem:
         """The record's problem, told at the cell that makes it so."""
         return self.grid.problem(self.row, self.heading, problem.message, problem.hint, problem.kind)
+
+
+@dataclass
+class _Draft:
+    """A file that changes: its text, its data with all changes, and those that are not in the text yet."""
+
+    text: Editable
+    data: dict[str, Any]
+    waiting: list[tuple[Difference, Any]] = field(default_factory=list)
 
 
 @dataclass
@@ -103,8 +112,7 @@ class Taking:
         self.whole = whole
         self.most = most
         self.taken = Taken()
-        #: Each file's text as it was last read, and what it held.
-        self._read: dict[str, tuple[Editable, Any]] = {}
+        self._drafts: dict[str, _Draft] = {}
 
     def take(self, grid: Grid, *, new: bool, part: bool = False) -> None:
         """Take in one table; ``new``: rows about providers that are not there begin records.
@@ -127,6 +135,7 @@ class Taking:
             if (key[0] or slug_of(values.get("name", ""))) in self.unread:
                 self.taken.passed = True
                 continue
+            before = len(self.taken.differences)
             if not grid.sheet.within and grid.sheet.model is Provider and key[0] not in self.records:
                 self._begin(grid, number, values, columns, new=new)
                 continue
@@ -142,10 +151,20 @@ class Taking:
             # An item goes with the last of its values: what it gets comes before what it loses.
             for heading in sorted(texts, key=lambda name: texts[name].lower() == TAKE_OUT):
                 self._cell(grid, number, columns[heading], texts[heading], base, target, now, shown_now)
-            self._undated(grid, number, target)
+            changed = {row.heading for row in self.taken.differences[before:]}
+            if FREE in changed and FREE_ON not in changed:
+                self.taken.left.append(
+                    f"To look at: {grid.place(number, FREE)} changes, and {FREE_ON} does not: on which day was that so?"
+                )
         self.taken.differences[begun:] = sorted(self.taken.differences[begun:], key=lambda row: row.row)
         if not (part or (new and grid.sheet.model is Provider and not grid.sheet.within)):
             self._left_out(grid, whole, public)
+
+    def done(self) -> Taken:
+        """Return what came of all that was taken in, with the files' new texts."""
+        for target in self._drafts:
+            self._write(target)
+        return self.taken
 
     def _is_another(
         self, sheet: Sheet, values: Mapping[str, str], columns: Mapping[str, Column], there: Sequence[Row | None]
@@ -164,14 +183,6 @@ class Taking:
         except (Unclear, ValidationError):
             return False
         return meant not in {cell(row.values[column]) for row in known}
-
-    def _undated(self, grid: Grid, number: int, target: str) -> None:
-        """Tell of a number of free places that changes, while the day on which it was so stays."""
-        rows = (row for row in self.taken.differences if row.grid is grid)
-        changed = {row.heading for row in rows if row.file == target and row.row == number}
-        if FREE in changed and FREE_ON not in changed:
-            place = grid.place(number, FREE)
-            self.taken.left.append(f"To look at: {place} changes, and {FREE_ON} does not: on which day was that so?")
 
     def _left_out(self, grid: Grid, whole: Mapping[Key, Row], public: Mapping[Key, Row]) -> None:
         """Tell of what the records have and the table has no row for, of all that an export would have had."""
@@ -204,7 +215,7 @@ class Taking:
         record = self.records.get(key[0])
         begun = [f"providers/{folder}/provider.md" for folder in (key[0], slug_of(key[0]))]
         if record is None and grid.sheet.model is Provider:
-            target = next((name for name in begun if name in self.taken.texts), None)
+            target = next((name for name in begun if name in self._drafts), None)
             if target is not None:
                 return target
         if record is None:
@@ -244,10 +255,7 @@ class Taking:
 
     def _now(self, target: str, path: FieldPath) -> int:
         """Number of items of a list, with those that this spreadsheet added."""
-        text = self._text(target)
-        if self._read.get(target, (None, None))[0] is not text:
-            self._read[target] = text, text.data
-        data: Any = self._read[target][1]
+        data: Any = self._draft(target).data
         for step in path:
             data = (data or {}).get(step)
         return len(data or ())
@@ -308,19 +316,51 @@ class Taking:
     def _change(
         self, grid: Grid, number: int, column: Column, target: str, path: FieldPath, before: str, value: Any
     ) -> None:
-        try:
-            file = self._text(target)
-            order = _order(grid.sheet, path)
-            if path == (DESCRIPTION,):
-                self.taken.texts[target] = file.with_body(value or "")
-            else:
-                self.taken.texts[target] = file.drop(path) if value is None else file.put(path, value, order=order)
-        except (CannotEdit, KeyError, IndexError) as error:
-            message = str(error) if isinstance(error, CannotEdit) else "There is no such value to take out."
-            self._wrong(grid, number, column.heading, message, f"It stands in {target}.")
-            return
         after = "" if value is None else cell(value)
-        self.taken.differences.append(Difference(target, path, before, after, grid, number, column.heading))
+        change = Difference(target, path, before, after, grid, number, column.heading)
+        try:
+            draft = self._draft(target)
+            if path == (DESCRIPTION,):
+                draft.text = draft.text.with_body(value or "")
+            elif value is None:
+                self._write(target)
+                draft.text = draft.text.drop(path)
+                draft.data = draft.text.data
+            else:
+                put(draft.data, path, value)
+                draft.waiting.append((change, value))
+        except (CannotEdit, KeyError, IndexError) as error:
+            self._cannot(change, error)
+        else:
+            self.taken.differences.append(change)
+
+    def _draft(self, target: str) -> _Draft:
+        if target not in self._drafts:
+            text = self.files[target]
+            self._drafts[target] = _Draft(text, text.data)
+        return self._drafts[target]
+
+    def _write(self, target: str) -> None:
+        """Write into a file's text what waits for it: all at once, or each by itself, where some cannot be."""
+        draft = self._drafts[target]
+        waiting, draft.waiting = draft.waiting, []
+        if waiting:
+            model = waiting[0][0].grid.sheet.model
+            changes = [(change.path, value) for change, value in waiting]
+            made = draft.text.put_together(changes, lambda path: keys_at(model, path[:-1]))
+            for change, value in waiting if made is None else ():
+                try:
+                    draft.text = draft.text.put(change.path, value, order=keys_at(model, change.path[:-1]))
+                except (CannotEdit, KeyError, IndexError) as error:
+                    self.taken.differences.remove(change)
+                    self._cannot(change, error)
+            draft.text = made or draft.text
+        if draft.text is not self.files.get(target):
+            self.taken.texts[target] = draft.text
+
+    def _cannot(self, change: Difference, error: Exception) -> None:
+        message = str(error) if isinstance(error, CannotEdit) else "There is no such value to take out."
+        self._wrong(change.grid, change.row, change.heading, message, f"It stands in {change.file}.")
 
     def _begin(
         self, grid: Grid, number: int, values: Mapping[str, str], columns: Mapping[str, Column], *, new: bool
@@ -344,22 +384,21 @@ class Taking:
             self._wrong(grid, number, where, f"There is no provider {what}.", hint)
             return
         target = f"providers/{slug}/provider.md"
-        if target in self.taken.texts:
+        if target in self._drafts:
             self._wrong(grid, number, "name", f"Another row begins providers/{slug} too.", "Keep one of the two.")
             return
-        self.taken.texts[target] = Editable(provider_text(name, {}, "", notes=False), markdown=True)
+        text = Editable(provider_text(name, {}, "", notes=False), markdown=True)
+        self._drafts[target] = _Draft(text, text.data)
+        before = len(self.taken.differences)
         for heading, column in columns.items():
             if values.get(heading) and heading != "name":
                 self._cell(grid, number, column, values[heading], (), target, None, None)
-        if not any(row.file == target and row.path == ("status",) for row in self.taken.differences):
-            status = str(self._text(target).data["status"])
+        if not any(row.path == ("status",) for row in self.taken.differences[before:]):
+            status = str(self._drafts[target].data["status"])
             self.taken.differences.append(
                 Difference(target, ("status",), "", status, grid, number, "name", unsaid=True)
             )
         self.taken.differences.append(Difference(target, ("name",), "", name, grid, number, "name"))
-
-    def _text(self, target: str) -> Editable:
-        return self.taken.texts.get(target) or self.files[target]
 
     def _wrong(self, grid: Grid, number: int, heading: str, message: str, hint: str) -> None:
         hint = outside_records(hint, "Format the cell as text, so that no zero is lost.")
@@ -397,11 +436,6 @@ def _said_of(row: Row) -> str:
 def _some(names: Sequence[str]) -> str:
     """The first of many names."""
     return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-
-
-def _order(sheet: Sheet, path: FieldPath) -> list[str]:
-    """The names of the fields beside the last step of a path, in the order of the model."""
-    return keys_at(sheet.model, path[:-1])
 
 
 def _lost_noughts(text: str, now: str) -> bool:
