@@ -29,6 +29,7 @@ from apdir.problems import Problem, did_you_mean, shown
 from apdir.source.edit import CannotEdit, save
 from apdir.tables.cells import UNREADABLE, Cells, read_sheets
 from apdir.tables.parts import TooMuch
+from apdir.tables.taking import MOST_BEGUN
 
 #: Fields of which one at least says what a row is about.
 NAMING = ("name", "folder", "registration.urn")
@@ -68,6 +69,10 @@ def take_list(
         message = "No row of headings was found here."
         hint = "Write headings above the rows, such as Provider, Postcode, Telephone, Ages, Cost per day."
         refuse([Problem(file.name, 0, 0, "", message, hint, "no headings")])
+    many = sum(len(listing.rows) for listing in listings)
+    if many > MOST_BEGUN:
+        message = f"This list has {many:,} rows, and {MOST_BEGUN:,} is the most that is taken in at once."
+        refuse([Problem(file.name, 0, 0, "", message, "Divide it, and import each part.", "huge file")])
     if any({"EstablishmentName", "TypeOfEstablishment (code)"} <= set(listing.places) for listing in listings):
         raise click.UsageError(
             f"{file.name} is a download of the register of schools. Records begin from it, with their numbers, by: "

@@ -13,6 +13,7 @@ from apdir.gias.register import AS_DOWNLOADED, MOST_BYTES, dfe_number
 from apdir.problems import Problem
 from apdir.tables.delimited import delimited
 from apdir.tables.parts import TooMuch
+from apdir.tables.taking import MOST_BEGUN
 
 #: Types of alternative provision: pupil referral unit, free school, academies, online provider.
 TYPES = ("14", "38", "42", "43", "49")
@@ -58,21 +59,24 @@ def seeds_of(
         if missing:
             return seeds, [Problem(file, 1, 1, "", f"There is no column `{name}`.", AS_DOWNLOADED, "missing column")
                            for name in missing]  # fmt: skip
+        kind = headings.index(TYPE)
         for number, row in enumerate(reader, 2):
-            if len(row) == len(headings):
-                _take(seeds, number, dict(zip(headings, map(str.strip, row), strict=True)), authorities, types)
+            if len(row) == len(headings) and row[kind].strip().lstrip("0") in types:
+                _take(seeds, number, dict(zip(headings, map(str.strip, row), strict=True)), authorities)
     except TooMuch as error:
         return seeds, [Problem(file, 0, 0, "", str(error), AS_DOWNLOADED, "huge file")]
     except csv.Error:
         return seeds, [Problem(file, 0, 0, "", "This file cannot be read as CSV.", AS_DOWNLOADED, "file")]
+    if len(seeds.rows) > MOST_BEGUN:
+        message = (
+            f"It has {len(seeds.rows):,} open settings of these types, and {MOST_BEGUN:,} is the most that is begun."
+        )
+        return seeds, [Problem(file, 0, 0, "", message, "Name some authorities with --la.", "huge file")]
     return seeds, []
 
 
-def _take(
-    seeds: Seeds, number: int, row: Mapping[str, str], authorities: Collection[str], types: Collection[str]
-) -> None:
-    code = row[TYPE].lstrip("0")
-    if code not in types or not re.fullmatch(r"[0-9]{6}", row[URN]):
+def _take(seeds: Seeds, number: int, row: Mapping[str, str], authorities: Collection[str]) -> None:
+    if not re.fullmatch(r"[0-9]{6}", row[URN]):
         return
     if authorities and row[AUTHORITY].lstrip("0") not in authorities:
         return
@@ -83,7 +87,7 @@ def _take(
     if status.lower() != "open":
         until = f", on {row[CLOSES]}" if row.get(CLOSES) else ""
         seeds.closing.append(f"{row[NAME]} (URN {row[URN]}): {status}{until}")
-    seeds.rows.append((number, dict(_cells(row, code))))
+    seeds.rows.append((number, dict(_cells(row, row[TYPE].lstrip("0")))))
 
 
 def _cells(row: Mapping[str, str], code: str) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,8 @@ from apdir.source.written import key, scalar
 
 FOLDER = "imports"
 LIMITS = Limits()
+#: The most words of one field that are asked about at once; when they are said, the next are asked.
+MOST_ASKED = 500
 #: Least share of a list's headings that a mapping of another name has for it to be of the same list.
 ENOUGH = 0.7
 PARTS = ("columns", "values", "set", "same_name")
@@ -69,7 +71,7 @@ class ListMapping:
         ``others`` are values of other fields that the word says too.
         """
         table = self.values.setdefault(name, {})
-        if text not in table:
+        if text not in table and sum(path[:2] == ("values", name) for path in self.added) < MOST_ASKED:
             said = f"{guess}?" if guess else ""
             self.values[name][text] = {name: said, **others} if others else said
             self.added["values", name, text] = self.values[name][text] or None
@@ -88,9 +90,11 @@ class ListMapping:
             return Editable(HEAD + "".join(f"{line}\n" for line in self._lines(PARTS)))
         there = self.file.data
         new = [part for part in PARTS if part not in there or there[part] is None]
-        made = self.file
-        for path, value in self.added.items():
-            if path[0] not in new:
+        changes = [(path, value) for path, value in self.added.items() if path[0] not in new]
+        made = self.file.put_together(changes, lambda _: ()) if changes else self.file
+        if made is None:
+            made = self.file
+            for path, value in changes:
                 made = made.put(path, value)
         more = "".join(f"{line}\n" for line in self._lines([part for part in new if part not in there]))
         return replace(made, text=f"{made.text.rstrip()}\n{more}" if more else made.text)

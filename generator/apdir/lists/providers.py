@@ -21,6 +21,8 @@ from apdir.tables.sheets import BY_NAME, cell
 
 #: Name of the only site of a provider, and its id.
 MAIN, MAIN_ID = "Main site", "main"
+#: The most rows about one provider, each of which is compared with all before it: one a site, day or programme.
+MOST_OF_ONE = 100
 
 
 @dataclass
@@ -62,7 +64,7 @@ def groups_of(file: str, rows: Sequence[Flat], mapping: ListMapping) -> list[Gro
         name, urn = _name(row), row.values.get("registration.urn", "")
         of_title = groups[-1] if groups and groups[-1].rows[-1].title == row.title else None
         if not (name or row.same or urn or row.values.get("folder")) and of_title is not None:
-            of_title.rows.append(row)  # a row without a name goes on with the one above
+            _add(file, of_title, row)  # a row without a name goes on with the one above
             continue
         keys: list[tuple[str, ...]] = [("row", row.title, row.same)] if row.same else []
         keys += [("folder", row.values["folder"])] if row.values.get("folder") else []
@@ -80,11 +82,21 @@ def groups_of(file: str, rows: Sequence[Flat], mapping: ListMapping) -> list[Gro
             group = Group([])
             groups.append(group)
             by_name[name].append(group)
-        group.rows.append(row)
+        _add(file, group, row)
         by_key |= dict.fromkeys(keys, group)
     for group in groups:
         _unite(file, group)
     return groups
+
+
+def _add(file: str, group: Group, row: Flat) -> None:
+    if len(group.rows) < MOST_OF_ONE:
+        group.rows.append(row)
+        return
+    group.repeats.append(row)
+    message = f"More than {MOST_OF_ONE} rows are about this provider."
+    hint = "Write what they say in fewer rows, or import them in parts."
+    row.problems.append(Problem(file, row.number, 0, row.place(), message, hint, "huge file"))
 
 
 def _name(row: Flat) -> str:
@@ -167,7 +179,8 @@ def _unite(file: str, group: Group) -> None:
             row.items[table] = kept
         if not new:
             group.repeats.append(row)
-    group.rows = [row for row in group.rows if row not in group.repeats]
+    repeats = set(map(id, group.repeats))
+    group.rows = [row for row in group.rows if id(row) not in repeats]
     _tell_prices_apart(group)
 
 

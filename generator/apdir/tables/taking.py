@@ -31,6 +31,10 @@ from apdir.tables.sheets import DESCRIPTION, TAKE_OUT, Column, Sheet, cell, plai
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
 #: The day on which somebody confirmed a record, which only moves on.
 CHECKED = "checked.date"
+#: The most records that one run begins, and the most cells of one record that change before they are written. A
+#: council's list has some 400 providers, a visit of the largest framework 600 cells. Each record that is begun is
+#: checked as `apdir check` does, which takes two milliseconds.
+MOST_BEGUN, MOST_OF_ONE = 5_000, 2_000
 #: Remedy for a cell that says nothing of what is so.
 SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
@@ -123,6 +127,11 @@ class Taking:
         public = {row.key: row for row in rows(grid.sheet, self.public.values(), grid.sheet.columns)}
         columns = {column.heading: column for column in grid.sheet.columns}
         lists = Counter(key[:-1] for key in whole)
+        if new and not grid.sheet.within and grid.sheet.model is Provider:
+            begin = [number for number, values in grid.rows if values.get("folder", "") not in self.records]
+            if len(begin) > MOST_BEGUN:
+                self._stop(grid, begin[0], f"More than {MOST_BEGUN:,} rows begin a record.")
+                return
         begun = len(self.taken.differences)
         for done, (number, values) in enumerate(sorted(grid.rows, key=lambda row: _turn(grid.sheet, row[1], lists))):
             if len(self.taken.problems) > self.most:
@@ -142,6 +151,9 @@ class Taking:
             target = self._file(grid, number, key)
             if target is None:
                 continue
+            if target in self._drafts and len(self._drafts[target].waiting) > MOST_OF_ONE:
+                self._stop(grid, number, f"More than {MOST_OF_ONE:,} cells change {target}.")
+                return
             base = self._base(grid, number, key, target, lists)
             if base is None:
                 continue
@@ -341,22 +353,38 @@ class Taking:
         return self._drafts[target]
 
     def _write(self, target: str) -> None:
-        """Write into a file's text what waits for it: all at once, or each by itself, where some cannot be."""
+        """Write into a file's text what waits for it."""
         draft = self._drafts[target]
         waiting, draft.waiting = draft.waiting, []
         if waiting:
-            model = waiting[0][0].grid.sheet.model
-            changes = [(change.path, value) for change, value in waiting]
-            made = draft.text.put_together(changes, lambda path: keys_at(model, path[:-1]))
-            for change, value in waiting if made is None else ():
-                try:
-                    draft.text = draft.text.put(change.path, value, order=keys_at(model, change.path[:-1]))
-                except (CannotEdit, KeyError, IndexError) as error:
-                    self.taken.differences.remove(change)
-                    self._cannot(change, error)
-            draft.text = made or draft.text
+            self._put(draft, waiting)
         if draft.text is not self.files.get(target):
             self.taken.texts[target] = draft.text
+
+    def _put(self, draft: _Draft, waiting: Sequence[tuple[Difference, Any]]) -> None:
+        """Put all values at once; where some cannot be put so, each half of them, and one in the last resort alone."""
+        model = waiting[0][0].grid.sheet.model
+
+        def order(path: FieldPath) -> list[str]:
+            return keys_at(model, path[:-1])
+
+        made = draft.text.put_together([(change.path, value) for change, value in waiting], order)
+        if made is not None:
+            draft.text = made
+        elif half := len(waiting) // 2:
+            self._put(draft, waiting[:half])
+            self._put(draft, waiting[half:])
+        else:
+            [(change, value)] = waiting
+            try:
+                draft.text = draft.text.put(change.path, value, order=order(change.path))
+            except (CannotEdit, KeyError, IndexError) as error:
+                self.taken.differences.remove(change)
+                self._cannot(change, error)
+
+    def _stop(self, grid: Grid, number: int, message: str) -> None:
+        hint = "Nothing below was looked at. Divide the file, and import each part."
+        self.taken.problems.append(grid.problem(number, grid.sheet.keys[0], message, hint, "huge file"))
 
     def _cannot(self, change: Difference, error: Exception) -> None:
         message = str(error) if isinstance(error, CannotEdit) else "There is no such value to take out."

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from apdir.commands.main import apdir
-from apdir.gias import whole
+from apdir.gias import check, whole
 from apdir.gias.register import read_register
 from tests.support.case import HERE
 from tests.support.register import download, links, many, others, school
@@ -228,6 +228,34 @@ def test_a_register_of_too_many_rows_is_refused() -> None:
     assert (found, told.message) == (None, "This file has more than 100,000 rows.")
     found, [told] = read_register("x.csv", b"URN,EstablishmentName\n" + b"," * 20_000_001)
     assert (found, told.message) == (None, "This file has more than 20,000,000 cells.")
+
+
+def test_schools_made_to_be_compared_cost_no_more_than_a_hundred(
+    directory: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of those at one postcode; the one of the provider's own name is found among all of them."""
+    compared = []
+
+    def counted(*names: str) -> bool:
+        compared.append(names)
+        return False
+
+    monkeypatch.setattr(check, "_is_like", counted)
+    rows = [school(300_000 + number, f"Farm Case {number}", Postcode="DE1 2FS") for number in range(300)]
+    done = directory.run(raw=download([*others(), alder(), *rows, school(OTHER, "Case Farm", Postcode="DE1 2FS")]))
+    assert len(compared) == 100
+    assert "very likely `Case Farm`" in done.stdout
+
+
+def test_a_row_with_a_longer_name_than_schools_have_is_passed_over(directory: Directory) -> None:
+    done = directory.run(alder(), school(OTHER, "é" * 201), school(OTHER + 1, "é" * 200))
+    assert "1 row of edubasealldata.csv cannot be read, and were passed over." in done.stderr
+
+
+def test_at_most_five_successors_are_told(directory: Directory) -> None:
+    directory.links.write_bytes(links(*((URN, number, "Successor") for number in range(1, 2_000))))
+    done = directory.run(alder(), more=("--links", str(directory.links)))
+    assert done.stdout.count("its successor has URN") == 5
 
 
 @slow

@@ -18,16 +18,18 @@ from click.testing import CliRunner, Result
 from pydantic import TypeAdapter, ValidationError
 
 from apdir import processes
+from apdir.commands import lists
 from apdir.commands.main import apdir
 from apdir.directory import read_provider
 from apdir.editor.fields import form_of
 from apdir.gias.register import read_register
 from apdir.library import Library, read_library
+from apdir.lists import mapping, providers
 from apdir.model.fields import LONGEST_LINE, Amount
 from apdir.model.provider import Provider
 from apdir.problems import MOST, MOST_IN_FILE, Problem, bounded, how_many, shortened
 from apdir.rules import check_provider
-from apdir.source import Limits, loader, read_document
+from apdir.source import Limits, edit, loader, read_document
 from apdir.tables import taking
 from tests.nightly.test_fuzz import TODAY
 from tests.support.sites import ROOT
@@ -198,12 +200,80 @@ def test_unknown_folders_are_told_a_hundred_times(base: Path, tmp_path: Path, mo
     asked = []
     monkeypatch.setattr(taking, "did_you_mean", lambda *words: asked.append(words) or "")
     path = tmp_path / "a.csv"
-    path.write_text("folder,name\n" + "".join(f"none-{n},x\n" for n in range(150_000)), encoding="utf-8")
+    path.write_text("folder,name\n" + "".join(f"none-{n},x\n" for n in range(99_000)), encoding="utf-8")
     done = run(base, "import", str(path))
     assert done.exit_code == 1
     assert len(asked) == MOST_IN_FILE + 1
     assert len(done.stdout.splitlines()) == MOST_IN_FILE + 1
-    assert "149,900 more problems" in done.stdout
+    assert "98,900 more problems" in done.stdout
+
+
+LIST = "Provider,Postcode,Telephone,Ages,Subjects,Registered school\n"
+
+
+def test_a_record_that_is_begun_is_read_a_few_times_however_many_cells_it_has(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+
+    def counted(*words: Any, **named: Any) -> Any:
+        read.append(words)
+        return read_document(*words, **named)
+
+    monkeypatch.setattr(edit, "read_document", counted)
+    path = tmp_path / "a.csv"
+    path.write_text(LIST + "".join(f"Farm {n},DE1 2FS,01332 496000,14-16,cooking,no\n" for n in range(5)), "utf-8")
+    done = run(base, "import", str(path), "--new", "--set", "contact.role=Office")
+    assert "5 rows" in done.stderr
+    assert len(read) <= 5 * 3 + len(list((base / "providers").rglob("*.*")))
+
+
+@pytest.mark.parametrize(
+    ("limit", "rows", "told"),
+    [
+        (lists, "A,,,,a,\nB,,,,b,\nC,,,,c,\n", "This list has 3 rows, and 2 is the most that is taken in at once."),
+        (providers, "A,,,,a,\nA,,,,b,\nA,,,,c,\n", "More than 2 rows are about this provider."),
+    ],
+)
+def test_a_list_with_too_many_rows_is_told_to_be_divided(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: Any, rows: str, told: str
+) -> None:
+    monkeypatch.setattr(limit, "MOST_BEGUN" if limit is lists else "MOST_OF_ONE", 2)
+    path = tmp_path / "a.csv"
+    path.write_text(LIST + rows, encoding="utf-8")
+    done = run(base, "import", str(path), "--new", "--all")
+    assert done.exit_code == 1
+    assert told in done.output
+
+
+@pytest.mark.parametrize(
+    ("limit", "table", "told"),
+    [
+        ("MOST_BEGUN", "folder,name\na,A\nb,B\nc,C\n", "More than 2 rows begin a record. Nothing below was looked at."),
+        ("MOST_OF_ONE", "folder,number,id,name\n" + f"{SLUG},,x,X\n{SLUG},,y,Y\n{SLUG},,z,Z\n",
+         f"More than 2 cells change {RECORD}."),
+    ],
+)  # fmt: skip
+def test_a_table_that_changes_too_much_is_told_to_be_divided(
+    base: Path, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, table: str, told: str
+) -> None:
+    monkeypatch.setattr(taking, limit, 2)
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    done = run(base, "import", str(path), "--new", "--sheet", "sites" if "number" in table else "providers")
+    assert done.exit_code == 1
+    assert told in done.output
+
+
+def test_so_many_words_of_a_list_are_asked_at_once(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapping, "MOST_ASKED", 2)
+    path = tmp_path / "a.csv"
+    path.write_text(LIST + "".join(f"Farm {n},,,,,perhaps {n}\n" for n in range(5)), encoding="utf-8")
+    asked = base / "imports/a.yml"
+    for count in (2, 4, 5):
+        run(base, "import", str(path), "--new")
+        assert asked.read_text(encoding="utf-8").count("perhaps") == count
+    asked.unlink()
 
 
 @pytest.mark.parametrize("place", ["authority", "number", "urn"])

@@ -166,6 +166,31 @@ def test_front_matter_changes_and_the_description_stays() -> None:
     assert after.drop(("status_date",)).put(("status",), "listed").text == text
 
 
+def test_values_put_together_are_those_put_one_by_one() -> None:
+    """New fields and items come in the order of the model; what cannot be put beside the rest is refused."""
+    changes: list[tuple[tuple[str | int, ...], Any]] = [
+        (("judgements", "1b"), "fully"), (("judgements", "2b"), "not met"), (("judgements", "2a"), "fully"),
+        (("details", "1c", "evidence"), "Another: text"), (("details", "2a", "note"), "A note"),
+        (("improvement_plan", 2, "action"), "A third"), (("improvement_plan", 2, "by"), "2026-07-01"),
+        (("improvement_plan", 3, "action"), "A fourth"), (("next_visit",), "2027-03-01"), (("signed", 0), "the head"),
+        (("site",), "main"),
+    ]  # fmt: skip
+    fields = ["framework", "kind", "date", "site", "state"]
+    one = Editable(VISIT)
+    for path, value in changes:
+        one = one.put(path, value, order=fields if len(path) == 1 else ())
+    made = Editable(VISIT).put_together(changes, lambda path: fields if len(path) == 1 else ())
+    assert made is not None
+    assert made.data == one.data
+    kept = [line for line in VISIT.splitlines() if "#" in line]
+    assert [line for line in made.text.splitlines() if "#" in line] == [
+        line.replace('"1b":', '"1b": fully').replace("next_visit:", "next_visit: 2027-03-01") for line in kept
+    ]
+    assert made.text.index("date:") < made.text.index("site: main") < made.text.index("state:")
+    inside = [(("details", "1a"), {"note": "x"}), (("details", "1a", "note"), "y")]
+    assert Editable(VISIT).put_together(inside, lambda _: ()) is None
+
+
 def test_a_record_with_problems_is_left_alone() -> None:
     for text in ("name: a\nname: b\n", "name: [a\n", "\tname: a\n", "a: &b c\n"):
         with pytest.raises(CannotEdit, match="has problems"):
