@@ -305,7 +305,7 @@ class Job:
 
     def _make_forms(self) -> None:
         self.forms = forms_of(self.library, self.options.today)
-        if self.options.forms:
+        if self.options.forms and not self.problems:  # drawing takes a minute, and a build with problems makes no site
             council, keep = self.library.settings.council, self._forms_folder()
             self.form_files = make_forms(self.forms, self.theme, council, keep, self.options.jobs, self.face)
 
