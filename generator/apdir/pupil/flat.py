@@ -16,9 +16,9 @@ from functools import lru_cache
 from anyascii import anyascii
 
 #: Anything but plain characters: the start of a comment, a tag, an entity, a mark, a character that is not
-#: plain ASCII.
+#: plain ASCII. Zeros count as one, however many: of these alone a file can have millions that take no room.
 PIECE = re.compile(
-    r"[<&*`~\\\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\U0010ffff]"
+    r"\x00+|[<&*`~\\\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\U0010ffff]"
     r"(?:(?<=<)(?:!--|/?[A-Za-z][^<>\n]{0,200}>)|(?<=&)(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31});)?"
 )
 #: The bytes that are plain: a text of these alone need not be looked at sign by sign.
@@ -78,6 +78,8 @@ def _plain(piece: str, alone: bool) -> str:
         return ";" if piece == "*" and alone else ""
     if len(piece) == 1:
         return piece if piece in "<&" else _character(piece)
+    if piece[0] == "\0":
+        return ""
     if piece[0] == "&":
         decoded = html.unescape(piece)
         return piece if decoded == piece else "".join(map(_character, decoded))

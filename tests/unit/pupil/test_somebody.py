@@ -39,6 +39,7 @@ from apdir.pupil.somebody import (
         ("<!-- Sam -->", "  Sam -- "),
         ("a < b", "a < b"),
         ("tab\there", "tab here"),
+        ("a\0\0\0b\0 \1\1c", "ab c"),
         ("\u540d", "Ming"),
     ],
 )
