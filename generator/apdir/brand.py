@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from apdir.contrast import IN_THE_DARK, TEXT, WHITE, contrast, ink_on, least, lighter, nearest
@@ -48,9 +48,14 @@ class Picture:
         """The picture as a PNG: a drawing so many dots high, a PNG as it is."""
         if self.type == "image/png":
             return self.content
-        import resvg_py  # Word and LibreOffice draw SVG each in their own way
+        return _png(self.content.decode("utf-8"), height)
 
-        return bytes(resvg_py.svg_to_bytes(svg_string=self.content.decode("utf-8"), height=height))
+
+@lru_cache(maxsize=16)
+def _png(drawing: str, height: int) -> bytes:
+    import resvg_py  # Word and LibreOffice draw SVG each in their own way
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, height=height))
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,8 @@ class Addresses:
         """A page of `content/` as HTML; nothing of one that is not to be made into HTML."""
         if address not in self._made:
             path = self.pages[address]
-            self._made[address] = "" if too_much(path.name, text_of(path)) else _made(path)
+            text = text_of(path)
+            self._made[address] = "" if too_much(path.name, text) else _made(text)
         return self._made[address]
 
     def has(self, where: str) -> bool:
@@ -341,9 +342,10 @@ def lost(file: str, text: str, html: str) -> tuple[Problem, ...]:
     )
 
 
-def _made(path: Path) -> str:
+@lru_cache(maxsize=64)
+def _made(text: str) -> str:
     """A page's text as HTML, as MkDocs makes it."""
     import markdown  # a tenth of a second, and needed only where a link leads to a place on a page
 
-    body = re.sub(r"\A---\n.*?\n---\n", "", text_of(path), flags=re.DOTALL)
+    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     return markdown.markdown(body, extensions=list(EXTENSIONS))

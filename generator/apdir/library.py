@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from apdir.brand import brand_problems
 from apdir.model.checked_framework import CheckedFramework
@@ -98,7 +99,7 @@ def read_settings(root: Path) -> tuple[Document | None, Reading[Settings], list[
     """The settings below ``root``, with every problem of them; where there are any, what is read is mended."""
     file = record_file(root, "settings.yml")
     document, problems = (None, [file]) if isinstance(file, Problem) else open_document(file, Limits(), markdown=False)
-    reading = read(Settings, document or Document("settings.yml", {}))
+    reading: Reading[Settings] = _read_cached(Settings, document or Document("settings.yml", {}))
     return document, reading, [*problems, *(reading.problems if document is not None else ())]
 
 
@@ -280,7 +281,7 @@ def _read_forms(
         problems += found
         if document is None:
             continue
-        reading = read(FormFile, document)
+        reading: Reading[FormFile] = _read_cached(FormFile, document)
         problems += reading.problems
         form = reading.record
         if form is None or form.framework in others or settings.leaves_out(f"forms/{form.id}"):
@@ -320,7 +321,7 @@ def _read_crosswalk(
         problems += found
         if document is None:
             return None, problems
-        reading = read(Crosswalk, document)
+        reading: Reading[Crosswalk] = _read_cached(Crosswalk, document)
         problems += reading.problems
         if reading.record is not None:
             whole = reading.record.over(whole)
@@ -345,7 +346,7 @@ def _read_framework(file: RecordFile) -> tuple[Framework | None, Document | None
     document, problems = open_document(file, FRAMEWORK_LIMITS, markdown=False)
     if document is None:
         return None, None, problems
-    reading = read(CheckedFramework, document)
+    reading: Reading[CheckedFramework] = _read_cached(CheckedFramework, document)
     problems += reading.problems
     framework = reading.record
     if framework is None:
@@ -385,8 +386,8 @@ def open_document(file: RecordFile, limits: Limits, *, markdown: bool) -> tuple[
     text, problems = read_bytes(file, limits)
     if problems:
         return None, problems + pupil_in_file(file)
-    # Frameworks are large and the same from one reading to the next, of which `changes` has three.
-    opened = _open_cached if limits == FRAMEWORK_LIMITS else _open
+    # Frameworks and settings are the same from one reading to the next, of which `changes` has three.
+    opened = _open_cached if limits == FRAMEWORK_LIMITS or file.name == "settings.yml" else _open
     document, problems = opened(file.name, text, limits, markdown=markdown)
     return document, [*problems]
 
@@ -399,3 +400,9 @@ def _open(name: str, text: str, limits: Limits, *, markdown: bool) -> tuple[Docu
 
 
 _open_cached = lru_cache(maxsize=64)(_open)
+
+
+@lru_cache(maxsize=64)
+def _read_cached(model: type[Record], document: Document) -> Reading[Any]:
+    """Read a document as a record; by the document itself, which `_open_cached` returns again for the same text."""
+    return read(model, document)

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apdir.pages.card import Card
 from apdir.pages.page import Site
@@ -60,14 +61,15 @@ def sector_files() -> dict[str, str]:
     return {f"{area}.txt": text for area, text in by_area().items()}
 
 
-def exact_files(areas: Sequence[str]) -> dict[str, str]:
+@lru_cache(maxsize=4)
+def exact_files(areas: tuple[str, ...]) -> dict[str, str]:
     """A file a district with every postcode."""
     return {f"{district}.txt": text for area in areas for district, text in shards(area)}
 
 
 def map_files(own: Own, exact: Sequence[str], site: Site) -> dict[str, str]:
     """The index of these files, and the ground of the map with its towns for a small one."""
-    frame = frame_of([] if own.sites else own.postcodes, own.sites)
+    frame = frame_of(() if own.sites else own.postcodes, own.sites)
     index = {
         "table": f"{table_date():%B %Y}",
         "attribution": ATTRIBUTION,

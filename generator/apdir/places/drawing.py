@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from apdir.places.coast import ABROAD, LAND, kinds
@@ -73,7 +74,8 @@ def on_paper(place: Grid) -> tuple[int, int]:
     return round(place[0] / UNIT), -round(place[1] / UNIT)
 
 
-def frame_of(own: Sequence[str], places: Iterable[Grid] = ()) -> Frame | None:
+@lru_cache(maxsize=16)
+def frame_of(own: tuple[str, ...], places: tuple[Grid, ...] = ()) -> Frame | None:
     """A frame round all postcodes of the districts or areas that ``own`` names, and some places; None without any."""
     shown = list(places)
     for name in dict.fromkeys(area_of(district) or district for district in own):
@@ -97,7 +99,8 @@ def _widened(low: int, high: int, least: int) -> tuple[int, int]:
     return low - more, high + more
 
 
-def drawn(own: Sequence[str], frame: Frame) -> Ground:
+@lru_cache(maxsize=16)
+def drawn(own: tuple[str, ...], frame: Frame) -> Ground:
     """The ground of a frame; ``own`` are the districts, or whole areas, that are the directory's."""
     side = max(CELL, -(-max(frame.east - frame.west, frame.north - frame.south) // CELLS // 50) * 50)
     # Drawn over the edge, so that what goes on beyond it does not seem to end there.

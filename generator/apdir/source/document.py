@@ -46,7 +46,7 @@ MARKED = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One file as data: mappings, lists, text and None, with the Markdown below its front matter.
 
