@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 
 from tests.browser.test_finder import found, settle
-from tests.browser.test_search import BOXES, ask, pages
+from tests.browser.test_search import ask, pages
 from tests.support.sites import ROOT, site
 
 TABLE = yaml.safe_load((ROOT / "tests/support/searches.yml").read_text(encoding="utf-8"))
@@ -32,23 +33,33 @@ def wrong(page, case: dict[str, Any]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("box", BOXES)
-def test_what_schools_type_has_the_right_first_page(box, serve_directory, new_page):
-    """Every word from the finder's box, the first table from the others, which lead there."""
-    root = serve_directory(site())
-    page = new_page(360).page if box == "home" else new_page().page
+def test_what_schools_type_has_the_right_first_page(serve_directory, new_page):
+    page = new_page().page
+    ask(page, serve_directory(site()), "finder", TABLE["cases"][0]["typed"])
     faults = {}
-    cases = TABLE["cases"] + (TABLE["more"] if box == "finder" else [])
-    for at, case in enumerate(cases):
-        if box == "finder" and at:
-            page.locator("#ask-q").fill(case["typed"])
-            page.locator("#ask-q").press("Enter")
-            settle(page)
-        else:
-            ask(page, root, box, case["typed"])
+    for case in TABLE["cases"] + TABLE["more"]:
+        page.locator("#ask-q").fill(case["typed"])
+        page.locator("#ask-q").press("Enter")
+        settle(page)
         if fault := wrong(page, case):
             faults[case["typed"]] = fault
     assert faults == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("box", ["home", "header"])
+def test_the_other_boxes_ask_the_same(box, serve_directory, new_page):
+    """They hand on what was typed, letter by letter; words, a price, a place and signs of an address alike."""
+    root = serve_directory(site())
+    page = new_page(360).page if box == "home" else new_page().page
+    of = {case["typed"]: case for case in TABLE["cases"]}
+    for typed in ("St John’s", "£50", "DE7 5A", "EHCP", "anxiety animals year 9 near DE7 5AB"):
+        ask(page, root, box, typed)
+        assert parse_qs(urlsplit(page.url).query) == {"q": [typed]}
+        assert page.locator("#ask-q").input_value() == typed
+        assert wrong(page, of[typed]) == ""
+    ask(page, root, box, "a&b=c+d 50%")
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["a&b=c+d 50%"]}
 
 
 @pytest.mark.parametrize("box", ["home", "finder"])
