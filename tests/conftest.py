@@ -1,5 +1,6 @@
 """A browser for the tests: real Chromium, a local server, a page that remembers what it did, and axe-core."""
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ RUN_AXE = """([within, options, alike]) => {
 
 def pytest_configure(config: pytest.Config) -> None:
     """Makes the folder of the run's sites, in the process that starts the others; it goes with the run."""
+    gc.disable()  # until all tests are found
     if not hasattr(config, "workerinput"):
         folder = ExitStack()
         folder.enter_context(sites.kept())
@@ -69,6 +71,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
     late = {item.path for item in items if item.get_closest_marker("browser") is not None}
     items.sort(key=lambda item: item.path in late)
+
+
+def pytest_collection_finish() -> None:
+    """What the tests are made of lasts to the end: the garbage collector need not look through it again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Folder(SimpleHTTPRequestHandler):
@@ -173,6 +181,10 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+#: Until a script has nothing to do, whatever it was waiting for.
+IDLE = "new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))"
+
+
 class Tab:
     """A page of its own profile, and all that it asked for and said since it was opened."""
 
@@ -186,16 +198,36 @@ class Tab:
         """Every exception that no script caught."""
         self.failed: list[str] = []
         """Every request that got no answer, with the browser's reason."""
+        self.waiting: set[Request] = set()
+        """The requests that are not answered yet."""
         page.on("request", self._requested)
+        page.on("requestfinished", lambda request: self.waiting.discard(request))
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("requestfailed", self._failed)
 
+    def quiet(self) -> None:
+        """Wait until the page is loaded, its scripts have nothing to do, and no request is without an answer.
+
+        Playwright's `networkidle` is half a second later each time.
+        """
+        self.page.wait_for_load_state()
+        idle = 0
+        for _ in range(1500):
+            self.page.evaluate(IDLE)
+            idle = 0 if self.waiting else idle + 1
+            if idle == 3:
+                return
+            self.page.wait_for_timeout(10)
+        raise AssertionError(f"never answered: {[request.url for request in self.waiting]}")
+
     def _requested(self, request: Request) -> None:
+        self.waiting.add(request)
         if urlsplit(request.url).scheme not in ("data", "blob"):
             self.requests.append(request.url)
 
     def _failed(self, request: Request) -> None:
+        self.waiting.discard(request)
         # What the browser was still waiting for when the page was left or loaded again is missed by nobody.
         if request.failure != "net::ERR_ABORTED":
             self.failed.append(f"{request.failure}: {request.url}")

@@ -56,7 +56,7 @@ def test_axe_finds_nothing_with_any_accepted_colour(site, dark, serve_directory,
     tab = new_page(360, dark=dark)
     for path, parts in PAGES.items():
         tab.page.goto(address + path)
-        tab.page.wait_for_load_state("networkidle")
+        tab.quiet()
         for part in parts:
             assert axe(tab.page, part) == []
         assert tab.page.evaluate(TRY, [parts, sheets]) == []

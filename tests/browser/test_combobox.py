@@ -35,7 +35,7 @@ def test_by_keyboard_it_says_what_it_will_do_and_does_it(box, root, new_page, ax
     page = tab.page
     path, field = BOXES[box]
     page.goto(root + path)
-    page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert not [url for url in tab.requests if "finder/suggest" in url or "combobox.js" in url or ".pagefind" in url]
     combobox = page.locator(field)
     expect(combobox).to_have_attribute("role", "combobox")

@@ -38,7 +38,7 @@ def until(page, true: str) -> None:
 
 def settle(page) -> None:
     """Wait until the finder has answered what it was asked last, by its address or since."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state()
     until(page, "document.querySelector('[aria-busy=true], html[data-ap-asked]') === null")
 
 

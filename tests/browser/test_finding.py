@@ -930,7 +930,7 @@ def test_the_finder_is_accessible(state, width, root, new_page, axe):
     if button and page.locator(button).is_visible():
         page.locator(button).click()
         settle(page)
-    page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert axe(page, without=COLOURS) == []
     for scheme in ("light", "dark") if width == 320 else ("light",):

@@ -39,7 +39,7 @@ def opened(serve_directory, new_page):
         answer = made.page.goto(f"{serve_directory(site(edition))}forms/{which}/{query}")
         assert answer.status == 200
         if not query:
-            made.page.wait_for_load_state("networkidle")
+            made.quiet()
         return made
 
     return opened
@@ -279,7 +279,7 @@ def test_what_was_written_prints_whole(grows, opened):
             " name !== 'field-sizing' && known.call(CSS, name, ...rest)"
         )
         page.reload()
-        page.wait_for_load_state("networkidle")
+        tab.quiet()
         page.evaluate(
             "() => { const sheet = new CSSStyleSheet();"
             " sheet.replaceSync('textarea { field-sizing: fixed !important }');"

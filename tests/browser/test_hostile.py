@@ -195,7 +195,7 @@ def test_what_scripts_write_into_a_page_is_text_too(path, filled, serve_director
         tab = new_page(bypass_csp=bypass)
         tab.page.add_init_script(WATCH)
         tab.page.goto(base + path)
-        tab.page.wait_for_load_state("networkidle")
+        tab.quiet()
         seen = tab.page.evaluate(LOOK)
         assert (seen["broken"], seen["told"]) == (0, [])
         assert not any(re.match(r"img|iframe|x-evil|math|object|embed|\S+ on", kind) for kind in seen["kinds"])
@@ -285,7 +285,7 @@ def test_a_page_works_behind_the_headers(path, new_page, serve_directory):
     tab.page.route("**/*", lambda route: send_with(route, headers))
     tab.page.add_init_script(WATCH)
     tab.page.goto(serve_directory(site()) + path)
-    tab.page.wait_for_load_state("networkidle")
+    tab.quiet()
     if "?q" in path:
         tab.page.locator("[data-ap-pages-found] li").first.wait_for()
     assert tab.page.evaluate("window.told") == []

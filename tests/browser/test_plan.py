@@ -50,7 +50,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     page = tab.page
     root = serve_directory(site())
     page.goto(root + PLAN)
-    page.wait_for_load_state("networkidle")
+    tab.quiet()
     expect(page.locator("[data-ap-said]")).to_have_text("Nothing is checked before you tick sessions or write hours.")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
@@ -132,9 +132,10 @@ TYPED = """(plan) => {
 
 
 def test_the_page_says_of_every_plan_what_python_says(serve_directory, new_page):
-    page = new_page().page
+    tab = new_page()
+    page = tab.page
     page.goto(serve_directory(site()) + PLAN)
-    page.wait_for_load_state("networkidle")
+    tab.quiet()
     for plan in map(plan_of, CASES["cases"]):
         shown, told = page.evaluate(TYPED, plan), advise(plan, book())
         assert [line["text"] for line in told if not any(line["text"] in words for words in shown)] == [], plan

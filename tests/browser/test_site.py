@@ -83,12 +83,13 @@ COUNTED = """(status) => {
 
 @pytest.mark.parametrize(("today", "told"), [("2026-11-24", ""), ("2026-12-20", "28 days ago.")])
 def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory, new_page):
-    page = new_page(today=today).page
+    tab = new_page(today=today)
+    page = tab.page
     ended = "Approval expired on 3 December 2026"
     root = serve_directory(site())
     for path in ("", "providers/", "providers/copper-beech/", "compare/?p=copper-beech", "guidance/"):
         page.goto(root + path)
-        page.wait_for_load_state("networkidle")
+        tab.quiet()
         notice = page.locator("[data-ap-built]")
         expect(notice).to_be_visible(visible=bool(told))
         assert not told or f"correct on 22 November 2026, {told}" in notice.inner_text()
@@ -108,7 +109,7 @@ def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory
     expect(page.locator("[data-slug=copper-beech] [data-part=standing]")).to_contain_text(label)
     good = page.locator(".ap-standing.ap-good")
     page.goto(root + "providers/copper-beech/")
-    page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert good.count() == (0 if told else 1)
 
 
@@ -141,10 +142,10 @@ def test_every_kind_of_page_is_looked_at() -> None:
     ],
 )
 def test_the_sniffer_finds_nothing(path, serve_directory, new_page, sniff):
-    page = new_page().page
-    page.goto(serve_directory(site()) + path)
-    page.wait_for_load_state("networkidle")
-    assert sniff(page) == []
+    tab = new_page()
+    tab.page.goto(serve_directory(site()) + path)
+    tab.quiet()
+    assert sniff(tab.page) == []
 
 
 def look(built, path, serve_directory, new_page, axe, sniff):
@@ -155,7 +156,7 @@ def look(built, path, serve_directory, new_page, axe, sniff):
     tab = new_page(360)
     answer = tab.page.goto(serve_directory(built) + path)
     assert answer.status == 200
-    tab.page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert axe(tab.page) == []
     tab.page.emulate_media(color_scheme="dark")
@@ -209,7 +210,7 @@ def test_a_dark_page_is_dark(serve_directory, new_page):
     for dark in (False, True):
         tab = new_page(dark=dark)
         tab.page.goto(url)
-        tab.page.wait_for_load_state("networkidle")
+        tab.quiet()
         colour = tab.page.evaluate("getComputedStyle(document.body).backgroundColor")
         shades.append(sum(int(number) for number in re.findall(r"\d+", colour)[:3]))
     assert shades[0] > 600
@@ -269,7 +270,7 @@ def test_the_site_stands_under_a_path_and_its_404_page_too(serve_directory, new_
     tab = new_page()
     url = serve_directory(site(), "/council/directory/")
     tab.page.goto(url + "providers/riverside-learning/")
-    tab.page.wait_for_load_state("networkidle")
+    tab.quiet()
     assert tab.complaints == []
     assert all(request.startswith(url) for request in tab.requests)
 
