@@ -45,11 +45,8 @@ check: runtime ## Check every record and say what is wrong, by file and line
 	$(BIN)/apdir check $(ARGS)
 
 .PHONY: test
-test: dev browser scripts ## Run every check and every test
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+test: dev browser node ## Run every check and every test
+	$(TOGETHER) style types scripts-checked
 	$(PYTEST) --durations 30 $(ARGS)
 
 # Nightly: ten thousand wrong files of each kind, every hostile string in every field, 50 builds and 50 imports killed,
@@ -90,16 +87,26 @@ documents: dev ## Write anew what ARCHITECTURE.md and RULES.md take from the cod
 
 .PHONY: scripts
 scripts: node ## Run every check of the scripts of pages and of the editor
+	$(MAKE) --no-print-directory scripts-checked
+
+# What needs no set-up of its own, each beside the others; each tells at its end what it found.
+TOGETHER = $(MAKE) --no-print-directory --jobs $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+.PHONY: style types scripts-checked quick-tests
+style:
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+types:
+	$(BIN)/mypy
+scripts-checked:
 	$(NODE)/@biomejs/biome/bin/biome check --error-on-warnings
 	$(NODE)/typescript/bin/tsc --project jsconfig.json
 	$(BIN)/node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test-reporter=dot --test tests/scripts/*.test.js
 
 .PHONY: quick
-quick: dev scripts ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds
-	$(BIN)/ruff check --quiet
-	$(BIN)/ruff format --check --quiet
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+quick: dev node ## Run the checks of style and types, and every unit test that takes no time: some twenty seconds
+	$(TOGETHER) quick-tests style types scripts-checked
+quick-tests:
 	$(PYTEST) --quiet --numprocesses $(CORES) -m "not slow" tests/unit $(ARGS)
 
 .PHONY: format

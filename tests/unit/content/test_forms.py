@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import pytest
 import yaml
@@ -18,6 +19,7 @@ from tests.support.sites import ROOT, TODAY
 FORMS = sorted((ROOT / "content" / "forms").glob("*.yml"))
 
 
+@cache
 def load(name: str) -> dict:
     """A form's file as plain text values, read without any of the program."""
     return yaml.load((ROOT / "content" / "forms" / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ TITLES = {
 }
 
 
+@cache
 def load(name: str) -> dict:
     """A framework's file as plain text values, read without any of the program."""
     return yaml.load((FRAMEWORKS / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from fnmatch import fnmatch
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -17,7 +18,10 @@ from apdir.schema import KINDS, files, schemas, snippets
 from tests.support.records import library
 from tests.support.sites import ROOT
 
-SCHEMAS = schemas(library())
+
+@cache
+def made() -> dict[str, dict[str, Any]]:
+    return schemas(library())
 
 
 def records(kind: str) -> list[str]:
@@ -50,7 +54,7 @@ def named_by_text(value: Any) -> Any:
 
 
 def complaints(kind: str, data: Any) -> list[str]:
-    found = jsonschema.Draft7Validator(SCHEMAS[kind]).iter_errors(data)
+    found = jsonschema.Draft7Validator(made()[kind]).iter_errors(data)
     return [f"{'.'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in found]
 
 
@@ -60,7 +64,7 @@ def test_what_is_committed_is_what_the_fields_say() -> None:
 
 
 def test_every_schema_is_valid() -> None:
-    for schema in SCHEMAS.values():
+    for schema in made().values():
         jsonschema.Draft7Validator.check_schema(schema)
 
 
@@ -129,10 +133,10 @@ def test_html_is_marked_in_every_text_and_line(text: str) -> None:
 
 
 def test_every_field_explains_itself_to_whoever_hovers_over_it() -> None:
-    about = SCHEMAS["provider"]["properties"]["private_reason"]
+    about = made()["provider"]["properties"]["private_reason"]
     assert about["description"] == "Why, for officers alone."
-    assert SCHEMAS["visit"]["properties"]["next_visit"]["description"] == "When the next visit is planned."
-    lead = SCHEMAS["provider"]["definitions"]["SafeguardingLead"]["properties"]["name"]
+    assert made()["visit"]["properties"]["next_visit"]["description"] == "When the next visit is planned."
+    lead = made()["provider"]["definitions"]["SafeguardingLead"]["properties"]["name"]
     assert lead["description"] == "The lead's name. For officers alone."
 
 
@@ -151,9 +155,9 @@ def test_the_reader_of_these_tests_guesses_as_editors_do() -> None:
 
 
 def test_a_snippet_writes_no_example_that_could_be_left_as_it_is() -> None:
-    made = snippets(SCHEMAS["provider"])
-    assert len(made) > 80
-    for name, snippet in made.items():
+    ready = snippets(made()["provider"])
+    assert len(ready) > 80
+    for name, snippet in ready.items():
         key, _, value = snippet["body"].partition(": ")
         assert key == snippet["prefix"]
         # Words to choose from, or nothing.

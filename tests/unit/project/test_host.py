@@ -334,6 +334,7 @@ def owner(path: str) -> str:
     return " ".join(found[-1]) if found else ""
 
 
+@pytest.mark.slow
 def test_whatever_can_run_code_belongs_to_the_maintainers() -> None:
     done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
     tracked = [name for name in done.stdout.split("\0") if name and not RECORDS.fullmatch(name)]

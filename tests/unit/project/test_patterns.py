@@ -119,6 +119,7 @@ def test_no_pattern_takes_more_than_the_square_of_its_text() -> None:
     assert endless(found) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [svg.FETCH, pause._PAUSE, *(line for line, *_ in markdown.LINES)])
 def test_a_pattern_for_long_texts_takes_no_more_than_their_length(pattern: re.Pattern[str]) -> None:
     assert Attack(pattern).worst(times=8) is None
