@@ -22,7 +22,7 @@ from apdir.library import read_library
 from apdir.source import RecordFile, Theme
 from apdir.source.pupil import look_into
 from tests.support import pdfua
-from tests.support.forms import FORMS, blanks, forms, squeezed
+from tests.support.forms import FORMS, blanks, forms, some_forms, squeezed
 from tests.support.records import ROOT, library
 from tests.support.sites import TODAY
 
@@ -117,7 +117,10 @@ def test_a_field_is_told_by_its_requirement(which):
 
 @EACH
 def test_what_a_form_says_itself_is_no_pupil_data(which):
+    """`make test` looks at the PDFs of some forms alone: each takes a second, and has the words of the Word file."""
     for kind, path in blanks()[which].items():
+        if kind in PDFS and which not in some_forms():
+            continue
         assert look_into(RecordFile(path, path.name)) == [], kind
 
 

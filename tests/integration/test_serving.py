@@ -239,6 +239,8 @@ def test_what_changed_is_known_by_its_folder_however_it_is_saved_and_reading_is_
 def test_its_folder_goes_by_whatever_signal_it_ends(tmp_path: Path) -> None:
     ours, tmp_path = tmp_path / "ours", tmp_path / "temp"
     shutil.copytree(ROOT / "tests/directory", ours)
+    with (ours / "settings.yml").open("a", encoding="utf-8") as settings_file:
+        settings_file.write("leave_out: [guidance, forms]\n")
     tmp_path.mkdir()
     command = [sys.executable, "-m", "apdir", "--root", str(ours), "--today", "2026-11-22", "serve",
                "--port", "0", "--no-search", "--edition", "commissioner"]  # fmt: skip
