@@ -17,8 +17,9 @@ import pytest
 from apdir.commands.build import cache_folder
 from apdir.plugin.writing import WORTH_SHARING
 from tests.integration.test_building import LATER, digest, left_behind
+from tests.support import forked
 from tests.support.case import HERE
-from tests.support.sites import ROOT, TODAY
+from tests.support.sites import BEGUN, ROOT, TODAY
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,8 +28,9 @@ pytestmark = [
 
 #: How often a build is killed; `make test-long` asks for 50.
 KILLS = int(os.environ.get("KILLS", "2"))
-#: As few as two processes share.
-PROVIDERS = WORTH_SHARING
+#: As few as two processes share; in `make test` they share fewer.
+PROVIDERS = WORTH_SHARING if KILLS >= 50 else 15
+SHARE = f"import apdir.plugin.writing as w; w.WORTH_SHARING = {PROVIDERS}"
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +52,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def command(root: Path, out: Path, *arguments: str, today: str = TODAY) -> list[str]:
     """A build by two processes."""
     given = ["--root", str(root), "--today", today, "build", "--jobs", "2", "--out", str(out), *arguments]
-    return [sys.executable, "-m", "apdir", *given]
+    return [sys.executable, "-c", f"{SHARE}; from apdir.commands import main; main()", *given]
 
 
-def run(root: Path, out: Path, *arguments: str, today: str = TODAY, **more: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # type: ignore[call-overload]
-        command(root, out, *arguments, today=today), cwd=ROOT, capture_output=True, text=True, check=False, **more
-    )
+def run(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
+    """The same without the start of Python."""
+    given = ["apdir", *command(root, out, *arguments, today=today)[3:]]
+    return forked.run(f"{BEGUN}\n{SHARE}", "import sys\nsys.argv = given\nmain()", given)
 
 
 def helpers(parent: int) -> list[int]:
@@ -170,7 +172,8 @@ def test_where_there_is_no_room_the_old_site_stays(
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
 
     flags = ["--no-search", "--no-forms", *([] if cached else ["--no-cache"])]
-    done = run(root, out, *flags, today=LATER, preexec_fn=full)
+    line = command(root, out, *flags, today=LATER)
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=full)
     said = done.stdout + done.stderr
     assert done.returncode == 1, said
     assert "File too large" in said
