@@ -3,6 +3,7 @@
 import gc
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -63,6 +64,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks every test that uses the browser, and puts the files that have one last: a file stays together.
 
+    Of both, those with the most tests come first, so that at the end no process is left alone with a long one.
+
     What breaks without a browser is so told first. And while Playwright's synchronous interface is up, its thread has
     a running event loop, in which `asyncio.run` fails.
     """
@@ -70,7 +73,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     late = {item.path for item in items if item.get_closest_marker("browser") is not None}
-    items.sort(key=lambda item: item.path in late)
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path in late, -tests[item.path]))
 
 
 def pytest_collection_finish() -> None:
