@@ -699,7 +699,7 @@ def test_a_file_of_any_size_is_told_and_never_read_whole(names: tuple[str, ...],
         (kept / name).parent.mkdir(parents=True, exist_ok=True)
         (kept / name).write_bytes(b"")
         os.truncate(kept / name, 700_000_000)
-    said, most = cost(EACH.format(commands=("check", QUICK), today=TODAY), kept)
+    said, most = cost(EACH.format(commands=("check", QUICK), today=TODAY), kept, longest=15)
     assert (most < MOST, HUGE[names] in said) == (True, True), (most, said)
 
 

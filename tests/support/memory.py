@@ -21,9 +21,9 @@ print(max(here, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024)
 """
 
 
-def cost(call: str, path: Path) -> tuple[str, int]:
+def cost(call: str, path: Path, longest: int = LONGEST) -> tuple[str, int]:
     """What a call prints of a file, and its megabytes at most. Fails where the process ends in another way."""
-    done = forked.run(READ, CALL.format(call=call, longest=LONGEST), [str(path)])
+    done = forked.run(READ, CALL.format(call=call, longest=longest), [str(path)])
     assert (done.returncode, done.stderr) == (0, ""), (done.returncode, done.stderr[-500:])
     *said, most = done.stdout.splitlines()
     return "\n".join(said), int(most)

@@ -328,6 +328,7 @@ def test_pupil_data_is_refused_in_every_kind_of_file(command: list[str], council
     said = done.stdout + done.stderr
     assert not re.search("zebedee|801200001001|Traceback", said, re.IGNORECASE)
     assert not (council / "site").exists()
+    assert not (council / ".cache/apdir/forms").exists(), "forms were drawn for a site that is not made"
     for name, _ in PLACES.values():
         assert told(hidden_name(name), said), name
     if "json" in command:
