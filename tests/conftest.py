@@ -185,10 +185,6 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-#: Until a script has nothing to do, whatever it was waiting for.
-IDLE = "new Promise((done) => requestIdleCallback(done, { timeout: 1000 }))"
-
-
 class Tab:
     """A page of its own profile, and all that it asked for and said since it was opened."""
 
@@ -211,19 +207,19 @@ class Tab:
         page.on("requestfailed", self._failed)
 
     def quiet(self) -> None:
-        """Wait until the page is loaded, its scripts have nothing to do, and no request is without an answer.
+        """Wait until the page is loaded, has answered, its scripts have nothing to do, and no request is under way.
 
         Playwright's `networkidle` is half a second later each time.
         """
         self.page.wait_for_load_state()
         idle = 0
         for _ in range(1500):
-            self.page.evaluate(IDLE)
-            idle = 0 if self.waiting else idle + 1
+            answered = self.page.evaluate(chromium.IDLE)
+            idle = idle + 1 if answered and not self.waiting else 0
             if idle == 3:
                 return
             self.page.wait_for_timeout(10)
-        raise AssertionError(f"never answered: {[request.url for request in self.waiting]}")
+        raise AssertionError(f"never quiet; under way: {[request.url for request in self.waiting]}")
 
     def _requested(self, request: Request) -> None:
         self.waiting.add(request)

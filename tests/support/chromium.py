@@ -37,6 +37,12 @@ CLOCK = """(() => {
 })()"""
 
 
+#: Whether the page has answered all that it was asked.
+_ANSWERED = "document.querySelector('[aria-busy=true], html[data-ap-asked]') === null"
+#: The same, once no script has anything to do.
+IDLE = f"new Promise((done) => requestIdleCallback(() => done({_ANSWERED}), {{ timeout: 1000 }}))"
+
+
 def on_day(day: str) -> str:
     """The script that gives pages a day: one of a site that was built for an earlier day says that it is old."""
     return CLOCK.replace("DAY", day)
