@@ -207,18 +207,18 @@ class Tab:
         page.on("requestfailed", self._failed)
 
     def quiet(self) -> None:
-        """Wait until the page is loaded, has answered, its scripts have nothing to do, and no request is under way.
+        """Wait until the page is loaded, has answered, and asks for nothing for a tenth of a second.
 
-        Playwright's `networkidle` is half a second later each time.
+        Playwright's `networkidle` waits for half a second each time.
         """
         self.page.wait_for_load_state()
         idle = 0
         for _ in range(1500):
-            answered = self.page.evaluate(chromium.IDLE)
+            answered = self.page.evaluate(chromium.ANSWERED)
             idle = idle + 1 if answered and not self.waiting else 0
-            if idle == 3:
+            if idle == 5:
                 return
-            self.page.wait_for_timeout(10)
+            self.page.wait_for_timeout(25)
         raise AssertionError(f"never quiet; under way: {[request.url for request in self.waiting]}")
 
     def _requested(self, request: Request) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from apdir.pages.views import count
-from tests.support.chromium import IDLE
+from tests.support.chromium import ANSWERED
 from tests.support.plain import Question, number, plainly, questions, records
 from tests.support.sites import site
 
@@ -40,8 +40,9 @@ def until(page, true: str) -> None:
 def settle(page) -> None:
     """Wait until the finder has answered what it was asked last, by its address or since."""
     page.wait_for_load_state()
-    for _ in range(2):  # what follows an answer, such as the address, has its turn too
-        until(page, IDLE)
+    until(page, ANSWERED)
+    page.wait_for_timeout(50)  # what follows an answer, such as the address, has its turn too
+    until(page, ANSWERED)
 
 
 @pytest.fixture

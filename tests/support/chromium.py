@@ -38,9 +38,7 @@ CLOCK = """(() => {
 
 
 #: Whether the page has answered all that it was asked.
-_ANSWERED = "document.querySelector('[aria-busy=true], html[data-ap-asked]') === null"
-#: The same, once no script has anything to do.
-IDLE = f"new Promise((done) => requestIdleCallback(() => done({_ANSWERED}), {{ timeout: 1000 }}))"
+ANSWERED = "document.querySelector('[aria-busy=true], html[data-ap-asked]') === null"
 
 
 def on_day(day: str) -> str:
