@@ -16,7 +16,7 @@ from apdir.pages.words import program_phrases
 from apdir.places import where
 from tests.node import run
 from tests.support.plain import number, plainly, questions, records
-from tests.support.sites import ROOT, site
+from tests.support.sites import ROOT, TODAY, site
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def ask(asked: Sequence[Any], numbers: Sequence[Sequence[str]] = ()) -> list[tup
     page = (site() / "providers/index.html").read_text(encoding="utf-8")
     bounds = dict(re.findall(r'name="visited" value="(\d+)"[^>]* data-bound="([\d-]+)"', page))
     assert len(bounds) > 1
-    given = {"site": f"{site().as_uri()}/", "bounds": bounds, "questions": asked, "numbers": numbers}
+    given = {"site": f"{site().as_uri()}/", "bounds": bounds, "questions": asked, "numbers": numbers, "today": TODAY}
     return [(slugs, beside) for slugs, beside in run(ROOT / "tests/scripts/answers.js", given)]
 
 

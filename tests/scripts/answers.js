@@ -1,10 +1,13 @@
 // What the finder's own engine answers, over the files of a built site: questions in as JSON, answers out.
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { mock } from "node:test";
 import { open } from "../../theme/assets/engine.js";
 import { nothing } from "../../theme/assets/question.js";
 
-const { site, bounds, questions, numbers } = JSON.parse(readFileSync(0, "utf8"));
+const { site, bounds, questions, numbers, today } = JSON.parse(readFileSync(0, "utf8"));
+// The reader's day: an approval that has ended by then is expired.
+mock.timers.enable({ apis: ["Date"], now: new Date(`${today}T12:00`) });
 globalThis.document = /** @type {Document} */ ({ baseURI: site });
 globalThis.fetch = async (address) => {
   const file = new URL(address);
