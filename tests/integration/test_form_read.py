@@ -153,7 +153,9 @@ def test_what_was_not_ticked_stays_unanswered(root: Path, read: Run) -> None:
     assert code in (0, 1)
 
 
-@pytest.mark.parametrize("spelling", ["14/10/2026", "14 October 2026", "2026-10-14"])
+@pytest.mark.parametrize(
+    "spelling", ["14/10/2026", "14 October 2026", "2026-10-14", "14/10/26", "14.10.26", "Wed 14th Oct ’26"]
+)
 def test_the_day_is_read_in_each_spelling(spelling: str, root: Path, read: Run) -> None:
     read(filled("derby-visit", {"provider": "case farm", "date": spelling}))
     assert (root / VISIT).is_file()
@@ -365,9 +367,30 @@ def hidden(content: bytes, **answers: str) -> bytes:
         return out.getvalue()
 
 
+def anew(content: bytes) -> bytes:
+    """A copy as another program writes it: its pages and fields, and nothing of what was said beside them."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        del pdf.trailer["/Info"]
+        if "/Metadata" in pdf.Root:
+            del pdf.Root.Metadata
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def with_xfa(content: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.Root.AcroForm.XFA = pdf.make_stream(b"<xdp/>")
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 def flattened(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.flatten_annotations()
+        for page in pdf.pages:
+            del page.Annots
         out = io.BytesIO()
         pdf.save(out)
         return out.getvalue()
@@ -391,13 +414,16 @@ def locked(content: bytes) -> bytes:
         (lambda pdf: changed(pdf, apdirprovider=f"of {PUPIL}"), "There is no provider `of [unique pupil number not"),
         (lambda pdf: hidden(pdf, provider="Other Farm"), "The name of the provider: The file holds two answers to it."),
         (flattened, "flattened or scanned"),
+        (lambda pdf: with_xfa(pdf), "saved as an XFA form"),
+        (lambda pdf: b"\xff\xd8\xff\xe0 scanned", "but a picture"),
+        (lambda pdf: hidden(anew(pdf), **{"apdir-form": "derby-visit|1|2|3"}), "or the program that saved it left out"),
         (locked, "needs a password"),
         (lambda pdf: pdf[: len(pdf) // 2], "broken"),
         (lambda pdf: b"\xff\xfe\xfd not UTF-8" + bytes(range(256)) * 9, "not a PDF"),
         (lambda pdf: b"", "not a PDF"),
         (lambda pdf: pdf + b"\n" * 20_000_000, "20,000,000 at most"),
-        (lambda pdf: blanks()["derby-visit"]["docx"].read_bytes(), "Word and OpenDocument files cannot be imported"),
-        (lambda pdf: blanks()["derby-visit"]["odt"].read_bytes(), "Word and OpenDocument files cannot be imported"),
+        (lambda pdf: blanks()["derby-visit"]["docx"].read_bytes(), "but a Word, OpenDocument or other packed file"),
+        (lambda pdf: blanks()["derby-visit"]["odt"].read_bytes(), "but a Word, OpenDocument or other packed file"),
     ],
     ids=[
         "version",
@@ -408,6 +434,9 @@ def locked(content: bytes) -> bytes:
         "pupil",
         "hidden",
         "flattened",
+        "xfa",
+        "picture",
+        "two identities",
         "locked",
         "cut",
         "rubbish",
@@ -423,6 +452,18 @@ def test_a_copy_that_cannot_be_trusted_is_refused_with_its_reason(spoil, words, 
     assert (code, printed) == (1, "")
     assert words in " ".join(told.split())
     assert files(root) == before
+
+
+def test_a_copy_that_another_program_wrote_anew_is_still_known(root: Path, read: Run) -> None:
+    """For which provider it was made too: the first form says it, of the second no word on it does."""
+    before = files(root)
+    read(anew(derby(**{"judgements-1a": "fully"})))
+    known = (root / VISIT).read_text(encoding="utf-8")
+    assert written(before, root) == root / VISIT
+    (root / VISIT).unlink()
+    _, _, told = read(anew(filled("derby-visit", {"date": "14/10/2026", "judgements-1a": "fully"}, "case-farm")))
+    assert (root / VISIT).read_text(encoding="utf-8") == known
+    assert "apdir-form" not in told
 
 
 def test_two_passes_over_one_form_make_one_record(root: Path, read: Run) -> None:

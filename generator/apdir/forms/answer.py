@@ -11,9 +11,12 @@ from apdir.problems import shown
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
-DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\Z")
+#: Two digits are a year of this century behind a stroke or a full stop; 18-11-26 might begin with its year.
+DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*(?:[/.-]\s*(\d{4})|[/.]\s*([0-4]\d))\Z")
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})\Z")
-IN_WORDS = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\Z", re.IGNORECASE)
+IN_WORDS = re.compile(
+    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(?:(\d{4})|['’]?([0-4]\d))\Z", re.IGNORECASE
+)
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:([ap])\.?\s*m\.?)?\Z", re.IGNORECASE)
 NO_DATE = "is not a date: write it as day/month/year, the year with four digits, such as 14/03/2026."
 
@@ -48,19 +51,23 @@ def _date(text: str) -> str:
     if match := YEAR_FIRST.match(words):
         year, month, day = (int(part) for part in match.groups())
     elif match := DAY_FIRST.match(words):
-        day, month, year = (int(part) for part in match.groups())
+        day, month, year = int(match[1]), int(match[2]), _year(match)
     elif match := IN_WORDS.match(words):
         name = match[2].lower()
         months = [number for number, month_name in enumerate(MONTHS, start=1) if month_name.startswith(name)]
         if len(months) != 1:
             raise Unclear(f"{shown(text)} {NO_DATE}")
-        day, month, year = int(match[1]), months[0], int(match[3])
+        day, month, year = int(match[1]), months[0], _year(match)
     else:
         raise Unclear(f"{shown(text)} {NO_DATE}")
     try:
         return date(year, month, day).isoformat()
     except ValueError:
         raise Unclear(f"There is no such day as {shown(text)}.") from None
+
+
+def _year(match: re.Match[str]) -> int:
+    return int(match[3] or f"20{match[4]}")
 
 
 def _time(text: str) -> str:

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from apdir.forms.finish import MULTILINE, SIZE, TYPED, sorted_rectangle
+from apdir.forms.identity import IDENTITY, SEPARATOR
 from apdir.forms.typeface import encoded, typeface
 
 #: Smallest size of a text made to fit its box, in points.
@@ -35,6 +36,8 @@ def fill(blank: bytes, answers: Mapping[str, str], provider: str = "") -> bytes:
                 _write(pdf, field, value, font)
         if provider:
             pdf.docinfo["/apdirprovider"] = provider
+            identity = next(field for field in pdf.Root.AcroForm.Fields if str(field.T) == IDENTITY)
+            identity.V = String(SEPARATOR.join([*str(identity.V).split(SEPARATOR)[:-1], provider]))
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         return out.getvalue()

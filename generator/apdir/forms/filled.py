@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, StreamDecodeLevel, String
 
+from apdir.forms.identity import IDENTITY, SEPARATOR, SETTINGS
 from apdir.isolated import NotRead, TooMuch, read_isolated, unread
 from apdir.problems import shown
 
@@ -41,7 +42,11 @@ DAMAGED = (
 #: Not allowed in a record's text: a page break becomes a line break, the rest a space.
 BREAKS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]|\t")
-SETTINGS = ("formid", "formversion", "formfields", "apdirprovider")
+#: How files begin that are no PDF, and what each is.
+OTHERS = {
+    b"PK\x03\x04": "a Word, OpenDocument or other packed file", b"\xd0\xcf\x11\xe0": "a file of an older Office",
+    b"{\\rtf": "a rich text file", b"\xff\xd8\xff": "a picture", b"\x89PNG": "a picture", b"II*\0": "a picture",
+}  # fmt: skip
 
 
 class NotReadable(Exception):
@@ -93,9 +98,7 @@ def read_filled(content: bytes) -> Filled:
             f"The file has {len(content):,} bytes; a filled form has {LARGEST:,} at most. Take pasted pictures out."
         )
     if b"%PDF-" not in content[:1024]:
-        raise NotReadable(
-            "This is not a PDF. Word and OpenDocument files cannot be imported: type them, or fill the PDF."
-        )
+        raise NotReadable(_no_pdf(content))
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if pdf.is_encrypted:
@@ -111,8 +114,26 @@ def read_filled(content: bytes) -> Filled:
         raise NotReadable(BROKEN) from error
 
 
+def _no_pdf(content: bytes) -> str:
+    """Why a file cannot be read, by what it is, and what to do."""
+    what = next((what for start, what in OTHERS.items() if content.startswith(start)), "")
+    if not what:
+        return "This is not a PDF, and only PDFs are read. Fill in the PDF of the form, and read that."
+    do = (
+        ""
+        if what == "a picture"
+        else "Open it, copy its answers into the PDF of the form, and read that; or type the record"
+    )
+    return f"This is not a PDF but {what}, and only PDFs are read. {do or 'Type the record'} with `apdir new visit`."
+
+
 def _read(pdf: pikepdf.Pdf) -> Filled:
     form = pdf.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and "/XFA" in form:
+        raise NotReadable(
+            "This PDF was saved as an XFA form (Adobe LiveCycle or AEM makes these), whose answers may be others than "
+            "those of its fields. Fill in a new copy of the form in an ordinary PDF reader, and read that."
+        )
     fields = form.get("/Fields") if isinstance(form, Dictionary) else None
     if not isinstance(fields, Array) or len(fields) == 0:
         raise NotReadable(
@@ -120,11 +141,6 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
             "alone. Read the filled form as it was saved, or type the record with `apdir new visit`."
         )
     about = {name: _text(pdf.docinfo.get(f"/{name}"), name).strip() for name in SETTINGS}
-    if not about["formid"]:
-        raise NotReadable(
-            "This PDF is a form, but none of this directory, or the program that saved it left out which. Fill in a "
-            "new copy with another program, or type the record with `apdir new visit`."
-        )
     values: dict[str, str] = {}
     unclear: list[str] = []
     left = MOST_CHARACTERS
@@ -139,7 +155,17 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
         if not clear or (value and before and value != before):
             unclear.append(name)
         values[name] = value or before
-    return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values, unclear)
+    hidden = values.pop(IDENTITY, "").split(SEPARATOR)
+    # What was beside the pages goes when another program writes the copy anew.
+    if not about["formid"] and len(hidden) == len(SETTINGS) and IDENTITY not in unclear:
+        about = dict(zip(SETTINGS, hidden, strict=True))
+    if not about["formid"]:
+        raise NotReadable(
+            "This PDF is a form, but none of this directory, or the program that saved it left out which. Fill in a "
+            "new copy with another program, or type the record with `apdir new visit`."
+        )
+    return Filled(about["formid"], about["formversion"], about["formfields"], about["apdirprovider"], values,
+                  [name for name in unclear if name != IDENTITY])  # fmt: skip
 
 
 def _walk(

@@ -13,11 +13,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from apdir.forms.form import Field, Form
+from apdir.forms.identity import IDENTITY, SEPARATOR, SETTINGS
 from apdir.forms.typeface import FIRST, LAST, typeface
 
 RADIO = 1 << 15
 MULTILINE = 1 << 12
-PRINTED = 4
+PRINTED, HIDDEN, READ_ONLY = 4, 2, 1
 #: The families that only fields are drawn in (form-paper.css): nothing on the page itself uses them.
 FIELD_FAMILY = "DejaVu"
 TYPED = Name("/Typed")
@@ -30,6 +31,7 @@ def finish(drawn: bytes, form: Form) -> bytes:
         font = _typed_font(pdf)
         widgets = _widgets(pdf)
         fields = [_field(pdf, field, widgets[field.name]) for field in form.answers]
+        fields.append(_identity(pdf))
         pdf.Root.AcroForm = pdf.make_indirect(
             Dictionary(
                 Fields=Array(fields),
@@ -50,6 +52,23 @@ def finish(drawn: bytes, form: Form) -> bytes:
 
 def _appearance_string(size: float) -> str:
     return f"/Typed {size:g} Tf 0 g"
+
+
+def _identity(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """A field that no page shows and nobody can change, with what the PDF says of itself beside its pages.
+
+    Programs that write a filled copy anew leave the latter out, and keep the fields.
+    """
+    about = [str(pdf.docinfo.get(f"/{name}", "")) for name in SETTINGS]
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String(IDENTITY), TU=String("Which form this is"),
+            V=String(SEPARATOR.join(about)), Ff=READ_ONLY, F=HIDDEN, Rect=Array([0, 0, 0, 0]), P=pdf.pages[0].obj,
+            DA=String(_appearance_string(SIZE)),
+        )
+    )  # fmt: skip
+    pdf.pages[0].obj.Annots.append(field)
+    return field
 
 
 def _widgets(pdf: pikepdf.Pdf) -> dict[str, list[pikepdf.Object]]:
