@@ -390,7 +390,7 @@ def flattened(content: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.flatten_annotations()
         for page in pdf.pages:
-            del page.Annots
+            page.obj.Annots = pikepdf.Array()  # what cannot be seen is left there
         out = io.BytesIO()
         pdf.save(out)
         return out.getvalue()

@@ -106,7 +106,7 @@ OPEN = {"encryption": pikepdf.Encryption(owner="owner", user="")}
     [
         (b"", "not a PDF"),
         (b"\xff\xfe\x00rubbish" * 100, "not a PDF"),
-        (b"PK\x03\x04word/document.xml", "Word and OpenDocument files cannot be imported"),
+        (b"PK\x03\x04word/document.xml", "but a Word, OpenDocument or other packed file, .* copy its answers"),
         (b"%PDF-1.7\n" + b"\xff\x00" * 5000, "broken"),
         (GOOD[: len(GOOD) // 4], "broken"),
         (pdf([]), "no fields: it was printed to PDF, flattened or scanned"),
