@@ -30,7 +30,8 @@ _PAUSE = re.compile(
     rf"|\b{_PLACED}(?:\s+to\s+this\s+\w+)?\s+(?:(?:here|is|are|be|to|remain|has|have|been|still|now)\s+){{0,4}}{_STOP}"
     rf"|\bno\s+{_MORE}\s+(?:placement|referral|start|place|{_PUPILS})"
     r"|\bno\s+(?:placements|referrals|admissions)\b.{0,60}\b(?:until|present|time being|moment|now)\b"
-    rf"|\b(?:not|cannot|nobody|no\s+\w+)\s+(?:(?:be|is|are|to|may|will|should|must|currently)\s+){{0,3}}{_PLACE}"
+    r"|\b(?<!has )(?<!have )(?:not|cannot|nobody|no\s+\w+)"
+    rf"\s+(?:(?:be|is|are|to|may|will|should|must|currently)\s+){{0,3}}{_PLACE}"
     rf"\s+(?:(?:on|any|a|placements?|referrals|{_PUPILS})\s+){{0,3}}"
     rf"(?:here|again|until|at\s+(?:the\s+moment|present)|{_MORE})\b",
     re.IGNORECASE,

@@ -137,6 +137,8 @@ OPEN = [
     "Placements are not made for pupils who need two adults.",
     "No places were free until June.",
     "The provider would take no further pupils if asked.",
+    "The group on money has not started here, although it has a date.",
+    "Schools have not sent more pupils since.",
     "The centre paused its cookery sessions in May.",
     "Pupils are not allowed to start the saw without a tutor.",
     "Placement reviews stopped being late this year.",
