@@ -255,11 +255,11 @@ TEXTS = {
     "columns": (",".join(f"c{number}" for number in range(20_000)) + "\n", "A cell stands beyond"),
     "rows": ("folder,name\n" + "a,b\n" * 100_001, "A cell stands beyond"),
     "cells": ("folder,name\n" + ("," * 399 + "\n") * 2_000, "more than 600,000 cells"),
-    "signs": ("folder,name\n" + "," * 20_000_001, "more than 20,000,000 cells"),
+    "signs": ("folder,name\n" + "," * 12_000_001, "more than 12,000,000 cells"),
     "bytes": ("folder,name\n" + "a" * 30_000_001, "more than 30,000,000 bytes"),
     "a field that is never closed": ('folder,name\n"' + "a" * 1_000_000, "cannot be read as a spreadsheet"),
     "a long field": ('folder,name\na,"' + "a" * 100_000 + '"\n', "This cell has 100,000 characters"),
-    "one row": ("folder,name\n" + "," * 19_999_999, "more than 600,000 cells"),
+    "one row": ("folder,name\n" + "," * 11_999_999, "more than 600,000 cells"),
 }
 
 
