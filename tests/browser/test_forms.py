@@ -168,7 +168,7 @@ def test_an_answer_is_taken_back_by_a_second_press(opened):
 def test_nothing_is_stored_and_clear_brings_back_what_the_page_was_opened_with(opened):
     tab = opened("derby-visit", "?provider=riverside-learning")
     page = tab.page
-    page.locator(".filled", has_text="Filled in for").wait_for()
+    page.get_by_text("Filled in for Riverside Learning.").wait_for()
     asked = len(tab.requests)
     opened_with = some(page)
     page.locator("[name='provider']").fill("Another")

@@ -226,7 +226,8 @@ def test_a_plan_fills_the_agreement_and_the_referral_from_window_to_window(serve
         with page.expect_popup() as popup:
             page.get_by_role("button", name=f"{name} for Riverside Learning").click()
         form = popup.value
-        expect(form.locator(".filled")).to_have_text("Filled in from your plan. Read it through, and fill in the rest.")
+        said = "Filled in from your plan. Read it through, and fill in the rest."
+        expect(form.locator("[data-ap-said]")).to_have_text(said)
         expect(form.locator("[name=provider]")).to_have_value("Riverside Learning")
         form.wait_for_load_state("networkidle")
         found = form.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")

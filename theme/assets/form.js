@@ -1,10 +1,19 @@
-// A form on a screen: filled in for one provider where the address names one, printed with its name on every page.
-// Nothing is sent and nothing is kept: what is written stays in this window.
+// A form on a screen: filled in for one provider where the address names one, printed with its name on every page, and
+// saved as the fillable PDF, which opens here again. Nothing is sent; a draft is kept on the device if the reader asks.
 import { find, findAll, node } from "./dom.js";
+import { draftOf, keepDraft } from "./form-drafts.js";
 
 const form = find(document, "main form", HTMLFormElement);
 const printing = new CSSStyleSheet();
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, printing];
+
+const tool = (/** @type {string} */ name) => find(document, `[data-ap-${name}]`);
+const said = tool("said");
+const say = (/** @type {(Node | string)[]} */ ...words) => said.replaceChildren(...words);
+const asked = new URLSearchParams(location.search).get("provider");
+const isSlug = (/** @type {string | null} */ text) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text ?? "");
+/** The folder of the provider that the form is for, once it is known; empty where there is none. */
+let slug = "";
 
 const field = (/** @type {string} */ name) => findAll(form, `input[name=${name}]`, HTMLInputElement)[0];
 const title = find(document, "h1").textContent.trim();
@@ -48,21 +57,21 @@ const fill = (facts) => {
 let known = {};
 /** What the page says once a plan has filled it in. */
 let planned = "";
-/** @param {string} slug */
-const forProvider = async (slug) => {
-  const said = find(document, ".filled");
-  said.hidden = false;
+/** @param {string} folder */
+const forProvider = async (folder) => {
   try {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) throw new Error("no folder of a provider");
-    const answer = await fetch(new URL(`../../providers/${slug}/`, location.href));
+    if (!isSlug(folder)) throw new Error("no folder of a provider");
+    const answer = await fetch(new URL(`../../providers/${folder}/`, location.href));
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     known = { ...known, ...JSON.parse(find(page, "#form-facts", HTMLDataElement).value) };
+    slug ||= folder;
+    if (drafted) return;
     fill(known);
     growAll();
-    said.textContent = planned || `Filled in for ${known.name}.`;
+    say(planned || `Filled in for ${known.name}.`);
   } catch {
-    said.textContent = "This directory has no such provider, so nothing was filled in.";
+    say("This directory has no such provider, so nothing was filled in.");
   }
   head();
 };
@@ -78,11 +87,15 @@ form.addEventListener("pointerdown", ({ target }) => {
   chosen = isRadio(radio) && radio.checked ? radio : null;
 });
 form.addEventListener("click", (event) => {
-  if (chosen && event.target === chosen) chosen.checked = false;
+  if (!chosen || event.target !== chosen) return;
+  chosen.checked = false;
+  changed();
 });
 form.addEventListener("keydown", (event) => {
   const { key, target } = event;
-  if (isRadio(target) && (key === "Delete" || key === "Backspace")) target.checked = false;
+  if (!isRadio(target) || (key !== "Delete" && key !== "Backspace")) return;
+  target.checked = false;
+  changed();
 });
 form.addEventListener("input", head);
 // Who presses Enter in a field has not finished.
@@ -94,15 +107,135 @@ form.addEventListener("submit", (event) => {
   window.print();
 });
 
-const print = find(document, ".print");
-print.hidden = false;
-print.addEventListener("click", () => window.print());
-const end = find(form, "[type=submit]", HTMLButtonElement);
-end.disabled = end.hidden = false;
-const clear = find(document, ".clear");
-clear.hidden = false;
-clear.addEventListener("click", () => {
-  if (confirm("Clear every answer? You cannot undo this.")) begin();
+tool("tools").hidden = false;
+for (const end of findAll(form, "p.tools button", HTMLButtonElement)) end.disabled = end.hidden = false;
+tool("print").addEventListener("click", () => window.print());
+
+/** What is written, by the fields' names. @returns {Record<string, string>} */
+const answers = () =>
+  Object.fromEntries([...new FormData(form)].flatMap(([name, value]) => (value ? [[name, String(value)]] : [])));
+
+/** Puts answers into their fields, and empties all others. @param {Record<string, string>} given */
+const put = (given) => {
+  for (const input of findAll(form, "[name]")) {
+    if (!(input instanceof HTMLInputElement || input instanceof HTMLTextAreaElement)) continue;
+    const value = given[input.name];
+    if (input instanceof HTMLInputElement && /radio|checkbox/.test(input.type)) input.checked = value === input.value;
+    else input.value = value ?? "";
+  }
+  growAll();
+  head();
+};
+
+/** The answers before they were cleared. @type {Record<string, string> | null} */
+let cleared = null;
+const undo = tool("undo");
+tool("clear").addEventListener("click", () => {
+  const before = answers();
+  if (!confirm("Clear every answer? You can undo this while this page is open.")) return;
+  begin();
+  keepDraft(draftName);
+  drafted = false;
+  cleared = before;
+  undo.hidden = false;
+  say("Cleared.");
+});
+undo.addEventListener("click", () => {
+  if (cleared) put(cleared);
+  say("Your answers are back.");
+  undo.hidden = true;
+  changed();
+  tool("clear").focus();
+});
+
+const draftName = [form.dataset.form, asked ?? ""].join("/");
+/** Whether the page shows a draft: what is known of the provider is in it, or was changed. */
+let drafted = false;
+const keeps = find(document, "[data-ap-keep]", HTMLInputElement);
+/** What was written and not printed, saved or kept since is lost with the page. */
+let written = false;
+/** Keeps the draft where the reader asks for one. */
+const changed = () => {
+  written = !keeps.checked || !keepDraft(draftName, { saved: new Date().toISOString(), answers: answers() });
+  if (keeps.checked && written) say("This device will not store a draft. Download the form as a PDF instead.");
+};
+keeps.addEventListener("change", () => {
+  if (keeps.checked) changed();
+  else {
+    keepDraft(draftName);
+    written = Object.keys(answers()).length > 0;
+  }
+  if (!keeps.checked || !written) say(keeps.checked ? "A draft is kept on this device." : "The draft is deleted.");
+});
+const openDraft = () => {
+  const draft = draftOf(draftName);
+  drafted = keeps.checked = draft !== undefined;
+  if (!draft) return;
+  put(draft.answers);
+  const day = new Date(draft.saved).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  say(`Your draft of ${day} is open. It is on this device alone.`);
+};
+
+const pdfLib = () =>
+  Promise.all([import("./form-pdf.js"), import(new URL("pdf-lib/dist/pdf-lib.esm.min.js", import.meta.url).href)]);
+/** `1 answer is` or `3 answers are`. @param {unknown[]} list */
+const many = ({ length }) => (length === 1 ? "1 answer is" : `${length} answers are`);
+
+const download = async () => {
+  say("Making the PDF…");
+  try {
+    const blank = fetch(`${form.dataset.blank}`).then((answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return answer.arrayBuffer();
+    });
+    const [[{ filled }, lib], content] = await Promise.all([pdfLib(), blank]);
+    const { bytes, long, unlike } = await filled(lib, new Uint8Array(content), answers(), slug);
+    const name = [form.dataset.form, slug].filter(Boolean).join("-");
+    const link = node("a", {
+      href: URL.createObjectURL(new Blob([bytes], { type: "application/pdf" })),
+      download: `${name}.pdf`,
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    written = false;
+    const words = ["The PDF is saved with your other downloads. To go on later, open it here or in any PDF viewer."];
+    if (long.length) words.push(`${many(long)} longer than the box on paper: print this page to have all of it.`);
+    if (unlike.length) words.push(`${many(unlike)} in letters that show as “?” on paper; the file itself has them.`);
+    say(words.join(" "));
+  } catch {
+    say("The PDF could not be made. Try again, or print this page.");
+  }
+};
+for (const button of document.querySelectorAll("[data-ap-download]")) button.addEventListener("click", download);
+
+const chooser = find(document, "[data-ap-open]", HTMLInputElement);
+chooser.addEventListener("change", async () => {
+  const file = chooser.files?.[0];
+  chooser.value = "";
+  if (!file || (written && !confirm("Replace what you have written with what is in this PDF?"))) return;
+  say("Opening the PDF…");
+  try {
+    const [{ read, NotReadable }, lib] = await pdfLib();
+    try {
+      const found = await read(lib, new Uint8Array(await file.arrayBuffer()));
+      if (found.form !== form.dataset.form) {
+        const there = node("a", { href: `../${found.form}/` }, found.form);
+        say("This PDF is another form. ", ...(isSlug(found.form) ? ["Open it on the page of ", there, "."] : []));
+      } else if (found.fields !== form.dataset.fields) {
+        say("This PDF is another version of this form, whose questions may differ. Nothing was filled in.");
+      } else {
+        put(found.values);
+        if (isSlug(found.provider)) slug = found.provider;
+        changed();
+        say(`${file.name} is open.`);
+      }
+    } catch (error) {
+      if (!(error instanceof NotReadable)) throw error;
+      say(error.message);
+    }
+  } catch {
+    say("The PDF could not be opened. Try again.");
+  }
 });
 
 // Where a box does not grow with its text by itself, it is made to.
@@ -133,16 +266,15 @@ window.addEventListener("beforeprint", () => {
   wholeLines();
 });
 
-// Nothing is kept, so what was written and not printed since is lost with the page: say so before it goes.
-let written = false;
 form.addEventListener("input", (event) => {
-  written = true;
+  changed();
   if (!grows && event.target instanceof HTMLTextAreaElement) grow(event.target);
 });
 window.addEventListener("afterprint", () => {
   written = false;
   lines();
 });
+// What is lost with the page is asked about before it goes.
 window.addEventListener("beforeunload", (event) => {
   if (written) event.preventDefault();
 });
@@ -158,20 +290,19 @@ const begin = () => {
 // A browser gives a page its answers back when it is loaded again, or come back to: another may hold the tablet by then.
 window.addEventListener("pageshow", ({ persisted }) => {
   if (!written || persisted) begin();
-  const slug = new URLSearchParams(location.search).get("provider");
-  if (slug !== null) forProvider(slug);
+  openDraft();
+  if (asked !== null) forProvider(asked);
 });
 
 // A plan that opened this window hands over what it knows, from window to window: no address or store has it.
 window.addEventListener("message", ({ origin, source, data }) => {
   if (origin !== location.origin || source !== window.opener || typeof data?.plan !== "object") return;
   known = { ...data.plan, ...known };
+  if (drafted) return;
   fill(known);
   growAll();
   head();
   planned = "Filled in from your plan. Read it through, and fill in the rest.";
-  const said = find(document, ".filled");
-  said.hidden = false;
-  said.textContent = planned;
+  say(planned);
 });
 window.opener?.postMessage("ap-form", location.origin);

@@ -61,9 +61,10 @@ def page(
     header: Markup,
 ) -> str:
     """The page of a form, which also prints, below the ``header`` of the site."""
+    blank = next((file.name for file in files if file.name == f"{form.id}.pdf"), "")
     return _render(
         form, templates, council, face, paper=False, large=False, files=files, officers=officers, base="../../",
-        header=header,
+        header=header, digest=digest(form), blank=blank,
         canonical=f"{site_url.rstrip('/')}/forms/{form.id}/",
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ MADE = frozenset((".cache", "site", "build", "dist", "venv", ".tox", ".nox", ".h
 TOOLS = frozenset((".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".mypy_cache", ".pytest_cache",
                    ".ruff_cache"))  # fmt: skip
 #: In a repository of the program itself: its own code, which shows what pupil data looks like, and that of others.
-OF_PROGRAM = ("generator/", "tests/", "theme/vendor/")
+OF_PROGRAM = ("generator/", "tests/", "theme/vendor/", "theme/assets/pdf-lib/")
 #: A file by which that repository is known where another copy of the program checks it.
 ITS_CODE = "generator/apdir/rules/kept.py"
 ANOTHER_PROGRAM = (
