@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from apdir import security
 from apdir.markdown import TAGS
@@ -177,7 +178,7 @@ def test_a_search_for_hostile_words_shows_them_as_text(filled, serve_directory, 
             assert seen["broken"] == 0
             assert seen["told"] == []
             assert not any(kind.startswith(("img", "script on", "x-evil", "iframe")) for kind in seen["kinds"])
-        assert tab.page.locator("[data-ap-pages-found] li").count() > 0
+        expect(tab.page.locator("[data-ap-pages-found] li")).not_to_have_count(0)
         assert tab.foreign_requests == []
         assert tab.complaints == []
 

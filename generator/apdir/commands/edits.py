@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -69,7 +70,8 @@ def _copy(root: Path, there: Path, folder: str) -> None:
     for file in record_files(root, folder, passed_over=True):
         if isinstance(file, RecordFile):
             (there / file.name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file.path, there / file.name)
+            with suppress(FileNotFoundError):  # another command has put it in its place since
+                shutil.copy(file.path, there / file.name)
 
 
 def _beside_others(

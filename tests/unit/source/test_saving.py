@@ -347,7 +347,7 @@ def test_two_imports_at_once_do_not_mix(tmp_path: Path) -> None:
     books = [_book(tmp_path, 4), _book(tmp_path, 5)]
     both = [subprocess.Popen(_import(root, book), cwd=ROOT, stderr=subprocess.PIPE, text=True) for book in books]
     ended = [(process.communicate()[1], process.returncode) for process in both]
-    assert {code for _, code in ended} <= {0, 2}
+    assert {code for _, code in ended} <= {0, 2}, ended
     assert 0 in {code for _, code in ended}
     assert all("changed while this command was at work" in said for said, code in ended if code == 2)
     assert len(_capacities(root)) == 1
