@@ -171,7 +171,7 @@ def _last(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
 
 
 def _ending(summary: ProviderSummary) -> str | None:
-    return newest.ending(summary.ends_in, summary.standing.lapses) or None
+    return newest.ending(summary.ends_soon) or None
 
 
 def _standing(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class StandingNow(Record):
     framework: Line | None = for_all("The framework of that visit.", example="Coastshire", default=None)
     version: Line | None = for_all("The version of that framework.", example="2024-05", default=None)
     ending: Line | None = for_all(
-        "That an approval expires soon.", example="Approval expires in 4 days, on 3 December 2026", default=None
+        "That an approval expires soon.", example="Approval expires soon, on 3 December 2026", default=None
     )
     outcome: Line | None = for_all(
         "The outcome of that visit, in the framework's words.", example="All met", default=None
@@ -213,7 +213,7 @@ class Newest(Record):
         default=None,
     )
     ending: Line | None = for_all(
-        "That an approval expires soon.", example="Approval expires in 4 days, on 3 December 2026", default=None
+        "That an approval expires soon.", example="Approval expires soon, on 3 December 2026", default=None
     )
     last_site: Line | None = for_all(LAST_SITE, example="Mill Lane", default=None)
 

@@ -213,7 +213,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
         warning=warned.short if warned else None,
         warning_sign=warned.sign if warned else None,
         warning_on=warned.on or None if warned else None,
-        ending=newest.ending(summary.ends_in, standing.lapses),
+        ending=newest.ending(summary.ends_soon),
         until=standing.approved_until.isoformat() if standing.approved_until else None,
         registered=provider.registration.status == "registered",
         areas=provider.serves,

@@ -90,12 +90,9 @@ def by(provider: Provider, visit: VisitSummary) -> str:
     return ", ".join(filter(None, (who, visit.framework_title, f"{site} alone" if site else "")))
 
 
-def ending(days: int | None, last: date | None) -> str:
-    """`Approval expires in 4 days, on 3 December 2026`; empty where it does not end soon."""
-    if days is None or last is None:
-        return ""
-    when = {0: "today,", 1: "tomorrow,"}.get(days, f"in {days} days, on")
-    return f"Approval expires {when} {views.day(last)}"
+def ending(last: date | None) -> str:
+    """Without a number of days, which would be wrong the day after the build; empty where there is no such day."""
+    return "" if last is None else f"Approval expires soon, on {views.day(last)}"
 
 
 def _overdue(it: VisitSummary | YearSummary, summary: ProviderSummary) -> str:

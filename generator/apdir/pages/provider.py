@@ -81,7 +81,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         warnings=newest.warnings(provider, summary),
         label=sites.label(provider, summary),
         other_sites=sites.others(provider, summary),
-        ending=newest.ending(summary.ends_in, summary.standing.lapses),
+        ending=newest.ending(summary.ends_soon),
         not_done=actions.lines(summary.plan.actions),
         where=facts.where(provider) or views.small(views.delivery(provider.offer.delivery)),
         jump=_jump(record, summary, site),

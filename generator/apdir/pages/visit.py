@@ -46,7 +46,7 @@ def visit_page(
         summary=summary,
         standing=standing,
         label=label,
-        ending=newest.ending(provider_summary.ends_in, standing.lapses),
+        ending=newest.ending(provider_summary.ends_soon),
         stands_otherwise=otherwise,
         warnings=warnings,
         ask=newest.ask(site.settings) if newest.asks(provider_summary) else "",

@@ -34,11 +34,13 @@ def postcodes_exist(sites: tuple[Site, ...]) -> Iterator[Finding]:
         found = unknown(site.postcode) if site.postcode is not None and site.near is None else None
         if found is not None:
             message, hint = found
-            newer = "If it is right and newer than that, add `near:` with an older postcode close by: distances are"
+            newer = (
+                "Royal Mail also ends postcodes. If this one is in use and newer than that, add `near:` with an older"
+            )
             yield Finding(
                 (*path, "postcode"),
                 message,
-                f"{hint} {newer} then measured from there.",
+                f"{hint} {newer} postcode close by: distances are then measured from there.",
                 "unknown postcode",
                 rests_on=((*path, "near"),),
             )

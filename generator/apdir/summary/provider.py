@@ -50,9 +50,9 @@ class ProviderSummary:
     advice: tuple[Advice, ...] = private(())
 
     @property
-    def ends_in(self) -> int | None:
-        """In how many days the approval ends, where that is soon."""
-        return self.standing.ends_in(self.today)
+    def ends_soon(self) -> date | None:
+        """The last day of an approval that ends soon; None for any other."""
+        return self.standing.ends_soon(self.today)
 
     @property
     def warnings(self) -> tuple[VisitSummary | YearSummary, ...]:

@@ -57,12 +57,10 @@ class Standing:
         """The last day of an approval; None where there is none."""
         return self.lapses if self.key in ("approved", "with improvements") else None
 
-    def ends_in(self, today: date) -> int | None:
-        """In how many days an approval ends that ends soon: 0 on its last day; None for any other."""
-        if self.approved_until is None:
-            return None
-        days = (self.approved_until - today).days
-        return days if 0 <= days <= ENDING_DAYS else None
+    def ends_soon(self, today: date) -> date | None:
+        """The last day of an approval that ends within ``ENDING_DAYS``; None for any other."""
+        last = self.approved_until
+        return last if last is not None and 0 <= (last - today).days <= ENDING_DAYS else None
 
 
 def lapses_on(visit: VisitSummary, settings: Settings) -> date:

@@ -482,10 +482,8 @@ def test_an_action_about_an_area_is_named_by_it() -> None:
 
 @pytest.mark.parametrize(("today", "told"), [
     ("2027-02-17", ""),
-    ("2027-02-18", "Approval expires in 28 days, on 18 March 2027"),
-    ("2027-03-14", "Approval expires in 4 days, on 18 March 2027"),
-    ("2027-03-17", "Approval expires tomorrow, 18 March 2027"),
-    ("2027-03-18", "Approval expires today, 18 March 2027"),
+    ("2027-02-18", "Approval expires soon, on 18 March 2027"),
+    ("2027-03-18", "Approval expires soon, on 18 March 2027"),
     ("2027-03-19", ""),
 ])  # fmt: skip
 def test_an_approval_says_when_it_ends_soon(today: str, told: str) -> None:
@@ -504,4 +502,4 @@ def test_an_approval_says_when_it_ends_soon(today: str, told: str) -> None:
 def test_what_is_no_approval_does_not_end() -> None:
     made = visit("derby", "2026-03-18", visited_by=COUNCIL, outcome="not met, may reapply")
     found: ProviderSummary = shown(made, today=date(2027, 3, 14))[1]
-    assert (found.standing.key, found.ends_in) == ("not met", None)
+    assert (found.standing.key, found.ends_soon) == ("not met", None)
