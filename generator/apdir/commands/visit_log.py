@@ -13,7 +13,7 @@ from apdir.commands.edits import new_problems
 from apdir.commands.export import records_of
 from apdir.directory import read_provider, same_day
 from apdir.library import Library
-from apdir.lists.apart import is_unsaid
+from apdir.lists.cells import is_unsaid
 from apdir.lists.headings import known, plain
 from apdir.lists.layout import Listing, Row
 from apdir.lists.rows import LEFT, Note

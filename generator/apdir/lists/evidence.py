@@ -7,7 +7,11 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 
 from apdir.first_names import ALL_FIRST_NAMES
-from apdir.lists.apart import AMOUNT, EMAIL, POSTCODE, WEB, ages_in, days_in, is_unsaid, key_stages_in
+from apdir.lists.ages import ages_in, key_stages_in
+from apdir.lists.cells import is_unsaid
+from apdir.lists.contacts import EMAIL, POSTCODE, WEB
+from apdir.lists.days import days_in
+from apdir.lists.prices import AMOUNT
 from apdir.model import telephone
 from apdir.model.fields import day_as_typed
 from apdir.model.role import names_a_person

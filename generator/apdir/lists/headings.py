@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from apdir.lists.apart import prices_in
 from apdir.lists.evidence import LONGEST, MOST, share_of, sort_of
+from apdir.lists.prices import prices_in
 from apdir.model.described import value_of
 from apdir.model.fields import words_of
 from apdir.model.offer import CHOICES

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from apdir.lists.apart import cleaned
+from apdir.lists.cells import cleaned
 from apdir.lists.headings import PRICED, fields, known, plain
 from apdir.tables.cells import Cells, said
 from apdir.tables.sheets import BY_NAME, strip_lines

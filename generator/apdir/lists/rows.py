@@ -6,21 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from apdir.lists.apart import (
-    Part,
-    ages_in,
-    contact_in,
-    day_hours,
-    days_in,
-    email_in,
-    hours_in,
-    is_unsaid,
-    key_stages_in,
-    phone_in,
-    prices_in,
-    sites_in,
-    website_in,
-)
+from apdir.lists.ages import ages_in, key_stages_in
+from apdir.lists.cells import Part, is_unsaid
+from apdir.lists.contacts import contact_in, email_in, phone_in, sites_in, website_in
+from apdir.lists.days import day_hours, days_in, hours_in
 from apdir.lists.headings import (
     AGES,
     CONTACT,
@@ -38,6 +27,7 @@ from apdir.lists.headings import (
 )
 from apdir.lists.layout import Listing, Row
 from apdir.lists.mapping import ListMapping
+from apdir.lists.prices import prices_in
 from apdir.lists.values import REGISTERED, Vocabulary
 from apdir.problems import PUPIL_DATA, Problem, shown
 from apdir.pupil import findings

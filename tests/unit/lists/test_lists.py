@@ -13,8 +13,11 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from apdir.commands.main import apdir
-from apdir.lists.apart import ages_in, contact_in, days_in, hours_in, key_stages_in, phone_in, prices_in, sites_in
+from apdir.lists.ages import ages_in, key_stages_in
+from apdir.lists.contacts import contact_in, phone_in, sites_in
+from apdir.lists.days import days_in, hours_in
 from apdir.lists.headings import meant
+from apdir.lists.prices import prices_in
 from tests.support.case import HERE
 from tests.support.sites import ROOT, TODAY
 
