@@ -18,7 +18,7 @@ from apdir.forms.catalogue import form_ids_of
 from apdir.library import Library
 from apdir.link_faults import link_fault
 from apdir.linked import AWAY, has_place, places, target
-from apdir.markdown import words_of
+from apdir.markdown_faults import words_of
 from apdir.pages import links
 from apdir.problems import Problem, nearest, shown
 from apdir.rules.content import is_the_programs, published_files

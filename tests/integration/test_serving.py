@@ -23,8 +23,9 @@ from watchdog.events import FileModifiedEvent
 from watchdog.observers import Observer
 
 from apdir import processes, security
-from apdir.commands.serve import MANY, MAX_CONNECTIONS, Builds, Changes, Handler, Server, watch, watched
+from apdir.commands.serve import MAX_CONNECTIONS, Builds, Handler, Server
 from apdir.commands.temporary import IN_USE, PREFIX, SIGNALS
+from apdir.commands.watch import MANY, Changes, watch, watched
 from tests.support.commands import typed
 from tests.support.sites import ROOT
 

@@ -17,7 +17,8 @@ from pathlib import Path
 from types import FrameType
 
 from apdir.gias.register import read_register
-from apdir.markdown import faults, html
+from apdir.markdown import html
+from apdir.markdown_faults import faults
 from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.pages.text import plain
 from apdir.pupil import findings

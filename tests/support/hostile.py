@@ -17,7 +17,8 @@ from typing import Any
 import yaml
 
 from apdir.lookalike import unseen_in
-from apdir.markdown import faults, markup_in
+from apdir.markdown import markup_in
+from apdir.markdown_faults import faults
 from apdir.model.fields import LONGEST
 from apdir.model.people import person_in
 from apdir.rules.person import EMPHASIS, WORDS_OF_LINKS

@@ -7,8 +7,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,19 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
 
 from apdir import security
 from apdir.cache import Memory
@@ -36,6 +23,7 @@ from apdir.commands.build import CACHE, tell_missing
 from apdir.commands.history import read_history, state_of
 from apdir.commands.options import Shared, refused, repository, shared, tell, today
 from apdir.commands.temporary import temporary_folder
+from apdir.commands.watch import Changes, watch
 from apdir.data import paths as data
 from apdir.editor import FOLDER
 from apdir.model.fields import EDITIONS, Edition
@@ -53,15 +41,6 @@ SCRIPT_FILE = Path(__file__).with_name("reload.js")
 EDITORS_OWN = ("Content-Security-Policy", "Cross-Origin-Opener-Policy")
 #: Seconds without a change before a rebuild starts: an editor writes a file in several steps.
 DEBOUNCE_SECONDS = 0.2
-#: With more changed folders than this all are looked at: of very many changes the system may lose some.
-MANY = 500
-WATCHED = ("providers", "frameworks", "content", "theme", "settings.yml", "mkdocs.yml")
-#: What the system tells of. That a folder was opened, as a build does with thousands, it would tell of at great cost.
-CHANGED: list[type[FileSystemEvent]] = [
-    FileCreatedEvent, FileModifiedEvent, FileDeletedEvent, FileMovedEvent, DirCreatedEvent, DirDeletedEvent,
-    DirMovedEvent,
-]  # fmt: skip
-
 #: Seconds for a browser to send its request, or to take the answer.
 TIMEOUT_SECONDS = 20
 MAX_CONNECTIONS = 64
@@ -255,46 +234,6 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing of requests."""
-
-
-class Changes(FileSystemEventHandler):
-    """Notes when something changed, and in which providers' folders since the last site was built."""
-
-    def __init__(self, root: Path) -> None:
-        self._root, self._providers = root, root / "providers"
-        self._folders: set[str] = set()
-        self.last: float | None = None
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note a change of what is not hidden; many programs save a file under a hidden name and rename it."""
-        for path in (Path(os.fsdecode(name)) for name in (event.src_path, event.dest_path) if name):
-            if self._providers in path.parents:
-                self._folders.add(path.relative_to(self._providers).parts[0])
-            elif path == self._providers or self._root not in path.parents:  # some systems tell of another path to it
-                self._folders.add("")
-            if not path.name.startswith("."):
-                self.last = time.monotonic()
-
-    @contextmanager
-    def taken(self) -> Iterator[frozenset[str] | None]:
-        """The folders that changed, None where all may have; when the block ends well, they are forgotten."""
-        folders, self._folders = self._folders, set()
-        try:
-            yield frozenset(folders) if len(folders) <= MANY and "" not in folders else None
-        except BaseException:
-            self._folders |= folders
-            raise
-
-
-def watched(root: Path) -> list[Path]:
-    """Return the files and folders whose changes start a build: nothing behind a link, which may lead anywhere."""
-    return [path for name in WATCHED if (path := root / name).exists() and not path.is_symlink()]
-
-
-def watch(observer: BaseObserver, changes: Changes, root: Path) -> None:
-    """Have changes noted once the observer starts."""
-    for path in watched(root):
-        observer.schedule(changes, os.fspath(path), recursive=path.is_dir(), event_filter=CHANGED)
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from apdir import first_names, link_faults, lookalike, markdown, placeholders
+from apdir import first_names, link_faults, lookalike, markdown, markdown_faults, placeholders
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
 from apdir.model.described import Described, places, value_of
@@ -42,18 +42,18 @@ MODELS: Mapping[str, type[BaseModel]] = {"providers": Provider, "visits": Visit}
 PHONE, DAY = (value_of(kind).marks[0] for kind in (Phone, Day))
 #: Of the patterns for a description, those that are looked for, and those that a text must begin with.
 LOOKED_FOR = {
-    "code": markdown.CODE,
-    "cells": markdown.CELLS,
-    "noLink": markdown.NO_LINK,
+    "code": markdown_faults.CODE,
+    "cells": markdown_faults.CELLS,
+    "noLink": markdown_faults.NO_LINK,
     "mails": link_faults.MAILS,
     "numbers": link_faults.NUMBERS,
     "sites": link_faults.SITES,
     "spacedDots": link_faults.SPACED_DOTS,
 }
 BEGINS = {
-    "element": markdown.ELEMENT,
-    "meaning": markdown.MEANING,
-    "delimiters": markdown.DELIMITERS,
+    "element": markdown_faults.ELEMENT,
+    "meaning": markdown_faults.MEANING,
+    "delimiters": markdown_faults.DELIMITERS,
     "scheme": link_faults.SCHEME,
     "mail": link_faults.MAIL,
     "telephone": link_faults.TELEPHONE,
@@ -147,11 +147,11 @@ def words(library: Library) -> dict[str, Any]:
             "noRole": f"{role_rules.MESSAGE} {role_rules.HINT}",
         },
         "description": {
-            "lines": [(*scripted(pattern), f"{message} {hint}") for pattern, message, hint in markdown.LINES],
-            "instead": list(markdown.INSTEAD.items()),
-            "noTerms": " ".join(markdown.NO_TERMS),
-            "noTable": " ".join(markdown.NO_TABLE),
-            "unreadLink": " ".join(markdown.UNREAD_LINK),
+            "lines": [(*scripted(pattern), f"{message} {hint}") for pattern, message, hint in markdown_faults.LINES],
+            "instead": list(markdown_faults.INSTEAD.items()),
+            "noTerms": " ".join(markdown_faults.NO_TERMS),
+            "noTable": " ".join(markdown_faults.NO_TABLE),
+            "unreadLink": " ".join(markdown_faults.UNREAD_LINK),
             "files": sorted(link_faults.FILES),
             "noSite": lookalike.NO_SITE,
             "foreign": lookalike.FOREIGN,

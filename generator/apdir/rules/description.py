@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from apdir.markdown import faults, markup_in
+from apdir.markdown import markup_in
+from apdir.markdown_faults import faults
 from apdir.model.described import places, values_at
 from apdir.model.fields import LINE_KIND, LONGEST_DESCRIPTION, TEXT_KIND, Record
 from apdir.problems import Problem, first_of

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import apdir
-from apdir import markdown
+from apdir import markdown_faults
 from apdir.rules import pause
 from apdir.source import svg
 from tests.support.backtracking import Attack
@@ -120,7 +120,7 @@ def test_no_pattern_takes_more_than_the_square_of_its_text() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pattern", [svg.FETCH, pause._PAUSE, *(line for line, *_ in markdown.LINES)])
+@pytest.mark.parametrize("pattern", [svg.FETCH, pause._PAUSE, *(line for line, *_ in markdown_faults.LINES)])
 def test_a_pattern_for_long_texts_takes_no_more_than_their_length(pattern: re.Pattern[str]) -> None:
     assert Attack(pattern).worst(times=8) is None
 

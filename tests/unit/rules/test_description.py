@@ -15,7 +15,8 @@ from hypothesis import strategies as some
 from apdir.commands.edits import new_problems
 from apdir.issue import _description
 from apdir.library import read_library
-from apdir.markdown import faults, html
+from apdir.markdown import html
+from apdir.markdown_faults import faults
 from apdir.pages.text import plain
 from tests.integration.test_commands import Run, run, small
 from tests.support.case import HERE
