@@ -319,13 +319,13 @@ def test_the_mark_of_another_site_is_no_better_than_the_approval(of_south: Any, 
 ])  # fmt: skip
 def test_findings_of_several_sites_are_told_site_by_site(visits: Any, told_of_it: str, counts: list[str]) -> None:
     seen = told(*visits, about=provider(sites=PLACES[:2]))[0].replace(" ;", ";")
-    assert f"Access to pupils for authorised people only: {told_of_it}" in seen
+    assert f"Restricted access to the site or to pupils: {told_of_it}" in seen
     rows = re.findall("Safeguarding and wellbeing ((?:North|South|All) sites?)", seen)
     assert sorted(rows) == sorted(counts)
     assert rows[:1] == counts[:1] or "partly" not in told_of_it
     assert ("No finding is published of South site." in seen) == (counts == ["North site"])
     alone = told(*visits[:1], about=provider(sites=PLACES[:1]))[0]
-    assert "Access to pupils for authorised people only: Derby framework 1e, which is" in alone
+    assert "Restricted access to the site or to pupils: Derby framework 1e, which is" in alone
 
 
 SUSPENDED = {"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}
