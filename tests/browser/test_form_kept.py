@@ -71,7 +71,7 @@ def test_a_form_filled_on_a_phone_is_saved_read_and_opened_again_with_nothing_lo
     downloading.value.save_as(saved)
     assert said(page).text_content().startswith("The PDF is saved")
     done = apdir("read", str(saved), "--print")
-    record = yaml.load(done.stdout, Loader=yaml.BaseLoader)
+    record = yaml.load(done.stdout, Loader=yaml.CBaseLoader)
     own = {"framework", "kind", "state"}
     found = {path: value for path, value in held(record).items()
              if path[2:] != ("for",) and path[2:3] != ("items",) and path[0] not in own}  # fmt: skip

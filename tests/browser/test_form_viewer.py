@@ -95,7 +95,7 @@ def test_a_form_filled_in_a_viewer_reads_back_whole(viewer, tmp_path):
     shutil.copy(ROOT / "settings.yml", root)
     done = apdir("read", str(saved), "--print", root=root)
     assert done.returncode == 0, done.stderr
-    record = yaml.load(done.stdout, Loader=yaml.BaseLoader)
+    record = yaml.load(done.stdout, Loader=yaml.CBaseLoader)
     assert record.pop(tick.to[0]) == tick.tick
     assert record == {
         "framework": "derby", "kind": "visit", "date": "2026-10-14", "state": "draft",

@@ -79,7 +79,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("harmless")
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, root / name)
-    write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+    write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader))
     return root
 
 
@@ -142,7 +142,7 @@ def test_hostile_strings_are_shown_as_they_were_written(filled):
         built(filled, "public")
     for copy in range(COPIES):
         record = (filled / f"providers/two-{copy}/provider.md").read_text(encoding="utf-8")
-        data = yaml.load(record.removeprefix("---\n").partition("---\n")[0], Loader=yaml.BaseLoader)
+        data = yaml.load(record.removeprefix("---\n").partition("---\n")[0], Loader=yaml.CBaseLoader)
         page = (built_site / f"providers/two-{copy}/index.html").read_text(encoding="utf-8")
         assert data["name"] in _Text.of(page)
 

@@ -245,7 +245,7 @@ def test_the_two_states_are_named_in_several_ways(branch: Branch) -> None:
 def test_one_sentence_tells_status_actions_and_next_visit(branch: Branch) -> None:
     visit = sorted((branch.root / "providers/riverside-learning/visits").glob("*derby.yml"))[-1]
     before = visit.read_text(encoding="utf-8")
-    data = yaml.load(before, yaml.BaseLoader)
+    data = yaml.load(before, yaml.CBaseLoader)
     still = [row for row in data.get("improvement_plan") or () if not row.get("done")]
     if not still:
         data.setdefault("improvement_plan", []).append({"area": "1b", "action": "Rewrite it.", "by": "2027-02-01"})
@@ -298,7 +298,7 @@ def test_no_private_value_is_ever_told_to_the_public(tmp_path: Path, form: str) 
     root.mkdir()
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, root / name)
-    marks = write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), yaml.BaseLoader))
+    marks = write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), yaml.CBaseLoader))
     branch = Branch(root)
     kept = {path: path.read_text(encoding="utf-8") for path in root.rglob("providers/**/*") if path.is_file()}
     kept[root / "settings.yml"] = (root / "settings.yml").read_text(encoding="utf-8")

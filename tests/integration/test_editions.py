@@ -69,7 +69,7 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Canary:
     root = tmp_path_factory.mktemp("canary")
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, root / name)
-    settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     marks = write(root, settings)
     read = read_library(root)
     full = []

@@ -97,7 +97,7 @@ def test_every_answer_comes_back_as_it_was_given(which: str, kind: str, root: Pa
     ]
     assert (said, code in (0, 1)) == ([], True)
     assert "Left" not in told
-    record = yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    record = yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert {name: record.pop(name) for name in ("framework", "kind", "state")} == {
         "framework": form.framework, "kind": form.kind, "state": "draft"
     }  # fmt: skip
@@ -133,7 +133,7 @@ def test_a_blank_form_comes_back_with_nothing_answered(which: str, root: Path, r
     code, printed, told = read(content, "--provider", "case-farm", "--date", DAY, "--print")
     form = forms()[which]
     head = {"framework": form.framework, "kind": form.kind, "date": DAY, "state": "draft"}
-    assert yaml.load(printed, Loader=yaml.BaseLoader) == head
+    assert yaml.load(printed, Loader=yaml.CBaseLoader) == head
     assert code == 0, told
     judged = [row.id for row in framework(form.framework).requirements if any(
         field.to == ("judgements", row.id) for field in form.fields)]  # fmt: skip
@@ -145,7 +145,7 @@ def test_a_blank_form_comes_back_with_nothing_answered(which: str, root: Path, r
 def test_what_was_not_ticked_stays_unanswered(root: Path, read: Run) -> None:
     code, _, told = read(derby(**{"judgements-1b": "partially", "details-2a-evidence": "Seen."}))
     assert f"Wrote {VISIT}." in told
-    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert record == {
         "framework": "derby", "kind": "visit", "date": DAY, "state": "draft", "judgements": {"1b": "partially"},
         "details": {"2a": {"evidence": "Seen."}},
@@ -191,7 +191,7 @@ def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:
     assert "Not taken over:" in told
     assert "`next summer` is not a date" in told
     assert "The provider has no site of that name. It has: Main yard." in told
-    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert {"next_visit", "site"}.isdisjoint(record)
 
 
@@ -266,7 +266,7 @@ def test_what_lacks_a_part_is_left_out_whole_and_told(root: Path, read: Run) -> 
     assert f"Not taken over: For the record: time of the visit, from: `09:30`: {alone}" in told
     assert f"`the council`: it is kept only together with “{role.about}”." in told
     assert "has a judgement and is marked not applicable" in told
-    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert {"time", "visited_by", "judgements"}.isdisjoint(record)
     again = read_provider(root, "case-farm", read_library(root))
     assert check_provider(again, read_library(root), date.fromisoformat(TODAY)) == []
@@ -281,7 +281,7 @@ def test_only_what_is_written_is_told_and_printed(root: Path, read: Run) -> None
         assert (files(root) == before, "under time" in told) == (True, False), told
         assert f"{VISIT} has all that can be taken over: nothing was written." in told
     code, printed, told = read(half, "--print")
-    assert (code, "time" in yaml.load(printed, Loader=yaml.BaseLoader)) == (1, False)
+    assert (code, "time" in yaml.load(printed, Loader=yaml.CBaseLoader)) == (1, False)
     needs = "it is kept only together with “For the record: time of the visit, to”."
     assert f"Not taken over: For the record: time of the visit, from: `09:30`: {needs}" in told
 
@@ -306,7 +306,7 @@ def test_a_visit_to_one_of_several_sites_says_which(
         assert (code, files(root) == before, "--site" in told or "`barn`" in told) == (1, True, True), told
         assert "--force" not in told
     else:
-        assert yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["site"] == site
+        assert yaml.load(written(before, root).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["site"] == site
 
 
 # Nothing is written.
@@ -489,7 +489,7 @@ def test_two_passes_over_one_form_make_one_record(root: Path, read: Run) -> None
     assert written(before, root) == root / VISIT
     kept = (root / VISIT).read_text(encoding="utf-8")
     assert note in kept.splitlines()
-    record = yaml.load(kept, Loader=yaml.BaseLoader)
+    record = yaml.load(kept, Loader=yaml.CBaseLoader)
     assert record["judgements"] == {"1a": "fully", "1b": "partially"}
     assert record["details"] == {"1a": {"evidence": "Six files read."}, "1b": {"note": "Ask again."},
                                  "2a": {"evidence": "Read."}}  # fmt: skip
@@ -511,7 +511,7 @@ def test_a_corrected_area_is_replaced_and_a_line_that_the_form_lacks_is_told(roo
     _, _, told = read(derby(**line, **{"improvement_plan-0-area": "2b"}), "--force")
     assert "  improvement_plan[1].area: `2a` becomes `2b`" in told.splitlines()
     assert "  kept, where the form is blank: 2 under improvement plan" in told.splitlines()
-    plan = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["improvement_plan"]
+    plan = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["improvement_plan"]
     assert plan == [
         {"area": "2b", "action": "Mend the fence.", "by": "2026-12-01"}, {"area": "1b", "action": "Ask again."},
     ]  # fmt: skip
@@ -537,7 +537,7 @@ def test_a_confirmation_goes_with_what_was_confirmed(
     first = {"judgements-1a": "fully", "outcome": "majority met"}
     read(derby(**first, confirmed_outcome="yes"))
     _, _, told = read(derby(**first | more), "--force")
-    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    record = yaml.load((root / VISIT).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert (record.get("confirmed_outcome"), words in told.splitlines()) == (state, True), told
 
 
@@ -554,7 +554,7 @@ def test_a_record_that_is_no_draft_is_never_changed(state: str, root: Path, read
         assert f"its state is `{state}`: {VISIT}. Nothing was changed." in told
         assert "set `state: draft` there first, and read the form again" in " ".join(told.split())
     _, printed, _ = read(derby(**{"judgements-1a": "limited"}), "--print")
-    assert yaml.load(printed, Loader=yaml.BaseLoader)["judgements"] == {"1a": "limited"}
+    assert yaml.load(printed, Loader=yaml.CBaseLoader)["judgements"] == {"1a": "limited"}
     assert files(root) == before
 
 
@@ -578,7 +578,7 @@ def test_a_form_is_read_into_a_draft_that_a_command_began(root: Path, read: Run)
     assert f"Changed {VISIT}." in told
     text = (root / VISIT).read_text(encoding="utf-8")
     assert '  "1a": fully  # ' in text
-    assert yaml.load(text, Loader=yaml.BaseLoader)["details"] == {"2a": {"evidence": "Seen."}}
+    assert yaml.load(text, Loader=yaml.CBaseLoader)["details"] == {"2a": {"evidence": "Seen."}}
     assert text.count("#") == visit_text(version, date.fromisoformat(DAY), {"site": "main"}).count("#")
 
 
@@ -671,7 +671,7 @@ def test_a_plan_is_added_to_the_visit_that_it_follows(root: Path, read: Run) -> 
     text = file.read_text(encoding="utf-8")
     added = [line for line in text.splitlines() if line not in VISITED.splitlines()]
     assert [line for line in text.splitlines() if line not in added] == VISITED.splitlines()
-    plan = yaml.load(text, Loader=yaml.BaseLoader)["improvement_plan"]
+    plan = yaml.load(text, Loader=yaml.CBaseLoader)["improvement_plan"]
     assert plan == [{str(field.to[-1]): _of_plan(field).replace("1/6/2026", "2026-06-01")
                      for field in columns if field.to}]  # fmt: skip
     again = files(root)
@@ -742,7 +742,7 @@ def test_what_was_filled_in_beforehand_is_taken_over_only_where_it_was_changed(r
     told_of = "Filled in beforehand, and unchanged, so not in the record: courses."
     for touched in ({}, {courses[-1]: "Seen"}):
         _, printed, told = read(filled(form.id, given | touched, "case-farm"), "--print")
-        header = yaml.load(printed, Loader=yaml.BaseLoader).get("header", {})
+        header = yaml.load(printed, Loader=yaml.CBaseLoader).get("header", {})
         assert ("courses" in header, told_of in told.splitlines()) == (bool(touched), not touched), told
     # On a blank form somebody wrote it.
     _, printed, told = read(filled(form.id, given), "--print")

@@ -307,15 +307,15 @@ def test_who_follows_the_page_has_a_framework_that_is_checked_and_built(own: Pat
 
 
 def test_other_ways_to_decide_fit_into_the_pages_framework() -> None:
-    framework = yaml.load("".join(blocks("frameworks/quality-mark/2026-09.yml")), Loader=yaml.BaseLoader)
-    ways = [yaml.load(text, Loader=yaml.BaseLoader) for text in blocks("Instead")]
+    framework = yaml.load("".join(blocks("frameworks/quality-mark/2026-09.yml")), Loader=yaml.CBaseLoader)
+    ways = [yaml.load(text, Loader=yaml.CBaseLoader) for text in blocks("Instead")]
     assert len(ways) == 2
     for way in ({}, *ways):
         assert read(CheckedFramework, Document("frameworks/quality-mark/2026-09.yml", framework | way)).problems == ()
     conditions = re.findall(r"^\| `(\{.*?\})` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(conditions) == 6
     for written in conditions:
-        when = yaml.load(f"[{written}]", Loader=yaml.BaseLoader)
+        when = yaml.load(f"[{written}]", Loader=yaml.CBaseLoader)
         rules = [{"when": when, "gives": ["passed"]}, {"gives": ["not passed"]}]
         changed = framework | ways[0] | {"outcome_rules": rules}
         assert read(CheckedFramework, Document("frameworks/quality-mark/2026-09.yml", changed)).problems == (), written

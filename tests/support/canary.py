@@ -275,19 +275,19 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
             _give_notice(visit, filler)
         if "improvement_plan" in visit:
             _leave_open(visit, filler)
-        files[f"one/visits/{visit['date']}-{framework}.yml"] = yaml.safe_dump(visit)
+        files[f"one/visits/{visit['date']}-{framework}.yml"] = yaml.dump(visit, Dumper=yaml.CSafeDumper)
     year = filler.fill(Year) | {"framework": "amber-valley-erewash", "year": "2024-25"}
     year |= {"judged_on": "2025-07-20", "overall": "good"}
     year["areas"] = dict.fromkeys(("quality-of-education", "behaviour-and-attitudes", "personal-development"), "good")
     year["received"][0]["term"] = "1"
     year["dispute"] = []
-    files["one/years/2024-25-amber-valley-erewash.yml"] = yaml.safe_dump(year)
+    files["one/years/2024-25-amber-valley-erewash.yml"] = yaml.dump(year, Dumper=yaml.CSafeDumper)
     words = settings["vocabulary"]
     for provider in (first, second):
         words["types"].append(provider["type"])
         words["needs"] += provider["offer"]["needs"]
         words["areas"] += provider["serves"]
-    files["../settings.yml"] = yaml.safe_dump(settings)
+    files["../settings.yml"] = yaml.dump(settings, Dumper=yaml.CSafeDumper)
     for name, text in files.items():
         path = root / "providers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -297,7 +297,7 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
 
 
 def _front(provider: dict[str, Any]) -> str:
-    return f"---\n{yaml.safe_dump(provider)}---\nA place with hens.\n"
+    return f"---\n{yaml.dump(provider, Dumper=yaml.CSafeDumper)}---\nA place with hens.\n"
 
 
 def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> dict[str, Any]:

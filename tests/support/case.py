@@ -36,7 +36,7 @@ class Case:
     @classmethod
     def load(cls, path: Path) -> Case:
         """The case in a file."""
-        return cls(path.stem, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+        return cls(path.stem, yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader))
 
     @property
     def slugs(self) -> list[str]:

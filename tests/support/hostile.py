@@ -224,10 +224,10 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
     lines = [text for text in texts if unseen_in(text) is None]
     for name in ("frameworks", "content"):
         shutil.copytree(ROOT / name, root / name)
-    settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    settings = yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     source = root / "source"
     write(source, settings)
-    settings = yaml.load((source / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    settings = yaml.load((source / "settings.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     words = settings["vocabulary"]
     council = settings["council"]
     council |= {name: f"{council[name]} {_joined(lines, at, a_field)}" for at, name in enumerate(("name", "team"))}
@@ -241,16 +241,18 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
             target = root / name.replace("providers/two/", f"providers/two-{copy}/")
             target.parent.mkdir(parents=True, exist_ok=True)
             front, _, _ = file.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")
-            data = filled.value(yaml.load(front, Loader=yaml.BaseLoader))
+            data = filled.value(yaml.load(front, Loader=yaml.CBaseLoader))
             if "provider" in data:
                 data["provider"] = f"one-{copy}"
-            dumped = yaml.safe_dump(data, allow_unicode=True, width=10_000)
+            dumped = yaml.dump(data, allow_unicode=True, width=10_000, Dumper=yaml.CSafeDumper)
             body = _shown(texts[(copy * 20 + at) % len(texts)] for at in range(20))
             target.write_text(f"---\n{dumped}---\n{body}\n" if file.suffix == ".md" else dumped, encoding="utf-8")
         for name in ("types", "needs", "areas"):
             words[name] += [filled.value(word) for word in words[name] if MARKED.fullmatch(word)]
     shutil.rmtree(source)
-    (root / "settings.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    (root / "settings.yml").write_text(
+        yaml.dump(settings, allow_unicode=True, Dumper=yaml.CSafeDumper), encoding="utf-8"
+    )
     return min(copies * a_field, len(texts))
 
 

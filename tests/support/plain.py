@@ -235,7 +235,7 @@ def records() -> tuple[Plain, ...]:
     found = []
     for folder in sorted(file.parent for file in (ROOT / "providers").glob("*/provider.md")):
         _, front, text = (folder / "provider.md").read_text(encoding="utf-8").split("---\n", 2)
-        visits = [yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader) for file in folder.glob("visits/*.yml")]
+        visits = [yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader) for file in folder.glob("visits/*.yml")]
         days = [visit["date"] for visit in visits if visit["state"] == "final" and visit["date"] <= TODAY]
         record = read_provider(ROOT, folder.name, library).record()
         assert record is not None
@@ -245,7 +245,7 @@ def records() -> tuple[Plain, ...]:
         last = max(days, default=None)
         decided = next((visit.visit.site or "" for visit in record.visits if visit.id == standing.visit), "")
         decided = decided if standing.key in ("approved", "with improvements", "not met") else ""
-        found.append(Plain(folder.name, yaml.load(front, yaml.BaseLoader), text, standing.key, last, decided, grave))
+        found.append(Plain(folder.name, yaml.load(front, yaml.CBaseLoader), text, standing.key, last, decided, grave))
     return tuple(sorted(found, key=lambda one: (not one.open, one.record["name"].casefold(), one.slug)))
 
 

@@ -22,7 +22,7 @@ FORMS = sorted((ROOT / "content" / "forms").glob("*.yml"))
 @cache
 def load(name: str) -> dict:
     """A form's file as plain text values, read without any of the program."""
-    return yaml.load((ROOT / "content" / "forms" / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((ROOT / "content" / "forms" / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 def sections(form: dict) -> list[dict]:

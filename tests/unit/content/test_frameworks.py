@@ -26,7 +26,7 @@ TITLES = {
 @cache
 def load(name: str) -> dict:
     """A framework's file as plain text values, read without any of the program."""
-    return yaml.load((FRAMEWORKS / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load((FRAMEWORKS / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 def themes(name: str) -> list[dict]:
@@ -107,7 +107,7 @@ def test_amber_valley_and_erewash_has_65_points_three_areas_and_no_outcome():
     "path", sorted(FRAMEWORKS.glob("*/*.yml")), ids=lambda path: path.relative_to(FRAMEWORKS).as_posix()
 )
 def test_every_requirement_names_its_source(path):
-    framework = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    framework = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     for theme in framework.get("themes") or []:
         for entry in theme["requirements"]:
             assert entry["source"]["document"], entry["id"]
@@ -160,10 +160,10 @@ def test_check_fails_when_a_requirement_loses_its_shared_theme(checked):
     lost = {"derby": "1a", "leicestershire": "4C", "amber-valley-erewash": "w24"}
 
     def without(text):
-        data = yaml.load(text, Loader=yaml.BaseLoader)
+        data = yaml.load(text, Loader=yaml.CBaseLoader)
         for framework, key in lost.items():
             del data["frameworks"][framework][key]
-        return yaml.safe_dump(data, allow_unicode=True)
+        return yaml.dump(data, allow_unicode=True, Dumper=yaml.CSafeDumper)
 
     code, out = checked(without)
     assert code == 1

@@ -178,7 +178,7 @@ def test_a_record_as_text_holds_every_answer_as_it_was_given(text):
     kept = text.strip() or "x"
     names = ("details-1a-evidence", *(name_of(("improvement_plan", 0, column)) for column in ("area", "action")))
     data = {"date": "2026-03-14"} | made(dict.fromkeys(names, kept)).data
-    again = yaml.load(record_text(framework("derby"), "visit", data, DERBY), Loader=yaml.BaseLoader)
+    again = yaml.load(record_text(framework("derby"), "visit", data, DERBY), Loader=yaml.CBaseLoader)
     assert again["details"]["1a"]["evidence"] == kept
     assert again["improvement_plan"] == [{"area": kept, "action": kept}]
     assert again["state"] == "draft"

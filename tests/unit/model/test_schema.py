@@ -35,7 +35,7 @@ def fields(name: str) -> str:
     return text.split("\n---\n")[0] if name.endswith(".md") else text
 
 
-class Guessing(yaml.SafeLoader):
+class Guessing(yaml.CSafeLoader):
     """YAML as an editor reads it (1.2): numbers, true and false are guessed; days, times of day, yes and no are not."""
 
 

@@ -85,8 +85,8 @@ def directory(root: Path, *visits: dict[str, Any], framework: dict[str, Any] = O
         }  # fmt: skip
     for name, data in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(yaml.safe_dump(data, sort_keys=False), encoding="utf-8")
-    front = yaml.safe_dump(PROVIDER, sort_keys=False)
+        (root / name).write_text(yaml.dump(data, sort_keys=False, Dumper=yaml.CSafeDumper), encoding="utf-8")
+    front = yaml.dump(PROVIDER, sort_keys=False, Dumper=yaml.CSafeDumper)
     (root / "providers/hill-farm/provider.md").write_text(f"---\n{front}---\n\nA farm.\n", encoding="utf-8")
     return root
 

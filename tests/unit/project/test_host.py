@@ -31,7 +31,7 @@ def steps(workflow: Path) -> Iterator[dict[str, Any]]:
 
 def read(path: Path) -> dict[str, Any]:
     # `on` is a yes to YAML 1.1.
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)
     return data
 
 

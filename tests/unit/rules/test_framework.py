@@ -73,7 +73,7 @@ dispute:
   - {key: agreed, label: Agreed, text: It is agreed., ends: yes}
 escalate: {values: [poor], themes: ["1"], action: Tell the chair., reading: As it says.}
 """,
-    Loader=yaml.BaseLoader,
+    Loader=yaml.CBaseLoader,
 )
 
 

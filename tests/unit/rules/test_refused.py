@@ -88,7 +88,7 @@ def written(number: int, bad: dict[str, str]) -> tuple[str, dict[str, int]]:
     for at, field in enumerate(bad):
         put(record, field, f"mark{at:02}")
         marks[field] = f"mark{at:02}"
-    lines = ["---", *yaml.safe_dump(record, sort_keys=False).splitlines(), "---", "Hens.", ""]
+    lines = ["---", *yaml.dump(record, sort_keys=False, Dumper=yaml.CSafeDumper).splitlines(), "---", "Hens.", ""]
     found = {field: next(at for at, line in enumerate(lines, 1) if mark in line) for field, mark in marks.items()}
     for field, mark in marks.items():
         lines[found[field] - 1] = lines[found[field] - 1].replace(mark, json.dumps(bad[field], ensure_ascii=False))

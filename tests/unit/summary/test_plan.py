@@ -19,7 +19,7 @@ from tests.node import run
 from tests.support.records import ROOT, TODAY, library
 
 ADVISE = ROOT / "tests/scripts/advise.js"
-CASES = yaml.load((ROOT / "tests/support/plans.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+CASES = yaml.load((ROOT / "tests/support/plans.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 
 
 @cache

@@ -101,7 +101,7 @@ def test_the_public_export_holds_no_private_value(tmp_path: Path, form: str) -> 
     root = tmp_path / "records"
     root.mkdir()
     shutil.copytree(ROOT / "frameworks", root / "frameworks")
-    marks = write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), yaml.BaseLoader))
+    marks = write(root, yaml.load((ROOT / "settings.yml").read_text(encoding="utf-8"), yaml.CBaseLoader))
     records = Records(root)
     for edition in ("public", "commissioner"):
         out = records.export("--edition", edition, "--format", form, name=f"out.{form}", today="2025-11-22")
