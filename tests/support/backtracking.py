@@ -21,7 +21,7 @@ REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 #: A repeat that may go on longer than this can be what a text is made long for.
 MANY = 8
 #: Signs of a short text, and steps that none may take.
-SHORT, ENDLESS = 20, 50_000
+SHORT, ENDLESS = 10, 50_000
 
 
 class Endless(Exception):
