@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.forms import forms
 from tests.support.records import library
-from tests.support.sites import ROOT
+from tests.support.sites import ROOT, site
 
 DERBY = "frameworks/derby/2024-05.yml"
 SAMPLE = "frameworks/derby/2026-09.yml"
@@ -130,7 +130,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (YEAR, "only where the provision still 'requires improvement' or is 'inadequate'", "found no better"),
         (YEAR, "by which removing pupils is considered only after further assessments", "which removes pupils"),
         (YEAR, "by p19 removing pupils is considered only after later", "p19 has pupils removed"),
-        (YEAR, "A timeframe will be discussed for pupils to leave and complete their work", "and discuss a timeframe"),
+        (YEAR, "A timeframe will be discussed for removing pupils and completing work", "and discuss a timeframe"),
         (YEAR, "By this directory's convention, one reassessment and one area below 'good' are enough to ask", ""),
         (CROSSWALK, "Ends, as p19 does, in considering whether", "does, in taking pupils out"),
         (SCHEDULE, "By p19, removing pupils is considered only after later assessments.", "p19 removes"),
@@ -148,7 +148,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (START, "It must not have even one such pupil who has an EHC plan or is looked after.", "nor even one"),
         (
             START,
-            "The law is Education Act 1996, section 463, with Education and Skills Act 2008, section 92;",
+            "The law is Education Act 1996, section 463, with Education and Skills Act 2008, section 92.",
             "rewritten",
         ),
         (SCHEDULE, "is inadequate after further assessments, and APT's help where needed, they will consider", ""),
@@ -358,6 +358,45 @@ PLAN = "generator/apdir/summary/placement.yml"
         (CROSSWALK, "title: Consistent or fair approach", "Fair and consistent staff"),
         (CROSSWALK, "title: Pupils' knowledge or review of their progress", "Pupils' part in reviewing"),
         (CROSSWALK, "All parties understand how they will be told about", "procedures that all understand"),
+        (DERBY, "Staff are aware of what the safeguarding policy and procedures say.", "Staff know what is in"),
+        (DERBY, "how procedures for managing behaviour and rewards, attendance and punctuality will be", "be told"),
+        (DERBY, "The three policies listed below are in place", "These policies are in place"),
+        (
+            DERBY,
+            "ensures that every pupil has opportunities in the curriculum. These are to learn",
+            "for all pupils. They can learn",
+        ),
+        (DERBY, "Together they monitor and review each pupil's needs", "carers. They monitor"),
+        (DERBY, "we have found no day on which they start", "was rewritten"),
+        (SAMPLE, "as Trentside Council uses it (invented for this sample)", "where one a year was enough"),
+        (VISIT, "are aware of the AP's procedures for safeguarding", "know the AP's procedures"),
+        (VISIT, "give evidence that they are making progress", "show that they are making progress"),
+        (VISIT, "this AP has effective, efficient systems and processes to underpin", "processes underpinning"),
+        (VISIT, "If so, they will alert the Partnership's Chair.", "they alert the Chair"),
+        (RECORD, "in any key aspect of safeguarding, of health and safety or of quality", "There are three:"),
+        (RECORD, "It gives evidence that it is authorised and approved", "There is evidence that the provider"),
+        (YEAR, "so that the Support Centres conform to Further Education", "on roll, to conform"),
+        (YEAR, "Evidence from these 3 judgements is then used", "The evidence for these 3"),
+        (YEAR, "Strategies to support the AP will be discussed. The AP should implement them.", "support it will be"),
+        (YEAR, "Throughout the year, a sample", "During the year"),
+        (YEAR, "a final judgement is given, from the whole year's evidence", "APT gives its final judgement"),
+        (SCHEDULE, "A final judgement is given", "APT: final judgement"),
+        (LEVEL, "title: What the alternative provider will do", "What the alternative provider does"),
+        (CHOOSING, "The plan should be linked to other information", "Link the plan"),
+        (CHOOSING, "should keep a full record of all its placements", "should record all its placements"),
+        (CHOOSING, "have good arrangements for work with other relevant services", "work well with other services"),
+        (DUTIES, "planning an appropriate package of support", "planning a package"),
+        (SAFETY, "This will need to consider induction", "Look at induction"),
+        (SAFETY, "Checks should be kept in proportion", "Checks are in proportion"),
+        (WHO, "Checking the provider and assuring its quality.", "at first and regularly"),
+        (WHO, "- discuss access arrangements, with clear actions", "School and provider agree on: - the reasons"),
+        (DERBY_TEST, "names no document and no date for them", "The DfE says that it should equal"),
+        (REGISTRATION, "leaves out schools that a local authority maintains", "academies are no part"),
+        (REGISTRATION, "have read neither that guidance nor a newer edition", ""),
+        ("content/guidance/attendance-codes.md", "*Working together to improve school attendance* (August 2024)", ""),
+        (PLAN, "evidence of changed behaviour", "attendance, change in behaviour"),
+        (PLAN, "(Children and Families Act 2014, sections 37 to 40;", ""),
+        ("theme/pages/provider.html", "(Education Act 1996, section 463, with Education and Skills Act 2008", ""),
     ],
 )
 def test_what_the_source_says_is_kept(file, says, gone):
@@ -380,6 +419,19 @@ def test_a_change_that_the_sample_invented_is_never_told_as_derbys():
         lines = [line for line in lines if re.search(r"\{council\}('s version|, September| uses)|nvented", line)]
         assert bool(lines) is (path == ROOT / told), path
         assert all("nvented for this sample" in line for line in lines)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("clay-and-fire/visits/2026-10-15-derby", "<li>The anti-bullying policy</li>"),
+        ("clay-and-fire/visits/2026-10-15-derby", "This version is invented for this sample, not Derby"),
+        ("alder-house/visits/2025-02-13-leicestershire", "<li>An end date for Year 11, agreed with you.</li>"),
+    ],
+)
+def test_a_visits_page_says_all_that_was_asked_and_who_asks_it(path, says):
+    assert says in (site() / "providers" / path / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
