@@ -22,9 +22,13 @@ NO_DETAIL = Detail()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One requirement with its judgement; ``detail`` has the officers' words."""
+    """One requirement with its judgement; ``detail`` has the officers' words.
+
+    ``points`` are the parts of what is asked: prompts too where each is marked, and not where they are evidence.
+    """
 
     requirement: Requirement
+    points: tuple[str, ...]
     kind: str
     label: str
     change: str
@@ -131,8 +135,10 @@ def _line(judged: Judged, record: VisitRecord, kinds: dict[str, str], rows: dict
     else:
         kind, label = picture.UNANSWERED, "Unanswered"
     points = views.count(len(requirement.best_practice), "point")
+    marked = requirement.statements and any("rows" in way.judges for way in framework.kinds)
     return Line(
         requirement=requirement,
+        points=(*requirement.sub_points, *(requirement.prompts if marked else ())),
         kind=kind,
         label=label,
         change=judged.change,
