@@ -60,6 +60,8 @@ NEAR = 0.6
 LONGEST_WORD = 100
 #: The kind of a problem that counts others.
 MORE = "more problems"
+#: So many annotations of one level the code host shows of a step, and says nothing of the others.
+MOST_ANNOTATED = 10
 #: Quotations in messages.
 QUOTED = re.compile("`[^`]*`")
 
@@ -221,12 +223,21 @@ def as_json(problems: Iterable[Problem]) -> Iterator[str]:
 def as_github(problems: Iterable[Problem], level: str = "error") -> Iterator[str]:
     """One workflow command a problem: the code host shows it at its line of the pull request.
 
-    ``level`` is the code host's word: `error`, or `notice` for what somebody should look at.
+    ``level`` is the code host's word: `error`, or `notice` for what somebody should look at. Of more problems than the
+    host shows, the last command says how many more there are, and they are lines of the log.
     """
-    for problem in problems:
+    rows = list(problems)
+    first = rows if len(rows) <= MOST_ANNOTATED else rows[: MOST_ANNOTATED - 1]
+    for problem in first:
         place = f",line={problem.line},col={problem.column}" if problem.line else ""
         title = _property(problem.kind)
         yield f"::{level} file={_property(problem.file)}{place},title={title}::{_data(_sentence(problem))}"
+    rest = rows[len(first) :]
+    if rest:
+        count = sum(problem.count for problem in rest)
+        yield f"::{level} title=and {count:,} more::{count:,} more are in the log of this step, a line each."
+    for line in as_text(rest):
+        yield f"- {line}"  # a line must not begin as a command does
 
 
 def _sentence(problem: Problem) -> str:

@@ -27,7 +27,8 @@ GIVEN = ("--name", "Coastshire County Council", "--framework", "leicestershire",
 #: Who is in the program's own records and other frameworks, and not in a directory that did not ask for them.
 OTHERS = re.compile(rb"trentside|derby|herefordshire|amber[ -]valley|erewash|\bAlign (?:framework|Alternative)", re.I)
 FILES = {".devcontainer/devcontainer.json", ".gitignore", "README.md", "requirements.txt", "settings.yml",
-         ".github/dependabot.yml", ".github/workflows/check.yml", ".github/workflows/publish.yml",
+         ".github/dependabot.yml", ".github/pull_request_template.md", ".github/workflows/check.yml",
+         ".github/workflows/publish.yml",
          "providers/example-farm-not-a-real-provider/provider.md"}  # fmt: skip
 
 
@@ -305,7 +306,9 @@ def test_ctrl_c_at_a_question_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 def test_on_gitlab_it_is_checked_and_published_by_gitlab(tmp_path: Path) -> None:
     root = tmp_path / "ours"
     assert init(str(root), *GIVEN, "--host", "gitlab-pages").returncode == 0
-    assert {name for name in files(root) if name.startswith(".git")} == {".gitignore", ".gitlab-ci.yml"}
+    assert {name for name in files(root) if name.startswith(".git")} == {
+        ".gitignore", ".gitlab-ci.yml", ".gitlab/merge_request_templates/Default.md"
+    }  # fmt: skip
     pipeline = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
     assert {"check", "pages"} <= set(pipeline)
     assert pipeline["pages"]["artifacts"]["paths"] == ["public"]

@@ -27,10 +27,11 @@ ALWAYS = {
 }
 ON_GITHUB = {
     ".github/dependabot.yml": "github/dependabot.yml",
+    ".github/pull_request_template.md": "change.md",
     ".github/workflows/check.yml": "github/workflows/check.yml",
     ".github/workflows/publish.yml": "github/workflows/publish.yml",
 }
-ON_GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml"}
+ON_GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml", ".gitlab/merge_request_templates/Default.md": "change.md"}
 #: Debian's packages that forms are drawn with; the Makefile has the same.
 PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation fonts-dejavu-core"
 #: Who confirmed what the example says. A record without is not built, and nobody did.

@@ -62,9 +62,7 @@ def test_the_schema_can_fail(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_actions_are_pinned_by_hash_and_say_which_version_it_is(path: Path) -> None:
-    used = re.findall(r"uses: (.*)", path.read_text(encoding="utf-8"))
-    assert used
-    for line in used:
+    for line in re.findall(r"uses: (.*)", path.read_text(encoding="utf-8")):
         assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
 
 
@@ -98,12 +96,14 @@ EXPRESSIONS = {
     "github.token",
     "github.repository",
     "github.event.pull_request.number",
-    "github.event.pull_request.base.sha",
     "github.event.issue.number",
     "matrix.system",
+    "needs.publish.result",
+    "hashFiles('settings.yml', 'theme/**', 'frameworks/**', 'content/forms/**', 'generator/**', 'requirements.lock')",
     "runner.temp",
     "steps.published.outputs.page_url",
     "!cancelled()",
+    "!cancelled() && github.event_name == 'schedule'",
     "!cancelled() && github.event.pull_request.head.repo.full_name == github.repository",
     "github.event.label.name == 'accepted' && contains(github.event.issue.labels.*.name, 'suggested provider')",
 }
@@ -177,11 +177,12 @@ class Runner:
     def git(self, *arguments: str) -> None:
         subprocess.run(["git", *arguments], cwd=self.work, check=True)
 
-    def run(self, workflow: str, job: str, event: Mapping[str, Any]) -> None:
-        """Every script of a job but the one that installs."""
+    def run(self, workflow: str, job: str, event: Mapping[str, Any], **more: str) -> None:
+        """Every script of a job but the one that installs; ``more`` are results of other jobs."""
         (self.folder / "event.json").write_text(json.dumps(event), encoding="utf-8")
         known = {"github.token": "x", "github.repository": "a/b", "github.event.issue.number": "7",
                  "github.event.issue.body": event["issue"]["body"]}  # fmt: skip
+        known |= {f"needs.{name}.result": result for name, result in more.items()}
         for step in read(HOST / f"workflows/{workflow}.yml")["jobs"][job]["steps"]:
             if "run" in step and step["name"] != "Set up":
                 given = {name: known[value.strip("${} ")] for name, value in step.get("env", {}).items()}
@@ -270,7 +271,7 @@ def test_each_part_of_a_pull_request_is_told_by_its_name(runner: Runner) -> None
     title, body = "Visit of Kayden Smith, Y10", "One visit.\n\nKayden Smith, aged 14."
     (runner.folder / "event.json").write_text(json.dumps({"pull_request": {"title": title, "body": body}}))
     [step] = [row for row in steps(HOST / "workflows/check.yml") if "--commit-message" in row.get("run", "")]
-    env = os.environ | {"GITHUB_HEAD_REF": "kayden-smith-y10", "BASE": "HEAD~1",
+    env = os.environ | {"GITHUB_HEAD_REF": "kayden-smith-y10",
                         "GITHUB_EVENT_PATH": str(runner.folder / "event.json")}  # fmt: skip
     done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=runner.work, env=env, check=False,
                           capture_output=True, text=True)  # fmt: skip
@@ -279,6 +280,36 @@ def test_each_part_of_a_pull_request_is_told_by_its_name(runner: Runner) -> None
         1, ["name of the branch", "title of the pull request", "description of the pull request", "commit …"],
         ["1", "1", "3", "3"],
     )  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("result", "open", "asked"), [
+    ("failure", "", ["issue list", "label create", "issue create"]),
+    ("skipped", "", ["issue list", "label create", "issue create"]),
+    ("failure", "3", ["issue list"]),
+    ("success", "3", ["issue list", "issue close"]),
+    ("success", "", ["issue list"]),
+])  # fmt: skip
+def test_a_night_that_fails_opens_one_issue_and_one_that_works_closes_it(
+    runner: Runner, result: str, open: str, asked: list[str]
+) -> None:
+    gh = runner.folder / "bin/gh"
+    gh.write_text(f"{gh.read_text()}case \"$*\" in 'issue list'*) printf '{open}';; esac\n")
+    runner.run("publish", "tell", {"issue": {"body": ""}}, publish=result)
+    told = (runner.folder / "asked").read_text().splitlines()
+    assert [" ".join(line.split()[:2]) for line in told] == asked
+    if "issue create" in asked:
+        assert "--label site not built" in told[-1]
+
+
+def test_every_label_that_forms_and_workflows_name_is_created() -> None:
+    made = set(re.findall(r'gh label create "(.*?)"', (HOST / "workflows/labels.yml").read_text(encoding="utf-8")))
+    named = {label for form in FORMS for label in read(form)["labels"]}
+    conditions = re.findall(
+        r"label\S* ?==? '(.*?)'|labels\S*, '(.*?)'", (HOST / "workflows/suggestion.yml").read_text()
+    )
+    named |= {label for found in conditions for label in found if label}
+    assert {"accepted", "suggested provider"} <= named == made
 
 
 def test_only_the_public_edition_leaves_a_workflow() -> None:

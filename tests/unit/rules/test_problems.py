@@ -46,6 +46,16 @@ def test_an_annotation_is_one_command_whatever_it_holds() -> None:
         assert said
 
 
+def test_of_more_problems_than_the_host_shows_the_last_annotation_counts_the_others() -> None:
+    ten, more = [PLAIN] * 10, [PLAIN] * 9 + [HOSTILE] * 3
+    assert [line.startswith("::error file=") for line in FORMATS["github"](ten)] == [True] * 10
+    *first, counts, one, two, three = FORMATS["github"](more)
+    assert [line.startswith("::error file=") for line in first] == [True] * 9
+    assert counts == "::error title=and 3 more::3 more are in the log of this step, a line each."
+    assert one == two == three
+    assert one.startswith("- providers/a,b:c")
+
+
 def test_json_says_everything() -> None:
     told = json.loads("".join(FORMATS["json"](ALL)))
     assert told["count"] == 3
