@@ -475,6 +475,7 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
             "'=HYPERLINK(1), 'x'",
             "case-farm",
             "The approval has expired: arrange a visit",
+            "Alternative provision team",
         ],
         [
             "2027-03-13",
@@ -483,8 +484,23 @@ def test_what_is_due_as_a_spreadsheet(small: Path, run: Run) -> None:
             "'=HYPERLINK(1), 'x'",
             "case-farm",
             "Confirm the details: last confirmed 14 September 2026",
+            "Alternative provision team",
         ],
     ]
+
+
+def test_what_is_due_by_owner(small: Path, run: Run) -> None:
+    record = small / "providers/case-farm/provider.md"
+    edit(record, "status: listed", "status: listed\nowner: QA officer")
+    code, out, _ = run("due", "--owner", "qa officer", today="2027-03-14")
+    assert (code, out.split("\n")[0]) == (0, "Overdue: 2")
+    code, _, told = run("due", "--owner", "nobody", today="2027-03-14")
+    assert (code, "nothing is due for 'nobody'. Owners: QA officer." in told) == (2, True)
+    edit(record, "owner: QA officer", "owner: visits@council.example")
+    assert run("due", "--owner", "visits@council.example", today="2027-03-14")[0] == 0
+    edit(record, "owner: visits@council.example", "owner: Sue Brown")
+    code, out, told = run("check")
+    assert (code, "This looks like a person's name" in out + told) == (1, True)
 
 
 def calendar(out: str) -> tuple[str, dict[str, Any]]:

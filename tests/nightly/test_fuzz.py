@@ -167,7 +167,7 @@ def folder(bench: Bench, library: Library) -> None:
         cards = [made.card] if isinstance(made.card, Card) else []
         assert all(ADDRESS.match(page.path) for page in listing_pages(cards, site))
         home_page(cards, site)
-        due_page(made.due, site)
+        due_page(made.due, site, workbook=True)
 
 
 def whole(bench: Bench) -> None:

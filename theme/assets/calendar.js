@@ -16,7 +16,7 @@ function folded(line) {
 }
 
 /**
- * An all-day event for each day. `id` tells the events of one plan from those of another, `now` is when the file is made.
+ * An all-day event for each day. `id` tells the events of one calendar from those of another, `now` is when the file is made.
  * @param {{ key: string, day: string, title: string, text: string }[]} events @param {string} id @param {Date} now
  */
 export function calendarOf(events, id, now) {
@@ -31,6 +31,6 @@ export function calendarOf(events, id, now) {
     "TRANSP:TRANSPARENT",
     "END:VEVENT",
   ]);
-  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//apdir//plan//EN", ...lines, "END:VCALENDAR"];
+  const all = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//apdir//page//EN", ...lines, "END:VCALENDAR"];
   return `${all.map(folded).join("\r\n")}\r\n`;
 }

@@ -49,6 +49,13 @@ export function button(act, ...children) {
   return node("button", { type: "button", class: "ap-quiet", on: { click: act } }, ...children);
 }
 
+/** Gives the reader a file that was made in the page. @param {string} name @param {string} type @param {string} text */
+export function save(name, type, text) {
+  const link = node("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 /** Visually hidden text, for screen readers. @param {string} words */
 export function unseen(words) {
   return node("span", { class: "ap-hidden" }, words);

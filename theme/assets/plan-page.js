@@ -1,7 +1,7 @@
 // The page that plans a placement: what is typed, and what the rules say of it. Nothing is sent and nothing is kept.
 import { calendarOf } from "./calendar.js";
 import { fetchDetails } from "./details.js";
-import { button, find, findAll, node, standings, template, told } from "./dom.js";
+import { button, find, findAll, node, save, standings, template, told } from "./dom.js";
 import { listed } from "./figures.js";
 import { advise, freeSessions, inWords, minutes, weekInWords } from "./plan.js";
 import { formFacts } from "./plan-facts.js";
@@ -331,10 +331,7 @@ part("calendar").addEventListener("click", () => {
       text: `${line.text} ${line.rules.map(({ source, dated }) => `${source} (${dated}).`).join(" ")}`,
     })),
   );
-  const file = new Blob([calendarOf(events, id, new Date())], { type: "text/calendar" });
-  const link = node("a", { href: URL.createObjectURL(file), download: "placement.ics" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save("placement.ics", "text/calendar", calendarOf(events, id, new Date()));
 });
 part("copy").addEventListener("click", async () => {
   const lines = findAll(find(page, "[data-ap-part=parents]"), "li > p").map(({ textContent }) => textContent.trim());

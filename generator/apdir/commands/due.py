@@ -48,20 +48,28 @@ def everything_due(root: Path, library: Library, day: date, edition: Edition) ->
               help="Lines for people, a spreadsheet, or a calendar.")  # fmt: skip
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
               help="The commissioner edition tells of visits and actions too.")  # fmt: skip
+@click.option("--owner", metavar="OWNER", help="Only what this role or mailbox sees to.")
 @click.option("--within", type=click.IntRange(0, 3650), default=60, show_default=True, metavar="DAYS",
               help="How far ahead to look; what is overdue is always told.")  # fmt: skip
-def due(form: str, edition: Edition, within: int) -> None:
+def due(form: str, edition: Edition, owner: str | None, within: int) -> None:
     """List what falls due: visits, actions, records to confirm, approvals that expire.
 
     \b
     Examples:
       apdir due --edition commissioner
+      apdir due --edition commissioner --owner "QA officer"
       apdir due --edition commissioner --within 365 --format ics > due.ics
     """
     day = today()
     root = repository()
     library = read_library(root)
     rows, problems = everything_due(root, library, day, edition)
+    if owner is not None:
+        owners = sorted({row.owner for row in rows})
+        if owner.lower() not in map(str.lower, owners):
+            told = f"nothing is due for {owner!r}. Owners: {'; '.join(owners)}."
+            raise click.BadParameter(told, param_hint="--owner")
+        rows = [row for row in rows if row.owner.lower() == owner.lower()]
     rows = [row for row in rows if row.day <= day + timedelta(days=within)]
     if form == "ics":
         # Brought in here: it takes longer to load than all the rest of the command.
@@ -100,8 +108,8 @@ def as_csv(rows: Iterable[Due], day: date) -> Iterator[str]:
     """Comma-separated values; no cell can be taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["day", "overdue", "kind", "provider", "folder", "what"])
+    writer.writerow(["day", "overdue", "kind", "provider", "folder", "what", "owner"])
     for row in rows:
-        cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what]
+        cells = [row.day.isoformat(), "yes" if row.overdue else "no", row.kind, row.name, row.slug, row.what, row.owner]
         writer.writerow([escape_formula(cell) for cell in cells])
     yield out.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,7 +24,7 @@ def calendar_of(rows: Iterable[Due], day: date, name: str, site_url: str) -> str
     base = f"{site_url.rstrip('/')}/"
     numbers: Counter[str] = Counter()
     for row in dict.fromkeys(rows):
-        key = _key(row)
+        key = row.key
         numbers[key] += 1
         calendar.add_component(_event(row, f"{key}-{numbers[key]}" if numbers[key] > 1 else key, day, base))
     made: bytes = calendar.to_ical()
@@ -47,8 +46,3 @@ def _event(row: Due, key: str, day: date, base: str) -> Event:
     alarm.add("trigger", timedelta(days=-REMIND_DAYS, hours=9))
     event.add_component(alarm)
     return event
-
-
-def _key(row: Due) -> str:
-    """The event's key, whatever its day: a calendar then moves the event in place of a second."""
-    return hashlib.blake2b(f"{row.slug}\0{row.kind}\0{row.about}".encode(), digest_size=12).hexdigest()

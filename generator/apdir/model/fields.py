@@ -340,7 +340,8 @@ def _district(value: str) -> str:
     return text
 
 
-def _email(value: str) -> str:
+def email(value: str) -> str:
+    """An email address that a link can hold. Raises where it is none."""
     text = value.strip()
     # Without what an address may have but a link takes for its own: "a?cc=b@c" would write to two people.
     if not re.match(r"[A-Za-z0-9.!$'*+/^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", text):
@@ -383,7 +384,7 @@ def _web(value: str) -> str:
 
 def web_or_email(value: str) -> str:
     """Return an email address or a web address as it is kept."""
-    return _email(value) if "@" in value and "//" not in value else _web(value)
+    return email(value) if "@" in value and "//" not in value else _web(value)
 
 
 def _urn(value: str) -> str:
@@ -432,7 +433,7 @@ AMOUNT_KIND = Kind(_amount, "Write a number.")
 Amount = Annotated[Decimal, Kind(_pounds, "Write pounds, with pence behind a point.", shape=SHAPES["Amount"])]
 Postcode = Annotated[str, Kind(_postcode, "Write one postcode.", shape=SHAPES["Postcode"])]
 District = Annotated[str, Kind(_district, "Write one postcode area or district.")]
-Email = Annotated[str, Kind(_email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]
+Email = Annotated[str, Kind(email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]
 Phone = Annotated[str, Kind(_phone, "Write one telephone number.", shape=SHAPES["Phone"])]
 Web = Annotated[str, Kind(_web, "Write one web address.", LONGEST_LINE, shape=SHAPES["Web"])]
 WebOrEmail = Annotated[str, Kind(web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]

@@ -25,7 +25,7 @@ from apdir.model.fields import (
 )
 from apdir.model.offer import Hours, Offer, Weekday
 from apdir.model.registration import Registration
-from apdir.model.role import Role
+from apdir.model.role import Owner, Role
 
 ListingStatus = Annotated[str, Choice("listed", "suspended", "withdrawn", "closed")]
 
@@ -189,6 +189,12 @@ class Provider(Record):
     checked: Checked = for_all(
         "When and by which role these facts were last confirmed.",
         example={"date": "2026-09-14", "by": "AP officer"},
+    )
+    owner: Owner | None = for_officers(
+        "Which of your roles or mailboxes sees to this provider. Left out: that of the settings, or the team.",
+        example="QA officer",
+        default=None,
+        label="Who sees to it",
     )
     registration: Registration = for_all(
         "Whether it is a registered school.", example={"status": "unregistered", "gias_checked": "2026-09-14"}

@@ -17,7 +17,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from apdir.first_names import ALL_FIRST_NAMES, SUBJECTS, WORDS_FIRST
-from apdir.model.fields import Line, wrong
+from apdir.model.fields import Line, email, wrong
 from apdir.model.role_words import MATTERS, is_role, is_thing, pattern
 
 WORD = r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*"
@@ -139,6 +139,20 @@ class _RoleKind:
         return {**handler(schema), "pattern": pattern()}
 
 
+class _OwnerKind:
+    """The check of a field for who sees to a thing: a role or, in an address, a team's mailbox."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        def checked(text: str) -> str:
+            return email(text) if "@" in text else _role(text)
+
+        return core_schema.no_info_after_validator_function(checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema), "pattern": rf"{pattern()}|^[^\s@]+@[^\s@]+$"}
+
+
 #: Mark of a field for a role.
 ROLE = _RoleKind()
 Role = Annotated[Line, ROLE]
+Owner = Annotated[Line, _OwnerKind()]

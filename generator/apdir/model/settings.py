@@ -29,6 +29,7 @@ from apdir.model.fields import (
 )
 from apdir.model.hosting import HOSTS, Officers
 from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWeek
+from apdir.model.role import Owner
 from apdir.model.search_words import SearchWords
 from apdir.problems import did_you_mean
 
@@ -251,6 +252,11 @@ class Settings(Record):
     )
     publishing: Publishing = for_all(
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
+    )
+    owner: Owner | None = for_all(
+        "The role or mailbox that sees to what no record names an owner of. Left out: the council's team.",
+        example="AP officer",
+        default=None,
     )
     record_stale_after_days: Days = for_all(
         "Days after which a record counts as not checked lately.", example="180", default=180

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import JsonValue
 
 from apdir.model.fields import Choice, Clock, Day, Line, Pairs, Record, Slug, Text, YesNo, for_all, for_officers
-from apdir.model.role import Role
+from apdir.model.role import Owner, Role
 
 State = Annotated[str, Choice("draft", "shared with provider", "disputed", "final")]
 Rag = Annotated[str, Choice("red", "amber", "green")]
@@ -112,6 +112,12 @@ class Action(Record):
         default=None,
     )
     who: Role | None = for_officers("Which role does it.", example="Head of centre", default=None)
+    owner: Owner | None = for_officers(
+        "Which of your roles or mailboxes sees that it is done. Left out: that of the visit.",
+        example="QA officer",
+        default=None,
+        label="Who sees to it",
+    )
     done: Day | None = for_officers("When it was done.", example="2026-05-20", default=None)
     review: Text | None = for_officers("What a review of progress found.", example="Seen in place.", default=None)
 
@@ -212,6 +218,12 @@ class Visit(Record):
     )
     next_visit: Day | None = for_all(
         "When the next visit is planned.", example="2026-07-01", default=None, label="Next visit"
+    )
+    owner: Owner | None = for_officers(
+        "Which of your roles or mailboxes sees to what follows. Left out: that of the provider.",
+        example="QA officer",
+        default=None,
+        label="Who sees to it",
     )
     signed: tuple[Signature, ...] = for_officers(
         "Who signed, by role.", example=[{"for": "council", "role": "AP officer"}], default=()

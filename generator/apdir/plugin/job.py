@@ -44,7 +44,7 @@ from apdir.pages.choices import groups
 from apdir.pages.columns import FOLDER, make_index
 from apdir.pages.compare import compare_pages
 from apdir.pages.crosswalk import crosswalk_page
-from apdir.pages.due import due_page
+from apdir.pages.due import DATA, TITLE, WORKBOOK, due_data, due_page, due_rows
 from apdir.pages.forms import forms_page
 from apdir.pages.framework import framework_pages
 from apdir.pages.home import home_page
@@ -366,7 +366,7 @@ class Job:
         if crosswalk is not None:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
-            fixed.append(due_page([due for row in self.written for due in row.entry.due], site))
+            fixed.append(self._due(site))
             fixed.append(fields_page(site))
         for page in chain(lists, browse_pages(cards, site)):
             self.new.write(f"{page.path}index.html", shells.of(page.path).fill(page).encode())
@@ -374,6 +374,19 @@ class Job:
         for name, content in index.files.items():
             self.new.write(f"{FOLDER}/{name}", content)
         return fixed
+
+    def _due(self, site: Site) -> Page:
+        """The page of what needs doing, with its data and its workbook beside it."""
+        ordered = sorted(due for row in self.written for due in row.entry.due)
+        folder = self.new.out / links.DUE
+        folder.mkdir(exist_ok=True)
+        write_whole(f"{self.new.out}/{DATA}", due_data(ordered))
+        if self.options.feeds:
+            # Brought in here: it takes longer to load than the rest of the build takes for this page.
+            from apdir.tables.workbook import one_sheet
+
+            (self.new.out / WORKBOOK).write_bytes(one_sheet(TITLE, due_rows(ordered), site.today))
+        return due_page(ordered, site, workbook=self.options.feeds)
 
     def with_pages(self, sitemap: str) -> str:
         """The sitemap with the pages that MkDocs does not know of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,7 +50,8 @@ RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy"
 class Due:
     """One thing that falls due on a day; ``overdue`` where that day has passed.
 
-    ``about`` tells it from others of its kind, and stays when its day moves.
+    ``about`` tells it from others of its kind, and stays when its day moves. ``owner`` is the role or mailbox that sees
+    to it.
     """
 
     day: date
@@ -59,6 +61,12 @@ class Due:
     what: str
     overdue: bool
     about: str = ""
+    owner: str = ""
+
+    @property
+    def key(self) -> str:
+        """The key of its event, whatever its day: a calendar then moves the event in place of a second."""
+        return hashlib.blake2b(f"{self.slug}\0{self.kind}\0{self.about}".encode(), digest_size=12).hexdigest()
 
 
 def due(
@@ -75,9 +83,11 @@ def due(
         return ()
     rows: list[Due] = []
 
-    def add(day: date, kind: str, what: str, *about: str | int | None) -> None:
+    def add(day: date, kind: str, what: str, *about: str | int | None, owner: str | None = None) -> None:
         told = " ".join(str(part) for part in about if part is not None)
-        rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told))
+        rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told, owner or default))
+
+    default = provider.owner or settings.owner or settings.council.team
 
     final = [visit for visit in record.visits if visit.visit.is_final]
     listed = provider.status == "listed"
@@ -85,16 +95,17 @@ def due(
     for number, visit in enumerate(final):
         # A decision is for officers: that it was made is told nowhere else, while the listing says nothing of it.
         if number in paused:
-            add(visit.visit.date, "decision", f"{in_words(visit.visit)} {PAUSED}", visit.id)
+            add(visit.visit.date, "decision", f"{in_words(visit.visit)} {PAUSED}", visit.id, owner=visit.visit.owner)
         elif visit.visit.decision and listed and visit.visit.date == final[-1].visit.date:
             told = f"A decision was recorded at the visit of {day_in_words(visit.visit.date)}; {UNTOLD}"
-            add(visit.visit.date, "decision", told, visit.id)
+            add(visit.visit.date, "decision", told, visit.id, owner=visit.visit.owner)
         if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):
             it, what = visit.visit, f"Next visit under {visit.framework.short_title}"
-            add(visit.visit.next_visit, "visit", what, it.framework, it.kind, it.site)
+            add(visit.visit.next_visit, "visit", what, it.framework, it.kind, it.site, owner=it.owner)
         for action in visit.visit.improvement_plan:
             if action.done is None and action.by is not None:
-                add(action.by, "action", f"{action.area}: {action.action}", visit.id, action.area, action.action)
+                about, owner = (visit.id, action.area, action.action), action.owner or visit.visit.owner
+                add(action.by, "action", f"{action.area}: {action.action}", *about, owner=owner)
     for said in advice:
         kind = RULES.get(said.rule)
         done = said.state == "ok" and kind in ("visit", "reassessment")

@@ -58,6 +58,19 @@ def as_xlsx(
     return same_bytes(out.getvalue(), day)
 
 
+def one_sheet(name: str, rows: Iterable[Iterable[Any]], day: date) -> bytes:
+    """A workbook of one sheet, headings first, with a filter above each column."""
+    book = Workbook()
+    page = book.worksheets[0]
+    page.title = name
+    _write(page, rows)
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    return same_bytes(out.getvalue(), day)
+
+
 def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
     widths: dict[int, int] = {}
     for number, row in enumerate(rows, 1):

@@ -344,7 +344,7 @@ def test_nothing_in_a_record_becomes_markup(edition):
     card = card_of(redacted_record, summary)
     made = [*pages(on, it), *listing_pages([card], on), home_page([card], on), *framework_pages(on)]
     if edition == "commissioner":
-        made.append(due_page(summary.due, on))
+        made.append(due_page(summary.due, on, workbook=True))
     for page in made:
         markup = Markup()
         markup.feed(page.content)
@@ -435,6 +435,6 @@ def test_what_is_part_of_a_judged_requirement_is_no_finding_of_its_own():
 def test_what_is_due_is_in_parts():
     on = site("commissioner")
     _, summary = redacted(on, record())
-    seen = words(due_page(summary.due, on).content)
+    seen = words(due_page(summary.due, on, workbook=True).content)
     assert "Overdue: 1; In the next 30 days: 0" in seen
     assert "1b: Secret late action." in seen

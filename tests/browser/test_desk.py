@@ -1,0 +1,84 @@
+"""What needs doing, as officers look through it."""
+
+from __future__ import annotations
+
+import io
+from urllib.request import urlopen
+
+import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
+from playwright.sync_api import expect
+
+from tests.support.sites import site
+
+OFFICER = "owner=QA+officer"
+
+
+@pytest.fixture
+def root(serve_directory):
+    return serve_directory(site("commissioner"))
+
+
+def count(words):
+    return int(words.split()[0])
+
+
+def test_an_officer_sees_their_own_by_the_address_and_what_is_overdue_apart(root, new_page, axe, sniff):
+    page = new_page(360).page
+    page.goto(f"{root}due/?{OFFICER}&kind=action")
+    said = page.locator("[data-ap-said]")
+    expect(said).to_contain_text("to do,")
+    mine = count(said.inner_text())
+    rows = page.locator("[data-ap-parts] tbody tr")
+    assert rows.count() == mine > 0
+    assert set(page.locator("td[data-label=Owner]").all_inner_texts()) == {"QA officer"}
+    assert page.locator("h2").first.inner_text().startswith("Overdue (")
+    assert page.locator("section").first.locator("td.ap-late").count() == page.locator("td.ap-late").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert axe(page) == []
+    assert sniff(page) == []
+    page.get_by_label("Owner").select_option("Everybody")
+    page.get_by_label("Provider or words").fill("spanner")
+    page.get_by_label("Group by").select_option("Provider")
+    assert page.url.endswith("?kind=action&words=spanner&by=provider")
+    expect(page.get_by_role("heading", name="Spanner Works (")).to_be_visible()
+    page.get_by_label("Provider or words").fill("no such thing")
+    expect(said).to_have_text("Nothing needs doing by what you chose.")
+
+
+def test_what_is_shown_can_be_saved_as_a_calendar_and_all_of_it_as_a_workbook(root, new_page):
+    page = new_page().page
+    page.goto(f"{root}due/?{OFFICER}")
+    expect(page.locator("[data-ap-said]")).to_contain_text("to do,")
+    mine = count(page.locator("[data-ap-said]").inner_text())
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save these as a calendar").click()
+    events = Calendar.from_ical(saved.value.path().read_bytes()).walk("VEVENT")
+    assert len(events) == len({str(event["uid"]) for event in events}) == mine
+    with urlopen(f"{root}due/due.xlsx") as answer:
+        [sheet] = load_workbook(io.BytesIO(answer.read())).worksheets
+    headings, *rows = sheet.iter_rows(values_only=True)
+    assert headings == ("By", "Overdue", "Kind", "Provider", "What", "Owner", "Folder")
+    assert sum(row[5] == "QA officer" for row in rows) == mine < len(rows)
+    assert {row[6] for row in rows if row[5] == "QA officer"} == {"spanner-works", "quarry-lane-skills"}
+
+
+def test_a_long_part_shows_the_rest_when_asked(root, new_page):
+    page = new_page().page
+    page.goto(f"{root}due/")
+    more = page.get_by_role("button", name="Show all").first
+    expect(more).to_be_visible()
+    whole = int(more.inner_text().split()[2])
+    part = page.locator("section").filter(has=more)
+    assert part.locator("tbody tr").count() == 100
+    more.click()
+    expect(page.locator("section tbody").first.locator("tr")).to_have_count(whole)
+
+
+def test_without_scripts_the_first_of_each_part_are_there(root, new_page):
+    page = new_page(scripts=False).page
+    page.goto(f"{root}due/")
+    assert page.get_by_role("heading", name="Overdue").is_visible()
+    assert page.locator("tbody tr").count() > 100
+    assert not page.get_by_label("Group by").is_visible()
