@@ -23,7 +23,7 @@ from apdir.model.described import described
 from apdir.model.fields import Choice, Kind, Slug
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider, Site
-from apdir.model.role import ROLE
+from apdir.model.role import OWNER, ROLE
 from apdir.model.visit import Action, Visit
 from apdir.model.year import Year
 from apdir.places.table import postcodes
@@ -170,7 +170,7 @@ class Filler:
         for shape, value in shapes.items():
             if re.fullmatch(shape, example):
                 return value
-        return f"Zq{number:03}z lead" if ROLE in metadata else f"Zq{number:03}z"
+        return f"Zq{number:03}z lead" if ROLE in metadata or OWNER in metadata else f"Zq{number:03}z"
 
 
 def spelled(value: Any) -> Iterator[str]:

@@ -6,14 +6,15 @@ import { counted } from "./figures.js";
 /** @typedef {[day: string, overdue: boolean, kind: string, slug: string, name: string, what: string, owner: string, key: string]} Row */
 
 const page = find(document, "[data-ap-desk]");
-const form = find(page, "[data-ap-ask]", HTMLFormElement);
+const ask = find(page, "[data-ap-ask]");
+const fields = /** @type {NodeListOf<HTMLSelectElement | HTMLInputElement>} */ (ask.querySelectorAll("[name]"));
 const parts = find(page, "[data-ap-parts]");
 const said = find(page, "[data-ap-said]");
 const base = page.dataset.base ?? "";
 const longest = Number(page.dataset.longest);
 const soon = laterBy(page.dataset.day ?? "", Number(page.dataset.soon));
 const words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-const kinds = new Map([...find(form, "[name=kind]", HTMLSelectElement).options].map((one) => [one.value, one.text]));
+const kinds = new Map([...find(ask, "[name=kind]", HTMLSelectElement).options].map((one) => [one.value, one.text]));
 /** Of what a row's group is called, by what the reader groups by. @type {Record<string, (row: Row) => string>} */
 const groups = {
   "": ([day]) => (day <= soon ? `In the next ${page.dataset.soon} days` : "Later"),
@@ -31,12 +32,12 @@ function laterBy(day, days) {
   return at.toISOString().slice(0, 10);
 }
 
-/** What the form asks, by the names of its fields. */
+/** What the fields ask, by their names. @returns {Record<string, string>} */
 function asked() {
-  return /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+  return Object.fromEntries([...fields].map(({ name, value }) => [name, value]));
 }
 
-/** The rows that the form asks for. */
+/** The rows that the fields ask for. */
 function chosen() {
   const { owner, kind, words: typed } = asked();
   const looked = typed.toLowerCase().split(/\s+/).filter(Boolean);
@@ -111,16 +112,15 @@ async function begin() {
     said.textContent = "The list did not load whole. Try again, or use the first of each part below.";
     return;
   }
-  for (const [name, value] of new URLSearchParams(location.search)) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
+  const given = new URLSearchParams(location.search);
+  for (const field of fields) {
+    field.value = given.get(field.name) ?? "";
+    if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.selectedIndex = 0;
   }
-  for (const field of form.querySelectorAll("select")) if (field.selectedIndex < 0) field.selectedIndex = 0;
-  form.addEventListener("input", () => {
+  ask.addEventListener("input", () => {
     keep();
     show();
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
   find(page, "[data-ap-calendar]").addEventListener("click", () => {
     const events = chosen().map(([day, overdue, , slug, name, what, , key]) => ({
       key,

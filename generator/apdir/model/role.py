@@ -155,4 +155,6 @@ class _OwnerKind:
 #: Mark of a field for a role.
 ROLE = _RoleKind()
 Role = Annotated[Line, ROLE]
-Owner = Annotated[Line, _OwnerKind()]
+#: Mark of a field for who sees to a thing.
+OWNER = _OwnerKind()
+Owner = Annotated[Line, OWNER]

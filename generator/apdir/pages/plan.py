@@ -21,6 +21,7 @@ class PlanLine:
     area: str
     action: str
     who: str | None
+    owner: str | None
     by: date | None
     done: date | None
     how: str
@@ -37,6 +38,7 @@ def plan_lines(visits: Iterable[VisitRecord], today: date, name_visits: bool) ->
             area=action.area,
             action=action.action,
             who=action.who,
+            owner=action.owner,
             by=action.by,
             done=action.done,
             how="done" if action.done else "overdue" if action.by and action.by < today else "open",
