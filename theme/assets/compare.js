@@ -1,4 +1,5 @@
 // The comparison: the providers that the address names, a column each.
+import { contactLine } from "./contact.js";
 import { openOn } from "./days.js";
 import { fetchDetails } from "./details.js";
 import { button, find, findAll, node, standings, told, unseen } from "./dom.js";
@@ -12,6 +13,8 @@ const table = find(page, "[data-ap-table]", HTMLTableElement);
 const back = find(page, "[data-ap-back]", HTMLAnchorElement);
 const base = page.dataset.base ?? "";
 const most = Number(page.dataset.most);
+const near = find(page, "#ap-near", HTMLInputElement);
+const differences = find(page, "[data-ap-differences]", HTMLInputElement);
 
 function chosen() {
   const given = new URLSearchParams(location.search).getAll("p");
@@ -20,10 +23,11 @@ function chosen() {
 
 /**
  * The address of a page with the question that the reader came from, and a name for each of some providers.
- * @param {string[]} slugs @param {"compare" | "p"} name
+ * @param {string[]} slugs @param {"compare" | "p"} name @param {string} [from]
  */
-function asked(slugs, name) {
-  const given = new URLSearchParams(write({ ...read(location.search), compare: name === "compare" ? slugs : [] }));
+function asked(slugs, name, from = read(location.search).near) {
+  const question = { ...read(location.search), near: from.trim() };
+  const given = new URLSearchParams(write({ ...question, compare: name === "compare" ? slugs : [] }));
   if (name !== "compare") for (const slug of slugs) given.append(name, slug);
   const text = given.toString();
   return text ? `?${text}` : "";
@@ -49,6 +53,7 @@ async function show() {
   back.textContent = asks(read(location.search)) ? "Back to results" : again;
   draw(rows);
   await measure(rows);
+  differ(rows.length);
   part("none").hidden = there.length > 0;
   part("tools").hidden = there.length === 0;
   table.hidden = there.length === 0;
@@ -77,12 +82,14 @@ function draw(rows) {
   for (const [slug, it] of rows) {
     put(find(table, "thead tr"), heading(slug, it));
     for (const [at, row] of facts.entries()) {
-      put(row, node("td", { "data-of": slug, "data-label": it.name }, lines(it.values[at], signs)));
+      const contact = row === facts.at(-1);
+      const told = contact ? it.values[at].map((line) => contactLine(String(line))) : lines(it.values[at], signs);
+      put(row, node("td", { "data-of": slug, "data-label": it.name }, told));
     }
     put(part("notes"), node("td", { "data-of": slug }));
     const links = formLinks(slug, it);
     if (links.length) forms.hidden = false;
-    put(find(forms, "tr"), node("td", { "data-of": slug, "data-label": it.name }, links));
+    put(forms, node("td", { "data-of": slug, "data-label": it.name }, links));
   }
   // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
   const given = new URLSearchParams(rows.map(([slug]) => ["p", slug]));
@@ -98,6 +105,7 @@ async function measure(rows) {
   const row = part("away");
   for (const old of findAll(row, "[data-of]")) old.remove();
   const question = read(location.search);
+  near.value = question.near;
   row.hidden = true;
   if (!question.near || !rows.length) return;
   const { distance, locate } = await import("./places.js");
@@ -114,6 +122,20 @@ async function measure(rows) {
     put(row, node("td", { "data-of": slug, "data-label": it.name }, node("span", {}, words)));
   }
   row.hidden = false;
+}
+
+/** Marks the rows in which all of several providers have the same, and hides them where that is wanted. @param {number} several */
+function differ(several) {
+  let same = 0;
+  for (const row of findAll(table, ":is([data-row], [data-ap-away]):not([hidden])")) {
+    const [first, ...others] = findAll(row, "td[data-of]").map(({ textContent }) => textContent);
+    row.classList.toggle("ap-same", several > 1 && others.every((text) => text === first));
+    if (row.matches(".ap-same")) same += 1;
+  }
+  part("differing").hidden = several < 2;
+  table.classList.toggle("ap-differing", differences.checked && several > 1);
+  const told = `Hidden here, but printed: ${counted(same, "fact")} with the same value for all.`;
+  part("same").textContent = differences.checked ? told : "";
 }
 
 /** @param {string} slug @param {Details} it */
@@ -139,5 +161,17 @@ async function without(slug) {
 }
 
 part("print").addEventListener("click", () => window.print());
+differences.addEventListener("change", () => differ(chosen().length));
+part("from").addEventListener("submit", (event) => {
+  event.preventDefault();
+  history.pushState(null, "", location.pathname + asked(chosen(), "p", near.value));
+  show();
+});
+for (const group of findAll(page, "[data-ap-group]")) {
+  const press = find(group, "button");
+  press.addEventListener("click", () =>
+    press.setAttribute("aria-expanded", String(!group.classList.toggle("ap-shut"))),
+  );
+}
 window.addEventListener("popstate", show);
 show();

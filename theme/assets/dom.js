@@ -72,8 +72,9 @@ export function standings() {
   );
 }
 
-/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. `overdue` has none. @param {Signs} shapes @param {string} sign @param {string} words */
+/** Words with the shape of their sign before them, in its tone: what a visit found, or a warning. `overdue` and `detail` have none. @param {Signs} shapes @param {string} sign @param {string} words */
 export function told(shapes, sign, words) {
   if (sign === "overdue") return node("span", { class: "ap-row-late" }, words);
+  if (sign === "detail") return node("span", { class: "ap-detail" }, words);
   return node("span", { class: `ap-told ap-${shapes[sign].tone}` }, shapes[sign].shape(), ` ${words}`);
 }

@@ -232,7 +232,9 @@ function add(slug, known) {
     Object.assign(made.dataset, { slug, entry: JSON.stringify(entry) });
     find(made, "[data-field=name]", HTMLInputElement).value = known.name;
     find(made, "[data-field=registered]", HTMLSelectElement).value = registered ?? "";
-    const standing = known.values[0].map((line) => (Array.isArray(line) ? told(signs, ...line) : ""));
+    const standing = known.values[0].map((line) =>
+      Array.isArray(line) && line[0] !== "detail" ? told(signs, ...line) : "",
+    );
     const days = entry.open_days ? `Open on ${listed(entry.open_days)}. ` : "";
     const link = node("a", { href: `${base}providers/${slug}/` }, known.name);
     find(made, "[data-ap-known]").append(link, ` ${days}`, ...standing);

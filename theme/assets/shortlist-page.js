@@ -1,4 +1,5 @@
 // The page of the shortlist: what this device has saved, or what a link names, as a table to print.
+import { contactLine } from "./contact.js";
 import { fetchDetails } from "./details.js";
 import { button, find, findAll, node, standings, template, told, unseen } from "./dom.js";
 import { counted } from "./figures.js";
@@ -63,7 +64,7 @@ function row(slug, it, signs) {
     node("td", { "data-label": label }, lines.map(line));
   const labelled = (/** @type {string} */ label, /** @type {Line[]} */ [first, ...rest]) =>
     first === undefined ? [] : [typeof first === "string" ? `${label}: ${first}` : first, ...rest];
-  const standing = of("Approval status").slice(0, -1); // the last says why, at length
+  const standing = of("Approval status").filter(([sign]) => sign !== "detail");
   const registered = of("Registered school")[0] === "Yes" ? "Registered school" : "Not a registered school";
   const confirmed = of("Details confirmed");
   const offer = [...of("For"), ...of("Days and hours"), ...of("Price"), ...of("Where")];
@@ -87,22 +88,11 @@ function row(slug, it, signs) {
     node(
       "td",
       { "data-label": "Contact" },
-      of("Contact").map((words) => reach(String(words))),
+      of("Contact").map((words) => contactLine(String(words))),
       formLinks(slug, it),
     ),
     ours,
   );
-}
-
-/** A line of a contact: a number to ring or an address to write to is a link. @param {string} line */
-function reach(line) {
-  const [, number, extension] = /^([+\d][\d ()-]{6,}?)(?: ext (\d+))?$/.exec(line) ?? [];
-  if (number) {
-    const dialled = number.replace(/[^+\d]/g, "").replace(/^0/, "+44");
-    return node("a", { href: `tel:${dialled}${extension ? `;ext=${extension}` : ""}` }, line);
-  }
-  if (/^[^\s@<>]+@[^\s@<>]+$/.test(line)) return node("a", { href: `mailto:${line}` }, line);
-  return node("span", {}, line);
 }
 
 /** @param {string} slug @param {string} name */

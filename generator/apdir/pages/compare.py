@@ -21,8 +21,9 @@ from apdir.summary.statuses import LABELS
 MOST = 4
 
 
-#: A line of the comparison: text, or text with the sign before it.
+#: A line of the comparison: text, or text with the sign before it; with the sign `DETAIL`, one that a phone folds.
 Line = str | tuple[str, str]
+DETAIL = "detail"
 #: Stands in a line for what a directory says to whoever would place a pupil: no card knows whom it is to ask.
 ASK = "\x1d"
 
@@ -33,7 +34,14 @@ def _standing(card: FullCard) -> tuple[Line, ...]:
     if card.warning is not None and card.warning_sign is not None:
         warning = ((card.warning_sign, card.warning), card.warning_on or "")
     ending: tuple[Line, ...] = (("lapsed", card.ending),) if card.ending else ()
-    return (*warning, (card.standing, label), *ending, card.notice or "", ASK if card.ask else "", card.reason)
+    return (
+        *warning,
+        (card.standing, label),
+        *ending,
+        card.notice or "",
+        ASK if card.ask else "",
+        (DETAIL, card.reason),
+    )
 
 
 def _days(card: FullCard) -> tuple[str, ...]:
@@ -52,17 +60,18 @@ def _free(card: FullCard) -> tuple[str, ...]:
 def _prices(card: FullCard) -> tuple[Line, ...]:
     """Its prices, first what a day of attendance costs."""
     if card.price_estimated:
-        return (f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}", *card.prices)
-    if card.prices and card.price_day is None:
-        return (*card.prices, views.NO_DAY_PRICE)
-    return card.prices
+        estimate = f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}"
+        return (estimate, *((DETAIL, price) for price in card.prices))
+    first, more = card.prices[:1], tuple((DETAIL, price) for price in card.prices[1:])
+    return (*first, *more, views.NO_DAY_PRICE) if card.prices and card.price_day is None else (*first, *more)
 
 
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
     result = (visit.sign, visit.result)
     site = f"{visit.site} alone" if visit.site else ""
-    return (f"{views.day(visit.date)}{by}", visit.framework, site, result, visit.detail or visit.found or "")
+    found = visit.detail or visit.found or ""
+    return (f"{views.day(visit.date)}{by}", (DETAIL, visit.framework), site, result, (DETAIL, found))
 
 
 def _counted(card: FullCard) -> tuple[Line, ...]:
@@ -83,13 +92,13 @@ def _visited(card: FullCard) -> tuple[Line, ...]:
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
     gives = "The visit that approval status is based on" if card.status == "listed" else "The last visit that decided"
-    return (day, site, result, gives) if same else (day, *more)
+    return (day, site, result, (DETAIL, gives)) if same else (day, *more)
 
 
 def _actions(card: FullCard) -> tuple[Line, ...]:
-    late: tuple[Line, ...] = (("overdue", card.overdue), *card.overdue_of) if card.overdue else ()
+    late: tuple[Line, ...] = (("overdue", card.overdue),) if card.overdue else ()
     done = f"{card.done} done" if card.done and (card.overdue or card.still_open) else ""
-    return (*late, card.still_open, *card.uncounted, done)
+    return (*late, *((DETAIL, name) for name in card.overdue_of), card.still_open, *card.uncounted, (DETAIL, done))
 
 
 def _more(at: int) -> Callable[[FullCard], tuple[Line, ...]]:
@@ -101,30 +110,36 @@ LAST = "Last visited"
 #: Rows in the order in which a school asks: the term, and the lines of one provider.
 ROWS: dict[str, Callable[[FullCard], tuple[Line, ...]]] = {
     "Approval status": _standing,
-    "Visit that approval status is based on": _counted,
-    "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
-    "For": lambda card: (card.stages,),
-    "Needs": lambda card: (views.capital(", ".join(card.needs)),),
-    "Teaching": lambda card: (views.delivery(card.delivery),),
-    "Where": lambda card: (views.capital(card.place),),
-    "Takes pupils from": lambda card: (", ".join(card.areas),),
-    "Days and hours": _days,
-    "Length of placement": lambda card: card.lengths,
-    "Subjects": lambda card: (views.capital(", ".join(card.subjects)),),
-    "Programmes": lambda card: card.programmes,
-    "Places free": _free,
-    "Price": _prices,
     LAST: _visited,
     "Agreed improvements": _actions,
+    "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
+    "For": lambda card: (card.stages,),
+    "Days and hours": _days,
+    "Places free": _free,
+    "Price": _prices,
+    "Needs": lambda card: (views.capital(", ".join(card.needs)),),
+    "Subjects": lambda card: (views.capital(", ".join(card.subjects)),),
+    "Programmes": lambda card: card.programmes,
+    "Teaching": lambda card: (views.delivery(card.delivery),),
+    "Length of placement": lambda card: card.lengths,
+    "Where": lambda card: (views.capital(card.place),),
+    "Takes pupils from": lambda card: (", ".join(card.areas),),
     **{
         field.label: _more(at)
         for at, field in enumerate(field for field in described(Offer) if field.labelled and field.public)
     },
-    "Contact": lambda card: card.contact,
+    "Visit that approval status is based on": _counted,
     "Details confirmed": lambda card: (
         ("lapsed", card.stale_told) if card.stale else "",
         f"{views.day(card.checked)}, by {card.checked_by}",
     ),
+    "Contact": lambda card: card.contact,
+}
+#: The first row of each group that a phone folds, and the group's heading; what a school decides by comes before them.
+GROUPS = {
+    "Needs": "Needs and teaching",
+    "Where": "Getting and being there",
+    "Visit that approval status is based on": "Checks and contact",
 }
 
 
@@ -135,7 +150,7 @@ def details(card: FullCard, edition: Edition = "public", ask: str = "") -> dict[
     `plan` has what the rules of a placement turn on.
     ``ask`` is what a directory says to whoever would place a pupil.
     """
-    rows = {term: [line for line in read(card) if line] for term, read in ROWS.items()}
+    rows = {term: [line for line in read(card) if line and line != (DETAIL, "")] for term, read in ROWS.items()}
     rows["Approval status"] = [ask if line == ASK else line for line in rows["Approval status"] if line != ASK or ask]
     if not card.overdue and not card.still_open:
         nothing = views.ALL_DONE[edition].format(card.done) if card.done else views.NONE_OPEN[edition]
@@ -172,6 +187,8 @@ def compare_pages(site: Site, index: Index) -> list[Page]:
     shared = {
         "index": index,
         "terms": {term: views.LAST_VISIT[site.edition] if term == LAST else term for term in ROWS},
+        "groups": GROUPS,
+        "towns": site.settings.places.towns,
         "signs": SIGNS,
         "forms": _forms(site),
         "most": MOST,

@@ -225,7 +225,7 @@ def test_the_comparison_has_a_value_for_each_row(site_of, cards):
     values = dict(zip(ROWS, details(priced)["values"], strict=True))
     assert values["Price"] == ["£87.50 a day"]
     assert values["Registered school"] == ["No: unregistered (non-school)"]
-    visit = ["12 March 2026 by the council", "Derby framework"]
+    visit = ["12 March 2026 by the council", ("detail", "Derby framework")]
     assert values["Visit that approval status is based on"] == ["No published visit to base it on"]
     assert values["Last visited"][:2] == visit
     outlived = dict(zip(ROWS, details(replace(priced, standing="approved"))["values"], strict=True))
@@ -235,7 +235,7 @@ def test_the_comparison_has_a_value_for_each_row(site_of, cards):
     assert counted["Last visited"] == [
         visit[0],
         ("visited", "No judgement recorded"),
-        "The visit that approval status is based on",
+        ("detail", "The visit that approval status is based on"),
     ]
     assert values["Contact"][0] == "Office"
     compare, shortlist = compare_pages(site_of, make_index(cards, details_json))

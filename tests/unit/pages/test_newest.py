@@ -236,7 +236,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert last.removeprefix("by ") in words(home_page([card], site()).content)
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert ("approved", f"{approval}, since 18 March 2026") in compared["Approval status"]
-    assert south in compared["Approval status"][-1]
+    assert south in compared["Approval status"][-1][1]
     assert "North site alone" in compared["Last visited"]
     index = json.loads(make_index([card], details_json).files["core.json"])["columns"]
     assert index["stands"]["values"] == [approval]  # the map and the rows of a search
@@ -401,9 +401,9 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     assert "Overdue 9.5 Monitoring teaching and learning, since 10 October 2026; An action" in row
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert compared["Agreed improvements"] == [
-        ("overdue", "2 actions overdue"), "9.5 Monitoring teaching and learning, since 10 October 2026",
-        f"{unnamed} (visit of 12 March 2026), since 21 October 2026",
-        "1 action still open, due by 4 December 2026", "1 done",
+        ("overdue", "2 actions overdue"), ("detail", "9.5 Monitoring teaching and learning, since 10 October 2026"),
+        ("detail", f"{unnamed} (visit of 12 March 2026), since 21 October 2026"),
+        "1 action still open, due by 4 December 2026", ("detail", "1 done"),
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
     assert [row["title"] for row in data["actions"]["not_done"]] == [

@@ -79,7 +79,7 @@ def test_an_outcome_that_the_judgements_do_not_lead_to_says_so_with_the_finding(
     seen, _, compared = told(APPROVED, told_more)
     why = "The judgements alone do not lead to this outcome; what else was recorded is not published"
     assert f"found: Not appropriate provision. {why}. {ASK} Read this visit" in seen
-    assert why in compared["Last visited"]
+    assert ("detail", why) in compared["Last visited"]
     assert "No new placements" not in seen
     assert "lead to this outcome" not in page(APPROVED, herefordshire())  # an essential requirement is not met
     assert "to this outcome; the record gives no reason." in page(APPROVED, herefordshire(judgements=GOOD))
@@ -153,14 +153,15 @@ def test_a_suspension_is_not_said_to_come_from_a_visit() -> None:
         compared["Visit that approval status is based on"][0]
         == "Suspended whatever a visit found. The last visit that decided:"
     )
-    assert compared["Last visited"][-1] == "The last visit that decided"
+    assert compared["Last visited"][-1] == ("detail", "The last visit that decided")
     assert compared["Approval status"][1] == "Paused."
 
 
 def test_each_overdue_action_has_its_own_day() -> None:
     seen, row, compared = told((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN}))
-    lines = compared["Agreed improvements"]
-    assert lines[0] == ("overdue", "2 actions overdue")
+    first, *more = compared["Agreed improvements"]
+    assert first == ("overdue", "2 actions overdue")
+    lines = [first, *(words for _, words in more)]
     assert lines[1].startswith("2g ")
     assert lines[1].endswith(", since 13 June 2026")
     assert lines[2].startswith("4a ")

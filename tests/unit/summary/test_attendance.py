@@ -134,7 +134,7 @@ def test_a_price_on_another_basis_is_shown_as_it_is_and_said_to_be_one(site_of):
 def test_the_price_of_a_day_comes_first_in_a_comparison_and_the_shortlist():
     made = card(offer={"price": [price("52", "half day"), price("98", "day", note="lunch included")]})
     lines = details(made)["values"][list(ROWS).index("Price")]
-    assert lines == ["£98 a day (lunch included)", "£52 a half day"]
+    assert lines == ["£98 a day (lunch included)", ("detail", "£52 a half day")]
 
 
 @pytest.mark.parametrize(
@@ -230,4 +230,4 @@ def test_the_note_of_a_price_stands_wherever_the_price_does(site_of):
         )
     # The comparison and the shortlist begin with what is compared; all the prices follow.
     lines = details(card(offer={"price": [price("9", "day", note="Trials only"), price("99", "day")]}))["values"]
-    assert lines[list(ROWS).index("Price")] == ["£99 a day", "£9 a day (Trials only)"]
+    assert lines[list(ROWS).index("Price")] == ["£99 a day", ("detail", "£9 a day (Trials only)")]
