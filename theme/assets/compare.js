@@ -87,7 +87,7 @@ function draw(rows) {
       put(row, node("td", { "data-of": slug, "data-label": it.name }, told));
     }
     put(part("notes"), node("td", { "data-of": slug }));
-    const links = formLinks(slug, it);
+    const links = formLinks(slug, it, unseen);
     if (links.length) forms.hidden = false;
     put(forms, node("td", { "data-of": slug, "data-label": it.name }, links));
   }

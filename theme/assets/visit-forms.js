@@ -2,14 +2,15 @@
 // Of a provider that nobody is to visit there are none.
 import { findAll, node, template } from "./dom.js";
 
-/** @param {string} slug @param {Details} it */
-export function formLinks(slug, it) {
+/** With `quiet`: where a heading says what they are, they say it to a screen reader alone. @param {string} slug @param {Details} it @param {(words: string) => Node} [quiet] */
+export function formLinks(slug, it, quiet = (words) => new Text(words)) {
   if (!it.visit) return [];
   return findAll(template("[data-ap-forms]"), "a").map((form) =>
     node(
       "a",
       { href: `${form.getAttribute("href")}?provider=${encodeURIComponent(slug)}` },
-      `Form for our own check: ${form.textContent}`,
+      quiet("Form for our own check: "),
+      form.textContent,
     ),
   );
 }
