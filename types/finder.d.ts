@@ -125,6 +125,16 @@ interface Details {
   until?: string;
 }
 
+/** ask/pupil.json: the checker's patterns, each its source and flags, and lists of words with spaces between. */
+interface PupilLists {
+  rules: [kind: string, source: string, flags: string][];
+  names: Record<string, [source: string, flags: string]>;
+  lists: Record<string, string>;
+  first: string;
+  words: string;
+  ends: string[];
+}
+
 // finder/suggest.json and names/*.json
 
 /** What words stand for: each of `typed` as good as the other; `asked` are typed too, but descriptions mean else by them. */

@@ -20,6 +20,7 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         links.COMPARE,
         links.SHORTLIST,
         links.PLAN,
+        links.ENQUIRY,
         paths.PAGE,
         links.CHANGES,
     ]

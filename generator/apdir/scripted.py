@@ -9,14 +9,16 @@ CLASSES = {r"\w": (r"\p{L}\p{N}_", r"[\p{L}\p{N}_]"), r"\A": ("", "^"), r"\Z": (
            r"\b": (r"\b", r"(?:(?<=[\p{L}\p{N}_])(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_])(?=[\p{L}\p{N}_]))")}  # fmt: skip
 #: Characters that a script may escape, beside letters and digits.
 SYNTAX = frozenset("^$\\.*+?()[]{}|/-")
-PIECE = re.compile(r"\\U[0-9a-f]{8}|\\.|\[\^\\W\\d_\]|\(\?i:|\(\?P<|\(\?|[\[\]()]|[A-Za-z]-[A-Za-z]|.", re.DOTALL)
+PIECE = re.compile(
+    r"\\U[0-9a-f]{8}|\(\?<?[=!]|\\.|\[\^\\W\\d_\]|\(\?i:|\(\?P<|\(\?|[\[\]()]|[A-Za-z]-[A-Za-z]|.", re.DOTALL
+)
 
 
-def scripted(pattern: re.Pattern[str], *, at_start: bool = False) -> tuple[str, str]:
+def scripted(pattern: re.Pattern[str], *, at_start: bool = False, plain: bool = False) -> tuple[str, str]:
     r"""Return a pattern's source and flags for JavaScript, where `\w` and `\b` know plain letters alone.
 
     Groups that take any case are spelt out: not every browser that officers have knows them. ``at_start``: it is asked
-    whether a text begins with it.
+    whether a text begins with it; ``plain``: of plain ASCII alone, where `\w` and `\b` are the same in both.
     """
     parts: list[str] = []
     in_class = False
@@ -24,7 +26,7 @@ def scripted(pattern: re.Pattern[str], *, at_start: bool = False) -> tuple[str, 
     for piece in PIECE.findall(pattern.pattern):
         if piece.startswith(r"\U"):
             parts.append(rf"\u{{{piece[2:]}}}")
-        elif piece in CLASSES:
+        elif piece in CLASSES and not (plain and piece in (r"\w", r"\b")):
             parts.append(CLASSES[piece][0 if in_class else 1])
         elif piece[0] == "\\" and not piece[1].isalnum() and piece[1] not in SYNTAX:
             parts.append(piece[1])

@@ -37,6 +37,7 @@ PAGES = {
     "guidance": "guidance/",
     "guidance with tables": "guidance/compared/thresholds/",
     "plan": "plan/",
+    "enquiry": "ask/",
     "search": "search/",
     "about": "about/",
     "accessibility": "accessibility/",

@@ -238,6 +238,8 @@ function draw(found) {
   part("empty").hidden = !none;
   if (none) {
     showRemovals(part("empty"), heading, found.asked, found, spoken, ask, clear, whyNone(found));
+    const wanted = write({ ...nothing(), chosen: { ...found.asked.chosen, standing: [] } });
+    part("empty").append(node("a", { href: `${base}ask/${wanted}` }, "Tell the council that none was found"));
   }
   map?.(found);
 }

@@ -46,7 +46,9 @@ async function show() {
   compare.hidden = there.length < 2;
   compare.textContent = there.length < slugs.length ? `Compare the first ${there.length}` : "Compare these";
   compare.href = `${base}compare/?${linked(there)}`;
-  part("plan-link").setAttribute("href", `${base}plan/?${linked(slugs.filter((slug) => found.has(slug)))}`);
+  const known = linked(slugs.filter((slug) => found.has(slug)));
+  part("plan-link").setAttribute("href", `${base}plan/?${known}`);
+  part("ask-link").setAttribute("href", `${base}ask/?${known}`);
   part("said").textContent = slugs.length && !given.length ? `${counted(slugs.length)} saved on this device.` : "";
 }
 

@@ -19,6 +19,7 @@ SEARCH = "search/"
 COMPARE = "compare/"
 SHORTLIST = "shortlist/"
 PLAN = "plan/"
+ENQUIRY = "ask/"
 #: The folders of the further pages of the list, and of the lists by area, need, key stage and standing. No provider may
 #: be called so.
 LIST_FOLDER = "page"

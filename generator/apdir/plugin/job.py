@@ -45,6 +45,7 @@ from apdir.pages.columns import FOLDER, make_index
 from apdir.pages.compare import compare_pages
 from apdir.pages.crosswalk import crosswalk_page
 from apdir.pages.due import DATA, TITLE, WORKBOOK, due_data, due_page, due_rows
+from apdir.pages.enquiry import enquiry_page
 from apdir.pages.forms import forms_page
 from apdir.pages.framework import framework_pages
 from apdir.pages.home import home_page
@@ -69,6 +70,7 @@ from apdir.plugin.shell import Shells
 from apdir.plugin.theme import style_sheet
 from apdir.plugin.writing import Work, Written, write_providers
 from apdir.problems import Problem
+from apdir.pupil.script import for_script
 from apdir.rules import check_content, check_directory
 from apdir.rules.check import for_officers_alone
 from apdir.rules.content import is_the_programs, own_files, published_files
@@ -358,7 +360,8 @@ class Job:
         index = make_index(cards, lambda card: compared[card.slug], suggested)
         lists = listing_pages(cards, site, index.version, choices)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
-        fixed.append(placement_page(site, index))
+        fixed += [placement_page(site, index), enquiry_page(site, index)]
+        self.new.write(f"{links.ENQUIRY}pupil.json", for_script())
         fixed += framework_pages(site)
         fixed.append(forms_page(self.forms, self.form_files, site))
         fixed.append(data_page(site, there=self.options.feeds))

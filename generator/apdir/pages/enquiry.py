@@ -1,0 +1,38 @@
+"""The page that asks providers: a script writes the messages, and the reader's own mail program sends them."""
+
+from __future__ import annotations
+
+from apdir.pages import links, views
+from apdir.pages.columns import STAGE_AGES, Index
+from apdir.pages.page import Page, Site
+
+#: What may be asked: as the page offers it, and as the message says it.
+QUESTIONS = (
+    ("Places", "Do you have a place on these days, and from when? If not, when do you expect one?"),
+    ("Price", "What would it cost in all, what is included, and what is charged beside it?"),
+    ("Travel", "How do pupils get to you, and what do you arrange?"),
+    ("Checks", "Can you confirm in writing that the checks of all staff are done, and may we visit first?"),
+)
+
+
+def enquiry_page(site: Site, index: Index) -> Page:
+    """The page, with the needs that this directory knows."""
+    content = site.render(
+        "enquiry.html",
+        links.ENQUIRY,
+        index=index,
+        needs=[(need, views.capital(need)) for need in site.settings.vocabulary.needs],
+        stages=[(stage, views.key_stages([stage])) for stage in STAGE_AGES],
+        days=views.WEEKDAYS,
+        questions=QUESTIONS,
+        edit=None,
+        mistake=None,
+    )
+    return Page(
+        path=links.ENQUIRY,
+        title="Ask providers",
+        description="One message for each provider of a shortlist, about places, price and travel, that your own mail "
+        "program sends. Nothing is sent or kept by this page.",
+        content=content,
+        searched=True,
+    )
