@@ -23,7 +23,7 @@ def scripted(pattern: re.Pattern[str], *, at_start: bool = False, plain: bool = 
     parts: list[str] = []
     in_class = False
     any_case = [False]
-    for piece in PIECE.findall(pattern.pattern):
+    for piece in PIECE.findall(pattern.pattern.removeprefix("(?i)")):  # its flags say so too
         if piece.startswith(r"\U"):
             parts.append(rf"\u{{{piece[2:]}}}")
         elif piece in CLASSES and not (plain and piece in (r"\w", r"\b")):

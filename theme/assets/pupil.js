@@ -1,7 +1,11 @@
 // What in a message may pick a pupil out: the checker's own patterns and lists (generator/apdir/pupil/script.py), and less
 // forgiving than the checker is. A text is looked at as plain letters, like there.
 
-/** A letter is what it was written as, without marks that it has or that nobody sees. @param {string} text */
+/**
+ * A letter is what it was written as, without marks that it has or that nobody sees. A long gap is a short one: patterns
+ * that allow forty signs between words would try each way to share them out.
+ * @param {string} text
+ */
 function flat(text) {
   return text
     .normalize("NFKD")
@@ -9,7 +13,8 @@ function flat(text) {
     .replace(/[\p{Pd}\u2212]/gu, "-")
     .replace(/[\u2018-\u201b\u2039\u203a]/g, "'")
     .replace(/[\p{Pi}\p{Pf}]/gu, '"')
-    .replace(/[\p{Z}_#>\t\r]/gu, " ");
+    .replace(/[\p{Z}_#>\t\r]/gu, " ")
+    .replace(/[\s-]{4,}/g, (gap) => (gap.includes("-") ? " - " : gap.includes("\n") ? "\n " : " "));
 }
 
 /** @param {string} text */

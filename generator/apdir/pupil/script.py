@@ -13,8 +13,6 @@ from apdir.first_names import FIRST_NAMES
 from apdir.pupil import numbers, said, somebody
 from apdir.scripted import scripted
 
-#: A flag for the whole of a pattern.
-ANY_CASE = "(?i)"
 #: Patterns by which a name is known, by what the script calls them.
 NAMES = {"token": somebody.TOKEN, "surname": somebody.SURNAME, "initials": somebody.BY_INITIALS,
          "small": somebody.IN_SMALL, "beside": somebody.BESIDE, "called": somebody.CALLED, "acts": somebody.ACTS,
@@ -22,6 +20,9 @@ NAMES = {"token": somebody.TOKEN, "surname": somebody.SURNAME, "initials": someb
 #: Lists of words that it looks a name up in.
 LISTS = ("also words", "no names", "towns", "things", "no surnames", "acronyms", "with stops", "second halves",
          "also in small letters")  # fmt: skip
+#: Patterns of whatever else may pick somebody out, each with its kind.
+RULES = (*((rule.kind, rule.pattern) for rule in (*numbers.RULES, *said.RULES)),
+         *((somebody.DESCRIBED, theme.pattern) for theme in somebody.CHILDREN))  # fmt: skip
 
 
 def for_script() -> bytes:
@@ -29,10 +30,8 @@ def for_script() -> bytes:
 
     `words` are those that are no name unless a list says so, `ends` what may follow them.
     """
-    rules = [(rule.kind, rule.pattern) for rule in (*numbers.RULES, *said.RULES)]
-    rules += [(somebody.DESCRIBED, theme.pattern) for theme in somebody.CHILDREN]
     data = {
-        "rules": [[kind, *_pattern(pattern)] for kind, pattern in rules],
+        "rules": [[kind, *_pattern(pattern)] for kind, pattern in RULES],
         "names": {name: _pattern(pattern.pattern.decode()) for name, pattern in NAMES.items()},
         "lists": {name: _words(somebody.LISTS[name]) for name in LISTS},
         "first": _words(FIRST_NAMES),
@@ -44,8 +43,7 @@ def for_script() -> bytes:
 
 def _pattern(pattern: str) -> tuple[str, str]:
     # Within what takes any case, an initial does too: the script refuses more.
-    source = pattern.removeprefix(ANY_CASE).replace("(?-i:", "(?:")
-    return scripted(re.compile(source, re.IGNORECASE if pattern.startswith(ANY_CASE) else 0), plain=True)
+    return scripted(re.compile(pattern.replace("(?-i:", "(?:")), plain=True)
 
 
 def _words(words: frozenset[str]) -> str:
