@@ -15,9 +15,9 @@ from apdir.days import day_in_words
 from apdir.directory import ReadProvider, ReadVisit
 from apdir.library import read_library
 from apdir.model.described import keys_at
-from apdir.model.fields import day_as_typed
 from apdir.model.provider import Provider
 from apdir.model.reading import overlap
+from apdir.model.values import day_as_typed
 from apdir.model.visit import Action, Visit
 from apdir.pages.views import count
 from apdir.problems import did_you_mean, shown

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import click
 
 from apdir.library import Library
-from apdir.model.fields import FIRST_YEAR, LAST_YEAR, day_as_typed
+from apdir.model.values import FIRST_YEAR, LAST_YEAR, day_as_typed
 from apdir.problems import FORMATS, Problem, how_many, shortened, shown
 from apdir.source.save import finish
 

@@ -17,8 +17,8 @@ from apdir.lists.cells import is_unsaid
 from apdir.lists.headings import known, plain
 from apdir.lists.layout import Listing, Row
 from apdir.lists.rows import LEFT, Note
-from apdir.model.fields import DAY, day_as_typed
 from apdir.model.framework import Framework
+from apdir.model.values import DAY, day_as_typed
 from apdir.names import visit_name
 from apdir.problems import FOLDERS, Problem, did_you_mean, quoted, shown
 from apdir.source.edit import Editable

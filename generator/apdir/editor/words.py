@@ -12,20 +12,10 @@ from apdir import first_names, link_faults, lookalike, markdown, markdown_faults
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
 from apdir.model.described import Described, places, value_of
-from apdir.model.fields import (
-    CALLED,
-    FIRST_YEAR,
-    LAST_YEAR,
-    LINE_KIND,
-    LONGEST_DESCRIPTION,
-    PLACED,
-    QUOTED,
-    TEXT_KIND,
-    Day,
-    Phone,
-)
+from apdir.model.fields import CALLED, LINE_KIND, LONGEST_DESCRIPTION, PLACED, TEXT_KIND, Day, Phone
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider
+from apdir.model.values import FIRST_YEAR, LAST_YEAR, QUOTED
 from apdir.model.visit import Visit
 from apdir.names import letters
 from apdir.places.table import area_of

@@ -13,9 +13,9 @@ from apdir.lists.contacts import EMAIL, POSTCODE, WEB
 from apdir.lists.days import days_in
 from apdir.lists.prices import AMOUNT
 from apdir.model import telephone
-from apdir.model.fields import day_as_typed
 from apdir.model.role import names_a_person
 from apdir.model.role_words import names_a_role
+from apdir.model.values import day_as_typed
 
 #: Least share of the cells that must be of a sort for a column to hold it.
 MOST = 0.6

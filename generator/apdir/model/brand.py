@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import model_validator
 
 from apdir.contrast import TEXT, WHITE, contrast, nearest
-from apdir.model.fields import LONGEST, LONGEST_LINE, Day, Kind, Line, Record, faults, for_all, web_or_email, wrong
+from apdir.model.fields import LONGEST, LONGEST_LINE, Day, Kind, Line, Record, faults, for_all
 from apdir.model.shapes import SHAPES
+from apdir.model.values import read_web_or_email, wrong
 from apdir.problems import shown
 
 FILE = re.compile(r"theme/(?:[\w-][\w.-]*/)*[\w-][\w.-]*\Z", re.ASCII)
@@ -50,7 +51,7 @@ def _address(value: str) -> str:
         return text.removeprefix("/")
     if "://" not in text and "@" not in text:
         raise wrong(f"{shown(value)} is not where a link can lead.", ADDRESS_HINT)
-    found = web_or_email(text)
+    found = read_web_or_email(text)
     return f"mailto:{found}" if "://" not in found else found
 
 

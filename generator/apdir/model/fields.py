@@ -7,12 +7,11 @@ into its value or says, in an officer's words, what is wrong and what would be r
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
@@ -28,14 +27,34 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from apdir.lookalike import is_unseen, site_fault
-from apdir.model import telephone
 from apdir.model.described import Value, described
 from apdir.model.shapes import SHAPES, between
+from apdir.model.values import (
+    CURLY,
+    DASHES,
+    DAY_HINT,
+    read_amount,
+    read_clock,
+    read_count,
+    read_day,
+    read_dfe_number,
+    read_district,
+    read_email,
+    read_line,
+    read_phone,
+    read_postcode,
+    read_pounds,
+    read_slug,
+    read_text,
+    read_urn,
+    read_web,
+    read_web_or_email,
+    read_yes_no,
+    unseen_in,
+    wrong,
+)
 from apdir.names import LONGEST as LONGEST_SLUG
-from apdir.names import slug_of
 from apdir.problems import did_you_mean, shown
-from apdir.pupil import without
 
 Edition = Literal["public", "commissioner"]
 EDITIONS: tuple[Edition, ...] = get_args(Edition)
@@ -106,11 +125,6 @@ def _names(model: type[BaseModel]) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(field.key for field in fields), tuple(f.key for f in fields if f.value.keys is not None)
 
 
-def wrong(message: str, hint: str, kind: str = "value") -> PydanticCustomError:
-    """An error whose words reach the officer as they are."""
-    return PydanticCustomError("record", "{message}", {"message": message, "hint": hint, "kind": kind})
-
-
 def faults(found: Iterable[tuple[Sequence[str | int], str, str]]) -> None:
     """Raise every fault found in a record, each with its own place, words and hint; nothing where there is none."""
     errors: list[InitErrorDetails] = [
@@ -118,12 +132,6 @@ def faults(found: Iterable[tuple[Sequence[str | int], str, str]]) -> None:
     ]
     if errors:
         raise ValidationError.from_exception_data("record", errors)
-
-
-#: Quotation marks that a file of records does not know.
-CURLY = ("“", "”", "‘", "’", "„")
-#: A line that is within one pair of them, as where somebody quotes a value in Word.
-QUOTED = re.compile(r"[“„][^“”„]+[”“]|‘(?:[^‘’]|(?<=\w)’(?=\w))+’|\"[^\"]+\"")
 
 
 def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable[[Any], Any]:
@@ -136,9 +144,9 @@ def _one_value(read: Callable[[str], Any], expected: str, most: int) -> Callable
             try:
                 return read(value)
             except PydanticCustomError:
-                if read not in (_line, _text) and (unseen := _unseen(value)):
+                if read not in (read_line, read_text) and (unseen := unseen_in(value)):
                     raise unseen from None
-                if not value.lstrip().startswith(CURLY) or read is _line:
+                if not value.lstrip().startswith(CURLY) or read is read_line:
                     raise
                 straight = value.strip().strip("“”‘’„")
                 message = f"{shown(value)} stands in curly quotation marks, as Word makes them."
@@ -183,237 +191,7 @@ class Kind:
         return {**handler(schema), "maxLength": self.most, **shape, **bounds}
 
 
-def _unseen(value: str) -> PydanticCustomError | None:
-    """The fault of a character that nobody sees, None where there is none."""
-    at = next((at for at, sign in enumerate(value) if is_unseen(sign) or sign in "\u00a0\u202f"), None)
-    if value.isascii() or at is None:
-        return None
-    before = value[:at].split(" ")[-1]
-    place = f"behind {shown(before)}" if before else "at its beginning" if at == 0 else "behind a space"
-    return wrong(f"There is an invisible character here, {place}.", "Delete it, or type the line again.")
-
-
-@lru_cache(maxsize=16_384)  # ids, judgements and roles recur in every visit
-def _line(value: str) -> str:
-    text = " ".join(value.split())
-    if not text:
-        raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
-    if QUOTED.fullmatch(text):
-        raise wrong(f"{shown(text)} stands in quotation marks.", f"Take them out: {shown(text[1:-1].strip())}.")
-    if unseen := _unseen(text):
-        raise unseen
-    return text
-
-
-def _text(value: str) -> str:
-    text = value.strip()
-    if not text or (not text.isascii() and all(sign.isspace() or is_unseen(sign) for sign in text)):
-        raise wrong("This is blank.", "Fill it in, or leave the whole line out.")
-    return text
-
-
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-DAY_IN_FIGURES = re.compile(r"(\d{1,2})[ /.-](\d{1,2})[ /.-](\d{4}|\d{2})\Z", re.ASCII)
-YEAR_FIRST = re.compile(r"(\d{4})[ /.-](\d{1,2})[ /.-](\d{1,2})\Z|((?:19|20)\d\d)([01]\d)([0-3]\d)\Z", re.ASCII)
-DAY_IN_WORDS = re.compile(
-    r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3,9})\.?,?[ -](\d{4}|\d{2})\Z", re.ASCII | re.IGNORECASE
-)
-MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\Z", re.ASCII | re.IGNORECASE)
-#: Dashes that programs make of hyphens.
-DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-#: The years of all days, in records and of commands: each can be reckoned with, years back and ahead.
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-MONTHS = tuple(month.lower() for month in month_name[1:])
-DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
-
-
-@lru_cache(maxsize=4_096)  # the same days stand in many records
-def _day(value: str) -> date:
-    match = DAY.match(value.strip())
-    if not match:
-        meant = day_as_typed(value)
-        if meant is None and DAY_IN_FIGURES.match(value.strip()):
-            raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT)
-        if meant is not None and value.strip().translate(DASHES) == meant:
-            raise wrong(f"{shown(value)} has long dashes in it.", f"Type it with hyphens: {meant}.")
-        hint = f"Write it as `{meant}`: year, month, day." if meant is not None else DAY_HINT
-        raise wrong(f"{shown(value)} is not a date.", hint)
-    try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT) from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise wrong(f"The year {day.year} cannot be right.", "Check the year.")
-    return day
-
-
-def day_as_typed(text: str) -> str | None:
-    """The day that this country's other ways of writing one mean (14/10/26, 14 October 2026), as records write it."""
-    if DAY.match(text.strip()):
-        return None
-    plain = " ".join(text.translate(DASHES).split())
-    parts: tuple[str, str | int, str]
-    if match := YEAR_FIRST.match(plain):
-        year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
-        parts = (year, month, day)
-    elif match := DAY_IN_FIGURES.match(plain):
-        parts = (match[3], match[2], match[1])
-    elif match := DAY_IN_WORDS.match(plain):
-        parts = (match[3], _month(match[2]), match[1])
-    elif match := MONTH_FIRST.match(plain):
-        parts = (match[3], _month(match[1]), match[2])
-    else:
-        return None
-    try:
-        return date(int(parts[0]) + (2000 if len(parts[0]) == 2 else 0), int(parts[1]), int(parts[2])).isoformat()
-    except ValueError:
-        return None
-
-
-def _month(name: str) -> int:
-    return next((number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower())), 0)
-
-
-def _clock(value: str) -> time:
-    match = re.match(r"([01]?\d|2[0-3]):([0-5]\d)\Z", value.strip(), re.ASCII)
-    if not match:
-        raise wrong(f"{shown(value)} is not a time of day.", 'Write hours and minutes, such as "09:30".')
-    return time(int(match[1]), int(match[2]))
-
-
-def _yes_no(value: str) -> bool:
-    word = value.strip().lower()
-    if word in ("yes", "true", "y"):
-        return True
-    if word in ("no", "false", "n"):
-        return False
-    raise wrong(f"{shown(value)} is neither yes nor no.", "Write `yes` or `no`.")
-
-
-def _count(value: str) -> int:
-    if not re.match(r"\d{1,6}\Z", value.strip(), re.ASCII):
-        raise wrong(f"{shown(value)} is not a whole number.", "Write digits only, such as 12.")
-    return int(value)
-
-
-#: Without exponents: as plain figures, 1E-999999 has a million of them.
-AMOUNT = re.compile(r"[0-9]+(?:\.[0-9]*)?\Z|\.[0-9]+\Z")
-#: A number with the comma of its thousands, `1,200`. Any other may be meant as a point: 3,5 hours are not 35.
-THOUSANDS = re.compile(r"\A([0-9]{1,3}),([0-9]{3})(?![0-9,])")
-
-
-def _amount(value: str) -> Decimal:
-    text = THOUSANDS.sub(r"\1\2", value.strip().removeprefix("£").strip())
-    below = text.startswith(("-", "−")) and AMOUNT.match(text[1:].lstrip())
-    number = Decimal(text) if AMOUNT.match(text) else None
-    if below or (number is not None and number >= 1_000_000):
-        raise wrong(f"{shown(value)} cannot be right.", "Write a number from 0 to below a million.")
-    if number is None:
-        raise wrong(
-            f"{shown(value)} is not a number.", "Write digits, with a point for part of a whole, such as 95 or 7.5."
-        )
-    return number
-
-
-def _pounds(value: str) -> Decimal:
-    amount = _amount(value)
-    if -int(amount.as_tuple().exponent) > 2:
-        hint = "Write pounds and pence with a point between them, such as 95 or 7.50; a thousand is 1000 or 1,000."
-        raise wrong(f"{shown(value)} has more than two figures behind the point.", hint)
-    return amount
-
-
-POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})\Z")
-
-
-def _postcode(value: str) -> str:
-    match = POSTCODE.match(re.sub(r"\s", "", value).upper())
-    if not match:
-        raise wrong(f"{shown(value)} has not the shape of a postcode.", "Write it like DE1 2FS.")
-    return f"{match[1]} {match[2]}"
-
-
-def _district(value: str) -> str:
-    text = value.strip().upper()
-    if not re.match(r"[A-Z]{1,2}([0-9][A-Z0-9]?)?\Z", text, re.ASCII):
-        raise wrong(f"{shown(value)} is not the beginning of a postcode.", "Write an area (DE) or a district (NG10).")
-    return text
-
-
-def email(value: str) -> str:
-    """An email address that a link can hold. Raises where it is none."""
-    text = value.strip()
-    # Without what an address may have but a link takes for its own: "a?cc=b@c" would write to two people.
-    if not re.match(r"[A-Za-z0-9.!$'*+/^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", text):
-        raise wrong(f"{shown(value)} is not an email address.", "Write it like office@provider.example.")
-    return _at_a_site(value, text, text.partition("@")[2])
-
-
-def _at_a_site(value: str, text: str, host: str) -> str:
-    """An address whose site's name is one that can be read in one way alone."""
-    fault = site_fault(host)
-    if fault is not None:
-        raise wrong(f"The site of {shown(value)} {fault}.", "Write it in plain letters, like provider.example.")
-    return text
-
-
-@lru_cache(maxsize=1_024)  # asked again wherever a record is read again
-def _phone(value: str) -> str:
-    text = " ".join(value.split())
-    found = telephone.read(text)
-    if found is None:
-        near = telephone.meant(text)
-        parts = re.split(r"[/,;]|\bor\b|\band\b", text)
-        if sum(telephone.read(part.strip()) is not None for part in parts) > 1:
-            raise wrong("There are several telephone numbers here; one is kept.", f"Write one of them, like {near}.")
-        hint = f"Did you mean `{near}`? Write it in quotes, so that no zero is lost." if near else telephone.why(text)
-        # Digits of a mobile number without its zero can be taken for a pupil's: no number is better than "not shown".
-        what = shown(value) if without(text) == text else "This"
-        raise wrong(f"{what} is not a telephone number.", hint or 'Write it in quotes, like "01632 960123".')
-    return found
-
-
-def _web(value: str) -> str:
-    text = value.strip()
-    if not re.match(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`]*)?\Z", text):
-        raise wrong(
-            f"{shown(value)} is not a web address.", "Write it with https:// in front, like https://provider.example."
-        )
-    return _at_a_site(value, text, re.split("[/:]", text.partition("://")[2])[0])
-
-
-def web_or_email(value: str) -> str:
-    """Return an email address or a web address as it is kept."""
-    return email(value) if "@" in value and "//" not in value else _web(value)
-
-
-def _urn(value: str) -> str:
-    if not re.match(r"\d{6}\Z", value.strip(), re.ASCII):
-        raise wrong(f"{shown(value)} is not a URN.", 'A URN has six digits, in quotes: "123456".')
-    return value.strip()
-
-
-def _dfe_number(value: str) -> str:
-    match = re.match(r"(\d{3}) ?/? ?(\d{4})\Z", " ".join(value.split()), re.ASCII)
-    if not match:
-        raise wrong(
-            f"{shown(value)} is not a DfE number.",
-            "It has the authority's three digits and the school's four: \"830/1102\".",
-        )
-    return f"{match[1]}/{match[2]}"
-
-
-def _slug(value: str) -> str:
-    if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()):
-        meant = slug_of(value)
-        example = f"`{meant}`" if meant else "riverside-learning"
-        raise wrong(
-            f"{shown(value)} cannot be an id.", f"Use small letters, digits and single hyphens, such as {example}."
-        )
-    return value.strip()
-
-
-LINE_KIND = Kind(_line, "Write one line of text.", LONGEST_LINE)
+LINE_KIND = Kind(read_line, "Write one line of text.", LONGEST_LINE)
 Line = Annotated[str, LINE_KIND]
 #: Mark of a line that may be called after somebody: the name of a body or a qualification.
 CALLED = object()
@@ -422,24 +200,24 @@ Title = Annotated[Line, CALLED]
 PLACED = object()
 Place = Annotated[Line, PLACED]
 #: Kind of text with several lines: of it, only the wording changes.
-TEXT_KIND = Kind(_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
+TEXT_KIND = Kind(read_text, "Write text; for several lines put `|` after the colon and indent the lines.", LONGEST)
 Text = Annotated[str, TEXT_KIND]
-Day = Annotated[date, Kind(_day, DAY_HINT)]
-Clock = Annotated[time, Kind(_clock, 'Write a time of day, such as "09:30".', shape=SHAPES["Clock"])]
-YesNo = Annotated[bool, Kind(_yes_no, "Write `yes` or `no`.")]
-COUNT_KIND = Kind(_count, "Write a whole number.", shape=SHAPES["Count"])
+Day = Annotated[date, Kind(read_day, DAY_HINT)]
+Clock = Annotated[time, Kind(read_clock, 'Write a time of day, such as "09:30".', shape=SHAPES["Clock"])]
+YesNo = Annotated[bool, Kind(read_yes_no, "Write `yes` or `no`.")]
+COUNT_KIND = Kind(read_count, "Write a whole number.", shape=SHAPES["Count"])
 Count = Annotated[int, COUNT_KIND]
-AMOUNT_KIND = Kind(_amount, "Write a number.")
-Amount = Annotated[Decimal, Kind(_pounds, "Write pounds, with pence behind a point.", shape=SHAPES["Amount"])]
-Postcode = Annotated[str, Kind(_postcode, "Write one postcode.", shape=SHAPES["Postcode"])]
-District = Annotated[str, Kind(_district, "Write one postcode area or district.")]
-Email = Annotated[str, Kind(email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]
-Phone = Annotated[str, Kind(_phone, "Write one telephone number.", shape=SHAPES["Phone"])]
-Web = Annotated[str, Kind(_web, "Write one web address.", LONGEST_LINE, shape=SHAPES["Web"])]
-WebOrEmail = Annotated[str, Kind(web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
-Urn = Annotated[str, Kind(_urn, "Write six digits.", shape=SHAPES["Urn"])]
-DfeNumber = Annotated[str, Kind(_dfe_number, "Write it like 830/1102.", shape=SHAPES["DfeNumber"])]
-Slug = Annotated[str, Kind(_slug, "Write one id.", LONGEST_SLUG, shape=SHAPES["Slug"])]
+AMOUNT_KIND = Kind(read_amount, "Write a number.")
+Amount = Annotated[Decimal, Kind(read_pounds, "Write pounds, with pence behind a point.", shape=SHAPES["Amount"])]
+Postcode = Annotated[str, Kind(read_postcode, "Write one postcode.", shape=SHAPES["Postcode"])]
+District = Annotated[str, Kind(read_district, "Write one postcode area or district.")]
+Email = Annotated[str, Kind(read_email, "Write one email address.", LONGEST_EMAIL, shape=SHAPES["Email"])]
+Phone = Annotated[str, Kind(read_phone, "Write one telephone number.", shape=SHAPES["Phone"])]
+Web = Annotated[str, Kind(read_web, "Write one web address.", LONGEST_LINE, shape=SHAPES["Web"])]
+WebOrEmail = Annotated[str, Kind(read_web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
+Urn = Annotated[str, Kind(read_urn, "Write six digits.", shape=SHAPES["Urn"])]
+DfeNumber = Annotated[str, Kind(read_dfe_number, "Write it like 830/1102.", shape=SHAPES["DfeNumber"])]
+Slug = Annotated[str, Kind(read_slug, "Write one id.", LONGEST_SLUG, shape=SHAPES["Slug"])]
 
 
 #: Lines that are as they should be already, and how many are kept: a few hundred recur in every visit.

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from apdir.model.fields import LONGEST_LINE, Choice, Kind, Record, for_all, wrong
+from apdir.model.fields import LONGEST_LINE, Choice, Kind, Record, for_all
+from apdir.model.values import wrong
 from apdir.problems import shown
 
 #: Who can serve a site: each reads files of its own, which `theme/hosts/` makes.

@@ -21,10 +21,10 @@ from apdir.model.fields import (
     YesNo,
     for_all,
     words_of,
-    wrong,
 )
 from apdir.model.numbers import Age, Capacity, DaysAWeek, HoursADay, Pupils, Weeks
 from apdir.model.shapes import BASES, SHAPES, near_basis
+from apdir.model.values import wrong
 from apdir.problems import nearest, shown
 
 KeyStage = Annotated[str, Choice("KS1", "KS2", "KS3", "KS4", "KS5")]

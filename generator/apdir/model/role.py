@@ -17,8 +17,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from apdir.first_names import ALL_FIRST_NAMES, SUBJECTS, WORDS_FIRST
-from apdir.model.fields import Line, email, wrong
+from apdir.model.fields import Line
 from apdir.model.role_words import MATTERS, is_role, is_thing, pattern
+from apdir.model.values import read_email, wrong
 
 WORD = r"[A-Za-zÀ-ÿ]+(?:['’-][A-Za-zÀ-ÿ]+)*"
 #: A title and who bears it. In capitals DR and others are other things too: then the name must be in capitals as well.
@@ -144,7 +145,7 @@ class _OwnerKind:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         def checked(text: str) -> str:
-            return email(text) if "@" in text else _role(text)
+            return read_email(text) if "@" in text else _role(text)
 
         return core_schema.no_info_after_validator_function(checked, handler(source))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from apdir.model.fields import day_as_typed, words_of
+from apdir.model.fields import words_of
+from apdir.model.values import day_as_typed
 from apdir.tables.sheets import BETWEEN, Column, split
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
