@@ -13,7 +13,7 @@ import click
 
 from apdir.commands.options import progress, repository, shared, tell, today
 from apdir.days import day_in_words
-from apdir.directory import provider_folders, read_provider
+from apdir.directory import ProviderRecord, provider_folders, read_provider
 from apdir.edition import published
 from apdir.library import Library, read_library
 from apdir.model.fields import EDITIONS, Edition
@@ -26,9 +26,17 @@ from apdir.tables.formula import escape_formula
 
 def everything_due(root: Path, library: Library, day: date, edition: Edition) -> tuple[list[Due], list[Problem]]:
     """Everything due for every provider, earliest first, and the problems of records left out."""
+    found, problems = due_of_each(root, library, day, edition)
+    return sorted(row for _, rows in found for row in rows), problems
+
+
+def due_of_each(
+    root: Path, library: Library, day: date, edition: Edition
+) -> tuple[list[tuple[ProviderRecord, list[Due]]], list[Problem]]:
+    """Each provider with what is due for it, and the problems of records left out."""
     slugs, problems = provider_folders(root)
     problems += library.problems
-    rows: list[Due] = []
+    due: list[tuple[ProviderRecord, list[Due]]] = []
     for slug in progress(slugs, "Reading the records"):
         read = read_provider(root, slug, library)
         found = check_provider(read, library, day)
@@ -38,8 +46,8 @@ def everything_due(root: Path, library: Library, day: date, edition: Edition) ->
             continue
         shown = record if edition == "commissioner" else published(record, library, day)
         due_rows = summarise(shown, library, day).due if shown is not None else ()
-        rows += [row for row in due_rows if edition == "commissioner" or KINDS[row.kind].public]
-    return sorted(rows), sorted(set(problems))
+        due.append((record, [row for row in due_rows if edition == "commissioner" or KINDS[row.kind].public]))
+    return due, sorted(set(problems))
 
 
 @click.command()

@@ -39,6 +39,7 @@ COMMANDS = {
     "migrate": "apdir.commands.migrate:migrate",
     "new": "apdir.commands.new:new",
     "read": "apdir.commands.read:read",
+    "remind": "apdir.commands.remind:remind",
     "schema": "apdir.commands.schema:schema",
     "serve": "apdir.commands.serve:serve",
     "status": "apdir.commands.officer:status",

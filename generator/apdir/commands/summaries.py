@@ -7,6 +7,7 @@ SUMMARIES = {
     "See how things are": {
         "check": "Find what is wrong in the records, with file and line",
         "due": "See what is overdue and what falls due soon",
+        "remind": "Mail owners and providers what falls due",
         "changes": "Read in words what an edit changes on the site",
     },
     "Keep records true": {

@@ -28,6 +28,7 @@ from apdir.model.fields import (
     for_officers,
 )
 from apdir.model.hosting import HOSTS, Officers
+from apdir.model.mail import Mail
 from apdir.model.numbers import Days, Months, Pupils, TermOfYear, WholeHoursAWeek
 from apdir.model.role import Owner
 from apdir.model.search_words import SearchWords
@@ -258,6 +259,11 @@ class Settings(Record):
         example="AP officer",
         default=None,
     )
+    mail: Mail | None = for_officers(
+        "The mail server that `apdir remind --send` sends by.",
+        example={"host": "smtp.coastshire.example"},
+        default=None,
+    )
     record_stale_after_days: Days = for_all(
         "Days after which a record counts as not checked lately.", example="180", default=180
     )
@@ -310,8 +316,9 @@ class Settings(Record):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Settings:
-        """The host can ask for the sign-in. A visit stays published as long as an approval rests on it."""
+        """The host can ask for the sign-in, mail is encrypted. A visit stays published as long as an approval needs it."""
         found = [*self.officers.faults(self.officers.host or self.host), *self._unknown_words()]
+        found += self.mail.faults() if self.mail is not None else ()
         valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months
         if kept < valid:
             message = f"Visits are published for {kept} months, but an approval is valid for {valid}."

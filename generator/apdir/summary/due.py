@@ -44,6 +44,8 @@ UNTOLD = (
 PAUSED = "Suspend it, with a public notice, or write in that record since when placements begin again."
 #: The kind under which what a rule says falls due, by the rule.
 RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy", "R23": "policy", "R31": "policy"}
+#: Rules of the provider's own policies, training, checks and insurance. The look-up in a register is the council's.
+THEIRS = ("R21", "R22", "R23")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +53,8 @@ class Due:
     """One thing that falls due on a day; ``overdue`` where that day has passed.
 
     ``about`` tells it from others of its kind, and stays when its day moves. ``owner`` is the role or mailbox that sees
-    to it.
+    to it. ``asked`` is what the provider is asked, empty where it is nothing of theirs; it has no words of an action,
+    for the address could be out of date.
     """
 
     day: date
@@ -62,6 +65,7 @@ class Due:
     overdue: bool
     about: str = ""
     owner: str = ""
+    asked: str = ""
 
     @property
     def key(self) -> str:
@@ -83,9 +87,11 @@ def due(
         return ()
     rows: list[Due] = []
 
-    def add(day: date, kind: str, what: str, *about: str | int | None, owner: str | None = None) -> None:
+    def add(
+        day: date, kind: str, what: str, *about: str | int | None, owner: str | None = None, asked: str = ""
+    ) -> None:
         told = " ".join(str(part) for part in about if part is not None)
-        rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told, owner or default))
+        rows.append(Due(day, record.slug, provider.name, kind, what, day < today, told, owner or default, asked))
 
     default = provider.owner or settings.owner or settings.council.team
 
@@ -105,12 +111,14 @@ def due(
         for action in visit.visit.improvement_plan:
             if action.done is None and action.by is not None:
                 about, owner = (visit.id, action.area, action.action), action.owner or visit.visit.owner
-                add(action.by, "action", f"{action.area}: {action.action}", *about, owner=owner)
+                asked = f"The action on {action.area}, agreed at the visit of {day_in_words(visit.visit.date)}"
+                add(action.by, "action", f"{action.area}: {action.action}", *about, owner=owner, asked=asked)
     for said in advice:
         kind = RULES.get(said.rule)
         done = said.state == "ok" and kind in ("visit", "reassessment")
         if kind is not None and said.due is not None and not done:
-            add(said.due, kind, said.title, said.rule, said.about, said.title)
+            asked = said.title if said.rule in THEIRS else ""
+            add(said.due, kind, said.title, said.rule, said.about, said.title, asked=asked)
     for year in years:
         for line in year.lines if year.state != "final" else ():
             for piece in line.pieces:
@@ -119,7 +127,8 @@ def due(
                     what = f"{year.year}: {line.title}{term}"
                     add(piece.due, "visit" if line.kind else "return", what, year.id, line.id, piece.term, piece.site)
     stale = provider.checked.date + timedelta(days=settings.record_stale_after_days)
-    add(stale, "facts", f"Confirm the details: last confirmed {day_in_words(provider.checked.date)}")
+    confirm = f"Confirm the details: last confirmed {day_in_words(provider.checked.date)}"
+    add(stale, "facts", confirm, asked=confirm)
     if standing.key == "lapsed" and standing.lapses is not None:
         what = "approval" if standing.outcome_label else "visit without a decision"
         add(standing.lapses, "standing", f"The {what} has expired: arrange a visit")
