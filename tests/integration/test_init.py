@@ -28,7 +28,7 @@ GIVEN = ("--name", "Coastshire County Council", "--framework", "leicestershire",
 OTHERS = re.compile(rb"trentside|derby|herefordshire|amber[ -]valley|erewash|\bAlign (?:framework|Alternative)", re.I)
 FILES = {".devcontainer/devcontainer.json", ".gitignore", "README.md", "requirements.txt", "settings.yml",
          ".github/dependabot.yml", ".github/pull_request_template.md", ".github/workflows/check.yml",
-         ".github/workflows/publish.yml",
+         ".github/workflows/publish.yml", ".github/workflows/remind.yml",
          "providers/example-farm-not-a-real-provider/provider.md"}  # fmt: skip
 
 

@@ -116,7 +116,7 @@ def test_each_is_told_once_when_a_thing_comes_up_and_once_when_it_is_overdue(
     assert not list(root.glob("apdir-reminded*"))
     assert run("--send")[0] == 0
     assert server.to == EVERYBODY
-    assert run("--send", today="2027-02-23")[1] == "Nobody is to be reminded of anything new.\n"
+    assert run("--send", "--within", "27", today="2027-02-23")[1] == "Nobody is to be reminded of anything new.\n"
     assert server.to == EVERYBODY
     assert run("--send", today="2027-03-14")[0] == 0
     assert server.to == EVERYBODY * 2

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from apdir.model.fields import COUNT_KIND, Choice, Email, Kind, Line, Record, for_officers, wrong
-from apdir.model.role import Owner
+from apdir.model.fields import COUNT_KIND, LONGEST_LINE, Choice, Email, Kind, Line, Record, for_officers
+from apdir.model.values import wrong
 from apdir.problems import shown
 
 #: Names of this machine: what is sent there crosses no network.
@@ -26,7 +26,7 @@ def _host(value: str) -> str:
 class Mail(Record):
     """The council's mail server, and where each owner reads mail."""
 
-    host: Annotated[str, Kind(_host, "Write one name.")] = for_officers(
+    host: Annotated[str, Kind(_host, "Write one name.", LONGEST_LINE)] = for_officers(
         "The mail server (SMTP) that takes mail from this directory.", example="smtp.coastshire.example"
     )
     port: Annotated[int, COUNT_KIND.between(1, 65_535)] = for_officers("The server's port.", example="587", default=587)
@@ -48,7 +48,7 @@ class Mail(Record):
         default=None,
         alias="from",
     )
-    mailboxes: dict[Owner, Email] = for_officers(
+    mailboxes: dict[Line, Email] = for_officers(
         "The mailbox of each owner that is a role. An owner without one is written to at the council's address.",
         example={"QA officer": "qa@coastshire.example"},
         default={},

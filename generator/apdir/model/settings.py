@@ -316,7 +316,7 @@ class Settings(Record):
 
     @model_validator(mode="after")
     def _parts_agree(self) -> Settings:
-        """The host can ask for the sign-in, mail is encrypted. A visit stays published as long as an approval needs it."""
+        """The host asks for the sign-in; mail is encrypted. A visit stays published as long as an approval needs it."""
         found = [*self.officers.faults(self.officers.host or self.host), *self._unknown_words()]
         found += self.mail.faults() if self.mail is not None else ()
         valid, kept = self.standing.lapses_after_months, self.publishing.visits_for_months

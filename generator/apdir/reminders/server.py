@@ -75,8 +75,8 @@ def send(server: smtplib.SMTP, sender: str, to: str, content: bytes) -> None:
     """Send one mail; when this returns, the server has taken it. Raises Refused and Lost."""
     perhaps = False
     try:
-        for step in (lambda: server.mail(sender), lambda: server.rcpt(to)):
-            _taken(*step())
+        _taken(*server.mail(sender))
+        _taken(*server.rcpt(to))
         perhaps = True
         _taken(*server.data(content))
     except smtplib.SMTPDataError as error:  # before anything of the mail was sent

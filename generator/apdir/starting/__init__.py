@@ -30,6 +30,7 @@ ON_GITHUB = {
     ".github/pull_request_template.md": "change.md",
     ".github/workflows/check.yml": "github/workflows/check.yml",
     ".github/workflows/publish.yml": "github/workflows/publish.yml",
+    ".github/workflows/remind.yml": "github/workflows/remind.yml",
 }
 ON_GITLAB = {".gitlab-ci.yml": "gitlab-ci.yml", ".gitlab/merge_request_templates/Default.md": "change.md"}
 #: Debian's packages that forms are drawn with; the Makefile has the same.

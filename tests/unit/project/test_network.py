@@ -1,4 +1,7 @@
-"""Nothing asks another host, and `apdir serve` alone answers; import-linter holds the layers, in pyproject.toml."""
+"""`apdir remind` alone asks another host, and `apdir serve` alone answers.
+
+import-linter holds the layers, in pyproject.toml.
+"""
 
 import ast
 from collections.abc import Iterator
@@ -21,6 +24,9 @@ def imported(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.slow
-def test_only_serve_imports_what_speaks_over_a_network() -> None:
+def test_only_serve_and_the_mail_server_import_what_speaks_over_a_network() -> None:
     found = {path.name: NETWORK & {*imported(path)} for path in (ROOT / "generator/apdir").rglob("*.py")}
-    assert {name: modules for name, modules in found.items() if modules} == {"serve.py": {"socket", "http.server"}}
+    assert {name: modules for name, modules in found.items() if modules} == {
+        "serve.py": {"socket", "http.server"},
+        "server.py": {"smtplib", "ssl"},
+    }
