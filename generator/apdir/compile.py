@@ -6,6 +6,7 @@ processes can share the work.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from apdir.pages.visit import visit_page
 from apdir.problems import Problem
 from apdir.rules import Check, check_provider
 from apdir.rules.check import facts_of
+from apdir.source.photo import Photo, photo_of
 from apdir.summary import ProviderSummary
 from apdir.summary.due import Due
 
@@ -31,8 +33,8 @@ class Compiled:
     """One compiled folder.
 
     With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
-    lists show of it, and ``compared`` what a comparison does. ``due`` is empty in the public edition. ``data`` is there
-    where it was asked for.
+    lists show of it, and ``compared`` what a comparison does. ``due`` is empty in the public edition. ``photos`` are
+    those of its page, by their names below its address. ``data`` is there where it was asked for.
     """
 
     slug: str
@@ -43,6 +45,7 @@ class Compiled:
     compared: bytes = b""
     due: tuple[Due, ...] = ()
     pages: tuple[Page, ...] = ()
+    photos: tuple[tuple[str, Photo], ...] = ()
     data: Files | None = None
 
 
@@ -58,15 +61,22 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     if shown is None:
         return Compiled(slug, (), facts)
     record, summary = shown
-    card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site))
+    photos = tuple(
+        (picture.file, photo_of(root / f"providers/{slug}" / picture.file)) for picture in record.provider.pictures
+    )
+    card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site, photos))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
     shown_beside = details_json(card, site.edition, newest.ask(site.settings))
-    return Compiled(slug, (), facts, in_brief(card), row_html(card, site), shown_beside, summary.due, pages, data)
+    return Compiled(
+        slug, (), facts, in_brief(card), row_html(card, site), shown_beside, summary.due, pages, photos, data
+    )
 
 
-def pages_of(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[Page]:
+def pages_of(
+    record: ProviderRecord, summary: ProviderSummary, site: Site, photos: Sequence[tuple[str, Photo]] = ()
+) -> list[Page]:
     """The pages of a provider and its visits, from what the site's edition may show."""
-    pages = [provider_page(record, summary, site)]
+    pages = [provider_page(record, summary, site, photos)]
     summaries = {visit.id: visit for visit in summary.visits}
     pages += [visit_page(record, visit, summaries[visit.id], summary, site) for visit in record.visits]
     return pages

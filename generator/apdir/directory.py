@@ -31,6 +31,7 @@ from apdir.source import (
 from apdir.source.files import LINK
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+PHOTO = re.compile(r"pictures/[^/]+\.jpg\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class ReadProvider:
     visits: tuple[ReadVisit, ...]
     problems: tuple[Problem, ...]
     years: tuple[ReadYear, ...] = ()
+    photos: tuple[RecordFile, ...] = ()
 
     @property
     def name(self) -> str | None:
@@ -177,6 +179,7 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
     reading: Reading[Provider] | None = None
     visits: list[ReadVisit] = []
     years: list[ReadYear] = []
+    photos: list[RecordFile] = []
     for file in record_files(root, folder, passed_over=True):
         if isinstance(file, Problem):
             problems.append(file)
@@ -213,6 +216,9 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
                 if year.record is not None and year.record.day is not None and ("framework",) not in year.mended:
                     framework = library.on(year.record.framework, year.record.day)
                 years.append(ReadYear(file.path.stem, year_document, year, framework))
+        elif PHOTO.match(inside):
+            photos.append(file)
+            problems += pupil_in_file(file)
         else:
             problems.append(
                 Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place")
@@ -232,7 +238,7 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
         )
     visits.sort(key=lambda visit: visit.id)
     years.sort(key=lambda year: year.id)
-    return ReadProvider(slug, document, reading, tuple(visits), tuple(problems), tuple(years))
+    return ReadProvider(slug, document, reading, tuple(visits), tuple(problems), tuple(years), tuple(photos))
 
 
 def same_day(read: ReadProvider, framework: str, day: date) -> list[tuple[str, str, str | None]]:
@@ -311,4 +317,4 @@ def _where(inside: str) -> str:
         return "Name it provider.md, directly in the provider's folder."
     if name.endswith(".yml"):
         return f"A visit's record is visits/{name}."
-    return "A provider's folder holds provider.md, visits/ and years/ alone: keep other files elsewhere."
+    return "A provider's folder holds provider.md, visits/, years/ and pictures/ alone: keep other files elsewhere."

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import yaml
+from PIL import Image
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from apdir.model.described import described
-from apdir.model.fields import Choice, Kind, Slug
+from apdir.model.fields import Choice, Kind, PhotoFile, Slug
 from apdir.model.framework import Framework
 from apdir.model.provider import Provider, Site
 from apdir.model.role import OWNER, ROLE
@@ -31,7 +32,7 @@ from apdir.places.table import postcodes
 #: Postcodes that there are, close to one another: a site's own, and the one near it.
 REAL = [postcode for postcode, _ in postcodes("DE") if postcode.startswith("DE1 ")]
 #: What tells an id, in which nothing can be marked, from other text.
-SLUG = get_args(Slug)[1]
+SLUG, PHOTO = get_args(Slug)[1], get_args(PhotoFile)[1]
 #: A field of a record, by the models and names that lead to it: ((Visit, "details"), (Detail, "evidence")).
 Trail = tuple[tuple[type[BaseModel], str], ...]
 
@@ -146,7 +147,7 @@ class Filler:
 
     def _leaf(self, kind: Any, metadata: Sequence[Any], example: str) -> str | None:
         """A value of its own, None where the field leaves no room for one: a choice, yes or no, an id."""
-        if kind is bool or any(isinstance(entry, Choice) or entry is SLUG for entry in metadata):
+        if kind is bool or any(isinstance(entry, Choice) or entry in (SLUG, PHOTO) for entry in metadata):
             return None
         if kind is date:
             return next(self._days).isoformat()
@@ -292,6 +293,9 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
         path = root / "providers" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    for folder in ("one", "two"):
+        (root / "providers" / folder / "pictures").mkdir()
+        Image.new("RGB", (400, 300), "green").save(root / "providers" / folder / "pictures/yard.jpg")
     written = "\n".join(text for name, text in files.items() if "settings" not in name)
     return [mark for mark in filler.marks if mark.value in written]
 

@@ -42,6 +42,7 @@ from apdir.model.values import (
     read_email,
     read_line,
     read_phone,
+    read_photo,
     read_postcode,
     read_pounds,
     read_slug,
@@ -217,6 +218,9 @@ Web = Annotated[str, Kind(read_web, "Write one web address.", LONGEST_LINE, shap
 WebOrEmail = Annotated[str, Kind(read_web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
 Urn = Annotated[str, Kind(read_urn, "Write six digits.", shape=SHAPES["Urn"])]
 DfeNumber = Annotated[str, Kind(read_dfe_number, "Write it like 830/1102.", shape=SHAPES["DfeNumber"])]
+PhotoFile = Annotated[
+    str, Kind(read_photo, "Write one file, like pictures/yard.jpg.", LONGEST_SLUG, shape=SHAPES["PhotoFile"])
+]
 Slug = Annotated[str, Kind(read_slug, "Write one id.", LONGEST_SLUG, shape=SHAPES["Slug"])]
 
 

@@ -12,6 +12,7 @@ from apdir.model.fields import (
     Email,
     Line,
     Phone,
+    PhotoFile,
     Place,
     Postcode,
     Record,
@@ -90,6 +91,17 @@ class Site(Record):
     )
     programmes: tuple[Line, ...] = for_all(
         "Names of the programmes that run here, where not all do.", example=["Construction"], default=()
+    )
+
+
+class Picture(Record):
+    """A photograph of the place, which the provider's page shows."""
+
+    file: PhotoFile = for_all("The file, in the folder `pictures` beside the record.", example="pictures/yard.jpg")
+    alt: Title = for_all("What it shows, in a few words, for people who cannot see it.", example="The yard and barn")
+    no_pupils: YesNo = for_all(
+        "Whether somebody has looked, and no pupil can be recognised in it: else it may not be published.",
+        example="yes",
     )
 
 
@@ -212,6 +224,11 @@ class Provider(Record):
     )
     serves: tuple[Title, ...] = for_all(
         "The areas it takes pupils from.", example=["North Coastshire", "South Coastshire"], default=()
+    )
+    pictures: tuple[Picture, ...] = for_all(
+        "Up to three photographs of the place.",
+        example=[{"file": "pictures/yard.jpg", "alt": "The yard and barn", "no_pupils": "yes"}],
+        default=(),
     )
     offer: Offer = for_all(
         "What it offers, and to whom.", example={"key_stages": ["KS3", "KS4"], "delivery": ["on site"]}

@@ -56,6 +56,10 @@ SHAPES: Mapping[str, tuple[str, str]] = {
         r"^\s*[A-Za-z]{1,2}[0-9][A-Za-z0-9]?\s*[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}\s*$",
         "Write a whole postcode, like DE1 2FS.",
     ),
+    "PhotoFile": (
+        r"^pictures/[a-z0-9]+([-_][a-z0-9]+)*\.jpg$",
+        "Write it like pictures/yard.jpg, in small letters.",
+    ),
     "Slug": (r"^[a-z0-9]+(-[a-z0-9]+)*$", "Use small letters, digits and single hyphens."),
     "Amount": (
         r"^\s*£?\s*(?:(?:[0-9]{1,6}|[0-9]{1,3},[0-9]{3})(?:\.[0-9]{0,2})?|\.[0-9]{1,2})\s*$",

@@ -265,6 +265,17 @@ def read_dfe_number(value: str) -> str:
     return f"{match[1]}/{match[2]}"
 
 
+def read_photo(value: str) -> str:
+    """The name of a picture's file in the provider's own folder."""
+    text = value.strip()
+    if not re.match(r"pictures/[a-z0-9]+([-_][a-z0-9]+)*\.jpg\Z", text):
+        raise wrong(
+            f"{shown(value)} cannot be the name of a picture.",
+            "Save it as a JPEG, and write it like pictures/yard.jpg: small letters, digits and hyphens.",
+        )
+    return text
+
+
 def read_slug(value: str) -> str:
     """An id of small letters, digits and hyphens."""
     if not re.match(r"[a-z0-9]+(-[a-z0-9]+)*\Z", value.strip()):

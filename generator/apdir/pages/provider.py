@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,7 @@ from apdir.pages.plan import plan_lines
 from apdir.pages.spot import spot_of
 from apdir.pages.structured import structured
 from apdir.pages.versions import version_path
+from apdir.source.photo import Photo
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.result import Result
 
@@ -60,8 +62,13 @@ class Series:
         return any(sheet.marked for sheet in self.sheets)
 
 
-def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) -> Page:
-    """The page of one provider, from a record and summary already redacted to the site's edition."""
+def provider_page(
+    record: ProviderRecord, summary: ProviderSummary, site: Site, photos: Sequence[tuple[str, Photo]] = ()
+) -> Page:
+    """The page of one provider, from a record and summary already redacted to the site's edition.
+
+    ``photos`` are those of ``provider.pictures``, in their order.
+    """
     provider = record.provider
     path = links.provider_path(record.slug)
     counted = _counted(summary)
@@ -76,6 +83,7 @@ def provider_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         record=record,
         provider=provider,
         summary=summary,
+        photos=[*zip(provider.pictures, (photo for _, photo in photos), strict=False)],
         short=in_short(record, summary, site),
         standing=summary.standing,
         warnings=newest.warnings(provider, summary),
@@ -137,7 +145,7 @@ def _jump(record: ProviderRecord, summary: ProviderSummary, site: Site) -> list[
     """The parts of the page below the key facts, by id."""
     rows = [
         ("found", "What visits found", True),
-        ("about", "About", bool(record.description.strip())),
+        ("about", "About", bool(record.description.strip() or record.provider.pictures)),
         ("programmes", "Programmes", bool(record.provider.offer.programmes)),
         ("plan", "Improvement plans", bool(summary.plan.total)),
         ("registration", "Registration", True),

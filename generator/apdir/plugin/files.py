@@ -27,6 +27,13 @@ def write_whole(name: str, text: str) -> None:
             view = view[file.write(view) :]
 
 
+def write_bytes(name: str, content: bytes) -> None:
+    """Write one file, and its folder where that is missing."""
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+
+
 def link_file(source: str | Path, target: str | Path) -> None:
     """Link a file, or copy it with its time where the system, or the file system, has no links."""
     try:

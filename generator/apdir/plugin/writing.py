@@ -21,7 +21,7 @@ from apdir.pages.card import sharing
 from apdir.pages.links import provider_path
 from apdir.pages.page import Site
 from apdir.pages.row import BASE, from_one_line
-from apdir.plugin.files import write_file, write_whole
+from apdir.plugin.files import write_bytes, write_file, write_whole
 from apdir.plugin.shell import Shells
 from apdir.problems import Problem
 
@@ -132,6 +132,8 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     out = os.fspath(work.new.out)
     for page in compiled.pages:
         write_file(f"{out}/{page.path}", work.shells.of(page.path).fill(page))
+    for name, photo in compiled.photos:
+        write_bytes(f"{out}/{provider_path(slug)}{name}", photo.content)
     files = dict(stamps_below(out, provider_path(slug))) if compiled.pages else {}
     data = b""
     if compiled.data is not None:

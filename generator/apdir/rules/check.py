@@ -16,7 +16,7 @@ from apdir.model.fields import Record
 from apdir.model.reading import overlap
 from apdir.model.visit import Visit
 from apdir.problems import Problem, bounded, did_you_mean, guarded
-from apdir.rules import description
+from apdir.rules import description, photos
 from apdir.rules import person as person_rules
 from apdir.rules import provider as provider_rules
 from apdir.rules import reassessment as reassessment_rules
@@ -55,7 +55,9 @@ def check_provider(read: ReadProvider, library: Library, today: date) -> list[Pr
         problems += description.check(read.document)
     sites_known = provider
     if read.reading is not None and provider is not None and read.document is not None:
-        facts = [*provider_rules.check(provider, context), *_words(read.document, provider, known, context)]
+        problems += photos.unnamed(provider, read)
+        facts = [*provider_rules.check(provider, context), *photos.check(provider, read)]
+        facts += [*_words(read.document, provider, known, context)]
         problems += person_rules.in_description(read.document, known)
         problems += in_description(read.document, provider)
         problems += at_their_places(read.document, facts, read.reading.mended)

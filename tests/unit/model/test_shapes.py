@@ -35,6 +35,8 @@ TEXTS = {
               "session one to one", "school year", "Term.", "placement"],
     "Count": ["12", "0", "1234567", "1.5", "-1", " 3 ", "a"],
     "Clock": ["09:30", "9:30", "24:00", "23:59", "9.30", "09:60", "9:3"],
+    "PhotoFile": ["pictures/yard.jpg", "pictures/the-yard_2.jpg", "yard.jpg", "pictures/Yard.jpg", "pictures/../a.jpg",
+              "pictures/a.gif", "pictures/a.jpg.exe"],
     "Slug": ["main", "main-yard", "Main", "a--b", "-a", "a_b", "a b"],
 }  # fmt: skip
 
