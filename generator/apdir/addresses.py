@@ -21,6 +21,7 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         links.SHORTLIST,
         links.PLAN,
         links.ENQUIRY,
+        links.CORRECT,
         paths.PAGE,
         links.CHANGES,
     ]

@@ -38,6 +38,7 @@ PAGES = {
     "guidance with tables": "guidance/compared/thresholds/",
     "plan": "plan/",
     "enquiry": "ask/",
+    "correction": "correct/",
     "search": "search/",
     "about": "about/",
     "accessibility": "accessibility/",

@@ -43,6 +43,7 @@ COMMANDS = {
     "schema": "apdir.commands.schema:schema",
     "serve": "apdir.commands.serve:serve",
     "status": "apdir.commands.officer:status",
+    "take": "apdir.commands.take:take",
     "upgrade": "apdir.commands.upgrade:upgrade",
 }
 

@@ -15,6 +15,7 @@ SUMMARIES = {
         "confirm": "Confirm that a provider's record is still true",
         "close": "Close an action: say on which day it was done",
         "status": "Suspend, withdraw or close a listing, or list it again",
+        "take": "Take what providers wrote of themselves on their page",
         "read": "Make a visit's record from a filled-in PDF form",
     },
     "To and from other programs": {

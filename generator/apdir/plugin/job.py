@@ -43,6 +43,7 @@ from apdir.pages.card import Card
 from apdir.pages.choices import groups
 from apdir.pages.columns import FOLDER, make_index
 from apdir.pages.compare import compare_pages
+from apdir.pages.correct import correct_page
 from apdir.pages.crosswalk import crosswalk_page
 from apdir.pages.due import DATA, TITLE, WORKBOOK, due_data, due_page, due_rows
 from apdir.pages.enquiry import enquiry_page
@@ -360,7 +361,7 @@ class Job:
         index = make_index(cards, lambda card: compared[card.slug], suggested)
         lists = listing_pages(cards, site, index.version, choices)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
-        fixed += [placement_page(site, index), enquiry_page(site, index)]
+        fixed += [placement_page(site, index), enquiry_page(site, index), correct_page(site)]
         self.new.write(f"{links.ENQUIRY}pupil.json", for_script())
         fixed += framework_pages(site)
         fixed.append(forms_page(self.forms, self.form_files, site))

@@ -1,0 +1,110 @@
+"""A provider's own details as the provider wrote them: a small file from its page, which is untrusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from apdir.directory import is_folder_name
+from apdir.model.fields import LONGEST
+from apdir.problems import Problem, did_you_mean, shown
+from apdir.tables.grid import Grid
+from apdir.tables.sheets import BY_NAME, DESCRIPTION, TAKE_OUT, Column
+
+#: The number of the format, and the most bytes of such a file: every field as long as it may be takes less.
+FORMAT, MOST_BYTES = 1, 300_000
+KEYS = {"details", "provider", "right", "was", "values"}
+#: Of a provider's record, what the provider itself may write. Name, type, registration and status are the council's.
+OWN = ("contact", "serves", "offer", DESCRIPTION)
+#: Whether a sole trader's telephone is published is asked by an officer, never taken from a file.
+NOT_OWN = ("contact.business",)
+
+
+@cache
+def own_columns() -> tuple[Column, ...]:
+    """The public fields that a provider may write itself, without lists of sites, programmes, lengths and prices."""
+    every = BY_NAME["providers"].columns
+    return tuple(one for one in every if one.path[0] in OWN and not one.private and one.heading not in NOT_OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a file says: the provider's folder, whether all else is right, and values by heading, before and now."""
+
+    slug: str
+    right: bool
+    was: Mapping[str, str]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Grid):
+    """One provider's details as a table of one row: a cell is named by its heading."""
+
+    def place(self, row: int, heading: str) -> str:
+        """The field."""
+        return heading
+
+
+def as_grid(details: Details, file: str) -> Written:
+    """Details as a row of the providers' table; an empty value takes out what the record says."""
+    row = {"folder": details.slug} | {name: text.strip() or TAKE_OUT for name, text in details.values.items()}
+    places = {name: number for number, name in enumerate(row, 1)}
+    return Written(BY_NAME["providers"], file, file, places, ((1, row),), {})
+
+
+def read_details(raw: bytes, file: str) -> tuple[Details | None, list[Problem]]:
+    """What a file of details says, None where it is none, with every problem of its form."""
+
+    def problem(field: str, message: str, hint: str) -> Problem:
+        return Problem(file, 0, 0, field, message, hint, "file")
+
+    whole = "Ask the provider to save it again on its page, under “Correct these details”."
+    if len(raw) > MOST_BYTES:
+        return None, [problem("", f"The file has {len(raw):,} bytes. At most {MOST_BYTES:,} are read.", whole)]
+    try:
+        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
+        json.dumps(data, ensure_ascii=False).encode()  # half a sign, which no file can have
+    except (ValueError, RecursionError):
+        return None, [problem("", "This is no file of a provider's details, or it is broken.", whole)]
+    if not isinstance(data, dict) or set(data) != KEYS or type(data["details"]) is not int or data["details"] != FORMAT:
+        return None, [problem("", "This is no file of a provider's details.", whole)]
+    found = [problem(*row, whole) for row in _faults(data)]
+    if not found and not data["values"] and not data["right"]:
+        found.append(problem("values", "It changes nothing, and does not say that all is right.", whole))
+    return (None if found else Details(data["provider"], data["right"], data["was"], data["values"])), found
+
+
+def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each part of a file that is of another kind, in words."""
+    if not isinstance(data["provider"], str) or not is_folder_name(data["provider"]):
+        yield "provider", "This is no provider's folder."
+    if not isinstance(data["right"], bool):
+        yield "right", "This is neither true nor false."
+    known = [column.heading for column in own_columns()]
+    for part in ("was", "values"):
+        values = data[part]
+        if not isinstance(values, dict):
+            yield part, "This is no list of fields."
+            continue
+        for name, text in values.items():
+            if name not in known:
+                yield part, f"{shown(name)} is no field that a provider writes. {did_you_mean(name, known)}"
+            elif not isinstance(text, str):
+                yield name, "This is no text."
+            elif len(text) > LONGEST:
+                yield name, f"This has {len(text):,} characters; {LONGEST:,} is the most."
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of a file. Raises ValueError where it says something twice."""
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError
+    return dict(pairs)
+
+
+def _no_number(_: str) -> None:
+    raise ValueError

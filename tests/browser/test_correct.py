@@ -1,0 +1,43 @@
+"""A provider corrects its details in a browser, and the file is taken."""
+
+from __future__ import annotations
+
+import shutil
+
+from playwright.sync_api import expect
+
+from tests.support.sites import ROOT, apdir, site
+
+
+def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, new_page, axe, sniff, tmp_path):
+    page = new_page(360).page
+    root = serve_directory(site())
+    page.goto(f"{root}providers/oakfield-care-farm/")
+    page.get_by_role("link", name="Correct these details").click()
+    expect(page.locator("[data-ap-said]")).to_have_text("Oakfield Care Farm")
+    assert axe(page) == []
+    assert sniff(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Save the file").click()
+    expect(page.locator("[data-ap-done]")).to_have_text("Change something, or say that all is right.")
+    page.get_by_label("Capacity").fill("17")
+    page.get_by_label("Hours: from").fill("08:45")
+    page.get_by_label("All else on our page is right today").check()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the file").click()
+    expect(page.locator("[data-ap-done]")).to_have_text("Saved, with 2 changes.")
+    records = tmp_path / "records"
+    shutil.copytree(ROOT / "providers/oakfield-care-farm", records / "providers/oakfield-care-farm")
+    shutil.copy(ROOT / "settings.yml", records)
+    done = apdir("take", str(saved.value.path()), "--confirm", "--write", root=records)
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
+    assert [line.split(":")[0].strip() for line in done.stdout.splitlines()[1:]] == [
+        "offer.hours.from", "offer.capacity", "Confirmed as true today.",
+    ]  # fmt: skip
+
+
+def test_a_page_about_nobody_says_where_to_begin(serve_directory, new_page):
+    page = new_page().page
+    page.goto(f"{serve_directory(site())}correct/?provider=../../x")
+    expect(page.locator("[data-ap-said]")).to_contain_text("Begin on your own page in the list of providers")
+    assert not page.get_by_role("button", name="Save the file").is_visible()
