@@ -106,6 +106,9 @@ EXPRESSIONS = {
     "hashFiles('settings.yml', 'theme/**', 'frameworks/**', 'content/forms/**', 'generator/**', 'requirements.lock')",
     "runner.temp",
     "steps.published.outputs.page_url",
+    "steps.begin.outputs.mails",
+    "needs.begin.outputs.mails == 'yes'",
+    "!cancelled() && needs.begin.outputs.mails == 'yes'",
     "!cancelled()",
     "!cancelled() && github.event_name == 'schedule'",
     "!cancelled() && github.event.pull_request.head.repo.full_name == github.repository",
@@ -255,6 +258,41 @@ def test_a_record_from_the_first_job_goes_nowhere_but_into_a_new_folder(runner: 
     with pytest.raises(AssertionError, match="There can be no record"):
         runner.run("suggestion", "post", {"issue": {"body": ""}})
     assert not (runner.folder / "asked").exists()
+
+
+@pytest.mark.slow
+def test_what_was_mailed_is_kept_on_a_branch_and_a_run_that_did_not_keep_it_stops_the_next(runner: Runner) -> None:
+    def run(job: str) -> None:
+        runner.run("remind", job, {"issue": {"body": ""}})
+
+    run("begin")
+    assert not (runner.folder / "out").exists()
+    with (runner.work / "settings.yml").open("a", encoding="utf-8") as settings:
+        settings.write("mail:\n  host: smtp.trentside.example\n")
+    runner.git(
+        "-c", "user.name=O", "-c", "user.email=o@trentside.example", "commit", "--quiet", "--all", "--message=Mail"
+    )
+    for log in ("first", "second"):
+        run("begin")
+        assert (runner.folder / "out").read_text() == "mails=yes\n"
+        (runner.folder / "out").unlink()
+        assert sorted(path.name for path in runner.work.iterdir() if path.is_file()) in (
+            ["running"],
+            ["mailed.log", "running"],
+        )
+        (runner.work / "mailed.log").write_text(log)
+        run("keep")
+        runner.git("switch", "--quiet", "main")
+        runner.git("branch", "--quiet", "--delete", "--force", "reminded")
+        kept = subprocess.run(
+            ["git", "ls-tree", "--name-only", "reminded"], cwd=runner.origin, capture_output=True, text=True
+        )
+        assert kept.stdout == "mailed.log\n"
+    run("begin")
+    runner.git("switch", "--quiet", "main")
+    runner.git("branch", "--quiet", "--delete", "--force", "reminded")
+    with pytest.raises(AssertionError, match="An earlier run ended before it kept its log"):
+        run("begin")
 
 
 @pytest.mark.slow
