@@ -38,8 +38,6 @@ function memoized(get) {
   };
 }
 
-/** Approval statuses that end with the day until which an approval is valid. */
-const APPROVED = ["approved", "with improvements"];
 /** Above every number of choices that a provider may lack: how well words fit comes first. */
 const CHOICES = 1000;
 
@@ -78,9 +76,7 @@ export class Engine {
 
   /** Takes approvals for expired that have ended since the site was built, so that filters and numbers agree with rows. */
   #expire() {
-    const late = this.names.flatMap((_, number) =>
-      APPROVED.includes(this.#standing(number)) && ended(this.columns.shown("until", number)) ? number : [],
-    );
+    const late = this.names.flatMap((_, number) => (ended(this.columns.shown("until", number)) ? number : []));
     const [status, label] = EXPIRED;
     for (const [name, value] of Object.entries({ standing: status, stands: label, since: "" }))
       if (late.length) this.columns.replace(name, late, value);

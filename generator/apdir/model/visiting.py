@@ -7,7 +7,9 @@ from typing import Annotated
 from apdir.model.fields import Choice, Count, Line, Record, Text, YesNo, for_all
 from apdir.model.numbers import Percent
 
-Standing = Annotated[str, Choice("approved", "with improvements", "not met", "none")]
+#: The approval statuses that an outcome gives.
+STANDINGS = ("approved", "with improvements", "not met")
+Standing = Annotated[str, Choice(*STANDINGS, "none")]
 #: Stands for the ids of the requirements of all essential themes in a condition.
 ESSENTIAL = "essential"
 

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from apdir.edition import UNPUBLISHED
 from apdir.model.offer import Hours
 from apdir.model.provider import Provider, Site
+from apdir.model.visiting import STANDINGS
 from apdir.pages import views
 from apdir.summary import ProviderSummary, VisitSummary
 from apdir.summary.statuses import GRAVITY
-
-#: A decision of one of these rests on a visit, and says of which site where that is one of several.
-DECIDED = ("approved", "with improvements", "not met")
 
 
 def names(provider: Provider) -> dict[str, str]:
@@ -67,7 +65,7 @@ def site_of(provider: Provider, visit: VisitSummary | None) -> str:
 
 def rests_on(provider: Provider, summary: ProviderSummary) -> str:
     """The name of the one site, of several, whose visit the decision rests on; empty where it is of all of them."""
-    return site_of(provider, _basis(summary)) if summary.standing.key in DECIDED else ""
+    return site_of(provider, _basis(summary)) if summary.standing.key in STANDINGS else ""
 
 
 def covered_days(provider: Provider, summary: ProviderSummary) -> tuple[str, ...]:
@@ -126,7 +124,7 @@ def of_itself(provider: Provider, summary: ProviderSummary, site: str) -> tuple[
 def _decides_alike(visit: VisitSummary, basis: VisitSummary) -> bool:
     """Whether a visit decides of an approval as another does: under its framework, by one of its organisations."""
     same = visit.framework == basis.framework and not set(visit.organisations).isdisjoint(basis.organisations)
-    return same and visit.decides and visit.outcome_standing in DECIDED
+    return same and visit.decides and visit.outcome_standing in STANDINGS
 
 
 def _told(visit: VisitSummary | None) -> str:

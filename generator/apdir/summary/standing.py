@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from apdir.days import day_in_words, months_after
 from apdir.model.provider import Provider
 from apdir.model.settings import Settings
-from apdir.summary.statuses import GRAVITY, LABELS, NO_REFERRALS, TONES
+from apdir.summary.statuses import APPROVED, GRAVITY, LABELS, NO_REFERRALS, TONES
 from apdir.summary.visit import VisitSummary
 
 #: An approval that ends within so many days says so (this directory's convention).
@@ -55,7 +55,7 @@ class Standing:
     @property
     def approved_until(self) -> date | None:
         """The last day of an approval; None where there is none."""
-        return self.lapses if self.key in ("approved", "with improvements") else None
+        return self.lapses if self.key in APPROVED else None
 
     def ends_soon(self, today: date) -> date | None:
         """The last day of an approval that ends within ``ENDING_DAYS``; None for any other."""

@@ -13,18 +13,19 @@ class Status:
     more. ``tone`` is how it reads at a glance: `good`, `caution`, `stop` or `neutral`, shown with a word and a shape,
     never by colour alone. ``gravity`` is of what a visit found. ``counted`` are the words in which providers are
     counted, apart from all others, where a school makes no referral before the council says so (this directory's
-    convention); of outcomes these are those with `standing: not met`.
+    convention); of outcomes these are those with `standing: not met`. ``approves``: an approval, which has a last day.
     """
 
     label: str
     tone: str
     gravity: int = 0
     counted: str = ""
+    approves: bool = False
 
 
 STATUSES = {
-    "approved": Status("Approved", "good"),
-    "with improvements": Status("Approved with improvements", "caution", gravity=1),
+    "approved": Status("Approved", "good", approves=True),
+    "with improvements": Status("Approved with improvements", "caution", gravity=1, approves=True),
     "not met": Status("Standards not met", "stop", gravity=2, counted="with standards not met"),
     "visited": Status("Visited, no decision", "neutral"),
     "lapsed": Status("Expired", "caution"),
@@ -36,4 +37,5 @@ STATUSES = {
 LABELS = {key: status.label for key, status in STATUSES.items()}
 TONES = {key: status.tone for key, status in STATUSES.items()}
 GRAVITY = {key: status.gravity for key, status in STATUSES.items()}
+APPROVED = tuple(key for key, status in STATUSES.items() if status.approves)
 NO_REFERRALS = {key: status.counted for key, status in STATUSES.items() if status.counted}

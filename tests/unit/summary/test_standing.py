@@ -1,5 +1,6 @@
 """Where a provider stands: each key, the day on which it lapses and the day after, and what does not count."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -7,11 +8,12 @@ import pytest
 
 from apdir.days import months_after
 from apdir.model.settings import StandingSettings
+from apdir.model.visiting import STANDINGS
 from apdir.pages.templates import make_templates
 from apdir.source import Theme
 from apdir.summary import summarise
 from apdir.summary.standing import Standing
-from apdir.summary.statuses import LABELS, TONES
+from apdir.summary.statuses import APPROVED, LABELS, NO_REFERRALS, TONES
 from tests.support.records import GOOD, ROOT, ave, framework, library, provider, record, visit
 
 IDS = tuple(framework("derby").requirement)
@@ -197,6 +199,16 @@ def test_one_of_several_organisations_is_enough() -> None:
 def test_every_standing_has_a_shape_of_its_own() -> None:
     shape = make_templates(Theme.of(ROOT)).globals["shape"]
     assert len({shape(key) for key in LABELS}) == len(LABELS)
+
+
+def test_every_standing_is_explained_on_the_page_about_the_directory() -> None:
+    about = (ROOT / "content/about.md").read_text(encoding="utf-8")
+    terms = ", ".join(re.findall(r"^(\S.*)\n: ", about, re.MULTILINE)).casefold()
+    assert [label for label in LABELS.values() if label.casefold() not in terms] == []
+
+
+def test_every_standing_that_an_outcome_gives_approves_or_has_schools_ask_first() -> None:
+    assert [key for key in STANDINGS if (key in APPROVED) == (key in NO_REFERRALS)] == []
 
 
 def test_every_standing_has_its_word_and_its_tone() -> None:
