@@ -246,7 +246,10 @@ def test_mails_as_files(root: Path, run: Run, tmp_path: Path) -> None:
     files = sorted(path.name for path in out.iterdir())
     assert len(files) == 4
     assert all(name.startswith(DAY) and name.endswith(".eml") for name in files)
-    assert email.message_from_bytes((out / files[0]).read_bytes())["X-Unsent"] == "1"
+    raw = (out / files[1]).read_bytes()
+    assert email.message_from_bytes(raw)["X-Unsent"] == "1"
+    assert b"\r\nSubject: Case Farm: 1 soon due, for the Trentside AP Directory\r\n" in raw
+    assert all(len(line) <= 78 for line in raw.partition(b"\r\n\r\n")[2].split(b"\r\n"))
     shutil.rmtree(out)
     assert run("--out", str(out))[:2] == (0, "Nobody is to be reminded of anything new.\n")
 

@@ -19,7 +19,7 @@ from apdir.library import read_library
 from apdir.model.settings import Settings
 from apdir.pages.views import count
 from apdir.reminders.log import NOT_SENT, REFUSED, SENT, BrokenLog, Log
-from apdir.reminders.mails import OWNERS, PROVIDERS, Mail, file_name, mails, message, subject
+from apdir.reminders.mails import OWNERS, PROVIDERS, Mail, as_sent, file_name, mails, message, subject
 from apdir.reminders.server import Lost, NoServer, Refused, connected, send
 from apdir.state import locked
 
@@ -200,7 +200,7 @@ def _send(found: list[Mail], log: Log, settings: Settings, day: date, password: 
     try:
         with connected(server_of, password) as server:
             return _deliver(
-                found, log, settings, day, lambda mail, _, made: send(server, sender, mail.to, made.as_bytes())
+                found, log, settings, day, lambda mail, _, made: send(server, sender, mail.to, as_sent(made))
             )
     except NoServer as error:
         raise click.ClickException(f"{error} Nothing was sent.") from None
@@ -214,7 +214,7 @@ def _into(folder: Path, day: date) -> Deliver:
         made["X-Unsent"] = "1"  # by which Outlook opens it to be sent
         target = folder / file_name(mail, day, number)
         beside = target.with_name(f".{target.name}.new")
-        beside.write_bytes(made.as_bytes())
+        beside.write_bytes(as_sent(made))
         beside.replace(target)
 
     return write

@@ -92,6 +92,11 @@ def message(mail: Mail, settings: Settings, day: date, number: str) -> EmailMess
     return made
 
 
+def as_sent(made: EmailMessage) -> bytes:
+    """A mail's bytes, its subject on one line: some programs show none that begins on the next one."""
+    return made.as_bytes(policy=SMTP.clone(max_line_length=250) if made["Subject"].isascii() else SMTP)
+
+
 def subject(mail: Mail, settings: Settings) -> str:
     """What a mail is about, in a line."""
     late = sum(row.overdue for row in mail.rows)
