@@ -76,6 +76,26 @@ def test_a_long_part_shows_the_rest_when_asked(root, new_page):
     expect(rows).to_have_count(whole)
 
 
+def test_many_groups_are_shown_some_at_a_time(root, new_page):
+    page = new_page().page
+
+    def many(route):
+        rows = [
+            ["2027-01-01", False, "visit", f"farm-{n}", f"Farm {n:04}", "Visit", "Team", str(n)] for n in range(1200)
+        ]
+        route.fulfill(json=rows)
+
+    page.route("**/due.json", many)
+    page.goto(f"{root}due/?by=provider")
+    expect(page.locator("section")).to_have_count(500)
+    page.get_by_role("button", name="Show 700 more groups").click()
+    expect(page.locator("section")).to_have_count(1000)
+    expect(page.get_by_role("link", name="Farm 0500")).to_be_focused()
+    page.get_by_role("button", name="Show 200 more groups").click()
+    expect(page.locator("section")).to_have_count(1200)
+    expect(page.get_by_role("button", name="more groups")).to_have_count(0)
+
+
 def test_without_scripts_the_first_of_each_part_are_there(root, new_page):
     page = new_page(scripts=False).page
     page.goto(f"{root}due/")

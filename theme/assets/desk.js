@@ -12,6 +12,8 @@ const parts = find(page, "[data-ap-parts]");
 const said = find(page, "[data-ap-said]");
 const base = page.dataset.base ?? "";
 const longest = Number(page.dataset.longest);
+/** So many rows are made at once: more take longer than a reader waits. */
+const ENOUGH = 500;
 const soon = laterBy(page.dataset.day ?? "", Number(page.dataset.soon));
 const words = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const kinds = new Map([...find(ask, "[name=kind]", HTMLSelectElement).options].map((one) => [one.value, one.text]));
@@ -81,16 +83,44 @@ function section(title, rows, at) {
   );
 }
 
+/** Adds the first groups, until there are rows enough, and a button for the others. @param {[string, Row[]][]} made */
+function add(made, from = 0) {
+  let rows = 0;
+  let at = from;
+  for (; at < made.length && rows < ENOUGH; at++) {
+    const [title, some] = made[at];
+    parts.append(section(title, some, at));
+    rows += Math.min(some.length, longest);
+  }
+  if (at === made.length) return;
+  const more = button(
+    () => {
+      more.remove();
+      add(made, at);
+      find(parts, `#part-${at} ~ table a`).focus();
+    },
+    `Show ${counted(made.length - at, "more group")}`,
+  );
+  parts.append(more);
+}
+
 function show() {
   const rows = chosen();
   const late = rows.filter(([, overdue]) => overdue);
   const name = groups[asked().by];
   /** @type {Map<string, Row[]>} */
   const others = new Map();
-  for (const row of rows) if (!row[1]) others.set(name(row), [...(others.get(name(row)) ?? []), row]);
+  for (const row of rows) {
+    if (row[1]) continue;
+    const group = others.get(name(row));
+    if (group) group.push(row);
+    else others.set(name(row), [row]);
+  }
   const ordered = asked().by ? [...others].sort(([one], [other]) => one.localeCompare(other, "en")) : [...others];
-  const made = [["Overdue", late], ...ordered].filter(([, some]) => some.length);
-  parts.replaceChildren(...made.map(([title, some], at) => section(String(title), /** @type {Row[]} */ (some), at)));
+  /** @type {[string, Row[]][]} */
+  const made = [["Overdue", late], ...ordered];
+  parts.replaceChildren();
+  add(made.filter(([, some]) => some.length));
   said.textContent = rows.length
     ? `${counted(rows.length, "thing")} to do, ${late.length || "none"} overdue.`
     : "Nothing needs doing by what you chose.";
