@@ -15,6 +15,7 @@ from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import redact_for
 from apdir.pages import newest
 from apdir.pages.card import Card, card_of, in_brief
+from apdir.pages.checking import checking_page
 from apdir.pages.compare import details_json
 from apdir.pages.page import Page, Site
 from apdir.pages.provider import provider_page
@@ -76,7 +77,7 @@ def pages_of(
     record: ProviderRecord, summary: ProviderSummary, site: Site, photos: Sequence[tuple[str, Photo]] = ()
 ) -> list[Page]:
     """The pages of a provider and its visits, from what the site's edition may show."""
-    pages = [provider_page(record, summary, site, photos)]
+    pages = [provider_page(record, summary, site, photos), checking_page(record, summary, site)]
     summaries = {visit.id: visit for visit in summary.visits}
     pages += [visit_page(record, visit, summaries[visit.id], summary, site) for visit in record.visits]
     return pages

@@ -26,6 +26,8 @@ PAGES = {
     "suspended provider": "providers/paws-and-hooves/",
     "registered provider": "providers/wharf-lane-school/",
     "provider without a place": "providers/brightpath-online/",
+    "provider to check": "providers/spanner-works/check/",
+    "provider to check without visits": "providers/brightpath-online/check/",
     "visit": "providers/riverside-learning/visits/2026-03-12-derby/",
     "visit marked in rows": "providers/copper-beech/visits/2026-03-05-leicestershire/",
     "frameworks": "frameworks/",
@@ -275,6 +277,26 @@ def test_the_site_stands_under_a_path_and_its_404_page_too(serve_directory, new_
     tab.quiet()
     assert tab.complaints == []
     assert all(request.startswith(url) for request in tab.requests)
+
+
+def test_what_to_ask_a_provider_is_one_page_to_take_along(serve_directory, new_page):
+    """With scripts off too: what was not met, what is overdue, what nobody looked at, the letter."""
+    page = new_page(360, scripts=False).page
+    page.goto(serve_directory(site()) + PAGES["provider to check"])
+    text = page.get_by_role("main").inner_text()
+    for words in (
+        "What this directory knows on 22 November 2026",
+        "Not appropriate provision",
+        "6 October 2026, Herefordshire framework: 15 requirements",
+        "1.2 Safeguarding policies in place and followed",
+        "overdue since 13 June 2026",
+        "What no published visit has looked at",
+        "To: Workshop manager, Spanner Works",
+        "please confirm in writing",
+    ):
+        assert words in text, words
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= 3
 
 
 def test_a_provider_prints_on_few_pages_of_a4(serve_directory, new_page):

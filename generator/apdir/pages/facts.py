@@ -17,6 +17,7 @@ from apdir.summary.result import Result
 
 #: The facts that a school decides by first, told in bold.
 DECIDING = ("Registered school", "For", "Places", "Price")
+IMPROVEMENTS = "Agreed improvements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _actions(summary: ProviderSummary, edition: Edition) -> Fact:
     else:
         lines = (*left, *actions.uncounted(summary), f"{plan.done} done" if plan.done else "")
     late = bool(plan.overdue)
-    return Fact("Agreed improvements", tuple(filter(None, lines)), warns=late, late=late)
+    return Fact(IMPROVEMENTS, tuple(filter(None, lines)), warns=late, late=late)
 
 
 def _for_whom(offer: Offer) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ def provider_path(slug: str) -> str:
     return f"{PROVIDERS}{slug}/"
 
 
+def checking_path(slug: str) -> str:
+    """The address of the page to take along when a school checks a provider."""
+    return f"{PROVIDERS}{slug}/check/"
+
+
 def visit_path(slug: str, visit: str) -> str:
     """The address of a visit's page below the site's root."""
     return f"{PROVIDERS}{slug}/visits/{visit}/"
