@@ -35,6 +35,7 @@ def small(tmp_path: Path) -> Path:
     root = tmp_path / "records"
     shutil.copytree(HERE / "base", root / "providers" / "case-farm")
     shutil.copy(ROOT / "settings.yml", root)
+    edit(root / "providers/case-farm/provider.md", "gias_checked: 2026-09-14", "census_setting: OTH")
     return root
 
 

@@ -166,6 +166,7 @@ class Filler:
             r"01632 .+": f"01632 960{number:03}",
             r"[A-Z]{2}\d \d[A-Z]{2}": REAL[number],
             r"\d{6}": f"{700_000 + number}",
+            r"1\d{7}": f"{17_000_000 + number}",
             r"\d{3}/\d{4}": f"830/{7000 + number}",
         }
         for shape, value in shapes.items():

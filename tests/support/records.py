@@ -23,7 +23,7 @@ PROVIDER: dict[str, Any] = {
     "type": "farm",
     "status": "listed",
     "checked": {"date": "2026-09-14", "by": "AP officer"},
-    "registration": {"status": "unregistered", "gias_checked": "2026-09-14"},
+    "registration": {"status": "unregistered", "gias_checked": "2026-09-14", "census_setting": "OTH"},
     "contact": {"role": "Office", "email": "office@hillfarm.example"},
     "offer": {"key_stages": ["KS3"], "delivery": ["on site"]},
 }

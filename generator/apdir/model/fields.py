@@ -47,6 +47,7 @@ from apdir.model.values import (
     read_pounds,
     read_slug,
     read_text,
+    read_ukprn,
     read_urn,
     read_web,
     read_web_or_email,
@@ -217,6 +218,7 @@ Phone = Annotated[str, Kind(read_phone, "Write one telephone number.", shape=SHA
 Web = Annotated[str, Kind(read_web, "Write one web address.", LONGEST_LINE, shape=SHAPES["Web"])]
 WebOrEmail = Annotated[str, Kind(read_web_or_email, "Write one email address, or one web address.", LONGEST_LINE)]
 Urn = Annotated[str, Kind(read_urn, "Write six digits.", shape=SHAPES["Urn"])]
+Ukprn = Annotated[str, Kind(read_ukprn, "Write eight digits.", shape=SHAPES["Ukprn"])]
 DfeNumber = Annotated[str, Kind(read_dfe_number, "Write it like 830/1102.", shape=SHAPES["DfeNumber"])]
 PhotoFile = Annotated[
     str, Kind(read_photo, "Write one file, like pictures/yard.jpg.", LONGEST_SLUG, shape=SHAPES["PhotoFile"])

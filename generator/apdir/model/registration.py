@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from apdir.model.fields import Choice, Day, DfeNumber, Line, Record, Text, Urn, YesNo, for_all, for_officers
+from apdir.model.fields import Choice, Day, DfeNumber, Line, Record, Text, Ukprn, Urn, YesNo, for_all, for_officers
 from apdir.model.numbers import HoursAWeek, Pupils
 
 RegistrationStatus = Annotated[str, Choice("registered", "unregistered")]
+CensusSetting = Annotated[str, Choice("NFE", "OOT", "OTH", "WBP")]
 OldGrade = Annotated[str, Choice("Outstanding", "Good", "Requires improvement", "Inadequate")]
 AreaGrade = Annotated[
     str,
@@ -110,6 +111,20 @@ class Registration(Record):
     urn: Urn | None = for_all("The school's unique reference number.", example="123456", default=None, label="URN")
     dfe_number: DfeNumber | None = for_all(
         "The school's DfE number.", example="830/1102", default=None, label="DfE number"
+    )
+    ukprn: Ukprn | None = for_all(
+        "Its number in the UK Register of Learning Providers, where it has one.",
+        example="10012345",
+        default=None,
+        label="UKPRN",
+    )
+    census_setting: CensusSetting | None = for_all(
+        "What the alternative provision census calls a provider that has neither a URN nor a UKPRN: `NFE` is "
+        "non-maintained further education, `OOT` one-on-one tuition, `WBP` a work-based placement, `OTH` any other "
+        "unregistered provider.",
+        example="OTH",
+        default=None,
+        label="Setting type in the alternative provision census",
     )
     ofsted: tuple[Ofsted, ...] = for_all(
         "Its Ofsted inspections.",

@@ -40,6 +40,7 @@ def _any_case(pattern: str) -> str:
 _EXACT = "|".join(BASES).replace(" ", r"[\s-]+")
 SHAPES: Mapping[str, tuple[str, str]] = {
     "Urn": (r"^\s*[0-9]{6}\s*$", "A URN has six digits."),
+    "Ukprn": (r"^\s*1[0-9]{7}\s*$", "A UKPRN has eight digits, the first of them 1."),
     "DfeNumber": (r"^\s*[0-9]{3}\s*/?\s*[0-9]{4}\s*$", "Write it like 830/1102."),
     "Email": (rf"^\s*[A-Za-z0-9.!$'*+/^_~-]+@{SITE}\s*$", "Write it like office@provider.example."),
     # Ten digits behind the zero; older areas and freephone numbers have nine, and Childline seven.

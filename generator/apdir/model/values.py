@@ -254,6 +254,13 @@ def read_urn(value: str) -> str:
     return value.strip()
 
 
+def read_ukprn(value: str) -> str:
+    """The eight digits of a UKPRN."""
+    if not re.match(r"1\d{7}\Z", value.strip(), re.ASCII):
+        raise wrong(f"{shown(value)} is not a UKPRN.", 'A UKPRN has eight digits, the first of them 1: "10012345".')
+    return value.strip()
+
+
 def read_dfe_number(value: str) -> str:
     """A DfE number, as `830/1102`."""
     match = re.match(r"(\d{3}) ?/? ?(\d{4})\Z", " ".join(value.split()), re.ASCII)

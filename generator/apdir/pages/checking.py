@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from apdir.directory import ProviderRecord
 from apdir.pages import actions, facts, links, newest, sites, views
+from apdir.pages.census import SOURCE, census_line
 from apdir.pages.crosswalk import CoverageLine, coverage_of
 from apdir.pages.forms import to_visit, visit_forms
 from apdir.pages.page import Page, Site
@@ -44,6 +45,8 @@ def checking_page(record: ProviderRecord, summary: ProviderSummary, site: Site) 
         unseen_sites=coverage.unseen if coverage else "",
         visited=bool(summary.visits),
         forms=visit_forms(site, registered=registered) if to_visit(summary.standing.key, site.edition) else (),
+        census=census_line(provider.registration),
+        census_source=SOURCE,
         edit=None,
         mistake=links.mistake_link(site, provider.name),
     )

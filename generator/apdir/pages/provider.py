@@ -11,6 +11,7 @@ from apdir.forms.facts import facts_of
 from apdir.model.described import described
 from apdir.model.provider import PolicyDates, Provider
 from apdir.pages import actions, advice, facts, links, newest, picture, sites, text, views
+from apdir.pages.census import SOURCE, census_line
 from apdir.pages.crosswalk import coverage_of
 from apdir.pages.drawn import drawn
 from apdir.pages.ended import unseen_of
@@ -117,6 +118,8 @@ def provider_page(
         mistake=links.mistake_link(site, provider.name),
         visit_forms=visit_forms(site, registered=registered) if to_visit(summary.standing.key, site.edition) else (),
         form_facts=facts_of(record),
+        census=census_line(provider.registration),
+        census_source=SOURCE,
         looked_up=views.looked_up(provider.registration.gias_checked),
         structured=structured(record, summary.standing, site),
     )

@@ -1,4 +1,4 @@
-"""What may be right in a final visit, and is easily left out: notes, which refuse nothing."""
+"""What may be right in a record or a final visit, and is easily left out: notes, which refuse nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from apdir.rules.outcome import answers
 
 
 def overlooked(read: ReadProvider, settings: Settings) -> Iterator[Problem]:
-    """Notes on the final visits of one provider, at the lines of what they leave out."""
+    """Notes on one provider and its final visits, at the lines of what they leave out."""
+    yield from _census(read)
     for visit in read.visits:
         record = visit.reading.record
         if record is None or not record.is_final or visit.reading.mended:  # what could not be read is told as that
@@ -21,6 +22,21 @@ def overlooked(read: ReadProvider, settings: Settings) -> Iterator[Problem]:
         yield from _without_a_day(visit, record)
         if record.framework in settings.standing.frameworks:
             yield from _without_effect(visit, record, settings)
+
+
+def _census(read: ReadProvider) -> Iterator[Problem]:
+    """Exactly one of URN, UKPRN and setting type goes into the alternative provision census (DfE, data items)."""
+    if read.document is None or read.reading is None or read.reading.record is None or read.reading.mended:
+        return
+    known = read.reading.record.registration
+    at = ("registration", "status")
+    if known.census_setting and (known.urn or known.ukprn):
+        message = "The alternative provision census takes a number or a type of setting, and this has both."
+        yield read.document.problem(at, message, "Take out `census_setting`: a number comes first.", "census")
+    elif not (known.urn or known.ukprn or known.census_setting):
+        message = "This does not say what to write of this provider in the alternative provision census."
+        hint = "Add `ukprn`, or where it has none `census_setting`: NFE, OOT, OTH or WBP."
+        yield read.document.problem(at, message, hint, "census")
 
 
 def _without_a_day(visit: ReadVisit, record: Visit) -> Iterator[Problem]:

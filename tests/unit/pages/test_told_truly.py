@@ -371,3 +371,15 @@ def test_the_number_of_approved_says_of_how_many_more_is_told(visits: Any, doubt
     home = words(home_page([card_of(*both)], site()).content)
     assert doubts in home[home.index("1 approved") : home.index("Listing is not approval")]
     assert ("of these" in home) == bool(doubts)
+
+
+@pytest.mark.parametrize(("registration", "line"), [
+    ({"status": "registered", "urn": "123456", "dfe_number": "830/1102", "ukprn": "10012345"}, "URN 123456"),
+    ({"status": "unregistered", "ukprn": "10012345", "census_setting": "OOT"}, "UKPRN 10012345"),
+    ({"status": "unregistered", "census_setting": "OOT"}, "setting type OOT (one-on-one tuition)"),
+    ({"status": "unregistered"}, "not recorded; ask Alternative provision team"),
+])  # fmt: skip
+def test_one_thing_is_said_for_the_census(registration: dict[str, Any], line: str) -> None:
+    seen, _, _ = told(APPROVED, about=provider(registration=registration))
+    assert f"In the alternative provision census: {line}" in seen
+    assert "DfE, alternative provision census, data items, as of 2023. Check GOV.UK for the current version." in seen

@@ -46,3 +46,21 @@ def test_what_a_final_visit_leaves_out_is_pointed_out(fields: dict[str, Any], to
     found = list(overlooked(read_provider(tmp_path, "hill-farm", library()), settings))
     assert [problem.message.startswith(words) for problem, words in zip(found, told, strict=True)] == [True] * len(told)
     assert all(problem.line == 1 for problem in found)
+
+
+@pytest.mark.parametrize(("registration", "told"), [
+    ({"status": "unregistered"}, "does not say what to write of this provider in the alternative provision census"),
+    ({"status": "unregistered", "census_setting": "OOT"}, None),
+    ({"status": "unregistered", "ukprn": "10012345"}, None),
+    ({"status": "registered", "urn": "123456", "dfe_number": "830/1102"}, None),
+    ({"status": "unregistered", "ukprn": "10012345", "census_setting": "OOT"}, "this has both"),
+])  # fmt: skip
+def test_the_check_asks_for_exactly_one_thing_of_the_census(
+    registration: dict[str, Any], told: str | None, tmp_path: Path
+) -> None:
+    folder = tmp_path / "providers/hill-farm"
+    folder.mkdir(parents=True)
+    text = f"---\n{json.dumps(PROVIDER | {'registration': registration})}\n---\nA farm.\n"
+    (folder / "provider.md").write_text(text, encoding="utf-8")
+    found = list(overlooked(read_provider(tmp_path, "hill-farm", library()), library().settings))
+    assert [told in problem.message for problem in found] == ([True] if told else [])

@@ -211,7 +211,7 @@ def test_the_check_points_a_persons_address_out_and_refuses_nothing(tmp_path: Pa
     shutil.copytree(ROOT / "frameworks", tmp_path / "frameworks")
     shutil.copy(ROOT / "settings.yml", tmp_path)
     record = tmp_path / "providers/case-farm/provider.md"
-    text = record.read_text(encoding="utf-8")
+    text = record.read_text(encoding="utf-8").replace("gias_checked: 2026-09-14", "census_setting: OTH")
     command = ["--root", str(tmp_path), "--today", "2026-11-22", "check"]
     record.write_text(text.replace("  phone:", "  email: jane.smith@farm.example\n  phone:"), encoding="utf-8")
     done = CliRunner().invoke(apdir, command)
