@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from statistics import median
 from urllib.parse import parse_qs, quote_plus, urlencode, urlsplit
+from xml.etree import ElementTree
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import expect
 
 from apdir.pages.compare import ROWS
@@ -14,7 +16,7 @@ from apdir.pages.views import words as listed
 from tests.browser.test_finder import found, settle, until
 from tests.conftest import COLOURS
 from tests.support.plain import number, plainly, records
-from tests.support.sites import site
+from tests.support.sites import TODAY, site
 
 #: A pupil in Year 10 with anxiety, free on Tuesdays, who is to learn construction or art; part-time.
 PUPIL = {"need": ["anxiety"], "stage": ["KS4"], "day": ["Tue"], "time": ["part-time"]}
@@ -907,6 +909,58 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     page.get_by_role("button", name="Remove Riverside Learning").click()
     until(page, "document.querySelectorAll('[data-ap-rows] tr').length === 1")
     until(page, "document.activeElement.matches('h1')")
+
+
+def test_a_shortlist_is_watched_and_says_what_changed(root, new_page, tmp_path):
+    tab = new_page(360)
+    page = tab.page
+    page.goto(root + "shortlist/?p=paws-and-hooves&p=spanner-works")
+    page.locator("[data-ap-rows] tr").nth(1).wait_for()
+    assert page.evaluate("localStorage.length") == 0  # a list that somebody sent
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Watch these: feeds (OPML)").press("Enter")
+    outlines = ElementTree.parse(saved.value.path()).findall("body/outline")
+    assert [one.get("text") for one in outlines] == ["Paws & Hooves", "Spanner Works"]
+    for one in outlines:
+        assert (site() / (one.get("xmlUrl") or "").removeprefix(root)).is_file()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save approvals as a calendar").click()
+    [event] = Calendar.from_ical(saved.value.path().read_bytes()).walk("VEVENT")
+    theirs = Calendar.from_ical((site() / "changes/provider/spanner-works.ics").read_bytes()).walk("VEVENT")[0]
+    assert [event[key].to_ical() for key in ("uid", "dtstart")] == [theirs[key].to_ical() for key in ("uid", "dtstart")]
+    page.get_by_role("button", name="Save these on this device").click()
+    page.get_by_text("2 providers saved on this device.").wait_for()
+    kept = page.evaluate("JSON.parse(localStorage.getItem('ap-shortlist-seen'))")
+    assert kept["day"] == TODAY
+    page.reload()
+    page.locator("[data-ap-rows] tr").nth(1).wait_for()
+    since = page.get_by_role("region", name="Changed since you looked on 12 November 2026")
+    assert not since.is_visible()
+    # As it was when the reader looked last.
+    kept["states"]["paws-and-hooves"]["status"] = "approved"
+    kept["states"]["spanner-works"]["visit"] = "14 May 2026 with improvements"
+    page.evaluate(
+        "(kept) => localStorage.setItem('ap-shortlist-seen', JSON.stringify(kept))", kept | {"day": "2026-11-12"}
+    )
+    page.reload()
+    since.wait_for()
+    told = since.get_by_role("listitem").all_inner_texts()
+    assert told[0].startswith("Paws & Hooves: Suspended, since ")
+    assert "New placements and visits to the site are paused" in told[0]
+    assert told[1].startswith(
+        "Spanner Works: new result: 6 October 2026 by Erewash Schools Partnership: Not appropriate"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="I have read this").press("Enter")
+    page.reload()
+    page.locator("[data-ap-rows] tr").nth(1).wait_for()
+    assert not since.is_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear shortlist").click()
+    page.get_by_text("Nothing is saved.").wait_for()
+    assert page.evaluate("localStorage.length") == 0
+    assert tab.foreign_requests == []
+    assert tab.errors == []
 
 
 def test_the_shortlist_says_who_takes_no_pupils_and_what_is_overdue_on_paper_too(root, new_page):

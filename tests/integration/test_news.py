@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
+from icalendar import Calendar
 
 from apdir.commands.history import read_history
 from apdir.commands.revisions import GitFailed, changed_names, commit_of
@@ -26,11 +27,12 @@ from apdir.model.fields import Edition
 from apdir.news.history import History
 from apdir.news.page import ATOM, MOST, MOST_IN_FEED, changes_page, feed
 from apdir.news.tell import Item, tell
-from apdir.pages.card import card_of
+from apdir.news.watch import watch_files
+from apdir.pages.card import Card, card_of
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
 from apdir.source import Theme
-from tests.support.records import PROVIDER, ROOT, library, visit
+from tests.support.records import COUNCIL, PROVIDER, ROOT, framework, library, visit
 
 pytestmark = pytest.mark.slow  # each starts git a dozen times
 
@@ -80,9 +82,17 @@ class Past:
         return read_history(self.root, today, self.root / "news.json")
 
     def items(self, edition: Edition = "public", today: date = TODAY) -> list[Item]:
+        return self.both(edition, today)[0]
+
+    def watched(self) -> dict[str, bytes]:
+        """The feeds and calendars that one build makes."""
+        return dict(watch_files(*self.both(), site()))
+
+    def both(self, edition: Edition = "public", today: date = TODAY) -> tuple[list[Item], list[Card]]:
         history = self.history(today)
         assert history is not None
-        shown, cards = {}, []
+        shown: dict[str, Any] = {}
+        cards: list[Card] = []
         for slug in provider_folders(self.root)[0]:
             record = read_provider(self.root, slug, library()).record()
             assert record is not None, slug
@@ -91,7 +101,7 @@ class Past:
                 files = data_of(*cut, edition, str(library().settings.site_url)).files
                 shown[slug] = json.loads(files[f"api/v1/providers/{slug}.json"])
                 cards.append(card_of(*cut))
-        return tell(history, shown, cards, library())
+        return tell(history, shown, cards, library()), cards
 
     def told(self, edition: Edition = "public", today: date = TODAY) -> list[str]:
         return [f"{item.day}: {item.name}: {'; '.join(item.parts)}" for item in self.items(edition, today)]
@@ -108,6 +118,34 @@ def site(edition: Edition = "public") -> Site:
 
 def offer(**more: Any) -> dict[str, Any]:
     return {"offer": {"key_stages": ["KS3"], "delivery": ["on site"]} | more}
+
+
+def test_who_watches_a_provider_is_woken_by_a_suspension_and_not_by_a_spelling(past: Past) -> None:
+    """One build each: the feed of the provider, of its area and of its need; the calendar stays one event."""
+    about: dict[str, Any] = {"serves": ["Derby"], **offer(needs=["autism"], programmes=[{"name": "Bicycle repiar"}])}
+    name, data = visit("derby", "2026-10-05", outcome="all met", visited_by=COUNCIL,
+                       judgements=dict.fromkeys(framework("derby", TODAY).requirement, "fully"))  # fmt: skip
+    past.write(f"providers/hill-farm/visits/{name}.yml", data)
+    past.save("2026-10-06", **about)
+    feeds = [f"changes/{of}.xml" for of in ("provider/hill-farm", "area/derby", "need/autism")]
+    calendar = "changes/provider/hill-farm.ics"
+    before = past.watched()
+    assert {*feeds, calendar} < {*before}
+    past.save("2026-11-02", **about | offer(needs=["autism"], programmes=[{"name": "Bicycle repair"}]))
+    assert past.watched() == before
+    paused = {"status": "suspended", "status_date": "2026-11-10", "public_notice": "Paused."}
+    past.save("2026-11-10", **about, **paused)
+    after = past.watched()
+    atom = {"a": ATOM}
+    for feed_of in feeds:
+        newest = ElementTree.fromstring(after[feed_of]).find("a:entry", atom)
+        assert newest is not None
+        assert newest.findtext("a:title", namespaces=atom) == "Hill Farm: suspended"
+        entries = [ElementTree.fromstring(made[feed_of]).findall("a:entry/a:id", atom) for made in (before, after)]
+        assert [one.text for one in entries[1][1:]] == [one.text for one in entries[0]]
+    assert after["changes/provider/brook-school.xml"] == before["changes/provider/brook-school.xml"]
+    [event] = Calendar.from_ical(before[calendar]).walk("VEVENT")
+    assert (str(event["uid"]), event["dtstart"].dt) == ("approval-hill-farm-public@apdir", date(2027, 10, 5))
 
 
 def test_a_year_of_one_provider(past: Past) -> None:

@@ -5,7 +5,7 @@ import { counted } from "./figures.js";
 import { pupilIn } from "./pupil.js";
 import { read } from "./question.js";
 import { saved, slugsOf } from "./shortlist.js";
-import { daysSince } from "./until.js";
+import { daysSince, inWords } from "./until.js";
 
 const page = find(document, "[data-ap-enquiry]");
 const part = (/** @type {string} */ name) => find(page, `[data-ap-${name}]`);
@@ -40,12 +40,11 @@ async function refused() {
 
 /** What is looked for, a line each. */
 function wanted() {
-  const date = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   return [
     ["Key stage", labels("stages").map((words) => words.replace("Key stage ", ""))],
     ["Kind of need", labels("needs")],
     ["Days", labels("days")],
-    ["From", start.value ? [new Date(start.value).toLocaleDateString("en-GB", date)] : []],
+    ["From", start.value ? [inWords(start.value)] : []],
   ].flatMap(([name, words]) => (words.length ? [`${name}: ${[words].flat().join(", ")}`] : []));
 }
 

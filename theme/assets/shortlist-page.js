@@ -5,6 +5,7 @@ import { button, find, findAll, node, standings, template, told, unseen } from "
 import { counted } from "./figures.js";
 import { forget, keep, saved, slugsOf } from "./shortlist.js";
 import { formLinks } from "./visit-forms.js";
+import { changedSince, keepSeen, saveDays, saveFeeds } from "./watch.js";
 
 const page = find(document, "[data-ap-shortlist]");
 const part = (/** @type {string} */ name) => find(page, `[data-ap-${name}]`);
@@ -15,6 +16,11 @@ const terms = findAll(template("[data-ap-terms]"), "[data-term]").map(({ dataset
   key: dataset.term,
   words: textContent,
 }));
+
+const visited = terms.findIndex(({ key }) => key === "Last visited");
+const day = () => new Date().toLocaleDateString("sv-SE");
+/** @type {Map<string, Details>} */
+let shown = new Map();
 
 /** The slugs that the address names: a list that somebody sent. */
 const sent = () => slugsOf(new URLSearchParams(location.search).getAll("p"));
@@ -49,7 +55,23 @@ async function show() {
   const known = linked(slugs.filter((slug) => found.has(slug)));
   part("plan-link").setAttribute("href", `${base}plan/?${known}`);
   part("ask-link").setAttribute("href", `${base}ask/?${known}`);
+  shown = found;
+  since(!given.length);
   part("said").textContent = slugs.length && !given.length ? `${counted(slugs.length)} saved on this device.` : "";
+}
+
+/** Tells what changed since the reader looked last; where nothing did, that is from now on. @param {boolean} own */
+function since(own) {
+  const changed = own ? changedSince(shown, visited) : null;
+  const there = Boolean(changed?.news.length);
+  part("since").hidden = !there;
+  if (own && !there && shown.size) keepSeen(shown, visited, day());
+  if (!changed || !there) return;
+  find(part("since"), "h2").textContent = `Changed since you looked on ${changed.day}`;
+  const rows = changed.news.map(([slug, name, words]) =>
+    node("li", {}, node("a", { href: `${base}providers/${slug}/` }, name), `: ${words}.`),
+  );
+  find(part("since"), "ul").replaceChildren(...rows);
 }
 
 /** @param {string} slug @param {Details | undefined} it @param {Signs} signs */
@@ -111,6 +133,15 @@ function remove(slug, name) {
   return made;
 }
 
+part("read").addEventListener("click", () => {
+  keepSeen(shown, visited, day());
+  part("since").hidden = true;
+  part("heading").focus();
+});
+page.querySelector("[data-ap-opml]")?.addEventListener("click", () => saveFeeds(shown, page.dataset));
+part("calendar").addEventListener("click", () => {
+  if (!saveDays(shown, page.dataset)) part("said").textContent = "None of these has an approval with a last day.";
+});
 part("print").addEventListener("click", () => window.print());
 part("copy").addEventListener("click", async () => {
   const given = sent();

@@ -1,5 +1,7 @@
 // The shortlist: slugs of providers, on this device, from the first press of "Save" until the reader forgets them.
 const KEY = "ap-shortlist";
+/** What the reader saw last of those that are saved; it goes with the last of them. */
+export const SEEN = "ap-shortlist-seen";
 const MOST = 50;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -34,7 +36,7 @@ export function keep(slug, kept) {
   const slugs = kept ? [...others, slug] : others;
   try {
     if (slugs.length) localStorage.setItem(KEY, JSON.stringify(slugs));
-    else localStorage.removeItem(KEY);
+    else forget();
     return true;
   } catch {
     return false;
@@ -45,6 +47,7 @@ export function keep(slug, kept) {
 export function forget() {
   try {
     localStorage.removeItem(KEY);
+    localStorage.removeItem(SEEN);
   } catch {
     // Nothing was stored where nothing can be.
   }

@@ -11,9 +11,14 @@ export function daysSince(day, now = new Date()) {
 /** The approval status of a provider whose approval has ended, and its words. */
 export const EXPIRED = /** @type {const} */ (["lapsed", "Expired"]);
 
+/** `3 March 2026`. @param {string} day */
+export function inWords(day) {
+  const format = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return new Date(day).toLocaleDateString("en-GB", format);
+}
+
 /** That an approval has ended, where its last day is past; else empty. @param {string} [last] @param {Date} [now] */
 export function ended(last, now = new Date()) {
   if (!last || daysSince(last, now) <= 0) return "";
-  const format = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  return `Approval expired on ${new Date(last).toLocaleDateString("en-GB", format)}`;
+  return `Approval expired on ${inWords(last)}`;
 }

@@ -37,20 +37,27 @@ def changes_page(items: Sequence[Item], history: History | None, site: Site, *, 
     )
 
 
-def feed(items: Sequence[Item], site: Site, *, unread: bool = False) -> str:
-    """The newest pieces of news as an Atom feed (RFC 4287); ``unread``: their history could not be read."""
+def feed(
+    items: Sequence[Item], site: Site, *, unread: bool = False, path: str = FEED, title: str = "", quiet: str = ""
+) -> str:
+    """The newest pieces of news as an Atom feed (RFC 4287); ``unread``: their history could not be read.
+
+    ``title`` says what it is of, at ``path``, where it is not of the whole directory; ``quiet`` is its moment where it
+    has no news.
+    """
     base = f"{str(site.settings.site_url).rstrip('/')}/"
     host = urlsplit(base).hostname or "localhost"
     council = site.settings.council
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-    _add(root, "title", f"{council.directory}: changes")
+    _add(root, "title", f"{council.directory}: {title or 'changes'}")
     if unread:
         _add(root, "subtitle", UNREAD)
-    _add(root, "id", f"tag:{host},2026:changes/{site.edition}")
+    of = f"/{path.removeprefix(links.CHANGES)}" if title else ""
+    _add(root, "id", f"tag:{host},2026:changes/{site.edition}{of}")
     newest = [item.moment for item in items[:MOST_IN_FEED]]
-    _add(root, "updated", max(newest, default=f"{site.today.isoformat()}T00:00:00Z"))
+    _add(root, "updated", max(newest, default=quiet or f"{site.today.isoformat()}T00:00:00Z"))
     ElementTree.SubElement(_add(root, "author"), "name").text = _clean(council.name)
-    _add(root, "link", rel="self", type="application/atom+xml", href=base + FEED)
+    _add(root, "link", rel="self", type="application/atom+xml", href=base + path)
     _add(root, "link", rel="alternate", type="text/html", href=base + links.CHANGES)
     for item in items[:MOST_IN_FEED]:
         entry = _add(root, "entry")

@@ -18,6 +18,8 @@ from apdir.summary.statuses import LABELS
 
 #: Providers on one page of such a list.
 PAGE_SIZE = 100
+#: The kinds of lists that may be watched; of the others nobody waits for news.
+WATCHED = (f"{links.BROWSE}area/", f"{links.BROWSE}need/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
             tally=book.tally,
             **row_parts(part, path, site),
             number=number,
+            watch=links.watch_path(book.path) if site.feeds and book.path.startswith(WATCHED) else "",
             pages=list(enumerate(paths, 1)),
             edit=None,
             mistake=links.mistake_link(site, book.title),

@@ -39,6 +39,12 @@ def checking_path(slug: str) -> str:
     return f"{PROVIDERS}{slug}/check/"
 
 
+def watch_path(page: str) -> str:
+    """The address of the feed and the calendar of a provider or a list, by its page's, without an ending."""
+    of = page.removeprefix(BROWSE) if page.startswith(BROWSE) else f"provider/{page.removeprefix(PROVIDERS)}"
+    return f"{CHANGES}{of.strip('/')}"
+
+
 def visit_path(slug: str, visit: str) -> str:
     """The address of a visit's page below the site's root."""
     return f"{PROVIDERS}{slug}/visits/{visit}/"

@@ -38,7 +38,7 @@ class Page:
 class Site:
     """Inputs of every page: settings and frameworks, the edition, the day, the templates.
 
-    ``guidance``: whether there are pages of guidance to link to.
+    ``guidance``: whether there are pages of guidance to link to; ``feeds``: whether there are feeds.
     """
 
     library: Library
@@ -46,6 +46,7 @@ class Site:
     today: date
     templates: jinja2.Environment
     guidance: bool = True
+    feeds: bool = True
     pieces: dict[Hashable, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -118,6 +118,7 @@ def provider_page(
         mistake=links.mistake_link(site, provider.name),
         visit_forms=visit_forms(site, registered=registered) if to_visit(summary.standing.key, site.edition) else (),
         form_facts=facts_of(record),
+        watch=links.watch_path(path),
         census=census_line(provider.registration),
         census_source=SOURCE,
         looked_up=views.looked_up(provider.registration.gias_checked),

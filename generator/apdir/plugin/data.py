@@ -14,6 +14,7 @@ from apdir.data.schemas import schema_files
 from apdir.news.history import History
 from apdir.news.page import FEED, changes_page, feed
 from apdir.news.tell import tell
+from apdir.news.watch import watch_files
 from apdir.output import NewSite
 from apdir.pages import links
 from apdir.pages.page import Page, Site
@@ -61,4 +62,6 @@ def write_news(new: NewSite, written: Sequence[Written], history: History | None
     (new.out / links.CHANGES).mkdir(exist_ok=True)
     unread = history is None and bool(site.settings.publishing.news_for_months)
     write_whole(f"{new.out}/{FEED}", feed(items, site, unread=unread))
+    for name, content in watch_files(items, cards, site):
+        new.write(name, content)
     return changes_page(items, history, site)

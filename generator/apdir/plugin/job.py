@@ -280,7 +280,8 @@ class Job:
         self._make_forms()  # first: what draws needs much memory, and so do many records
         self.header = shells.header(links.form_path("form"))
         templates = make_templates(self.theme)
-        site = Site(self.library, self.options.edition, self.options.today, templates, guidance=self.has_guidance)
+        site = Site(self.library, self.options.edition, self.options.today, templates,
+                    guidance=self.has_guidance, feeds=self.options.feeds)  # fmt: skip
         cache, cache_file = self._cache(shells)
         key = cache.key
         with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:
