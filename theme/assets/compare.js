@@ -93,7 +93,7 @@ function draw(rows) {
   }
   // Paper goes from hand to hand: the postcode that somebody searched from stays in the address of the page.
   const given = new URLSearchParams(rows.map(([slug]) => ["p", slug]));
-  part("plan-link").setAttribute("href", `${base}plan/?${given}`);
+  for (const page of ["ask", "plan"]) part(`${page}-link`).setAttribute("href", `${base}${page}/?${given}`);
   part("address").textContent = `${location.origin}${location.pathname}?${given}`;
 }
 

@@ -96,6 +96,7 @@ def _pages(book: Book, site: Site) -> Iterable[Page]:
             tally=book.tally,
             **row_parts(part, path, site),
             number=number,
+            days=any(card.until for card in book.cards),
             watch=links.watch_path(book.path) if site.feeds and book.path.startswith(WATCHED) else "",
             pages=list(enumerate(paths, 1)),
             edit=None,
