@@ -1,7 +1,5 @@
 // The shortlist: slugs of providers, on this device, from the first press of "Save" until the reader forgets them.
 const KEY = "ap-shortlist";
-/** What the reader saw last of those that are saved; it goes with the last of them. */
-export const SEEN = "ap-shortlist-seen";
 const MOST = 50;
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -47,7 +45,7 @@ export function keep(slug, kept) {
 export function forget() {
   try {
     localStorage.removeItem(KEY);
-    localStorage.removeItem(SEEN);
+    localStorage.removeItem(`${KEY}-seen`); // watch.js
   } catch {
     // Nothing was stored where nothing can be.
   }

@@ -1,8 +1,10 @@
 // What is watched of a shortlist: feeds and days as files, and what changed since the reader looked last.
 import { calendarOf } from "./calendar.js";
 import { save } from "./dom.js";
-import { SEEN } from "./shortlist.js";
 import { inWords } from "./until.js";
+
+/** What the reader saw last of those that are saved: shortlist.js lets go of it with the last of them. */
+const KEY = "ap-shortlist-seen";
 
 /** The feeds of some providers as one file for a feed reader (OPML 2.0). @param {Map<string, Details>} all @param {DOMStringMap} from */
 export function saveFeeds(all, from) {
@@ -61,7 +63,7 @@ function stateOf({ values, until }, visited) {
 /** @returns {Seen | null} */
 function seen() {
   try {
-    const kept = JSON.parse(localStorage.getItem(SEEN) ?? "null");
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "null");
     return typeof kept?.day === "string" && typeof kept.states === "object" && kept.states ? kept : null;
   } catch {
     return null;
@@ -72,7 +74,7 @@ function seen() {
 export function keepSeen(all, visited, day) {
   const states = Object.fromEntries([...all].map(([slug, it]) => [slug, stateOf(it, visited)]));
   try {
-    localStorage.setItem(SEEN, JSON.stringify({ day, states }));
+    localStorage.setItem(KEY, JSON.stringify({ day, states }));
   } catch {
     // Then there is nothing to compare with next time.
   }
