@@ -59,7 +59,7 @@ test-long: dev browser ## Run the tests of safety at their full size (some hours
 		ONE_AT_A_TIME=1 EDITS_EVERY=1 \
 		$(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly tests/browser \
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
-		tests/integration/test_interference.py tests/integration/test_html.py \
+		tests/integration/test_interference.py tests/integration/test_html.py tests/integration/test_take.py \
 		tests/integration/test_editions.py tests/integration/test_form_pdf.py tests/unit/pupil/test_pupil.py \
 		tests/unit/source/test_edit.py $(ARGS)
 
