@@ -19,7 +19,7 @@ from apdir.commands.options import (
     today,
     whole,
 )
-from apdir.data.provider import STANDING_COLUMNS, TOLD_COLUMNS, standing_cells, told_cells
+from apdir.data.provider import STANDING_COLUMNS, standing_cells, told_cells
 from apdir.data.shapes import StandingRow
 from apdir.directory import ProviderRecord, provider_folders, read_provider
 from apdir.edition import redact_for
@@ -31,7 +31,7 @@ from apdir.problems import Problem, shown
 from apdir.rules import check_provider
 from apdir.summary import ProviderSummary
 from apdir.tables.rows import as_json, tables
-from apdir.tables.sheets import BY_NAME
+from apdir.tables.sheets import BY_NAME, TOLD_COLUMNS
 from apdir.tables.workbook import STANDINGS, as_xlsx
 from apdir.tables.written import as_csv, csv_lines
 from apdir.wording import providers as providers_in_words

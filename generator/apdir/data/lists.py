@@ -8,26 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from apdir.data import paths
-from apdir.data.provider import (
-    PRICE_COLUMNS,
-    PROVIDERS,
-    STANDING_COLUMNS,
-    TOLD_COLUMNS,
-    columns_of,
-    compact,
-)
+from apdir.data.provider import PROVIDERS, STANDING_COLUMNS, columns_of, compact
 from apdir.data.referral import TAXONOMIES, identifier, term
 from apdir.model.fields import Edition
 from apdir.model.framework import Framework
 from apdir.model.offer import CHOICES
 from apdir.pages import links
 from apdir.pages.page import Site
+from apdir.tables.sheets import PRICE_COLUMNS, TOLD_COLUMNS
 from apdir.tables.written import csv_lines
 
 #: The lists of the Open Referral export that have an item or several a provider.
 REFERRAL_LISTS = ("organizations", "locations", "service_at_locations")
-LISTS = ("providers", "providers.csv", "standings", "standings.csv", *REFERRAL_LISTS)
-#: The words that records choose from, whatever a council's settings say.
+#: Those of the directory's own.
+OWN_LISTS = ("providers", "providers.csv", "standings", "standings.csv")
+LISTS = (*OWN_LISTS, *REFERRAL_LISTS)
 #: The profile as its validator reads it, and where it is explained.
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://docs.openreferraluk.org/"
@@ -103,8 +98,8 @@ def _index(about: About, number: int, site: Site) -> str:
         "documentation": about.base + paths.PAGE,
         "providers": number,
         "files": {name: f"{about.base}{paths.ROOT}{name}" for name in (
-            "providers.json", "providers.csv", "standings.json", "standings.csv", "frameworks.json", "frameworks.csv",
-            "openreferral/index.json")},
+            *(name if name.endswith(".csv") else f"{name}.json" for name in OWN_LISTS),
+            "frameworks.json", "frameworks.csv", "openreferral/index.json")},
         "news": f"{about.base}{links.CHANGES}feed.xml",
     }  # fmt: skip
     return pretty(data)

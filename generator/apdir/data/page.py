@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apdir.data import paths, referral_shapes, shapes
-from apdir.data.provider import PRICE_COLUMNS, TOLD_COLUMNS, columns_of
+from apdir.data.provider import columns_of
 from apdir.data.schemas import Field, fields_of
 from apdir.model.framework import Framework
 from apdir.pages.page import Page, Site
+from apdir.tables.sheets import PRICE_COLUMNS, TOLD_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

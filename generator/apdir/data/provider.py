@@ -18,7 +18,7 @@ from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
 from apdir.summary.visit import PlanProgress, Tally, VisitSummary
 from apdir.tables.rows import plain_record, rows
-from apdir.tables.sheets import BY_NAME, Column, cell
+from apdir.tables.sheets import BY_NAME, PRICE_COLUMNS, TOLD_COLUMNS, Column, cell
 
 PROVIDERS = BY_NAME["providers"]
 #: The columns of standings.csv, which are the fields of its twin.
@@ -27,15 +27,6 @@ STANDING_COLUMNS = (
     "checked", "stale", "last_visited", "last_visited_by", "last_framework", "last_result", "warning", "ending",
     "site", "other_sites", "last_site",
 )  # fmt: skip
-
-
-#: The columns of providers.csv that follow those of the records' fields: first each with its field of `price_a_day`.
-PRICE_COLUMNS = {"price_a_day": "amount", "price_a_day_estimated": "estimated", "price_a_day_basis": "basis"}
-#: Then those of the approval and of what was found last, each with its field of a row of the standings. The export has
-#: them too; an import passes over all that `WORKED_OUT` names.
-TOLD_COLUMNS = {"standing": "standing", "standing_label": "label", "standing_lapses": "lapses",
-                "last_visited": "last_visited", "last_result": "last_result", "warning": "warning",
-                "ending": "ending"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,14 @@ from apdir.source import FieldPath
 DESCRIPTION = "description"
 #: Parts the items of a list in one cell.
 BETWEEN = "; "
-#: Columns of providers after the fields of the records: worked out, so that an import passes them over.
-WORKED_OUT = ("price_a_day", "price_a_day_estimated", "price_a_day_basis", "standing", "standing_label",
-              "standing_lapses", "last_visited", "last_result", "warning", "ending")  # fmt: skip
+#: Columns of providers after the fields of the records: first each with its field of `price_a_day`, in providers.csv
+#: alone, then those of the approval and of what was found last, each with its field of a row of the standings.
+PRICE_COLUMNS = {"price_a_day": "amount", "price_a_day_estimated": "estimated", "price_a_day_basis": "basis"}
+TOLD_COLUMNS = {"standing": "standing", "standing_label": "label", "standing_lapses": "lapses",
+                "last_visited": "last_visited", "last_result": "last_result", "warning": "warning",
+                "ending": "ending"}  # fmt: skip
+#: They are worked out, so an import passes them over.
+WORKED_OUT = (*PRICE_COLUMNS, *TOLD_COLUMNS)
 #: Written into a cell, it takes the value out of the record.
 TAKE_OUT = "(none)"
 

@@ -6,6 +6,7 @@ import copy
 import csv
 import io
 import json
+import os
 import re
 import uuid
 from pathlib import Path
@@ -17,13 +18,16 @@ import pytest
 from apdir.data import paths, schemas
 from apdir.data.lists import LISTS, lines_of, list_files
 from apdir.data.page import data_page
-from apdir.data.provider import data_of
+from apdir.data.provider import data_of, told_cells
 from apdir.data.referral import identifier
 from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.page import Site
 from apdir.pages.templates import make_templates
 from apdir.source import Theme
+from apdir.tables.rows import tables
+from apdir.tables.sheets import WORKED_OUT
+from apdir.tables.written import as_csv, csv_lines
 from tests.support.records import PROVIDER, ROOT, TODAY, library, provider, record, visit
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -124,40 +128,55 @@ def test_a_file_that_is_not_so_is_noticed() -> None:
 
 @pytest.mark.parametrize("edition", ["public", "commissioner"])
 def test_the_shape_of_version_1_stays(edition: Edition) -> None:
-    """Fields may be added to the golden files, never changed or removed: then a `v2` is due."""
+    """Fields may be added to the golden files, never changed or removed: then a `v2` is due.
+
+    WRITE_GOLDEN=1 makes the files anew, for a person to read what changed.
+    """
     made = {name: text for name, text in files(edition=edition).items()
             if "frameworks" not in name and "taxonomy_terms" not in name}  # fmt: skip
     text = "".join(f"== {name}\n{text}" for name, text in sorted(made.items()))
     golden = GOLDEN / f"{edition}.txt"
+    if "WRITE_GOLDEN" in os.environ:
+        golden.write_text(text.replace("\r\n", "\n"), encoding="utf-8")
     assert golden.read_text(encoding="utf-8").replace("\n", "\r\n") == text.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def test_every_field_of_version_1_is_still_there() -> None:
-    """The fields of the data, one a line: a line may be added, none taken out."""
+    """The fields of the data, one a line: a line may be added, which WRITE_GOLDEN=1 does, and none taken out."""
+    golden = GOLDEN / "fields.txt"
+    before = golden.read_text(encoding="utf-8").splitlines()
     now = [
         f"{name}: {field.path}: {field.holds}"
         for name, (model, _) in schemas.KINDS.items()
         for field in schemas.fields_of(model, "public")
     ]
-    assert (GOLDEN / "fields.txt").read_text(encoding="utf-8").splitlines() == now
+    assert [line for line in before if line not in now] == []
+    if "WRITE_GOLDEN" in os.environ:
+        golden.write_text("".join(f"{line}\n" for line in now), encoding="utf-8")
+    else:
+        assert before == now, "a field was added: run this with WRITE_GOLDEN=1, and read what changed"
 
 
 def test_csv_has_the_columns_and_cells_of_the_export_and_the_price_of_a_day() -> None:
-    from apdir.tables.rows import tables
-    from apdir.tables.written import as_csv
-
     it = record(VISIT, about=FARM)
     cut = redact_for(it, library(), "public", TODAY)
     assert cut is not None
     exported = as_csv(next(table for table in tables([cut[0]], "public") if table[0].name == "providers"))
     heads, row = exported.split("\r\n")[:2]
-    price = ",price_a_day,price_a_day_estimated,price_a_day_basis"
-    told = ",standing,standing_label,standing_lapses,last_visited,last_result,warning,ending"
-    found = 'suspended,Suspended,,2026-03-12,"Majority of standards met, improvements agreed",,'
+    found = csv_lines([("95", "no", "Lunch included", *told_cells(*cut))])
     whole = files()[f"{paths.ROOT}providers.csv"]
-    assert whole == f"\ufeff{heads}{price}{told}\r\n{row},95,no,Lunch included,{found}\r\n"
-    page = data_page(Site(library(), "public", TODAY, make_templates(Theme.of(ROOT)))).content
-    assert all(f"<code>{name}</code>" in page for name in told.strip(",").split(","))
+    assert whole == f"\ufeff{heads},{','.join(WORKED_OUT)}\r\n{row},{found}"
+    page = data_page(site()).content
+    assert all(f"<code>{name}</code>" in page for name in WORKED_OUT)
+
+
+def test_every_list_is_in_the_index_and_on_the_page_about_the_data() -> None:
+    made = files()
+    index = json.loads(made.pop(f"{paths.ROOT}index.json"))["files"]
+    lists = {name.removeprefix(paths.ROOT) for name in made if name.count("/") == paths.ROOT.count("/")}
+    assert lists - index.keys() == set()
+    page = data_page(site()).content
+    assert [name for name in sorted(lists) if f"<code>{name}</code>" not in page] == []
 
 
 def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:

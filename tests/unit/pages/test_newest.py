@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from apdir.data.provider import TOLD_COLUMNS, data_of, told_cells
+from apdir.data.provider import data_of, told_cells
 from apdir.edition import redact_for
 from apdir.model.fields import Edition
 from apdir.pages.card import card_of
@@ -25,6 +25,7 @@ from apdir.pages.templates import make_templates
 from apdir.pages.visit import visit_page
 from apdir.source import Theme
 from apdir.summary import ProviderSummary, summarise
+from apdir.tables.sheets import TOLD_COLUMNS
 from tests.support.records import AVE, GOOD, PROVIDER, ROOT, ave, framework, judged, library, provider, record, visit
 
 TODAY = date(2026, 11, 29)

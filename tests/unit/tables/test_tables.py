@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from apdir.commands.export import ENDINGS
 from apdir.commands.main import apdir
 from apdir.tables.formula import escape_formula, unescape_formula
 from apdir.tables.sheets import SHEETS, cell, split
@@ -96,7 +97,7 @@ def test_the_same_records_give_the_same_bytes(records: Records) -> None:
 
 
 @slow
-@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("form", ENDINGS)
 def test_the_public_export_holds_no_private_value(tmp_path: Path, form: str) -> None:
     root = tmp_path / "records"
     root.mkdir()
