@@ -140,6 +140,8 @@ function planFacts(plan, given) {
   const week = minutes(plan.full_week) || usual;
   const total = sum(every.map(({ time }) => time ?? 0));
   const clash = used.length - new Set(used).size;
+  const missing = every.some(({ time, number }) => time === null && number > 0);
+  const enough = total >= (week ?? 0);
   const weeks = wholeNumber(plan.weeks) || null;
   const start = dayOf(plan.start);
   const end = start && weeks ? later(start, 7 * weeks - 1) : null;
@@ -154,9 +156,9 @@ function planFacts(plan, given) {
     medical: plan.medical || null,
     part_time: plan.part_time || null,
     total_hours: total / 60,
-    hours_missing: every.some(({ time, number }) => time === null && number > 0) ? "yes" : "no",
+    hours_missing: missing ? "yes" : "no",
     full_hours: week ? week / 60 : null,
-    full: week && total < week ? "no" : week && !clash ? "yes" : null,
+    full: !week || (enough ? clash : missing) ? null : enough ? "yes" : "no",
     beyond: Math.max(total - (minutes(plan.full_week) || total), 0) / 60,
     short: week ? Math.max(week - total, 0) / 60 : null,
     unregistered_hours: sum(apart.map(({ time }) => time ?? 0)) / 60,

@@ -143,6 +143,8 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
     week = minutes(plan.get("full_week")) or usual
     total = sum(time or 0 for time in hours)
     clash = len(used) - len(set(used))
+    missing = any(time is None and _sessions(place) for place, time in zip(every, hours, strict=True))
+    enough = total >= (week or 0)
     weeks, start = _whole(plan.get("weeks")) or None, _day(plan.get("start"))
     end = later(start, 7 * weeks - 1) if start and weeks else None
     return {
@@ -152,11 +154,9 @@ def plan_facts(plan: Mapping[str, Any], given: Mapping[str, Any]) -> Facts:
         "compulsory": None if stage is None else "no" if stage == "KS5" else "yes",
         **{name: plan.get(name) or None for name in ("ehcp", "looked_after", "arranged", "medical", "part_time")},
         "total_hours": total / 60,
-        "hours_missing": "yes"
-        if any(time is None and _sessions(place) for place, time in zip(every, hours, strict=True))
-        else "no",
+        "hours_missing": "yes" if missing else "no",
         "full_hours": week / 60 if week else None,
-        "full": "no" if week and total < week else "yes" if week and not clash else None,
+        "full": None if not week or (clash if enough else missing) else "yes" if enough else "no",
         "beyond": max(total - (minutes(plan.get("full_week")) or total), 0) / 60,
         "short": max(week - total, 0) / 60 if week else None,
         "unregistered_hours": sum(time or 0 for _, time, _ in apart) / 60,
