@@ -2,21 +2,7 @@
 
 /** A set of providers by their number, as bits. */
 type Bits = Uint32Array<ArrayBuffer>;
-type Facet =
-  | "need"
-  | "stage"
-  | "day"
-  | "area"
-  | "how"
-  | "time"
-  | "subject"
-  | "registered"
-  | "standing"
-  | "age"
-  | "length"
-  | "visited"
-  | "places"
-  | "price";
+type Facet = keyof typeof import("../theme/assets/facets.js").RULES;
 /** How a facet is asked for. */
 interface FacetRule {
   /** Several choices may be made, any of which will do. */
@@ -30,7 +16,9 @@ interface FacetRule {
   /** How a choice that is a number is compared with the values of the index. */
   number?: "equal" | "least" | "most";
   /** The facet that must hold of one and the same offer. */
-  with?: Facet;
+  with?: "time";
+  /** The words of a choice in a row that says what a provider meets; null where the row shows the fact anyway. */
+  row: ((value: string) => string) | null;
 }
 type Sort = "" | "fit" | "name" | "near" | "checked" | "price";
 /** Resolves when the browser has nothing else to do. */

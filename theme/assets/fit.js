@@ -4,22 +4,6 @@ import { FACETS, KEYS } from "./facets.js";
 import { asTyped } from "./question.js";
 
 /**
- * The words of a choice in a row; what a row shows of each provider anyway has none.
- * @type {Partial<Record<Facet, (value: string) => string>>}
- */
-const WORDS = {
-  need: String,
-  stage: String,
-  age: (value) => `age ${value}`,
-  day: String,
-  area: String,
-  how: String,
-  time: String,
-  length: (value) => (value === "open" ? "as long as needed" : `${value} weeks`),
-  subject: String,
-};
-
-/**
  * How many of the choices that may be met by another a provider lacks.
  * @param {Question} question @param {import("./filter.js").Filter} filter @returns {(number: number) => number}
  */
@@ -45,9 +29,9 @@ export function fitOf(number, { q, chosen }, filter, having) {
     if (!there.includes(words)) there.push(words);
   }
   for (const key of KEYS) {
-    const words = WORDS[key];
-    for (const value of words ? chosen[key] : [])
-      told[bits.has(filter.choice(key, value, chosen), number) ? 0 : 1].push(words?.(value) ?? "");
+    const { row } = FACETS[key];
+    for (const value of row ? chosen[key] : [])
+      told[bits.has(filter.choice(key, value, chosen), number) ? 0 : 1].push(row?.(value) ?? "");
   }
   return told;
 }

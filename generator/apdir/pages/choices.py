@@ -16,7 +16,7 @@ from apdir.model.fields import Edition
 from apdir.model.settings import Settings
 from apdir.pages import views
 from apdir.pages.card import WEEKS, Card
-from apdir.pages.columns import STAGE_AGES, ages_of, areas_of, priced, stages_of
+from apdir.pages.columns import COLUMNS, STAGE_AGES, Value, ages_of, areas_of, priced
 from apdir.summary.statuses import LABELS
 
 #: Subjects are in each record's own words: so many are offered, the commonest.
@@ -62,21 +62,21 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date, edition: E
     words = settings.vocabulary
     cards = [card for card in everyone if card.open]
     found = [
-        _many("need", "Need", cards, lambda card: card.needs, words.needs, open=True, together=True),
-        _many("stage", "Key stage", cards, stages_of, STAGE_AGES, _stage, open=True),
-        _many("day", "Day", cards, lambda card: card.days, views.WEEKDAYS, views.WEEKDAYS.__getitem__, open=True,
+        _many("need", "Need", cards, words.needs, open=True, together=True),
+        _many("stage", "Key stage", cards, STAGE_AGES, _stage, open=True),
+        _many("day", "Day", cards, views.WEEKDAYS, views.WEEKDAYS.__getitem__, open=True,
               together=True),
         _prices(cards),
         _ages(cards),
-        _many("area", "Takes pupils from", cards, lambda card: areas_of(card, words.areas), words.areas),
-        _many("how", "Where teaching happens", cards, lambda card: card.delivery, views.DELIVERY,
+        _many("area", "Takes pupils from", cards, words.areas, read=lambda card: areas_of(card, words.areas)),
+        _many("how", "Where teaching happens", cards, views.DELIVERY,
               lambda kind: views.capital(views.DELIVERY[kind])),
-        _many("time", "Full- or part-time", cards, lambda card: card.modes, ("full-time", "part-time"), views.capital),
+        _many("time", "Full- or part-time", cards, ("full-time", "part-time"), read=lambda card: card.modes),
         _lengths(cards),
-        _many("subject", "Subject", cards, lambda card: card.subjects, _subjects(cards), views.capital),
-        _many("registered", "Registered school", cards, lambda card: ("yes" if card.registered else "no",),
-              ("yes", "no"), {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
-        _many("standing", "Approval status", everyone, lambda card: (card.standing,), LABELS, LABELS.__getitem__),
+        _many("subject", "Subject", cards, _subjects(cards)),
+        _many("registered", "Registered school", cards, ("yes", "no"),
+              {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
+        _many("standing", "Approval status", everyone, LABELS, LABELS.__getitem__),
         _visited(cards, today, views.LAST_VISIT[edition]),
         _places(cards),
     ]  # fmt: skip
@@ -87,14 +87,15 @@ def _many(
     key: str,
     title: str,
     cards: Sequence[Card],
-    read: Callable[[Card], Iterable[str]],
     order: Iterable[str],
     label: Callable[[str], str] = views.capital,
     *,
+    read: Callable[[Card], Iterable[Value]] | None = None,
     open: bool = False,
     together: bool = False,
 ) -> Group:
-    """A group of values in ``order``, those that no provider has left out."""
+    """A group of values in ``order``, those that no provider has left out; by default those of the facet's column."""
+    read = read or COLUMNS[key]
     numbers = Counter(value for card in cards for value in dict.fromkeys(read(card)))
     choices = tuple(Choice(value, label(value), numbers[value]) for value in order if numbers[value])
     return Group(key, title, True, choices, open, together=together)

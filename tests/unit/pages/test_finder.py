@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from apdir.edition import redact_for
+from apdir.model.described import described
 from apdir.model.known_words import program_words, words_in
-from apdir.model.offer import Length
+from apdir.model.offer import Length, Offer
 from apdir.model.search_words import SearchWords
 from apdir.names import RESERVED
 from apdir.pages import texts
@@ -308,14 +309,7 @@ def test_each_facet_of_the_page_is_one_of_the_scripts_and_has_its_column():
     """A box that only one of the two knows does nothing, or is never shown."""
     script = (ROOT / "theme/assets/facets.js").as_uri()
     rules = run(f'import {{ FACETS }} from "{script}"; process.stdout.write(JSON.stringify(FACETS));')
-    offer = {
-        "subjects": ["Art"],
-        "needs": ["SEMH"],
-        "days": ["Mon"],
-        "vacancies": {"number": "4", "as_at": "2026-11-01"},
-        "price": [{"amount": "87.50", "per": "day"}],
-        "lengths": [{"mode": "full-time", "open_ended": "yes"}],
-    }
+    offer = {field.key: field.example for field in described(Offer)}
     whole = [card(offer=offer, serves=["Derby"])]
     shown = {group.key: (group.many, group.together) for group in groups(whole, library().settings, TODAY)}
     assert shown == {key: (rule.get("many", False), rule.get("all", False)) for key, rule in rules.items()}
