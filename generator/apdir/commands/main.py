@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ import click
 from apdir import __version__
 from apdir.commands.misuse import in_our_words
 from apdir.commands.options import refused, shared
-from apdir.commands.summaries import OTHER, SUMMARIES
+from apdir.commands.summaries import SUMMARIES
 from apdir.library import NoDirectory
 from apdir.output import Busy, NotOurs
 from apdir.problems import did_you_mean
@@ -21,31 +22,10 @@ from apdir.source import TemplateFault
 from apdir.source.save import NotSaved
 from apdir.state import NotAFile
 
-#: Commands and their modules, each imported when it is asked for: some bring large libraries with them.
-COMMANDS = {
-    "build": "apdir.commands.build:build",
-    "changes": "apdir.commands.changes:changes",
-    "check": "apdir.commands.check:check",
-    "close": "apdir.commands.officer:close",
-    "completion": "apdir.commands.completion:completion",
-    "confirm": "apdir.commands.officer:confirm",
-    "due": "apdir.commands.due:due",
-    "export": "apdir.commands.export:export",
-    "form": "apdir.commands.form:form",
-    "framework": "apdir.commands.framework:framework",
-    "gias": "apdir.commands.gias:gias",
-    "init": "apdir.commands.init:init",
-    "import": "apdir.commands.taking:import_",
-    "migrate": "apdir.commands.migrate:migrate",
-    "new": "apdir.commands.new:new",
-    "read": "apdir.commands.read:read",
-    "remind": "apdir.commands.remind:remind",
-    "schema": "apdir.commands.schema:schema",
-    "serve": "apdir.commands.serve:serve",
-    "status": "apdir.commands.officer:status",
-    "take": "apdir.commands.take:take",
-    "upgrade": "apdir.commands.upgrade:upgrade",
-}
+#: The modules of commands that are in none of their own name.
+MODULES = {"close": "officer", "confirm": "officer", "import": "taking", "status": "officer"}
+#: Every command.
+COMMANDS = sorted(name for rows in SUMMARIES.values() for name in rows)
 
 TOO_DEEP = "Something here is nested too deep to be read: folders in folders, or brackets in a file."
 
@@ -65,24 +45,21 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under what they are for."""
-        told = {name for rows in SUMMARIES.values() for name in rows}
-        rest = {name: command.get_short_help_str(60) for name in self.list_commands(ctx)
-                if name not in told and (command := self.get_command(ctx, name)) is not None}  # fmt: skip
-        for title, rows in (*SUMMARIES.items(), (OTHER, rest)):
-            if rows:
-                with formatter.section(title):
-                    formatter.write_dl(list(rows.items()))
+        for title, rows in SUMMARIES.items():
+            with formatter.section(title):
+                formatter.write_dl(list(rows.items()))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
-        return sorted(COMMANDS)
+        return COMMANDS
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(import_module(module), name)
+        # Each is imported when it is asked for: some bring large libraries with them.
+        module = import_module(f"apdir.commands.{MODULES.get(cmd_name, cmd_name)}")
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return command
 
     def resolve_command(

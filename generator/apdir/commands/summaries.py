@@ -1,8 +1,8 @@
-"""Summaries of commands in `apdir --help`: a line each that fits a narrow terminal, by what an officer wants to do."""
+"""The commands, with their lines in `apdir --help`, which fit a narrow terminal, by what an officer wants to do."""
 
 from __future__ import annotations
 
-#: The commands by what they are for, in the order of an officer's week.
+#: Every command by what it is for, in the order of an officer's week.
 SUMMARIES = {
     "See how things are": {
         "check": "Find what is wrong in the records, with file and line",
@@ -37,5 +37,3 @@ SUMMARIES = {
         "completion": "Let the shell complete commands and providers' names",
     },
 }
-#: Group of any other command.
-OTHER = "More"
