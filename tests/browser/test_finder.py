@@ -227,9 +227,9 @@ def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(find
     otherwise = [one.slug for one in records() if one.group(asked) == "otherwise"]
     over = [one.slug for one in records() if one.group(asked) == "over"]
     assert "sundial-arts" in otherwise
-    assert f"; {len(over)} a little over the price; {len(otherwise)} priced in another way" in heading(page)
+    assert f"; {len(over)} a little over the price; {len(otherwise)} with no price per day to compare" in heading(page)
     assert heading(page).startswith(f"{number(asked)} provider")
-    for name, slugs in (("A little over the price", over), ("Priced in another way", otherwise)):
+    for name, slugs in (("A little over the price", over), ("No price per day to compare", otherwise)):
         rows = (
             page.get_by_role("region", name=name, exact=True)
             .locator("li")
@@ -238,7 +238,7 @@ def test_a_price_that_cannot_be_compared_is_never_dropped_but_counted_apart(find
         assert sorted(rows) == sorted(slugs)
     page.goto(page.url.replace("price=40", "need=SEMH"))
     settle(page)
-    assert not page.get_by_role("region", name="Priced in another way").is_visible()
+    assert not page.get_by_role("region", name="No price per day to compare").is_visible()
 
 
 # Words
@@ -291,7 +291,7 @@ def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(finder):
     assert tab.complaints == []
     assert tab.page.locator("[data-ap-chips] b").count() == 0
     assert "<b>x</b>" in tab.page.locator("[data-ap-chips]").inner_text()
-    assert tab.page.get_by_text("No provider that is open to referrals suits all of this.").is_visible()
+    assert tab.page.get_by_text("No provider open to referrals matches all of this.").is_visible()
 
 
 def test_the_sort_says_what_it_sorts_by(finder):
@@ -392,7 +392,7 @@ def test_choices_of_a_group_say_how_they_are_joined(how, join, finder):
     chips = [one.removeprefix("Remove ").removesuffix(" ×") for one in
              page.locator("[data-ap-chips] button:not(.ap-all)").all_text_contents()]  # fmt: skip
     assert chips == ["Need: SEMH", f"{join} Anxiety", "Key stage 1", "or Key stage 2",
-                     "Day: Tuesday", f"{join} Thursday", f"{join} Friday", "Price a day: Up to £40"]  # fmt: skip
+                     "Day: Tuesday", f"{join} Thursday", f"{join} Friday", "Price per day: Up to £40"]  # fmt: skip
     for way in page.get_by_role("list", name="What to remove").get_by_role("button").all_inner_texts():
         if "Day" in way:
             assert f"Day: Tuesday {join} Thursday {join} Friday" in way
@@ -419,18 +419,26 @@ def test_a_chip_goes_and_the_focus_stays(finder):
         ("near=DE7+5AB&sort=checked", "Details confirmed most recently first; distances are from {}.", "checked"),
         (
             "near=DE7+5AB&q=animals",
-            "Best match first, serious newer findings after their equals, then nearest to {}.",
+            "Best match first; among equals, those with a serious newer finding last; then nearest to {}.",
             "fit",
         ),
         (
             "near=DE7+5AB&need=SEMH&need=anxiety",
-            "Best match first, serious newer findings after their equals, then nearest to {}.",
+            "Best match first; among equals, those with a serious newer finding last; then nearest to {}.",
             "fit",
         ),
         ("near=DE7+5AB&q=anxiety&sort=near", "Nearest to {}.", "near"),
         ("near=DE7+5AB&q=animals&sort=name", "By name; distances are from {}.", "name"),
-        ("q=animals", "Best match first, serious newer findings after their equals, then in random order.", "fit"),
-        ("stage=KS3", "Best match first, serious newer findings after their equals, then in random order.", "fit"),
+        (
+            "q=animals",
+            "Best match first; among equals, those with a serious newer finding last; then in random order.",
+            "fit",
+        ),
+        (
+            "stage=KS3",
+            "Best match first; among equals, those with a serious newer finding last; then in random order.",
+            "fit",
+        ),
         ("sort=near", "By name.", "name"),
         ("", "By name.", "name"),
     ],

@@ -507,7 +507,7 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
         box = rows.bounding_box()
         assert 0 <= box["y"] <= box["y"] + box["height"] <= 740, box
     assert shown[0].locator("[data-part=fit]").inner_text() == "Fits: year 9, SEMH, anxiety, animal care, Tue, Thu"
-    assert shown[0].locator("[data-part=price]").inner_text() == "about £78 a day of four hours (estimate)"
+    assert shown[0].locator("[data-part=price]").inner_text() == "about £78 a day (four hours, estimate)"
     told = shown[0].locator("[data-part=price_told]").text_content()
     assert told.startswith("£78 for a session of four hours, one a day (Four hours in a group")
     assert shown[2].locator("[data-part=notice]").inner_text().strip()
@@ -534,9 +534,12 @@ def test_a_postcode_and_a_price_among_the_words_are_taken_for_what_they_are(root
     hints, said = page.locator("[data-ap-hints]"), page.locator("[data-ap-said]")
     page.goto(root + "providers/?q=SEMH+animals+near+DE7+5AB+%C2%A380+a+day")
     settle(page)
-    assert "“DE7 5AB” is taken as the place.\n" in hints.inner_text()
+    assert "Searched near “DE7 5AB”.\n" in hints.inner_text()
     assert "“£80 a day” is taken as the most that a day may cost." in hints.inner_text()
-    assert "Best match first, serious newer findings after their equals, then nearest to DE7 5AB" in said.inner_text()
+    assert (
+        "Best match first; among equals, those with a serious newer finding last; then nearest to DE7 5AB"
+        in said.inner_text()
+    )
     words = found(page)
     assert "oakfield-care-farm" in words
     # What was typed stays, in the box and in the address.
@@ -568,7 +571,7 @@ def test_a_postcode_and_a_price_among_the_words_are_taken_for_what_they_are(root
         ("SEMH qqxzj", "No provider’s details say “qqxzj”."),
         ("SEMH Tuesdays qqxzj", "No provider’s details say “qqxzj”. Searched without it."),
         ("girls", "This directory does not record whether a provider is for girls or for boys alone"),
-        ("horses", "Searched for “animal care” too."),
+        ("horses", "Also searched for “animal care”."),
         ("unregistered", "Read also: When a provider must register;"),
         ("online maths tutor", "No provider has every word. These have all but one."),
     ],
@@ -823,7 +826,7 @@ def test_a_comparison_of_three_is_short_on_a_phone_and_unfolds(root, new_page):
     assert shown[:2] == ["Approval status", "Last published visit"]  # the newest result beside the approval
     reason = page.get_by_text("All standards met: outcome of the visit of 12 March 2026.")
     assert not reason.is_visible()
-    for name in ("More of these facts", "Needs and teaching", "Getting and being there", "Checks and contact"):
+    for name in ("More facts", "Needs and teaching", "Place, travel, access and food", "Checks and contact"):
         page.get_by_role("button", name=name, expanded=False).press("Enter")
     assert reason.is_visible()
     expect(page.locator("[data-row]:visible")).to_have_count(len(ROWS))

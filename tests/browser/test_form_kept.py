@@ -131,7 +131,7 @@ def test_a_draft_is_kept_from_when_it_is_asked_for_until_it_is_not(opened, axe):
     opened("derby-visit", tab=tab)
     assert (page.locator(EVIDENCE).input_value(), keep.is_checked()) == ("", False)
     opened("derby-visit", "?provider=riverside-learning", tab=tab)
-    assert said(page).text_content() == "Your draft of 22 November 2026 is open. It is on this device alone."
+    assert said(page).text_content() == "Your draft of 22 November 2026 is open. It is only on this device."
     assert page.locator(EVIDENCE).input_value() == "Second"
     assert page.locator("[name=provider]").input_value() == "Riverside, by another name"
     assert page.locator("[name='judgements-1a']").first.is_checked()

@@ -51,7 +51,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     root = serve_directory(site())
     page.goto(root + PLAN)
     tab.quiet()
-    expect(page.locator("[data-ap-said]")).to_have_text("Nothing is checked before you tick sessions or write hours.")
+    expect(page.locator("[data-ap-said]")).to_have_text("Tick sessions or enter hours to see what the rules say.")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     type_in(page, case("two providers are added up"))
@@ -68,7 +68,7 @@ def test_a_plan_on_a_phone(serve_directory, new_page, axe, sniff):
     page.get_by_label("Length in weeks").fill("12")
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_label("Hours a week at school").fill("a few")
-    expect(page.get_by_role("alert")).to_have_text("Write hours as 6, 7.5 or 7:30.")
+    expect(page.get_by_role("alert")).to_have_text("Enter hours as 6, 7.5 or 7:30.")
     assert axe(page) == []
     page.get_by_role("button", name="Remove Provider 2").click()
     expect(lines.filter(has_text="Hours with unregistered providers")).to_have_count(0)
@@ -164,7 +164,7 @@ def test_the_week_has_no_code_where_the_pupil_cannot_be(serve_directory, new_pag
 def test_what_is_due_is_saved_as_a_calendar(serve_directory, new_page):
     page = new_page().page
     page.goto(serve_directory(site()) + PLAN)
-    button = page.get_by_role("button", name="Save what is due as a calendar")
+    button = page.get_by_role("button", name="Save due dates as a calendar")
     expect(button).to_be_disabled()
     type_in(page, plan_of({}))
     with page.expect_download() as download:

@@ -266,7 +266,7 @@ def test_frameworks_that_have_long_been_in_force_are_added_and_not_new(past: Pas
     add("herefordshire/2024-09.yml", "leicestershire/2023-09.yml")
     past.commit("2026-10-02")
     assert past.told() == [
-        "2026-10-02: 2 versions: added, of frameworks that were in force before",
+        "2026-10-02: Frameworks: 2 earlier versions added",
         "2026-10-01: Align framework: added, in force since 1 September 2024",
         "2026-08-30: Derby framework: new version, in force from 1 September 2026",
     ]
@@ -302,7 +302,7 @@ def test_a_standing_that_lapsed_is_told_by_its_day_alone(past: Past) -> None:
     past.write(f"providers/brook-school/visits/{name}.yml", data)
     past.save("2026-01-06", SCHOOL, "providers/brook-school/provider.md")
     assert past.told(today=date(2026, 9, 1))[0].startswith("2026-01-06")
-    assert past.told()[0] == "2026-09-02: Brook School: its approval has expired: no later decision is published"
+    assert past.told()[0] == "2026-09-02: Brook School: its approval has expired, and no later decision is published"
 
 
 def test_a_typo_a_note_and_a_private_field_are_no_news(past: Past) -> None:

@@ -85,16 +85,14 @@ export function showHints(place, question, found, base) {
   if (taken.place) {
     const { words, near } = taken.place;
     const right = words.toLowerCase() === near.toLowerCase();
-    lines.push([
-      right ? `“${words}” is taken as the place.` : `“${words}” is not found. Searched near “${near}” instead.`,
-    ]);
+    lines.push([right ? `Searched near “${words}”.` : `“${words}” is not found. Searched near “${near}” instead.`]);
   }
   if (taken.price) lines.push([`“${taken.price.words}” is taken as the most that a day may cost.`]);
   for (const word of told?.negated ?? [])
     lines.push([`“${asTyped(word, question.q)}” was left out: the search cannot say what is not wanted.`]);
   for (const [typed, others] of told?.corrections ?? [])
     lines.push([`“${asTyped(typed, question.q)}” is not found. Searched for ${quoted(others)} instead.`]);
-  if (told?.wider.length) lines.push([`Searched for ${quoted(told.wider)} too.`]);
+  if (told?.wider.length) lines.push([`Also searched for ${quoted(told.wider)}.`]);
   if (told?.allButOne) lines.push(["No provider has every word. These have all but one."]);
   for (const answer of told?.unrecorded ?? []) lines.push([answer]);
   const unknown = (told?.unknown ?? []).map((word) => asTyped(word, question.q));

@@ -258,8 +258,8 @@ function ordered({ sort, from }) {
   const straight = from ? ` ${from.label}, in a straight line` : "";
   if (sort === "near" && from) return `nearest to${straight}`;
   if (sort === "fit") {
-    const best = "best match first, serious newer findings after their equals";
-    return from ? `${best}, then nearest to${straight}` : `${best}, then in random order`;
+    const best = "best match first; among equals, those with a serious newer finding last";
+    return from ? `${best}; then nearest to${straight}` : `${best}; then in random order`;
   }
   return ORDERS[sort] + (from ? `; distances are from${straight}` : "");
 }
@@ -267,8 +267,9 @@ function ordered({ sort, from }) {
 /** Why nobody is found, and no more than is known. @param {Answer} found */
 function whyNone(found) {
   if (found.uncovered.length) return "No provider was assessed at a site that is open on these days.";
-  if (found.otherwise.length) return "No provider is known to cost so little; those below are priced in another way.";
-  return "No provider that is open to referrals suits all of this.";
+  if (found.otherwise.length)
+    return "No provider is known to cost so little; those below have no price per day to compare.";
+  return "No provider open to referrals matches all of this.";
 }
 
 /**
@@ -280,7 +281,7 @@ function besides(found) {
   const groups = [
     [found.uncovered.length, "assessed at another site"],
     [found.over.length, "a little over the price"],
-    [found.otherwise.length, "priced in another way"],
+    [found.otherwise.length, "with no price per day to compare"],
   ];
   for (const [key, { apart }] of Object.entries(standings())) {
     groups.push([found.off.filter((row) => found.standingOf(row) === key).length, apart]);

@@ -173,7 +173,7 @@ const openDraft = () => {
   if (!draft) return;
   put(draft.answers);
   const day = new Date(draft.saved).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  say(`Your draft of ${day} is open. It is on this device alone.`);
+  say(`Your draft of ${day} is open. It is only on this device.`);
 };
 
 const pdfLib = () =>

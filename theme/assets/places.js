@@ -178,7 +178,7 @@ function nowhere(index, typed) {
     return { error: `Type more of the postcode than ${typed.toUpperCase()}: the part before the space at least.` };
   }
   const some = index.towns.slice(0, 3).map(([name]) => name);
-  const towns = some.length ? `, or a town of this directory such as ${either(some)}` : "";
+  const towns = some.length ? `, or a town in this directory such as ${either(some)}` : "";
   return { error: `“${typed.slice(0, 40)}” is not a place known here. Give a postcode of Great Britain${towns}.` };
 }
 

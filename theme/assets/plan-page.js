@@ -217,10 +217,10 @@ function say(lines, plan) {
   const [over, check] = [count("over"), count("check")];
   const begun = [plan.school, ...(plan.providers ?? [])].some((place) => place?.hours || place?.sessions?.length);
   const counts = `${over || "nothing"} beyond a rule, ${check || "nothing"} to ask or check`;
-  const small = over || begun ? counts : "nothing is checked before you tick sessions or write hours";
+  const small = over || begun ? counts : "tick sessions or enter hours to see what the rules say";
   const words = `${small[0].toUpperCase()}${small.slice(1)}.`;
   if (part("said").textContent !== words) part("said").textContent = words;
-  part("bar").textContent = over || begun ? counts : "nothing is checked yet";
+  part("bar").textContent = over || begun ? counts : "nothing checked yet";
 }
 
 /** Adds a provider, with what the directory knows of it. @param {string} [slug] @param {Details} [known] */
@@ -284,7 +284,7 @@ function mark(target) {
   else target.removeAttribute("aria-invalid");
   target.parentElement?.querySelector(".ap-wrong")?.remove();
   const whole = `Write a whole number, ${few ? `at least ${target.dataset.least}` : "such as 12"}.`;
-  const words = inHours ? "Write hours as 6, 7.5 or 7:30." : whole;
+  const words = inHours ? "Enter hours as 6, 7.5 or 7:30." : whole;
   if (wrong) target.after(node("span", { class: "ap-wrong", role: "alert" }, words));
 }
 

@@ -19,7 +19,7 @@ class StandingNow(Record):
 
     key: Line = for_all(
         f"The approval status: {views.words(list(LABELS), 'or')}. "
-        f"Make no referral where it is {views.words(list(NO_REFERRALS), 'or')}.",
+        f"Do not refer pupils where it is {views.words(list(NO_REFERRALS), 'or')}.",
         example="approved",
     )
     label: Line = for_all("The words that pages show for it.", example="Approved")

@@ -24,9 +24,9 @@ SOURCE_FAULTS = (
     "this form says so and corrects nothing silently."
 )
 #: On paper before the address of the web page, which has the notes.
-MORE = "What the source leaves open stands on the form’s web page:"
+MORE = "What the source leaves open is on the form’s web page:"
 #: At the head of a form with a source.
-WORDING = "Whatever else is so is marked where it stands."
+WORDING = "Anything else of our own is marked where it appears."
 RULE_READ = (
     "This directory’s rules. Leave blank what you did not look at: it counts as unanswered, never as met. "
     "Do not name or identify pupils. "

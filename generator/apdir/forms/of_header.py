@@ -101,7 +101,9 @@ def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]
     if framework.plan:
         field = Field("form-open_actions", "", f"{about}: actions still open from earlier visits", "text",
                       fills="actions", height=25)  # fmt: skip
-        yield Question("Actions still open from earlier visits", (field,), "Ask what has been done. It is not stored.")
+        yield Question(
+            "Actions still open from earlier visits", (field,), "Ask what has been done. The answer is not stored."
+        )
     if kind.reassesses:
         field = Field("reassesses", "", f"{about}: date of the visit that is reassessed", "date", to=("reassesses",))
         yield Question("Date of the visit that is reassessed", (field,))

@@ -145,7 +145,7 @@ class Offer(Record):
     dual_registration: YesNo | None = for_all(
         "Whether a pupil can be registered here and at their school.", example="no", default=None
     )
-    capacity: Capacity | None = for_all("The most pupils at one time.", example="12", default=None)
+    capacity: Capacity | None = for_all("The most pupils at a time.", example="12", default=None)
     vacancies: Vacancies | None = for_all(
         "Free places, with the day on which that was so.", example={"number": 3, "as_at": "2026-11-01"}, default=None
     )

@@ -85,7 +85,7 @@ def tell(history: History, shown: Mapping[str, Shown], cards: Iterable[Card], li
     for card in cards:
         day = date.fromisoformat(card.since) if card.since and card.standing == "lapsed" else None
         if day is not None and day >= history.since:
-            part = "its approval has expired: no later decision is published"
+            part = "its approval has expired, and no later decision is published"
             origin = history.origins.get(card.slug, card.slug)
             items.append(_item(day, f"lapsed/{digest(history.salt, origin)}", card.slug, card.name, (part,)))
     items += _frameworks(history, library)
@@ -139,8 +139,8 @@ def _frameworks(history: History, library: Library) -> Iterator[Item]:
             key = f"{day.isoformat()}/frameworks/{rows[0].id}/{rows[0].version}"
             yield Item(day, moment, key, title, path, (part,))
         else:
-            yield Item(day, moment, f"{day.isoformat()}/frameworks", views.count(len(rows), "version"), links.CHANGES,
-                       ("added, of frameworks that were in force before",), tuple(about))  # fmt: skip
+            yield Item(day, moment, f"{day.isoformat()}/frameworks", "Frameworks", links.CHANGES,
+                       (f"{views.count(len(rows), 'earlier version')} added",), tuple(about))  # fmt: skip
 
 
 def _added(earlier: Sequence[tuple[str, str]]) -> Iterator[str]:

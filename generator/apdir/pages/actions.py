@@ -32,7 +32,7 @@ def still_open(plan: PlanProgress) -> str:
 def names(plan: PlanProgress, rest: str) -> tuple[str, ...]:
     """Subjects of the overdue actions, each with its day: `2g Fire drills, since 13 June 2026`.
 
-    `5c Exit (3 actions), the longest since 13 June 2026` where several are about the same. Those beyond the most names
+    `5c Exit (3 actions), the first since 13 June 2026` where several are about the same. Those beyond the most names
     are counted: every action is in a name or in that number, and ``rest`` says where those are to be read, for paper.
     """
     late: dict[tuple[str, str], list[date]] = {}
@@ -42,7 +42,7 @@ def names(plan: PlanProgress, rest: str) -> tuple[str, ...]:
     named = list(late.items())[:MOST]
     more = plan.overdue - sum(len(days) for _, days in named)
     told = [f"{_told(name, _several(days), visit)}, {_since(days)}" for (name, visit), days in named]
-    return (*told, f"and {more} more, {rest}") if named and more else tuple(told)
+    return (*told, f"and {more} more: {rest}") if named and more else tuple(told)
 
 
 def uncounted(summary: ProviderSummary) -> tuple[str, ...]:
@@ -79,7 +79,7 @@ def _several(days: Sequence[date]) -> str:
 
 def _since(days: Sequence[date]) -> str:
     """`since 13 June 2026`, from the day after the last one on which they were in time."""
-    return f"{'the longest ' if len(set(days)) > 1 else ''}since {views.day(min(days) + timedelta(days=1))}"
+    return f"{'the first ' if len(set(days)) > 1 else ''}since {views.day(min(days) + timedelta(days=1))}"
 
 
 def _told(name: str, *more: str) -> str:

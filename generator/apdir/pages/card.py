@@ -269,7 +269,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
         still_open=actions.still_open(summary.plan),
         done=summary.plan.done,
         overdue=actions.overdue(summary.plan),
-        overdue_of=actions.names(summary.plan, "all on its page"),
+        overdue_of=actions.names(summary.plan, "see its page"),
         safety_overdue=any(action.overdue and action.first for action in summary.plan.actions),
         uncounted=actions.uncounted(summary),
         ask=newest.asks(summary),

@@ -135,9 +135,9 @@ def _places(cards: Sequence[Card]) -> Group:
 def _prices(cards: Sequence[Card]) -> Group:
     prices = [amount for card in cards for amount in priced(card)]
     choices = (Choice(str(pounds), f"Up to £{pounds}", sum(amount <= pounds for amount in prices)) for pounds in POUNDS)
-    return _one("price", "Price a day", choices, "A day there may be shorter than a school day. Where a provider "
-                "charges by the hour, half day or session, this is our estimate. Those priced in another way, or for "
-                "some pupils or placements only, follow the results.", open=True)  # fmt: skip
+    return _one("price", "Price per day", choices, "A day there may be shorter than a school day. Where a provider "
+                "charges by the hour, half day or session, this is our estimate. Those with no price per day to "
+                "compare, or a price for some pupils or placements only, follow the results.", open=True)  # fmt: skip
 
 
 def _subjects(cards: Sequence[Card]) -> list[str]:

@@ -52,7 +52,7 @@ def _free(card: FullCard) -> tuple[str, ...]:
     if not card.open:
         return (views.NO_REFERRALS,)
     if card.vacancies is None or card.vacancies_as_at is None:
-        return (f"{card.capacity} at one time",) if card.capacity is not None else ()
+        return (f"{card.capacity} at a time",) if card.capacity is not None else ()
     of = f" of {card.capacity}" if card.capacity is not None else ""
     return (f"{card.vacancies}{of}, on {views.day(card.vacancies_as_at)}",)
 
@@ -60,7 +60,7 @@ def _free(card: FullCard) -> tuple[str, ...]:
 def _prices(card: FullCard) -> tuple[Line, ...]:
     """Its prices, first what a day of attendance costs."""
     if card.price_estimated:
-        estimate = f"{views.capital(card.price or '')} of attendance, our estimate: {card.price_of}"
+        estimate = f"{views.capital(card.price or '')}, our estimate: {card.price_of}"
         return (estimate, *((DETAIL, price) for price in card.prices))
     first, more = card.prices[:1], tuple((DETAIL, price) for price in card.prices[1:])
     return (*first, *more, views.NO_DAY_PRICE) if card.prices and card.price_day is None else (*first, *more)
@@ -69,7 +69,7 @@ def _prices(card: FullCard) -> tuple[Line, ...]:
 def _visit(visit: VisitInBrief) -> tuple[Line, ...]:
     by = f" by {views.words(visit.organisations)}" if visit.organisations else ""
     result = (visit.sign, visit.result)
-    site = f"{visit.site} alone" if visit.site else ""
+    site = f"{visit.site} only" if visit.site else ""
     found = visit.detail or visit.found or ""
     return (f"{views.day(visit.date)}{by}", (DETAIL, visit.framework), site, result, (DETAIL, found))
 
@@ -88,10 +88,10 @@ def _visited(card: FullCard) -> tuple[Line, ...]:
     if card.visited is None:
         return ("No published visit",)
     day, *more = _visit(card.visited)
-    site = f"{card.visited.site} alone" if card.visited.site else ""
+    site = f"{card.visited.site} only" if card.visited.site else ""
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
-    gives = "The visit that approval status is based on" if card.status == "listed" else "The last visit that decided"
+    gives = "The approval status is based on this visit" if card.status == "listed" else "The last visit that decided"
     return (day, site, result, (DETAIL, gives)) if same else (day, *more)
 
 
@@ -128,7 +128,7 @@ ROWS: dict[str, Callable[[FullCard], tuple[Line, ...]]] = {
         field.label: _more(at)
         for at, field in enumerate(field for field in described(Offer) if field.labelled and field.public)
     },
-    "Visit that approval status is based on": _counted,
+    "Visit that the approval status is based on": _counted,
     "Details confirmed": lambda card: (
         ("lapsed", card.stale_told) if card.stale else "",
         f"{views.day(card.checked)}, by {card.checked_by}",
@@ -138,8 +138,8 @@ ROWS: dict[str, Callable[[FullCard], tuple[Line, ...]]] = {
 #: The first row of each group that a phone folds, and the group's heading; what a school decides by comes before them.
 GROUPS = {
     "Needs": "Needs and teaching",
-    "Where": "Getting and being there",
-    "Visit that approval status is based on": "Checks and contact",
+    "Where": "Place, travel, access and food",
+    "Visit that the approval status is based on": "Checks and contact",
 }
 
 

@@ -40,7 +40,7 @@ def ended(record: VisitRecord, summary: VisitSummary, *, officers: bool) -> Ende
             contradicts(outcome, summary, framework),
             outcome.convention,
         )
-    nothing = () if summary.decides else ("In this directory, this kind of visit by itself changes no approval.",)
+    nothing = () if summary.decides else ("In this directory, this kind of visit changes no approval by itself.",)
     if not summary.result.found:
         unseen = unseen_of(summary, officers=officers)
         if not unseen:

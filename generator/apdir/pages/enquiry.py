@@ -9,7 +9,7 @@ from apdir.pages.page import Page, Site
 #: What may be asked: as the page offers it, and as the message says it.
 QUESTIONS = (
     ("Places", "Do you have such a place, and from when? If not, when do you expect one?"),
-    ("Price", "What would it cost in all, what is included, and what is charged beside it?"),
+    ("Price", "What would it cost in total, what is included, and what costs extra?"),
     ("Travel", "How do pupils get to you, and what do you arrange?"),
     ("Checks", "Can you confirm in writing that the checks of all staff are done, and may we visit first?"),
 )

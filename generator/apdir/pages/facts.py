@@ -86,14 +86,14 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Editio
     yield Fact(
         "Details confirmed",
         (f"{views.day(provider.checked.date)}, by {provider.checked.by}",),
-        "Longer ago than this directory allows: ask the provider what has changed" if summary.stale else None,
+        "Out of date, by this directory’s convention: ask the provider what has changed" if summary.stale else None,
         warns=summary.stale,
     )
 
 
 def _places(offer: Offer) -> Fact:
     if offer.vacancies is None:
-        return Fact("Places", (f"{offer.capacity} at one time" if offer.capacity is not None else views.NOT_GIVEN,))
+        return Fact("Places", (f"{offer.capacity} at a time" if offer.capacity is not None else views.NOT_GIVEN,))
     free = f"{offer.vacancies.number} free" if offer.vacancies.number else "None free"
     of = f" of {offer.capacity}" if offer.capacity is not None else ""
     return Fact("Places", (free + of,), f"On {views.day(offer.vacancies.as_at)}; ask before you rely on it")
@@ -106,7 +106,7 @@ def _day_price(provider: Provider) -> str | None:
         return views.NO_DAY_PRICE
     if not daily.estimated:
         return None
-    return f"{views.capital(views.day_price(daily))} of attendance, our estimate: {views.day_price_basis(daily)}"
+    return f"{views.capital(views.day_price(daily))}, our estimate: {views.day_price_basis(daily)}"
 
 
 def _visited(provider: Provider, summary: ProviderSummary, term: str) -> Fact:
@@ -115,13 +115,13 @@ def _visited(provider: Provider, summary: ProviderSummary, term: str) -> Fact:
         return Fact(term, ("No published visit",), warns=True)
     by = f" by {views.words(latest.organisations)}" if latest.organisations else ""
     site = sites.site_of(provider, latest)
-    note = f"{latest.framework_title}, {latest.kind}{f', {site} alone' if site else ''}"
+    note = f"{latest.framework_title}, {latest.kind}{f', {site} only' if site else ''}"
     return Fact(term, (f"{views.day(latest.date)}{by}",), note, result=latest.result)
 
 
 def _actions(summary: ProviderSummary, edition: Edition) -> Fact:
     plan = summary.plan
-    left = (actions.overdue(plan), *actions.names(plan, "all under “Improvement plans”"), actions.still_open(plan))
+    left = (actions.overdue(plan), *actions.names(plan, "see “Improvement plans”"), actions.still_open(plan))
     if not plan.open and not plan.overdue:
         lines = (views.ALL_DONE[edition].format(plan.done) if plan.done else "", *actions.uncounted(summary))
     else:
@@ -149,4 +149,4 @@ def _place(site: Site) -> str:
 def _yes_no(value: bool | None) -> str | None:
     if value is None:
         return None
-    return "Yes: a pupil may be on roll here and at their school" if value else "No: the pupil stays on your roll alone"
+    return "Yes: a pupil may be on roll here and at their school" if value else "No: the pupil stays on your roll only"

@@ -21,7 +21,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 TASKS = {
     "visit a provider": (
         "Visit a provider",
-        "Before and during a quality assurance visit. Take the form of the framework that the visit is made under.",
+        "Before and during a quality assurance visit. Use the form for the framework that the visit follows.",
     ),
     "improve after a visit": ("Plan what to improve", "After a visit, with the provider."),
     "place a pupil": ("Place a pupil", "When a school refers a pupil and agrees the placement with the provider."),

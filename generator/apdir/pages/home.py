@@ -45,7 +45,7 @@ def home_page(cards: Sequence[Card], site: Site, introduction: str = "") -> Page
     return Page(
         path="",
         title=council.directory,
-        description=f"{council.directory}: {views.count(numbers.open, 'provider')} of alternative provision, kept by "
+        description=f"{council.directory}: {views.count(numbers.open, 'provider')} of alternative provision, run by "
         f"{council.name}. Listing is not approval.",
         content=content,
     )

@@ -20,7 +20,7 @@ def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tu
     """
     provider = record.provider
     return (
-        f"It is for pupils {_whom(provider)}, {_where(provider)}. It {_registered(provider)} a registered school.",
+        f"It is for pupils {_whom(provider)}{_where(provider)}. It {_registered(provider)} a registered school.",
         _visited(provider, summary, site.edition),
         _next(provider, summary, site),
     )
@@ -40,9 +40,12 @@ def _whom(provider: Provider) -> str:
 
 
 def _where(provider: Provider) -> str:
+    """`, in Derby DE1`; ` and works on site and by outreach, in Derby DE1`."""
     how, place = views.small(views.delivery(provider.offer.delivery)), facts.where(provider)
     place = place if place.startswith("near ") or not place else f"in {place}"
-    return place if place and how == "on site" else ", ".join(filter(None, (how, place)))
+    if place and how == "on site":
+        return f", {place}"
+    return f" and works {', '.join(filter(None, (how.replace('outreach', 'by outreach'), place)))}"
 
 
 def _visited(provider: Provider, summary: ProviderSummary, edition: Edition) -> str:
@@ -67,9 +70,9 @@ def _next(provider: Provider, summary: ProviderSummary, site: Site) -> str:
     if not standing.open:
         return "No new pupil can start here now. The reason is below."
     if standing.key == "lapsed" and standing.outcome_label:
-        return f"Its approval has expired. Before a pupil starts, a school asks the {team}."
+        return f"Its approval has expired. Schools: ask the {team} before a pupil starts."
     if newest.asks(summary) or standing.approved_until is None:
-        return f"Before a pupil starts, a school asks the {team}."
+        return f"Schools: ask the {team} before a pupil starts."
     reached = contact.phone or contact.email or contact.website
     whom = views.small(newest.without_article(contact.role)) if reached else team
-    return f"A school that wants a place asks the {whom}. A parent asks the child’s school."
+    return f"Schools: ask the {whom} about a place. Parents: ask your child’s school."

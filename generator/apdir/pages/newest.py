@@ -84,10 +84,10 @@ def at_site(provider: Provider, summary: ProviderSummary, site: str) -> tuple[st
 
 
 def by(provider: Provider, visit: VisitSummary) -> str:
-    """`by the council, Coastshire framework, North site alone`."""
+    """`by the council, Coastshire framework, North site only`."""
     site = sites.site_of(provider, visit)
     who = f"by {views.words(visit.organisations)}" if visit.organisations else ""
-    return ", ".join(filter(None, (who, visit.framework_title, f"{site} alone" if site else "")))
+    return ", ".join(filter(None, (who, visit.framework_title, f"{site} only" if site else "")))
 
 
 def ending(last: date | None) -> str:
@@ -108,11 +108,11 @@ def _overdue(it: VisitSummary | YearSummary, summary: ProviderSummary) -> str:
 def _which(it: VisitSummary, site: str, earlier: bool, summary: ProviderSummary) -> str:
     """Which of the published visits it is: the latest of all, the latest of its site, or another."""
     if summary.latest is not None and it.id == summary.latest.id:
-        return f"The latest published visit{f', of {site} alone' if site else ''}"
+        return f"The latest published visit{f', to {site} only' if site else ''}"
     final = (visit for visit in summary.visits if visit.state == "final")
     if site and it.id == next(visit.id for visit in final if visit.site in (it.site, None)):
-        return f"The latest published visit of {site}"
-    return f"{'An earlier' if earlier else 'A later'} visit{f' of {site}' if site else ''}"
+        return f"The latest published visit to {site}"
+    return f"{'An earlier' if earlier else 'A later'} visit{f' to {site}' if site else ''}"
 
 
 def _warned(it: VisitSummary | YearSummary, provider: Provider, summary: ProviderSummary, overdue: str) -> Warned:

@@ -74,16 +74,16 @@ def from_one_line(line: bytes) -> str:
 
 
 def since(card: Card) -> str:
-    """`since 3 March 2026; no published visit of North site`."""
+    """`since 3 March 2026; no published visit to North site`."""
     first = f"since {views.day(card.since)}" if card.since else ""
     return "; ".join(filter(None, (first, card.unvisited)))
 
 
 def price(card: Card) -> str:
-    """`£95 a day`, `about £78 a day of four hours (estimate)`; empty where no price is given."""
+    """`£95 a day`, `about £78 a day (four hours, estimate)`; empty where no price is given."""
     if not card.price or not card.price_estimated:
         return card.price or ""
-    return f"{card.price}{' of ' if card.price_lasts else ''}{card.price_lasts} (estimate)"
+    return f"{card.price} ({f'{card.price_lasts}, ' if card.price_lasts else ''}estimate)"
 
 
 def short_days(days: Sequence[str]) -> str:

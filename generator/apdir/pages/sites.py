@@ -75,17 +75,17 @@ def covered_days(provider: Provider, summary: ProviderSummary) -> tuple[str, ...
 
 
 def label(provider: Provider, summary: ProviderSummary) -> str:
-    """The approval status in words: `Approved: based on the visit of North site alone`."""
+    """The approval status in words: `Approved: based on the visit to North site only`."""
     site = rests_on(provider, summary)
-    return f"{summary.standing.label}: based on the visit of {site} alone" if site else summary.standing.label
+    return f"{summary.standing.label}: based on the visit to {site} only" if site else summary.standing.label
 
 
 def unvisited(provider: Provider, summary: ProviderSummary) -> str:
-    """`no published visit of North site`, for those of several sites; empty where each has one, or none has."""
+    """`no published visit to North site`, for those of several sites; empty where each has one, or none has."""
     if summary.latest is None or provider.status != "listed":
         return ""
     missing = [name for site, name in names(provider).items() if _last(summary, site) is None]
-    return f"no published visit of {views.words(missing, 'or')}" if missing else ""
+    return f"no published visit to {views.words(missing, 'or')}" if missing else ""
 
 
 def others(provider: Provider, summary: ProviderSummary) -> str:

@@ -49,7 +49,7 @@ BASES = {
 #: The most prices that a row names beside the first.
 MOST_OTHERS = 2
 #: For prices that tell nothing of a day.
-NO_DAY_PRICE = "Priced in another way: it cannot be compared by the day"
+NO_DAY_PRICE = "No price per day to compare"
 #: For values that a record does not have.
 NOT_GIVEN = "Not given"
 #: For free places and how to refer, where a provider is not open to referrals.

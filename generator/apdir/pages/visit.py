@@ -96,7 +96,7 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
     if site is not None:
         yield Fact("Site", (site.name,))
     if it.reassesses and (reassessed := _reassessed(record, it.reassesses)):
-        yield Fact("Reassesses", (reassessed,))
+        yield Fact("Reassessment of", (views.small(reassessed),))
     if it.notice:
         period = it.notice.period
         within = f", for {views.day(period.start)} to {views.day(period.end)}" if period else ""

@@ -152,7 +152,7 @@ class Job:
         council = self.library.settings.council
         config.site_name = council.directory
         config.site_url = str(self.library.settings.site_url).rstrip("/") + "/"
-        config.site_description = f"{council.directory}: alternative provision, kept by {council.name}."
+        config.site_description = f"{council.directory}: alternative provision, run by {council.name}."
         config.extra.update(
             council=council,
             face=self.face,

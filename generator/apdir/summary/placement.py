@@ -28,7 +28,7 @@ PARTS = {
     "registration": "Registration",
     "codes": "Attendance codes",
     "due": "What is due when",
-    "parents": "In writing to parents",
+    "parents": "Tell parents in writing",
 }
 
 

@@ -75,7 +75,7 @@ def result_of(
     elif verdicts:
         label, detail = "; ".join(f"{title}: {small(value.label)}" for title, value in verdicts), lower
     elif closing:
-        label, detail = f"{framework.words.themes.capitalize()}: {_counted(closing)}", lower
+        label, detail = _closed(framework, closing), lower
     elif tally.answered:
         label, detail = ", ".join(counted_as(row.number, row.label) for row in counted.counts if row.number), None
     else:
@@ -96,7 +96,7 @@ def better(outcome: Outcome, keys: Sequence[str], framework: Framework) -> list[
 
 def beyond_rule(result: Result, says_more: bool) -> Result:
     """The result of a visit whose judgements allow a better outcome by the framework's rule than was recorded."""
-    why = "what else was recorded is not published" if says_more else "the record gives no reason"
+    why = "the rest of the record is not published" if says_more else "the record gives no reason"
     told = f"{result.detail}, which alone does" if result.detail else "The judgements alone do"
     return replace(result, detail=f"{told} not lead to this outcome; {why}")
 
@@ -147,8 +147,11 @@ def _first_of(whole: str, parts: list[str]) -> str:
     return ", ".join([f"{number} of {whole} {words}", *parts[1:]])
 
 
-def _counted(values: list[ScaleValue]) -> str:
-    """`2 green, 1 amber`, best first."""
+def _closed(framework: Framework, values: list[ScaleValue]) -> str:
+    """`2 sections green, 1 amber`, best first."""
     order = ("met", "partly", "not met")
     labels = [value.label for value in sorted(values, key=lambda value: order.index(value.counts_as))]
-    return ", ".join(counted_as(labels.count(label), label) for label in dict.fromkeys(labels))
+    first, *rest = (counted_as(labels.count(label), label) for label in dict.fromkeys(labels))
+    number, label = first.split(" ", 1)
+    what = framework.words.theme if number == "1" else framework.words.themes
+    return ", ".join([f"{number} {what} {label}", *rest])

@@ -106,11 +106,12 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     if last is None:
         organisations = " or ".join(settings.standing.organisations)
         reason = (
-            f"No visit by {organisations} that decides approval is published. That is not a judgement, good or bad."
+            f"There is no published visit by {organisations} of the kind that decides approval. "
+            "That is not a judgement, good or bad."
         )
         others = any(visit.state == "final" for visit in visits)
         if others:
-            reason += " What other visits found is below."
+            reason += " See below what other visits found."
         return Standing("never visited", None, None, None, None, None, None, reason, organisations if others else None)
     until = lapses_on(last, settings)
     after = max((visit.date for visit in counting if visit.date > last.date), default=None)
@@ -120,7 +121,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         reason = f"{last.outcome_label}: outcome of {found}."
         if last.outcome_standing == "not met":
             reason += (
-                f" The decision stands until a later visit decides otherwise: make no referral before that.{later}"
+                f" The decision stands until a later visit decides otherwise: do not refer pupils before that.{later}"
             )
             return Standing("not met", last.date, None, last.id, *basis, reason)
     elif last.outcome_label:
@@ -129,7 +130,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
         reason = f"At {found} no outcome was recorded."
     else:  # it gave nothing that could lapse
         visit_of = f"The visit of {day_in_words(last.date)} ({last.kind})"
-        reason = f"{visit_of} was of a kind that by itself changes no approval."
+        reason = f"{visit_of} was of a kind that changes no approval by itself."
         return Standing("visited", last.date, None, last.id, *basis, reason)
     if today > until:
         followed = any(visit.state == "final" and visit.date > last.date for visit in visits)

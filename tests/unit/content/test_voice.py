@@ -21,6 +21,7 @@ RETIRED = (
     r"\b[Ff]acts (checked|(last )?confirmed)", r"\b[Hh]olds until", r"\b[Ll]apse[sd]?\b", r"\banswers for checking\b",
     r"\bread back\b", r"What is asked", r"What comes round", r"How a visit goes", r"Across all frameworks",
     r"Forget all", r"Which form when", r"\bapprovals? (here )?rests? on\b",
+    r"after their equals", r"[Mm]ake no referral", r"[Pp]riced in another way", r"\broll alone\b",
     # Who commissions checks, and that may be the council (Herefordshire).
     r"[Tt]he school that places a pupil is responsible for checking",
 )  # fmt: skip

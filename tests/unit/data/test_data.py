@@ -196,11 +196,11 @@ def test_an_estimate_of_a_day_s_price_says_so_in_the_data() -> None:
         ({"amount": "82", "per": "day", "note": "whites lent"}, ("82", "no", "whites lent")),
         (
             {"amount": "130", "per": "day", "note": "Assessments only"},
-            ("", "", "Priced in another way: it cannot be compared by the day: £130 a day (Assessments only)"),
+            ("", "", "No price per day to compare: £130 a day (Assessments only)"),
         ),
         (
             {"amount": "2250", "per": "term"},
-            ("", "", "Priced in another way: it cannot be compared by the day: £2,250 a term"),
+            ("", "", "No price per day to compare: £2,250 a term"),
         ),
     ):
         about["offer"]["price"] = [price]

@@ -138,7 +138,7 @@ def test_a_visit_that_recorded_nothing_says_so(more: dict[str, Any], edition: Ed
     pages = shown((WALK[0], WALK[1] | more), edition=edition)
     seen = pages[f"providers/hill-farm/visits/{WALK[0]}/"]
     assert f"Outcome Nothing recorded {NOTHING}." in seen
-    assert "In this directory, this kind of visit by itself changes no approval." in seen
+    assert "In this directory, this kind of visit changes no approval by itself." in seen
     assert "The council: AP officer" in seen
     assert f"No judgement made {NOTHING}" in pages["providers/hill-farm/"]
     assert "not published" not in f"{seen} {pages['providers/hill-farm/']}"

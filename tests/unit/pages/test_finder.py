@@ -227,16 +227,16 @@ def test_the_comparison_has_a_value_for_each_row(site_of, cards):
     assert values["Price"] == ["£87.50 a day"]
     assert values["Registered school"] == ["No: unregistered (non-school)"]
     visit = ["12 March 2026 by the council", ("detail", "Derby framework")]
-    assert values["Visit that approval status is based on"] == ["No published visit to base it on"]
+    assert values["Visit that the approval status is based on"] == ["No published visit to base it on"]
     assert values["Last visited"][:2] == visit
     outlived = dict(zip(ROWS, details(replace(priced, standing="approved"))["values"], strict=True))
-    assert outlived["Visit that approval status is based on"] == ["No longer published"]
+    assert outlived["Visit that the approval status is based on"] == ["No longer published"]
     counted = dict(zip(ROWS, details(replace(priced, counted=priced.visited))["values"], strict=True))
-    assert counted["Visit that approval status is based on"][:2] == visit
+    assert counted["Visit that the approval status is based on"][:2] == visit
     assert counted["Last visited"] == [
         visit[0],
         ("visited", "No judgement recorded"),
-        ("detail", "The visit that approval status is based on"),
+        ("detail", "The approval status is based on this visit"),
     ]
     assert values["Contact"][0] == "Office"
     compare, shortlist = compare_pages(site_of, make_index(cards, details_json))

@@ -15,7 +15,7 @@ OFFER = PROVIDER["offer"]
 SITES = [
     {"id": "main", "name": "Main site", "address": ["1 Mill Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"}
 ]
-ASK = "Before a pupil starts, a school asks the Alternative provision team."
+ASK = "Schools: ask the Alternative provision team before a pupil starts."
 DERBY = "The last published visit was on 18 March 2026, by the council. It found: all standards met."
 
 
@@ -29,10 +29,12 @@ def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[
     [
         ({}, "It is for pupils in key stage 3, in Derby DE1. It is not a registered school."),
         ({"offer": OFFER | {"ages": {"from": "11", "to": "16"}, "delivery": ["on site", "community"]}},
-         "It is for pupils aged 11 to 16, on site and in the community, in Derby DE1. It is not a registered "
+         "It is for pupils aged 11 to 16 and works on site and in the community, in Derby DE1. It is not a registered "
          "school."),
         ({"offer": OFFER | {"delivery": ["online"]}, "sites": []},
-         "It is for pupils in key stage 3, online. It is not a registered school."),
+         "It is for pupils in key stage 3 and works online. It is not a registered school."),
+        ({"offer": OFFER | {"delivery": ["outreach", "community"]}, "sites": []},
+         "It is for pupils in key stage 3 and works by outreach and in the community. It is not a registered school."),
         ({"registration": {"status": "unregistered"}},
          "It is for pupils in key stage 3, in Derby DE1. It is not known to be a registered school."),
         ({"registration": {"status": "registered", "urn": "123456", "dfe_number": "830/1102"}},
@@ -53,15 +55,15 @@ def unsafe() -> Any:
     ("visits", "about", "rest"),
     [
         ((), {}, ("No visit to it is published here.", ASK)),
-        ((APPROVED,), {}, (DERBY, "A school that wants a place asks the office. A parent asks the child’s school.")),
+        ((APPROVED,), {}, (DERBY, "Schools: ask the office about a place. Parents: ask your child’s school.")),
         ((APPROVED,), {"contact": {"role": "The head"}},
-         (DERBY, "A school that wants a place asks the Alternative provision team. A parent asks the child’s school.")),
+         (DERBY, "Schools: ask the Alternative provision team about a place. Parents: ask your child’s school.")),
         ((APPROVED, herefordshire()), {},
          ("The last published visit was on 10 November 2026, by Erewash Schools Partnership. It found: not "
           "appropriate provision.", ASK)),
         ((APPROVED, align("2026-05-04")), {},
          ("The last published visit was on 4 May 2026, by Erewash Schools Partnership. It made no judgement.",
-          "A school that wants a place asks the office. A parent asks the child’s school.")),
+          "Schools: ask the office about a place. Parents: ask your child’s school.")),
         ((unsafe(),), {}, (DERBY, ASK)),
         ((APPROVED,), {"status": "suspended", "status_date": "2026-04-12", "public_notice": "Paused."},
          (DERBY, "No new pupil can start here now. The reason is below.")),
@@ -79,4 +81,4 @@ def test_a_visit_without_a_decision_is_no_approval(today: date) -> None:
 
 
 def test_an_approval_that_has_ended_is_none() -> None:
-    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has expired. Before a pupil starts")
+    assert said(APPROVED, today=date(2028, 3, 1))[2].startswith("Its approval has expired. Schools: ask the")

@@ -161,7 +161,7 @@ def test_a_light_visit_alone_gives_none(tmp_path: Path) -> None:
     found = made(tmp_path, DROP_IN)
     assert found.card is not None
     assert (found.card.standing, found.card.standing_label) == ("visited", "Visited, no decision")
-    reason = "The visit of 10 June 2026 (Drop-in visit) was of a kind that by itself changes no approval."
+    reason = "The visit of 10 June 2026 (Drop-in visit) was of a kind that changes no approval by itself."
     assert reason in page(found, "hill-farm/")
 
 
@@ -176,7 +176,7 @@ def test_what_a_kind_does_not_look_at_is_outside_its_visits(tmp_path: Path) -> N
     found = made(tmp_path, FULL, DROP_IN)
     seen = page(found, "drop-in/")
     assert "1 of 5 standards met in full. It looked at 5 of 12 standards; the rest are no part of it." in seen
-    assert "In this directory, this kind of visit by itself changes no approval." in seen
+    assert "In this directory, this kind of visit changes no approval by itself." in seen
     assert "Since the visit of 12 March 2026: 0 better, 1 worse." in seen
     assert "Theme 2" in seen
     assert "Theme 3" not in seen
@@ -228,7 +228,7 @@ def test_the_page_of_the_framework_says_which_kinds_decide(tmp_path: Path) -> No
     seen = words(framework_pages(site)[1].content)
     assert (
         "Drop-in visit. It looks at 5 of the 12 standards: 1.1, 1.2, 1.3, 1.4 and 2.1. The others are no part of it. "
-        "(This directory’s own: by itself, it changes no approval here.)" in seen
+        "(This directory’s own: it changes no approval here by itself.)" in seen
     )
     assert seen.count("changes no approval here") == 1
 

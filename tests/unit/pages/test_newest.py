@@ -96,10 +96,10 @@ def result(*visits: Any) -> tuple[str, str | None, str]:
     (align("2026-10-01", "in place", "developing", "developing"), "1 in place, 2 developing", None, "caution"),
     (align("2026-10-01", *["in place"] * 5, "not in place"), "5 in place, 1 not in place", None, "caution"),
     (align("2026-10-01", *["in place"] * 3, "not in place"), "3 in place, 1 not in place", None, "stop"),
-    (leicestershire("2026-10-01", "green", "green"), "Sections: 1 green", "18 of 20 items unanswered", "neutral"),
-    (leicestershire("2026-10-01", "green", "amber"), "Sections: 1 amber", "18 of 20 items unanswered", "caution"),
-    (leicestershire("2026-10-01", "green", "red"), "Sections: 1 red", "18 of 20 items unanswered", "stop"),
-    (leicestershire("2026-10-01", "red", "green"), "Sections: 1 green",
+    (leicestershire("2026-10-01", "green", "green"), "1 section green", "18 of 20 items unanswered", "neutral"),
+    (leicestershire("2026-10-01", "green", "amber"), "1 section amber", "18 of 20 items unanswered", "caution"),
+    (leicestershire("2026-10-01", "green", "red"), "1 section red", "18 of 20 items unanswered", "stop"),
+    (leicestershire("2026-10-01", "red", "green"), "1 section green",
      "1 of 2 marks red; 18 of 20 items unanswered", "stop"),
     (ave("half-day inspection", "2026-10-01", areas=GOOD, overall="good"),
      "Overall effectiveness: good", None, "neutral"),
@@ -219,26 +219,26 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     approval, last = (
-        "Approved: based on the visit of North site alone",
-        "by the council, Derby framework, North site alone",
+        "Approved: based on the visit to North site only",
+        "by the council, Derby framework, North site only",
     )
     south = "South site: last visited on 7 October 2025, Herefordshire framework (not appropriate provision)."
     found = (
-        "The latest published visit of South site, 7 October 2025 under the Herefordshire framework by Erewash Schools "
+        "The latest published visit to South site, 7 October 2025 under the Herefordshire framework by Erewash Schools "
         "Partnership, found: Not appropriate provision."
     )
     card, data = card_of(*both), data_of(*both, "public", "https://a.example/")
     seen, row = words(provider_page(*both, site()).content), words(row_html(card, site()))
     assert seen.index(found) < seen.index(approval) < seen.index(f"{south} West site: no published visit.")
-    assert "Derby framework, QA visit, North site alone" in seen
+    assert "Derby framework, QA visit, North site only" in seen
     assert row.index("Earlier finding at South site: Not appropriate provision") < row.index(approval)
-    assert f"{approval} since 18 March 2026; no published visit of West site" in row
+    assert f"{approval} since 18 March 2026; no published visit to West site" in row
     assert last in row
     assert last.removeprefix("by ") in words(home_page([card], site()).content)
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert ("approved", f"{approval}, since 18 March 2026") in compared["Approval status"]
     assert south in compared["Approval status"][-1][1]
-    assert "North site alone" in compared["Last visited"]
+    assert "North site only" in compared["Last visited"]
     index = json.loads(make_index([card], details_json).files["core.json"])["columns"]
     assert index["stands"]["values"] == [approval]  # the map and the rows of a search
     whole = json.loads(data.files["api/v1/providers/hill-farm.json"])
@@ -253,7 +253,7 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     home = words(home_page([card_of(*ends)], site()).content)
     assert f"on 18 March 2027 {approval} Earlier finding at South site: Not appropriate provision" in home
     of_visit = words(visit_page(both[0], both[0].visits[1], both[1].visits[0], both[1], site()).content)
-    assert "based on this visit of North site alone: Approved" in of_visit
+    assert "based on this visit to North site only: Approved" in of_visit
 
 
 def test_a_worse_finding_says_on_which_days_its_site_is_open() -> None:
@@ -271,7 +271,7 @@ def test_a_visit_of_the_whole_provider_names_no_site() -> None:
     both = redact_for(made, library(), "public", TODAY)
     assert both is not None
     assert card_of(*both).standing_label == "Approved"
-    assert "site alone" not in words(provider_page(*both, site()).content)
+    assert "site only" not in words(provider_page(*both, site()).content)
 
 
 def test_a_site_that_is_not_public_is_not_named() -> None:
@@ -280,7 +280,7 @@ def test_a_site_that_is_not_public_is_not_named() -> None:
     assert both is not None
     everything = repr(both) + "".join(data_of(*both, "public", "https://a.example/").files.values())
     assert "Secret house" not in everything + provider_page(*both, site()).content
-    assert card_of(*both).standing_label == "Approved: based on the visit of a site with no published address alone"
+    assert card_of(*both).standing_label == "Approved: based on the visit to a site with no published address only"
 
 
 def test_a_refusal_is_not_valid_and_alerts() -> None:
@@ -338,7 +338,7 @@ def test_a_mark_that_several_items_share_is_counted_once() -> None:
     card = card_of(*both)
     assert card.visited is not None
     assert (card.visited.detail, card.visited.found) == (told, "7 of 8 marks green")
-    lowest = "A square is what a mark says, or the lowest of several marks: this directory’s convention."
+    lowest = "Each square shows a mark or, where there are several, the lowest: this directory’s convention."
     seen = words(provider_page(*both, site()).content)
     of_visit = visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site())
     for text in (seen, words(of_visit.content)):
@@ -435,11 +435,11 @@ def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() 
     plan = [{"area": area, "action": "x", "by": f"2026-10-{10 + number}"} for number, area in enumerate(late)]
     both = shown(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
     first, second, third, more = card_of(*both).overdue_of
-    assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more, all on its page")
+    assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more: see its page")
     assert third == "An action that belongs to no single requirement (visit of 12 March 2026), since 13 October 2026"
-    assert second == "9.5 Monitoring teaching and learning (3 actions), the longest since 11 October 2026"
+    assert second == "9.5 Monitoring teaching and learning (3 actions), the first since 11 October 2026"
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
-    assert "and 2 more, all under “Improvement plans”" in seen
+    assert "and 2 more: see “Improvement plans”" in seen
     alike = [PLAN[0]] * 3
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=alike))
     assert seen.count("9.5 Monitoring teaching and learning (3 actions, Herefordshire framework)") == 1

@@ -77,7 +77,7 @@ def test_what_was_newest_sends_to_the_council_even_where_the_approval_is_no_bett
 def test_an_outcome_that_the_judgements_do_not_lead_to_says_so_with_the_finding() -> None:
     told_more = herefordshire(judgements=GOOD, decision="No new placements.")
     seen, _, compared = told(APPROVED, told_more)
-    why = "The judgements alone do not lead to this outcome; what else was recorded is not published"
+    why = "The judgements alone do not lead to this outcome; the rest of the record is not published"
     assert f"found: Not appropriate provision. {why}. {ASK} Read this visit" in seen
     assert ("detail", why) in compared["Last visited"]
     assert "No new placements" not in seen
@@ -150,7 +150,7 @@ def test_a_suspension_is_not_said_to_come_from_a_visit() -> None:
     suspended = provider(status="suspended", status_date="2026-11-12", public_notice="Paused.")
     compared = told(APPROVED, about=suspended)[2]
     assert (
-        compared["Visit that approval status is based on"][0]
+        compared["Visit that the approval status is based on"][0]
         == "Suspended whatever a visit found. The last visit that decided:"
     )
     assert compared["Last visited"][-1] == ("detail", "The last visit that decided")
@@ -228,7 +228,7 @@ def test_a_refusal_stays_published_as_long_as_it_stands() -> None:
     for visits in ((refused,), (refused, begun), (refused, herefordshire())):
         seen = page(*visits, visits_for_months=12)
         assert "Approval status: Standards not met" in seen
-        assert "make no referral before that" in seen
+        assert "do not refer pupils before that" in seen
         assert "Places Not open to referrals" in seen
     assert "18 March 2025" not in page(refused, APPROVED, visits_for_months=12)
     old = visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met")
@@ -246,7 +246,7 @@ def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
 
 def test_a_school_is_led_to_the_form_for_its_own_check() -> None:
     seen = told(APPROVED)[0].rpartition("Visit it yourself ")[2]
-    why = "For a school’s own check, this one: approvals here are based on visits with it. Derby framework: QA visit"
+    why = "Recommended for a school’s own check: approvals here are based on visits that use it. Derby framework"
     assert why in seen
     assert seen.index(why) < seen.index("Forms of other frameworks: Align")
     school = {"status": "registered", "urn": "123456", "dfe_number": "830/6001", "gias_checked": "2026-09-14"}
@@ -254,9 +254,7 @@ def test_a_school_is_led_to_the_form_for_its_own_check() -> None:
     assert "own check" not in seen  # its framework is for providers that are not registered
     assert "Derby framework: QA visit" in seen
     seen = words(forms_page(forms(), {}, site()).content)
-    first = (
-        "A school that checks a provider itself, one that is not a registered school, takes Derby framework: QA visit."
-    )
+    first = "If your school checks a provider itself, and the provider is not a registered school, use Derby framework"
     assert first in seen
     listed = seen[seen.index("Visit a provider Before and during") :]
     assert listed.index("Derby framework: QA visit") < listed.index("Herefordshire framework")
@@ -324,7 +322,7 @@ def test_findings_of_several_sites_are_told_site_by_site(visits: Any, told_of_it
     rows = re.findall("Safeguarding and wellbeing ((?:North|South|All) sites?)", seen)
     assert sorted(rows) == sorted(counts)
     assert rows[:1] == counts[:1] or "partly" not in told_of_it
-    assert ("No finding is published of South site." in seen) == (counts == ["North site"])
+    assert ("No finding is published for South site." in seen) == (counts == ["North site"])
     alone = told(*visits[:1], about=provider(sites=PLACES[:1]))[0]
     assert "Restricted access to the site or to pupils: Derby framework 1e, which is" in alone
 
@@ -361,8 +359,8 @@ def test_a_visit_says_first_what_holds_today_instead(about: dict[str, Any], visi
 
 @pytest.mark.parametrize(("visits", "doubts"), [
     ((APPROVED,), ""),
-    ((APPROVED, herefordshire()), "1 of these has a worse finding since or at another site"),
-    (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[1:]}),), "or a safety action overdue"),  # 2g: fire drills
+    ((APPROVED, herefordshire()), "1 of these has a worse finding, later or at another site"),
+    (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[1:]}),), "or an overdue safety action"),  # 2g: fire drills
     (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[:1]}),), ""),  # 4a is about no safety
 ])  # fmt: skip
 def test_the_number_of_approved_says_of_how_many_more_is_told(visits: Any, doubts: str) -> None:

@@ -110,7 +110,7 @@ def test_each_place_that_shows_an_estimate_says_that_it_is_one_and_of_what(site_
     row = row_html(made, site_of)
     assert "about £78 a day" in row
     assert basis in row
-    said = f"About £78 a day of attendance, our estimate: {basis}"
+    said = f"About £78 a day, our estimate: {basis}"
     assert said in str(details(made)["values"])
     about = copy.deepcopy(PROVIDER)
     about["offer"] |= offer
@@ -124,10 +124,8 @@ def test_a_price_on_another_basis_is_shown_as_it_is_and_said_to_be_one(site_of):
     about["offer"] |= {"price": [price("2250", "term")]}
     it = record(about=about)
     facts = {fact.term: fact for fact in key_facts(it, summarise(it, library(), TODAY))}
-    assert facts["Price"].note == views.NO_DAY_PRICE == "Priced in another way: it cannot be compared by the day"
-    assert "Priced in another way: it cannot be compared by the day" in str(
-        details(card(offer=about["offer"]))["values"]
-    )
+    assert facts["Price"].note == views.NO_DAY_PRICE == "No price per day to compare"
+    assert "No price per day to compare" in str(details(card(offer=about["offer"]))["values"])
     assert "£2,250 a term" in row_html(card(offer=about["offer"]), site_of)
 
 
@@ -206,7 +204,7 @@ def test_the_note_of_a_price_stands_wherever_the_price_does(site_of):
         ([price("130", "day", note="Assessments only")], ["£130 a day (Assessments only)"]),
         (
             [price("31", "hour", note="group of four"), price("49", "hour", note="one to one"), price("1980", "term")],
-            ["about £124 a day of four hours (estimate)",
+            ["about £124 a day (four hours, estimate)",
              "£31 an hour, four hours a day (group of four); also £49 an hour (one to one); £1,980 a term"],
         ),
         (

@@ -119,7 +119,7 @@ def test_nothing_that_gave_no_decision_lasts_longer() -> None:
 def test_no_day_that_goes_by_mends_a_refusal(outcome: str) -> None:
     found = stands(derby("2024-11-21", outcome, next_visit="2025-03-01"))
     assert (found.key, found.lapses, found.since) == ("not met", None, date(2024, 11, 21))
-    assert "stands until a later visit decides otherwise: make no referral before that." in found.reason
+    assert "stands until a later visit decides otherwise: do not refer pupils before that." in found.reason
     assert not found.open
 
 
@@ -186,7 +186,7 @@ def test_what_does_not_count_changes_nothing(made: tuple[str, dict]) -> None:
 def test_who_was_visited_by_others_is_not_said_to_be_never_visited() -> None:
     found = stands(derby("2026-05-13", visited_by=SCHOOL))
     assert (found.key, found.label) == ("never visited", "No published decision by the council")
-    assert "What other visits found is below" in found.reason
+    assert "See below what other visits found" in found.reason
     found = stands(derby("2026-05-13", visited_by=SCHOOL, state="draft"))
     assert (found.key, found.label) == ("never visited", "No published visit")
     assert "other" not in found.reason
