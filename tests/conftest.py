@@ -26,6 +26,10 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 COLOURS = ("color-contrast", "link-in-text-block")
 #: Whether they look at every text, as each night, or at the first and last of those that are drawn alike.
 EVERY_TEXT = "EVERY_TEXT" in os.environ
+#: Lays out what is out of sight too: until then axe finds it where it will not be.
+LAY_OUT = """() => {
+  for (const one of document.querySelectorAll(".ap-browse, .ap-row")) one.style.contentVisibility = "visible";
+}"""
 #: Runs axe inside what a selector matches. Alike are texts whose elements have the same names, classes and colours up
 #: to the body, and the same size and weight: a directory's list repeats each of them for each provider.
 RUN_AXE = """([within, options, alike]) => {
@@ -300,6 +304,7 @@ def axe() -> Callable[..., list[str]]:
         page: Page, within: str | None = None, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()
     ) -> list[str]:
         page.evaluate(source)
+        page.evaluate(LAY_OUT)
         every: dict[str, Any] = {"resultTypes": ["violations"]}
         asked = []
         if only != COLOURS:
