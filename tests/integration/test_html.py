@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from apdir.linked import leads_to
 from tests.node import VNU
 from tests.support.sites import ROOT, apdir, site
 
+URL = "https://ap.trentside.example/"
 #: Read from a folder, a page has no origin, so that the checker holds all its own files to be another's.
 POLICY = r".*Content Security Policy.*blocked by .(img|script|style)-src. directive.*"
 #: Properties of CSS and SVG 2 that the checker does not know yet.
@@ -101,3 +103,18 @@ def test_what_names_an_element_names_one_that_is_there() -> None:
             names = Names(file.read_text(encoding="utf-8"))
             assert names.named <= names.ids, (file, names.named - names.ids)
     assert Names('<p aria-labelledby="a b" id="b">').named == {"a", "b"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", ["public", "commissioner"])
+def test_links_lead_from_the_first_page_to_every_other(edition: str) -> None:
+    """Or nobody finds it. A form leads to the search; a page that is not found has no address of its own."""
+    built = site(edition)
+    left = {f"{file.parent.relative_to(built).as_posix()}/".removeprefix("./") for file in built.rglob("index.html")}
+    left.remove("search/")
+    found = {""}
+    while there := found & left:
+        left -= there
+        pages = {path: (built / path / "index.html").read_text(encoding="utf-8") for path in there}
+        found |= {lead.partition("#")[0] for path, text in pages.items() for lead in leads_to(path, text, URL)}
+    assert sorted(left) == []

@@ -180,3 +180,7 @@ def test_a_framework_that_the_map_says_nothing_of_is_told_once(written: str, che
     assert 1 <= len(told) <= 6, told
     assert sum(": frameworks.derby: " in line for line in told) <= 1
     assert "`1b` of derby" not in out
+
+
+def test_every_framework_of_the_program_is_compared_with_the_others():
+    assert load("crosswalk")["frameworks"].keys() == {path.parent.name for path in FRAMEWORKS.glob("*/*.yml")}
