@@ -127,6 +127,7 @@ def export(given: str | None, sheet: str, edition: Edition, out: Path | None) ->
     elif form == "xlsx":
         content = as_xlsx(tables(records, edition), day, meanings(), standings)
     else:
+        assert form == "csv"
         if worked_out:
             text = csv_lines([STANDING_COLUMNS, *standings])
         else:
