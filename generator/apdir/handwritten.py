@@ -329,12 +329,12 @@ def lost(file: str, text: str, html: str) -> tuple[Problem, ...]:
     kept = UNSHOWN.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     used = set(USED.findall(kept))
     kept = REFERENCE.sub(lambda found: " " * len(found[0]) if found[1] in (None, *used) else found[0], kept)
-    lines = kept.split("\n")
-    missing = Counter(word for line in lines for word in words_of(line))
-    missing -= Counter(words_of(html)) | Counter(words_of(unescape(html)))
+    words = [(word, number) for number, line in enumerate(kept.split("\n"), 1) for word in words_of(line)]
+    missing = Counter(word for word, _ in words) - (Counter(words_of(html)) | Counter(words_of(unescape(html))))
+    first = dict(reversed(words))
     told: dict[int, str] = {}
     for word in missing:
-        told.setdefault(next(number for number, line in enumerate(lines, 1) if word in words_of(line)), word)
+        told.setdefault(first[word], word)
     hint = "An address on a line of its own that nothing uses, and a cell too many in a table, are left out."
     return tuple(
         Problem(file, line, 1, "", f"The page would not show {shown(word)} here.", hint, "page")

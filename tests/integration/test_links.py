@@ -105,7 +105,8 @@ def test_code_that_never_ends_hides_no_link_and_costs_no_time(again: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "again", ["~~~ {.a}\n", "# a\n", "#\n", "a\n===\n", "---\n", "* * *\n", "\\*", "[a](b\n", "<a "]
+    "again",
+    ["~~~ {.a}\n", "# a\n", "#\n", "a\n===\n", "---\n", "* * *\n", "\\*", "[a](b\n", "<a ", f"<![CDATA[{'a' * 900}"],
 )
 def test_a_page_that_markdown_takes_long_over_is_refused(again: str) -> None:
     """At the limit of a page's length, each took MkDocs from 4 seconds to 2 minutes."""
@@ -124,6 +125,14 @@ def test_words_that_a_hand_written_page_would_not_show() -> None:
     html = '<h1 id="no">One</h1><ol><li>Two <a href="y">x</a></li></ol>'
     [problem] = lost("content/a.md", text, html)
     assert (problem.line, "`three`" in problem.message) == (9, True)
+
+
+def test_lines_that_a_page_would_not_show_are_found_in_little_time() -> None:
+    """It took half a minute, when each word was looked for in each line."""
+    text = "".join(f'[w{row}x]: y{row} "{" ".join(f"a{row}b{word}" for word in range(12))}"\n' for row in range(900))
+    begun = time.process_time()
+    assert len(lost("content/a.md", text, "<p>w1x</p>")) > 800
+    assert time.process_time() - begun < 2
 
 
 def both(small: Path, out: Path) -> tuple[str, str]:

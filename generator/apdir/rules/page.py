@@ -21,6 +21,7 @@ MOST: tuple[tuple[re.Pattern[str], int, str], ...] = (
     (re.compile(r"`"), 2_000, "signs `` ` ``"),
     (re.compile(r"<"), 2_000, "signs `<`"),
     (re.compile(r"<[!?]"), 200, "signs `<!`"),
+    (re.compile(r"<(?:!\[|\?)"), 10, "signs `<![` or `<?`"),
     (re.compile(r"<[^<>]*\bmarkdown\b", re.IGNORECASE), 50, "elements with `markdown`"),
     (re.compile(r"<[a-zA-Z/][^<>]*(?=<|\Z)"), 50, "signs `<` without a `>`"),
     (re.compile(r"\]\([^()\n]*(?=[(\n]|\Z)"), 50, "links without a `)` in their line"),
