@@ -48,7 +48,10 @@ def told(data: bytes, one: Somebody) -> list[int]:
     """Return the numbers of the themes that a sentence has about somebody."""
     before, after = data[max(one.start - NEAR, 0) : one.start], data[one.end : one.end + NEAR]
     for end in ITEM_END, SENTENCE_END:
-        before = before[max((match.end() for match in end.finditer(before)), default=0) :]
+        last = None
+        for last in end.finditer(before):
+            pass
+        before = before[last.end() if last else 0 :]
     after = ITEM_END.split(after, maxsplit=1)[0]
     ends = islice(SENTENCE_END.finditer(after), FOLLOWING, FOLLOWING + 1)
     return _THEMES.in_text(before + SOMEBODY + after[: next((match.start() for match in ends), len(after))])
