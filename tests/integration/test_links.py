@@ -106,10 +106,11 @@ def test_code_that_never_ends_hides_no_link_and_costs_no_time(again: str) -> Non
 
 @pytest.mark.parametrize(
     "again",
-    ["~~~ {.a}\n", "# a\n", "#\n", "a\n===\n", "---\n", "* * *\n", "\\*", "[a](b\n", "<a ", f"<![CDATA[{'a' * 900}"],
-)
+    ["~~~ {.a}\n", "# a\n", "#\n", "a\n===\n", "---\n", "* * *\n", "\\*", "[a](b\n", "<a ", f"<![CDATA[{'a' * 900}",
+     f"[{'a' * 90}", f"\n: {'a' * 90}"],
+)  # fmt: skip
 def test_a_page_that_markdown_takes_long_over_is_refused(again: str) -> None:
-    """At the limit of a page's length, each took MkDocs from 4 seconds to 2 minutes."""
+    """At the limit of a page's length, each took MkDocs from 4 seconds to 2 minutes, or too deep."""
     text = f"{(again * LONGEST_PAGE)[: LONGEST_PAGE // 4]}\n"
     assert [problem.kind for problem in too_much("content/a.md", text)][:1] == [UNREADABLE]
 

@@ -48,10 +48,8 @@ def told(data: bytes, one: Somebody) -> list[int]:
     """Return the numbers of the themes that a sentence has about somebody."""
     before, after = data[max(one.start - NEAR, 0) : one.start], data[one.end : one.end + NEAR]
     for end in ITEM_END, SENTENCE_END:
-        last = None
-        for last in end.finditer(before):
-            pass
-        before = before[last.end() if last else 0 :]
+        found = list(end.finditer(before))
+        before = before[found[-1].end() if found else 0 :]
     after = ITEM_END.split(after, maxsplit=1)[0]
     ends = islice(SENTENCE_END.finditer(after), FOLLOWING, FOLLOWING + 1)
     return _THEMES.in_text(before + SOMEBODY + after[: next((match.start() for match in ends), len(after))])
