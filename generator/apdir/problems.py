@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TypeVar
 
 from apdir.pupil import hidden_name, without
@@ -46,6 +47,7 @@ class Problem:
             object.__setattr__(self, name, _fit(getattr(self, name)))
 
 
+@lru_cache(1_024)  # remedies recur
 def _fit(text: str) -> str:
     """A message without what looks like pupil data, where what it quotes does: its own words about that are no sign."""
     told = without(text)
@@ -62,6 +64,8 @@ LONGEST_WORD = 100
 MORE = "more problems"
 #: So many annotations of one level the code host shows of a step, and says nothing of the others.
 MOST_ANNOTATED = 10
+#: So much of a value is looked at for what of it is shown.
+SHOWN = 500
 #: Quotations in messages.
 QUOTED = re.compile("`[^`]*`")
 
@@ -73,8 +77,9 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\
 
 def shown(value: str) -> str:
     """A value as a message shows it: in backticks, on one line, cut where it is long."""
-    text = without(" ".join(UNPRINTABLE.sub(" ", value).split()))
-    return f"`{text}`" if len(text) <= 60 else f"`{text[:59]}…`"
+    line = " ".join(UNPRINTABLE.sub(" ", value).split())
+    text = without(line[:SHOWN])
+    return f"`{text}`" if len(text) <= 60 and len(line) <= SHOWN else f"`{text[:59]}…`"
 
 
 def outside_records(hint: str, no_zero: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,8 @@ COLUMNS = (
     ("add `near:` with an older postcode close by", "write an older postcode close by into a column `sites.near`"),
     ("add `far: yes` to the site", "write `yes` into a column `sites.far`"),
 )
+#: Where a step of a field's path begins: `.lengths`, `[1]`.
+STEP = re.compile(r"[.\[]")
 RECORD = re.compile(r"providers/[^/\s]+/provider\.md")
 #: An example as a record has it, its value as a cell has it.
 EXAMPLE = re.compile(r"For example: `\w+: (.+)`\Z")
@@ -54,6 +56,7 @@ def problems_at_cells(
         for name, some in cells.items()
         if taken.texts[name].was is None
     }
+    by_field: dict[str, _ByField] = {}
     refused: dict[str, list[str]] = defaultdict(list)
     for name, heading in taken.refused:
         refused[name].append(heading)
@@ -65,7 +68,9 @@ def problems_at_cells(
             hint = hint.replace(in_records, in_cells)
         # There is no such file yet: what the officer sees of it is its row.
         message = RECORD.sub(lambda match: begun.get(match[0], match[0]), message)
-        cell = _nearest(cells[row.file], row.field)
+        if row.file not in by_field:
+            by_field[row.file] = _ByField(cells[row.file])
+        cell = by_field[row.file].nearest(row.field)
         if cell is not None and row.kind == "missing field" and not cell.after:
             message, hint = "This must not be empty.", EXAMPLE.sub(r"For example: \1", hint)
         elif cell is not None and row.kind == "missing field":  # of what the cell says, something else must be said
@@ -104,11 +109,18 @@ def _rests_on(problem: Problem, heading: str) -> bool:
     return problem.kind == "missing field" and f"`{heading.rpartition('.')[2]}`" in problem.message
 
 
-def _nearest(cells: Iterable[Difference], field: str) -> Difference | None:
-    """The cell of a field, or of one that contains it, or of a part of it; None where there is none."""
-    paths = {dotted(cell.path): cell for cell in cells}
-    near = (path for path in paths if _within(field, path) or _within(path, field))
-    return paths.get(field) or paths.get(next(near, ""))
+class _ByField:
+    """Cells of one record by field: their own, and the first of those of each field that contains theirs."""
+
+    def __init__(self, cells: Sequence[Difference]) -> None:
+        self.own = {dotted(cell.path): cell for cell in cells}
+        self.parts = {dotted(cell.path[:end]): cell for cell in reversed(cells) for end in range(1, len(cell.path))}
+
+    def nearest(self, field: str) -> Difference | None:
+        """The cell of a field, or of a part of it, or of one that contains it; None where there is none."""
+        containing = (field[: match.start()] for match in STEP.finditer(field))
+        cells = (self.own.get(field), self.parts.get(field), *map(self.own.get, containing))
+        return next(filter(None, cells), None)
 
 
 def _within(field: str, other: str) -> bool:

@@ -23,8 +23,8 @@ from apdir.source.edit import Editable
 from apdir.tables.grid import Grid
 from apdir.tables.taking import Taken, Taking
 
-#: So many problems of cells are looked for in a list.
-MOST = 100_000
+#: So many problems of cells are looked for in a list, and so often are the rows tried that may be good.
+MOST, MOST_TRIES = 10_000, 4
 
 
 class Run:
@@ -55,7 +55,11 @@ class Run:
         taken, found = self._try(kept, new=new)
         problems += found
         good, tried = kept, taken
+        tries = 1
         while found:
+            if tries == MOST_TRIES or tried.stopped:
+                refuse(problems)
+            tries += 1
             bad |= self._places(problems)
             good = [one for one in good if not one.places & bad]
             self.given_back = [one for one in every if one.places & bad]

@@ -19,7 +19,7 @@ from apdir.library import Library, read_library
 from apdir.lists.back import given_back
 from apdir.lists.evidence import sort_of
 from apdir.lists.headings import MANY_COLUMNS, Meant, fields, meant
-from apdir.lists.layout import Listing, is_own, listing_of
+from apdir.lists.layout import MOST_LISTED, MOST_WRITTEN, Listing, is_own, listing_of
 from apdir.lists.mapping import ListMapping, find_mapping, ignored
 from apdir.lists.rows import Reader
 from apdir.lists.values import Vocabulary
@@ -27,27 +27,23 @@ from apdir.output import put_file
 from apdir.pages.views import count, words
 from apdir.problems import Problem, did_you_mean, shown
 from apdir.source.edit import CannotEdit, save
-from apdir.tables.cells import UNREADABLE, Cells, read_sheets
-from apdir.tables.parts import TooMuch
-from apdir.tables.taking import MOST_BEGUN
+from apdir.tables.cells import Book, Cells
 
 #: Fields of which one at least says what a row is about.
 NAMING = ("name", "folder", "registration.urn")
 
 
 def read_list(
-    file: Path, sheet: str | None, names: Sequence[str]
+    book: Book, sheet: str | None, names: Sequence[str]
 ) -> tuple[list[Cells], list[Listing], list[str]] | None:
     """The sheets of a file, those with a list, and what was passed over; None where it has this program's own tables.
 
     So is a file that cannot be read, of which the reader of those tells.
     """
-    if sheet is not None:
+    if sheet is not None or book.wrong is not None:
         return None
-    try:
-        sheets, passed = read_sheets(file)
-    except (TooMuch, *UNREADABLE):
-        return None
+    sheets = [one for one in book.sheets if not one.hidden and not one.broken]
+    passed = [*book.others, *(one.title for one in book.sheets if one.hidden or one.broken)]
     given = {heading.strip().lower(): name.strip() for heading, _, name in (row.rpartition("=") for row in names)}
     if is_own(sheets, given) or not any(any(map(any, one.rows)) for one in sheets):
         return None
@@ -69,10 +65,12 @@ def take_list(
         message = "No row of headings was found here."
         hint = "Write headings above the rows, such as Provider, Postcode, Telephone, Ages, Cost per day."
         refuse([Problem(file.name, 0, 0, "", message, hint, "no headings")])
-    many = sum(len(listing.rows) for listing in listings)
-    if many > MOST_BEGUN:
-        message = f"This list has {many:,} rows, and {MOST_BEGUN:,} is the most that is taken in at once."
-        refuse([Problem(file.name, 0, 0, "", message, "Divide it, and import each part.", "huge file")])
+    rows = [row for listing in listings for row in listing.rows]
+    written = sum(len(text) for row in rows for text in row.cells.values())
+    for many, what, most in ((len(rows), "rows", MOST_LISTED), (written, "characters", MOST_WRITTEN)):
+        if many > most:
+            message = f"This list has {many:,} {what}, and {most:,} is the most that is taken in at once."
+            refuse([Problem(file.name, 0, 0, "", message, "Divide it, and import each part.", "huge file")])
     if any({"EstablishmentName", "TypeOfEstablishment (code)"} <= set(listing.places) for listing in listings):
         raise click.UsageError(
             f"{file.name} is a download of the register of schools. Records begin from it, with their numbers, by: "
@@ -95,14 +93,14 @@ def take_list(
         click.echo(f"Say in {mapping.path} which column is the provider's name: `name`. Then import again.")
         sys.exit(1)
     reader = Reader(file.name, mapping, Vocabulary(library.settings, mapping))
-    rows = [row for listing in listings for row in reader.rows(listing, meanings[listing.title])]
+    flat = [row for listing in listings for row in reader.rows(listing, meanings[listing.title])]
     run = Run(root, library, file.name, listings, mapping, day)
     if run.wrong:
         click.echo(
             f"Left out, for they have problems: {count(len({one.file for one in run.wrong}), 'file')}.", err=True
         )
-    taken, groups, bad = run.taken(rows, new=options.new, skip_bad=options.skip_bad)
-    tell_notes(rows, run.every, options)
+    taken, groups, bad = run.taken(flat, new=options.new, skip_bad=options.skip_bad)
+    tell_notes(flat, run.every, options)
     _keep(root, mapping)
     open_columns = [key for one in meanings.values() for key, meaning in one.items() if not meaning.sure]
     if not bad or options.skip_bad:
@@ -121,7 +119,7 @@ def take_list(
             click.echo(f"With --skip-bad, {count(len(groups), 'provider')} would be taken in, and "
                        f"{count(len(back), 'row')} given back.", err=True)  # fmt: skip
         sys.exit(1)
-    summary = f"{count(len(groups), 'provider')} of {count(len(rows), 'row')}"
+    summary = f"{count(len(groups), 'provider')} of {count(len(flat), 'row')}"
     if not taken.texts:
         click.echo(f"{summary}: the records say the same already, nothing changes.", err=True)
     elif options.write:

@@ -23,6 +23,7 @@ from apdir.model.fields import EDITIONS
 from apdir.pages.views import count
 from apdir.rules.person import is_a_persons
 from apdir.source.edit import Editable, save
+from apdir.tables.cells import read_book
 from apdir.tables.grid import read_grids
 from apdir.tables.parts import MOST_BYTES
 from apdir.tables.sheets import BY_NAME, SHEETS, strip_lines
@@ -86,7 +87,8 @@ def import_(
     if file is None:
         raise click.UsageError("Name the file to take in, such as providers.xlsx, or see --columns.")
     with waiting("Reading the file …"):
-        found = read_list(file, sheet, names)
+        book = read_book(file)
+        found = read_list(book, sheet, names)
     if found is not None:
         options = Options(write, new, skip_bad, every, names, sets, ignored)
         take_list(file, *found, options)
@@ -97,8 +99,7 @@ def import_(
     root, day = repository(), today()
     library = whole(read_library(root))
     headings = _names(names)
-    with waiting("Reading the spreadsheet …"):
-        grids, problems, passed = read_grids(file, sheet, headings)
+    grids, problems, passed = read_grids(book, sheet, headings)
     records, wrong = records_of(root, library, "commissioner", day)
     public = list(shown_of(records, library, "public", day))
     texts = {

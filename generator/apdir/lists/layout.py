@@ -25,6 +25,8 @@ TOTAL = re.compile(r"\W*(?:(?:grand |sub)?total|sum|count|number of|average|as (
                    r"notes?\b|key\b|please|\*)", re.IGNORECASE)  # fmt: skip
 #: The most rows that a merged cell is taken to speak for.
 MOST_MERGED = 200
+#: The most rows of a list, and characters below its headings. A council's has some 50 to 500 rows.
+MOST_LISTED, MOST_WRITTEN = 1_000, 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Listing:
 
 def is_own(sheets: Sequence[Cells], names: Mapping[str, str]) -> bool:
     """Whether a file has the tables that `apdir export` writes, and no list of somebody else's."""
-    for _, title, cells, _ in sheets:
+    for _, title, cells, *_ in sheets:
         first = next((texts for row in cells if any(texts := [said(value) for value in row])), [])
         headings = {names.get(text.lower(), re.sub(r"[\s_]+", "_", text.lower())) for text in first if text}
         for sheet in BY_NAME.values():

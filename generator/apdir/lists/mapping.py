@@ -6,6 +6,7 @@ marks a guess, which counts for nothing until somebody takes the mark away.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -53,6 +54,8 @@ class ListMapping:
     #: What is added by this import, by path.
     added: dict[tuple[str, ...], Any] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    #: How many words are asked about, by field.
+    asked: Counter[str] = field(default_factory=Counter)
 
     @property
     def path(self) -> str:
@@ -70,11 +73,15 @@ class ListMapping:
 
         ``others`` are values of other fields that the word says too.
         """
-        table = self.values.setdefault(name, {})
-        if text not in table and sum(path[:2] == ("values", name) for path in self.added) < MOST_ASKED:
+        if text not in self.values.setdefault(name, {}) and self.may_ask(name):
             said = f"{guess}?" if guess else ""
+            self.asked[name] += 1
             self.values[name][text] = {name: said, **others} if others else said
             self.added["values", name, text] = self.values[name][text] or None
+
+    def may_ask(self, name: str) -> bool:
+        """Whether there is room for one more question about the words of a field."""
+        return self.asked[name] < MOST_ASKED
 
     def say(self, name: str, value: str) -> None:
         """Add what is so of every new provider of the list."""

@@ -30,6 +30,7 @@ class Vocabulary:
         words = settings.vocabulary
         self.known = {"type": words.types, "offer.needs": words.needs, "serves": words.areas,
                       "offer.delivery": CHOICES["delivery"]}  # fmt: skip
+        self.parted = {field: {word: words_in(word) for word in known} for field, known in self.known.items()}
         self.mapping = mapping
         self.own = settings.words
 
@@ -55,7 +56,7 @@ class Vocabulary:
                 if [word.lower() for word in meant] != [piece.lower()]:
                     told.append(f"{piece} as {', '.join(meant)}")
             else:
-                if said is None:
+                if said is None and self.mapping.may_ask(field):
                     guess = self._guess(field, piece)
                     self.mapping.ask(field, piece, guess, self._beside(field, piece, guess))
                 asked.append(piece)
@@ -96,11 +97,11 @@ class Vocabulary:
 
     def _guess(self, field: str, text: str) -> str:
         """The word that a text may mean."""
-        known, words = self.known[field], words_in(text)
-        inside = [word for word in known if _within(words_in(word), words)]
+        known, words = self.parted[field], words_in(text)
+        inside = [word for word, part in known.items() if _within(part, words)]
         if len(inside) == 1 or (inside and field == "type"):
             return inside[0]
-        begun = [word for word in known if words and words_in(word)[: len(words)] == words]
+        begun = [word for word, part in known.items() if words and part[: len(words)] == words]
         if len(begun) == 1:
             return begun[0]
         return nearest(text, known, ALIKE) or ""

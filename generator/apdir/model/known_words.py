@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from apdir.model.reading import read
@@ -49,12 +49,17 @@ def meaning(text: str, known: Sequence[str], own: tuple[SearchWords, ...] = ()) 
 
     ``own`` are the directory's own words for the search.
     """
-    flat = {_flat(word): word for word in known}
-    if _flat(text) in flat:
-        return flat[_flat(text)]
+    if word := _by_letters(tuple(known)).get(_flat(text)):
+        return word
     same = _same(own).get(tuple(words_in(text)), set())
     meant = [word for word in known if word in same]
     return meant[0] if len(meant) == 1 else None
+
+
+@lru_cache(64)  # the words of a field are asked about for each cell of a list
+def _by_letters(known: tuple[str, ...]) -> dict[str, str]:
+    """Words by what is the same in all their writings."""
+    return {_flat(word): word for word in known}
 
 
 def _flat(word: str) -> str:

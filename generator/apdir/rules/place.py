@@ -58,6 +58,7 @@ def sites_are_within_reach(provider: Provider, context: Context) -> Iterator[Fin
         return
     # A directory for places that the table leaves out knows that it has no distances.
     own = {area_of(f"{part}0") for part in context.settings.places.postcodes} - set(areas())
+    middles = _middles(context.settings)
     for index, site in enumerate(provider.sites):
         path: FieldPath = ("sites", index)
         given = [(name, code) for name in ("postcode", "near") if (code := getattr(site, name)) is not None]
@@ -77,7 +78,7 @@ def sites_are_within_reach(provider: Provider, context: Context) -> Iterator[Fin
                     rests_on=(("offer", "delivery"), (*path, "far"), (*path, "postcode"), (*path, "near")),
                 )
             continue
-        reach = ((miles(here, middle), name) for name, middle in _middles(context.settings))
+        reach = ((miles(here, middle), name) for name, middle in middles)
         far, town = min(reach, default=(0, ""))
         if far > FAR:
             yield Finding(

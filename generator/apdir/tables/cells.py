@@ -8,8 +8,9 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,8 +34,6 @@ from apdir.tables.sheets import BY_NAME, strip_lines
 from apdir.tables.workbook import COLUMNS, STANDINGS
 
 STDERR = 2
-#: Rows of a sheet by which its headings tell whether it is a table under another name.
-FIRST_ROWS = 20
 #: First bytes of packed files (Excel's, OpenDocument's), and those of Excel before 2007.
 PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: All that is raised on files that are not what they say they are.
@@ -45,53 +44,82 @@ UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, csv.Error, ValueErr
 class Cells(NamedTuple):
     """One sheet: the table that it is, its title, its cells from the first row on, and which of them are merged.
 
-    ``table`` is empty where nothing but its headings tells which one it is.
+    ``table`` is empty where nothing but its headings tells which one it is. ``hidden``: nobody sees it; ``broken``: it
+    cannot be read, and has no rows.
     """
 
     table: str
     title: str
     rows: list[list[Any]]
     merged: list[tuple[int, int, str]]
+    hidden: bool = False
+    broken: bool = False
 
 
-def read_cells(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[Cells]]:
-    """The sheets of a file that are tables, what is wrong with the file, and the first rows of the other sheets.
+class Book(NamedTuple):
+    """A workbook or a CSV file as it was read, once for all that looks into it.
+
+    ``sheets`` have no table yet; that of a CSV file is called as the file. ``others`` are the titles of charts and the
+    like. ``wrong`` says why a file cannot be read.
+    """
+
+    file: str
+    sheets: list[Cells]
+    others: list[str]
+    packed: bool = False
+    wrong: Problem | None = None
+
+
+def read_book(path: Path) -> Book:
+    """Read a file's sheets."""
+    file = path.name
+    try:
+        if not _is_workbook(path):
+            return Book(file, [Cells("", path.stem, _text(path), [])], [])
+        return _workbook(path)
+    except TooMuch as error:
+        wrong = Problem(file, 0, 0, "", str(error), error.hint, "huge file")
+    except UNREADABLE:
+        hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
+        wrong = Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")
+    return Book(file, [], [], wrong=wrong)
+
+
+def tables_of(book: Book, sheet: str | None) -> tuple[list[Cells], list[Problem], list[Cells]]:
+    """The sheets of a file that are tables, what is wrong with the file, and the other sheets.
 
     ``sheet`` says which table a file with a single sheet is.
     """
-    file = path.name
-    try:
-        if _is_workbook(path):
-            return _workbook(path, sheet)
-        return [Cells(sheet or "", sheet or "", _text(path), [])], [], []
-    except TooMuch as error:
-        return [], [Problem(file, 0, 0, "", str(error), error.hint, "huge file")], []
-    except UNREADABLE:
-        hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
-        return [], [Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")], []
-
-
-def read_sheets(path: Path) -> tuple[list[Cells], list[str]]:
-    """Every sheet of a file, whatever its title, and the titles of those that are hidden or cannot be read.
-
-    Raises TooMuch, and what is in `UNREADABLE`.
-    """
-    if not _is_workbook(path):
-        return [Cells("", path.stem, _text(path), [])], []
-    sheets, passed = [], []
-    with _broken_or_not(), load_workbook(looked_at(path)) as book:
-        for about in book.sheets_metadata:
-            if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
-                passed.append(about.name)
-                continue
-            try:
-                page = book.get_sheet_by_name(about.name)
-                rows = page.to_python(skip_empty_area=False)
-            except CalamineError:
-                passed.append(about.name)
-            else:
-                sheets.append(Cells("", about.name, rows, sorted(_merged(page))))
-    return sheets, passed
+    if book.wrong is not None:
+        return [], [book.wrong], []
+    if not book.packed:
+        return [one._replace(table=sheet or "", title=sheet or "") for one in book.sheets], [], []
+    found: dict[str, Cells] = {}
+    problems: list[Problem] = []
+    others: list[Cells] = []
+    sheets: list[Cells] = []
+    for one in book.sheets:
+        if (name := one.title.strip().lower()) == STANDINGS:
+            others.append(one._replace(table=name, rows=list(dropwhile(lambda row: not any(row), one.rows))))
+        elif name != COLUMNS:
+            sheets.append(one)
+    for one in sheets:
+        title = one.title
+        alone = len(sheets) == 1 and title.lower() not in BY_NAME
+        name = sheet or ("" if alone else title.strip().lower())
+        if name and name not in BY_NAME:
+            others.append(one)
+        elif name in found:
+            message = f"The sheets {shown(found[name].title)} and {shown(title)} are both `{name}`."
+            hint = "Put their rows on one sheet, or delete one."
+            problems.append(Problem(book.file, 0, 0, title, message, hint, "file"))
+        elif one.broken:
+            message = f"The sheet {shown(title)} cannot be read."
+            hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
+            problems.append(Problem(book.file, 0, 0, title, message, hint, "file"))
+        else:
+            found[name] = one._replace(table=name)
+    return list(found.values()), problems, others
 
 
 def _is_workbook(path: Path) -> bool:
@@ -100,49 +128,28 @@ def _is_workbook(path: Path) -> bool:
         return file.read(4) in PACKED or path.suffix.lower() in (".xlsx", ".xlsm")
 
 
-def _workbook(path: Path, sheet: str | None) -> tuple[list[Cells], list[Problem], list[Cells]]:
-    """The sheets of a workbook; of those that are no tables, the first rows, and all that is worked out.
-
-    Raises TooMuch.
-    """
-    found: dict[str, Cells] = {}
-    problems: list[Problem] = []
-    passed: list[Cells] = []
+def _workbook(path: Path) -> Book:
+    """The sheets of a workbook. Raises TooMuch, and what is in `UNREADABLE`."""
+    sheets: list[Cells] = []
+    others: list[str] = []
     count = 0
-    content = looked_at(path)
-    with _broken_or_not(), load_workbook(content) as book:
-        titles = [about.name for about in book.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
-        own = {title: title.strip().lower() for title in titles if title.strip().lower() in (COLUMNS, STANDINGS)}
-        passed += [
-            Cells(STANDINGS, title, book.get_sheet_by_name(title).to_python(), [])
-            for title, name in own.items()
-            if name == STANDINGS
-        ]
-        titles = [title for title in titles if title not in own]
-        for title in titles:
-            alone = len(titles) == 1 and title.lower() not in BY_NAME
-            name = sheet or ("" if alone else title.strip().lower())
-            if name and name not in BY_NAME:
-                with suppress(CalamineError):
-                    passed.append(Cells("", title, book.get_sheet_by_name(title).to_python(nrows=FIRST_ROWS), []))
+    with _broken_or_not(), load_workbook(looked_at(path)) as book:
+        for about in book.sheets_metadata:
+            if about.typ != SheetTypeEnum.WorkSheet:
+                others.append(about.name)
                 continue
-            if name in found:
-                message = f"The sheets {shown(found[name].title)} and {shown(title)} are both `{name}`."
-                hint = "Put their rows on one sheet, or delete one."
-                problems.append(Problem(path.name, 0, 0, title, message, hint, "file"))
-                continue
+            hidden = about.visible != SheetVisibleEnum.Visible
             try:
-                page = book.get_sheet_by_name(title)
+                page = book.get_sheet_by_name(about.name)
             except CalamineError:
-                message = f"The sheet {shown(title)} cannot be read."
-                hint = "Open the file in the program it comes from, look at that sheet, and save it anew."
-                problems.append(Problem(path.name, 0, 0, title, message, hint, "file"))
+                sheets.append(Cells("", about.name, [], [], hidden, broken=True))
                 continue
-            count += page.total_height * page.total_width
+            count += page.total_height * page.total_width  # several sheets may be one part
             if count > MOST_CELLS:
                 raise too_many_cells()
-            found[name] = Cells(name, title, page.to_python(skip_empty_area=False), sorted(_merged(page)))
-    return list(found.values()), problems, passed
+            rows = page.to_python(skip_empty_area=False)
+            sheets.append(Cells("", about.name, rows, sorted(_merged(page)), hidden))
+    return Book(path.name, sheets, others, packed=True)
 
 
 @contextmanager

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from apdir.problems import Problem, first_of, nearest, shown
-from apdir.tables.cells import read_cells, said
+from apdir.tables.cells import Book, said, tables_of
 from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet
 
 
@@ -65,15 +64,15 @@ HEADINGS, LINES_BEFORE = 3, 20
 FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
 
 
-def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], Passed]:
+def read_grids(book: Book, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], Passed]:
     """The tables of a workbook or CSV file, every problem of their form, and the sheets that were passed over.
 
     ``sheet`` says which table a file with a single sheet is; ``names`` give headings of the file another name.
     """
-    raw, problems, others = read_cells(path, sheet)
+    raw, problems, others = tables_of(book, sheet)
     grids: list[Grid] = []
     passed = Passed()
-    for name, title, cells, _ in others:
+    for name, title, cells, *_ in others:
         if name:
             passed.worked_out[title] = [[said(value) for value in row] for row in cells]
             continue
@@ -84,22 +83,22 @@ def read_grids(path: Path, sheet: str | None, names: Mapping[str, str]) -> tuple
                 f"The sheet {shown(title)} was not compared: it has the headings of a table, and the name of none."
             )
             hint = f"If it is {tables}, name it so. If it is not, delete it, and import again."
-            problems.append(Problem(path.name, 0, 0, title, message, hint, "file"))
+            problems.append(Problem(book.file, 0, 0, title, message, hint, "file"))
         else:
             passed.titles.append(title)
-    for name, title, cells, merged in raw:
+    for name, title, cells, merged, *_ in raw:
         fitting = [BY_NAME[name]] if name else _fitting(cells, names)
         if len(fitting) > 1:
             message = f"This may be the table {' or '.join(f'`{one.name}`' for one in fitting)}."
-            problems.append(Problem(path.name, 0, 0, title, message, f"Say which: --sheet {fitting[0].name}", "file"))
+            problems.append(Problem(book.file, 0, 0, title, message, f"Say which: --sheet {fitting[0].name}", "file"))
             continue
         table = fitting[0]
-        grid, found = _grid(table, path.name, title or table.name, cells, merged, names)
+        grid, found = _grid(table, book.file, title or table.name, cells, merged, names)
         problems += found
         if grid is not None:
             grids.append(grid)
     if not grids and not problems:
-        problems.append(Problem(path.name, 0, 0, "", "There is no sheet with records here.",
+        problems.append(Problem(book.file, 0, 0, "", "There is no sheet with records here.",
                                 f"Name the sheet as one of: {', '.join(BY_NAME)}.", "missing sheet"))  # fmt: skip
     return grids, problems, passed
 
@@ -178,7 +177,7 @@ def _grid(
     problems += first_of(wrong, lambda cell: grid.problem(*cell, "formula"))
     if grid.tells_rows:
         twice = list(_twice(grid))
-        problems += first_of(twice, lambda row: grid.problem(*row, "duplicate row"))
+        problems += first_of(twice, lambda rows: _same_again(grid, *rows))
         again = {number for number, *_ in twice}  # nothing is written, so each need not be taken in as well
         grid = replace(grid, rows=tuple(row for row in grid.rows if row[0] not in again))
     return grid, problems
@@ -268,15 +267,24 @@ def _unusable(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
                 yield number, heading, message, "A quotation mark may be missing. Say it shorter."
 
 
-def _twice(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
-    """Rows about what another row is about already: row, heading, what is wrong, and what would be right."""
+def _same_again(grid: Grid, number: int, other: int, key: tuple[str, ...]) -> Problem:
+    message = f"This row is about the same as row {other}: {', '.join(map(shown, key))}."
+    return grid.problem(number, _told_by(grid)[-1], message, "Keep one of the two rows.", "duplicate row")
+
+
+def _told_by(grid: Grid) -> list[str]:
+    """The headings that say what a row is about."""
+    return [key for key in grid.sheet.keys if key in grid.places] or ["name"]
+
+
+def _twice(grid: Grid) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Rows about what another row is about already: row, the other, and what they are about."""
     seen: dict[tuple[str, ...], int] = {}
-    keys = [key for key in grid.sheet.keys if key in grid.places] or ["name"]
+    keys = _told_by(grid)
     for number, values in grid.rows:
         key = tuple(values[name] for name in keys)
         if not all(key):
             continue
         if key in seen:
-            message = f"This row is about the same as row {seen[key]}: {', '.join(map(shown, key))}."
-            yield number, keys[-1], message, "Keep one of the two rows."
+            yield number, seen[key], key
         seen.setdefault(key, number)

@@ -7,8 +7,10 @@ import re
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise, zip_longest
 from pathlib import Path
 from xml.parsers import expat
@@ -89,6 +91,13 @@ class _Survey:
         self._text = ""
         self._last = (0, 0)
         self._few: Counter[str] = Counter()
+        #: What is counted, by local name: of Excel's elements, then of OpenDocument's.
+        self._counted: dict[str, Callable[[dict[str, str]], None]] = {
+            "c": self._cell, "v": self._filled, "f": self._filled, "is": self._filled, "row": self._new_row,
+            "si": self._new_text, "sst": self._texts, **{name: partial(self._one_of_few, name) for name in FEW},
+            "table-cell": self._open_cell, "table-row": self._open_row, "covered-table-cell": self._open_covered_cell,
+            "table": self._open_table,
+        }  # fmt: skip
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.XmlDeclHandler = self._declared
@@ -114,54 +123,12 @@ class _Survey:
         self.left -= 1
         if self.left < 0:
             raise _too_many_elements()
-        if ":" in name:
-            name = name.rpartition(":")[2]
-        if name == "c":
-            self._cell(about.get("r"))
-            kind = about.get("t")
-            if kind == "s":
-                self.part.shared += 1
-            elif kind == "e":
-                self.part.mend = True
-        elif name in ("v", "f", "is"):
-            row, column = self._last
-            if row > self.part.rows:
-                self.part.rows = row
-            if column > self.part.columns:
-                self.part.columns = column
-        elif name == "row":
-            self._text = about.get("r", "")
-            self._row = _number(self._text) if self._text else self._row + 1
-            self._column = 0
-        elif name == "si":
-            self.part.texts.append(self._parser.CurrentByteIndex)
-        elif name == "sst":
-            # Readers allocate room for so many.
-            if not all(count.isdecimal() and len(count) < FIGURES for count in map(about.get, COUNTS) if count):
-                raise _too_many_elements()
-        elif name == "table-row":
-            self._row, self._repeated, self._column = self._row + self._repeated, _repeats(about, "rows"), 0
-        elif name == "table-cell":
-            self._column += _repeats(about, "columns")
-            if any(key.endswith(":value-type") for key in about):
-                self.part.rows = max(self.part.rows, self._row + self._repeated)
-                self.part.columns = max(self.part.columns, self._column)
-        elif name == "covered-table-cell":
-            self._column += _repeats(about, "columns")
-        elif name == "table":
-            self.part.sheets += self._row > 0
-            self._row = self._repeated = 0
-        elif name in FEW:
-            most, what = FEW[name]
-            self._few[name] += 1
-            self.part.mend |= name == "sheet" and not any(key.endswith(":id") for key in about)
-            if self._few[name] > most:
-                raise TooMuch(f"This workbook has more than {most:,} {what}.")
-            if len(about.get("formatCode", "")) > MOST_IN_FORMAT:
-                raise _too_long()
+        counted = self._counted.get(name.rpartition(":")[2])
+        if counted is not None:
+            counted(about)
 
-    def _cell(self, place: str | None) -> None:
-        row = self._row
+    def _cell(self, about: dict[str, str]) -> None:
+        row, place = self._row, about.get("r")
         if place:
             letters = place.rstrip("0123456789")
             self._column = COLUMNS.get(letters, MOST_COLUMNS + 1)
@@ -170,6 +137,61 @@ class _Survey:
         else:
             self._column += 1
         self._last = row, self._column
+        kind = about.get("t")
+        if kind == "s":
+            self.part.shared += 1
+        elif kind == "e":
+            self.part.mend = True
+
+    def _filled(self, _: dict[str, str]) -> None:
+        self._reaches(*self._last)
+
+    def _new_row(self, about: dict[str, str]) -> None:
+        self._text = about.get("r", "")
+        self._row = _number(self._text) if self._text else self._row + 1
+        self._column = 0
+
+    def _new_text(self, _: dict[str, str]) -> None:
+        self.part.texts.append(self._parser.CurrentByteIndex)
+
+    def _texts(self, about: dict[str, str]) -> None:
+        # Readers allocate room for so many.
+        if not all(count.isdecimal() and len(count) < FIGURES for count in map(about.get, COUNTS) if count):
+            raise _too_many_elements()
+
+    def _open_row(self, about: dict[str, str]) -> None:
+        self._row += self._repeated
+        self._repeated = _repeats(about, ":number-rows-repeated")
+        self._column = 0
+
+    def _open_cell(self, about: dict[str, str]) -> None:
+        self._column += _repeats(about, ":number-columns-repeated")
+        for key in about:
+            if key.endswith(":value-type"):
+                self._reaches(self._row + self._repeated, self._column)
+
+    def _open_covered_cell(self, about: dict[str, str]) -> None:
+        self._column += _repeats(about, ":number-columns-repeated")
+
+    def _open_table(self, _: dict[str, str]) -> None:
+        self.part.sheets += self._row > 0
+        self._row = self._repeated = 0
+
+    def _reaches(self, row: int, column: int) -> None:
+        """Take a cell that says something into account."""
+        if row > self.part.rows:
+            self.part.rows = row
+        if column > self.part.columns:
+            self.part.columns = column
+
+    def _one_of_few(self, name: str, about: dict[str, str]) -> None:
+        most, what = FEW[name]
+        self._few[name] += 1
+        self.part.mend |= name == "sheet" and not any(key.endswith(":id") for key in about)
+        if self._few[name] > most:
+            raise TooMuch(f"This workbook has more than {most:,} {what}.")
+        if len(about.get("formatCode", "")) > MOST_IN_FORMAT:
+            raise _too_long()
 
 
 def looked_at(path: Path) -> io.BytesIO:
@@ -278,7 +300,10 @@ def too_many_cells() -> TooMuch:
 
 def _repeats(about: dict[str, str], what: str) -> int:
     """Return for how many rows or columns an element of OpenDocument stands."""
-    return next((_number(text) for key, text in about.items() if key.endswith(f":number-{what}-repeated")), 1)
+    for key, text in about.items():
+        if key.endswith(what):
+            return _number(text)
+    return 1
 
 
 def _number(text: str) -> int:

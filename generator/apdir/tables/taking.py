@@ -31,10 +31,10 @@ from apdir.tables.sheets import DESCRIPTION, TAKE_OUT, Column, Sheet, cell, plai
 FREE, FREE_ON = "offer.vacancies.number", "offer.vacancies.as_at"
 #: The day on which somebody confirmed a record, which only moves on.
 CHECKED = "checked.date"
-#: The most records that one run begins, and the most cells of one record that change before they are written. A
+#: The most records that one run begins, cells of one record and of all that it changes, and characters in these. A
 #: council's list has some 400 providers, a visit of the largest framework 600 cells. Each record that is begun is
 #: checked as `apdir check` does, which takes two milliseconds.
-MOST_BEGUN, MOST_OF_ONE = 5_000, 2_000
+MOST_BEGUN, MOST_OF_ONE, MOST_CHANGED, MOST_WRITTEN = 500, 2_000, 20_000, 500_000
 #: Remedy for a cell that says nothing of what is so.
 SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
@@ -77,7 +77,8 @@ class Taken:
     """Result of an import. ``texts`` are the files that would change, ``left`` what was told and not done.
 
     ``refused`` are the headings of cells that cannot be read, with the file that each would have changed. ``passed``:
-    rows were passed over, for the records that they are about have problems.
+    rows were passed over, for the records that they are about have problems. ``stopped``: there was too much, and what
+    came after that was not looked at.
     """
 
     texts: dict[str, Editable] = field(default_factory=dict)
@@ -86,6 +87,7 @@ class Taken:
     left: list[str] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     passed: bool = False
+    stopped: bool = False
 
 
 class Taking:
@@ -117,12 +119,15 @@ class Taking:
         self.most = most
         self.taken = Taken()
         self._drafts: dict[str, _Draft] = {}
+        self._written = 0
 
     def take(self, grid: Grid, *, new: bool, part: bool = False) -> None:
         """Take in one table; ``new``: rows about providers that are not there begin records.
 
         ``part``: it is a part of what the records have, and what it leaves out is not told.
         """
+        if self.taken.stopped:
+            return
         whole = {row.key: row for row in rows(grid.sheet, self.records.values(), grid.sheet.columns)}
         public = {row.key: row for row in rows(grid.sheet, self.public.values(), grid.sheet.columns)}
         columns = {column.heading: column for column in grid.sheet.columns}
@@ -139,6 +144,11 @@ class Taking:
                 message = f"And {left:,} more {'row is' if left == 1 else 'rows are'} not looked at yet."
                 hint = "Correct the first ones, and import again."
                 self.taken.problems.append(Problem(grid.file, number, 0, grid.title, message, hint, MORE, left))
+                self.taken.stopped = True
+                return
+            if len(self.taken.differences) > MOST_CHANGED or self._written > MOST_WRITTEN:
+                most = f"{MOST_CHANGED:,} cells, or more than {MOST_WRITTEN:,} characters"
+                self._stop(grid, number, f"More than {most}, would change.")
                 return
             key = tuple(values.get(name, "") for name in grid.sheet.keys)
             if (key[0] or slug_of(values.get("name", ""))) in self.unread:
@@ -330,6 +340,7 @@ class Taking:
     ) -> None:
         after = "" if value is None else cell(value)
         change = Difference(target, path, before, after, grid, number, column.heading)
+        self._written += len(after)
         try:
             draft = self._draft(target)
             if path == (DESCRIPTION,):
@@ -383,7 +394,8 @@ class Taking:
                 self._cannot(change, error)
 
     def _stop(self, grid: Grid, number: int, message: str) -> None:
-        hint = "Nothing below was looked at. Divide the file, and import each part."
+        self.taken.stopped = True
+        hint = "Nothing after that was looked at. Divide the file, and import each part."
         self.taken.problems.append(grid.problem(number, grid.sheet.keys[0], message, hint, "huge file"))
 
     def _cannot(self, change: Difference, error: Exception) -> None:

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from pydantic import TypeAdapter, ValidationError
 
 from apdir import processes
-from apdir.commands import lists
+from apdir.commands import list_run, lists
 from apdir.commands.main import apdir
 from apdir.directory import read_provider
 from apdir.editor.fields import form_of
@@ -231,14 +231,20 @@ def test_a_record_that_is_begun_is_read_a_few_times_however_many_cells_it_has(
 @pytest.mark.parametrize(
     ("limit", "rows", "told"),
     [
-        (lists, "A,,,,a,\nB,,,,b,\nC,,,,c,\n", "This list has 3 rows, and 2 is the most that is taken in at once."),
-        (providers, "A,,,,a,\nA,,,,b,\nA,,,,c,\n", "More than 2 rows are about this provider."),
+        ("lists.MOST_LISTED", "A,,,,a,\nB,,,,b,\nC,,,,c,\n", "This list has 3 rows, and 2 is the most that is taken"),
+        (
+            "lists.MOST_WRITTEN",
+            "A,,,,abc,\n",
+            "This list has 4 characters, and 2 is the most that is taken in at once.",
+        ),
+        ("providers.MOST_OF_ONE", "A,,,,a,\nA,,,,b,\nA,,,,c,\n", "More than 2 rows are about this provider."),
     ],
 )
 def test_a_list_with_too_many_rows_is_told_to_be_divided(
-    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: Any, rows: str, told: str
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, rows: str, told: str
 ) -> None:
-    monkeypatch.setattr(limit, "MOST_BEGUN" if limit is lists else "MOST_OF_ONE", 2)
+    module, name = limit.split(".")
+    monkeypatch.setattr({"lists": lists, "providers": providers}[module], name, 2)
     path = tmp_path / "a.csv"
     path.write_text(LIST + rows, encoding="utf-8")
     done = run(base, "import", str(path), "--new", "--all")
@@ -249,7 +255,9 @@ def test_a_list_with_too_many_rows_is_told_to_be_divided(
 @pytest.mark.parametrize(
     ("limit", "table", "told"),
     [
-        ("MOST_BEGUN", "folder,name\na,A\nb,B\nc,C\n", "More than 2 rows begin a record. Nothing below was looked at."),
+        ("MOST_BEGUN", "folder,name\na,A\nb,B\nc,C\n", "More than 2 rows begin a record. Nothing after that was "),
+        ("MOST_CHANGED", "folder,name,type\na,A,farm\nb,B,farm\n", "More than 2 cells, or more than 500,000 "),
+        ("MOST_WRITTEN", "folder,name,type\na,A,farm\nb,B,farm\n", "or more than 2 characters, would change. Nothing "),
         ("MOST_OF_ONE", "folder,number,id,name\n" + f"{SLUG},,x,X\n{SLUG},,y,Y\n{SLUG},,z,Z\n",
          f"More than 2 cells change {RECORD}."),
     ],
@@ -263,6 +271,26 @@ def test_a_table_that_changes_too_much_is_told_to_be_divided(
     done = run(base, "import", str(path), "--new", "--sheet", "sites" if "number" in table else "providers")
     assert done.exit_code == 1
     assert told in done.output
+
+
+@pytest.mark.parametrize("new", [4, 5])
+def test_a_list_of_too_much_is_tried_once(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, new: int
+) -> None:
+    """Else its rows would be taken for bad one by one."""
+    tried = []
+
+    def counted(*words: Any, **named: Any) -> Any:
+        tried.append(words)
+        return taking.Taking(*words, **named)
+
+    monkeypatch.setattr(taking, "MOST_BEGUN", 4)
+    monkeypatch.setattr(list_run, "Taking", counted)
+    path = tmp_path / "a.csv"
+    path.write_text(LIST + "".join(f"Farm {n},,,,,no\n" for n in range(new)), encoding="utf-8")
+    done = run(base, "import", str(path), "--new")
+    assert done.exit_code == 1
+    assert ("Nothing after that was looked at." in done.output, len(tried)) == ((False, 2) if new == 4 else (True, 1))
 
 
 def test_so_many_words_of_a_list_are_asked_at_once(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

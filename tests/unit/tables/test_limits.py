@@ -8,13 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from apdir.commands.main import apdir
 from apdir.problems import MOST_IN_FILE, how_many
+from apdir.tables import cells, parts
+from apdir.tables.cells import read_book
 from apdir.tables.grid import read_grids
 from apdir.tables.sheets import BY_NAME
 from tests.support.memory import MOST, cost
+from tests.support.sites import ROOT
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -180,8 +185,9 @@ from apdir.tables import cells
 cells.load_workbook = None
 """
 READ = """
+from apdir.tables.cells import read_book
 from apdir.tables.grid import read_grids
-_, told, _ = read_grids(path, None, {})
+_, told, _ = read_grids(read_book(path), None, {})
 print(told[0].message if told else "")
 """
 
@@ -214,7 +220,7 @@ def test_a_day_beyond_all_calendars_is_told_in_a_sentence(tmp_path: Path) -> Non
 @pytest.mark.parametrize("ranges", [["A1:XFD1048576"], [f"A{row}:XFD{row}" for row in range(1, 2_001)]])
 def test_merged_cells_are_told_however_wide(tmp_path: Path, ranges: list[str]) -> None:
     merged = "<mergeCells>" + "".join(f'<mergeCell ref="{span}"/>' for span in ranges) + "</mergeCells>"
-    _, told, _ = read_grids(workbook(tmp_path / "a.xlsx", {SHEET: sheet("", merged)}), None, {})
+    _, told, _ = read_grids(read_book(workbook(tmp_path / "a.xlsx", {SHEET: sheet("", merged)})), None, {})
     assert f"The cells {ranges[0]} are merged" in told[0].message
     assert len(told) <= MOST_IN_FILE + 1
     assert how_many(told) == len(ranges)
@@ -223,14 +229,14 @@ def test_merged_cells_are_told_however_wide(tmp_path: Path, ranges: list[str]) -
 def test_an_empty_cell_far_to_the_right_costs_nothing(tmp_path: Path) -> None:
     """Whoever formats whole rows leaves such cells behind."""
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="XFD{n}" s="0"/></row>' for n in range(2, 500))
-    [grid], told, _ = read_grids(workbook(tmp_path / "a.xlsx", {SHEET: sheet(rows)}), None, {})
+    [grid], told, _ = read_grids(read_book(workbook(tmp_path / "a.xlsx", {SHEET: sheet(rows)})), None, {})
     assert (len(grid.rows), told) == (498, [])
 
 
 @pytest.mark.slow
 def test_no_row_of_a_long_sheet_is_left_out(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(2, 30_002))
-    [grid], _, _ = read_grids(workbook(tmp_path / "a.xlsx", {SHEET: sheet(rows)}), None, {})
+    [grid], _, _ = read_grids(read_book(workbook(tmp_path / "a.xlsx", {SHEET: sheet(rows)})), None, {})
     assert [number for number, _ in grid.rows] == list(range(2, 30_002))
     assert grid.rows[-1][1]["folder"] == "30001"
 
@@ -242,13 +248,33 @@ def test_a_value_is_read_as_the_program_shows_it(tmp_path: Path) -> None:
         '<c r="B3" t="s"><v>0</v></c>'
     )
     parts: Parts = {SHEET: sheet(f'<row r="2">{row}</row>'), SHARED: shared("Toast &amp; café")}
-    [grid], told, _ = read_grids(workbook(tmp_path / "a.xlsx", parts), None, {})
+    [grid], told, _ = read_grids(read_book(workbook(tmp_path / "a.xlsx", parts)), None, {})
     assert [dict(values) for _, values in grid.rows] == [
         {"folder": "441632960123", "name": ""}, {"folder": "yes", "name": "Toast & café"}]  # fmt: skip
     assert [row.message for row in told] == ["The spreadsheet reports an error here: `#N/A`."]
     parts |= {BOOK: named("Providers ")}
-    _, told, _ = read_grids(workbook(tmp_path / "a.xlsx", parts), None, {})
+    _, told, _ = read_grids(read_book(workbook(tmp_path / "a.xlsx", parts)), None, {})
     assert "The sheets `Providers` and `providers` are both `providers`." in told[0].message
+
+
+def test_a_workbook_is_looked_at_once_and_no_part_counts_for_less_than_its_sheets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list's sheets were counted by their parts: a thousand sheets of one part took all memory."""
+    looked = []
+
+    def counted(path: Path) -> io.BytesIO:
+        looked.append(path)
+        return parts.looked_at(path)
+
+    monkeypatch.setattr(cells, "looked_at", counted)
+    monkeypatch.setattr(cells, "MOST_CELLS", 400)
+    headed = sheet(table(180)).replace("folder", "Provider").replace("name", "Postcode")
+    path = workbook(tmp_path / "a.xlsx", {SHEET: headed, BOOK: named("second", "third")})
+    done = CliRunner().invoke(apdir, ["--root", str(ROOT), "import", str(path)])
+    assert done.exit_code == 1
+    assert "more than 600,000 cells" in done.output
+    assert len(looked) == 1
 
 
 TEXTS = {
@@ -282,5 +308,5 @@ def test_another_programs_file_is_told_whatever_its_name(tmp_path: Path, name: s
         made.writestr("content.xml", "<x/>")
     for content in ((tmp_path / name).read_bytes(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)):
         (tmp_path / name).write_bytes(content)
-        found, told, _ = read_grids(tmp_path / name, None, {})
+        found, told, _ = read_grids(read_book(tmp_path / name), None, {})
         assert (found, told[0].message) == ([], "This file cannot be read as a spreadsheet.")
