@@ -209,7 +209,7 @@ def test_a_standing_is_told_in_the_words_of_pages(branch: Branch, edition: str) 
         return told
 
     branch.edit(FARM, "offer:\n", f"{NORTH}offer:\n")
-    assert re.search(r"Case Farm: (\w[\w ]+) → \1: based on the visit of Main yard alone, since 12 March", sentence())
+    assert re.search(r"Case Farm: (\w[\w ]+) → \1: based on the visit to Main yard only, since 12 March", sentence())
     branch.commit()
     text = (branch.root / DERBY).read_text(encoding="utf-8")
     other = text.replace("2026-03-12", "2026-06-12").replace("site: main", "site: north")
