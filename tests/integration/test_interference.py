@@ -202,7 +202,7 @@ def test_the_public_site_is_the_same_whatever_a_private_field_says(canary: Canar
         replaced.add(found[0])
         return others[found[0]]
 
-    for path in (root / "providers").rglob("*.*"):
+    for path in (path for path in (root / "providers").rglob("*.*") if path.suffix != ".jpg"):
         path.write_text(value.sub(other, path.read_text(encoding="utf-8")), encoding="utf-8")
     assert replaced == set(others)
     assert differing(site(canary.root, tmp_path / "one"), site(root, tmp_path / "other")) == []

@@ -240,6 +240,9 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
             name = file.relative_to(source).as_posix().replace("providers/one/", f"providers/one-{copy}/")
             target = root / name.replace("providers/two/", f"providers/two-{copy}/")
             target.parent.mkdir(parents=True, exist_ok=True)
+            if file.suffix == ".jpg":
+                shutil.copyfile(file, target)
+                continue
             front, _, _ = file.read_text(encoding="utf-8").removeprefix("---\n").partition("---\n")
             data = filled.value(yaml.load(front, Loader=yaml.CBaseLoader))
             if "provider" in data:
