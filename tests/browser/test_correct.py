@@ -19,7 +19,7 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
     assert sniff(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("button", name="Save the file").click()
-    expect(page.locator("[data-ap-done]")).to_have_text("Change something, or say that all is right.")
+    expect(page.locator("[data-ap-done]")).to_have_text("Change something, or say that everything is right.")
     page.get_by_label("Capacity").fill("17")
     page.get_by_label("Hours: from").fill("08:45")
     page.get_by_label("All else on our page is right today").check()
@@ -39,5 +39,5 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
 def test_a_page_about_nobody_says_where_to_begin(serve_directory, new_page):
     page = new_page().page
     page.goto(f"{serve_directory(site())}correct/?provider=../../x")
-    expect(page.locator("[data-ap-said]")).to_contain_text("Begin on your own page in the list of providers")
+    expect(page.locator("[data-ap-said]")).to_contain_text("Start from your own page in the list of providers")
     assert not page.get_by_role("button", name="Save the file").is_visible()

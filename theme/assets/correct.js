@@ -58,7 +58,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const some = changed();
   if (!some.length && !right.checked) {
-    done.textContent = "Change something, or say that all is right.";
+    done.textContent = "Change something, or say that everything is right.";
     return;
   }
   const file = {
@@ -86,7 +86,7 @@ async function begin() {
     told.textContent = record.name;
     form.hidden = false;
   } catch {
-    told.textContent = "Begin on your own page in the list of providers, and choose “Correct these details” there.";
+    told.textContent = "Start from your own page in the list of providers, and choose “Correct these details” there.";
   }
 }
 

@@ -33,7 +33,7 @@ PLAN_KINDS: dict[str, Kind] = {"area": "text", "action": "text", "by": "date", "
 PLAN_WIDTHS = {"area": 16, "action": 0, "rag": 12, "by": 16, "who": 16, "done": 16, "review": 18}
 #: The lines of a plan that is a form of its own: this directory's number.
 PLAN_LINES = 8
-PLAN_IS_OWN = f"That the plan is a form by itself, what is above it, and that it has {PLAN_LINES} lines."
+PLAN_IS_OWN = f"Making the plan a separate form, what is above it, and its {PLAN_LINES} lines."
 RAG = tuple(Option(key, key.capitalize()) for key in ("red", "amber", "green"))
 
 

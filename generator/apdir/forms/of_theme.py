@@ -153,7 +153,7 @@ def points_section(entry: PointList) -> Section:
         for point in entry.points
     )  # fmt: skip
     intro = "Write only about what you observe."
-    left = own("A point without a comment is not unanswered.")
+    left = own("A point without a comment does not count as unanswered.")
     return Section(f"list-{entry.id}", entry.title, blocks, intro=intro, own=left)
 
 

@@ -19,10 +19,10 @@ def policy_review(framework: Framework, today: date) -> Advice | None:
         return None
     return Advice(
         rule="R30",
-        title="The source is past its own review",
+        title="The source’s own review",
         state="overdue",
         text=f"It was to be reviewed by {day_in_words(due)}, and this directory has seen no later version. Ask "
-        f"{framework.publisher} whether it still holds.",
+        f"{framework.publisher} whether it is still in force.",
         source=in_words(framework.source, framework),
         convention=False,
         due=due,
