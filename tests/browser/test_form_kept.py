@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from tests.support import pdfium
 from tests.support.filling import answers_for, expected, held
 from tests.support.forms import forms
 from tests.support.sites import apdir, site
@@ -51,13 +52,34 @@ def accept(page):
     page.once("dialog", lambda dialog: dialog.accept())
 
 
+def given_to(form):
+    """An answer for each field, but a reason why something does not apply, which stands beside no judgement.
+
+    The sample's provider has other sites.
+    """
+    return answers_for(form, "Riverside Learning") | {
+        field.name: "" for field in form.fields
+        if field.name.endswith("not_applicable") or field.to in (("site",), ("reassesses",))
+    }  # fmt: skip
+
+
+def told_by(done):
+    """What `apdir read --print` made of answers, by its place in the record."""
+    own = {"framework", "kind", "state"}
+    return {path: value for path, value in held(yaml.load(done.stdout, Loader=yaml.CBaseLoader)).items()
+            if path[2:] != ("for",) and path[2:3] != ("items",) and path[0] not in own}  # fmt: skip
+
+
+def stored(form, given):
+    """What a record holds of answers."""
+    return {path: value for path, value in expected(form, given).items()
+            if value and path[0] not in ("reassesses", "site")}  # fmt: skip
+
+
 @pytest.mark.parametrize("which", VISITS)
 def test_a_form_filled_on_a_phone_is_saved_read_and_opened_again_with_nothing_lost(which, opened, tmp_path):
     form = forms()[which]
-    given = answers_for(form, "Riverside Learning")
-    # A reason why something does not apply stands beside no judgement; the sample's provider has other sites.
-    given |= {field.name: "" for field in form.fields
-              if field.name.endswith("not_applicable") or field.to in (("site",), ("reassesses",))}  # fmt: skip
+    given = given_to(form)
     tab = opened(which, "?provider=riverside-learning")
     page = tab.page
     page.evaluate(WRITE, given)
@@ -70,13 +92,7 @@ def test_a_form_filled_on_a_phone_is_saved_read_and_opened_again_with_nothing_lo
     saved = tmp_path / "saved.pdf"
     downloading.value.save_as(saved)
     assert said(page).text_content().startswith("The PDF is saved")
-    done = apdir("read", str(saved), "--print")
-    record = yaml.load(done.stdout, Loader=yaml.CBaseLoader)
-    own = {"framework", "kind", "state"}
-    found = {path: value for path, value in held(record).items()
-             if path[2:] != ("for",) and path[2:3] != ("items",) and path[0] not in own}  # fmt: skip
-    assert found == {path: value for path, value in expected(form, given).items()
-                     if value and path[0] not in ("reassesses", "site")}  # fmt: skip
+    assert told_by(apdir("read", str(saved), "--print")) == stored(form, given)
     # Leaving asks for nothing now; the saved one opens where nothing was written.
     opened(which, tab=tab)
     page.locator("[data-ap-open]").set_input_files(saved)
@@ -88,6 +104,22 @@ def test_a_form_filled_on_a_phone_is_saved_read_and_opened_again_with_nothing_lo
     assert page.evaluate(STORED) == [0, 0, "", 0, 0]
     assert (tab.foreign_requests, tab.complaints) == ([], [])
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("which", VISITS)
+def test_a_form_begun_on_a_phone_is_finished_in_chromiums_viewer_with_nothing_lost(which, opened, tmp_path):
+    form = forms()[which]
+    given = given_to(form)
+    begun = {name: value if at % 2 == 0 or name == "provider" else "" for at, (name, value) in enumerate(given.items())}
+    page = opened(which, "?provider=riverside-learning").page
+    page.evaluate(WRITE, begun)
+    with page.expect_download() as downloading:
+        button(page, "Download as PDF").click()
+    downloading.value.save_as(tmp_path / "begun.pdf")
+    there = page.evaluate(ANSWERS)  # the provider's own facts too
+    finish = {name: value for name, value in given.items() if value and name not in there}
+    pdfium.fill(tmp_path / "begun.pdf", tmp_path / "finished.pdf", finish)
+    assert told_by(apdir("read", str(tmp_path / "finished.pdf"), "--print")) == stored(form, given)
 
 
 def test_a_pdf_of_another_form_or_none_is_told_and_nothing_written_is_lost(opened, tmp_path):
