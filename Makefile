@@ -69,6 +69,7 @@ fuzz: dev ## Search for inputs that are wrong or slow (FUZZ=50000 of each kind)
 	FUZZ=$${FUZZ:-10000} $(BIN)/python -m pytest --override-ini faulthandler_timeout=0 \
 		tests/nightly/test_slow.py tests/nightly/test_fuzz.py tests/nightly/test_fuzz_files.py $(ARGS)
 	$(BIN)/python -m tests.nightly.slowest
+	$(BIN)/python -m tests.nightly.at_limits
 
 .PHONY: mutants
 mutants: dev ## Put small faults into the program, one at a time, and see that the quick loop notices (MUTANTS=100 SEED=1)

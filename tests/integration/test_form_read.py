@@ -21,6 +21,7 @@ from apdir.forms.filled import read_filled, read_filled_isolated
 from apdir.forms.form import Field
 from apdir.forms.merge import merged
 from apdir.library import read_library
+from apdir.pupil import score
 from apdir.rules import check_provider
 from apdir.source.edit import Editable
 from tests.support.case import HERE
@@ -346,6 +347,16 @@ def test_pupil_data_in_any_field_is_refused(root: Path, read: Run) -> None:
                                                           name: PUPIL}))  # fmt: skip
         assert (code, printed, PUPIL in told) == (1, "", False), name
     assert files(root) == before
+
+
+def test_more_people_than_are_looked_at_are_refused(root: Path, read: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No answer has too many, but all of them together have."""
+    monkeypatch.setattr(score, "MOST_PEOPLE", 5)
+    before = files(root)
+    texts = [field.name for field in forms()["derby-visit"].fields if field.kind == "text" and field.to][:2]
+    code, _, told = read(derby(**dict.fromkeys(texts, "Sam .\nSam .\nSam .\n")))
+    assert (code, files(root)) == (1, before)
+    assert "Nothing was written. With the form's answers: This looks like pupil data" in " ".join(told.split())
 
 
 def changed(content: bytes, **about: str) -> bytes:

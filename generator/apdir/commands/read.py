@@ -18,7 +18,7 @@ from apdir.commands.limit import in_good_time
 from apdir.commands.options import Day, OrdinaryFile, repository, shared, tell, tell_rest, today
 from apdir.directory import ReadProvider, read_provider
 from apdir.model.reading import value_at
-from apdir.problems import shown
+from apdir.problems import PUPIL_DATA, shown
 from apdir.rules import check_provider
 from apdir.rules.reason import contradiction
 from apdir.source import FieldPath
@@ -158,9 +158,9 @@ def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Edi
         told, done = len(faults), set[FieldPath]()
         wholes = {dotted(path): path for path in _mappings(made.data, ())}
         problems = new_problems(repository(), {draft.file: made.text}, library, today())
-        huge = next((row for row in problems if row.file == draft.file and row.kind == "huge file"), None)
-        if huge is not None:
-            raise CannotEdit(f"Nothing was written. With the form's answers: {huge.message}")
+        for row in problems:
+            if row.file == draft.file and row.kind in ("huge file", PUPIL_DATA):
+                raise CannotEdit(f"Nothing was written. With the form's answers: {row.message}")
         # From the end, so that the numbers of a list's items stay what they were.
         for problem in sorted(problems, reverse=True):
             field = fields.get(problem.field)

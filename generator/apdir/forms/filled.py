@@ -24,8 +24,8 @@ MOST_FIELDS = 5_000
 MOST_LOOKS = 5 * MOST_FIELDS
 DEEPEST = 8
 LONGEST_NAME = 1_000
-#: Characters of all that is filled in.
-MOST_CHARACTERS = 1_000_000
+#: Characters of all that is filled in: some forty pages full of text.
+MOST_CHARACTERS = 200_000
 TOO_LARGE = (
     "Opened, this PDF would have more in it than any form of this directory, so it is not read. "
     "Take pasted pictures out, or fill in a new copy of the form, and read that."
