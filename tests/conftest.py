@@ -26,9 +26,11 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 COLOURS = ("color-contrast", "link-in-text-block")
 #: Whether they look at every text, as each night, or at the first and last of those that are drawn alike.
 EVERY_TEXT = "EVERY_TEXT" in os.environ
-#: Lays out what is out of sight too: until then axe finds it where it will not be.
+#: Lays out what is out of sight too: until then axe finds it where it will not be. And what stays in sight as one
+#: scrolls covers something at every place, which axe takes for covered for good.
 LAY_OUT = """() => {
   for (const one of document.querySelectorAll(".ap-browse, .ap-row")) one.style.contentVisibility = "visible";
+  for (const one of document.querySelectorAll(".ap-plan-bar")) one.style.position = "static";
 }"""
 #: Runs axe inside what a selector matches. Alike are texts whose elements have the same names, classes and colours up
 #: to the body, and the same size and weight: a directory's list repeats each of them for each provider.
@@ -95,6 +97,7 @@ class _Folder(SimpleHTTPRequestHandler):
         ".css": "text/css; charset=utf-8",
         ".html": "text/html; charset=utf-8",
         ".ics": "text/calendar; charset=utf-8",
+        ".jpg": "image/jpeg",
         ".js": "text/javascript; charset=utf-8",
         ".json": "application/json",
         ".mjs": "text/javascript; charset=utf-8",

@@ -55,6 +55,7 @@ TYPES: Mapping[str, str] = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
     ".svg": "image/svg+xml",
+    ".jpg": "image/jpeg",
     ".webp": "image/webp",
     ".png": "image/png",
     ".woff2": "font/woff2",

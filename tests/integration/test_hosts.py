@@ -33,7 +33,7 @@ KINDS = {
     "api/v1/providers.csv": "text/csv; charset=utf-8", "dates.ics": "text/calendar; charset=utf-8",
     "changes/feed.xml": "application/atom+xml; charset=utf-8", "changes.atom": "application/atom+xml; charset=utf-8",
     "sitemap.xml": "application/xml", "robots.txt": "text/plain; charset=utf-8", "a.svg": "image/svg+xml",
-    "a.webp": "image/webp", "a.woff2": "font/woff2", "a.pdf": "application/pdf",
+    "a.jpg": "image/jpeg", "a.webp": "image/webp", "a.woff2": "font/woff2", "a.pdf": "application/pdf",
     "a.docx": security.TYPES[".docx"], "a.xlsx": security.TYPES[".xlsx"], "a.odt": security.TYPES[".odt"],
     "pagefind/wasm.en.pagefind": "application/octet-stream", "pagefind/a.wasm": "application/wasm",
     "pagefind/a.pf_index": "application/octet-stream",
