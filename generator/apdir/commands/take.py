@@ -44,7 +44,7 @@ class Change:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=OrdinaryFile())
 @click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
 @click.option("--confirm", is_flag=True,
-              help="Where a provider says that all else is right: confirm the record as of today.")  # fmt: skip
+              help="Where a provider says that everything else is right: confirm the record as of today.")  # fmt: skip
 @click.option("--by", metavar="ROLE", type=Words(), help="With --confirm, the role.  [default: the one in the record]")
 @in_good_time
 def take(files: tuple[Path, ...], write: bool, confirm: bool, by: str | None) -> None:
@@ -168,7 +168,7 @@ def _told(change: Change, path: Path, confirm: bool) -> Iterator[str]:
         yield "  Confirmed as true today."
     elif not change.differences:
         yield (
-            "  All of it is right, the provider says. Add --confirm to say so in the record."
-            if not confirm
-            else ("  The record says all of it already.")
+            "  The record already says all of this."
+            if confirm
+            else "  The provider says that everything is right. Add --confirm to say so in the record."
         )
