@@ -172,12 +172,13 @@ class Editor:
         return self.field(path)
 
     def _scrolled(self, here: Locator) -> Locator:
-        """What stands further down is drawn only when one scrolls there."""
+        """What stands further down is drawn only when one scrolls there; under load a browser passes over some of it,
+        so at the bottom one goes back up and looks again."""
         self.page.mouse.move(600, 500)
-        for turn in range(120):
-            if here.count():
-                break
-            if turn % 3 == 2:
-                self.page.mouse.wheel(0, 350)
-            self.page.wait_for_timeout(25)
+        for turn in range(160):
+            for _ in range(2):
+                if here.count():
+                    return here
+                self.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
+            self.page.mouse.wheel(0, 350 if turn % 80 < 40 else -350)
         return here
