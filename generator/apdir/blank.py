@@ -8,8 +8,12 @@ from typing import Any
 
 from apdir.model.framework import Framework
 from apdir.model.requirement import Requirement
+from apdir.model.visit import RECORDED
 from apdir.placeholders import Fill
 from apdir.source.written import scalar
+
+#: Told beside the state of a visit.
+STATES = f"{', '.join(('planned', *RECORDED))}: only final ones count, and are public"
 
 
 def _list(values: Iterable[str]) -> str:
@@ -72,10 +76,10 @@ def provider_text(
 
 
 def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str:
-    """A visit's record with every requirement that its kind looks at, unanswered.
+    """A visit's record with every requirement that its kind looks at, unanswered; of a planned one, the plan alone.
 
-    ``known`` may hold `kind`, `site`, `state`, `organisation` and `role`. Who visited is left empty where it holds
-    neither of the last two: whose visit it was decides whether it counts.
+    ``known`` may hold `kind`, `site`, `state`, `organisation`, `role`, `notice` and `until`. Who visited is left
+    empty where it names neither organisation nor role: whose visit it was decides whether it counts.
     """
     kind = framework.kind[str(known.get("kind") or framework.kinds[0].id)]
     part = framework.looked_at[kind.id]
@@ -89,10 +93,13 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
     if known.get("site"):
         rows.append(_line("site", scalar(str(known["site"]))))
     rows += [
-        _line("state", state, "draft, shared with provider, disputed, final: only final ones count, and are public"),
+        _line("state", state, STATES),
         *_visitors(known),
+        *_notice(day, known),
         "",
     ]
+    if state == "planned":
+        return "\n".join(rows)
     if part and any(requirement.row for requirement in framework.requirements):
         rows += ["# One row of marks for each row of the form; an empty list where none was set.", "rows:"]
         rows += list(_rows(part))
@@ -132,6 +139,14 @@ def visit_text(framework: Framework, day: date, known: Mapping[str, Any]) -> str
         "",
     ]
     return "\n".join(rows)
+
+
+def _notice(day: date, known: Mapping[str, Any]) -> Iterator[str]:
+    """Notice that was given, and the days of a visit whose day is open."""
+    given = [f"given: {known['notice']}"] if known.get("notice") else []
+    period = [f"period: {{from: {day.isoformat()}, to: {known['until']}}}"] if known.get("until") else []
+    if given or period:
+        yield f"notice: {{{', '.join((*given, *period))}}}"
 
 
 def _visitors(known: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from apdir.data.calendar import invitation
 from apdir.data.provider import Files, data_of
 from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import redact_for
@@ -35,7 +36,8 @@ class Compiled:
 
     With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
     lists show of it, and ``compared`` what a comparison does. ``due`` is empty in the public edition. ``photos`` are
-    those of its page, by their names below its address. ``data`` is there where it was asked for.
+    those of its page, ``invitations`` the calendar files of
+    planned visits, both by their names below its address. ``data`` is there where it was asked for.
     """
 
     slug: str
@@ -47,6 +49,7 @@ class Compiled:
     due: tuple[Due, ...] = ()
     pages: tuple[Page, ...] = ()
     photos: tuple[tuple[str, Photo], ...] = ()
+    invitations: tuple[tuple[str, str], ...] = ()
     data: Files | None = None
 
 
@@ -67,9 +70,11 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     )
     card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site, photos))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
+    url = str(site.settings.site_url)
+    planned = tuple((f"visits/{visit.id}.ics", invitation(visit, record, site.today, url)) for visit in record.planned)
     shown_beside = details_json(card, site.edition, newest.ask(site.settings))
     return Compiled(
-        slug, (), facts, in_brief(card), row_html(card, site), shown_beside, summary.due, pages, photos, data
+        slug, (), facts, in_brief(card), row_html(card, site), shown_beside, summary.due, pages, photos, planned, data
     )
 
 

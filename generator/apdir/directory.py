@@ -56,7 +56,10 @@ class YearRecord:
 
 @dataclass(frozen=True, slots=True)
 class ProviderRecord:
-    """One provider with its description (Markdown), its visits and its judged years, oldest first."""
+    """One provider with its description (Markdown), its visits and its judged years, oldest first.
+
+    ``visits`` have been made. Those that are only planned stand apart, so that nothing counts one of them as made.
+    """
 
     slug: str
     file: str
@@ -64,6 +67,7 @@ class ProviderRecord:
     description: str
     visits: tuple[VisitRecord, ...] = ()
     years: tuple[YearRecord, ...] = ()
+    planned: tuple[VisitRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,13 @@ class ReadProvider:
             if year.reading.record is not None and year.framework is not None
         ]
         return ProviderRecord(
-            self.slug, self.document.file, self.reading.record, self.document.body, tuple(visits), tuple(years)
+            self.slug,
+            self.document.file,
+            self.reading.record,
+            self.document.body,
+            tuple(visit for visit in visits if not visit.visit.is_planned),
+            tuple(years),
+            tuple(visit for visit in visits if visit.visit.is_planned),
         )
 
 

@@ -34,7 +34,7 @@ def redact_for(
 ) -> tuple[ProviderRecord, ProviderSummary] | None:
     """Return a provider and its summary as an edition's readers see them; None where they no longer see it.
 
-    In the public edition visits that are not final, or too old to be published, are taken out before anything is
+    In the public edition visits that are planned, not final or too old to be published are taken out before anything is
     computed: no approval, count, comparison or date can tell of them.
     """
     if edition == "commissioner":
@@ -61,7 +61,8 @@ def published(record: ProviderRecord, library: Library, today: date) -> Provider
         visits = [visit for visit in visits if visit.visit.date >= oldest or visit.id in refused]
     years = tuple(year for year in record.years if year.year.is_final and (year.year.day or date.min) >= oldest)
     named = {*(visit.id for visit in visits), *(year.id for year in years)}
-    kept = dataclasses.replace(record, visits=tuple(_naming(visit, named) for visit in visits), years=years)
+    shown = tuple(_naming(visit, named) for visit in visits)
+    kept = dataclasses.replace(record, visits=shown, years=years)
     return _with_anonymous_sites(kept)
 
 
@@ -114,10 +115,11 @@ def _naming(visit: VisitRecord, named: set[str]) -> VisitRecord:
 def redact(
     record: ProviderRecord, summary: ProviderSummary, settings: Settings
 ) -> tuple[ProviderRecord, ProviderSummary]:
-    """Return a published record and its summary without the fields that are not public."""
+    """Return a published record and its summary without the fields that are not public, and without what is planned."""
     visits = tuple(dataclasses.replace(visit, visit=_redact_visit(visit, settings)) for visit in record.visits)
     years = tuple(dataclasses.replace(year, year=_redact(year.year)) for year in record.years)
-    public = dataclasses.replace(record, provider=_redact_provider(record.provider), visits=visits, years=years)
+    provider = _redact_provider(record.provider)
+    public = dataclasses.replace(record, provider=provider, visits=visits, years=years, planned=())
     redacted = _redact(dataclasses.replace(summary, visits=(), latest=None))
     summaries = tuple(_redact(visit) for visit in summary.visits)
     counted = settings.publishing.judgements == "counts by theme"

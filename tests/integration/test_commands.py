@@ -21,6 +21,7 @@ from apdir.commands.main import main
 from apdir.placeholders import Fill
 from tests.support.case import HERE
 from tests.support.commands import typed
+from tests.support.reading import everything, texts
 from tests.support.sites import ROOT, TODAY, apdir
 
 pytestmark = pytest.mark.slow  # each reads five frameworks anew
@@ -109,6 +110,12 @@ CLICKS = re.compile(
         ("new visit case-farm", "Name the framework: align, amber-valley-erewash, derby"),
         ("new visit case-farm --framework drby", "no framework `drby`"),
         ("new visit case-farm --framework derby --date 2027-01-01", "lies in the future; today is 2026-11-22"),
+        ("new visit case-farm --framework derby --date 2027-01-01", "To plan a visit, add --state planned."),
+        (
+            "new visit case-farm --framework derby --state planned",
+            "Say with --date for which day the visit is planned.",
+        ),
+        ("new visit case-farm --framework derby --until 2027-01-08", "add --state planned, or leave it out."),
         ("new visit case-farm --framework derby --date 1/2/2026", "`1/2/2026` is not a day. Write it as 2026-02-01."),
         ("new visit case-farm --framework derby --date 2020-01-01", "the earliest holds from 2024-05-01"),
         (
@@ -376,6 +383,32 @@ def test_a_new_visit_says_what_it_was_given_and_tells_what_it_assumed(small: Pat
     assert "delete the file, and say it with --date or --kind." in out
     _, out, _ = run("new", "visit", "case-farm", "--framework", "amber-valley-erewash", "--date", "2026-11-20")
     assert "say it with --kind." in out
+
+
+def test_a_planned_visit_is_shown_to_officers_alone(small: Path, run: Run) -> None:
+    plan = ["new", "visit", "case-farm", "--framework", "derby", "--state", "planned", "--role", "AP officer"]
+    days = ["--organisation", "the council", "--date", "2027-01-11", "--until", "2027-01-15"]
+    code, out, _ = run(*plan, *days, "--notice", "2027-01-04")
+    assert (code, out) == (1, "--notice: The day of the notice is 4 January 2027, which is in the future: today is 22 "
+                              "November 2026. Check the year and the month.\n")  # fmt: skip
+    code, out, _ = run(*plan, *days, "--notice", "2026-11-20")
+    assert (code, "It is planned: it counts for nothing, and is not public." in out) == (0, True)
+    for edition in ("public", "commissioner"):
+        assert run("build", "--edition", edition, "--no-search", "--no-forms", "--out", str(small / edition))[0] == 0
+    page = (small / "commissioner/providers/case-farm/index.html").read_text(encoding="utf-8")
+    told = "Visit planned for 11 to 15 January 2027 by the council (AP officer): Derby framework, QA visit"
+    assert f"{told}. Notice given on 20 November 2026." in page
+    assert told in (small / "commissioner/due/due.json").read_text(encoding="utf-8")
+    file = small / "commissioner/providers/case-farm/visits/2027-01-11-derby.ics"
+    [event] = icalendar.Calendar.from_ical(file.read_bytes()).events
+    assert (event.start, event.end) == (date(2027, 1, 11), date(2027, 1, 16))
+    assert event["location"] == "12 Mill Lane, Derby, DE1 2FS"
+    # The same event as among due dates, so a calendar that has both has it once.
+    _, due, _ = run("due", "--edition", "commissioner", "--within", "90", "--format", "ics")
+    assert event["uid"] in [one["uid"] for one in icalendar.Calendar.from_ical(due).events]
+    assert run("export", "--edition", "commissioner", "--out", str(small / "all.xlsx"))[0] == 0
+    for text in (everything(small / "public"), *(text for name, text in texts(small) if name == "all.xlsx")):
+        assert not re.search(r"2027-01-1[15]|2027011|1[15] January 2027", text)
 
 
 def test_a_visit_of_nobody_with_nothing_in_it_does_not_become_final(small: Path, run: Run) -> None:

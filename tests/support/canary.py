@@ -247,6 +247,10 @@ VISITS["derby"] |= {
 }
 
 
+#: Where the marks of a planned visit begin.
+PLANNED: Trail = ((Visit, "planned"),)
+
+
 def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
     """A directory below ``root`` whose records are right and whose values can all be recognised; those marks.
 
@@ -278,6 +282,8 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
         if "improvement_plan" in visit:
             _leave_open(visit, filler)
         files[f"one/visits/{visit['date']}-{framework}.yml"] = yaml.dump(visit, Dumper=yaml.CSafeDumper)
+    visit = _planned(filler)
+    files[f"one/visits/{visit['date']}-align.yml"] = yaml.dump(visit, Dumper=yaml.CSafeDumper)
     year = filler.fill(Year) | {"framework": "amber-valley-erewash", "year": "2024-25"}
     year |= {"judged_on": "2025-07-20", "overall": "good"}
     year["areas"] = dict.fromkeys(("quality-of-education", "behaviour-and-attitudes", "personal-development"), "good")
@@ -323,6 +329,17 @@ def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> di
     if "signed" in visit:
         visit["signed"][0]["for"] = "council"
     return visit
+
+
+def _planned(filler: Filler) -> dict[str, Any]:
+    """A visit that is only planned: nothing of it is public, not even the fields that all may see of one made."""
+    begun = len(filler.marks)
+    filled = filler.fill(Visit, PLANNED, private=True)
+    filler.marks[begun:] = [mark for mark in filler.marks[begun:] if mark.trail[-1][1] not in ("given", "start")
+                            or mark.trail[-2][1] == "time"]  # fmt: skip
+    notice = {"period": {"from": filled["date"], "to": filled["notice"]["period"]["to"]}}
+    plan = {name: filled[name] for name in ("date", "visited_by", "time", "owner")}
+    return plan | {"framework": "align", "provider": "one", "state": "planned", "notice": notice}
 
 
 def _leave_open(visit: dict[str, Any], filler: Filler) -> None:

@@ -79,7 +79,9 @@ def record(*visits, years=(), about=PROVIDER):
         judged_year = Year.model_validate(data)
         version = lib.on(judged_year.framework, judged_year.day)
         made.append(YearRecord(name, f"years/{name}.yml", judged_year, version))
-    return ProviderRecord("hill-farm", "provider.md", Provider.model_validate(about), "", tuple(rows), tuple(made))
+    visits = tuple(row for row in rows if not row.visit.is_planned)
+    planned = tuple(row for row in rows if row.visit.is_planned)
+    return ProviderRecord("hill-farm", "provider.md", Provider.model_validate(about), "", visits, tuple(made), planned)
 
 
 def summary(*visits, years=(), about=PROVIDER, today=TODAY):

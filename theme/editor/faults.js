@@ -92,7 +92,8 @@ const rules = [
     return `The description has ${has} characters; ${most} is the most. Say it shorter, or give the address of a page that says the rest.`;
   },
   (_sort, path, value) => path === BODY && value && globalThis.marked && faultsOf(value).join(" "),
-  (sort, path, value) => is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value ?? ""),
+  (sort, path, value, record) =>
+    is.days[sort](path) && /^\d+-/.test(value ?? "") && dayFault(path, value ?? "", record),
   (sort, path, value, record) => value && orderFault(sort, path, value, record),
   (sort, path, value, record) => sort === "visits" && unfinishedFault(path, value ?? "", record),
   (sort, path, value, record) =>
@@ -204,14 +205,16 @@ function placeFault(path, value, record) {
   return `The table of postcodes leaves out ${elsewhere}, so no distance can be worked out from this site. Check its letters. If it is right, say Yes at Far.`;
 }
 
-/** @param {string} path @param {string} value */
-function dayFault(path, value) {
+/** @param {string} path @param {string} value @param {FlatRecord} record */
+function dayFault(path, value, record) {
   const year = Number(value.split("-")[0]);
   const [first, last] = words.years;
   if (year < first || year > last) return `The year ${year} cannot be right. Check the year.`;
   // In Sweden's way of writing days, which is that of records, in the time of the officer's place.
-  const ahead = !AHEAD.test(path) && value > new Date().toLocaleDateString("sv-SE");
-  return ahead && "This day is in the future. Check the year and the month.";
+  const planned = record.state === "planned" && path === "date";
+  const ahead = !planned && !AHEAD.test(path) && value > new Date().toLocaleDateString("sv-SE");
+  const plan = path === "date" ? " For a visit that is still to come, choose the state planned." : "";
+  return ahead && `This day is in the future. Check the year and the month.${plan}`;
 }
 
 /**

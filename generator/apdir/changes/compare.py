@@ -171,7 +171,7 @@ def _own(record: ProviderRecord | None) -> object:
     """The folder's own content, without the frameworks that it is read against."""
     if record is None:
         return None
-    visits = [(visit.id, visit.visit) for visit in record.visits]
+    visits = [(visit.id, visit.visit) for visit in (*record.visits, *record.planned)]
     return record.provider, record.description, visits, [(year.id, year.year) for year in record.years]
 
 

@@ -19,6 +19,7 @@ from apdir.days import day_in_words
 from apdir.directory import read_provider, same_day
 from apdir.issue import questions, record_from
 from apdir.library import Library, read_library
+from apdir.model.visit import RECORDED
 from apdir.names import slug_of, visit_name
 from apdir.pages.views import words
 from apdir.problems import did_you_mean, outside_records, shown
@@ -36,7 +37,8 @@ OPTIONS = {
 }  # fmt: skip
 OF_VISITS = {
     "date": "--date", "kind": "--kind", "site": "--site", "state": "--state",
-    "visited_by[1].organisation": "--organisation", "visited_by[1].role": "--role",
+    "visited_by[1].organisation": "--organisation", "visited_by[1].role": "--role", "notice.given": "--notice",
+    "notice.period.to": "--until",
 }  # fmt: skip
 
 #: The most of an issue that is read: a code host keeps 65,536 characters of four bytes at most.
@@ -129,20 +131,30 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
 @click.option("--site", help="The id of the site visited, where the provider has several.")
 @click.option(
     "--state",
-    type=click.Choice(["draft", "shared with provider", "disputed", "final"]),
+    type=click.Choice(["planned", *RECORDED]),
     default="draft",
     show_default=True,
-    help="How far the record has come. Only a final visit counts, and is public.",
+    help="How far the record has come. Only a final visit counts, and is public. A planned one is still to come.",
 )
+@click.option("--until", type=Day(), help="Of a planned visit: the last day on which it may come, where it is open.")
+@click.option("--notice", type=Day(), help="The day on which notice was given.")
 @click.option("--organisation", help="Who visited, as settings.yml names it: the council.")
 @click.option("--role", help="The visitor's role; never a name.")
-def new_visit(provider: str, framework: str | None, day: date | None, **known: str | None) -> None:
-    """Begin a visit's record, with every requirement of the framework, unanswered.
+def new_visit(
+    provider: str,
+    framework: str | None,
+    day: date | None,
+    until: date | None,
+    notice: date | None,
+    **known: str | None,
+) -> None:
+    """Begin a visit's record, with every requirement of the framework, unanswered; or plan a visit.
 
     \b
     Examples:
       apdir new visit riverside-learning --framework coastshire --date 2026-11-20
       apdir new visit riverside-learning --framework coastshire --kind visit --site main
+      apdir new visit riverside-learning --framework coastshire --state planned --date 2027-01-11 --until 2027-01-15
     """
     root = repository()
     library = read_library(root)
@@ -156,10 +168,17 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
     if framework is None or framework not in library.frameworks:
         said = "Name the framework" if framework is None else f"There is no framework `{framework}`"
         raise click.BadParameter(f"{said}: {', '.join(library.frameworks)}.", param_hint="--framework")
+    planned = known["state"] == "planned"
+    if planned and day is None:
+        raise click.UsageError("Say with --date for which day the visit is planned.")
+    if until is not None and not planned:
+        raise click.UsageError("--until is for a visit that is planned: add --state planned, or leave it out.")
     dated, day = day, day or today()
-    if day > today():
+    if day > today() and not planned:
         raise click.BadParameter(
-            f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--date"
+            f"{day.isoformat()} lies in the future; today is {today().isoformat()}. To plan a visit, add "
+            "--state planned.",
+            param_hint="--date",
         )
     version = library.on(framework, day)
     if version is None:
@@ -195,7 +214,8 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
         named = ", ".join(f"{one.id} ({one.name})" for one in record.sites)
         raise click.UsageError(f"The provider has several sites: {named}. Say which was visited with --site.")
     file = f"providers/{provider}/visits/{name}.yml"
-    problems = begin(file, Editable(visit_text(version, day, {**known, "kind": kind})), library, OF_VISITS)
+    told = {"kind": kind, "until": until and until.isoformat(), "notice": notice and notice.isoformat()}
+    problems = begin(file, Editable(visit_text(version, day, known | told)), library, OF_VISITS)
     click.echo(f"Wrote {file}.")
     assumed = {"--date": f"the day ({day_in_words(day)})"} if dated is None else {}
     assumed |= {"--kind": f"the kind ({kind})"} if known.get("kind") is None and len(version.kinds) > 1 else {}
@@ -206,6 +226,8 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
         )
     if problems:
         tell_rest(problems)
+    elif planned:
+        click.echo("It is planned: it counts for nothing, and is not public. Officers see it among what needs doing.")
     else:
         click.echo(
             f"It is a {known['state']}: it counts for nothing, and is not public, until somebody sets `state: final`."
@@ -213,7 +235,7 @@ def new_visit(provider: str, framework: str | None, day: date | None, **known: s
             else f"Its state is {known['state']}: it counts, and is public, only once somebody sets `state: final`."
         )
     asked = version.looked_at.get(kind, version.requirements)
-    if not problems and asked:
+    if not (problems or planned) and asked:
         number = f"{len(asked)} {version.words.requirements}"
         outcome = ["the outcome"] if version.outcomes and version.decides(kind) else []
         left = words([number, *outcome, *([] if known.get("organisation") else ["who visited"])])

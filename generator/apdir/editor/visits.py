@@ -53,7 +53,10 @@ def visits_of(framework: Framework) -> Field:
         "slug": {"template": f"{{{{fields.date}}}}-{framework.id}", "editable": False},
         "summary": "{{date | date('D MMMM YYYY')}}: {{fields.provider}}",
         "sortable_fields": {"fields": ["date", "state"], "default": {"field": "date", "direction": "descending"}},
-        "view_filters": [{"label": "Not final yet", "field": "state", "pattern": "^(draft|shared|disputed)"}],
+        "view_filters": [
+            {"label": "Not final yet", "field": "state", "pattern": "^(draft|shared|disputed)"},
+            {"label": "Planned", "field": "state", "pattern": "^planned$"},
+        ],
         "view_groups": [{"label": "Provider", "field": "provider"}, {"label": "State", "field": "state"}],
         "duplicate": False,
         # A colleague reviews each change beside the check's words, and publishes it there.
@@ -89,7 +92,7 @@ def _instead(framework: Framework) -> Mapping[str, Field]:
         f"The {framework.words.requirement}, such as {ids[0]}, or the area in words." if ids else "The area in words."
     )
     return {
-        "date": {"hint": "The day of the visit. It cannot be changed later."},
+        "date": {"hint": "The day of the visit, or for which it is planned. It cannot be changed later."},
         "site": {"hint": "The short name of the site visited, such as main. Needed where the provider has several."},
         "state": {"default": "draft"},
         "visited_by": {"label_singular": "visitor", "summary": "{{organisation}}, {{role}}"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated
 
 from pydantic import JsonValue
@@ -9,7 +10,9 @@ from pydantic import JsonValue
 from apdir.model.fields import Choice, Clock, Day, Line, Pairs, Record, Slug, Text, YesNo, for_all, for_officers
 from apdir.model.role import Owner, Role
 
-State = Annotated[str, Choice("draft", "shared with provider", "disputed", "final")]
+#: How far a record of something made has come, and a visit's, which may be planned.
+RECORDED = ("draft", "shared with provider", "disputed", "final")
+State = Annotated[str, Choice("planned", *RECORDED)]
 Rag = Annotated[str, Choice("red", "amber", "green")]
 
 
@@ -37,9 +40,11 @@ class Times(Record):
 class Notice(Record):
     """What the provider was told beforehand."""
 
-    given: Day = for_officers("The day on which notice was given.", example="2026-03-04")
+    given: Day | None = for_officers(
+        "The day on which notice was given; left out where none was.", example="2026-03-04", default=None
+    )
     period: Period | None = for_officers(
-        "The days within which the visit was to come.",
+        "The days within which the visit was to come. Of a planned visit: the first and the last day on which it may.",
         example={"from": "2026-03-09", "to": "2026-03-20"},
         default=None,
     )
@@ -135,11 +140,16 @@ class Visit(Record):
 
     framework: Slug = for_all("The framework's id; the version in force on the date is used.", example="coastshire")
     kind: Line = for_all("One of the framework's kinds of visit.", example="visit", default="visit")
-    date: Day = for_all("The day of the visit.", example="2026-03-12")
+    date: Day = for_all(
+        "The day of the visit. Of a planned visit: its day, or the first on which it may come.", example="2026-03-12"
+    )
     site: Slug | None = for_all(
         "The id of the site visited, where the provider has several.", example="main", default=None
     )
-    state: State = for_all("How far the record has come. Only final visits count, and are public.", example="final")
+    state: State = for_all(
+        "How far the record has come. Only final visits count, and are public. A planned visit has not been made yet.",
+        example="final",
+    )
     visited_by: tuple[Visitor, ...] = for_all(
         "The organisations and roles that visited.",
         example=[{"organisation": "the council", "role": "AP officer"}],
@@ -155,7 +165,7 @@ class Visit(Record):
         "What the provider was told beforehand.", example={"given": "2026-03-04"}, default=None
     )
     time: Times | None = for_officers(
-        "When the visit began and ended.",
+        "When the visit began and ended; of a planned visit, when it is to.",
         example={"from": "09:30", "to": "11:00"},
         default=None,
     )
@@ -244,3 +254,14 @@ class Visit(Record):
     def is_final(self) -> bool:
         """Whether the visit counts, and is public."""
         return self.state == "final"
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the visit has not been made yet."""
+        return self.state == "planned"
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day on which a planned visit may come."""
+        period = self.notice.period if self.notice is not None else None
+        return period.end if period is not None else self.date

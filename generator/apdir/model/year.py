@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import Annotated
 
-from apdir.model.fields import Count, Day, Line, Pairs, Record, Slug, Text, YesNo, for_all, for_officers
+from apdir.model.fields import Choice, Count, Day, Line, Pairs, Record, Slug, Text, YesNo, for_all, for_officers
 from apdir.model.numbers import Pupils
 from apdir.model.role import Role
-from apdir.model.visit import DisputeStep, State
+from apdir.model.visit import RECORDED, DisputeStep
+
+State = Annotated[str, Choice(*RECORDED)]
 
 
 class Received(Record):

@@ -24,6 +24,7 @@ from apdir.pages.structured import structured
 from apdir.pages.versions import version_path
 from apdir.source.photo import Photo
 from apdir.summary import ProviderSummary, VisitSummary
+from apdir.summary.planned import planned_in_words
 from apdir.summary.result import Result
 
 
@@ -108,6 +109,7 @@ def provider_page(
         series=_series(summary),
         visits=[_row(visit, places[visit.id], officers=site.edition == "commissioner") for visit in summary.visits],
         visit_sites=places,
+        planned=[(visit, planned_in_words(visit, record)) for visit in record.planned],
         plan=plan_lines(final, site.today, name_visits=True) if site.edition == "commissioner" else (),
         policy_dates=_policy_dates(provider.dates),
         reassessed=advice.reassessment_lines(record, summary),

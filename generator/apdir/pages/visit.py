@@ -99,8 +99,9 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
         yield Fact("Reassessment of", (views.small(reassessed),))
     if it.notice:
         period = it.notice.period
-        within = f", for {views.day(period.start)} to {views.day(period.end)}" if period else ""
-        yield Fact("Notice", (f"Given {views.day(it.notice.given)}{within}",))
+        given = f"Given {views.day(it.notice.given)}" if it.notice.given else ""
+        within = f"for {views.day(period.start)} to {views.day(period.end)}" if period else ""
+        yield Fact("Notice", (views.capital(", ".join(filter(None, (given, within)))),))
     if it.time:
         yield Fact("Time", (f"{views.clock(it.time.start)} to {views.clock(it.time.end)}",))
     yield from (Fact(term, tuple(text.split("\n"))) for term, text in labelled(it, private=True).items() if text)

@@ -134,6 +134,8 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
         write_file(f"{out}/{page.path}", work.shells.of(page.path).fill(page))
     for name, photo in compiled.photos:
         write_bytes(f"{out}/{provider_path(slug)}{name}", photo.content)
+    for name, text in compiled.invitations:
+        write_bytes(f"{out}/{provider_path(slug)}{name}", text.encode())
     files = dict(stamps_below(out, provider_path(slug))) if compiled.pages else {}
     data = b""
     if compiled.data is not None:

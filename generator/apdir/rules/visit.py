@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
 from apdir.days import day_in_words
 from apdir.directory import ReadProvider, ReadVisit
@@ -22,6 +23,9 @@ from apdir.source import FieldPath
 
 #: Key fields of a visit among those of the provider.
 APART: tuple[FieldPath, ...] = (("date",), ("framework",), ("kind",), ("site",))
+#: Fields of what a visit found, and of what followed.
+FOUND = ("judgements", "details", "rows", "points", "best_practice", "themes", "concluding", "areas", "overall",
+         "outcome", "decision", "dispute", "improvement_plan", "next_visit", "signed", "confirmed_outcome")  # fmt: skip
 #: Told of a final visit whose outcome rests on nobody.
 NO_VISITOR = (
     "The record is final, and does not say who visited, so its outcome counts for nothing.",
@@ -46,6 +50,7 @@ def check(
         near = nearest(visit.reassesses, others)
         hint = f"Did you mean `{near}`?" if near else "Give the name of the earlier visit's file, without `.yml`."
         yield Finding(("reassesses",), f"The provider has no visit `{visit.reassesses}`.", hint, "unknown id")
+    yield from planned_is_to_come(visit)
     if read.framework is not None:
         yield from kind_is_known(visit, read.framework)
         yield from judgements.check(visit, read.framework)
@@ -152,8 +157,10 @@ def of_no_site(read: ReadProvider) -> Iterator[Problem]:
 
 
 def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
-    """A visit, its notice and its signatures do not lie in the future; what follows one another is in that order."""
-    yield from not_after(("date",), visit.date, context.today, "The day of the visit")
+    """A visit that was made, its notice and its signatures do not lie in the future; days are in their order."""
+    if not visit.is_planned:
+        future = list(not_after(("date",), visit.date, context.today, "The day of the visit"))
+        yield from (replace(one, hint=f"{one.hint} If it is still to come, write `state: planned`.") for one in future)
     for index, signature in enumerate(visit.signed):
         yield from not_after(("signed", index, "date"), signature.date, context.today, "The day of the signature")
     if visit.next_visit is not None and visit.next_visit <= visit.date:
@@ -164,10 +171,13 @@ def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
             "dates",
             rests_on=(("date",),),
         )
-    if visit.notice is not None and visit.notice.given > visit.date:
+    given = visit.notice.given if visit.notice is not None else None
+    if visit.is_planned:
+        yield from not_after(("notice", "given"), given, context.today, "The day of the notice")
+    if given is not None and given > visit.date:
         yield Finding(
             ("notice", "given"),
-            f"Notice was given on {day_in_words(visit.notice.given)}, after the visit.",
+            f"Notice was given on {day_in_words(given)}, after the visit.",
             "Check the two dates.",
             "dates",
             rests_on=(("date",),),
@@ -175,8 +185,31 @@ def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
     if visit.notice is not None and visit.notice.period is not None:
         period = visit.notice.period
         yield from in_order(("notice", "period"), "The period ends before it starts.", right=period.start <= period.end)
+        if visit.is_planned and period.start <= period.end and not period.start <= visit.date <= period.end:
+            yield Finding(
+                ("date",),
+                f"This day is not one of those from {day_in_words(period.start)} to {day_in_words(period.end)}.",
+                "Write the first day on which the visit may come, or correct `notice.period`.",
+                "dates",
+                rests_on=(("notice", "period"),),
+            )
     if visit.time is not None:
         yield from times_in_order(("time",), "The visit ends before it starts.", visit.time.start, visit.time.end)
+
+
+def planned_is_to_come(visit: Visit) -> Iterator[Finding]:
+    """A planned visit has found nothing yet."""
+    for name in FOUND if visit.is_planned else ():
+        if getattr(visit, name):
+            key = f"`{name}`"
+            yield Finding(
+                (name,),
+                f"The visit is only planned, and its record has {key} already.",
+                f"If it was made, write `state: draft`, and its day. If not, take {key} out.",
+                "planned and recorded",
+                key=True,
+                rests_on=(("state",),),
+            )
 
 
 def kind_is_known(visit: Visit, framework: Framework) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from apdir.directory import ProviderRecord, VisitRecord
 from apdir.model.settings import Settings
 from apdir.rules.pause import in_words, pausing
 from apdir.summary.advice import Advice
+from apdir.summary.planned import PLANNED, planned_in_words
 from apdir.summary.standing import Standing
 from apdir.summary.year import YearSummary
 
@@ -31,6 +32,7 @@ class DueKind:
 KINDS = {
     "decision": DueKind("Decision", "Decisions of visits that no public page tells", "to suspend: apdir status FOLDER"),
     "visit": DueKind("Visit", "Visits"),
+    PLANNED: DueKind("Planned visit", "Planned visits", "once it is made: record it, or plan another day"),
     "reassessment": DueKind("Reassessment", "Reassessments", public=True),
     "action": DueKind("Action", "Actions of improvement plans", "when one is done: apdir close FOLDER"),
     "standing": DueKind("Approval status", "Approval statuses", public=True),
@@ -113,6 +115,8 @@ def due(
                 about, owner = (visit.id, action.area, action.action), action.owner or visit.visit.owner
                 asked = f"The action on {action.area}, agreed at the visit of {day_in_words(visit.visit.date)}"
                 add(action.by, "action", f"{action.area}: {action.action}", *about, owner=owner, asked=asked)
+    for planned in record.planned:
+        add(planned.visit.last_day, PLANNED, planned_in_words(planned, record), planned.id, owner=planned.visit.owner)
     for said in advice:
         kind = RULES.get(said.rule)
         done = said.state == "ok" and kind in ("visit", "reassessment")

@@ -45,7 +45,7 @@ def _given(visit: Visit, limit: Limit | None) -> tuple[str, str, str] | None:
     title = "Notice of the walk period"
     if limit is None:
         return None
-    if visit.notice is None or visit.notice.period is None:
+    if visit.notice is None or visit.notice.given is None or visit.notice.period is None:
         return "unknown", title, "The day of the notice, or the period, is not recorded."
     first = visit.notice.period.start
     days = (first - visit.notice.given).days

@@ -168,6 +168,11 @@ def test_a_day_that_must_have_come_is_not_ahead() -> None:
         told = {path for path, words in zip(days, ask(fields=fields)["fields"], strict=True) if ahead in (words or "")}
         assert told == right
         assert len(days) > len(right) > 3
+        if collection == "visits-derby":
+            told = ask(fields=[[collection, "date", LATER, {"state": state}] for state in ("draft", "planned")])[
+                "fields"
+            ]
+            assert ["choose the state planned" in (words or "") for words in told] == [True, False]
         wrong = ask(fields=[[collection, path, "0206-11-22"] for path in days])["fields"]
         assert wrong == ["The year 206 cannot be right. Check the year."] * len(days)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.records import COUNCIL, summary, visit
+import dataclasses
+
+from tests.support.records import COUNCIL, provider, summary, visit
 
 
 def test_an_action_is_known_by_its_visit_area_and_words_and_a_visit_by_its_framework() -> None:
@@ -17,3 +19,25 @@ def test_an_action_is_known_by_its_visit_area_and_words_and_a_visit_by_its_frame
         ("2026-12-01", "1a: Mend the gate", False, "2026-10-12-derby 1a Mend the gate"),
         ("2027-10-01", "Next visit under Derby framework", False, "derby visit"),
     ]
+
+
+def test_a_planned_visit_changes_nothing_but_what_needs_doing() -> None:
+    made = visit("derby", "2025-10-12", visited_by=COUNCIL, outcome="all met", next_visit="2026-10-01")
+    about = provider(sites=[{"id": "main", "name": "Main yard", "public": "yes"},
+                            {"id": "barn", "name": "Barn", "public": "yes"}])  # fmt: skip
+    plan = {"state": "planned", "visited_by": COUNCIL, "owner": "QA officer"}
+    week = {"period": {"from": "2026-12-28", "to": "2027-01-02"}}
+    planned = (
+        visit("derby", "2026-11-20", site="barn", **plan),
+        visit("align", "2026-12-28", notice=week, **plan),
+    )
+    before, after = summary(made, about=about), summary(made, *planned, about=about)
+    assert dataclasses.replace(after, due=()) == dataclasses.replace(before, due=())
+    rows = [row for row in after.due if row not in before.due]
+    assert [(row.kind, row.day.isoformat(), row.overdue, row.owner, row.what) for row in rows] == [
+        ("planned", "2026-11-20", True, "QA officer",
+         "Visit planned for 20 November 2026 by the council (AP officer): Derby framework, QA visit, Barn"),
+        ("planned", "2027-01-02", False, "QA officer",
+         "Visit planned for 28 December 2026 to 2 January 2027 by the council (AP officer): Align framework, visit"),
+    ]  # fmt: skip
+    assert set(before.due) < set(after.due)
