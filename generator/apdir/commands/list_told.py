@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from openpyxl.utils import get_column_letter
 
 from apdir.commands.options import tell
 from apdir.lists.headings import IGNORE, Meant
@@ -18,6 +17,7 @@ from apdir.lists.providers import Group
 from apdir.lists.rows import LEFT, MENDED, UNSAID, Flat
 from apdir.pages.views import count, words
 from apdir.problems import Problem, shown
+from apdir.tables.places import column_letter
 from apdir.tables.taking import Taken, told
 
 #: So many of what is mended, left and open are told, unless all are asked for.
@@ -58,7 +58,7 @@ def tell_layout(
             f"Sheets passed over, as hidden or without a list of providers: {', '.join(map(shown, passed))}.", err=True
         )
     lines = (
-        f"  {get_column_letter(one.places[key])} {key}: {_said(meaning)}"
+        f"  {column_letter(one.places[key])} {key}: {_said(meaning)}"
         for one in listings
         for key, meaning in meanings[one.title].items()
         if fresh or not meaning.sure or meaning.field == IGNORE

@@ -28,6 +28,7 @@ from apdir.pages.views import count, words
 from apdir.problems import Problem, did_you_mean, shown
 from apdir.source.edit import CannotEdit, save
 from apdir.tables.cells import Book, Cells
+from apdir.tables.parts import DIVIDE
 
 #: Fields of which one at least says what a row is about.
 NAMING = ("name", "folder", "registration.urn")
@@ -70,7 +71,7 @@ def take_list(
     for many, what, most in ((len(rows), "rows", MOST_LISTED), (written, "characters", MOST_WRITTEN)):
         if many > most:
             message = f"This list has {many:,} {what}, and {most:,} is the most that is taken in at once."
-            refuse([Problem(file.name, 0, 0, "", message, "Divide it, and import each part.", "huge file")])
+            refuse([Problem(file.name, 0, 0, "", message, DIVIDE, "huge file")])
     if any({"EstablishmentName", "TypeOfEstablishment (code)"} <= set(listing.places) for listing in listings):
         raise click.UsageError(
             f"{file.name} is a download of the register of schools. Records begin from it, with their numbers, by: "

@@ -47,7 +47,7 @@ FEW_FIGURES = re.compile(r"[0-9]{1,4}\Z")
 #: The most that is read of a file: the register has 52,000 rows, 1,000 more each year, in about 65 million bytes, and
 #: twice as many as Excel's "Unicode Text". Its longest name has some 120 characters; a row with a longer cell than
 #: this, in a column that is read, is passed over. With the most of all three it takes two seconds.
-MOST_BYTES, MOST_ROWS, MOST_IN_CELL = 160_000_000, 80_000, 200
+MOST_BYTES, MOST_ROWS, MOST_IN_CELL = 160_000_000, 70_000, 200
 #: Children's centres and their further sites are in the register, and are no schools: their URN has five digits.
 NO_SCHOOLS = ("47", "48")
 FIVE = 5

@@ -7,10 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-
 from apdir.lists.headings import WHY
 from apdir.lists.layout import Listing
 from apdir.tables.cells import Cells
@@ -27,6 +23,9 @@ def given_back(
     day: date,
 ) -> bytes:
     """The workbook: what stands above the headings, the headings, and the rows, each by its sheet and number."""
+    from openpyxl import Workbook  # large, and most imports give nothing back
+    from openpyxl.styles import Alignment, Font
+
     book = Workbook()
     del book[book.sheetnames[0]]
     by_title = {sheet.title: sheet for sheet in sheets}
@@ -57,6 +56,8 @@ def given_back(
 
 def _put(cell: Any, value: Any) -> None:
     """A value as it was; text stays text, whatever it begins with."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) or None
         if value:

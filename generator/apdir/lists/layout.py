@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter, range_boundaries
-
 from apdir.lists.cells import cleaned
 from apdir.lists.headings import PRICED, fields, known, plain
 from apdir.tables.cells import Cells, said
+from apdir.tables.places import column_letter
 from apdir.tables.sheets import BY_NAME, strip_lines
 
 #: Rows among which the headings are looked for, and the longest heading.
@@ -26,7 +25,7 @@ TOTAL = re.compile(r"\W*(?:(?:grand |sub)?total|sum|count|number of|average|as (
 #: The most rows that a merged cell is taken to speak for.
 MOST_MERGED = 200
 #: The most rows of a list, and characters below its headings. A council's has some 50 to 500 rows.
-MOST_LISTED, MOST_WRITTEN = 1_000, 300_000
+MOST_LISTED, MOST_WRITTEN = 1_000, 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Listing:
 
     def place(self, number: int, key: str) -> str:
         """A cell as spreadsheets name it, with its heading: `Sheet1!C4 (Post Code)`."""
-        return f"{self.title}!{get_column_letter(self.places.get(key, 1))}{number} ({key})"
+        return f"{self.title}!{column_letter(self.places.get(key, 1))}{number} ({key})"
 
 
 def is_own(sheets: Sequence[Cells], names: Mapping[str, str]) -> bool:
@@ -165,7 +164,7 @@ def _above(texts: Sequence[Sequence[str]], top: int, merged: Sequence[tuple[int,
     over = [" ".join(cleaned(text)[0].split()) for text in texts[top - 1]]
     if sum(map(bool, over)) < 2:
         return []
-    spans = {left: range_boundaries(cells)[2] or left for row, left, cells in merged if row == top}
+    spans = {left: _boundaries(cells)[2] or left for row, left, cells in merged if row == top}
     found, last, end = [], "", 0
     for at, text in enumerate(over, 1):
         if text:
@@ -193,19 +192,26 @@ def _keys(names: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, int
         name = names[place - 1] if place <= len(names) else ""
         if not name and not any(place <= len(row) and row[place - 1].strip() for row in below):
             continue
-        key = name or f"column {get_column_letter(place)}"
-        keys[key if key not in keys else f"{key} (column {get_column_letter(place)})"] = place
+        key = name or f"column {column_letter(place)}"
+        keys[key if key not in keys else f"{key} (column {column_letter(place)})"] = place
     return keys
 
 
 def _fill_merged(texts: list[list[str]], merged: Sequence[tuple[int, int, str]]) -> None:
     """Write a merged cell's text into each of its rows, of which only the first has it."""
     for row, left, cells in merged:
-        last = range_boundaries(cells)[3] or row
+        last = _boundaries(cells)[3] or row
         if row < last <= row + MOST_MERGED:
             for below in range(row, min(last, len(texts))):
                 if left <= len(texts[below]) and not texts[below][left - 1]:
                     texts[below][left - 1] = texts[row - 1][left - 1]
+
+
+def _boundaries(cells: str) -> tuple[int | None, ...]:
+    """The first column and row of a range, and the last ones: A1:B2."""
+    from openpyxl.utils import range_boundaries  # large, and few lists have merged cells
+
+    return range_boundaries(cells)
 
 
 def some_rows(rows: Sequence[tuple[int, str]]) -> Iterator[str]:

@@ -24,6 +24,8 @@ NEAR = 220
 SENTENCE_END = re.compile(
     rb"[.!?](?<![A-Z].)(?<!\b(?:no|Mr|St|Dr|Re|re).)(?<!\b(?:tel|Mrs|ref).)[)\"']?\s+(?=[A-Z0-9\"'(\[-])"
 )
+#: The same, where a text has the last of them: it is looked for from the text's end.
+LAST_SENTENCE_END = re.compile(rb"(?s:.*)" + SENTENCE_END.pattern)
 ITEM_END = re.compile(rb"\{|\}|\n(?:\s*\n|\s*[-;|] ?|[\w -]+:|#)")
 THEMES = (*themes("facts.txt"), *themes("others.txt"))
 _THEMES = Patterns(theme.pattern for theme in THEMES)
@@ -48,9 +50,12 @@ def score(data: bytes, one: Somebody) -> int:
 def told(data: bytes, one: Somebody) -> list[int]:
     """Return the numbers of the themes that a sentence has about somebody."""
     before, after = data[max(one.start - NEAR, 0) : one.start], data[one.end : one.end + NEAR]
-    for end in ITEM_END, SENTENCE_END:
-        found = list(end.finditer(before))
-        before = before[found[-1].end() if found else 0 :]
-    after = ITEM_END.split(after, maxsplit=1)[0]
-    ends = islice(SENTENCE_END.finditer(after), FOLLOWING, FOLLOWING + 1)
-    return _THEMES.in_text(before + SOMEBODY + after[: next((match.start() for match in ends), len(after))])
+    items = list(ITEM_END.finditer(before))
+    before = before[items[-1].end() if items else 0 :]
+    if (last := LAST_SENTENCE_END.match(before)) is not None:
+        before = before[last.end() :]
+    if (item := ITEM_END.search(after)) is not None:
+        after = after[: item.start()]
+    for following in islice(SENTENCE_END.finditer(after), FOLLOWING, FOLLOWING + 1):
+        after = after[: following.start()]
+    return _THEMES.in_text(before + SOMEBODY + after)

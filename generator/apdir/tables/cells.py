@@ -14,7 +14,6 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from apdir.problems import Problem, shown
@@ -30,6 +29,7 @@ from apdir.tables.parts import (
     too_far,
     too_many_cells,
 )
+from apdir.tables.places import column_letter
 from apdir.tables.sheets import BY_NAME, strip_lines
 from apdir.tables.workbook import COLUMNS, STANDINGS
 
@@ -176,7 +176,7 @@ def _broken_or_not() -> Iterator[None]:
 def _merged(page: CalamineSheet) -> Iterator[tuple[int, int, str]]:
     """Merged cells with the row and column at which they begin."""
     for (top, left), (bottom, right) in page.merged_cell_ranges or ():
-        first, last = get_column_letter(left + 1), get_column_letter(right + 1)
+        first, last = column_letter(left + 1), column_letter(right + 1)
         yield top + 1, left + 1, f"{first}{top + 1}:{last}{bottom + 1}"
 
 

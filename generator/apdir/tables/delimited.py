@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SAID = re.compile(r'"?sep=([,;\t])"?\s*', re.IGNORECASE)
 #: Separators of cells, and the most in a file: the register of schools has eight million.
 SIGNS = ",;\t|"
-MOST_SIGNS = 12_000_000
+MOST_SIGNS = 10_000_000
 #: So many lines tell which it is: a title in the first has none.
 LINES = 20
 QUOTED = re.compile(r'"[^"]*"')

@@ -7,10 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from apdir.problems import Problem, first_of, nearest, shown
 from apdir.tables.cells import Book, said, tables_of
+from apdir.tables.places import column_letter
 from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet
 
 
@@ -49,7 +48,7 @@ class Grid:
 
     def place(self, row: int, heading: str) -> str:
         """A cell as spreadsheets name it, with its heading: `providers!C4 (offer.capacity)`, `list!C4 (Places)`."""
-        column = get_column_letter(self.places.get(heading) or 1)
+        column = column_letter(self.places.get(heading) or 1)
         return f"{self.title}!{column}{row} ({self.own.get(heading, heading)})"
 
 
@@ -162,8 +161,10 @@ def _grid(
             problems.append(Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "missing column"))
     problems += first_of(_without_heading(texts, top), lambda at: _has_no_heading(file, title, *at))
     rows = []
+    columns = [(heading, place - 1) for heading, place in headings.items()]
     for number, row in enumerate(texts[top + 1 :], top + 2):
-        values = {heading: row[place - 1] if place <= len(row) else "" for heading, place in headings.items()}
+        row += [""] * (len(texts[top]) - len(row))
+        values = {heading: row[at] for heading, at in columns}
         if any(values.values()):
             rows.append((number, values))
     own = {heading: text for heading, place in headings.items() if (text := texts[top][place - 1]) != heading}
@@ -193,14 +194,15 @@ def _lines_before_headings(texts: list[list[str]], top: int) -> int:
 def _without_heading(texts: list[list[str]], top: int) -> Iterator[tuple[int, int, str]]:
     """Row, column and text of each cell with no heading above it: a comma without quotes makes such cells in CSV."""
     headed = {place for place, text in enumerate(texts[top], 1) if text}
-    for number, row in enumerate(texts[top + 1 :], top + 2):
-        yield from ((number, at, text) for at, text in enumerate(row, 1) if text and at not in headed)
+    bare = [at for at in range(1, max(map(len, texts)) + 1) if at not in headed]
+    for number, row in enumerate(texts[top + 1 :] if bare else (), top + 2):
+        yield from ((number, at, row[at - 1]) for at in bare if at <= len(row) and row[at - 1])
 
 
 def _has_no_heading(file: str, title: str, row: int, column: int, text: str) -> Problem:
     message = f"{shown(text)} stands in a column without a heading, so nobody can tell what it says."
     hint = "Head the column, or delete the cell. In CSV, a value with a comma in it stands in quotation marks."
-    return Problem(file, row, column, f"{title}!{get_column_letter(column)}{row}", message, hint, "no heading")
+    return Problem(file, row, column, f"{title}!{column_letter(column)}{row}", message, hint, "no heading")
 
 
 def _is_told(sheet: Sheet, key: str, headings: Collection[str]) -> bool:
@@ -215,7 +217,7 @@ def _headings(
     found: dict[str, int] = {}
     problems: list[Problem] = []
     for place, text in enumerate(row, 1):
-        where = f"{title}!{get_column_letter(place)}{number}"
+        where = f"{title}!{column_letter(place)}{number}"
         heading = _heading(text, names)
         if not text or (sheet.name == "providers" and heading in WORKED_OUT):
             continue
@@ -258,7 +260,8 @@ def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
 def _unusable(grid: Grid) -> Iterator[tuple[int, str, str, str]]:
     """Cells with which nothing can be done: row, heading, what is wrong, and what would be right."""
     for number, values in grid.rows:
-        for heading, text in values.items():
+        together = "".join(values.values())
+        for heading, text in values.items() if "#" in together or len(together) > MOST_IN_CELL else ():
             if text.startswith("#") and FORMULA_ERROR.match(text):
                 message = f"The spreadsheet reports an error here: {shown(text)}."
                 yield number, heading, message, "Correct the formula, or type the value."

@@ -15,19 +15,19 @@ from itertools import pairwise, zip_longest
 from pathlib import Path
 from xml.parsers import expat
 
-from openpyxl.utils import get_column_letter
+from apdir.tables.places import column_letter
 
 #: A file's bytes, and those of a workbook's parts together when they are unpacked; how many parts and elements it has.
 MOST_BYTES, MOST_UNPACKED = 30_000_000, 60_000_000
-MOST_PARTS, MOST_ELEMENTS = 1_000, 1_800_000
+MOST_PARTS, MOST_ELEMENTS = 1_000, 1_350_000
 #: The cells of all sheets together with the empty ones between them, and the rows and columns of one sheet. An export
-#: of 500 providers with 1,500 visits and all judgements has 550,000 cells, and 70,000 rows on the longest sheet.
-MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 600_000, 100_000, 400
+#: of 400 providers with 1,200 visits and all judgements has 440,000 cells, and 56,000 rows on the longest sheet.
+MOST_CELLS, MOST_ROWS, MOST_COLUMNS = 450_000, 75_000, 400
 CHUNK = 65_536
 #: Ways of packing that are unpacked a piece at a time; the others give all of it at once.
 UNPACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 #: The columns that are read, by their letters.
-COLUMNS = {get_column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
+COLUMNS = {column_letter(number): number for number in range(1, MOST_COLUMNS + 1)}
 #: The start of a cell that holds an error, up to the type: `<c r="A1" t="e"`; a sheet in no place.
 ERROR = re.compile(rb"""(<(?:[\w.-]+:)?c\b[^<>]*?\st=)(["'])e\2""")
 NOWHERE = re.compile(rb"<(?:[\w.-]+:)?sheet\b(?![^<>]*:id=)[^<>]*/>")
@@ -46,6 +46,7 @@ MOST_BARREN = 4
 #: The part of an OpenDocument file that says what it is, and of a spreadsheet's.
 KIND, OPEN_DOCUMENT = "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"
 TAKE_OUT = "Take out pictures, sheets that are not needed, and what stands far below or beside the table."
+DIVIDE = "Put half of the rows into a second file, below the same headings, and import one file after the other."
 
 
 class TooMuch(Exception):
@@ -123,17 +124,21 @@ class _Survey:
         self.left -= 1
         if self.left < 0:
             raise _too_many_elements()
-        counted = self._counted.get(name.rpartition(":")[2])
+        counted = self._counted.get(name) or self._counted.get(name.rpartition(":")[2])
         if counted is not None:
             counted(about)
 
     def _cell(self, about: dict[str, str]) -> None:
         row, place = self._row, about.get("r")
         if place:
-            letters = place.rstrip("0123456789")
-            self._column = COLUMNS.get(letters, MOST_COLUMNS + 1)
-            if (number := place[len(letters) :]) != self._text:
-                row = max(row, _number(number))
+            text = self._text
+            column = COLUMNS.get(place[: -len(text)]) if text and place.endswith(text) else None
+            if column is None:
+                letters = place.rstrip("0123456789")
+                column = COLUMNS.get(letters, MOST_COLUMNS + 1)
+                if (number := place[len(letters) :]) != text:
+                    row = max(row, _number(number))
+            self._column = column
         else:
             self._column += 1
         self._last = row, self._column
@@ -295,7 +300,8 @@ def too_far() -> TooMuch:
 
 def too_many_cells() -> TooMuch:
     """Return what is wrong with a table of too many cells."""
-    return TooMuch(f"This file has more than {MOST_CELLS:,} cells, with the empty ones between them.")
+    message = f"This file has more than {MOST_CELLS:,} cells, with the empty ones between them."
+    return TooMuch(message, f"{TAKE_OUT} If it is still too large: {DIVIDE[0].lower()}{DIVIDE[1:]}")
 
 
 def _repeats(about: dict[str, str], what: str) -> int:

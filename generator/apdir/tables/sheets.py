@@ -124,7 +124,7 @@ def plain(value: Any) -> Any:
 
 def strip_lines(text: str) -> str:
     """The text of a cell without stray spaces at the ends of its lines, whichever sort they are."""
-    if text.isascii() and "\n" not in text and "\r" not in text:
+    if text.isascii() and text.isprintable():
         return text.strip()
     lines = text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip()

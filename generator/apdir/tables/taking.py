@@ -24,6 +24,7 @@ from apdir.source.document import dotted
 from apdir.source.edit import CannotEdit, Editable, put
 from apdir.tables.grid import Grid
 from apdir.tables.loose import Unclear, normalise
+from apdir.tables.parts import DIVIDE
 from apdir.tables.rows import Key, Row, rows
 from apdir.tables.sheets import DESCRIPTION, TAKE_OUT, Column, Sheet, cell, plain, strip_lines
 
@@ -34,7 +35,7 @@ CHECKED = "checked.date"
 #: The most records that one run begins, cells of one record and of all that it changes, and characters in these. A
 #: council's list has some 400 providers, a visit of the largest framework 600 cells. Each record that is begun is
 #: checked as `apdir check` does, which takes two milliseconds.
-MOST_BEGUN, MOST_OF_ONE, MOST_CHANGED, MOST_WRITTEN = 500, 2_000, 20_000, 500_000
+MOST_BEGUN, MOST_OF_ONE, MOST_CHANGED, MOST_WRITTEN = 500, 2_000, 15_000, 400_000
 #: Remedy for a cell that says nothing of what is so.
 SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
@@ -395,7 +396,7 @@ class Taking:
 
     def _stop(self, grid: Grid, number: int, message: str) -> None:
         self.taken.stopped = True
-        hint = "Nothing after that was looked at. Divide the file, and import each part."
+        hint = f"Nothing after that was looked at. {DIVIDE}"
         self.taken.problems.append(grid.problem(number, grid.sheet.keys[0], message, hint, "huge file"))
 
     def _cannot(self, change: Difference, error: Exception) -> None:

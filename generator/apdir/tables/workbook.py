@@ -6,16 +6,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from apdir.archive import without_times
+from apdir.tables.places import column_letter
 from apdir.tables.sheets import TAKE_OUT, cell
 from apdir.tables.written import Table
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 #: The sheet that says what every column means, and the one that is worked out; an import passes both over.
 COLUMNS, STANDINGS = "columns", "standings"
@@ -31,6 +30,8 @@ def as_xlsx(
 
     ``standings`` are rows of what is worked out of the records, under the headings of ``meanings``.
     """
+    from openpyxl import Workbook  # large, and what only reads tables has no use for it
+
     book = Workbook()
     del book[book.sheetnames[0]]
     about = []
@@ -60,6 +61,8 @@ def as_xlsx(
 
 def one_sheet(name: str, rows: Iterable[Iterable[Any]], day: date) -> bytes:
     """A workbook of one sheet, headings first, with a filter above each column."""
+    from openpyxl import Workbook  # large, and what only reads tables has no use for it
+
     book = Workbook()
     page = book.worksheets[0]
     page.title = name
@@ -72,6 +75,8 @@ def one_sheet(name: str, rows: Iterable[Iterable[Any]], day: date) -> bytes:
 
 
 def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
+    from openpyxl.styles import Alignment, Font
+
     widths: dict[int, int] = {}
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row, 1):
@@ -91,7 +96,7 @@ def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
             here.alignment = Alignment(vertical="top", wrap_text=len(str(here.value or "")) > WIDEST)
             widths[place] = min(max(widths.get(place, 8), len(str(here.value or "")) + 2), WIDEST)
     for place, width in widths.items():
-        page.column_dimensions[get_column_letter(place)].width = width
+        page.column_dimensions[column_letter(place)].width = width
 
 
 def same_bytes(book: bytes, day: date) -> bytes:

@@ -92,16 +92,16 @@ REFUSED: dict[str, tuple[Callable[[], Parts], str]] = {
     "a far column": (lambda: {SHEET: sheet('<row r="2"><c r="XFD2"><v>1</v></c></row>')}, "A cell stands beyond row"),
     "two cells far apart": (
         lambda: {
-            SHEET: sheet('<row r="2"><c r="OJ2"><v>1</v></c></row><row r="99999"><c r="A99999"><v>1</v></c></row>')
+            SHEET: sheet('<row r="2"><c r="OJ2"><v>1</v></c></row><row r="74999"><c r="A74999"><v>1</v></c></row>')
         },
-        "more than 600,000 cells",
+        "more than 450,000 cells",
     ),
-    "cells": (lambda: {SHEET: sheet(table(600_060))}, "more than 600,000 cells"),
+    "cells": (lambda: {SHEET: sheet(table(450_060))}, "more than 450,000 cells"),
     "elements": (
-        lambda: {SHEET: sheet("<row>" + "<c><v>1</v></c>" * 1_000_000 + "</row>")},
-        "more than 1,800,000 elements",
+        lambda: {SHEET: sheet("<row>" + "<c><v>1</v></c>" * 700_000 + "</row>")},
+        "more than 1,350,000 elements",
     ),
-    "texts": (lambda: {SHARED: shared() + "<si/>" * 1_900_000}, "more than 1,800,000 elements"),
+    "texts": (lambda: {SHARED: shared() + "<si/>" * 1_400_000}, "more than 1,350,000 elements"),
     "words of its own": (
         lambda: {SHEET: sheet("", before='<!DOCTYPE x [<!ENTITY a "a">]>')},
         "defines words of its own",
@@ -109,11 +109,11 @@ REFUSED: dict[str, tuple[Callable[[], Parts], str]] = {
     "parts": (lambda: {f"xl/s{number}.xml": "<x/>" for number in range(1_001)}, "1,000 parts"),
     "bytes": (lambda: {"xl/media/a.xml": b" " * 60_000_001}, "60,000,000 bytes"),
     "one long text in many cells": (
-        lambda: {SHEET: sheet(table(599_000, "<v>0</v>", ' t="s"')), SHARED: shared(LONG)},
+        lambda: {SHEET: sheet(table(449_000, "<v>0</v>", ' t="s"')), SHARED: shared(LONG)},
         "60,000,000 bytes",
     ),
     "the same, written in another way": (
-        lambda: {SHEET: sheet(table(599_000, "<v> 0 </v>", ' t="s"')), SHARED: shared(LONG)},
+        lambda: {SHEET: sheet(table(449_000, "<v> 0 </v>", ' t="s"')), SHARED: shared(LONG)},
         "60,000,000 bytes",
     ),
     "a text without end": (
@@ -273,19 +273,19 @@ def test_a_workbook_is_looked_at_once_and_no_part_counts_for_less_than_its_sheet
     path = workbook(tmp_path / "a.xlsx", {SHEET: headed, BOOK: named("second", "third")})
     done = CliRunner().invoke(apdir, ["--root", str(ROOT), "import", str(path)])
     assert done.exit_code == 1
-    assert "more than 600,000 cells" in done.output
+    assert "more than 450,000 cells" in done.output
     assert len(looked) == 1
 
 
 TEXTS = {
     "columns": (",".join(f"c{number}" for number in range(20_000)) + "\n", "A cell stands beyond"),
-    "rows": ("folder,name\n" + "a,b\n" * 100_001, "A cell stands beyond"),
-    "cells": ("folder,name\n" + ("," * 399 + "\n") * 2_000, "more than 600,000 cells"),
-    "signs": ("folder,name\n" + "," * 12_000_001, "more than 12,000,000 cells"),
+    "rows": ("folder,name\n" + "a,b\n" * 75_001, "A cell stands beyond"),
+    "cells": ("folder,name\n" + ("," * 399 + "\n") * 1_500, "more than 450,000 cells"),
+    "signs": ("folder,name\n" + "," * 10_000_001, "more than 10,000,000 cells"),
     "bytes": ("folder,name\n" + "a" * 30_000_001, "more than 30,000,000 bytes"),
     "a field that is never closed": ('folder,name\n"' + "a" * 1_000_000, "cannot be read as a spreadsheet"),
     "a long field": ('folder,name\na,"' + "a" * 100_000 + '"\n', "This cell has 100,000 characters"),
-    "one row": ("folder,name\n" + "," * 11_999_999, "more than 600,000 cells"),
+    "one row": ("folder,name\n" + "," * 9_999_999, "more than 450,000 cells"),
 }
 
 
