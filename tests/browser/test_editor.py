@@ -182,9 +182,9 @@ def test_records_a_visit(officer: Session) -> None:
     officer.editor.add("visited_by", "visitor")
     officer.editor.fill("visited_by.0.organisation", "the council")
     officer.editor.fill("visited_by.0.role", "AP officer")
-    officer.editor.open("judgements")
-    officer.editor.pick("judgements.1a", "Fully")
-    officer.editor.pick("judgements.1b", "Limited evidence")
+    officer.editor.open("theme_1")
+    officer.editor.pick("theme_1.1a.judgement", "Fully")
+    officer.editor.pick("theme_1.1b.judgement", "Limited evidence")
     officer.editor.add("improvement_plan", "action")
     officer.editor.fill("improvement_plan.0.area", "1b")
     officer.editor.fill("improvement_plan.0.action", "Bring the policy up to date.")
@@ -198,6 +198,32 @@ def test_records_a_visit(officer: Session) -> None:
         "judgements:\n  1a: fully\n  1b: limited\n"
         "improvement_plan:\n  - area: 1b\n    action: Bring the policy up to date.\n    by: 2027-01-15"
     )
+
+
+def test_records_a_visit_that_marks_rows(officer: Session) -> None:
+    """Leicestershire's rows are there; a mark for all of a row, and one of its own, are marks of its prompts in order."""
+    editor = officer.editor
+    editor.go("Leicestershire visits")
+    editor.pick("provider", "Spanner Works")
+    editor.fill("date", "2026-11-17")
+    editor.add("visited_by", "visitor")
+    editor.fill("visited_by.0.organisation", "the council")
+    editor.fill("visited_by.0.role", "AP officer")
+    editor.pick("rows.0.marks.every_mark", "Green")
+    editor.fill("rows.0.note", "Both recommendations are done.")
+    editor.pick("rows.1.marks.every_mark", "Green")
+    editor.pick("rows.1.marks.mark_2", "Amber")
+    editor.pick("theme_1.1C.judgement", "Green")
+    editor.save()
+    written = {path: [line[1:] for line in lines] for path, lines in officer.changed().items()}
+    assert list(written) == ["providers/spanner-works/visits/2026-11-17-leicestershire.yml"]
+    text = "\n".join(written["providers/spanner-works/visits/2026-11-17-leicestershire.yml"]).replace("'", '"')
+    assert (
+        'rows:\n  - items:\n      - "1.1"\n    note: Both recommendations are done.\n    marks:\n      - green\n      - green\n'
+        in text
+    )
+    assert 'items:\n      - "1.2"\n    marks:\n      - green\n      - amber\n      - green\n  - items:\n' in text
+    assert text.endswith('items:\n      - "4.4"\nconcluding:\n  1C:\n    judgement: green')
 
 
 def test_a_visit_is_told_from_those_of_the_same_provider_alone(officer: Session) -> None:

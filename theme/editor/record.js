@@ -4,6 +4,7 @@
 // not changed keeps its lines, with their comments, quotation marks and order; the new text is read again, and where it
 // would not say what it should, the whole record is written anew.
 import { CORE_SCHEMA, dump, FAILSAFE_SCHEMA, load } from "./js-yaml/js-yaml.js";
+import { toForm, toRecord } from "./layout.js";
 
 // Where the text that a record was read from is kept beside its fields, and a description below the front matter.
 export const SOURCE = "written_before";
@@ -18,12 +19,13 @@ const PROVIDER = "provider";
 export const yaml = {
   /** @param {string} text @param {string} [path] @returns {RecordFields} */
   fromFile(text, path) {
-    const fields = fieldsOf(text, text);
+    const fields = toForm(fieldsOf(text, text));
     return { ...fields, [PROVIDER]: fields[PROVIDER] ?? /^providers\/([^/]+)\//.exec(path ?? "")?.[1] };
   },
   /** @param {RecordFields} fields */
   toFile({ [PROVIDER]: provider, ...fields }) {
-    return textOf(PROVIDER in read(sourceOf(fields)) ? { [PROVIDER]: provider, ...fields } : fields);
+    const record = toRecord(fields);
+    return textOf(PROVIDER in read(sourceOf(fields)) ? { [PROVIDER]: provider, ...record } : record);
   },
 };
 
@@ -217,7 +219,15 @@ function changed(row, list, before, wanted, indent) {
   }
   // What stood on one line within brackets stays so.
   const flat = row.lines.length === 1 && /^\s*(-|[^\s].*?:)\s+[{[]/.test(row.lines[0]);
-  return fresh(list, row.key, wanted, indent, flat ? { flowLevel: 1, lineWidth: -1 } : {});
+  const [first, ...more] = fresh(list, row.key, wanted, indent, flat ? { flowLevel: 1, lineWidth: -1 } : {});
+  const comment = commentOf(row.lines);
+  return more.length && comment ? [indent + comment.trim(), first, ...more] : [first + comment, ...more];
+}
+
+/** The comment behind a value of one line, with the spaces before it. @param {string[]} lines */
+function commentOf(lines) {
+  const [comment] = (lines.length === 1 && /\s+#.*$/.exec(lines[0])) || [""];
+  return comment && same(read(lines[0].slice(0, -comment.length)), read(lines[0])) ? comment : "";
 }
 
 /**

@@ -2,6 +2,7 @@
 //
 // Names are those of generator/apdir/names.py. The editor's own script calls what is here where plugin/editor.py says.
 import { faultIn } from "./faults.js";
+import { flatRecord, pathInRecord } from "./layout.js";
 import { slugOf, visitName, visitNames } from "./names.js";
 import { BODY, SOURCE } from "./record.js";
 import { letters } from "./words.js";
@@ -63,7 +64,7 @@ function nameOf(path) {
  * @param {FlatRecord} record
  */
 export function checkField(validity, collection, path, value, record) {
-  const fault = faultIn(collection, path, value, record);
+  const fault = faultIn(collection, pathInRecord(path, record), value, flatRecord(record));
   if (fault) Object.assign(validity, { customError: true, customErrorMessage: fault });
 }
 
@@ -75,8 +76,9 @@ export function beforeSaving(entry, isNew, collection) {
   for (const { path, content } of Object.values(entry.locales)) {
     if (isNew && path.endsWith(`${AGAIN}.yml`)) refuse(THERE);
     if (!isNew && VISITS.test(collection) && !isNamed(path, content)) refuse(MOVED);
-    const faults = Object.keys(content).flatMap((field) => {
-      const fault = field !== SOURCE && faultIn(collection, field, content[field], content);
+    const record = flatRecord(content);
+    const faults = Object.keys(record).flatMap((field) => {
+      const fault = field !== SOURCE && faultIn(collection, field, record[field], record);
       return fault ? `${inWords(field)}: ${fault}` : [];
     });
     if (faults.length) refuse(faults.join(" "));

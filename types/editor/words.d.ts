@@ -25,6 +25,10 @@ export const elsewhere: Record<string, string>;
 export const noNames: string[];
 export const noReasons: string[];
 /** The kinds of visit of each framework that can end in a decision. */
+/** A row of a framework's record: its name in the form, the items that it marks, and how many marks it may have. */
+export type FormRow = [name: string, items: string[], marks: number];
+/** How the form of a framework's visits is laid out: fields that stand elsewhere, by their paths, and rows. */
+export const forms: Record<string, { places: [inRecord: string, inForm: string][]; rows: FormRow[] } | undefined>;
 export const frameworks: Record<
   string,
   {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -18,9 +18,9 @@ from apdir.editor.fields import (
 )
 from apdir.model.form_field import FormField
 from apdir.model.framework import Area, Framework
-from apdir.model.requirement import Requirement
+from apdir.model.requirement import Concluding, Requirement, Theme
 from apdir.model.scale import Scale
-from apdir.model.visit import Conclusion, Detail, ThemeNote, Visit
+from apdir.model.visit import Conclusion, Detail, Row, ThemeNote, Visit
 
 #: Fields keyed by ids of the framework's form; shaped here and not by the model.
 BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "judgements", "details", "rows", "points",
@@ -28,6 +28,11 @@ BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "judgeme
                 "reassesses")  # fmt: skip
 #: Escape of a name that the editor would take for something else; `theme/editor/record.js` reads it back.
 DOT = "\u2024"
+#: The judgement among the fields of a requirement, and of a theme's conclusion.
+JUDGEMENT = "judgement"
+#: What tells the rows of the form apart, and the one for other rows; a row's marks by number, and one for all of them.
+#: `theme/editor/layout.js` knows them.
+ROWS, MARK, EVERY = ("row", "other_row"), "mark_", "every_mark"
 LONGEST_LABEL = 90
 #: An answer in figures, and what is told of another.
 NUMBER = r"^\s*[0-9]+(?:\.[0-9]+)?\s*$", "Write digits only."
@@ -37,10 +42,11 @@ NOT_A_NAME = re.compile(r"( framework| policy| visit record)+\Z")
 
 def visits_of(framework: Framework) -> Field:
     """The collection of the visits under one framework."""
+    name = NOT_A_NAME.sub("", framework.short_title)
     return {
         "name": f"visits-{framework.id}",
-        "label": f"{NOT_A_NAME.sub('', framework.short_title)} visits",
-        "label_singular": "visit",
+        "label": f"{name} visits",
+        "label_singular": f"{name} visit",
         "icon": "assignment",
         "description": f"Visits under the {framework.short_title}. Only a visit whose state is final counts.",
         "folder": "providers",
@@ -137,40 +143,49 @@ def _question(entry: FormField) -> Iterator[Field]:
 
 
 def _judged(framework: Framework) -> Iterator[Field]:
-    """Fields for judgements, and for their details."""
+    """Fields for what was found: under each theme its requirements, each with its judgement beside its evidence."""
     judges = {part for kind in framework.kinds for part in kind.judges}
-    words = framework.words
-    if "requirements" in judges:
-        scales = framework.scale_of
-        rows = [_judgement(entry.id, _title(entry), scales[entry.id]) for entry in framework.requirements]
-        hint = f"One judgement for each {words.requirement}. Left open, it counts as unanswered, never as met."
-        opens = {"summary": f"Open this to judge the {len(rows)} {words.requirements}"}
-        yield object_field("judgements", f"Judgements of the {words.requirements}", rows, hint) | opens
-        details = [object_field(_name(entry.id), _title(entry), _boxes(Detail), required=False)
-                   for entry in framework.requirements]  # fmt: skip
-        hint = f"What was seen for a {words.requirement}, what was agreed, or why it cannot apply."
-        yield object_field("details", "Evidence, notes and what was agreed", details, hint, required=False)
     if "rows" in judges:
         yield _rows(framework)
+    yield from filter(None, (_theme(framework, theme, judges) for theme in framework.themes))
     if "areas" in judges:
         scale = framework.scale_by_id[framework.scale]
         yield object_field("areas", "Judgements of the areas", [_area(area, scale) for area in framework.areas],
                            required=False)  # fmt: skip
         if framework.overall is not None:
             yield _area(framework.overall, scale) | {"name": "overall"}
-    if "concluding" in judges:
-        yield object_field("concluding", "Concluding judgements", list(_concluding(framework)), required=False)
-    noted = [theme for theme in framework.themes if theme.comments or theme.priorities]
-    if noted:
-        boxes = {theme.id: [box for box in _boxes(ThemeNote) if getattr(theme, box["name"])] for theme in noted}
-        themes = [object_field(_name(theme.id), f"{theme.id}. {theme.title}", boxes[theme.id], required=False)
-                  for theme in noted]  # fmt: skip
-        yield object_field("themes", f"Comments on the {words.themes}", themes, required=False)
     if framework.outcomes:
         options = [{"label": outcome.label, "value": outcome.key} for outcome in framework.outcomes]
         yield choice_field("outcome", "Outcome", options, framework.outcome_question or "What the visit ended in.")
     if framework.escalate is not None:
         yield text_field("decision", "Decision", "What was decided after an escalation.", lines=True)
+
+
+def _theme(framework: Framework, theme: Theme, judges: Collection[str]) -> Field | None:
+    """A theme's part of the form; None where nothing is asked under it."""
+    words = framework.words
+    parts = []
+    if "requirements" in judges:
+        parts += [_requirement(framework, entry) for entry in theme.requirements]
+    if theme.concluding is not None and "concluding" in judges:
+        parts.append(_concluding(theme.concluding, framework.concluding_scale[theme.concluding.id]))
+    boxes = ((box, getattr(theme, box["name"])) for box in _boxes(ThemeNote))
+    parts += [box | {"label": label} for box, label in boxes if label]
+    if not parts:
+        return None
+    count = len(theme.requirements) if "requirements" in judges else 0
+    opens = f"Open this to judge {count} {words.requirements if count > 1 else words.requirement}" if count else ""
+    made = object_field(name_of_theme(theme), f"{theme.id}. {theme.title}", parts)
+    return made | ({"summary": opens} if opens else {"collapsed": False})
+
+
+def _requirement(framework: Framework, entry: Requirement) -> Field:
+    """A requirement with its wording, its judgement, and the boxes beside that."""
+    judged = _judgement(JUDGEMENT, "Judgement", framework.scale_of[entry.id])
+    parts = [judged, *_labelled(framework, _boxes(Detail))]
+    wording = entry.statements if entry.title else entry.statements[1:]
+    made = object_field(_name(entry.id), _title(entry), parts) | {"collapsed": False}
+    return made | ({"comment": _lines(wording)} if wording else {})
 
 
 def _judgement(name: str, label: str, scale: Scale) -> Field:
@@ -182,35 +197,86 @@ def _area(area: Area, scale: Scale) -> Field:
     return _judgement(area.id, area.title, scale) | ({"hint": area.about} if area.about else {})
 
 
+def _concluding(entry: Concluding, scale: Scale) -> Field:
+    rating = _judgement(JUDGEMENT, "Judgement", scale)
+    parts = [rating if part["name"] == JUDGEMENT else part for part in _boxes(Conclusion)]
+    return object_field(_name(entry.id), _short(f"{entry.id}. {entry.question}"), parts) | {"collapsed": False}
+
+
 def _rows(framework: Framework) -> Field:
-    """Rows that mark several items together."""
+    """Rows that mark several items together: those of the framework's record are there when a visit begins."""
     items = [{"label": _title(entry), "value": entry.id} for entry in framework.requirements]
-    marks = framework.scale_by_id[framework.scale].keys
-    boxes = {"evidence": "What the provider showed.", "note": "What the visitors observed.",
-             "action": "The action point."}  # fmt: skip
-    parts: list[Field] = [
-        choice_field("items", "Items", items, "The items that the row covers.", required=True)
-        | {"multiple": True, "dropdown_threshold": 0},
-        *(text_field(name, name.capitalize(), hint, lines=True) for name, hint in boxes.items()),
-        {"name": "marks", "label": "Marks", "widget": "list", "required": False, "collapsed": False,
-         "hint": "The marks set on this row, in order.", "label_singular": "mark",
-         "field": choice_field("mark", "Mark", marks, required=True)},
-    ]  # fmt: skip
+    picked = choice_field("items", "Items", items, "The items that the row covers.", required=True)
+    types = [_row(framework, name, entries) for name, entries in rows_of(framework).items()]
+    marks = {"name": "marks", "label": "Marks", "widget": "list", "required": False, "collapsed": False,
+             "hint": "The marks set on this row, in order.", "label_singular": "mark",
+             "field": _judgement("mark", "Mark", framework.scale_by_id[framework.scale])}  # fmt: skip
+    other = [picked | {"multiple": True, "dropdown_threshold": 0}, marks, *_row_boxes(framework)]
+    types.append({"name": ROWS[1], "label": "Other items marked together", "fields": other})
+    default = [
+        {ROWS[0]: name, "items": [entry.id for entry in entries]} for name, entries in rows_of(framework).items()
+    ]
     return {"name": "rows", "label": "Rows of the record", "label_singular": "row", "widget": "list",
-            "collapsed": "auto", "required": False, "summary": "{{fields.items}}", "fields": parts}  # fmt: skip
+            "collapsed": False, "required": False, "typeKey": ROWS[0], "types": types, "default": default}  # fmt: skip
 
 
-def _concluding(framework: Framework) -> Iterator[Field]:
+def _row(framework: Framework, name: str, entries: Sequence[Requirement]) -> Field:
+    title = entries[0].title or next(iter(entries[0].statements), "")
+    ids = entries[0].id if len(entries) == 1 else f"{entries[0].id} to {entries[-1].id}"
+    asked = prompts(entries)
+    hidden = {"name": "items", "label": "Items", "widget": "hidden", "default": [entry.id for entry in entries]}
+    scale = framework.scale_by_id[framework.scale]
+    marks = [_judgement(f"{MARK}{at}", f"Mark {at}", scale) for at in range(1, len(asked) + 1)]
+    if len(marks) > 1:
+        every = "The same mark for every point. A mark of its own below goes before it."
+        marks.insert(0, _judgement(EVERY, f"All {len(marks)}", scale) | {"hint": every})
+    numbered = object_field("marks", "Marks", marks) | {
+        "collapsed": False,
+        "comment": _lines([f"{at}. {text}" for at, text in enumerate(asked, 1)]),
+    }
+    return {"name": name, "label": _short(f"{ids}. {title}"), "fields": [hidden, numbered, *_row_boxes(framework)]}
+
+
+def _row_boxes(framework: Framework) -> Sequence[Field]:
+    return _labelled(framework, form_of(Row, leave_out=("items", "marks")))
+
+
+def _labelled(framework: Framework, boxes: Sequence[Field]) -> Sequence[Field]:
+    """The boxes that the framework's form has, in its words; then those that records have beside them."""
+    labels = {box.id: box.label for box in framework.boxes}
+    named = [box | ({"label": labels[box["name"]]} if box["name"] in labels else {}) for box in boxes]
+    return sorted(named, key=lambda box: box["name"] not in labels)
+
+
+def rows_of(framework: Framework) -> Mapping[str, Sequence[Requirement]]:
+    """The items of each row of the framework's record, by a name of the row."""
+    found: dict[str, list[Requirement]] = {}
+    for entry in framework.requirements:
+        found.setdefault(f"row {entry.row or entry.id}".replace(".", DOT).replace(" ", "_"), []).append(entry)
+    return found
+
+
+def prompts(entries: Sequence[Requirement]) -> Sequence[str]:
+    """What has a mark of its own on a row: each prompt, and an item without any."""
+    return [text for entry in entries for text in entry.prompts or entry.statements[-1:] or (entry.title or entry.id,)]
+
+
+def places(framework: Framework) -> Iterator[tuple[str, str]]:
+    """Where the form has a field of the record that stands elsewhere there: paths in the record and in the form."""
     for theme in framework.themes:
-        if theme.concluding is None:
-            continue
-        scale = framework.scale_by_id[theme.concluding.scale or framework.scale]
-        rating = choice_field("judgement", "Judgement", [
-            {"label": value.label, "value": value.key} for value in scale.values
-        ])  # fmt: skip
-        parts = [rating if part["name"] == "judgement" else part for part in _boxes(Conclusion)]
-        title = _short(f"{theme.concluding.id}. {theme.concluding.question}")
-        yield object_field(_name(theme.concluding.id), title, parts, required=False)
+        within = name_of_theme(theme)
+        for name in (_name(entry.id) for entry in theme.requirements):
+            yield f"judgements.{name}", f"{within}.{name}.{JUDGEMENT}"
+            yield f"details.{name}", f"{within}.{name}"
+        if theme.concluding is not None:
+            yield f"concluding.{_name(theme.concluding.id)}", f"{within}.{_name(theme.concluding.id)}"
+        for name in ThemeNote.model_fields:
+            yield f"themes.{_name(theme.id)}.{name}", f"{within}.{name}"
+
+
+def name_of_theme(theme: Theme) -> str:
+    """The name of a theme's part of the form."""
+    return f"theme {theme.id}".replace(".", DOT).replace(" ", "_")
 
 
 def _boxes(model: Any) -> Sequence[Field]:
@@ -223,6 +289,11 @@ def _title(entry: Requirement) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1].rsplit(' ', 1)[0]} …"
+
+
+def _lines(texts: Sequence[str]) -> str:
+    """Texts one under the other, in which the editor finds no Markdown."""
+    return "\\n".join(re.sub(r"([*_~\[\]`])", r"\\\1", text) for text in texts)
 
 
 def _name(name: str) -> str:

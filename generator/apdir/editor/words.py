@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
 from apdir import first_names, link_faults, lookalike, markdown, markdown_faults, placeholders
+from apdir.editor.visits import places as places_of
+from apdir.editor.visits import prompts, rows_of
 from apdir.library import Library
 from apdir.model import people, role, role_words, telephone
 from apdir.model.described import Described, places, value_of
@@ -86,8 +89,8 @@ LISTS = {
 }
 
 
-def words(library: Library) -> dict[str, Any]:
-    """Each list, pattern and message by the name that `theme/editor/` has it by."""
+def words(library: Library, today: date) -> dict[str, Any]:
+    """Each list, pattern and message by the name that `theme/editor/` has it by; of forms, how each is laid out."""
     own = {area_of(f"{part}0") for part in library.settings.places.postcodes}
     unseen = f"[{''.join(sorted(BLANK_LETTERS))}]|{scripted(lookalike.JOINING)[0]}"
     return {
@@ -111,6 +114,7 @@ def words(library: Library) -> dict[str, Any]:
         "elsewhere": {area: what for area, what in ELSEWHERE.items() if area not in own},
         "noNames": sorted(provider.NO_NAMES),
         "frameworks": {name: list(map(_visits, versions)) for name, versions in library.frameworks.items()},
+        "forms": {name: _form(library.current(name, today)) for name in library.frameworks},
         "noVisitor": " ".join(visit.NO_VISITOR).replace("`visited_by`", "Visited by"),
         "noReasons": sorted(placeholders.NO_REASON),
         "years": (FIRST_YEAR, LAST_YEAR),
@@ -163,6 +167,17 @@ def _visits(framework: Framework) -> dict[str, Any]:
             kind.id: {"decides": kind.decides, "asks": [row.id for row in framework.looked_at[kind.id]]}
             for kind in framework.kinds
         },
+    }
+
+
+def _form(framework: Framework) -> dict[str, Any]:
+    """How the form of a framework's visits is laid out otherwise than their records."""
+    return {
+        "places": list(places_of(framework)),
+        "rows": [
+            [name, [entry.id for entry in entries], len(prompts(entries))]
+            for name, entries in rows_of(framework).items()
+        ],
     }
 
 

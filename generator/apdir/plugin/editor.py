@@ -71,7 +71,7 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
         script = script.replace(theirs, ours)
     locale = json.loads((vendor / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
     yaml = (vendor / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
-    given = words(library)
+    given = words(library, today)
     texts = {
         f"{CMS}/npm/index.js": OURS + MAPS.sub("", script),
         f"{CMS}/locales/en-GB.js": f"export default {json.dumps(locale, ensure_ascii=False)};\n",

@@ -87,16 +87,31 @@ def test_every_framework_has_its_own_scale_and_outcomes(made: Field, library: Li
     forms = {entry["name"]: {part["name"]: part for part in entry["fields"]} for entry in made["collections"]}
     assert set(forms) == {"providers", *(f"visits-{name}" for name in library.frameworks)}
     derby = forms["visits-derby"]
-    assert len(derby["judgements"]["fields"]) == 32
-    assert [row["value"] for row in derby["judgements"]["fields"][0]["options"]] == [
+    themes = [part for name, part in derby.items() if name.startswith("theme_")]
+    judged = [entry for theme in themes for entry in theme["fields"] if entry["widget"] == "object"]
+    assert len(judged) == 32
+    # The judgement, and beside it what was seen.
+    assert [part["name"] for part in judged[0]["fields"]] == [
+        "judgement", "evidence", "note", "action", "not_applicable",
+    ]  # fmt: skip
+    assert [row["value"] for row in judged[0]["fields"][0]["options"]] == [
         "fully", "partially", "limited", "not at all",
     ]  # fmt: skip
     assert len(derby["outcome"]["options"]) == 4
     # 4.1 and 4.10 are two requirements, and neither is a number.
-    align = [row["name"] for row in forms["visits-align"]["judgements"]["fields"]]
+    align = [row["name"] for name, part in forms["visits-align"].items() if name.startswith("theme_")
+             for row in part["fields"] if row["widget"] == "object"]  # fmt: skip
     assert {"_4\u20241", "_4\u202410"} <= set(align)
     assert len(align) == len(set(align)) == 72
-    assert "rows" in forms["visits-leicestershire"]
+    rows = forms["visits-leicestershire"]["rows"]
+    # A visit begins with every row of the record, each with a mark for every prompt beside the framework's own boxes.
+    assert [row["items"] for row in rows["default"]][:3] == [["1.1"], ["1.2"], ["1.3", "1.4", "1.5"]]
+    marks = [kind["fields"][1] for kind in rows["types"][:-1]]
+    assert sum(part["name"].startswith("mark_") for row in marks for part in row["fields"]) == 55
+    assert marks[0]["comment"].startswith("1. Is the provider on the LEBC database")
+    assert [part["label"] for part in rows["types"][0]["fields"][2:]] == [
+        "Provider evidence", "Observer notes", "Action points",
+    ]  # fmt: skip
     assert "areas" in forms["visits-amber-valley-erewash"]
 
 

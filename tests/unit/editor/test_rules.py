@@ -321,4 +321,7 @@ def test_nothing_is_filled_in_that_nobody_said() -> None:
     assert several
     kinds = {f"visits-{name}: kind": "visit" for name in library().frameworks if name not in several}
     states = {f"visits-{name}: state": "draft" for name in library().frameworks}
+    # The rows of a record, by the items that each marks: none has a mark or a word in it.
+    rows = found.pop("visits-leicestershire: rows")
+    assert {key for row in rows for key in row} == {"row", "items"}
     assert found == {"providers: status": "listed", "providers: sites.id": "main", **states, **kinds}

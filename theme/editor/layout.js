@@ -1,0 +1,142 @@
+// A visit's fields where the form has them, and where its record does.
+//
+// The record has all judgements together and all evidence together, by requirement; the form has under each theme its
+// requirements, each with its judgement beside its evidence. generator/apdir/editor/visits.py says what stands where.
+import { forms } from "./words.js";
+
+// Which of the framework's rows a row is, in the form alone.
+const ROW = "row";
+const OTHER = "other_row";
+const MARK = "mark_";
+const EVERY = "every_mark";
+const THEME = /^theme_/;
+
+/** @param {RecordFields} fields @returns {RecordFields} */
+export function toForm(fields) {
+  const form = forms[String(fields.framework)];
+  if (!form) return fields;
+  const found = /** @type {RecordFields} */ (structuredClone(fields));
+  for (const [record, inForm] of form.places) move(found, record, inForm);
+  if (Array.isArray(found.rows)) found.rows = found.rows.map((row) => rowInForm(row, form.rows));
+  return found;
+}
+
+/** @param {RecordFields} fields @returns {RecordFields} */
+export function toRecord(fields) {
+  const form = forms[String(fields.framework)];
+  if (!form) return fields;
+  const heads = [...new Set(form.places.map(([record]) => record.split(".")[0]))];
+  const themes = Object.keys(fields).filter((name) => THEME.test(name));
+  /** @type {RecordFields} */
+  const found = {};
+  for (const [name, value] of Object.entries(structuredClone(fields))) {
+    // What is moved comes to stand where its theme stood among the fields of the form.
+    if (name === themes[0]) for (const head of heads) found[head] ??= fields[head] ?? {};
+    found[name] = value;
+  }
+  for (const [record, inForm] of form.places) move(found, inForm, record);
+  if (Array.isArray(found.rows)) found.rows = found.rows.map((row) => rowInRecord(row, form.rows));
+  return found;
+}
+
+/**
+ * A flat record of the form as one of the record: the same values by the record's paths.
+ * @param {FlatRecord} record @returns {FlatRecord}
+ */
+export function flatRecord(record) {
+  const places = placesOf(record);
+  return Object.fromEntries(Object.entries(record).map(([path, value]) => [pathIn(places, path), value]));
+}
+
+/** The path in its record of a field of the form. @param {string} path @param {FlatRecord} record */
+export function pathInRecord(path, record) {
+  return pathIn(placesOf(record), path);
+}
+
+/** @param {FlatRecord} record */
+function placesOf({ framework }) {
+  return new Map(forms[framework ?? ""]?.places.map(([inRecord, inForm]) => [inForm, inRecord]));
+}
+
+/** @param {Map<string, string>} places @param {string} path */
+function pathIn(places, path) {
+  for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+    const found = places.get(path.slice(0, end));
+    if (found) return found + path.slice(end);
+  }
+  return path;
+}
+
+/**
+ * Moves what stands at a path to another, beside what stands there already. @param {RecordFields} fields
+ * @param {string} from @param {string} to
+ */
+function move(fields, from, to) {
+  const [there, name] = at(fields, from);
+  const value = there?.[name];
+  if (!there || value === undefined) return;
+  const [target, last] = at(fields, to, true);
+  if (!target) return;
+  const before = target[last];
+  if (before !== undefined && !(isGroup(before) && isGroup(value))) return;
+  target[last] = isGroup(before) && isGroup(value) ? { ...before, ...value } : value;
+  delete there[name];
+  if (!Object.keys(there).length) remove(fields, from);
+}
+
+/**
+ * What holds a path's last step, made where it is not there and `make` says so. @param {RecordFields} fields
+ * @param {string} path @param {boolean} [make] @returns {[RecordFields | undefined, string]}
+ */
+function at(fields, path, make = false) {
+  const steps = path.split(".");
+  const last = /** @type {string} */ (steps.pop());
+  /** @type {RecordFields | undefined} */
+  let here = fields;
+  for (const step of steps) {
+    if (here && make) here[step] ??= {};
+    const next = /** @type {RecordValue} */ (here?.[step]);
+    here = isGroup(next) ? next : undefined;
+  }
+  return [here, last];
+}
+
+/** @param {RecordFields} fields @param {string} path */
+function remove(fields, path) {
+  const [there, name] = at(fields, path.slice(0, path.lastIndexOf(".")));
+  if (there) delete there[name];
+}
+
+/** @param {RecordValue} value @returns {value is RecordFields} */
+function isGroup(value) {
+  return Boolean(value) && typeof value === "object" && !Array.isArray(value);
+}
+
+/** @param {RecordValue} row @param {import("./words.js").FormRow[]} rows @returns {RecordValue} */
+function rowInForm(row, rows) {
+  if (!isGroup(row)) return row;
+  const { items, marks } = row;
+  const known = Array.isArray(items) && rows.find(([, ids]) => ids.join() === items.join());
+  // What has more marks than it may is shown as it is.
+  const fits = known && Array.isArray(marks) && marks.length <= known[2];
+  if (!fits) return { [ROW]: known && !marks ? known[0] : OTHER, ...row };
+  const numbered = Object.fromEntries(marks.map((mark, at) => [MARK + (at + 1), mark]));
+  return { [ROW]: known[0], ...row, marks: numbered };
+}
+
+/** @param {RecordValue} row @param {import("./words.js").FormRow[]} rows @returns {RecordValue} */
+function rowInRecord(row, rows) {
+  if (!isGroup(row)) return row;
+  const { [ROW]: name, ...found } = row;
+  const known = rows.find(([each]) => each === name);
+  if (!known || !isGroup(found.marks)) return found;
+  // Marks are kept in order, and not by prompt.
+  const { [EVERY]: every, ...own } = found.marks;
+  const marks = Array.from({ length: known[2] }, (_, at) => text(own[MARK + (at + 1)]) || text(every));
+  return { ...found, marks: marks.filter(Boolean) };
+}
+
+/** @param {RecordValue} value */
+function text(value) {
+  return String(value ?? "").trim();
+}
