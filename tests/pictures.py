@@ -91,10 +91,9 @@ def take(page: Page, address: str) -> None:
     editor.fill("date", "2026-11-18")
     top(editor, "provider")
     picture(page, "record-visit")
-    editor.open("judgements")
-    editor.pick("judgements.1a", "Fully")
-    editor.pick("judgements.1b", "Limited evidence")
-    top(editor, "judgements")
+    editor.open("theme_1")
+    editor.pick("theme_1.1a.judgement", "Fully")
+    top(editor, "theme_1.1a")
     picture(page, "judgements")
     editor.leave()
 

@@ -201,7 +201,7 @@ def test_records_a_visit(officer: Session) -> None:
 
 
 def test_records_a_visit_that_marks_rows(officer: Session) -> None:
-    """Leicestershire's rows are there; a mark for all of a row, and one of its own, are marks of its prompts in order."""
+    """Leicestershire's rows are there; a mark for all of a row, and one of its own, are marks in order."""
     editor = officer.editor
     editor.go("Leicestershire visits")
     editor.pick("provider", "Spanner Works")
@@ -219,7 +219,7 @@ def test_records_a_visit_that_marks_rows(officer: Session) -> None:
     assert list(written) == ["providers/spanner-works/visits/2026-11-17-leicestershire.yml"]
     text = "\n".join(written["providers/spanner-works/visits/2026-11-17-leicestershire.yml"]).replace("'", '"')
     assert (
-        'rows:\n  - items:\n      - "1.1"\n    note: Both recommendations are done.\n    marks:\n      - green\n      - green\n'
+        'items:\n      - "1.1"\n    note: Both recommendations are done.\n    marks:\n      - green\n      - green\n'
         in text
     )
     assert 'items:\n      - "1.2"\n    marks:\n      - green\n      - amber\n      - green\n  - items:\n' in text

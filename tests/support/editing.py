@@ -175,10 +175,10 @@ class Editor:
         """What stands further down is drawn only when one scrolls there; under load a browser passes over some of it,
         so at the bottom one goes back up and looks again."""
         self.page.mouse.move(600, 500)
-        for turn in range(160):
+        for turn in range(240):
             for _ in range(2):
                 if here.count():
                     return here
                 self.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
-            self.page.mouse.wheel(0, 350 if turn % 80 < 40 else -350)
+            self.page.mouse.wheel(0, 600 if turn % 120 < 60 else -600)
         return here

@@ -22,6 +22,7 @@ from tests.support.sites import FOLDER, ROOT, TODAY
 
 SCRIPT = """
 import { readFileSync } from "node:fs";
+import { yaml } from "./admin/record.js";
 import { beforeSaving, changeName, checkField, newName, slug } from "./admin/rules.js";
 const asked = JSON.parse(readFileSync(0, "utf8"));
 const told = ([collection, path, value, record = {}]) => {
@@ -38,6 +39,14 @@ const saved = ({ path, content, isNew }) => {
     return [error.message, error.cause.message];
   }
 };
+const edited = ([path, text, ...changes]) => {
+  const fields = yaml.fromFile(text.trim(), path);
+  for (const [steps, value] of changes) {
+    const last = steps.pop();
+    steps.reduce((here, step) => (here[step] ??= {}), fields)[last] = value;
+  }
+  return yaml.toFile(fields);
+};
 process.stdout.write(JSON.stringify({
   slugs: asked.slugs.map(slug),
   visits: asked.visits.map(({ fields, entries }) => newName("visits-derby", fields, entries) ?? null),
@@ -45,6 +54,7 @@ process.stdout.write(JSON.stringify({
   changes: asked.changes.map((given) => changeName(...given)),
   fields: asked.fields.map(told),
   saved: asked.records.map(saved),
+  edited: asked.edits.map(edited),
 }));
 """
 
@@ -63,8 +73,8 @@ def folder(roles: tuple[str, ...] = ()) -> Path:
 
 
 def ask(roles: tuple[str, ...] = (), **asked: Any) -> dict[str, Any]:
-    """What the rules make of names, visits, changes, fields and records to save."""
-    given = {"slugs": [], "visits": [], "changes": [], "fields": [], "records": [], **asked}
+    """What the rules make of names, visits, changes, fields, records to save, and edits of records in their form."""
+    given = {"slugs": [], "visits": [], "changes": [], "fields": [], "records": [], "edits": [], **asked}
     node = Path(sys.executable).with_name("node")
     script = folder(roles) / "ask.mjs"
     done = subprocess.run([node, script], input=json.dumps(given), capture_output=True, text=True, check=False)

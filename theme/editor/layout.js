@@ -127,13 +127,12 @@ function rowInForm(row, rows) {
 /** @param {RecordValue} row @param {import("./words.js").FormRow[]} rows @returns {RecordValue} */
 function rowInRecord(row, rows) {
   if (!isGroup(row)) return row;
-  const { [ROW]: name, ...found } = row;
+  const { [ROW]: name, items, evidence, note, marks: given, ...found } = row;
   const known = rows.find(([each]) => each === name);
-  if (!known || !isGroup(found.marks)) return found;
+  if (!known || !isGroup(given)) return { items, evidence, note, marks: given, ...found };
   // Marks are kept in order, and not by prompt.
-  const { [EVERY]: every, ...own } = found.marks;
-  const marks = Array.from({ length: known[2] }, (_, at) => text(own[MARK + (at + 1)]) || text(every));
-  return { ...found, marks: marks.filter(Boolean) };
+  const marks = Array.from({ length: known[2] }, (_, at) => text(given[MARK + (at + 1)]) || text(given[EVERY]));
+  return { items, evidence, note, marks: marks.filter(Boolean), ...found };
 }
 
 /** @param {RecordValue} value */

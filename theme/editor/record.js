@@ -157,7 +157,10 @@ function means(text, wanted) {
 function patch(lines, before, wanted) {
   const list = Array.isArray(before);
   const parts = list ? items(lines) : entries(lines);
-  if (!parts || parts.rows.length !== Object.keys(before ?? {}).length) return null;
+  const known = Object(before);
+  // What is empty is a line, and no field: it stays until it is filled in.
+  const filledIn = parts?.rows.filter(({ key }) => list || key in known);
+  if (!parts || filledIn?.length !== Object.keys(known).length) return null;
   const { rows, indent } = parts;
   /** @type {Rewrite} */
   const rewrite = (row, old, now) => [...row.lead, ...changed(row, list, old, now, indent)];
@@ -173,8 +176,13 @@ function patch(lines, before, wanted) {
  * @param {string} indent
  */
 function named(rows, before, wanted, rewrite, indent) {
-  const there = rows.filter((row) => row.key in wanted);
-  const found = new Map(there.map((row) => [row.key, rewrite(row, before[row.key], wanted[row.key])]));
+  const there = rows.filter(({ key }) => key in wanted || !(key in before));
+  const found = new Map(
+    there.map((row) => [
+      row.key,
+      row.key in wanted ? rewrite(row, before[row.key], wanted[row.key]) : [...row.lead, ...row.lines],
+    ]),
+  );
   const order = [...found.keys()];
   // What is new goes where the form has it: behind the field that stands before it there.
   for (const [at, key] of Object.keys(wanted).entries()) {
@@ -226,8 +234,11 @@ function changed(row, list, before, wanted, indent) {
 
 /** The comment behind a value of one line, with the spaces before it. @param {string[]} lines */
 function commentOf(lines) {
-  const [comment] = (lines.length === 1 && /\s+#.*$/.exec(lines[0])) || [""];
-  return comment && same(read(lines[0].slice(0, -comment.length)), read(lines[0])) ? comment : "";
+  const [line, ...more] = lines;
+  const starts = more.length ? [] : [...line.matchAll(/\s+#/g)].map(({ index }) => index);
+  // A hash may stand in the value, within quotation marks.
+  const start = starts.find((at) => means(line.slice(0, at), filled(read(line)) ?? {}));
+  return start === undefined ? "" : line.slice(start);
 }
 
 /**

@@ -325,3 +325,47 @@ def test_nothing_is_filled_in_that_nobody_said() -> None:
     rows = found.pop("visits-leicestershire: rows")
     assert {key for row in rows for key in row} == {"row", "items"}
     assert found == {"providers: status": "listed", "providers: sites.id": "main", **states, **kinds}
+
+
+def test_a_visit_that_is_not_changed_keeps_every_byte() -> None:
+    """Each framework's form has the fields elsewhere than the record; saved, they are where they were."""
+    visits = [(path, text) for path, text in records(ROOT).items() if "/visits/" in path]
+    assert len(visits) > 60
+    for (path, text), saved in zip(visits, ask(edits=visits)["edited"], strict=True):
+        assert saved == text, path
+
+
+DERBY = "framework: derby\ndate: 2026-11-20\nkind: visit\nstate: draft\n"
+ROWS = "framework: leicestershire\ndate: 2026-11-20\nkind: visit\nstate: draft\nrows:\n"
+
+
+@pytest.mark.parametrize(("text", "changes", "saved"), [
+    (DERBY, [("theme_1.1a.judgement", "fully"), ("theme_1.1a.evidence", "Six files."), ("theme_5.comments", "Firm.")],
+     DERBY + "judgements:\n  1a: fully\ndetails:\n  1a:\n    evidence: Six files.\n"
+     "themes:\n  '5':\n    comments: Firm.\n"),
+    # A requirement of an older version, which the form has not, stays.
+    (DERBY + "judgements:\n  9z: fully\n", [("theme_1.1a.judgement", "fully")],
+     DERBY + "judgements:\n  9z: fully\n  1a: fully\n"),
+    (ROWS + '  - items: ["1.1"]\n    marks: []\n', [("rows.0.marks.every_mark", "green"),
+                                                              ("rows.0.marks.mark_1", "red")],
+     ROWS + '  - items: ["1.1"]\n    marks: [red, green]\n'),
+    (DERBY + "# Who went.\nvisited_by: []\n# What was decided.\ndecision:\n", [("decision", "Ring.")],
+     DERBY + "# Who went.\nvisited_by: []\n# What was decided.\ndecision: Ring.\n"),
+    # Items that no row of the framework has together, and more marks than prompts, are shown as they are.
+    (ROWS + '  - items: ["1.1", "1.2"]\n    marks: [green]\n', [("state", "final")],
+     ROWS.replace("draft", "final") + '  - items: ["1.1", "1.2"]\n    marks: [green]\n'),
+    (ROWS + '  - items: ["4.4"]\n    marks: [green, red]\n', [("state", "final")],
+     ROWS.replace("draft", "final") + '  - items: ["4.4"]\n    marks: [green, red]\n'),
+    # A comment stays behind what it was behind; before it, where that has become several lines.
+    (DERBY + "decision: Call.  # as agreed: \"a\" # b\n", [("decision", "Ring.")],
+     DERBY + "decision: Ring.  # as agreed: \"a\" # b\n"),
+    (DERBY + "decision: \"Call # 2\"\n", [("decision", "Ring.")], DERBY + "decision: Ring.\n"),
+    (DERBY + "decision: \"Call # 2\" # mine\n", [("decision", "Ring.")], DERBY + "decision: Ring. # mine\n"),
+    (DERBY + "decision: Call. # mine\n", [("decision", "Ring.\nCall.")],
+     DERBY + "# mine\ndecision: |-\n  Ring.\n  Call.\n"),
+])  # fmt: skip
+def test_an_edit_of_a_visit_is_put_where_its_record_has_it(
+    text: str, changes: list[tuple[str, str]], saved: str
+) -> None:
+    edit = ["providers/mill-farm/visits/2026-11-20-derby.yml", text, *[(path.split("."), to) for path, to in changes]]
+    assert ask(edits=[edit])["edited"] == [saved]
