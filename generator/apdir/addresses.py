@@ -8,6 +8,7 @@ from apdir.data import paths
 from apdir.library import Library
 from apdir.model.fields import Edition
 from apdir.pages import links
+from apdir.summary.periods import reporting
 
 
 def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
@@ -31,4 +32,7 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         found += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
     if library.compared is not None:
         found.append(links.CROSSWALK)
-    return [*found, links.DUE, links.FIELDS] if edition == "commissioner" else found
+    if edition == "commissioner":
+        reports = [links.report_path(one.key) for one in reporting(library.settings, today)]
+        found += [links.DUE, links.FIELDS, *reports, links.GAPS]
+    return found

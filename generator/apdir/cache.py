@@ -18,9 +18,11 @@ from typing import IO, Any
 from apdir import state
 from apdir.pages.card import Card, from_json, to_json
 from apdir.rules import Check
+from apdir.summary import reported
 from apdir.summary.due import Due
+from apdir.summary.reported import Reported
 
-FORMAT = 9
+FORMAT = 10
 #: Endings of the files beside the entries: of rows, of comparisons, and of data.
 BESIDE = (".rows", ".compared", ".data")
 #: A line of a file for each slug.
@@ -39,6 +41,7 @@ class Entry:
     facts: Check | None
     card: Card | None
     due: tuple[Due, ...]
+    reported: Reported | None = None
     files: dict[str, str] = field(default_factory=dict)
     links: tuple[str, ...] = ()
 
@@ -181,6 +184,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "facts": dataclasses.asdict(entry.facts) if entry.facts else None,
         "card": to_json(entry.card) if entry.card else None,
         "due": [{**dataclasses.asdict(row), "day": row.day.isoformat()} for row in entry.due],
+        "reported": reported.to_json(entry.reported) if entry.reported else None,
         "files": entry.files,
         "links": entry.links,
     }
@@ -193,6 +197,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         Check(**facts | {name: tuple(facts[name]) for name in ("places", "hidden", "shown")}) if facts else None,
         from_json(row["card"]) if row["card"] else None,
         tuple(Due(**{**due, "day": date.fromisoformat(due["day"])}) for due in row["due"]),
+        reported.from_json(row["reported"]) if row["reported"] else None,
         row["files"],
         tuple(row["links"]),
     )

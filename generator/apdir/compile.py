@@ -28,6 +28,8 @@ from apdir.rules.check import facts_of
 from apdir.source.photo import Photo, photo_of
 from apdir.summary import ProviderSummary
 from apdir.summary.due import Due
+from apdir.summary.periods import reporting
+from apdir.summary.reported import Reported, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Compiled:
     """One compiled folder.
 
     With problems there are no pages. ``card`` is None where the edition does not show the provider; ``row`` is what
-    lists show of it, and ``compared`` what a comparison does. ``due`` is empty in the public edition. ``photos`` are
-    those of its page, ``invitations`` the calendar files of
+    lists show of it, and ``compared`` what a comparison does. ``due`` is empty in the public edition, and ``reported``
+    None where the edition has no report. ``photos`` are those of its page, ``invitations`` the calendar files of
     planned visits, both by their names below its address. ``data`` is there where it was asked for.
     """
 
@@ -47,6 +49,7 @@ class Compiled:
     row: str = ""
     compared: bytes = b""
     due: tuple[Due, ...] = ()
+    reported: Reported | None = None
     pages: tuple[Page, ...] = ()
     photos: tuple[tuple[str, Photo], ...] = ()
     invitations: tuple[tuple[str, str], ...] = ()
@@ -72,9 +75,25 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None
     url = str(site.settings.site_url)
     planned = tuple((f"visits/{visit.id}.ics", invitation(visit, record, site.today, url)) for visit in record.planned)
+    facts_for_report = None
+    if site.edition == "commissioner":
+        days = [day for one in reporting(site.settings, site.today) for day in one.days]
+        facts_for_report = reported(record, summary, site.library, days)
     shown_beside = details_json(card, site.edition, newest.ask(site.settings))
+    row = row_html(card, site)
     return Compiled(
-        slug, (), facts, in_brief(card), row_html(card, site), shown_beside, summary.due, pages, photos, planned, data
+        slug,
+        (),
+        facts,
+        in_brief(card),
+        row,
+        shown_beside,
+        summary.due,
+        facts_for_report,
+        pages,
+        photos,
+        planned,
+        data,
     )
 
 

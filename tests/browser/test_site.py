@@ -50,6 +50,9 @@ OFFICERS_PAGES = {
     "provider": "providers/quarry-lane-skills/",
     "visit": "providers/spanner-works/visits/2026-05-14-derby/",
     "due": "due/",
+    "report": "report/",
+    "report on a year": "report/last-year/",
+    "gaps": "report/gaps/",
     "every field": "officers/fields/",
     "guide for officers": "officers/",
     "guide with pictures": "officers/record-a-visit/",
@@ -129,6 +132,7 @@ def test_every_kind_of_page_is_looked_at() -> None:
     """Of the pages that are always there, all but those of frameworks; three are looked at as they are used."""
     there = fixed_paths(library(), "commissioner", date.fromisoformat(TODAY))
     looked_at = {*PAGES.values(), *OFFICERS_PAGES.values(), "compare/", "shortlist/", "forms/"}
+    looked_at |= {"report/term/", "report/last-term/"}  # as the others
     assert {path for path in there if path.count("/") < 2 or not path.startswith("frameworks/")} <= looked_at
 
 

@@ -13,6 +13,8 @@ CROSSWALK = "frameworks/crosswalk/"
 FORMS = "forms/"
 GUIDANCE = "guidance/"
 DUE = "due/"
+REPORT = "report/"
+GAPS = "report/gaps/"
 FIELDS = "officers/fields/"
 CHANGES = "changes/"
 SEARCH = "search/"
@@ -43,6 +45,11 @@ def watch_path(page: str) -> str:
     """The address of the feed and the calendar of a provider or a list, by its page's, without an ending."""
     of = page.removeprefix(BROWSE) if page.startswith(BROWSE) else f"provider/{page.removeprefix(PROVIDERS)}"
     return f"{CHANGES}{of.strip('/')}"
+
+
+def report_path(key: str) -> str:
+    """The address of the report on a period: that on the year so far is the first."""
+    return REPORT if key == "year" else f"{REPORT}{key}/"
 
 
 def visit_path(slug: str, visit: str) -> str:

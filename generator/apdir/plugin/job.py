@@ -67,6 +67,7 @@ from apdir.plugin.forms import Files, write_forms
 from apdir.plugin.hosts import host_files
 from apdir.plugin.parts import Parts
 from apdir.plugin.places import NAMES, write_places
+from apdir.plugin.report import report_pages
 from apdir.plugin.shell import Shells
 from apdir.plugin.theme import style_sheet
 from apdir.plugin.writing import Work, Written, write_providers
@@ -372,6 +373,8 @@ class Job:
             fixed.append(crosswalk)
         if self.options.edition == "commissioner":
             fixed.append(self._due(site))
+            facts = [(it.card, it.reported) for it in (row.entry for row in self.written) if it.card and it.reported]
+            fixed += report_pages(facts, site, self.new)
             fixed.append(fields_page(site))
         for page in chain(lists, browse_pages(cards, site)):
             self.new.write(f"{page.path}index.html", shells.of(page.path).fill(page).encode())
@@ -388,9 +391,9 @@ class Job:
         write_whole(f"{self.new.out}/{DATA}", due_data(ordered))
         if self.options.feeds:
             # Brought in here: it takes longer to load than the rest of the build takes for this page.
-            from apdir.tables.workbook import one_sheet
+            from apdir.tables.workbook import simple
 
-            (self.new.out / WORKBOOK).write_bytes(one_sheet(TITLE, due_rows(ordered), site.today))
+            (self.new.out / WORKBOOK).write_bytes(simple({TITLE: due_rows(ordered)}, site.today))
         return due_page(ordered, site, workbook=self.options.feeds)
 
     def with_pages(self, sitemap: str) -> str:

@@ -145,7 +145,7 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
         data = lines_of(compiled.data.items)
     pages = {page.path: page.content for page in compiled.pages}
     links = leads_out(pages | {"": compiled.row.replace(BASE, "")}, work.site.url)
-    entry = Entry(before, compiled.facts, compiled.card, compiled.due, files, links)
+    entry = Entry(before, compiled.facts, compiled.card, compiled.due, compiled.reported, files, links)
     return Written(slug, compiled.problems, entry, compiled.row, compiled.compared, data), line_of(entry)
 
 

@@ -107,7 +107,7 @@ def due(
         elif visit.visit.decision and listed and visit.visit.date == final[-1].visit.date:
             told = f"A decision was recorded at the visit of {day_in_words(visit.visit.date)}; {UNTOLD}"
             add(visit.visit.date, "decision", told, visit.id, owner=visit.visit.owner)
-        if visit.visit.next_visit is not None and not any(_follows(other, visit) for other in final):
+        if visit.visit.next_visit is not None and not any(follows(other, visit) for other in final):
             it, what = visit.visit, f"Next visit under {visit.framework.short_title}"
             add(visit.visit.next_visit, "visit", what, it.framework, it.kind, it.site, owner=it.owner)
         for action in visit.visit.improvement_plan:
@@ -143,7 +143,7 @@ def due(
     return tuple(sorted(rows))
 
 
-def _follows(visit: VisitRecord, earlier: VisitRecord) -> bool:
+def follows(visit: VisitRecord, earlier: VisitRecord) -> bool:
     """Whether a visit is the next one that an earlier visit planned: a light visit in between is not."""
     same = visit.framework.id == earlier.framework.id and visit.visit.date > earlier.visit.date
     return same and (visit.framework.decides(visit.visit.kind) or not earlier.framework.decides(earlier.visit.kind))

@@ -59,16 +59,17 @@ def as_xlsx(
     return same_bytes(out.getvalue(), day)
 
 
-def one_sheet(name: str, rows: Iterable[Iterable[Any]], day: date) -> bytes:
-    """A workbook of one sheet, headings first, with a filter above each column."""
+def simple(tables: Mapping[str, Iterable[Iterable[Any]]], day: date) -> bytes:
+    """A workbook of sheets by their names, headings first, with a filter above each column."""
     from openpyxl import Workbook  # large, and what only reads tables has no use for it
 
     book = Workbook()
-    page = book.worksheets[0]
-    page.title = name
-    _write(page, rows)
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = page.dimensions
+    del book[book.sheetnames[0]]
+    for name, rows in tables.items():
+        page = book.create_sheet(name)
+        _write(page, rows)
+        page.freeze_panes = "A2"
+        page.auto_filter.ref = page.dimensions
     out = io.BytesIO()
     book.save(out)
     return same_bytes(out.getvalue(), day)
