@@ -56,11 +56,13 @@ class Directory:
         self.frameworks = sorted((plain_yaml(file) for file in files), key=lambda it: it["in_force"]["from"])
         self.providers: dict[str, dict[str, Any]] = {}
         self.visits: dict[str, list[dict[str, Any]]] = {}
+        self.planned = 0
         for folder in sorted((root / "providers").iterdir()):
             if (folder / "provider.md").is_file():
                 front = (folder / "provider.md").read_text(encoding="utf-8").split("---\n", 2)[1]
                 self.providers[folder.name] = yaml.load(front, yaml.CBaseLoader)
                 every = [plain_yaml(file) for file in sorted(folder.glob("visits/*.yml"))]
+                self.planned += sum(visit["state"] == "planned" for visit in every)
                 self.visits[folder.name] = [visit for visit in every if visit["state"] == "final"]
 
     def framework(self, visit: dict[str, Any]) -> dict[str, Any]:
@@ -214,11 +216,12 @@ class Directory:
         ends = 0
         for slug in self.providers:
             if self.status(slug, self.today.isoformat()) in ("approved", "with improvements"):
-                visit, _ = self.basis(slug, self.today.isoformat())
-                ends += visit is not None and self.last_day(visit) <= until
+                basis, _ = self.basis(slug, self.today.isoformat())
+                ends += basis is not None and self.last_day(basis) <= until
         return {
-            "Planned visits whose day has passed": passed,
-            "Planned visits in the next 90 days": ahead,
+            "Visits overdue": passed,
+            "Visits due in the next 90 days": ahead,
+            "Visits planned": self.planned,
             "Approvals that expire": ends,
         }
 
@@ -300,8 +303,8 @@ class Directory:
         def both(labels: list[str], count: Any) -> Rows:
             return {label: [str(a), str(b)] for label, a, b in zip(labels, count(*now), count(*then), strict=True)}
 
-        made = ["Visits made", "Visits that decide approval", "Providers visited", "Planned for these days",
-                "Planned and made in time", "Planned and made later", "Planned and not made"]  # fmt: skip
+        made = ["Visits made", "Visits that decide approval", "Providers visited", "Due in these days",
+                "Due and made in time", "Due and made later", "Due and not made"]  # fmt: skip
         acted = ["Agreed in these days", "Done in these days", "Not due yet", "No day agreed", "Overdue up to 30 days",
                  "Overdue 31 to 90 days", "Overdue more than 90 days"]  # fmt: skip
         judged, earlier = self.judged(*now), self.judged(*then)

@@ -67,43 +67,43 @@ class Table:
 
 
 def visits(rows: Sequence[Row], period: Period) -> Table:
-    """Visits made, and those that were planned for the period."""
+    """Visits made, and those that were due in the period."""
     numbers = list(zip(*(_visits(rows, one) for one in (period, period.before)), strict=True))
-    labels = ("Visits made", "Visits that decide approval", "Providers visited", "Planned for these days",
-              "Planned and made in time", "Planned and made later", "Planned and not made")  # fmt: skip
+    labels = ("Visits made", "Visits that decide approval", "Providers visited", "Due in these days",
+              "Due and made in time", "Due and made later", "Due and not made")  # fmt: skip
     return Table(
         "visits",
         "Visits",
         ("This period", "Year before"),
         tuple(Line(label, both) for label, both in zip(labels, numbers, strict=True)),
         ("Final visits, under every framework and by everybody who visits.",
-         "Planned: an earlier visit named the day. Made: another visit under the same framework followed, by the last "
+         "Due: an earlier visit named the day. Made: another visit under the same framework followed, by the last "
          "day of the period."),
     )  # fmt: skip
 
 
 def _visits(rows: Sequence[Row], period: Period) -> tuple[int, ...]:
     made = [(card.slug, visit) for card, facts in rows for visit in facts.visits if period.has(visit.day)]
-    planned = list(_planned(rows, period))
+    due = list(_due(rows, period))
     end = period.end.isoformat()
-    in_time = sum(visit.followed is not None and visit.followed <= visit.planned for visit in planned if visit.planned)
-    followed = sum(visit.followed is not None and visit.followed <= end for visit in planned)
+    in_time = sum(visit.followed is not None and visit.followed <= visit.due for visit in due if visit.due)
+    followed = sum(visit.followed is not None and visit.followed <= end for visit in due)
     return (
         len(made),
         sum(visit.decides for _, visit in made),
         len({slug for slug, _ in made}),
-        len(planned),
+        len(due),
         in_time,
         followed - in_time,
-        len(planned) - followed,
+        len(due) - followed,
     )
 
 
-def _planned(rows: Sequence[Row], period: Period) -> Iterator[ReportedVisit]:
-    """The visits that planned another for a day of the period, of providers that had not ended by then."""
+def _due(rows: Sequence[Row], period: Period) -> Iterator[ReportedVisit]:
+    """The visits that named a day of the period for the next, of providers that had not ended by then."""
     for _, facts in rows:
         for visit in facts.visits:
-            if visit.planned and period.has(visit.planned) and (facts.ended is None or facts.ended > visit.planned):
+            if visit.due and period.has(visit.due) and (facts.ended is None or facts.ended > visit.due):
                 yield visit
 
 
@@ -224,16 +224,17 @@ def _late(action: Agreed, day: date) -> int | None:
 def ahead(rows: Sequence[Row], today: date) -> Table:
     """Visits and approvals that are due: overdue, and in the days ahead."""
     until = today + timedelta(days=AHEAD)
-    open_plans = [visit for visit in _planned(rows, Period(date.min, until)) if visit.followed is None]
-    late = sum(visit.planned is not None and visit.planned < today.isoformat() for visit in open_plans)
+    left = [visit for visit in _due(rows, Period(date.min, until)) if visit.followed is None]
+    late = sum(visit.due is not None and visit.due < today.isoformat() for visit in left)
     end = [card for card, _ in rows if card.until is not None and card.until <= until.isoformat()]
     return Table(
         "ahead",
         f"Due by {views.day(until)}",
         ("Number",),
         (
-            Line("Planned visits whose day has passed", (late,)),
-            Line(f"Planned visits in the next {AHEAD} days", (len(open_plans) - late,)),
+            Line("Visits overdue", (late,)),
+            Line(f"Visits due in the next {AHEAD} days", (len(left) - late,)),
+            Line("Visits planned", (sum(facts.planned for _, facts in rows),)),
             Line("Approvals that expire", (len(end),)),
         ),
     )

@@ -91,8 +91,8 @@ def report_sheets(rows: Sequence[Row], every: Sequence[Reporting], site: Site) -
           for card, facts in rows),
     ]  # fmt: skip
     sheets["Visits"] = [
-        ("Provider", "Day", "Framework", "Decides approval", "Next planned for", "Followed on", "Folder"),
-        *((card.name, _day(it.day), it.framework, "yes" if it.decides else "no", _day(it.planned), _day(it.followed),
+        ("Provider", "Day", "Framework", "Decides approval", "Next due", "Followed on", "Folder"),
+        *((card.name, _day(it.day), it.framework, "yes" if it.decides else "no", _day(it.due), _day(it.followed),
            card.slug) for card, facts in rows for it in facts.visits),
     ]  # fmt: skip
     titles = {theme.id: theme.title for theme in (site.library.compared.themes if site.library.compared else ())}

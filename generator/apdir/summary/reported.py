@@ -20,12 +20,12 @@ ENDED = ("closed", "withdrawn")
 
 
 class ReportedVisit(NamedTuple):
-    """A final visit; ``planned`` is the day of the next that it planned, ``followed`` that of the one that followed."""
+    """A final visit; ``due`` is the day that it named for the next, ``followed`` that of the one that followed."""
 
     day: str
     framework: str
     decides: bool
-    planned: str | None
+    due: str | None
     followed: str | None
 
 
@@ -50,12 +50,14 @@ class Agreed(NamedTuple):
 class Reported:
     """What the report has of one provider beside its card. Days are ISO text.
 
-    ``ended`` is since when it has been closed or withdrawn. ``standings`` are the approval statuses that its visits
-    gave on earlier days; a status of its listing is among them only from its own day.
+    ``ended`` is since when it has been closed or withdrawn, ``planned`` the number of visits that are planned.
+    ``standings`` are the approval statuses that its visits gave on earlier days; a status of its listing is among them
+    only from its own day.
     """
 
     capacity: int | None
     ended: str | None
+    planned: int
     visits: tuple[ReportedVisit, ...]
     found: tuple[Found, ...]
     actions: tuple[Agreed, ...]
@@ -87,6 +89,7 @@ def reported(record: ProviderRecord, summary: ProviderSummary, library: Library,
     return Reported(
         capacity=provider.offer.capacity,
         ended=_iso(provider.latest_status_day) if provider.status in ENDED else None,
+        planned=len(record.planned),
         visits=visits,
         found=tuple(Found(*key, number) for key, number in sorted(found.items())),
         actions=tuple(
