@@ -222,8 +222,10 @@ def test_records_a_visit_that_marks_rows(officer: Session) -> None:
         'items:\n      - "1.1"\n    note: Both recommendations are done.\n    marks:\n      - green\n      - green\n'
         in text
     )
-    assert 'items:\n      - "1.2"\n    marks:\n      - green\n      - amber\n      - green\n  - items:\n' in text
-    assert text.endswith('items:\n      - "4.4"\nconcluding:\n  1C:\n    judgement: green')
+    assert 'items:\n      - "1.2"\n    marks:\n      - green\n      - amber\n      - green\n' in text
+    # Of the others nothing is said.
+    assert "2.1" not in text
+    assert text.endswith("      - green\nconcluding:\n  1C:\n    judgement: green")
 
 
 def test_a_visit_is_told_from_those_of_the_same_provider_alone(officer: Session) -> None:

@@ -17,12 +17,15 @@ export function toForm(fields) {
   if (!form) return fields;
   const found = /** @type {RecordFields} */ (structuredClone(fields));
   for (const [record, inForm] of form.places) move(found, record, inForm);
-  if (Array.isArray(found.rows)) found.rows = found.rows.map((row) => rowInForm(row, form.rows));
+  if (form.rows.length) found.rows = rowsInForm(Array.isArray(found.rows) ? found.rows : [], form.rows);
   return found;
 }
 
-/** @param {RecordFields} fields @returns {RecordFields} */
-export function toRecord(fields) {
+/**
+ * ``before``: the record that this one was made from. What it has stays, though nothing is in it but the items.
+ * @param {RecordFields} fields @param {RecordFields} before @returns {RecordFields}
+ */
+export function toRecord(fields, before) {
   const form = forms[String(fields.framework)];
   if (!form) return fields;
   const heads = [...new Set(form.places.map(([record]) => record.split(".")[0]))];
@@ -35,7 +38,11 @@ export function toRecord(fields) {
     found[name] = value;
   }
   for (const [record, inForm] of form.places) move(found, inForm, record);
-  if (Array.isArray(found.rows)) found.rows = found.rows.map((row) => rowInRecord(row, form.rows));
+  if (Array.isArray(found.rows)) {
+    const had = Array.isArray(before.rows) ? before.rows.map(itemsOf) : [];
+    const rows = found.rows.map((row) => rowInRecord(row, form.rows));
+    found.rows = rows.filter((row) => saysMore(row) || had.includes(itemsOf(row)));
+  }
   return found;
 }
 
@@ -112,11 +119,27 @@ function isGroup(value) {
   return Boolean(value) && typeof value === "object" && !Array.isArray(value);
 }
 
+/**
+ * The rows that a record has, and the framework's others where they belong among them. @param {RecordValue[]} had
+ * @param {import("./words.js").FormRow[]} rows @returns {RecordValue[]}
+ */
+function rowsInForm(had, rows) {
+  const found = had.map((row) => rowInForm(row, rows));
+  const marked = new Set(had.flatMap((row) => itemsOf(row).split(",")));
+  let next = 0;
+  for (const [name, items] of rows) {
+    const at = found.findIndex((row) => isGroup(row) && row[ROW] === name);
+    if (at >= 0) next = at + 1;
+    else if (!items.some((item) => marked.has(item))) found.splice(next++, 0, { [ROW]: name, items });
+  }
+  return found;
+}
+
 /** @param {RecordValue} row @param {import("./words.js").FormRow[]} rows @returns {RecordValue} */
 function rowInForm(row, rows) {
   if (!isGroup(row)) return row;
-  const { items, marks } = row;
-  const known = Array.isArray(items) && rows.find(([, ids]) => ids.join() === items.join());
+  const { marks } = row;
+  const known = rows.find(([, ids]) => ids.join() === itemsOf(row));
   // What has more marks than it may is shown as it is.
   const fits = known && Array.isArray(marks) && marks.length <= known[2];
   if (!fits) return { [ROW]: known && !marks ? known[0] : OTHER, ...row };
@@ -133,6 +156,19 @@ function rowInRecord(row, rows) {
   // Marks are kept in order, and not by prompt.
   const marks = Array.from({ length: known[2] }, (_, at) => text(given[MARK + (at + 1)]) || text(given[EVERY]));
   return { items, evidence, note, marks: marks.filter(Boolean), ...found };
+}
+
+/** The items of a row, in one text. @param {RecordValue} row */
+function itemsOf(row) {
+  return isGroup(row) && Array.isArray(row.items) ? row.items.join() : "";
+}
+
+/** Whether anything but its items is said of a row. @param {RecordValue} row */
+function saysMore(row) {
+  if (!isGroup(row)) return Boolean(text(row));
+  return Object.entries(row).some(
+    ([name, value]) => name !== "items" && text(Array.isArray(value) ? value.join("") : value),
+  );
 }
 
 /** @param {RecordValue} value */

@@ -24,8 +24,9 @@ export const yaml = {
   },
   /** @param {RecordFields} fields */
   toFile({ [PROVIDER]: provider, ...fields }) {
-    const record = toRecord(fields);
-    return textOf(PROVIDER in read(sourceOf(fields)) ? { [PROVIDER]: provider, ...record } : record);
+    const before = read(sourceOf(fields));
+    const record = toRecord(fields, before);
+    return textOf(PROVIDER in before ? { [PROVIDER]: provider, ...record } : record);
   },
 };
 

@@ -249,8 +249,10 @@ def _labelled(framework: Framework, boxes: Sequence[Field]) -> Sequence[Field]:
 
 
 def rows_of(framework: Framework) -> Mapping[str, Sequence[Requirement]]:
-    """The items of each row of the framework's record, by a name of the row."""
+    """The items of each row of the framework's record, by a name of the row; empty where it judges no rows."""
     found: dict[str, list[Requirement]] = {}
+    if not any("rows" in kind.judges for kind in framework.kinds):
+        return found
     for entry in framework.requirements:
         found.setdefault(f"row {entry.row or entry.id}".replace(".", DOT).replace(" ", "_"), []).append(entry)
     return found

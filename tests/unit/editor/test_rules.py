@@ -351,6 +351,13 @@ ROWS = "framework: leicestershire\ndate: 2026-11-20\nkind: visit\nstate: draft\n
      ROWS + '  - items: ["1.1"]\n    marks: [red, green]\n'),
     (DERBY + "# Who went.\nvisited_by: []\n# What was decided.\ndecision:\n", [("decision", "Ring.")],
      DERBY + "# Who went.\nvisited_by: []\n# What was decided.\ndecision: Ring.\n"),
+    # Rows of which nothing is said are in the form, and not in the record.
+    (ROWS + '  - items: ["1.1"]\n    marks: [green]\n', [("rows.1.note", "Seen."), ("rows.2.evidence", " ")],
+     ROWS + '  - items: ["1.1"]\n    marks: [green]\n  - items:\n      - \'1.2\'\n    note: Seen.\n'),
+    (ROWS + '  - items: ["1.2"]\n    marks: []\n', [("rows.0.action", "Ask."), ("owner", "AP officer")],
+     ROWS + '  - items:\n      - \'1.1\'\n    action: Ask.\n  - items: ["1.2"]\n    marks: []\nowner: AP officer\n'),
+    (ROWS.replace("draft", "planned").replace("rows:\n", ""), [("owner", "AP officer")],
+     ROWS.replace("draft", "planned").replace("rows:\n", "") + "owner: AP officer\n"),
     # Items that no row of the framework has together, and more marks than prompts, are shown as they are.
     (ROWS + '  - items: ["1.1", "1.2"]\n    marks: [green]\n', [("state", "final")],
      ROWS.replace("draft", "final") + '  - items: ["1.1", "1.2"]\n    marks: [green]\n'),
