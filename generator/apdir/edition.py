@@ -8,8 +8,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from datetime import date
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, partial
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -24,6 +24,8 @@ from apdir.model.visit import Visit
 from apdir.summary import ProviderSummary, summarise
 from apdir.summary.visit import all_plans
 
+#: Whom something is redacted for: the public, or the provider that it is about.
+Reader = Literal["public", "provider"]
 #: Name of a private place in the public edition.
 UNPUBLISHED = "Address not published"
 Anything = TypeVar("Anything")
@@ -168,31 +170,36 @@ def _redact_visit(record: VisitRecord, settings: Settings) -> Visit:
     return visit.model_copy(update=update) if update else visit
 
 
-def _redact(value: Anything) -> Anything:
-    """Return a copy of a record or summary with every private field emptied, at any depth."""
+def for_provider(record: ProviderRecord, visit: VisitRecord) -> tuple[Provider, VisitRecord]:
+    """Return a provider and one of its visits with what letters may tell it: `for_all`, and what is `shared`."""
+    return _redact(record.provider, "provider"), dataclasses.replace(visit, visit=_redact(visit.visit, "provider"))
+
+
+def _redact(value: Anything, reader: Reader = "public") -> Anything:
+    """Return a copy of a record or summary with every field emptied that a reader may not see, at any depth."""
     kind: type = type(value)
-    redactor = _redactor(kind)
+    redactor = _redactor(kind, reader)
     return redactor(value) if redactor is not None else value
 
 
 @cache
-def _redactor(kind: type) -> Callable[[Any], Any] | None:
+def _redactor(kind: type, reader: Reader) -> Callable[[Any], Any] | None:
     """Return what redacts values of a type, None where nothing in them is private."""
     if kind is tuple:
-        return _redact_tuple
+        return partial(_redact_tuple, reader=reader)
     if kind is dict:
-        return _redact_dict
-    if not _has_private(kind):
+        return partial(_redact_dict, reader=reader)
+    if not _has_private(kind, reader):
         return None
-    hidden = {field.name: field.default for field in described(kind) if not field.public}
-    kept = [field.name for field in described(kind) if field.public and _holds_private(field)]
+    hidden = {field.name: field.default for field in described(kind) if not _sees(field, reader)}
+    kept = [field.name for field in described(kind) if _sees(field, reader) and _holds_private(field, reader)]
     copy = _copy_record if issubclass(kind, BaseModel) else dataclasses.replace
 
     def redactor(value: Any) -> Any:
         update = {name: empty for name, empty in hidden.items() if getattr(value, name) != empty}
         for name in kept:
             old = getattr(value, name)
-            new = _redact(old)
+            new = _redact(old, reader)
             if new is not old:
                 update[name] = new
         return copy(value, **update) if update else value
@@ -200,28 +207,32 @@ def _redactor(kind: type) -> Callable[[Any], Any] | None:
     return redactor
 
 
+def _sees(field: Described, reader: Reader) -> bool:
+    return field.public if reader == "public" else field.shared
+
+
 def _copy_record(value: BaseModel, **update: Any) -> BaseModel:
     return value.model_copy(update=update)
 
 
-def _redact_tuple(value: tuple[Any, ...]) -> tuple[Any, ...]:
-    new = tuple(_redact(item) for item in value)
+def _redact_tuple(value: tuple[Any, ...], reader: Reader) -> tuple[Any, ...]:
+    new = tuple(_redact(item, reader) for item in value)
     return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
 
 
-def _redact_dict(value: dict[Any, Any]) -> dict[Any, Any]:
-    new = {key: _redact(item) for key, item in value.items()}
+def _redact_dict(value: dict[Any, Any], reader: Reader) -> dict[Any, Any]:
+    new = {key: _redact(item, reader) for key, item in value.items()}
     return new if any(new[key] is not value[key] for key in value) else value
 
 
 @cache
-def _has_private(kind: type) -> bool:
-    """Whether a type, or anything within it, has a field that is not public."""
+def _has_private(kind: type, reader: Reader) -> bool:
+    """Whether a type, or anything within it, has a field that a reader may not see."""
     if not (issubclass(kind, BaseModel) or dataclasses.is_dataclass(kind)):
         return False
-    return any(not field.public or _holds_private(field) for field in described(kind))
+    return any(not _sees(field, reader) or _holds_private(field, reader) for field in described(kind))
 
 
-def _holds_private(field: Described) -> bool:
-    """Whether values of a field can have private fields."""
-    return any(map(_has_private, field.value.types))
+def _holds_private(field: Described, reader: Reader) -> bool:
+    """Whether values of a field can have fields that a reader may not see."""
+    return any(_has_private(kind, reader) for kind in field.value.types)

@@ -42,6 +42,7 @@ CONTENT = "content"
 FRAMEWORKS = "frameworks"
 CROSSWALK = "frameworks/crosswalk.yml"
 FORMS = f"{CONTENT}/forms"
+LETTERS = f"{CONTENT}/letters"
 VERSION = re.compile(r"\d{4}-\d{2}\Z")
 #: A framework holds five times what a visit does.
 FRAMEWORK_LIMITS = Limits(bytes=2_000_000, nodes=60_000)

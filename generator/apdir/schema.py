@@ -14,12 +14,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from apdir import placeholders
-from apdir.library import CROSSWALK, FORMS, Library
+from apdir.library import CROSSWALK, FORMS, LETTERS, Library
 from apdir.markdown import NO_MARKUP
 from apdir.model import role_words
 from apdir.model.crosswalk import Crosswalk
 from apdir.model.form import FormFile
 from apdir.model.framework import Framework
+from apdir.model.letter import Letter
 from apdir.model.provider import Provider
 from apdir.model.reading import one_line
 from apdir.model.settings import Settings
@@ -40,12 +41,13 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
     "framework": (Framework, "frameworks/*/*.yml"),
     "crosswalk": (Crosswalk, CROSSWALK),
     "form": (FormFile, f"{FORMS}/*.yml"),
+    "letter": (Letter, f"{LETTERS}/*.md"),
 }
 #: Those of a provider's folder, in which nothing of a template is left.
 RECORDS = ("provider", "visit", "year")
 #: Pattern of roles, before a directory's own words are added.
 ROLES = role_words.pattern()
-OFFICERS = "For officers alone."
+OFFICERS, SHARED = "For officers alone.", "For officers, and for the provider in letters."
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 #: Types for an editor's YAML reader: it guesses types, so `4.10` is a number to it.
@@ -174,7 +176,9 @@ def _field(raw: Schema, *, empty: bool) -> Schema:
 def meaning(description: str, extra: Any) -> str:
     """A field's meaning, and whether officers alone see it."""
     private = isinstance(extra, Mapping) and extra.get("visible") == "commissioner"
-    return f"{description} {OFFICERS}" if private and "officers" not in description else description
+    if not private or "officers" in description:
+        return description
+    return f"{description} {SHARED if extra.get('shared') else OFFICERS}"
 
 
 def _kind(raw: Schema) -> Schema:

@@ -18,6 +18,7 @@ from apdir import edition as editions
 from apdir.directory import ProviderRecord, read_provider
 from apdir.edition import redact, redact_for
 from apdir.library import read_library, read_settings
+from apdir.model.described import described
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider
 from apdir.model.settings import Settings
@@ -28,6 +29,7 @@ from apdir.rules import check_provider
 from apdir.summary import ProviderSummary, summarise
 from tests.support.canary import KNOWN, PLANNED, Filler, Mark, Trail, is_private, seen_in, spelled, trails, write
 from tests.support.forms import blanks
+from tests.support.letters import letters
 from tests.support.reading import everything
 from tests.support.records import GOOD, ave, judged, library, provider, record, visit
 from tests.support.records import year as year_of
@@ -207,6 +209,38 @@ def test_a_form_for_one_provider_holds_what_its_edition_may(kind: str, canary: C
     assert "Provider.name" in names(seen["public"])
     assert {"Provider.safeguarding_lead.phone", "Provider.safeguarding_lead.email"} <= names(seen["commissioner"])
     assert seen["public"] < seen["commissioner"]
+
+
+#: Fields that letters may tell and that the report of a visit has no place for.
+NOT_REPORTED = frozenset(
+    ["Visit.notice.given", "Visit.notice.period.start", "Visit.notice.period.end", "Visit.time.start", "Visit.time.end",
+     "Visit.decision", "Visit.next_visit"]
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_letters_tell_a_provider_what_is_shared_and_nothing_else(canary: Canary, tmp_path: Path) -> None:
+    def shared(mark: Mark) -> bool:
+        return all(next(one for one in described(model) if one.name == name).shared for model, name in mark.trail)
+
+    *made, to_come = sorted(path.stem for path in (canary.root / "providers/one/visits").iterdir())
+    ordered = [(to_come, "notice"), *((name, "report") for name in made), (made[0], "dispute")]
+    for name, kind in ordered:
+        line = ["letter", "one", name, "--kind", kind, "--out", str(tmp_path)]
+        done = apdir(*line, root=canary.root, today="2025-11-22")
+        assert done.returncode == 0, done.stderr
+    # A Word file holds numbers of its own.
+    by_chance = {mark for mark in canary.seen(everything(letters())) if mark.value.isdigit()}
+    seen = canary.seen(everything(tmp_path)) - by_chance
+    planned = {mark for mark in seen if mark.trail[:1] == PLANNED}
+    told = ("date", "notice.period.end", "visited_by.organisation", "visited_by.role", "time.start", "time.end")
+    assert names(planned) == {f"Visit.planned.{name}" for name in told}
+    seen -= planned
+    assert names({mark for mark in seen if not shared(mark)}) == set()
+    other = (canary.root / "providers/two/provider.md").read_text(encoding="utf-8")
+    assert [mark.field for mark in seen if mark.value in other] == []
+    wanted = {mark.field for mark in canary.marks if mark.trail[:1] != PLANNED and shared(mark)}
+    assert {name for name in wanted - names(seen) if name.startswith("Visit.")} == NOT_REPORTED
 
 
 # What settings and single fields decide.

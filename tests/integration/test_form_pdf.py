@@ -25,6 +25,7 @@ from apdir.source import RecordFile, Theme
 from apdir.source.pupil import look_into
 from tests.support import pdfua
 from tests.support.forms import FORMS, blanks, forms, some_forms, squeezed
+from tests.support.letters import letters
 from tests.support.records import ROOT, library
 from tests.support.sites import TODAY
 
@@ -77,10 +78,11 @@ def boxes(which, kind="pdf"):
 
 
 def test_every_pdf_passes_the_machine_checks_of_pdf_ua_1():
-    """`make test` looks at a form of each way to be read back and a long one, `make test-long` at every form."""
+    """`make test` looks at letters, and a form of each way to be read back and a long one, `make test-long` at all."""
     one_of_each = {form.read_as: which for which, form in forms().items()} | {"long": "derby-referral"}
     looked_at = forms() if FORMS else one_of_each.values()
-    assert pdfua.failures(blanks()[which][kind] for which in looked_at for kind in PDFS) == []
+    files = [blanks()[which][kind] for which in looked_at for kind in PDFS]
+    assert pdfua.failures([*files, *letters().glob("*.pdf")]) == []
 
 
 @EACH_PDF

@@ -20,6 +20,7 @@ from apdir.commands.options import progress, repository, shared, tell, tell_unfi
 from apdir.commands.revisions import NOW, branch_of, changed_names, commit_of, kept_names
 from apdir.directory import place_in, provider_folders, read_provider
 from apdir.handwritten import check_links
+from apdir.letters.templates import read_templates
 from apdir.library import read_library
 from apdir.migrations import migrated
 from apdir.output import NotOurs, left_behind, lock_of, must_be_ours
@@ -60,7 +61,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     library = read_library(root)
     slugs, problems = provider_folders(root)
     problems += [*library.problems, *check_content(root, pictures(library.settings.brand))]
-    problems += [*check_links(root, library, slugs, day)]
+    problems += [*check_links(root, library, slugs, day), *read_templates(root, library)[1]]
     problems += [*about_no_framework(root, library), *_planted(root)]
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))

@@ -117,7 +117,7 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     day = _not_ahead(day)
     read = provider_named(library, provider)
     there = {row.id: row for row in read.visits}
-    visit = _visit_meant(read.slug, visit, list(there)) if visit is not None else None
+    visit = visit_meant(read.slug, visit, list(there)) if visit is not None else None
     if visit is None or not numbers:
         _list_open(read.slug, [there[visit]] if visit else list(read.visits))
         return
@@ -144,7 +144,7 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
         click.echo(f"Closed on {day_in_words(day)}: {actions[number - 1].area}: {shown(actions[number - 1].action)}.")
 
 
-def _visit_meant(slug: str, given: str, visits: list[str]) -> str:
+def visit_meant(slug: str, given: str, visits: list[str]) -> str:
     """The visit that a short form means: its day, or the day and the framework, where only one begins so."""
     if day := day_as_typed(given):
         raise click.BadParameter(f"{shown(given)} is no visit. Write its day as {day}.", param_hint="VISIT")

@@ -17,6 +17,7 @@ SUMMARIES = {
         "status": "Suspend, withdraw or close a listing, or list it again",
         "take": "Take what providers wrote of themselves on their page",
         "read": "Make a visit's record from a filled-in PDF form",
+        "letter": "Write to a provider: notice, report or outcome of a visit",
     },
     "To and from other programs": {
         "export": "Save the records as a spreadsheet or as JSON",

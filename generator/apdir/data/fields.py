@@ -18,6 +18,7 @@ TITLES = {
     "framework": "A framework",
     "crosswalk": "The comparison of frameworks",
     "form": "A form of its own",
+    "letter": "A letter to a provider",
 }
 #: Types of a record's fields, where data for programs has JSON's words.
 HOLDS = {"true or false": "yes or no", "number, or its digits as text": "number", "day": "date"}

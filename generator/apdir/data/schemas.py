@@ -76,7 +76,7 @@ def _open(part: Any, edition: Edition) -> Any:
     if not isinstance(part, dict):
         return part
     # Patterns and bounds are of what people write; here numbers are numbers, and times have their seconds.
-    left_out = ("additionalProperties", "visible", "label", "default", "pattern", "minimum", "maximum")
+    left_out = ("additionalProperties", "visible", "shared", "label", "default", "pattern", "minimum", "maximum")
     kept = {key: value for key, value in part.items() if key not in left_out}
     if isinstance(part.get("additionalProperties"), dict):
         kept["additionalProperties"] = _open(part["additionalProperties"], edition)
@@ -93,7 +93,8 @@ def _open(part: Any, edition: Edition) -> Any:
 class Field:
     """One field of a file, as a person reads of it: its place, what it holds, its meaning, an example.
 
-    ``words`` are those that it is one of, none where it may hold others; ``private`` ones only officers see.
+    ``words`` are those that it is one of, none where it may hold others; ``private`` ones only officers see, of which
+    letters tell the provider those that are ``shared``.
     """
 
     path: str
@@ -102,6 +103,7 @@ class Field:
     example: str
     words: tuple[str, ...] = ()
     private: bool = False
+    shared: bool = False
 
 
 #: Names of JSON types.
@@ -110,8 +112,12 @@ WORDS: dict[Any, str] = {
 }  # fmt: skip
 
 
-def fields_of(model: type[BaseModel], edition: Edition, within: str = "", *, private: bool = False) -> Iterator[Field]:
-    """Every field of a model and of what it holds; ``private`` where officers alone see the whole."""
+def fields_of(
+    model: type[BaseModel], edition: Edition, within: str = "", *, private: bool = False, shared: bool = True
+) -> Iterator[Field]:
+    """Every field of a model and of what it holds; ``private`` where officers alone see the whole, ``shared`` where
+    letters tell it to the provider.
+    """
     for field in described(model):
         hidden = private or not field.public
         if edition == "public" and hidden:
@@ -122,9 +128,10 @@ def fields_of(model: type[BaseModel], edition: Edition, within: str = "", *, pri
         holds = "fields" if inner else _word(value)
         if holds == WORDS[bool]:
             shown = "true" if shown == "yes" else "false"
-        yield Field(path, holds, field.meaning, shown, words_of(value), hidden)
+        told = shared and field.shared
+        yield Field(path, holds, field.meaning, shown, words_of(value), hidden, hidden and told)
         if inner is not None:
-            yield from fields_of(inner, edition, f"{path}.", private=hidden)
+            yield from fields_of(inner, edition, f"{path}.", private=hidden, shared=told)
 
 
 def _written(example: Any) -> str:

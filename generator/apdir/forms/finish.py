@@ -41,7 +41,7 @@ def finish(drawn: bytes, form: Form) -> bytes:
             )
         )
         _drop_field_family(pdf)
-        _scope_headings(pdf.Root.StructTreeRoot)
+        scope_headings(pdf.Root.StructTreeRoot)
         out = io.BytesIO()
         pdf.save(
             out, deterministic_id=True, compress_streams=True, object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -202,7 +202,7 @@ def _drop_field_family(pdf: pikepdf.Pdf) -> None:
             del fonts[name]
 
 
-def _scope_headings(tree: pikepdf.Object) -> None:
+def scope_headings(tree: pikepdf.Object) -> None:
     """Say of every heading of a table whether it heads its column or its row."""
     stack: list[tuple[pikepdf.Object, bool]] = [(tree, False)]
     while stack:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from xml.etree import ElementTree
 
 from docx import Document
@@ -38,24 +38,31 @@ DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 def word(form: Form, council: Council, answers: Answers, face: Face = PLAIN) -> bytes:
     """The Word file of a form, blank where there are no answers; the same bytes for the same input."""
-    document = Document()
-    _drop_leftovers(document)
-    set_styles(document, bare(face.rule))
-    _page(document)
-    _properties(document, form, council)
+    document = begun(face)
+    properties(document, council, form.title, form.summary, form.dated)
+    document.core_properties.identifier, document.core_properties.version = form.id, form.version
     controls = Controls(answers)
     if form.about_provider:
         _running(document, form, controls)
         _store(document, form, answers)
-    _foot(document, form)
+    foot(document, footer(form))
     end = document.element.body.find(qn("w:sectPr"))
     if face.on_paper:
-        end.addprevious(_letterhead(document, council, face))
+        end.addprevious(letterhead(document, council, face))
     for element in drawn(walk(form), controls):
         end.addprevious(element)
     out = io.BytesIO()
     document.save(out)
     return without_times(out.getvalue())
+
+
+def begun(face: Face) -> Element:
+    """A new document with the styles and the page of all that the directory prints."""
+    document = Document()
+    _drop_leftovers(document)
+    set_styles(document, bare(face.rule))
+    _page(document)
+    return document
 
 
 def _drop_leftovers(document: Element) -> None:
@@ -73,17 +80,17 @@ def _page(document: Element) -> None:
     section.header_distance, section.footer_distance = Mm(11), Mm(9)
 
 
-def _properties(document: Element, form: Form, council: Council) -> None:
+def properties(document: Element, council: Council, title: str, subject: str, dated: date) -> None:
+    """Say of a file what it is, who made it and of which day it is."""
     core = document.core_properties
-    core.title = form.title[:PROPERTY_LENGTH]
-    core.subject = form.summary[:PROPERTY_LENGTH]
+    core.title, core.subject = title[:PROPERTY_LENGTH], subject[:PROPERTY_LENGTH]
     core.author = core.last_modified_by = f"{council.directory}, {council.name}"[:PROPERTY_LENGTH]
-    core.identifier, core.version, core.language, core.revision = form.id, form.version, LANGUAGE, 1
+    core.language, core.revision = LANGUAGE, 1
     core.comments = core.keywords = core.category = ""
-    core.created = core.modified = datetime.combine(form.dated, time(), UTC)
+    core.created = core.modified = datetime.combine(dated, time(), UTC)
 
 
-def _letterhead(document: Element, council: Council, face: Face) -> Element:
+def letterhead(document: Element, council: Council, face: Face) -> Element:
     """The band at the head of a council's own forms: its logo where there is one, and the directory's name."""
     look = (w("b"), w("color", val=bare(face.ink)))
     line = paragraph("Lead", run(f"  {council.directory}", *look))
@@ -112,9 +119,9 @@ def _running(document: Element, form: Form, controls: Controls) -> None:
     _fill(document.sections[0].header, line)
 
 
-def _foot(document: Element, form: Form) -> None:
-    """Title, version and date at the foot of every page, with its number."""
-    line = paragraph("Footer", run(footer(form)), w("r", w("tab")), run("Page "))
+def foot(document: Element, text: str) -> None:
+    """Say at the foot of every page what it is of, with its number."""
+    line = paragraph("Footer", run(text), w("r", w("tab")), run("Page "))
     line.pPr.append(w("tabs", w("tab", val="right", pos=round(WIDTH * MM))))
     line.append(w("fldSimple", run("1"), instr=" PAGE "))
     line.append(run(" of "))

@@ -92,6 +92,11 @@ class Described:
         """Whether everybody may see it; a field of a record that does not say so is private."""
         return bool(self.extra.get("visible") == "public")
 
+    @property
+    def shared(self) -> bool:
+        """Whether letters tell it to the provider that it is about; what does not say so is kept from it."""
+        return self.public or bool(self.extra.get("shared"))
+
 
 @cache
 def described(kind: type[Any]) -> tuple[Described, ...]:

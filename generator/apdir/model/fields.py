@@ -75,18 +75,22 @@ def _field(
     default: Any = ...,
     alias: str | None = None,
     label: str = "",
+    shared: bool = False,
 ) -> Any:
     """A field of a record: its meaning, an example, and the narrowest edition that shows it.
 
     The checker's hints, the JSON Schema, the web editor and the field reference all come from this one description.
     ``label``: what people read it as where its name does not say it. Pages tell a labelled field of an offer or a visit
-    by its label; without one, a page needs words of its own for it.
+    by its label; without one, a page needs words of its own for it. ``shared``: of what officers alone may read, that
+    letters tell it to the provider that it is about.
     """
     return Field(
         default,
         description=meaning,
         examples=[example],
-        json_schema_extra={"visible": visible} | ({"label": label} if label else {}),
+        json_schema_extra={"visible": visible}
+        | ({"label": label} if label else {})
+        | ({"shared": True} if shared else {}),
         validation_alias=alias,
         serialization_alias=alias,
     )

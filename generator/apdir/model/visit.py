@@ -41,25 +41,29 @@ class Notice(Record):
     """What the provider was told beforehand."""
 
     given: Day | None = for_officers(
-        "The day on which notice was given; left out where none was.", example="2026-03-04", default=None
+        "The day on which notice was given; left out where none was.", example="2026-03-04", default=None, shared=True
     )
     period: Period | None = for_officers(
         "The days within which the visit was to come. Of a planned visit: the first and the last day on which it may.",
         example={"from": "2026-03-09", "to": "2026-03-20"},
         default=None,
+        shared=True,
     )
 
 
 class Detail(Record):
     """What stands beside one judgement."""
 
-    evidence: Text | None = for_officers("What was seen, read or heard.", example="Six staff files read.", default=None)
+    evidence: Text | None = for_officers(
+        "What was seen, read or heard.", example="Six staff files read.", default=None, shared=True
+    )
     note: Text | None = for_officers("The visitor's own note.", example="Ask again in spring.", default=None)
-    action: Text | None = for_officers("What was agreed.", example="Update the policy.", default=None)
+    action: Text | None = for_officers("What was agreed.", example="Update the policy.", default=None, shared=True)
     not_applicable: Text | None = for_officers(
         "Why the requirement cannot apply to this provider.",
         example="No specialist equipment is used.",
         default=None,
+        shared=True,
     )
 
 
@@ -67,37 +71,45 @@ class Row(Record):
     """One row of a record whose marks stand on prompts or on several items together."""
 
     items: tuple[Line, ...] = for_all("The items that the row covers.", example=["1.3", "1.4", "1.5"])
-    evidence: Text | None = for_officers("What the provider showed.", example="Weekly meeting notes.", default=None)
-    note: Text | None = for_officers("What the visitors observed.", example="Tools are well supervised.", default=None)
+    evidence: Text | None = for_officers(
+        "What the provider showed.", example="Weekly meeting notes.", default=None, shared=True
+    )
+    note: Text | None = for_officers(
+        "What the visitors observed.", example="Tools are well supervised.", default=None, shared=True
+    )
     marks: tuple[Line, ...] = for_all(
         "The marks set on this row, in order; an empty list where none was set.", example=["green", "green"], default=()
     )
-    action: Text | None = for_officers("The action point.", example="Post the rules.", default=None)
+    action: Text | None = for_officers("The action point.", example="Post the rules.", default=None, shared=True)
 
 
 class ThemeNote(Record):
     """What stands at the end of one theme."""
 
-    comments: Text | None = for_officers("Comments on the theme.", example="A settled team.", default=None)
+    comments: Text | None = for_officers("Comments on the theme.", example="A settled team.", default=None, shared=True)
     priorities: Text | None = for_officers(
-        "Key priorities or actions.", example="Training for the deputy.", default=None
+        "Key priorities or actions.", example="Training for the deputy.", default=None, shared=True
     )
 
 
 class Conclusion(Record):
     """The concluding judgement of one section."""
 
-    answer: Text | None = for_officers("The answer to the section's question.", example="Yes: well run.", default=None)
+    answer: Text | None = for_officers(
+        "The answer to the section's question.", example="Yes: well run.", default=None, shared=True
+    )
     judgement: Line | None = for_all("The rating, a value of the section's scale.", example="green", default=None)
-    action: Text | None = for_officers("Follow-up agreed with the provider.", example="None.", default=None)
+    action: Text | None = for_officers(
+        "Follow-up agreed with the provider.", example="None.", default=None, shared=True
+    )
 
 
 class DisputeStep(Record):
     """One step of a dispute about the judgements."""
 
-    date: Day = for_officers("When it was taken.", example="2026-03-20")
-    step: Line = for_officers("Which step.", example="evidence sent")
-    by: Role = for_officers("Which role took it.", example="Head of centre")
+    date: Day = for_officers("When it was taken.", example="2026-03-20", shared=True)
+    step: Line = for_officers("Which step.", example="evidence sent", shared=True)
+    by: Role = for_officers("Which role took it.", example="Head of centre", shared=True)
     note: Text | None = for_officers("What was said.", example="Two files added.", default=None)
 
 
@@ -108,23 +120,29 @@ class Action(Record):
         "The requirement's id, or the area in words. Public pages name the requirement, theme, area or part of the "
         "form where it is the framework's own, and no other words.",
         example="1b",
+        shared=True,
     )
-    action: Text = for_officers("What is to be done.", example="Update the policy.")
-    rag: Rag | None = for_officers("How it stands.", example="amber", default=None, label="Red, amber or green")
+    action: Text = for_officers("What is to be done.", example="Update the policy.", shared=True)
+    rag: Rag | None = for_officers(
+        "How it stands.", example="amber", default=None, label="Red, amber or green", shared=True
+    )
     by: Day | None = for_officers(
         "By when. Public pages say so until it is done, unless settings publish counts of actions alone.",
         example="2026-06-01",
         default=None,
+        shared=True,
     )
-    who: Role | None = for_officers("Which role does it.", example="Head of centre", default=None)
+    who: Role | None = for_officers("Which role does it.", example="Head of centre", default=None, shared=True)
     owner: Owner | None = for_officers(
         "Which of your roles or mailboxes sees that it is done. Left out: that of the visit.",
         example="QA officer",
         default=None,
         label="Who sees to it",
     )
-    done: Day | None = for_officers("When it was done.", example="2026-05-20", default=None)
-    review: Text | None = for_officers("What a review of progress found.", example="Seen in place.", default=None)
+    done: Day | None = for_officers("When it was done.", example="2026-05-20", default=None, shared=True)
+    review: Text | None = for_officers(
+        "What a review of progress found.", example="Seen in place.", default=None, shared=True
+    )
 
 
 class Signature(Record):
@@ -160,14 +178,16 @@ class Visit(Record):
         example="Head of centre",
         default=None,
         label="For the provider",
+        shared=True,
     )
     notice: Notice | None = for_officers(
-        "What the provider was told beforehand.", example={"given": "2026-03-04"}, default=None
+        "What the provider was told beforehand.", example={"given": "2026-03-04"}, default=None, shared=True
     )
     time: Times | None = for_officers(
         "When the visit began and ended; of a planned visit, when it is to.",
         example={"from": "09:30", "to": "11:00"},
         default=None,
+        shared=True,
     )
     reassesses: Line | None = for_all(
         "The earlier visit that this one reassesses.", example="2025-10-02-coastshire", default=None
@@ -190,16 +210,19 @@ class Visit(Record):
         "apply.",
         example={"1a": {"evidence": "Six files read."}},
         default={},
+        shared=True,
     )
     rows: tuple[Row, ...] = for_all(
         "Rows, for records that mark prompts or groups.", example=[{"items": ["1.1"], "marks": ["green"]}], default=()
     )
-    points: dict[Line, Text] = for_officers("Comments on walk points.", example={"w4": "Calm start."}, default={})
+    points: dict[Line, Text] = for_officers(
+        "Comments on walk points.", example={"w4": "Calm start."}, default={}, shared=True
+    )
     best_practice: dict[Line, tuple[Line, ...]] = for_all(
         "Which best-practice points were seen, by requirement, counted from 1.", example={"1.1": ["1", "3"]}, default={}
     )
     themes: dict[Line, ThemeNote] = for_officers(
-        "Comments and priorities, by theme.", example={"1": {"comments": "Secure."}}, default={}
+        "Comments and priorities, by theme.", example={"1": {"comments": "Secure."}}, default={}, shared=True
     )
     concluding: dict[Line, Conclusion] = for_all(
         "Concluding judgements, by id.", example={"1C": {"judgement": "green"}}, default={}
@@ -214,17 +237,19 @@ class Visit(Record):
     )
     outcome: Line | None = for_all("The outcome recorded, one of the framework's.", example="all met", default=None)
     decision: Text | None = for_officers(
-        "What was decided after an escalation.", example="Placements may go on.", default=None
+        "What was decided after an escalation.", example="Placements may go on.", default=None, shared=True
     )
     dispute: tuple[DisputeStep, ...] = for_officers(
         "Steps of a dispute.",
         example=[{"date": "2026-03-20", "step": "raised", "by": "Head of centre"}],
         default=(),
+        shared=True,
     )
     improvement_plan: tuple[Action, ...] = for_officers(
         "What is to be improved, by when and by whom.",
         example=[{"area": "1b", "action": "Update the policy.", "by": "2026-06-01"}],
         default=(),
+        shared=True,
     )
     next_visit: Day | None = for_all(
         "When the next visit is planned.", example="2026-07-01", default=None, label="Next visit"

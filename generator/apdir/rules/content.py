@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from apdir.library import CONTENT, FORMS, Library
+from apdir.library import CONTENT, FORMS, LETTERS, Library
 from apdir.lookalike import unseen_in
 from apdir.names import is_text
 from apdir.problems import UNPRINTABLE, Problem, did_you_mean, shown
@@ -88,7 +88,7 @@ def check_content(root: Path, named: Collection[str] = ()) -> Iterator[Problem]:
                 yield from copied_record(file)
                 if file.path.suffix.lower() == ".csv" and (line := computed_line(text_of(file.path))):
                     yield Problem(file.name, line, 0, "", *COMPUTED, "formula")
-                if file.path.suffix == ".md":
+                if file.path.suffix == ".md" and not file.name.startswith(f"{LETTERS}/"):
                     yield from too_much(file.name, text_of(file.path))
     for file in record_files(root, THEME):
         if isinstance(file, Problem):
@@ -157,10 +157,12 @@ def about_no_framework(root: Path, library: Library) -> Iterator[Problem]:
 
 
 def _is_wanted(file: RecordFile, library: Library) -> bool:
-    """Whether the settings leave a file of `content/` in: by its address, and by the frameworks that it is about.
+    """Whether a file of `content/` comes into the site: by its address, and by the frameworks that it is about.
 
     A page in `guidance/<framework>/` is about that one, and any page about those that its front matter names.
     """
+    if file.name.startswith(f"{LETTERS}/"):  # no pages: `apdir letter` writes them
+        return False
     address = file.name.removeprefix(f"{CONTENT}/").removesuffix(".md").removesuffix("/index")
     about = set(file.name.split("/")[2:-1]) if file.name.startswith(f"{CONTENT}/{GUIDANCE}") else set()
     if library.others:

@@ -46,7 +46,7 @@ def test_each_field_of_a_model_has_a_row(kind: str) -> None:
         ("provider", "private_reason", "text", "Officers", "Two incidents reported in September."),
         ("provider", "sites[].public", "yes or no", "Everybody", "yes"),
         ("provider", "registration.figures.sole_provision", "number", "Officers", "0"),
-        ("visit", "improvement_plan[].done", "date", "Officers", "2026-05-20"),
+        ("visit", "improvement_plan[].done", "date", "Officers, and the provider in letters", "2026-05-20"),
         ("settings", "publishing.feed_secret", "text", "Officers", "kqzvwhtrmxbd"),
     ],
 )
