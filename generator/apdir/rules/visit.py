@@ -198,9 +198,10 @@ def days_are_possible(visit: Visit, context: Context) -> Iterator[Finding]:
 
 
 def planned_is_to_come(visit: Visit) -> Iterator[Finding]:
-    """A planned visit has found nothing yet."""
+    """A planned visit has found nothing yet; rows that are there and blank, as the editor begins them, say nothing."""
     for name in FOUND if visit.is_planned else ():
-        if getattr(visit, name):
+        blank = name == "rows" and not any(row.marks or row.evidence or row.note or row.action for row in visit.rows)
+        if getattr(visit, name) and not blank:
             key = f"`{name}`"
             yield Finding(
                 (name,),

@@ -162,3 +162,9 @@ def test_a_report_card_has_no_overall_grade() -> None:
     assert {at: message for _, at, message in told} == {
         "registration.ofsted[1].outcome": "A report card gives no overall grade, so this is another inspection's.",
     }
+
+
+@pytest.mark.parametrize(("mark", "fields"), [({}, []), ({"marks": ["green"]}, ["rows"])])
+def test_a_planned_visit_may_have_rows_that_are_blank(mark, fields):
+    row = {"items": ["1.1"], "marks": []} | mark
+    assert told(visit("leicestershire", TOMORROW, state="planned", rows=[row])) == fields
