@@ -411,6 +411,24 @@ def test_a_planned_visit_is_shown_to_officers_alone(small: Path, run: Run) -> No
         assert not re.search(r"2027-01-1[15]|2027011|1[15] January 2027", text)
 
 
+def test_a_planned_visit_becomes_the_record_of_the_one_that_was_made(small: Path, run: Run) -> None:
+    plan = ["new", "visit", "case-farm", "--framework", "derby", "--date", "2026-11-20"]
+    more = ["--state", "planned", "--organisation", "the council", "--role", "AP officer", "--notice", "2026-11-06"]
+    assert run(*plan, *more)[0] == 0
+    file = small / "providers/case-farm/visits/2026-11-20-derby.yml"
+    edit(file, "state: planned", 'owner: QA officer\ntime: {from: "09:30", to: "11:00"}\nstate: planned')
+    code, out, _ = run(*plan)
+    assert (code, out.splitlines()[0]) == (0, f"Wrote {file.relative_to(small)}, which was the plan of this visit.")
+    text = file.read_text(encoding="utf-8")
+    for line in ("state: draft ", "owner: QA officer", "2026-11-06", '"09:30"', "role: AP officer", '"1a":  # '):
+        assert line in text, line
+    assert run("check")[0] == 0
+    # One that was made on another day than planned is told of: nobody but an officer knows that it is the same.
+    assert run(*plan[:5], "--date", "2026-12-01", *more[:2])[0] == 0
+    told = run(*plan[:5], "--date", "2026-11-21")[2]
+    assert "A visit is planned for 1 December 2026: providers/case-farm/visits/2026-12-01-derby.yml." in told
+
+
 def test_a_visit_of_nobody_with_nothing_in_it_does_not_become_final(small: Path, run: Run) -> None:
     walk = ["new", "visit", "case-farm", "--framework", "amber-valley-erewash", "--kind", "work scrutiny"]
     code, _, told = run(*walk, "--date", "2026-11-20", "--state", "final")

@@ -29,7 +29,7 @@ from tests.support.commands import typed
 from tests.support.filling import DAY, answers_for, expected, held
 from tests.support.forms import blanks, forms
 from tests.support.records import framework
-from tests.support.sites import ROOT, TODAY
+from tests.support.sites import ROOT, TODAY, apdir
 
 pytestmark = pytest.mark.slow  # the first to need them waits until all forms are made
 
@@ -821,3 +821,64 @@ def test_every_item_of_a_form_of_marks_can_be_marked() -> None:
     alone = {entry.id: (entry.statements, [text for text, _ in entry.prompts]) for entry in asked}["3.1"]
     assert alone[0] == ()
     assert alone[1][0].startswith("Does the provider report attendance")
+
+
+def form_of_record(root: Path, out: Path, visit: str) -> str:
+    line = ["form", "--provider", "case-farm", "--visit", visit, "--out", str(out)]
+    done = apdir(*line, root=root)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_the_form_filled_from_a_record_reads_back_as_that_record(root: Path, read: Run, tmp_path: Path) -> None:
+    record = root / "providers/case-farm/visits/2026-03-12-derby.yml"
+    text = record.read_text(encoding="utf-8").replace("state: final", "state: draft  # mine")
+    record.write_text(text, encoding="utf-8")
+    told = form_of_record(root, tmp_path / "form.pdf", "2026-03-12")
+    assert "Not on the form, and still in the record: 1 under details, 1 under improvement plan." in told
+    assert read(tmp_path / "form.pdf")[2].startswith(f"{record.relative_to(root)} has all that can be taken over")
+    assert record.read_text(encoding="utf-8") == text
+    # A record that is gone is made again, but for what the form has no room for.
+    was = yaml.safe_load(text)
+    record.unlink()
+    assert read(tmp_path / "form.pdf")[0] == 0
+    made = yaml.safe_load(record.read_text(encoding="utf-8"))
+    del was["details"]["5b"]["action"], was["improvement_plan"][0]["done"]
+    assert made == was | {"kind": "visit"}
+
+
+def test_the_form_of_a_planned_visit_is_filled_in_and_becomes_its_record(root: Path, read: Run, tmp_path: Path) -> None:
+    plan = root / "providers/case-farm/visits/2026-11-20-derby.yml"
+    plan.write_text("framework: derby\ndate: 2026-11-20\nsite: main\nstate: planned\nowner: QA officer\n"
+                    "visited_by: [{organisation: the council, role: AP officer}]\n"
+                    'time: {from: "09:30", to: "11:00"}\n', encoding="utf-8")  # fmt: skip
+    edited = root / "providers/case-farm/visits/2026-03-12-derby.yml"
+    edited.write_text(edited.read_text(encoding="utf-8").replace(", done: 2026-05-20", ""), encoding="utf-8")
+    form_of_record(root, tmp_path / "form.pdf", "2026-11-20")
+    values = read_filled((tmp_path / "form.pdf").read_bytes()).values
+    assert values["form-open_actions"] == "5b: Send reports on time (by 1 June 2026)"
+    assert (values["date"], values["site"], values["time-from"]) == ("20/11/2026", "Main yard", "09:30")
+    (tmp_path / "form.pdf").write_bytes(
+        fill((tmp_path / "form.pdf").read_bytes(), {"judgements-1a": "fully"}, "case-farm")
+    )
+    code, _, told = read(tmp_path / "form.pdf")
+    assert (code, f"Changed {plan.relative_to(root)}." in told) == (0, True), told
+    record = yaml.safe_load(plan.read_text(encoding="utf-8"))
+    assert (record["state"], record["judgements"], record["owner"]) == ("draft", {"1a": "fully"}, "QA officer")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("--visit 2026-03-12", "Say with --provider whose visit it is."),
+        ("--visit 2026-03-12 --provider case-farm --date 2026-03-12", "The visit has its day: leave --date out."),
+        (
+            "derby-referral --visit 2026-03-12-derby --provider case-farm",
+            "This is not the form of that visit. Leave it",
+        ),
+        ("--visit 2026-03-21 --provider case-farm", "case-farm has no visit `2026-03-21`. Did you mean"),
+    ],
+)
+def test_a_form_of_no_such_visit_is_told(arguments: str, words: str, root: Path) -> None:
+    done = apdir("form", *arguments.split(), root=root)
+    assert (done.returncode, words in done.stderr) == (2, True), done.stderr

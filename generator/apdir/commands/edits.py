@@ -16,6 +16,7 @@ import click
 
 from apdir.commands.options import progress, repository, tell, today
 from apdir.commands.temporary import temporary_folder
+from apdir.days import days_in_words
 from apdir.directory import ReadProvider, place_in, provider_folders, read_provider
 from apdir.library import Library
 from apdir.names import slug_of
@@ -153,6 +154,17 @@ def begin(name: str, file: Editable, library: Library, said: Mapping[str, str]) 
         sys.exit(1)
     write_changes(repository(), {name: file})
     return problems
+
+
+def tell_planned(read: ReadProvider, framework: str, kind: str, *, planned: bool = False) -> None:
+    """Say which visits of a kind are still planned, once one is recorded: an officer knows if it is one of them."""
+    for row in read.visits if not planned else ():
+        it = row.reading.record
+        if it is not None and it.is_planned and (it.framework, it.kind) == (framework, kind):
+            days = days_in_words(it.date, it.last_day)
+            click.echo(
+                f"A visit is planned for {days}: {row.document.file}. If it is this one, delete that file.", err=True
+            )
 
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:

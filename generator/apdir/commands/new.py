@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO
 
@@ -11,15 +13,16 @@ import click
 from apdir.blank import provider_text, visit_text
 from apdir.commands.completion import frameworks
 from apdir.commands.completion import providers as folders
-from apdir.commands.edits import WITH_ZERO, begin, provider_folder
+from apdir.commands.edits import WITH_ZERO, begin, provider_folder, tell_planned
 from apdir.commands.framework import new_framework
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import Day, repository, shared, tell_rest, today
 from apdir.days import day_in_words
-from apdir.directory import read_provider, same_day
+from apdir.directory import ReadProvider, ReadVisit, read_provider, same_day
 from apdir.issue import questions, record_from
 from apdir.library import Library, read_library
-from apdir.model.visit import RECORDED
+from apdir.model.described import keys_at
+from apdir.model.visit import RECORDED, Visit
 from apdir.names import slug_of, visit_name
 from apdir.pages.views import words
 from apdir.problems import did_you_mean, outside_records, shown
@@ -198,7 +201,10 @@ def new_visit(
     if site is not None and site not in sites:
         hint = did_you_mean(site, sites) if sites else "Leave --site out: it has none."
         raise click.BadParameter(f"The provider has no site {shown(site)}. {hint}", param_hint="--site")
-    others = same_day(read, version.id, day)
+    plan = None if planned else _planned_for(read, version.id, kind, site, day)
+    if plan is not None and plan.reading.record is not None and site is None:
+        site = known["site"] = plan.reading.record.site
+    others = [other for other in same_day(read, version.id, day) if plan is None or other[0] != plan.id]
     # The only site tells no visit from another.
     name = visit_name(version.id, day, kind, site if len(sites) > 1 else None, others)
     if name is None:
@@ -213,10 +219,15 @@ def new_visit(
     if site is None and record is not None and len(sites) > 1:
         named = ", ".join(f"{one.id} ({one.name})" for one in record.sites)
         raise click.UsageError(f"The provider has several sites: {named}. Say which was visited with --site.")
+    name = plan.id if plan is not None else name
     file = f"providers/{provider}/visits/{name}.yml"
     told = {"kind": kind, "until": until and until.isoformat(), "notice": notice and notice.isoformat()}
-    problems = begin(file, Editable(visit_text(version, day, known | told)), library, OF_VISITS)
-    click.echo(f"Wrote {file}.")
+    made = Editable(visit_text(version, day, known | told))
+    if plan is not None:
+        made = replace(_as_planned(made, plan, known), was=Editable.of(root / file).text)
+    problems = begin(file, made, library, OF_VISITS)
+    click.echo(f"Wrote {file}." if plan is None else f"Wrote {file}, which was the plan of this visit.")
+    tell_planned(read_provider(root, provider, library), version.id, kind, planned=planned)
     assumed = {"--date": f"the day ({day_in_words(day)})"} if dated is None else {}
     assumed |= {"--kind": f"the kind ({kind})"} if known.get("kind") is None and len(version.kinds) > 1 else {}
     if assumed:
@@ -240,6 +251,27 @@ def new_visit(
         outcome = ["the outcome"] if version.outcomes and version.decides(kind) else []
         left = words([number, *outcome, *([] if known.get("organisation") else ["who visited"])])
         click.echo(f"Nothing is answered yet: {left}. Fill the file in, and run `apdir check`.")
+
+
+def _planned_for(read: ReadProvider, framework: str, kind: str, site: str | None, day: date) -> ReadVisit | None:
+    """The record of a visit of this kind that is planned for this day, and for no other site."""
+    for row in read.visits:
+        it = row.reading.record
+        if it is None or not it.is_planned or (it.framework, it.kind, it.date) != (framework, kind, day):
+            continue
+        if site is None or it.site in (None, site):
+            return row
+    return None
+
+
+def _as_planned(made: Editable, plan: ReadVisit, known: Mapping[str, str | None]) -> Editable:
+    """The visit's record with what its plan says: notice, times, who sees to it, and who goes unless that is given."""
+    order = keys_at(Visit)
+    for key in ("visited_by", "notice", "time", "reassesses", "owner"):
+        value = plan.document.data.get(key)
+        if value and not (key == "visited_by" and (known.get("organisation") or known.get("role"))):
+            made = made.put((key,), value, order=order)
+    return made
 
 
 def _from_issue(issue: BinaryIO, library: Library) -> tuple[str, str]:

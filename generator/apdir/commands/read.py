@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from apdir.commands.completion import providers as folders
-from apdir.commands.edits import new_problems
+from apdir.commands.edits import new_problems, tell_planned
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import Day, OrdinaryFile, repository, shared, tell, tell_rest, today
 from apdir.directory import ReadProvider, read_provider
@@ -135,6 +135,8 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
         click.echo(line, err=True)
     if problems:
         tell_rest(problems)
+    if draft.form.read_as == "visit":
+        tell_planned(read_provider(root, draft.slug, library), draft.form.framework, draft.form.kind)
     if not draft.added:
         click.echo(f"Open {draft.file}, look it through, then set its state.", err=True)
     sys.exit(1 if problems or draft.faults else 0)

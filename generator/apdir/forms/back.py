@@ -29,6 +29,9 @@ from apdir.pupil import without
 from apdir.source import FieldPath
 from apdir.source.edit import CannotEdit, Editable
 
+#: States of a record into which a form's answers go.
+BEGUN = ("planned", "draft")
+
 
 class NotTaken(Exception):
     """No record is made of the filled form; ``reasons`` say why, and what would be right."""
@@ -46,7 +49,8 @@ class Draft:
     there is changed. Then ``changes`` are what the form's answers add to it and replace in it, and ``kept`` what it
     says where the form is blank, which stays. ``added``: only a plan is added. ``blank`` are the fields of the form
     that nothing in the record answers, ``faults`` what was written and could not be kept. ``unchanged`` are parts of
-    the form that were filled in beforehand and are left out, since nobody touched them.
+    the form that were filled in beforehand and are left out, since nobody touched them. ``planned``: the record was the
+    plan of the visit, and becomes its draft.
     """
 
     form: Form
@@ -60,11 +64,12 @@ class Draft:
     blank: tuple[Field, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
     unchanged: tuple[str, ...] = ()
+    planned: bool = False
 
     @property
     def asks(self) -> bool:
         """Whether somebody must say first that the record that is there may be changed."""
-        return self.exists and not self.added
+        return self.exists and not (self.added or self.planned)
 
 
 def take_back(
@@ -353,7 +358,7 @@ def _visit(
     form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path, *, alone: bool = False
 ) -> Draft:
     same = _same(read, framework, form.kind, reading.data)
-    if same is not None and not (alone and _state(read, same) != "draft"):
+    if same is not None and not (alone and _state(read, same) not in BEGUN):
         return _merged(form, same, reading, read, root)
     day, site = date.fromisoformat(reading.data[DATE]), reading.data.get("site")
     name = same or visit_name(framework.id, day, form.kind, site, same_day(read, framework.id, day))
@@ -380,21 +385,24 @@ def _merged(form: Form, name: str, reading: Reading, read: ReadProvider, root: P
     """
     file = f"providers/{read.slug}/visits/{name}.yml"
     state = _state(read, name)
-    if state != "draft" and not added:
+    if state not in BEGUN and not added:
         raise NotTaken(
             f"There is a record of this visit already, and its state is `{state}`: {file}. Nothing was changed. To put "
             "the form's answers into it, set `state: draft` there first, and read the form again. With --print you see "
             "what the form says."
         )
     there = Editable.of(root / file)
+    planned = {"state": "draft"} if state == "planned" else {}
     try:
-        record, changes = merged(there, reading.data)
+        record, changes = merged(there, reading.data | planned)
     except CannotEdit as error:
         raise NotTaken(f"{file}: {error}") from None
     blank = tuple(entry for entry in reading.blank if entry.to is not None and not has(record.data, entry.to))
     asked = {entry.to[0] for entry in form.answers if entry.to is not None}
     stays = tuple(path for path in kept(there.data, reading.data) if path[0] in asked)
-    return Draft(form, read.slug, file, record.text, True, added, tuple(changes), stays, blank, tuple(reading.faults))
+    faults = tuple(reading.faults)
+    return Draft(form, read.slug, file, record.text, True, added, tuple(changes), stays, blank, faults,
+                 planned=bool(planned))  # fmt: skip
 
 
 def _plan(form: Form, framework: Framework, reading: Reading, read: ReadProvider, root: Path) -> Draft:

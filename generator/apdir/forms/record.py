@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,6 +75,76 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str], uncle
     return reading
 
 
+def answers_of(form: Form, framework: Framework, data: Mapping[str, Any], sites: Mapping[str, str]) -> dict[str, str]:
+    """The answers that a record has for the fields of a form, as `record_of` reads them back.
+
+    ``data`` is the record as its file has it, ``sites`` the names of the provider's sites by id. Marks of a row are
+    left out where some prompts have none: the record does not say which.
+    """
+    placed = _placed(data, framework)
+    marked = Counter(entry.to for entry in form.answers if entry.to is not None and entry.to[-1] == "marks")
+    used: Counter[FieldPath] = Counter()
+    found: dict[str, str] = {}
+    for entry in form.answers:
+        if entry.to is None:
+            continue
+        value = _at(placed, entry.to)
+        if entry.to[-1] == "marks" and isinstance(value, list):
+            value = value[used[entry.to]] if len(value) == marked[entry.to] else None
+            used[entry.to] += 1
+        elif _gathers(entry) and isinstance(value, list):
+            value = entry.tick if entry.tick in value else None
+        if entry.to == ("site",):
+            value = sites.get(str(value), value)
+        elif entry.to == ("reassesses",) and value:
+            value = str(value)[:10]
+        if isinstance(value, str) and (text := _typed(entry, value)):
+            found[entry.name] = text
+    return found
+
+
+def _typed(entry: Field, value: str) -> str:
+    """A value as somebody types it in a field; empty where that has no such answer."""
+    if entry.kind == "date":
+        return "/".join(reversed(value.split("-"))) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else ""
+    if entry.kind == "choice":
+        return value if any(option.key == value for option in entry.options) else ""
+    return value if entry.kind != "tick" or value == entry.tick else ""
+
+
+def _placed(data: Mapping[str, Any], framework: Framework) -> dict[str, Any]:
+    """A record with its rows and signatures by their places on the form."""
+    items = _items(framework)
+    rows, signed = data.get("rows") or (), data.get("signed") or ()
+    return {
+        **data,
+        "rows": {place: row for row in rows for place, ids in items.items() if row.get("items") == ids},
+        "signed": {place: signature for signature in signed for place, block in enumerate(framework.signatures)
+                   if signature.get("for") == block.side},
+    }  # fmt: skip
+
+
+def _at(data: Any, path: FieldPath) -> Any:
+    """The value at a path of a record; None where there is none."""
+    for step in path:
+        if isinstance(data, dict):
+            data = data.get(step)
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _items(framework: Framework) -> dict[int, list[str]]:
+    """The requirements of each row of marks, by its place on the form."""
+    rows = list(dict.fromkeys(requirement.row or requirement.id for requirement in framework.requirements))
+    return {
+        place: [other.id for other in framework.requirements if (other.row or other.id) == row]
+        for place, row in enumerate(rows)
+    }
+
+
 def _gathers(entry: Field) -> bool:
     path = entry.to or ()
     many_ticks = entry.kind == "tick" and path[0] in ("header", "pre_visit", "best_practice")
@@ -101,11 +173,7 @@ def _listed(data: Any) -> Any:
 
 def _in_order(data: dict[str, Any], framework: Framework) -> dict[str, Any]:
     """The fields in the order of the model; rows with their items and signatures with their side."""
-    rows = list(dict.fromkeys(requirement.row or requirement.id for requirement in framework.requirements))
-    items = {
-        place: [other.id for other in framework.requirements if (other.row or other.id) == row]
-        for place, row in enumerate(rows)
-    }
+    items = _items(framework)
     for row in data.get("rows", ()):
         place = row[""]
         kept = {name: row[name] for name in ("evidence", "note", "marks", "action") if name in row}

@@ -6,6 +6,9 @@ import pytest
 
 from apdir.commands.check import find_problems
 from apdir.directory import provider_folders, read_provider
+from apdir.forms.merge import changes
+from apdir.forms.order import form_of_visit, recorded
+from apdir.forms.record import record_of
 from apdir.summary import summarise
 from apdir.summary.provider import ProviderSummary
 from tests.support.records import ROOT, TODAY, library
@@ -46,3 +49,23 @@ def test_the_filled_record_has_35_marks_and_4_conclusions(copper_beech: Provider
     assert (visit.tally.unanswered, visit.tally.not_applicable) == (1, 0)
     assert all(line.value and line.value.key == "green" for key, line in judged.items() if key != "4.1")
     assert all(line.inferred for key, line in judged.items() if key != "4.1")
+
+
+def test_the_form_of_every_visit_says_nothing_but_what_its_record_says() -> None:
+    """Sites and reassessed visits are in the form's words, which are understood where the form is read."""
+    seen = 0
+    for slug in provider_folders(ROOT)[0]:
+        read = read_provider(ROOT, slug, library())
+        record = read.record()
+        for visit in read.visits:
+            form = form_of_visit(visit, None)
+            assert form is not None
+            assert record is not None
+            assert visit.framework is not None
+            said = record_of(form, visit.framework, recorded(form, visit, record))
+            assert said.faults == []
+            found = [change for change in changes(visit.document.data, said.data)
+                     if change.path[0] not in ("site", "reassesses")]  # fmt: skip
+            assert found == [], visit.document.file
+            seen += len(said.data.get("judgements", ())) + len(said.data.get("rows", ()))
+    assert seen > 1000
