@@ -18,8 +18,8 @@ from apdir.source.picture import is_whole
 from apdir.source.svg import DRAW_AGAIN, read_svg
 
 #: Backgrounds of text in the main colour, in the theme's light and dark style sheets.
-LIGHT = ("#ffffff", "#f2f6f5", "#e5f3ea", "#fdf1d9", "#fceae8", "#eef2f3", "#f6f0fb")
-DARK = ("#11191c", "#1a2529", "#14291e", "#2d2410", "#351b1a", "#1d292d", "#241b2d")
+LIGHT = ("#ffffff", "#f2f6f5", "#e5f3ea", "#fdf1d9", "#fdeee3", "#fceae8", "#eef2f3", "#f6f0fb")
+DARK = ("#11191c", "#1a2529", "#14291e", "#2d2410", "#2f1d10", "#351b1a", "#1d292d", "#241b2d")
 #: The band at the top, and the lines under headings of forms, in the theme.
 BAND, RULE = "#0d464d", "#333333"
 #: The most bytes, and dots in width or height, of a PNG; how many times wider than high a picture is at the most.

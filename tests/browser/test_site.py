@@ -199,6 +199,76 @@ def test_the_first_button_is_seen_first_and_the_head_leaves_room(dark, serve_dir
     assert tab.page.locator(".ap-header").bounding_box()["height"] <= 130
 
 
+#: What a page shows of an element: how it is drawn, and where.
+DRAWN = """(selectors) => Object.fromEntries(selectors.map((selector) => {
+  const there = document.querySelector(selector), { left, right, top, bottom, width } = there.getBoundingClientRect();
+  const style = getComputedStyle(there);
+  return [selector, { left, right, top, bottom, width, weight: style.fontWeight, radius: style.borderRadius,
+    colour: style.color, font: style.fontFamily, edge: `${style.borderBottomStyle} ${style.borderBottomWidth}` }];
+}))"""
+
+
+def test_pages_look_alike_and_use_the_width_of_a_screen(serve_directory, new_page):
+    page = new_page().page
+    root = serve_directory(site())
+
+    def drawn(where, *selectors):
+        page.goto(root + where)
+        return page.evaluate(DRAWN, [*selectors, "h1"]).values()
+
+    (heading,) = drawn("")
+    assert page.locator("h1").inner_text() != page.locator(".ap-brand").inner_text()
+    fonts = [heading["font"]]
+    # What stands beside the text, and stays there: the parts of the page, the day of a change.
+    inpage, text, heading = drawn("guidance/derby/attendance-codes/", ".ap-inpage", "h2#in-short")
+    assert inpage["left"] >= text["right"] > 700
+    page.mouse.wheel(0, 2000)
+    page.wait_for_function("scrollY > 1000")
+    assert page.locator(".ap-inpage").bounding_box()["y"] >= 0
+    day, changes, heading = drawn("changes/", ".ap-changed > h2", ".ap-changed > ul")
+    assert (day["right"] <= changes["left"], changes["right"] > 900) == (True, True)
+    # Of the key facts those that decide are bold; what is folded is no wider than its words.
+    deciding, other, summary, standing, head, duty, heading = drawn(
+        PAGES["provider"], ".ap-deciding dd > span", ".ap-facts > div:not(.ap-deciding) dd > span",
+        "main summary", ".ap-standing", ".ap-head", ".ap-duty",
+    )  # fmt: skip
+    assert (deciding["weight"], other["weight"]) == ("700", "400")
+    assert summary["width"] < 400
+    gaps = [standing["top"] - head["bottom"], duty["top"] - standing["bottom"]]
+    fonts.append(heading["font"])
+    outcome, after, head, heading = drawn(PAGES["visit"], ".ap-outcome", ".ap-outcome + *", ".ap-head")
+    gaps += [outcome["top"] - head["bottom"], after["top"] - outcome["bottom"]]
+    assert [gap for gap in gaps if not 16 <= gap <= 32] == []
+    # Choices of which one holds are round, on forms too, and forms have the heading of other pages.
+    radio, tick, heading = drawn("forms/derby-visit/", "input[type=radio]", "input[type=checkbox]")
+    assert (radio["radius"], tick["radius"]) == ("50%", "0px")
+    fonts.append(heading["font"])
+    assert len(set(fonts)) == 1
+    assert fonts[0].startswith('"Source Sans 3"')
+    assert page.evaluate("document.fonts.load('16px \"Source Sans 3\"').then((found) => found.length)") == 1
+
+
+def test_with_a_readers_own_colours_buttons_have_edges_and_one_page_is_marked(serve_directory, new_page):
+    page = new_page(forced_colors="active").page
+    root = serve_directory(site())
+    for where, pressed in (
+        ("", [".ap-find button", ".ap-search button"]),
+        ("providers/", [".ap-ask-go button"]),
+        ("changes/", []),
+        ("ask/", [".ap-button"]),
+    ):
+        page.goto(root + where)
+        for selector in pressed:
+            page.locator(selector).first.wait_for()
+            edge = page.evaluate(DRAWN, [selector])[selector]["edge"]
+            assert edge in ("solid 1px", "solid 2px"), (where, selector, edge)
+        marked = page.locator(".ap-nav a").evaluate_all(
+            """(all) => all.filter((one) => getComputedStyle(one).borderBottomWidth !== "0px")
+              .map((one) => one.ariaCurrent)"""
+        )
+        assert marked == (["true"] if where == "providers/" else []), where
+
+
 @pytest.mark.parametrize("where", ["", "providers/", "forms/derby-visit/"])
 def test_the_pages_of_the_site_are_behind_a_button_on_a_phone(where, serve_directory, new_page):
     page = new_page(360).page
@@ -312,3 +382,12 @@ def test_a_provider_prints_on_few_pages_of_a4(serve_directory, new_page):
     page.emulate_media(media="print")
     assert not page.locator(".md-header").is_visible()
     assert page.get_by_text("Approved").first.is_visible()
+
+
+def test_a_site_that_is_opened_as_a_file_says_what_it_needs(new_page, serve_directory):
+    page = new_page().page
+    words = "work only from a web server"
+    for address, told in ((f"{site().as_uri()}/", True), (serve_directory(site()), False)):
+        for path in ("index.html", "providers/index.html", "forms/derby-visit/index.html"):
+            page.goto(address + path)
+            assert page.get_by_text(words).is_visible() == told, (address, path)

@@ -17,12 +17,12 @@ for (const part of approvals) {
   const words = ended(part.dataset.apUntil);
   if (!words) continue;
   part.textContent = words;
-  part.classList.add("ap-caution");
+  part.classList.add("ap-ended");
   part.hidden = false;
   const standing = part.closest("[data-slug]")?.querySelector("[data-part=standing]:not(.ap-stop)");
   if (standing) {
     standing.textContent = EXPIRED[1];
-    standing.className = "ap-row-standing ap-caution";
+    standing.className = "ap-row-standing ap-ended";
   }
-  part.closest(".ap-standing")?.classList.replace("ap-good", "ap-caution");
+  part.closest(".ap-standing")?.classList.replace("ap-good", "ap-ended");
 }

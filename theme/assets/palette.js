@@ -2,6 +2,7 @@
 (() => {
   // What only scripts can do is shown only where they run; an address that asks for something gets its own answer first.
   document.documentElement.dataset.apScripts = "";
+  if (location.protocol === "file:") document.documentElement.dataset.apFile = "";
   if (location.search) document.documentElement.dataset.apAsked = "";
   const KEY = "ap-palette";
   /** @type {NodeListOf<HTMLLinkElement>} */

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from apdir.source.svg import read_svg
+from apdir.wording import providers
 
 #: Folder of the site's data; the shapes of records and the profile of others are no data of the directory's own.
 DATA = "api/v1"
@@ -80,7 +81,7 @@ def _standings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
         for was, now in both
         if was["standing"] != now["standing"]
     ]
-    yield from standing or [f"The approval status of each of the {len(both)} providers is the same."]
+    yield from standing or [f"No approval status has changed ({providers(len(both))})."]
     yield from _first(
         [
             f"{now['name']}: its latest visit found “{now['last_result']}”, and was told as “{was['last_result']}”."

@@ -192,7 +192,7 @@ def _as_text(results: list[Result]) -> Iterator[str]:
             yield f"{result.name} ({kind}, providers/{result.slug})\n"
             yield from (f"  {said}\n" for said in result.said)
     agree = Counter(result.registered for result in results if result.state == "agrees")
-    yield f"The register agrees with {agree[True]} registered and {agree[False]} unregistered providers"
+    yield f"The register agrees with {count(agree.total(), 'provider')}: {agree[True]} registered, {agree[False]} not"
     yield f"; {sum(result.state == 'look' for result in results)} to look at.\n"
     unknown = [result for result in results if result.state == "unknown"]
     if unknown:

@@ -44,7 +44,7 @@ class Standing:
 
     @property
     def tone(self) -> str:
-        """`good`, `caution`, `stop` or `neutral`."""
+        """`good`, `caution`, `ended`, `stop` or `neutral`."""
         return TONES[self.key]
 
     @property

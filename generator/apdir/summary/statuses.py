@@ -10,8 +10,8 @@ class Status:
     """How a standing reads.
 
     ``label`` says what holds of all providers that have it: groups and keys are headed so, and a single one may say
-    more. ``tone`` is how it reads at a glance: `good`, `caution`, `stop` or `neutral`, shown with a word and a shape,
-    never by colour alone. ``gravity`` is of what a visit found. ``counted`` are the words in which providers are
+    more. ``tone`` is how it reads at a glance: `good`, `caution`, `ended`, `stop` or `neutral`, shown with a word and a
+    shape, never by colour alone. ``gravity`` is of what a visit found. ``counted`` are the words in which providers are
     counted, apart from all others, where a school makes no referral before the council says so (this directory's
     convention); of outcomes these are those with `standing: not met`. ``approves``: an approval, which has a last day.
     """
@@ -28,7 +28,7 @@ STATUSES = {
     "with improvements": Status("Approved with improvements", "caution", gravity=1, approves=True),
     "not met": Status("Standards not met", "stop", gravity=2, counted="with standards not met"),
     "visited": Status("Visited, no decision", "neutral"),
-    "lapsed": Status("Expired", "caution"),
+    "lapsed": Status("Expired", "ended"),
     "never visited": Status("No published decision", "neutral"),
     "suspended": Status("Suspended", "stop", counted="suspended"),
     "withdrawn": Status("Withdrawn", "stop", counted="withdrawn"),

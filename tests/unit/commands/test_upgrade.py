@@ -142,7 +142,7 @@ def test_what_differs_between_two_sites_is_told_in_words(tmp_path: Path) -> None
         "“approved” reads “lapsed” (1 page).",
     ]
     assert list(site_changes(old, old)) == [
-        "The approval status of each of the 1 providers is the same.",
+        "No approval status has changed (1 provider).",
         "All 4 pages keep their addresses.",
         "Not a word differs on the 4 pages that were read.",
     ]

@@ -236,6 +236,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         ("generator/apdir/summary/standing.py", "did not change that", "made no decision"),
         ("content/about.md", "Where a framework has none, they are this directory's", ""),
         ("theme/pages/visit.html", "Observer notes", "What the visitors observed"),
+        ("generator/apdir/model/visit.py", '"Observer notes."', "What the visitors observed"),
         ("theme/pages/visit.html", "No source says exactly when this outcome is reached.", "No source gives the rule"),
         ("theme/pages/framework.html", "“Others ask this too” is its own reading.", ""),
         ("theme/pages/framework.html", "How the outcomes are written as rules, in which order", "That these are rules"),

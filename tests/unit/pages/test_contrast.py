@@ -10,12 +10,13 @@ import pytest
 from apdir import brand
 from apdir.brand import colours
 from apdir.contrast import TEXT, WHITE, contrast, ink_on, least, nearest
+from apdir.summary.statuses import TONES
 from tests.support.brand import drawn
 from tests.support.sites import ROOT
 
 COLOUR = re.compile(r"--ap-([a-z-]+): (#[0-9a-f]{3}(?:[0-9a-f]{3})?);")
 #: What text stands on: the page, and what is behind notes, tables and standings.
-GROUNDS = ("paper", "wash", "good-wash", "caution-wash", "stop-wash", "neutral-wash", "officers-wash")
+GROUNDS = ("paper", "wash", "good-wash", "caution-wash", "ended-wash", "stop-wash", "neutral-wash", "officers-wash")
 
 
 def of_theme(name: str) -> dict[str, str]:
@@ -62,6 +63,14 @@ def test_the_grounds_are_those_of_the_theme() -> None:
         theme = of_theme(name)
         assert grounds == tuple(theme[ground] for ground in GROUNDS)
     assert of_theme("styles/tokens.css")["brand"] == brand.BAND
+
+
+@pytest.mark.parametrize("name", ["styles/tokens.css", "assets/dark.css"])
+def test_each_tone_is_a_colour_of_its_own_and_can_be_read(name: str) -> None:
+    theme, tones = of_theme(name), set(TONES.values())
+    assert len({theme[tone] for tone in tones}) == len(tones)
+    for tone in tones:
+        assert least(theme[tone], (theme["paper"], theme[f"{tone}-wash"])) >= TEXT, tone
 
 
 @pytest.mark.slow

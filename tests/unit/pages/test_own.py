@@ -192,3 +192,13 @@ def test_schools_read_no_command_on_a_form_or_in_the_guidance():
     pages = [page for page in pages if (site() / page / "index.html").exists()]
     assert [page for page in pages if re.search(r"\bapdir [a-z]", on_page(page))] == []
     assert [name for name, form in forms().items() if re.search(r"\bapdir [a-z]", on_paper(form))] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("edition", "part"), [("public", "guidance"), ("commissioner", "officers")])
+def test_every_page_that_is_written_by_hand_says_the_way_back(edition, part):
+    root = site(edition)
+    for file in (root / part).rglob("index.html"):
+        way = re.search(r'<nav class="ap-crumbs" aria-label="Breadcrumb">.*?</nav>', file.read_text(encoding="utf-8"))
+        above = [(file.parent / href).resolve() for href in re.findall(r'href="([^"]*)"', way[0] if way else "")]
+        assert above == ([root] if file.parent == root / part else [root, root / part]), file

@@ -212,7 +212,8 @@ def test_every_standing_that_an_outcome_gives_approves_or_has_schools_ask_first(
 
 
 def test_every_standing_has_its_word_and_its_tone() -> None:
-    assert set(TONES.values()) == {"good", "caution", "stop", "neutral"}
+    assert set(TONES.values()) == {"good", "caution", "ended", "stop", "neutral"}
+    assert TONES["lapsed"] not in (TONES[key] for key in TONES if key != "lapsed")  # an approval is never drawn alike
     for key, word in LABELS.items():
         found = Standing(key, None, None, None, None, None, None, "")
         if key == "never visited":  # a single one says more than its group
