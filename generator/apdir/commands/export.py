@@ -125,7 +125,14 @@ def export(given: str | None, sheet: str, edition: Edition, out: Path | None) ->
     if form == "json":
         content = as_json(records, edition).encode()
     elif form == "xlsx":
-        content = as_xlsx(tables(records, edition), day, meanings(), standings)
+        words = library.settings.vocabulary
+        own = {
+            ("providers", "type"): words.types,
+            ("providers", "serves"): words.areas,
+            ("providers", "offer.needs"): words.needs,
+            ("visits", "framework"): tuple(library.frameworks),
+        }
+        content = as_xlsx(tables(records, edition), day, meanings(), standings, own)
     else:
         assert form == "csv"
         if worked_out:

@@ -74,9 +74,7 @@ class Row(Record):
     evidence: Text | None = for_officers(
         "What the provider showed.", example="Weekly meeting notes.", default=None, shared=True
     )
-    note: Text | None = for_officers(
-        "Observer notes.", example="Tools are well supervised.", default=None, shared=True
-    )
+    note: Text | None = for_officers("Observer notes.", example="Tools are well supervised.", default=None, shared=True)
     marks: tuple[Line, ...] = for_all(
         "The marks set on this row, in order; an empty list where none was set.", example=["green", "green"], default=()
     )

@@ -9,43 +9,67 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from apdir.archive import without_times
+from apdir.model.fields import words_of
 from apdir.tables.places import column_letter
-from apdir.tables.sheets import TAKE_OUT, cell
+from apdir.tables.sheets import TAKE_OUT, Column, cell
 from apdir.tables.written import Table
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+
 #: The sheet that says what every column means, and the one that is worked out; an import passes both over.
 COLUMNS, STANDINGS = "columns", "standings"
 WIDEST = 60
+#: Rows below the last for which there are lists to choose from; and the most that a program shows beside a cell.
+MORE_ROWS, MOST_SHOWN = 500, 255
 #: A moment in a workbook's properties: openpyxl writes when it saved it.
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)?")
 
 
 def as_xlsx(
-    tables: Iterable[Table], day: date, meanings: Mapping[str, str], standings: Iterable[Sequence[str]]
+    tables: Iterable[Table],
+    day: date,
+    meanings: Mapping[str, str],
+    standings: Iterable[Sequence[str]],
+    words: Mapping[tuple[str, str], Sequence[str]],
 ) -> bytes:
     """A workbook with a sheet a table, days as days, and a sheet that says what each column means.
 
-    ``standings`` are rows of what is worked out of the records, under the headings of ``meanings``.
+    Each has a filter above each column. A heading that is chosen says what its column means, and a cell of few words
+    has a list of them. ``standings`` are rows of what is worked out of the records, under the headings of
+    ``meanings``; ``words`` are the directory's own of a sheet's column.
     """
     from openpyxl import Workbook  # large, and what only reads tables has no use for it
+    from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
     del book[book.sheetnames[0]]
     about = []
+    lists: dict[tuple[str, ...], list[tuple[Worksheet, str, Column]]] = {}
     for sheet, columns, rows in tables:
         page = book.create_sheet(sheet.name)
         headings = [*sheet.keys, *(column.heading for column in columns)]
         _write(page, [headings, *([*row.key, *(row.values[column] for column in columns)] for row in rows)])
         page.freeze_panes = page.cell(2, len(sheet.keys) + 1)
+        page.auto_filter.ref = page.dimensions
         about += [(sheet.name, key, sheet.about, "", "") for key in sheet.keys]
         about += [
             (sheet.name, column.heading, column.meaning, column.example, "officers" if column.private else "everyone")
             for column in columns
         ]
-    _write(book.create_sheet(STANDINGS), [list(meanings), *standings])
+        for place, column in enumerate(columns, len(sheet.keys) + 1):
+            letter = column_letter(place)
+            page.add_data_validation(
+                DataValidation(sqref=f"{letter}1", showInputMessage=True, prompt=column.meaning[:MOST_SHOWN])
+            )
+            fixed = ("yes", "no") if column.value.base is bool else words_of(column.value)
+            if known := tuple(words.get((sheet.name, column.heading), fixed)):
+                cells = f"{letter}2:{letter}{len(rows) + 1 + MORE_ROWS}"
+                lists.setdefault(known, []).append((page, cells, column))
+    page = book.create_sheet(STANDINGS)
+    _write(page, [list(meanings), *standings])
+    page.auto_filter.ref = page.dimensions
     about += [(STANDINGS, heading, f"{text} Worked out: an import passes it over.", "", "everyone")
               for heading, text in meanings.items()]  # fmt: skip
     first = [
@@ -53,10 +77,40 @@ def as_xlsx(
         ("", "", f"Lists: items with `; ` between. A cell left empty changes nothing; `{TAKE_OUT}` takes out.",
          "", ""),
     ]  # fmt: skip
-    _write(book.create_sheet(COLUMNS), [*first, *about])
+    page = book.create_sheet(COLUMNS)
+    _write(page, [*first, *about])
+    _choose(page, lists)
     out = io.BytesIO()
     book.save(out)
     return same_bytes(out.getvalue(), day)
+
+
+def _choose(page: Worksheet, lists: Mapping[tuple[str, ...], Sequence[tuple[Worksheet, str, Column]]]) -> None:
+    """Write lists of words beside what the columns mean, and have cells offer them.
+
+    What else is typed is asked about, since it may be right: `(none)`, or several words where the field is a list.
+    """
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for place, (words, cells) in enumerate(lists.items(), page.max_column + 2):
+        letter = column_letter(place)
+        title = ", ".join(dict.fromkeys(column.heading for _, _, column in cells))
+        for number, word in enumerate((title, *words), 1):
+            page.cell(number, place, word)
+        page.cell(1, place).font = Font(bold=True)
+        page.column_dimensions[letter].width = min(max(map(len, words)) + 2, WIDEST)
+        for sheet, where, column in cells:
+            sheet.add_data_validation(
+                DataValidation(
+                    sqref=where,
+                    type="list",
+                    formula1=f"'{COLUMNS}'!${letter}$2:${letter}${len(words) + 1}",
+                    showErrorMessage=not column.many,
+                    errorStyle="warning",
+                    error=f"{column.heading} is one of: {', '.join(words)}."[:MOST_SHOWN],
+                )
+            )
 
 
 def simple(tables: Mapping[str, Iterable[Iterable[Any]]], day: date) -> bytes:

@@ -115,6 +115,35 @@ def test_the_public_export_holds_no_private_value(tmp_path: Path, form: str) -> 
         told_same(records.run("import", str(out), today="2025-11-22")) if form != "json" else json.loads(text)
 
 
+def test_a_workbook_has_filters_meanings_and_lists_to_choose_from(records: Records) -> None:
+    book = load_workbook(records.export("--edition", "commissioner"))
+    for page in book.worksheets[:-1]:
+        assert page.auto_filter.ref.rstrip("0123456789") == page.dimensions.rstrip("0123456789"), page.title
+    settings = yaml.safe_load(records.text("settings.yml"))["vocabulary"]
+    for sheet, heading, words in (
+        ("providers", "type", settings["types"]),
+        ("providers", "offer.needs", settings["needs"]),
+        ("providers", "status", ["listed", "suspended", "withdrawn", "closed"]),
+        ("providers", "contact.business", ["yes", "no"]),
+        ("visits", "framework", sorted(path.name for path in (ROOT / "frameworks").iterdir() if path.is_dir())),
+        ("actions", "rag", ["red", "amber", "green"]),
+    ):
+        page = book[sheet]
+        letter = next(place.column_letter for place in page[1] if place.value == heading)
+        of_cell = {
+            (cell.min_row == 1, cell.max_row > page.max_row): rule
+            for rule in page.data_validations.dataValidation
+            for cell in rule.sqref.ranges
+            if f"{letter}1" in cell or f"{letter}{page.max_row}" in cell
+        }
+        assert of_cell[True, False].prompt.endswith((".", "?")), heading
+        choice = of_cell[False, True]
+        name, _, cells = choice.formula1.partition("!")
+        assert [cell.value for (cell,) in book[name.strip("'")][cells.replace("$", "")]] == list(words), heading
+        assert (choice.type, choice.errorStyle) == ("list", "warning")
+        assert choice.showErrorMessage == (heading != "offer.needs")  # of a list a cell may hold several
+
+
 def edited(book: Path, *changes: tuple[str, str, Any]) -> Path:
     """A workbook with some cells set, by sheet and cell."""
     pages = load_workbook(book)
