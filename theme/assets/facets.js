@@ -6,6 +6,7 @@ export const RULES = {
   stage: { many: true, row: String },
   day: { many: true, all: true, most: "most_days", covered: "covered", row: String },
   area: { many: true, row: String },
+  type: { many: true, row: null },
   how: { many: true, row: String },
   time: { many: true, row: String },
   subject: { many: true, row: String },

@@ -81,23 +81,25 @@ def build(
         raise click.UsageError(f"{target} is a place for records. Name another folder with --out.")
     must_be_ours(target)
     refuse_special_below(own_folder(root / CACHE, root))
-    options = Options(
-        root,
-        edition,
-        today(),
-        jobs=jobs or os.cpu_count() or 1,
-        search=search,
-        forms=forms,
-        feeds=feeds,
-        history=read_history(root, today(), root / CACHE / "news.json" if use_cache else None) if feeds else None,
-        earlier=target if use_cache and target.is_dir() else None,
-        cache=cache_folder(root, target, edition) if use_cache else None,
-        forms_cache=root / CACHE / "forms" if use_cache else None,
-        host=host,
-    )
     started = time.monotonic()
     try:
-        with waiting("Building the site …"), relaxed_gc():
+        with waiting(f"Building the {edition} edition …", in_logs=True), relaxed_gc():
+            options = Options(
+                root,
+                edition,
+                today(),
+                jobs=jobs or os.cpu_count() or 1,
+                search=search,
+                forms=forms,
+                feeds=feeds,
+                history=read_history(root, today(), root / CACHE / "news.json" if use_cache else None)
+                if feeds
+                else None,
+                earlier=target if use_cache and target.is_dir() else None,
+                cache=cache_folder(root, target, edition) if use_cache else None,
+                forms_cache=root / CACHE / "forms" if use_cache else None,
+                host=host,
+            )
             job = build_site(options, target)
             gc.freeze()  # the process ends soon, and all its memory with it
     except ProblemsFound as found:

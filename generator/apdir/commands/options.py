@@ -206,9 +206,11 @@ def refused(error: OSError) -> str:
     return f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}."
 
 
-def waiting(label: str) -> AbstractContextManager[object]:
-    """Show progress to a person at a terminal."""
+def waiting(label: str, *, in_logs: bool = False) -> AbstractContextManager[object]:
+    """Show progress to a person at a terminal; elsewhere ``in_logs`` has one line say that work has begun."""
     if not sys.stderr.isatty():
+        if in_logs:
+            click.echo(label, err=True)
         return nullcontext()
     from rich.console import Console
 

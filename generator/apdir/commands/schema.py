@@ -12,6 +12,7 @@ from apdir import schema as schemas
 from apdir.commands.options import repository, shared, whole
 from apdir.library import read_library
 from apdir.output import put_file
+from apdir.problems import FORMATS
 from apdir.source.save import read_text
 from apdir.state import own_folder
 
@@ -23,8 +24,9 @@ from apdir.state import own_folder
 def schema(kind: str | None, check: bool) -> None:
     """Write the JSON Schemas from which editors complete and explain fields, into schema/ and .vscode/.
 
-    They hold the words of settings.yml and the ids of frameworks/: run this when either has changed. The issue form
-    for suggesting a provider has such words too, and is written with them. With a KIND, that one schema is printed and
+    They hold the words of settings.yml and the ids of frameworks/: run this when either has changed, and commit what
+    it writes. A framework that settings.yml names and that is not written yet is told, and left out. The issue form for
+    suggesting a provider has such words too, and is written with them. With a KIND, that one schema is printed and
     nothing is written.
 
     \b
@@ -34,7 +36,11 @@ def schema(kind: str | None, check: bool) -> None:
       apdir schema --check
     """
     root = repository()
-    library = whole(read_library(root))
+    library = read_library(root)
+    ahead = [problem for problem in library.problems if (problem.file, problem.kind) == ("settings.yml", "unknown id")]
+    if len(ahead) < len(library.problems):
+        whole(library)
+    click.echo("".join(f"{line}\n" for line in FORMATS["text"](ahead)), err=True, nl=False)
     if kind is not None:
         click.echo(schemas.as_text(schemas.schemas(library)[kind]), nl=False)
         return
@@ -51,7 +57,9 @@ def schema(kind: str | None, check: bool) -> None:
         put_file(path, text.encode("utf-8"), force=True)
     for name in names:
         click.echo(f"Wrote {name}.")
-    if not names:
+    if names:
+        click.echo("Commit with the records: whoever edits them then has the same words to choose from.", err=True)
+    else:
         click.echo("Every schema is as it should be.", err=not sys.stdout.isatty())
 
 

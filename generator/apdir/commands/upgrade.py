@@ -113,7 +113,7 @@ def _later(target: str | None, pin: Pin, root: Path, work: Path) -> Path | None:
     if version == __version__ or (version is None and number(__version__) > number(pin.version)):
         return None
     wanted = pin.at(version) if version else pin.at_newest()
-    with waiting(f"Installing version {version or 'the newest'} beside this one …"):
+    with waiting(f"Installing version {version or 'the newest'} beside this one …", in_logs=True):
         folder = Path(target).resolve().parent if wheel and target else None
         python = install(work / "later", wanted, root, wheels=folder)
     return None if number(version_of(python)) <= number(__version__) else python
@@ -142,7 +142,7 @@ def _compared(
         )
         sys.exit(1)
     if before is None:
-        with waiting(f"Installing version {pin.version} to compare with …"):
+        with waiting(f"Installing version {pin.version} to compare with …", in_logs=True):
             before = install(work / "earlier", pin.text, root)
 
     def built(python: Path, version: str, records: Path, site: Path) -> None:
@@ -154,7 +154,7 @@ def _compared(
             raise click.ClickException(f"{said}\nVersion {version} cannot build this. Nothing was written.{hint}")
 
     day, sites = today().isoformat(), (work / "site-old", work / "site-new")
-    with waiting("Building the site with both versions …"), ThreadPoolExecutor() as both:
+    with waiting("Building the site with both versions …", in_logs=True), ThreadPoolExecutor() as both:
         list(both.map(built, (before, Path(sys.executable)), (pin.version, __version__), (old, new), sites))
     own = {
         file.name: file.path for layer in LAYERS for file in record_files(new, layer) if isinstance(file, RecordFile)

@@ -69,6 +69,7 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date, edition: E
         _prices(cards),
         _ages(cards),
         _many("area", "Takes pupils from", cards, words.areas, read=lambda card: areas_of(card, words.areas)),
+        _many("type", "Type of provision", cards, words.types),
         _many("how", "Where teaching happens", cards, views.DELIVERY,
               lambda kind: views.capital(views.DELIVERY[kind])),
         _many("time", "Full- or part-time", cards, ("full-time", "part-time"), read=lambda card: card.modes),

@@ -374,6 +374,25 @@ def test_what_is_completed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_build_says_at_once_what_it_does_where_nobody_is_at_a_terminal(office: Office) -> None:
+    office.edit(FARM, "type: farm", "type: castle")
+    done = office.run("build")
+    assert (done.exit_code, done.stderr.partition("\n")[0]) == (1, "Building the public edition …")
+
+
+@slow
+def test_a_schema_is_written_while_a_framework_that_is_named_is_not(office: Office) -> None:
+    office.edit("settings.yml", "\nstanding:", "\nframeworks: [derby, coastshire]\nstanding:")
+    done = office.run("schema")
+    assert done.exit_code == 0, done.output
+    assert "There is no framework `coastshire`." in done.stderr
+    assert "Wrote schema/visit.json." in done.stdout
+    assert "Commit with the records" in done.stderr
+    assert set(re.findall(r'"const": "([a-z-]+)"', office.text("schema/visit.json"))) == {"derby"}
+    office.edit("settings.yml", "coastshire]", "coastshire")
+    assert office.run("schema").exit_code == 1
+
+
 def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
     code = (
         "import time; from apdir.commands.options import progress\n"

@@ -136,6 +136,8 @@ def test_each_provider_is_in_the_shard_that_its_slug_names():
 def test_choices_are_those_that_somebody_offers_with_how_many(cards):
     found = {group.key: group for group in groups(cards, library().settings, TODAY)}
     assert [(choice.value, choice.number) for choice in found["need"].choices] == [("SEMH", 2), ("autism", 1)]
+    assert found["type"].title == "Type of provision"
+    assert [(choice.value, choice.label, choice.number) for choice in found["type"].choices] == [("farm", "Farm", 4)]
     assert (found["price"].choices[0].value, found["price"].choices[0].number) == ("100", 1)
     assert "places" not in found
     assert "subject" not in found
