@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from apdir.commands.main import apdir
+from tests.support.case import HERE
 from tests.support.register import download, school
 from tests.support.sites import ROOT, TODAY
 
@@ -85,6 +86,17 @@ def test_each_open_setting_of_an_authority_begins_a_record(root: Path) -> None:
     before = {path: path.read_bytes() for path in root.rglob("*.md")}
     done = run(root, "gias", register, "--new", "--la", "830,831", *BY, "--write")
     assert (done.exit_code, before) == (0, {path: path.read_bytes() for path in root.rglob("*.md")}), done.output
+
+
+@pytest.mark.slow
+def test_an_extract_in_an_old_encoding_begins_its_open_settings(root: Path) -> None:
+    done = run(root, "gias", str(HERE / "lists/register-extract-cp1252.csv"), "--new", *BY, "--write")
+    begun = {path.name for path in (root / "providers").iterdir()}
+    assert begun == {"peak-free-school", "reach-ap", "reach-ap-2", "riverbank-pupil-referral-unit",
+                     "st-aelfgars-ap-academy"}  # fmt: skip
+    assert "Left out, for they are not open: Old Moor PRU (URN 149904): closed." in done.stderr
+    assert "Peak Free School (URN 149903): Open, but proposed to close, on 31-12-2026." in done.stderr
+    assert "St Ælfgar’s AP Academy" in (root / "providers/st-aelfgars-ap-academy/provider.md").read_text()
 
 
 def test_what_nobody_said_is_asked_for_and_nothing_is_begun(root: Path) -> None:

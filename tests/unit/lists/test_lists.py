@@ -149,6 +149,126 @@ def test_a_councils_list_comes_in_as_it_is(directory: Directory, tmp_path: Path)
     ]
 
 
+def shape(directory: Directory, folder: Path, name: str, *given: str, answers: dict[str, str] | None = None) -> Result:
+    """Take in one of the invented lists in `tests/support/lists`, once each guess is answered in its mapping."""
+    file = Path(shutil.copy(HERE / "lists" / name, folder))
+    asked = directory.take(file, *given)
+    assert (asked.exit_code, directory.slugs) == (1, set()), asked.output
+    mapping = directory.mapping(file.stem)
+    text = mapping.read_text()
+    for old, new in {'?"': '"', **(answers or {})}.items():
+        assert old in text or old == '?"', (old, text)
+        text = text.replace(old, new)
+    mapping.write_text(text)
+    return directory.take(file, "--set", "checked.date=2026-11-01", "--skip-bad", "--write")
+
+
+@pytest.mark.slow
+def test_a_councils_list_comes_in_alike_from_each_program_that_keeps_it(directory: Directory, tmp_path: Path) -> None:
+    """Two rows are one provider at two sites, and a school's number that no register bears out is given back."""
+    done = shape(directory, tmp_path, "council-list.csv", *SAID, "--ignore", "Notes")
+    assert directory.slugs == {"hilltop-farm-cic", "bright-sparks-electrical", "the-willow-room"}, done.output
+    assert "row 10 (Total: 5)" in done.stderr
+    assert "Row 8: council-list!K8 (Ofsted registered Y/N): A registered school needs `dfe_number`." in done.stdout
+    assert "1 row given back" in done.stderr
+    farm, sparks, willow = (directory.record(slug) for slug in ("hilltop-farm-cic", "bright-sparks-electrical",
+                                                               "the-willow-room"))  # fmt: skip
+    assert [site["postcode"] for one in (farm, sparks) for site in one["sites"]] == ["DE56 1QF", "DE7 5AB", "DE1 1RN"]
+    assert [farm["offer"]["ages"], sparks["offer"]["ages"]] == [{"from": 11, "to": 16}, {"from": 14, "to": 16}]
+    assert [one["offer"]["price"] for one in (farm, sparks, willow)] == [
+        [{"amount": 95, "per": "day"}],
+        [{"amount": 85, "per": "day"}, {"amount": 45, "per": "half day"}],
+        [{"amount": 45, "per": "hour"}],
+    ]
+    # A hyphen says nothing: it is no URN, and no address.
+    assert ("urn" in willow["registration"], willow["contact"]["website"]) == (False, "http://willowroom.example/")
+    assert willow["offer"]["needs"] == ["SEMH", "autism"]
+    others = ("council-list.ods", "council-list.xlsx", "council-list-semicolon-cp1252.csv",
+              "council-list-unicode-text.txt")  # fmt: skip
+    for name in others:
+        file = Path(shutil.copy(HERE / "lists" / name, tmp_path))
+        again = directory.take(file, "--set", "checked.date=2026-11-01", "--skip-bad")
+        assert "3 providers of" in again.stderr, (name, again.output)
+        assert "the records say the same already, nothing changes" in again.stderr, (name, again.output)
+        assert "1 row would be given back" in again.stderr, name
+    assert (
+        "Rows that say nothing new of a provider above: Sheet1!9 (Hilltop Farm CIC)"
+        in directory.take(tmp_path / "council-list.xlsx", "--set", "checked.date=2026-11-01").stderr
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answer", ["Reach", "Reach (Ilkeston)"])
+def test_a_name_with_a_place_in_brackets_is_asked_about_once(directory: Directory, tmp_path: Path, answer: str) -> None:
+    file = text(tmp_path, "Provider,Postcode\nReach,DE1 2FS\nReach (Ilkeston),DE7 5AB\n")
+    done = directory.take(file, *REST, "--write")
+    assert (done.exit_code, directory.slugs) == (1, set())
+    assert done.stdout.count("Is this a site of `Reach`, or a provider of its own?") == 1
+    mapping = directory.mapping("list")
+    mapping.write_text(mapping.read_text().replace('"Reach?"', f'"{answer}"'))
+    done = directory.take(file, *REST, "--write")
+    assert done.exit_code == 0, done.output
+    found = {slug: [site["postcode"] for site in directory.record(slug)["sites"]] for slug in directory.slugs}
+    assert found == ({"reach": ["DE1 2FS", "DE7 5AB"]} if answer == "Reach" else
+                     {"reach": ["DE1 2FS"], "reach-ilkeston": ["DE7 5AB"]})  # fmt: skip
+
+
+@pytest.mark.slow
+def test_rows_of_one_number_are_one_provider_and_tags_no_text(directory: Directory, tmp_path: Path) -> None:
+    """Days, sites and hours of several rows are put together; a postcode that is none is told."""
+    done = shape(
+        directory, tmp_path, "services-several-rows.csv", *REST, "--set", "offer.key_stages=KS4",
+        answers={'cost: "offer.price"': "cost: {field: offer.price, per: day}"},
+    )  # fmt: skip
+    assert directory.slugs == {"the-mens-shed"}
+    assert "I4 (postcode): There is no postcode `NG16 3AA`" in done.stdout
+    file = tmp_path / "services-several-rows.csv"
+    file.write_text(file.read_text().replace("NG16 3AA", "NG16 3AG"))
+    done = directory.take(file, "--set", "checked.date=2026-11-01", "--write")
+    assert (done.exit_code, directory.slugs) == (0, {"anvil-youth", "the-mens-shed"}), done.output
+    anvil = directory.record("anvil-youth")
+    assert anvil["offer"]["days"] == ["Mon", "Tue", "Thu"]
+    assert [(site["name"], site["postcode"]) for site in anvil["sites"]] == [
+        ("The Forge", "NG16 3BE"), ("Annexe", "NG16 3AG")]  # fmt: skip
+    for slug, words in {
+        "anvil-youth": "Welding & metalwork.\n\nLunch is given.\nBring boots.\n",
+        "the-mens-shed": "Woodwork\nwith a mentor\n",
+    }.items():
+        assert (directory.root / f"providers/{slug}/provider.md").read_text().endswith(f"---\n\n{words}"), slug
+    assert directory.record("the-mens-shed")["name"] == "The Men's Shed"
+
+
+@pytest.mark.slow
+def test_lists_of_tutors_and_of_training_come_in(directory: Directory, tmp_path: Path) -> None:
+    rest = [*REST, "--set", "type=vocational centre"]
+    done = shape(
+        directory, tmp_path, "tutors.csv", *rest, "--ignore", "Group size",
+        answers={"All Derbyshire:\n": "All Derbyshire: Amber Valley; Erewash\n"},
+    )  # fmt: skip
+    assert directory.slugs == {"number-line-tutors", "quiet-corner", "fell-and-ford-outdoors"}, done.output
+    quiet = directory.record("quiet-corner")
+    assert [site["postcode"] for site in quiet["sites"]] == ["DE56 1DT", "DE5 3AS"]
+    assert (quiet["offer"]["key_stages"], quiet["offer"]["days"]) == (["KS2", "KS3", "KS4"], ["Mon", "Wed", "Fri"])
+    assert directory.record("fell-and-ford-outdoors")["serves"] == ["Amber Valley", "Erewash"]
+    assert "Cells that say nothing: 1 (`POA` 1)." in done.stderr
+    assert "F4 (Days available): term time only" in done.stderr
+    shutil.rmtree(directory.root / "imports")
+    for slug in directory.slugs:
+        shutil.rmtree(directory.root / "providers" / slug)
+    left_out = ("notes", "name (column C)", "last_checked")
+    done = shape(
+        directory, tmp_path, "training-providers.csv", *rest, *(one for name in left_out for one in ("--ignore", name)),
+        answers={"    H:\n": "    H: vocational centre\n"},
+    )  # fmt: skip
+    assert directory.slugs == {"spanner-and-sons-training", "cafe-skills"}, done.output
+    cafe = directory.record("cafe-skills")
+    assert (cafe["name"], cafe["registration"]["ukprn"]) == ("Café Skills", "10088802")
+    assert cafe["contact"]["website"] == "https://www.cafe-skills.example/o%27clock"
+    assert directory.record("spanner-and-sons-training")["offer"]["subjects"] == ["Motor vehicle", "Maths"]
+    assert "Row 4: training-providers!I4 (telephone): `test tel` is not a telephone number." in done.stdout
+    assert "1 row given back" in done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "sign"), [("utf-16", "\t"), ("utf-16-le", "\t"), ("cp1252", ";"), ("utf-8-sig", ","), ("utf-8", "|")]
@@ -328,6 +448,21 @@ def test_a_log_of_visits_becomes_drafts_of_what_it_surely_says(directory: Direct
     assert before == {path: path.read_bytes() for path in visits.iterdir()}
 
 
+@pytest.mark.slow
+def test_a_log_asks_about_a_month_and_a_term(directory: Directory, tmp_path: Path) -> None:
+    for slug in ("riverside-learning", "spanner-works"):
+        (directory.root / "providers" / slug).mkdir()
+        shutil.copy(ROOT / f"providers/{slug}/provider.md", directory.root / "providers" / slug)
+    file = Path(shutil.copy(HERE / "lists/qa-log.xlsx", tmp_path))
+    done = directory.take(file, "--set", "visit.organisation=the council", "--skip-bad", "--write")
+    assert "C4 (Visit date): `Oct 26` is no day." in done.stdout
+    assert "L3 (Due): Spring term: by which day?" in done.stderr
+    drafts = {path.name: yaml.safe_load(path.read_text()) for path in directory.root.rglob("visits/*.yml")
+              if path.parts[-3] == "riverside-learning"}  # fmt: skip
+    assert {name: draft["state"] for name, draft in drafts.items()} == {
+        "2026-10-08-derby.yml": "draft", "2026-11-14-derby.yml": "draft"}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("heading", "cells", "field", "sure"),
     [
@@ -345,7 +480,7 @@ def test_a_log_of_visits_becomes_drafts_of_what_it_surely_says(directory: Direct
         ("Cost", ["POA"], "", False),
         ("Notes", ["Bring boots"], "description", False),
         ("Ofsted registered Y/N", ["Y", "N"], "registration.status", False),
-        ("UKPRN", ["10088801"], "ignore", True),
+        ("UKPRN", ["10088801"], "registration.ukprn", True),
         ("Website", ["Sue Brown", "Mo Ali"], "", False),
         ("Postcode", ["01632 960601", "01632 960602"], "", False),
         ("Reach us", ["info@elm.example"], "contact.email", False),
