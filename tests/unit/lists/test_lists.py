@@ -412,11 +412,13 @@ def test_one_name_at_two_places_is_asked_about(directory: Directory, tmp_path: P
 
 @pytest.mark.slow
 def test_a_list_may_name_records_by_their_folders(directory: Directory, tmp_path: Path) -> None:
-    file = text(tmp_path, "Our prices\n\nfolder,Cost per day\ncase-farm,£95\n")
+    file = text(tmp_path, 'Our prices\n\nfolder,Cost per day,Description\ncase-farm,£95,"Hens_x000D_\nfirst."\n')
     for said in ("offer.price[1].amount: nothing → `95`", ""):
         done = directory.run("import", str(file), "--write")
         assert (done.exit_code, said in done.stdout) == (0, True), done.output
     assert (directory.slugs, directory.record("case-farm")["offer"]["price"]) == (set(), [{"amount": 95, "per": "day"}])
+    assert (directory.root / "providers/case-farm/provider.md").read_text().endswith("---\n\nHens\nfirst.\n")
+    assert "line breaks written as _x000D_" in done.stderr
 
 
 @pytest.mark.slow

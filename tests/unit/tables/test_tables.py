@@ -198,6 +198,24 @@ def test_a_cell_changes_its_value_and_nothing_else(records: Records) -> None:
     told_same(records.run("import", str(book), "--write"))
 
 
+@slow
+def test_line_breaks_of_a_cell_are_kept_however_they_are_written(records: Records) -> None:
+    book = records.export()
+    row = [row[0] for row in load_workbook(book)["providers"].values].index("case-farm") + 1
+    for heading, text in (
+        ("offer.transport", "A bus from Derby.\nA lift_x000D_\nfrom the station."),
+        ("description", "Hens first._x000D_\n_x000D_\nThen the garden,\r\nand goats."),
+    ):
+        edited(book, ("providers", f"{column(book, 'providers', heading)}{row}", text))
+    done = records.run("import", str(book), "--write")
+    assert done.exit_code == 0, done.output
+    text = records.text(FARM)
+    assert text.endswith("---\n\nHens first.\n\nThen the garden,\nand goats.\n")
+    offer = yaml.safe_load(text.split("---\n")[1])["offer"]
+    assert offer["transport"] == "A bus from Derby.\nA lift\nfrom the station."
+    assert records.run("check").exit_code == 0
+
+
 def test_items_and_judgements_are_taken_in_too(records: Records) -> None:
     book = records.export("--edition", "commissioner")
     pages = load_workbook(book)
