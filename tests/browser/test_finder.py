@@ -84,7 +84,11 @@ def test_who_has_too_few_days_does_not_suit_all_of_them_and_says_so(finder):
     assert "greenwood-forest-school" in found(finder("?day=Tue&all=day&q=greenwood").page)
 
 
-@pytest.mark.parametrize("asked", questions(4, seed=11), ids=lambda asked: "+".join(asked))
+@pytest.mark.parametrize(
+    "asked",
+    [*questions(4, seed=11), {"type": ["farm", "therapeutic"], "need": ["SEMH"]}],
+    ids=lambda asked: "+".join(asked),
+)
 def test_a_mailed_link_gives_what_the_records_give(asked, finder):
     page = finder("?" + urlencode(asked, doseq=True)).page
     if not number(asked):

@@ -282,6 +282,15 @@ def test_a_visit_no_longer_published_is_not_told_by_the_one_after_it() -> None:
     assert (line.before.key, line.change) == ("limited", "better")
 
 
+def test_a_visit_no_longer_published_is_not_named_by_what_judges_it_again() -> None:
+    made = record(visit("derby", "2025-03-22"), visit("derby", "2026-03-12", reassesses="2025-03-22-derby"))
+    for months, named in ((48, "2025-03-22-derby"), (12, None)):
+        found = shown(made, visits_for_months=months)
+        assert found is not None
+        [last] = [it.visit for it in found.visits if it.id == "2026-03-12-derby"]
+        assert last.reassesses == named
+
+
 @pytest.mark.parametrize("status", ["closed", "withdrawn"])
 @pytest.mark.parametrize(("today", "published"), [("2028-10-05", True), ("2028-10-06", False)])
 def test_who_closed_stays_published_for_so_many_months(status: str, today: str, published: bool) -> None:

@@ -258,7 +258,6 @@ def questions(number: int, seed: int) -> Sequence[Question]:
         "stage": list(STAGES),
         "day": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
         "area": sorted({area for one in records() for area in one.areas()}),
-        "type": sorted({one.record["type"] for one in records()}),
         "how": ["on site", "outreach", "online", "pupil's home", "community"],
         "time": ["full-time", "part-time"],
         "subject": sorted({subject for one in records() for subject in one.offer.get("subjects", ())}),

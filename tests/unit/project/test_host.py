@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from tests.integration.test_issue import body
+from tests.support.case import HERE
 from tests.support.sites import ROOT
 
 HOST = ROOT / ".github"
@@ -228,6 +229,28 @@ def test_a_suggestion_becomes_one_record_on_a_branch(runner: Runner) -> None:
     assert runner.pushed() == ["providers/mill-farm/provider.md"]
     assert posted.startswith("Closes #7.\n\n    Wrote providers/mill-farm/provider.md.\n")
     assert "pr create --head suggestion-7" in (runner.folder / "asked").read_text()
+
+
+@pytest.mark.slow
+def test_a_request_is_told_without_what_came_to_main_since_it_began(runner: Runner) -> None:
+    """As the code host checks it out: the branch merged into main as main is now, whatever the event says."""
+    steps = {
+        step.get("name"): step.get("run") for step in read(HOST / "workflows/check.yml")["jobs"]["records"]["steps"]
+    }
+    who = ("-c", "user.name=O", "-c", "user.email=o@trentside.example")
+    for branch, slug in (("branch", "mill-farm"), ("main", "hill-farm")):
+        runner.git("checkout", "--quiet", "-B", branch, *(["main"] if branch == "branch" else []))
+        shutil.copytree(HERE / "base", runner.work / "providers" / slug)
+        record = runner.work / f"providers/{slug}/provider.md"
+        record.write_text(record.read_text().replace("Case Farm", slug.replace("-", " ").title()))
+        runner.git("add", "--all", "--", "providers")
+        runner.git(*who, "commit", "--quiet", "--message=Add")
+        runner.git("checkout", "--quiet", "main")
+    runner.git(*who, "merge", "--quiet", "--no-edit", "branch")
+    summary = runner.folder / "summary.md"
+    line = ["bash", "-e", "-c", steps["Tell what changes on the site"]]
+    subprocess.run(line, cwd=runner.work, env=os.environ | {"GITHUB_STEP_SUMMARY": str(summary)}, check=True)
+    assert ("Mill Farm" in summary.read_text(), "Hill Farm" in summary.read_text()) == (True, False)
 
 
 @pytest.mark.slow

@@ -12,7 +12,8 @@ from apdir.commands.serve import MAX_CONNECTIONS, TIMEOUT_SECONDS
 from apdir.library import FRAMEWORK_LIMITS
 from apdir.model.fields import LONGEST, LONGEST_DESCRIPTION
 from apdir.source import Limits
-from tests.support.sites import ROOT, apdir
+from tests.support.records import library
+from tests.support.sites import ROOT, apdir, site
 
 POLICY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 NAMED = re.compile(r"`(test_\w+)`")
@@ -64,6 +65,13 @@ def test_the_page_on_privacy_names_all_that_pages_store_on_a_device() -> None:
                 )
     assert used == {"localStorage": {"ap-palette", "ap-shortlist", "ap-shortlist-seen", "ap-form-drafts"}}
     assert [name for name in used["localStorage"] if f"`{name}`" not in privacy] == []
+
+
+def test_the_page_on_privacy_says_how_long_a_visit_is_published() -> None:
+    words = " ".join((site() / "privacy/index.html").read_text(encoding="utf-8").split())
+    months = library().settings.publishing.visits_for_months
+    assert f"A visit stays published for {months} months." in words
+    assert "The public site then shows neither what the visit found nor that it took place." in words
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from apdir.problems import FORMATS, PUPIL_DATA, Problem, shown
 from apdir.pupil import findings, hidden_name, in_name, without
 from apdir.pupil.numbers import UPN_LETTERS, is_nhs_number, is_uln, is_upn
 from apdir.pupil.score import LIST
+from apdir.source.pupil import pupil_problems
 from tests.support.sites import ROOT, apdir
 
 # Numbers made up for these tests; what their check digits and letters must be is worked out by hand.
@@ -252,8 +253,11 @@ def test_any_text_can_be_searched_and_cleaned(before: str, middle: str, after: s
 def test_a_long_text_is_searched_in_no_time() -> None:
     pieces = [text for rows in FOUND.values() for text in rows] + ["pupil ", "year 9 ", "born ", "1 ", "- ", "called "]
     for text in ("1" * 100_000, "1 " * 50_000, "pupil " * 20_000, "born " * 20_000, "y 9 " * 20_000 + "pupil",
-                 " " * 100_000, "Year 9 boy" + " with aged" * 10_000, "A. " * 30_000, "child-" * 20_000):  # fmt: skip
+                 " " * 100_000, "Year 9 boy" + " with aged" * 10_000, "A. " * 30_000, "child-" * 20_000,
+                 "lives at flat " + "_" * 20_000, "boy with called" + "-" * 40_000,
+                 "Yr Nine Pupil " * 60_000):  # fmt: skip
         findings(text)
+    pupil_problems("provider.md", "<!-- not pupil data:" + " " * 20_000, body=1)
     findings(" ".join(random.Random(7).choices(pieces, k=5_000)))
 
 

@@ -185,6 +185,27 @@ def test_what_was_edited_after_a_command_was_stopped_is_not_written_over(root: P
     assert finish(root) == []
 
 
+def test_a_folder_that_cannot_be_written_leaves_nothing_that_is_written_over_later(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = save._put
+
+    def refused(root: Path, name: str, content: bytes) -> None:  # as of a folder of somebody else's
+        if name == NAMES[1]:
+            raise PermissionError(errno.EACCES, "Permission denied", name)
+        put(root, name, content)
+
+    monkeypatch.setattr(save, "_put", refused)
+    with pytest.raises(PermissionError):
+        write_files(root, NEW, WAS)
+    monkeypatch.undo()
+    (root / NAMES[1]).write_text("by hand", encoding="utf-8")
+    before = state(root)
+    with pytest.raises(NotSaved, match=f"since then somebody changed {NAMES[1]}"):
+        finish(root)
+    assert state(root) == before
+
+
 @pytest.mark.slow
 def test_what_was_edited_after_a_command_was_stopped_is_told_plainly(tmp_path: Path) -> None:
     root = _records(tmp_path)
