@@ -55,7 +55,7 @@ test: dev browser node ## Run every check and every test
 .PHONY: test-long
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
-		SEQUENCES=$${SEQUENCES:-200} BRAND_COLOURS=$${BRAND_COLOURS:-200} FORMS=1 EVERY_TEXT=1 EVERY_PAGE=1 \
+		SEQUENCES=$${SEQUENCES:-200} BRAND_COLOURS=$${BRAND_COLOURS:-200} REPORTS=$${REPORTS:-50} FORMS=1 EVERY_TEXT=1 EVERY_PAGE=1 \
 		ONE_AT_A_TIME=1 EDITS_EVERY=1 \
 		$(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly tests/browser \
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \

@@ -32,6 +32,8 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         found += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
     if library.compared is not None:
         found.append(links.CROSSWALK)
+    if edition == "public" and library.settings.publishing.totals:
+        found.append(links.TOTALS)
     if edition == "commissioner":
         reports = [links.report_path(one.key) for one in reporting(library.settings, today)]
         found += [links.DUE, links.FIELDS, *reports, links.GAPS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,14 @@ import lxml.html
 import pytest
 from openpyxl import load_workbook
 
-from tests.support.plain_report import Directory, Pages, random_directory
+from tests.support.plain_report import STAGES, STATUSES, Directory, Pages, random_directory
 from tests.support.sites import ROOT, TODAY, apdir, site
 
 pytestmark = pytest.mark.slow
 
 #: Random directories; `make test-long` asks for 50.
 DIRECTORIES = int(os.environ.get("REPORTS", "1"))
+APPROVED = ("approved", "with improvements")
 SHEETS = {"report/": "Year so far", "report/term/": "Term so far", "report/last-year/": "Last year",
           "report/last-term/": "Last term"}  # fmt: skip
 
@@ -51,14 +53,18 @@ def compare(built: Path, root: Path, today: date) -> None:
         assert shown(built, path) == tables, path
     assert in_workbook(built) == expected
     gaps = plain.gaps()
+    numbers = [len(gaps[area, need, stage]) for area in plain.areas for need in plain.settings["vocabulary"]["needs"]
+               for stage in STAGES]  # fmt: skip
+    said = f"of {len(numbers)} combinations of area, need and key stage, {numbers.count(0)} have no approved provider"
+    assert f"{said} and {numbers.count(1)} have one alone." in (built / "report/index.html").read_text("utf-8")
     told = shown(built, "report/gaps/")
     rows = load_workbook(built / "report/report.xlsx")["Gaps"].values
     next(rows)
-    needs, stages = plain.settings["vocabulary"]["needs"], ("KS1", "KS2", "KS3", "KS4", "KS5")
+    needs = plain.settings["vocabulary"]["needs"]
     for area in plain.areas:
         short = {"none": [0] * 5, "one": [0] * 5}
         for need in needs:
-            for at, stage in enumerate(stages):
+            for at, stage in enumerate(STAGES):
                 there = gaps[area, need, stage]
                 online = [slug for slug in there if plain.providers[slug]["offer"]["delivery"] == ["online"]]
                 cell = told[area][need[0].upper() + need[1:]][at]
@@ -72,6 +78,8 @@ def compare(built: Path, root: Path, today: date) -> None:
         pairs = zip(short["none"], short["one"], strict=True)
         assert told["In short"][area] == [f"{none} none, {one} one" for none, one in pairs]
     assert next(rows, None) is None
+    for town, postcode in plain.settings["places"]["towns"].items():
+        assert told["Miles to the nearest"][town] == [plain.miles(postcode, stage) for stage in STAGES]
 
 
 def test_every_number_of_the_sample_is_that_of_the_files() -> None:
@@ -88,3 +96,28 @@ def test_every_number_of_a_random_directory_is_that_of_its_files(seed: int, tmp_
     done = apdir("build", *options, root=root, today=today.isoformat())
     assert done.returncode == 0, done.stderr
     compare(built, root, today)
+
+
+def test_public_totals_are_there_where_settings_say_so_and_tell_of_no_few(tmp_path: Path) -> None:
+    assert not (site() / "totals").exists()
+    shutil.copytree(ROOT / "providers", tmp_path / "records/providers")
+    settings = (ROOT / "settings.yml").read_text(encoding="utf-8")
+    (tmp_path / "records/settings.yml").write_text(settings.replace("publishing:", "publishing:\n  totals: yes"))
+    built = tmp_path / "site"
+    done = apdir("build", "--no-search", "--no-forms", "--out", str(built), root=tmp_path / "records")
+    assert done.returncode == 0, done.stderr
+    told = shown(built, "totals/")
+    plain = Directory(ROOT, date.fromisoformat(TODAY))
+    there = [plain.status(slug, TODAY) for slug in plain.providers]
+    approved = [slug for slug, status in zip(plain.providers, there, strict=True) if status in APPROVED]
+    rest = sum(there.count(key) for key in STATUSES if there.count(key) < 5)
+    expected = {label: [str(there.count(key))] for key, label in STATUSES.items() if there.count(key) >= 5}
+    assert told["By approval status"] == expected | {"All others together": [str(rest)]}
+    for area in plain.areas:
+        number = sum(plain.serves(slug, area) for slug in approved)
+        few = len(approved) - number
+        words = "fewer than 5" if number < 5 else f"more than {len(approved) - 5}" if 0 < few < 5 else str(number)
+        assert told["Approved providers by area"][area] == [words]
+    numbers = [cell for rows in told.values() for [cell] in rows.values() if cell.isdigit()]
+    assert min(map(int, numbers)) >= 5
+    assert "totals/" in (built / "index.html").read_text(encoding="utf-8")

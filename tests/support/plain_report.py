@@ -6,6 +6,7 @@ days, statuses, offers and plans.
 
 from __future__ import annotations
 
+import math
 import random
 import shutil
 from collections import defaultdict
@@ -15,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from apdir.places import where
 from tests.support.sites import ROOT
 
 Rows = dict[str, list[str]]
@@ -278,6 +280,18 @@ class Directory:
                                 found[area, need, stage].append(slug)
         return found
 
+    def miles(self, postcode: str, stage: str) -> str:
+        """How far the nearest public site of an approved provider for a key stage is."""
+        here = where(postcode)
+        far = []
+        for slug in self.providers:
+            approved = self.status(slug, self.today.isoformat()) in ("approved", "with improvements")
+            for site in self.providers[slug].get("sites", []) if approved and stage in self.stages(slug) else ():
+                there = where(site.get("postcode", "")) or where(site.get("near", ""))
+                if here and there and site["public"] in ("yes", "true"):
+                    far.append(math.dist(here, there) / 1609.344)
+        return "none" if not far else "under 1" if min(far) < 1 else str(round(min(far)))
+
     def periods(self) -> dict[str, tuple[date, date]]:
         """The periods that have a report, by its address."""
         today = self.today
@@ -379,7 +393,7 @@ def random_directory(root: Path, seed: int) -> date:
             if "amber-valley" not in file.name and chance.random() < 0.2:  # others name these, as what they reassess
                 continue
             visit = plain_yaml(file)
-            if chance.random() < 0.3:
+            if visit["state"] == "planned" or chance.random() < 0.3:
                 visit.pop("next_visit", None)
             elif chance.random() < 0.5:
                 later = date.fromisoformat(visit["date"]) + timedelta(days=chance.randint(20, 400))

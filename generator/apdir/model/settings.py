@@ -132,6 +132,12 @@ class Publishing(Record):
         example="kqzvwhtrmxbd",
         default=None,
     )
+    totals: YesNo = for_all(
+        "Whether the public site has a page of totals: providers by approval status, type, area, need and key stage. "
+        "No number under five is published, nor one from which it could be worked out.",
+        example="yes",
+        default=False,
+    )
     data_licence: Line | None = for_all(
         "The licence under which other programs may use the public data.",
         example="Open Government Licence v3.0",

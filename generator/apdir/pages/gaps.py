@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apdir.model.settings import Settings
@@ -11,6 +11,8 @@ from apdir.pages import links
 from apdir.pages.card import Card
 from apdir.pages.columns import EVERYWHERE, STAGE_AGES, areas_of, stages_of
 from apdir.pages.page import Page, Site
+from apdir.places import where
+from apdir.places.reach import miles
 from apdir.summary.statuses import APPROVED
 
 TITLE = "Gaps in provision"
@@ -80,13 +82,33 @@ def _gap(need: str, stage: str, cards: Sequence[Card]) -> Gap:
     return Gap(need, stage, tuple(card for card in cards if card not in online), online)
 
 
-def gaps_page(found: Sequence[Area], site: Site) -> Page:
+def nearest(cards: Sequence[Card], towns: Mapping[str, str]) -> list[tuple[str, tuple[str, ...]]]:
+    """For each town, by key stage, how many miles it is to the nearest public site of an approved provider."""
+    rows = []
+    for town, postcode in towns.items():
+        here = where(postcode)
+        far: dict[str, float] = {}
+        for card in cards:
+            if here is not None and card.standing in APPROVED and card.eastings:
+                closest = min(miles(here, there) for there in zip(card.eastings, card.northings, strict=True))
+                for stage in stages_of(card):
+                    far[stage] = min(closest, far.get(stage, closest))
+        rows.append((town, tuple(_miles(far.get(stage)) for stage in STAGE_AGES)))
+    return rows
+
+
+def _miles(far: float | None) -> str:
+    return "none" if far is None else "under 1" if far < 1 else f"{far:.0f}"
+
+
+def gaps_page(cards: Sequence[Card], found: Sequence[Area], site: Site) -> Page:
     """The gaps, area by area."""
     content = site.render(
         "gaps.html",
         links.GAPS,
         areas=found,
         stages=tuple(STAGE_AGES),
+        nearest=nearest(cards, site.settings.places.towns),
         edit=None,
         mistake=None,
     )

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from apdir.pages import links, reckoned, views
-from apdir.pages.columns import EVERYWHERE, areas_of, stages_of
+from apdir.pages.columns import EVERYWHERE, STAGE_AGES, areas_of, stages_of
+from apdir.pages.gaps import Area
 from apdir.pages.page import Page, Site
 from apdir.pages.reckoned import Row, Table
 from apdir.summary.periods import Reporting
@@ -17,7 +18,9 @@ from apdir.summary.statuses import STATUSES
 SHEETS = {"year": "Year so far", "term": "Term so far", "last-year": "Last year", "last-term": "Last term"}
 
 
-def report_page(rows: Sequence[Row], one: Reporting, others: Sequence[Reporting], site: Site) -> Page:
+def report_page(
+    rows: Sequence[Row], gaps: Sequence[Area], one: Reporting, others: Sequence[Reporting], site: Site
+) -> Page:
     """The report on one period; ``others`` are those that the site has reports on too."""
     path = links.report_path(one.key)
     period = one.period
@@ -29,6 +32,9 @@ def report_page(rows: Sequence[Row], one: Reporting, others: Sequence[Reporting]
         before=period.before,
         others=[(other.title, links.report_path(other.key), other is one) for other in others],
         tables=tables(rows, one, site),
+        without=sum(area.number(stage, "none") for area in gaps for stage in STAGE_AGES),
+        alone=sum(area.number(stage, "one") for area in gaps for stage in STAGE_AGES),
+        combinations=sum(len(area.needs) for area in gaps) * len(STAGE_AGES),
         today_alone=period.end == site.today,
         edit=None,
         mistake=None,

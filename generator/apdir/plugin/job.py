@@ -56,6 +56,7 @@ from apdir.pages.placement import placement_page
 from apdir.pages.row import key_of, on_one_line
 from apdir.pages.suggest import suggestions
 from apdir.pages.templates import make_templates
+from apdir.pages.totals import totals_page
 from apdir.places import ATTRIBUTION, table_date
 from apdir.plugin import search
 from apdir.plugin.brand import write_brand
@@ -371,6 +372,8 @@ class Job:
         crosswalk = crosswalk_page(site)
         if crosswalk is not None:
             fixed.append(crosswalk)
+        if self.options.edition == "public" and site.settings.publishing.totals:
+            fixed.append(totals_page(cards, site))
         if self.options.edition == "commissioner":
             fixed.append(self._due(site))
             facts = [(it.card, it.reported) for it in (row.entry for row in self.written) if it.card and it.reported]

@@ -20,7 +20,8 @@ WORKBOOK = f"{links.REPORT}report.xlsx"
 def report_pages(facts: Sequence[tuple[Card, Reported]], site: Site, new: NewSite) -> Iterator[Page]:
     """The pages of the report; the workbook is written where the site has files for other programs."""
     rows: list[Row] = sorted(facts, key=lambda row: (row[0].name.casefold(), row[0].slug))
-    found = areas([card for card, _ in rows], site.settings)
+    cards = [card for card, _ in rows]
+    found = areas(cards, site.settings)
     every = reporting(site.settings, site.today)
     if site.feeds:
         # Brought in here: it takes longer to load than the rest of the build takes for these pages.
@@ -29,5 +30,5 @@ def report_pages(facts: Sequence[tuple[Card, Reported]], site: Site, new: NewSit
         (new.out / links.REPORT).mkdir(exist_ok=True)
         tables = {**report_sheets(rows, every, site), "Gaps": list(gap_rows(found))}
         (new.out / WORKBOOK).write_bytes(simple(tables, site.today))
-    yield from (report_page(rows, one, every, site) for one in every)
-    yield gaps_page(found, site)
+    yield from (report_page(rows, found, one, every, site) for one in every)
+    yield gaps_page(cards, found, site)
