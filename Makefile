@@ -55,13 +55,13 @@ test: dev browser node ## Run every check and every test
 .PHONY: test-long
 test-long: dev browser ## Run the tests of safety at their full size (some hours): FUZZ=10000 KILLS=50 HOSTILE_COPIES=667
 	FUZZ=$${FUZZ:-10000} KILLS=$${KILLS:-50} HOSTILE_COPIES=$${HOSTILE_COPIES:-667} \
-		SEQUENCES=$${SEQUENCES:-200} BRAND_COLOURS=$${BRAND_COLOURS:-200} REPORTS=$${REPORTS:-50} FORMS=1 EVERY_TEXT=1 EVERY_PAGE=1 \
-		ONE_AT_A_TIME=1 EDITS_EVERY=1 \
+		SEQUENCES=$${SEQUENCES:-200} BRAND_COLOURS=$${BRAND_COLOURS:-200} FORMS=1 EVERY_TEXT=1 EVERY_PAGE=1 \
+		ONE_AT_A_TIME=1 EDITS_EVERY=1 REPORTS=$${REPORTS:-50} \
 		$(PYTEST) --override-ini faulthandler_timeout=0 tests/nightly tests/browser \
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
 		tests/integration/test_interference.py tests/integration/test_html.py tests/integration/test_take.py \
 		tests/integration/test_editions.py tests/integration/test_form_pdf.py tests/unit/pupil/test_pupil.py \
-		tests/unit/source/test_edit.py $(ARGS)
+		tests/unit/source/test_edit.py tests/integration/test_report.py $(ARGS)
 
 # ARGS="-k test_slow" searches for slow ones alone. The slowest are kept, and what they cost is told at the end.
 .PHONY: fuzz

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from apdir.days import months_after
@@ -20,9 +21,9 @@ Counted = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """One table of totals, and what to know of it."""
+    """One table of totals: the heading of its groups, its own, and what to know of it."""
 
-    key: str
+    head: str
     title: str
     rows: tuple[tuple[str, str], ...]
     note: str = ""
@@ -69,41 +70,33 @@ def totals_page(cards: Sequence[Card], site: Site) -> Page:
 
 
 def _tables(cards: Sequence[Card], site: Site) -> list[Totals]:
-    words, today = site.settings.vocabulary, site.today
-    approved = [card for card in cards if card.standing in APPROVED]
-    year = months_after(today, -12).isoformat()
-    stale = site.settings.record_stale_after_days
+    words = site.settings.vocabulary
     areas = [area for area in words.areas if area.casefold() not in EVERYWHERE]
-    yes = {
-        f"Visited since {views.day(year)}": sum(
-            card.visited is not None and card.visited.date >= year for card in cards
-        ),
-        f"Details confirmed in the last {stale} days": sum(not card.stale for card in cards),
-        "Registered schools": sum(card.registered for card in cards),
+    year, stale = months_after(site.today, -12).isoformat(), site.settings.record_stale_after_days
+    facts = {
+        f"Visited since {views.day(year)}": [c for c in cards if c.visited is not None and c.visited.date >= year],
+        f"Details confirmed in the last {stale} days": [card for card in cards if not card.stale],
+        "Registered schools": [card for card in cards if card.registered],
     }
-    one = "A provider counts in each that it has."
     return [
-        _apart("status", "By approval status", ((label, sum(c.standing == key for c in cards))
-               for key, label in LABELS.items())),
-        _apart("type", "By type", ((views.capital(kind), sum(c.type == kind for c in cards)) for kind in words.types)),
-        Totals("facts", "Of all providers", tuple((label, among(number, len(cards))) for label, number in yes.items())),
-        _among("area", "Approved providers by area", [(area, [c for c in approved if area in areas_of(c, words.areas)])
-               for area in areas], approved, one),
-        _among("need", "Approved providers by need", [(views.capital(need), [c for c in approved if need in c.needs])
-               for need in words.needs], approved, one),
-        _among("stage", "Approved providers by key stage", [(stage, [c for c in approved if stage in stages_of(c)])
-               for stage in STAGE_AGES], approved, one),
-    ]  # fmt: skip
+        _apart("Approval status", Counter(LABELS[card.standing] for card in cards), LABELS.values()),
+        _apart("Type", Counter(card.type for card in cards), words.types),
+        Totals("Details", "Of all providers", tuple((label, among(len(c), len(cards))) for label, c in facts.items())),
+        _among("Area", cards, areas, lambda card: areas_of(card, words.areas)),
+        _among("Need", cards, words.needs, lambda card: card.needs),
+        _among("Key stage", cards, STAGE_AGES, stages_of),
+    ]
 
 
-def _apart(key: str, title: str, groups: Iterable[Counted]) -> Totals:
-    rows = apart(list(groups))
-    return Totals(key, title, tuple((label, f"{number:,}") for label, number in rows) if len(rows) > 1 else ())
+def _apart(head: str, numbers: Counter[str], order: Iterable[str]) -> Totals:
+    rows = apart([(views.capital(label), numbers[label]) for label in order])
+    told = tuple((label, f"{number:,}") for label, number in rows) if len(rows) > 1 else ()
+    return Totals(head, f"By {views.small(head)}", told)
 
 
-def _among(
-    key: str, title: str, groups: Sequence[tuple[str, Sequence[Card]]], whole: Sequence[Card], note: str
-) -> Totals:
-    if len(whole) < SMALL:
-        return Totals(key, title, ())
-    return Totals(key, title, tuple((label, among(len(cards), len(whole))) for label, cards in groups), note)
+def _among(head: str, cards: Sequence[Card], order: Iterable[str], read: Callable[[Card], Iterable[str]]) -> Totals:
+    approved = [card for card in cards if card.standing in APPROVED]
+    numbers = Counter(value for card in approved for value in set(read(card)))
+    told = tuple((views.capital(label), among(numbers[label], len(approved))) for label in order)
+    note = "A provider counts once for each that it has."
+    return Totals(head, f"Approved providers by {views.small(head)}", told if len(approved) >= SMALL else (), note)
