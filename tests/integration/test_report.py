@@ -46,12 +46,30 @@ def in_workbook(built: Path) -> Pages:
     return found
 
 
+def behind(built: Path, plain: Directory) -> None:
+    """The rows behind the numbers are as many as the numbers say."""
+    book = load_workbook(built / "report/report.xlsx")
+    rows = {name: list(book[name].values)[1:] for name in ("Providers", "Visits", "Findings", "Actions")}
+    assert [row[-1] for row in rows["Providers"]] == sorted(plain.providers, key=plain.name)
+    for path, (start, end) in plain.periods().items():
+        there = plain.report()[path]
+        seen = [row for row in rows["Visits"] if start <= row[1].date() <= end]
+        assert str(len(seen)) == there["Visits"]["Visits made"][0]
+        assert str(sum(row[3] == "yes" for row in seen)) == there["Visits"]["Visits that decide approval"][0]
+        for theme, numbers in there["Findings by shared theme"].items():
+            found = [row for row in rows["Findings"] if row[2] == theme and start <= row[1].date() <= end]
+            assert [str(sum(row[at] for row in found)) for at in (3, 4, 5)] == numbers[:3]
+        done = [row for row in rows["Actions"] if row[3] and start <= row[3].date() <= end]
+        assert str(len(done)) == there["Actions"]["Done in these days"][0]
+
+
 def compare(built: Path, root: Path, today: date) -> None:
     plain = Directory(root, today)
     expected = plain.report()
     for path, tables in expected.items():
         assert shown(built, path) == tables, path
     assert in_workbook(built) == expected
+    behind(built, plain)
     gaps = plain.gaps()
     numbers = [len(gaps[area, need, stage]) for area in plain.areas for need in plain.settings["vocabulary"]["needs"]
                for stage in STAGES]  # fmt: skip

@@ -67,6 +67,9 @@ class Directory:
                 self.planned += sum(visit["state"] == "planned" for visit in every)
                 self.visits[folder.name] = [visit for visit in every if visit["state"] == "final"]
 
+    def name(self, slug: str) -> tuple[str, str]:
+        return self.providers[slug]["name"].casefold(), slug
+
     def framework(self, visit: dict[str, Any]) -> dict[str, Any]:
         """The version that was in force on the day of a visit."""
         known = [it for it in self.frameworks if it["id"] == visit["framework"]]

@@ -32,6 +32,8 @@ BY_VISITS = ("approved", "with improvements", "not met", "visited", "lapsed")
 LATE = (30, 90)
 CONFIRMED = (90, 180, 365)
 FRESH = 90
+#: What judgements count as beside other frameworks.
+COUNTS_AS = ("met", "partly", "not met")
 #: Days that the report looks ahead.
 AHEAD = 90
 
@@ -141,8 +143,8 @@ def themes(rows: Sequence[Row], period: Period, crosswalk: Crosswalk | None) -> 
     now, then = (_found(rows, one) for one in (period, period.before))
     lines = []
     for theme in crosswalk.themes if crosswalk is not None else ():
-        met, partly, not_met = (now[theme.id, key] for key in ("met", "partly", "not met"))
-        earlier = [then[theme.id, key] for key in ("met", "partly", "not met")]
+        met, partly, not_met = (now[theme.id, key] for key in COUNTS_AS)
+        earlier = [then[theme.id, key] for key in COUNTS_AS]
         bars = _bars([(met, "good"), (partly, "caution"), (not_met, "stop")], met + partly + not_met)
         share = _share(met, met + partly + not_met), _share(earlier[0], sum(earlier))
         lines.append(Line(theme.title, (met, partly, not_met, *share), bars))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,9 @@ from apdir.pages import links, reckoned, views
 from apdir.pages.columns import EVERYWHERE, STAGE_AGES, areas_of, stages_of
 from apdir.pages.gaps import Area
 from apdir.pages.page import Page, Site
-from apdir.pages.reckoned import Row, Table
+from apdir.pages.reckoned import COUNTS_AS, Row, Table
 from apdir.summary.periods import Reporting
+from apdir.summary.reported import Found
 from apdir.summary.statuses import STATUSES
 
 #: The sheets of the workbook, by the key of a report.
@@ -103,9 +104,9 @@ def report_sheets(rows: Sequence[Row], every: Sequence[Reporting], site: Site) -
     ]  # fmt: skip
     titles = {theme.id: theme.title for theme in (site.library.compared.themes if site.library.compared else ())}
     sheets["Findings"] = [
-        ("Provider", "Day of the visit", "Shared theme", "Counts as", "Judgements", "Folder"),
-        *((card.name, _day(it.day), titles[it.theme], it.counts_as, it.number, card.slug)
-          for card, facts in rows for it in facts.found),
+        ("Provider", "Day of the visit", "Shared theme", "Met", "Partly met", "Not met", "Folder"),
+        *((card.name, _day(day), titles[theme], *(numbers.get(key, 0) for key in COUNTS_AS), card.slug)
+          for card, facts in rows for (day, theme), numbers in _by_theme(facts.found).items()),
     ]  # fmt: skip
     sheets["Actions"] = [
         ("Provider", "Agreed", "Due", "Done", "Folder"),
@@ -113,6 +114,13 @@ def report_sheets(rows: Sequence[Row], every: Sequence[Reporting], site: Site) -
           for card, facts in rows for it in facts.actions),
     ]  # fmt: skip
     return sheets
+
+
+def _by_theme(found: Iterable[Found]) -> dict[tuple[str, str], dict[str, int]]:
+    rows: dict[tuple[str, str], dict[str, int]] = {}
+    for one in found:
+        rows.setdefault((one.day, one.theme), {})[one.counts_as] = one.number
+    return rows
 
 
 def _day(day: str | None) -> date | None:

@@ -133,23 +133,31 @@ def _write(page: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
     from openpyxl.styles import Alignment, Font
 
     widths: dict[int, int] = {}
+    styles: dict[tuple[bool, str, bool, bool], Any] = {}  # looked up, for setting each cell's takes most of the time
     for number, row in enumerate(rows, 1):
         for place, value in enumerate(row, 1):
-            here = page.cell(number, place)
+            here: Any = page.cell(number, place)
+            form, quoted = "General", False
             if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool)):
                 here.value = value
-                here.number_format = "yyyy-mm-dd" if isinstance(value, date) else "0"
+                form = "yyyy-mm-dd" if isinstance(value, date) else "0"
             else:
                 text = cell(value)
                 here.value = text or None
                 if text:
                     # Text, whatever it begins with; and it stays text when somebody edits the cell.
                     here.data_type = "s"
-                    here.quotePrefix = text[:1] in "=+-@'"
-            if number == 1:
-                here.font = Font(bold=True)
-            here.alignment = Alignment(vertical="top", wrap_text=len(str(here.value or "")) > WIDEST)
-            widths[place] = min(max(widths.get(place, 8), len(str(here.value or "")) + 2), WIDEST)
+                    quoted = text[:1] in "=+-@'"
+            long = len(str(here.value or ""))
+            style = number == 1, form, quoted, long > WIDEST
+            if style not in styles:
+                here.number_format, here.quotePrefix = form, quoted
+                here.alignment = Alignment(vertical="top", wrap_text=long > WIDEST)
+                if number == 1:
+                    here.font = Font(bold=True)
+                styles[style] = here._style
+            here._style = styles[style]
+            widths[place] = min(max(widths.get(place, 8), long + 2), WIDEST)
     for place, width in widths.items():
         page.column_dimensions[column_letter(place)].width = width
 
