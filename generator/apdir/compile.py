@@ -67,9 +67,11 @@ def compile_provider(root: Path, slug: str, site: Site, *, with_data: bool = Fal
     shown = redact_for(record, site.library, site.edition, site.today)
     if shown is None:
         return Compiled(slug, (), facts)
+    named = record.provider.pictures
     record, summary = shown
     photos = tuple(
-        (picture.file, photo_of(root / f"providers/{slug}" / picture.file)) for picture in record.provider.pictures
+        (picture.file, photo_of(root / f"providers/{slug}" / own.file))
+        for own, picture in zip(named, record.provider.pictures, strict=True)
     )
     card, pages = card_of(record, summary, site.phrases), tuple(pages_of(record, summary, site, photos))
     data = data_of(record, summary, site.edition, str(site.settings.site_url)) if with_data else None

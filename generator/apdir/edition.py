@@ -71,8 +71,8 @@ def published(record: ProviderRecord, library: Library, today: date) -> Provider
 def _with_anonymous_sites(record: ProviderRecord) -> ProviderRecord:
     """Return a provider whose private sites have anonymous ids, in the ids of visits too, which are ordered by these.
 
-    An officer may have called a home by its street; the id is in addresses and in the data. On which of a day's visits
-    an approval rests, and where each stands, would tell how the ids are ordered.
+    An officer may have called a home by its street; the id is in addresses and in the data, and so is a picture's name.
+    On which of a day's visits an approval rests, and where each stands, would tell how the ids are ordered.
     """
     taken = {site.id for site in record.provider.sites if site.public}
     names: dict[str, str] = {}
@@ -95,7 +95,11 @@ def _with_anonymous_sites(record: ProviderRecord) -> ProviderRecord:
         }
         return dataclasses.replace(visit, id=ids[visit.id], visit=it.model_copy(update=update))
 
-    provider = record.provider.model_copy(update={"sites": sites})
+    pictures = tuple(
+        picture.model_copy(update={"file": f"pictures/{number}.jpg"})
+        for number, picture in enumerate(record.provider.pictures, 1)
+    )
+    provider = record.provider.model_copy(update={"sites": sites, "pictures": pictures})
     visits = sorted(map(visited, record.visits), key=lambda visit: (visit.visit.date, visit.id))
     return dataclasses.replace(record, provider=provider, visits=tuple(visits))
 

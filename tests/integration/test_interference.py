@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.integration.test_building import PARTS, copy_of
 from tests.integration.test_editions import Canary, canary
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.slow  # each builds a site
 HOMES = """  - {id: 6-plover-close, name: Home, address: [6 Plover Close], postcode: DE3 0DA, public: no}
   - {id: 9-heron-way, name: Second home, address: [9 Heron Way], postcode: DE3 0DA, public: no}
 """
+PICTURE = "pictures: [{file: pictures/farm.jpg, alt: The farm, no_pupils: yes}]\n"
 DERBY = "2026-03-12-derby-main.yml"
 REFUSED = "2025-09-01-derby.yml"
 
@@ -68,7 +70,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 def replace(root: Path, what: str, by: str, files: str = "**/*.*") -> None:
     """Replace a text in every file of the records."""
-    for path in sorted((root / "providers").glob(files)):
+    for path in sorted(path for path in (root / "providers").glob(files) if path.suffix != ".jpg"):
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace(what, by), encoding="utf-8")
 
@@ -77,6 +79,12 @@ def names_of_homes(root: Path, other: str) -> None:
     for path in sorted((root / "providers").glob("*/visits/*6-plover-close*")):
         path.rename(path.with_name(path.name.replace("6-plover-close", other)))
     replace(root, "6-plover-close", other)
+
+
+def names_of_pictures(root: Path) -> None:
+    replace(root, "pictures/farm.jpg", "pictures/6-plover-close.jpg", "*/provider.md")
+    for path in (root / "providers").glob("*/pictures/farm.jpg"):
+        path.rename(path.with_stem("6-plover-close"))
 
 
 def add_visit(root: Path, day: str, state: str, due: str = "2026-11-10", done: str = "2026-11-09") -> None:
@@ -123,6 +131,7 @@ PRIVATE: dict[str, Callable[[Path], None]] = {
     "a home has a neutral id": lambda root: names_of_homes(root, "site-1"),
     "a home is elsewhere": lambda root: replace(root, "Heron Way], postcode: DE3 0DA", "Low Road], postcode: S1 2HE"),
     "a home has another name": lambda root: replace(root, "name: Second home", "name: A bungalow"),
+    "a picture has another name": names_of_pictures,
     "a home is far": lambda root: replace(root, "postcode: DE3 0DA", "far: yes, postcode: DE3 0DA"),
     "visits are not final": drafts,
     "visits have expired": expired,
@@ -142,7 +151,10 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     settings = (root / "settings.yml").read_text(encoding="utf-8")
     settings = re.sub(r"visits_for_months: \d+", "visits_for_months: 12", settings)
     (root / "settings.yml").write_text(settings, encoding="utf-8")
-    replace(root, "offer:\n", f"{HOMES}offer:\n", "*/provider.md")
+    replace(root, "offer:\n", f"{HOMES}{PICTURE}offer:\n", "*/provider.md")
+    for provider in (root / "providers").glob("*/provider.md"):
+        (provider.parent / "pictures").mkdir()
+        Image.new("RGB", (400, 300), "green").save(provider.parent / "pictures/farm.jpg")
     for visits in (root / "providers").glob("*/visits"):
         [visit] = visits.iterdir()
         text = visit.read_text(encoding="utf-8")
@@ -165,7 +177,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
 #: What is done at once; `make test-long` does one thing at a time.
 TOGETHER = (
     ("a home has a later id", "a home is elsewhere", "a home has another name"),
-    ("a home has a neutral id", "a home is far"),
+    ("a home has a neutral id", "a picture has another name", "a home is far"),
     ("visits have expired", "a draft after a refusal"),
     ("visits are not final", "a provider closed long ago", "officers' fields", "a visit's notes", "comments",
      "what an editor left"),
