@@ -196,9 +196,32 @@ def test_what_is_not_clear_is_told_and_left_out(root: Path, read: Run) -> None:
     assert {"next_visit", "site"}.isdisjoint(record)
 
 
-def test_of_an_answer_that_is_there_twice_neither_is_taken(root: Path, read: Run) -> None:
+def in_two(content: bytes, name: str, **parts: pikepdf.Object) -> bytes:
+    """A copy in which a field has a part below it with the same full name, which says something else."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        field = next(field for field in pdf.Root.AcroForm.Fields if str(field.T) == name)
+        field.Kids = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(T=pikepdf.String(""), **parts))])
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+EVIDENCE = "details-1a-evidence"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        lambda: hidden(derby(**{EVIDENCE: "Seen."}), **{EVIDENCE: "Not seen."}),
+        lambda: hidden(derby(), **{EVIDENCE: "Not seen."}),
+        lambda: in_two(derby(**{EVIDENCE: "Seen."}), EVIDENCE, V=pikepdf.String("Not seen.")),
+        lambda: in_two(derby(**{EVIDENCE: "Seen."}), EVIDENCE),
+    ],
+    ids=["two answers", "a hidden one beside a blank", "a part that says something else", "a part that is blank"],
+)
+def test_of_an_answer_that_is_there_twice_neither_is_taken(given: Callable[[], bytes], root: Path, read: Run) -> None:
     """One of them may be hidden, so that nobody sees it."""
-    code, _, told = read(hidden(derby(**{"details-1a-evidence": "Seen."}), **{"details-1a-evidence": "Not seen."}))
+    code, _, told = read(given())
     assert (code, "evidence: The file holds two answers to it." in told) == (1, True), told
     assert "een." not in (root / VISIT).read_text(encoding="utf-8")
 
@@ -213,12 +236,15 @@ def test_an_answer_that_no_record_may_have_leaves_the_draft_as_it_was(root: Path
     assert files(root) == before
 
 
-def test_a_tick_that_is_only_drawn_is_told_and_left_out(root: Path, read: Run) -> None:
+@pytest.mark.parametrize("kind", [True, False], ids=["a button", "of no kind"])
+def test_a_tick_that_is_only_drawn_is_told_and_left_out(kind: bool, root: Path, read: Run) -> None:
     content = io.BytesIO()
     with pikepdf.open(io.BytesIO(derby(**{"judgements-1a": "fully"}))) as pdf:
         for field in pdf.Root.AcroForm.Fields:
             if str(field.T) == "judgements-1a":
                 field.V = pikepdf.Name.Off
+                if not kind:  # a viewer takes it from what the field is part of
+                    del field.FT
         pdf.save(content)
     code, _, told = read(content.getvalue())
     assert (code, "judgement: It is ticked, but not clear" in told) == (1, True), told

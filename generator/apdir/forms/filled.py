@@ -150,11 +150,11 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
         left -= len(name) + len(value)
         if left < 0:
             raise NotReadable(TOO_LARGE)
-        value, before = value.strip(), values.get(name, "")
-        # Of two fields with one name a viewer may show the other, and hide this one.
-        if not clear or (value and before and value != before):
+        value, before = value.strip(), values.get(name)
+        # Of two fields with one name a viewer may show the other, and hide this one: also where one of them is blank.
+        if not clear or (before is not None and value != before):
             unclear.append(name)
-        values[name] = value or before
+        values[name] = value or before or ""
     hidden = values.pop(IDENTITY, "").split(SEPARATOR)
     # What was beside the pages goes when another program writes the copy anew.
     if not about["formid"] and len(hidden) == len(SETTINGS) and IDENTITY not in unclear:
@@ -188,9 +188,12 @@ def _walk(
         if len(name) > LONGEST_NAME:
             raise NotReadable(TOO_LARGE)
         kids = field.get("/Kids")
-        if isinstance(kids, Array) and any(isinstance(kid, Dictionary) and "/T" in kid for kid in _each(kids, looks)):
-            yield from _walk(kids, name, depth + 1, seen, looks)
-        elif name:
+        named = False
+        if isinstance(kids, Array):
+            named = any(isinstance(kid, Dictionary) and "/T" in kid for kid in _each(kids, looks))
+            if named:
+                yield from _walk(kids, name, depth + 1, seen, looks)
+        if name and (not named or "/V" in field):
             yield name, field
 
 
@@ -211,7 +214,7 @@ def _too_many() -> NotReadable:
 def _value(entry: pikepdf.Object, name: str, looks: Iterator[int]) -> tuple[str, bool]:
     """A field's value as text, empty where it is blank or a box without a tick; and whether its boxes say the same."""
     value = _text(entry.get("/V"), name)
-    ticked = _ticked(entry, name, looks) if entry.get("/FT") == Name.Btn else set()
+    ticked = _ticked(entry, name, looks)  # whatever the field says that it is, for a viewer may take it from elsewhere
     if entry.get("/V") is None and len(ticked) == 1:  # some programs set the box alone
         value = next(iter(ticked))
     return value, ticked <= {value}
