@@ -105,6 +105,10 @@ def test_what_is_wrong_with_a_letter_is_told_at_its_line(small: Path) -> None:
         "seventh.md": OWN.replace("Dear {{ contact }}\n", "").replace("---\n", "kinds: [visit]\n---\n").replace(
             "kinds: [visit]\n---\ntitle", "---\ntitle"),
         "eighth.txt": "Dear all",
+        "deep.md": OWN.replace("notice\n---", "report\nkinds: [visit]\n---") + "*a **b " * 1000 + "c" + "***" * 1000,
+        "linked.md": OWN.replace("notice\n---", "dispute\nkinds: [visit]\n---")
+        + "[Us](mailto:{{ email }})\n\n[x](data:x)\n",
+        "long.md": OWN.replace("notice\n---", "outcome\nkinds: [visit]\n---") + "Words. " * 3000,
     }  # fmt: skip
     for name, text in wrong.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -112,9 +116,14 @@ def test_what_is_wrong_with_a_letter_is_told_at_its_line(small: Path) -> None:
     assert done.returncode == 1
     told = sorted(line.removeprefix("content/letters/") for line in done.stdout.splitlines() if "letters/" in line)
     assert [re.sub(r" (Say with|Use headings|A letter has|Name it).*", "", line) for line in told] == [
+        "deep.md:6:1: This letter has signs too deep within one another, and a letter cannot.",
         "eighth.txt: A letter does not belong here.",
         "fifth.md:2:15: title: There is no field `plan` for letters. Did you mean `place`?",
         "fourth.md:6:1: This letter has a quotation, and a letter cannot.",
+        "linked.md:6:1: This letter has a link to something else than a web page, an email address or a telephone "
+        "number, and a letter cannot.",
+        "linked.md:7:4: A link's address has a field, and is then no link. Write the field by itself, as text.",
+        "long.md:6:1: This letter has 21,019 characters; 20,000 is the most. Say it shorter.",
         "notice.md:10:1: `{%` is not part of a field.",
         "notice.md:6:25: `{{` is not part of a field.",
         "notice.md:6:4: There is no field `visit_dya` for letters. Did you mean `visit_day`?",

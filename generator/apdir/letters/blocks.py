@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from apdir.markdown import OMITTED, made_by_cmark
+from apdir.markdown import OMITTED, SCHEMES, made_by_cmark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,14 @@ def read_blocks(markdown: str) -> list[Block]:
         tree = ElementTree.fromstring(f"<letter>{html}</letter>")
     except ElementTree.ParseError:
         raise NotALetter("signs that cannot be printed") from None
+    if any(urlsplit(link.get("href", "")).scheme not in SCHEMES for link in tree.iter("a")):
+        raise NotALetter("a link to something else than a web page, an email address or a telephone number")
     if OMITTED in html:
         raise NotALetter("HTML")
-    return [_block(element) for element in tree]
+    try:
+        return [_block(element) for element in tree]
+    except RecursionError:
+        raise NotALetter("signs too deep within one another") from None
 
 
 def _block(element: ElementTree.Element) -> Block:

@@ -11,6 +11,7 @@ from apdir.directory import VisitRecord
 from apdir.letters.blocks import Block, NotALetter, read_blocks
 from apdir.letters.fields import FIELDS, PARTS
 from apdir.library import LETTERS, Library, open_document
+from apdir.model.fields import LONGEST_DESCRIPTION
 from apdir.model.letter import Letter
 from apdir.model.reading import read
 from apdir.problems import Problem, did_you_mean, shown
@@ -20,6 +21,8 @@ from apdir.source import Document, Limits, layered_files
 FIELD = re.compile(r"\{\{[ ]*([A-Za-z_]+)(\?)?[ ]*\}\}")
 #: What looks like code or like a field that is not whole.
 BRACES = re.compile(r"\{[{%#]|[%#}]\}")
+#: A field where a link leads.
+IN_LINK = re.compile(r"\]\([^()\n]{0,300}\{\{")
 NO_CODE = "A letter has fields, such as {{ provider }}, and no code."
 
 
@@ -79,6 +82,8 @@ def read_templates(root: Path, library: Library) -> tuple[list[Template], list[P
         if reading.mended:
             continue
         problems += _unknown(document, letter, library)
+        if len(document.body) > LONGEST_DESCRIPTION:
+            continue
         try:
             templates.append(Template(file.name, letter, tuple(read_blocks(document.body))))
         except NotALetter as error:
@@ -127,6 +132,9 @@ def _faults(document: Document) -> Iterator[Problem]:
     title = str(document.data.get("title") or "")
     line, column = document.position(("title",))
     yield from _in_line(document.file, "title", title, line, column, alone=False)
+    if len(document.body) > LONGEST_DESCRIPTION:
+        message = f"This letter has {len(document.body):,} characters; {LONGEST_DESCRIPTION:,} is the most."
+        yield Problem(document.file, document.body_line, 1, "", message, "Say it shorter.", "letter")
     if not document.body.strip():
         hint = "Write the letter below the second line `---`."
         yield Problem(document.file, document.body_line, 1, "", "This letter has no words.", hint, "letter")
@@ -145,6 +153,9 @@ def _in_line(file: str, field: str, text: str, line: int, column: int, *, alone:
         elif name not in FIELDS:
             message = f"There is no field `{name}` for letters."
             yield Problem(file, line, at, field, message, did_you_mean(name, [*FIELDS, *PARTS]), "letter")
+    if linked := IN_LINK.search(text):
+        message, hint = "A link's address has a field, and is then no link.", "Write the field by itself, as text."
+        yield Problem(file, line, column + linked.start(), field, message, hint, "letter")
     if code := BRACES.search(FIELD.sub(lambda whole: " " * len(whole[0]), text)):
         message = f"`{code[0]}` is not part of a field."
         yield Problem(file, line, column + code.start(), field, message, NO_CODE, "letter")
