@@ -13,6 +13,7 @@ import pytest
 
 from apdir.linked import leads_to
 from tests.node import VNU
+from tests.support.pdfua import BRIEF
 from tests.support.sites import ROOT, apdir, site
 
 URL = "https://ap.trentside.example/"
@@ -32,7 +33,7 @@ ONE_IN = 6
 def told(*paths: Path) -> list[str]:
     """What the checker says of files and folders, a line each."""
     skip = "|".join((POLICY, NEW, SLASH))
-    command = ["java", "-Xss8m", "-jar", os.fspath(VNU), "--exit-zero-always", "--stdout", "--format", "gnu",
+    command = ["java", *BRIEF, "-Xss8m", "-jar", os.fspath(VNU), "--exit-zero-always", "--stdout", "--format", "gnu",
                "--also-check-css", "--also-check-svg", "--filterpattern", skip, *map(os.fspath, paths)]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

