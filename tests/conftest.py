@@ -109,9 +109,8 @@ class _Folder(SimpleHTTPRequestHandler):
         ".xml": "application/xml",
     }
 
-    def __init__(self, *args: Any, prefix: str, lasting: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
         self.prefix = prefix
-        self.lasting = lasting
         super().__init__(*args, **kwargs)
 
     def translate_path(self, path: str) -> str:
@@ -135,7 +134,8 @@ class _Folder(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
-        keep = self.lasting and self.path.startswith(f"{self.prefix}assets/")
+        # A browser that opens many pages need not ask for styles and scripts, and compile them, again for each.
+        keep = self.path.startswith(f"{self.prefix}assets/")
         self.send_header("Cache-Control", "max-age=3600" if keep else "no-store")
         super().end_headers()
 
@@ -149,9 +149,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/", *, lasting: bool = False) -> Iterator[str]:
+def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
     """A folder served on a free port of 127.0.0.1, and its address there."""
-    handler = partial(_Folder, directory=str(folder), prefix=prefix, lasting=lasting)
+    handler = partial(_Folder, directory=str(folder), prefix=prefix)
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
@@ -166,16 +166,15 @@ def serve(folder: Path, prefix: str = "/", *, lasting: bool = False) -> Iterator
 def serve_directory() -> Iterator[Callable[..., str]]:
     """`serve_directory(folder, prefix="/")` serves a folder on a free port of 127.0.0.1 and gives its address.
 
-    The address ends in a slash. A prefix such as `/directory/` mounts the folder there, with nothing beside it. With
-    ``lasting=True`` the browser need not ask again for styles and scripts, as for one who looks at thousands of pages.
+    The address ends in a slash. A prefix such as `/directory/` mounts the folder there, with nothing beside it.
     """
     with ExitStack() as stack:
 
-        def serving(folder: Path, prefix: str = "/", *, lasting: bool = False) -> str:
+        def serving(folder: Path, prefix: str = "/") -> str:
             assert folder.is_dir(), folder
             assert prefix.startswith("/"), prefix
             assert prefix.endswith("/"), prefix
-            return stack.enter_context(serve(folder, prefix, lasting=lasting))
+            return stack.enter_context(serve(folder, prefix))
 
         yield serving
 
@@ -306,7 +305,8 @@ def axe() -> Callable[..., list[str]]:
     def violations(
         page: Page, within: str | None = None, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()
     ) -> list[str]:
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(source)
         page.evaluate(LAY_OUT)
         every: dict[str, Any] = {"resultTypes": ["violations"]}
         asked = []

@@ -96,7 +96,7 @@ def test_hostile_strings_stay_text(edition, filled, harmless, serve_directory, n
         seen = tab.page.evaluate(LOOK)
         known |= set(seen["kinds"])
         links |= {link.replace(base.split("/")[2], "HOST") for link in seen["links"]}
-    base = serve_directory(bad, lasting=True)
+    base = serve_directory(bad)
     host = base.split("/")[2]
     # Once as a browser that holds to the policy, and once as one that knows none: then only escaping helps.
     for bypass in (False, True):
