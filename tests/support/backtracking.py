@@ -298,7 +298,8 @@ class Attack:
             texts = [head + (again * length)[:length] + end for length in (SHORT, 4 * SHORT, 16 * SHORT)]
             try:
                 few = self.walk.search(texts[0], ENDLESS)
-                more = self.walk.search(texts[1], 40 * ENDLESS)
+                # Of four times the text, a hundred times the steps are more than the cube.
+                more = self.walk.search(texts[1], min(40 * ENDLESS, 4 * times * max(few, 1_000)))
                 if more > times * few:
                     self.walk.search(texts[2], times * more)
             except Endless:
