@@ -57,6 +57,7 @@ def shapes(part: Field, seen: set[tuple[str, ...]]) -> Field:
     return {**part, "fields": kept}
 
 
+@pytest.mark.slow
 def test_the_configuration_holds_to_the_published_schema(made: Field) -> None:
     schema = json.loads((VENDOR / "sveltia-cms/schema/sveltia-cms.json").read_text(encoding="utf-8"))
     seen: set[tuple[str, ...]] = set()

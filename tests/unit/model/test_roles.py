@@ -118,6 +118,7 @@ def test_a_role_or_an_office_is_taken(text: str) -> None:
     assert not names_a_person(text)
 
 
+@pytest.mark.slow
 def test_settings_add_words_for_roles() -> None:
     assert not names_a_role("Horse wranglers")
     assert names_a_role("Horse wranglers", ("wrangler",))

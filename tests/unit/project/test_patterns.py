@@ -133,6 +133,7 @@ def test_no_pattern_of_a_script_does() -> None:
     assert endless(found) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source",
     [

@@ -33,6 +33,7 @@ def sentences(name: str) -> list[str]:
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 
+@pytest.mark.slow
 def test_most_sentences_about_a_pupil_are_found_and_few_others() -> None:
     pupils, others = sentences("pupil_found.txt"), sentences("pupil_passed.txt")
     missed = [text for text in pupils if not findings(text)]

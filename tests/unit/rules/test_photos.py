@@ -102,6 +102,7 @@ def test_a_copy_is_small_upright_and_has_no_metadata(tmp_path: Path) -> None:
     assert b"omebody" not in made.content
 
 
+@pytest.mark.slow
 def test_the_page_shows_the_copies_with_their_words_and_sizes(small: Path, run: Run) -> None:
     put(small, [YARD], {"yard.jpg": jpeg(Image.new("RGB", (1600, 1200), "green"))})
     code, out, err = run("build", "--no-forms", "--no-search")

@@ -88,6 +88,7 @@ def some_plan(chance: random.Random) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_the_page_says_what_python_says_of_every_plan():
     chance = random.Random(21)
     plans = [plan_of(case) for case in CASES["cases"]] + [some_plan(chance) for _ in range(400)]

@@ -257,6 +257,7 @@ def test_a_value_is_read_as_the_program_shows_it(tmp_path: Path) -> None:
     assert "The sheets `Providers` and `providers` are both `providers`." in told[0].message
 
 
+@pytest.mark.slow
 def test_a_workbook_is_looked_at_once_and_no_part_counts_for_less_than_its_sheets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
