@@ -61,7 +61,8 @@ test-long: dev browser ## Run the tests of safety at their full size (some hours
 		tests/integration/test_whole.py tests/unit/source/test_saving.py tests/integration/test_same_bytes.py \
 		tests/integration/test_interference.py tests/integration/test_html.py tests/integration/test_take.py \
 		tests/integration/test_editions.py tests/integration/test_form_pdf.py tests/unit/pupil/test_pupil.py \
-		tests/unit/source/test_edit.py tests/integration/test_report.py $(ARGS)
+		tests/unit/source/test_edit.py tests/integration/test_report.py \
+		tests/integration/test_hostile_repositories.py $(ARGS)
 
 # ARGS="-k test_slow" searches for slow ones alone. The slowest are kept, and what they cost is told at the end.
 .PHONY: fuzz

@@ -26,6 +26,8 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 COLOURS = ("color-contrast", "link-in-text-block")
 #: Whether they look at every text, as each night, or at the first and last of those that are drawn alike.
 EVERY_TEXT = "EVERY_TEXT" in os.environ
+#: Whether every page is looked at, as each night, or some of each template.
+EVERY_PAGE = "EVERY_PAGE" in os.environ
 #: Lays out what is out of sight too: until then axe finds it where it will not be. And what stays in sight as one
 #: scrolls covers something at every place, which axe takes for covered for good.
 LAY_OUT = """() => {
@@ -70,7 +72,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks every test that uses the browser, and puts the files that have one last: a file stays together.
 
-    Of both, those with the most tests come first, so that at the end no process is left alone with a long one.
+    Of both, those with the most tests come first, and a slow one counts for ten, so that at the end no process is
+    left alone with a long file.
 
     What breaks without a browser is so told first. And while Playwright's synchronous interface is up, its thread has
     a running event loop, in which `asyncio.run` fails.
@@ -79,8 +82,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     late = {item.path for item in items if item.get_closest_marker("browser") is not None}
-    tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.path in late, -tests[item.path]))
+    long = Counter[Path]()
+    for item in items:
+        long[item.path] += 10 if item.get_closest_marker("slow") else 1
+    items.sort(key=lambda item: (item.path in late, -long[item.path]))
 
 
 def pytest_collection_finish() -> None:

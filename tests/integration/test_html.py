@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from apdir.linked import leads_to
+from tests.conftest import EVERY_PAGE
 from tests.node import VNU
 from tests.support.pdfua import BRIEF
 from tests.support.sites import ROOT, apdir, site
@@ -23,10 +24,7 @@ POLICY = r".*Content Security Policy.*blocked by .(img|script|style)-src. direct
 NEW = r".*(field-sizing|paint-order|vector-effect).*"
 #: Python-Markdown closes void elements as XHTML does, which HTML allows.
 SLASH = r"Trailing slash on void elements.*"
-
-
-#: Whether every page is looked at, as each night, or of providers, with their visits, one in so many.
-EVERY_PAGE = "EVERY_PAGE" in os.environ
+#: Of providers, with their visits, one in so many is looked at, and every one each night.
 ONE_IN = 6
 
 
