@@ -41,7 +41,7 @@ def test_an_officer_sees_their_own_by_the_address_and_what_is_overdue_apart(root
     page.get_by_label("Owner").select_option("Everybody")
     page.get_by_label("Provider or words").fill("spanner")
     page.get_by_label("Group by").select_option("Provider")
-    assert page.url.endswith("?kind=action&words=spanner&by=provider")
+    page.wait_for_url("**/due/?kind=action&words=spanner&by=provider")
     expect(page.get_by_role("heading", name="Spanner Works (")).to_be_visible()
     page.get_by_label("Provider or words").fill("no such thing")
     expect(said).to_have_text("Nothing needs doing by what you chose.")

@@ -207,8 +207,7 @@ def test_a_distance_says_to_which_site_it_is(finder):
     assert lock.locator(".ap-map-warning").is_visible()
     page.goto(page.url.split("providers/")[0] + "compare/?p=ridgeway-outdoor&p=oakfield-care-farm&near=DE7+5AB")
     cells = page.locator("[data-ap-away] td")
-    cells.first.wait_for()
-    assert cells.all_inner_texts()[0] == f"{away}, straight line"
+    expect(cells.first).to_have_text(f"{away}, straight line")
     assert " to " not in cells.all_inner_texts()[1]
 
 
@@ -241,9 +240,7 @@ def test_a_row_the_map_and_a_comparison_name_the_site_that_takes_a_pupil_on_that
     assert said("cornerstone-construction", "days") == note
     assert said("ridgeway-outdoor", "away").endswith(" miles to Crich base (Mon and Fri)")
     page.goto(page.url.split("providers/")[0] + "compare/?p=cornerstone-construction&near=NG10+1HU&day=Mon")
-    cell = page.locator("[data-ap-away] td").first
-    cell.wait_for()
-    assert cell.inner_text() == f"{away}, straight line"
+    expect(page.locator("[data-ap-away] td").first).to_have_text(f"{away}, straight line")
     page.goto(page.url.split("compare/")[0] + "providers/?q=ridgeway&day=Tue&near=NG10+2FY")
     settle(page)
     at = "Trent Lock boathouse (Tue and Thu)"

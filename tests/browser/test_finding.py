@@ -344,6 +344,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     if width == 360:
         page.get_by_role("button", name="Menu").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Providers").click()
+    page.wait_for_url("**/providers/")
     page.get_by_label("Postcode or town").fill("DE1 2FS")
     if width == 360:
         assert not page.get_by_role("checkbox", name="Tuesday").is_visible()
@@ -365,6 +366,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     # Of one: registered or not, when last checked and by whom, what was found, what is overdue.
     name = page.locator("[data-ap-results] a").first.inner_text()
     page.locator("[data-ap-results] a").first.click()
+    page.wait_for_url("**/providers/*/")
     text = page.get_by_role("main").inner_text()
     for word in (name, "Registered school", "Last published visit", "What visits found", "Details confirmed"):
         assert word in text
@@ -784,11 +786,11 @@ def test_without_scripts_a_list_for_each_area_need_key_stage_and_standing(root, 
         for summary in page.locator(".ap-shelf > summary").all():
             summary.click()
         page.get_by_role("navigation", name="Lists by").get_by_role("link", name=name, exact=True).click()
-        page.wait_for_load_state()
+        page.wait_for_url("**/providers/by/**")
         rows = page.locator(".ap-list > li").evaluate_all("rows => rows.map(row => row.dataset.slug)")
         assert rows == plainly(question), kind
     page.locator(".ap-list a").first.click()
-    assert page.get_by_role("heading", name="Key facts").is_visible()
+    expect(page.get_by_role("heading", name="Key facts")).to_be_visible()
     page.goto(root + "compare/?p=riverside-learning")
     assert "needs JavaScript" in page.get_by_role("main").inner_text()
     assert page.get_by_role("main").get_by_role("link", name="list", exact=True).is_visible()
@@ -815,7 +817,7 @@ def test_compare_by_address(root, new_page):
     until(page, "document.querySelectorAll('thead th[data-of]').length === 3")
     page.get_by_role("link", name="Add another from the list").click()
     page.wait_for_url("**/providers/?compare=riverside-learning&**")
-    assert page.get_by_role("region", name="Providers to compare").get_by_role("button").count() == 3
+    expect(page.get_by_role("region", name="Providers to compare").get_by_role("button")).to_have_count(3)
     assert tab.errors == []
 
 
@@ -881,7 +883,7 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     page = new_page(360).page
     page.goto(root + "providers/riverside-learning/")
     page.get_by_role("button", name="Save Riverside Learning").click()
-    assert "saved on this device" in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("saved on this device")
     page.goto(root + "providers/?q=brightpath")
     settle(page)
     page.locator("[data-ap-save-button]").first.click()
@@ -893,6 +895,7 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.get_by_role("button", name="Copy a link").click()
     field = page.get_by_label("Link to this list")
+    expect(field).to_be_focused()
     assert page.evaluate("document.activeElement.id === 'ap-link' && getSelection().toString()") == field.input_value()
     other = new_page(360, permissions=["clipboard-read", "clipboard-write"]).page
     other.goto(field.input_value())

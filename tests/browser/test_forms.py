@@ -301,11 +301,14 @@ def test_what_was_written_prints_whole(grows, opened):
 
 
 def asked_before_leaving(page):
-    """Whether the browser asks before the page is left; it stays."""
-    asked = []
+    """Whether the browser asks before the page is left: then it stays, else it goes."""
+    asked, here = [], page.url
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.evaluate("setTimeout(() => location.assign('../'), 0)")
-    page.wait_for_timeout(500)
+    for _ in range(1500):
+        if asked or page.url != here:
+            break
+        page.wait_for_timeout(20)
     return asked
 
 

@@ -318,9 +318,12 @@ def test_a_visitor_without_scripts_gets_from_home_to_what_a_visit_found(serve_di
     page = tab.page
     page.goto(serve_directory(site()))
     page.get_by_role("main").get_by_role("link", name=re.compile(r"All \d+ providers")).click()
+    page.wait_for_url("**/providers/")
     page.get_by_role("link", name="Riverside Learning", exact=True).click()
+    page.wait_for_url("**/providers/*/")
     assert "Approved" in page.get_by_role("main").inner_text()
     page.get_by_role("link", name="Read this visit").click()
+    page.wait_for_url("**/visits/*/")
     text = page.get_by_role("main").inner_text()
     assert "1a" in text
     assert "Fully" in text
