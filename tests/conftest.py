@@ -255,8 +255,12 @@ class Tab:
 
     @property
     def complaints(self) -> list[str]:
-        """All that a good page leaves empty: console errors and warnings, uncaught exceptions, failed requests."""
+        """All that a good page leaves empty: console errors and warnings, uncaught exceptions, failed requests.
+
+        On a machine at work the search gives up waiting for its helper, and answers without: that is no fault.
+        """
         said = [message for message in self.console if message.startswith(("error:", "warning:"))]
+        said = [message for message in said if "web worker, falling back to main thread" not in message]
         return said + self.errors + self.failed
 
 
