@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from urllib.request import urlopen
 
 import pytest
@@ -102,3 +103,18 @@ def test_without_scripts_the_first_of_each_part_are_there(root, new_page):
     assert page.get_by_role("heading", name="Overdue").is_visible()
     assert page.locator("tbody tr").count() > 100
     assert not page.get_by_label("Group by").is_visible()
+
+
+def test_the_report_is_one_sheet_of_paper_and_every_bar_has_a_colour(root, new_page):
+    page = new_page(360).page
+    page.goto(f"{root}report/")
+    fills = page.locator("svg rect").evaluate_all("(all) => all.map((one) => getComputedStyle(one).fill)")
+    assert len(fills) > 100
+    assert "rgb(0, 0, 0)" not in fills
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
+    page.goto(f"{root}due/")
+    page.get_by_role("link", name="Gaps in provision").click()
+    page.get_by_role("link", name="Derby", exact=True).click()
+    assert page.url.endswith("report/gaps/#area-1")

@@ -73,8 +73,10 @@ def compare(built: Path, root: Path, today: date) -> None:
     gaps = plain.gaps()
     numbers = [len(gaps[area, need, stage]) for area in plain.areas for need in plain.settings["vocabulary"]["needs"]
                for stage in STAGES]  # fmt: skip
-    said = f"of {len(numbers)} combinations of area, need and key stage, {numbers.count(0)} have no approved provider"
-    assert f"{said} and {numbers.count(1)} have one alone." in (built / "report/index.html").read_text("utf-8")
+    said = (
+        f"of {len(numbers):,} combinations of area, need and key stage, {numbers.count(0):,} have no approved provider"
+    )
+    assert f"{said} and {numbers.count(1):,} have one alone." in (built / "report/index.html").read_text("utf-8")
     told = shown(built, "report/gaps/")
     rows = load_workbook(built / "report/report.xlsx")["Gaps"].values
     next(rows)

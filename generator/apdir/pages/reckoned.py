@@ -22,7 +22,7 @@ UNKNOWN = "not known"
 GROUPS = (
     ("Approved", ("approved",), "good"),
     ("With improvements", ("with improvements",), "caution"),
-    ("Expired", ("lapsed",), "lapsed"),
+    ("Expired", ("lapsed",), "ended"),
     ("No decision", ("visited", "never visited"), "neutral"),
     ("Not open", ("not met", "suspended"), "stop"),
 )
