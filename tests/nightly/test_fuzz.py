@@ -203,6 +203,7 @@ SHARED = {
     "settings": "settings.yml",
     "crosswalk": "frameworks/crosswalk.yml",
     "form": "content/forms/derby-referral.yml",
+    "letter": "content/letters/outcome.md",
     "page": "content/about.md",
 }
 
@@ -216,7 +217,7 @@ def source_of(kind: str) -> bytes:
         return (ROOT / RECORDS[kind]).read_bytes()
     if kind == "page":  # it stands alone, so its links to other pages lead out
         return re.sub(rb"\]\((?!https?:|mailto:)[^)]*\)", b"](https://www.gov.uk/)", (ROOT / SHARED[kind]).read_bytes())
-    if kind in ("settings", "form"):
+    if kind in ("settings", "form", "letter"):
         return (ROOT / SHARED[kind]).read_bytes()
     if kind == "crosswalk":
         return dumped(crosswalk_of(shortened(FRAMEWORKS["derby"])))
@@ -306,6 +307,7 @@ PATTERNS = (
     "providers/NAME",
     "content/NAME.md",
     "content/forms/NAME.yml",
+    "content/letters/NAME.md",
 )
 
 
