@@ -35,10 +35,13 @@ OFFICES = frozenset(("hello", "hi", "mail", "post", "general", "sales", "webmast
 #: In a folder's name: a postcode, whole or without its last letters; a house's number and its street.
 POSTCODE = re.compile(r"-[a-z]{1,2}\d[a-z\d]?-?\d[a-z]{2}-|-[a-z]{1,2}\d[a-z\d]?-\d[a-z]?-")
 NUMBER = re.compile(r"(?:flat-)?\d+[a-z]?-")
-HOUSE = re.compile(
-    r"-(?:flat-)?\d+[a-z]?-(?:[a-z]+-){1,3}(?:avenue|ave|close|court|crescent|drive|gardens|green|grove|hill|lane|"
-    r"mews|park|place|rise|road|rd|row|square|street|st|terrace|view|walk|way)-"
+ENDINGS = (
+    "(?:avenue|ave|close|court|crescent|drive|gardens|green|grove|hill|lane|mews|park|place|rise|road|rd|row|square|"
+    "street|st|terrace|view|walk|way)"
 )
+HOUSE = re.compile(rf"-(?:flat-)?\d+[a-z]?-(?:[a-z]+-){{1,3}}{ENDINGS}-")
+#: In a line of an address: its street, also where a house has a name in place of a number.
+STREET = re.compile(rf"[a-z]+-{ENDINGS}\Z")
 
 
 class Known(NamedTuple):
@@ -124,8 +127,9 @@ def folder_of_a_home(read: ReadProvider) -> Iterator[Problem]:
     if record is None or not (record.sole_trader or any(not site.public for site in record.sites)):
         return
     name = f"-{read.slug}-"
-    lines = (slug_of(line) for site in record.sites if not site.public for line in site.address)
-    streets = (NUMBER.sub("", line) for line in lines if NUMBER.match(line))
+    lines = [slug_of(line) for site in record.sites if not site.public for line in site.address]
+    streets = {NUMBER.sub("", line) for line in lines if NUMBER.match(line)}
+    streets |= {found[0] for line in lines if (found := STREET.search(line))}
     told = any(f"-{street}-" in name for street in streets if street)
     if told or POSTCODE.search(name) or HOUSE.search(name):
         message = "The folder's name is the page's address, and this one looks like a home's."

@@ -144,6 +144,12 @@ def test_a_folders_name_that_tells_of_a_home_is_pointed_out(slug: str, public: s
     assert all("Plover" not in note.message + note.hint for note in notes)
 
 
+@pytest.mark.parametrize("address", [["The Bungalow", "Heron Way"], ["The Bungalow, Heron Way"], ["Flat B, Heron Way"]])
+def test_a_street_is_known_whose_house_has_no_number(address: list[str], past: Past) -> None:
+    past.save("2026-03-02", file="providers/heron-way-tuition/provider.md", sites=[HOME | {"address": address}])
+    assert len(list(folder_of_a_home(read_provider(past.root, "heron-way-tuition", library())))) == 1
+
+
 def test_the_check_points_out_a_home_and_is_content(tmp_path: Path) -> None:
     root = directory(tmp_path / "records")
     farm = root / "providers/farm-1"
