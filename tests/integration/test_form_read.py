@@ -209,6 +209,17 @@ def in_two(content: bytes, name: str, **parts: pikepdf.Object) -> bytes:
 EVIDENCE = "details-1a-evidence"
 
 
+def with_parts(content: bytes, **parts: object) -> bytes:
+    """A copy in which the field of the evidence has these entries."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        field = next(field for field in pdf.Root.AcroForm.Fields if str(field.T) == EVIDENCE)
+        for name, value in parts.items():
+            field[f"/{name}"] = value
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
 @pytest.mark.parametrize(
     "given",
     [
@@ -216,13 +227,24 @@ EVIDENCE = "details-1a-evidence"
         lambda: hidden(derby(), **{EVIDENCE: "Not seen."}),
         lambda: in_two(derby(**{EVIDENCE: "Seen."}), EVIDENCE, V=pikepdf.String("Not seen.")),
         lambda: in_two(derby(**{EVIDENCE: "Seen."}), EVIDENCE),
+        lambda: with_parts(derby(**{EVIDENCE: "Seen."}), F=2),
+        lambda: with_parts(derby(**{EVIDENCE: "Seen."}), RV=pikepdf.String("<p>Not seen.</p>")),
+        lambda: with_parts(derby(), V=pikepdf.Array([pikepdf.String("Seen.")])),
     ],
-    ids=["two answers", "a hidden one beside a blank", "a part that says something else", "a part that is blank"],
+    ids=[
+        "two answers",
+        "a hidden one beside a blank",
+        "a part that says something else",
+        "a part that is blank",
+        "one that is hidden",
+        "words drawn in its place",
+        "a list",
+    ],
 )
 def test_of_an_answer_that_is_there_twice_neither_is_taken(given: Callable[[], bytes], root: Path, read: Run) -> None:
     """One of them may be hidden, so that nobody sees it."""
     code, _, told = read(given())
-    assert (code, "evidence: The file holds two answers to it." in told) == (1, True), told
+    assert (code, "evidence: The file holds two answers to it," in told) == (1, True), told
     assert "een." not in (root / VISIT).read_text(encoding="utf-8")
 
 
@@ -450,7 +472,7 @@ def locked(content: bytes) -> bytes:
         (lambda pdf: changed(pdf, apdirprovider="x" * 100_000), f"There is no provider `{'x' * 59}…`."),
         (lambda pdf: changed(pdf, apdirprovider="case-farm/../case-farm"), "There is no provider `case-farm/../case-f"),
         (lambda pdf: changed(pdf, apdirprovider=f"of {PUPIL}"), "There is no provider `of [unique pupil number not"),
-        (lambda pdf: hidden(pdf, provider="Other Farm"), "The name of the provider: The file holds two answers to it."),
+        (lambda pdf: hidden(pdf, provider="Other Farm"), "The name of the provider: The file holds two answers to it,"),
         (flattened, "flattened or scanned"),
         (lambda pdf: with_xfa(pdf), "saved as an XFA form"),
         (lambda pdf: b"\xff\xd8\xff\xe0 scanned", "but a picture"),

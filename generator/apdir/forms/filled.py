@@ -24,6 +24,8 @@ MOST_FIELDS = 5_000
 MOST_LOOKS = 5 * MOST_FIELDS
 DEEPEST = 8
 LONGEST_NAME = 1_000
+#: Flags of a box that a viewer does not show.
+UNSHOWN = 2 | 32
 #: Characters of all that is filled in: some forty pages full of text.
 MOST_CHARACTERS = 200_000
 TOO_LARGE = (
@@ -58,8 +60,8 @@ class Filled:
     """A filled copy: which form in which version, for which provider's folder, and the answers.
 
     ``values`` holds every field by its name; what is blank, and a box without a tick, is empty text. ``unclear``
-    are the fields whose boxes show another tick than the field says (some programs set one of the two alone), and names
-    of two fields with two answers.
+    are the fields whose boxes show another tick than the field says (some programs set one of the two alone), those
+    that a page may show otherwise or not at all, and names of two fields with two answers.
     """
 
     form: str
@@ -212,19 +214,17 @@ def _too_many() -> NotReadable:
 
 
 def _value(entry: pikepdf.Object, name: str, looks: Iterator[int]) -> tuple[str, bool]:
-    """A field's value as text, empty where it is blank or a box without a tick; and whether its boxes say the same."""
-    value = _text(entry.get("/V"), name)
-    ticked = _ticked(entry, name, looks)  # whatever the field says that it is, for a viewer may take it from elsewhere
-    if entry.get("/V") is None and len(ticked) == 1:  # some programs set the box alone
+    """A field's value as text, empty where it is blank or a box without a tick; and whether a page shows the same."""
+    given, kids = entry.get("/V"), entry.get("/Kids")
+    value = _text(given, name)
+    boxes = [box for box in _each(kids, looks) if isinstance(box, Dictionary)] if isinstance(kids, Array) else [entry]
+    # Whatever kind the field says that it is: a viewer may take that from elsewhere.
+    ticked = {text for box in boxes if (text := _text(box.get("/AS"), name))}
+    if given is None and len(ticked) == 1:  # some programs set the box alone
         value = next(iter(ticked))
-    return value, ticked <= {value}
-
-
-def _ticked(entry: pikepdf.Object, name: str, looks: Iterator[int]) -> set[str]:
-    """The answers of a field whose boxes are drawn with a tick."""
-    kids = entry.get("/Kids")
-    boxes = _each(kids, looks) if isinstance(kids, Array) else [entry]
-    return {text for box in boxes if isinstance(box, Dictionary) and (text := _text(box.get("/AS"), name))}
+    readable = given is None or isinstance(given, Name | String | Stream | str)
+    hidden = name != IDENTITY and any(int(box.get("/F", 0)) & UNSHOWN for box in boxes)
+    return value, ticked <= {value} and readable and not hidden and "/RV" not in entry
 
 
 def _text(value: object, name: str) -> str:

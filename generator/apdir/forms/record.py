@@ -40,7 +40,9 @@ class Reading:
 
 
 #: For an answer of which a file says two things.
-TWO_ANSWERS = "The file holds two answers to it. Open the form, write the right one anew, save it, and read that."
+TWO_ANSWERS = (
+    "The file holds two answers to it, or one that no page shows. Fill in a new copy of the form, and read that."
+)
 TWO_TICKS = (
     "It is ticked, but not clear: the file says that something else is, or nothing. Open the form in a program for PDF "
     "forms, tick it again, save it, and read that."
