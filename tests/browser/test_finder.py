@@ -317,6 +317,17 @@ def test_back_reload_and_a_link_give_the_same_results(finder):
     page.go_back()
     settle(page)
     assert found(page) == second
+    # Far down a list, Back leads to the row from which the reader went.
+    page.get_by_role("checkbox", name="Autism").uncheck()
+    page.get_by_role("checkbox", name="Key stage 2").uncheck()
+    settle(page)
+    row = page.locator("[data-ap-results] [data-part=name]").nth(12)
+    row.click()
+    page.wait_for_url("**/providers/*/")
+    page.go_back()
+    settle(page)
+    until(page, "scrollY > 500")
+    assert 0 <= row.bounding_box()["y"] <= 800
     assert tab.errors == []
 
 

@@ -890,6 +890,7 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     page.get_by_role("link", name="Shortlist").click()
     page.locator("[data-ap-rows] tr").nth(1).wait_for()
     assert page.locator("[data-ap-rows] th a").all_inner_texts() == ["Riverside Learning", "Brightpath Online"]
+    assert page.locator("[data-ap-rows] tr:first-child a[href='https://riverside.example']").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     # No leave is asked for the clipboard, and where none is given the link can be copied by hand.
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")

@@ -14,7 +14,7 @@ from apdir.summary.due import KINDS, Due
 #: Days that count as soon.
 SOON = 30
 #: The most rows of one part of the page before its script has the others.
-LONGEST = 100
+LONGEST = 25
 TITLE = "What needs doing"
 #: Files beside the page: what its script reads, and a workbook for officers.
 DATA, WORKBOOK = f"{links.DUE}due.json", f"{links.DUE}due.xlsx"
