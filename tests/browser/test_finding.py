@@ -687,8 +687,10 @@ def test_the_way_to_the_comparison_is_reached_by_keyboard_in_a_low_window(root, 
 def test_folds_and_lists_have_the_directory_s_own_look(root, new_page):
     page = new_page(1280).page
     page.goto(root + "providers/")
-    box = page.locator("[data-group=need]").evaluate("one => getComputedStyle(one).borderLeftWidth")
-    assert box == "0px"
+    box = page.locator("[data-group=need]").evaluate(
+        "one => [getComputedStyle(one).borderLeftWidth, getComputedStyle(one).borderRadius]"
+    )
+    assert box == ["0px", "0px"]
 
 
 #: What has the focus: whether it is what a selector matches, is the page itself, is marked, can be seen.

@@ -22,6 +22,8 @@ from apdir.tables.taking import Taken, told
 
 #: So many of what is mended, left and open are told, unless all are asked for.
 FEW = 8
+#: The file that says how a list is read, as hints name it.
+MAPPING = re.compile(r"imports/\S+\.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +132,18 @@ def tell_problems(problems: Sequence[Problem], options: Options) -> None:
         else:
             heading = problem.field.partition("(")[2]
             kinds[heading, re.sub("`[^`]*`", "`…`", problem.message)].append(problem)
-    words_open = [one for some in kinds.values() for one in some if one.kind == "unknown word"]
+    words_open = [one for some in kinds.values() for one in some
+                  if one.kind == "unknown word" and MAPPING.search(one.hint)]  # fmt: skip
     for some in sorted(kinds.values(), key=lambda some: -len(some)):
-        if some[0].kind == "unknown word":
+        if some[0] in words_open:
             continue
         click.echo(f"{_rows(some)}: {some[0].field}: {some[0].message} {some[0].hint}".rstrip())
     if words_open:
         asked = dict.fromkeys(re.sub(r"Nobody has said what (.*) is called here\.", r"\1", one.message)
                              + (f" ({one.hint.partition('? ')[0].lower()}?)" if one.hint.startswith("Is it") else "")
                              for one in words_open)  # fmt: skip
-        file = re.search(r"imports/\S+\.yml", words_open[0].hint)
-        click.echo(f"{_rows(words_open)}: say in {file[0] if file else ''}, under `values`, what these are here: "
+        files = dict.fromkeys(file for one in words_open for file in MAPPING.findall(one.hint))
+        click.echo(f"{_rows(words_open)}: say in {words(list(files))}, under `values`, what these are here: "
                    f"{'; '.join(asked)}.")  # fmt: skip
     if lacking:
         click.echo("The list does not say these. What is so of every new provider in it can be said once, such as:")

@@ -355,9 +355,11 @@ def test_good_rows_are_taken_in_and_the_others_given_back(directory: Directory, 
 @pytest.mark.slow
 def test_a_mistake_of_every_row_is_told_once(directory: Directory, tmp_path: Path) -> None:
     rows = [f"Farm {number},DE1 2FS,Unicorns,11-16,£95,sometimes" for number in range(355)]
-    done = directory.take(text(tmp_path, "\n".join(["Provider,Postcode,Type,Ages,Cost per day,Days", *rows])))
+    file = text(tmp_path, "\n".join(["Provider,Postcode,Areas,Ages,Cost per day,Days", *rows]))
+    done = directory.take(file, "--set", "type=tuition")
     assert done.exit_code == 1
-    assert "355 rows (2, 3, 4" in done.stdout
+    assert "say in imports/list.yml, under `values`, what these are here: `Unicorns`" in done.stdout
+    assert done.stdout.count("`tuition` is not among this directory's types.") == 1
     assert len(done.output.splitlines()) <= 40, done.output
 
 
