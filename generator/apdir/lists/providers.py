@@ -155,14 +155,15 @@ def _unite(file: str, group: Group) -> None:
                 both = dict.fromkeys([*known.split("; "), *text.split("; ")])
                 new |= len(both) > len(known.split("; "))
                 first.values[name] = "; ".join(both)
-            elif " ".join(known.lower().split()) == " ".join(text.lower().split()) or _of_day(name, group):
+            elif " ".join(known.lower().split()) == " ".join(text.lower().split()):
                 continue
             elif name in TEXTS:
                 first.values[name] = f"{known}\n\n{text}"
                 new = True
-            elif name.startswith("contact.") and _elsewhere(group, row):
+            elif (of_day := _of_day(name, group)) or (name.startswith("contact.") and _elsewhere(group, row)):
                 new = True
-                words = f"{text}; {known} of row {first.number} is kept, for a provider has one contact"
+                one = "usual times" if of_day else "one contact"
+                words = f"{text}; {known} of row {first.number} is kept, for a provider has {one}"
                 row.notes.append(Note(LEFT, words, row.place(name)))
             else:
                 message = f"Row {first.number} says {shown(known)} of the same provider."

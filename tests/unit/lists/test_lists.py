@@ -226,6 +226,7 @@ def test_rows_of_one_number_are_one_provider_and_tags_no_text(directory: Directo
     file.write_text(file.read_text().replace("NG16 3AA", "NG16 3AG"))
     done = directory.take(file, "--set", "checked.date=2026-11-01", "--write")
     assert (done.exit_code, directory.slugs) == (0, {"anvil-youth", "the-mens-shed"}), done.output
+    assert "F4 (opens_at): 10:00; 09:30 of row 2 is kept, for a provider has usual times" in done.stderr
     anvil = directory.record("anvil-youth")
     assert anvil["offer"]["days"] == ["Mon", "Tue", "Thu"]
     assert [(site["name"], site["postcode"]) for site in anvil["sites"]] == [
