@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_finder import found, settle
 from tests.browser.test_search import BOXES
+from tests.conftest import EVERY_PAGE
 from tests.support.sites import site
 
 
@@ -68,21 +69,21 @@ def test_by_keyboard_it_says_what_it_will_do_and_does_it(box, root, new_page, ax
     assert tab.complaints == []
 
 
+#: What is typed, what is pressed, and what the finder is then asked.
+PRESSES = [
+    ("anxiety near ilk", "anxiety, near Ilkeston nearest providers first", {"q": ["anxiety"], "near": ["Ilkeston"]}),
+    ("de7 5ab", "Near DE7 5AB nearest providers first", {"near": ["DE7 5AB"]}),
+    ("animals tues", "animals, Day: Tuesday show providers", {"q": ["animals"], "day": ["Tue"]}),
+    ("y9", "Year 9: KS3 show providers", {"q": ["year 9"]}),
+]
+
+
 @pytest.mark.parametrize(
-    ("words", "option", "asked"),
-    [
-        (
-            "anxiety near ilk",
-            "anxiety, near Ilkeston nearest providers first",
-            {"q": ["anxiety"], "near": ["Ilkeston"]},
-        ),
-        ("de7 5ab", "Near DE7 5AB nearest providers first", {"near": ["DE7 5AB"]}),
-        ("animals tues", "animals, Day: Tuesday show providers", {"q": ["animals"], "day": ["Tue"]}),
-        ("y9", "Year 9: KS3 show providers", {"q": ["year 9"]}),
-    ],
+    ("box", "words", "option", "asked"),
+    [(box, *press) for box in BOXES for press in (PRESSES if EVERY_PAGE or box == "finder" else PRESSES[:1])],
 )
-@pytest.mark.parametrize("box", BOXES)
-def test_a_press_asks_in_the_finder(words, option, asked, box, root, new_page):
+def test_a_press_asks_in_the_finder(box, words, option, asked, root, new_page):
+    """`make test` presses each in the finder, and one in the boxes that lead there; `make test-long` each in each."""
     page = new_page().page
     opened(page, root, box, words)
     # Towns and postcodes have a file of their own, so what they add may come a moment later.
