@@ -59,8 +59,9 @@ OFFICERS_PAGES = {
     "guide with code": "officers/own-framework/",
     "guide with steps": "officers/behind-your-sign-in/",
 }
-#: Another page of the same template is looked at with axe each time; these each night.
-OF_ONE_TEMPLATE = {"registered provider", "provider without a place", "provider to check without visits",
+#: Another page of the same template is looked at with axe each time, and of "search" the list that it leads to; these
+#: each night.
+OF_ONE_TEMPLATE = {"search", "registered provider", "provider without a place", "provider to check without visits",
                    "framework of before", "framework of a year", "guide with code", "guide with steps"}  # fmt: skip
 
 
