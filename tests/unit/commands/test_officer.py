@@ -393,6 +393,7 @@ def test_a_schema_is_written_while_a_framework_that_is_named_is_not(office: Offi
     assert office.run("schema").exit_code == 1
 
 
+@pytest.mark.slow
 def test_what_takes_long_says_how_far_it_is_to_a_person_alone() -> None:
     code = (
         "import time; from apdir.commands.options import progress\n"

@@ -67,6 +67,7 @@ def test_the_page_on_privacy_names_all_that_pages_store_on_a_device() -> None:
     assert [name for name in used["localStorage"] if f"`{name}`" not in privacy] == []
 
 
+@pytest.mark.slow
 def test_the_page_on_privacy_says_how_long_a_visit_is_published() -> None:
     words = " ".join((site() / "privacy/index.html").read_text(encoding="utf-8").split())
     months = library().settings.publishing.visits_for_months
