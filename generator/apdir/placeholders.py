@@ -26,7 +26,7 @@ class Fill(StrEnum):
     TYPE = "in the words of settings.yml: vocational centre, farm …"
     CHECKED = "the day somebody confirmed these facts, and that person's role"
     REGISTERED = "registered or unregistered"
-    LOOKED_UP = "the day you looked it up in Get Information About Schools"
+    LOOKED_UP = "the day you looked it up in Get Information about Schools"
     ROLE = "the office to ask for, never a person's name"
     SERVES = "areas, in the words of settings.yml"
     STAGES = "such as [KS3, KS4]"

@@ -13,7 +13,7 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
     page = new_page(360).page
     root = serve_directory(site())
     page.goto(f"{root}providers/oakfield-care-farm/")
-    page.get_by_role("link", name="Correct these details").click()
+    page.get_by_role("link", name="Correct your details").click()
     expect(page.locator("[data-ap-said]")).to_have_text("Oakfield Care Farm")
     assert axe(page) == []
     assert sniff(page) == []

@@ -40,11 +40,11 @@ def test_an_officer_sees_their_own_by_the_address_and_what_is_overdue_apart(root
     assert axe(page) == []
     assert sniff(page) == []
     page.get_by_label("Owner").select_option("Everybody")
-    page.get_by_label("Provider or words").fill("spanner")
+    page.get_by_label("Search by provider or keyword").fill("spanner")
     page.get_by_label("Group by").select_option("Provider")
     page.wait_for_url("**/due/?kind=action&words=spanner&by=provider")
     expect(page.get_by_role("heading", name="Spanner Works (")).to_be_visible()
-    page.get_by_label("Provider or words").fill("no such thing")
+    page.get_by_label("Search by provider or keyword").fill("no such thing")
     expect(said).to_have_text("Nothing needs doing by what you chose.")
 
 
@@ -54,7 +54,7 @@ def test_what_is_shown_can_be_saved_as_a_calendar_and_all_of_it_as_a_workbook(ro
     expect(page.locator("[data-ap-said]")).to_contain_text("to do,")
     mine = count(page.locator("[data-ap-said]").inner_text())
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save these as a calendar").click()
+        page.get_by_role("button", name="Download these dates as a calendar file").click()
     events = Calendar.from_ical(saved.value.path().read_bytes()).walk("VEVENT")
     assert len(events) == len({str(event["uid"]) for event in events}) == mine
     with urlopen(f"{root}due/due.xlsx") as answer:

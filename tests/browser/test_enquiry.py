@@ -38,7 +38,7 @@ def test_a_shortlist_is_asked_by_one_message_each(root, new_page, axe, sniff):
     page.get_by_role("checkbox", name="Travel").uncheck()
     more = page.get_by_label("About the place, never about the pupil")
     more.fill("Is there a lift?")
-    page.get_by_role("button", name="Write the messages").press("Enter")
+    page.get_by_role("button", name="Create messages").press("Enter")
     expect(page.get_by_role("heading", name="Messages")).to_be_focused()
     link = page.get_by_role("link", name="Open in your mail program for Riverside Learning")
     address = urlsplit(link.get_attribute("href"))
@@ -72,7 +72,7 @@ def test_what_looks_like_a_pupil_is_refused(root, new_page):
     page.goto(root + "providers/riverside-learning/")
     page.get_by_role("link", name="Ask about a place").click()
     more = page.get_by_label("About the place, never about the pupil")
-    write = page.get_by_role("button", name="Write the messages")
+    write = page.get_by_role("button", name="Create messages")
     write.click()
     page.get_by_role("heading", name="Riverside Learning").wait_for()
     for text, named in REFUSED.items():
@@ -94,7 +94,7 @@ def test_where_nobody_is_found_the_council_can_be_told(root, new_page):
     page.goto(root + "providers/?need=SEMH&stage=KS1&day=Sat")
     page.get_by_role("link", name="Tell the council that none was found").click()
     expect(page.get_by_role("checkbox", name="SEMH")).to_be_checked()
-    page.get_by_role("button", name="Write the messages").click()
+    page.get_by_role("button", name="Create messages").click()
     text = page.get_by_label("Message: Alternative provision team: none was found").inner_text()
     assert "Kind of need: SEMH" in text
     assert "Days: Saturday" in text
@@ -104,4 +104,4 @@ def test_without_scripts_the_page_says_what_to_ask(root, new_page):
     page = new_page(scripts=False).page
     page.goto(root + "ask/")
     assert page.get_by_text("Do you have such a place, and from when?").first.is_visible()
-    assert not page.get_by_role("button", name="Write the messages").is_visible()
+    assert not page.get_by_role("button", name="Create messages").is_visible()

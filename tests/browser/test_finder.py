@@ -378,7 +378,7 @@ def test_nothing_is_stored_until_it_is_asked_for_and_all_of_it_can_be_forgotten(
     expect(page.locator("[data-ap-rows] tr")).to_have_count(1)
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear shortlist").click()
-    page.get_by_text("Nothing is saved. In the").wait_for()
+    page.get_by_text("You have not saved any providers yet. In the").wait_for()
     assert page.evaluate(stored) == [0, 0, ""]
     assert tab.foreign_requests == []
     assert tab.complaints == []

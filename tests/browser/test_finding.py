@@ -368,7 +368,7 @@ def test_find_look_compare_and_print_by_mouse(width, root, new_page):
     page.locator("[data-ap-results] a").first.click()
     page.wait_for_url("**/providers/*/")
     text = page.get_by_role("main").inner_text()
-    for word in (name, "Registered school", "Last published visit", "What visits found", "Details confirmed"):
+    for word in (name, "Registered school", "Latest published visit", "What visits found", "Details confirmed"):
         assert word in text
     page.go_back()
     suits_the_pupil(page)
@@ -520,7 +520,7 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
     assert shown[2].locator("[data-part=notice]").inner_text().strip()
     tap(shown[0].locator("[data-part=name]"), "**/providers/oakfield-care-farm/")
     text = page.get_by_role("main").inner_text()
-    for words in ("unregistered (non-school)", "Last published visit", "1 action overdue", "9.5", "our estimate: £78"):
+    for words in ("unregistered (non-school)", "Latest published visit", "1 action overdue", "9.5", "our estimate: £78"):
         assert words in text, words
     page.go_back()
     settle(page)
@@ -830,7 +830,7 @@ def test_a_comparison_of_three_is_short_on_a_phone_and_unfolds(root, new_page):
     page.locator("[data-ap-table]").wait_for()
     assert page.evaluate("document.documentElement.scrollHeight") < 2500
     shown = page.locator("[data-row]:visible th").all_inner_texts()
-    assert shown[:2] == ["Approval status", "Last published visit"]  # the newest result beside the approval
+    assert shown[:2] == ["Approval status", "Latest published visit"]  # the newest result beside the approval
     reason = page.get_by_text("All standards met: outcome of the visit of 12 March 2026.")
     assert not reason.is_visible()
     for name in ("More facts", "Needs and teaching", "Place, travel, access and food", "Checks and contact"):

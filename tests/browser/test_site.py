@@ -323,7 +323,7 @@ def test_a_visitor_without_scripts_gets_from_home_to_what_a_visit_found(serve_di
     page.get_by_role("link", name="Riverside Learning", exact=True).click()
     page.wait_for_url("**/providers/*/")
     assert "Approved" in page.get_by_role("main").inner_text()
-    page.get_by_role("link", name="Read this visit").click()
+    page.get_by_role("link", name="Read the report of this visit").click()
     page.wait_for_url("**/visits/*/")
     text = page.get_by_role("main").inner_text()
     assert "1a" in text

@@ -86,7 +86,7 @@ async function begin() {
     told.textContent = record.name;
     form.hidden = false;
   } catch {
-    told.textContent = "Start from your own page in the list of providers, and choose “Correct these details” there.";
+    told.textContent = "Start from your own page in the list of providers, and choose “Correct your details” there.";
   }
 }
 

@@ -233,7 +233,7 @@ const missing = {
   },
   "registration.status"(status, has) {
     if (status === "registered" && !(has("registration.urn") && has("registration.dfe_number"))) {
-      return "A registered school needs its URN and its DfE number. Look it up in Get Information About Schools and add them.";
+      return "A registered school needs its URN and its DfE number. Look it up in Get Information about Schools and add them.";
     }
     if (status === "unregistered" && has("registration.urn", "registration.dfe_number")) {
       return "An unregistered provider cannot have a URN or DfE number. Say that it is registered, or take the numbers out.";

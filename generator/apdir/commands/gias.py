@@ -61,7 +61,7 @@ def gias(
     sets: tuple[str, ...],
     form: str,
 ) -> None:
-    """Check every provider against Get Information About Schools, from the CSV of all establishments.
+    """Check every provider against Get Information about Schools, from the CSV of all establishments.
 
     FILE is the download "Establishment fields CSV" as it is. Registered providers: URN, DfE number, open or closed,
     name, postcode, successor. Unregistered ones: whether a school of that name and postcode is in the register after

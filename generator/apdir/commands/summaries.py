@@ -22,7 +22,7 @@ SUMMARIES = {
     "To and from other programs": {
         "export": "Save the records as a spreadsheet or as JSON",
         "import": "Take changes from a spreadsheet into the records",
-        "gias": "Compare providers with Get Information About Schools",
+        "gias": "Compare providers with Get Information about Schools",
     },
     "Publish": {
         "form": "Make a blank form, or one for a provider",

@@ -48,7 +48,7 @@ class Change:
 @click.option("--by", metavar="ROLE", type=Words(), help="With --confirm, the role.  [default: the one in the record]")
 @in_good_time
 def take(files: tuple[Path, ...], write: bool, confirm: bool, by: str | None) -> None:
-    """Take what providers wrote of themselves, on the page “Correct these details”; without --write, tell it.
+    """Take what providers wrote of themselves, on the page “Correct your details”; without --write, tell it.
 
     A file changes public fields of that provider's record alone, and never name, registration, approval, visits or
     what is for officers. One with a problem is left out whole, and the others are taken.

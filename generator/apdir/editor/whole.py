@@ -51,7 +51,7 @@ def _providers(library: Library) -> Field:
         "private_reason": {"hint": "Why, for officers alone."},
         "checked": {"label": "Last checked"},
         "checked.date": {"label": "Checked on"},
-        "registration.status": {"hint": "Registered where Get Information About Schools lists it as a school."},
+        "registration.status": {"hint": "Registered where Get Information about Schools lists it as a school."},
         "contact.business": {"label": "Business contact"},
         "sites": {"summary": "{{fields.name}}", "label_singular": "site"},
         "sites.id": {"default": "main"},

@@ -74,7 +74,7 @@ def _only_site(provider: Provider) -> str:
 def _registration(registration: Registration) -> str:
     """The registration in one line."""
     day = registration.gias_checked
-    looked = f"looked up on {day_in_words(day)}" if day else "no look-up in Get Information About Schools is recorded"
+    looked = f"looked up on {day_in_words(day)}" if day else "no look-up in Get Information about Schools is recorded"
     if registration.status == "registered":
         return f"Registered school, URN {registration.urn}, DfE number {registration.dfe_number}; {looked}"
     return f"Unregistered (non-school) provision; {looked}"

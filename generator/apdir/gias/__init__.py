@@ -1,1 +1,1 @@
-"""Records beside Get Information About Schools: the register's download is read, never asked for over the network."""
+"""Records beside Get Information about Schools: the register's download is read, never asked for over the network."""

@@ -65,12 +65,12 @@ class Figures(Record):
         label="Full-time, of compulsory school age",
     )
     full_time_ehcp: Pupils = for_officers(
-        "Of those, how many have an EHC plan.", example="0", label="Of them with an EHC plan"
+        "Of those, how many have an EHC plan.", example="0", label="Of these, with an EHC plan"
     )
     full_time_looked_after: Pupils = for_officers(
         "Of those, how many are looked after by a council.",
         example="0",
-        label="Of them looked after",
+        label="Of these, looked after",
     )
     any_ehcp_or_looked_after: YesNo | None = for_officers(
         "Whether any pupil at all, part-time too, has an EHC plan or is looked after.",
@@ -99,14 +99,14 @@ class Registration(Record):
     """Whether the provider is a registered school, and what is known of it."""
 
     status: RegistrationStatus = for_all(
-        "`registered` where Get Information About Schools lists it as a school, otherwise `unregistered`.",
+        "`registered` where Get Information about Schools lists it as a school, otherwise `unregistered`.",
         example="unregistered",
     )
     gias_checked: Day | None = for_all(
-        "When someone last looked it up in Get Information About Schools.",
+        "When someone last looked it up in Get Information about Schools.",
         example="2026-09-14",
         default=None,
-        label="Looked up in Get Information About Schools",
+        label="Looked up in Get Information about Schools",
     )
     urn: Urn | None = for_all("The school's unique reference number.", example="123456", default=None, label="URN")
     dfe_number: DfeNumber | None = for_all(

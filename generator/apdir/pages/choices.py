@@ -124,7 +124,7 @@ def _visited(cards: Sequence[Card], today: date, title: str) -> Group:
         Choice(str(months), f"In the last {months} months", sum(day >= first for day in days), first)
         for months, first in rows
     )
-    return _one("visited", title, choices, "By anybody, under any framework.")
+    return _one("visited", title, choices, "By any organisation, under any framework.")
 
 
 def _places(cards: Sequence[Card]) -> Group:

@@ -59,7 +59,7 @@ def correct_page(site: Site) -> Page:
     )
     return Page(
         path=links.CORRECT,
-        title="Correct these details",
+        title="Correct your details",
         description="For providers: correct what the directory says of you, or confirm it. Nobody needs to sign in, "
         "and the page sends nothing.",
         content=content,

@@ -8,10 +8,10 @@ from apdir.pages.page import Page, Site
 
 #: What may be asked: as the page offers it, and as the message says it.
 QUESTIONS = (
-    ("Places", "Do you have such a place, and from when? If not, when do you expect one?"),
+    ("Places", "Do you have a suitable place, and when could it start? If not, when might you have one?"),
     ("Price", "What would it cost in total, what is included, and what costs extra?"),
     ("Travel", "How do pupils get to you, and what do you arrange?"),
-    ("Checks", "Can you confirm in writing that the checks of all staff are done, and may we visit first?"),
+    ("Checks", "Can you confirm in writing that you have done checks on all staff, and can we visit first?"),
 )
 
 

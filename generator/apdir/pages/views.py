@@ -55,7 +55,7 @@ NOT_GIVEN = "Not given"
 #: For free places and how to refer, where a provider is not open to referrals.
 NO_REFERRALS = "Not open to referrals"
 #: Title of the newest visit that counts: an edition may know of later ones that do not.
-LAST_VISIT: dict[Edition, str] = {"public": "Last published visit", "commissioner": "Last final visit"}
+LAST_VISIT: dict[Edition, str] = {"public": "Latest published visit", "commissioner": "Latest final visit"}
 #: For a plan without open actions among those that an edition counts: others may be left.
 NONE_OPEN: dict[Edition, str] = {"public": "None published", "commissioner": "None open at final visits"}
 ALL_DONE: dict[Edition, str] = {
@@ -81,8 +81,8 @@ def day(value: date | str) -> str:
 def looked_up(checked: date | None) -> str:
     """When a provider was looked up in the register of schools, or that no record says so."""
     if checked is None:
-        return "no look-up in Get Information About Schools is recorded"
-    return f"looked up in Get Information About Schools on {day(checked)}"
+        return "no look-up in Get Information about Schools is recorded"
+    return f"looked up in Get Information about Schools on {day(checked)}"
 
 
 def ago(then: date, now: date) -> str:

@@ -147,7 +147,7 @@ def _to_provider(mail: Mail, settings: Settings) -> Iterator[str]:
             yield f"- {row.asked}"
             yield f"  {'was due' if row.overdue else 'due'} by {day_in_words(row.day)}"
     yield ""
-    yield "To confirm or correct your details, choose “Correct these details” on your page, and send us the file."
+    yield "To confirm or correct your details, choose “Correct your details” on your page, and send us the file."
     yield "For anything else, answer this mail: say what was done and when. Name no pupil."
     yield ""
     yield f"{council.team}, {council.name}"

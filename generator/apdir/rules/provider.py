@@ -161,7 +161,7 @@ def registration_is_whole(registration: Registration) -> Iterator[Finding]:
         yield Finding(
             path,
             f"A registered school needs {_names(missing)}.",
-            "Look it up in Get Information About Schools and add it.",
+            "Look it up in Get Information about Schools and add it.",
             "missing field",
             rests_on=numbers,
         )

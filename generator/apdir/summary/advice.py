@@ -12,7 +12,7 @@ STATES = ("overdue", "due", "check", "unknown", "ok")
 LABELS = {
     "overdue": "Overdue",
     "due": "Due",
-    "check": "A person must look",
+    "check": "Needs checking",
     "unknown": "Not recorded",
     "ok": "In order",
 }

@@ -37,7 +37,7 @@ KINDS = {
     "action": DueKind("Action", "Actions of improvement plans", "when one is done: apdir close FOLDER"),
     "standing": DueKind("Approval status", "Approval statuses", public=True),
     "facts": DueKind("Details", "Details to confirm", "where they are still true: apdir confirm FOLDER", public=True),
-    "policy": DueKind("In date", "Policies, training and checks"),
+    "policy": DueKind("Renewals and checks", "Policies, training and checks"),
     "return": DueKind("Return", "Returns of the year"),
 }
 UNTOLD = (

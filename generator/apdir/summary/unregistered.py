@@ -17,16 +17,16 @@ from apdir.summary.threshold import RegistrationCheck
 
 
 def looked_up(provider: Provider, frameworks: Sequence[Framework], settings: Settings, today: date) -> Advice:
-    """R31: when the provider was looked up in Get Information About Schools; one not found there is unregistered.
+    """R31: when the provider was looked up in Get Information about Schools; one not found there is unregistered.
 
-    Herefordshire, pre-visit check. How long a look-up holds is this directory's convention: as long as its settings
+    Herefordshire, pre-visit check. How long a check is valid is this directory's convention: as long as its settings
     let a record go unchecked.
     """
     day = provider.registration.gias_checked
     asked = [f"{framework.title}, pre-visit check" for framework in frameworks if framework.pre_visit]
     source = "; ".join(asked) or None
-    title = "Look-up in Get Information About Schools"
-    holds = "How long a look-up holds is this directory's convention."
+    title = "Check Get Information about Schools"
+    holds = "How long a check is valid is this directory's convention."
     if day is None:
         return Advice("R31", title, "unknown", f"No look-up is recorded. {holds}", source, convention=True)
     due = day + timedelta(days=settings.record_stale_after_days)

@@ -62,7 +62,7 @@ def read_details(raw: bytes, file: str) -> tuple[Details | None, list[Problem]]:
     def problem(field: str, message: str, hint: str) -> Problem:
         return Problem(file, 0, 0, field, message, hint, "file")
 
-    whole = "Ask the provider to save it again on its page, under “Correct these details”."
+    whole = "Ask the provider to save it again on its page, under “Correct your details”."
     if len(raw) > MOST_BYTES:
         return None, [problem("", f"The file has {len(raw):,} bytes. At most {MOST_BYTES:,} are read.", whole)]
     try:

@@ -278,8 +278,8 @@ def test_what_a_record_does_not_have_is_said_and_never_made_up():
          "Recorded as a registered school, URN 123456, DfE number 830/1102"),
     ):  # fmt: skip
         for day, looked in (
-            (None, "no look-up in Get Information About Schools is recorded"),
-            ("2026-09-14", "looked up in Get Information About Schools on 14 September 2026"),
+            (None, "no look-up in Get Information about Schools is recorded"),
+            ("2026-09-14", "looked up in Get Information about Schools on 14 September 2026"),
         ):
             told_of = registration | ({"gias_checked": day} if day else {})
             page = pages(site(), record(PROVIDER | {"registration": told_of, "offer": bare}, visits=()))[0]

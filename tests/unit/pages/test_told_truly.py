@@ -78,7 +78,7 @@ def test_an_outcome_that_the_judgements_do_not_lead_to_says_so_with_the_finding(
     told_more = herefordshire(judgements=GOOD, decision="No new placements.")
     seen, _, compared = told(APPROVED, told_more)
     why = "The judgements alone do not lead to this outcome; the rest of the record is not published"
-    assert f"found: Not appropriate provision. {why}. {ASK} Read this visit" in seen
+    assert f"found: Not appropriate provision. {why}. {ASK} Read the report of this visit" in seen
     assert ("detail", why) in compared["Last visited"]
     assert "No new placements" not in seen
     assert "lead to this outcome" not in page(APPROVED, herefordshire())  # an essential requirement is not met
@@ -112,14 +112,14 @@ def test_what_is_not_published_is_not_said_to_be_nothing() -> None:
     disputed = visit("derby", "2026-09-22", state="disputed", visited_by=COUNCIL, improvement_plan=PLAN)
     seen, row, compared = told(APPROVED, disputed)
     assert compared["Agreed improvements"] == ["None published"]
-    assert "Last published visit 18 March 2026" in seen
-    assert "Last published visit 18 March 2026" in row
+    assert "Latest published visit 18 March 2026" in seen
+    assert "Latest published visit 18 March 2026" in row
     assert "Last visited" not in seen + row
     officers, row, compared = told(APPROVED, disputed, edition="commissioner")
     left = "2 overdue, visit of 22 September 2026 (disputed, does not count)"
     assert compared["Agreed improvements"] == ["None open at final visits", left]
     assert left in officers
-    assert "Last final visit 18 March 2026" in row
+    assert "Latest final visit 18 March 2026" in row
     done = [{"area": "2g", "action": "x", "by": "2026-06-12", "done": "2026-06-01"}]
     seen, _, compared = told((APPROVED[0], APPROVED[1] | {"improvement_plan": done}))
     assert "All published actions done (1)" in seen

@@ -124,7 +124,7 @@ def test_r05_asks_whether_each_visit_found_it_suitable(outcome, state):
     assert condition(said(summary(made).advice, "R05"), 3).state == state
 
 
-# R31: looked up in Get Information About Schools.
+# R31: looked up in Get Information about Schools.
 
 
 @pytest.mark.parametrize(("days", "state"), [(179, "ok"), (180, "ok"), (181, "overdue")])
