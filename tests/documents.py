@@ -64,7 +64,7 @@ def _stated(rule: Mapping[str, Any]) -> str:
     named = [*rule.get("limits", {}).values(), *([rule["schedule"]] if "schedule" in rule else [])]
     if named:
         return f"Each framework in use that has `{'` and `'.join(named)}`."
-    return "This directory's own."
+    return "Added by this directory."
 
 
 def imports() -> dict[str, set[str]]:
@@ -126,7 +126,7 @@ def rules_block() -> str:
         parts.append(f"### {rule}")
         for place in places:
             says = place.says[0].upper() + place.says[1:]
-            parts.append(f"{says}\n\n- Who says so: {place.source}\n- Code: `{place.function}` in {_link(place.file)}")
+            parts.append(f"{says}\n\n- Source: {place.source}\n- Code: `{place.function}` in {_link(place.file)}")
         parts.append(f"Tests: {', '.join(shown)}")
     return "\n\n".join(parts)
 

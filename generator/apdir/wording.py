@@ -13,13 +13,9 @@ def counted_as(number: int, label: str) -> str:
     return f"{number} at ‘{label}’" if label[:1].isdigit() else f"{number} {small(label)}"
 
 
-def own(text: str = "", *, added: bool = False) -> str:
-    """Return a label, and the text under it, for what is the directory's own and not the source's.
-
-    ``added`` is for a whole question or part that the source does not have.
-    """
-    label = "Added by this directory." if added else "This directory’s own."
-    return f"{label} {text}".rstrip()
+def own(text: str = "") -> str:
+    """Return a label, and the text under it, for what is the directory's own and not the source's."""
+    return f"Added by this directory. {text}".rstrip()
 
 
 def providers(number: int) -> str:

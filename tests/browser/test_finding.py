@@ -520,7 +520,13 @@ def test_one_pupil_s_five_tasks_take_at_most_fourteen_taps(root, new_page):
     assert shown[2].locator("[data-part=notice]").inner_text().strip()
     tap(shown[0].locator("[data-part=name]"), "**/providers/oakfield-care-farm/")
     text = page.get_by_role("main").inner_text()
-    for words in ("unregistered (non-school)", "Latest published visit", "1 action overdue", "9.5", "our estimate: £78"):
+    for words in (
+        "unregistered (non-school)",
+        "Latest published visit",
+        "1 action overdue",
+        "9.5",
+        "our estimate: £78",
+    ):
         assert words in text, words
     page.go_back()
     settle(page)
@@ -807,9 +813,9 @@ def test_compare_by_address(root, new_page):
     assert "Not in this directory, or no longer: nobody-here." in page.get_by_role("main").inner_text()
     row = page.locator("[data-row]", has=page.get_by_role("rowheader", name="Registered school"))
     assert row.locator("td[data-of]").all_inner_texts() == [
-        "No: unregistered (non-school)",
+        "No (non-school)",
         "Yes",
-        "No: unregistered (non-school)",
+        "No (non-school)",
     ]
     page.get_by_role("button", name="Remove Wharf Lane").click()
     until(page, "document.querySelectorAll('thead th[data-of]').length === 2")
@@ -831,7 +837,7 @@ def test_a_comparison_of_three_is_short_on_a_phone_and_unfolds(root, new_page):
     assert page.evaluate("document.documentElement.scrollHeight") < 2500
     shown = page.locator("[data-row]:visible th").all_inner_texts()
     assert shown[:2] == ["Approval status", "Latest published visit"]  # the newest result beside the approval
-    reason = page.get_by_text("All standards met: outcome of the visit of 12 March 2026.")
+    reason = page.get_by_text("All standards met: outcome of the visit on 12 March 2026.")
     assert not reason.is_visible()
     for name in ("More facts", "Needs and teaching", "Place, travel, access and food", "Checks and contact"):
         page.get_by_role("button", name=name, expanded=False).press("Enter")
@@ -957,7 +963,7 @@ def test_a_shortlist_is_watched_and_says_what_changed(root, new_page, tmp_path):
     page.reload()
     since.wait_for()
     told = since.get_by_role("listitem").all_inner_texts()
-    assert told[0].startswith("Paws & Hooves: Suspended, since ")
+    assert told[0].startswith("Paws & Hooves: Suspended on ")
     assert "New placements and visits to the site are paused" in told[0]
     assert told[1].startswith(
         "Spanner Works: new result: 6 October 2026 by Erewash Schools Partnership: Not appropriate"

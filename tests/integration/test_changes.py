@@ -133,7 +133,7 @@ def confirm(branch: Branch) -> None:
     ("change", "expected"),
     [
         (suspend, r"Riverside Learning: [^;]+ → suspended, since 20 November 2026; schools are told: “Paused\.”\."),
-        (new_visit, r"Case Farm: .*new visit of 12 November 2026 \(Derby framework, QA visit\): .+; its approval .+\."),
+        (new_visit, r"Case Farm: .*new visit on 12 November 2026 \(Derby framework, QA visit\): .+; its approval .+\."),
         (rename, r"Case Farm: folder renamed from case-farm to hill-farm: its pages move, and .+ break\."),
         (framework, r"Leicestershire .*version 2023-09: .*label: Amber → Amber \(some concern\)\."),
         (typo, r"Riverside Learning: wording \(description\)\."),
@@ -175,7 +175,7 @@ def test_each_of_several_edits_at_once_has_its_own_sentence(branch: Branch) -> N
     told = branch.sentences("HEAD~1..HEAD")
     found = {line.split(": ")[0]: line for line in told}
     assert found["Alder House Pupil Referral Unit"] == "Alder House Pupil Referral Unit: wording (description)."
-    assert "new visit of 12 November 2026 (Derby framework, QA visit)" in found["Case Farm"]
+    assert "new visit on 12 November 2026 (Derby framework, QA visit)" in found["Case Farm"]
     assert "its approval expires after" in found["Case Farm"]
     assert re.fullmatch(r"Old Farm: folder renamed from old-farm to hill-farm: its pages move, .+", found["Old Farm"])
     assert "→ suspended, since 20 November 2026; schools are told: “Paused.”" in found["Riverside Learning"]
@@ -216,7 +216,7 @@ def test_a_standing_is_told_in_the_words_of_pages(branch: Branch, edition: str) 
     other = other.replace("2026-06-01", "2026-09-01").replace("2026-05-20", "2026-08-20")
     (branch.root / DERBY.replace("03-12", "06-12")).write_text(other, encoding="utf-8")
     assert ": based on the visit to North site only, since 12 June 2026" in sentence()
-    assert "new visit of 12 June 2026 (Derby framework, QA visit, North site)" in sentence()
+    assert "new visit on 12 June 2026 (Derby framework, QA visit, North site)" in sentence()
     branch.commit()
     branch.edit(FARM, "postcode: DE1 3AF, public: yes", "postcode: DE1 3AF, public: no")
     assert "published no longer" in sentence()

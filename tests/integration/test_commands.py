@@ -506,7 +506,7 @@ def test_what_is_due_in_words(run: Run) -> None:
 
 def test_how_far_ahead_to_look(run: Run) -> None:
     assert run("due")[1] == "Nothing is due on 22 November 2026 or soon after.\n"
-    lapses = "    12 March 2027      Case Farm: The approval expires unless a visit follows"
+    lapses = "    12 March 2027      Case Farm: Approval expires unless there is a new visit"
     assert run("due", "--within", "110")[1].split("\n")[:4] == ["To come: 1", "", "  Approval statuses", lapses]
     assert run("due", "--within", "109")[1].startswith("Nothing is due")
 

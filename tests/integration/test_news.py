@@ -166,7 +166,7 @@ def test_a_year_of_one_provider(past: Past) -> None:
     assert past.told() == [
         "2026-08-03: Hill Farm: listed again; no longer takes key stage 2",
         "2026-07-01: Hill Farm: suspended; no longer set up for autism; no longer open on Monday and Friday",
-        f"2026-05-20: Hill Farm: new visit of 5 May 2026 (Derby framework, QA visit): {outcome}",
+        f"2026-05-20: Hill Farm: new visit on 5 May 2026 (Derby framework, QA visit): {outcome}",
         "2026-04-01: Hill Farm: now takes key stage 2; now set up for autism; now open on Monday and Friday",
         "2026-03-02: Hill Farm: now listed: farm",
     ]
@@ -196,8 +196,8 @@ def test_a_visit_says_of_which_site_it_was_and_what_it_found(past: Past) -> None
         past.write(f"providers/brook-school/visits/{name}.yml", data)
     past.commit("2026-02-04")
     told = " ".join(past.told())
-    assert "new visit of 3 February 2026 (Align framework, visit, North site): 1 not in place" in told
-    assert "new visit of 3 February 2026 (Align framework, visit): 1 not in place" in told
+    assert "new visit on 3 February 2026 (Align framework, visit, North site): 1 not in place" in told
+    assert "new visit on 3 February 2026 (Align framework, visit): 1 not in place" in told
     assert "Home site" not in told
 
 
@@ -212,7 +212,7 @@ def test_a_visit_of_long_before_is_added_and_not_new(past: Past) -> None:
     assert past.told() == [
         "2026-02-02: Brook School: 2 earlier visits added, from 1 December 2024 to 1 June 2025",
         "2026-02-01: Brook School: earlier visit added, of 2 November 2025 (Align framework, visit): 1 in place",
-        "2026-01-30: Brook School: new visit of 1 November 2025 (Align framework, visit): 1 in place",
+        "2026-01-30: Brook School: new visit on 1 November 2025 (Align framework, visit): 1 in place",
     ]
 
 

@@ -115,7 +115,7 @@ def _about() -> Section:
                     Row("Headed", (Field("table-1-1", "Two", "Two", "choice", (YES, NO)),
                                    Field("table-1-2", "Three", "Three", "tick", tick="x"))),
                 ),
-                own=own(added=True),
+                own=own(),
             ),
             Grid("Judge each", SCALE, tuple(Field(f"grid-{at}", f"Area {at}", f"Area {at}", "choice", SCALE)
                                             for at in (0, 1)), "A hint.", own=own("Its rows.")),

@@ -72,7 +72,7 @@ function section(title, rows, at) {
       /** @type {HTMLElement} */ (body.rows[longest].querySelector("a")).focus();
       more.remove();
     },
-    `Show all ${counted(rows.length, "thing")}`,
+    `Show all ${counted(rows.length, "task")}`,
   );
   return node(
     "section",
@@ -122,7 +122,7 @@ function show() {
   parts.replaceChildren();
   add(made.filter(([, some]) => some.length));
   said.textContent = rows.length
-    ? `${counted(rows.length, "thing")} to do, ${late.length || "none"} overdue.`
+    ? `${counted(rows.length, "task")} to do, ${late.length || "none"} overdue.`
     : "Nothing needs doing by what you chose.";
 }
 

@@ -52,11 +52,11 @@ function together(lines) {
 
 /** Who states rules: by name, and folded away their documents, dates and our reading. @param {PlanRule[]} those */
 function sources(those) {
-  const names = those.map(({ local, source }) => local || (source ? "National" : "This directory’s own"));
+  const names = those.map(({ local, source }) => local || (source ? "National" : "Added by this directory"));
   const whole = those.map(({ local, source, dated, own }) => {
     const words = [];
     if (source) words.push(node("b", {}, local || "National"), `${source === local ? "" : `: ${source}`} (${dated}). `);
-    if (own) words.push(node("b", {}, "This directory’s own"), `: ${own}`);
+    if (own) words.push(node("b", {}, "Added by this directory"), `: ${own}`);
     return node("small", {}, words);
   });
   return node("details", { class: "ap-folded" }, node("summary", {}, `Source: ${listed(names)}`), whole);
@@ -92,7 +92,7 @@ function grouped(lines, plan, ownFirst) {
   const groups = [
     ["National rules", lines.filter(({ rules: [rule] }) => rule.source && !rule.local)],
     ["Local rules", lines.filter(({ rules: [rule] }) => rule.local)],
-    ["This directory’s own", lines.filter(({ rules: [rule] }) => !rule.source)],
+    ["Added by this directory", lines.filter(({ rules: [rule] }) => !rule.source)],
   ];
   if (ownFirst) groups.reverse();
   return groups
@@ -220,7 +220,7 @@ function say(lines, plan) {
   const small = over || begun ? counts : "tick sessions or enter hours to see what the rules say";
   const words = `${small[0].toUpperCase()}${small.slice(1)}.`;
   if (part("said").textContent !== words) part("said").textContent = words;
-  part("bar").textContent = over || begun ? counts : "nothing checked yet";
+  part("bar").textContent = over || begun ? counts : "nothing to show yet";
 }
 
 /** Adds a provider, with what the directory knows of it. @param {string} [slug] @param {Details} [known] */

@@ -113,7 +113,7 @@ def _standing(
         since = f", since {day_in_words(other.since)}" if other.since else ""
         yield f"{' → '.join(labels)}{since}"
     elif one.since != other.since and other.key in ("suspended", "withdrawn", "closed") and other.since:
-        yield f"{other.label.lower()} since {day_in_words(other.since)}"
+        yield f"{other.label.lower()} on {day_in_words(other.since)}"
 
 
 def _lapses(was: ProviderSummary, now: ProviderSummary) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _visit(visit: VisitSummary, record: ProviderRecord) -> str:
     """The visit in words: the day and what is told of it, its site among several too."""
     state = "" if visit.state == "final" else visit.state
     told = (visit.framework_title, small(visit.kind), sites.site_of(record.provider, visit), state)
-    return f"visit of {day_in_words(visit.date)} ({', '.join(filter(None, told))})"
+    return f"visit on {day_in_words(visit.date)} ({', '.join(filter(None, told))})"
 
 
 def _visit_changed(old: VisitRecord, new: VisitRecord, was: VisitSummary, now: VisitSummary) -> Iterator[str]:

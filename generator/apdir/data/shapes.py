@@ -98,7 +98,7 @@ class CountOf(Record):
     key: Line = for_all("The value of the scale.", example="fully")
     label: Line = for_all("Its words.", example="Fully met")
     counts_as: Line = for_all(
-        "What it counts as for comparison: met, partly or not met. This directory's convention.", example="met"
+        "What it counts as for comparison: met, partly or not met. This directory's rule.", example="met"
     )
     number: Count = for_all("How many requirements.", example="21")
 

@@ -98,9 +98,9 @@ def signatures(blocks: Sequence[SignatureBlock], *, stored: bool) -> Table:
         rows.append(Row(block.label, tuple(cells)))
     notes = dict.fromkeys(block.note for block in blocks if block.note)
     columns = ("Name", "Position", "Signature", "Date")
-    return Table("Signatures", columns, tuple(rows), "For", own=own(" ".join(notes), added=True) if notes else "")
+    return Table("Signatures", columns, tuple(rows), "For", own=own(" ".join(notes)) if notes else "")
 
 
 def own_of(entry: FormField | FormSection) -> str:
     """Return the label of what in a field or a part of a form is not the source's, empty where all of it is."""
-    return own(entry.own or "", added=entry.added) if entry.own or entry.added else ""
+    return own(entry.own or "") if entry.own or entry.added else ""

@@ -188,14 +188,14 @@ def _end(framework: Framework, kind: VisitKind) -> Section:
             label = "A person confirms this outcome"
             tick = Field("confirmed_outcome", label, f"{about}: {small(label)}", "tick",
                          to=("confirmed_outcome",), tick="yes")  # fmt: skip
-            hint = "Needed where the outcome is based on this directory's convention and not on a rule of the source."
-            blocks.append(Question("Confirmation", (tick,), hint, own=own(added=True)))
+            hint = "Needed where the outcome is based on this directory's rule and not on a rule of the source."
+            blocks.append(Question("Confirmation", (tick,), hint, own=own()))
     if framework.plan and not any(box.id == "action" for box in framework.boxes):
         more = f"For more lines take the form ‘Improvement plan’: it has {PLAN_LINES}." if framework.plan_form else ""
         blocks.append(_plan(framework, framework.plan_rows, more))
     if not any(entry.kept_as == "next_visit" for entry in framework.header):
         field = Field("next_visit", "", f"{about}: date of the next visit", "date", to=("next_visit",))
-        added = own(added=True) if "next visit" in framework.added else ""
+        added = own() if "next visit" in framework.added else ""
         blocks.append(Question("Date of the next visit", (field,), own=added))
     blocks += _signed(framework)
     return Section("end", about, tuple(blocks))
@@ -215,7 +215,7 @@ def _plan(framework: Framework, lines: int, hint: str = "") -> Table:
     notes = dict.fromkeys(column.note for column in framework.plan if column.note)
     said = ""
     if "plan" in framework.added:
-        said = own(" ".join(notes), added=True)
+        said = own(" ".join(notes))
     elif "plan lines" in framework.added:
         said = own("How many lines there are.")
     return Table("Improvement plan", tuple(column.label for column in framework.plan), tuple(rows), "", hint, "",

@@ -38,7 +38,7 @@ def header_sections(framework: Framework, kind: VisitKind) -> Iterator[Section]:
     kept = {entry.kept_as for name, entry in fields.items() if name in asks}
     yield _asked("visit", about, first, about)
     reason = "The record of a visit needs this. The source’s form does not ask for it, or not in this way."
-    needed = own(reason, added=True) if framework.source is not None else ""
+    needed = own(reason) if framework.source is not None else ""
     yield Section("record", "For the record", tuple(_for_the_record(framework, kind, kept)), own=needed)
     yield from listed
     if rest:
@@ -50,7 +50,7 @@ def _asked(name: str, title: str, entries: Sequence[FormField], about: str) -> S
     whole = all(entry.added for entry in entries)
     told = [entry.model_copy(update={"added": entry.added and not whole}) for entry in entries]
     blocks = tuple(block_of(entry, "header", about) for entry in told)
-    return Section(name, title, blocks, own=own("The source has no form for it.", added=True) if whole else "")
+    return Section(name, title, blocks, own=own("The source has no form for it.") if whole else "")
 
 
 def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]) -> Iterator[Block]:
@@ -97,7 +97,7 @@ def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]
         yield Table("Who visited", ("Organisation", "Role"), rows, hint=hint)
     represented = Field("provider_represented_by", "", f"{about}: who spoke for the provider",
                         to=("provider_represented_by",))  # fmt: skip
-    yield Question("Who spoke for the provider", (represented,), "The role, never a name.")
+    yield Question("Provider's representative", (represented,), "The role, never a name.")
     if framework.plan:
         field = Field("form-open_actions", "", f"{about}: actions still open from earlier visits", "text",
                       fills="actions", height=25)  # fmt: skip

@@ -79,7 +79,7 @@ def _judged(together: Sequence[Requirement], framework: Framework) -> Judged:
     when = ""
     if aside is not None and first.may_not_apply is not None:
         when = first.may_not_apply.when
-        when += "; this directory’s convention" if first.may_not_apply.source == "convention" else ""
+        when += "; this directory’s rule" if first.may_not_apply.source == "convention" else ""
     return Judged(
         tuple(_asked(requirement, framework, row if in_rows else None, options) for requirement in together),
         choice,

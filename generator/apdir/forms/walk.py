@@ -74,7 +74,7 @@ def _opening(form: Form) -> Iterator[Piece]:
     if form.source:
         yield Words(form.source, "body", "Source")
     if form.convention:
-        yield Words("This directory’s own: no source has them", "body", "Questions")
+        yield Words("Added by this directory: no source has them", "body", "Questions")
     for text in form.own:
         yield Words(text, "own")
     if form.rule:

@@ -52,7 +52,7 @@ class Mapped(Record):
 
 
 class Crosswalk(Record):
-    """The map between frameworks: this directory's reading, which no source states."""
+    """The map between frameworks: this directory's rule, which no source states."""
 
     themes: tuple[SharedTheme, ...] = for_all(
         "The shared themes, in order.",

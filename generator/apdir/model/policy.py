@@ -86,7 +86,7 @@ class ScheduleItem(Record):
     )
     points: tuple[Slug, ...] = for_all("The points of the lists that ask for it.", example=["s5", "p4"], default=())
     convention: YesNo = for_all(
-        "Whether its number, or by when it is due, is this directory's reading.", example="no", default=False
+        "Whether its number, or by when it is due, is this directory's rule.", example="no", default=False
     )
     note: Text | None = for_all("A note on a fault of the source.", example="It gives no day.", default=None)
     source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)
@@ -130,7 +130,7 @@ class Limit(Record):
     )
     until: Day | None = for_all("Until when, where not as long as the version.", example="2026-08-31", default=None)
     convention: YesNo = for_all(
-        "Whether it is this directory's reading and no source's number.", example="no", default=False
+        "Whether it is this directory's rule and no source's number.", example="no", default=False
     )
     source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)
 
@@ -151,10 +151,10 @@ class Reassess(Record):
         "Judgements of one area that do.", example=["requires improvement", "inadequate"], default=()
     )
     reading: Text = for_all(
-        "Which wording is followed where the source has several, and what is this directory's convention.",
+        "Which wording is followed where the source has several, and what is this directory's rule.",
         example="The source has two wordings; the stricter is followed.",
     )
-    convention: YesNo = for_all("Whether any of it is this directory's convention.", example="yes", default=False)
+    convention: YesNo = for_all("Whether any of it is this directory's rule.", example="yes", default=False)
     source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)
 
 
@@ -166,7 +166,7 @@ class Commission(Record):
     reading: Text = for_all(
         "How the source's words are read, and what stands beside them.", example="Read as the area of that name."
     )
-    convention: YesNo = for_all("Whether any of it is this directory's convention.", example="yes", default=False)
+    convention: YesNo = for_all("Whether any of it is this directory's rule.", example="yes", default=False)
     source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)
     removal: Text = for_all(
         "What is considered where a reassessment is below this again.", example="Pupils may be removed for good."
@@ -191,8 +191,8 @@ class Escalation(Record):
     themes: tuple[Line, ...] = for_all("The themes in which they do.", example=["1", "2"])
     action: Text = for_all("What is to be done, in our words.", example="Alert the Partnership's Chair.")
     reading: Text = for_all(
-        "How the source's words are read, and what is this directory's convention.",
-        example="Which sections these are is this directory's reading.",
+        "How the source's words are read, and what is this directory's rule.",
+        example="Which sections these are is this directory's rule.",
     )
-    convention: YesNo = for_all("Whether any of it is this directory's convention.", example="yes", default=False)
+    convention: YesNo = for_all("Whether any of it is this directory's rule.", example="yes", default=False)
     source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)

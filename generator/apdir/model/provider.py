@@ -113,14 +113,14 @@ class PolicyDates(Record):
     """Dates of insurance, checks and training, for officers alone."""
 
     public_liability_expires: Day | None = dated(
-        "When public liability insurance runs out.", example="2027-03-31", label="End of public liability insurance"
+        "When public liability insurance runs out.", example="2027-03-31", label="Public liability insurance expires"
     )
     fire_risk_assessment: Day | None = dated("The last fire risk assessment.", example="2026-02-01")
     fire_drill: Day | None = dated("The last fire drill.", example="2026-10-01")
     hs_policy: Day | None = dated(
         "When the health and safety policy was last signed.",
         example="2026-09-01",
-        label="Signing of the health and safety policy",
+        label="Health and safety policy signed",
     )
     safeguarding_policy: Day | None = dated(
         "When the safeguarding policy was last reviewed.",
@@ -136,12 +136,12 @@ class PolicyDates(Record):
         label="Inspection of the premises by the provider",
     )
     dsl_training: Day | None = dated(
-        "When the safeguarding lead was last trained.", example="2025-05-01", label="Training of the safeguarding lead"
+        "When the safeguarding lead was last trained.", example="2025-05-01", label="Training for the safeguarding lead"
     )
     dsl_update: Day | None = dated(
         "When the safeguarding lead last refreshed what they know, between two trainings.",
         example="2026-05-01",
-        label="Refresher of the safeguarding lead",
+        label="Refresher training for the safeguarding lead",
     )
     managers_training: Day | None = dated(
         "When the last of the managers and supervisors was trained in safeguarding at their level.",
@@ -151,12 +151,12 @@ class PolicyDates(Record):
     staff_training: Day | None = dated(
         "When all staff last had safeguarding training.",
         example="2026-09-01",
-        label="Safeguarding training of all staff",
+        label="Safeguarding training for all staff",
     )
     staff_update: Day | None = dated(
         "When all staff last had an update on safeguarding, between two trainings.",
         example="2026-09-01",
-        label="Safeguarding update of all staff",
+        label="Safeguarding update for all staff",
     )
     fire_awareness: Day | None = dated(
         "When all staff last had training in fire awareness.",

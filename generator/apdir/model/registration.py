@@ -82,7 +82,7 @@ class Figures(Record):
         "Pupils for whom this is the only education, whatever the hours.",
         example="0",
         default=0,
-        label="Only education for",
+        label="Pupils with no other education",
     )
     operating_hours_per_week: HoursAWeek | None = for_officers(
         "Hours a week for which the provider runs during the day.", example="15", default=None
@@ -120,7 +120,7 @@ class Registration(Record):
     )
     census_setting: CensusSetting | None = for_all(
         "What the alternative provision census calls a provider that has neither a URN nor a UKPRN: `NFE` is "
-        "non-maintained further education, `OOT` one-on-one tuition, `WBP` a work-based placement, `OTH` any other "
+        "non-maintained further education, `OOT` one-to-one tuition, `WBP` a work-based placement, `OTH` any other "
         "unregistered provider.",
         example="OTH",
         default=None,

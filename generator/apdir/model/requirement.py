@@ -40,7 +40,7 @@ class MayNotApply(Record):
 
     when: Line = for_all("The condition, in words.", example="teaching takes place in the pupil's home")
     source: Annotated[str, Choice("framework", "convention")] = for_all(
-        "Whether the framework says so, or this directory's convention does.", example="framework"
+        "Whether the framework says so, or this directory's rule does.", example="framework"
     )
     delivery: tuple[Delivery, ...] = for_all(
         "Kinds of delivery for which the condition is plainly true.", example=["online"], default=()

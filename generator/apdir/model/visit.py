@@ -175,7 +175,7 @@ class Visit(Record):
         "The role that spoke for the provider.",
         example="Head of centre",
         default=None,
-        label="For the provider",
+        label="Provider's representative",
         shared=True,
     )
     notice: Notice | None = for_officers(
@@ -268,7 +268,7 @@ class Visit(Record):
         alias="provider",
     )
     confirmed_outcome: YesNo = for_officers(
-        "Whether a person confirmed an outcome based on this directory's convention.",
+        "Whether a person confirmed an outcome based on this directory's rule.",
         example="yes",
         default=False,
     )

@@ -76,7 +76,7 @@ class Outcome(Record):
     )
     standing: Standing = for_all("What it does to the provider's approval status.", example="approved")
     convention: YesNo = for_all(
-        "Whether the rule behind it is this directory's convention, which a person confirms.",
+        "Whether the rule behind it is this directory's rule, which a person confirms.",
         example="no",
         default=False,
     )

@@ -154,7 +154,7 @@ def _added(earlier: Sequence[tuple[str, str]]) -> Iterator[str]:
 def _between(visits: Sequence[tuple[str, str]]) -> str:
     """The days of some visits, in words."""
     first, last = min(day for day, _ in visits), max(day for day, _ in visits)
-    return f"of {views.day(first)}" if first == last else f"from {views.day(first)} to {views.day(last)}"
+    return f"on {views.day(first)}" if first == last else f"from {views.day(first)} to {views.day(last)}"
 
 
 def _item(day: date, key: str, slug: str, name: str, parts: tuple[str, ...]) -> Item:
@@ -235,12 +235,12 @@ def _visits(turn: Turn, shown: Shown) -> tuple[list[tuple[str, str]], list[tuple
         outcome = visit["found"].get("outcome")
         site = places.get(visit.get("site"), "") if len(sites) > 1 else ""
         kind = ", ".join(filter(None, (visit["found"]["title"], views.small(visit["found"]["kind"]), site)))
-        what = f"of {views.day(visit['date'])} ({kind})"
+        what = f"on {views.day(visit['date'])} ({kind})"
         if old is None or not old["final"]:
             late = (turn.day - date.fromisoformat(visit["date"])).days > LATE
             (earlier if late else fresh).append((visit["date"], f"{what}: {visit['found']['result']}"))
         elif old["outcome"] != new["outcome"]:
-            changed.append(f"the outcome of the visit {what} was put right: {outcome or 'none'}")
+            changed.append(f"the outcome of the visit {what} was corrected: {outcome or 'none'}")
     return fresh, earlier, changed
 
 

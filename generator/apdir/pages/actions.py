@@ -51,7 +51,7 @@ def uncounted(summary: ProviderSummary) -> tuple[str, ...]:
     The public edition has no such visits.
     """
     return tuple(
-        f"{', '.join(parts)}, visit of {views.day(visit.date)} ({visit.state}, does not count)"
+        f"{', '.join(parts)}, visit on {views.day(visit.date)} ({visit.state}, does not count)"
         for visit in summary.visits
         if visit.state != "final"
         and (parts := [f"{n} {how}" for n, how in ((visit.plan.overdue, "overdue"), (visit.plan.open, "open")) if n])
@@ -70,7 +70,7 @@ def lines(actions: Sequence[ActionDue]) -> list[tuple[str, str, bool]]:
 def _about(action: ActionDue) -> tuple[str, str]:
     """`9.5 Monitoring teaching and learning`, or a theme's title; else that it has none, and of which visit it is."""
     name = " ".join(filter(None, (action.id, action.title)))
-    return (name, "") if name else (UNNAMED, f"visit of {views.day(action.visited)}")
+    return (name, "") if name else (UNNAMED, f"visit on {views.day(action.visited)}")
 
 
 def _several(days: Sequence[date]) -> str:

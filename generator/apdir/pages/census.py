@@ -7,7 +7,7 @@ from apdir.model.registration import Registration
 #: DfE, data items of the alternative provision census: the URN, else the UKPRN, else one of these types of setting.
 SETTINGS = {
     "NFE": "non-maintained further education",
-    "OOT": "one-on-one tuition",
+    "OOT": "one-to-one tuition",
     "OTH": "other unregistered provider",
     "WBP": "work-based placement",
 }

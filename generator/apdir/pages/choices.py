@@ -114,7 +114,7 @@ def _ages(cards: Sequence[Card]) -> Group:
 def _lengths(cards: Sequence[Card]) -> Group:
     rows = [(str(weeks), f"{weeks} weeks or longer") for weeks in WEEKS] + [("open", "As long as it is needed")]
     ends = Counter(end for card in cards for end in {term.rpartition(" ")[2] for term in card.terms})
-    return _one("length", "How long", (Choice(value, label, ends[value]) for value, label in rows))
+    return _one("length", "Length of placement", (Choice(value, label, ends[value]) for value, label in rows))
 
 
 def _visited(cards: Sequence[Card], today: date, title: str) -> Group:

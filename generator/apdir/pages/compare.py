@@ -29,7 +29,7 @@ ASK = "\x1d"
 
 
 def _standing(card: FullCard) -> tuple[Line, ...]:
-    label = f"{card.standing_label}, since {views.day(card.since)}" if card.since else card.standing_label
+    label = f"{card.standing_label} on {views.day(card.since)}" if card.since else card.standing_label
     warning: tuple[Line, ...] = ()
     if card.warning is not None and card.warning_sign is not None:
         warning = ((card.warning_sign, card.warning), card.warning_on or "")
@@ -112,7 +112,7 @@ ROWS: dict[str, Callable[[FullCard], tuple[Line, ...]]] = {
     "Approval status": _standing,
     LAST: _visited,
     "Agreed improvements": _actions,
-    "Registered school": lambda card: ("Yes" if card.registered else "No: unregistered (non-school)",),
+    "Registered school": lambda card: ("Yes" if card.registered else "No (non-school)",),
     "For": lambda card: (card.stages,),
     "Days and hours": _days,
     "Places free": _free,

@@ -65,7 +65,7 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Editio
     if registration.status == "registered":
         yield Fact("Registered school", (f"Yes: URN {registration.urn}, DfE number {registration.dfe_number}",), note)
     else:
-        yield Fact("Registered school", ("No: unregistered (non-school) provision",), note)
+        yield Fact("Registered school", ("No (non-school)",), note)
     yield Fact("For", _for_whom(offer))
     yield Fact("Needs", (views.capital(views.words(offer.needs)) or views.NOT_GIVEN,))
     yield Fact("Teaching", (views.delivery(offer.delivery),), _serves(provider))
@@ -86,7 +86,7 @@ def _key_facts(record: ProviderRecord, summary: ProviderSummary, edition: Editio
     yield Fact(
         "Details confirmed",
         (f"{views.day(provider.checked.date)}, by {provider.checked.by}",),
-        "Out of date, by this directory’s convention: ask the provider what has changed" if summary.stale else None,
+        "Out of date, by this directory’s rule: ask the provider what has changed" if summary.stale else None,
         warns=summary.stale,
     )
 

@@ -21,7 +21,7 @@ LARGE, SMALL = (18, 21), (9, 11)
 #: Marks in one row of a visit's small sheet.
 ACROSS = 8
 #: Note on a picture whose visit marked several requirements together.
-LOWEST = "Each square shows a mark or, where there are several, the lowest: this directory’s convention."
+LOWEST = "Each square shows a mark or, where there are several, the lowest: this directory’s rule."
 RANK = {"met": 0, "partly": 1, "not met": 2}
 #: Shapes by what a value counts as: the second value of the same weight has a shape of its own.
 KINDS = {"met": ("met", "met2"), "partly": ("partly", "partly2"), "not met": ("not", "not2")}

@@ -74,8 +74,8 @@ def from_one_line(line: bytes) -> str:
 
 
 def since(card: Card) -> str:
-    """`since 3 March 2026; no published visit to North site`."""
-    first = f"since {views.day(card.since)}" if card.since else ""
+    """`on 3 March 2026; no published visit to North site`."""
+    first = f"on {views.day(card.since)}" if card.since else ""
     return "; ".join(filter(None, (first, card.unvisited)))
 
 

@@ -74,14 +74,14 @@ def visit_page(
         advised=advice.visit_groups(record, summary) if officers else (),
         edit=links.edit_link(site, visit.file),
         editor=links.visit_editor(site, visit.framework.id, record.slug, visit.id),
-        mistake=links.mistake_link(site, f"{name}, visit of {day}"),
+        mistake=links.mistake_link(site, f"{name}, visit on {day}"),
     )
     today = f" Approval status today: {views.small(label)}." if otherwise else ""
     found = f" ({picture.in_words(summary.counted)})" if summary.tally.answered else ""
     return Page(
         path=path,
-        title=f"{name}: visit of {day}",
-        description=f"Visit of {day} to {name} under the {summary.framework_title}. {how.title}{found}.{today}",
+        title=f"{name}: visit on {day}",
+        description=f"Visit on {day} to {name} under the {summary.framework_title}. {how.title}{found}.{today}",
         content=content,
         crumbs=(("Providers", links.PROVIDERS), (name, links.provider_path(record.slug))),
         source=visit.file,
@@ -99,7 +99,7 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
         yield Fact("Reassessment of", (views.small(reassessed),))
     if it.notice:
         period = it.notice.period
-        given = f"Given {views.day(it.notice.given)}" if it.notice.given else ""
+        given = f"Given on {views.day(it.notice.given)}" if it.notice.given else ""
         within = f"for {views.day(period.start)} to {views.day(period.end)}" if period else ""
         yield Fact("Notice", (views.capital(", ".join(filter(None, (given, within)))),))
     if it.time:
@@ -111,7 +111,7 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
 
 def _reassessed(record: ProviderRecord, name: str) -> str:
     """The visit reassessed, in words; empty where not published."""
-    days = {visit.id: f"The visit of {views.day(visit.visit.date)}" for visit in record.visits}
+    days = {visit.id: f"The visit on {views.day(visit.visit.date)}" for visit in record.visits}
     days |= {year.id: f"The judgement of the year {year.year.year}" for year in record.years}
     return days.get(name, "")
 

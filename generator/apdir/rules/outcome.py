@@ -59,7 +59,7 @@ def looked_at(visit: Visit, framework: Framework) -> tuple[Requirement, ...]:
 
 
 def marked(visit: Visit, framework: Framework) -> dict[str, str]:
-    """The value of each requirement whose row has marks: the lowest of them (this directory's convention)."""
+    """The value of each requirement whose row has marks: the lowest of them (this directory's rule)."""
     found: dict[str, str] = {}
     for row in visit.rows:
         for item in row.items:
@@ -122,7 +122,7 @@ def given(visit: Visit, framework: Framework) -> Mapping[str, str]:
 
 
 def holds(condition: Condition, visit: Visit, framework: Framework) -> bool:
-    """Whether a condition holds: one that is unanswered is at no value, which is this directory's convention."""
+    """Whether a condition holds: one that is unanswered is at no value, which is this directory's rule."""
     count = count_of(condition, visit, framework)
     return (
         (not condition.all or count.passed == count.applicable)
@@ -171,7 +171,7 @@ def allowed(visit: Visit, framework: Framework) -> tuple[str, ...]:
 
     Herefordshire, essential themes: all of both in full, or it is not appropriate provision. Derby, section 18, end:
     all standards, a majority, or not. The rules are each framework's `outcome_rules`; that a blank is not met, and that
-    a majority is more than half, are this directory's conventions. Without rules, a person decides among all outcomes.
+    a majority is more than half, are this directory's rules. Without rules, a person decides among all outcomes.
     """
     rules = framework.outcome_rules
     if not rules:

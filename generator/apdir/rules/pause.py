@@ -82,7 +82,7 @@ def pausing(visits: Iterable[Visit]) -> Iterator[tuple[int, FieldPath]]:
 def in_words(visit: Visit) -> str:
     """That a visit's record and the provider's own contradict each other."""
     day = day_in_words(visit.date)
-    return f"The record of the visit of {day} says that new placements pause, and the provider is listed as open."
+    return f"The record of the visit on {day} says that new placements pause, and the provider is listed as open."
 
 
 def unsaid_pauses(read: ReadProvider, settings: Settings) -> Iterator[Problem]:

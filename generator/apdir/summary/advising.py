@@ -26,7 +26,7 @@ def concerning(record: ProviderRecord, library: Library, today: date) -> tuple[F
     """The frameworks whose rules are applied to a provider, in the version of the day.
 
     Those that give a standing, and those that it was visited under; one for unregistered providers alone is not
-    applied to a registered school. This is the directory's convention: no source says to whom another's rules apply.
+    applied to a registered school. This is this directory's rule: no source says to whom another's rules apply.
     """
     names = {*library.settings.standing.frameworks, *(visit.framework.id for visit in record.visits)}
     registered = record.provider.registration.status == "registered"
@@ -78,9 +78,9 @@ def provider_advice(
 
 
 def unconfirmed(visit: VisitRecord) -> Iterator[Advice]:
-    """R06: an outcome that rests on this directory's convention is confirmed by a person.
+    """R06: an outcome that rests on this directory's rule is confirmed by a person.
 
-    Derby, section 18, end: a majority of the standards, with no number; more than half is this directory's reading.
+    Derby, section 18, end: a majority of the standards, with no number; more than half is this directory's rule.
     """
     outcome = visit.framework.outcome.get(visit.visit.outcome or "")
     if outcome is not None and outcome.convention and visit.visit.is_final and not visit.visit.confirmed_outcome:

@@ -13,7 +13,7 @@ words say so. What the school pays for the rest of such a day is not in the figu
 - A week, a term, a placement, any other basis, and a price whose hours are not known are not worked out: a week may be
   three days or five. They are shown as they are given.
 
-That a day is worked out in this way is this directory's convention; the figure is an estimate, and pages say so.
+That a day is worked out in this way is this directory's rule; the figure is an estimate, and pages say so.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Findings under every framework for each thing that frameworks ask for, gathered by shared theme.
 
-The map between frameworks and what a value counts as are this directory's convention; no source states either.
+The map between frameworks and what a value counts as are this directory's rule; no source states either.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
     """R21, R22, R23: training, policies and assessments, and fire drills: each in date, due or overdue by one limit.
 
     Herefordshire 1.2, 1.3, 2.2, 2.3; Derby 18, 1b, 1f, 2g; Align 1.2, 1.3, 1.7, 2.1, 2.3, 2.4, 2.8. What a source
-    wants so many times a year is due that part of a year after the last time, which is this directory's convention.
+    wants so many times a year is due that part of a year after the last time, which is this directory's rule.
     """
     known = [day for name in limit.dates if (day := getattr(dates, name)) is not None]
     name = f"{DATES[limit.dates[0]]} ({framework.short_title})"
@@ -66,7 +66,7 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
             rule_of(limit),
             name,
             "unknown",
-            f"The date is not recorded. {asked}",
+            asked,
             in_words(limit.source, framework),
             convention,
         )
@@ -74,9 +74,9 @@ def in_date(limit: Limit, framework: Framework, dates: PolicyDates, settings: Se
     state, due = _state(limit, last, settings, today)
     text = f"Last on {day_in_words(last)}. {asked}"
     if limit.unit == "times a year":
-        text += " Counting from one time to the next is this directory's convention."
+        text += " We count from the last time it was done: this directory's rule."
     elif limit.unit == "times a term":
-        text += " The school terms of this directory are used, which is its convention: the framework has none."
+        text += " The school terms of this directory are used, which is this directory's rule: the framework has none."
     return Advice(rule_of(limit), name, state, text, in_words(limit.source, framework), convention, due)
 
 

@@ -105,7 +105,7 @@ def due(
         if number in paused:
             add(visit.visit.date, "decision", f"{in_words(visit.visit)} {PAUSED}", visit.id, owner=visit.visit.owner)
         elif visit.visit.decision and listed and visit.visit.date == final[-1].visit.date:
-            told = f"A decision was recorded at the visit of {day_in_words(visit.visit.date)}; {UNTOLD}"
+            told = f"A decision was recorded at the visit on {day_in_words(visit.visit.date)}; {UNTOLD}"
             add(visit.visit.date, "decision", told, visit.id, owner=visit.visit.owner)
         if visit.visit.next_visit is not None and not any(follows(other, visit) for other in final):
             it, what = visit.visit, f"Next visit under {visit.framework.short_title}"
@@ -113,7 +113,7 @@ def due(
         for action in visit.visit.improvement_plan:
             if action.done is None and action.by is not None:
                 about, owner = (visit.id, action.area, action.action), action.owner or visit.visit.owner
-                asked = f"The action on {action.area}, agreed at the visit of {day_in_words(visit.visit.date)}"
+                asked = f"The action on {action.area}, agreed at the visit on {day_in_words(visit.visit.date)}"
                 add(action.by, "action", f"{action.area}: {action.action}", *about, owner=owner, asked=asked)
     for planned in record.planned:
         add(planned.visit.last_day, PLANNED, planned_in_words(planned, record), planned.id, owner=planned.visit.owner)
@@ -137,7 +137,7 @@ def due(
         what = "approval" if standing.outcome_label else "visit without a decision"
         add(standing.lapses, "standing", f"The {what} has expired: arrange a visit")
     elif standing.approved_until is not None:
-        add(standing.approved_until, "standing", "The approval expires unless a visit follows")
+        add(standing.approved_until, "standing", "Approval expires unless there is a new visit")
     elif standing.lapses is not None:
         add(standing.lapses, "standing", "The visit without a decision expires: record its outcome, or visit again")
     return tuple(sorted(rows))

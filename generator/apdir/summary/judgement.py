@@ -59,7 +59,7 @@ def overall_fits(judgement: Judgement) -> Advice | None:
     """R09: an overall judgement above the lowest area is pointed out, and nothing is derived.
 
     Amber Valley & Erewash, p10: the source has no formula, so a person makes it. Pointing it out is this directory's
-    convention.
+    rule.
     """
     framework, overall = judgement.framework, judgement.overall
     if overall is None or not judgement.areas:
@@ -91,7 +91,7 @@ def reassessment(judgement: Judgement, found: Sequence[Judgement], today: date) 
     """R10: overall inadequate, or an area below good, is reassessed within 56 days; overdue from the day after.
 
     Amber Valley & Erewash, p18: within 8 weeks. That p17, by which 8 weeks are reasonable, has the same limit, that it
-    is 56 days, and "overdue" are this directory's convention. Which judgements and the days are the framework's data.
+    is 56 days, and "overdue" are this directory's rule. Which judgements and the days are the framework's data.
     """
     rule = judgement.framework.reassess
     limit = judgement.framework.limit("reassessment-days", judgement.day)

@@ -28,7 +28,7 @@ def blank_items(record: VisitRecord, theme: Theme, judged: list[Judged]) -> Iter
     """R16: an item without a mark is blank, never green by default; its section is flagged.
 
     Leicestershire: in the filled record the first item 4.1 has text and no mark. That a section with a blank item is
-    pointed out is this directory's convention.
+    pointed out is this directory's rule.
     """
     blank = [line.id for line in judged if line.value is None and not line.not_applicable]
     if blank:
@@ -47,7 +47,7 @@ def blank_items(record: VisitRecord, theme: Theme, judged: list[Judged]) -> Iter
 def worst_item(record: VisitRecord, theme: Theme, judged: list[Judged]) -> Iterator[Advice]:
     """R17: the worst mark of a section is put beside its concluding judgement; the judgement is a person's.
 
-    Leicestershire has no rule from marks to a section's judgement, so all of it is this directory's convention.
+    Leicestershire has no rule from marks to a section's judgement, so all of it is this directory's rule.
     """
     if theme.concluding is None:
         return
@@ -80,7 +80,7 @@ def escalation(record: VisitRecord, summary: VisitSummary, rule: Escalation) -> 
     """R18: cause for concern in a key aspect goes to the Partnership's Chair, until a decision is recorded.
 
     Leicestershire, How to use this document, step 7. That sections 1 to 3 are the key aspects is this directory's
-    convention.
+    rule.
     """
     framework, visit = record.framework, record.visit
     word = framework.words.theme

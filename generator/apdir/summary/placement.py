@@ -86,7 +86,7 @@ def _of(rule: dict[str, Any], library: Library, today: date) -> Iterator[dict[st
         yield _made(rule, _national(table()["threshold"]["source"]), _with_words(table()["threshold"]))
         for test in library.settings.registration_thresholds:
             if (test.start is None or test.start <= today) and (test.until is None or today <= test.until):
-                dated = "as the settings of this directory have it"
+                dated = "as set up in this directory"
                 yield _made(rule, Stated(slug_of(test.source), test.source, test.source, dated), _test(test))
     elif not any(key in rule for key in ("framework", "limits", "schedule")):
         yield _made(rule, _national(rule["source"]) if "source" in rule else Stated("own"), {})
@@ -120,7 +120,7 @@ def _local(source: Source | None, framework: Framework) -> Stated:
         framework.id,
         framework.short_title,
         in_words(source, framework) or framework.title,
-        small((source.dated if source is not None else None) or own or "no date of its own"),
+        small((source.dated if source is not None else None) or own or "undated"),
     )
 
 

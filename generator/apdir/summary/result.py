@@ -57,7 +57,7 @@ def result_of(
     """The result of a visit or a year. ``tally`` counts requirements, ``marked`` each mark that several of them share
     once; ``only_looks``: its kind makes no judgement.
 
-    How grave it is, is this directory's convention; no source compares frameworks.
+    How grave it is, is this directory's rule; no source compares frameworks.
     What the outcome says of approval counts. Without such an outcome, a result is as grave as "standards not met" where
     an area, the overall judgement or a closing judgement counts as not met, where a requirement does so in a theme that
     is essential or that the framework takes further (Leicestershire's red in sections 1 to 3), or where a quarter of

@@ -12,7 +12,7 @@ from apdir.model.settings import Settings
 from apdir.summary.statuses import APPROVED, GRAVITY, LABELS, NO_REFERRALS, TONES
 from apdir.summary.visit import VisitSummary
 
-#: An approval that ends within so many days says so (this directory's convention).
+#: An approval that ends within so many days says so (this directory's rule).
 ENDING_DAYS = 28
 
 
@@ -64,7 +64,7 @@ class Standing:
 
 
 def lapses_on(visit: VisitSummary, settings: Settings) -> date:
-    """The last day on which a visit's outcome holds (this directory's convention; the numbers are settings).
+    """The last day on which a visit's outcome holds (this directory's rule; the numbers are settings).
 
     The earlier of so many months after the visit and of the next visit planned plus a grace period.
     """
@@ -83,7 +83,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     day, and no longer. Otherwise a drop-in, or a record that somebody half filled in, would take an approval away that
     nobody decided to take. It hides nothing worse: the reason names the later visit, pages show its findings beside
     the standing, and the checker refuses a final visit of a kind that decides with answers missing and no outcome.
-    An approval lapses; "standards not met" does not: days that go by mend nothing (this directory's convention).
+    An approval lapses; "standards not met" does not: days that go by mend nothing (this directory's rule).
     """
     counting = [
         visit
@@ -116,7 +116,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     until = lapses_on(last, settings)
     after = max((visit.date for visit in counting if visit.date > last.date), default=None)
     later = f" A later visit, on {day_in_words(after)}, did not change that." if after is not None else ""
-    found = f"the visit of {day_in_words(last.date)}"
+    found = f"the visit on {day_in_words(last.date)}"
     if last in decided:
         reason = f"{last.outcome_label}: outcome of {found}."
         if last.outcome_standing == "not met":
@@ -129,7 +129,7 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     elif last.decides:
         reason = f"At {found} no outcome was recorded."
     else:  # it gave nothing that could lapse
-        visit_of = f"The visit of {day_in_words(last.date)} ({last.kind})"
+        visit_of = f"The visit on {day_in_words(last.date)} ({last.kind})"
         reason = f"{visit_of} was of a kind that changes no approval by itself."
         return Standing("visited", last.date, None, last.id, *basis, reason)
     if today > until:

@@ -13,7 +13,7 @@ class Status:
     more. ``tone`` is how it reads at a glance: `good`, `caution`, `ended`, `stop` or `neutral`, shown with a word and a
     shape, never by colour alone. ``gravity`` is of what a visit found. ``counted`` are the words in which providers are
     counted, apart from all others, where a school makes no referral before the council says so (this directory's
-    convention); of outcomes these are those with `standing: not met`. ``approves``: an approval, which has a last day.
+    rule); of outcomes these are those with `standing: not met`. ``approves``: an approval, which has a last day.
     """
 
     label: str

@@ -51,7 +51,7 @@ def is_full_time(rule: Threshold, figures: Figures) -> bool | None:
 
     Derby, section 6: more than 18 hours a week, as the provider runs. Herefordshire, pre-visit check: 18 hours, as a
     pupil attends; fewer could count where it is the pupil's sole provision. Reading 18 as enough, and "could" as yes,
-    is this directory's convention. The numbers are `registration_thresholds` in settings.yml. No law that was seen
+    is this directory's rule. The numbers are `registration_thresholds` in settings.yml. No law that was seen
     defines full-time.
     """
     hours = figures.operating_hours_per_week if rule.basis == "hours the provider runs" else figures.full_time_hours
@@ -67,7 +67,7 @@ def _test(rule: Threshold, figures: Figures) -> ThresholdTest:
 
     Education Act 1996, section 463, with Education and Skills Act 2008, section 92; Derby, section 5; Herefordshire,
     pre-visit check. The law that is to replace it says special educational needs: that an EHC plan is still meant is
-    this directory's reading. The numbers are `registration_thresholds`.
+    this directory's rule. The numbers are `registration_thresholds`.
     """
     sign = "or more" if rule.at_least else "and more"
     hours = f"{rule.hours} hours {sign}" if rule.at_least else f"more than {rule.hours} hours"

@@ -19,14 +19,14 @@ from apdir.summary.threshold import RegistrationCheck
 def looked_up(provider: Provider, frameworks: Sequence[Framework], settings: Settings, today: date) -> Advice:
     """R31: when the provider was looked up in Get Information about Schools; one not found there is unregistered.
 
-    Herefordshire, pre-visit check. How long a check is valid is this directory's convention: as long as its settings
+    Herefordshire, pre-visit check. How long a check is valid is this directory's rule: as long as its settings
     let a record go unchecked.
     """
     day = provider.registration.gias_checked
     asked = [f"{framework.title}, pre-visit check" for framework in frameworks if framework.pre_visit]
     source = "; ".join(asked) or None
     title = "Check Get Information about Schools"
-    holds = "How long a check is valid is this directory's convention."
+    holds = "How long a check is valid is this directory's rule."
     if day is None:
         return Advice("R31", title, "unknown", f"No look-up is recorded. {holds}", source, convention=True)
     due = day + timedelta(days=settings.record_stale_after_days)
@@ -65,7 +65,7 @@ def caveats(
 
 
 def _assured(record: ProviderRecord, framework: Framework, settings: Settings, today: date) -> tuple[str, str]:
-    """The framework is applied through regular visits; how often is this directory's convention."""
+    """The framework is applied through regular visits; how often is this directory's rule."""
     days = [visit.visit.date for visit in record.visits if visit.framework.id == framework.id and visit.visit.is_final]
     if not days:
         return "due", f"No final visit under the {framework.short_title} is recorded."
@@ -76,7 +76,7 @@ def _assured(record: ProviderRecord, framework: Framework, settings: Settings, t
 
 
 def _suitable(record: ProviderRecord, framework: Framework) -> tuple[str, str]:
-    """Every final visit that decides found it suitable; reading its outcome so is this directory's convention."""
+    """Every final visit that decides found it suitable; reading its outcome so is this directory's rule."""
     visits = [
         visit
         for visit in record.visits
@@ -88,14 +88,14 @@ def _suitable(record: ProviderRecord, framework: Framework) -> tuple[str, str]:
         if visit.visit.outcome in visit.framework.outcome
     ]
     if not standings or len(standings) < len(visits):
-        return "unknown", "Not every visit has an outcome. Taking the outcome for this is this directory's convention."
+        return "unknown", "Not every visit has an outcome. Taking the outcome for this is this directory's rule."
     bad = sum(standing == "not met" for standing in standings)
     text = f"{len(standings) - bad} of {len(standings)} visits found it so, taking the outcome for this by convention."
     return ("check" if bad else "ok"), text
 
 
 def _below(check: RegistrationCheck | None) -> tuple[str, str]:
-    """Below the threshold by every source's test; that all of them are asked is this directory's convention."""
+    """Below the threshold by every source's test; that all of them are asked is this directory's rule."""
     if check is None or not check.tests:
         return "unknown", "No figures are recorded."
     if check.needed:
@@ -108,7 +108,7 @@ def _below(check: RegistrationCheck | None) -> tuple[str, str]:
 def hours_kept(figures: Figures | None, limit: Limit) -> tuple[str, str]:
     """At most so many hours a week: the hours that a pupil attends here; hours elsewhere are the school's to add."""
     hours = [value for value in (figures.full_time_hours, figures.part_time_hours) if value] if figures else []
-    rest = "Adding up all unregistered providers of a pupil is this directory's convention, and the school's to do."
+    rest = "Adding up all unregistered providers of a pupil is this directory's rule, and the school's to do."
     if not hours:
         return "unknown", f"The hours that a pupil attends are not recorded; at most {limit.value}. {rest}"
     most = max(hours)

@@ -78,7 +78,7 @@ class Judged(NamedTuple):
     """One requirement as a visit left it.
 
     ``value`` is None where it is unanswered or not applicable. ``inferred``: the record marks a row and not this item,
-    and the row's lowest mark is taken for it (this directory's convention). ``before`` is the value at the visit
+    and the row's lowest mark is taken for it (this directory's rule). ``before`` is the value at the visit
     before under the same framework; ``change`` is `better`, `worse`, `same` or `new`.
     """
 
@@ -278,7 +278,7 @@ def plan_progress(record: VisitRecord, today: dt.date, crosswalk: Crosswalk | No
     """R29: an action is overdue when its day has passed and it is not done.
 
     The improvement plans of Derby and Herefordshire ask by when; neither says what follows. Overdue from the day after
-    is this directory's convention, for the plan of every framework.
+    is this directory's rule, for the plan of every framework.
     """
     plan, visited, framework = record.visit.improvement_plan, record.visit.date, record.framework
     safety = _safety(framework, crosswalk) if plan else frozenset()

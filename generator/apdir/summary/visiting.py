@@ -36,7 +36,7 @@ def termly_visits(
                 made = [day for day in days if term.start <= day <= today]
                 yield Advice(
                     rule="R13",
-                    title=f"Visit in {term.name} under the {framework.short_title}",
+                    title=f"{term.name} visit, {framework.short_title}",
                     state="ok" if len(made) >= item.count else "due",
                     text=_visits(item, made, days),
                     source=in_words(item.source, framework),

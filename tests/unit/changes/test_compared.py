@@ -16,7 +16,7 @@ from apdir.summary import ProviderSummary
 from tests.support.records import COUNCIL, PROVIDER, framework, judged, library, record, summary, visit
 
 State = tuple[ProviderRecord, ProviderSummary]
-DAY = "visit of 12 October 2026 (Derby framework, QA visit)"
+DAY = "visit on 12 October 2026 (Derby framework, QA visit)"
 JUDGED = {"1a": "fully", "1b": "partially", "1c": "not at all"}
 EVERY = [requirement.id for theme in framework("derby").themes for requirement in theme.requirements]
 ALL = dict.fromkeys(EVERY, "fully")
@@ -67,7 +67,7 @@ FIRST = "; ".join(f"{key} Fully → Partially" for key in EVERY[:MOST])
         ({}, {"status": "suspended", "status_date": "2026-11-01", "public_notice": "Paused."},
          ["standards not met → suspended, since 1 November 2026", "schools are told: “Paused.”"]),
         ({"status": "suspended", "status_date": "2026-11-01"}, {"status": "suspended", "status_date": "2026-11-02"},
-         ["suspended since 2 November 2026"]),
+         ["suspended on 2 November 2026"]),
         ({"public_notice": "Paused."}, {}, ["its notice to schools is taken out"]),
         ({"state": "draft"}, {},
          ["no published visit → standards not met, since 12 October 2026", f"{DAY}: draft → final"]),

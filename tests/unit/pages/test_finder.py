@@ -227,7 +227,7 @@ def test_the_comparison_has_a_value_for_each_row(site_of, cards):
     priced = next(one for one in cards if one.slug == "b-farm")
     values = dict(zip(ROWS, details(priced)["values"], strict=True))
     assert values["Price"] == ["£87.50 a day"]
-    assert values["Registered school"] == ["No: unregistered (non-school)"]
+    assert values["Registered school"] == ["No (non-school)"]
     visit = ["12 March 2026 by the council", ("detail", "Derby framework")]
     assert values["Visit that the approval status is based on"] == ["No published visit to base it on"]
     assert values["Last visited"][:2] == visit
@@ -381,10 +381,10 @@ def test_only_those_who_are_open_to_referrals_are_counted(cards, site_of):
     assert home.description.startswith(f"{site_of.settings.council.directory}: 4 providers")
     pages = {page.path: page for page in browse_pages(everyone, site_of)}
     semh, trauma, closed = (pages[f"providers/by/{path}/"] for path in ("need/semh", "need/trauma", "standing/closed"))
-    assert f"2 providers; {told}, by name." in semh.content
+    assert f"2 providers; {told}, in alphabetical order." in semh.content
     assert semh.description.startswith(f"Alternative provision: 2 providers; {told}.")
-    assert f"0 open to referrals; {told}, by name." in trauma.content
-    assert "0 open to referrals; 2 closed, by name." in closed.content
+    assert f"0 open to referrals; {told}, in alphabetical order." in trauma.content
+    assert "0 open to referrals; 2 closed, in alphabetical order." in closed.content
     assert f'>SEMH</a> <span class="ap-number">2; {told}</span>' in finder.content
     assert '>Closed</a> <span class="ap-number">2 closed</span>' in finder.content
 

@@ -88,7 +88,7 @@ def test_a_visit_to_a_home_is_still_news(past: Past) -> None:
     name, data = visit("align", "2026-03-20", f"-{HOME['id']}", judgements={"1.1": "in place"}, site=HOME["id"])
     past.write(f"providers/hill-farm/visits/{name}.yml", data)
     past.commit("2026-03-21")
-    assert past.told()[0].partition(" (")[0] == "2026-03-21: Hill Farm: new visit of 20 March 2026"
+    assert past.told()[0].partition(" (")[0] == "2026-03-21: Hill Farm: new visit on 20 March 2026"
 
 
 def test_no_folders_name_can_be_guessed_from_the_feed(past: Past, tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_light_visit_takes_no_approval_away(tmp_path: Path) -> None:
     assert found.card is not None
     assert found.card.standing == "approved"
     seen = page(found, "hill-farm/")
-    assert "Gold award: outcome of the visit of 12 March 2026. Valid until 12 March 2027." in seen
+    assert "Gold award: outcome of the visit on 12 March 2026. Valid until 12 March 2027." in seen
     assert "A later visit, on 10 June 2026, did not change that." in seen
 
 
@@ -161,7 +161,7 @@ def test_a_light_visit_alone_gives_none(tmp_path: Path) -> None:
     found = made(tmp_path, DROP_IN)
     assert found.card is not None
     assert (found.card.standing, found.card.standing_label) == ("visited", "Visited, no decision")
-    reason = "The visit of 10 June 2026 (Drop-in visit) was of a kind that changes no approval by itself."
+    reason = "The visit on 10 June 2026 (Drop-in visit) was of a kind that changes no approval by itself."
     assert reason in page(found, "hill-farm/")
 
 
@@ -177,7 +177,7 @@ def test_what_a_kind_does_not_look_at_is_outside_its_visits(tmp_path: Path) -> N
     seen = page(found, "drop-in/")
     assert "1 of 5 standards met in full. It looked at 5 of 12 standards; the rest are no part of it." in seen
     assert "In this directory, this kind of visit changes no approval by itself." in seen
-    assert "Since the visit of 12 March 2026: 0 better, 1 worse." in seen
+    assert "Since the visit on 12 March 2026: 0 better, 1 worse." in seen
     assert "Theme 2" in seen
     assert "Theme 3" not in seen
     assert "Standard 2.2" not in seen
@@ -191,7 +191,7 @@ def test_what_a_kind_does_not_look_at_is_outside_its_visits(tmp_path: Path) -> N
 
 def test_a_full_visit_is_compared_with_a_full_one(tmp_path: Path) -> None:
     again = FULL | {"date": "2026-09-01", "judgements": dict.fromkeys(IDS, "gold") | {"3.1": "bronze", "1.2": "silver"}}
-    assert "Since the visit of 12 March 2026: 0 better, 2 worse." in page(
+    assert "Since the visit on 12 March 2026: 0 better, 2 worse." in page(
         made(tmp_path, FULL, DROP_IN, again), "2026-09-01-moor/"
     )
 
@@ -228,7 +228,7 @@ def test_the_page_of_the_framework_says_which_kinds_decide(tmp_path: Path) -> No
     seen = words(framework_pages(site)[1].content)
     assert (
         "Drop-in visit. It looks at 5 of the 12 standards: 1.1, 1.2, 1.3, 1.4 and 2.1. The others are no part of it. "
-        "(This directory’s own: it changes no approval here by itself.)" in seen
+        "(This directory’s rule: it changes no approval here by itself.)" in seen
     )
     assert seen.count("changes no approval here") == 1
 

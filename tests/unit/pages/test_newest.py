@@ -232,11 +232,11 @@ def test_an_approval_and_a_last_visit_say_of_which_site_everywhere() -> None:
     assert seen.index(found) < seen.index(approval) < seen.index(f"{south} West site: no published visit.")
     assert "Derby framework, QA visit, North site only" in seen
     assert row.index("Earlier finding at South site: Not appropriate provision") < row.index(approval)
-    assert f"{approval} since 18 March 2026; no published visit to West site" in row
+    assert f"{approval} on 18 March 2026; no published visit to West site" in row
     assert last in row
     assert last.removeprefix("by ") in words(home_page([card], site()).content)
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
-    assert ("approved", f"{approval}, since 18 March 2026") in compared["Approval status"]
+    assert ("approved", f"{approval} on 18 March 2026") in compared["Approval status"]
     assert south in compared["Approval status"][-1][1]
     assert "North site only" in compared["Last visited"]
     index = json.loads(make_index([card], details_json).files["core.json"])["columns"]
@@ -338,7 +338,7 @@ def test_a_mark_that_several_items_share_is_counted_once() -> None:
     card = card_of(*both)
     assert card.visited is not None
     assert (card.visited.detail, card.visited.found) == (told, "7 of 8 marks green")
-    lowest = "Each square shows a mark or, where there are several, the lowest: this directory’s convention."
+    lowest = "Each square shows a mark or, where there are several, the lowest: this directory’s rule."
     seen = words(provider_page(*both, site()).content)
     of_visit = visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site())
     for text in (seen, words(of_visit.content)):
@@ -387,13 +387,13 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     seen = words(provider_page(*both, site()).content)
     assert (
         "2 actions overdue 9.5 Monitoring teaching and learning, since 10 October 2026 "
-        "An action that belongs to no single requirement (visit of 12 March 2026), since 21 October 2026" in seen
+        "An action that belongs to no single requirement (visit on 12 March 2026), since 21 October 2026" in seen
     )
     assert "1 action still open, due by 4 December 2026" in seen
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in seen
     assert "4.3 Shared experiences between partners (Herefordshire framework): due by 4 December 2026" in seen
     unnamed = "An action that belongs to no single requirement"
-    assert f"{unnamed} (visit of 12 March 2026, Herefordshire framework): overdue since 21 October 2026" in seen
+    assert f"{unnamed} (visit on 12 March 2026, Herefordshire framework): overdue since 21 October 2026" in seen
     of_visit = words(visit_page(both[0], both[0].visits[0], both[1].visits[0], both[1], site()).content)
     assert "9.5 Monitoring teaching and learning (Herefordshire framework): overdue since 10 October 2026" in of_visit
     card = card_of(*both)
@@ -403,7 +403,7 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert compared["Agreed improvements"] == [
         ("overdue", "2 actions overdue"), ("detail", "9.5 Monitoring teaching and learning, since 10 October 2026"),
-        ("detail", f"{unnamed} (visit of 12 March 2026), since 21 October 2026"),
+        ("detail", f"{unnamed} (visit on 12 March 2026), since 21 October 2026"),
         "1 action still open, due by 4 December 2026", ("detail", "1 done"),
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
@@ -426,7 +426,7 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
 def test_an_action_about_a_part_of_the_form_is_named_by_it(area: str, named: str | None) -> None:
     plan = [{"area": area, "action": "Secret words.", "by": "2026-10-20"}]
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
-    unnamed = "An action that belongs to no single requirement (visit of 12 March 2026)"
+    unnamed = "An action that belongs to no single requirement (visit on 12 March 2026)"
     assert f"1 action overdue {named or unnamed}, since 21 October 2026" in seen
 
 
@@ -436,7 +436,7 @@ def test_every_overdue_action_is_named_once_or_counted_and_safety_comes_first() 
     both = shown(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
     first, second, third, more = card_of(*both).overdue_of
     assert (first.split()[0], more) == (ESSENTIAL[0], "and 2 more: see its page")
-    assert third == "An action that belongs to no single requirement (visit of 12 March 2026), since 13 October 2026"
+    assert third == "An action that belongs to no single requirement (visit on 12 March 2026), since 13 October 2026"
     assert second == "9.5 Monitoring teaching and learning (3 actions), the first since 11 October 2026"
     seen = page(visit("herefordshire", "2026-03-12", visited_by=OTHERS, improvement_plan=plan))
     assert "and 2 more: see “Improvement plans”" in seen

@@ -45,7 +45,7 @@ def test_every_label_of_a_form_is_on_paper(which):
     labels = [*form.own, *(getattr(part, "own", "") for part in (*form.sections, *blocks, *asked))]
     assert [label for label in labels if squeezed(label) not in text] == []
     assert form.convention or any(labels)
-    assert all(label.startswith((own(), own(added=True))) for label in labels if label)
+    assert all(label.startswith(own()) for label in labels if label)
 
 
 def test_what_the_sample_invented_says_so_at_its_place_and_names_no_source_of_derby():
@@ -120,7 +120,7 @@ def test_a_condition_of_the_directory_is_labelled_on_paper(framework):
     for entry in framework.requirements:
         rule = entry.may_not_apply
         if rule is not None and "rows" not in framework.kinds[0].judges:
-            said = squeezed(f"(only where {rule.when}; this directory’s convention)")
+            said = squeezed(f"(only where {rule.when}; this directory’s rule)")
             assert (said in text) is (rule.source == "convention"), entry.id
 
 
@@ -159,7 +159,7 @@ def test_own_paragraphs_of_guidance_have_label_and_look():
     found = 0
     for path in sorted((ROOT / "content/guidance").rglob("*.md")):
         for paragraph in path.read_text(encoding="utf-8").split("\n\n"):
-            labelled = paragraph.startswith("**This directory’s own.**")
+            labelled = paragraph.startswith("**Added by this directory.**")
             assert labelled is paragraph.rstrip().endswith("{: .ap-own }"), f"{path.name}: {paragraph[:60]}"
             found += labelled
     assert found >= 20

@@ -202,7 +202,7 @@ def test_the_page_of_a_provider_says_where_it_stands():
     assert "Approval status: Approved with improvements" in seen
     assert "Listing is not approval. Whoever commissions the place, a school or the council, is responsible" in seen
     assert "Valid until 12 March 2027" in seen
-    assert "No: unregistered (non-school) provision" in seen
+    assert "No (non-school)" in seen
     assert "£95 a day (lunch)" in seen
     for edition in ("public", "commissioner"):
         assert re.search("1 action overdue .*, since 2 June 2026", words(pages(site(edition), record())[0].content))
@@ -233,13 +233,13 @@ def test_the_officers_edition_shows_it_marked():
 def test_a_visit_keeps_unanswered_and_not_applicable_apart():
     visit = words(pages(site(), record())[2].content)
     assert "1 of 3 standards met in full" in visit
-    assert "Since the visit of 12 March 2025: 1 better, 1 worse." in visit
+    assert "Since the visit on 12 March 2025: 1 better, 1 worse." in visit
     assert "better: was limited evidence" in visit
     assert "worse: was fully" in visit
     assert "Unanswered 2a Plans; on 12 March 2025: fully" in visit
     assert "Not applicable 2b Progress; on 12 March 2025: not at all" in visit
     assert "Concluding judgement: Are pupils safe? Fully" in visit
-    assert "This directory’s convention" in visit
+    assert "This directory’s rule" in visit
 
 
 def test_counts_alone_where_the_settings_say_so():
@@ -429,7 +429,7 @@ def test_what_is_part_of_a_judged_requirement_is_no_finding_of_its_own():
     assert "Quality assurance visits: part of Herefordshire framework 3.7, which is met; 6 October 2026" in seen
     assert "part of Herefordshire framework 1.2, which is not met; 6 October 2026" in seen
     assert ": Derby framework 2b, which is partly met; 7 October 2026" in seen
-    assert "Leicestershire visit record 4.1, which is partly met by the lowest of several marks; 1 October" in seen
+    assert "Leicestershire visit record 4.1, which is partly met (the lowest of several marks); 1 October" in seen
 
 
 def test_what_is_due_is_in_parts():

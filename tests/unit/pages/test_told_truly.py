@@ -94,7 +94,7 @@ def test_a_decision_that_no_public_page_tells_is_due(about: dict[str, Any], due:
     made = record(APPROVED, decided, about=provider(**about))
     rows = [row for row in summarise(made, library(), TODAY).due if row.kind == "decision"]
     text = (
-        "A decision was recorded at the visit of 10 November 2026; nothing on the public page says so. If pupils "
+        "A decision was recorded at the visit on 10 November 2026; nothing on the public page says so. If pupils "
         "should not be placed, change the status and write a public notice."
     )
     assert [(row.what, row.day, row.overdue) for row in rows] == ([(text, date(2026, 11, 10), True)] if due else [])
@@ -116,7 +116,7 @@ def test_what_is_not_published_is_not_said_to_be_nothing() -> None:
     assert "Latest published visit 18 March 2026" in row
     assert "Last visited" not in seen + row
     officers, row, compared = told(APPROVED, disputed, edition="commissioner")
-    left = "2 overdue, visit of 22 September 2026 (disputed, does not count)"
+    left = "2 overdue, visit on 22 September 2026 (disputed, does not count)"
     assert compared["Agreed improvements"] == ["None open at final visits", left]
     assert left in officers
     assert "Latest final visit 18 March 2026" in row
@@ -189,7 +189,7 @@ def test_a_list_says_without_opening_anything_whether_what_is_overdue_is_about_s
     ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, (APPROVED,), "Paused."),
     ({}, (visit("derby", "2025-12-02", visited_by=COUNCIL, outcome="all met"),), "Approval expires soon"),
     ({"checked": {"date": "2025-09-25", "by": "AP officer"}}, (APPROVED,), "Details last confirmed"),
-    ({}, (APPROVED,), "Approved since 18 March 2026"),
+    ({}, (APPROVED,), "Approved on 18 March 2026"),
 ])  # fmt: skip
 def test_a_list_says_what_keeps_a_pupil_safe_without_opening_anything(about: Any, visits: Any, said: str) -> None:
     both = redact_for(record(*visits, about=provider(**about)), library(), "public", TODAY)
@@ -374,7 +374,7 @@ def test_the_number_of_approved_says_of_how_many_more_is_told(visits: Any, doubt
 @pytest.mark.parametrize(("registration", "line"), [
     ({"status": "registered", "urn": "123456", "dfe_number": "830/1102", "ukprn": "10012345"}, "URN 123456"),
     ({"status": "unregistered", "ukprn": "10012345", "census_setting": "OOT"}, "UKPRN 10012345"),
-    ({"status": "unregistered", "census_setting": "OOT"}, "setting type OOT (one-on-one tuition)"),
+    ({"status": "unregistered", "census_setting": "OOT"}, "setting type OOT (one-to-one tuition)"),
     ({"status": "unregistered"}, "not recorded; ask Alternative provision team"),
 ])  # fmt: skip
 def test_one_thing_is_said_for_the_census(registration: dict[str, Any], line: str) -> None:

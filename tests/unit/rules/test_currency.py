@@ -110,7 +110,7 @@ def test_what_no_source_defines_is_labelled():
         for of, limit in ((DERBY, "fire-drills"), (DERBY, "staff-training"), (HEREFORD, "kcsie-reading"))
     }
     assert [row.convention for row in rows.values()] == [True, False, True]
-    assert "this directory's convention" in rows["kcsie-reading"].text
+    assert "this directory's rule" in rows["kcsie-reading"].text
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_officers_are_told_what_falls_due():
     found = summary(about=provider(dates={"fire_drill": "2026-06-01", "staff_training": "2025-11-01"}))
     rows = {row.what: (row.day.isoformat(), row.overdue) for row in found.due if row.kind == "policy"}
     assert rows["Fire drill (Derby framework)"] == ("2026-12-18", False)
-    assert rows["Safeguarding training of all staff (Derby framework)"] == ("2026-11-01", True)
+    assert rows["Safeguarding training for all staff (Derby framework)"] == ("2026-11-01", True)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_visit_each_term(visited, today, found):
     made = visit("derby", visited, judgements={"1a": "fully"})
     result = summary(made, today=date.fromisoformat(today))
     assert states(result.advice, "R13") == found
-    due = [row for row in result.due if row.what == "Visit in Autumn 2026 under the Derby framework"]
+    due = [row for row in result.due if row.what == "Autumn 2026 visit, Derby framework"]
     assert [(row.day, row.overdue) for row in due] == ([(date(2026, 12, 18), False)] if found == ["due"] else [])
     assert all(row.convention and "recommends" in row.text for row in said(result.advice, "R13"))
 

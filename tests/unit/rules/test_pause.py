@@ -176,7 +176,7 @@ def test_what_is_no_pause_or_is_over_is_passed(text: str) -> None:
 
 
 SAYS = (
-    "The record of the visit of 18 March 2026 says that new placements pause, and the provider is listed as open. "
+    "The record of the visit on 18 March 2026 says that new placements pause, and the provider is listed as open. "
     "Suspend it, with a public notice, or write in that record since when placements begin again."
 )
 

@@ -155,7 +155,7 @@ def test_of_two_sites_on_one_day_the_graver_counts(one: str, other: str) -> None
 
 def test_what_is_too_old_says_what_is_known_of_it() -> None:
     assert stands(derby("2025-11-21", None)).reason == (
-        "At the visit of 21 November 2025 no outcome was recorded. No later result is published."
+        "At the visit on 21 November 2025 no outcome was recorded. No later result is published."
     )
 
 
