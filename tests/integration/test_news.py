@@ -211,7 +211,7 @@ def test_a_visit_of_long_before_is_added_and_not_new(past: Past) -> None:
     past.commit("2026-02-02")
     assert past.told() == [
         "2026-02-02: Brook School: 2 earlier visits added, from 1 December 2024 to 1 June 2025",
-        "2026-02-01: Brook School: earlier visit added, of 2 November 2025 (Align framework, visit): 1 in place",
+        "2026-02-01: Brook School: earlier visit added: 2 November 2025 (Align framework, visit): 1 in place",
         "2026-01-30: Brook School: new visit on 1 November 2025 (Align framework, visit): 1 in place",
     ]
 

@@ -146,7 +146,7 @@ def _frameworks(history: History, library: Library) -> Iterator[Item]:
 def _added(earlier: Sequence[tuple[str, str]]) -> Iterator[str]:
     """Visits of long before whose records came in: one in words, several counted."""
     if len(earlier) == 1:
-        yield f"earlier visit added, {earlier[0][1]}"
+        yield f"earlier visit added: {earlier[0][1].removeprefix('on ')}"
     elif earlier:
         yield f"{len(earlier)} earlier visits added, {_between(earlier)}"
 
