@@ -137,7 +137,7 @@ def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **
     type=click.Choice(["planned", *RECORDED]),
     default="draft",
     show_default=True,
-    help="How far the record has come. Only a final visit counts, and is public. A planned one is still to come.",
+    help="What stage the record has reached. Only a final visit counts, and is public. A planned one is still to come.",
 )
 @click.option("--until", type=Day(), help="Of a planned visit: the last day on which it may come, where it is open.")
 @click.option("--notice", type=Day(), help="The day on which notice was given.")

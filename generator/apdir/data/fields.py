@@ -21,7 +21,7 @@ TITLES = {
     "letter": "A letter to a provider",
 }
 #: Types of a record's fields, where data for programs has JSON's words.
-HOLDS = {"true or false": "yes or no", "number, or its digits as text": "number", "day": "date"}
+HOLDS = {"true or false": "yes or no", "number, or a number written as text": "number", "day": "date"}
 EXAMPLES = {"true": "yes", "false": "no"}
 
 

@@ -32,7 +32,7 @@ def data_page(site: Site, *, there: bool = True) -> Page:
     )  # fmt: skip
     return Page(
         path=paths.PAGE,
-        title="Data for other programs",
+        title="Data for developers",
         description="The directory as JSON, CSV and Open Referral UK: each file, each field, terms and versions.",
         content=content,
         # Its examples would be found by whoever looks for a need or a subject.
@@ -52,7 +52,7 @@ def _files(site: Site) -> list[Described]:
         Described("providers", "providers.json", "Every provider in brief, with the address of its own file.",
                   tuple(fields_of(shapes.ProviderRow, edition)), "providers"),
         Described("provider", "providers/<folder>.json",
-                  "One provider whole, with its visits, its judged years and where it stands.",
+                  "The full record of one provider, with its visits, yearly judgements and approval status.",
                   tuple(fields_of(shapes.ProviderData, edition)), "provider"),
         Described("providers-csv", "providers.csv",
                   "Every provider as a row of a spreadsheet: the columns of apdir export, with the price of a day, the "
@@ -62,12 +62,12 @@ def _files(site: Site) -> list[Described]:
                   tuple(fields_of(shapes.StandingRow, edition)), "standings", "standings.csv"),
         Described("frameworks", "frameworks.json", "Every framework in every version, with the address of its file.",
                   tuple(fields_of(shapes.FrameworkRow, edition)), "frameworks"),
-        Described("framework", "frameworks/<id>/<version>.json", "One version of a framework whole.",
+        Described("framework", "frameworks/<id>/<version>.json", "The full record of one version of a framework.",
                   tuple(fields_of(Framework, edition)), "framework"),
         Described("frameworks-csv", "frameworks.csv", "Every requirement of every version as a row.",
                   tuple(fields_of(shapes.RequirementRow, edition))),
         Described("services", "openreferral/services.json",
-                  "Every provider as a service, whole; one alone is openreferral/services/<id>.json.",
+                  "The full record of every provider as a service; one alone is openreferral/services/<id>.json.",
                   tuple(fields_of(referral_shapes.Service, edition)), "openreferral-services"),
         Described("organizations", "openreferral/organizations.json", "Every provider as an organisation.",
                   tuple(fields_of(referral_shapes.Organization, edition)), "openreferral-organizations"),

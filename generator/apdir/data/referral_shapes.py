@@ -180,7 +180,7 @@ class Service(Brief):
 
     description: Text = for_all("What it is, in Markdown; where nobody wrote that, its type.", example="A workshop.")
     assured_date: Day = for_all(
-        "When these facts were last confirmed. It never says anything of quality.", example="2026-09-14"
+        "When these facts were last confirmed. It says nothing about quality.", example="2026-09-14"
     )
     email: Email | None = for_all("Its email address.", example="placements@riverside.example", default=None)
     minimum_age: Count | None = for_all("The youngest age taken.", example="11", default=None)
@@ -188,9 +188,9 @@ class Service(Brief):
     alert: Text | None = for_all(
         "What schools are told, where it is not listed.", example="Placements are paused.", default=None
     )
-    contacts: tuple[ContactPoint, ...] = for_all("Whom to ask for.", example=[])
+    contacts: tuple[ContactPoint, ...] = for_all("Who to ask for.", example=[])
     phones: tuple[PhoneNumber, ...] = for_all("Its telephone numbers.", example=[], default=())
-    schedules: tuple[Schedule, ...] = for_all("Its week.", example=[], default=())
+    schedules: tuple[Schedule, ...] = for_all("Days and times it is open.", example=[], default=())
     service_areas: tuple[ServiceArea, ...] = for_all("Areas that it takes pupils from.", example=[], default=())
     cost_options: tuple[CostOption, ...] = for_all("Its prices.", example=[], default=())
     attributes: tuple[Attribute, ...] = for_all("Its type, key stages, needs and ways of teaching.", example=[])

@@ -108,7 +108,7 @@ class Field:
 
 #: Names of JSON types.
 WORDS: dict[Any, str] = {
-    str: "text", bool: "true or false", int: "number", Decimal: "number, or its digits as text", date: "day",
+    str: "text", bool: "true or false", int: "number", Decimal: "number, or a number written as text", date: "day",
 }  # fmt: skip
 
 

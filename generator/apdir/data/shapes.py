@@ -46,7 +46,7 @@ class NotDone(Record):
 
     requirement: Line | None = for_all("The requirement that it is about, by its id.", example="9.5", default=None)
     title: Line | None = for_all(
-        "The title of that requirement, or of the theme or area that it is about; else that there is none.",
+        "The title of that requirement, or of the theme or area that it is about; otherwise says that there is none.",
         example="Monitoring teaching and learning",
         default=None,
     )
@@ -182,7 +182,7 @@ class ProviderData(Provider):
         default=None,
     )
     warnings: tuple[WorseSince, ...] = for_all(
-        "What was found since that is worse than what the approval is based on, the gravest first.",
+        "What was found since that is worse than what the approval is based on, most serious first.",
         example=[],
         default=(),
     )

@@ -338,7 +338,7 @@ def _find_reassessed(reading: Reading, read: ReadProvider, framework: Framework)
     else:
         many = "several visits" if found else "no visit"
         reading.faults.append(
-            Fault("Date of the visit that is reassessed", f"The provider has {many} under this framework on {said}.")
+            Fault("Date of the visit being reassessed", f"The provider has {many} under this framework on {said}.")
         )
 
 

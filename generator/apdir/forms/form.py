@@ -21,7 +21,7 @@ PROVIDER, DATE = "provider", "date"
 #: Heading of the notes of every form.
 SOURCE_FAULTS = (
     "Where the source contradicts itself, is out of date or leaves a gap, "
-    "this form says so and corrects nothing silently."
+    "we say so, and do not correct it without telling you."
 )
 #: On paper before the address of the web page, which has the notes.
 MORE = "What the source leaves open is on the form’s web page:"
@@ -34,12 +34,12 @@ RULE_READ = (
     "Names and signatures stay on the form; the record keeps roles."
 )
 RULE_PUPILS = (
-    "This directory’s rules. A filled copy is about a pupil. It is the school’s own record: "
+    "This directory’s rules. A completed form contains information about a pupil. It is the school’s own record: "
     "send it only to those who need it, securely, and never to this directory."
 )
 RULE_RETURN = (
-    "This directory’s rules. A filled copy is about pupils. Send it only to whoever commissions their places, "
-    "securely, and never to this directory."
+    "This directory’s rules. A completed form contains information about pupils. Send it only to whoever "
+    "commissions their places, securely, and never to this directory."
 )
 RULE_HEARD = "Do not write names. Whoever asked for a filled copy keeps it. Never send it to this directory."
 #: Rules on filled copies of a form about pupils, by its purpose; else RULE_PUPILS.

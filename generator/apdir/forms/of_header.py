@@ -105,8 +105,8 @@ def _for_the_record(framework: Framework, kind: VisitKind, kept: set[str | None]
             "Actions still open from earlier visits", (field,), "Ask what has been done. The answer is not stored."
         )
     if kind.reassesses:
-        field = Field("reassesses", "", f"{about}: date of the visit that is reassessed", "date", to=("reassesses",))
-        yield Question("Date of the visit that is reassessed", (field,))
+        field = Field("reassesses", "", f"{about}: date of the visit being reassessed", "date", to=("reassesses",))
+        yield Question("Date of the visit being reassessed", (field,))
 
 
 def _asked_before(framework: Framework, kind: VisitKind) -> Iterator[FormField]:

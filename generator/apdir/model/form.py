@@ -90,7 +90,7 @@ class FormFile(Record):
         "Who signs.", example=[{"for": "school", "label": "Signed for the school"}], default=()
     )
     notes: tuple[Note, ...] = for_all(
-        "Faults of the source, told, and what is done about them.",
+        "Errors in the source that readers should know about, and what is done about them.",
         example=[{"at": "timetable", "fault": "form gap", "text": "The source promises a timetable; one is added."}],
         default=(),
     )

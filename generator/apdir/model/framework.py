@@ -173,7 +173,7 @@ class Framework(Record):
     )
     steps: tuple[Text, ...] = for_all("The visit, step by step.", example=["Fill in the first part."], default=())
     notes: tuple[Note, ...] = for_all(
-        "Faults of the source, told.",
+        "Errors in the source that readers should know about.",
         example=[{"at": "1b", "fault": "out of date", "text": "Regulations of 2024 replaced these."}],
         default=(),
     )

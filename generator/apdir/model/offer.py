@@ -87,7 +87,7 @@ class Vacancies(Record):
     """Free places on one day."""
 
     number: Pupils = for_all("How many places are free.", example="3")
-    as_at: Day = for_all("The day on which that was so.", example="2026-11-01")
+    as_at: Day = for_all("The date this was correct.", example="2026-11-01")
 
 
 class Programme(Record):
@@ -147,12 +147,14 @@ class Offer(Record):
     )
     capacity: Capacity | None = for_all("The most pupils at a time.", example="12", default=None)
     vacancies: Vacancies | None = for_all(
-        "Free places, with the day on which that was so.", example={"number": 3, "as_at": "2026-11-01"}, default=None
+        "Free places, and the date this was correct.", example={"number": 3, "as_at": "2026-11-01"}, default=None
     )
     programmes: tuple[Programme, ...] = for_all(
         "Programmes and courses.", example=[{"name": "Construction", "level": "Level 1"}], default=()
     )
-    price: tuple[Price, ...] = for_all("Prices to any school.", example=[{"amount": "95", "per": "day"}], default=())
+    price: tuple[Price, ...] = for_all(
+        "Prices charged to schools.", example=[{"amount": "95", "per": "day"}], default=()
+    )
     transport: Text | None = for_all(
         "How pupils get there.", example="Bus 9 stops outside.", default=None, label="Travel"
     )

@@ -70,7 +70,7 @@ class ScheduleItem(Record):
     text: Text = for_all("The requirement, in our words.", example="One visit a term at least.")
     count: Count | None = for_all("How many.", example="1", default=None)
     per: Annotated[str, Choice("term", "half term", "year")] | None = for_all(
-        "In what time.", example="term", default=None
+        "The period it covers.", example="term", default=None
     )
     kind: Line | None = for_all("The kind of visit it counts.", example="visit", default=None)
     each_site: YesNo = for_all("Whether the number is for each site.", example="no", default=False)
@@ -130,7 +130,7 @@ class Limit(Record):
     )
     until: Day | None = for_all("Until when, where not as long as the version.", example="2026-08-31", default=None)
     convention: YesNo = for_all(
-        "Whether it is this directory's rule and no source's number.", example="no", default=False
+        "Whether it is this directory's rule, not a number from a source.", example="no", default=False
     )
     source: Source | None = for_all("Where the source has it.", example={"document": "…"}, default=None)
 

@@ -74,7 +74,7 @@ class Site(Record):
         default=None,
     )
     far: YesNo = for_officers(
-        "Whether the place is far from all that the directory is for, and rightly so, as a boarding school may be.",
+        "Whether the site really is far outside the directory's area, such as a boarding school.",
         example="yes",
         default=False,
     )
@@ -100,7 +100,7 @@ class Picture(Record):
     file: PhotoFile = for_all("The file, in the folder `pictures` beside the record.", example="pictures/yard.jpg")
     alt: Title = for_all("What it shows, in a few words, for people who cannot see it.", example="The yard and barn")
     no_pupils: YesNo = for_all(
-        "Whether somebody has looked, and no pupil can be recognised in it: else it may not be published.",
+        "Whether somebody has looked, and no pupil can be recognised in it: otherwise it must not be published.",
         example="yes",
     )
 
@@ -139,7 +139,7 @@ class PolicyDates(Record):
         "When the safeguarding lead was last trained.", example="2025-05-01", label="Training for the safeguarding lead"
     )
     dsl_update: Day | None = dated(
-        "When the safeguarding lead last refreshed what they know, between two trainings.",
+        "When the safeguarding lead last had refresher training, between full training courses.",
         example="2026-05-01",
         label="Refresher training for the safeguarding lead",
     )
@@ -154,7 +154,7 @@ class PolicyDates(Record):
         label="Safeguarding training for all staff",
     )
     staff_update: Day | None = dated(
-        "When all staff last had an update on safeguarding, between two trainings.",
+        "When all staff last had an update on safeguarding, between full training courses.",
         example="2026-09-01",
         label="Safeguarding update for all staff",
     )
@@ -188,7 +188,7 @@ class Provider(Record):
     )
     status: ListingStatus = for_all("Whether schools may use this entry.", example="listed")
     status_date: Day | None = for_all(
-        "Since when, where the status is not `listed`.", example="2026-10-05", default=None
+        "The date the status changed, if it is not `listed`.", example="2026-10-05", default=None
     )
     public_notice: Text | None = for_all(
         "What schools are told about it, where the status is not `listed`.",
@@ -203,10 +203,11 @@ class Provider(Record):
         example={"date": "2026-09-14", "by": "AP officer"},
     )
     owner: Owner | None = for_officers(
-        "Which of your roles or mailboxes sees to this provider. Left out: that of the settings, or the team.",
+        "Which of your roles or mailboxes is responsible for this provider. Left out: that of the settings, or the "
+        "team.",
         example="QA officer",
         default=None,
-        label="Who sees to it",
+        label="Who is responsible",
     )
     registration: Registration = for_all(
         "Whether it is a registered school.", example={"status": "unregistered", "gias_checked": "2026-09-14"}

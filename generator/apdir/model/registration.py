@@ -73,7 +73,7 @@ class Figures(Record):
         label="Of these, looked after",
     )
     any_ehcp_or_looked_after: YesNo | None = for_officers(
-        "Whether any pupil at all, part-time too, has an EHC plan or is looked after.",
+        "Whether any pupil, including part-time pupils, has an EHC plan or is looked after.",
         example="no",
         default=None,
         label="Any pupil with an EHC plan or looked after",

@@ -64,7 +64,7 @@ class Requirement(Record):
         default=(),
     )
     sub_points: tuple[Text, ...] = for_all(
-        "Points inside a statement that are no prompts.", example=["Attendance policy"], default=()
+        "Points inside a statement that are not prompts.", example=["Attendance policy"], default=()
     )
     prompts: tuple[Text, ...] = for_all(
         "What a visitor asks or looks at.", example=["Read the single central record."], default=()

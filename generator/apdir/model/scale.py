@@ -17,7 +17,9 @@ class ScaleValue(Record):
     key: Line = for_all("How records write it.", example="fully")
     label: Line = for_all("How pages and forms print it.", example="Fully")
     passes: YesNo = for_all("Whether a requirement at this value is good enough.", example="yes")
-    counts_as: CountsAs = for_all("What it counts as beside other frameworks: this directory's rule.", example="met")
+    counts_as: CountsAs = for_all(
+        "What it counts as when compared with other frameworks: this directory's rule.", example="met"
+    )
     points: Count | None = for_all(
         "How many points a requirement at this value has, where a rule adds points up.", example="2", default=None
     )

@@ -132,10 +132,10 @@ class Action(Record):
     )
     who: Role | None = for_officers("Which role does it.", example="Head of centre", default=None, shared=True)
     owner: Owner | None = for_officers(
-        "Which of your roles or mailboxes sees that it is done. Left out: that of the visit.",
+        "Which of your roles or mailboxes is responsible for getting it done. Left out: that of the visit.",
         example="QA officer",
         default=None,
-        label="Who sees to it",
+        label="Who is responsible",
     )
     done: Day | None = for_officers("When it was done.", example="2026-05-20", default=None, shared=True)
     review: Text | None = for_officers(
@@ -163,7 +163,8 @@ class Visit(Record):
         "The id of the site visited, where the provider has several.", example="main", default=None
     )
     state: State = for_all(
-        "How far the record has come. Only final visits count, and are public. A planned visit has not been made yet.",
+        "What stage the record has reached. Only final visits count, and are public. A planned visit has not been "
+        "made yet.",
         example="final",
     )
     visited_by: tuple[Visitor, ...] = for_all(
@@ -256,7 +257,7 @@ class Visit(Record):
         "Which of your roles or mailboxes sees to what follows. Left out: that of the provider.",
         example="QA officer",
         default=None,
-        label="Who sees to it",
+        label="Who is responsible",
     )
     signed: tuple[Signature, ...] = for_officers(
         "Who signed, by role.", example=[{"for": "council", "role": "AP officer"}], default=()

@@ -130,7 +130,7 @@ class Condition(Record):
     at_least: Count | None = for_all("At least how many are at the value.", example="8", default=None)
     at_most: Count | None = for_all("At most how many are below the value, or unanswered.", example="2", default=None)
     more_than_percent: Percent | None = for_all(
-        "More than how many of a hundred are at the value.", example="50", default=None
+        "The percentage at this value must be more than this.", example="50", default=None
     )
     points: Count | None = for_all("At least how many points they have together.", example="24", default=None)
 

@@ -31,7 +31,7 @@ class Received(Record):
         example="2025-12-19",
         default=None,
     )
-    on: Day | None = for_officers("When it came; left out while it has not.", example="2026-01-08", default=None)
+    on: Day | None = for_officers("The date it was received; left out until then.", example="2026-01-08", default=None)
     note: Text | None = for_officers("A note.", example="Sent again complete.", default=None)
 
 
@@ -60,7 +60,8 @@ class Year(Record):
     )
     year: Line = for_all("The school year.", example="2025-26")
     state: State = for_all(
-        "How far the record has come. Only final years count, and are public. A year that runs is a draft.",
+        "What stage the record has reached. Only final years count, and are public. A year still in progress is a "
+        "draft.",
         example="final",
     )
     received: tuple[Received, ...] = for_officers(

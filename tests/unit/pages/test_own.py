@@ -142,7 +142,9 @@ def test_a_mark_for_each_prompt_is_told_as_the_directorys():
 
 def test_what_a_form_about_pupils_rules_is_told_as_the_directorys():
     for which in ("derby-referral", "derby-commissioning-agreement"):
-        assert squeezed("This directory’s rules. A filled copy is about a pupil.") in on_paper(forms()[which])
+        assert squeezed("This directory’s rules. A completed form contains information about a pupil.") in on_paper(
+            forms()[which]
+        )
 
 
 @pytest.mark.slow
