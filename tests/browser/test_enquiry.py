@@ -46,7 +46,7 @@ def test_a_shortlist_is_asked_by_one_message_each(root, new_page, axe, sniff):
     body = parse_qs(address.query)["body"][0]
     for line in ("Key stage: 4", "Kind of need: Anxiety", "Days: Tuesday", "From: 5 January 2027", "Is there a lift?"):
         assert f"\r\n{line}\r\n" in body
-    assert "Do you have such a place" in body
+    assert "Do you have a suitable place" in body
     assert "How do pupils get to you" not in body
     assert page.get_by_text("Suspended: it takes no referrals now.").is_visible()
     council = page.get_by_role("link", name="none was found").get_attribute("href")
@@ -103,5 +103,5 @@ def test_where_nobody_is_found_the_council_can_be_told(root, new_page):
 def test_without_scripts_the_page_says_what_to_ask(root, new_page):
     page = new_page(scripts=False).page
     page.goto(root + "ask/")
-    assert page.get_by_text("Do you have such a place, and from when?").first.is_visible()
+    assert page.get_by_text("Do you have a suitable place, and when could it start?").first.is_visible()
     assert not page.get_by_role("button", name="Create messages").is_visible()
