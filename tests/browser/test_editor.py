@@ -151,6 +151,9 @@ def test_changes_one_line_of_a_record_of_any_framework(officer: Session, visits:
 def test_adds_a_provider(officer: Session) -> None:
     officer.editor.go("Providers")
     officer.editor.fill("name", "Zoë’s Mill & Café")
+    officer.editor.page.get_by_role("radio", name="Page address").click()
+    officer.editor.page.get_by_text("zoes-mill-and-cafe").wait_for()
+    officer.editor.page.get_by_role("radio", name="Page address").click()
     officer.editor.pick("type", "vocational centre")
     officer.editor.fill("checked.date", "2026-11-20")
     officer.editor.fill("checked.by", "AP officer")

@@ -51,6 +51,8 @@ CHANGED = (
     ("keyPath:p,validity:ee}),te&&", "keyPath:p,validity:ee}),apCheckField(ee,c,p,m,r),te&&"),
     ("There was an error while saving the entry. Please try again later.", "The record was not saved."),
 )  # fmt: skip
+#: What officers are told of the last part of a page's address, which the editor calls a slug.
+ADDRESS = "Page address"
 #: Imports of the changed script from `theme/editor/rules.js`.
 OURS = (
     "import{slug as apSlug,newName as apNewName,changeName as apChangeName,beforeSaving as apBeforeSaving,"
@@ -70,6 +72,8 @@ def write_editor(out: Path, theme: Theme, library: Library, host: CodeHost, toda
             raise ValueError(f"The web editor's script is not the one that this was written for: {theirs}")
         script = script.replace(theirs, ours)
     locale = json.loads((vendor / CMS / "locales/en-GB.json").read_text(encoding="utf-8"))
+    locale |= {"slug": ADDRESS, "edit_slug": f"Change the {ADDRESS.lower()}"}
+    locale["entry_sidebar"]["slug"]["title"] = ADDRESS
     yaml = (vendor / YAML / "js-yaml.esm.min.mjs").read_text(encoding="utf-8")
     given = words(library, today)
     texts = {
