@@ -28,7 +28,7 @@ def lengths(provider: Provider, frameworks: Sequence[Framework], today: date) ->
                     title=f"Length of placement on offer: {length.mode}",
                     state="check",
                     text=f"{text} The form of the {framework.short_title} has no longer one. Pointing it out is this "
-                    "directory's convention.",
+                    "directory's rule.",
                     source=in_words(limit.source, framework),
                     convention=True,
                 )

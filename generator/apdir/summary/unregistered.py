@@ -90,7 +90,8 @@ def _suitable(record: ProviderRecord, framework: Framework) -> tuple[str, str]:
     if not standings or len(standings) < len(visits):
         return "unknown", "Not every visit has an outcome. Taking the outcome for this is this directory's rule."
     bad = sum(standing == "not met" for standing in standings)
-    text = f"{len(standings) - bad} of {len(standings)} visits found it so, taking the outcome for this by convention."
+    found = f"{len(standings) - bad} of {len(standings)} visits found it so"
+    text = f"{found}. Taking the outcome for this is this directory's rule."
     return ("check" if bad else "ok"), text
 
 

@@ -345,7 +345,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (HEREFORDSHIRE, "allows individuals to access a wide range of programmes", "gives each individual access"),
         (HEREFORDSHIRE, "agreed arrangements for appropriate experiences", "arrangements for staff to have"),
         (HEREFORDSHIRE, "shows the earlier, ambitious trajectory beside the impact", "Tracking compares"),
-        (HEREFORDSHIRE, "convention, one that cannot apply does not prevent this outcome", "is counted separately"),
+        (HEREFORDSHIRE, "rule, one that cannot apply does not prevent this outcome", "is counted separately"),
         (
             HEREFORDSHIRE,
             "Unregistered provision should be used only in exceptional",

@@ -178,7 +178,7 @@ def test_the_first_step_of_the_guidance_names_each_standing_to_ask_about():
             continue
         words = {"never visited": "no visit", "visited": "no visit or decision"}.get(key, label.lower())
         assert words in step, key
-    assert "a newer visit found something worse" in step
+    assert "a later visit found something worse" in step
     assert "ask the" in step
 
 
