@@ -376,7 +376,7 @@ def test_what_is_completed(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_build_says_at_once_what_it_does_where_nobody_is_at_a_terminal(office: Office) -> None:
     office.edit(FARM, "type: farm", "type: castle")
-    done = office.run("build")
+    done = office.run("build", "--no-forms", "--no-search")
     assert (done.exit_code, done.stderr.partition("\n")[0]) == (1, "Building the public edition …")
 
 
