@@ -39,6 +39,8 @@ COLUMNS: dict[str, str | None] = {
 }
 #: First bytes of a workbook, a ZIP archive.
 WORKBOOK = b"PK\x03\x04"
+#: What a workbook has in it, and another zip file has not: Excel's list of parts, and OpenDocument's kind.
+OF_WORKBOOKS = (b"[Content_Types].xml", b"mimetypeapplication/")
 #: The file to take.
 AS_DOWNLOADED = "Take the establishment fields CSV as it is downloaded."
 #: The number of an authority or a school, without the noughts before it.
@@ -147,8 +149,10 @@ def _read(
     """Read a file; ``nothing`` and a problem where it has too much in it, or is no CSV."""
     line = 0
     if raw.startswith(WORKBOOK):
-        return nothing, [Problem(file, 0, 0, "", "This is a workbook, and the register is a CSV file.", AS_DOWNLOADED,
-                                 "file")]  # fmt: skip
+        message, hint = "This is a workbook, and the register is a CSV file.", AS_DOWNLOADED
+        if not any(part in raw for part in OF_WORKBOOKS):
+            message, hint = "This is a zip file.", "Unzip it, and give the CSV file that is in it."
+        return nothing, [Problem(file, 0, 0, "", message, hint, "file")]
     try:
         # A byte that cannot be decoded is in a name, and does no harm there.
         reader = delimited(raw, MOST_BYTES, "replace")

@@ -80,8 +80,12 @@ def read_book(path: Path) -> Book:
     except TooMuch as error:
         wrong = Problem(file, 0, 0, "", str(error), error.hint, "huge file")
     except UNREADABLE:
+        message = "This file cannot be read as a spreadsheet."
         hint = "Save it as an Excel workbook (.xlsx) or as CSV (UTF-8)."
-        wrong = Problem(file, 0, 0, "", "This file cannot be read as a spreadsheet.", hint, "file")
+        if file.startswith("~$"):
+            message = "This is what Excel keeps beside a workbook while it is open there."
+            hint = f"Close it in Excel, and give {file[2:]}."
+        wrong = Problem(file, 0, 0, "", message, hint, "file")
     return Book(file, [], [], wrong=wrong)
 
 

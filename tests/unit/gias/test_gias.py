@@ -169,7 +169,8 @@ def test_missing_columns_are_told(directory: Directory) -> None:
     assert (done.exit_code, "There is no column `URN`." in done.stdout) == (1, True)
     for raw, words in (
         (b"", "There is no column `URN`."),
-        (b"PK\x03\x04\x00\x00", "This is a workbook, and the register is a CSV file."),
+        (b"PK\x03\x04\x00\x00[Content_Types].xml", "This is a workbook, and the register is a CSV file."),
+        (b"PK\x03\x04\x00\x00edubasealldata.csv", "Unzip it, and give the CSV file that is in it."),
         (b"name,postcode\r\nA,B\r\n", "There is no column `URN`."),
     ):
         done = directory.run(raw=raw)

@@ -217,6 +217,16 @@ def test_a_day_beyond_all_calendars_is_told_in_a_sentence(tmp_path: Path) -> Non
     assert told == "This file cannot be read as a spreadsheet."
 
 
+def test_what_excel_keeps_beside_an_open_workbook_is_told_by_name(tmp_path: Path) -> None:
+    file = tmp_path / "~$providers.xlsx"
+    file.write_bytes(b"\x05Alex".ljust(165, b"\0"))
+    wrong = read_book(file).wrong
+    assert wrong is not None
+    assert (wrong.message.startswith("This is what Excel keeps"), wrong.hint) == (
+        True, "Close it in Excel, and give providers.xlsx.",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("ranges", [["A1:XFD1048576"], [f"A{row}:XFD{row}" for row in range(1, 2_001)]])
 def test_merged_cells_are_told_however_wide(tmp_path: Path, ranges: list[str]) -> None:
     merged = "<mergeCells>" + "".join(f'<mergeCell ref="{span}"/>' for span in ranges) + "</mergeCells>"
