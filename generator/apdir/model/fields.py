@@ -278,19 +278,24 @@ class Choice:
         return {**handler(schema), "enum": list(self.words)}
 
 
+#: Between the ends of a span; and what the whole name of a day has behind its short one.
+SPAN = re.compile(r"\s*-\s*|\s+to\s+")
+DAY_NAME = re.compile(r"(?<=^[a-z]{3})(?:s|nes|rs|ur)?day\Z")
+
+
 def spelt_out(text: str, words: Sequence[str]) -> list[str]:
-    """The words of a few that a text means, written one by one: `Mon-Wed` are three; none where any is not known."""
+    """The words of a few that a text means, one by one: `Mon-Wed` and `Monday to Wednesday` are three.
+
+    None where any is not known.
+    """
     known = {word.lower(): index for index, word in enumerate(words)}
     found: list[str] = []
     for piece in re.split(r"[,;/&+]|\band\b", text.translate(DASHES).lower()):
-        first, dash, last = (part.strip() for part in piece.partition("-"))
-        whole = piece.strip()
-        if whole in known:
-            found.append(words[known[whole]])
-        elif dash and first in known and last in known and known[first] < known[last]:
-            found += words[known[first] : known[last] + 1]
-        else:
+        first, *more = (known.get(DAY_NAME.sub("", end)) for end in SPAN.split(piece.strip()))
+        last = more[0] if more else first
+        if first is None or last is None or len(more) > 1 or (more and first >= last):
             return []
+        found += words[first : last + 1]
     return list(dict.fromkeys(found))
 
 

@@ -27,6 +27,8 @@ SLIPS = [
     ("days: [Mon, Tue]", "days:{}", "\n    -Mon\n    -Tue", "18:5", "Write each item with one: `- Mon`; `- Tue`."),
     ("days: [Mon, Tue]", "days: {}", "Mon-Wed", "17:9", "`[Mon, Tue, Wed]`"),
     ("days: [Mon, Tue]", "days: {}", "[Mon-Wed]", "17:10", "Write each: Mon, Tue, Wed."),
+    ("days: [Mon, Tue]", "days: {}", "Monday to Wednesday", "17:9", "`[Mon, Tue, Wed]`"),
+    ("days: [Mon, Tue]", "days: {}", "[Tuesday to Thursday]", "17:10", "Write each: Tue, Wed, Thu."),
     (*NEEDS, "[speech, language and communication]", "20:11",
      'Put them in quotes: `"speech, language and communication"`.'),
     (*NEEDS, "[ASD]", "20:11", "Did you mean `autism`? Use one of: `SEMH`, `autism`"),
