@@ -241,7 +241,11 @@ class _Reader:
             elif key in data:
                 first = next(loader.place(known.start_mark)[0] for known, _ in node.value if known.value == key)
                 message = f"{shown(key)} is given twice; it stands already on line {first + 1 + self.offset}."
-                self._add(key_node, message, "Keep one of the two.", "duplicate key", (*path, key))
+                again = path and isinstance(path[-1], int) and key == next(iter(data))
+                hint = "Keep one of the two."
+                if again:
+                    hint = "If another item of the list begins here, write `- ` before it; if not, keep one of the two."
+                self._add(key_node, message, hint, "duplicate key", (*path, key))
             else:
                 data[key] = self.value(value_node, (*path, key))
         return data

@@ -42,6 +42,8 @@ class Fault:
 
 
 #: Errors of the parser, with the fault each means, whose place is where the parser began or stopped.
+#: A name of two words behind a value, as only fields have.
+FIELD_BEHIND = re.compile(r"\s([a-z]+(?:_[a-z]+)+)\s*\Z")
 BEGAN = (
     ("while scanning a quoted scalar", NOT_CLOSED, CLOSE),
     ("could not find expected ':'", NO_NAME, ADD_COLON),
@@ -114,6 +116,10 @@ def _colon(text: str, stopped: Place) -> Fault:
     lines = BREAK.split(text)
     line = lines[stopped[0]]
     if start[0] == stopped[0]:
+        field = FIELD_BEHIND.search(line[: stopped[1]])
+        if field is not None:
+            begins = stopped[0], field.start(1)
+            return Fault(begins, "Several fields stand on one line.", f"Begin a line of its own with `{field[1]}:`.")
         return Fault(stopped, "There is a second colon in this value.", "Put the whole value in quotes.")
     if not lines[start[0]][: start[1]].strip(" -"):
         return Fault(start, NO_NAME, ADD_COLON)

@@ -43,6 +43,10 @@ SLIPS = [
      "`role` is a part of `contact`, and stands in the same column."),
     ('{from: "09:30", to: "15:00"}', "{}", '{from: "09:30, to: "15:00"}', "18:17",
      "A quotation mark is opened here and not closed."),
+    ("status: listed", "status: {}", "suspended status_date: 2026-11-02", "4:19",
+     "Several fields stand on one line. Begin a line of its own with `status_date:`."),
+    ("  - {id: main", "{}", "  - id: barn\n    name: Barn\n    public: yes\n    id: yard\n  - {id: main", "16:5",
+     "If another item of the list begins here, write `- ` before it"),
 ]  # fmt: skip
 
 
