@@ -918,8 +918,8 @@ def test_the_shortlist_is_kept_shown_and_printed(root, new_page):
     assert other.url.endswith("/shortlist/")
     other.once("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name="Clear shortlist").click()
-    other.get_by_text("Nothing is saved.").wait_for()
-    assert other.get_by_role("main").inner_text().count("Nothing is saved") == 1
+    other.get_by_text("You have not saved any providers yet.").wait_for()
+    assert other.get_by_role("main").inner_text().count("not saved any providers") == 1
     page.emulate_media(media="print")
     assert page.locator("th.ap-our-check").is_visible()
     assert not page.get_by_role("button", name="Clear shortlist").is_visible()
@@ -975,7 +975,7 @@ def test_a_shortlist_is_watched_and_says_what_changed(root, new_page, tmp_path):
     assert not since.is_visible()
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear shortlist").click()
-    page.get_by_text("Nothing is saved.").wait_for()
+    page.get_by_text("You have not saved any providers yet.").wait_for()
     assert page.evaluate("localStorage.length") == 0
     assert tab.foreign_requests == []
     assert tab.errors == []
