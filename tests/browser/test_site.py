@@ -120,7 +120,7 @@ def test_a_site_that_nobody_builds_any_more_says_so(today, told, serve_directory
     page.wait_for_function(COUNTED, arg=status)
     row = page.locator("[data-ap-found] [data-slug=copper-beech]")
     expect(row).to_contain_text(ended if told else "Approved")
-    expect(row.locator("[data-part=standing]")).to_have_text(f" {label}" if told else re.compile("Approved since"))
+    expect(row.locator("[data-part=standing]")).to_have_text(f" {label}" if told else re.compile("Approved on"))
     page.goto(root + "providers/by/standing/approved/")
     expect(page.locator("[data-slug=copper-beech] [data-part=standing]")).to_contain_text(label)
     good = page.locator(".ap-standing.ap-good")
