@@ -55,7 +55,7 @@ function line([day, overdue, kind, slug, name, what, owner]) {
     "tr",
     {},
     node("th", { scope: "row" }, node("a", { href: `${base}providers/${slug}/` }, name)),
-    node("td", { "data-label": "By", class: overdue && "ap-late" }, words.format(new Date(`${day}T00:00Z`))),
+    node("td", { "data-label": "Due", class: overdue && "ap-late" }, words.format(new Date(`${day}T00:00Z`))),
     node("td", { "data-label": "Kind" }, kinds.get(kind)),
     node("td", { "data-label": "What" }, what),
     node("td", { "data-label": "Owner" }, owner),
@@ -64,7 +64,7 @@ function line([day, overdue, kind, slug, name, what, owner]) {
 
 /** A group with its first rows, and a button for the others. @param {string} title @param {Row[]} rows @param {number} at */
 function section(title, rows, at) {
-  const headings = ["Provider", "By", "Kind", "What", "Owner"].map((name) => node("th", { scope: "col" }, name));
+  const headings = ["Provider", "Due", "Kind", "What", "Owner"].map((name) => node("th", { scope: "col" }, name));
   const body = node("tbody", {}, rows.slice(0, longest).map(line));
   const more = button(
     () => {
