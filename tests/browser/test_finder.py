@@ -190,7 +190,7 @@ def test_who_was_refused_approval_is_counted_apart_and_never_ranked_above_who_wa
     page = finder("?need=SEMH&need=anxiety&stage=KS3&day=Tue&day=Thu&price=80&all=need&all=day&near=DE7+5AB").page
     assert "; 1 with standards not met" in heading(page)
     refused = page.get_by_role("region", name="Not open to referrals").locator("[data-slug=the-kitchen-table]")
-    assert "Standards not met since" in " ".join(refused.inner_text().split())
+    assert "Standards not met on" in " ".join(refused.inner_text().split())
     assert "the-kitchen-table" not in page.locator("[data-ap-results]").inner_html()
 
 

@@ -371,7 +371,7 @@ def test_what_to_ask_a_provider_is_one_page_to_take_along(serve_directory, new_p
     page.goto(serve_directory(site()) + PAGES["provider to check"])
     text = page.get_by_role("main").inner_text()
     for words in (
-        "What this directory knows on 22 November 2026",
+        "What we know on 22 November 2026",
         "Not appropriate provision",
         "6 October 2026, Herefordshire framework: 15 requirements",
         "1.2 Safeguarding policies in place and followed",

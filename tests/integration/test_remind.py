@@ -140,7 +140,7 @@ def test_a_mail_says_what_is_theirs_and_no_more(root: Path, run: Run, server: Ha
     assert (
         mails["office@ash.example"]["Subject"] == "Case Farm: 1 overdue and 1 soon due, for the Trentside AP Directory"
     )
-    assert "The action on 1b, agreed at the visit of" in theirs
+    assert "The action on 1b, agreed at the visit on" in theirs
     assert "https://ap.trentside.example/providers/ash/" in theirs
     assert "Secret words" not in theirs
     assert "beech" not in theirs
