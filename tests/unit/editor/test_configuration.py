@@ -87,6 +87,8 @@ def test_every_field_of_a_visit_is_in_the_form_of_each_framework(made: Field) ->
 def test_every_framework_has_its_own_scale_and_outcomes(made: Field, library: Library) -> None:
     forms = {entry["name"]: {part["name"]: part for part in entry["fields"]} for entry in made["collections"]}
     assert set(forms) == {"providers", *(f"visits-{name}" for name in library.frameworks)}
+    # What is begun says of which framework it is: the button would else read "visit" for each.
+    assert len({entry["label_singular"] for entry in made["collections"]}) == len(forms)
     derby = forms["visits-derby"]
     themes = [part for name, part in derby.items() if name.startswith("theme_")]
     judged = [entry for theme in themes for entry in theme["fields"] if entry["widget"] == "object"]
