@@ -98,7 +98,7 @@ def _visited(card: FullCard) -> tuple[Line, ...]:
 def _actions(card: FullCard) -> tuple[Line, ...]:
     late: tuple[Line, ...] = (("overdue", card.overdue),) if card.overdue else ()
     done = f"{card.done} done" if card.done and (card.overdue or card.still_open) else ""
-    return (*late, *((DETAIL, name) for name in card.overdue_of), card.still_open, *card.uncounted, (DETAIL, done))
+    return (*late, *card.overdue_of, card.still_open, *card.uncounted, (DETAIL, done))
 
 
 def _more(at: int) -> Callable[[FullCard], tuple[Line, ...]]:

@@ -102,7 +102,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (THRESHOLDS, "Regularly, at least once a year, recorded", "| At least once a year, recorded"),
         (DERBYS, "Regularly, at least once a year, recorded", "| At least once a year, recorded"),
         (UNREGISTERED, "could still count as full-time", "or fewer if this is the pupil's only education"),
-        (UNREGISTERED, "| Ask yourself (this directory’s own) |", "| Ask yourself |"),
+        (UNREGISTERED, "| Ask yourself (added by this directory) |", "| Ask yourself |"),
         (CHOOSING, "prepare a personal plan with objectives, timeframes", "before the pupil starts."),
         (CHOOSING, "names no document and no date for it", ""),
         (DUTIES, "a statutory responsibility, and names no Act", "By law, the local authority"),
