@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -230,9 +231,11 @@ def price(one: Input) -> tuple[float, int, str]:
         file = Path(folder, "given").with_suffix({"read": ".pdf", "new": ".md"}.get(one.command[0], packed))
         file.write_bytes(content)
         command = ["-m", "apdir", "--root", str(root), "--today", "2026-11-28", *one.command, str(file)]
+        kept = {"PYTHONDONTWRITEBYTECODE": ""}  # else each process compiles all of the program anew
         done = subprocess.run(
-            [sys.executable, "-c", MEASURE, sys.executable, *command], capture_output=True, check=True
-        )
+            [sys.executable, "-c", MEASURE, sys.executable, *command],
+            capture_output=True, check=True, env=os.environ | kept,
+        )  # fmt: skip
         seconds, megabytes = done.stderr.split()
     return float(seconds), int(megabytes), done.stdout.decode(errors="replace")
 

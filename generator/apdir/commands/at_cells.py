@@ -47,6 +47,8 @@ def problems_at_cells(
 
     ``remedy`` says how a field that is missing is said, where it is not by a column of its own.
     """
+    if taken.stopped:
+        return  # not all of it was looked at, and none of it is written
     remedy = remedy or columns_for
     cells: dict[str, list[Difference]] = defaultdict(list)
     for difference in taken.differences:

@@ -184,8 +184,8 @@ class Taking:
             self._left_out(grid, whole, public)
 
     def done(self) -> Taken:
-        """Return what came of all that was taken in, with the files' new texts."""
-        for target in self._drafts:
+        """Return what came of all that was taken in, with the files' new texts; of too much, none is written."""
+        for target in () if self.taken.stopped else self._drafts:
             self._write(target)
         return self.taken
 
