@@ -32,6 +32,7 @@ from apdir.rules.content import THEME, about_no_framework, own_code, own_files
 from apdir.rules.copied import published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
+from apdir.rules.other_visit import days_of_another, same_texts, texts_of
 from apdir.rules.overlooked import overlooked
 from apdir.rules.pause import unsaid_pauses
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
@@ -66,13 +67,15 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []
+    written = []
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
             notes += unsaid_pauses(read, library.settings)
-            notes += [*of_no_site(read), *overlooked(read, library.settings)]
+            notes += [*of_no_site(read), *overlooked(read, library.settings), *days_of_another(read)]
+            written += texts_of(read)
             notes += begun(read.document) if read.document is not None else ()
         known = facts_of(read)
         if known is not None:
@@ -81,7 +84,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
         notes += [*begun_settings(library), *_code(root), *_in_the_way(root), *_waiting(root)]
-        notes += similar_names(facts, partial(place_in, root))
+        notes += [*similar_names(facts, partial(place_in, root)), *same_texts(written)]
     return bounded(problems), len(slugs)
 
 
