@@ -32,7 +32,7 @@ from apdir.rules.content import THEME, about_no_framework, own_code, own_files
 from apdir.rules.copied import published_values
 from apdir.rules.finding import Context
 from apdir.rules.organisation import nearly
-from apdir.rules.other_visit import days_of_another, same_texts, texts_of
+from apdir.rules.other_visit import Texts, days_of_another, same_texts, texts_of
 from apdir.rules.overlooked import overlooked
 from apdir.rules.pause import unsaid_pauses
 from apdir.rules.person import folder_of_a_home, in_library, mail_of_a_person
@@ -67,7 +67,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += [*check_kept(root, kept_names(root)), *branch_problems(root)]
     problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []
-    written = []
+    written: list[Texts] = []
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)

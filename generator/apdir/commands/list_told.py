@@ -55,6 +55,9 @@ def tell_layout(
         )
         if listing.passed:
             click.echo(f"  Passed over, as no provider: {'; '.join(some_rows(listing.passed))}.", err=True)
+        unseen = _unseen(listing)
+        if unseen:
+            click.echo(f"  Hidden in the file, and read all the same: {unseen}. Show them and look.", err=True)
     if passed:
         click.echo(
             f"Sheets passed over, as hidden or without a list of providers: {', '.join(map(shown, passed))}.", err=True
@@ -67,6 +70,20 @@ def tell_layout(
     )
     for line in dict.fromkeys(lines):
         click.echo(line, err=True)
+
+
+def _unseen(listing: Listing) -> str:
+    """The rows and columns of a list that its reader does not see, and that say something."""
+    rows = [str(row.number) for row in listing.rows if row.number in listing.unseen.rows]
+    columns = [shown(key) for key, place in listing.places.items() if place in listing.unseen.columns]
+    some = [f"{'row' if len(rows) == 1 else 'rows'} {_few(rows)}"] if rows else []
+    return " and ".join(
+        [*some, *([f"{'column' if len(columns) == 1 else 'columns'} {_few(columns)}"] if columns else [])]
+    )
+
+
+def _few(names: Sequence[str]) -> str:
+    return words([*names[:FEW], *([f"{len(names) - FEW} more"] if len(names) > FEW else [])])
 
 
 def _said(meaning: Meant) -> str:

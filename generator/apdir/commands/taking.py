@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -20,17 +22,22 @@ from apdir.directory import ProviderRecord, provider_folders
 from apdir.library import Library, read_library
 from apdir.lists.headings import APART
 from apdir.model.fields import EDITIONS
-from apdir.pages.views import count
+from apdir.pages.views import count, words
+from apdir.problems import shown
 from apdir.rules.person import is_a_persons
 from apdir.source.edit import Editable, save
 from apdir.tables.cells import read_book
 from apdir.tables.grid import read_grids
 from apdir.tables.parts import MOST_BYTES
-from apdir.tables.sheets import BY_NAME, SHEETS, strip_lines
+from apdir.tables.places import column_letter
+from apdir.tables.sheets import BY_NAME, SHEETS, TOLD_COLUMNS, strip_lines
 from apdir.tables.taking import Taking, told
+from apdir.tables.workbook import STANDINGS
 
 #: So many rows of what is worked out are named.
 MOST_ROWS = 3
+#: What the table `standings` repeats from a record as it is written there.
+OWN_FIELDS = ("name", "status")
 
 
 @click.command("import")
@@ -99,7 +106,7 @@ def import_(
     root, day = repository(), today()
     library = whole(read_library(root))
     headings = _names(names)
-    grids, problems, passed = read_grids(book, sheet, headings)
+    grids, problems, passed = read_grids(book, sheet, headings, provider_folders(root)[0])
     records, wrong = records_of(root, library, "commissioner", day)
     public = list(shown_of(records, library, "public", day))
     texts = {
@@ -126,14 +133,11 @@ def import_(
             f"Left out, for they have problems: {count(len({problem.file for problem in wrong}), 'file')}."
         )
     taken.problems += problems_at_cells(root, taken, library, day)
-    for title, rows in passed.worked_out.items():
-        if changed := _worked_out_otherwise(rows, records, library, day):
-            some = ", ".join(f"{title}!A{number}" for number in changed[:MOST_ROWS])
-            click.echo(
-                f"To look at: {some}: the sheet is worked out of the records, which say otherwise now. Nothing of it "
-                "is taken in.",
-                err=True,
-            )
+    worked_out = [
+        line for title, rows in passed.worked_out.items() for line in _worked_out(title, rows, records, library, day)
+    ]
+    for line in worked_out:
+        click.echo(f"To look at: {line}", err=True)
     for title in passed.titles:
         click.echo(f"The sheet {title!r} is not one of the tables, and was passed over.", err=True)
     for line in taken.left:
@@ -146,7 +150,8 @@ def import_(
     for line in told(taken.differences):
         click.echo(line)
     if not taken.texts:
-        click.echo("The records say the same already: nothing changes.", err=not sys.stdout.isatty())
+        what = "the same" if not worked_out else "all else"
+        click.echo(f"The records say {what} already: nothing changes.", err=not sys.stdout.isatty())
     elif write:
         save(root, taken.texts)
         click.echo(
@@ -156,21 +161,41 @@ def import_(
         click.echo(f"{count(len(taken.texts), 'file')} would change. Add --write to do it.", err=True)
 
 
-def _worked_out_otherwise(
-    rows: list[list[str]], records: list[ProviderRecord], library: Library, day: date
-) -> list[int]:
-    """The numbers of the rows of the table `standings` that an export of no edition would write today."""
-    known = {
-        tuple(strip_lines(text) for text in standing_cells(*one))
-        for edition in EDITIONS
-        for one in shown_with_summaries(records, library, edition, day)
-    }
-    width = len(STANDING_COLUMNS)
-    return [
-        number
-        for number, row in enumerate(rows[1:], 2)
-        if any(row) and tuple([*row, *[""] * width][:width]) not in known
-    ]
+def _worked_out(
+    title: str, rows: list[list[str]], records: list[ProviderRecord], library: Library, day: date
+) -> Iterator[str]:
+    """The cells of what is worked out that say otherwise than an export of any edition today: where, and what to do."""
+    top, headings = next(((at, row) for at, row in enumerate(rows) if any(row)), (0, []))
+    fields = dict.fromkeys(STANDING_COLUMNS) if title.strip().lower() == STANDINGS else TOLD_COLUMNS
+    columns = [(at, name, fields[name] or name) for at, name in enumerate(headings) if name in fields]
+    if "folder" not in headings:
+        return
+    known = defaultdict(list)
+    for edition in EDITIONS:
+        for one in shown_with_summaries(records, library, edition, day):
+            cells = map(strip_lines, standing_cells(*one))
+            known[one[0].slug].append(dict(zip(STANDING_COLUMNS, cells, strict=True)))
+    changed = []
+    for number, row in enumerate(rows[top + 1 :], top + 2):
+        folder = row[headings.index("folder")]
+        here = [(at, name, field) for at, name, field in columns if at < len(row)]
+        ways = [[(at, name) for at, name, field in here if row[at] != one[field]] for one in known.get(folder, [])]
+        if any(row) and (differ := min(ways, key=len, default=[(headings.index("folder"), "folder")])):
+            changed.append((number, folder, differ))
+    for number, folder, differ in changed[:MOST_ROWS]:
+        names = [name for _, name in differ]
+        if folder not in known:
+            do = "A new provider begins with `apdir new provider`."
+        elif own := [name for name in names if name in OWN_FIELDS and title != "providers"]:
+            do = f"Change {words([f'`{name}`' for name in own])} in the record, or on the sheet `providers`."
+        else:
+            do = f"Record the visit from which it follows: `apdir new visit {folder}`."
+        yield (
+            f"{title}!{column_letter(differ[0][0] + 1)}{number} ({', '.join(names)}): this is worked out from the "
+            f"records of {shown(folder)}, which say otherwise, so it is not taken in. {do}"
+        )
+    if len(changed) > MOST_ROWS:
+        yield f"{title}: so it is with {count(len(changed) - MOST_ROWS, 'more row')}."
 
 
 def _names(given: tuple[str, ...]) -> dict[str, str]:

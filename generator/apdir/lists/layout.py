@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from apdir.lists.cells import cleaned
 from apdir.lists.headings import PRICED, fields, known, plain
-from apdir.tables.cells import Cells, said
+from apdir.tables.cells import Cells, fill_merged, said
+from apdir.tables.hidden import NOTHING_HIDDEN, Hidden
 from apdir.tables.places import column_letter
 from apdir.tables.sheets import BY_NAME, strip_lines
 
@@ -22,8 +23,6 @@ FEW = 2
 TOTAL = re.compile(r"\W*(?:(?:grand |sub)?total|sum|count|number of|average|as (?:at|of)|(?:last )?updated|source|"
                    r"n\.?b\.?\b|"
                    r"notes?\b|key\b|please|\*)", re.IGNORECASE)  # fmt: skip
-#: The most rows that a merged cell is taken to speak for.
-MOST_MERGED = 200
 #: The most rows of a list, and characters below its headings. A council's has some 50 to 500 rows.
 MOST_LISTED, MOST_WRITTEN = 1_000, 200_000
 
@@ -41,7 +40,7 @@ class Row:
 class Listing:
     """The list on one sheet: the number of the row with its headings, its columns by key, its rows.
 
-    ``passed`` are rows that are no provider's, with their words.
+    ``passed`` are rows that are no provider's, with their words, and ``unseen`` what of it its reader does not see.
     """
 
     title: str
@@ -49,6 +48,7 @@ class Listing:
     places: Mapping[str, int]
     rows: tuple[Row, ...]
     passed: tuple[tuple[int, str], ...]
+    unseen: Hidden = NOTHING_HIDDEN
 
     def cells(self, key: str) -> list[str]:
         """The texts of a column."""
@@ -75,7 +75,7 @@ def is_own(sheets: Sequence[Cells], names: Mapping[str, str]) -> bool:
 def listing_of(sheet: Cells) -> Listing | None:
     """The list on a sheet, None where there is none."""
     texts = [[strip_lines(said(value)) if not isinstance(value, str) else value for value in row] for row in sheet.rows]
-    _fill_merged(texts, sheet.merged)
+    fill_merged(texts, sheet.merged)
     top = _headings_row(texts)
     if top is None:
         return None
@@ -96,7 +96,7 @@ def listing_of(sheet: Cells) -> Listing | None:
             passed.append((number, " | ".join(filled)))
         else:
             rows.append(_row(number, raw, places))
-    return Listing(sheet.title, top + 1, places, tuple(rows), tuple(passed)) if rows else None
+    return Listing(sheet.title, top + 1, places, tuple(rows), tuple(passed), sheet.unseen) if rows else None
 
 
 def _row(number: int, raw: Sequence[str], places: Mapping[str, int]) -> Row:
@@ -195,16 +195,6 @@ def _keys(names: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, int
         key = name or f"column {column_letter(place)}"
         keys[key if key not in keys else f"{key} (column {column_letter(place)})"] = place
     return keys
-
-
-def _fill_merged(texts: list[list[str]], merged: Sequence[tuple[int, int, str]]) -> None:
-    """Write a merged cell's text into each of its rows, of which only the first has it."""
-    for row, left, cells in merged:
-        last = _boundaries(cells)[3] or row
-        if row < last <= row + MOST_MERGED:
-            for below in range(row, min(last, len(texts))):
-                if left <= len(texts[below]) and not texts[below][left - 1]:
-                    texts[below][left - 1] = texts[row - 1][left - 1]
 
 
 def _boundaries(cells: str) -> tuple[int | None, ...]:

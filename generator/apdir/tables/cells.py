@@ -7,11 +7,11 @@ import os
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from itertools import dropwhile
 from pathlib import Path
+from string import ascii_uppercase as LETTERS
 from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, SheetVisibleEnum, load_workbook
@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, SheetVi
 from apdir.problems import Problem, shown
 from apdir.tables.delimited import delimited
 from apdir.tables.formula import unescape_formula
+from apdir.tables.hidden import NOTHING_HIDDEN, Hidden, hidden_in
 from apdir.tables.parts import (
     MOST_BYTES,
     MOST_CELLS,
@@ -34,8 +35,11 @@ from apdir.tables.sheets import BY_NAME, strip_lines
 from apdir.tables.workbook import COLUMNS, STANDINGS
 
 STDERR = 2
+#: The most rows that a merged cell is taken to speak for.
+MOST_MERGED = 200
 #: First bytes of packed files (Excel's, OpenDocument's), and those of Excel before 2007.
-PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+BEFORE_2007 = b"\xd0\xcf\x11\xe0"
+PACKED = (b"PK\x03\x04", BEFORE_2007)
 #: All that is raised on files that are not what they say they are.
 UNREADABLE = (CalamineError, zipfile.BadZipFile, zlib.error, csv.Error, ValueError, ArithmeticError, OSError, EOFError,
               RuntimeError)  # fmt: skip
@@ -45,7 +49,7 @@ class Cells(NamedTuple):
     """One sheet: the table that it is, its title, its cells from the first row on, and which of them are merged.
 
     ``table`` is empty where nothing but its headings tells which one it is. ``hidden``: nobody sees it; ``broken``: it
-    cannot be read, and has no rows.
+    cannot be read, and has no rows. ``unseen`` are the rows and columns that its reader does not see.
     """
 
     table: str
@@ -54,6 +58,7 @@ class Cells(NamedTuple):
     merged: list[tuple[int, int, str]]
     hidden: bool = False
     broken: bool = False
+    unseen: Hidden = NOTHING_HIDDEN
 
 
 class Book(NamedTuple):
@@ -85,6 +90,9 @@ def read_book(path: Path) -> Book:
         if file.startswith("~$"):
             message = "This is what Excel keeps beside a workbook while it is open there."
             hint = f"Close it in Excel, and give {file[2:]}."
+        elif _begins(path, BEFORE_2007):
+            message = "This is a workbook of Excel before 2007 (.xls), or one with a password, and neither is read."
+            hint = "In Excel, save it as an Excel workbook (.xlsx) without a password, and give that."
         wrong = Problem(file, 0, 0, "", message, hint, "file")
     return Book(file, [], [], wrong=wrong)
 
@@ -104,7 +112,7 @@ def tables_of(book: Book, sheet: str | None) -> tuple[list[Cells], list[Problem]
     sheets: list[Cells] = []
     for one in book.sheets:
         if (name := one.title.strip().lower()) == STANDINGS:
-            others.append(one._replace(table=name, rows=list(dropwhile(lambda row: not any(row), one.rows))))
+            others.append(one._replace(table=name))
         elif name != COLUMNS:
             sheets.append(one)
     for one in sheets:
@@ -128,8 +136,12 @@ def tables_of(book: Book, sheet: str | None) -> tuple[list[Cells], list[Problem]
 
 def _is_workbook(path: Path) -> bool:
     """Whether a file is packed as workbooks are, whatever its name; of these, others than Excel's cannot be read."""
+    return _begins(path, *PACKED) or path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def _begins(path: Path, *signs: bytes) -> bool:
     with path.open("rb") as file:
-        return file.read(4) in PACKED or path.suffix.lower() in (".xlsx", ".xlsm")
+        return file.read(4) in signs
 
 
 def _workbook(path: Path) -> Book:
@@ -137,7 +149,10 @@ def _workbook(path: Path) -> Book:
     sheets: list[Cells] = []
     others: list[str] = []
     count = 0
-    with _broken_or_not(), load_workbook(looked_at(path)) as book:
+    content = looked_at(path)
+    unseen = hidden_in(content, MOST_ROWS)
+    content.seek(0)
+    with _broken_or_not(), load_workbook(content) as book:
         for about in book.sheets_metadata:
             if about.typ != SheetTypeEnum.WorkSheet:
                 others.append(about.name)
@@ -152,7 +167,8 @@ def _workbook(path: Path) -> Book:
             if count > MOST_CELLS:
                 raise too_many_cells()
             rows = page.to_python(skip_empty_area=False)
-            sheets.append(Cells("", about.name, rows, sorted(_merged(page)), hidden))
+            merged, out = sorted(_merged(page)), unseen.get(about.name, NOTHING_HIDDEN)
+            sheets.append(Cells("", about.name, rows, merged, hidden, unseen=out))
     return Book(path.name, sheets, others, packed=True)
 
 
@@ -182,6 +198,16 @@ def _merged(page: CalamineSheet) -> Iterator[tuple[int, int, str]]:
     for (top, left), (bottom, right) in page.merged_cell_ranges or ():
         first, last = column_letter(left + 1), column_letter(right + 1)
         yield top + 1, left + 1, f"{first}{top + 1}:{last}{bottom + 1}"
+
+
+def fill_merged(texts: list[list[str]], merged: Sequence[tuple[int, int, str]]) -> None:
+    """Write a merged cell's text into each of its rows, of which only the first has it."""
+    for row, left, cells in merged:
+        last = int(cells.rpartition(":")[2].lstrip(LETTERS))
+        if row < last <= row + MOST_MERGED:
+            for below in range(row, min(last, len(texts))):
+                if left <= len(texts[below]) and not texts[below][left - 1]:
+                    texts[below][left - 1] = texts[row - 1][left - 1]
 
 
 def _text(path: Path) -> list[list[Any]]:

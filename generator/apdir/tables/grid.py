@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apdir.problems import Problem, first_of, nearest, shown
-from apdir.tables.cells import Book, said, tables_of
+from apdir.tables.cells import Book, Cells, fill_merged, said, tables_of
 from apdir.tables.places import column_letter
-from apdir.tables.sheets import BY_NAME, SHEETS, WORKED_OUT, Sheet
+from apdir.tables.sheets import BY_NAME, SHEETS, TOLD_COLUMNS, WORKED_OUT, Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """The sheets that are no tables: the titles of those of other things, and the rows of those that are worked out."""
+    """What is no table: the titles of sheets of other things, and all rows of a sheet with what is worked out."""
 
     titles: list[str] = field(default_factory=list)
     worked_out: dict[str, list[list[str]]] = field(default_factory=dict)
@@ -26,7 +26,7 @@ class Grid:
     """One table as it was read: its rows by heading, those without anything in them left out.
 
     ``rows`` has the number of each row with it; ``places`` the column of each heading, from 1; ``own`` the words that
-    the file has for a heading, where they are others.
+    the file has for a heading, where they are others; ``hidden`` the numbers of the rows that nobody sees.
     """
 
     sheet: Sheet
@@ -35,6 +35,7 @@ class Grid:
     places: Mapping[str, int]
     rows: tuple[tuple[int, Mapping[str, str]], ...]
     own: Mapping[str, str]
+    hidden: Collection[int] = ()
 
     @property
     def tells_rows(self) -> bool:
@@ -63,10 +64,13 @@ HEADINGS, LINES_BEFORE = 3, 20
 FORMULA_ERROR = re.compile(r"#(REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?\Z|#N/A\Z")
 
 
-def read_grids(book: Book, sheet: str | None, names: Mapping[str, str]) -> tuple[list[Grid], list[Problem], Passed]:
+def read_grids(
+    book: Book, sheet: str | None, names: Mapping[str, str], folders: Collection[str] = ()
+) -> tuple[list[Grid], list[Problem], Passed]:
     """The tables of a workbook or CSV file, every problem of their form, and the sheets that were passed over.
 
     ``sheet`` says which table a file with a single sheet is; ``names`` give headings of the file another name.
+    ``folders`` are those of all providers: a column of them is known by whatever heading.
     """
     raw, problems, others = tables_of(book, sheet)
     grids: list[Grid] = []
@@ -85,15 +89,18 @@ def read_grids(book: Book, sheet: str | None, names: Mapping[str, str]) -> tuple
             problems.append(Problem(book.file, 0, 0, title, message, hint, "file"))
         else:
             passed.titles.append(title)
-    for name, title, cells, merged, *_ in raw:
+    for one in raw:
+        name, title, cells = one.table, one.title, one.rows
         fitting = [BY_NAME[name]] if name else _fitting(cells, names)
         if len(fitting) > 1:
-            message = f"This may be the table {' or '.join(f'`{one.name}`' for one in fitting)}."
+            message = f"This may be the table {' or '.join(f'`{table.name}`' for table in fitting)}."
             problems.append(Problem(book.file, 0, 0, title, message, f"Say which: --sheet {fitting[0].name}", "file"))
             continue
         table = fitting[0]
-        grid, found = _grid(table, book.file, title or table.name, cells, merged, names)
+        grid, found = _grid(table, book.file, title or table.name, one, names, folders)
         problems += found
+        if table.name == "providers" and any(text in TOLD_COLUMNS for text in _first_texts(cells)):
+            passed.worked_out[title or table.name] = [[said(value) for value in row] for row in cells]
         if grid is not None:
             grids.append(grid)
     if not grids and not problems:
@@ -131,12 +138,13 @@ def _grid(
     sheet: Sheet,
     file: str,
     title: str,
-    cells: list[list[Any]],
-    merged: list[tuple[int, int, str]],
+    cells: Cells,
     names: Mapping[str, str],
+    folders: Collection[str],
 ) -> tuple[Grid | None, list[Problem]]:
     """A table's cells by heading; None where nothing can be done with it."""
-    texts = [[said(value) for value in row] for row in cells]
+    texts = [[said(value) for value in row] for row in cells.rows]
+    fill_merged(texts, cells.merged)
     top = next((number for number, row in enumerate(texts) if sum(map(bool, row)) > 0), None)
     if top is None:
         return None, [Problem(file, 1, 1, f"{title}!A1", "This sheet is empty.", "Delete it or fill it in.", "empty")]
@@ -144,15 +152,12 @@ def _grid(
         message = f"{shown(next(filter(None, texts[top])))} is no line of headings."
         hint = f"Delete rows 1 to {last}, so that the headings come first."
         return None, [Problem(file, top + 1, 1, f"{title}!A{top + 1}", message, hint, "no headings")]
-    headings, problems = _headings(sheet, file, title, texts[top], top + 1, names)
-    unmerge = "Unmerge them, and fill in each row."
-    problems += first_of(
-        merged,
-        lambda row: Problem(
-            file, row[0], row[1], f"{title}!{row[2]}",
-            f"The cells {row[2]} are merged: only the first of them has a value.", unmerge, "merged cells",
-        ),
-    )  # fmt: skip
+    headings, problems = _headings(sheet, file, title, texts[top:], top + 1, names, folders)
+    for at, column, first in cells.merged[:1]:
+        more = f" and {len(cells.merged) - 1} more ranges" if len(cells.merged) > 1 else ""
+        message = f"The cells {first}{more} are merged, so only the first of them has a value."
+        unmerge = "Unmerge them, and write the value into each cell that it is for."
+        problems.append(Problem(file, at, column, f"{title}!{first}", message, unmerge, "merged cells"))
     for key in sheet.keys:
         if not _is_told(sheet, key, headings):
             message = f"There is no column `{key}`, so nobody can tell what a row is about."
@@ -168,7 +173,7 @@ def _grid(
         if any(values.values()):
             rows.append((number, values))
     own = {heading: text for heading, place in headings.items() if (text := texts[top][place - 1]) != heading}
-    grid = Grid(sheet, file, title, headings, tuple(rows), own)
+    grid = Grid(sheet, file, title, headings, tuple(rows), own, cells.unseen.rows)
     wrong = list(_unusable(grid))
     if wrong:
         # Told once: such a cell is then as good as empty.
@@ -211,8 +216,16 @@ def _is_told(sheet: Sheet, key: str, headings: Collection[str]) -> bool:
 
 
 def _headings(
-    sheet: Sheet, file: str, title: str, row: list[str], number: int, names: Mapping[str, str]
+    sheet: Sheet,
+    file: str,
+    title: str,
+    texts: list[list[str]],
+    number: int,
+    names: Mapping[str, str],
+    folders: Collection[str],
 ) -> tuple[dict[str, int], list[Problem]]:
+    """The places of the headings in the first row, and what is wrong with them."""
+    row, *below = texts
     known = [*sheet.keys, *(column.heading for column in sheet.columns)]
     found: dict[str, int] = {}
     problems: list[Problem] = []
@@ -222,9 +235,14 @@ def _headings(
         if not text or (sheet.name == "providers" and heading in WORKED_OUT):
             continue
         if heading not in known:
-            listed = "" if problems else " All columns are listed by `apdir import --columns`."
+            said = any("--columns" in one.hint for one in problems)
+            listed = "" if said else " All columns are listed by `apdir import --columns`."
             message = f"{shown(text)} is not one of the columns that can be taken in."
-            hint = f"{_meant(text, heading, sheet, known)}{listed}"
+            if "folder" not in (_heading(one, names) for one in row) and _are_folders(below, place, folders):
+                found["folder"] = place
+                hint = f'Its cells are names of folders: head it `folder`, or add --map "{text[:40]}=folder".'
+            else:
+                hint = f"{_meant(text, heading, sheet, known)}{listed}"
             problems.append(Problem(file, number, place, where, message, hint, "unknown column"))
         elif heading in found:
             message = f"The column {shown(heading)} is given twice."
@@ -232,6 +250,12 @@ def _headings(
         else:
             found[heading] = place
     return found, problems
+
+
+def _are_folders(rows: list[list[str]], place: int, folders: Collection[str]) -> bool:
+    """Whether most cells of a column are names of providers' folders."""
+    said = [row[place - 1] for row in rows if place <= len(row) and row[place - 1]]
+    return sum(text in folders for text in said) * 2 > len(said)
 
 
 def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
@@ -250,11 +274,13 @@ def _meant(text: str, heading: str, sheet: Sheet, known: list[str]) -> str:
         fields = " or ".join(f"`{name}`" for name in names)
         return f'If it is {fields}, head it so, or add --map "{text[:40]}={names[0]}"; otherwise delete the column.'
     for other in SHEETS:
+        if other is sheet:
+            continue
         column = next((column.heading for column in other.columns if column.heading in said - VAGUE), None)
         if column is not None or other.name.removesuffix("s") in words:
             as_what = f"as `{column}`, " if column is not None else ""
             return f"It belongs on the sheet `{other.name}`, {as_what}which `apdir export` writes. Delete it here."
-    return f'Delete the column, or say which field it is: --map "{text[:40]}=FIELD".'
+    return f'Say which field it is: --map "{text[:40]}=FIELD"; or delete the column.'
 
 
 def _unusable(grid: Grid) -> Iterator[tuple[int, str, str, str]]:

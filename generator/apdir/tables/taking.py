@@ -185,6 +185,7 @@ class Taking:
 
     def done(self) -> Taken:
         """Return what came of all that was taken in, with the files' new texts; of too much, none is written."""
+        self.taken.problems += _hidden(self.taken.differences)
         for target in () if self.taken.stopped else self._drafts:
             self._write(target)
         return self.taken
@@ -451,6 +452,21 @@ def _turn(sheet: Sheet, values: Mapping[str, str], lists: Mapping[Key, int]) -> 
     *of, item = (values.get(name, "") for name in sheet.keys)
     there = sheet.within and not sheet.named and item.isdecimal() and len(item) <= 6
     return -int(item) if there and int(item) <= lists[tuple(of)] else 0
+
+
+def _hidden(differences: Sequence[Difference]) -> Iterator[Problem]:
+    """A problem for each table in which rows that nobody sees would change: who fills a column down forgets them."""
+    unseen: dict[str, list[Difference]] = {}
+    for one in differences:
+        if one.row in one.grid.hidden:
+            unseen.setdefault(one.grid.title, []).append(one)
+    for some in unseen.values():
+        rows = list(dict.fromkeys(str(one.row) for one in some))
+        names = list(dict.fromkeys(one.file.split("/")[1] for one in some))
+        what = f"Row {rows[0]} is" if len(rows) == 1 else f"Rows {_some(rows)} are"
+        message = f"{what} hidden, and would change: {_some(names)}."
+        hint = "Show all rows, put back what was not meant, save the file, and import it again."
+        yield some[0].grid.problem(some[0].row, some[0].heading, message, hint, "hidden rows")
 
 
 def told(differences: Sequence[Difference]) -> Iterator[str]:

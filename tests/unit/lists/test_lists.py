@@ -112,6 +112,16 @@ def text(folder: Path, content: str, encoding: str = "utf-8", name: str = "list.
     return folder / name
 
 
+def test_what_a_list_hides_is_told(directory: Directory, tmp_path: Path) -> None:
+    file = book(tmp_path, Providers=[HEADINGS, FARM, MOTORS])
+    made = load_workbook(file)
+    made["Providers"].row_dimensions[3].hidden = True
+    made["Providers"].column_dimensions["B"].hidden = True
+    made.save(file)
+    said = f"Hidden in the file, and read all the same: row 3 and column `{HEADINGS[1]}`. Show them and look."
+    assert said in directory.take(file).stderr
+
+
 @pytest.mark.slow
 def test_a_councils_list_comes_in_as_it_is(directory: Directory, tmp_path: Path) -> None:
     rows = [["Approved providers"], HEADINGS, FARM, MOTORS, [], FARM[:4], ["Total: 2"]]

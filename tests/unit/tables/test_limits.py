@@ -13,7 +13,6 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from apdir.commands.main import apdir
-from apdir.problems import MOST_IN_FILE, how_many
 from apdir.tables import cells, parts
 from apdir.tables.cells import read_book
 from apdir.tables.grid import read_grids
@@ -231,9 +230,9 @@ def test_what_excel_keeps_beside_an_open_workbook_is_told_by_name(tmp_path: Path
 def test_merged_cells_are_told_however_wide(tmp_path: Path, ranges: list[str]) -> None:
     merged = "<mergeCells>" + "".join(f'<mergeCell ref="{span}"/>' for span in ranges) + "</mergeCells>"
     _, told, _ = read_grids(read_book(workbook(tmp_path / "a.xlsx", {SHEET: sheet("", merged)})), None, {})
-    assert f"The cells {ranges[0]} are merged" in told[0].message
-    assert len(told) <= MOST_IN_FILE + 1
-    assert how_many(told) == len(ranges)
+    assert told[0].message.startswith(f"The cells {ranges[0]} ")
+    assert [problem.message for problem in told].count(told[0].message) == 1
+    assert ("and 1999 more ranges" in told[0].message) == (len(ranges) > 1)
 
 
 def test_an_empty_cell_far_to_the_right_costs_nothing(tmp_path: Path) -> None:
@@ -320,4 +319,5 @@ def test_another_programs_file_is_told_whatever_its_name(tmp_path: Path, name: s
     for content in ((tmp_path / name).read_bytes(), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)):
         (tmp_path / name).write_bytes(content)
         found, told, _ = read_grids(read_book(tmp_path / name), None, {})
-        assert (found, told[0].message) == ([], "This file cannot be read as a spreadsheet.")
+        says = "This file cannot be read" if content[:2] == b"PK" else "This is a workbook of Excel before 2007 (.xls)"
+        assert (found, told[0].message.startswith(says)) == ([], True), told

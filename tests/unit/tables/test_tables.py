@@ -23,6 +23,7 @@ from openpyxl import Workbook, load_workbook
 from apdir.commands.export import ENDINGS
 from apdir.commands.main import apdir
 from apdir.tables.formula import escape_formula, unescape_formula
+from apdir.tables.hidden import Hidden, hidden_in
 from apdir.tables.sheets import SHEETS, cell, split
 from tests.support.canary import seen_in, write
 from tests.support.case import HERE
@@ -262,10 +263,10 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
         ([["name", "offer.capacity"], ["Case Farm", 4]], None, "providers!A2 (name)", "Write `case-farm` under"),
         ([["offer.capacity"], [4]], None, "providers!A1", "There is no column `folder`"),
         ([["folder", "offer.capacty"], ["case-farm", 4]], None, "providers!B1", "If it is `offer.capacity`, head"),
-        ([["folder", "Contact Name"], ["case-farm", "A"]], None, "providers!B1", 'is: --map "Contact Name=FIELD".'),
+        ([["folder", "Contact Name"], ["case-farm", "A"]], None, "providers!B1", 'is: --map "Contact Name=FIELD"; or'),
         ([["folder", "QA visit date"], ["case-farm", "A"]], None, "providers!B1", "It belongs on the sheet `visits`"),
         ([["folder", "Cost per day"], ["case-farm", "A"]], None, "providers!B1", "It belongs on the sheet `prices`"),
-        ([["folder", "Organisation"], ["case-farm", "A"]], None, "providers!B1", 'is: --map "Organisation=FIELD".'),
+        ([["folder", "Organisation"], ["case-farm", "A"]], None, "providers!B1", 'is: --map "Organisation=FIELD"; or'),
         ([["folder", "Date checked"], ["case-farm", "A"]], None, "providers!B1", "If it is `checked.date`, head it so"),
         ([["folder", "name", "name"], ["case-farm", "A", "B"]], None, "providers!C1", "is given twice"),
         ([["folder", "name"], ["case-farm", "A"], ["case-farm", "B"]], None, "providers!A3 (folder)", "same as row 2"),
@@ -628,7 +629,9 @@ def test_a_sheet_that_a_workbook_names_and_does_not_hold(
     [
         ("Providers 2026", "name", 1, "The sheet `Providers 2026` was not compared: it has the headings of a table, "
          "and the name of none. If it is `providers`, name it so."),
-        ("standings", "standing", 0, "To look at: standings!A2: the sheet is worked out of the records, which say"),
+        ("standings", "standing", 0, "To look at: standings!D2 (standing): this is worked out from the records of "
+         "`case-farm`, which say otherwise, so it is not taken in. Record the visit from which it follows"),
+        ("standings", "status", 0, "Change `status` in the record, or on the sheet `providers`."),
         ("notes", "of ours", 0, "The sheet 'notes' is not one of the tables, and was passed over."),
     ],
 )  # fmt: skip
@@ -643,6 +646,83 @@ def test_no_sheet_is_passed_over_as_though_it_said_the_same(
     book.save(tmp_path / "changed.xlsx")
     done = records.run("import", str(tmp_path / "changed.xlsx"))
     assert (done.exit_code, words in done.output) == (code, True), done.output
+
+
+def test_a_worked_out_column_of_providers_is_not_passed_over_when_it_was_changed(records: Records) -> None:
+    table = records.export("--format", "csv", "--sheet", "providers", name="out.csv")
+    [row, *rest] = csv.DictReader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline=""))
+    with table.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(row))
+        out.writeheader()
+        out.writerows([row | {"standing": "approved", "standing_label": "Approved by all"}, *rest])
+    done = records.run("import", str(table), "--sheet", "providers", "--write")
+    assert (done.exit_code, records.untouched) == (0, True)
+    assert done.stderr.startswith("To look at: providers!"), done.output
+    assert done.stderr.endswith("The records say all else already: nothing changes.\n")
+    assert "2 (standing_label): this is worked out" in done.stderr or "2 (standing, standing_label)" in done.stderr
+
+
+def test_rows_that_nobody_sees_are_not_changed_without_a_word(records: Records) -> None:
+    """Who fills a column down in a filtered sheet changes the rows in between too."""
+    book = load_workbook(records.export())
+    page = book["providers"]
+    place = next(at for at, heading in enumerate(page[1], 1) if heading.value == "offer.capacity")
+    for number in (2, 3):
+        page.cell(number, place, 31)
+    page.row_dimensions[3].hidden = True
+    file = records.root.parent / "filled.xlsx"
+    book.save(file)
+    done = records.run("import", str(file), "--write")
+    assert (done.exit_code, records.untouched) == (1, True)
+    assert "3 (offer.capacity): Row 3 is hidden, and would change: riverside-learning. Show all rows" in done.stdout
+    page.row_dimensions[3].hidden = False
+    book.save(file)
+    assert records.run("import", str(file)).exit_code == 0
+    page.cell(3, place, "")
+    page.row_dimensions[3].hidden = True  # hidden, and says nothing new
+    book.save(file)
+    assert records.run("import", str(file)).exit_code == 0
+
+
+OPEN_DOCUMENT = """<office:document-content><table:table table:name="A &amp; B"><table:table-column
+ table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/><table:table-row
+ table:number-rows-repeated="2"/><table:table-row table:number-rows-repeated="3" table:visibility="filter"/>
+</table:table><table:table table:name="C"><table:table-row/></table:table></office:document-content>"""
+
+
+def test_hidden_rows_of_an_open_document_are_known_by_their_numbers() -> None:
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as made:
+        made.writestr("content.xml", OPEN_DOCUMENT)
+    assert hidden_in(book, 1_000) == {"A & B": Hidden(frozenset((3, 4, 5)), frozenset((3,))), "C": Hidden()}
+
+
+@slow
+def test_a_heading_that_was_renamed_is_told_once_at_the_heading(records: Records) -> None:
+    book = load_workbook(records.export())
+    for cell_ in book["providers"][1]:
+        cell_.value = {"folder": "Provider", "offer.capacity": "Places"}.get(cell_.value, cell_.value)
+    file = records.root.parent / "renamed.xlsx"
+    book.save(file)
+    done = records.run("import", str(file))
+    [provider, places] = done.stdout.strip().split("\n")
+    assert 'Its cells are names of folders: head it `folder`, or add --map "Provider=folder".' in provider
+    assert 'Say which field it is: --map "Places=FIELD"' in places
+    assert "left as they are" not in done.stderr
+
+
+def test_merged_cells_are_told_once_and_say_what_their_first_says(records: Records) -> None:
+    book = load_workbook(records.export())
+    page = book["prices"]
+    assert page["A2"].value == page["A3"].value
+    page.merge_cells("A2:A3")
+    file = records.root.parent / "merged.xlsx"
+    book.save(file)
+    done = records.run("import", str(file))
+    assert done.exit_code == 1
+    assert done.stdout.strip().count("\n") == 0, done.output
+    assert "The cells A2:A3 are merged" in done.stdout
+    assert "left as they are" not in done.stderr
 
 
 def test_every_column_is_documented() -> None:
