@@ -19,7 +19,7 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
     assert sniff(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_role("button", name="Save the file").click()
-    expect(page.locator("[data-ap-done]")).to_have_text("Change something, or say that everything is right.")
+    expect(page.locator("[data-ap-done]")).to_have_text("Change something, or confirm that everything is correct.")
     page.get_by_label("Capacity").fill("17")
     page.get_by_label("Hours: from").fill("08:45")
     page.get_by_label("All else on our page is right today").check()

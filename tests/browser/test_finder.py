@@ -457,7 +457,7 @@ def test_a_chip_goes_and_the_focus_stays(finder):
     assert page.url.endswith("/providers/")
 
 
-BEST = "Best match first; among equals, those with a serious newer finding last; then "
+BEST = "Best match first; among equals, those with a serious later finding last; then "
 #: What is asked, what is said of the order, and what is chosen for it.
 ORDERS = [
     ("", "By name.", "name"),

@@ -550,7 +550,7 @@ def test_a_postcode_and_a_price_among_the_words_are_taken_for_what_they_are(root
     assert "Searched near “DE7 5AB”.\n" in hints.inner_text()
     assert "“£80 a day” is taken as the most that a day may cost." in hints.inner_text()
     assert (
-        "Best match first; among equals, those with a serious newer finding last; then nearest to DE7 5AB"
+        "Best match first; among equals, those with a serious later finding last; then nearest to DE7 5AB"
         in said.inner_text()
     )
     words = found(page)

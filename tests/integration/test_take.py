@@ -99,7 +99,7 @@ def test_a_confirmation_is_recorded_only_when_an_officer_says_so(root: Path, run
         ({"values": {"offer.capacity": ["12"]}}, "This is no text."),
         ({"values": {"description": "x" * 9_000}}, "This has 9,000 characters; 8,000 is the most."),
         ({"values": {"description": "Ring Tom Smith, born 3 May 2012."}}, "pupil"),
-        ({"values": {}}, "It changes nothing, and does not say that everything is right."),
+        ({"values": {}}, "It changes nothing, and does not confirm that everything is correct."),
         ({"details": True}, "This is no file of a provider's details."),
         ({"more": 1}, "This is no file of a provider's details."),
     ],

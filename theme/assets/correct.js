@@ -58,7 +58,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const some = changed();
   if (!some.length && !right.checked) {
-    done.textContent = "Change something, or say that everything is right.";
+    done.textContent = "Change something, or confirm that everything is correct.";
     return;
   }
   const file = {

@@ -42,7 +42,7 @@ async function refused() {
 function wanted() {
   return [
     ["Key stage", labels("stages").map((words) => words.replace("Key stage ", ""))],
-    ["Kind of need", labels("needs")],
+    ["Needs", labels("needs")],
     ["Days", labels("days")],
     ["From", start.value ? [inWords(start.value)] : []],
   ].flatMap(([name, words]) => (words.length ? [`${name}: ${[words].flat().join(", ")}`] : []));

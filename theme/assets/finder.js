@@ -258,7 +258,7 @@ function ordered({ sort, from }) {
   const straight = from ? ` ${from.label}, in a straight line` : "";
   if (sort === "near" && from) return `nearest to${straight}`;
   if (sort === "fit") {
-    const best = "best match first; among equals, those with a serious newer finding last";
+    const best = "best match first; among equals, those with a serious later finding last";
     return from ? `${best}; then nearest to${straight}` : `${best}; then in random order`;
   }
   return ORDERS[sort] + (from ? `; distances are from${straight}` : "");

@@ -14,7 +14,7 @@ export function formFacts(plan, book, number) {
   const found = {
     name: String(at.name),
     "registration.status": { yes: "registered", no: "unregistered" }[String(at.registered)],
-    "plan.year": plan.year ? `Year ${plan.year}` : plan.stage?.replace("KS", "Key Stage "),
+    "plan.year": plan.year ? `Year ${plan.year}` : plan.stage?.replace("KS", "Key stage "),
     "plan.referred/date": date(whole.referred),
     "plan.start/date": date(whole.start),
     "plan.end/date": date(whole.end),

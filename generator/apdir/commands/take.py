@@ -170,5 +170,5 @@ def _told(change: Change, path: Path, confirm: bool) -> Iterator[str]:
         yield (
             "  The record already says all of this."
             if confirm
-            else "  The provider says that everything is right. Add --confirm to say so in the record."
+            else "  The provider confirms that everything is correct. Add --confirm to say so in the record."
         )

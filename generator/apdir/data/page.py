@@ -55,8 +55,8 @@ def _files(site: Site) -> list[Described]:
                   "The full record of one provider, with its visits, yearly judgements and approval status.",
                   tuple(fields_of(shapes.ProviderData, edition)), "provider"),
         Described("providers-csv", "providers.csv",
-                  "Every provider as a row of a spreadsheet: the columns of apdir export, with the price of a day, the "
-                  "approval and what was found last.",
+                  "Every provider as a row of a spreadsheet: the columns of apdir export, with the price per day, the "
+                  "approval status and the latest finding.",
                   (folder, *columns)),
         Described("standings", "standings.json", "Every provider's approval status; standings.csv has it as rows.",
                   tuple(fields_of(shapes.StandingRow, edition)), "standings", "standings.csv"),

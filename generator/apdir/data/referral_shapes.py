@@ -53,7 +53,7 @@ class PhoneNumber(Record):
 
 
 class ContactPoint(Record):
-    """Whom to ask for: a role, never a person."""
+    """Who to ask for: a role, never a person."""
 
     id: Line = _id()
     title: Line = for_all("The role or office.", example="Placements office")

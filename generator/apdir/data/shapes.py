@@ -36,7 +36,7 @@ class StandingNow(Record):
     outcome: Line | None = for_all(
         "The outcome of that visit, in the framework's words.", example="All met", default=None
     )
-    reason: Text = for_all("Why, in a sentence.", example="All met: outcome of the visit of 12 March 2026.")
+    reason: Text = for_all("Why, in a sentence.", example="All met: outcome of the visit on 12 March 2026.")
     site: Line | None = for_all(SITE, example="Mill Lane", default=None)
     other_sites: Text | None = for_all(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
 
@@ -187,7 +187,7 @@ class ProviderData(Provider):
         default=(),
     )
     last_visit: LastVisit | None = for_all(
-        "The newest visit, with its result.",
+        "The latest visit, with its result.",
         example={"visit": "2026-03-12-coastshire", "visited": "2026-03-12", "framework": "Coastshire framework",
                  "kind": "Visit", "result": "All standards met"},
         default=None,
@@ -201,7 +201,7 @@ class ProviderData(Provider):
 class Newest(Record):
     """What every row says of the newest visit, and of what warns."""
 
-    last_visited: Day | None = for_all("The day of the newest visit.", example="2026-10-06", default=None)
+    last_visited: Day | None = for_all("The date of the latest visit.", example="2026-10-06", default=None)
     last_visited_by: Line | None = for_all("Who made it.", example="the council", default=None)
     last_framework: Line | None = for_all("Under which framework.", example="Coastshire framework", default=None)
     last_result: Line | None = for_all(

@@ -261,7 +261,7 @@ class Settings(Record):
         "What is published.", example={"judgements": "each requirement"}, default=Publishing()
     )
     owner: Owner | None = for_all(
-        "The role or mailbox that sees to what no record names an owner of. Left out: the council's team.",
+        "The role or mailbox that is responsible where no record names an owner. Left out: the council's team.",
         example="AP officer",
         default=None,
     )

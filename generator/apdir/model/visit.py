@@ -254,7 +254,7 @@ class Visit(Record):
         "When the next visit is planned.", example="2026-07-01", default=None, label="Next visit"
     )
     owner: Owner | None = for_officers(
-        "Which of your roles or mailboxes sees to what follows. Left out: that of the provider.",
+        "Which of your roles or mailboxes is responsible for follow-up. Left out: that of the provider.",
         example="QA officer",
         default=None,
         label="Who is responsible",

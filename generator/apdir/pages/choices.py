@@ -137,8 +137,8 @@ def _prices(cards: Sequence[Card]) -> Group:
     prices = [amount for card in cards for amount in priced(card)]
     choices = (Choice(str(pounds), f"Up to £{pounds}", sum(amount <= pounds for amount in prices)) for pounds in POUNDS)
     return _one("price", "Price per day", choices, "A day there may be shorter than a school day. Where a provider "
-                "charges by the hour, half day or session, this is our estimate. Those with no price per day to "
-                "compare, or a price for some pupils or placements only, follow the results.", open=True)  # fmt: skip
+                "charges by the hour, half day or session, this is our estimate. Providers with no price per "
+                "day, or with one for some pupils or placements only, are listed last.", open=True)  # fmt: skip
 
 
 def _subjects(cards: Sequence[Card]) -> list[str]:

@@ -78,7 +78,7 @@ def _counted(card: FullCard) -> tuple[Line, ...]:
     if card.counted is None:
         # A standing outlives the time for which the visit itself is published.
         never = card.standing == "never visited"
-        return ("No published visit to base it on",) if never else ("No longer published",)
+        return (LABELS[card.standing] if never else "No longer published",)
     if card.status != "listed":
         return (f"{LABELS[card.standing]} whatever a visit found. The last visit that decided:", *_visit(card.counted))
     return _visit(card.counted)

@@ -31,8 +31,8 @@ def enquiry_page(site: Site, index: Index) -> Page:
     return Page(
         path=links.ENQUIRY,
         title="Ask providers",
-        description="One message for each provider of a shortlist, about places, price and travel, that your own mail "
-        "program sends. Nothing is sent or kept by this page.",
+        description="One message for each provider of a shortlist, about places, price and travel, to send from "
+        "your own email. This page sends nothing and keeps nothing.",
         content=content,
         searched=True,
     )

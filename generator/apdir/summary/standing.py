@@ -21,8 +21,7 @@ class Standing:
     """An approval status.
 
     ``key`` is one of `LABELS`; ``since`` the day from which it holds; ``lapses`` the last day on which an outcome
-    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why; ``undecided_by`` whose
-    decision is missing, where other visits are final.
+    holds; ``visit`` the id of the visit it rests on; ``reason`` one sentence that says why.
     """
 
     key: str
@@ -33,13 +32,10 @@ class Standing:
     framework_title: str | None
     version: str | None
     reason: str
-    undecided_by: str | None = None
 
     @property
     def label(self) -> str:
         """The word that pages show. It says nothing of visits that are not published: one may be under way."""
-        if self.key == "never visited":
-            return f"{LABELS[self.key]} by {self.undecided_by}" if self.undecided_by else "No published visit"
         return LABELS[self.key]
 
     @property
@@ -109,10 +105,9 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
             f"There is no published visit by {organisations} of the kind that decides approval. "
             "That is not a judgement, good or bad."
         )
-        others = any(visit.state == "final" for visit in visits)
-        if others:
+        if any(visit.state == "final" for visit in visits):
             reason += " See below what other visits found."
-        return Standing("never visited", None, None, None, None, None, None, reason, organisations if others else None)
+        return Standing("never visited", None, None, None, None, None, None, reason)
     until = lapses_on(last, settings)
     after = max((visit.date for visit in counting if visit.date > last.date), default=None)
     later = f" A later visit, on {day_in_words(after)}, did not change that." if after is not None else ""

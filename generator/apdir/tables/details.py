@@ -74,7 +74,7 @@ def read_details(raw: bytes, file: str) -> tuple[Details | None, list[Problem]]:
         return None, [problem("", "This is no file of a provider's details.", whole)]
     found = [problem(*row, whole) for row in _faults(data)]
     if not found and not data["values"] and not data["right"]:
-        found.append(problem("values", "It changes nothing, and does not say that everything is right.", whole))
+        found.append(problem("values", "It changes nothing, and does not confirm that everything is correct.", whole))
     return (None if found else Details(data["provider"], data["right"], data["was"], data["values"])), found
 
 

@@ -70,7 +70,7 @@ FIRST = "; ".join(f"{key} Fully → Partially" for key in EVERY[:MOST])
          ["suspended on 2 November 2026"]),
         ({"public_notice": "Paused."}, {}, ["its notice to schools is taken out"]),
         ({"state": "draft"}, {},
-         ["no published visit → standards not met, since 12 October 2026", f"{DAY}: draft → final"]),
+         ["no published decision → standards not met, since 12 October 2026", f"{DAY}: draft → final"]),
         ({}, {"judgements": JUDGED | {"1a": "partially", "1c": "fully"}},
          [f"{DAY}: 2 judgements changed: 1a Fully → Partially; 1c Not at all → Fully"]),
         ({"judgements": ALL}, {"judgements": turned(MOST)}, [f"{DAY}: 8 judgements changed: {FIRST}"]),
@@ -118,12 +118,12 @@ def test_what_is_different_is_one_sentence(before: Any, after: Any, sentences: l
 def test_a_visit_comes_and_goes() -> None:
     with_one, without = derby(), state()
     assert list(compared(without, with_one)) == [
-        "no published visit → standards not met, since 12 October 2026",
+        "no published decision → standards not met, since 12 October 2026",
         f"new {DAY}: Standards not met, may reapply",
     ]
-    assert list(compared(with_one, without)) == ["standards not met → no published visit", f"without the {DAY}"]
+    assert list(compared(with_one, without)) == ["standards not met → no published decision", f"without the {DAY}"]
     assert list(begun(*with_one)) == ["new: farm, standards not met, with 1 visit"]
-    assert list(begun(*without)) == ["new: farm, no published visit"]
+    assert list(begun(*without)) == ["new: farm, no published decision"]
 
 
 def test_actions_that_are_closed_while_others_are_added_by_a_new_visit_are_told_apart() -> None:

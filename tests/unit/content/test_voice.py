@@ -1,4 +1,4 @@
-"""Words that the site's own pages no longer say: CONTRIBUTING.md has the terms to use instead."""
+"""Words that the site's own pages no longer say: GLOSSARY.md has the terms to use instead."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ def test_the_comparison_has_a_value_for_each_row(site_of, cards):
     assert values["Price"] == ["£87.50 a day"]
     assert values["Registered school"] == ["No (non-school)"]
     visit = ["12 March 2026 by the council", ("detail", "Derby framework")]
-    assert values["Visit that the approval status is based on"] == ["No published visit to base it on"]
+    assert values["Visit that the approval status is based on"] == ["No published decision"]
     assert values["Last visited"][:2] == visit
     outlived = dict(zip(ROWS, details(replace(priced, standing="approved"))["values"], strict=True))
     assert outlived["Visit that the approval status is based on"] == ["No longer published"]

@@ -232,7 +232,7 @@ def test_a_refusal_stays_published_as_long_as_it_stands() -> None:
         assert "Places Not open to referrals" in seen
     assert "18 March 2025" not in page(refused, APPROVED, visits_for_months=12)
     old = visit("derby", "2025-03-18", visited_by=COUNCIL, outcome="all met")
-    assert "Approval status: No published visit" in page(old, visits_for_months=12)
+    assert "Approval status: No published decision" in page(old, visits_for_months=12)
 
 
 def test_the_result_of_every_visit_is_seen_without_opening_anything() -> None:
