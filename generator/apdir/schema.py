@@ -47,7 +47,7 @@ KINDS: dict[str, tuple[type[BaseModel], str]] = {
 RECORDS = ("provider", "visit", "year")
 #: Pattern of roles, before a directory's own words are added.
 ROLES = role_words.pattern()
-OFFICERS, SHARED = "For officers alone.", "For officers, and for the provider in letters."
+OFFICERS, SHARED = "For officers only.", "For officers, and for the provider in letters."
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 #: Types for an editor's YAML reader: it guesses types, so `4.10` is a number to it.

@@ -41,7 +41,7 @@ def suits_the_pupil(page) -> None:
 def test_a_newer_worse_finding_is_seen_before_the_approval(width, root, new_page):
     """In the row that the script fills, in the comparison and in the shortlist: with a shape, above the approval."""
     page = new_page(width).page
-    slug, warning = "spanner-works", "Newer finding: Not appropriate provision"
+    slug, warning = "spanner-works", "Later finding: Not appropriate provision"
     for path, where, standing in (
         ("providers/?q=spanner", f"[data-slug={slug}] [data-part=warning]", f"[data-slug={slug}] .ap-row-standing"),
         (f"compare/?p={slug}", f"td[data-of={slug}] .ap-stop", f"td[data-of={slug}] .ap-caution"),

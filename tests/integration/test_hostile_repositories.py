@@ -536,7 +536,7 @@ def test_what_is_for_officers_alone_stands_in_no_page(words: str, line: str | No
     hide(root)
     file("content/page.md", f"# Page\n\n{words}\n")(root, root)
     for done, said in (run(root, "check"), build(root)):
-        told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers alone", said, re.MULTILINE)
+        told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers only", said, re.MULTILINE)
         assert told == ([] if line is None else [line]), (done, said)
 
 
@@ -556,7 +556,7 @@ def test_what_is_for_officers_alone_stands_in_no_words_that_come_into_pages(
     text = (root / name).read_text(encoding="utf-8") if (root / name).exists() else ""
     (root / name).write_text(text.replace(old, new, 1) if old else f"{text}\n{new}", encoding="utf-8")
     for done, said in (run(root, "check"), build(root)):
-        assert (done, re.findall(r"^([\w./-]+):.* What stands here is for officers alone", said, re.M)) == (1, [name])
+        assert (done, re.findall(r"^([\w./-]+):.* What stands here is for officers only", said, re.M)) == (1, [name])
 
 
 def test_pages_in_the_program_s_own_repository_are_looked_at_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -292,7 +292,7 @@ def test_a_corrected_spelling_is_no_news(past: Past) -> None:
               **more)  # fmt: skip
     assert past.told()[0] == (
         "2026-03-04: Hill Farm: has a new name; new programme: Animal welfare; 1 programme fewer; "
-        "prices changed, now £98 a day (Lunch included); contact details and sites changed"
+        "new prices: £98 a day (Lunch included); contact details and site details changed"
     ).replace("Hill Farm", "Hilltop Farm")
 
 

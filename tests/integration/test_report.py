@@ -60,7 +60,7 @@ def behind(built: Path, plain: Directory) -> None:
             found = [row for row in rows["Findings"] if row[2] == theme and start <= row[1].date() <= end]
             assert [str(sum(row[at] for row in found)) for at in (3, 4, 5)] == numbers[:3]
         done = [row for row in rows["Actions"] if row[3] and start <= row[3].date() <= end]
-        assert str(len(done)) == there["Actions"]["Done in these days"][0]
+        assert str(len(done)) == there["Actions"]["Done in this period"][0]
 
 
 def compare(built: Path, root: Path, today: date) -> None:
@@ -76,7 +76,7 @@ def compare(built: Path, root: Path, today: date) -> None:
     said = (
         f"of {len(numbers):,} combinations of area, need and key stage, {numbers.count(0):,} have no approved provider"
     )
-    assert f"{said} and {numbers.count(1):,} have one alone." in (built / "report/index.html").read_text("utf-8")
+    assert f"{said} and {numbers.count(1):,} have only one." in (built / "report/index.html").read_text("utf-8")
     told = shown(built, "report/gaps/")
     rows = load_workbook(built / "report/report.xlsx")["Gaps"].values
     next(rows)

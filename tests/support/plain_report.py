@@ -242,7 +242,7 @@ class Directory:
             "91 to 180 days ago": sum(91 <= age <= 180 for age in ages),
             "181 to 365 days ago": sum(181 <= age <= 365 for age in ages),
             "More than 365 days ago": sum(age >= 366 for age in ages),
-            "Longer ago than settings allow (180 days)": sum(age > 180 for age in ages),
+            "Out of date (more than 180 days ago)": sum(age > 180 for age in ages),
         }
 
     def places(self) -> Rows:
@@ -320,9 +320,9 @@ class Directory:
         def both(labels: list[str], count: Any) -> Rows:
             return {label: [str(a), str(b)] for label, a, b in zip(labels, count(*now), count(*then), strict=True)}
 
-        made = ["Visits made", "Visits that decide approval", "Providers visited", "Due in these days",
+        made = ["Visits made", "Visits that decide approval", "Providers visited", "Due in this period",
                 "Due and made in time", "Due and made later", "Due and not made"]  # fmt: skip
-        acted = ["Agreed in these days", "Done in these days", "Not due yet", "No day agreed", "Overdue up to 30 days",
+        acted = ["Agreed in this period", "Done in this period", "Not due yet", "No date agreed", "Overdue up to 30 days",
                  "Overdue 31 to 90 days", "Overdue more than 90 days"]  # fmt: skip
         judged, earlier = self.judged(*now), self.judged(*then)
 

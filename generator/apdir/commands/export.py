@@ -115,7 +115,7 @@ def export(given: str | None, sheet: str, edition: Edition, out: Path | None) ->
         )
     worked_out = sheet == STANDINGS
     if edition == "public" and form == "csv" and not worked_out and not BY_NAME[sheet].shown("public"):
-        raise click.BadParameter(f"`{sheet}` is for officers alone: add --edition commissioner.", param_hint="--sheet")
+        raise click.BadParameter(f"`{sheet}` is for officers only: add --edition commissioner.", param_hint="--sheet")
     root = repository()
     library, day = whole(read_library(root)), today()
     every, problems = records_of(root, library, "commissioner", day)

@@ -28,7 +28,7 @@ def letter(provider: str, visit: str, purpose: str | None, out: Path, force: boo
     """Write a letter to a provider about one visit: a PDF, and a Word file to change.
 
     The words are those of content/letters/. A letter has what the record says of this provider and this visit, and
-    nothing that is for officers alone. A notice comes with an invitation for calendars.
+    nothing that is for officers only. A notice comes with an invitation for calendars.
 
     \b
     Examples:

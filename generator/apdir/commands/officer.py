@@ -192,7 +192,7 @@ def _told(action: Action) -> str:
 @click.argument("provider", shell_complete=folders)
 @click.argument("to", metavar="STATUS", type=click.Choice(["listed", "suspended", "withdrawn", "closed"]))
 @click.option("--notice", metavar="TEXT", type=Words(), help="What schools are told; needed unless it is listed again.")
-@click.option("--reason", metavar="TEXT", type=Words(), help="Why, for officers alone.")
+@click.option("--reason", metavar="TEXT", type=Words(), help="Why, for officers only.")
 @click.option("--on", "day", type=Day(), help="Since when.  [default: today, or the day in the record]")
 def status(provider: str, to: str, notice: str | None, reason: str | None, day: date | None) -> None:
     """Suspend, withdraw or close a listing, or list it again.

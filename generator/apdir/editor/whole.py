@@ -48,7 +48,7 @@ def _providers(library: Library) -> Field:
                                                 "closed ones keep their page, with your notice on top."},
         "status_date": {"label": "Status since", "hint": "Needed unless the status is listed."},
         "public_notice": {"hint": "What schools are told. Needed unless the status is listed."},
-        "private_reason": {"hint": "Why, for officers alone."},
+        "private_reason": {"hint": "Why, for officers only."},
         "checked": {"label": "Last checked"},
         "checked.date": {"label": "Checked on"},
         "registration.status": {"hint": "Registered where Get Information about Schools lists it as a school."},

@@ -53,7 +53,7 @@ class Contact(Record):
 
 
 class SafeguardingLead(Record):
-    """The designated safeguarding lead, for officers alone."""
+    """The designated safeguarding lead, for officers only."""
 
     name: Line | None = for_officers("The lead's name.", example="A. Example", default=None)
     phone: Phone | None = for_officers("The lead's direct line.", example="01632 960124", default=None)
@@ -110,7 +110,7 @@ dated = partial(for_officers, default=None)
 
 
 class PolicyDates(Record):
-    """Dates of insurance, checks and training, for officers alone."""
+    """Dates of insurance, checks and training, for officers only."""
 
     public_liability_expires: Day | None = dated(
         "When public liability insurance runs out.", example="2027-03-31", label="Public liability insurance expires"
@@ -196,7 +196,7 @@ class Provider(Record):
         default=None,
     )
     private_reason: Text | None = for_officers(
-        "Why, for officers alone.", example="Two incidents reported in September.", default=None
+        "Why, for officers only.", example="Two incidents reported in September.", default=None
     )
     checked: Checked = for_all(
         "When and by which role these facts were last confirmed.",

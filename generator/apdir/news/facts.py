@@ -94,6 +94,6 @@ def _provider(provider: Provider) -> Facts:
             "lengths of placement": digest(*offer.lengths),
             "contact details": digest(*reached),
             # A street or a name may be spelt better: a move changes the postcode, or the number.
-            "sites": digest(*((re.findall(r"\d+", " ".join(site.address)), site.postcode) for site in public)),
+            "site details": digest(*((re.findall(r"\d+", " ".join(site.address)), site.postcode) for site in public)),
         },
     }

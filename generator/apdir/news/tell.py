@@ -287,8 +287,8 @@ def _offer(old: Facts, new: Facts, shown: Shown, known: Mapping[str, Mapping[str
     # Prices of then that are not today's may have been taken back: they are told by no word.
     if "prices" in changed and prices and priced(prices) == new["values"]["prices"]:
         changed.remove("prices")
-        now = views.price_with_note(prices[0]), views.other_prices(prices, prices[0])
-        yield f"prices changed, now {', '.join(filter(None, now))}"
+        others = views.other_prices(prices, prices[0]).removeprefix("also ")
+        yield f"new prices: {'; '.join(filter(None, (views.price_with_note(prices[0]), others)))}"
     if changed:
         yield f"{views.words(changed)} changed"
 

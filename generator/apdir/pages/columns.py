@@ -209,7 +209,7 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "day": short_days,
     "most_days": lambda values: most_days(values[0] if values else None),
     "how": views.delivery,
-    "registered": lambda values: "Yes, a school" if "yes" in values else "No (non-school)",
+    "registered": lambda values: "Yes" if "yes" in values else "No (non-school)",
     "visited": lambda values: views.day(values[0]) if values else "No published visit",
     "places": lambda values: free_places(values[0] if values else None),
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",

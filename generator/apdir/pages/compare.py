@@ -80,7 +80,7 @@ def _counted(card: FullCard) -> tuple[Line, ...]:
         never = card.standing == "never visited"
         return (LABELS[card.standing] if never else "No longer published",)
     if card.status != "listed":
-        return (f"{LABELS[card.standing]} whatever a visit found. The last visit that decided:", *_visit(card.counted))
+        return (f"{LABELS[card.standing]} whatever a visit found. The latest visit that decided:", *_visit(card.counted))
     return _visit(card.counted)
 
 
@@ -91,7 +91,7 @@ def _visited(card: FullCard) -> tuple[Line, ...]:
     site = f"{card.visited.site} only" if card.visited.site else ""
     same = card.counted is not None and card.counted.path == card.visited.path
     result = (card.visited.sign, card.visited.result)
-    gives = "The approval status is based on this visit" if card.status == "listed" else "The last visit that decided"
+    gives = "The approval status is based on this visit" if card.status == "listed" else "The latest visit that decided"
     return (day, site, result, (DETAIL, gives)) if same else (day, *more)
 
 

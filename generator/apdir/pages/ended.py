@@ -83,7 +83,7 @@ def _how(outcome: Outcome, summary: VisitSummary, framework: Framework, *, offic
     rule = _by_rule(outcome, summary, framework, officers=officers)
     yield from filter(None, (rule, counts) if contradicts(outcome, summary, framework) else (counts, rule))
     if outcome.standing == "with improvements" and not summary.plan.total:
-        yield "The record holds no improvement plan."
+        yield "The record has no improvement plan."
 
 
 def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, officers: bool) -> str:
@@ -99,8 +99,8 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
         why = " The record gives no reason."
         if summary.says_more:
             why = "" if officers else " What else they recorded is not published."
-        return f"By {_rule(best)}, that allows {_named(best)}. The visitors recorded {_named([outcome])}.{why}"
-    return f"By {_rule([outcome])}, that {'gives' if len(allowed) == 1 else 'allows'} this outcome."
+        return f"By {_rule(best)}, these judgements allow {_named(best)}. The visitors recorded {_named([outcome])}.{why}"
+    return f"By {_rule([outcome])}, these judgements {'lead to' if len(allowed) == 1 else 'allow'} this outcome."
 
 
 def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _undecided(summary: VisitSummary, framework: Framework, *, officers: bool) -
         yield f"{_counts(summary, framework)}."
     allowed = [framework.outcome[key] for key in summary.outcome_by_rule]
     if officers and allowed:
-        yield f"By {_rule(allowed)}, that allows {_named(allowed)}."
+        yield f"By {_rule(allowed)}, these judgements allow {_named(allowed)}."
 
 
 def _counts(summary: VisitSummary, framework: Framework) -> str:

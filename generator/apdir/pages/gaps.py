@@ -115,7 +115,7 @@ def gaps_page(cards: Sequence[Card], found: Sequence[Area], site: Site) -> Page:
     return Page(
         path=links.GAPS,
         title=TITLE,
-        description="Needs and key stages for which an area has no approved provider, or one alone. For officers.",
+        description="Needs and key stages for which an area has no approved provider, or only one. For officers.",
         content=content,
         crumbs=(("Report to the board", links.REPORT),),
     )

@@ -10,7 +10,7 @@ from apdir.pages.page import Site
 from apdir.summary import ProviderSummary, VisitSummary
 
 NO_VISIT = {"public": "No visit to it is published here.", "commissioner": "No visit to it is final here."}
-LAST = {"public": "The last published visit", "commissioner": "The last final visit"}
+LAST = {"public": "The latest published visit", "commissioner": "The latest final visit"}
 
 
 def in_short(record: ProviderRecord, summary: ProviderSummary, site: Site) -> tuple[str, str, str]:

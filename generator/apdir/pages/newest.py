@@ -131,7 +131,7 @@ def _warned(it: VisitSummary | YearSummary, provider: Provider, summary: Provide
     else:
         day, path = views.day(it.judged_on) if it.judged_on else "", "#judged"
         lead = f"The judgement of the year {it.year}, {day} under the {it.framework_title}"
-    which = "Earlier" if earlier else "Newer"
+    which = "Earlier" if earlier else "Later"
     return Warned(
         lead=f"{lead}, found:",
         label=result.label,

@@ -32,7 +32,7 @@ def placement_page(site: Site, index: Index) -> Page:
     return Page(
         path=links.PLAN,
         title="Plan a placement",
-        description="What the rules say of a placement in alternative provision: hours, length, registration, "
+        description="What the rules say about a placement in alternative provision: hours, length, registration, "
         "attendance codes, and what is due when. Nothing is sent or kept.",
         content=content,
         searched=True,

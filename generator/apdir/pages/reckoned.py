@@ -71,15 +71,15 @@ class Table:
 def visits(rows: Sequence[Row], period: Period) -> Table:
     """Visits made, and those that were due in the period."""
     numbers = list(zip(*(_visits(rows, one) for one in (period, period.before)), strict=True))
-    labels = ("Visits made", "Visits that decide approval", "Providers visited", "Due in these days",
+    labels = ("Visits made", "Visits that decide approval", "Providers visited", "Due in this period",
               "Due and made in time", "Due and made later", "Due and not made")  # fmt: skip
     return Table(
         "visits",
         "Visits",
         ("This period", "Year before"),
         tuple(Line(label, both) for label, both in zip(labels, numbers, strict=True)),
-        ("Final visits, under every framework and by everybody who visits.",
-         "Due: an earlier visit named the day. Made: another visit under the same framework followed, by the last "
+        ("Final visits, under any framework and by anyone.",
+         "Due: an earlier visit gave the date. Made: another visit under the same framework followed, by the last "
          "day of the period."),
     )  # fmt: skip
 
@@ -124,8 +124,8 @@ def approvals(rows: Sequence[Row], period: Period, today: date) -> Table:
             )
             for key, status in STATUSES.items()
         ),
-        ("On an earlier day: what the visits on file today gave by the rules of today. Who was suspended or withdrawn "
-         "for a time, or not yet listed, no record says.",),
+        ("For an earlier day, we apply today’s rules to the visits now on file. Records do not say who was suspended, "
+         "withdrawn or not yet listed then.",),
     )  # fmt: skip
 
 
@@ -153,8 +153,8 @@ def themes(rows: Sequence[Row], period: Period, crosswalk: Crosswalk | None) -> 
         "Findings by shared theme",
         ("Met", "Partly", "Not met", "Met", "Year before"),
         tuple(lines),
-        ("Judgements at final visits of these days. The shared themes, and what a value of a framework counts as, are "
-         "this directory’s own reading, which no source states.",),
+        ("Judgements at final visits in this period. The shared themes, and what each judgement counts as, are this "
+         "directory’s rule.",),
         (("good", "Met"), ("caution", "Partly met"), ("stop", "Not met")),
     )  # fmt: skip
 
@@ -179,7 +179,7 @@ def actions(rows: Sequence[Row], period: Period) -> Table:
     most = max(sum(now[2:]), 1)
     first, last = LATE
     ages = f"up to {first} days", f"{first + 1} to {last} days", f"more than {last} days"
-    labels = ("Agreed in these days", "Done in these days", "Not due yet", "No day agreed",
+    labels = ("Agreed in this period", "Done in this period", "Not due yet", "No date agreed",
               *(f"Overdue {age}" for age in ages))  # fmt: skip
     tones = ("", "", "neutral", "neutral", "caution", "caution", "stop")
     return Table(
@@ -190,8 +190,8 @@ def actions(rows: Sequence[Row], period: Period) -> Table:
             Line(label, both, _bars([(both[0], tone)], most) if tone else ())
             for label, both, tone in zip(labels, zip(now, then, strict=True), tones, strict=True)
         ),
-        ("Agreed: on the day of the visit. Open actions are those of the last day of the period, without those of "
-         "providers that were closed or withdrawn by then. The day by which one is due is that of the plan today.",),
+        ("Agreed: on the day of the visit. Open actions are those on the last day of the period, without those of "
+         "providers that were closed or withdrawn by then. Due dates are those in the plan today.",),
     )  # fmt: skip
 
 
@@ -255,8 +255,8 @@ def confirmed(used: Sequence[Card], today: date, stale: int) -> Table:
         "confirmed",
         "Details last confirmed",
         ("Providers",),
-        (*lines, Line(f"Longer ago than settings allow ({stale} days)", (late,))),
-        ("A record keeps the last day alone, so there is no number for a year before.",),
+        (*lines, Line(f"Out of date (more than {stale} days ago)", (late,))),
+        ("A record keeps only the latest date, so there are no figures for a year before.",),
     )
 
 
@@ -275,9 +275,9 @@ def places(rows: Sequence[Row], today: date) -> Table:
     return Table(
         "places",
         "Places offered and free",
-        ("Providers", "Places", "No number", "Free", "Not told"),
+        ("Providers", "Places", "Places not given", "Free", "Free not known"),
         tuple(lines),
-        (f"Free places as providers said in the last {FRESH} days; “not told” counts those that said nothing since.",),
+        (f"Free places as providers said in the last {FRESH} days. “Free not known” counts those that have not said.",),
     )
 
 

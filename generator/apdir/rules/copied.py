@@ -25,13 +25,13 @@ BETWEEN = re.compile(r"[\s().–-]+")
 #: Shorter values, in letters and figures, occur in too many words by chance.
 SHORTEST = 5
 FOR_OFFICERS = (
-    "What stands here is for officers alone in a provider's record: a name, number or address.",
+    "What stands here is for officers only in a provider's record: a name, number or address.",
     "Take it out, or write the role or the provider's public contact.",
 )
 
 
 KINDS: tuple[type[BaseModel], ...] = (Provider, Visit, Year)
-#: Fields that every record of a kind has, and those for officers alone whose names are no ordinary words.
+#: Fields that every record of a kind has, and those for officers only whose names are no ordinary words.
 NEEDED = [frozenset(field.key for field in described(kind) if field.required) for kind in KINDS]
 PRIVATE = frozenset(field.key for kind in KINDS for field in described(kind) if "_" in field.key and not field.public)
 
@@ -45,7 +45,7 @@ def copied_record(file: RecordFile) -> Iterator[Problem]:
         at = private if private is not None else whole
         if at is not None:
             line = text.count("\n", 0, at) + 1
-            message = "A record is copied here: all who read the site could read it, what is for officers alone too."
+            message = "A record is copied here: all who read the site could read it, what is for officers only too."
             yield Problem(file.name, line, 1, "", message, "Take it out, and link to the provider's page.", KIND)
             return
 

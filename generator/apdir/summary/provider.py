@@ -100,7 +100,7 @@ def _newest_and_gravest(visit: VisitSummary) -> tuple[date, int, str]:
 def summarise(record: ProviderRecord, library: Library, today: date, *, advised: bool = True) -> ProviderSummary:
     """The summary of one provider from its full record: editions are cut from it afterwards.
 
-    ``advised``: whether what rules advise and what falls due are worked out too, which are for officers alone.
+    ``advised``: whether what rules advise and what falls due are worked out too, which are for officers only.
     """
     settings = library.settings
     summaries: list[VisitSummary] = []

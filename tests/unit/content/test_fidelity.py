@@ -238,7 +238,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         ("theme/pages/visit.html", "Observer notes", "What the visitors observed"),
         ("generator/apdir/model/visit.py", '"Observer notes."', "What the visitors observed"),
         ("theme/pages/visit.html", "No source says exactly when this outcome is reached.", "No source gives the rule"),
-        ("theme/pages/framework.html", "“Others ask this too” is its own reading.", ""),
+        ("theme/pages/framework.html", "So is “Others ask this too”.", ""),
         ("theme/pages/framework.html", "How the outcomes are written as rules, in which order", "That these are rules"),
         ("theme/pages/_officers.html", "The table shows each source’s test as we read it", "Each source’s own test,"),
         (HEREFORDSHIRE, "Which value passes, and what each counts as beside other", ""),
@@ -367,7 +367,7 @@ PLAN = "generator/apdir/summary/placement.yml"
         (DERBY, "The three policies listed below are in place", "These policies are in place"),
         (
             DERBY,
-            "Where appropriate, the setting ensures that the curriculum gives every pupil opportunities to learn",
+            "Where appropriate, the setting ensures that the curriculum gives every pupil the chance to learn",
             "for all pupils. They can learn",
         ),
         (DERBY, "Together they monitor and review each pupil's needs", "carers. They monitor"),

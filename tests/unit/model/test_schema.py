@@ -134,10 +134,10 @@ def test_html_is_marked_in_every_text_and_line(text: str) -> None:
 
 def test_every_field_explains_itself_to_whoever_hovers_over_it() -> None:
     about = made()["provider"]["properties"]["private_reason"]
-    assert about["description"] == "Why, for officers alone."
+    assert about["description"] == "Why, for officers only."
     assert made()["visit"]["properties"]["next_visit"]["description"] == "When the next visit is planned."
     lead = made()["provider"]["definitions"]["SafeguardingLead"]["properties"]["name"]
-    assert lead["description"] == "The lead's name. For officers alone."
+    assert lead["description"] == "The lead's name. For officers only."
 
 
 def test_editors_are_told_which_schema_is_for_which_file() -> None:

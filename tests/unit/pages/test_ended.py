@@ -56,7 +56,7 @@ def herefordshire(outcome: str, **lower: str) -> tuple[str, dict[str, Any]]:
 def test_an_outcome_that_the_judgements_do_not_explain_says_so() -> None:
     seen = of_visit(herefordshire("not appropriate"))
     assert "14 of 14 requirements of the essential themes that apply are met in full." in seen
-    assert "By the framework’s rule, that allows ‘Appropriate provision’." in seen
+    assert "By the framework’s rule, these judgements allow ‘Appropriate provision’." in seen
     assert "The visitors recorded ‘Not appropriate provision’. The record gives no reason." in seen
     assert "not fully met" not in seen
     name, fields = herefordshire("not appropriate")
@@ -70,7 +70,7 @@ def test_an_outcome_that_the_judgements_do_not_explain_says_so() -> None:
 def test_one_that_they_do_explain_says_that() -> None:
     seen = of_visit(herefordshire("not appropriate", **{"1.3": "not met"}))
     assert "13 of 14 requirements of the essential themes that apply are met in full and 1 is judged lower." in seen
-    assert "By the framework’s rule, that gives this outcome." in seen
+    assert "By the framework’s rule, these judgements lead to this outcome." in seen
 
 
 def test_a_draft_that_contradicts_its_judgements_says_so_first() -> None:

@@ -128,14 +128,14 @@ def test_a_worse_finding_stands_before_the_approval_everywhere() -> None:
     assert seen.index(sentence) < seen.index("Approval status: Approved")
     card = card_of(*both)
     of_list = words(row_html(card, site()))
-    assert of_list.index("Newer finding: Not appropriate provision") < of_list.index("Approved")
+    assert of_list.index("Later finding: Not appropriate provision") < of_list.index("Approved")
     assert "10 November 2026 by Erewash Schools Partnership, Herefordshire framework Not appropriate" in of_list
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
-    assert compared["Approval status"][0] == ("not met", "Newer finding: Not appropriate provision")
+    assert compared["Approval status"][0] == ("not met", "Later finding: Not appropriate provision")
     assert ("not met", "Not appropriate provision") in compared["Last visited"]
     assert "Not appropriate provision" in words(home_page([card], site()).content)
     index = json.loads(make_index([card], details_json).files["core.json"])["columns"]
-    assert index["warning"]["values"] == ["Newer finding: Not appropriate provision"]
+    assert index["warning"]["values"] == ["Later finding: Not appropriate provision"]
     assert index["result"]["values"] == ["Not appropriate provision"]
     data = data_of(*both, "public", "https://ap.trentside.example/")
     whole = json.loads(data.files["api/v1/providers/hill-farm.json"])

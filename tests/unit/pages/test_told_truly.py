@@ -185,7 +185,7 @@ def test_a_list_says_without_opening_anything_whether_what_is_overdue_is_about_s
 
 
 @pytest.mark.parametrize(("about", "visits", "said"), [
-    ({}, (APPROVED, herefordshire()), "Newer finding: Not appropriate provision"),
+    ({}, (APPROVED, herefordshire()), "Later finding: Not appropriate provision"),
     ({"status": "suspended", "status_date": "2026-11-12", "public_notice": "Paused."}, (APPROVED,), "Paused."),
     ({}, (visit("derby", "2025-12-02", visited_by=COUNCIL, outcome="all met"),), "Approval expires soon"),
     ({"checked": {"date": "2025-09-25", "by": "AP officer"}}, (APPROVED,), "Details last confirmed"),
@@ -359,7 +359,7 @@ def test_a_visit_says_first_what_holds_today_instead(about: dict[str, Any], visi
 
 @pytest.mark.parametrize(("visits", "doubts"), [
     ((APPROVED,), ""),
-    ((APPROVED, herefordshire()), "1 of these has a worse finding, later or at another site"),
+    ((APPROVED, herefordshire()), "1 of these has a warning: a worse finding at a later visit or another site"),
     (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[1:]}),), "or an overdue safety action"),  # 2g: fire drills
     (((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN[:1]}),), ""),  # 4a is about no safety
 ])  # fmt: skip

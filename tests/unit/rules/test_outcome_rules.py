@@ -405,9 +405,9 @@ GATED = POINTS | {
     [
         ("gggn gggg gggg", "failed",
          "3 of 4 standards of the essential themes that apply are at ‘Bronze’ or better (1.4 is at ‘None’); all are "
-         "needed for ‘Passed’. By the framework’s rule, that allows this outcome."),
+         "needed for ‘Passed’. By the framework’s rule, these judgements allow this outcome."),
         ("ssss bbbb bbbn", "failed",
-         "15 points; 20 are needed for ‘Passed’. By the framework’s rule, that gives this outcome."),
+         "15 points; 20 are needed for ‘Passed’. By the framework’s rule, these judgements lead to this outcome."),
         ("gggg gggg gggg", "passed",
          "36 points. 4 of 4 standards of the essential themes that apply are at ‘Bronze’ or better."),
     ],

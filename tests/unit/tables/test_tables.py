@@ -572,7 +572,7 @@ def test_no_cell_is_a_formula(records: Records, name: str) -> None:
         ("import nowhere.xlsx", "There is no file `nowhere.xlsx`."),
         ("import SETTINGS --map nonsense", "does not say which field a heading is"),
         ("export --out -", "A workbook cannot be printed"),
-        ("export --format csv --sheet actions", "is for officers alone: add --edition commissioner"),
+        ("export --format csv --sheet actions", "is for officers only: add --edition commissioner"),
         ("export --format csv --out x.xlsx", "`x.xlsx` is no name for csv. End it in .csv, or leave --format out."),
         ("export --out x.txt", "`x.txt` has the ending of no format. Use one of: .csv, .xlsx, .json."),
         ("export --out nowhere/list.xlsx", "There is no folder `nowhere` to write into"),
