@@ -322,8 +322,8 @@ class Directory:
 
         made = ["Visits made", "Visits that decide approval", "Providers visited", "Due in this period",
                 "Due and made in time", "Due and made later", "Due and not made"]  # fmt: skip
-        acted = ["Agreed in this period", "Done in this period", "Not due yet", "No date agreed", "Overdue up to 30 days",
-                 "Overdue 31 to 90 days", "Overdue more than 90 days"]  # fmt: skip
+        acted = ["Agreed in this period", "Done in this period", "Not due yet", "No date agreed",
+                 "Overdue up to 30 days", "Overdue 31 to 90 days", "Overdue more than 90 days"]  # fmt: skip
         judged, earlier = self.judged(*now), self.judged(*then)
 
         def share(three: list[int]) -> str:

@@ -80,7 +80,10 @@ def _counted(card: FullCard) -> tuple[Line, ...]:
         never = card.standing == "never visited"
         return (LABELS[card.standing] if never else "No longer published",)
     if card.status != "listed":
-        return (f"{LABELS[card.standing]} whatever a visit found. The latest visit that decided:", *_visit(card.counted))
+        return (
+            f"{LABELS[card.standing]} whatever a visit found. The latest visit that decided:",
+            *_visit(card.counted),
+        )
     return _visit(card.counted)
 
 

@@ -99,7 +99,9 @@ def _by_rule(outcome: Outcome, summary: VisitSummary, framework: Framework, *, o
         why = " The record gives no reason."
         if summary.says_more:
             why = "" if officers else " What else they recorded is not published."
-        return f"By {_rule(best)}, these judgements allow {_named(best)}. The visitors recorded {_named([outcome])}.{why}"
+        return (
+            f"By {_rule(best)}, these judgements allow {_named(best)}. The visitors recorded {_named([outcome])}.{why}"
+        )
     return f"By {_rule([outcome])}, these judgements {'lead to' if len(allowed) == 1 else 'allow'} this outcome."
 
 

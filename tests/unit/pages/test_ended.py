@@ -80,7 +80,7 @@ def test_a_draft_that_contradicts_its_judgements_says_so_first() -> None:
 
 
 def test_improvements_that_nobody_wrote_down_are_not_said_to_be_agreed() -> None:
-    assert "The record holds no improvement plan." in of_visit(derby("2026-10-06", 20, "majority met"))
+    assert "The record has no improvement plan." in of_visit(derby("2026-10-06", 20, "majority met"))
     plan = [{"area": "1b", "action": "Update it.", "by": "2026-12-20"}]
     assert "no improvement plan" not in of_visit(derby("2026-10-06", 20, "majority met", improvement_plan=plan))
 

@@ -151,9 +151,9 @@ def test_a_suspension_is_not_said_to_come_from_a_visit() -> None:
     compared = told(APPROVED, about=suspended)[2]
     assert (
         compared["Visit that the approval status is based on"][0]
-        == "Suspended whatever a visit found. The last visit that decided:"
+        == "Suspended whatever a visit found. The latest visit that decided:"
     )
-    assert compared["Last visited"][-1] == ("detail", "The last visit that decided")
+    assert compared["Last visited"][-1] == ("detail", "The latest visit that decided")
     assert compared["Approval status"][1] == "Paused."
 
 
