@@ -16,7 +16,7 @@ SITES = [
     {"id": "main", "name": "Main site", "address": ["1 Mill Lane", "Derby"], "postcode": "DE1 2FS", "public": "yes"}
 ]
 ASK = "Schools: ask the Alternative provision team before a pupil starts."
-DERBY = "The last published visit was on 18 March 2026, by the council. It found: all standards met."
+DERBY = "The latest published visit was on 18 March 2026, by the council. It found: all standards met."
 
 
 def said(*visits: Any, today: date = date(2026, 11, 29), **about: Any) -> tuple[str, str, str]:
@@ -59,10 +59,10 @@ def unsafe() -> Any:
         ((APPROVED,), {"contact": {"role": "The head"}},
          (DERBY, "Schools: ask the Alternative provision team about a place. Parents: ask your child’s school.")),
         ((APPROVED, herefordshire()), {},
-         ("The last published visit was on 10 November 2026, by Erewash Schools Partnership. It found: not "
+         ("The latest published visit was on 10 November 2026, by Erewash Schools Partnership. It found: not "
           "appropriate provision.", ASK)),
         ((APPROVED, align("2026-05-04")), {},
-         ("The last published visit was on 4 May 2026, by Erewash Schools Partnership. It made no judgement.",
+         ("The latest published visit was on 4 May 2026, by Erewash Schools Partnership. It made no judgement.",
           "Schools: ask the office about a place. Parents: ask your child’s school.")),
         ((unsafe(),), {}, (DERBY, ASK)),
         ((APPROVED,), {"status": "suspended", "status_date": "2026-04-12", "public_notice": "Paused."},
