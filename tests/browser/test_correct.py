@@ -32,7 +32,7 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
     done = apdir("take", str(saved.value.path()), "--confirm", "--write", root=records)
     assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
     assert [line.split(":")[0].strip() for line in done.stdout.splitlines()[1:]] == [
-        "offer.hours.from", "offer.capacity", "Confirmed as true today.",
+        "offer.hours.from", "offer.capacity", "Details confirmed today.",
     ]  # fmt: skip
 
 

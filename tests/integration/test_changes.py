@@ -142,7 +142,7 @@ def confirm(branch: Branch) -> None:
         (programme, r"Riverside Learning: programmes: Joinery and carpentry → Joinery\."),
         (price, r"Riverside Learning: price 1 amount: 95 → 97\."),
         (needs, r"Riverside Learning: needs: adds autism; without ADHD\."),
-        (confirm, r"Riverside Learning: confirmed as true on 20 November 2026 by AP officer\."),
+        (confirm, r"Riverside Learning: details confirmed on 20 November 2026 by AP officer\."),
     ],
 )  # fmt: skip
 def test_a_change_is_told_in_one_sentence(branch: Branch, change: Callable[[Branch], None], expected: str) -> None:
@@ -238,7 +238,7 @@ def test_the_two_states_are_named_in_several_ways(branch: Branch) -> None:
     suspend(branch)
     branch.commit()
     assert "suspended" in branch.sentences("HEAD~1")[0]
-    assert "confirmed as true on 14 September 2026" in branch.sentences("edit..main")[0]
+    assert "details confirmed on 14 September 2026" in branch.sentences("edit..main")[0]
     assert branch.sentences("main...edit") == branch.sentences("edit~1..edit")
 
 

@@ -144,7 +144,7 @@ def test_without_a_command_all_of_them_are_listed(
         main()
     told = capsys.readouterr()
     assert done.value.code == 2
-    assert "Keep records true:" in told.out + told.err
+    assert "Keep records up to date:" in told.out + told.err
 
 
 def test_an_officer_finds_each_command_under_what_it_is_for(run: Run) -> None:
@@ -153,7 +153,7 @@ def test_an_officer_finds_each_command_under_what_it_is_for(run: Run) -> None:
     assert max(map(len, lines)) <= 80
     assert "…" not in out
     assert "..." not in out.partition("See how things are:")[2]
-    assert "  close    Close an action: say on which day it was done" in lines
+    assert "  close    Close an action: give the date it was done" in lines
 
 
 def test_one_provider_can_be_checked_by_its_folder(small: Path, run: Run) -> None:
@@ -496,7 +496,7 @@ def test_what_is_due_in_words(run: Run) -> None:
         "Overdue: 2",
         "  Approval statuses",
         LAPSED,
-        "  Details to confirm (where they are still true: apdir confirm FOLDER)",
+        "  Details to confirm (if they are still correct: apdir confirm FOLDER)",
         STALE,
     ]
     _, out, _ = run("due", "--edition", "commissioner", "--within", "3650", today="2027-03-14")

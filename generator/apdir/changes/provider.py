@@ -49,7 +49,7 @@ def compared(
     yield from _next(was, now)
     if old.provider.checked != new.provider.checked:
         checked = new.provider.checked
-        yield f"confirmed as true on {day_in_words(checked.date)} by {said(checked.by)}"
+        yield f"details confirmed on {day_in_words(checked.date)} by {said(checked.by)}"
     yield from moved
     found = list(differences(old.provider, new.provider, OWN_SENTENCE))
     if old.description.strip() != new.description.strip():

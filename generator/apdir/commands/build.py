@@ -38,14 +38,14 @@ RECORDS = ("providers", "frameworks", "content")
     show_default=True,
     help="Audience: public, or council officers.",
 )
-@click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
+@click.option("--search/--no-search", default=True, show_default=True, help="Also make the full-text index.")
 @click.option("--forms/--no-forms", default=True, show_default=True,
-              help="Make the forms' PDF, Word and OpenDocument files too; their pages are always made.")  # fmt: skip
+              help="Also make the forms' PDF, Word and OpenDocument files; their pages are always made.")  # fmt: skip
 @click.option("--feeds/--no-feeds", default=True, show_default=True,
-              help="Make the data files too, and the news with their feed.")  # fmt: skip
-@click.option("--host", type=click.Choice(HOSTS), help="What serves the site, where that is not the host in settings.")
-@click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Take over what did not change.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one a processor]")
+              help="Also make the data files, and the Changes page with its feed.")  # fmt: skip
+@click.option("--host", type=click.Choice(HOSTS), help="The web host, if not the one in settings.")
+@click.option("--cache/--no-cache", "use_cache", default=True, show_default=True, help="Reuse what has not changed.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes that share the work.  [default: one per processor]")
 def build(
     out: Path | None,
     edition: Edition,

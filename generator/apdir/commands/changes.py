@@ -28,14 +28,14 @@ LIBRARY = ("settings.yml", "frameworks", FORMS)
 @shared
 @click.argument("span", metavar="[REV..REV]", required=False)
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
-              help="Whose pages are compared; the public edition holds no private value.")  # fmt: skip
+              help="Whose pages to compare; the public edition has no private values.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True,
               help="Lines for people, a comment for a pull request, or JSON for programs.")  # fmt: skip
 def changes(span: str | None, edition: Edition, form: str) -> None:
-    """Tell in words what changes on the site between two states of the records.
+    """Describe in words what changes on the site between two versions of the records.
 
     REV..REV are two git revisions; REV alone compares it with the files as they are now; without it, the last commit
-    with the files as they are now. Both are as on the same day. Nothing in the folder is touched.
+    with the files as they are now. Both are as they would be on the same day. Nothing in the folder is touched.
 
     \b
     Examples:

@@ -154,21 +154,21 @@ def branch_problems(root: Path) -> Iterator[Problem]:
     "--commit-message",
     type=click.File(encoding="utf-8", errors="replace"),
     metavar="FILE",
-    help="Look for pupil data in this message of a commit, and in the branch's name, and at nothing else.",
+    help="Look for pupil data in this commit message and the branch's name, and nowhere else.",
 )
 @click.option(
     "--called",
     default=MESSAGE,
     metavar="TEXT",
-    help="What to call that message where something is wrong: “title of the pull request”.",
+    help="What to call that message if something is wrong: “title of the pull request”.",
 )
-@click.option("--since", metavar="REV", help="Tell only of providers that changed since this git revision.")
+@click.option("--since", metavar="REV", help="Report only on providers that changed since this git revision.")
 @click.argument("providers", metavar="[PROVIDER]...", nargs=-1, shell_complete=folders)
 def check(form: str, commit_message: TextIO | None, called: str, since: str | None, providers: tuple[str, ...]) -> None:
-    """Check every record, framework and setting; tell every problem with file, line and field.
+    """Check every record, framework and setting; report every problem with file, line and field.
 
-    With the name of a provider's folder, tell only what is wrong in that folder. Exits with 0 when all is well, 1 with
-    problems, 2 when used wrongly.
+    With the name of a provider's folder, report only what is wrong in that folder. Exits with 0 when all is well, 1
+    with problems, 2 when used wrongly.
 
     \b
     Examples:

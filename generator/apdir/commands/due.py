@@ -55,10 +55,10 @@ def due_of_each(
 @click.option("--format", "form", type=click.Choice(["text", "csv", "ics"]), default="text", show_default=True,
               help="Lines for people, a spreadsheet, or a calendar.")  # fmt: skip
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
-              help="The commissioner edition tells of visits and actions too.")  # fmt: skip
-@click.option("--owner", metavar="OWNER", help="Only what this role or mailbox sees to.")
+              help="Audience: public, or council officers (with visits and actions).")  # fmt: skip
+@click.option("--owner", metavar="OWNER", help="Only what this role or mailbox is responsible for.")
 @click.option("--within", type=click.IntRange(0, 3650), default=60, show_default=True, metavar="DAYS",
-              help="How far ahead to look; what is overdue is always told.")  # fmt: skip
+              help="How far ahead to look; what is overdue is always listed.")  # fmt: skip
 def due(form: str, edition: Edition, owner: str | None, within: int) -> None:
     """List what falls due: visits, actions, records to confirm, approvals that expire.
 

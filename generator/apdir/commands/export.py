@@ -80,7 +80,7 @@ def meanings() -> dict[str, str]:
 @click.command()
 @shared
 @click.option("--format", "given", type=click.Choice(list(ENDINGS)), show_default="that of the file's ending, or xlsx",
-              help="A table, a workbook with all of them, or every record whole.")  # fmt: skip
+              help="A table, a workbook with all of them, or every record in full.")  # fmt: skip
 @click.option("--sheet", type=click.Choice([*BY_NAME, STANDINGS]), default="providers", show_default=True,
               help="Which table, for CSV.")  # fmt: skip
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
@@ -91,11 +91,11 @@ def meanings() -> dict[str, str]:
 def export(given: str | None, sheet: str, edition: Edition, out: Path | None) -> None:
     """Write the records as a workbook, a table or JSON. `apdir import` takes a workbook or table back.
 
-    The table `standings` is worked out from the records: each provider's approval status and what its last visit
-    found. The last columns of the table `providers` say the same in brief, and an import passes them over.
+    The table `standings` is worked out from the records: each provider's approval status and what its latest
+    visit found. The last columns of the table `providers` say the same in brief, and an import ignores them.
 
-    The public edition has no column that only officers may see. Which column is which field stands in the workbook's
-    last sheet, and `apdir import --columns` lists it.
+    The public edition has no column that only officers may see. The workbook's last sheet says which column
+    is which field, and `apdir import --columns` lists them.
 
     \b
     Examples:

@@ -40,12 +40,12 @@ ENDINGS = {"pdf": ".pdf", "large print": ".pdf", "docx": ".docx", "odt": ".odt",
 @click.option("--format", "given", type=click.Choice(list(ENDINGS)), show_default="that of the file's ending, or pdf",
               help="Which file.")  # fmt: skip
 @click.option("--visit", metavar="VISIT", shell_complete=visits,
-              help="Fill in what the record of this visit says, for officers; the ID may be left out.")  # fmt: skip
-@click.option("--date", "day", type=Day(), help="The day of the visit, where it is known already.")
+              help="Fill in what the record of this visit says, for officers; the ID can be left out.")  # fmt: skip
+@click.option("--date", "day", type=Day(), help="The day of the visit, if you know it.")
 @click.option("--edition", type=click.Choice(EDITIONS), default="public", show_default=True,
               help="Audience: for council officers, commissioner adds contacts and open actions.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="The file to write; - for standard output.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Replace a file that exists.")
 def form(
     form_id: str | None,
     provider: str | None,

@@ -38,16 +38,16 @@ from apdir.tables.formula import escape_formula
 @shared
 @click.argument("file", type=OrdinaryFile(MOST_BYTES))
 @click.option("--links", type=OrdinaryFile(MOST_BYTES),
-              help="The register's links file: tells of successors.")  # fmt: skip
+              help="The register's links file, which names successors.")  # fmt: skip
 @click.option("--write", is_flag=True,
               help="Where the register agrees, set gias_checked to its day, and a missing DfE number.")  # fmt: skip
-@click.option("--new", is_flag=True, help="Begin a record for each setting of --types in --la that has none.")
+@click.option("--new", is_flag=True, help="Start a record for each setting of --types in --la that has none.")
 @click.option("--la", "authorities", metavar="CODES", default="",
               help="With --new: authorities, as 831,830.  [default: all that the file has]")  # fmt: skip
 @click.option("--types", metavar="CODES", default=",".join(TYPES), show_default=True,
               help="With --new: types of establishment; 10 and 11 are independent schools.")  # fmt: skip
 @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE",
-              help="With --new: repeat for what is so of every new record.")  # fmt: skip
+              help="With --new: repeat for each value that is the same for every new record.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
               help="Lines for people, a spreadsheet, or JSON for programs.")  # fmt: skip
 @in_good_time

@@ -66,9 +66,9 @@ SECRET = 16
 @click.option("--town", "towns", multiple=True, metavar="TOWN",
               help="A town that people search from and a postcode at its middle, such as `Whitby YO21 1DH`, in place "
               "of those that are known. Repeat for each.")  # fmt: skip
-@click.option("--host", metavar="HOST", default="", help=f"Who serves the site: {', '.join(HOSTS)}.")
-@click.option("--email", metavar="ADDRESS", default="", help="Where people write.")
-@click.option("--url", metavar="ADDRESS", default="", help="Where the public site will stand.")
+@click.option("--host", metavar="HOST", default="", help=f"The web host: {', '.join(HOSTS)}.")
+@click.option("--email", metavar="ADDRESS", default="", help="The team's email address.")
+@click.option("--url", metavar="ADDRESS", default="", help="The address of the public site.")
 def init(
     folder: Path | None, frameworks: Sequence[str], areas: Sequence[str], towns: Sequence[str], **known: str
 ) -> None:

@@ -23,11 +23,11 @@ from apdir.model.letter import PURPOSES
               help="What the letter is for.")  # fmt: skip
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), show_default="this folder",
               help="The folder to write it in.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
 def letter(provider: str, visit: str, purpose: str | None, out: Path, force: bool) -> None:
     """Write a letter to a provider about one visit: a PDF, and a Word file to change.
 
-    The words are those of content/letters/. A letter has what the record says of this provider and this visit, and
+    The wording comes from content/letters/. A letter has what the record says of this provider and this visit, and
     nothing that is for officers only. A notice comes with an invitation for calendars.
 
     \b

@@ -13,12 +13,12 @@ from apdir.migrations import MIGRATIONS, Files, migrated
 
 @click.command()
 @shared
-@click.option("--back", metavar="VERSION", help="The way back: write what this earlier version of the program reads.")
+@click.option("--back", metavar="VERSION", help="Change back: write what this earlier version of the program reads.")
 @click.option("--dry-run", is_flag=True, help="Say what would change, with file and line, and write nothing.")
 def migrate(back: str | None, dry_run: bool) -> None:
     """Change fields and files whose names this version of the program has changed. Comments stay.
 
-    Every change is told with file and line; all are written or none. `git diff` shows them afterwards.
+    Every change is listed with file and line; all are written or none. `git diff` shows them afterwards.
 
     \b
     Examples:

@@ -61,7 +61,7 @@ def _checked(read: ReadProvider) -> _Confirmed | None:
 )
 @click.option("--on", "day", type=Day(), help="The day.  [default: today]")
 def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> None:
-    """Confirm that records are still true: set the day, and the role, under `checked`.
+    """Confirm that details are still correct: set the date, and the role, under `checked`.
 
     \b
     Examples:
@@ -85,7 +85,7 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
             raise click.UsageError(f"The record of {called} does not say who confirms it: name the role with --by.")
         name = f"providers/{read.slug}/provider.md"
         role = by or (before.by if before is not None else None)
-        told[name] = f"{called}: confirmed as true on {day_in_words(day)} by {role}."
+        told[name] = f"{called}: details confirmed on {day_in_words(day)} by {role}."
         try:
             file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
             texts[name] = file.put(("checked", "by"), by) if by else file
@@ -102,7 +102,7 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(1))
 @click.option("--on", "day", type=Day(), help="The day on which it was done.  [default: today]")
 def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date | None) -> None:
-    """Close actions of an improvement plan: give them the day on which they were done.
+    """Close actions in an improvement plan: give the date on which they were done.
 
     Without a VISIT or a NUMBER, the open actions are listed with both. The day of a visit is enough where there was one
     visit that day. Nothing else of the record changes.
@@ -193,12 +193,12 @@ def _told(action: Action) -> str:
 @click.argument("to", metavar="STATUS", type=click.Choice(["listed", "suspended", "withdrawn", "closed"]))
 @click.option("--notice", metavar="TEXT", type=Words(), help="What schools are told; needed unless it is listed again.")
 @click.option("--reason", metavar="TEXT", type=Words(), help="Why, for officers only.")
-@click.option("--on", "day", type=Day(), help="Since when.  [default: today, or the day in the record]")
+@click.option("--on", "day", type=Day(), help="The date it starts.  [default: today, or the date in the record]")
 def status(provider: str, to: str, notice: str | None, reason: str | None, day: date | None) -> None:
     """Suspend, withdraw or close a listing, or list it again.
 
-    The page stays, with the notice on top, so that a school that uses the provider finds out. Listed again, the notice
-    and its date go; what only officers see stays until somebody takes it out.
+    The page stays, with the notice on top, so that a school that uses the provider finds out. When it is listed
+    again, the notice and its date are removed; what only officers see stays until somebody removes it.
 
     \b
     Examples:

@@ -102,7 +102,7 @@ def shared(function: Function) -> Function:
         type=Day(),
         callback=_keep,
         expose_value=False,
-        help="Work everything out for this day.  [default: the real one]",
+        help="The date to use as today.  [default: today's date]",
     )
     return root(today_option(function))
 

@@ -48,23 +48,23 @@ MOST_MARKS = 10
     "--provider",
     metavar="FOLDER",
     shell_complete=folders,
-    help="The folder of its provider, where the form does not say it.",
+    help="The folder of its provider, if the form does not say it.",
 )
-@click.option("--date", "day", type=Day(), help="The day of the visit, where the form does not say it.")
-@click.option("--site", metavar="ID", help="The id of the site visited, where the form does not say it.")
+@click.option("--date", "day", type=Day(), help="The day of the visit, if the form does not say it.")
+@click.option("--site", metavar="ID", help="The id of the site visited, if the form does not say it.")
 @click.option("--print", "to_screen", is_flag=True, help="Print the record, and write nothing.")
-@click.option("--force", is_flag=True, help="Put the form's answers into a draft of the visit that is there.")
+@click.option("--force", is_flag=True, help="Put the form's answers into the draft of the visit that exists.")
 @in_good_time
 def read(file: Path, provider: str | None, day: date | None, site: str | None, to_screen: bool, force: bool) -> None:
     """Make a draft of a visit's record from a filled PDF form.
 
-    Nothing is guessed: what was left blank is told, what is not clear is told and left out. Where the form holds what
-    looks like pupil data, nothing is written. The record has `state: draft`: look it through, then set the state.
+    Nothing is guessed: what was left blank is listed; what is not clear is listed and left out. If the form has what
+    looks like pupil data, nothing is written. The record has `state: draft`: check it, then set the state.
 
-    Where there is a draft of the visit already, what the form adds and replaces is told; with --force it is written.
-    What the form leaves blank stays, as do notes and comments, so that one form can be read as often as somebody has
-    filled in more of it; what stays so is told. Only `confirmed_outcome` goes where the form changes a judgement or the
-    outcome and nobody confirmed that on it. A record in any other state is never changed: set it to draft first.
+    If there is a draft of the visit already, what the form adds and replaces is shown; with --force it is written. What
+    the form leaves blank stays, as do notes and comments, so you can read the same form again when more of it is filled
+    in; what stays is listed. Only `confirmed_outcome` is removed, if the form changes a judgement or the outcome and
+    nobody confirmed that on it. A record in any other state is never changed: set it to draft first.
 
     \b
     Examples:

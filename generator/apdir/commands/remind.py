@@ -32,25 +32,25 @@ Deliver = Callable[[Mail, str, EmailMessage], None]
 
 @click.command()
 @shared
-@click.option("--send", "sending", is_flag=True, help="Send the mails.  [default: only tell what would be sent]")
+@click.option("--send", "sending", is_flag=True, help="Send the emails.  [default: only show what would be sent]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
-              help="Write each mail as a file (.eml) that a mail program opens, in place of sending it.")  # fmt: skip
+              help="Write each email as a file (.eml) that you can open and send, instead of sending it.")  # fmt: skip
 @click.option("--to", "who", type=click.Choice([OWNERS, PROVIDERS, "all"]), default="all", show_default=True,
-              help="Who is written to.")  # fmt: skip
+              help="Who to email.")  # fmt: skip
 @click.option("--within", type=click.IntRange(0, 365), default=30, show_default=True, metavar="DAYS",
-              help="How far ahead to look; what is overdue is always told.")  # fmt: skip
+              help="How far ahead to look; what is overdue is always included.")  # fmt: skip
 @click.option("--log", "log_file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help=f"Where it is kept what was mailed.  [default: {LOG} beside settings.yml]")  # fmt: skip
+              help=f"The file that records what was sent.  [default: {LOG} beside settings.yml]")  # fmt: skip
 @click.option("--uncertain", type=click.Choice(["sent", "again"]),
-              help="Take mails of which nobody knows whether they went as sent, or send them again.")  # fmt: skip
+              help="Treat emails that may not have been sent as sent, or send them again.")  # fmt: skip
 def remind(
     sending: bool, out: Path | None, who: str, within: int, log_file: Path | None, uncertain: str | None
 ) -> None:
-    """Mail what falls due: to owners, and to providers what is theirs. Each thing once when it comes up, and once when
-    it is overdue.
+    """Email reminders of what falls due to owners and providers: once when something comes up, and once when it is
+    overdue.
 
-    Owners are told of everything; providers of details to confirm, actions, insurance, policies and training. Without
-    --send or --out, tell what would be mailed. `mail` in settings.yml names the server; its password is read from
+    Owners are reminded of everything; providers of details to confirm, actions, insurance, policies and training.
+    Without --send or --out, show what would be sent. `mail` in settings.yml names the server; its password is read from
     APDIR_MAIL_PASSWORD.
 
     \b

@@ -20,13 +20,13 @@ from apdir.state import own_folder
 @click.command()
 @shared
 @click.argument("kind", required=False, type=click.Choice(list(schemas.KINDS)))
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 where a file differs from what it should be.")
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is not as it should be.")
 def schema(kind: str | None, check: bool) -> None:
     """Write the JSON Schemas from which editors complete and explain fields, into schema/ and .vscode/.
 
     They hold the words of settings.yml and the ids of frameworks/: run this when either has changed, and commit what
-    it writes. A framework that settings.yml names and that is not written yet is told, and left out. The issue form for
-    suggesting a provider has such words too, and is written with them. With a KIND, that one schema is printed and
+    it writes. A framework that settings.yml names and that is not written yet is listed, and left out. The issue form
+    for suggesting a provider has such words too, and is written with them. With a KIND, that one schema is printed and
     nothing is written.
 
     \b

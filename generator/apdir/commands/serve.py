@@ -246,11 +246,11 @@ class Handler(SimpleHTTPRequestHandler):
     show_default=True,
     help="Audience: public, or council officers.",
 )
-@click.option("--search/--no-search", default=True, show_default=True, help="Make the full-text index too.")
+@click.option("--search/--no-search", default=True, show_default=True, help="Also make the full-text index.")
 def serve(port: int, edition: Edition, search: bool) -> None:
     """Build the site, serve it on this machine alone, and build again on every change.
 
-    When a record has a problem, the problem is told and the last good site stays up.
+    When a record has a problem, it is reported and the last good site stays up.
 
     \b
     Examples:

@@ -42,13 +42,13 @@ class Change:
 @click.command()
 @shared
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=OrdinaryFile())
-@click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
+@click.option("--write", is_flag=True, help="Change the records.  [default: only show what would change]")
 @click.option("--confirm", is_flag=True,
-              help="Where a provider says that everything else is right: confirm the record as of today.")  # fmt: skip
+              help="If a provider confirms everything else: confirm the record as of today.")  # fmt: skip
 @click.option("--by", metavar="ROLE", type=Words(), help="With --confirm, the role.  [default: the one in the record]")
 @in_good_time
 def take(files: tuple[Path, ...], write: bool, confirm: bool, by: str | None) -> None:
-    """Take what providers wrote of themselves, on the page “Correct your details”; without --write, tell it.
+    """Apply the corrections that providers made on “Correct your details”; without --write, only show them.
 
     A file changes public fields of that provider's record alone, and never name, registration, approval, visits or
     what is for officers. One with a problem is left out whole, and the others are taken.
@@ -165,7 +165,7 @@ def _told(change: Change, path: Path, confirm: bool) -> Iterator[str]:
     for note in change.notes:
         yield f"  {note}"
     if change.text.data["checked"] != Editable(change.text.was or "", markdown=True).data["checked"]:
-        yield "  Confirmed as true today."
+        yield "  Details confirmed today."
     elif not change.differences:
         yield (
             "  The record already says all of this."

@@ -43,20 +43,20 @@ OWN_FIELDS = ("name", "status")
 @click.command("import")
 @shared
 @click.argument("file", required=False, type=OrdinaryFile(MOST_BYTES))
-@click.option("--write", is_flag=True, help="Change the records.  [default: only tell what would change]")
+@click.option("--write", is_flag=True, help="Change the records.  [default: only show what would change]")
 @click.option("--sheet", type=click.Choice(list(BY_NAME)),
-              help="Which table a file with one sheet is.  [default: told by the headings]")  # fmt: skip
+              help="Which table a file with one sheet is.  [default: from the headings]")  # fmt: skip
 @click.option("--map", "names", multiple=True, metavar="HEADING=FIELD",
               help="Repeat for each heading of the file that is not a field's own name.")  # fmt: skip
-@click.option("--new", is_flag=True, help="Begin a record for each row about a provider that is not there yet.")
+@click.option("--new", is_flag=True, help="Start a record for each row about a provider that has none.")
 @click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE",
-              help="Repeat for each field that a list lacks, and that is so of every new provider in it.")  # fmt: skip
+              help="Repeat for each field that a list lacks and all its new providers share.")  # fmt: skip
 @click.option("--ignore", "ignored", multiple=True, metavar="HEADING",
-              help="Repeat for each column of a list that is not wanted.")  # fmt: skip
+              help="Repeat for each column of a list that you do not want.")  # fmt: skip
 @click.option("--skip-bad", is_flag=True,
-              help="Take a list's good rows in, and write the others into a workbook that says why.")  # fmt: skip
-@click.option("--all", "every", is_flag=True, help="Tell every problem of a list by its cell.  [default: by kind]")
-@click.option("--columns", is_flag=True, help="List every column that can be taken in, with its meaning; do nothing.")
+              help="Import a list's good rows, and write the others to a workbook that says why.")  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="List every problem in a list by its cell.  [default: by type]")
+@click.option("--columns", is_flag=True, help="List every column that can be imported, with its meaning.")
 @in_good_time
 def import_(
     file: Path | None,
@@ -70,14 +70,14 @@ def import_(
     every: bool,
     columns: bool,
 ) -> None:
-    """Take a workbook's or a CSV file's values into the records; without --write, tell what would change.
+    """Update the records from a workbook or a CSV file; without --write, only show what would change.
 
     The columns are those that `apdir export` writes. A column that is not there, and a cell left empty, change
-    nothing; `(none)` takes a value out. With any problem nothing is written.
+    nothing; `(none)` removes a value. If there is any problem, nothing is written.
 
-    A list with headings of its own (.xlsx, .ods, .csv) is read as it is. The first time, what each column is stands in
-    imports/NAME.yml: put right what is not, say what is asked, and import again. The next list with these headings is
-    read by it too.
+    A list with headings of its own (.xlsx, .ods, .csv) is read as it is. The first time, imports/NAME.yml is written
+    and says what each column is: correct it, answer what it asks, and import again. The next list with these headings
+    uses it too.
 
     \b
     Examples:

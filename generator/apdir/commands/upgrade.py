@@ -36,7 +36,7 @@ BUILD = ("build", "--no-search", "--no-forms", "--no-cache", "--out")
 @shared
 @click.argument("target", metavar="[VERSION|WHEEL]", required=False)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
-@click.option("--since", metavar="REV", help="Tell what a branch that names another version changes since this git "
+@click.option("--since", metavar="REV", help="Show what a branch that names another version changes since this git "
               "revision, and write nothing; without another version, say nothing.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", show_default=True,
               help="Lines for people, or a comment for a pull request.")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from apdir.model.described import value_of
@@ -106,10 +106,13 @@ def framework_page(framework: Framework, site: Site) -> Page:
 
 def _rules(framework: Framework) -> list[tuple[str, str]]:
     """Each rule: the outcomes that it gives, and what it asks for; empty for the last, which takes what is left."""
-    return [
-        (views.words([framework.outcome[key].label for key in rule.gives], "or"), in_words(rule, framework))
-        for rule in framework.outcome_rules
-    ]
+    return [(_one_of(rule.gives, framework), in_words(rule, framework)) for rule in framework.outcome_rules]
+
+
+def _one_of(keys: Sequence[str], framework: Framework) -> str:
+    """The labels of outcomes; several in quotation marks, as they can hold commas."""
+    labels = [framework.outcome[key].label for key in keys]
+    return labels[0] if len(labels) == 1 else views.words([f"‘{label}’" for label in labels], "or")
 
 
 def _looked_at(kind: Kind, framework: Framework) -> str:

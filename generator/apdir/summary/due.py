@@ -36,7 +36,7 @@ KINDS = {
     "reassessment": DueKind("Reassessment", "Reassessments", public=True),
     "action": DueKind("Action", "Actions of improvement plans", "when one is done: apdir close FOLDER"),
     "standing": DueKind("Approval status", "Approval statuses", public=True),
-    "facts": DueKind("Details", "Details to confirm", "where they are still true: apdir confirm FOLDER", public=True),
+    "facts": DueKind("Details", "Details to confirm", "if they are still correct: apdir confirm FOLDER", public=True),
     "policy": DueKind("Renewals and checks", "Policies, training and checks"),
     "return": DueKind("Return", "Returns of the year"),
 }

@@ -93,7 +93,7 @@ FIRST = "; ".join(f"{key} Fully → Partially" for key in EVERY[:MOST])
         ({"improvement_plan": DUE}, {}, ["2 actions fewer"]),
         ({"improvement_plan": DUE}, {"improvement_plan": plan(("2026-11-01", ""), ("2026-11-02", ""))},
          [f"{DAY}: action 2 by: 1 January 2027 → 2 November 2026", "1 action more overdue"]),
-        ({}, {"checked": {"date": "2026-10-14", "by": "AP lead"}}, ["confirmed as true on 14 October 2026 by AP lead"]),
+        ({}, {"checked": {"date": "2026-10-14", "by": "AP lead"}}, ["details confirmed on 14 October 2026 by AP lead"]),
         ({}, {"years": [judged()]}, ["new judged year 2025-26 (Amber Valley & Erewash policy): good"]),
         ({"years": [judged()]}, {}, ["without the judged year 2025-26 (Amber Valley & Erewash policy)"]),
         ({"years": [judged()]}, {"years": [judged(overall="requires improvement")]},

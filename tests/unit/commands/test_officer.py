@@ -143,7 +143,7 @@ def test_nothing_is_told_that_the_record_does_not_say(office: Office) -> None:
     assert "The record of case-farm does not say who confirms it: name the role with --by." in refused.stderr
     # 1 August lies before the example's day.
     done = office.run("confirm", "case-farm", "--by", "AP officer", "--on", "2026-08-01")
-    assert (done.exit_code, "case-farm: confirmed as true on 1 August 2026 by AP officer." in done.stdout) == (
+    assert (done.exit_code, "case-farm: details confirmed on 1 August 2026 by AP officer." in done.stdout) == (
         0,
         True,
     ), done.output
@@ -160,7 +160,7 @@ def test_confirm_writes_the_day_and_the_role(office: Office) -> None:
     done = office.run("confirm", "case-farm", "--by", "AP support officer")
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith(f"Wrote {FARM}.\n")
-    assert "confirmed as true on" in done.stdout
+    assert "details confirmed on" in done.stdout
     assert [line for line in office.changed(FARM) if line[0] == "+"] == [
         f"+ checked: {{date: {TODAY}, by: AP support officer}}"
     ]
