@@ -16,7 +16,7 @@ import re2
 from apdir.scripted import scripted
 
 #: Message for each of them.
-UNSAID = "This says nothing of what is so."
+UNSAID = "This is not an answer."
 
 
 class Fill(StrEnum):

@@ -255,7 +255,7 @@ def test_a_visit_is_told_from_those_of_the_same_provider_alone(officer: Session)
 def test_a_placeholder_is_not_saved(officer: Session) -> None:
     officer.editor.go("Providers", "Riverside Learning")
     officer.editor.fill("contact.role", "the office to ask for, never a person's name")
-    officer.editor.refused("contact.role", "This says nothing of what is so")
+    officer.editor.refused("contact.role", "This is not an answer")
     officer.editor.leave()
     assert officer.changed() == {}
 

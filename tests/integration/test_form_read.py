@@ -282,7 +282,7 @@ def test_a_next_visit_before_the_visit_is_told(root: Path, read: Run) -> None:
 @pytest.mark.parametrize("word", ["TBC", "n/a", "none", "-"])
 def test_what_says_nothing_is_to_be_left_empty(root: Path, read: Run, word: str) -> None:
     code, _, told = read(derby(next_visit=word, **{"time-from": word}))
-    hint = "says nothing of what is so. Leave the field empty until it is known."
+    hint = "is not an answer. Leave the field empty until it is known."
     assert f"Not taken over: At the end: date of the next visit: `{word}` {hint}" in told
     assert (code, told.count(hint)) == (1, 2)
 

@@ -84,7 +84,7 @@ new.add_command(new_framework)
 @click.option("--serves", multiple=True, metavar="AREA", help="Repeat for each area, as settings.yml lists them.")
 @click.option("--from-issue", "issue", type=click.File("rb"), metavar="FILE|-",
               help="The body of an issue made with the form “Suggest a provider”; answers are text.")  # fmt: skip
-@click.option("--checked", type=Day(), help="The day on which somebody confirmed these facts.")
+@click.option("--checked", type=Day(), help="The day on which someone confirmed these details.")
 @click.option("--checked-by", metavar="ROLE", help="Which role confirmed them; never a name.")
 @in_good_time
 def new_provider(name: str | None, type_: str | None, issue: BinaryIO | None, **known: object) -> None:

@@ -16,7 +16,7 @@ class Term(Record):
     """A word of a taxonomy."""
 
     id: Line = _id()
-    code: Line = for_all("The word as records write it.", example="autism")
+    code: Line = for_all("The word as it is in records.", example="autism")
     name: Line = for_all("The word.", example="autism")
     description: Line = for_all("What it is a word for.", example="Needs that a provider is set up for: autism.")
     taxonomy: Line = for_all("Its taxonomy: type, key-stage, need or delivery.", example="need")
@@ -49,7 +49,7 @@ class PhoneNumber(Record):
 
     id: Line = _id()
     number: Phone = for_all("The number.", example="01632 960123")
-    type: Line = for_all("What answers: always `voice`.", example="voice")
+    type: Line = for_all("The type of line: always `voice`.", example="voice")
 
 
 class ContactPoint(Record):
@@ -68,7 +68,7 @@ class Schedule(Record):
 
     id: Line = _id()
     freq: Line = for_all("How often: always `WEEKLY`.", example="WEEKLY")
-    interval: Count = for_all("Every how many weeks: always 1.", example="1")
+    interval: Count = for_all("How many weeks between: always 1.", example="1")
     byday: Line | None = for_all("The days, as calendars write them.", example="MO,TU", default=None)
     description: Line | None = for_all("The days in words.", example="Monday and Tuesday", default=None)
     opens_at: Line | None = for_all("When the day starts, in local time.", example="09:30", default=None)
@@ -88,7 +88,7 @@ class CostOption(Record):
 
     id: Line = _id()
     currency: Line = for_all("Its currency: always `gbp`.", example="gbp")
-    amount: Amount = for_all("Pounds.", example="95")
+    amount: Amount = for_all("The amount in pounds.", example="95")
     amount_description: Line = for_all("What the amount is for.", example="per day")
     option: Line | None = for_all("What it includes or leaves out.", example="Lunch included", default=None)
 
@@ -165,11 +165,11 @@ class AtLocation(Record):
 
     id: Line = _id()
     location: Location = for_all(
-        "Where.", example={"id": ID, "location_type": "physical", "name": "Main site", "addresses": []}
+        "The location.", example={"id": ID, "location_type": "physical", "name": "Main site", "addresses": []}
     )
     schedules: tuple[Schedule, ...] = for_all("Its days there, where they differ.", example=[], default=())
     service: Brief | None = for_all(
-        "Of which service; only in the list of services at locations.",
+        "Its service; only in the list of services at locations.",
         example={"id": ID, "name": "Riverside Learning", "status": "active", "url": "https://ap.coastshire.example/"},
         default=None,
     )
@@ -180,7 +180,7 @@ class Service(Brief):
 
     description: Text = for_all("What it is, in Markdown; where nobody wrote that, its type.", example="A workshop.")
     assured_date: Day = for_all(
-        "When these facts were last confirmed. It says nothing about quality.", example="2026-09-14"
+        "When these details were last confirmed. It says nothing about quality.", example="2026-09-14"
     )
     email: Email | None = for_all("Its email address.", example="placements@riverside.example", default=None)
     minimum_age: Count | None = for_all("The youngest age taken.", example="11", default=None)

@@ -9,8 +9,8 @@ from apdir.model.year import Year
 from apdir.pages import views
 from apdir.summary.statuses import LABELS, NO_REFERRALS
 
-SITE = "The one site whose visit it is based on, where the provider has several: it says nothing of the others."
-OTHER_SITES = "What was last found at each site that it says nothing of."
+SITE = "The one site whose visit it is based on, where the provider has several: it says nothing about the others."
+OTHER_SITES = "The latest finding at each site that it does not cover."
 LAST_SITE = "The one site that was visited then, where the provider has several."
 
 
@@ -23,8 +23,8 @@ class StandingNow(Record):
         example="approved",
     )
     label: Line = for_all("The words that pages show for it.", example="Approved")
-    since: Day | None = for_all("From when it holds.", example="2026-03-12", default=None)
-    lapses: Day | None = for_all("The last day on which the outcome holds.", example="2027-03-12", default=None)
+    since: Day | None = for_all("The date it starts.", example="2026-03-12", default=None)
+    lapses: Day | None = for_all("The last day on which the outcome is valid.", example="2027-03-12", default=None)
     visit: Line | None = for_all(
         "The visit that it is based on, by its id.", example="2026-03-12-coastshire", default=None
     )
@@ -52,8 +52,8 @@ class NotDone(Record):
     )
     framework: Line = for_all("The framework's name.", example="Coastshire framework")
     visit: Line = for_all("The visit whose plan it is in, by its id.", example="2026-03-12-coastshire")
-    due: Day | None = for_all("Its last day.", example="2026-10-09", default=None)
-    overdue: YesNo = for_all("Whether that day has passed.", example="yes")
+    due: Day | None = for_all("The date it is due.", example="2026-10-09", default=None)
+    overdue: YesNo = for_all("Whether that date has passed.", example="yes")
 
 
 class WorseSince(Record):
@@ -70,7 +70,7 @@ class LastVisit(Record):
     """The newest visit under whatever framework, and its result."""
 
     visit: Line = for_all("The visit, by its id.", example="2026-03-12-coastshire")
-    visited: Day = for_all("Its day.", example="2026-03-12")
+    visited: Day = for_all("Its date.", example="2026-03-12")
     visited_by: tuple[Line, ...] = for_all("The organisations that visited.", example=["the council"], default=())
     framework: Line = for_all("The framework's name.", example="Coastshire framework")
     kind: Line = for_all("The kind of visit, in the framework's words.", example="Visit")
@@ -86,7 +86,7 @@ class Actions(Record):
 
     done: Count = for_all("Actions that are done.", example="3")
     open: Count = for_all("Actions that are open and not overdue.", example="1")
-    overdue: Count = for_all("Actions whose day has passed.", example="0")
+    overdue: Count = for_all("Actions whose due date has passed.", example="0")
     not_done: tuple[NotDone, ...] = for_all(
         "Each action that is open or overdue, the overdue first.", example=[], default=()
     )
@@ -96,7 +96,7 @@ class CountOf(Record):
     """How many requirements were judged at one value of the framework's scale."""
 
     key: Line = for_all("The value of the scale.", example="fully")
-    label: Line = for_all("Its words.", example="Fully met")
+    label: Line = for_all("Its label.", example="Fully met")
     counts_as: Line = for_all(
         "What it counts as for comparison: met, partly or not met. This directory's rule.", example="met"
     )
@@ -137,7 +137,7 @@ class Found(Record):
 class DayPriceNow(Record):
     """What one day of attendance costs a school, so that prices on different bases can be compared."""
 
-    amount: Amount = for_all("Pounds.", example="78")
+    amount: Amount = for_all("The amount in pounds.", example="78")
     estimated: YesNo = for_all("Whether it is worked out from a price by the hour, half day or session.", example="yes")
     basis: Text | None = for_all(
         "What an estimate is worked out from, and the note of the price it is based on.",
@@ -177,7 +177,7 @@ class ProviderData(Provider):
         "The approval status.", example={"key": "approved", "label": "Approved", "reason": "All met."}
     )
     price_a_day: DayPriceNow | None = for_all(
-        "What a day of attendance costs; left out where the prices do not tell.",
+        "What a day of attendance costs; left out if the prices do not say.",
         example={"amount": "98", "estimated": "no"},
         default=None,
     )
@@ -192,7 +192,7 @@ class ProviderData(Provider):
                  "kind": "Visit", "result": "All standards met"},
         default=None,
     )  # fmt: skip
-    stale: YesNo = for_all("Whether nobody has confirmed these facts for long.", example="no")
+    stale: YesNo = for_all("Whether the details have not been confirmed for a long time.", example="no")
     actions: Actions = for_all("Actions of all its visits.", example={"done": "3", "open": "1", "overdue": "0"})
     visits: tuple[VisitData, ...] = for_all("Its visits, oldest first.", example=[], default=())
     years: tuple[YearData, ...] = for_all("Its judged years, oldest first.", example=[], default=())
@@ -202,8 +202,8 @@ class Newest(Record):
     """What every row says of the newest visit, and of what warns."""
 
     last_visited: Day | None = for_all("The date of the latest visit.", example="2026-10-06", default=None)
-    last_visited_by: Line | None = for_all("Who made it.", example="the council", default=None)
-    last_framework: Line | None = for_all("Under which framework.", example="Coastshire framework", default=None)
+    last_visited_by: Line | None = for_all("Who made that visit.", example="the council", default=None)
+    last_framework: Line | None = for_all("The framework of that visit.", example="Coastshire framework", default=None)
     last_result: Line | None = for_all(
         "What it found, in the framework's words.", example="All standards met", default=None
     )
@@ -230,7 +230,7 @@ class ProviderRow(Newest):
         "The words that pages show for it, with the one site that it is based on.", example="Approved"
     )
     registered: YesNo = for_all("Whether it is a registered school.", example="no")
-    checked: Day = for_all("When its facts were last confirmed.", example="2026-09-14")
+    checked: Day = for_all("When its details were last confirmed.", example="2026-09-14")
     url: Web = for_all("Its page.", example="https://ap.coastshire.example/providers/riverside-learning/")
     data: Web = for_all("Its file.", example="https://ap.coastshire.example/api/v1/providers/riverside-learning.json")
 
@@ -243,16 +243,16 @@ class StandingRow(Newest):
     status: Line = for_all("The status of its listing: listed, suspended, withdrawn or closed.", example="listed")
     standing: Line = for_all("The approval status, as in `key` of a provider's `standing`.", example="approved")
     label: Line = for_all("The words that pages show for it.", example="Approved")
-    since: Day | None = for_all("From when it holds.", example="2026-03-12", default=None)
-    lapses: Day | None = for_all("The last day on which the outcome holds.", example="2027-03-12", default=None)
+    since: Day | None = for_all("The date it starts.", example="2026-03-12", default=None)
+    lapses: Day | None = for_all("The last day on which the outcome is valid.", example="2027-03-12", default=None)
     visit: Line | None = for_all("The visit that it is based on.", example="2026-03-12-coastshire", default=None)
     framework: Line | None = for_all("The framework of that visit.", example="Coastshire", default=None)
     version: Line | None = for_all("The version of that framework.", example="2024-05", default=None)
     outcome: Line | None = for_all("The outcome of that visit.", example="All met", default=None)
     site: Line | None = for_all(SITE, example="Mill Lane", default=None)
     other_sites: Text | None = for_all(OTHER_SITES, example="Canal Wharf: no published visit.", default=None)
-    checked: Day = for_all("When the provider's facts were last confirmed.", example="2026-09-14")
-    stale: YesNo = for_all("Whether nobody has confirmed them for long.", example="no")
+    checked: Day = for_all("When the provider's details were last confirmed.", example="2026-09-14")
+    stale: YesNo = for_all("Whether they have not been confirmed for a long time.", example="no")
 
 
 class FrameworkRow(Record):
@@ -262,8 +262,8 @@ class FrameworkRow(Record):
     version: Line = for_all("The version.", example="2024-05")
     title: Line = for_all("Its title.", example="Quality assurance framework")
     publisher: Line = for_all("Who publishes it.", example="Coastshire Council")
-    start: Day = for_all("From when it is in force.", example="2024-05-01", alias="from")
-    until: Day | None = for_all("Until when it was in force.", example="2026-08-31", default=None)
+    start: Day = for_all("The first day on which it is in force.", example="2024-05-01", alias="from")
+    until: Day | None = for_all("The last day on which it was in force.", example="2026-08-31", default=None)
     requirements: Count = for_all("How many requirements it has.", example="30")
     url: Web = for_all("Its page.", example="https://ap.coastshire.example/frameworks/coastshire/")
     data: Web = for_all("Its file.", example="https://ap.coastshire.example/api/v1/frameworks/coastshire/2024-05.json")
@@ -274,7 +274,7 @@ class RequirementRow(Record):
 
     framework: Line = for_all("The framework's id.", example="coastshire")
     version: Line = for_all("The version.", example="2024-05")
-    theme: Line = for_all("The id of the theme that it stands in.", example="1")
+    theme: Line = for_all("The id of its theme.", example="1")
     theme_title: Line = for_all("The title of that theme.", example="Safeguarding")
     requirement: Line = for_all("The requirement's id.", example="1a")
     title: Line | None = for_all("Its title.", example="Safeguarding policy", default=None)

@@ -28,7 +28,7 @@ class Unclear(Exception):
 def answer(field: Field, text: str) -> str:
     """The answer as the record has it. Raises Unclear: nothing is guessed."""
     if field.kind in ("date", "time", "number") and (is_placeholder(text) or says_nothing(text)):
-        raise Unclear(f"{shown(text)} says nothing of what is so. Leave the field empty until it is known.")
+        raise Unclear(f"{shown(text)} is not an answer. Leave the field empty until it is known.")
     if field.kind == "choice" and text not in {option.key for option in field.options}:
         labels = ", ".join(option.label for option in field.options)
         raise Unclear(f"{shown(text)} is none of its answers: {labels}.")

@@ -103,7 +103,7 @@ class Programme(Record):
 class Price(Record):
     """One price; shown as it is given, and where its basis allows, with what it comes to for a day of attendance."""
 
-    amount: Amount = for_all("Pounds.", example="95")
+    amount: Amount = for_all("The amount in pounds.", example="95")
     per: Basis = for_all(
         "What the amount is for: day, half day, hour, session, week, term or placement; any other basis in words.",
         example="day",

@@ -34,7 +34,7 @@ ListingStatus = Annotated[str, Choice("listed", "suspended", "withdrawn", "close
 class Checked(Record):
     """When, and by which role, the facts of the record were last confirmed."""
 
-    date: Day = for_all("The day on which someone last confirmed that these facts are true.", example="2026-09-14")
+    date: Day = for_all("The day on which someone last confirmed these details.", example="2026-09-14")
     by: Role = for_all("The role that confirmed them; never a person's name.", example="AP officer")
 
 
@@ -199,7 +199,7 @@ class Provider(Record):
         "Why, for officers only.", example="Two incidents reported in September.", default=None
     )
     checked: Checked = for_all(
-        "When and by which role these facts were last confirmed.",
+        "When and by which role these details were last confirmed.",
         example={"date": "2026-09-14", "by": "AP officer"},
     )
     owner: Owner | None = for_officers(

@@ -36,7 +36,7 @@ CHECKED = "checked.date"
 #: council's list has some 400 providers, a visit of the largest framework 600 cells. Each record that is begun is
 #: checked as `apdir check` does, which takes two milliseconds.
 MOST_BEGUN, MOST_OF_ONE, MOST_CHANGED, MOST_WRITTEN = 400, 2_000, 15_000, 400_000
-#: Remedy for a cell that says nothing of what is so.
+#: Remedy for a cell that is not an answer.
 SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
 

@@ -96,7 +96,7 @@ def test_a_provider_is_added(office: Office) -> None:
 @slow
 def test_a_name_that_is_none_begins_no_record(office: Office) -> None:
     done = office.run("new", "provider", "TBC")
-    assert (done.exit_code, "This says nothing of what is so." in done.output) == (1, True), done.output
+    assert (done.exit_code, "This is not an answer." in done.output) == (1, True), done.output
     assert not (office.root / "providers/tbc").exists()
 
 

@@ -84,9 +84,9 @@ def test_no_placeholder_is_saved_in_any_field() -> None:
     ]
     records = [{"path": "x", "isNew": False, "content": place(word)} for word in Fill for place in places]
     asked = ask(records=records, fields=[["providers", *list(row["content"].items())[-1]] for row in records])  # type: ignore[attr-defined]
-    assert [words[1].partition(": This says nothing of what is so")[0] for words in asked["saved"]] == [
+    assert [words[1].partition(": This is not an answer")[0] for words in asked["saved"]] == [
         "name", "contact.role", "sites.1.address.2", "Description"] * len(Fill)  # fmt: skip
-    assert {words.partition(".")[0] for words in asked["fields"]} == {"This says nothing of what is so"}
+    assert {words.partition(".")[0] for words in asked["fields"]} == {"This is not an answer"}
     unsaid = [
         [kind, path, word] for word in UNSAID for kind, path in (("providers", "name"), ("visits-derby", "decision"))
     ]

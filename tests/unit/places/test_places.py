@@ -135,7 +135,7 @@ def test_a_town_that_the_table_leaves_out_is_no_po_box(postcode, where):
 def test_what_stands_for_a_name_is_no_name(name, field):
     site = {"id": "main", "name": name, "postcode": "DE1 2FS", "public": "yes"}
     about = provider(name=name) if field == "name" else provider(sites=[site])
-    right = "This is no name yet." if name == "Unknown" else "This says nothing of what is so."
+    right = "This is no name yet." if name == "Unknown" else "This is not an answer."
     assert [message for _, _, message in problems(about=about)] == [right]
 
 

@@ -822,7 +822,7 @@ def test_a_cell_of_any_kind_that_says_nothing_is_told_so_once(records: Records, 
     done = records.run("import", str(sheet(tmp_path, ["folder", *fields], ["case-farm", *(word for _ in fields)])))
     told = [re.search(r"\((.+?)\): (.*?\.)", line) for line in done.stdout.strip().split("\n")]
     said = [match.groups() for match in told if match is not None]
-    assert said == [(field, "This says nothing of what is so.") for field in fields]
+    assert said == [(field, "This is not an answer.") for field in fields]
 
 
 def test_a_judgement_that_is_none_is_told_in_the_words_of_spreadsheets(records: Records, tmp_path: Path) -> None:
