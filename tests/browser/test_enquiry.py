@@ -34,17 +34,17 @@ def test_a_shortlist_is_asked_by_one_message_each(root, new_page, axe, sniff):
     page.get_by_role("checkbox", name="Key stage 4").check()
     page.get_by_role("checkbox", name="Anxiety").check()
     page.get_by_role("checkbox", name="Tuesday").check()
-    page.get_by_label("First day").fill("2027-01-05")
+    page.get_by_label("Start date").fill("2027-01-05")
     page.get_by_role("checkbox", name="Travel").uncheck()
     more = page.get_by_label("About the place, never about the pupil")
     more.fill("Is there a lift?")
     page.get_by_role("button", name="Create messages").press("Enter")
     expect(page.get_by_role("heading", name="Messages")).to_be_focused()
-    link = page.get_by_role("link", name="Open in your mail program for Riverside Learning")
+    link = page.get_by_role("link", name="Open in your email for Riverside Learning")
     address = urlsplit(link.get_attribute("href"))
     assert (address.scheme, address.path) == ("mailto", "placements@riverside.example")
     body = parse_qs(address.query)["body"][0]
-    for line in ("Key stage: 4", "Kind of need: Anxiety", "Days: Tuesday", "From: 5 January 2027", "Is there a lift?"):
+    for line in ("Key stage: 4", "Needs: Anxiety", "Days: Tuesday", "From: 5 January 2027", "Is there a lift?"):
         assert f"\r\n{line}\r\n" in body
     assert "Do you have a suitable place" in body
     assert "How do pupils get to you" not in body
@@ -83,7 +83,7 @@ def test_what_looks_like_a_pupil_is_refused(root, new_page):
         assert page.locator("a[href*='body']:visible").count() == 0
         expect(more).to_be_focused()
     more.fill("")
-    page.get_by_label("First day").fill("2011-03-12")
+    page.get_by_label("Start date").fill("2011-03-12")
     write.click()
     page.get_by_text("Give the first day of a placement").wait_for()
     assert tab.errors == []
@@ -96,7 +96,7 @@ def test_where_nobody_is_found_the_council_can_be_told(root, new_page):
     expect(page.get_by_role("checkbox", name="SEMH")).to_be_checked()
     page.get_by_role("button", name="Create messages").click()
     text = page.get_by_label("Message: Alternative provision team: none was found").inner_text()
-    assert "Kind of need: SEMH" in text
+    assert "Needs: SEMH" in text
     assert "Days: Saturday" in text
 
 

@@ -84,7 +84,7 @@ function message(title, to, subject, body, note) {
     }
   };
   const text = node("pre", { class: "ap-message", tabindex: "0", "aria-label": `Message: ${title}` }, body);
-  const open = node("a", { href: `mailto:${address}?${query}` }, "Open in your mail program", unseen(` for ${title}`));
+  const open = node("a", { href: `mailto:${address}?${query}` }, "Open in your email", unseen(` for ${title}`));
   const tools = node(
     "p",
     { class: "ap-tools" },

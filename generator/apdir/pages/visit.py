@@ -100,7 +100,7 @@ def _facts(record: ProviderRecord, visit: VisitRecord, summary: VisitSummary) ->
     if it.notice:
         period = it.notice.period
         given = f"Given on {views.day(it.notice.given)}" if it.notice.given else ""
-        within = f"for {views.day(period.start)} to {views.day(period.end)}" if period else ""
+        within = f"for a visit between {views.day(period.start)} and {views.day(period.end)}" if period else ""
         yield Fact("Notice", (views.capital(", ".join(filter(None, (given, within)))),))
     if it.time:
         yield Fact("Time", (f"{views.clock(it.time.start)} to {views.clock(it.time.end)}",))

@@ -17,7 +17,7 @@ from tests.support.forms import forms, squeezed
 from tests.support.records import ROOT, library
 from tests.support.sites import site
 
-INVENTED = "Invented for this sample, not Derby's."
+INVENTED = "Invented for this sample, not Derby's:"
 CHANGED = ("1c", "1f", "2g", "3d")
 FRAMEWORKS = [version for versions in library().frameworks.values() for version in versions]
 
