@@ -73,7 +73,7 @@ def test_a_name_that_cannot_be_read_is_refused(run: Run, small: Path) -> None:
     assert code == 1
     for file, name in zip(files, UNREADABLE, strict=True):
         told = [line for line in out.splitlines() if line.startswith(f"{file}:2:")]
-        words = ("invisible character", "is blank", "says nothing", "no letter or digit", "two alphabets")
+        words = ("invisible character", "is blank", "is not an answer", "no letter or digit", "two alphabets")
         assert any(word in line for line in told for word in words), name
 
 

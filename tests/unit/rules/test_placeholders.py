@@ -134,7 +134,7 @@ def test_an_ordinary_value_is_no_placeholder() -> None:
 def test_a_line_of_a_description_is_no_placeholder_whatever_marks_it_has(line: str) -> None:
     for body_ in (line, f"{line}\nHens and goats.", f"Hens.\n\n{line}"):
         told = problems(about=PROVIDER, body=body_)
-        assert [(at, message.startswith("This says nothing")) for _, at, message in told] == [("description", True)]
+        assert [(at, message.startswith("This is not an answer")) for _, at, message in told] == [("description", True)]
     assert (
         problems(about=PROVIDER, body="How a placement starts\n\n- On site, outreach\n\nWhat was seen was good.") == []
     )
@@ -144,7 +144,7 @@ def test_a_line_of_a_description_is_no_placeholder_whatever_marks_it_has(line: s
 def test_part_of_a_placeholder_counts_as_one(role: str) -> None:
     assert is_placeholder(role)
     told = problems(about=PROVIDER | {"contact": {"role": role, "email": "a@b.example"}})
-    assert any(at == "contact.role" and message.startswith("This says nothing") for _, at, message in told)
+    assert any(at == "contact.role" and message.startswith("This is not an answer") for _, at, message in told)
 
 
 @pytest.mark.parametrize("written", ["What a day there looks like.", "TBC", "TODO: write this", "Lorem ipsum dolor."])
@@ -158,6 +158,6 @@ def test_none_is_refused_of_a_fact_and_may_be_what_a_visit_found() -> None:
     derby = visit("derby", "2026-03-12", state="draft", visited_by=visitors,
                   details={"1a": {"evidence": "None", "action": "-"}})  # fmt: skip
     told = problems(derby, about=PROVIDER | {"offer": offer})
-    assert sorted(at for _, at, message in told if "says nothing" in message) == [
+    assert sorted(at for _, at, message in told if "is not an answer" in message) == [
         "details.1a.action", "offer.meals", "offer.transport"
     ]  # fmt: skip
