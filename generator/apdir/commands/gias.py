@@ -65,7 +65,7 @@ def gias(
 
     FILE is the download "Establishment fields CSV" as it is. Registered providers: URN, DfE number, open or closed,
     name, postcode, successor. Unregistered ones: whether a school of that name and postcode is in the register after
-    all. Exits with 1 where a person must look, or where the file does not tell. The report is for officers. The day of
+    all. Exits with 1 where a person must look, or where the file does not show. The report is for officers. The day of
     the register is that in the file's name, or else today.
 
     A file that cannot be the whole register (too short, or without some authorities, types or statuses) still bears out
@@ -196,7 +196,7 @@ def _as_text(results: list[Result]) -> Iterator[str]:
     yield f"; {sum(result.state == 'look' for result in results)} to look at.\n"
     unknown = [result for result in results if result.state == "unknown"]
     if unknown:
-        yield f"Of {count(len(unknown), 'provider')} the file does not tell whether they are in the register:\n"
+        yield f"Of {count(len(unknown), 'provider')} the file does not show whether they are in the register:\n"
         yield from (f"  {result.name}, providers/{result.slug}: {result.said[0]}\n" for result in unknown)
 
 

@@ -23,7 +23,7 @@ MOST_NAMED, MOST_COMPARED = 5, 100
 class Result:
     """The register's answer on one provider.
 
-    ``state``: `agrees`, `look` where a person must decide, or `unknown` where the file does not tell. ``dfe_number``:
+    ``state``: `agrees`, `look` where a person must decide, or `unknown` where the file does not show. ``dfe_number``:
     the register's, where the record has none and everything else agrees.
     """
 
@@ -73,7 +73,7 @@ def _unseen(record: ProviderRecord, register: Register) -> list[str]:
 
 def _no_proof(unseen: list[str]) -> str:
     where = f": it has no school in {' or '.join(unseen)}" if unseen else ""
-    return f"this file does not tell whether it is in the register{where}"
+    return f"this file does not show whether it is in the register{where}"
 
 
 def _not_here(record: ProviderRecord) -> str:

@@ -288,7 +288,7 @@ def test_a_part_of_the_register_proves_nothing_of_what_is_not_in_it(
     assert reason in done.stderr
     assert "So it proves of no provider that it is not registered." in done.stderr
     assert "The register agrees with 1 provider: 1 registered, 0 not; 0 to look at." in done.stdout
-    assert "Case Farm, providers/case-farm: this file does not tell whether it is in the register" in done.stdout
+    assert "Case Farm, providers/case-farm: this file does not show whether it is in the register" in done.stdout
     # What is in the file is borne out by it.
     assert "Wrote 1 record." in done.stderr
     assert (directory.root / FARM).read_bytes() == farm
@@ -306,7 +306,7 @@ def test_a_school_that_is_not_in_a_part_of_the_register_is_not_said_to_be_gone(d
 def test_a_file_without_any_school_near_a_site_says_nothing_of_its_provider(directory: Directory) -> None:
     rows = [row | {"Postcode": "ZZ1 1AA"} for row in others()]
     done = directory.run(raw=download([*rows, alder(Postcode="ZZ1 1AA")]), more=("--write",))
-    assert "providers/case-farm: this file does not tell whether it is in the register: it has no school in DE1" in (
+    assert "providers/case-farm: this file does not show whether it is in the register: it has no school in DE1" in (
         done.stdout
     )
     assert "Wrote 0 records." in done.stderr
