@@ -302,7 +302,11 @@ PLAN = "generator/apdir/summary/placement.yml"
             "from which a pupil of compulsory school age must have suitable full-time",
             "an excluded pupil must have",
         ),
-        (WORDS, "including the parents and the admission authority of the new school", "the parents and the council agree on"),
+        (
+            WORDS,
+            "including the parents and the admission authority of the new school",
+            "the parents and the council agree on",
+        ),
         (
             WORDS,
             "has accommodation from one for a continuous period of more than 24 hours",

@@ -161,7 +161,7 @@ def test_each_overdue_action_has_its_own_day() -> None:
     seen, row, compared = told((APPROVED[0], APPROVED[1] | {"improvement_plan": PLAN}))
     first, *more = compared["Agreed improvements"]
     assert first == ("overdue", "2 actions overdue")
-    lines = [first, *(words for _, words in more)]
+    lines = [first, *more]
     assert lines[1].startswith("2g ")
     assert lines[1].endswith(", since 13 June 2026")
     assert lines[2].startswith("4a ")
