@@ -146,7 +146,7 @@ class PolicyDates(Record):
     managers_training: Day | None = dated(
         "When the last of the managers and supervisors was trained in safeguarding at their level.",
         example="2025-05-01",
-        label="Safeguarding training of managers and supervisors",
+        label="Safeguarding training for managers and supervisors",
     )
     staff_training: Day | None = dated(
         "When all staff last had safeguarding training.",
@@ -161,7 +161,7 @@ class PolicyDates(Record):
     fire_awareness: Day | None = dated(
         "When all staff last had training in fire awareness.",
         example="2026-09-01",
-        label="Fire awareness training of all staff",
+        label="Fire awareness training for all staff",
     )
     care_plans: Day | None = dated(
         "When the pupils' care plans were last reviewed: the earliest of them.",

@@ -37,7 +37,7 @@ def blank_items(record: VisitRecord, theme: Theme, judged: list[Judged]) -> Iter
             rule="R16",
             title=f"{record.framework.words.theme.capitalize()} {theme.id}: no mark",
             state="check",
-            text=f"{items}: no mark. An item with text but no mark counts as unanswered, not green.",
+            text=f"Check {items}: an item with text but no mark counts as unanswered, not green.",
             source=None,
             convention=True,
             about=record.id,
