@@ -69,6 +69,8 @@ def schemas(library: Library) -> dict[str, Schema]:
     about["type"] |= {"enum": list(words.types)}
     about["serves"]["items"] = {"enum": list(words.areas)}
     made["provider"]["definitions"]["Offer"]["properties"]["needs"]["items"] = {"enum": list(words.needs)}
+    if words.lists:
+        made["provider"]["definitions"]["ProcurementList"]["properties"]["name"] |= {"enum": list(words.lists)}
     for name in ("visit", "year"):
         made[name]["properties"]["framework"] |= {"enum": list(library.frameworks)}
         made[name]["allOf"] = [

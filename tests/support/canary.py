@@ -295,6 +295,7 @@ def write(root: Path, settings: dict[str, Any]) -> list[Mark]:
         words["types"].append(provider["type"])
         words["needs"] += provider["offer"]["needs"]
         words["areas"] += provider["serves"]
+        words["lists"] += [entry["name"] for entry in provider["lists"]]
     settings["publishing"]["totals"] = "yes"
     files["../settings.yml"] = yaml.dump(settings, Dumper=yaml.CSafeDumper)
     for name, text in files.items():

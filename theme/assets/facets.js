@@ -12,6 +12,8 @@ export const RULES = {
   subject: { many: true, row: String },
   registered: { many: true, row: null },
   standing: { many: true, row: null },
+  level: { many: true, row: null },
+  list: { many: true, row: null },
   age: { number: "equal", row: (value) => `age ${value}` },
   length: { with: "time", row: (value) => (value === "open" ? "as long as needed" : `${value} weeks`) },
   visited: { row: null },

@@ -61,8 +61,8 @@ export class Results {
     this.told(parts.stale, "ap-row-told", shown("stale") && "lapsed", shown("stale"));
     fill(parts.late, shown("overdue"));
     parts.late.hidden = !shown("overdue");
-    for (const [name, words] of Object.entries({ away, takes, overdue_of: "", price_told: shown("price_told") }))
-      fact(parts[name], words);
+    const told = { price_told: shown("price_told"), listed: shown("listed") };
+    for (const [name, words] of Object.entries({ away, takes, overdue_of: "", ...told })) fact(parts[name], words);
     fill(parts.for, shown("for"));
     fill(parts.registered, shown("registered"));
     fill(parts.days, shown("day"), days);
@@ -71,6 +71,7 @@ export class Results {
     fill(parts.visited, shown("visited"), shown("by"));
     this.told(parts.result, "ap-told", shown("sign"), shown("result"));
     fill(parts.teaching, shown("how"));
+    fill(parts.level, shown("level"));
     fill(parts.checked, shown("checked"));
     fill(parts.areas, this.columns.values("area", number).join(", ") || "Not given");
     fill(parts.needs, capital(this.columns.values("need", number).join(", ")) || "Not given");

@@ -13,7 +13,7 @@ from apdir.data.referral import referral
 from apdir.directory import ProviderRecord
 from apdir.model.fields import Edition
 from apdir.model.provider import Provider
-from apdir.pages import actions, links, newest, sites, views
+from apdir.pages import actions, links, newest, procurement, sites, views
 from apdir.summary import ProviderSummary
 from apdir.summary.attendance import day_price
 from apdir.summary.visit import PlanProgress, Tally, VisitSummary
@@ -25,7 +25,7 @@ PROVIDERS = BY_NAME["providers"]
 STANDING_COLUMNS = (
     "folder", "name", "status", "standing", "label", "since", "lapses", "visit", "framework", "version", "outcome",
     "checked", "stale", "last_visited", "last_visited_by", "last_framework", "last_result", "warning", "ending",
-    "site", "other_sites", "last_site",
+    "site", "other_sites", "last_site", "checking", "procurement",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ def _whole(record: ProviderRecord, summary: ProviderSummary, url: str, base: str
         "standing": _standing(record, summary),
         **({"warnings": found_worse} if found_worse else {}),
         **({"last_visit": last} if last else {}),
+        "checking": procurement.level_of(record.provider, summary.latest).key,
         "stale": summary.stale,
         "actions": _actions(summary.plan),
     }
@@ -135,12 +136,15 @@ def _alert(record: ProviderRecord, summary: ProviderSummary) -> str:
 
 
 def _newest(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:
-    """The last visit with its result, and what warns, for a row."""
+    """The last visit with its result, what warns, how details were checked and procurement lists, for a row."""
     last = _last(record, summary)
     told = {f"last_{name}": last.get(name) for name in ("visited", "visited_by", "framework", "result", "site")}
     if told["last_visited_by"] is not None:
         told["last_visited_by"] = views.words(told["last_visited_by"])
-    return _without_none({**told, "warning": " ".join(warned(record, summary)) or None, "ending": _ending(summary)})
+    told |= {"warning": " ".join(warned(record, summary)) or None, "ending": _ending(summary)}
+    told["checking"] = procurement.level_of(record.provider, summary.latest).key
+    told["procurement"] = "; ".join(procurement.listed(record.provider)) or None
+    return _without_none(told)
 
 
 def _last(record: ProviderRecord, summary: ProviderSummary) -> dict[str, Any]:

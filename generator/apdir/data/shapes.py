@@ -7,11 +7,18 @@ from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
 from apdir.pages import views
+from apdir.pages.procurement import LABELS as LEVEL_LABELS
 from apdir.summary.statuses import LABELS, NO_REFERRALS
 
 SITE = "The one site whose visit it is based on, where the provider has several: it says nothing about the others."
 OTHER_SITES = "The latest finding at each site that it does not cover."
 LAST_SITE = "The one site that was visited then, where the provider has several."
+
+
+CHECKING = (
+    f"How its details were checked: {views.words(list(LEVEL_LABELS), 'or')}. Visited where there is a final visit, "
+    "else as the record states it. It says nothing of quality."
+)
 
 
 class StandingNow(Record):
@@ -192,6 +199,7 @@ class ProviderData(Provider):
                  "kind": "Visit", "result": "All standards met"},
         default=None,
     )  # fmt: skip
+    checking: Line = for_all(CHECKING, example="desk-checked")
     stale: YesNo = for_all("Whether the details have not been confirmed for a long time.", example="no")
     actions: Actions = for_all("Actions of all its visits.", example={"done": "3", "open": "1", "overdue": "0"})
     visits: tuple[VisitData, ...] = for_all("Its visits, oldest first.", example=[], default=())
@@ -199,7 +207,7 @@ class ProviderData(Provider):
 
 
 class Newest(Record):
-    """What every row says of the newest visit, and of what warns."""
+    """What every row says of the newest visit, of what warns, of checking and of procurement."""
 
     last_visited: Day | None = for_all("The date of the latest visit.", example="2026-10-06", default=None)
     last_visited_by: Line | None = for_all("Who made that visit.", example="the council", default=None)
@@ -216,6 +224,13 @@ class Newest(Record):
         "That an approval expires soon.", example="Approval expires soon, on 3 December 2026", default=None
     )
     last_site: Line | None = for_all(LAST_SITE, example="Mill Lane", default=None)
+    checking: Line = for_all(CHECKING, example="desk-checked")
+    procurement: Text | None = for_all(
+        "The procurement lists and lots that it is on, each with the day since when, with `; ` between. Being on one "
+        "is no approval.",
+        example="Coastshire AP purchasing system, Lot 2: vocational, since 1 April 2026",
+        default=None,
+    )
 
 
 class ProviderRow(Newest):

@@ -59,6 +59,8 @@ def _providers(library: Library) -> Field:
         "sites.public": {"label": "May be published", "hint": "Say no for a home or a refuge: then the public site "
                          "gives no address, postcode or distance."},
         "serves": _words(words.areas, many=True),
+        "lists": {"label_singular": "list", "summary": "{{fields.name}} {{fields.lot}}"},
+        **({"lists.name": _words(words.lists)} if words.lists else {}),
         "offer.needs": _words(words.needs, many=True)
         | {"hint": "Needs it is set up for."},
         "offer.lengths": {"label": "Lengths of placement", "label_singular": "length",

@@ -29,6 +29,8 @@ from apdir.model.registration import Registration
 from apdir.model.role import Owner, Role
 
 ListingStatus = Annotated[str, Choice("listed", "suspended", "withdrawn", "closed")]
+#: How the details were checked, the least first. It says nothing of quality.
+LEVELS = ("self-declared", "desk-checked", "visited")
 
 
 class Checked(Record):
@@ -103,6 +105,14 @@ class Picture(Record):
         "Whether somebody has looked, and no pupil can be recognised in it: otherwise it must not be published.",
         example="yes",
     )
+
+
+class ProcurementList(Record):
+    """A list, dynamic purchasing system or framework agreement that the provider is on: no approval."""
+
+    name: Title = for_all("What it is called.", example="Coastshire AP purchasing system")
+    lot: Line | None = for_all("Its lot, where it has lots.", example="Lot 2: vocational", default=None)
+    since: Day = for_all("The day from which the provider is on it.", example="2026-04-01")
 
 
 #: A date that officers alone see, and that need not be recorded.
@@ -208,6 +218,21 @@ class Provider(Record):
         example="QA officer",
         default=None,
         label="Who is responsible",
+    )
+    lists: tuple[ProcurementList, ...] = for_all(
+        "The procurement lists, purchasing systems or framework agreements that it is on, by lot. Being on one is no "
+        "approval, and says nothing of quality.",
+        example=[{"name": "Coastshire AP purchasing system", "lot": "Lot 2: vocational", "since": "2026-04-01"}],
+        default=(),
+        label="Procurement lists",
+    )
+    level: Annotated[str, Choice(*LEVELS)] | None = for_all(
+        "How these details were checked: as the provider said (`self-declared`), by reading documents "
+        "(`desk-checked`) or by going there (`visited`). It says nothing of quality. A final visit on record counts "
+        "as visited, whatever is written here.",
+        example="desk-checked",
+        default=None,
+        label="Level of checking",
     )
     registration: Registration = for_all(
         "Whether it is a registered school.", example={"status": "unregistered", "gias_checked": "2026-09-14"}

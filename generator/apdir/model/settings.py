@@ -153,6 +153,11 @@ class Vocabulary(Record):
     areas: tuple[Title, ...] = for_all(
         "Areas served. Who serves England counts for each of them.", example=["North Coastshire"]
     )
+    lists: tuple[Title, ...] = for_all(
+        "Procurement lists that providers can be on. Left out: records may name any.",
+        example=["Coastshire AP purchasing system"],
+        default=(),
+    )
     roles: tuple[Line, ...] = for_all(
         "Words for roles and offices beside the usual ones (manager, lead, office …): a role has one of them in it.",
         example=["wrangler"],

@@ -92,6 +92,8 @@ def _provider(provider: Provider) -> Facts:
             "hours": digest(offer.hours),
             "prices": priced(offer.price),
             "lengths of placement": digest(*offer.lengths),
+            "procurement lists": digest(*((entry.name, entry.lot) for entry in provider.lists)),
+            "level of checking": digest(provider.level),
             "contact details": digest(*reached),
             # A street or a name may be spelt better: a move changes the postcode, or the number.
             "site details": digest(*((re.findall(r"\d+", " ".join(site.address)), site.postcode) for site in public)),

@@ -11,7 +11,7 @@ from typing import Any
 from apdir.directory import ProviderRecord
 from apdir.model.offer import Length
 from apdir.model.provider import Site
-from apdir.pages import actions, newest, picture, sites, text, views
+from apdir.pages import actions, newest, picture, procurement, sites, text, views
 from apdir.pages.labelled import labelled
 from apdir.pages.texts import words_of
 from apdir.pages.words import Phrases, program_phrases
@@ -60,7 +60,8 @@ class Card:
     ``unvisited`` of which of several sites no visit is published. ``overdue`` says how many actions are so,
     ``overdue_of`` what they are about, ``safety_overdue`` whether one is about safety. ``terms`` says for each way of
     attending how long a placement can last, in the words of `lasting`. ``visited`` is the newest final visit under
-    whatever framework. ``words`` are those of the description and of what programmes lead to, for a search.
+    whatever framework. ``lists`` are the procurement lists and their lots, ``listed`` says since when, ``level`` is
+    that of checking. ``words`` are those of the description and of what programmes lead to, for a search.
     """
 
     slug: str
@@ -79,6 +80,9 @@ class Card:
     ending: str
     until: str | None
     registered: bool
+    lists: tuple[str, ...]
+    listed: str
+    level: str
     areas: tuple[str, ...]
     towns: tuple[str, ...]
     outcodes: tuple[str, ...]
@@ -174,6 +178,7 @@ class FullCard(Card):
     contact: tuple[str, ...]
     capacity: int | None
     counted: VisitInBrief | None
+    level_told: str
     checked_by: str
     still_open: str
     done: int
@@ -192,6 +197,7 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
     warned = next(iter(warnings), None)
     worse = {it.site: it.there for it in reversed(warnings)}
     open_at = sites.open_at(provider)
+    level = procurement.level_of(provider, latest)
     daily = day_price(provider)
     first = daily.of if daily else next(iter(sorted(offer.price, key=limited)), None)
     public = [site for site in provider.sites if site.public]
@@ -216,6 +222,10 @@ def card_of(record: ProviderRecord, summary: ProviderSummary, phrases: Phrases |
         ending=newest.ending(summary.ends_soon),
         until=standing.approved_until.isoformat() if standing.approved_until else None,
         registered=provider.registration.status == "registered",
+        lists=_once(procurement.choices(provider)),
+        listed="; ".join(procurement.listed(provider)),
+        level=level.key,
+        level_told=level.told,
         areas=provider.serves,
         towns=_once(site.address[-1] for site in public if site.address),
         outcodes=_once(site.postcode.split()[0] for site in public if site.postcode),

@@ -14,7 +14,7 @@ from datetime import date
 from apdir.days import months_after
 from apdir.model.fields import Edition
 from apdir.model.settings import Settings
-from apdir.pages import views
+from apdir.pages import procurement, views
 from apdir.pages.card import WEEKS, Card
 from apdir.pages.columns import COLUMNS, STAGE_AGES, Value, ages_of, areas_of, priced
 from apdir.summary.statuses import LABELS
@@ -79,6 +79,10 @@ def groups(everyone: Sequence[Card], settings: Settings, today: date, edition: E
               {"yes": "Registered school", "no": "Not registered (non-school)"}.__getitem__),
         _many("standing", "Approval status", everyone, LABELS, LABELS.__getitem__),
         _visited(cards, today, views.LAST_VISIT[edition]),
+        _many("level", "Level of checking", cards, procurement.LABELS, procurement.LABELS.__getitem__,
+              note="How the details were checked. It says nothing of quality: approval status does."),
+        _many("list", "Procurement list", cards, sorted({name for card in cards for name in card.lists}),
+              note="Being on a list is no approval."),
         _places(cards),
     ]  # fmt: skip
     return [group for group in found if group.choices]
@@ -94,12 +98,13 @@ def _many(
     read: Callable[[Card], Iterable[Value]] | None = None,
     open: bool = False,
     together: bool = False,
+    note: str | None = None,
 ) -> Group:
     """A group of values in ``order``, those that no provider has left out; by default those of the facet's column."""
     read = read or COLUMNS[key]
     numbers = Counter(value for card in cards for value in dict.fromkeys(read(card)))
     choices = tuple(Choice(value, label(value), numbers[value]) for value in order if numbers[value])
-    return Group(key, title, True, choices, open, together=together)
+    return Group(key, title, True, choices, open, note, together)
 
 
 def _one(key: str, title: str, choices: Iterable[Choice], note: str | None = None, *, open: bool = False) -> Group:

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from apdir.names import slug_of
-from apdir.pages import views
+from apdir.pages import procurement, views
 from apdir.pages.card import Card
 from apdir.pages.name_files import name_files
 from apdir.pages.row import CLOSED, free_places, late, most_days, price, short_days, since
@@ -181,6 +181,9 @@ COLUMNS: dict[str, Callable[[Card], Iterable[Value]]] = {
     "how": lambda card: card.delivery,
     "terms": lambda card: card.terms,
     "registered": lambda card: ("yes" if card.registered else "no",),
+    "list": lambda card: card.lists,
+    "listed": lambda card: _some(card.listed or None),
+    "level": lambda card: (card.level,),
     "standing": lambda card: (card.standing,),
     "stands": lambda card: (card.standing_label,),
     "since": lambda card: _some(since(card) or None),
@@ -210,6 +213,7 @@ SHOWN: dict[str, Callable[[Sequence[Any]], str]] = {
     "most_days": lambda values: most_days(values[0] if values else None),
     "how": views.delivery,
     "registered": lambda values: "Yes" if "yes" in values else "No (non-school)",
+    "level": lambda values: procurement.LABELS[values[0]],
     "visited": lambda values: views.day(values[0]) if values else "No published visit",
     "places": lambda values: free_places(values[0] if values else None),
     "as_at": lambda values: f"on {views.day(values[0])}" if values else "",

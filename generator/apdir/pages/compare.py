@@ -136,6 +136,8 @@ ROWS: dict[str, Callable[[FullCard], tuple[Line, ...]]] = {
         ("lapsed", card.stale_told) if card.stale else "",
         f"{views.day(card.checked)}, by {card.checked_by}",
     ),
+    "Level of checking": lambda card: (card.level_told,),
+    "Procurement lists": lambda card: (card.listed,),
     "Contact": lambda card: card.contact,
 }
 #: The first row of each group that a phone folds, and the group's heading; what a school decides by comes before them.

@@ -10,7 +10,7 @@ from apdir.directory import ProviderRecord
 from apdir.forms.facts import facts_of
 from apdir.model.described import described
 from apdir.model.provider import PolicyDates, Provider
-from apdir.pages import actions, advice, facts, links, newest, picture, sites, text, views
+from apdir.pages import actions, advice, facts, links, newest, picture, procurement, sites, text, views
 from apdir.pages.census import SOURCE, census_line
 from apdir.pages.crosswalk import coverage_of
 from apdir.pages.drawn import drawn
@@ -98,6 +98,7 @@ def provider_page(
         spot=spot_of(provider.sites, site.settings.places.postcodes),
         facts=facts.key_facts(record, summary, site.edition),
         deciding=facts.DECIDING,
+        level=procurement.level_of(provider, summary.latest),
         ask=newest.ask(site.settings) if newest.asks(summary) else "",
         more=facts.more_facts(provider),
         description=text.html(record.description),

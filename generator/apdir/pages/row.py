@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from apdir.pages import views
+from apdir.pages import procurement, views
 from apdir.pages.card import Card
 from apdir.pages.page import Site
 
@@ -38,6 +38,7 @@ class Row:
     by: str
     late: str
     overdue_of: str
+    level: str
     checked: str
 
 
@@ -128,5 +129,6 @@ def row(card: Card) -> Row:
         by=visited.by if visited else "",
         late=late(card),
         overdue_of="; ".join(card.overdue_of),
+        level=procurement.LABELS[card.level],
         checked=views.day(card.checked),
     )

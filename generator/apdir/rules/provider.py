@@ -31,6 +31,7 @@ def check(provider: Provider, context: Context) -> Iterator[Finding]:
     yield from offer_says_for_whom(provider.offer)
     yield from times_are_in_order(provider)
     yield from sites_are_told_apart(provider.sites)
+    yield from lists_are_named_once(provider)
     yield from place_rules.check(provider, context)
     yield from grades_are_of_one_framework(provider)
     yield from parts_agree(provider)
@@ -52,17 +53,19 @@ def names_can_be_read(provider: Provider) -> Iterator[Finding]:
 
 
 def words_are_known(provider: Provider, context: Context) -> Iterator[Finding]:
-    """Types, needs and areas are words that settings.yml lists, so that lists and filters agree."""
+    """Types, needs, areas and procurement lists are words that settings.yml lists, so that lists and filters agree."""
     vocabulary = context.settings.vocabulary
     lists: list[tuple[FieldPath, Iterable[str], str]] = [
         (("type",), [provider.type], "types"),
         (("offer", "needs"), provider.offer.needs, "needs"),
         (("serves",), provider.serves, "areas"),
     ]
+    if vocabulary.lists:
+        lists += [(("lists", index, "name"), [entry.name], "lists") for index, entry in enumerate(provider.lists)]
     for path, values, name in lists:
         if not any(overlap(("vocabulary", name), done) for done in context.mended):
             known = getattr(vocabulary, name)
-            yield from _listed(path, values, known, name, context.settings.words, single=path == ("type",))
+            yield from _listed(path, values, known, name, context.settings.words, single=path[-1] in ("type", "name"))
 
 
 def _listed(
@@ -122,6 +125,8 @@ def days_have_come(provider: Provider, context: Context) -> Iterator[Finding]:
         yield from not_after(
             ("offer", "vacancies", "as_at"), provider.offer.vacancies.as_at, today, "The day of the vacancies"
         )
+    for index, entry in enumerate(provider.lists):
+        yield from not_after(("lists", index, "since"), entry.since, today, "The day from which it is on the list")
     if provider.dates is not None:
         for name in type(provider.dates).model_fields:
             if name != "public_liability_expires":
@@ -242,6 +247,21 @@ def sites_are_told_apart(sites: tuple[Site, ...]) -> Iterator[Finding]:
                 "duplicate id",
             )
         seen.add(site.id)
+
+
+def lists_are_named_once(provider: Provider) -> Iterator[Finding]:
+    """No lot of a procurement list is named twice, nor a list without one."""
+    seen: set[tuple[str, str]] = set()
+    for index, entry in enumerate(provider.lists):
+        key = (entry.name.casefold(), (entry.lot or "").casefold())
+        if key in seen:
+            yield Finding(
+                ("lists", index),
+                "This list is named before, with the same lot.",
+                "Take one of the two out, or give each its own lot.",
+                "list twice",
+            )
+        seen.add(key)
 
 
 def _names(fields: Iterable[str]) -> str:

@@ -29,7 +29,7 @@ BETWEEN = "; "
 PRICE_COLUMNS = {"price_a_day": "amount", "price_a_day_estimated": "estimated", "price_a_day_basis": "basis"}
 TOLD_COLUMNS = {"standing": "standing", "standing_label": "label", "standing_lapses": "lapses",
                 "last_visited": "last_visited", "last_result": "last_result", "warning": "warning",
-                "ending": "ending"}  # fmt: skip
+                "ending": "ending", "procurement": "procurement", "checking": "checking"}  # fmt: skip
 #: They are worked out, so an import passes them over.
 WORKED_OUT = (*PRICE_COLUMNS, *TOLD_COLUMNS)
 #: Written into a cell, it takes the value out of the record.
@@ -186,6 +186,7 @@ _DESCRIPTION = Column(
 SHEETS = (
     _sheet("providers", Provider, (), "One row a provider."),
     _sheet("sites", Provider, ("sites",), "One row a site.", "id"),
+    _sheet("lists", Provider, ("lists",), "One row a procurement list or lot that the provider is on.", "name"),
     _sheet("programmes", Provider, ("offer", "programmes"), "One row a programme.", "name"),
     _sheet("lengths", Provider, ("offer", "lengths"), "One row a length of placement.", "mode"),
     _sheet("prices", Provider, ("offer", "price"), "One row a price.", "per"),

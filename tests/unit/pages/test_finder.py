@@ -312,7 +312,8 @@ def test_each_facet_of_the_page_is_one_of_the_scripts_and_has_its_column():
     script = (ROOT / "theme/assets/facets.js").as_uri()
     rules = run(f'import {{ FACETS }} from "{script}"; process.stdout.write(JSON.stringify(FACETS));')
     offer = {field.key: field.example for field in described(Offer)}
-    whole = [card(offer=offer, serves=["Derby"])]
+    procured = [{"name": "Trentside AP purchasing system", "since": "2025-04-01"}]
+    whole = [card(offer=offer, serves=["Derby"], lists=procured)]
     shown = {group.key: (group.many, group.together) for group in groups(whole, library().settings, TODAY)}
     assert shown == {key: (rule.get("many", False), rule.get("all", False)) for key, rule in rules.items()}
     columns = json.loads(make_index(whole, lambda it: b"{}").files["core.json"])["columns"]

@@ -888,7 +888,7 @@ def test_a_table_is_known_by_its_headings(records: Records, tmp_path: Path) -> N
     rows = [["folder", "number", "name"], ["riverside-learning", 1, "Farm"]]
     done = records.run("import", str(sheet(tmp_path, *rows, title="Names")), "--write")
     assert (done.exit_code, records.untouched) == (1, True), done.output
-    assert "This may be the table `sites` or `programmes`. Say which: --sheet sites" in done.stdout
+    assert "This may be the table `sites` or `lists` or `programmes`. Say which: --sheet sites" in done.stdout
 
 
 def test_an_item_that_is_taken_out_moves_no_other(records: Records) -> None:
