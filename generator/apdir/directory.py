@@ -231,7 +231,7 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
             problems += pupil_in_file(file)
         else:
             problems.append(
-                Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside), "wrong place")
+                Problem(file.name, 0, 0, "", "This file does not belong here.", _where(inside, file), "wrong place")
             )
             problems += pupil_in_file(file)
     if document is None and not any(problem.file.lower() == f"{folder}/provider.md" for problem in problems):
@@ -317,7 +317,11 @@ def _key_of(value: str, scale: Scale) -> str:
     return next((key for key in scale.keys if key.lower() == value.lower()), value)
 
 
-def _where(inside: str) -> str:
+#: The name of a visit's file.
+VISIT = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9-]+\.yml\Z")
+
+
+def _where(inside: str, file: RecordFile) -> str:
     name = inside.rsplit("/", 1)[-1]
     if name.endswith((".md.txt", ".yml.txt", ".yaml.txt")):
         return f"Rename it to {name.removesuffix('.txt')}: an editor put .txt behind its name."
@@ -326,5 +330,10 @@ def _where(inside: str) -> str:
     if name.lower() == "provider.md":
         return "Name it provider.md, directly in the provider's folder."
     if name.endswith(".yml"):
-        return f"A visit's record is visits/{name}."
+        document, _ = open_document(file, Limits(), markdown=False)
+        said = [str(document.data.get(key)) for key in ("date", "framework")] if document is not None else []
+        right = f"{'-'.join(said)}.yml"
+        if not VISIT.match(right):
+            right = name if VISIT.match(name) else "YEAR-MONTH-DAY-FRAMEWORK.yml"
+        return f"If it is the record of a visit, move it to visits/{right}."
     return "A provider's folder holds provider.md, visits/, years/ and pictures/ alone: keep other files elsewhere."

@@ -112,10 +112,11 @@ def read_library(root: Path) -> Library:
             continue
         if os.path.lexists(root / name):
             raise NoDirectory(f"`{name}` in {root} is not a {kind}, and must be one.")
-        raise NoDirectory(
-            f"There is no {kind} `{name}` in {root}. "
-            "Run the command in the directory's own folder, or name it with --root."
+        above = next(
+            (one for one in root.resolve().parents if (one / name).is_file() and (one / "providers").is_dir()), None
         )
+        where = f"in {above} (`cd {os.path.relpath(above)}`)" if above is not None else "in the directory's own folder"
+        raise NoDirectory(f"There is no {kind} `{name}` in {root}. Run the command {where}, or name it with --root.")
     document, reading, problems = read_settings(root)
     if reading.record is None:
         raise RuntimeError("settings cannot be mended from their examples")

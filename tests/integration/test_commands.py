@@ -176,6 +176,7 @@ def test_one_provider_can_be_checked_by_its_folder(small: Path, run: Run) -> Non
         (["--root", "odd", "check"], "is not a file, and must be one."),
         (["--root", ".", "build"], "name it with --root"),
         (["--root", ".", "due"], "name it with --root"),
+        (["--root", "whole/providers/alder", "check"], "Run the command in {tmp}/whole (`cd whole`), or"),
     ],
 )
 def test_what_every_command_takes_is_looked_at_too(
@@ -186,12 +187,14 @@ def test_what_every_command_takes_is_looked_at_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "odd/settings.yml").mkdir(parents=True)
+    (tmp_path / "whole/providers/alder").mkdir(parents=True)
+    (tmp_path / "whole/settings.yml").touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["apdir", *arguments])
     with pytest.raises(SystemExit) as done:
         main()
     assert done.value.code == 2
-    assert words in " ".join(capsys.readouterr().err.split())
+    assert words.replace("{tmp}", str(tmp_path)) in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_port_in_use_is_named(run: Run) -> None:

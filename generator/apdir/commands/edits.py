@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -102,6 +102,19 @@ def provider_folder(name: str) -> str:
         hint = f"Did you mean `{begin[0]}`?" if len(begin) == 1 else did_you_mean(slug, slugs, FOLDERS)
         raise click.BadParameter(f"There is no provider {shown(typed)}. {hint}", param_hint="PROVIDER")
     return slug
+
+
+def provider_folders_named(names: Sequence[str]) -> list[str]:
+    """The folders of several providers; those that are not there are told together, each met with the nearest."""
+    found, wrong = [], []
+    for name in names:
+        try:
+            found.append(provider_folder(name))
+        except click.BadParameter as error:
+            wrong.append(error.message)
+    if wrong:
+        raise click.BadParameter(" ".join(dict.fromkeys(wrong)), param_hint="PROVIDER")
+    return found
 
 
 def provider_named(library: Library, name: str) -> ReadProvider:

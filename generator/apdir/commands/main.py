@@ -40,7 +40,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command itself, in our words where it is used wrongly."""
-        with in_our_words(ctx):
+        with in_our_words(ctx, [*ctx._protected_args, *ctx.args]):
             return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
+from apdir.commands.options import Words
 from apdir.problems import did_you_mean, nearest, shown
+from apdir.pupil import without
 
 #: Options for the day of what a command is about.
 DAY = ("--on", "--date", "--day", "--since")
@@ -27,8 +29,11 @@ class Misuse(click.UsageError):
 
 
 @contextmanager
-def in_our_words(group: click.Context) -> Iterator[None]:
-    """Whatever is told of wrong use of a group's commands within the block is told in our words."""
+def in_our_words(group: click.Context, typed: Sequence[str] = ()) -> Iterator[None]:
+    """Whatever is told of wrong use of a group's commands within the block is told in our words.
+
+    ``typed`` is the command as it was typed: its name, and what stands behind it.
+    """
     try:
         yield
     except click.exceptions.NoArgsIsHelpError:
@@ -37,7 +42,7 @@ def in_our_words(group: click.Context) -> Iterator[None]:
         if isinstance(error, Misuse):
             raise
         error.ctx = error.ctx or _asked_for(group)
-        raise Misuse(_said(error), error.ctx) from None
+        raise Misuse(_said(error, typed), error.ctx) from None
 
 
 def _asked_for(group: click.Context) -> click.Context:
@@ -47,7 +52,36 @@ def _asked_for(group: click.Context) -> click.Context:
     return click.Context(command, parent=group, info_name=name) if command is not None else group
 
 
-def _said(error: click.UsageError) -> str:
+def typed_rightly(words: Sequence[str]) -> str:
+    """A command of this program as it is typed, its texts of several words in quotes."""
+    return without(" ".join(["apdir", *(f'"{word}"' if re.search(r"\s", word) else word for word in words)]))
+
+
+def _in_order(error: click.UsageError, typed: Sequence[str]) -> str | None:
+    """The command that was typed with its arguments in another order, in the right one; None where it was not so."""
+    param, wrong = (error.param, re.match(r"'(.*?)' is not one of", error.message)) if isinstance(
+        error, click.BadParameter) else (None, None)  # fmt: skip
+    if wrong is None or not isinstance(param, click.Argument) or not isinstance(param.type, click.Choice):
+        return None
+    there = next((word for word in typed[1:] if word in param.type.choices), None)
+    if there is None or wrong[1] not in typed:
+        return None
+    swap = {there: wrong[1], wrong[1]: there}
+    return f"Type it in this order: {typed_rightly([swap.get(word, word) for word in typed])}"
+
+
+def _in_quotes(error: click.UsageError, typed: Sequence[str]) -> str | None:
+    """The command that was typed with a text of several words in quotes; None where no option of it takes a text."""
+    options = {name for param in error.ctx.command.params if isinstance(param.type, Words) for name in param.opts
+               } if error.ctx is not None else set()  # fmt: skip
+    at = next((at for at, word in enumerate(typed) if word in options), None)
+    if at is None:
+        return None
+    end = next((end for end in range(at + 1, len(typed)) if typed[end].startswith("--")), len(typed))
+    return f" Type it so: {typed_rightly([*typed[: at + 1], ' '.join(typed[at + 1 : end]), *typed[end:]])}"
+
+
+def _said(error: click.UsageError, typed: Sequence[str]) -> str:
     """Return the error and its remedy."""
     command = error.ctx.command if error.ctx is not None else None
     if isinstance(error, click.NoSuchOption) and command is not None:
@@ -66,14 +100,15 @@ def _said(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{_asked(error.param)}{_example(error)}"
     if isinstance(error, click.BadParameter):
-        return _bad(error)
+        return _in_order(error, typed) or _bad(error)
     if isinstance(error, click.BadOptionUsage):
         if "does not take" in error.message:
             return f"`{error.option_name}` stands by itself: write nothing behind it."
         return f"`{error.option_name}` needs something behind it{_wanted(error)}.{_example(error, error.option_name)}"
     extra = re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
     if extra is not None:
-        return f"{shown(extra[1])} is more than is asked for. Text of several words goes in quotes.{_example(error)}"
+        right = _in_quotes(error, typed) or _example(error)
+        return f"{shown(extra[1])} is more than is asked for. Text of several words goes in quotes.{right}"
     if error.message == "Missing command.":
         return "Say which command."
     return error.message
@@ -112,7 +147,8 @@ def _of_type(message: str, kind: click.types.ParamType[Any, Any] | None) -> str:
 def _beside(path: Path) -> str:
     """The file of the same folder that a name was most likely meant to be."""
     try:
-        near = nearest(path.name, sorted(entry.name for entry in path.parent.iterdir()))
+        alike = (entry.name for entry in path.parent.iterdir() if entry.suffix.lower() == path.suffix.lower())
+        near = nearest(path.name, sorted(alike))
     except OSError:
         return f" There is no folder {shown(str(path.parent))} either."
     return f" Did you mean {shown(str(path.parent / near))}?" if near else ""

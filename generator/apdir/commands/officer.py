@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,8 @@ import click
 
 from apdir.commands.completion import providers as folders
 from apdir.commands.completion import visits
-from apdir.commands.edits import editable, provider_named, save
+from apdir.commands.edits import editable, provider_folders_named, provider_named, save
+from apdir.commands.misuse import typed_rightly
 from apdir.commands.options import Day, Words, repository, shared, today, whole
 from apdir.days import day_in_words
 from apdir.directory import ReadProvider, ReadVisit
@@ -28,7 +30,9 @@ def _not_ahead(day: date | None) -> date:
     """The day that was given, or today; one that lies ahead is wrong use."""
     if day is not None and day > today():
         raise click.BadParameter(
-            f"{day.isoformat()} lies in the future; today is {today().isoformat()}.", param_hint="--on"
+            f"{day.isoformat()} lies in the future; today is {today().isoformat()}. Give the command on that day, once "
+            "it is so.",
+            param_hint="--on",
         )
     return day or today()
 
@@ -72,7 +76,7 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
     day = _not_ahead(day)
     texts = {}
     told = {}
-    for slug in providers:
+    for slug in provider_folders_named(providers):
         read = provider_named(library, slug)
         called = read.name or read.slug
         before = _checked(read)
@@ -99,9 +103,9 @@ def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> Non
 @shared
 @click.argument("provider", shell_complete=folders)
 @click.argument("visit", required=False, shell_complete=visits)
-@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(1))
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1)
 @click.option("--on", "day", type=Day(), help="The day on which it was done.  [default: today]")
-def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date | None) -> None:
+def close(provider: str, visit: str | None, numbers: tuple[str, ...], day: date | None) -> None:
     """Close actions in an improvement plan: give the date on which they were done.
 
     Without a VISIT or a NUMBER, the open actions are listed with both. The day of a visit is enough where there was one
@@ -114,20 +118,24 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
       apdir close riverside-learning 2026-03-12-coastshire 2 --on 2026-11-20
     """
     library = whole(read_library(repository()))
-    day = _not_ahead(day)
+    given, day = day, _not_ahead(day)
     read = provider_named(library, provider)
     there = {row.id: row for row in read.visits}
+    words = [word for word in (visit, *numbers) if word is not None]
+    if visit is not None and any(visit.lower() == action.area.lower() for _, _, action in _open(there.values())):
+        what = f"{shown(visit)} is no visit: a visit is named first, then the number of the action."
+        raise click.BadParameter(f"{what} {_meant(read, words, given)}", param_hint="VISIT")
     visit = visit_meant(read.slug, visit, list(there)) if visit is not None else None
     if visit is None or not numbers:
         _list_open(read.slug, [there[visit]] if visit else list(read.visits))
         return
     actions = _actions(there[visit])
-    wrong = next((number for number in numbers if number > len(actions)), None)
+    wrong = next((word for word in numbers if not (word.isdecimal() and 1 <= int(word[:6]) <= len(actions))), None)
     if wrong is not None:
-        raise click.BadParameter(
-            f"The plan has {count(len(actions), 'action')}; there is no number {wrong}.", param_hint="NUMBER"
-        )
-    done = next((number for number in numbers if actions[number - 1].done is not None), None)
+        numbered = f"{count(len(actions), 'action')}, by number, and no {shown(wrong)}" if actions else "no actions"
+        raise click.BadParameter(f"{visit} has {numbered}. {_meant(read, words, given)}", param_hint="NUMBER")
+    chosen = [int(word) for word in numbers]
+    done = next((number for number in chosen if actions[number - 1].done is not None), None)
     if done is not None:
         was = actions[done - 1].done
         raise click.UsageError(f"Action {done} is closed already, on {day_in_words(was) if was else 'some day'}.")
@@ -135,12 +143,12 @@ def close(provider: str, visit: str | None, numbers: tuple[int, ...], day: date 
     order = keys_at(Visit, ("improvement_plan", 0))
     try:
         file = editable(name)
-        for number in numbers:
+        for number in chosen:
             file = file.put(("improvement_plan", number - 1, "done"), day.isoformat(), order=order)
     except CannotEdit as error:
         raise click.ClickException(f"{name}: {error}") from None
     save({name: file}, library)
-    for number in numbers:
+    for number in chosen:
         click.echo(f"Closed on {day_in_words(day)}: {actions[number - 1].area}: {shown(actions[number - 1].action)}.")
 
 
@@ -168,13 +176,35 @@ def _actions(visit: ReadVisit) -> tuple[Action, ...]:
     return visit.reading.record.improvement_plan if visit.reading.record is not None else ()
 
 
-def _list_open(provider: str, visits: list[ReadVisit]) -> None:
-    first = None
+def _open(visits: Iterable[ReadVisit]) -> Iterator[tuple[str, int, Action]]:
+    """The open actions, each with its visit and its number there."""
     for visit in visits:
         for number, action in enumerate(_actions(visit), 1):
             if action.done is None:
-                first = first or f"{visit.id} {number}"
-                click.echo(f"{visit.id} {number}  {_told(action)}")
+                yield visit.id, number, action
+
+
+def _meant(read: ReadProvider, words: Sequence[str], day: date | None) -> str:
+    """The command that closes the open action that was meant, as it is typed, or the one that lists them all.
+
+    ``words`` are what was given: a visit, a number, a requirement.
+    """
+    rows = list(_open(read.visits))
+    said = {word.lower() for word in words}
+    of_area = [row for row in rows if row[2].area.lower() in said]
+    found = of_area or [row for row in rows if str(row[1]) in said]
+    if len(found) != 1:
+        return f"`apdir close {read.slug}` lists the open actions with their numbers."
+    [(visit, number, _)] = found
+    on = ["--on", day.isoformat()] if day is not None else []
+    return f"Did you mean: {typed_rightly(['close', read.slug, visit, str(number), *on])}"
+
+
+def _list_open(provider: str, visits: list[ReadVisit]) -> None:
+    first = None
+    for visit, number, action in _open(visits):
+        first = first or f"{visit} {number}"
+        click.echo(f"{visit} {number}  {_told(action)}")
     if first is not None:
         click.echo(f"Close one by its visit and number, such as `apdir close {provider} {first}`.", err=True)
     else:

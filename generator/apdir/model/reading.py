@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +20,15 @@ Model = TypeVar("Model", bound=Record)
 
 #: Number of times a record is mended and read again: each can bring out problems that the last one hid.
 ROUNDS = 6
+#: The “and” before the last of several.
+LAST_AND = re.compile(r",? and (?=[^,]*\Z)")
+#: Words that people have for a part of a field's name.
+OTHER_WORDS = {
+    "since": "date", "when": "date", "day": "date", "tel": "phone", "telephone": "phone", "mobile": "phone",
+    "mail": "email", "web": "website", "site": "website", "url": "website", "cost": "price", "costs": "price",
+    "prices": "price", "fee": "price", "places": "capacity", "spaces": "vacancies", "vacancy": "vacancies",
+    "towns": "serves", "areas": "serves", "courses": "programmes", "times": "hours",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ def _meant(errors: Iterable[ErrorDetails], data: Any, model: type[BaseModel]) ->
         path = _path(detail)
         if detail["type"] == "extra_forbidden":
             given = value_at(data, path[:-1])
-            near = nearest(str(path[-1]), keys_at(model_at(model, path[:-1]) or model))
+            near = _field_meant(str(path[-1]), keys_at(model_at(model, path[:-1]) or model))
             group = _group_above(data, path, model)
             if group is not None:
                 found.append((*path[:-1], group))
@@ -111,6 +120,13 @@ def _group_above(data: Any, path: FieldPath, model: type[BaseModel]) -> str | No
             inner = keys_at(model, (*path[:-1], name))
             return str(name) if beside[name] is None and path[-1] in inner else None
     return None
+
+
+def _field_meant(written: str, known: Sequence[str]) -> str | None:
+    """The field that somebody meant: in other words or letters, or with a slip of the pen."""
+    words = re.findall(r"[a-z0-9]+", written.lower())
+    name = "_".join(OTHER_WORDS.get(word, word) for word in words)
+    return name if name in known else nearest(written, known)
 
 
 def one_line(value: Any) -> str:
@@ -146,7 +162,9 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
             message = f"{shown(str(path[-1]))} is a part of `{group}`, and stands in the same column."
             hint = f"Begin this line two spaces further in, below `{group}:`."
             return document.problem(path, message, hint, "unknown key", key=True)
-        return document.problem(path, message, did_you_mean(str(path[-1]), known), "unknown key", key=True)
+        near = _field_meant(str(path[-1]), known)
+        hint = f"Did you mean `{near}`?" if near is not None else did_you_mean(str(path[-1]), known)
+        return document.problem(path, message, hint, "unknown key", key=True)
     if kind in ("tuple_type", "list_type"):
         written = value_at(document.data, path)
         if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
@@ -155,7 +173,9 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
                 return document.problem(path, "A space is missing behind the hyphen of a list's item.",
                                         f"Write each item with one: {items}.", "type")  # fmt: skip
             several = spelt_out(written, words_of(info.value)) if info is not None else []
-            help_text = f"Write it in square brackets: `[{', '.join(several) or written}]`. {help_text}"
+            # An item with an “and” of its own is told once it is in brackets.
+            plain = LAST_AND.sub(", ", written) if "," in written else written
+            help_text = f"Write it in square brackets: `[{', '.join(several) or plain}]`."
         elif isinstance(written, dict) and len(one_line(written)) < 60 and model_at(model, (*path, 0)) is not None:
             help_text = f"Write it in square brackets: `[{one_line(written)}]`."
         return document.problem(path, "A list is expected here.", help_text, "type")

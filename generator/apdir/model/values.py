@@ -74,6 +74,7 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: The years of all days, in records and of commands: each can be reckoned with, years back and ahead.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MONTHS = tuple(month.lower() for month in month_name[1:])
+MONTH_ALONE = re.compile(rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.? (?:\d{{4}}|\d{{2}})\Z", re.IGNORECASE)
 DAY_HINT = "Write the date as year-month-day, such as 2026-09-14."
 
 
@@ -83,19 +84,28 @@ def read_day(value: str) -> date:
     match = DAY.match(value.strip())
     if not match:
         meant = day_as_typed(value)
-        if meant is None and DAY_IN_FIGURES.match(value.strip()):
-            raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT)
+        if meant is None and (figures := DAY_IN_FIGURES.match(value.strip())):
+            raise _no_such(value, figures[3], figures[1], figures[2])
         if meant is not None and value.strip().translate(DASHES) == meant:
             raise wrong(f"{shown(value)} has long dashes in it.", f"Type it with hyphens: {meant}.")
+        if meant is None and MONTH_ALONE.match(value.strip()):
+            raise wrong(f"{shown(value)} does not say which day.", f"Find it out. {DAY_HINT}")
         hint = f"Write it as `{meant}`: year, month, day." if meant is not None else DAY_HINT
         raise wrong(f"{shown(value)} is not a date.", hint)
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        raise wrong(f"There is no such day as {shown(value)}.", DAY_HINT) from None
+        raise _no_such(value, match[1], match[3], match[2]) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise wrong(f"The year {day.year} cannot be right.", "Check the year.")
     return day
+
+
+def _no_such(value: str, year: str, month: str, day: str) -> PydanticCustomError:
+    """The fault of a day that is none, and the one that is meant where month and day changed places."""
+    meant = day_as_typed(f"{day}/{month}/{year}")
+    hint = f"Did you mean `{meant}`? The month comes before the day." if meant is not None else DAY_HINT
+    return wrong(f"There is no such day as {shown(value)}.", hint)
 
 
 def day_as_typed(text: str) -> str | None:

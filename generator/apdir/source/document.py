@@ -35,9 +35,13 @@ NO_FRONT_MATTER = (
     "Begin the file with a line `---`, then the fields, then another line `---`, then the description.",
 )
 OPEN_FRONT_MATTER = (
-    "The front matter is not closed.",
-    "Put a line `---` after the last field, before the description.",
+    "The line `---` between the fields and the description is missing.",
+    "Put it back, above the first line of the description.",
 )
+#: A line that is none of the description's: blank, a field, an item, a comment, or a part of one of these.
+OF_FIELDS = re.compile(r"\s|#|-\s|[A-Za-z_]+:(?:\s|\Z)|\Z")
+#: Curly quotes, as Word types them.
+OPENING, CLOSING = ("“", "„", "‘"), ("”", "“", "’")
 #: Beside the character that marks it, what an officer did not mean to write.
 MARKED = {
     "&": "An anchor (`&name`) is used here.",
@@ -150,7 +154,10 @@ def read_document(file: str, text: str, limits: Limits, *, markdown: bool) -> tu
         return None, [Problem(file, 1, 1, "", *NO_FRONT_MATTER, "front matter")]
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, [Problem(file, 1, 1, "", *OPEN_FRONT_MATTER, "front matter")]
+        after = next(
+            (number for number, line in enumerate(lines) if number and not OF_FIELDS.match(line)), len(lines) - 1
+        )
+        return None, [Problem(file, after + 1, 1, "", *OPEN_FRONT_MATTER, "front matter")]
     body = "\n".join(lines[end + 1 :])
     return _compose(file, "\n".join(lines[1:end]) + "\n", limits, body=body, body_line=end + 2, offset=1)
 
@@ -226,6 +233,8 @@ class _Reader:
     def mapping(self, node: yaml.MappingNode, path: FieldPath) -> dict[str, Any]:
         """The fields of a mapping; the first of those that are given twice."""
         data: dict[str, Any] = {}
+        another = False
+        before: yaml.Node = node
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode):
@@ -233,20 +242,26 @@ class _Reader:
             elif not key.strip():
                 self._add(key_node, "A field has no name.", "Write each field as `name: value`.", "key", path)
             elif node.flow_style and self._has_no_colon(key_node, value_node):
+                last = next(reversed(data), "")
+                if str(data.get(last)).startswith(OPENING):
+                    data[last] = self._joined(before, (*path, last), f"{data[last]}, {key}")
+                    continue
                 message = f"A comma splits this value: {shown(key)} is read as a field of its own."
                 self._add(key_node, message, COMMA, "comma", path)
-                last = next(reversed(data), "")
                 if isinstance(data.get(last), str):  # what is wrong with the value is told of all of it
                     data[last] = f"{data[last]}, {key}"
             elif key in data:
+                if another:  # the others are told by the first
+                    continue
                 first = next(loader.place(known.start_mark)[0] for known, _ in node.value if known.value == key)
                 message = f"{shown(key)} is given twice; it stands already on line {first + 1 + self.offset}."
-                again = path and isinstance(path[-1], int) and key == next(iter(data))
+                another = bool(path) and isinstance(path[-1], int) and key == next(iter(data))
                 hint = "Keep one of the two."
-                if again:
+                if another:
                     hint = "If another item of the list begins here, write `- ` before it; if not, keep one of the two."
                 self._add(key_node, message, hint, "duplicate key", (*path, key))
             else:
+                before = value_node
                 data[key] = self.value(value_node, (*path, key))
         return data
 
@@ -266,7 +281,24 @@ class _Reader:
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
-        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        items: list[Any] = []
+        before: yaml.Node = node
+        for item in node.value:
+            value = self.value(item, (*path, len(items)))
+            if items and not _is_block(node) and isinstance(value, str) and str(items[-1]).startswith(OPENING):
+                items[-1] = self._joined(before, (*path, len(items) - 1), f"{items[-1]}, {value}")
+            else:
+                before = item
+                items.append(value)
+        return items
+
+    def _joined(self, node: yaml.Node, path: FieldPath, text: str) -> str:
+        """A value in curly quotes that commas took apart; where it is whole again, it is told, and loses them."""
+        if not text.endswith(CLOSING):
+            return text
+        message = "Curly quotes, as Word types them, do not hold a value with a comma together."
+        self._add(node, message, f'Type straight ones: `"{text[1:-1]}"`.', "quotes", path)
+        return text[1:-1]
 
     def _scalar(self, node: yaml.ScalarNode, path: FieldPath) -> str | None:
         if node.style:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from apdir.problems import shown
 from apdir.source.loader import Place, last_token_before, place
 
 #: What the parser counts as the end of a line.
@@ -23,6 +24,8 @@ UNSEEN = re.compile(
 )
 DASHED = re.compile("[ ]*([‐‑‒–—―−])")
 KEPT = "A value starts with a character that YAML keeps for itself."
+#: A field's name with its value right behind the colon.
+NO_SPACE = re.compile(r"[ ]*(?:- )?(([a-z][a-z_]*):(?![\s/])(.+?))[ ]*\Z")
 IN_QUOTES = "Put the value in quotes."
 NOT_CLOSED = "A quotation mark is opened here and not closed."
 CLOSE = "Close the quotes at the end of the value."
@@ -44,6 +47,9 @@ class Fault:
 #: Errors of the parser, with the fault each means, whose place is where the parser began or stopped.
 #: A name of two words behind a value, as only fields have.
 FIELD_BEHIND = re.compile(r"\s([a-z]+(?:_[a-z]+)+)\s*\Z")
+NO_ITEM = "did not find expected '-' indicator"
+#: The dash of an item, and its first field.
+ITEM = re.compile(r"([ ]*)(-[ ]+)(\w+):")
 BEGAN = (
     ("while scanning a quoted scalar", NOT_CLOSED, CLOSE),
     ("could not find expected ':'", NO_NAME, ADD_COLON),
@@ -58,7 +64,7 @@ STOPPED = (
     ("did not find expected node content", KEPT, IN_QUOTES),
     ("while parsing a quoted scalar", "A backslash in double quotes does not stand for itself.",
      "Use single quotes, or write the backslash twice."),
-    ("did not find expected '-' indicator", "This line stands among list items without being one.",
+    (NO_ITEM, "This line stands among list items without being one.",
      "Start it with `- `, or check its indentation."),
     ("block sequence entries are not allowed", "A list starts on the same line as its field's name.",
      "Start the list on the next line, or put a value that begins with a dash in quotes."),
@@ -84,6 +90,10 @@ def _typed(lines: Sequence[str], fault: Fault) -> Fault | None:
         if dash is not None:
             message = "This line begins with a long dash."
             return Fault((number, dash.start(1)), message, "Begin it with a hyphen and a space: `- `.")
+    tight = NO_SPACE.match(lines[fault.place[0]]) if fault.message == NO_NAME else None
+    if tight is not None:
+        hint = f"Put one there: `{tight[2]}: {shown(tight[3])[1:-1]}`."
+        return Fault((fault.place[0], tight.end(2)), "A space is missing after the colon.", hint)
     return None
 
 
@@ -101,12 +111,23 @@ def _fault_of(error: yaml.MarkedYAMLError, text: str, offset: int) -> Fault:
     for phrase, message, hint in BEGAN:
         if phrase in said:
             return Fault(began, message, hint)
+    if NO_ITEM in said and (askew := _askew(BREAK.split(text), stopped)):
+        return askew
     for phrase, message, hint in STOPPED:
         if phrase in said:
             return Fault(stopped, message, hint)
     reason = (error.problem or "").splitlines()
     hint = f"The reader says: {reason[0]}." if reason else "Compare it with the line above."
     return Fault(stopped, "This is not readable YAML.", hint)
+
+
+def _askew(lines: Sequence[str], stopped: Place) -> Fault | None:
+    """A field of an item that begins left of the item's first one; None where it may as well be an item."""
+    above = next((match for line in reversed(lines[: stopped[0]]) if (match := ITEM.match(line))), None)
+    if above is None or not len(above[1]) < stopped[1] < above.end(2):
+        return None
+    message = "This line is not indented as the item above it."
+    return Fault(stopped, message, f"Begin it with {above.end(2)} spaces, so that it stands below `{above[3]}`.")
 
 
 def _colon(text: str, stopped: Place) -> Fault:

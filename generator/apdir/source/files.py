@@ -15,6 +15,7 @@ from apdir.state import open_ordinary
 #: Git's conflict markers, each alone at the start of a line. Seven equals signs alone
 #: may be a heading's underline, so they count only beside one of the others.
 CONFLICT = re.compile(r"^(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))", re.MULTILINE)
+CONFLICT_BEGINS = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 CONFLICTING = re.compile(r"^(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |$)", re.MULTILINE)
 #: Starts of conflict markers but the equals signs, for a quick search.
 CONFLICTED = ("<<<<<<<", ">>>>>>>", "|||||||")
@@ -178,11 +179,11 @@ def read_bytes(file: RecordFile, limits: Limits) -> tuple[str, list[Problem]]:
         return "", [problem(0, 0, "This file is empty.", "Fill in the record or delete the file.", "empty file")]
     marked = any(mark in text for mark in CONFLICTED) and CONFLICTING.search(text)
     found = first_of(
-        _places(text, CONFLICT) if marked else (),
+        _places(text, CONFLICT_BEGINS if CONFLICT_BEGINS.search(text) else CONFLICT) if marked else (),
         lambda place: problem(
             *place,
-            "Marks of a merge conflict were left here.",
-            "Keep the lines that are right and delete the marks `<<<<<<<`, `=======` and `>>>>>>>`.",
+            "Two people changed these lines, and both versions are here, down to the line `>>>>>>>`.",
+            "Keep the version that is right; delete the other, and the lines `<<<<<<<`, `=======` and `>>>>>>>`.",
             "merge conflict",
         ),
     )

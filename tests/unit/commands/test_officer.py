@@ -293,8 +293,34 @@ def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
         ("confirm case-frm", "There is no provider `case-frm`. Did you mean `case-farm`?"),
         ("confirm case-farm --on 2027-01-01", "lies in the future; today is 2026-11-22"),
         ("close case-farm 2026-03-12-drby 1", "Did you mean `2026-03-12-derby`?"),
-        ("close case-farm 2026-03-12-derby 9", "The plan has 1 action; there is no number 9"),
-        ("close case-farm 2026-03-12-derby 0", "`0` cannot be right. Write a whole number from 1."),
+        (
+            "close case-farm 2026-03-12-derby 9",
+            "2026-03-12-derby has 1 action, by number, and no `9`. `apdir close case-farm` lists the open actions",
+        ),
+        ("close case-farm 2026-03-12-derby 0", "2026-03-12-derby has 1 action, by number, and no `0`."),
+        (
+            "close case-farm 2026-03-12 5B --on 2026-11-20",
+            "no `5B`. Did you mean: apdir close case-farm 2026-03-12-derby 1 --on 2026-11-20 `apdir close",
+        ),
+        (
+            "close case-farm 5b",
+            "`5b` is no visit: a visit is named first, then the number of the action. Did you mean: apdir close "
+            "case-farm 2026-03-12-derby 1 `apdir close",
+        ),
+        (
+            "confirm case-frm nowhere",
+            "There is no provider `case-frm`. Did you mean `case-farm`? There is no provider `nowhere`.",
+        ),
+        ("confirm case-farm --on 2027-01-01", "Give the command on that day, once it is so."),
+        (
+            "status suspended case-farm --on 2026-11-20",
+            "Type it in this order: apdir status case-farm suspended --on 2026-11-20 `apdir status",
+        ),
+        (
+            "status case-farm suspended --notice Paused for now. --on 2026-11-20",
+            'Text of several words goes in quotes. Type it so: apdir status case-farm suspended --notice "Paused for '
+            'now." --on 2026-11-20 `apdir status',
+        ),
         ("status case-farm suspended", "Say with --notice what schools are told"),
         (
             "status case-farm paused",

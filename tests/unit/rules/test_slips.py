@@ -47,6 +47,20 @@ SLIPS = [
      "Several fields stand on one line. Begin a line of its own with `status_date:`."),
     ("  - {id: main", "{}", "  - id: barn\n    name: Barn\n    public: yes\n    id: yard\n  - {id: main", "16:5",
      "If another item of the list begins here, write `- ` before it"),
+    ("  - {id: main", "{}", "  - id: barn\n    name: Barn\n   public: yes\n  - {id: main", "15:4",
+     "This line is not indented as the item above it. Begin it with 4 spaces, so that it stands below `id`."),
+    ("  capacity: 12", "{}", "  capacity:12", "19:11",
+     "A space is missing after the colon. Put one there: `capacity: 12`."),
+    (*DAY, "Sept 2026", "8:17", "`Sept 2026` does not say which day. Find it out."),
+    (*DAY, "2026-31-08", "8:17", "There is no such day as `2026-31-08`. Did you mean `2026-08-31`?"),
+    (*DAY, "08/31/2026", "8:17", "Did you mean `2026-08-31`?"),
+    (*NEEDS, "SEMH, ADHD and autism", "20:10", "Write it in square brackets: `[SEMH, ADHD, autism]`."),
+    (*NEEDS, "[SEMH, “speech, language and communication”]", "20:17",
+     "Curly quotes, as Word types them, do not hold a value with a comma together. Type straight ones: "
+     '`"speech, language and communication"`.'),
+    ("status: listed", "status: suspended\npublic_notice: Snow.\n{}", "status since: 2026-10-01", "6:1",
+     "Did you mean `status_date`?"),
+    ("  role: Farm office", "  role: Farm office\n  {}", "Telephone: 01632 960124", "11:3", "Did you mean `phone`?"),
 ]  # fmt: skip
 
 
