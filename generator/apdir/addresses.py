@@ -8,6 +8,7 @@ from apdir.data import paths
 from apdir.library import Library
 from apdir.model.fields import Edition
 from apdir.pages import links
+from apdir.pages.assess import assesses
 from apdir.summary.periods import reporting
 
 
@@ -30,6 +31,8 @@ def fixed_paths(library: Library, edition: Edition, today: date) -> list[str]:
         current = library.current(name, today)
         found.append(links.framework_path(name))
         found += [f"{links.framework_path(name)}{other.version}/" for other in versions if other is not current]
+        if assesses(current):
+            found.append(f"{links.framework_path(name)}{links.ASSESSMENT}")
     if library.compared is not None:
         found.append(links.CROSSWALK)
     if edition == "public" and library.settings.publishing.totals:

@@ -41,3 +41,45 @@ def test_a_page_about_nobody_says_where_to_begin(serve_directory, new_page):
     page.goto(f"{serve_directory(site())}correct/?provider=../../x")
     expect(page.locator("[data-ap-said]")).to_contain_text("Start from your own page in the list of providers")
     assert not page.get_by_role("button", name="Save the file").is_visible()
+
+
+def test_a_provider_assesses_itself_before_a_visit_and_goes_on_another_day(serve_directory, new_page, tmp_path):
+    root = serve_directory(site())
+    tab = new_page(360)
+    page = tab.page
+    page.goto(f"{root}correct/?provider=oakfield-care-farm")
+    page.get_by_role("link", name="Self-assessment: Herefordshire").click()
+    expect(page.locator("[data-ap-said]")).to_have_text("Oakfield Care Farm")
+    page.get_by_role("button", name="Save the file").click()
+    expect(page.locator("[data-ap-done]")).to_have_text("Nothing is written yet.")
+    first = page.locator("[data-ap-field='1.1']")
+    first.fill("Each file was checked in May.")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the file").click()
+    expect(page.locator("[data-ap-done]")).to_contain_text("Saved, with 1 answer of ")
+    page.reload()
+    page.locator("[data-ap-field='1.2']").fill("The lead is there each day.")
+    page.locator("[data-ap-open]").set_input_files(saved.value.path())
+    expect(page.locator("[data-ap-opened]")).to_contain_text("Opened. 2 answers of ")
+    expect(first).to_have_value("Each file was checked in May.")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the file").click()
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.goto(f"{root}frameworks/derby/self-assessment/?provider=oakfield-care-farm")
+    page.locator("[data-ap-open]").set_input_files(saved.value.path())
+    expect(page.locator("[data-ap-opened]")).to_contain_text("This is no file that this page saved")
+    assert tab.foreign_requests == []
+    assert tab.errors == []
+    records = tmp_path / "records"
+    shutil.copytree(ROOT / "providers/oakfield-care-farm", records / "providers/oakfield-care-farm")
+    shutil.copytree(ROOT / "frameworks", records / "frameworks")
+    shutil.copy(ROOT / "settings.yml", records)
+    day = ("--date", "2026-12-10", "--state", "planned", "--organisation", "Coastshire Council", "--role", "AP officer")
+    begun = apdir("new", "visit", "oakfield-care-farm", "--framework", "herefordshire", *day, root=records)
+    assert begun.returncode == 0, begun.stderr
+    done = apdir("take", str(saved.value.path()), "--write", root=records)
+    assert done.returncode == 0, done.stderr
+    record = next((records / "providers/oakfield-care-farm/visits").glob("2026-12-10-*"))
+    said = record.read_text(encoding="utf-8").partition("self_assessment:")[2]
+    assert "Each file was checked in May." in said
+    assert "The lead is there each day." in said

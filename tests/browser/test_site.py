@@ -41,6 +41,7 @@ PAGES = {
     "plan": "plan/",
     "enquiry": "ask/",
     "correction": "correct/",
+    "self-assessment": "frameworks/herefordshire/self-assessment/",
     "search": "search/",
     "about": "about/",
     "accessibility": "accessibility/",

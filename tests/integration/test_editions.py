@@ -214,7 +214,7 @@ def test_a_form_for_one_provider_holds_what_its_edition_may(kind: str, canary: C
 #: Fields that letters may tell and that the report of a visit has no place for.
 NOT_REPORTED = frozenset(
     ["Visit.notice.given", "Visit.notice.period.start", "Visit.notice.period.end", "Visit.time.start", "Visit.time.end",
-     "Visit.decision", "Visit.next_visit"]
+     "Visit.decision", "Visit.next_visit", "Visit.self_assessment"]
 )  # fmt: skip
 
 

@@ -100,8 +100,8 @@ def test_a_confirmation_is_recorded_only_when_an_officer_says_so(root: Path, run
         ({"values": {"description": "x" * 9_000}}, "This has 9,000 characters; 8,000 is the most."),
         ({"values": {"description": "Ring Tom Smith, born 3 May 2012."}}, "pupil"),
         ({"values": {}}, "It changes nothing, and does not confirm that everything is correct."),
-        ({"details": True}, "This is no file of a provider's details."),
-        ({"more": 1}, "This is no file of a provider's details."),
+        ({"details": True}, "This is no file that a provider saved on the site."),
+        ({"more": 1}, "This is no file that a provider saved on the site."),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_of_the_file_is_taken(
@@ -168,6 +168,97 @@ def hostile(seed: int) -> Iterator[bytes]:
         yield raw
 
 
+PLANNED = "providers/case-farm/visits/2026-12-10-derby.yml"
+VISIT = """framework: derby
+kind: visit
+date: 2026-12-10
+state: planned
+visited_by: [{organisation: the council, role: AP officer}]
+"""
+
+
+def assessment(path: Path, **changed: Any) -> str:
+    """The name of a file of a self-assessment, of which some parts are others."""
+    values = {"1a": "Every file was checked in May.", "2b": " "}
+    good = {"self_assessment": 1, "provider": "case-farm", "framework": "derby", "version": "2026-09", "values": values}
+    path.write_text(json.dumps(good | changed), encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def planned(root: Path) -> Path:
+    """The directory, with a visit that is planned."""
+    (root / PLANNED).write_text(VISIT, encoding="utf-8")
+    return root / PLANNED
+
+
+def test_a_self_assessment_goes_into_the_planned_visit_as_the_providers_own(
+    planned: Path, run: Run, tmp_path: Path
+) -> None:
+    file = assessment(tmp_path / "said.json")
+    code, out, told = run(file)
+    assert (code, "1 file would change. Add --write" in told) == (0, True), told
+    assert "1a: nothing → `Every file was checked in May.`" in out
+    assert planned.read_text(encoding="utf-8") == VISIT
+    assert run(file, "--write")[0] == 0
+    added = 'self_assessment: {"1a": Every file was checked in May.}\n'
+    assert planned.read_text(encoding="utf-8") == VISIT + added
+    # What it says a second time changes that alone, and nothing is lost; what it says no more of stays.
+    again = assessment(tmp_path / "again.json", values={"1b": "The lead is on site each day."})
+    code, out, _ = run(again, "--write")
+    assert (code, "1b: nothing → `The lead is on site each day.`" in out) == (0, True)
+    said = Editable.of(planned).data
+    assert said["self_assessment"] == {
+        "1a": "Every file was checked in May.", "1b": "The lead is on site each day.",
+    }  # fmt: skip
+    assert (said["state"], said.get("judgements"), said.get("details")) == ("planned", None, None)
+    assert "The record already says all of this." in run(again, "--write")[1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"values": {"9z": "Yes."}}, "has no standard `9z`"),
+        ({"values": {"1a": "Alfie Brown of Year 9 was excluded in May."}}, "pupil"),
+        ({"values": {"1a": "TBC"}}, "1a"),
+        ({"values": {"1a": 3}}, "This is no text."),
+        ({"values": {"1a": " "}}, "It says nothing of any requirement."),
+        ({"values": {"1a": "x" * 20_000}}, "is the most"),
+        ({"values": ["1a"]}, "This is no list of requirements."),
+        ({"version": "2024-05"}, "It answers version `2024-05`"),
+        ({"framework": "nowhere"}, "This directory has no framework `nowhere`"),
+        ({"provider": "no-such-farm"}, "The site has no provider `no-such-farm`"),
+        ({"judgements": {"1a": "fully"}}, "This is no file of a self-assessment."),
+        ({"self_assessment": True}, "This is no file of a self-assessment."),
+    ],
+)
+def test_a_self_assessment_with_anything_wrong_changes_nothing(
+    changed: dict[str, Any], words: str, planned: Path, run: Run, tmp_path: Path
+) -> None:
+    code, out, told = run(assessment(tmp_path / "said.json", **changed), "--write")
+    assert (code, words in out + told) == (1, True), out + told
+    assert "Alfie" not in out + told
+    assert planned.read_text(encoding="utf-8") == VISIT
+
+
+def test_a_self_assessment_of_no_one_visit_says_what_to_do(planned: Path, run: Run, tmp_path: Path) -> None:
+    file = assessment(tmp_path / "said.json")
+    other = planned.with_name("2027-01-14-derby.yml")
+    other.write_text(VISIT.replace("2026-12-10", "2027-01-14"), encoding="utf-8")
+    _, told, _ = run(file, "--write")
+    assert "It may be for more than one visit. Say which with --visit: 2026-12-10-derby or 2027-01-14-derby." in told
+    assert run(file, "--visit", "2027-01-14-derby", "--write")[0] == 0
+    assert ("1a" in other.read_text(encoding="utf-8"), planned.read_text(encoding="utf-8")) == (True, VISIT)
+    other.unlink()
+    planned.write_text(VISIT.replace("state: planned", "state: final"), encoding="utf-8")
+    assert run(file, "--write")[0] == 1
+    planned.unlink()
+    _, told, _ = run(file, "--write")
+    hint = "apdir new visit case-farm --framework derby --state planned --date DAY"
+    assert "has no visit under this framework that is planned or a draft" in told
+    assert hint in told
+
+
 def test_hostile_files_change_nothing_but_the_providers_own_public_fields(root: Path, run: Run, tmp_path: Path) -> None:
     """Each is taken by itself into the good record, so that no earlier one stops it."""
     good = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
@@ -186,6 +277,35 @@ def test_hostile_files_change_nothing_but_the_providers_own_public_fields(root: 
         assert set(_differing(before, Editable.of(root / RECORD).data)) <= own, (number, raw)
         taken += (root / RECORD).read_bytes() != good[root / RECORD]
         (root / RECORD).write_bytes(good[root / RECORD])
+    assert taken > HOSTILE // 10
+
+
+def test_hostile_self_assessments_add_nothing_but_the_providers_words(
+    planned: Path, root: Path, run: Run, tmp_path: Path
+) -> None:
+    draw = random.Random(20_261_201)
+    good = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    before, texts = Editable.of(planned).data, strings()
+    ids = ["1a", "1b", "2a", "7d", "__proto__", "judgements", "", "1a.evidence", "x"]
+    taken = 0
+    for number in range(HOSTILE):
+        good_file = draw.random() < 0.5  # its words alone are hostile
+        known = ids[:4] if good_file else ids
+        texts_of = {draw.choice(known): re.sub("[>)]" if good_file else "$^", "", draw.choice(texts))}
+        changed: dict[str, Any] = {"values": texts_of}
+        if not good_file and draw.random() < 0.5:
+            part = draw.choice(["provider", "framework", "version", "values", "self_assessment", "state", "outcome"])
+            changed[part] = draw.choice(["..", "derby/../x", "final", None, [], {"1a": {"judgement": "fully"}}, 1e308])
+        file = assessment(tmp_path / "hostile.json", **changed)
+        code, out, told = run(file, "--write")
+        assert code in (0, 1), (number, changed, told)
+        assert not set(map(chr, range(32))) - {"\n"} & set(out + told), (number, changed)
+        now = {path for path in root.rglob("*") if path.is_file() and not path.is_relative_to(root / ".cache")}
+        assert {path for path in now if good.get(path) != path.read_bytes()} <= {planned}, (number, changed)
+        said = Editable.of(planned).data
+        assert {key: value for key, value in said.items() if key != "self_assessment"} == before, (number, changed)
+        taken += "self_assessment" in said
+        planned.write_bytes(good[planned])
     assert taken > HOSTILE // 10
 
 

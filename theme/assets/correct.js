@@ -84,6 +84,7 @@ async function begin() {
       was[field.name] = field.said();
     }
     told.textContent = record.name;
+    for (const link of findAll(form, "[data-ap-assess]", HTMLAnchorElement)) link.search = `?provider=${slug}`;
     form.hidden = false;
   } catch {
     told.textContent = "Start from your own page in the list of providers, and choose “Correct your details” there.";

@@ -23,9 +23,9 @@ from apdir.model.scale import Scale
 from apdir.model.visit import Conclusion, Detail, Row, ThemeNote, Visit
 
 #: Fields keyed by ids of the framework's form; shaped here and not by the model.
-BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "judgements", "details", "rows", "points",
-                "best_practice", "themes", "concluding", "areas", "overall", "outcome", "decision", "dispute",
-                "reassesses")  # fmt: skip
+BY_FRAMEWORK = ("framework", "kind", "provider", "header", "pre_visit", "self_assessment", "judgements", "details",
+                "rows", "points", "best_practice", "themes", "concluding", "areas", "overall", "outcome", "decision",
+                "dispute", "reassesses")  # fmt: skip
 #: Escape of a name that the editor would take for something else; `theme/editor/record.js` reads it back.
 DOT = "\u2024"
 #: The judgement among the fields of a requirement, and of a theme's conclusion.

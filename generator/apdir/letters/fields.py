@@ -22,7 +22,7 @@ class Facts:
     """What a letter can say: a provider and a visit redacted for that provider, and what follows from its judgements.
 
     ``reassessed`` is the day of the visit that this one reassesses, ``reassess_by`` the last day of a reassessment that
-    its judgements ask for.
+    its judgements ask for. ``assessment`` is the address of the page for its self-assessment.
     """
 
     provider: Provider
@@ -31,6 +31,7 @@ class Facts:
     today: date
     reassessed: date | None = None
     reassess_by: date | None = None
+    assessment: str | None = None
 
     @property
     def outcome(self) -> Outcome | None:
@@ -105,6 +106,8 @@ FIELDS: dict[str, Field] = {
                             lambda it: it.record.visit.provider_represented_by),
     "notice_given": Field("The day on which notice was given.", "`notice.given`",
                           lambda it: _day(it.record.visit.notice.given) if it.record.visit.notice else None),
+    "self_assessment": Field("The page on which the provider can say in advance how it meets the framework.",
+                             "a framework with requirements", lambda it: it.assessment),
     "notice_rule": Field("What the framework says about notice.", "the framework's file, `kinds.notice`",
                          _notice_of_kind),
     "outcome": Field("What the visit ended in, in the framework's words.", "`outcome`",

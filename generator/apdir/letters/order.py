@@ -18,6 +18,7 @@ from apdir.letters.templates import Template
 from apdir.letters.word import word
 from apdir.library import Library
 from apdir.model.provider import Provider
+from apdir.pages import assess
 from apdir.source import Theme
 from apdir.summary import summarise
 from apdir.summary.planned import site_of
@@ -81,9 +82,11 @@ def _facts(record: ProviderRecord, about: VisitRecord, library: Library, today: 
     days = {one.id: one.visit.date for one in record.visits} | {one.id: one.year.judged_on for one in record.years}
     again = summarise(record, library, today, advised=False).reassessments
     due = [advice.due for advice in again if advice.about == about.id and advice.open and advice.due is not None]
+    page = assess.address_for(library.settings, about.framework, record.slug)
     return Facts(
         provider, visit, library.settings.council, today,
         reassessed=days.get(about.visit.reassesses or ""), reassess_by=min(due, default=None),
+        assessment=page if about.framework.looked_at[about.visit.kind] else None,
     )  # fmt: skip
 
 

@@ -199,6 +199,12 @@ class Visit(Record):
     pre_visit: dict[Line, JsonValue] = for_officers(
         "Answers to the pre-visit questions, by their ids.", example={"pupils": "4"}, default={}
     )
+    self_assessment: dict[Line, Text] = for_officers(
+        "What the provider said of itself before the visit, by requirement. It is never a judgement.",
+        example={"1a": "Each member of staff is checked before the first day."},
+        default={},
+        shared=True,
+    )
     judgements: Pairs = for_all(
         "The judgement of each requirement, a value of its scale. Left out means unanswered, never met.",
         example={"1a": "fully"},

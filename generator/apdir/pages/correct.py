@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from apdir.model.fields import LONGEST, Choice, Text
 from apdir.model.settings import Settings
 from apdir.pages import links, views
+from apdir.pages.assess import assessed
 from apdir.pages.page import Page, Site
 from apdir.tables.details import FORMAT, own_columns
 from apdir.tables.sheets import DESCRIPTION, Column
@@ -52,6 +53,7 @@ def correct_page(site: Site) -> Page:
         "correct.html",
         links.CORRECT,
         questions=questions(site.settings),
+        frameworks=assessed(site),
         format=FORMAT,
         longest=LONGEST,
         edit=None,

@@ -24,6 +24,7 @@ SHORTLIST = "shortlist/"
 PLAN = "plan/"
 ENQUIRY = "ask/"
 CORRECT = "correct/"
+ASSESSMENT = "self-assessment/"
 #: The folders of the further pages of the list, and of the lists by area, need, key stage and standing. No provider may
 #: be called so.
 LIST_FOLDER = "page"

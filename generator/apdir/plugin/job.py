@@ -38,6 +38,7 @@ from apdir.model.known_words import FILE as WORDS
 from apdir.news.history import History
 from apdir.output import NewSite, mark
 from apdir.pages import links
+from apdir.pages.assess import assess_pages
 from apdir.pages.browse import browse_pages
 from apdir.pages.card import Card
 from apdir.pages.choices import groups
@@ -365,6 +366,7 @@ class Job:
         lists = listing_pages(cards, site, index.version, choices)
         fixed = [home_page(cards, site, hand_written.get("", "")), next(lists), *compare_pages(site, index)]
         fixed += [placement_page(site, index), enquiry_page(site, index), correct_page(site)]
+        fixed += assess_pages(site)
         self.new.write(f"{links.ENQUIRY}pupil.json", for_script())
         fixed += framework_pages(site)
         fixed.append(forms_page(self.forms, self.form_files, site))

@@ -42,6 +42,7 @@ def ids_are_known(visit: Visit, framework: Framework) -> Iterator[Finding]:
     places: list[tuple[str, Collection[str], Iterable[str], str]] = [
         ("judgements", visit.judgements, framework.requirement, framework.words.requirement),
         ("details", visit.details, framework.requirement, framework.words.requirement),
+        ("self_assessment", visit.self_assessment, framework.requirement, framework.words.requirement),
         ("best_practice", visit.best_practice, framework.requirement, framework.words.requirement),
         ("themes", visit.themes, themes, framework.words.theme),
         ("concluding", visit.concluding, framework.concluding, "concluding judgement"),

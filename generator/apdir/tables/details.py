@@ -1,4 +1,7 @@
-"""A provider's own details as the provider wrote them: a small file from its page, which is untrusted."""
+"""A provider's own words as it wrote them on a page of the site: a small file, which is untrusted.
+
+It holds its details, or what it says of itself against a framework before a visit.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from apdir.tables.sheets import BY_NAME, DESCRIPTION, TAKE_OUT, Column
 #: The number of the format, and the most bytes of such a file: every field as long as it may be takes less.
 FORMAT, MOST_BYTES = 1, 300_000
 KEYS = {"details", "provider", "right", "was", "values"}
+ASSESSMENT_KEYS = {"self_assessment", "provider", "framework", "version", "values"}
 #: Of a provider's record, what the provider itself may write. Name, type, registration and status are the council's.
 OWN = ("contact", "serves", "offer", DESCRIPTION)
 #: Whether a sole trader's telephone is published is asked by an officer, never taken from a file.
@@ -56,32 +60,79 @@ def as_grid(details: Details, file: str) -> Written:
     return Written(BY_NAME["providers"], file, file, places, ((1, row),), {})
 
 
-def read_details(raw: bytes, file: str) -> tuple[Details | None, list[Problem]]:
-    """What a file of details says, None where it is none, with every problem of its form."""
+@dataclass(frozen=True, slots=True)
+class SelfAssessment:
+    """What a file says: the provider's folder, the framework and its version, and a text for some requirements."""
+
+    slug: str
+    framework: str
+    version: str
+    values: Mapping[str, str]
+
+
+def read_details(raw: bytes, file: str) -> tuple[Details | SelfAssessment | None, list[Problem]]:
+    """What a provider's file says, None where it is none, with every problem of its form."""
 
     def problem(field: str, message: str, hint: str) -> Problem:
         return Problem(file, 0, 0, field, message, hint, "file")
 
     whole = "Ask the provider to save it again on its page, under “Correct your details”."
+    if raw.startswith(b"%PDF"):
+        return None, [problem("", "This is a PDF form.", "Use `apdir read` for it.")]
     if len(raw) > MOST_BYTES:
         return None, [problem("", f"The file has {len(raw):,} bytes. At most {MOST_BYTES:,} are read.", whole)]
     try:
         data = json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_number)
         json.dumps(data, ensure_ascii=False).encode()  # half a sign, which no file can have
     except (ValueError, RecursionError):
-        return None, [problem("", "This is no file of a provider's details, or it is broken.", whole)]
+        return None, [problem("", "This is no file that a provider saved on the site, or it is broken.", whole)]
+    if isinstance(data, dict) and "self_assessment" in data:
+        again = "Ask the provider to save it again on the framework’s page “Self-assessment”."
+        number = data["self_assessment"]
+        if set(data) != ASSESSMENT_KEYS or type(number) is not int or number != FORMAT:
+            return None, [problem("", "This is no file of a self-assessment.", again)]
+        found = [problem(*row, again) for row in _wrong(data)]
+        said = {} if found else {key: text.strip() for key, text in data["values"].items() if text.strip()}
+        if not found and not said:
+            found.append(problem("values", "It says nothing of any requirement.", again))
+        return (None if found else SelfAssessment(data["provider"], data["framework"], data["version"], said)), found
     if not isinstance(data, dict) or set(data) != KEYS or type(data["details"]) is not int or data["details"] != FORMAT:
-        return None, [problem("", "This is no file of a provider's details.", whole)]
+        return None, [problem("", "This is no file that a provider saved on the site.", whole)]
     found = [problem(*row, whole) for row in _faults(data)]
     if not found and not data["values"] and not data["right"]:
         found.append(problem("values", "It changes nothing, and does not confirm that everything is correct.", whole))
     return (None if found else Details(data["provider"], data["right"], data["was"], data["values"])), found
 
 
-def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each part of a file that is of another kind, in words."""
+def _wrong(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each part of a self-assessment that is of another kind, in words."""
+    yield from _of_provider(data)
+    for part in ("framework", "version"):
+        if not isinstance(data[part], str):
+            yield part, "This is no text."
+    values = data["values"]
+    if not isinstance(values, dict):
+        yield "values", "This is no list of requirements."
+        return
+    for name, text in values.items():
+        yield from _of_text(name, text)
+
+
+def _of_provider(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not isinstance(data["provider"], str) or not is_folder_name(data["provider"]):
         yield "provider", "This is no provider's folder."
+
+
+def _of_text(name: str, text: object) -> Iterator[tuple[str, str]]:
+    if not isinstance(text, str):
+        yield name, "This is no text."
+    elif len(text) > LONGEST:
+        yield name, f"This has {len(text):,} characters; {LONGEST:,} is the most."
+
+
+def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each part of a file of details that is of another kind, in words."""
+    yield from _of_provider(data)
     if not isinstance(data["right"], bool):
         yield "right", "This is neither true nor false."
     known = [column.heading for column in own_columns()]
@@ -93,10 +144,8 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, text in values.items():
             if name not in known:
                 yield part, f"{shown(name)} is no field that a provider writes. {did_you_mean(name, known)}"
-            elif not isinstance(text, str):
-                yield name, "This is no text."
-            elif len(text) > LONGEST:
-                yield name, f"This has {len(text):,} characters; {LONGEST:,} is the most."
+            else:
+                yield from _of_text(name, text)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
