@@ -258,6 +258,21 @@ def test_an_answer_that_no_record_may_have_leaves_the_draft_as_it_was(root: Path
     assert files(root) == before
 
 
+def test_two_ticks_where_one_is_wanted_are_told_by_their_words(root: Path, read: Run) -> None:
+    content = io.BytesIO()
+    with pikepdf.open(io.BytesIO(derby(**{"judgements-1a": "fully"}))) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            for box in field.Kids if str(field.T) == "judgements-1a" else ():
+                if "/partially" in box.AP.N:
+                    box.AS = pikepdf.Name("/partially")
+        pdf.save(content)
+    code, _, told = read(content.getvalue())
+    assert code == 1
+    assert "judgement: 2 boxes are ticked: “Fully” and “Partially”. Take the wrong tick away in the form" in told
+    assert "1a" not in (root / VISIT).read_text(encoding="utf-8")
+    assert told.strip().endswith(", write in what was not taken over, look it through, then set its state.")
+
+
 @pytest.mark.parametrize("kind", [True, False], ids=["a button", "of no kind"])
 def test_a_tick_that_is_only_drawn_is_told_and_left_out(kind: bool, root: Path, read: Run) -> None:
     content = io.BytesIO()

@@ -138,7 +138,8 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
     if draft.form.read_as == "visit":
         tell_planned(read_provider(root, draft.slug, library), draft.form.framework, draft.form.kind)
     if not draft.added:
-        click.echo(f"Open {draft.file}, look it through, then set its state.", err=True)
+        missing = "write in what was not taken over, " if draft.faults else ""
+        click.echo(f"Open {draft.file}, {missing}look it through, then set its state.", err=True)
     sys.exit(1 if problems or draft.faults else 0)
 
 

@@ -95,10 +95,11 @@ def take_back(
         raise NotTaken("Nothing was written: the form holds what looks like pupil data.", *rows,
                        "Take it out of the form, and read it again.")  # fmt: skip
     said = reading.data.get(DATE)
+    about = {entry.about for entry in form.fields if entry.to == (DATE,)}
     if day is not None:
         reading.data[DATE] = day.isoformat()
+        reading.faults = [fault for fault in reading.faults if fault.where not in about]  # it is said otherwise
     if DATE not in reading.data:
-        about = {entry.about for entry in form.fields if entry.to == (DATE,)}
         said = [f"{fault.where}: {fault.what}" for fault in reading.faults if fault.where in about]
         found = "cannot be read" if said else "is not on the form"
         raise NotTaken(f"The day of the visit {found}.", *said, "Say it with --date.")
@@ -196,11 +197,12 @@ def _provider(filled: Filled, library: Library, root: Path, given: str | None, r
     if meant and found:
         said = f"--provider says `{meant}`" if given else f"the form was made for `{meant}`"
         raise NotTaken(
-            f"The name on the form is that of `{found[0]}`, but {said}. Which of them was visited? "
+            f"The name on the form is that of `{found[0]}`, but {said}. "
             + (
-                "Correct --provider or the name on the form."
+                "Which of them was visited? Correct --provider or the name on the form."
                 if given
-                else f"Correct the name, or fill in a form made for `{found[0]}`."
+                else f"If `{found[0]}` was visited, fill in a form made for it: apdir form {filled.form} --provider "
+                f"{found[0]}. If it was `{meant}`, correct the name."
             )
         )
     if given:

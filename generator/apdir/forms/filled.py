@@ -61,7 +61,8 @@ class Filled:
 
     ``values`` holds every field by its name; what is blank, and a box without a tick, is empty text. ``unclear``
     are the fields whose boxes show another tick than the field says (some programs set one of the two alone), those
-    that a page may show otherwise or not at all, and names of two fields with two answers.
+    that a page may show otherwise or not at all, and names of two fields with two answers. Of one with several ticks
+    the value is all of them, each on a line.
     """
 
     form: str
@@ -140,7 +141,8 @@ def _read(pdf: pikepdf.Pdf) -> Filled:
     if not isinstance(fields, Array) or len(fields) == 0:
         raise NotReadable(
             "This PDF has no fields: it was printed to PDF, flattened or scanned, so what was written is a picture "
-            "alone. Read the filled form as it was saved, or type the record with `apdir new visit`."
+            "alone. Open the form that was filled in, save it (not Print), and read that; or type the record with "
+            "`apdir new visit`."
         )
     about = {name: _text(pdf.docinfo.get(f"/{name}"), name).strip() for name in SETTINGS}
     values: dict[str, str] = {}
@@ -224,6 +226,8 @@ def _value(entry: pikepdf.Object, name: str, looks: Iterator[int]) -> tuple[str,
         value = next(iter(ticked))
     readable = given is None or isinstance(given, Name | String | Stream | str)
     hidden = name != IDENTITY and any(int(box.get("/F", 0)) & UNSHOWN for box in boxes)
+    if len(ticked) > 1:
+        value = "\n".join(sorted(ticked))
     return value, ticked <= {value} and readable and not hidden and "/RV" not in entry
 
 

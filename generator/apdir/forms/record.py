@@ -61,8 +61,7 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str], uncle
         if entry.to is None:
             continue
         if entry.name in unclear:
-            ticked = entry.kind in ("choice", "tick")
-            reading.faults.append(Fault(entry.about, TWO_TICKS if ticked else TWO_ANSWERS))
+            reading.faults.append(Fault(entry.about, _not_clear(entry, text)))
             continue
         if not text:
             reading.blank.append(entry)
@@ -75,6 +74,18 @@ def record_of(form: Form, framework: Framework, values: Mapping[str, str], uncle
         _put(reading.data, entry.to, value, gathered=_gathers(entry))
     reading.data = _in_order(_listed(reading.data), framework)
     return reading
+
+
+def _not_clear(entry: Field, text: str) -> str:
+    """Why an answer is not clear, and what to do."""
+    labels = [option.label for option in entry.options if option.key in text.split("\n")]
+    if len(labels) > 1:
+        boxes = " and ".join(f"“{label}”" for label in labels)
+        return (
+            f"{len(labels)} boxes are ticked: {boxes}. Take the wrong tick away in the form, save it, and read it "
+            "again with --force; or write the answer into the record."
+        )
+    return TWO_TICKS if entry.kind in ("choice", "tick") else TWO_ANSWERS
 
 
 def answers_of(form: Form, framework: Framework, data: Mapping[str, Any], sites: Mapping[str, str]) -> dict[str, str]:

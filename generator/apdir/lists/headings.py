@@ -125,6 +125,9 @@ BASIS = {
     "hour": r"hourly|\bhours?\b|\bhr\b|\bp ?h\b", "session": r"sessions?", "week": r"weekly|\bweeks?\b|\bp ?w\b",
     "term": r"termly|\bterms?\b", "year": r"annual|annum|yearly|\byears?\b|\bp ?a\b", "placement": r"placements?",
 }  # fmt: skip
+#: Headings of columns that may name pupils.
+PUPIL = r"\b(?:pupil|child|children|student|learner)s?\b"
+OF_PUPILS = re.compile(rf"{PUPIL}.*\b(?:name|initial)s?\b|\b(?:name|initial)s? of .*{PUPIL}")
 TICKED = re.compile(r"(?:y|n|yes|no|x|✓|✔|☑|•|true|false|-|0|1)\Z", re.IGNORECASE)
 YES = frozenset(("y", "yes", "x", "✓", "✔", "☑", "•", "true", "1"))
 ONLINE = {
@@ -190,6 +193,8 @@ def meant(heading: str, cells: Sequence[str], words: Sequence[str] = ()) -> Mean
     }.get(sort)  # fmt: skip
     if by_cells:
         return Meant(by_cells, f"its cells hold {sort}", sure=False, example=_some(said))
+    if OF_PUPILS.search(name):
+        return Meant("", "pupils' names do not belong here: leave it out, and delete it from the list", sure=False)
     return Meant("", f"nothing here is called so{f'; its cells hold {sort}' if sort else ''}", sure=False,
                  example=_example(said, sort))  # fmt: skip
 

@@ -265,7 +265,9 @@ class Choice:
             several = spelt_out(value, self.words)
             if len(several) > 1:
                 raise wrong(f"{shown(value)} stands for several words.", f"Write each: {', '.join(several)}.")
-            raise wrong(f"{shown(value)} is not one of the words for this.", did_you_mean(value, self.words))
+            first = self._known.get((re.match(r"[^\W_]*", value) or [""])[0].lower())
+            hint = f"Did you mean `{first}`?" if first is not None else did_you_mean(value, self.words)
+            raise wrong(f"{shown(value)} is not one of the words for this.", hint)
         return known
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -156,7 +156,7 @@ def read_yes_no(value: str) -> bool:
 def read_count(value: str) -> int:
     """A whole number."""
     if not re.match(r"\d{1,6}\Z", value.strip(), re.ASCII):
-        raise wrong(f"{shown(value)} is not a whole number.", "Write digits only, such as 12.")
+        raise wrong(f"{shown(value)} is not a whole number.", "Write one number, in digits alone.")
     return int(value)
 
 
@@ -182,6 +182,9 @@ def read_amount(value: str) -> Decimal:
 
 def read_pounds(value: str) -> Decimal:
     """An amount in pounds, with two figures for pence at most."""
+    if re.search(r"\d.*[a-z]|\d\s*[-–]\s*\d", value, re.IGNORECASE) and not AMOUNT.match(value.strip()):
+        hint = "Write one amount, such as 95 or 7.50, and what else is to be said under `note`."
+        raise wrong(f"{shown(value)} is more than an amount.", hint)
     amount = read_amount(value)
     if -int(amount.as_tuple().exponent) > 2:
         hint = "Write pounds and pence with a point between them, such as 95 or 7.50; a thousand is 1000 or 1,000."
@@ -233,8 +236,8 @@ def read_phone(value: str) -> str:
     if found is None:
         near = telephone.meant(text)
         parts = re.split(r"[/,;]|\bor\b|\band\b", text)
-        if sum(telephone.read(part.strip()) is not None for part in parts) > 1:
-            raise wrong("There are several telephone numbers here; one is kept.", f"Write one of them, like {near}.")
+        if sum(telephone.meant(part.strip()) is not None for part in parts) > 1:
+            raise wrong("There is more than one telephone number here.", f"Write one alone, such as {near}.")
         hint = f"Did you mean `{near}`? Write it in quotes, so that no zero is lost." if near else telephone.why(text)
         # Digits of a mobile number without its zero can be taken for a pupil's: no number is better than "not shown".
         what = shown(value) if without(text) == text else "This"

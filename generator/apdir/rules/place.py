@@ -34,9 +34,7 @@ def postcodes_exist(sites: tuple[Site, ...]) -> Iterator[Finding]:
         found = unknown(site.postcode) if site.postcode is not None and site.near is None else None
         if found is not None:
             message, hint = found
-            newer = (
-                "Royal Mail also ends postcodes. If this one is in use and newer than that, add `near:` with an older"
-            )
+            newer = "If this one is newer than the table, add `near:` with an older"
             yield Finding(
                 (*path, "postcode"),
                 message,

@@ -14,6 +14,8 @@ from apdir.model.values import day_as_typed
 from apdir.tables.sheets import BETWEEN, Column, split
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?(?::00)? ?(am|pm)?\Z", re.IGNORECASE)
+#: A long number as spreadsheets show it, and save it as CSV: `1.63E+09`.
+SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d\d\Z", re.ASCII)
 #: A time with a point in it, once a spreadsheet has taken it for a number.
 NUMBER = re.compile(r"([01]?\d|2[0-3])\.[0-5]\Z", re.ASCII)
 #: Days as spreadsheets show them: `14-Oct-26`, in which only the year can be last; and one with a time behind it.
@@ -39,6 +41,11 @@ class Unclear(Exception):
 def normalise(text: str, column: Column, words: Sequence[str] = ()) -> str:
     """A cell's text as records have it; ``words`` are those that a column asks for. Raises Unclear."""
     few = words_of(column.value)
+    if SHORTENED.match(text):
+        raise Unclear(
+            f"The spreadsheet shortened a long number to `{text}`, and its last figures are lost.",
+            "Look the number up, format the cell as text, and type it again.",
+        )
     if column.is_day:
         day = SHORT_YEAR.sub(r"\g<1>20\2", TIME_BEHIND.sub("", text))
         return day if FIGURES.match(day) else day_as_typed(day) or day

@@ -112,6 +112,13 @@ def text(folder: Path, content: str, encoding: str = "utf-8", name: str = "list.
     return folder / name
 
 
+@pytest.mark.parametrize("heading", ["Pupils on roll (names)", "Pupil initials", "Names of the children there"])
+def test_a_column_that_may_name_pupils_is_to_go_and_none_of_it_is_shown(heading: str) -> None:
+    said = meant(heading, ["AB, KT", "J. Marsh"])
+    assert (said.sure, said.field, said.example) == (False, "", "")
+    assert said.reason.startswith("pupils' names do not belong here")
+
+
 def test_what_a_list_hides_is_told(directory: Directory, tmp_path: Path) -> None:
     file = book(tmp_path, Providers=[HEADINGS, FARM, MOTORS])
     made = load_workbook(file)

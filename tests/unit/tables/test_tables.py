@@ -279,6 +279,12 @@ def sheet(tmp_path: Path, *rows: list[Any], title: str = "providers", merge: str
          "after this day. Write 2026-"),
         ([["folder", "offer.needs"], ["case-farm", "SEMH; autizm"]], None, "autizm", "autism"),
         ([["folder", "offer.key_stages"], ["case-farm", "KS9"]], None, "providers!B2 (offer.key_stages)", "KS9"),
+        ([["folder", "contact.phone"], ["case-farm", "1.63E+09"]], None, "providers!B2 (contact.phone)",
+         "The spreadsheet shortened a long number to `1.63E+09`, and its last figures are lost. Look the number up"),
+        ([["folder", "contact.phone"], ["case-farm", "01632 960123 / 07700 900123 (Dave, workshop)"]], None,
+         "providers!B2 (contact.phone)", "There is more than one telephone number here. Write one alone"),
+        ([["folder", "offer.days"], ["case-farm", "Mon; Fri - not in lambing"]], None, "providers!B2 (offer.days)",
+         "Did you mean `Fri`?"),
         ([["folder", "name"], ["case-farm", "#REF!"]], None, "providers!B2 (name)", "reports an error"),
         ([["folder", "name", "type"], ["case-farm", "A", "farm"]], "B2:C2", "providers!B2:C2", "are merged"),
         ([["folder", "name"], ["case-farm", "(none)"]], None, "providers!B2 (name)", "This must not be empty."),
@@ -860,7 +866,20 @@ def test_a_first_line_that_says_what_parts_the_cells_is_none_of_them(records: Re
     assert (done.exit_code, "`Lunch, with tea`  (providers!B2)" in done.output) == (0, True), done.output
     table.write_text("folder,contact.phone\ncase-farm,01632 960123 / 07700 900123\n", encoding="utf-8")
     done = records.run("import", str(table))
-    words = "There are several telephone numbers here; one is kept. Write one of them, like 01632 960123."
+    words = "There is more than one telephone number here. Write one alone, such as 01632 960123."
+    assert (done.exit_code, words in done.output) == (1, True), done.output
+
+
+@pytest.mark.parametrize(("amount", "words"), [
+    ("£54 + VAT", "Write one amount, such as 95 or 7.50, and what else is to be said under `note`."),
+    ("£98 per day", "`£98 per day` is more than an amount."),
+    ("58-62", "`58-62` is more than an amount."),
+    ("dear", "`dear` is not a number."),
+])  # fmt: skip
+def test_what_is_more_than_an_amount_goes_under_note(records: Records, amount: str, words: str) -> None:
+    table = records.root.parent / "prices.csv"
+    table.write_text(f"folder,number,amount\nriverside-learning,1,{amount}\n", encoding="utf-8")
+    done = records.run("import", str(table), "--sheet", "prices")
     assert (done.exit_code, words in done.output) == (1, True), done.output
 
 
