@@ -181,7 +181,8 @@ def read_provider(root: Path, slug: str, library: Library) -> ReadProvider:
                 0,
                 "",
                 f"The folder's name `{slug}` cannot be an address.",
-                f"Use small letters, digits and single hyphens, such as {slug_of(slug) or 'riverside-learning'}.",
+                f"Use small letters, digits and single hyphens, such as {slug_of(slug) or 'riverside-learning'}. If it "
+                "had another name, give it that back: links lead there.",
                 "wrong place",
             )
         )
@@ -325,6 +326,8 @@ def _where(inside: str, file: RecordFile) -> str:
     name = inside.rsplit("/", 1)[-1]
     if name.endswith((".md.txt", ".yml.txt", ".yaml.txt")):
         return f"Rename it to {name.removesuffix('.txt')}: an editor put .txt behind its name."
+    if inside.startswith("pictures/"):
+        return "A picture is a JPEG with a name of small letters, digits and hyphens: save it as pictures/yard.jpg."
     if name.endswith(".yaml"):
         return f"Rename it to {name.removesuffix('.yaml')}.yml."
     if name.lower() == "provider.md":

@@ -70,6 +70,17 @@ def _in_order(error: click.UsageError, typed: Sequence[str]) -> str | None:
     return f"Type it in this order: {typed_rightly([swap.get(word, word) for word in typed])}"
 
 
+def _one_hyphen(command: click.Command | None, typed: Sequence[str]) -> str | None:
+    """That an option was typed with one hyphen, or the long dash that Word makes of two; None where none was."""
+    options = {name for param in command.params for name in param.opts} if command is not None else set()
+    for word in typed:
+        begins = re.match(r"(?:-|[‐‑‒–—―−]+)(?=\w)", word)
+        name = f"--{word[begins.end() :].partition('=')[0]}" if begins is not None else ""
+        if name in options:
+            return f"An option begins with two hyphens, and {shown(word)} does not. Type `{name}`."
+    return None
+
+
 def _in_quotes(error: click.UsageError, typed: Sequence[str]) -> str | None:
     """The command that was typed with a text of several words in quotes; None where no option of it takes a text."""
     options = {name for param in error.ctx.command.params if isinstance(param.type, Words) for name in param.opts
@@ -84,6 +95,9 @@ def _in_quotes(error: click.UsageError, typed: Sequence[str]) -> str | None:
 def _said(error: click.UsageError, typed: Sequence[str]) -> str:
     """Return the error and its remedy."""
     command = error.ctx.command if error.ctx is not None else None
+    slip = _one_hyphen(command, typed)
+    if slip is not None and (isinstance(error, click.NoSuchOption) or "unexpected extra" in error.message):
+        return slip
     if isinstance(error, click.NoSuchOption) and command is not None:
         options = [name for param in command.params if isinstance(param, click.Option) for name in param.opts]
         # The day of what is done has another name in some commands; the nearest name is that of the day that it is.
@@ -107,8 +121,9 @@ def _said(error: click.UsageError, typed: Sequence[str]) -> str:
         return f"`{error.option_name}` needs something behind it{_wanted(error)}.{_example(error, error.option_name)}"
     extra = re.match(r"Got unexpected extra arguments? \((.*)\)", error.message, re.DOTALL)
     if extra is not None:
-        right = _in_quotes(error, typed) or _example(error)
-        return f"{shown(extra[1])} is more than is asked for. Text of several words goes in quotes.{right}"
+        right = _in_quotes(error, typed)
+        quotes = f" Text of several words goes in quotes.{right}" if right is not None else _example(error)
+        return f"{shown(extra[1])} is more than is asked for.{quotes}"
     if error.message == "Missing command.":
         return "Say which command."
     return error.message

@@ -208,7 +208,7 @@ def _list_open(provider: str, visits: list[ReadVisit]) -> None:
     if first is not None:
         click.echo(f"Close one by its visit and number, such as `apdir close {provider} {first}`.", err=True)
     else:
-        click.echo("No action is open.")
+        click.echo(f"No action is open. To close the listing itself: apdir status {provider} closed.")
 
 
 def _told(action: Action) -> str:

@@ -187,12 +187,12 @@ def _worked_out(
         if folder not in known:
             do = "A new provider begins with `apdir new provider`."
         elif own := [name for name in names if name in OWN_FIELDS and title != "providers"]:
-            do = f"Change {words([f'`{name}`' for name in own])} in the record, or on the sheet `providers`."
+            do = f"If you changed it, change {words([f'`{name}`' for name in own])} on the sheet `providers` instead."
         else:
-            do = f"Record the visit from which it follows: `apdir new visit {folder}`."
+            do = f"If you changed it, record the visit from which it follows instead: `apdir new visit {folder}`."
         yield (
             f"{title}!{column_letter(differ[0][0] + 1)}{number} ({', '.join(names)}): this is worked out from the "
-            f"records of {shown(folder)}, which say otherwise, so it is not taken in. {do}"
+            f"records of {shown(folder)}, which say otherwise now, so it is not taken in. {do}"
         )
     if len(changed) > MOST_ROWS:
         yield f"{title}: so it is with {count(len(changed) - MOST_ROWS, 'more row')}."

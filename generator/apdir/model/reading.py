@@ -168,10 +168,12 @@ def _in_words(detail: ErrorDetails, path: FieldPath, model: type[BaseModel], doc
     if kind in ("tuple_type", "list_type"):
         written = value_at(document.data, path)
         if isinstance(written, str) and len(written) < 60 and model_at(model, (*path, 0)) is None:
-            if re.match(r"-\w", written):
-                items = "; ".join(f"`- {item}`" for item in written[1:].split(" -"))
-                return document.problem(path, "A space is missing behind the hyphen of a list's item.",
-                                        f"Write each item with one: {items}.", "type")  # fmt: skip
+            if mark := re.match(r"-(?=\w)|[•·▪●–—] ?", written):
+                items = "; ".join(f"`- {item.strip()}`" for item in written.split(mark[0].strip()) if item.strip())
+                what = "A space is missing behind the hyphen of a list's item."
+                if mark[0] != "-":
+                    what = f"An item of a list begins with a hyphen, not with `{mark[0].strip()}`."
+                return document.problem(path, what, f"Write each item with a hyphen and a space: {items}.", "type")
             several = spelt_out(written, words_of(info.value)) if info is not None else []
             # An item with an “and” of its own is told once it is in brackets.
             plain = LAST_AND.sub(", ", written) if "," in written else written

@@ -216,6 +216,8 @@ def read_email(value: str) -> str:
     text = value.strip()
     # Without what an address may have but a link takes for its own: "a?cc=b@c" would write to two people.
     if not re.match(r"[A-Za-z0-9.!$'*+/^_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+\Z", text):
+        if text.count("@") > 1:
+            raise wrong("There is more than one email address here.", "Write one alone, that of an office.")
         raise wrong(f"{shown(value)} is not an email address.", "Write it like office@provider.example.")
     return _at_a_site(value, text, text.partition("@")[2])
 

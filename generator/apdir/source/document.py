@@ -257,6 +257,8 @@ class _Reader:
                 message = f"{shown(key)} is given twice; it stands already on line {first + 1 + self.offset}."
                 another = bool(path) and isinstance(path[-1], int) and key == next(iter(data))
                 hint = "Keep one of the two."
+                if isinstance(value_node, yaml.MappingNode) and isinstance(data[key], dict):
+                    hint = f"Move what stands below it here to the fields of line {first + 1 + self.offset}."
                 if another:
                     hint = "If another item of the list begins here, write `- ` before it; if not, keep one of the two."
                 self._add(key_node, message, hint, "duplicate key", (*path, key))

@@ -38,6 +38,7 @@ STDERR = 2
 #: The most rows that a merged cell is taken to speak for.
 MOST_MERGED = 200
 #: First bytes of packed files (Excel's, OpenDocument's), and those of Excel before 2007.
+DOCUMENTS = (".docx", ".doc", ".odt", ".rtf")
 BEFORE_2007 = b"\xd0\xcf\x11\xe0"
 PACKED = (b"PK\x03\x04", BEFORE_2007)
 #: All that is raised on files that are not what they say they are.
@@ -79,6 +80,8 @@ def read_book(path: Path) -> Book:
     """Read a file's sheets."""
     file = path.name
     try:
+        if _begins(path, b"%PDF"):
+            raise ValueError
         if not _is_workbook(path):
             return Book(file, [Cells("", path.stem, _text(path), [])], [])
         return _workbook(path)
@@ -90,6 +93,9 @@ def read_book(path: Path) -> Book:
         if file.startswith("~$"):
             message = "This is what Excel keeps beside a workbook while it is open there."
             hint = f"Close it in Excel, and give {file[2:]}."
+        elif _begins(path, b"%PDF") or path.suffix.lower() in DOCUMENTS:
+            message = "This is a document, and a list is read from a spreadsheet alone."
+            hint = "Ask for the list as a spreadsheet, or copy its table into one, and give that."
         elif _begins(path, BEFORE_2007):
             message = "This is a workbook of Excel before 2007 (.xls), or one with a password, and neither is read."
             hint = "In Excel, save it as an Excel workbook (.xlsx) without a password, and give that."

@@ -37,6 +37,8 @@ CHECKED = "checked.date"
 #: checked as `apdir check` does, which takes two milliseconds.
 MOST_BEGUN, MOST_OF_ONE, MOST_CHANGED, MOST_WRITTEN = 400, 2_000, 15_000, 400_000
 #: Remedy for a cell that is not an answer.
+#: Cells of a column that hold each other's values, so many at least and of so many letters, are no chance.
+FEWEST_MOVED, NO_CHANCE, MOST_OF = 3, 5, 0.8
 SAY_OR_LEAVE = f"Write what is so, or leave the cell empty; {TAKE_OUT} takes out what the record says."
 
 
@@ -185,7 +187,7 @@ class Taking:
 
     def done(self) -> Taken:
         """Return what came of all that was taken in, with the files' new texts; of too much, none is written."""
-        self.taken.problems += _hidden(self.taken.differences)
+        self.taken.problems += [*_hidden(self.taken.differences), *_moved(self.taken.differences)]
         for target in () if self.taken.stopped else self._drafts:
             self._write(target)
         return self.taken
@@ -218,7 +220,10 @@ class Taking:
             if key not in said and (self.whole or key in public or (grid.sheet.within and key[:-1] in lists))
         ]
         if not grid.sheet.within:
-            self._tell_left(f"Not in {grid.title}, and left as they are", map(" ".join, left))
+            out = ""
+            if grid.sheet.model is Provider and left:
+                out = f" To take a listing out: apdir status {left[0][0]} closed"
+            self._tell_left(f"Not in {grid.title}, and left as they are", map(" ".join, left), out)
             return
         self._tell_left(
             f"Not in {grid.title}, and left as they are",
@@ -467,6 +472,21 @@ def _hidden(differences: Sequence[Difference]) -> Iterator[Problem]:
         message = f"{what} hidden, and would change: {_some(names)}."
         hint = "Show all rows, put back what was not meant, save the file, and import it again."
         yield some[0].grid.problem(some[0].row, some[0].heading, message, hint, "hidden rows")
+
+
+def _moved(differences: Sequence[Difference]) -> Iterator[Problem]:
+    """A problem for each column whose cells hold the values of one another: it was sorted without the others."""
+    columns: dict[tuple[str, str], list[Difference]] = {}
+    for one in differences:
+        if len(one.before) >= NO_CHANCE and one.after:
+            columns.setdefault((one.grid.title, one.heading), []).append(one)
+    for (_, heading), some in columns.items():
+        before = {one.before for one in some}
+        if len(before) < FEWEST_MOVED or sum(one.after in before for one in some) < len(some) * MOST_OF:
+            continue
+        message = f"{len(some)} cells of `{heading}` hold each other's values, as if it was sorted without the others."
+        hint = "Undo that, or export the records anew, and import again."
+        yield some[0].grid.problem(some[0].row, heading, message, hint, "moved cells")
 
 
 def told(differences: Sequence[Difference]) -> Iterator[str]:

@@ -310,6 +310,14 @@ def test_a_table_of_text_that_has_too_much_is_refused(tmp_path: Path, kind: str)
     assert most < MOST
 
 
+@pytest.mark.parametrize(("name", "content"), [("list.pdf", b"%PDF-1.7\n\0"), ("list.docx", b"PK\3\4")])
+def test_a_document_in_place_of_a_list_is_told_as_that(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    wrong = read_book(tmp_path / name).wrong
+    assert wrong is not None
+    assert wrong.message == "This is a document, and a list is read from a spreadsheet alone."
+
+
 @pytest.mark.parametrize("name", ["a.ods", "a.csv", "a.xlsx"])
 def test_another_programs_file_is_told_whatever_its_name(tmp_path: Path, name: str) -> None:
     """OpenDocument's own file, and that of Excel before 2007."""

@@ -636,8 +636,8 @@ def test_a_sheet_that_a_workbook_names_and_does_not_hold(
         ("Providers 2026", "name", 1, "The sheet `Providers 2026` was not compared: it has the headings of a table, "
          "and the name of none. If it is `providers`, name it so."),
         ("standings", "standing", 0, "To look at: standings!D2 (standing): this is worked out from the records of "
-         "`case-farm`, which say otherwise, so it is not taken in. Record the visit from which it follows"),
-        ("standings", "status", 0, "Change `status` in the record, or on the sheet `providers`."),
+         "`case-farm`, which say otherwise now, so it is not taken in. If you changed it, record the visit"),
+        ("standings", "status", 0, "If you changed it, change `status` on the sheet `providers` instead."),
         ("notes", "of ours", 0, "The sheet 'notes' is not one of the tables, and was passed over."),
     ],
 )  # fmt: skip
@@ -688,6 +688,26 @@ def test_rows_that_nobody_sees_are_not_changed_without_a_word(records: Records) 
     page.row_dimensions[3].hidden = True  # hidden, and says nothing new
     book.save(file)
     assert records.run("import", str(file)).exit_code == 0
+
+
+def test_a_column_that_was_sorted_without_the_others_is_refused(records: Records) -> None:
+    for name in ("one", "two"):
+        farm = records.root / f"providers/farm-{name}/provider.md"
+        farm.parent.mkdir()
+        farm.write_text(records.text(FARM).replace("name: Case Farm", f"name: Farm {name}"), encoding="utf-8")
+    records.before = records.bytes()
+    book = load_workbook(records.export())
+    cells: list[Any] = [row[1] for row in book["providers"].iter_rows(min_row=2)]
+    for place, name in zip(cells, [place.value for place in cells[1:]] + [cells[0].value], strict=True):
+        place.value = name
+    file = records.root.parent / "sorted.xlsx"
+    book.save(file)
+    done = records.run("import", str(file), "--write")
+    assert (done.exit_code, records.untouched) == (1, True)
+    assert "4 cells of `name` hold each other's values, as if it was sorted without the others." in done.stdout
+    cells[-1].value = "A new name"
+    book.save(file)
+    assert "each other's values" not in records.run("import", str(file)).stdout
 
 
 OPEN_DOCUMENT = """<office:document-content><table:table table:name="A &amp; B"><table:table-column
