@@ -112,6 +112,7 @@ class Filler:
         self.marks: list[Mark] = []
         self._words = itertools.count(1)
         every = (first_day + timedelta(days=number) for number in itertools.count())
+        self.taken = taken
         self._days = (day for day in every if day.isoformat() not in taken)
         self._minutes = itertools.count(4 * 60 + 1, 2)
         self._numbers = itertools.count(99_000, -7)  # downwards: a part is never more than its whole
@@ -222,7 +223,7 @@ def _models(kind: Any) -> Iterator[type[BaseModel]]:
 KNOWN = frozenset(
     ["Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Provider.offer.lengths.up_to_weeks",
      "Provider.offer.lengths.up_to_days", "Provider.sites.programmes", "Visit.kind",
-     "Visit.reassesses", "Visit.judgements", "Visit.rows.items", "Visit.rows.marks", "Visit.best_practice",
+     "Visit.reassesses", "Visit.judgements", "Visit.evidence.requirement", "Visit.rows.items", "Visit.rows.marks", "Visit.best_practice",
      "Visit.concluding.judgement", "Visit.areas", "Visit.overall", "Visit.outcome", "Visit.signed.side", "Year.year",
      "Year.areas", "Year.overall", "Year.judged_on", "Year.received.term", "Year.dispute.date", "Year.dispute.step",
      "Year.dispute.by", "Year.dispute.note"]
@@ -231,7 +232,7 @@ KNOWN = frozenset(
 VISITS: dict[str, dict[str, Any]] = {
     "derby": {"header": "overview", "details": "1b", "judgements": {"1a": "fully"}, "themes": "1", "time": ...,
               "notice": ..., "decision": ..., "dispute": ..., "improvement_plan": ..., "signed": ...,
-              "outcome": "not met, may reapply"},
+              "outcome": "not met, may reapply", "evidence": {"requirement": "1b"}},
     "leicestershire": {"rows": {"items": ["1.1"], "marks": ["green"]}, "concluding": {"judgement": "green"}},
     "align": {"best_practice": {"1.1": ["1"]}, "judgements": {"1.1": "in place"}},
     "herefordshire": {"pre_visit": "legal-requirements", "judgements": {"1.1": "fully met"},
@@ -320,7 +321,7 @@ def _visit(filled: dict[str, Any], framework: str, wanted: dict[str, Any]) -> di
     for name, given in wanted.items():
         if given is ...:
             visit[name] = filled[name]
-        elif name == "rows":
+        elif name in ("rows", "evidence"):
             visit[name] = [filled[name][0] | given]
         elif name == "concluding":
             visit[name] = {"1C": filled[name]["1C"] | given}
@@ -357,6 +358,7 @@ def _leave_open(visit: dict[str, Any], filler: Filler) -> None:
 def _give_notice(visit: dict[str, Any], filler: Filler) -> None:
     """Notice of a visit on a day before it that stands nowhere else."""
     given = visit["notice"]["given"]
-    before = (date.fromisoformat(visit["date"]) - timedelta(days=400)).isoformat()
+    days = (date.fromisoformat(visit["date"]) - timedelta(days=400 + number) for number in itertools.count())
+    before = next(day.isoformat() for day in days if day.isoformat() not in filler.taken)
     filler.marks = [replace(mark, value=before) if mark.value == given else mark for mark in filler.marks]
     visit["notice"]["given"] = before

@@ -27,7 +27,8 @@ const ANSWERS = /^(?:header|pre_visit)\./;
 /** Where what belongs there is told by another rule. */
 const SAID = /^judgements\./;
 /** Days that need not have come. */
-const AHEAD = /^(?:dates\.public_liability_expires|notice\..+|improvement_plan\.\d+\.by|next_visit)$/;
+const AHEAD =
+  /^(?:dates\.public_liability_expires|notice\..+|improvement_plan\.\d+\.by|evidence\.\d+\.expires|next_visit)$/;
 const national = new RegExp(...words.national);
 const other = words.alphabets.map((name) => `\\p{Script=${name[0]}${name.slice(1).toLowerCase()}}`).join("");
 const mixed = new RegExp(`(?=\\p{L}*\\p{Script=Latin})(?=\\p{L}*[${other}])\\p{L}+`, "u");

@@ -7,7 +7,8 @@ const DRAFT = "or choose the state draft until the record is complete.";
 /** Paths of what a visit judged, and of whatever else it says of what was found, which begins with one of these. */
 const JUDGED =
   /^(?:judgements\.|areas\.|overall$|rows\.\d+\.marks\.|details\.[^.]+\.not_applicable$|concluding\.[^.]+\.judgement$)/;
-const FOUND = /^(?:points|decision|best_practice|improvement_plan|details|themes|concluding|header|pre_visit)(?:\.|$)/;
+const FOUND =
+  /^(?:points|decision|best_practice|evidence|improvement_plan|details|themes|concluding|header|pre_visit)(?:\.|$)/;
 const ROW = /^rows\.\d+\.(?:evidence|note|action)$/;
 
 /** @param {RecordSort} sort @param {string} path @param {string} value @param {FlatRecord} record @returns {Fault | ""} */

@@ -17,7 +17,7 @@ from apdir.pages.views import count
 from apdir.wording import small
 
 #: Fields that identify an item of a list, where it has one.
-NAMES = ("id", "key", "name", "title", "source")
+NAMES = ("id", "key", "name", "title", "source", "what")
 LONGEST = 60
 #: With so many spaces, what a free field holds counts as a text, of which only the wording changes.
 PROSE = 5

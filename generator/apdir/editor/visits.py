@@ -108,6 +108,8 @@ def _instead(framework: Framework) -> Mapping[str, Field]:
         "improvement_plan.by": {"label": "To be done by"},
         "improvement_plan.who": {"label": "Who does it"},
         "improvement_plan.done": {"label": "Done on", "hint": "The day on which it was done. This closes the action."},
+        "evidence": {"label": "Evidence kept elsewhere", "label_singular": "piece of evidence",
+                     "summary": "{{fields.requirement}}: {{fields.what}}"},
         "signed": {"label": "Signatures", "label_singular": "signature", "summary": "{{fields.for}}: {{fields.role}}"},
     }  # fmt: skip
 

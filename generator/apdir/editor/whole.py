@@ -67,6 +67,7 @@ def _providers(library: Library) -> Field:
                           "summary": "{{fields.mode}}"},
         "offer.price": {"label": "Prices", "label_singular": "price", "summary": "£{{fields.amount}} a {{fields.per}}"},
         "registration.ofsted": {"label_singular": "inspection", "summary": "{{fields.date}}"},
+        "evidence": {"label_singular": "piece of evidence", "summary": "{{fields.what}}"},
         "dates": {"label": "Insurance, checks and training"},
     }  # fmt: skip
     return {

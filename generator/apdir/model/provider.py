@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated
 
+from apdir.model.evidence import Evidence
 from apdir.model.fields import (
     Choice,
     Day,
@@ -264,6 +265,14 @@ class Provider(Record):
         example={"fire_drill": "2026-10-01"},
         default=None,
     )
+
+    evidence: tuple[Evidence, ...] = for_officers(
+        "Evidence that somebody saw, by reference: what it is, where it is kept, who saw it and when, and when it "
+        "expires. The file itself stays where it is.",
+        example=[{"what": "Public liability certificate", "kept": "Records system, QA-0142", "seen_by": "AP officer",
+                  "seen": "2026-03-12"}],
+        default=(),
+    )  # fmt: skip
 
     @property
     def latest_status_day(self) -> date:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import JsonValue
 
+from apdir.model.evidence import VisitEvidence
 from apdir.model.fields import Choice, Clock, Day, Line, Pairs, Record, Slug, Text, YesNo, for_all, for_officers
 from apdir.model.role import Owner, Role
 
@@ -217,6 +218,12 @@ class Visit(Record):
         default={},
         shared=True,
     )
+    evidence: tuple[VisitEvidence, ...] = for_officers(
+        "Evidence that somebody saw for a requirement, by reference: the file itself stays where it is kept.",
+        example=[{"requirement": "1b", "what": "Single central record", "kept": "Records system, QA-0143",
+                  "seen_by": "AP officer", "seen": "2026-03-12"}],
+        default=(),
+    )  # fmt: skip
     rows: tuple[Row, ...] = for_all(
         "Rows, for records that mark prompts or groups.", example=[{"items": ["1.1"], "marks": ["green"]}], default=()
     )

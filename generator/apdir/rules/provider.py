@@ -12,6 +12,7 @@ from apdir.model.reading import overlap
 from apdir.model.registration import REPORT_CARD_GRADES, Registration
 from apdir.model.search_words import SearchWords
 from apdir.problems import nearest, quoted, shown
+from apdir.rules import evidence
 from apdir.rules import place as place_rules
 from apdir.rules.finding import Context, Finding, in_order, not_after, times_in_order
 from apdir.source import FieldPath
@@ -32,6 +33,7 @@ def check(provider: Provider, context: Context) -> Iterator[Finding]:
     yield from times_are_in_order(provider)
     yield from sites_are_told_apart(provider.sites)
     yield from lists_are_named_once(provider)
+    yield from evidence.check(provider.evidence, context)
     yield from place_rules.check(provider, context)
     yield from grades_are_of_one_framework(provider)
     yield from parts_agree(provider)

@@ -15,7 +15,7 @@ from apdir.model.reading import overlap
 from apdir.model.visit import Visit
 from apdir.names import visit_names
 from apdir.problems import Problem, did_you_mean, nearest
-from apdir.rules import dispute, judgements
+from apdir.rules import dispute, evidence, judgements
 from apdir.rules.finding import Context, Finding, in_order, not_after, times_in_order
 from apdir.rules.outcome import answers, looked_at, says_more, says_something
 from apdir.rules.reason import contradiction
@@ -25,7 +25,8 @@ from apdir.source import FieldPath
 APART: tuple[FieldPath, ...] = (("date",), ("framework",), ("kind",), ("site",))
 #: Fields of what a visit found, and of what followed.
 FOUND = ("judgements", "details", "rows", "points", "best_practice", "themes", "concluding", "areas", "overall",
-         "outcome", "decision", "dispute", "improvement_plan", "next_visit", "signed", "confirmed_outcome")  # fmt: skip
+         "outcome", "decision", "dispute", "evidence", "improvement_plan", "next_visit", "signed",
+         "confirmed_outcome")  # fmt: skip
 #: Told of a final visit whose outcome rests on nobody.
 NO_VISITOR = (
     "The record is final, and does not say who visited, so its outcome counts for nothing.",
@@ -46,6 +47,7 @@ def check(
     yield from stands_where_it_belongs(read, slug, visit, provider, others)
     yield from days_are_possible(visit, context)
     yield from plan_is_possible(visit, read.framework, context)
+    yield from evidence.check(visit.evidence, context)
     if visit.reassesses is not None and visit.reassesses not in others:
         near = nearest(visit.reassesses, others)
         hint = f"Did you mean `{near}`?" if near else "Give the name of the earlier visit's file, without `.yml`."
@@ -54,6 +56,7 @@ def check(
     if read.framework is not None:
         yield from kind_is_known(visit, read.framework)
         yield from judgements.check(visit, read.framework)
+        yield from evidence.requirement_is_known(visit, read.framework)
         yield from dispute.check(visit.dispute, visit.state, read.framework, context)
         yield from outcome_agrees(visit, read.framework, read.reading.mended)
         yield from final_is_whole(visit, read.framework)

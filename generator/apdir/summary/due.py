@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from apdir.days import day_in_words
 from apdir.directory import ProviderRecord, VisitRecord
+from apdir.model.evidence import Evidence
 from apdir.model.settings import Settings
 from apdir.rules.pause import in_words, pausing
 from apdir.summary.advice import Advice
@@ -38,12 +40,14 @@ KINDS = {
     "standing": DueKind("Approval status", "Approval statuses", public=True),
     "facts": DueKind("Details", "Details to confirm", "if they are still correct: apdir confirm FOLDER", public=True),
     "policy": DueKind("Renewals and checks", "Policies, training and checks"),
+    "evidence": DueKind("Evidence", "Evidence that expires", "once the new one is seen: write it in its place"),
     "return": DueKind("Return", "Returns of the year"),
 }
 UNTOLD = (
     "nothing on the public page says so. If pupils should not be placed, change the status and write a public notice."
 )
 PAUSED = "Suspend it, with a public notice, or write in that record since when placements begin again."
+Seen = TypeVar("Seen", bound=Evidence)
 #: The kind under which what a rule says falls due, by the rule.
 RULES = {"R10": "reassessment", "R13": "visit", "R21": "policy", "R22": "policy", "R23": "policy", "R31": "policy"}
 #: Rules of the provider's own policies, training, checks and insurance. The look-up in a register is the council's.
@@ -115,6 +119,12 @@ def due(
                 about, owner = (visit.id, action.area, action.action), action.owner or visit.visit.owner
                 asked = f"The action on {action.area}, agreed at the visit on {day_in_words(visit.visit.date)}"
                 add(action.by, "action", f"{action.area}: {action.action}", *about, owner=owner, asked=asked)
+        if not any(follows(other, visit) for other in final):
+            for day, for_one in expiring(visit.visit.evidence, lambda it: (it.requirement, it.what)):
+                what, owner = f"{for_one.requirement}: {for_one.what} expires", visit.visit.owner
+                add(day, "evidence", what, visit.id, for_one.requirement, for_one.what, owner=owner)
+    for day, seen in expiring(provider.evidence, lambda it: it.what):
+        add(day, "evidence", f"{seen.what} expires", seen.what)
     for planned in record.planned:
         add(planned.visit.last_day, PLANNED, planned_in_words(planned, record), planned.id, owner=planned.visit.owner)
     for said in advice:
@@ -141,6 +151,12 @@ def due(
     elif standing.lapses is not None:
         add(standing.lapses, "standing", "The visit without a decision expires: record its outcome, or visit again")
     return tuple(sorted(rows))
+
+
+def expiring(evidence: Iterable[Seen], about: Callable[[Seen], object]) -> Iterator[tuple[date, Seen]]:
+    """Yield evidence with a last day; of what is the same thing, that which was seen last counts."""
+    newest = {about(entry): entry for entry in sorted(evidence, key=lambda entry: entry.seen)}
+    yield from ((entry.expires, entry) for entry in newest.values() if entry.expires is not None)
 
 
 def follows(visit: VisitRecord, earlier: VisitRecord) -> bool:

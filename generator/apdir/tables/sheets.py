@@ -197,9 +197,11 @@ SHEETS = (
         "One row an inspection; the grades of areas are not here.",
         "date",
     ),
+    _sheet("evidence", Provider, ("evidence",), "One row a piece of evidence that somebody saw of a provider.", "what"),
     _sheet("visits", Visit, (), "One row a visit."),
     _sheet("judgements", Visit, ("judgements",), "One row a requirement that was judged."),
     _sheet("details", Visit, ("details",), "One row a requirement with evidence, note, action or why it cannot apply."),
     _sheet("actions", Visit, ("improvement_plan",), "One row an action of an improvement plan.", "area"),
+    _sheet("evidence_of_visits", Visit, ("evidence",), "One row a piece of evidence for a requirement.", "what"),
 )
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}

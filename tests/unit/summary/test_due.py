@@ -41,3 +41,27 @@ def test_a_planned_visit_changes_nothing_but_what_needs_doing() -> None:
          "Visit planned for 28 December 2026 to 2 January 2027 by the council (AP officer): Align framework, visit"),
     ]  # fmt: skip
     assert set(before.due) < set(after.due)
+
+
+def test_evidence_falls_due_by_its_last_day_until_it_is_seen_anew() -> None:
+    def seen(what: str, on: str, expires: str = "", **more: str) -> dict[str, str]:
+        entry = {"what": what, "kept": "Records, 12", "seen_by": "AP officer", "seen": on, **more}
+        return entry | ({"expires": expires} if expires else {})
+
+    about = provider(evidence=[
+        seen("Insurance", "2025-10-01", "2026-09-30"), seen("Insurance", "2026-10-01", "2027-09-30"),
+        seen("Kitchen certificate", "2025-10-01", "2026-11-20"), seen("Register", "2026-10-01"),
+    ])  # fmt: skip
+    evidence = [seen("Policy", "2025-10-12", "2026-12-01", requirement="1b")]
+    first = visit("derby", "2025-10-12", visited_by=COUNCIL, evidence=evidence, owner="QA officer")
+    draft = visit("derby", "2026-10-12", visited_by=COUNCIL, evidence=evidence, state="draft")
+    rows = [row for row in summary(first, draft, about=about).due if row.kind == "evidence"]
+    assert [(row.day.isoformat(), row.what, row.overdue, row.owner, row.asked) for row in rows] == [
+        ("2026-11-20", "Kitchen certificate expires", True, "Alternative provision team", ""),
+        ("2026-12-01", "1b: Policy expires", False, "QA officer", ""),
+        ("2027-09-30", "Insurance expires", False, "Alternative provision team", ""),
+    ]
+    later = visit("derby", "2026-10-12", visited_by=COUNCIL)
+    told = [row.what for row in summary(first, later, about=about).due if row.kind == "evidence"]
+    assert told == ["Kitchen certificate expires", "Insurance expires"]
+    assert len({row.key for row in rows}) == 3
