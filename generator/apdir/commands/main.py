@@ -23,7 +23,7 @@ from apdir.source.save import NotSaved
 from apdir.state import NotAFile
 
 #: The modules of commands that are in none of their own name.
-MODULES = {"close": "officer", "confirm": "officer", "import": "taking", "status": "officer"}
+MODULES = {"close": "officer", "import": "taking", "status": "officer"}
 #: Every command.
 COMMANDS = sorted(name for rows in SUMMARIES.values() for name in rows)
 

@@ -1,16 +1,15 @@
-"""`apdir confirm`, `apdir close`, `apdir status`: an officer's commonest edits in one line each."""
+"""`apdir close`, `apdir status`: an officer's commonest edits in one line each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import click
 
 from apdir.commands.completion import providers as folders
 from apdir.commands.completion import visits
-from apdir.commands.edits import editable, provider_folders_named, provider_named, save
+from apdir.commands.edits import editable, provider_named, save
 from apdir.commands.misuse import typed_rightly
 from apdir.commands.options import Day, Words, repository, shared, today, whole
 from apdir.days import day_in_words
@@ -18,7 +17,6 @@ from apdir.directory import ReadProvider, ReadVisit
 from apdir.library import read_library
 from apdir.model.described import keys_at
 from apdir.model.provider import Provider
-from apdir.model.reading import overlap
 from apdir.model.values import day_as_typed
 from apdir.model.visit import Action, Visit
 from apdir.pages.views import count
@@ -26,7 +24,7 @@ from apdir.problems import did_you_mean, shown
 from apdir.source.edit import CannotEdit
 
 
-def _not_ahead(day: date | None) -> date:
+def not_ahead(day: date | None) -> date:
     """The day that was given, or today; one that lies ahead is wrong use."""
     if day is not None and day > today():
         raise click.BadParameter(
@@ -35,68 +33,6 @@ def _not_ahead(day: date | None) -> date:
             param_hint="--on",
         )
     return day or today()
-
-
-@dataclass(frozen=True, slots=True)
-class _Confirmed:
-    """When and by which role a record was last confirmed, as far as it says so."""
-
-    date: date | None
-    by: str | None
-
-
-def _checked(read: ReadProvider) -> _Confirmed | None:
-    """The last confirmation in a record; None where the record cannot be read."""
-    if read.reading is None or read.reading.record is None:
-        return None
-    checked, mended = read.reading.record.checked, read.reading.mended
-    lost = {name for name in ("date", "by") if any(overlap(path, ("checked", name)) for path in mended)}
-    return _Confirmed(None if "date" in lost else checked.date, None if "by" in lost else checked.by)
-
-
-@click.command()
-@shared
-@click.argument("providers", metavar="PROVIDER...", nargs=-1, required=True, shell_complete=folders)
-@click.option(
-    "--by",
-    metavar="ROLE",
-    type=Words(),
-    help="The role that confirmed it; never a name.  [default: the one in the record]",
-)
-@click.option("--on", "day", type=Day(), help="The day.  [default: today]")
-def confirm(providers: tuple[str, ...], by: str | None, day: date | None) -> None:
-    """Confirm that details are still correct: set the date, and the role, under `checked`.
-
-    \b
-    Examples:
-      apdir confirm riverside-learning
-      apdir confirm mill-farm alder-house --by "AP support officer" --on 2026-11-20
-    """
-    library = whole(read_library(repository()))
-    day = _not_ahead(day)
-    texts = {}
-    told = {}
-    for slug in provider_folders_named(providers):
-        read = provider_named(library, slug)
-        called = read.name or read.slug
-        before = _checked(read)
-        if before is not None and before.date is not None and day < before.date:
-            raise click.BadParameter(
-                f"{called} was confirmed on {day_in_words(before.date)}, after that day. Give a later one.",
-                param_hint="--on",
-            )
-        if by is None and before is not None and before.by is None:
-            raise click.UsageError(f"The record of {called} does not say who confirms it: name the role with --by.")
-        name = f"providers/{read.slug}/provider.md"
-        role = by or (before.by if before is not None else None)
-        told[name] = f"{called}: details confirmed on {day_in_words(day)} by {role}."
-        try:
-            file = editable(name).put(("checked", "date"), day.isoformat(), order=["date", "by"])
-            texts[name] = file.put(("checked", "by"), by) if by else file
-        except CannotEdit as error:
-            raise click.ClickException(f"{name}: {error}") from None
-    for name in save(texts, library):
-        click.echo(told[name])
 
 
 @click.command()
@@ -118,7 +54,7 @@ def close(provider: str, visit: str | None, numbers: tuple[str, ...], day: date 
       apdir close riverside-learning 2026-03-12-coastshire 2 --on 2026-11-20
     """
     library = whole(read_library(repository()))
-    given, day = day, _not_ahead(day)
+    given, day = day, not_ahead(day)
     read = provider_named(library, provider)
     there = {row.id: row for row in read.visits}
     words = [word for word in (visit, *numbers) if word is not None]
@@ -236,7 +172,7 @@ def status(provider: str, to: str, notice: str | None, reason: str | None, day: 
       apdir status riverside-learning listed
     """
     library = whole(read_library(repository()))
-    dated, day = day is not None, _not_ahead(day)
+    dated, day = day is not None, not_ahead(day)
     read = provider_named(library, provider)
     record = read.reading.record if read.reading else None
     name = f"providers/{read.slug}/provider.md"

@@ -8,12 +8,14 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from apdir.commands.main import apdir
 from apdir.placeholders import Fill
@@ -156,6 +158,52 @@ def test_nothing_is_told_that_the_record_does_not_say(office: Office) -> None:
 
 
 @slow
+def ticked(path: Path, **cells: str | date) -> str:
+    """The sheet to tick, with some cells filled in, saved again."""
+    book = load_workbook(path)
+    for cell, value in cells.items():
+        book.active[cell] = value
+    book.save(path.with_name("ticked.xlsx"))
+    return str(path.with_name("ticked.xlsx"))
+
+
+@slow
+def test_providers_that_are_ticked_in_a_sheet_are_confirmed_together(office: Office, tmp_path: Path) -> None:
+    other = office.root / "providers/other-farm"
+    other.mkdir()
+    text = office.text(FARM).replace("name: Case Farm", "name: Other Farm")
+    (other / "provider.md").write_text(re.sub("(?m)^checked: .*", "checked: {date: 2025-10-01, by: Farm lead}", text))
+    sheet = tmp_path / "term.xlsx"
+    assert office.run("confirm", "--sheet", str(sheet)).exit_code == 0
+    rows = [[cell.value for cell in row] for row in load_workbook(sheet).active.rows]
+    assert [row[0] for row in rows] == ["folder", "other-farm", "case-farm"]  # the longest unconfirmed first
+    assert "is there already" in office.run("confirm", "--sheet", str(sheet)).stderr
+    assert "Nothing is ticked in term.xlsx." in office.run("confirm", "--ticked", str(sheet)).stderr
+    bad = office.run("confirm", "--ticked", ticked(sheet, H2="maybe", A3="case-frm", H3="x"))
+    assert bad.exit_code == 1
+    for words in (
+        "ticked.xlsx:2:1: To confirm!H2 (confirmed): `maybe` is neither a tick nor a day. Write `x`, or the day",
+        "To confirm!A3 (folder): There is no provider `case-frm`. Did you mean `case-farm`?",
+    ):
+        assert words in bad.stdout
+    for day, words in (("12/3/26", "Write the day as 2026-03-12."), (date(2030, 1, 1), "lies in the future."),
+                       (date(2020, 1, 1), "after that day. Give a later one.")):  # fmt: skip
+        assert words in office.run("confirm", "--ticked", ticked(sheet, H2=day)).stdout
+    assert office.changed(FARM) == []
+    done = office.run("confirm", "--ticked", ticked(sheet, H2=date(2026, 11, 2), H3="✓"), "--by", "AP support officer")
+    assert done.exit_code == 0, done.output
+    assert "Other Farm: details confirmed on 2 November 2026 by AP support officer." in done.stdout
+    assert office.changed(FARM)[-1].startswith(f"+ checked: {{date: {TODAY}, by: AP support officer")
+    assert "checked: {date: 2026-11-02, by: AP support officer}" in (other / "provider.md").read_text(encoding="utf-8")
+
+
+@slow
+@pytest.mark.parametrize("arguments", [(), ("case-farm", "--sheet", "x.xlsx")])
+def test_confirm_asks_for_one_of_its_three_ways(office: Office, arguments: tuple[str, ...]) -> None:
+    told = office.run("confirm", *arguments).stderr
+    assert "Name the providers, such as `apdir confirm riverside-learning`, or use --sheet or --ticked alone." in told
+
+
 def test_confirm_writes_the_day_and_the_role(office: Office) -> None:
     done = office.run("confirm", "case-farm", "--by", "AP support officer")
     assert done.exit_code == 0, done.output
@@ -290,7 +338,10 @@ def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ("confirm", "PROVIDER... is missing. For example: apdir confirm riverside-learning"),
+        (
+            "confirm",
+            "Name the providers, such as `apdir confirm riverside-learning`, or use --sheet or --ticked alone.",
+        ),
         ("confirm case-frm", "There is no provider `case-frm`. Did you mean `case-farm`?"),
         ("confirm case-farm --on 2027-01-01", "lies in the future; today is 2026-11-22"),
         ("close case-farm 2026-03-12-drby 1", "Did you mean `2026-03-12-derby`?"),
