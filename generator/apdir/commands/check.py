@@ -68,13 +68,15 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += in_library(library, Context(library.settings, day, library.mended))
     facts = []
     written: list[Texts] = []
+    days: list[Problem] = []
     for slug in progress(slugs, "Checking the records"):
         read = read_provider(root, slug, library)
         problems += check_provider(read, library, day)
         if notes is not None:
             notes += [*mail_of_a_person(read), *folder_of_a_home(read), *nearly(read, library.settings)]
             notes += unsaid_pauses(read, library.settings)
-            notes += [*of_no_site(read), *overlooked(read, library.settings), *days_of_another(read)]
+            notes += [*of_no_site(read), *overlooked(read, library.settings)]
+            days += days_of_another(read)
             written += texts_of(read)
             notes += begun(read.document) if read.document is not None else ()
         known = facts_of(read)
@@ -84,7 +86,7 @@ def find_problems(root: Path, day: date, notes: list[Problem] | None = None) -> 
     problems += check_directory(facts, partial(place_in, root))
     if notes is not None:
         notes += [*begun_settings(library), *_code(root), *_in_the_way(root), *_waiting(root)]
-        notes += [*similar_names(facts, partial(place_in, root)), *same_texts(written)]
+        notes += [*similar_names(facts, partial(place_in, root)), *same_texts(written), *days]
     return bounded(problems), len(slugs)
 
 

@@ -67,7 +67,8 @@ def _in_order(error: click.UsageError, typed: Sequence[str]) -> str | None:
     if there is None or wrong[1] not in typed:
         return None
     swap = {there: wrong[1], wrong[1]: there}
-    return f"Type it in this order: {typed_rightly([swap.get(word, word) for word in typed])}"
+    places = f"{shown(there)} and {shown(wrong[1])} stand in each other's place."
+    return f"{places} Type: {typed_rightly([swap.get(word, word) for word in typed])}"
 
 
 def _one_hyphen(command: click.Command | None, typed: Sequence[str]) -> str | None:
@@ -162,11 +163,16 @@ def _of_type(message: str, kind: click.types.ParamType[Any, Any] | None) -> str:
 def _beside(path: Path) -> str:
     """The file of the same folder that a name was most likely meant to be."""
     try:
-        alike = (entry.name for entry in path.parent.iterdir() if entry.suffix.lower() == path.suffix.lower())
+        alike = (
+            entry.name
+            for entry in path.parent.iterdir()
+            if (entry.suffix.lower() == path.suffix.lower() and not entry.name.startswith((".", "~$")))
+        )
         near = nearest(path.name, sorted(alike))
     except OSError:
         return f" There is no folder {shown(str(path.parent))} either."
-    return f" Did you mean {shown(str(path.parent / near))}?" if near else ""
+    whole = str(path.parent / near) if near else ""
+    return f" Did you mean {shown(whole if shown(whole) == f'`{whole}`' else near)}?" if near else ""
 
 
 def _name(param: click.Parameter | None) -> str:

@@ -32,12 +32,14 @@ def days_of_another(read: ReadProvider) -> Iterator[Problem]:
         early = next(((at, day) for at, day in signed if day < record.date), None)
         if early is not None:
             message = f"This was signed on {day_in_words(early[1])}, before the visit on {day_in_words(record.date)}."
-            yield visit.document.problem(("signed", early[0], "date"), message, f"Correct the day. {IF_COPIED}", KIND)
+            yield visit.document.problem(
+                ("signed", early[0], "date"), message, f"{IF_COPIED} If not, correct the day.", KIND
+            )
         period = record.notice.period if record.notice is not None else None
         if period is not None and period.start <= period.end and not period.start <= record.date <= period.end:
             first, last = day_in_words(period.start), day_in_words(period.end)
             message = f"Notice was given of a visit from {first} to {last}, and it was on {day_in_words(record.date)}."
-            yield visit.document.problem(("notice", "period"), message, f"Correct the days. {IF_COPIED}", KIND)
+            yield visit.document.problem(("notice", "period"), message, f"{IF_COPIED} If not, correct the days.", KIND)
 
 
 @dataclass(frozen=True, slots=True)

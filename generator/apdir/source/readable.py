@@ -50,7 +50,7 @@ ELEMENT = re.compile(r"<[^<>]*>")
 
 OTHER_KIND = (
     "Nobody can say whether this file holds pupil data: it is of a kind that cannot be looked into.",
-    "Keep it elsewhere and give its address, or save it as text, PDF, Word, Excel or OpenDocument.",
+    "Keep it elsewhere and give its address, or save it as text, PDF, Word, Excel or OpenDocument; a picture as JPEG.",
 )
 OTHER_TEXT = (
     "This text is not in UTF-8, so nobody can be sure what it says.",

@@ -366,7 +366,8 @@ def test_what_the_checker_would_refuse_is_not_written(office: Office) -> None:
         ("confirm case-farm --on 2027-01-01", "Give the command on that day, once it is so."),
         (
             "status suspended case-farm --on 2026-11-20",
-            "Type it in this order: apdir status case-farm suspended --on 2026-11-20 `apdir status",
+            "`suspended` and `case-farm` stand in each other's place. Type: apdir status case-farm suspended --on "
+            "2026-11-20 `apdir status",
         ),
         (
             "status case-farm suspended --notice Paused for now. --on 2026-11-20",

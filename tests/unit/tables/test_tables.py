@@ -751,6 +751,13 @@ def test_merged_cells_are_told_once_and_say_what_their_first_says(records: Recor
     assert "left as they are" not in done.stderr
 
 
+def test_a_file_of_another_kind_is_not_offered_for_one_that_is_not_there(records: Records) -> None:
+    for name in ("providers-now.xls", "~$providers-nov.xlsx", "providers-old.xlsx"):
+        (records.root.parent / name).touch()
+    done = records.run("import", str(records.root.parent / "providers-nov.xlsx"))
+    assert (done.exit_code, "providers-old.xlsx`?" in done.stderr) == (2, True), done.output
+
+
 def test_every_column_is_documented() -> None:
     done = CliRunner().invoke(apdir, ["import", "--columns"])
     for table in SHEETS:
