@@ -64,11 +64,9 @@ def opendocument(text: str) -> bytes:
 
 
 def part(name: str, text: str, *, open: bool = False) -> bytes:
-    """A document of Office, or an OpenDocument, with one more part in XML."""
-    file = io.BytesIO(opendocument("Words") if open else word("Words"))
-    with zipfile.ZipFile(file, "a") as archive:
-        archive.writestr(name, f'<a xmlns:w="w" xmlns:x="x" xmlns:s="s">{text}</a>')
-    return file.getvalue()
+    """A document of Office, or an OpenDocument, of one part in XML."""
+    kind = {"mimetype": b"application/vnd.oasis.opendocument.text"} if open else {"[Content_Types].xml": b"<a/>"}
+    return packed(**kind, **{name: f'<a xmlns:w="w" xmlns:x="x" xmlns:s="s">{text}</a>'.encode()})
 
 
 def relation(sort: str, target: str) -> bytes:
