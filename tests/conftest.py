@@ -190,7 +190,10 @@ def browser() -> Iterator[Browser]:
     executable = chromium.find()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=executable, headless=True, chromium_sandbox=False, args=list(chromium.FLAGS)
+            executable_path=executable,
+            headless=True,
+            chromium_sandbox=False,
+            args=[*chromium.FLAGS, *chromium.FEW_THREADS],
         )
         yield running
         running.close()
