@@ -29,11 +29,10 @@ from apdir.rules import check_provider
 from apdir.summary import ProviderSummary, summarise
 from tests.support.canary import KNOWN, PLANNED, Filler, Mark, Trail, is_private, seen_in, spelled, trails, write
 from tests.support.forms import blanks
-from tests.support.letters import letters
 from tests.support.reading import everything
 from tests.support.records import GOOD, ave, judged, library, provider, record, visit
 from tests.support.records import year as year_of
-from tests.support.sites import ROOT, apdir
+from tests.support.sites import ROOT, apdir, letters
 
 TODAY = date(2025, 11, 22)
 MODELS = (Provider, Visit, Year)

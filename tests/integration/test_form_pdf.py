@@ -25,9 +25,8 @@ from apdir.source import RecordFile, Theme
 from apdir.source.pupil import look_into
 from tests.support import pdfua
 from tests.support.forms import FORMS, blanks, forms, some_forms, squeezed
-from tests.support.letters import letters
 from tests.support.records import ROOT, library
-from tests.support.sites import TODAY
+from tests.support.sites import TODAY, letters
 
 pytestmark = pytest.mark.slow  # the first to need them waits until all forms are made
 

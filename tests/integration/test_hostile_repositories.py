@@ -473,7 +473,7 @@ REFUSED_FIELDS: dict[str, tuple[str, str]] = {
 def test_a_page_that_does_more_than_show_itself_is_refused_by_check_and_build_alike(name: str, root: Path) -> None:
     text, told = REFUSED_FIELDS.get(name) or (f"# Page\n\n{REFUSED_PAGES[name][0]}\n", REFUSED_PAGES[name][1])
     file("content/page.md", text)(root, root)
-    for done, said in (run(root, "check"), build(root)):
+    for done, said in checked(name, root):
         assert done == 1, said
         assert (f"content/page.md{told}" if told.startswith(":") else told) in said
     assert not (root / "site").exists()
@@ -515,7 +515,7 @@ def hide(root: Path) -> None:
 def test_a_copy_of_a_record_is_not_published(record: str, name: str, root: Path) -> None:
     text = (root / record).read_text(encoding="utf-8")
     file(name, "# Page\n\n" + "".join(f"    {line}\n" for line in text.split("\n")))(root, root)
-    for done, said in (run(root, "check"), build(root)):
+    for done, said in checked(f"{record} in {name}", root):
         assert (done, f"{name}:" in said, "A record is copied here" in said) == (1, True, True)
     assert not (root / "site").exists()
 
@@ -535,7 +535,7 @@ def test_a_copy_of_a_record_is_not_published(record: str, name: str, root: Path)
 def test_what_is_for_officers_alone_stands_in_no_page(words: str, line: str | None, root: Path) -> None:
     hide(root)
     file("content/page.md", f"# Page\n\n{words}\n")(root, root)
-    for done, said in (run(root, "check"), build(root)):
+    for done, said in checked(words, root):
         told = re.findall(r"^content/page\.md:?(\d+:\d+)?: What stands here is for officers only", said, re.MULTILINE)
         assert told == ([] if line is None else [line]), (done, said)
 

@@ -13,8 +13,7 @@ import pytest
 
 from apdir.letters.fields import FIELDS, PARTS
 from tests.support.case import HERE
-from tests.support.letters import letters
-from tests.support.sites import ROOT, apdir
+from tests.support.sites import ROOT, apdir, letters
 
 pytestmark = pytest.mark.slow  # each reads five frameworks anew
 OWN = "---\ntitle: Notice\npurpose: notice\n---\nDear {{ contact }}\n"

@@ -58,7 +58,7 @@ def command(root: Path, out: Path, *arguments: str, today: str = TODAY) -> list[
 def run(root: Path, out: Path, *arguments: str, today: str = TODAY) -> subprocess.CompletedProcess[str]:
     """The same without the start of Python."""
     given = ["apdir", *command(root, out, *arguments, today=today)[3:]]
-    return forked.run(f"{BEGUN}\n{SHARE}", "import sys\nsys.argv = given\nmain()", given)
+    return forked.run(BEGUN, f"{SHARE}\nimport sys\nsys.argv = given\nmain()", given)
 
 
 def helpers(parent: int) -> list[int]:

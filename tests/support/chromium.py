@@ -26,8 +26,8 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-#: For tests, which share the processors: threads beside one another cost a quarter more than they would alone.
-FEW_THREADS = ("--disable-threaded-compositing", "--num-raster-threads=1", "--js-flags=--single-threaded")
+#: For tests, which share the processors: threads beside one another cost more than they save.
+FEW_THREADS = ("--num-raster-threads=1", "--js-flags=--single-threaded")
 
 CLOCK = """(() => {
   const Now = Date;

@@ -26,6 +26,7 @@ FOLDER = "APDIR_TEST_SITES"
 #: and the program's own files are read.
 BEGUN = f"""
 import shutil, tempfile
+import docx, odfdo, pikepdf, weasyprint
 from pathlib import Path
 from click.testing import CliRunner
 from apdir.commands.main import apdir, main
@@ -72,3 +73,23 @@ def site(edition: str = "public", today: str = TODAY) -> Path:
             shutil.rmtree(cache_folder(ROOT, out, edition), ignore_errors=True)
             assert done.returncode == 0, done.stderr
     return out
+
+
+#: A letter of each layout: a planned visit, judgements with a plan, rows of marks, areas.
+LETTERS = (
+    ("southpaw-boxing-gym", "2027-01-14", "notice"),
+    ("riverside-learning", "2025-03-13", "report"),
+    ("the-lantern", "2026-05-12", "report"),
+    ("quarry-lane-skills", "2026-02-04-amber-valley-erewash-half-day-inspection", "report"),
+)
+
+
+@cache
+def letters() -> Path:
+    """The folder of these letters of the sample records, written by the first process that asks for them."""
+    folder = Path(os.environ[FOLDER]) / "letters"
+    with locked(folder.with_suffix(".lock")):
+        for provider, visit, kind in () if folder.exists() else LETTERS:
+            done = apdir("letter", provider, visit, "--kind", kind, "--out", str(folder))
+            assert done.returncode == 0, done.stderr
+    return folder
