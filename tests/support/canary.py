@@ -222,8 +222,8 @@ def _models(kind: Any) -> Iterator[type[BaseModel]]:
 #: What a record must say in words that are known, so that nothing can be marked there.
 KNOWN = frozenset(
     ["Provider.offer.ages.youngest", "Provider.offer.ages.oldest", "Provider.offer.lengths.up_to_weeks",
-     "Provider.offer.lengths.up_to_days", "Provider.sites.programmes", "Visit.kind",
-     "Visit.reassesses", "Visit.judgements", "Visit.evidence.requirement", "Visit.rows.items", "Visit.rows.marks", "Visit.best_practice",
+     "Provider.offer.lengths.up_to_days", "Provider.sites.programmes", "Visit.kind", "Visit.reassesses",
+     "Visit.judgements", "Visit.evidence.requirement", "Visit.rows.items", "Visit.rows.marks", "Visit.best_practice",
      "Visit.concluding.judgement", "Visit.areas", "Visit.overall", "Visit.outcome", "Visit.signed.side", "Year.year",
      "Year.areas", "Year.overall", "Year.judged_on", "Year.received.term", "Year.dispute.date", "Year.dispute.step",
      "Year.dispute.by", "Year.dispute.note"]
