@@ -6,6 +6,7 @@ import shutil
 
 from playwright.sync_api import expect
 
+from apdir.source.edit import Editable
 from tests.support.sites import ROOT, apdir, site
 
 
@@ -23,17 +24,30 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
     page.get_by_label("Capacity").fill("17")
     page.get_by_label("Hours: from").fill("08:45")
     page.get_by_label("All else on our page is right today").check()
+    first, second = (page.get_by_role("group", name=f"Price {number}") for number in (1, 2))
+    first.get_by_label("Amount").fill("82")
+    for field in second.locator("input").all():
+        field.fill("")
+    for _ in range(2):  # one of the two is left blank
+        page.get_by_role("button", name="Add another to programmes").click()
+    page.get_by_role("group", name="Programme 5").get_by_label("Name").fill("Beekeeping")
+    assert axe(page) == []
+    assert sniff(page) == []
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save the file").click()
-    expect(page.locator("[data-ap-done]")).to_have_text("Saved, with 2 changes.")
+    expect(page.locator("[data-ap-done]")).to_have_text("Saved, with 6 changes.")
     records = tmp_path / "records"
     shutil.copytree(ROOT / "providers/oakfield-care-farm", records / "providers/oakfield-care-farm")
     shutil.copy(ROOT / "settings.yml", records)
     done = apdir("take", str(saved.value.path()), "--confirm", "--write", root=records)
     assert (done.returncode, done.stderr.count("\n")) == (0, 1), done.stderr
     assert [line.split(":")[0].strip() for line in done.stdout.splitlines()[1:]] == [
-        "offer.hours.from", "offer.capacity", "Details confirmed today.",
+        "offer.hours.from", "offer.capacity", "prices.1.amount", "prices.2.amount", "prices.2.per", "programmes.4.name",
+        "Details confirmed today.",
     ]  # fmt: skip
+    offer = Editable.of(records / "providers/oakfield-care-farm/provider.md").data["offer"]
+    assert [(price["amount"], price["per"]) for price in offer["price"]] == [("82", "session")]
+    assert [row["name"] for row in offer["programmes"]][2:] == ["Growing and selling", "Beekeeping"]
 
 
 def test_a_page_about_nobody_says_where_to_begin(serve_directory, new_page):

@@ -121,8 +121,10 @@ def hostile(seed: int) -> Iterator[bytes]:
         "status checked.date owner safeguarding_lead.name private_reason dates.fire_drill registration.status sites "
     )
     beyond = [*officers.split(), "__proto__", "offer", "contact", "contact.phone.x", "", "folder", "visit"]
-    free = ["offer.meals", "offer.transport", "offer.admissions", "offer.accessibility"]
+    beyond += ["prices.0.amount", "prices.31.amount", "prices.1.number", "prices.1", "sites.1.postcode", "lists.1.name"]
+    free = ["offer.meals", "offer.transport", "offer.admissions", "offer.accessibility", "prices.1.note"]
     own = [column.heading for column in own_columns()]
+    own += ["prices.1.amount", "prices.2.per", "programmes.1.name", "programmes.2.outcome", "lengths.1.mode"]
     odd: list[Any] = [
         None,
         True,
@@ -215,6 +217,24 @@ def test_a_self_assessment_goes_into_the_planned_visit_as_the_providers_own(
     assert "The record already says all of this." in run(again, "--write")[1]
 
 
+def test_prices_are_changed_added_and_taken_out(root: Path, run: Run, tmp_path: Path) -> None:
+    priced = Editable.of(root / RECORD).put(("offer", "price"), [{"amount": "95", "per": "day"}]).text
+    (root / RECORD).write_text(priced, encoding="utf-8")
+    values = {"prices.1.amount": "98", "prices.2.amount": "30", "prices.2.per": "hour"}
+    file = details(tmp_path / "prices.json", values=values, was={"prices.1.amount": "90"})
+    code, out, _ = run(file, "--write")
+    assert code == 0
+    assert "prices.1.amount: `95` → `98`" in out
+    assert "To look at: prices.1.amount has changed since the provider read its page." in out
+    rows = Editable.of(root / RECORD).data["offer"]["price"]
+    assert [(row["amount"], row["per"]) for row in rows] == [("98", "day"), ("30", "hour")]
+    gone = {"prices.1.amount": "", "prices.1.per": ""}
+    assert run(details(tmp_path / "gone.json", values=gone), "--write")[0] == 0
+    assert [row["amount"] for row in Editable.of(root / RECORD).data["offer"]["price"]] == ["30"]
+    code, out, _ = run(details(tmp_path / "far.json", values={"prices.5.amount": "1"}), "--write")
+    assert (code, "There is no number `5` here." in out) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -263,7 +283,7 @@ def test_hostile_files_change_nothing_but_the_providers_own_public_fields(root: 
     """Each is taken by itself into the good record, so that no earlier one stops it."""
     good = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     before = Editable.of(root / RECORD).data
-    own = {column.path for column in own_columns()}
+    own = {column.path for column in own_columns()} | {("offer", name) for name in ("price", "programmes", "lengths")}
     taken = 0
     for number, raw in zip(range(HOSTILE), hostile(20_261_201), strict=False):
         file = tmp_path / "hostile.json"

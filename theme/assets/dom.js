@@ -22,7 +22,7 @@ export function findAll(root, selector, kind) {
   );
 }
 
-/** The content of a template of the page. @param {string} selector */
+/** The content of a template of the page. @param {string} selector @param {ParentNode} [root] */
 export function template(selector, root = document) {
   return find(root, `template${selector}`, HTMLTemplateElement).content;
 }

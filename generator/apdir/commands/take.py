@@ -25,7 +25,7 @@ from apdir.rules import check_provider
 from apdir.rules.person import is_a_persons
 from apdir.source.edit import CannotEdit, Editable, save
 from apdir.state import open_ordinary
-from apdir.tables.details import MOST_BYTES, Details, SelfAssessment, as_grid, own_columns, read_details
+from apdir.tables.details import MOST_BYTES, Details, SelfAssessment, as_grids, own_columns, read_details
 from apdir.tables.sheets import DESCRIPTION, cell, split, strip_lines
 from apdir.tables.taking import Difference, Taking
 
@@ -113,12 +113,12 @@ def _change(
     if isinstance(there, Problem):
         return None, [there]
     _, record, public = there
-    grid = as_grid(details, path.name)
     vocabulary = library.settings.vocabulary
     words = {"type": vocabulary.types, "offer.needs": vocabulary.needs, "serves": vocabulary.areas}
     editable = {record.file: Editable.of(root / record.file)}
     taking = Taking({details.slug: record}, {details.slug: public}, editable, words, (), whole=False)
-    taking.take(grid, new=False, part=True)
+    for grid in as_grids(details, path.name):
+        taking.take(grid, new=False, part=True)
     taken = taking.done()
     text = taken.texts.get(record.file, editable[record.file])
     if confirm and details.right:
@@ -132,7 +132,7 @@ def _change(
         wrong = new_problems(root, {record.file: text.text}, library, day)
         problems = [replace(row, file=path.name, line=0, column=0) for row in wrong]
     notes = [*taken.left, *_notes(details, public, taken.differences)]
-    differences = [(one.heading, one.before, one.after) for one in taken.differences]
+    differences = [(one.cell, one.before, one.after) for one in taken.differences]
     ends = ""
     if text.data["checked"] != editable[record.file].data["checked"]:
         ends = "Details confirmed today."
@@ -229,7 +229,12 @@ def _notes(details: Details, public: ProviderRecord, differences: list[Differenc
     """What an officer looks at: a field that has changed since the provider read it, and a person's address."""
     columns = {column.heading: column for column in own_columns()}
     for change in differences:
-        column, was = columns[change.heading], details.was.get(change.heading)
+        was = details.was.get(change.cell)
+        if change.grid.sheet.within:
+            if was is not None and strip_lines(was) != strip_lines(change.before):
+                yield f"To look at: {change.cell} has changed since the provider read its page."
+            continue
+        column = columns[change.heading]
         now = public.description if column.path == (DESCRIPTION,) else cell(column.of(public.provider))
         same = (
             sorted(split(now)) == sorted(split(was or ""))

@@ -9,8 +9,8 @@ from apdir.model.settings import Settings
 from apdir.pages import links, views
 from apdir.pages.assess import assessed
 from apdir.pages.page import Page, Site
-from apdir.tables.details import FORMAT, own_columns
-from apdir.tables.sheets import DESCRIPTION, Column
+from apdir.tables.details import FORMAT, MOST_ITEMS, OWN_LISTS, list_columns, own_columns
+from apdir.tables.sheets import BY_NAME, DESCRIPTION, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,25 @@ def questions(settings: Settings) -> list[Question]:
     """The fields that a provider writes itself, with the words to choose from."""
     words = {"offer.needs": settings.vocabulary.needs, "serves": settings.vocabulary.areas}
     return [_question(column, words.get(column.heading, ())) for column in own_columns()]
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of the offer: its name, what it is called, its path in the open data, and the fields of an item."""
+
+    name: str
+    title: str
+    path: str
+    fields: tuple[Question, ...]
+
+
+def lists() -> list[Items]:
+    """The lists of its offer that a provider writes itself."""
+    return [
+        Items(name, views.capital(name), ".".join(map(str, BY_NAME[name].within)),
+              tuple(_question(column, ()) for column in list_columns(name)))
+        for name in OWN_LISTS
+    ]  # fmt: skip
 
 
 def _question(column: Column, words: tuple[str, ...]) -> Question:
@@ -53,9 +72,11 @@ def correct_page(site: Site) -> Page:
         "correct.html",
         links.CORRECT,
         questions=questions(site.settings),
+        lists=lists(),
         frameworks=assessed(site),
         format=FORMAT,
         longest=LONGEST,
+        most=MOST_ITEMS,
         edit=None,
         mistake=None,
     )

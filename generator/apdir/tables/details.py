@@ -6,6 +6,7 @@ It holds its details, or what it says of itself against a framework before a vis
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,11 +28,31 @@ OWN = ("contact", "serves", "offer", DESCRIPTION)
 NOT_OWN = ("contact.business",)
 
 
+#: Lists of its offer that a provider may write itself too, and the most items of one.
+OWN_LISTS, MOST_ITEMS = ("prices", "programmes", "lengths"), 30
+#: A field of an item: `prices.2.amount`.
+ITEM = re.compile(rf"({'|'.join(OWN_LISTS)})\.([1-9][0-9]?)\.([a-z_.]+)\Z")
+
+
 @cache
 def own_columns() -> tuple[Column, ...]:
-    """The public fields that a provider may write itself, without lists of sites, programmes, lengths and prices."""
+    """The public fields that a provider may write itself, without those of lists."""
     every = BY_NAME["providers"].columns
     return tuple(one for one in every if one.path[0] in OWN and not one.private and one.heading not in NOT_OWN)
+
+
+def list_columns(name: str) -> tuple[Column, ...]:
+    """The public fields of the items of a list that a provider may write itself."""
+    return tuple(column for column in BY_NAME[name].columns if not column.private)
+
+
+def _in_list(name: str) -> tuple[str, int, str] | None:
+    """The list, the number of the item and its field that a name such as `prices.2.amount` means."""
+    found = ITEM.match(name)
+    if found is None or int(found[2]) > MOST_ITEMS:
+        return None
+    known = found[3] in {column.heading for column in list_columns(found[1])}
+    return (found[1], int(found[2]), found[3]) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +67,23 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Written(Grid):
-    """One provider's details as a table of one row: a cell is named by its heading."""
+    """One provider's details as a table: a cell is named by its field, such as `contact.phone` or `prices.2.amount`."""
 
     def place(self, row: int, heading: str) -> str:
         """The field."""
-        return heading
+        return heading if self.sheet.name == "providers" else f"{self.sheet.name}.{row}.{heading}"
 
 
-def as_grid(details: Details, file: str) -> Written:
-    """Details as a row of the providers' table; an empty value takes out what the record says."""
-    row = {"folder": details.slug} | {name: text.strip() or TAKE_OUT for name, text in details.values.items()}
-    places = {name: number for number, name in enumerate(row, 1)}
-    return Written(BY_NAME["providers"], file, file, places, ((1, row),), {})
+def as_grids(details: Details, file: str) -> Iterator[Written]:
+    """Details as a row of the providers' table, and as rows of their lists; an empty value takes out what is there."""
+    rows: dict[str, dict[int, dict[str, str]]] = {"providers": {1: {"folder": details.slug}}}
+    for name, text in details.values.items():
+        sheet, number, heading = _in_list(name) or ("providers", 1, name)
+        begun = {"folder": details.slug, "number": str(number)}
+        rows.setdefault(sheet, {}).setdefault(number, begun)[heading] = text.strip() or TAKE_OUT
+    for sheet, items in rows.items():
+        places = {name: at for at, name in enumerate(dict.fromkeys(name for row in items.values() for name in row), 1)}
+        yield Written(BY_NAME[sheet], file, file, places, tuple(sorted(items.items())), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +168,7 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield part, "This is no list of fields."
             continue
         for name, text in values.items():
-            if name not in known:
+            if name not in known and _in_list(name) is None:
                 yield part, f"{shown(name)} is no field that a provider writes. {did_you_mean(name, known)}"
             else:
                 yield from _of_text(name, text)
