@@ -144,7 +144,7 @@ def _list_open(provider: str, visits: list[ReadVisit]) -> None:
     if first is not None:
         click.echo(f"Close one by its visit and number, such as `apdir close {provider} {first}`.", err=True)
     else:
-        click.echo(f"No action is open. To close the listing itself: apdir status {provider} closed.")
+        click.echo(f'No action is open. To close the listing itself: apdir status {provider} closed --notice "…"')
 
 
 def _told(action: Action) -> str:

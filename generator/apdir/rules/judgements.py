@@ -19,6 +19,8 @@ from apdir.rules.finding import Finding
 from apdir.rules.placeholder import KIND as PLACEHOLDER
 from apdir.source import FieldPath
 
+#: Between values where one is wanted.
+SEVERAL = re.compile(r"[/,;&+]|\bor\b|\band\b")
 #: The kind of a judgement that should be a reason why there is none.
 NOT_APPLICABLE = "not applicable as a judgement"
 
@@ -132,9 +134,12 @@ def areas_are_of_their_scale(areas: Mapping[str, str], overall: str | None, fram
 def _off_scale(path: FieldPath, value: str, scale: Scale, key: str | None) -> Finding:
     kind, hint = "unknown judgement", did_you_mean(value, scale.keys)
     if key is not None and value.lower() in ("not applicable", "n/a", "na"):
-        kind = NOT_APPLICABLE
         hint = f'Take the judgement out and write under details: "{key}": {{not_applicable: the reason}}.'
-    elif is_placeholder(value) or says_nothing(value):
+        return Finding(path, f"`{value}` is not a value of this scale.", hint, NOT_APPLICABLE)
+    parts = [part.strip() for part in SEVERAL.split(value.lower())]
+    if len(parts) > 1 and all(part in scale.by_key for part in parts):
+        return Finding(path, f"`{value}` is several values of this scale.", "Write the one that was judged.", kind)
+    if is_placeholder(value) or says_nothing(value):
         kind, hint = PLACEHOLDER, f"{hint} If nobody judged it, take it out."
     return Finding(path, f"`{value}` is not a value of this scale.", hint, kind)
 

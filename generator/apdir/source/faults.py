@@ -46,6 +46,7 @@ class Fault:
 
 #: Errors of the parser, with the fault each means, whose place is where the parser began or stopped.
 #: A name of two words behind a value, as only fields have.
+FIELD_AHEAD = re.compile(r"\s([a-z]+(?:_[a-z]+)+):\s")
 FIELD_BEHIND = re.compile(r"\s([a-z]+(?:_[a-z]+)+)\s*\Z")
 NO_ITEM = "did not find expected '-' indicator"
 #: The dash of an item, and its first field.
@@ -126,8 +127,10 @@ def _askew(lines: Sequence[str], stopped: Place) -> Fault | None:
     above = next((match for line in reversed(lines[: stopped[0]]) if (match := ITEM.match(line))), None)
     if above is None or not len(above[1]) < stopped[1] < above.end(2):
         return None
-    message = "This line is not indented as the item above it."
-    return Fault(stopped, message, f"Begin it with {above.end(2)} spaces, so that it stands below `{above[3]}`.")
+    message = "This line is not indented as the field above it."
+    return Fault(
+        stopped, message, f"Begin it, and what follows of the item, with {above.end(2)} spaces, as `{above[3]}`."
+    )
 
 
 def _colon(text: str, stopped: Place) -> Fault:
@@ -140,7 +143,9 @@ def _colon(text: str, stopped: Place) -> Fault:
         field = FIELD_BEHIND.search(line[: stopped[1]])
         if field is not None:
             begins = stopped[0], field.start(1)
-            return Fault(begins, "Several fields stand on one line.", f"Begin a line of its own with `{field[1]}:`.")
+            names = [field[1], *FIELD_AHEAD.findall(line[stopped[1] + 1 :])]
+            lines_of = " and ".join(f"`{name}:`" for name in names)
+            return Fault(begins, "Several fields stand on one line.", f"Begin a line of its own with {lines_of}.")
         return Fault(stopped, "There is a second colon in this value.", "Put the whole value in quotes.")
     if not lines[start[0]][: start[1]].strip(" -"):
         return Fault(start, NO_NAME, ADD_COLON)

@@ -222,7 +222,7 @@ class Taking:
         if not grid.sheet.within:
             out = ""
             if grid.sheet.model is Provider and left:
-                out = f" To take a listing out: apdir status {left[0][0]} closed"
+                out = f' To take a listing out: apdir status {left[0][0]} closed --notice "…"'
             self._tell_left(f"Not in {grid.title}, and left as they are", map(" ".join, left), out)
             return
         self._tell_left(

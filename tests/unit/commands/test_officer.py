@@ -233,7 +233,7 @@ def test_close_lists_actions_and_marks_one_done(office: Office) -> None:
     [gone, come] = office.changed(DERBY)
     assert come == f"+{gone[1:]}".replace("who: Manager}", "who: Manager, done: 2026-11-20}")
     assert come.endswith("}  # agreed on the day")
-    said = "No action is open. To close the listing itself: apdir status case-farm closed.\n"
+    said = 'No action is open. To close the listing itself: apdir status case-farm closed --notice "…"\n'
     assert office.run("close", "case-farm").stdout == said
     office.passes()
 
