@@ -197,7 +197,9 @@ def _kind(raw: Schema) -> Schema:
     if raw.get("type") == "array":
         return {"type": "array", "items": _kind(raw["items"]), "maxItems": Limits().items}
     if raw.get("type") == "object":
-        inner = _or_nothing(_kind(raw["additionalProperties"]))
+        # Keys with a pattern of their own stand apart; what is held under them is the same.
+        values = raw.get("additionalProperties") or next(iter(raw["patternProperties"].values()))
+        inner = _or_nothing(_kind(values))
         return {"type": "object", "additionalProperties": inner, "maxProperties": Limits().items}
     name = str(raw.get("format") or raw.get("type"))
     kind = copy.deepcopy(SCALARS.get(name, {}))

@@ -96,7 +96,7 @@ def compare(
     """
     old = {seen.slug: seen for seen in before}
     new = {seen.slug: seen for seen in after}
-    moved = _moved(old, new, folders)
+    names_before = moved(old, new, folders)
     rows: list[Change] = []
     unread = {
         seen.slug
@@ -108,9 +108,9 @@ def compare(
     touched = {name.split("/")[1] for name in names if name.startswith("providers/") and "/" in name[10:]}
     beside: list[Change] = []
     for slug in sorted(old.keys() | new.keys()):
-        if slug in moved.values() or slug in unread:
+        if slug in names_before.values() or slug in unread:
             continue
-        one = old.get(moved.get(slug, slug), Seen(slug))
+        one = old.get(names_before.get(slug, slug), Seen(slug))
         change = _provider(one, new.get(slug, Seen(slug)), folders)
         if slug in touched or change.parts:
             rows.append(change if change.parts else replace(change, parts=_unseen(change)))
@@ -121,9 +121,7 @@ def compare(
     return Changes(tuple(rows), tuple(_library(*libraries, names, beside)), tuple(sorted(map(hidden_name, unread))))
 
 
-def _moved(
-    old: dict[str, Seen], new: dict[str, Seen], folders: tuple[frozenset[str], frozenset[str]]
-) -> dict[str, str]:
+def moved(old: dict[str, Seen], new: dict[str, Seen], folders: tuple[frozenset[str], frozenset[str]]) -> dict[str, str]:
     """Folders that are new, each with the folder that it was before: one school, one name, or the same visits."""
     gone = [seen for slug, seen in old.items() if slug not in folders[1] and seen.whole is not None]
     found: dict[str, str] = {}

@@ -66,6 +66,7 @@ def build(
       apdir build --edition commissioner --out site-officers
       apdir build --today 2027-06-01
     """
+    from apdir.commands.pasts import tell_pasts
     from apdir.plugin.build import BuildFailed, build_site, relaxed_gc
     from apdir.plugin.job import Options, ProblemsFound
     from apdir.plugin.search import SearchFailed
@@ -84,6 +85,9 @@ def build(
     started = time.monotonic()
     try:
         with waiting(f"Building the {edition} edition …", in_logs=True), relaxed_gc():
+            history = None
+            if feeds:
+                history = read_history(root, today(), root / CACHE / "news.json" if use_cache else None)
             options = Options(
                 root,
                 edition,
@@ -92,9 +96,8 @@ def build(
                 search=search,
                 forms=forms,
                 feeds=feeds,
-                history=read_history(root, today(), root / CACHE / "news.json" if use_cache else None)
-                if feeds
-                else None,
+                history=history,
+                pasts=tell_pasts(root, history, edition, root / CACHE / "pasts.json" if use_cache else None),
                 earlier=target if use_cache and target.is_dir() else None,
                 cache=cache_folder(root, target, edition) if use_cache else None,
                 forms_cache=root / CACHE / "forms" if use_cache else None,

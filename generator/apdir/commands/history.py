@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -60,14 +61,16 @@ def _read(root: Path, since: date, day: date, kept: Path | None, secret: str) ->
     if git(root, "rev-parse", "--is-inside-work-tree").strip() != b"true":
         raise GitFailed("The folder is not in git's working tree.")
     begun = git(root, "rev-list", "--max-parents=0", "--format=%cs", "HEAD").decode().split()
-    commits = list(_commits(root, since, day))
+    every = tuple(_commits(root, since))
+    commits = [commit for commit in every if since <= commit.day <= day]
     shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     if shallow and not commits:
         raise GitFailed(f"This is a shallow clone, which does not hold what changed before. {UNSHALLOW}")
     first = max(since, _day(begun[-1]))
-    return follow(
+    found = follow(
         commits, _facts(root, commits, kept), first, whole=not shallow or first == since, salt=f"{begun[-2]} {secret}"
     )
+    return replace(found, commits=every, until=day)
 
 
 def state_of(root: Path) -> bytes:
@@ -78,25 +81,23 @@ def state_of(root: Path) -> bytes:
         return b""
 
 
-def _commits(root: Path, since: date, until: date) -> Iterator[Commit]:
+def _commits(root: Path, since: date) -> Iterator[Commit]:
     """The commits of the main line that changed records, oldest first; not the first of all, which changed nothing."""
     listed = git(
         root, "log", "-z", "--first-parent", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames",
         "--no-ext-diff", "--no-show-signature", "--reverse", "--relative", f"--since={since - timedelta(days=2)}",
-        "--min-parents=1", "--format=%x01%cs", "HEAD", "--", "providers", "frameworks",
+        "--min-parents=1", "--format=%x01%cs%x02%H%x02%ae%x02%s", "HEAD", "--", "providers", "frameworks",
     )  # fmt: skip
     for block in listed.decode("utf-8", "replace").split("\x01")[1:]:
         head, *rows = block.split("\0")
-        on = _day(head)
-        if not since <= on <= until:
-            continue
+        on, *about_it = head.split("\x02", 3)
         files = []
         for about, name in zip(rows[::2], rows[1::2], strict=False):
             was, now, before, after, _ = about.split()
             # Links and submodules are no records.
             before = before if was.removeprefix(":").startswith(FILE) else ""
             files.append(Changed(name, before or None, after if now.startswith(FILE) else None))
-        yield Commit(on, tuple(files))
+        yield Commit(_day(on), tuple(files), *about_it)
 
 
 def _day(written: str) -> date:

@@ -185,6 +185,13 @@ def _blobs(root: Path, commit: str, *parts: str) -> Iterator[tuple[bytes, tuple[
             yield name, (mode, id)
 
 
+def tree_of(root: Path, commit: str, part: str) -> Iterator[tuple[str, str]]:
+    """Each ordinary file of a part of a commit below ``root``: its name and its id."""
+    for name, (mode, id) in _blobs(root, commit, part):
+        if mode not in (LINK, SUBMODULE):
+            yield name.decode("utf-8", "replace"), id.decode()
+
+
 def _is_same(path: Path, mode: bytes, id: bytes) -> bool:
     """Whether a file is as git has it, but for line ends, which git may turn on the way; with no id, is not there."""
     if not id:

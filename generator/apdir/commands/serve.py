@@ -28,6 +28,7 @@ from apdir.data import paths as data
 from apdir.editor import FOLDER
 from apdir.model.fields import EDITIONS, Edition
 from apdir.news.history import History
+from apdir.pages.past import Pasts
 from apdir.state import own_folder, refuse_special_below
 from apdir.wording import providers as providers_in_words
 
@@ -257,6 +258,7 @@ def serve(port: int, edition: Edition, search: bool) -> None:
       apdir serve
       apdir serve --edition commissioner --port 8001
     """
+    from apdir.commands.pasts import tell_pasts
     from apdir.plugin.build import BuildFailed, build_site
     from apdir.plugin.job import Options, ProblemsFound
     from apdir.plugin.search import SearchFailed
@@ -268,26 +270,29 @@ def serve(port: int, edition: Edition, search: bool) -> None:
         out = folder / "site"
         builds, memory, changes = Builds(), Memory(), Changes(root)
 
-        pasts: dict[tuple[date, bytes], History | None] = {}
+        known: dict[tuple[date, bytes], tuple[History | None, Pasts | None]] = {}
 
-        def past(day: date) -> History | None:
-            """The history, read again when there is a commit or a setting more."""
+        def past(day: date) -> tuple[History | None, Pasts | None]:
+            """The history and what is told of it, read again when there is a commit or a setting more."""
             key = day, state_of(root)
-            if key not in pasts:
-                pasts.clear()
-                pasts[key] = read_history(root, day, folder / "news.json")
-            return pasts[key]
+            if key not in known:
+                known.clear()
+                history = read_history(root, day, folder / "news.json")
+                known[key] = history, tell_pasts(root, history, edition, folder / "pasts.json")
+            return known[key]
 
         def rebuild() -> bool:
             started = time.monotonic()
             day = day_of.today or today()
+            history, pasts = past(day)
             options = Options(
                 root,
                 edition,
                 day,
                 jobs=os.cpu_count() or 1,
                 search=search,
-                history=past(day),
+                history=history,
+                pasts=pasts,
                 earlier=out if out.is_dir() else None,
                 cache=folder / "cache",
                 memory=memory,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from apdir.model.fields import LONGEST_LINE, Choice, Kind, Record, for_all
+from apdir.model.fields import LONGEST_LINE, Choice, Email, Kind, Record, for_all, for_officers
+from apdir.model.role import Role
 from apdir.model.values import wrong
 from apdir.problems import shown
 
@@ -63,6 +64,13 @@ class Officers(Record):
         "With `basic`: the file of names and passwords on the server, outside the folder of the site.",
         example="/etc/apdir/officers",
         default="/etc/apdir/officers",
+    )
+
+    roles: dict[Email, Role] = for_officers(
+        "Who made a change, in the history that officers see of each provider: the role of whoever commits with an "
+        "email address. Other changes are by “an officer”. No page shows the addresses.",
+        example={"1234+ap@users.example": "AP officer"},
+        default={},
     )
 
     def asked_by(self, host: str | None) -> str | None:

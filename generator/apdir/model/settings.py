@@ -124,7 +124,9 @@ class Publishing(Record):
         "Months for which a closed or withdrawn provider stays published.", example="24", default=24
     )
     news_for_months: Months = for_all(
-        "Months for which the page of changes and its feed tell what changed.", example="12", default=12
+        "Months for which the page of changes, its feed and the history on officers' pages tell what changed.",
+        example="12",
+        default=12,
     )
     feed_secret: Line | None = for_officers(
         "A dozen random letters that nobody outside knows. With them nobody can guess the names of folders from the "

@@ -20,10 +20,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: its day as it states it, and the files it changed."""
+    """One commit: its day as it states it, the files it changed; its id, whose address it has, its first line."""
 
     day: date
     files: tuple[Changed, ...]
+    id: str = ""
+    author: str = ""
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class History:
 
     ``since`` is the first day of it. ``whole``: whether it reaches back as far as was asked for. ``salt`` is mixed into
     what the feed's ids are made of, so that nobody can guess a folder's name from them; it is the same for good.
+    ``commits`` are those that it is made of and all that are newer, oldest first; ``until`` is its last day.
     """
 
     since: date
@@ -53,6 +57,8 @@ class History:
     origins: Mapping[str, str] = field(default_factory=dict)
     frameworks: tuple[tuple[date, str, str], ...] = ()
     salt: str = ""
+    commits: tuple[Commit, ...] = ()
+    until: date = date.max
 
 
 def follow(

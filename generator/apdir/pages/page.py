@@ -13,6 +13,7 @@ import jinja2
 from apdir.library import Library
 from apdir.model.fields import Edition
 from apdir.model.settings import Settings
+from apdir.pages.past import Pasts
 from apdir.pages.words import Phrases
 
 
@@ -38,7 +39,8 @@ class Page:
 class Site:
     """Inputs of every page: settings and frameworks, the edition, the day, the templates.
 
-    ``guidance``: whether there are pages of guidance to link to; ``feeds``: whether there are feeds.
+    ``guidance``: whether there are pages of guidance to link to; ``feeds``: whether there are feeds. ``pasts``
+    has each provider's history for officers, None where it is not known.
     """
 
     library: Library
@@ -47,6 +49,7 @@ class Site:
     templates: jinja2.Environment
     guidance: bool = True
     feeds: bool = True
+    pasts: Pasts | None = None
     pieces: dict[Hashable, str] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -53,6 +53,7 @@ from apdir.pages.framework import framework_pages
 from apdir.pages.home import home_page
 from apdir.pages.listing import in_order, listing_pages
 from apdir.pages.page import Page, Site
+from apdir.pages.past import Pasts
 from apdir.pages.placement import placement_page
 from apdir.pages.row import key_of, on_one_line
 from apdir.pages.suggest import suggestions
@@ -112,6 +113,7 @@ class Options:
     forms: bool = True
     feeds: bool = True
     history: History | None = None
+    pasts: Pasts | None = None
     earlier: Path | None = None
     cache: Path | None = None
     memory: caches.Memory | None = None
@@ -284,7 +286,7 @@ class Job:
         self.header = shells.header(links.form_path("form"))
         templates = make_templates(self.theme)
         site = Site(self.library, self.options.edition, self.options.today, templates,
-                    guidance=self.has_guidance, feeds=self.options.feeds)  # fmt: skip
+                    guidance=self.has_guidance, feeds=self.options.feeds, pasts=self.options.pasts)  # fmt: skip
         cache, cache_file = self._cache(shells)
         key = cache.key
         with caches.gathering(cache_file.parent) if cache_file else contextlib.nullcontext() as kept:

@@ -127,7 +127,7 @@ def _write_chunk(slugs: Sequence[str]) -> list[tuple[Written, bytes]]:
 
 def _write(work: Work, slug: str) -> tuple[Written, bytes]:
     folder = work.root / "providers" / slug
-    before = signature(folder)
+    before = signature(folder) + _past_of(work, slug)
     compiled = compile_provider(work.root, slug, work.site, with_data=work.with_data)
     out = os.fspath(work.new.out)
     for page in compiled.pages:
@@ -151,11 +151,17 @@ def _write(work: Work, slug: str) -> tuple[Written, bytes]:
 
 def _keep(work: Work, slug: str, entry: Entry) -> bool:
     """Whether a provider's pages stay from the earlier site: its files did not change, nor did the pages."""
-    if work.changed is not None and slug not in work.changed and work.new.earlier is not None:
+    known = entry.signature.endswith(_past_of(work, slug))
+    if work.changed is not None and slug not in work.changed and work.new.earlier is not None and known:
         work.new.kept.update(entry.files)
         return True
     try:
-        unchanged = signature(work.root / "providers" / slug) == entry.signature
+        unchanged = signature(work.root / "providers" / slug) + _past_of(work, slug) == entry.signature
     except OSError:
         return False
     return unchanged and work.new.keep(entry.files)
+
+
+def _past_of(work: Work, slug: str) -> str:
+    """What of a signature tells whether a provider's history is another: a commit changes no file."""
+    return f" {work.site.pasts.digest(slug)}" if work.site.pasts is not None else ""
