@@ -183,7 +183,7 @@ def test_a_record_of_too_many_values_is_refused_before_it_is_composed(
 
 @pytest.mark.parametrize("text", ["1E-999999", "1e5", "0E9999", "inf", "NaN"])
 def test_an_amount_has_no_exponent(text: str) -> None:
-    with pytest.raises(ValidationError, match="is not a number"):
+    with pytest.raises(ValidationError, match=r"is (?:not a number|more than an amount)"):
         TypeAdapter(Amount).validate_python(text)
 
 
