@@ -1,4 +1,4 @@
-"""Material's page, made once with marks in the places that differ from page to page."""
+"""The theme's page, made once with marks in the places that differ from page to page."""
 
 from __future__ import annotations
 
