@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from apdir.commands.main import apdir
 from tests.support.records import visit
-from tests.support.sites import ROOT, apdir
+from tests.support.sites import ROOT, TODAY
 
 SEEN = "Six files were read, and each was complete on the pupil's first day."
 READ = "The register names all thirteen staff, with a date in every cell."
@@ -27,8 +29,8 @@ def check(root: Path, **folders: dict[str, Any]) -> tuple[int, list[str]]:
         (folder / "visits").mkdir(parents=True)
         (folder / "provider.md").write_text(about.replace("Spanner Works", name.title()), encoding="utf-8")
         (folder / f"visits/{of}.yml").write_text(json.dumps(data), encoding="utf-8")
-    done = apdir("check", root=root)
-    return done.returncode, [line for line in done.stderr.splitlines() if "/visits/" in line]
+    done = CliRunner().invoke(apdir, ["--root", str(root), "--today", TODAY, "check"])
+    return done.exit_code, [line for line in done.stderr.splitlines() if "/visits/" in line]
 
 
 def evidence(**texts: str) -> dict[str, Any]:
