@@ -14,7 +14,7 @@ from tests.support.brand import branded, drawn
 from tests.support.sites import ROOT, apdir
 
 #: How many colours are tried: `BRAND_COLOURS=200` for as many as a council's own were to be tried with.
-COUNT = int(os.environ.get("BRAND_COLOURS", "6"))
+COUNT = int(os.environ.get("BRAND_COLOURS", "3"))
 #: Pages, and what of each is looked at: of a form, what is no question.
 PAGES = {
     "": ["body"],

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_finder import found, settle
 from tests.browser.test_search import ask, pages
+from tests.conftest import EVERY_PAGE
 from tests.support.sites import ROOT, site
 
 TABLE = yaml.safe_load((ROOT / "tests/support/searches.yml").read_text(encoding="utf-8"))
@@ -54,7 +55,8 @@ def test_the_other_boxes_ask_the_same(box, serve_directory, new_page):
     root = serve_directory(site())
     page = new_page(360).page if box == "home" else new_page().page
     of = {case["typed"]: case for case in TABLE["cases"]}
-    for typed in ("St John’s", "£50", "DE7 5A", "EHCP", "anxiety animals year 9 near DE7 5AB"):
+    handed_on = ("St John’s", "£50", "anxiety animals year 9 near DE7 5AB", "DE7 5A", "EHCP")
+    for typed in handed_on if EVERY_PAGE else handed_on[:3]:
         ask(page, root, box, typed)
         assert parse_qs(urlsplit(page.url).query) == {"q": [typed]}
         assert page.locator("#ask-q").input_value() == typed
