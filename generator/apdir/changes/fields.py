@@ -89,7 +89,7 @@ def _named(one: dict[Any, Any], other: dict[Any, Any], what: str, *, wording: bo
 def _lists(one: tuple[Any, ...], other: tuple[Any, ...], what: str, *, wording: bool) -> Iterator[Difference]:
     name = _name_of((*one, *other))
     if name is not None:
-        before, after = ({getattr(item, name): item for item in items} for items in (one, other))
+        before, after = ({_called(item, name): item for item in items} for items in (one, other))
         if len(before) == len(one) and len(after) == len(other):
             yield from _named_items(before, after, what)
             return
@@ -110,6 +110,12 @@ def _lists(one: tuple[Any, ...], other: tuple[Any, ...], what: str, *, wording: 
     yield Difference(what, "; ".join(parts) or f"{said(one)} → {said(other)}")
 
 
+def _called(item: Any, name: str) -> Any:
+    """What identifies an item: of a procurement list, with its lot."""
+    lot = getattr(item, "lot", None)
+    return f"{getattr(item, name)}, {lot}" if lot else getattr(item, name)
+
+
 def _is_prose(one: Any, other: Any) -> bool:
     """Whether a form's free field has several words before and after."""
     return all(isinstance(text, str) and text.strip().count(" ") >= PROSE for text in (one, other))
@@ -121,7 +127,7 @@ def _named_items(before: dict[Any, Any], after: dict[Any, Any], what: str) -> It
     if len(added) == len(gone) == 1:
         new = next(item for name, item in after.items() if name not in before)
         old = next(item for name, item in before.items() if name not in after)
-        named = [field for field in NAMES if getattr(old, field, None) != getattr(new, field, None)]
+        named = [field for field in (*NAMES, "lot") if getattr(old, field, None) != getattr(new, field, None)]
         yield Difference(what, f"{gone[0]} → {added[0]}")
         yield from _models(old, new, f"{_one_of(what)} {added[0]}", named)
     elif added or gone:

@@ -17,6 +17,7 @@ from apdir.model.fields import TEXT_KIND, words_of
 from apdir.model.provider import Provider
 from apdir.model.visit import Visit
 from apdir.model.year import Year
+from tests.support.records import PROVIDER
 
 #: What a sentence for an officer never has in it: words of the program, braces, names as files write them.
 ODD = re.compile(r"None|True|False|[{}\[\]_]|Decimal|datetime")
@@ -134,3 +135,16 @@ def test_a_list_says_what_came_and_went(before: tuple[str, ...], after: tuple[st
     one, other = (farm.model_copy(update={"serves": days}) for days in (before, after))
     [found] = differences(one, other)
     assert found.told == f"serves: {how}"
+
+
+def test_lots_of_one_procurement_list_are_told_apart() -> None:
+    def on(*lots: str) -> Provider:
+        lists = [{"name": "System", "lot": lot, "since": "2026-04-01"} for lot in lots]
+        return Provider.model_validate(PROVIDER | {"lists": lists})
+
+    def told(before: Provider, after: Provider) -> list[str]:
+        return [difference.told for difference in differences(before, after)]
+
+    assert told(on(), on("Lot 1", "Lot 2")) == ["procurement lists: adds System, Lot 1, System, Lot 2"]
+    assert told(on("Lot 1", "Lot 2"), on("Lot 1")) == ["procurement lists: without System, Lot 2"]
+    assert told(on("Lot 1"), on("Lot 2")) == ["procurement lists: System, Lot 1 → System, Lot 2"]
