@@ -160,7 +160,7 @@ class Plain:
 
     def sets(self) -> dict[str, set[str]]:
         """What it has of each group."""
-        offer = self.offer
+        offer, lists = self.offer, self.record.get("lists", ())
         return {
             "need": set(offer.get("needs", ())),
             "stage": self.stages(),
@@ -172,6 +172,8 @@ class Plain:
             "subject": set(offer.get("subjects", ())),
             "registered": {"yes" if self.record["registration"]["status"] == "registered" else "no"},
             "standing": {self.standing},
+            "level": {"visited" if self.visited else self.record.get("level", "not recorded")},
+            "list": {one["name"] for one in lists} | {f"{one['name']}, {one['lot']}" for one in lists if "lot" in one},
         }
 
     def lacks(self, asked: Question) -> int:
@@ -263,6 +265,8 @@ def questions(number: int, seed: int) -> Sequence[Question]:
         "subject": sorted({subject for one in records() for subject in one.offer.get("subjects", ())}),
         "registered": ["yes", "no"],
         "standing": sorted({one.standing for one in records()}),
+        "level": ["visited", "desk-checked", "self-declared"],
+        "list": sorted({name for one in records() for name in one.sets()["list"]}),
     }
     single = {
         "age": [str(age) for age in range(5, 19)],
