@@ -839,7 +839,7 @@ def test_a_comparison_of_three_is_short_on_a_phone_and_unfolds(root, new_page):
     assert shown[:2] == ["Approval status", "Latest published visit"]  # the newest result beside the approval
     reason = page.get_by_text("All standards met: outcome of the visit on 12 March 2026.")
     assert not reason.is_visible()
-    late = page.get_by_text(re.compile(r"^\d\w .*, since \d+ \w+ \d{4}"))  # what is overdue is never folded
+    late = page.get_by_text(re.compile(r"^\d\w .*, since \d+ \w+ \d{4}"))  # the first that is overdue is never folded
     expect(late.first).to_be_visible()
     for name in ("More facts", "Needs and teaching", "Place, travel, access and food", "Checks and contact"):
         page.get_by_role("button", name=name, expanded=False).press("Enter")

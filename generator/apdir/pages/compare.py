@@ -101,7 +101,8 @@ def _visited(card: FullCard) -> tuple[Line, ...]:
 def _actions(card: FullCard) -> tuple[Line, ...]:
     late: tuple[Line, ...] = (("overdue", card.overdue),) if card.overdue else ()
     done = f"{card.done} done" if card.done and (card.overdue or card.still_open) else ""
-    return (*late, *card.overdue_of, card.still_open, *card.uncounted, (DETAIL, done))
+    first, more = card.overdue_of[:1], card.overdue_of[1:]
+    return (*late, *first, *((DETAIL, name) for name in more), card.still_open, *card.uncounted, (DETAIL, done))
 
 
 def _more(at: int) -> Callable[[FullCard], tuple[Line, ...]]:

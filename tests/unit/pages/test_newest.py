@@ -403,7 +403,7 @@ def test_an_overdue_action_names_its_requirement_and_its_day() -> None:
     compared = dict(zip(ROWS, details(card)["values"], strict=True))
     assert compared["Agreed improvements"] == [
         ("overdue", "2 actions overdue"), "9.5 Monitoring teaching and learning, since 10 October 2026",
-        f"{unnamed} (visit on 12 March 2026), since 21 October 2026",
+        ("detail", f"{unnamed} (visit on 12 March 2026), since 21 October 2026"),
         "1 action still open, due by 4 December 2026", ("detail", "1 done"),
     ]  # fmt: skip
     data = json.loads(data_of(*both, "public", "https://a.example/").files["api/v1/providers/hill-farm.json"])
