@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -260,6 +261,23 @@ def same_day(read: ReadProvider, framework: str, day: date) -> list[tuple[str, s
         for name, record in visits
         if record is not None and (record.framework, record.date) == (framework, day)
     ]
+
+
+def planned_for(read: ReadProvider, framework: str, kind: str, site: str | None, day: date) -> ReadVisit | None:
+    """The record of a visit of this kind that is planned for this day, or for days around it, and for no other site."""
+    for row in read.visits:
+        it = row.reading.record
+        if it is None or not it.is_planned or (it.framework, it.kind) != (framework, kind):
+            continue
+        if it.date <= day <= it.last_day and (site is None or it.site in (None, site)):
+            return row
+    return None
+
+
+def planned_values(plan: ReadVisit) -> Iterator[tuple[str, Any]]:
+    """What a plan says beside which visit it is: each field as its file has it, with its value."""
+    which = ("framework", "kind", "date", "site", "state", "provider")
+    return ((key, value) for key, value in plan.document.data.items() if value and key not in which)
 
 
 def place_in(root: Path, slug: str, path: FieldPath) -> tuple[int, int]:

@@ -428,6 +428,18 @@ def test_a_planned_visit_becomes_the_record_of_the_one_that_was_made(small: Path
     for line in ("state: draft ", "owner: QA officer", "2026-11-06", '"09:30"', "role: AP officer", '"1a":  # '):
         assert line in text, line
     assert run("check")[0] == 0
+    # What a plan of several days says goes into the record of the one on which it was made.
+    window = ["--state", "planned", "--until", "2026-11-19", "--organisation", "the council", "--role", "AP officer"]
+    assert run(*plan[:5], "--date", "2026-11-16", *window, "--notice", "2026-11-06")[0] == 0
+    first = small / "providers/case-farm/visits/2026-11-16-derby.yml"
+    edit(first, "state: planned", "owner: QA officer\nself_assessment: {1a: Checked in May.}\nstate: planned")
+    code, out, told = run(*plan[:5], "--date", "2026-11-18")
+    made = (small / "providers/case-farm/visits/2026-11-18-derby.yml").read_text(encoding="utf-8")
+    for line in ("owner: QA officer", "2026-11-06", "role: AP officer", "Checked in May."):
+        assert line in made, line
+    assert f"{first.relative_to(small)}. The new record has all that it says. If it is this one, delete" in told
+    assert "who visited" not in out
+    first.unlink()
     # One that was made on another day than planned is told of: nobody but an officer knows that it is the same.
     assert run(*plan[:5], "--date", "2026-12-01", *more[:2])[0] == 0
     told = run(*plan[:5], "--date", "2026-11-21")[2]

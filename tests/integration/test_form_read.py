@@ -930,6 +930,26 @@ def test_the_form_of_a_planned_visit_is_filled_in_and_becomes_its_record(root: P
     assert (record["state"], record["judgements"], record["owner"]) == ("draft", {"1a": "fully"}, "QA officer")
 
 
+def test_the_form_of_a_visit_that_was_planned_for_several_days_keeps_what_the_plan_says(
+    root: Path, read: Run, tmp_path: Path
+) -> None:
+    plan = root / "providers/case-farm/visits/2026-11-18-derby.yml"
+    plan.write_text("framework: derby\ndate: 2026-11-18\nsite: main\nstate: planned\nowner: QA officer\n"
+                    'notice: {given: "2026-11-06", period: {from: 2026-11-18, to: 2026-11-20}}\n'
+                    "self_assessment: {1a: Checked in May.}\n", encoding="utf-8")  # fmt: skip
+    form_of_record(root, tmp_path / "form.pdf", "2026-11-18")
+    answers = {"judgements-1a": "fully", "date": "20/11/2026"}
+    (tmp_path / "form.pdf").write_bytes(fill((tmp_path / "form.pdf").read_bytes(), answers, "case-farm"))
+    code, _, told = read(tmp_path / "form.pdf")
+    made = plan.with_name("2026-11-20-derby.yml")
+    assert (code, f"Wrote {made.relative_to(root)}." in told) == (0, True), told
+    assert f"{plan.relative_to(root)}. The new record has all that it says. If it is this one, delete" in told
+    record = yaml.safe_load(made.read_text(encoding="utf-8"))
+    assert (record["owner"], record["self_assessment"]) == ("QA officer", {"1a": "Checked in May."})
+    assert record["judgements"] == {"1a": "fully"}
+    assert "given" in record["notice"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

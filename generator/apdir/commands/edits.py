@@ -171,12 +171,17 @@ def begin(name: str, file: Editable, library: Library, said: Mapping[str, str]) 
 
 def tell_planned(read: ReadProvider, framework: str, kind: str, *, planned: bool = False) -> None:
     """Say which visits of a kind are still planned, once one is recorded: an officer knows if it is one of them."""
+    made = {it.reading.record.date for it in read.visits if it.reading.record is not None
+            and not it.reading.record.is_planned and it.reading.record.kind == kind}  # fmt: skip
     for row in read.visits if not planned else ():
         it = row.reading.record
         if it is not None and it.is_planned and (it.framework, it.kind) == (framework, kind):
             days = days_in_words(it.date, it.last_day)
+            within = any(it.date <= day <= it.last_day for day in made)
+            said = " The new record has all that it says." if within else ""
             click.echo(
-                f"A visit is planned for {days}: {row.document.file}. If it is this one, delete that file.", err=True
+                f"A visit is planned for {days}: {row.document.file}.{said} If it is this one, delete that file.",
+                err=True,
             )
 
 

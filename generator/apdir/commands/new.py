@@ -18,7 +18,7 @@ from apdir.commands.framework import new_framework
 from apdir.commands.limit import in_good_time
 from apdir.commands.options import Day, repository, shared, tell_rest, today
 from apdir.days import day_in_words
-from apdir.directory import ReadProvider, ReadVisit, read_provider, same_day
+from apdir.directory import ReadVisit, planned_for, planned_values, read_provider, same_day
 from apdir.issue import questions, record_from
 from apdir.library import Library, read_library
 from apdir.model.described import keys_at
@@ -201,7 +201,7 @@ def new_visit(
     if site is not None and site not in sites:
         hint = did_you_mean(site, sites) if sites else "Leave --site out: it has none."
         raise click.BadParameter(f"The provider has no site {shown(site)}. {hint}", param_hint="--site")
-    plan = None if planned else _planned_for(read, version.id, kind, site, day)
+    plan = None if planned else planned_for(read, version.id, kind, site, day)
     if plan is not None and plan.reading.record is not None and site is None:
         site = known["site"] = plan.reading.record.site
     others = [other for other in same_day(read, version.id, day) if plan is None or other[0] != plan.id]
@@ -219,14 +219,16 @@ def new_visit(
     if site is None and record is not None and len(sites) > 1:
         named = ", ".join(f"{one.id} ({one.name})" for one in record.sites)
         raise click.UsageError(f"The provider has several sites: {named}. Say which was visited with --site.")
-    name = plan.id if plan is not None else name
+    stays = plan is not None and plan.reading.record is not None and plan.reading.record.date == day
+    name = plan.id if plan is not None and stays else name
     file = f"providers/{provider}/visits/{name}.yml"
     told = {"kind": kind, "until": until and until.isoformat(), "notice": notice and notice.isoformat()}
     made = Editable(visit_text(version, day, known | told))
     if plan is not None:
-        made = replace(_as_planned(made, plan, known), was=Editable.of(root / file).text)
+        made = _as_planned(made, plan, known)
+        made = replace(made, was=Editable.of(root / file).text) if stays else made
     problems = begin(file, made, library, OF_VISITS)
-    click.echo(f"Wrote {file}." if plan is None else f"Wrote {file}, which was the plan of this visit.")
+    click.echo(f"Wrote {file}, which was the plan of this visit." if stays else f"Wrote {file}.")
     tell_planned(read_provider(root, provider, library), version.id, kind, planned=planned)
     assumed = {"--date": f"the day ({day_in_words(day)})"} if dated is None else {}
     assumed |= {"--kind": f"the kind ({kind})"} if known.get("kind") is None and len(version.kinds) > 1 else {}
@@ -249,28 +251,15 @@ def new_visit(
     if not (problems or planned) and asked:
         number = f"{len(asked)} {version.words.requirements}"
         outcome = ["the outcome"] if version.outcomes and version.decides(kind) else []
-        left = words([number, *outcome, *([] if known.get("organisation") else ["who visited"])])
+        left = words([number, *outcome, *([] if made.data.get("visited_by") else ["who visited"])])
         click.echo(f"Nothing is answered yet: {left}. Fill the file in, and run `apdir check`.")
 
 
-def _planned_for(read: ReadProvider, framework: str, kind: str, site: str | None, day: date) -> ReadVisit | None:
-    """The record of a visit of this kind that is planned for this day, and for no other site."""
-    for row in read.visits:
-        it = row.reading.record
-        if it is None or not it.is_planned or (it.framework, it.kind, it.date) != (framework, kind, day):
-            continue
-        if site is None or it.site in (None, site):
-            return row
-    return None
-
-
 def _as_planned(made: Editable, plan: ReadVisit, known: Mapping[str, str | None]) -> Editable:
-    """The visit's record with what its plan says: notice, times, who sees to it, and who goes unless that is given."""
-    order = keys_at(Visit)
-    for key in ("visited_by", "notice", "time", "reassesses", "owner"):
-        value = plan.document.data.get(key)
-        if value and not (key == "visited_by" and (known.get("organisation") or known.get("role"))):
-            made = made.put((key,), value, order=order)
+    """The visit's record with all that its plan says beside the day, and who goes unless that is given."""
+    for key, value in planned_values(plan):
+        if not (key == "visited_by" and (known.get("organisation") or known.get("role"))):
+            made = made.put((key,), value, order=keys_at(Visit))
     return made
 
 

@@ -81,8 +81,9 @@ def remind(
             failed = False
         elif out is not None:
             failed = _deliver(found, log, settings, day, _into(out, day))
-            click.echo(f"The mails are in {out}.", err=True)
-            tell_not_to_commit(out, root)
+            if found:
+                click.echo(f"The mails are in {out}.", err=True)
+                tell_not_to_commit(out, root)
         else:
             failed = _send(found, log, settings, day, password)
     if problems:

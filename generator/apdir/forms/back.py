@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from apdir.days import day_in_words
-from apdir.directory import ReadProvider, provider_folders, read_provider, same_day
+from apdir.directory import ReadProvider, planned_for, planned_values, provider_folders, read_provider, same_day
 from apdir.edition import redact_for
 from apdir.forms.catalogue import forms_of
 from apdir.forms.facts import answers, facts_of
@@ -21,8 +21,10 @@ from apdir.forms.merge import Change, has, kept, merged
 from apdir.forms.of_framework import framework_forms
 from apdir.forms.record import TWO_ANSWERS, Fault, Reading, record_of, record_text
 from apdir.library import Library
+from apdir.model.described import keys_at
 from apdir.model.framework import Framework
 from apdir.model.provider import Site
+from apdir.model.visit import Visit
 from apdir.names import visit_name
 from apdir.problems import did_you_mean, nearest, shown
 from apdir.pupil import without
@@ -367,6 +369,13 @@ def _visit(
     if name is None:
         raise NotTaken(f"There is a visit of this day already in providers/{read.slug}/visits/: say on the form at "
                        "which site this one was.")  # fmt: skip
+    plan = planned_for(read, framework.id, form.kind, site, day)
+    if plan is not None:  # made on another day of those for which it was planned
+        said = dict(planned_values(plan))
+        both = {key: {**said[key], **value} for key, value in reading.data.items()
+                if isinstance(value, dict) and isinstance(said.get(key), dict)}  # fmt: skip
+        every = said | reading.data | both
+        reading.data = {key: every[key] for key in keys_at(Visit) if key in every}
     text = record_text(framework, form.kind, reading.data, form)
     return Draft(
         form, read.slug, f"providers/{read.slug}/visits/{name}.yml", text, False,

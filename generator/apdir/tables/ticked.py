@@ -16,6 +16,7 @@ from apdir.tables.places import column_letter
 FOLDER, CONFIRMED = "folder", "confirmed"
 HEADINGS = (FOLDER, "name", "last confirmed", "by", "ask", "telephone", "email", CONFIRMED)
 TICKS = frozenset(("x", "✓", "✔", "☑", "yes", "y", "true", "ok", "1"))
+HINT = "Write `x`, or the day, or leave it empty."
 BLANK = frozenset(("", "no", "n", "false", "0", "-", "☐"))
 
 
@@ -65,7 +66,7 @@ class Ticked:
             if not folder:
                 problems.append(here.problem(FOLDER, "This row is ticked, and names no folder.", "Write its folder."))
             elif here.day is None and mark.lower() not in TICKS:
-                problems.append(here.problem(CONFIRMED, f"{shown(mark)} is neither a tick nor a day.", _hint(mark)))
+                problems.append(here.problem(CONFIRMED, f"{shown(mark)} is neither a tick nor a day.", HINT))
             else:
                 found[folder] = here
         return list(found.values()), problems
@@ -81,12 +82,8 @@ def _lower(row: Iterable[str]) -> list[str]:
 
 
 def _day(text: str) -> date | None:
+    """A day as it is typed: 2026-11-27, 27/11/2026."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(day_as_typed(text) or text)
     except ValueError:
         return None
-
-
-def _hint(mark: str) -> str:
-    day = day_as_typed(mark)
-    return f"Write the day as {day}." if day else "Write `x`, or the day, or leave it empty."

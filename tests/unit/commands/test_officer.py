@@ -186,8 +186,7 @@ def test_providers_that_are_ticked_in_a_sheet_are_confirmed_together(office: Off
         "To confirm!A3 (folder): There is no provider `case-frm`. Did you mean `case-farm`?",
     ):
         assert words in bad.stdout
-    for day, words in (("12/3/26", "Write the day as 2026-03-12."), (date(2030, 1, 1), "lies in the future."),
-                       (date(2020, 1, 1), "after that day. Give a later one.")):  # fmt: skip
+    for day, words in ((date(2030, 1, 1), "lies in the future."), ("1/2/2020", "after that day. Give a later one.")):
         assert words in office.run("confirm", "--ticked", ticked(sheet, H2=day)).stdout
     assert office.changed(FARM) == []
     done = office.run("confirm", "--ticked", ticked(sheet, H2=date(2026, 11, 2), H3="✓"), "--by", "AP support officer")
