@@ -61,6 +61,15 @@ def test_a_letter_says_what_the_record_says_in_the_frameworks_words_and_in_both_
         assert [text for text in of_word(file) if "".join(text.split()) not in pages] == []
 
 
+def test_an_outcome_that_decides_no_approval_here_is_told_without_one(tmp_path: Path) -> None:
+    done = apdir("letter", "quarry-lane-skills", "2026-11-10", "--kind", "outcome", "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    said = of_word(next(tmp_path.glob("*.docx")))
+    assert "Outcome of the visit on 10 November 2026" in said
+    assert any(text.startswith("This visit does not change the approval status of Quarry Lane") for text in said)
+    assert not re.search("approved|this directory’s rule|the source", " ".join(said), re.IGNORECASE)
+
+
 def test_a_notice_comes_with_an_invitation_and_is_the_same_bytes_again(tmp_path: Path) -> None:
     names = [f"southpaw-boxing-gym-2027-01-14-derby-notice.{ending}" for ending in ("docx", "ics", "pdf")]
     assert apdir("letter", "southpaw-boxing-gym", "2027-01-14", "--out", str(tmp_path / "new")).returncode == 0
@@ -79,9 +88,9 @@ def test_a_notice_comes_with_an_invitation_and_is_the_same_bytes_again(tmp_path:
         ("southpaw-boxing-gym", "2027-01-14 --kind report", "state is `planned`: until the visit was made"),
         ("riverside-learning", "2026-03-12 --kind notice", "state is `final`, and notice is given of a"),
         ("riverside-learning", "2026-03-12 --kind dispute", "no step of a dispute. Write the first one"),
-        ("riverside-learning", "2026-03-12 --kind reassessment", "  reassess_by: the framework's file, `reassess`"),
+        ("riverside-learning", "2026-03-12 --kind reassessment", "judgements ask for no reassessment"),
         ("riverside-learning", "2026-03-21", "riverside-learning has no visit `2026-03-21`. Did you mean"),
-        ("the-lantern", "2026-05-12 --kind outcome", "  outcome: `outcome`"),
+        ("the-lantern", "2026-05-12 --kind outcome", "ended in no outcome. Write its report: --kind report."),
     ],
 )  # fmt: skip
 def test_a_letter_that_cannot_be_written_says_why(provider: str, arguments: str, words: str, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class Written:
 
 def chosen(templates: Sequence[Template], facts: Facts, purpose: str) -> Template:
     """The letter that is meant for a visit: the one with most conditions. Raises CannotWrite."""
-    fitting = [template for template in templates if template.fits(facts.record, purpose)]
+    fitting = [template for template in templates if template.fits(facts.record, purpose, decides=facts.decides)]
     most = max((_weight(template) for template in fitting), default=0)
     found = [template for template in fitting if _weight(template) == most]
     if not found:

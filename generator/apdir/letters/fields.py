@@ -22,7 +22,8 @@ class Facts:
     """What a letter can say: a provider and a visit redacted for that provider, and what follows from its judgements.
 
     ``reassessed`` is the day of the visit that this one reassesses, ``reassess_by`` the last day of a reassessment that
-    its judgements ask for. ``assessment`` is the address of the page for its self-assessment.
+    its judgements ask for. ``assessment`` is the address of the page for its self-assessment, ``page`` that of the
+    framework's page. ``decides``: the visit gives or takes an approval in this directory.
     """
 
     provider: Provider
@@ -32,6 +33,8 @@ class Facts:
     reassessed: date | None = None
     reassess_by: date | None = None
     assessment: str | None = None
+    page: str = ""
+    decides: bool = False
 
     @property
     def outcome(self) -> Outcome | None:
@@ -50,6 +53,12 @@ class Field:
 
 def _day(day: date | None) -> str | None:
     return day_in_words(day) if day is not None else None
+
+
+def _days(facts: Facts) -> str:
+    it = facts.record.visit
+    days = days_in_words(it.date, it.last_day)
+    return days if it.last_day == it.date else f"one day from {days}"
 
 
 def _kind(facts: Facts) -> str:
@@ -76,6 +85,12 @@ def _notice_of_kind(facts: Facts) -> str | None:
     return kind.notice if kind is not None else None
 
 
+def _not_deciding(facts: Facts) -> str | None:
+    if facts.decides:
+        return None
+    return f"This visit does not change the approval status of {facts.provider.name} in our directory."
+
+
 #: Every field by its name.
 FIELDS: dict[str, Field] = {
     "council": Field("The council's name.", "settings.yml, `council.name`", lambda it: it.council.name),
@@ -96,7 +111,7 @@ FIELDS: dict[str, Field] = {
     "visit_day": Field("The day of the visit, or for which it is planned.", "`date`",
                        lambda it: _day(it.record.visit.date)),
     "visit_days": Field("The day of a planned visit, or the days within which it may come.", "`date`",
-                        lambda it: days_in_words(it.record.visit.date, it.record.visit.last_day)),
+                        _days),
     "time": Field("From when to when.", "`time`", _time),
     "site": Field("The site that is visited.", "`site`", _site),
     "place": Field("The address of that site.", "provider.md, `sites`",
@@ -115,6 +130,10 @@ FIELDS: dict[str, Field] = {
     "outcome_meaning": Field("What that means.", "`outcome`", lambda it: it.outcome.meaning if it.outcome else None),
     "outcome_follows": Field("What happens next after that outcome.", "the framework's file, `outcomes.follows`",
                              lambda it: it.outcome.follows if it.outcome else None),
+    "framework_page": Field("The page that says what the framework asks, and what its outcomes mean.", "always there",
+                            lambda it: it.page),
+    "not_deciding": Field("That the visit does not change the approval status, where it does not.",
+                          "only where the visit decides nothing here", _not_deciding),
     "decision": Field("What was decided after an escalation.", "`decision`", lambda it: it.record.visit.decision),
     "next_visit": Field("When the next visit is planned.", "`next_visit`",
                         lambda it: _day(it.record.visit.next_visit)),

@@ -18,10 +18,11 @@ from apdir.letters.templates import Template
 from apdir.letters.word import word
 from apdir.library import Library
 from apdir.model.provider import Provider
-from apdir.pages import assess
+from apdir.pages import assess, links
 from apdir.source import Theme
 from apdir.summary import summarise
 from apdir.summary.planned import site_of
+from apdir.summary.standing import decides_approval
 
 
 def files_of(
@@ -40,6 +41,8 @@ def files_of(
     if reason := _too_early(about, purpose):
         raise CannotWrite(reason)
     facts = _facts(record, about, library, today)
+    if purpose == "reassessment" and facts.reassess_by is None:
+        raise CannotWrite(f"{about.file}: its judgements ask for no reassessment that is still to come.")
     letter = written(chosen(templates, facts, purpose), facts)
     council, face = library.settings.council, face_of(root, library.settings.brand, today)
     to = _addressee(facts.provider, facts.record)
@@ -72,6 +75,8 @@ def _too_early(about: VisitRecord, purpose: str) -> str:
         return f"{state}. When it may go to the provider, write `state: shared with provider`."
     if purpose in ("outcome", "reassessment") and not about.visit.is_final:
         return f"{state}. What it ended in is told once it is `final`."
+    if purpose == "outcome" and not about.visit.outcome:
+        return f"{about.file}: the visit ended in no outcome. Write its report: --kind report."
     if purpose == "dispute" and not about.visit.dispute:
         return f"{about.file}: the record has no step of a dispute. Write the first one under `dispute`."
     return ""
@@ -80,13 +85,20 @@ def _too_early(about: VisitRecord, purpose: str) -> str:
 def _facts(record: ProviderRecord, about: VisitRecord, library: Library, today: date) -> Facts:
     provider, visit = for_provider(record, about)
     days = {one.id: one.visit.date for one in record.visits} | {one.id: one.year.judged_on for one in record.years}
-    again = summarise(record, library, today, advised=False).reassessments
-    due = [advice.due for advice in again if advice.about == about.id and advice.open and advice.due is not None]
+    summary = summarise(record, library, today, advised=False)
+    found = next((one for one in summary.visits if one.id == about.id), None)
+    due = [
+        advice.due
+        for advice in summary.reassessments
+        if advice.about == about.id and advice.open and advice.due is not None
+    ]
     page = assess.address_for(library.settings, about.framework, record.slug)
     return Facts(
         provider, visit, library.settings.council, today,
         reassessed=days.get(about.visit.reassesses or ""), reassess_by=min(due, default=None),
         assessment=page if about.framework.looked_at[about.visit.kind] else None,
+        page=f"{str(library.settings.site_url).rstrip('/')}/{links.framework_path(about.framework.id)}",
+        decides=found is not None and decides_approval(found, library.settings),
     )  # fmt: skip
 
 

@@ -45,10 +45,10 @@ class Template:
         it = self.letter
         return tuple(tuple(sorted(some)) for some in (it.frameworks, it.kinds, it.outcomes, it.approval))
 
-    def fits(self, record: VisitRecord, purpose: str) -> bool:
-        """Whether it is meant for a visit."""
+    def fits(self, record: VisitRecord, purpose: str, *, decides: bool) -> bool:
+        """Whether it is meant for a visit; ``decides``: the visit gives or takes an approval in this directory."""
         outcome = record.framework.outcome.get(record.visit.outcome or "")
-        standing = outcome.standing if outcome is not None else ""
+        standing = outcome.standing if outcome is not None and decides else "none"
         found = (record.framework.id, record.visit.kind, record.visit.outcome or "", standing)
         return self.letter.purpose == purpose and all(
             not wanted or it in wanted for wanted, it in zip(self.conditions, found, strict=True)

@@ -71,6 +71,21 @@ def lapses_on(visit: VisitSummary, settings: Settings) -> date:
     return last
 
 
+def _counts(visit: VisitSummary, settings: Settings) -> bool:
+    """Whether a visit is final, and under a framework and by an organisation that settings name."""
+    return (
+        visit.state == "final"
+        and not visit.is_empty
+        and visit.framework in settings.standing.frameworks
+        and any(organisation in settings.standing.organisations for organisation in visit.organisations)
+    )
+
+
+def decides_approval(visit: VisitSummary, settings: Settings) -> bool:
+    """Whether a visit gives or takes an approval in this directory."""
+    return _counts(visit, settings) and visit.decides and visit.outcome_standing != "none"
+
+
 def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Settings, today: date) -> Standing:
     """Listing first, then the latest outcome under the frameworks and by the organisations that settings name.
 
@@ -81,15 +96,8 @@ def standing(provider: Provider, visits: Sequence[VisitSummary], settings: Setti
     the standing, and the checker refuses a final visit of a kind that decides with answers missing and no outcome.
     An approval lapses; "standards not met" does not: days that go by mend nothing (this directory's rule).
     """
-    counting = [
-        visit
-        for visit in visits
-        if visit.state == "final"
-        and not visit.is_empty
-        and visit.framework in settings.standing.frameworks
-        and any(organisation in settings.standing.organisations for organisation in visit.organisations)
-    ]
-    decided = [visit for visit in counting if visit.decides and visit.outcome_standing != "none"]
+    counting = [visit for visit in visits if _counts(visit, settings)]
+    decided = [visit for visit in counting if decides_approval(visit, settings)]
     last = max(decided or counting, key=_newest_and_gravest, default=None)
     basis: tuple[str | None, str | None, str | None] = (None, None, None)
     if last is not None:
