@@ -23,7 +23,7 @@ def test_a_provider_saves_a_correction_that_the_command_takes(serve_directory, n
     expect(page.locator("[data-ap-done]")).to_have_text("Change something, or confirm that everything is correct.")
     page.get_by_label("Capacity").fill("17")
     page.get_by_label("Hours: from").fill("08:45")
-    page.get_by_label("All else on our page is right today").check()
+    page.get_by_label("Everything else on our page is correct today").check()
     first, second = (page.get_by_role("group", name=f"Price {number}") for number in (1, 2))
     first.get_by_label("Amount").fill("82")
     for field in second.locator("input").all():

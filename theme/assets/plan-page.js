@@ -91,7 +91,7 @@ function grouped(lines, plan, ownFirst) {
   /** @type {[title: string, lines: Line[]][]} */
   const groups = [
     ["National rules", lines.filter(({ rules: [rule] }) => rule.source && !rule.local)],
-    ["Local rules", lines.filter(({ rules: [rule] }) => rule.local)],
+    ["What the frameworks ask", lines.filter(({ rules: [rule] }) => rule.local)],
     ["Added by this directory", lines.filter(({ rules: [rule] }) => !rule.source)],
   ];
   if (ownFirst) groups.reverse();

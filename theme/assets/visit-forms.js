@@ -9,7 +9,7 @@ export function formLinks(slug, it, quiet = (words) => new Text(words)) {
     node(
       "a",
       { href: `${form.getAttribute("href")}?provider=${encodeURIComponent(slug)}` },
-      quiet("Form for our own check: "),
+      quiet("Form for your own check: "),
       form.textContent,
     ),
   );

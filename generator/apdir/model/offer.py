@@ -112,8 +112,8 @@ class Price(Record):
         "How many hours a session lasts, for a price per session.", example="4", default=None
     )
     a_day: HoursADay | None = for_all(
-        "How many of these hours, half days or sessions one pupil has in one day, where it is not as many as the "
-        "provider's own day has room for.",
+        "How many of these hours, half days or sessions one pupil has in a day. Left out: as many as fit into the "
+        "provider's day.",
         example="1",
         default=None,
     )

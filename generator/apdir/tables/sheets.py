@@ -181,7 +181,12 @@ def _sheet(name: str, model: type[BaseModel], within: FieldPath, about: str, tel
 
 
 _DESCRIPTION = Column(
-    (DESCRIPTION,), (), "What a day there looks like, in Markdown.", "Days begin with breakfast.", False, value_of(Text)
+    (DESCRIPTION,),
+    (),
+    "What a day there looks like. Plain text will do.",
+    "Days begin with breakfast.",
+    False,
+    value_of(Text),
 )
 SHEETS = (
     _sheet("providers", Provider, (), "One row a provider."),
