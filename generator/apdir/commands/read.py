@@ -124,8 +124,11 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
         click.echo(f"Filled in beforehand, and unchanged, so not in the record: {names}.", err=True)
     for line in _left_blank(draft):
         click.echo(line, err=True)
+    places = {field.about: field.to for field in draft.form.fields if field.to}
     for fault in draft.faults:
-        click.echo(f"Not taken over: {fault.where}: {fault.what}", err=True)
+        place = places.get(fault.where)
+        there = f" In the record this is {_in_words(place)}." if place is not None else ""
+        click.echo(f"Not taken over: {fault.where}: {fault.what}{there}", err=True)
     if to_screen:
         sys.exit(1 if draft.faults else 0)
     found = check_provider(read_provider(root, draft.slug, library), library, today())
@@ -141,6 +144,14 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
         missing = "write in what was not taken over, " if draft.faults else ""
         click.echo(f"Open {draft.file}, {missing}look it through, then set its state.", err=True)
     sys.exit(1 if problems or draft.faults else 0)
+
+
+def _in_words(path: FieldPath) -> str:
+    """A place in a record: `role`, in the 1st entry of `visited_by`."""
+    *within, last = path
+    said = [f"`{last}`"]
+    said += [f"in entry {step + 1}" if isinstance(step, int) else f"under `{step}`" for step in reversed(within)]
+    return ", ".join(said)
 
 
 def _without_faults(made: Editable, draft: Draft, library: Library) -> tuple[Editable, Draft]:

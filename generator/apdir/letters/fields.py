@@ -88,7 +88,7 @@ def _notice_of_kind(facts: Facts) -> str | None:
 def _not_deciding(facts: Facts) -> str | None:
     if facts.decides:
         return None
-    return f"This visit does not change the approval status of {facts.provider.name} in our directory."
+    return f"This visit neither gives nor takes away an approval of {facts.provider.name} in our directory."
 
 
 #: Every field by its name.
@@ -132,7 +132,7 @@ FIELDS: dict[str, Field] = {
                              lambda it: it.outcome.follows if it.outcome else None),
     "framework_page": Field("The page that says what the framework asks, and what its outcomes mean.", "always there",
                             lambda it: it.page),
-    "not_deciding": Field("That the visit does not change the approval status, where it does not.",
+    "not_deciding": Field("That the visit neither gives nor takes away an approval, where it does not.",
                           "only where the visit decides nothing here", _not_deciding),
     "decision": Field("What was decided after an escalation.", "`decision`", lambda it: it.record.visit.decision),
     "next_visit": Field("When the next visit is planned.", "`next_visit`",

@@ -92,12 +92,15 @@ def _facts(record: ProviderRecord, about: VisitRecord, library: Library, today: 
         for advice in summary.reassessments
         if advice.about == about.id and advice.open and advice.due is not None
     ]
+    framework = links.framework_path(about.framework.id)
+    if about.framework.version != library.current(about.framework.id, today).version:
+        framework += f"{about.framework.version}/"
     page = assess.address_for(library.settings, about.framework, record.slug)
     return Facts(
         provider, visit, library.settings.council, today,
         reassessed=days.get(about.visit.reassesses or ""), reassess_by=min(due, default=None),
         assessment=page if about.framework.looked_at[about.visit.kind] else None,
-        page=f"{str(library.settings.site_url).rstrip('/')}/{links.framework_path(about.framework.id)}",
+        page=f"{str(library.settings.site_url).rstrip('/')}/{framework}",
         decides=found is not None and decides_approval(found, library.settings),
     )  # fmt: skip
 

@@ -19,7 +19,11 @@ from apdir.source.document import dotted
 KIND = "copied visit"
 #: Two texts of so many letters that are alike are no chance, and one of so many: stock phrases are shorter.
 LONG, LONG_ALONE = 40, 90
-IF_COPIED = "If the record was copied, write what this visit found, and until then `state: draft`."
+
+
+def _if_copied(slug: str, visit: Visit) -> str:
+    begin = f"apdir new visit {slug} --framework {visit.framework} --date {visit.date}"
+    return f"If the record was copied, delete the file and begin it with `{begin}`."
 
 
 def days_of_another(read: ReadProvider) -> Iterator[Problem]:
@@ -28,26 +32,31 @@ def days_of_another(read: ReadProvider) -> Iterator[Problem]:
         record, mended = visit.reading.record, visit.reading.mended
         if record is None or ("date",) in mended or record.is_planned:
             continue
+        copied = _if_copied(read.slug, record)
         signed = [(at, one.date) for at, one in enumerate(record.signed) if one.date is not None]
         early = next(((at, day) for at, day in signed if day < record.date), None)
         if early is not None:
             message = f"This was signed on {day_in_words(early[1])}, before the visit on {day_in_words(record.date)}."
             yield visit.document.problem(
-                ("signed", early[0], "date"), message, f"{IF_COPIED} If not, correct the day.", KIND
+                ("signed", early[0], "date"), message, f"{copied} If not, correct the day.", KIND
             )
         period = record.notice.period if record.notice is not None else None
         if period is not None and period.start <= period.end and not period.start <= record.date <= period.end:
             first, last = day_in_words(period.start), day_in_words(period.end)
             message = f"Notice was given of a visit from {first} to {last}, and it was on {day_in_words(record.date)}."
-            yield visit.document.problem(("notice", "period"), message, f"{IF_COPIED} If not, correct the days.", KIND)
+            yield visit.document.problem(("notice", "period"), message, f"{copied} If not, correct the days.", KIND)
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The longer texts of a visit, with their places, to be compared with those of other providers' visits."""
+    """The longer texts of a visit, with their places, to be compared with those of other providers' visits.
+
+    ``if_copied`` says what to do if they were copied.
+    """
 
     slug: str
     date: date
+    if_copied: str
     file: str
     places: dict[str, tuple[int, int, str]]
 
@@ -59,6 +68,7 @@ def texts_of(read: ReadProvider) -> Iterator[Texts]:
             yield Texts(
                 read.slug,
                 visit.reading.record.date,
+                _if_copied(read.slug, visit.reading.record),
                 visit.document.file,
                 dict(_long(visit.reading.record, visit.document)),
             )
@@ -86,4 +96,4 @@ def same_texts(every: Iterable[Texts]) -> Iterator[Problem]:
             line, column, field = visit.places[texts[0]]
             several = f"{len(texts)} texts of this visit, the first here, are" if len(texts) > 1 else "This text is"
             message = f"{several} word for word in {file}, the visit of another provider."
-            yield Problem(visit.file, line, column, field, message, IF_COPIED, KIND)
+            yield Problem(visit.file, line, column, field, message, visit.if_copied, KIND)
