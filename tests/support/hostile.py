@@ -250,7 +250,7 @@ def fill(root: Path, copies: int, a_field: int = 3) -> int:
             dumped = yaml.dump(data, allow_unicode=True, width=10_000, Dumper=yaml.CSafeDumper)
             body = _shown(texts[(copy * 20 + at) % len(texts)] for at in range(20))
             target.write_text(f"---\n{dumped}---\n{body}\n" if file.suffix == ".md" else dumped, encoding="utf-8")
-        for name in ("types", "needs", "areas"):
+        for name in ("types", "needs", "areas", "lists"):
             words[name] += [filled.value(word) for word in words[name] if MARKED.fullmatch(word)]
     shutil.rmtree(source)
     (root / "settings.yml").write_text(
