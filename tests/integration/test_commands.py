@@ -439,6 +439,13 @@ def test_a_planned_visit_becomes_the_record_of_the_one_that_was_made(small: Path
         assert line in made, line
     assert f"{first.relative_to(small)}. The new record has all that it says. If it is this one, delete" in told
     assert "who visited" not in out
+    # One that lacks what the plan says, such as one that was there before, is no reason to delete the plan.
+    other = small / "providers/case-farm/visits/2026-11-18-derby.yml"
+    other.write_text("framework: derby\ndate: 2026-11-18\nstate: draft\n", encoding="utf-8")
+    told = run(*plan[:5], "--date", "2026-11-21")[2]
+    assert f"{first.relative_to(small)}. If it is this one, delete" in told
+    (small / "providers/case-farm/visits/2026-11-21-derby.yml").unlink()
+    other.unlink()
     first.unlink()
     # One that was made on another day than planned is told of: nobody but an officer knows that it is the same.
     assert run(*plan[:5], "--date", "2026-12-01", *more[:2])[0] == 0

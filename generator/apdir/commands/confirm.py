@@ -13,11 +13,12 @@ from apdir.commands.edits import editable, provider_folders_named, provider_name
 from apdir.commands.export import records_of
 from apdir.commands.limit import in_good_time
 from apdir.commands.officer import not_ahead
-from apdir.commands.options import Day, OrdinaryFile, Words, repository, shared, today, whole
+from apdir.commands.options import Day, OrdinaryFile, Words, repository, shared, tell_not_to_commit, today, whole
 from apdir.days import day_in_words
 from apdir.directory import ReadProvider, provider_folders, read_provider
 from apdir.library import Library, read_library
 from apdir.model.reading import overlap
+from apdir.pages.views import count
 from apdir.problems import FOLDERS, did_you_mean, shown
 from apdir.source.edit import CannotEdit, Editable
 from apdir.tables.cells import read_book
@@ -73,6 +74,8 @@ def confirm(
         raise click.UsageError(
             "Name the providers, such as `apdir confirm riverside-learning`, or use --sheet or --ticked alone."
         )
+    if sheet is not None and (by is not None or day is not None):
+        raise click.UsageError("--by and --on are for confirming: give them with --ticked.")
     library = whole(read_library(repository()))
     if sheet is not None:
         _write_sheet(sheet, library)
@@ -113,7 +116,7 @@ def _write_sheet(path: Path, library: Library) -> None:
     """Write the sheet to tick; a file that is there is never replaced."""
     from apdir.tables.workbook import simple  # large, and the other ways of this command have no use for it
 
-    records, _ = records_of(repository(), library, "commissioner", today())
+    records, problems = records_of(repository(), library, "commissioner", today())
     if path.suffix.lower() != ".xlsx":
         raise click.BadParameter("The sheet is an Excel workbook: end its name in .xlsx.", param_hint="--sheet")
     made = simple({"To confirm": to_tick(records)}, today())
@@ -124,6 +127,10 @@ def _write_sheet(path: Path, library: Library) -> None:
         raise click.BadParameter(f"{path} is there already. Give another name.", param_hint="--sheet") from None
     except OSError as error:
         raise click.BadParameter(f"{path} cannot be written ({error.strerror}).", param_hint="--sheet") from None
+    if problems:
+        files = count(len({problem.file for problem in problems}), "file")
+        click.echo(f"Left out, for they have problems: {files}. `apdir check` tells them.", err=True)
+    tell_not_to_commit(path, repository(), "--sheet")
     click.echo(f"Wrote {path}. Tick who has confirmed, then: apdir confirm --ticked {path}")
 
 

@@ -17,7 +17,7 @@ import click
 from apdir.commands.options import progress, repository, tell, today
 from apdir.commands.temporary import temporary_folder
 from apdir.days import days_in_words
-from apdir.directory import ReadProvider, place_in, provider_folders, read_provider
+from apdir.directory import ReadProvider, place_in, planned_values, provider_folders, read_provider
 from apdir.library import Library
 from apdir.names import slug_of
 from apdir.problems import FOLDERS, Problem, did_you_mean, outside_records, shown
@@ -169,20 +169,24 @@ def begin(name: str, file: Editable, library: Library, said: Mapping[str, str]) 
     return problems
 
 
-def tell_planned(read: ReadProvider, framework: str, kind: str, *, planned: bool = False) -> None:
-    """Say which visits of a kind are still planned, once one is recorded: an officer knows if it is one of them."""
-    made = {it.reading.record.date for it in read.visits if it.reading.record is not None
-            and not it.reading.record.is_planned and it.reading.record.kind == kind}  # fmt: skip
-    for row in read.visits if not planned else ():
+def tell_planned(read: ReadProvider, visit: str) -> None:
+    """Say which visits of its kind are still planned, once one is recorded: an officer knows if it is one of them."""
+    made = next((row for row in read.visits if row.id == visit), None)
+    record = made.reading.record if made is not None else None
+    for row in read.visits:
         it = row.reading.record
-        if it is not None and it.is_planned and (it.framework, it.kind) == (framework, kind):
-            days = days_in_words(it.date, it.last_day)
-            within = any(it.date <= day <= it.last_day for day in made)
-            said = " The new record has all that it says." if within else ""
-            click.echo(
-                f"A visit is planned for {days}: {row.document.file}.{said} If it is this one, delete that file.",
-                err=True,
-            )
+        if made is None or record is None or record.is_planned or it is None or not it.is_planned:
+            continue
+        if (it.framework, it.kind) != (record.framework, record.kind):
+            continue
+        kept = it.date <= record.date <= it.last_day and all(
+            made.document.data.get(key) for key, _ in planned_values(row)
+        )
+        said = " The new record has all that it says." if kept else ""
+        days = days_in_words(it.date, it.last_day)
+        click.echo(
+            f"A visit is planned for {days}: {row.document.file}.{said} If it is this one, delete that file.", err=True
+        )
 
 
 def refuse(problems: Iterable[Problem]) -> NoReturn:

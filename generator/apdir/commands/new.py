@@ -229,7 +229,7 @@ def new_visit(
         made = replace(made, was=Editable.of(root / file).text) if stays else made
     problems = begin(file, made, library, OF_VISITS)
     click.echo(f"Wrote {file}, which was the plan of this visit." if stays else f"Wrote {file}.")
-    tell_planned(read_provider(root, provider, library), version.id, kind, planned=planned)
+    tell_planned(read_provider(root, provider, library), name)
     assumed = {"--date": f"the day ({day_in_words(day)})"} if dated is None else {}
     assumed |= {"--kind": f"the kind ({kind})"} if known.get("kind") is None and len(version.kinds) > 1 else {}
     if assumed:

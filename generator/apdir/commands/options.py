@@ -168,11 +168,11 @@ def format_of(out: Path | None, given: str | None, endings: Mapping[str, str], d
     raise click.BadParameter(f"{name} is no name for {given}. End it in {endings[given]}{other}.", param_hint="--out")
 
 
-def tell_not_to_commit(target: Path, root: Path) -> None:
+def tell_not_to_commit(target: Path, root: Path, option: str = "--out") -> None:
     """Say of a file that was written into the directory's own folder that it is no record."""
     if target.resolve().is_relative_to(root.resolve()):
         click.echo(
-            f"It is in the directory's own folder: do not commit it. --out ../{target.name} writes it outside.",
+            f"It is in the directory's own folder: do not commit it. {option} ../{target.name} writes it outside.",
             err=True,
         )
 

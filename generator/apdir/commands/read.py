@@ -139,7 +139,7 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
     if problems:
         tell_rest(problems)
     if draft.form.read_as == "visit":
-        tell_planned(read_provider(root, draft.slug, library), draft.form.framework, draft.form.kind)
+        tell_planned(read_provider(root, draft.slug, library), Path(draft.file).stem)
     if not draft.added:
         missing = "write in what was not taken over, " if draft.faults else ""
         click.echo(f"Open {draft.file}, {missing}look it through, then set its state.", err=True)
@@ -147,7 +147,7 @@ def read(file: Path, provider: str | None, day: date | None, site: str | None, t
 
 
 def _in_words(path: FieldPath) -> str:
-    """A place in a record: `role`, in the 1st entry of `visited_by`."""
+    """A place in a record: `role`, in entry 1, under `visited_by`."""
     *within, last = path
     said = [f"`{last}`"]
     said += [f"in entry {step + 1}" if isinstance(step, int) else f"under `{step}`" for step in reversed(within)]

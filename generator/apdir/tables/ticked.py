@@ -67,6 +67,10 @@ class Ticked:
                 problems.append(here.problem(FOLDER, "This row is ticked, and names no folder.", "Write its folder."))
             elif here.day is None and mark.lower() not in TICKS:
                 problems.append(here.problem(CONFIRMED, f"{shown(mark)} is neither a tick nor a day.", HINT))
+            elif folder in found and found[folder].day != here.day:
+                problems.append(
+                    here.problem(CONFIRMED, f"Row {found[folder].row} says another day.", "Keep one of them.")
+                )
             else:
                 found[folder] = here
         return list(found.values()), problems

@@ -188,11 +188,17 @@ def test_providers_that_are_ticked_in_a_sheet_are_confirmed_together(office: Off
         assert words in bad.stdout
     for day, words in ((date(2030, 1, 1), "lies in the future."), ("1/2/2020", "after that day. Give a later one.")):
         assert words in office.run("confirm", "--ticked", ticked(sheet, H2=day)).stdout
+    twice = ticked(sheet, H2=date(2026, 11, 2), A3="other-farm", H3="x")
+    assert "To confirm!H3 (confirmed): Row 2 says another day. Keep" in office.run("confirm", "--ticked", twice).stdout
+    assert "give them with --ticked" in office.run("confirm", "--sheet", "x.xlsx", "--by", "AP officer").stderr
     assert office.changed(FARM) == []
     done = office.run("confirm", "--ticked", ticked(sheet, H2=date(2026, 11, 2), H3="✓"), "--by", "AP support officer")
     assert done.exit_code == 0, done.output
     assert "Other Farm: details confirmed on 2 November 2026 by AP support officer." in done.stdout
     assert office.changed(FARM)[-1].startswith(f"+ checked: {{date: {TODAY}, by: AP support officer")
+    office.edit("providers/other-farm/provider.md", "name: Other Farm", "name: TBC")
+    told = office.run("confirm", "--sheet", str(tmp_path / "next.xlsx")).stderr
+    assert "Left out, for they have problems: 1 file. `apdir check` tells them." in told
     assert "checked: {date: 2026-11-02, by: AP support officer}" in (other / "provider.md").read_text(encoding="utf-8")
 
 
